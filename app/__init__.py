@@ -1,0 +1,1 @@
+"""What the workbench does: everything that is decided, computed or written, without a window."""

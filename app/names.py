@@ -1,0 +1,222 @@
+"""The field's standard names: identifiers, traits, events and their properties, with types and labels.
+
+Types are `text`, `number`, `amount` (integers of 1/10,000 of the project's currency), `date` (days since
+1970-01-01, local), `datetime` (microseconds UTC), `boolean` and `list` (of text).
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+IDENTIFIERS: tuple[str, ...] = ("customer_id", "email", "phone", "device_id", "cookie_id")
+"""The known kinds, highest priority first; own kinds come after them in the order of their names."""
+
+ANONYMOUS: frozenset[str] = frozenset({"device_id", "cookie_id"})
+"""Kinds that make no profile by themselves."""
+
+TYPES: tuple[str, ...] = ("text", "number", "amount", "date", "datetime", "boolean", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A standard trait or property: its name, its type and the label that people read."""
+
+    name: str
+    type: str
+    label: str
+    computed: bool = False
+
+
+def _known(rows: str, *, computed: bool = False) -> dict[str, Known]:
+    found = {}
+    for row in filter(None, (line.strip() for line in rows.splitlines())):
+        name, kind, label = (part.strip() for part in row.split("|"))
+        found[name] = Known(name, kind, label, computed)
+    return found
+
+
+TRAITS: dict[str, Known] = _known(
+    """
+    email | text | Email
+    first_name | text | First name
+    last_name | text | Last name
+    full_name | text | Full name
+    gender | text | Gender
+    birth_date | date | Birth date
+    phone | text | Phone
+    street | text | Street
+    city | text | City
+    region | text | Region
+    postal_code | text | Postal code
+    country | text | Country
+    latitude | number | Latitude
+    longitude | number | Longitude
+    language | text | Language
+    timezone | text | Time zone
+    signed_up_at | datetime | Signed up
+    loyalty_tier | text | Loyalty tier
+    interests | list | Interests
+    tags | list | Tags
+    """
+)
+"""Traits that a file can give."""
+
+COMPUTED: dict[str, Known] = _known(
+    """
+    first_seen_at | datetime | First seen
+    last_active_at | datetime | Last active
+    first_order_at | datetime | First order
+    last_order_at | datetime | Last order
+    orders | number | Orders
+    revenue | amount | Revenue
+    average_order_value | amount | Average order value
+    days_between_orders | number | Days between orders
+    last_viewed_product | text | Last viewed product
+    last_ordered_product | text | Last ordered product
+    favourite_category | text | Favourite category
+    favourite_brand | text | Favourite brand
+    preferred_device | text | Preferred device
+    engagement_rate | number | Engagement rate
+    age | number | Age
+    rfm_recency | number | RFM recency
+    rfm_frequency | number | RFM frequency
+    rfm_monetary | number | RFM monetary
+    rfm_segment | text | RFM segment
+    """,
+    computed=True,
+)
+"""Traits that follow from events, other traits or the newest run of a score."""
+
+EVENTS: dict[str, str] = {
+    "placed_order": "Placed order",
+    "ordered_product": "Ordered product",
+    "refunded_order": "Refunded order",
+    "viewed_product": "Viewed product",
+    "added_to_cart": "Added to cart",
+    "removed_from_cart": "Removed from cart",
+    "started_checkout": "Started checkout",
+    "viewed_page": "Viewed page",
+    "searched": "Searched",
+    "subscribed": "Signed up",
+    "sent_email": "Was sent an email",
+    "received_email": "Received email",
+    "opened_email": "Opened email",
+    "clicked_email": "Clicked email",
+    "bounced_email": "Email bounced",
+    "unsubscribed": "Unsubscribed",
+    "marked_as_spam": "Marked as spam",
+    "entered_stage": "Entered stage",
+    "left_stage": "Left stage",
+}
+"""Event names and the labels that people read."""
+
+_EMAIL = ("campaign", "variant", "link", "kind", "machine")
+_WEB = ("url", "duration_s", "device")
+
+EVENT_PROPERTIES: dict[str, tuple[str, ...]] = {
+    "placed_order": ("order_id", "amount", "quantity", "currency", "discount_code"),
+    "ordered_product": ("order_id", "sku", "quantity", "price", "amount"),
+    "refunded_order": ("order_id", "sku", "quantity", "amount"),
+    "viewed_product": ("sku", *_WEB),
+    "added_to_cart": ("sku", *_WEB),
+    "removed_from_cart": ("sku", *_WEB),
+    "started_checkout": (*_WEB, "query"),
+    "viewed_page": (*_WEB, "query"),
+    "searched": (*_WEB, "query"),
+    "subscribed": ("method",),
+    **dict.fromkeys(
+        (
+            "sent_email",
+            "received_email",
+            "opened_email",
+            "clicked_email",
+            "bounced_email",
+            "unsubscribed",
+            "marked_as_spam",
+        ),
+        _EMAIL,
+    ),
+    "entered_stage": ("stage",),
+    "left_stage": ("stage",),
+}
+"""The properties that the specification gives each standard event."""
+
+PROPERTIES: dict[str, Known] = _known(
+    """
+    order_id | text | Order
+    sku | text | SKU
+    quantity | amount | Quantity
+    price | amount | Price
+    amount | amount | Amount
+    currency | text | Currency
+    discount_code | text | Discount code
+    url | text | Page address
+    query | text | Search words
+    device | text | Device
+    duration_s | number | Seconds on the page
+    method | text | Method
+    campaign | text | Campaign
+    variant | text | Variant
+    link | text | Link
+    kind | text | Bounce kind
+    machine | boolean | Opened by a mail client's proxy
+    stage | text | Stage
+    """
+)
+"""Event properties; `quantity` is kept, like the amounts, as an integer of 1/10,000."""
+
+PRODUCT: dict[str, Known] = _known(
+    """
+    name | text | Product name
+    category | text | Category
+    brand | text | Brand
+    price | amount | List price
+    in_stock | boolean | In stock
+    url | text | Product page
+    image_url | text | Picture
+    """
+)
+"""What the catalogue says of a product, reached as `product.NAME`."""
+
+CHANNELS: tuple[str, ...] = ("email", "sms", "phone", "post")
+CONSENT_STATES: tuple[str, ...] = ("granted", "denied", "withdrawn", "pending", "unknown")
+
+
+def is_dynamic(name: str) -> bool:
+    """Whether the name is one of a run's own traits, as `score:churn` or `cluster:Groups`."""
+    return name.startswith(("score:", "cluster:"))
+
+
+def snake(text: str) -> str:
+    """A header or label as a name: `Loyalty tier` becomes `loyalty_tier`."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKC", text.strip()))
+    return re.sub(r"[^\w]+", "_", spaced.casefold()).strip("_")
+
+
+def fold(text: str) -> str:
+    """The form in which text is compared: casefold(NFC(text)), the same on every engine."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def label_of(name: str) -> str:
+    """What people read for a trait, property or event name."""
+    for registry in (TRAITS, COMPUTED, PROPERTIES):
+        if name in registry:
+            return registry[name].label
+    if name in EVENTS:
+        return EVENTS[name]
+    if is_dynamic(name):
+        kind, _, own = name.partition(":")
+        return own if kind == "cluster" else f"Score: {own}"
+    return name.replace("_", " ").capitalize()
+
+
+def identifier_rank(kind: str) -> tuple[int, str]:
+    """Sort key: the highest priority first, own kinds last by name."""
+    return (IDENTIFIERS.index(kind), kind) if kind in IDENTIFIERS else (len(IDENTIFIERS), kind)
+
+
+def date_of_days(days: int) -> dt.date:
+    """The local date that lies `days` after 1970-01-01."""
+    return dt.date(1970, 1, 1) + dt.timedelta(days=days)

@@ -1,0 +1,56 @@
+"""The failures that the world causes and a user can mend; anything else that is raised is a bug of ours."""
+
+
+class Problem(Exception):
+    """Something that could not be done, said so that the user knows what to do next.
+
+    `what` is a sentence without a full stop, `why` its cause, `remedy` the next step, and `where` the place
+    (a line of a file, a path in a rule). The text of the exception joins those that are given.
+    """
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", *, where: str = "") -> None:
+        super().__init__(what, why, remedy, where)
+        self.what = what
+        self.why = why
+        self.remedy = remedy
+        self.where = where
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return " ".join(_as_sentence(part) for part in (head, self.why, self.remedy) if part)
+
+
+def _as_sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+class FileProblem(Problem):
+    """A file or folder that is missing, in use, of the wrong kind, damaged or full."""
+
+
+class ProjectProblem(Problem):
+    """A project file that cannot be opened, or that somebody else is writing."""
+
+
+class ImportProblem(Problem):
+    """A file that cannot be read as the kind of data that it was said to hold."""
+
+
+class RuleProblem(Problem):
+    """A segment rule that means nothing; `where` is the place in it, as `all[1].event`."""
+
+
+class TemplateProblem(Problem):
+    """A template that cannot be parsed or rendered; `line` counts from 1, and 0 means no particular line."""
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", *, where: str = "", line: int = 0) -> None:
+        super().__init__(what, why, remedy, where=where or (f"line {line}" if line else ""))
+        self.line = line
+
+
+class NotFound(Problem):
+    """A name or key that the project does not hold."""
+
+
+class CampaignProblem(Problem):
+    """A campaign that is not fit to be exported as it stands."""

@@ -1,0 +1,1 @@
+"""Data only: icons, themes, help, ESP profiles, lint data and RFM tables, read through importlib.resources."""

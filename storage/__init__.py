@@ -1,0 +1,1 @@
+"""What the workbench remembers: the project file, its migrations, bulk load, the columnar mirror and backups."""
