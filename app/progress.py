@@ -39,9 +39,7 @@ class Progress:
 
     def part(self, start: float, end: float) -> "Progress":
         """A child whose whole run fills the slice from `start` to `end` (shares of this one)."""
-        return Progress(
-            self._report, self._cancelled, self._start + self._span * start, self._span * (end - start)
-        )
+        return Progress(self._report, self._cancelled, self._start + self._span * start, self._span * (end - start))
 
 
 SILENT = Progress()

@@ -1,0 +1,307 @@
+"""One open project: its store, its clock, its audit log, and word of what each commit changed."""
+
+import contextlib
+import enum
+import hashlib
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app import clock
+from app.clock import Moment
+from app.problems import Problem, ProjectProblem
+from app.progress import SILENT, Progress
+from storage import backups, errors, file, migrate
+from storage.lock import WriterLock
+from storage.models import audit, commit_log, event, setting
+
+if TYPE_CHECKING:
+    from storage.mirror import Mirror, MirrorHome
+
+Json = Any
+"""What JSON can hold: the type checker has no better word for it."""
+
+
+class Change(enum.StrEnum):
+    """The kinds of thing that a commit can change."""
+
+    PROFILES = "profiles"
+    EVENTS = "events"
+    PRODUCTS = "products"
+    CONSENTS = "consents"
+    SUPPRESSIONS = "suppressions"
+    TAGS = "tags"
+    SEGMENTS = "segments"
+    SCORES = "scores"
+    TEMPLATES = "templates"
+    CAMPAIGNS = "campaigns"
+    IMPORTS = "imports"
+    SETTINGS = "settings"
+
+
+Listener = Callable[[frozenset[Change]], None]
+
+DEFAULTS: dict[str, Json] = {
+    "timezone": "UTC",
+    "clock": "today",
+    "currency": "",
+    "unknown_is_consent": False,
+    "sender": {"from_name": "", "from_address": "", "postal_address": "", "website": ""},
+}
+"""The settings of a new project; `name` and `uid` are set when it is made."""
+
+
+@contextlib.contextmanager
+def _world_faults() -> Iterator[None]:
+    """Turn what the world did to the file into a problem with a sentence and a remedy."""
+    try:
+        yield
+    except Problem:
+        raise
+    except Exception as error:
+        fault = errors.fault_of(error)
+        if fault is None:
+            raise
+        raise ProjectProblem(fault.what, "", fault.remedy) from error
+
+
+class Project:
+    """A project that is open in this process; its methods may be called from any thread.
+
+    Reading never waits. Writing takes the project's lock for the length of one transaction, or, after
+    `hold_writer`, for as long as the project is open.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = file.ProjectFile(path)
+        self._lock = WriterLock(path)
+        self._writing = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._mirrors: MirrorHome | None = None
+        self._mirrors_guard = threading.Lock()
+        self._wrote = False
+        self._settings = self._read_settings()
+
+    # Opening and closing.
+
+    @classmethod
+    def create(cls, path: Path | str, name: str | None = None, timezone: str = "UTC", clock: str = "today") -> Self:
+        """Make a new project file and open it; raises Problem where the name is taken or a value is wrong."""
+        target = Path(path).absolute()
+        zone = clock_zone(timezone)
+        check_clock(clock, zone)
+        if target.suffix != ".quill":
+            raise ProjectProblem(f"{target.name} is no name for a project", "", "Let it end in .quill.")
+        with _world_faults():
+            file.create(target)
+        project = cls(target)
+        with project.write("Made the project", {Change.SETTINGS}) as connection:
+            chosen = {"name": name or target.stem, "timezone": timezone, "clock": clock, "uid": secrets.token_hex(8)}
+            _put_settings(connection, DEFAULTS | chosen)
+        return project
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem."""
+        target = Path(path).absolute()
+        with _world_faults():
+            if file.check_header(target) < migrate.SCHEMA:
+                cls._migrate(target)
+            return cls(target)
+
+    @staticmethod
+    def _migrate(path: Path) -> None:
+        lock = WriterLock(path)
+        lock.acquire()
+        try:
+            backups.make(path, backups.folder_of(path), "before-migration")
+            migrate.migrate(path)
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Close the project; what was written since it was opened is backed up first. Closing twice does nothing."""
+        if self._mirrors is not None:
+            self._mirrors.close()
+            self._mirrors = None
+        if self._wrote:
+            self._wrote = False
+            with contextlib.suppress(OSError, errors.StoreFault):
+                backups.make(self.path, backups.folder_of(self.path, self.uid), self.token())
+        self._file.close()
+        while self._lock.held:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        """The project itself; leaving closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What it is called and when it is.
+
+    def _read_settings(self) -> dict[str, Json]:
+        with self.read() as connection:
+            return {row.name: row.value for row in connection.execute(select(setting))}
+
+    @property
+    def settings(self) -> dict[str, Json]:
+        """All settings, a copy."""
+        return DEFAULTS | self._settings
+
+    def setting(self, name: str, default: Json = None) -> Json:
+        """One setting's value."""
+        return self.settings.get(name, default)
+
+    def change_settings(self, values: dict[str, Json]) -> None:
+        """Keep settings; a wrong time zone or clock raises Problem and changes nothing."""
+        zone = clock_zone(values.get("timezone", self.setting("timezone")))
+        check_clock(values.get("clock", self.setting("clock")), zone)
+        with self.write("Changed settings: " + ", ".join(sorted(values)), {Change.SETTINGS}) as connection:
+            _put_settings(connection, values)
+
+    @property
+    def uid(self) -> str:
+        """What tells this project (and its copies) from others."""
+        return str(self.setting("uid", ""))
+
+    @property
+    def name(self) -> str:
+        """The name that people gave the project."""
+        return str(self.setting("name", self.path.stem))
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone of its local days."""
+        return clock_zone(self.setting("timezone"))
+
+    def moment(self, as_of: "str | Moment | None" = None) -> Moment:
+        """The moment that windows are measured from: the one given, else that of the project's clock."""
+        if isinstance(as_of, Moment):
+            return as_of
+        zone, kind = self.timezone, as_of or self.setting("clock")
+        now = clock.system_now()
+        if kind == "today":
+            return Moment(now, zone)
+        if kind != "latest-event":
+            return clock.parse_moment(kind, zone)
+        with self.read() as connection:
+            latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
+        return Moment(now if latest is None else latest, zone)
+
+    # Reading and writing.
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the project and cannot change it."""
+        with _world_faults(), self._file.read() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self, what: str, changes: set[Change], detail: Json = None, actor: str = "you") -> Iterator[Connection]:
+        """One transaction, kept wholly or not at all, named in the audit log by `what`.
+
+        Raises ProjectProblem where another process is writing, naming it.
+        """
+        with self._writing:
+            with _world_faults(), self._writer_lock(), self._file.write() as connection:
+                yield connection
+                _log(connection, what, changes, detail, actor)
+            self._wrote = True
+            self._settings = self._read_settings()
+        for listener in list(self._listeners):
+            listener(frozenset(changes))
+
+    @contextlib.contextmanager
+    def _writer_lock(self) -> Iterator[None]:
+        if self._file.read_only:
+            raise errors.StoreFault("This project is read-only", "Copy it to a folder that you may write to.")
+        self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def hold_writer(self) -> str:
+        """Keep the writer's lock while open; returns an empty text, or who else holds it in words."""
+        try:
+            with _world_faults():
+                if self._file.read_only:
+                    return "This project is read-only"
+                self._lock.acquire()
+        except ProjectProblem as problem:
+            return problem.what
+        return ""
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each commit, on the thread that committed; returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def token(self) -> str:
+        """The token of the newest commit."""
+        with self.read() as connection:
+            newest = select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)
+            return str(connection.scalar(newest))
+
+    def integrity(self) -> list[str]:
+        """What is broken in the file, by SQLite's own check; empty for a whole one."""
+        with _world_faults():
+            return self._file.integrity()
+
+    @property
+    def shared_because(self) -> str:
+        """Why the file is written without a write-ahead log, or an empty text."""
+        return self._file.shared_because
+
+    # Questions about the audience.
+
+    def audience(self, progress: Progress = SILENT) -> "Mirror":
+        """The columnar mirror of what is committed now, brought up to date first; for one thread, to be closed."""
+        from storage.mirror import MirrorHome
+
+        with self._mirrors_guard:
+            if self._mirrors is None:
+                self._mirrors = MirrorHome(self.path, self.uid)
+        with _world_faults():
+            return self._mirrors.open(str(self.setting("timezone")), progress.step)
+
+
+def clock_zone(name: Json) -> ZoneInfo:
+    """The zone of a setting's value; raises Problem."""
+    return clock.zone(str(name))
+
+
+def check_clock(value: Json, zone: ZoneInfo) -> None:
+    """Raise Problem unless the value is `today`, `latest-event` or a date."""
+    if value not in ("today", "latest-event"):
+        clock.parse_moment(str(value), zone)
+
+
+def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
+    rows = [{"name": name, "value": value} for name, value in values.items()]
+    statement = upsert(setting)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value}), rows
+    )
+
+
+def _log(connection: Connection, what: str, changes: set[Change], detail: Json, actor: str) -> None:
+    """Write the commit's token, and its line of the audit log, chained to the line before by SHA-256."""
+    at = clock.system_now()
+    names = sorted(changes)
+    connection.execute(insert(commit_log).values(token=secrets.token_hex(8), at=at, what=what, changes=names))
+    previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
+    line = {"at": at, "actor": actor, "action": what, "detail": detail or {}}
+    text = json.dumps(line, sort_keys=True, ensure_ascii=False) + previous
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    connection.execute(insert(audit).values(**line, previous_hash=previous, hash=digest))

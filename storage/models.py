@@ -1,0 +1,375 @@
+"""The tables of a project file.
+
+Times are integer microseconds UTC, amounts and quantities integers of 1/10,000, lists and objects JSON.
+Everything that came from a file carries the batch that brought it, so that an import can be taken back.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+APPLICATION_ID = 0x5155_494C
+"""`QUIL`, kept in the file's header: what makes an SQLite file a Quillwork project."""
+
+
+def _table(name: str, *columns: Column[object] | UniqueConstraint | Index) -> Table:
+    return Table(name, metadata, *columns)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _at(name: str = "at", *, nullable: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def _text(name: str, *, nullable: bool = True, **more: bool) -> Column[str]:
+    return Column(name, Text, nullable=nullable, **more)
+
+
+def _integer(name: str, *, nullable: bool = True, **more: bool) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable, **more)
+
+
+def _batch() -> Column[int]:
+    return Column("batch_id", Integer, nullable=False)
+
+
+# The project itself.
+setting = _table("setting", Column("name", Text, primary_key=True), Column("value", JSON(none_as_null=False)))
+commit_log = _table(
+    "commit_log",
+    Column("number", Integer, primary_key=True),
+    _text("token", nullable=False),
+    _at(),
+    _text("what", nullable=False),
+    Column("changes", JSON, nullable=False),
+)
+audit = _table(
+    "audit",
+    _id(),
+    _at(),
+    _text("actor", nullable=False),
+    _text("action", nullable=False),
+    Column("detail", JSON, nullable=False),
+    _text("previous_hash", nullable=False),
+    _text("hash", nullable=False),
+)
+
+# What was imported.
+batch = _table(
+    "batch",
+    Column("id", Integer, primary_key=True),
+    _text("kind", nullable=False),
+    _text("source"),
+    _text("file_name", nullable=False),
+    _text("file_sha256", nullable=False),
+    Column("mapping", JSON, nullable=False),
+    _at("as_of"),
+    _at("imported_at"),
+    _integer("rows", nullable=False),
+    _integer("accepted", nullable=False),
+    _integer("rejected", nullable=False),
+    _integer("adjustments", nullable=False),
+    _integer("duplicates", nullable=False),
+    _integer("anonymous", nullable=False),
+    Column("report", JSON, nullable=False),
+    _at("undone_at", nullable=True),
+    # Numbers of batches are never used twice, so that the history stays true after an undo.
+)
+rejected_row = _table(
+    "rejected_row",
+    _id(),
+    _batch(),
+    _integer("line", nullable=False),
+    _text("reason", nullable=False),
+    Column("row", JSON, nullable=False),
+    Index("ix_rejected_row_batch", "batch_id", "line"),
+)
+
+# Who is who.
+link = _table(
+    "link",
+    _id(),
+    _batch(),
+    _integer("row", nullable=False),
+    _integer("profile_id"),
+    Column("identifiers", JSON, nullable=False),
+    Index("ix_link_batch", "batch_id"),
+    Index("ix_link_profile", "profile_id"),
+)
+profile = _table(
+    "profile",
+    _id(),
+    _text("key", nullable=False, unique=True),
+    _text("email"),
+    Column("mailable", Boolean, nullable=False),
+    Column("traits", JSON, nullable=False),
+    _integer("created_batch", nullable=False),
+)
+identifier = _table(
+    "identifier",
+    _id(),
+    _integer("profile_id", nullable=False),
+    _text("kind", nullable=False),
+    _text("value", nullable=False),
+    _text("original", nullable=False),
+    _integer("link_id", nullable=False),
+    UniqueConstraint("kind", "value", name="uq_identifier_kind_value"),
+    Index("ix_identifier_profile", "profile_id"),
+)
+conflict = _table(
+    "conflict",
+    _id(),
+    _batch(),
+    _integer("row", nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("ix_conflict_batch", "batch_id"),
+)
+profile_row = _table(
+    "profile_row",
+    _id(),
+    _integer("link_id", nullable=False),
+    _integer("profile_id", nullable=False),
+    _batch(),
+    _integer("row", nullable=False),
+    _at("effective_at"),
+    _text("mode", nullable=False),
+    Column("traits", JSON, nullable=False),
+    Index("ix_profile_row_batch", "batch_id"),
+    Index("ix_profile_row_profile", "profile_id"),
+)
+trait = _table(
+    "trait",
+    _id(),
+    _text("name", nullable=False, unique=True),
+    _text("label", nullable=False),
+    _text("type", nullable=False),
+    _text("source"),
+    Column("own", Boolean, nullable=False),
+)
+
+# What they did.
+event = _table(
+    "event",
+    _id(),
+    _integer("link_id", nullable=False),
+    _integer("profile_id"),
+    _text("name", nullable=False),
+    _at(),
+    _batch(),
+    _integer("row", nullable=False),
+    _integer("digest", nullable=False),
+    _text("order_id"),
+    _text("sku"),
+    _integer("quantity"),
+    _integer("amount"),
+    _integer("price"),
+    _text("currency"),
+    _text("discount_code"),
+    _text("url"),
+    _text("query"),
+    _text("device"),
+    Column("duration_s", Float),
+    _text("method"),
+    _text("campaign"),
+    _text("variant"),
+    _text("link"),
+    _text("kind"),
+    Column("machine", Boolean),
+    _text("stage"),
+    Column("more", JSON(none_as_null=True)),
+    Index("ix_event_profile_at", "profile_id", "at"),
+    Index("ix_event_batch", "batch_id"),
+    Index("ix_event_link", "link_id"),
+)
+adjustment = _table(
+    "adjustment",
+    _id(),
+    _integer("link_id", nullable=False),
+    _batch(),
+    _integer("row", nullable=False),
+    _integer("digest", nullable=False),
+    _at(),
+    _text("order_id"),
+    _text("sku"),
+    _integer("quantity"),
+    _integer("price"),
+    _text("reason", nullable=False),
+    Index("ix_adjustment_batch", "batch_id"),
+)
+event_name = _table("event_name", Column("name", Text, primary_key=True), _text("label", nullable=False))
+event_property = _table(
+    "event_property",
+    Column("event", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    _text("type", nullable=False),
+)
+
+# What is sold.
+product = _table(
+    "product",
+    Column("sku", Text, primary_key=True),
+    _text("name"),
+    _text("category"),
+    _text("brand"),
+    _integer("price"),
+    Column("in_stock", Boolean),
+    _text("url"),
+    _text("image_url"),
+    _batch(),
+    Column("more", JSON(none_as_null=True)),
+)
+product_row = _table(
+    "product_row",
+    _id(),
+    _batch(),
+    _integer("row", nullable=False),
+    _text("sku", nullable=False),
+    _text("mode", nullable=False),
+    Column("fields", JSON, nullable=False),
+    Index("ix_product_row_batch", "batch_id"),
+    Index("ix_product_row_sku", "sku"),
+)
+
+# What they allow.
+tag = _table(
+    "tag",
+    Column("profile_id", Integer, primary_key=True),
+    Column("tag", Text, primary_key=True),
+    Column("batch_id", Integer, primary_key=True),
+    Column("link_id", Integer),
+)
+consent = _table(
+    "consent",
+    _id(),
+    _integer("link_id"),
+    _integer("profile_id", nullable=False),
+    Column("batch_id", Integer),
+    _integer("row"),
+    _text("address"),
+    _text("channel", nullable=False),
+    _text("topic"),
+    _text("status", nullable=False),
+    _at(nullable=True),
+    _text("source"),
+    Index("ix_consent_profile", "profile_id"),
+    Index("ix_consent_batch", "batch_id"),
+)
+suppression = _table(
+    "suppression",
+    _id(),
+    _text("channel", nullable=False),
+    _text("address", nullable=False),
+    _text("reason", nullable=False),
+    _at(nullable=True),
+    Column("batch_id", Integer),
+    _text("source"),
+    UniqueConstraint("channel", "address", name="uq_suppression_address"),
+)
+
+# What the marketer made.
+segment = _table(
+    "segment",
+    _id(),
+    _text("name", nullable=False),
+    _text("name_folded", nullable=False, unique=True),
+    Column("rule", JSON, nullable=False),
+    _text("note"),
+    _integer("position", nullable=False),
+    Column("content", Boolean, nullable=False),
+    _at("created_at"),
+    _at("changed_at"),
+)
+membership = _table(
+    "membership",
+    _id(),
+    _integer("segment_id", nullable=False),
+    _integer("profile_id", nullable=False),
+    _at("entered_at"),
+    _at("left_at", nullable=True),
+    Index("ix_membership_segment", "segment_id", "left_at"),
+    Index("ix_membership_profile", "profile_id"),
+)
+score_run = _table(
+    "score_run",
+    _id(),
+    _text("name", nullable=False),
+    _text("kind", nullable=False),
+    _at("as_of"),
+    _at("made_at"),
+    Column("parameters", JSON, nullable=False),
+    Column("summary", JSON, nullable=False),
+    Index("ix_score_run_name", "name", "as_of"),
+)
+score_value = _table(
+    "score_value",
+    Column("run_id", Integer, ForeignKey("score_run.id"), primary_key=True),
+    Column("profile_id", Integer, primary_key=True),
+    Column("name", Text, primary_key=True),
+    _text("text"),
+    Column("number", Float),
+    Index("ix_score_value_profile", "profile_id"),
+)
+template = _table(
+    "template",
+    _id(),
+    _text("name", nullable=False),
+    _text("name_folded", nullable=False, unique=True),
+    _text("language", nullable=False),
+    _text("subject", nullable=False),
+    _text("preheader", nullable=False),
+    _text("body", nullable=False),
+    _text("text"),
+    _integer("version", nullable=False),
+    _at("created_at"),
+    _at("changed_at"),
+)
+template_version = _table(
+    "template_version",
+    Column("template_id", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    _text("subject", nullable=False),
+    _text("preheader", nullable=False),
+    _text("body", nullable=False),
+    _text("text"),
+    _at("changed_at"),
+)
+campaign = _table(
+    "campaign",
+    _id(),
+    _text("name", nullable=False),
+    _text("name_folded", nullable=False, unique=True),
+    Column("plan", JSON, nullable=False),
+    _at("created_at"),
+    _at("changed_at"),
+)
+export = _table(
+    "export",
+    _id(),
+    _integer("campaign_id", nullable=False),
+    _text("folder", nullable=False),
+    Column("manifest", JSON, nullable=False),
+    _at(),
+)
+asset = _table(
+    "asset",
+    Column("name", Text, primary_key=True),
+    _text("type", nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
