@@ -1,0 +1,76 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+LAYERS = ("app", "storage", "ui", "packaging")
+MOST_LINES_OF_A_FILE = 400
+MOST_LINES_OF_A_FUNCTION = 50
+# Where packages come from is each machine's own affair; an address in the lock would break every other machine.
+REGISTRIES = re.compile(rb"https?://[^\s\"'<>]*(?:pypi|pythonhosted|simple/|npmjs|/npm/|proxy\.golang)", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def committed(checkout: Path) -> list[Path]:
+    """Every file that is in the repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=checkout, capture_output=True, check=True).stdout
+    return [path for name in listed.decode().split("\0") if name and (path := checkout / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def sources(checkout: Path) -> list[Path]:
+    """Every Python file of the product."""
+    return [path for layer in LAYERS for path in sorted((checkout / layer).rglob("*.py"))]
+
+
+def test_no_file_is_too_long(sources: list[Path]) -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in sources}
+    assert {str(path): length for path, length in lengths.items() if length > MOST_LINES_OF_A_FILE} == {}
+
+
+def test_no_function_is_too_long(sources: list[Path]) -> None:
+    # A migration is a list of what it makes, from top to bottom.
+    written = [path for path in sources if path.parent.name != "versions"]
+    found = [f"{path}:{node.lineno} {node.name}" for path in written for node in _functions(path) if _too_long(node)]
+    assert found == []
+
+
+def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _too_long(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return (node.end_lineno or node.lineno) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
+
+
+def test_no_registry_is_named(committed: list[Path]) -> None:
+    assert [str(path) for path in committed if REGISTRIES.search(path.read_bytes())] == []
+
+
+def test_the_pattern_knows_a_registry() -> None:
+    # Put together here, so that this file itself names none.
+    address = b"https://" + b"files." + b"pythonhosted.org/x.whl"
+    assert REGISTRIES.search(b"x @ " + address)
+    assert not REGISTRIES.search(b"https://example.com/shop")
+
+
+def test_every_locked_package_has_a_hash(checkout: Path) -> None:
+    lock = (checkout / "packaging" / "requirements.txt").read_text("utf-8")
+    packages = [entry for entry in re.split(r"\n(?=[a-zA-Z])", lock) if not entry.startswith("#")]
+    assert len(packages) > 50
+    assert [entry.split()[0] for entry in packages if "--hash=sha256:" not in entry or "==" not in entry] == []
+
+
+def test_packaging_and_tests_are_no_packages(checkout: Path) -> None:
+    # packaging/__init__.py would hide the library of that name.
+    found = [path for folder in ("packaging", "tests") for path in (checkout / folder).rglob("__init__.py")]
+    assert found == []
+
+
+def test_no_data_of_anybody_is_committed(committed: list[Path]) -> None:
+    assert [str(path) for path in committed if path.suffix in {".quill", ".duckdb", ".xlsx", ".parquet"}] == []
