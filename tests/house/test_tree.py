@@ -4,8 +4,10 @@ import ast
 import re
 import subprocess
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from PySide6 import QtCore, QtGui, QtWebEngineCore, QtWebEngineWidgets, QtWidgets
 
 LAYERS = ("app", "storage", "ui", "packaging")
 MOST_LINES_OF_A_FILE = 400
@@ -74,3 +76,26 @@ def test_packaging_and_tests_are_no_packages(checkout: Path) -> None:
 
 def test_no_data_of_anybody_is_committed(committed: list[Path]) -> None:
     assert [str(path) for path in committed if path.suffix in {".quill", ".duckdb", ".xlsx", ".parquet"}] == []
+
+
+def test_methods_of_the_window_have_docstrings(checkout: Path) -> None:
+    named_by_qt = _names_in(QtCore, QtGui, QtWidgets, QtWebEngineCore, QtWebEngineWidgets)
+    found = [
+        f"{path}:{method.lineno} {method.name}"
+        for path in sorted((checkout / "ui").rglob("*.py"))
+        for method in _public_methods(path)
+        if method.name not in named_by_qt and not ast.get_docstring(method)
+    ]
+    assert found == []
+
+
+def _names_in(*modules: ModuleType) -> set[str]:
+    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
+    return {name for kind in kinds for name in dir(kind)}
+
+
+def _public_methods(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    methods = [node for kind in classes for node in kind.body if isinstance(node, ast.FunctionDef)]
+    return [node for node in methods if not node.name.startswith("_")]
