@@ -213,6 +213,17 @@ adjustment = _table(
     _text("reason", nullable=False),
     Index("ix_adjustment_batch", "batch_id"),
 )
+repeat = _table(
+    "repeat",
+    # A row that was in the project already: if the batch that brought it first is taken back, this one brings it.
+    _id(),
+    _batch(),
+    _integer("row", nullable=False),
+    _integer("link_id", nullable=False),
+    _integer("digest", nullable=False),
+    Index("ix_repeat_batch", "batch_id"),
+    Index("ix_repeat_digest", "digest"),
+)
 event_name = _table("event_name", Column("name", Text, primary_key=True), _text("label", nullable=False))
 event_property = _table(
     "event_property",

@@ -280,6 +280,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_rejected_row_batch", ["batch_id", "line"], unique=False)
 
     op.create_table(
+        "repeat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.BigInteger(), nullable=False),
+        sa.Column("link_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("repeat", schema=None) as batch_op:
+        batch_op.create_index("ix_repeat_batch", ["batch_id"], unique=False)
+        batch_op.create_index("ix_repeat_digest", ["digest"], unique=False)
+
+    op.create_table(
         "score_run",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
