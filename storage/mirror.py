@@ -1,0 +1,161 @@
+"""The columnar mirror of a project: derived, immutable files that any number of processes read.
+
+A mirror file is named by the token of the last commit that it has reached. Asking for a mirror gives one of
+everything that is committed, built first where there is none; a question is never answered from an older one.
+"""
+
+import contextlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from storage import mirror_build
+from storage.bulk import cache_home
+from storage.mirror_build import AFFECTED, PARTS, Job, Step
+
+if TYPE_CHECKING:
+    import duckdb
+    import ibis
+    import pyarrow as pa
+
+FORMAT = 1
+"""Raised with each change of what the mirror's tables hold, so that older files are built anew."""
+
+
+class Mirror:
+    """One reading of a mirror file, for one thread; close it after use.
+
+    `token` names the commit that it shows. `types` gives names and types of what the project has ever held:
+    `{"traits": {name: type}, "properties": …, "product": …}`.
+    """
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str) -> None:
+        import ibis
+
+        self.token = token
+        self._connection = connection
+        self._ibis = ibis.duckdb.from_connection(connection)
+        self.types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
+        for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
+            self.types[kind][name] = value
+
+    @property
+    def engine(self) -> str:
+        """What answers, as `duckdb`."""
+        return "duckdb"
+
+    def table(self, name: str) -> "ibis.Table":
+        """One of the mirror's tables as an Ibis expression."""
+        return self._ibis.table(name)
+
+    def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
+        """The whole answer as an Arrow table."""
+        return self._ibis.to_pyarrow(expression)
+
+    def batches(self, expression: "ibis.Table", rows: int = 10_000) -> "Iterator[pa.RecordBatch]":
+        """The answer in batches of about so many rows."""
+        yield from self._ibis.to_pyarrow_batches(expression, chunk_size=rows)
+
+    def scalar(self, expression: "ibis.Scalar") -> Any:
+        """A single value."""
+        return self._ibis.to_pyarrow(expression).as_py()
+
+    def memtable(self, data: "pa.Table") -> "ibis.Table":
+        """Rows from outside, to join with the mirror's tables."""
+        import ibis
+
+        return ibis.memtable(data)
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, from another thread."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """End the reading."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """The reading itself; leaving closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class MirrorHome:
+    """Where one project's mirrors lie, and the newest of them kept open."""
+
+    def __init__(self, project: Path, uid: str) -> None:
+        self._project = project
+        self._folder = cache_home() / "mirrors" / (uid or "unnamed")
+        self._guard = threading.Lock()
+        self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+
+    def open(self, timezone: str, step: Step) -> Mirror:
+        """A reading of everything that is committed now; builds the mirror first where it must."""
+        with self._guard:
+            while True:
+                with contextlib.suppress(mirror_build.Moved):
+                    return self._newest(timezone, step)
+
+    def _newest(self, timezone: str, step: Step) -> Mirror:
+        import duckdb
+
+        number, commits = self._commits()
+        token = commits[-1][0] if commits else "empty"
+        path = self._path(token, timezone)
+        if self._open is None or self._open[0] != path:
+            if not path.exists():
+                base, parts = self._base(commits, timezone)
+                mirror_build.build(Job(self._project, base, path, parts, timezone, number), step)
+            self._replace_open(path, duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG))
+            self._tidy(keep=path)
+        assert self._open is not None
+        return Mirror(self._open[1].cursor(), token)
+
+    def _commits(self) -> tuple[int, list[tuple[str, tuple[str, ...]]]]:
+        """The newest commit's number; tokens and parts of the commits that touched what is mirrored, oldest first."""
+        uri = self._project.resolve().as_uri() + "?mode=rw"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
+            rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
+        commits = [(token, _parts(json.loads(changes))) for _, token, changes in rows]
+        return (rows[-1][0] if rows else 0), [commit for commit in commits if commit[1]]
+
+    def _path(self, token: str, timezone: str) -> Path:
+        return self._folder / f"{token}-{timezone.replace('/', '.')}-{FORMAT}.duckdb"
+
+    def _base(self, commits: list[tuple[str, tuple[str, ...]]], timezone: str) -> tuple[Path | None, tuple[str, ...]]:
+        """The newest mirror of an earlier commit of this file, and the parts that changed since."""
+        changed: set[str] = set()
+        for token, parts in reversed(commits):
+            earlier = self._path(token, timezone)
+            if earlier.exists():
+                return earlier, tuple(part for part in PARTS if part in changed)
+            changed.update(parts)
+        return None, PARTS
+
+    def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:
+        if self._open is not None:
+            self._open[1].close()
+        self._open = (path, connection)
+
+    def _tidy(self, keep: Path) -> None:
+        """Take older mirrors away; one that another process still reads goes another time."""
+        for old in self._folder.glob("*.duckdb"):
+            if old != keep:
+                with contextlib.suppress(OSError):
+                    old.unlink()
+
+    def close(self) -> None:
+        """Close the newest mirror."""
+        with self._guard:
+            if self._open is not None:
+                self._open[1].close()
+                self._open = None
+
+
+def _parts(changes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for change in changes for part in AFFECTED.get(change, ())))

@@ -1,0 +1,167 @@
+"""Making a mirror file: wholly, or from an earlier one by making again only the tables that changed."""
+
+import contextlib
+import multiprocessing
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from storage.mirror_source import Source
+
+Step = Callable[[float, float, str], None]
+"""Told (done, total, phrase) now and then; may raise to stop the work."""
+
+CHILD_FROM = 200_000
+"""From so many rows on, a child process reads faster than this one, its start included."""
+
+AFFECTED = {
+    "profiles": ("profiles", "permissions"),
+    "events": ("events",),
+    "products": ("products",),
+    "consents": ("permissions",),
+    "suppressions": ("profiles", "permissions"),
+    "tags": ("profiles", "tags"),
+    "scores": ("scores",),
+}
+"""Which of the mirror's parts a kind of change calls for; what is not named here is not in the mirror."""
+
+PARTS = ("profiles", "permissions", "tags", "products", "scores", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to build: `parts` of the mirror of `project`, onto a copy of `base` where one is given."""
+
+    project: Path
+    base: Path | None
+    target: Path
+    parts: tuple[str, ...]
+    timezone: str
+    commit: int
+
+
+class Moved(Exception):
+    """Something was committed between naming the mirror and reading for it: name it anew."""
+
+
+def build(job: Job, step: Step) -> None:
+    """Make `job.target`, complete or not at all. Raises what `step` raises."""
+    draft = job.target.with_name(f".{secrets.token_hex(6)}.building")
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if _rows(job.project) < CHILD_FROM:
+            _fill(job, draft, in_child=False, said=lambda phrase: step(0, 0, phrase))
+        else:
+            _in_child(job, draft, step)
+        try:
+            os.replace(draft, job.target)
+        except PermissionError:
+            # On Windows another process may have made and opened the same file meanwhile: it is as good.
+            if not job.target.exists():
+                raise
+    finally:
+        for left in draft.parent.glob(draft.name + "*"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _rows(project: Path) -> int:
+    with contextlib.closing(
+        sqlite3.connect(project.resolve().as_uri() + "?mode=rw", uri=True, timeout=10)
+    ) as connection:
+        counts = [
+            connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] for table in ("event", "profile_row")
+        ]
+    return sum(count or 0 for count in counts)
+
+
+def _in_child(job: Job, draft: Path, step: Step) -> None:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(job, draft, theirs), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        outcome = _listen(ours, step)
+    finally:
+        if child.is_alive():
+            child.terminate()
+        child.join()
+        child.close()
+        ours.close()
+    if outcome == Moved.__name__:
+        raise Moved
+    if outcome:
+        raise RuntimeError(outcome)
+
+
+def _listen(pipe: Pipe, step: Step) -> str:
+    """Pass the child's phrases on until it ends; returns what went wrong, or an empty text."""
+    phrase = "Preparing your audience"
+    while True:
+        step(0, 0, phrase)
+        if not pipe.poll(0.1):
+            continue
+        try:
+            kind, phrase = pipe.recv()
+        except EOFError:
+            return "the child that prepares the audience ended early"
+        if kind != "said":
+            return str(phrase) if kind == "failed" else ""
+
+
+def _child(job: Job, draft: Path, pipe: Pipe) -> None:
+    """The child's whole life."""
+    try:
+        _fill(job, draft, in_child=True, said=lambda phrase: pipe.send(("said", phrase)))
+        pipe.send(("done", ""))
+    except Moved:
+        pipe.send(("failed", Moved.__name__))
+    except Exception as error:
+        pipe.send(("failed", f"{type(error).__name__}: {error}"))
+
+
+def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None]) -> None:
+    import duckdb
+
+    from storage import mirror_source, mirror_tables
+
+    if job.base is not None:
+        shutil.copyfile(job.base, draft)
+    into = duckdb.connect(str(draft), config=CONFIG)
+    source = mirror_source.AdbcSource(job.project) if in_child else mirror_source.SqliteSource(job.project)
+    try:
+        if _newest(source) != job.commit:
+            raise Moved
+        into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
+        doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), said)
+        for part in job.parts:
+            getattr(mirror_tables, f"build_{part}")(doing)
+        into.execute("CHECKPOINT")
+    finally:
+        source.close()
+        into.close()
+
+
+def _newest(source: "Source") -> int:
+    """The number of the newest commit that the source sees."""
+    import pyarrow as pa
+
+    schema = pa.schema([("number", pa.int64())])
+    newest = source.batches("SELECT coalesce(max(number), 0) FROM commit_log", schema)
+    return int(next(newest).column(0)[0].as_py())
+
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""Of every DuckDB connection: an extension would be fetched from the network."""
