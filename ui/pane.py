@@ -1,0 +1,174 @@
+"""What every pane is built on: its header, its message strip, its jobs, and the context that it is given."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.problems import Problem
+from app.progress import Progress
+from ui.commands import Command, Commands
+from ui.jobs import Job, Jobs
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.flow import hbox, vbox
+from ui.widgets.labels import Elided, Label
+from ui.widgets.messages import MessageStrip
+
+if TYPE_CHECKING:
+    from app.project import Change, Project
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a pane may reach: the open project, the jobs, the theme, and ways to the rest of the window.
+
+    `go_to("segments", name="VIP")` opens another pane and hands it what to show. `announce(text)` tells screen
+    readers; `toast(text, "Undo", callback)` says something in passing. `commands` runs a command of the shell.
+    """
+
+    project: "Project | None"
+    jobs: Jobs
+    theme: Theme
+    commands: Commands
+    go_to: Callable[..., None]
+    announce: Callable[[str], None]
+    toast: Callable[..., None]
+
+
+class PaneHeader(QFrame):
+    """The title, one quiet line beside it, and at most three actions with the main one at the right."""
+
+    HEIGHT = 60
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(self.HEIGHT)
+        self.title = Elided(title, "title")
+        self.quiet = Elided("", tone="muted")
+        row = hbox(spacing=14, parent=self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(self.title, 0)
+        row.addWidget(self.quiet, 1)
+        self.buttons = hbox(spacing=10)
+        row.addLayout(self.buttons)
+
+
+class Pane(QWidget):
+    """One pane of the window: a question, what the user sets, and what follows from it.
+
+    A subclass sets `key` and `title`, builds into `self.body` (a vertical layout, 24 px from the window's edge,
+    16 px between) and overrides what it needs of `opened`, `project_changed`, `commands` and `closing`. It lives as
+    long as its project is open: `self.project` never changes.
+    """
+
+    key = ""
+    title = ""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.header = PaneHeader(self.title)
+        self.strip = MessageStrip()
+        self.setAccessibleName(self.title)
+        outer = vbox(spacing=0, parent=self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.header)
+        outer.addWidget(self.strip)
+        self.ground = QWidget()
+        self.body = vbox(spacing=16, parent=self.ground)
+        self.body.setContentsMargins(24, 18, 24, 18)
+        outer.addWidget(self.ground, 1)
+
+    # What a subclass may override
+
+    def opened(self, **what: Any) -> None:
+        """The pane is shown, the first time and every time after; `what` is what `go_to` was given."""
+
+    def project_changed(self, changes: "frozenset[Change]") -> None:
+        """Something in the project was committed, here or elsewhere; called on the main thread, shown or hidden."""
+
+    def commands(self) -> Iterable[Command]:
+        """The commands that exist while this pane is shown; they appear in the menu, the palette and as shortcuts."""
+        return ()
+
+    def closing(self) -> None:
+        """The project or the window is about to close: save what is being edited now, without asking."""
+
+    def files_dropped(self, paths: list[str]) -> bool:
+        """Files were dropped on the window while this pane is shown; say whether they were taken."""
+        return False
+
+    # What a subclass uses
+
+    @property
+    def project(self) -> "Project":
+        """The open project; only Home is ever shown without one."""
+        if self.context.project is None:
+            raise RuntimeError(f"the {self.key} pane was opened without a project")
+        return self.context.project
+
+    def set_title(self, title: str, quiet: str = "") -> None:
+        """Change the header's title and the quiet line beside it."""
+        self.header.title.setText(title)
+        self.header.quiet.setText(quiet)
+
+    def set_actions(self, *buttons: Button) -> None:
+        """Put at most three buttons at the right of the header; the main one comes last."""
+        if len(buttons) > 3:
+            raise ValueError("a pane has at most three actions")
+        while (item := self.header.buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+        for button in buttons:
+            self.header.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            button.show()
+
+    def run(
+        self,
+        key: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Problem], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        *,
+        title: str = "",
+        quiet: bool = False,
+        priority: int = 0,
+    ) -> Job:
+        """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
+
+        A problem goes to the message strip unless `failed` takes it.
+        """
+        return self.context.jobs.start(
+            f"{self.job_prefix}{key}",
+            work,
+            done,
+            failed or self.strip.show_problem,
+            cancelled,
+            title=title,
+            quiet=quiet,
+            priority=priority,
+        )
+
+    @property
+    def job_prefix(self) -> str:
+        """What the keys of this pane's jobs begin with."""
+        return f"{self.key}@{id(self):x}/"
+
+    def quiet_line(self, text: str) -> None:
+        """Change only the quiet line beside the title."""
+        self.header.quiet.setText(text)
+
+
+def section(title: str, quiet: str = "") -> QHBoxLayout:
+    """A heading inside a pane with a quiet word behind it."""
+    row = hbox(spacing=10)
+    row.addWidget(Label(title, "strong"))
+    row.addWidget(Label(quiet, tone="muted"))
+    row.addStretch(1)
+    return row

@@ -1,0 +1,269 @@
+"""What is pressed: buttons, the small fields of a condition row, chips, and a choice of a few."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.widgets.flow import hbox
+from ui.widgets.labels import restyle
+
+_BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+
+
+class _Ringed(QPushButton):
+    """A push button that shows where the keyboard is, and only then."""
+
+    _ring = False
+    _radius = 7.0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ring and self.hasFocus():
+            ring(QPainter(self), QRectF(self.rect()), self._radius, self._ring_colour())
+
+    def _ring_colour(self) -> QColor:
+        return theme.active().color("accent")
+
+
+def ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:
+    """Draw the keyboard's focus ring just inside a rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+
+
+class Button(_Ringed):
+    """A button; `kind` is `main` (filled), `plain`, `quiet` (no border) or `danger`; `hint` is a shortcut to show."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        kind: str = "plain",
+        icon: str = "",
+        small: bool = False,
+        hint: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFont(theme.active().font("small" if small else "base"))
+        self.setProperty("kind", kind)
+        self.setProperty("small", "true" if small else "")
+        self.setProperty("bare", "" if text else "true")
+        self._radius = 6.0 if small else 7.0
+        self._hint = KeyHint(hint, self) if hint else None
+        if icon:
+            self.setIcon(icons.icon(icon, "on-accent" if kind == "main" else "text", on="accent"))
+            self.setIconSize(QSize(icons.SIZE - 2 * small, icons.SIZE - 2 * small))
+        if name:
+            self.setAccessibleName(name)
+            self.setToolTip(name if not text else "")
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        room = self._hint.sizeHint().width() + 7 if self._hint else 0
+        return QSize(hint.width() + room, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._hint:
+            size = self._hint.sizeHint()
+            self._hint.setGeometry(
+                self.width() - size.width() - 12, (self.height() - size.height()) // 2, size.width(), size.height()
+            )
+        super().paintEvent(event)
+
+    def set_kind(self, kind: str) -> None:
+        """Change between `main`, `plain`, `quiet` and `danger`."""
+        restyle(self, kind=kind)
+
+    def _ring_colour(self) -> QColor:
+        return theme.active().color("text" if self.property("kind") == "main" else "accent")
+
+
+class Field(_Ringed):
+    """A small editable part of a sentence or condition row: looks like a field, opens an editor or a menu when pressed.
+
+    `value` marks what the user gave (in the accent colour) against what names the condition.
+    """
+
+    _radius = 6.0
+
+    def __init__(self, text: str = "", *, value: bool = False, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("value", "true" if value else "")
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_bad(self, bad: bool, why: str = "") -> None:
+        """Mark a value that cannot be used, with the reason as its tooltip."""
+        restyle(self, bad="true" if bad else "")
+        self.setToolTip(why)
+
+
+class KeyHint(QLabel):
+    """A shortcut as a key cap: `Ctrl K`."""
+
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(keys_text(keys), parent)
+        self.setFont(theme.active().font("tiny"))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setContentsMargins(6, 1, 6, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.active().color("line"))
+        painter.setBrush(theme.active().color("bg"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.active().color("muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+def keys_text(keys: str) -> str:
+    """A key sequence as this platform writes it, with spaces for plus signs: `Ctrl K`, `⌘K`."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").strip()
+
+
+_CHIPS = {
+    "plain": ("sunken", "text"),
+    "muted": ("sunken", "muted"),
+    "accent": ("accent-soft", "accent"),
+    "good": ("good-soft", "good"),
+    "warn": ("warn-soft", "warn"),
+    "bad": ("bad-soft", "bad"),
+    "none": ("", "muted"),
+}
+
+
+def _paint_chip(widget: QWidget, text: str, tone: str) -> None:
+    ground, ink = _CHIPS[tone]
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = QRectF(widget.rect())
+    if ground:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.active().color(ground))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.setPen(theme.active().color(ink))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _chip_size(widget: QWidget, text: str) -> QSize:
+    metrics = widget.fontMetrics()
+    return QSize(metrics.horizontalAdvance(text) + 20, metrics.height() + 6)
+
+
+class Chip(QLabel):
+    """A short word on a rounded ground; tone is `plain`, `muted`, `accent`, `good`, `warn` or `bad`."""
+
+    def __init__(self, text: str, tone: str = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._tone = tone
+        self.setFont(theme.active().font("small"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set(self, text: str, tone: str) -> None:
+        """Change the word and its meaning together."""
+        self._tone = tone
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return _chip_size(self, self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_chip(self, self.text(), self._tone)
+
+
+class ChipButton(QAbstractButton):
+    """A chip that can be pressed; checkable ones are `quiet` (only text) until they are chosen."""
+
+    def __init__(
+        self, text: str, tone: str = "accent", *, checkable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(checkable)
+        self.setFont(theme.active().font("small"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._tone = tone
+        self._ring = False
+
+    def set_tone(self, tone: str) -> None:
+        """Change what the colour says."""
+        self._tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return _chip_size(self, self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ring = False
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        quiet = self.isCheckable() and not self.isChecked()
+        _paint_chip(self, self.text(), "none" if quiet else self._tone)
+        if self.hasFocus() and self._ring:
+            ring(QPainter(self), QRectF(self.rect()), self.height() / 2, theme.active().color("accent"))
+
+
+class Segmented(QWidget):
+    """A choice of a few, side by side; emits `changed` with the key that the user chose."""
+
+    changed = Signal(str)
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], name: str, *, tone: str = "accent", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._keys: dict[str, ChipButton] = {}
+        row = hbox(spacing=2, parent=self)
+        for key, title in choices:
+            button = ChipButton(title, tone, checkable=True)
+            self._keys[key] = button
+            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, chosen=key: self.changed.emit(chosen))
+            row.addWidget(button)
+        self.set_value(choices[0][0])
+
+    def value(self) -> str:
+        """The key that is chosen."""
+        return next(key for key, button in self._keys.items() if button.isChecked())
+
+    def set_value(self, key: str) -> None:
+        """Choose without telling anybody; raises KeyError for a key that is not among the choices."""
+        self._keys[key].setChecked(True)

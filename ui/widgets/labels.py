@@ -1,0 +1,110 @@
+"""Text: plain, quiet, cut to fit, and the one large number of a pane."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets.flow import hbox, vbox
+
+
+class Label(QLabel):
+    """Text in a role of the type scale (`base`, `strong`, `small`, `title`…) and a tone (`muted`, `accent`, `bad`…)."""
+
+    def __init__(
+        self, text: str = "", role: str = "base", tone: str = "", *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.active().font(role))
+        self.setWordWrap(wrap)
+        self.set_tone(tone)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the tone: `""`, `muted`, `accent`, `good`, `warn` or `bad`."""
+        restyle(self, tone=tone)
+
+    def set_rich(self, html: str) -> None:
+        """Show markup of our own making, such as a bold word; never call it with text from a file."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(html)
+
+    def set_dim(self, dim: bool) -> None:
+        """Fade an old value until the new one lands."""
+        restyle(self, dim="true" if dim else "")
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Set properties that the style sheet reads, and apply it again only if one really changed."""
+    changed = [name for name, value in properties.items() if (widget.property(name) or "") != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Elided(Label):
+    """One line that is cut with an ellipsis where there is no room; the whole text stands in the tooltip."""
+
+    def __init__(self, text: str = "", role: str = "base", tone: str = "", *, middle: bool = False) -> None:
+        super().__init__(text, role, tone)
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
+        painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+            self.setToolTip(self.text() if cut else "")
+        return super().event(event)
+
+
+class HeroNumber(QWidget):
+    """The one large figure of a pane with a caption above it and its context small beside it.
+
+    `set` gives a new value; `set_dim` fades the old one while a new one is on its way.
+    """
+
+    def __init__(self, caption: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._caption = Label(caption, tone="muted")
+        self._number = Label("–", "hero")
+        self._context = Label("", tone="muted")
+        row = hbox(spacing=10)
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._context, 1, Qt.AlignmentFlag.AlignBottom)
+        # The figure's line is taller than its digits: this sets the context on the same line of sight.
+        self._context.setContentsMargins(0, 0, 0, 8)
+        column = vbox(spacing=0, parent=self)
+        column.addWidget(self._caption)
+        column.addLayout(row)
+        self._caption.setVisible(bool(caption))
+
+    def set(self, number: str, context: str = "") -> None:
+        """Show a new value, undimmed: `214` and `of 4,561 · 4.7 %`."""
+        self._number.setText(number)
+        self._context.setText(context)
+        self.setAccessibleName(" ".join(filter(None, (self._caption.text(), number, context))))
+        self.set_dim(False)
+
+    def set_caption(self, caption: str) -> None:
+        """What the number counts."""
+        self._caption.setText(caption)
+        self._caption.setVisible(bool(caption))
+
+    def set_dim(self, dim: bool) -> None:
+        """Fade the value that is being worked out again."""
+        self._number.set_dim(dim)
+
+    def text(self) -> str:
+        """The figure as it stands."""
+        return self._number.text()

@@ -1,0 +1,247 @@
+"""Tables: one look for all of them, small ones from rows in memory, and a cell of two lines."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import icons, theme
+
+ROW: Final = 36
+"""Pixels of a row; one with two lines has 52."""
+SECOND_LINE: Final = Qt.ItemDataRole.UserRole + 1
+DIM: Final = Qt.ItemDataRole.UserRole + 2
+"""The role that says whether a row is an old one whose new values are on their way."""
+TONE: Final = Qt.ItemDataRole.UserRole + 3
+"""The role of a cell's colour: a token of the theme."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the key of its value in a row, its title, its width in pixels (0 takes what is left).
+
+    `numeric` aligns to the right. `shown` turns a value into text. `second` is the key of a quiet second line.
+    `icon` is drawn before the title. `tone` gives the token of a cell's colour from its row.
+    """
+
+    key: str
+    title: str
+    width: int = 120
+    numeric: bool = False
+    shown: Callable[[Any], str] = lambda value: "" if value is None else str(value)
+    second: str = ""
+    icon: str = ""
+    sortable: bool = True
+    tone: Callable[[Mapping[str, Any]], str] | None = None
+
+
+def cell(column: Column, row: Mapping[str, Any], role: int) -> Any:
+    """What a model answers for one cell in one role; shared by all models here."""
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        return column.shown(row.get(column.key))
+    if role == SECOND_LINE:
+        second = row.get(column.second) if column.second else None
+        return "" if second is None else str(second)
+    if role == TONE:
+        return column.tone(row) if column.tone else ""
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return alignment(column)
+    return None
+
+
+def alignment(column: Column) -> Qt.AlignmentFlag:
+    """Numbers to the right, everything else to the left."""
+    side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def heading(column: Column, role: int) -> Any:
+    """What a model answers for the title of a column."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return column.title
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return alignment(column)
+    if role == Qt.ItemDataRole.DecorationRole and column.icon:
+        return icons.icon(column.icon, "muted")
+    return None
+
+
+class RowsModel(QAbstractTableModel):
+    """A small table from a list of dictionaries; `set_rows` exchanges them all."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__()
+        self.columns = list(columns)
+        self._rows: list[Mapping[str, Any]] = list(rows)
+
+    def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row(self, index: int) -> Mapping[str, Any]:
+        """The dictionary of a row."""
+        return self._rows[index]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        return cell(self.columns[index.column()], self._rows[index.row()], role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return heading(self.columns[section], role)
+        return None
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell: a line under it, its text cut to fit, and a second, quiet line where there is one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.active()
+        rect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colours.color("accent-soft"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colours.color("line"))
+        inner = rect.adjusted(8, 0, -8, -1)
+        second = index.data(SECOND_LINE)
+        tone = "muted" if index.data(DIM) else index.data(TONE) or "text"
+        painter.setPen(colours.color(tone))
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        if second:
+            self._two_lines(painter, inner, str(index.data() or ""), str(second), tone)
+        else:
+            painter.setFont(option.font)
+            text = option.fontMetrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, side, text)
+        painter.restore()
+
+    def _two_lines(self, painter: QPainter, rect: QRect, first: str, second: str, tone: str) -> None:
+        colours = theme.active()
+        half = rect.height() // 2
+        lines = (
+            (first, "strong", tone, rect.adjusted(0, 5, 0, -half)),
+            (second, "small", "muted", rect.adjusted(0, half, 0, -5)),
+        )
+        for text, role, ink, line in lines:
+            painter.setFont(colours.font(role))
+            painter.setPen(colours.color(ink))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class TableView(QTableView):
+    """The one look of tables: quiet header, rows of one height, whole rows selected, fixed sections.
+
+    Columns of width 0 share what the others leave. Emits `sort_wanted(key, descending)` when a header is pressed and
+    `row_activated(row)` on Enter or a double click.
+    """
+
+    sort_wanted = Signal(str, bool)
+    row_activated = Signal(int)
+
+    def __init__(
+        self, model: QAbstractTableModel, name: str, *, two_lines: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.empty_text = ""
+        self.setItemDelegate(CellDelegate(self))
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(52 if two_lines else ROW)
+        rows.hide()
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort)
+        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
+        self.set_sort("", False)
+        model.modelReset.connect(self._lay_out)
+        self._lay_out()
+
+    def set_sort(self, key: str, descending: bool) -> None:
+        """Show by which column the rows are sorted; an empty key by none."""
+        self._sorted = (key, descending)
+        head = self.horizontalHeader()
+        keys = [column.key for column in self._columns()]
+        head.setSortIndicatorShown(key in keys)
+        if key in keys:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(keys.index(key), order)
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_activated.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model: QAbstractItemModel = self.model()
+        if self.empty_text and not model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.active().color("muted"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(24, 0, -24, 0), flags, self.empty_text)
+
+    def _columns(self) -> list[Column]:
+        return list(getattr(self.model(), "columns", []))
+
+    def _sort(self, section: int) -> None:
+        column = self._columns()[section]
+        if column.sortable:
+            key, descending = self._sorted
+            self.sort_wanted.emit(column.key, not descending if key == column.key else column.numeric)
+
+    def _lay_out(self) -> None:
+        columns = self._columns()
+        free = self.viewport().width() - sum(column.width for column in columns)
+        growing = [column for column in columns if not column.width]
+        for at, column in enumerate(columns):
+            width = column.width or max(120, free // len(growing))
+            if self.columnWidth(at) != width:
+                self.setColumnWidth(at, width)
