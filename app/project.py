@@ -301,7 +301,13 @@ def _log(connection: Connection, what: str, changes: set[Change], detail: Json, 
     names = sorted(changes)
     connection.execute(insert(commit_log).values(token=secrets.token_hex(8), at=at, what=what, changes=names))
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
-    line = {"at": at, "actor": actor, "action": what, "detail": detail or {}}
-    text = json.dumps(line, sort_keys=True, ensure_ascii=False) + previous
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    connection.execute(insert(audit).values(**line, previous_hash=previous, hash=digest))
+    said = detail or {}
+    digest = line_hash(at, actor, what, said, previous)
+    row = {"at": at, "actor": actor, "action": what, "detail": said, "previous_hash": previous, "hash": digest}
+    connection.execute(insert(audit).values(row))
+
+
+def line_hash(at: int, actor: str, action: str, detail: object, previous: str) -> str:
+    """SHA-256, in hexadecimal, of a line of the audit log and of the hash of the line before it."""
+    line = {"at": at, "actor": actor, "action": action, "detail": detail}
+    return hashlib.sha256((json.dumps(line, sort_keys=True, ensure_ascii=False) + previous).encode()).hexdigest()

@@ -38,7 +38,7 @@ def make(path: Path, folder: Path, token: str) -> Path:
     target = folder / f"{number:06d}-{path.stem}-{token}.quill"
     draft = folder / f".{secrets.token_hex(4)}.part"
     try:
-        _copy(path, draft)
+        copy(path, draft)
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
@@ -48,6 +48,7 @@ def make(path: Path, folder: Path, token: str) -> Path:
     return target
 
 
-def _copy(path: Path, target: Path) -> None:
+def copy(path: Path, target: Path) -> None:
+    """Copy a database, whatever is open on it, by SQLite's own backup call."""
     with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy)

@@ -57,7 +57,7 @@ def build(job: Job, step: Step) -> None:
     draft = job.target.with_name(f".{secrets.token_hex(6)}.building")
     draft.parent.mkdir(parents=True, exist_ok=True)
     try:
-        if _rows(job.project) < CHILD_FROM:
+        if _rows(job) < CHILD_FROM:
             _fill(job, draft, in_child=False, said=lambda phrase: step(0, 0, phrase))
         else:
             _in_child(job, draft, step)
@@ -73,14 +73,13 @@ def build(job: Job, step: Step) -> None:
                 left.unlink()
 
 
-def _rows(project: Path) -> int:
-    with contextlib.closing(
-        sqlite3.connect(project.resolve().as_uri() + "?mode=rw", uri=True, timeout=10)
-    ) as connection:
-        counts = [
-            connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] for table in ("event", "profile_row")
-        ]
-    return sum(count or 0 for count in counts)
+def _rows(job: Job) -> int:
+    """About how many rows the job's parts will read."""
+    tables = {"events": "event", "profiles": "profile_row", "scores": "score_value"}
+    read = [table for part, table in tables.items() if part in job.parts]
+    uri = job.project.resolve().as_uri() + "?mode=rw"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
+        return sum(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
 
 
 def _in_child(job: Job, draft: Path, step: Step) -> None:

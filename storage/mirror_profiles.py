@@ -99,7 +99,8 @@ def build_history(build: "Build", types: dict[str, str]) -> None:
     schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
     select = (
         "SELECT profile_id, effective_at, mode, traits FROM profile_row WHERE profile_id IN "
-        "(SELECT profile_id FROM profile_row GROUP BY profile_id HAVING count(*) > 1) ORDER BY profile_id, effective_at, id"
+        "(SELECT profile_id FROM profile_row GROUP BY profile_id HAVING count(*) > 1) "
+        "ORDER BY profile_id, effective_at, id"
     )
     columns = {"profile_id": pa.int64(), "at": pa.int64(), "mode": pa.string(), "traits": pa.string()}
 

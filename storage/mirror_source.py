@@ -29,7 +29,10 @@ class SqliteSource:
     """Through Python's SQLite: safe beside other connections of this process."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path.resolve().as_uri() + "?mode=rw", uri=True, timeout=10)
+        # DuckDB draws the batches from threads of its own, one at a time.
+        self._connection = sqlite3.connect(
+            path.resolve().as_uri() + "?mode=rw", uri=True, timeout=10, check_same_thread=False
+        )
         self._connection.execute("PRAGMA query_only=ON")
         # One moment for all the tables, whatever is committed meanwhile.
         self._connection.execute("BEGIN")
@@ -38,7 +41,9 @@ class SqliteSource:
         """See Source."""
         cursor = self._connection.execute(select)
         while rows := cursor.fetchmany(BATCH):
-            arrays = [pa.array(column, type=field.type) for column, field in zip(zip(*rows, strict=True), schema)]
+            arrays = [
+                pa.array(column, type=field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)
+            ]
             yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
     def close(self) -> None:

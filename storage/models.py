@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData()
 
@@ -26,7 +27,7 @@ APPLICATION_ID = 0x5155_494C
 """`QUIL`, kept in the file's header: what makes an SQLite file a Quillwork project."""
 
 
-def _table(name: str, *columns: Column[object] | UniqueConstraint | Index) -> Table:
+def _table(name: str, *columns: SchemaItem) -> Table:
     return Table(name, metadata, *columns)
 
 
@@ -38,12 +39,12 @@ def _at(name: str = "at", *, nullable: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
 
 
-def _text(name: str, *, nullable: bool = True, **more: bool) -> Column[str]:
-    return Column(name, Text, nullable=nullable, **more)
+def _text(name: str, *, nullable: bool = True, unique: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable, unique=unique)
 
 
-def _integer(name: str, *, nullable: bool = True, **more: bool) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable, **more)
+def _integer(name: str, *, nullable: bool = True) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable)
 
 
 def _batch() -> Column[int]:

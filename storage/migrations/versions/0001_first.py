@@ -8,6 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Make every table."""
     op.create_table(
         "adjustment",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,58 @@
+"""Keeping a project file safe: is it whole, back it up, put a backup in its place."""
+
+import os
+import secrets
+from pathlib import Path
+
+from app.problems import FileProblem, ProjectProblem
+from app.project import Project
+from storage import backups
+from storage.errors import StoreFault
+from storage.file import check_header
+from storage.lock import WriterLock
+
+
+def check(path: Path) -> list[str]:
+    """What is broken in a project file; empty for a whole one. Raises Problem where it cannot be opened at all."""
+    with Project.open(path) as project:
+        return project.integrity()
+
+
+def backup(path: Path) -> Path:
+    """Back a project up now; the backup's path. One of the same commit is not made twice."""
+    with Project.open(path) as project:
+        return backups.make(project.path, backups.folder_of(project.path, project.uid), project.token())
+
+
+def list_backups(project: Project) -> list[Path]:
+    """The project's backups, newest first."""
+    return backups.listed(backups.folder_of(project.path, project.uid))
+
+
+def restore(path: Path, backup_file: Path) -> Path:
+    """Put a backup in the project's place and keep what stood there beside it; returns where that is.
+
+    Raises FileProblem where the backup is no whole project, ProjectProblem while somebody writes the project.
+    """
+    try:
+        check_header(backup_file)
+    except StoreFault as fault:
+        raise FileProblem(fault.what, "", fault.remedy) from fault
+    lock = WriterLock(path)
+    try:
+        lock.acquire()
+    except StoreFault as fault:
+        raise ProjectProblem(fault.what, "", fault.remedy) from fault
+    try:
+        kept = path.with_name(f"{path.stem} before restore {secrets.token_hex(2)}.quill")
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
+        backups.copy(backup_file, draft)
+        if path.exists():
+            backups.copy(path, kept)
+        # The old log goes before the new file comes: laid over another file it would destroy it.
+        for log in (f"{path}-wal", f"{path}-shm"):
+            Path(log).unlink(missing_ok=True)
+        os.replace(draft, path)
+        return kept
+    finally:
+        lock.release()
