@@ -1,0 +1,210 @@
+"""What an operator does to one value, said twice: as an Ibis expression over a column and in plain Python.
+
+A check looks at one *face* of a value: `plain` as it is kept, `folded` its folded twin, `day` the local day of a
+date-time. It is only ever asked about values that are there; what a missing value does is the operator's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Face = Literal["plain", "folded", "day"]
+
+
+class Check(Protocol):
+    """A question about a value that is there; `face` says which of its faces it looks at."""
+
+    @property
+    def face(self) -> Face:
+        """Which face of the value it looks at."""
+        ...
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The question as an Ibis expression; null where the column is null."""
+        ...
+
+    def holds(self, value: Any) -> bool:
+        """The answer for one value in Python."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The value is there: true for every value that is asked about."""
+
+    face: Face = "plain"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """Whether the column is not null."""
+        return column.notnull()
+
+    def holds(self, value: Any) -> bool:
+        """True."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """At least `low` and at most `high` (None is no end); `open_low` and `open_high` leave the ends out."""
+
+    low: int | float | None
+    high: int | float | None
+    open_low: bool = False
+    open_high: bool = False
+    face: Face = "plain"
+
+    def _parts(self, value: Any) -> list[Any]:
+        parts = []
+        if self.low is not None:
+            parts.append(value > self.low if self.open_low else value >= self.low)
+        if self.high is not None:
+            parts.append(value < self.high if self.open_high else value <= self.high)
+        return parts
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The comparison as an expression."""
+        parts = self._parts(column)
+        return reduce(and_, parts) if parts else column.notnull()
+
+    def holds(self, value: Any) -> bool:
+        """The comparison in Python."""
+        return all(self._parts(value))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The value is one of these."""
+
+    values: tuple[Any, ...]
+    face: Face = "plain"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """Membership as an expression."""
+        if len(self.values) == 1:
+            return column == self.values[0]
+        return column.isin(self.values)
+
+    def holds(self, value: Any) -> bool:
+        """Membership in Python."""
+        return value in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The text contains, starts with or ends with another."""
+
+    where: Literal["in", "start", "end"]
+    text: str
+    face: Face = "folded"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The search as an expression."""
+        search = {"in": column.contains, "start": column.startswith, "end": column.endswith}[self.where]
+        return search(self.text)
+
+    def holds(self, value: str) -> bool:
+        """The search in Python."""
+        search = {"in": value.__contains__, "start": value.startswith, "end": value.endswith}[self.where]
+        return bool(search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The text matches somewhere; `pattern` comes from `patterns.rewritten`."""
+
+    pattern: str
+    face: Face = "plain"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The search as an expression."""
+        return column.re_search(self.pattern)
+
+    def holds(self, value: str) -> bool:
+        """The search by the same kind of matcher, which takes no more than linear time."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        return bool(pc.match_substring_regex(pa.array([value], pa.string()), self.pattern)[0].as_py())
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """The list has any, or all, of these."""
+
+    values: tuple[str, ...]
+    every: bool
+    face: Face = "folded"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The search as an expression."""
+        return reduce(and_ if self.every else or_, [column.contains(value) for value in self.values])
+
+    def holds(self, value: list[str]) -> bool:
+        """The search in Python."""
+        return (all if self.every else any)(one in value for one in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOfYear:
+    """The day falls on one of these month-days, written as month x 100 + day."""
+
+    days: frozenset[int]
+    face: Face = "plain"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The calendar's month and day, worked out from the number of the day, in the set."""
+        return month_day(column).isin(sorted(self.days))
+
+    def holds(self, value: int) -> bool:
+        """The same in Python."""
+        return int(month_day(value)) in self.days
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A yes/no value is this one."""
+
+    value: bool
+    face: Face = "plain"
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """The comparison as an expression."""
+        return column == self.value
+
+    def holds(self, value: bool) -> bool:
+        """The comparison in Python."""
+        return value is self.value or bool(value) is self.value
+
+
+def month_day(day: Any) -> Any:
+    """Month x 100 + day of a day counted from 1970-01-01, for a Python integer or an Ibis column.
+
+    Integer arithmetic on a year that begins in March, so that every engine does the same: the day of a
+    400-year era, its year without leap days, and the month from the pattern 31-30-31-30-31 (153 days).
+    """
+    of_year = _day_of_march_year(day)[1]
+    month = (5 * of_year + 2) // 153
+    return ((month + 2) % 12 + 1) * 100 + of_year - (153 * month + 2) // 5 + 1
+
+
+def year_of(day: Any) -> Any:
+    """The calendar year of a day counted from 1970-01-01, for a Python integer or an Ibis column."""
+    year, of_year = _day_of_march_year(day)
+    return year + of_year // 306
+
+
+def _day_of_march_year(day: Any) -> tuple[Any, Any]:
+    shifted = day + 719_468 + 146_097 * 100  # forty thousand years on, so that nothing is negative
+    era = shifted // 146_097
+    of_era = shifted - era * 146_097
+    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    return year + (era - 100) * 400, of_era - (365 * year + year // 4 - year // 100)
+
+
+Faces = Mapping[Face, Any]
+"""A value by its faces: Ibis columns when a rule is compiled, Python values when it is explained."""

@@ -1,0 +1,159 @@
+"""A rule as one English sentence with nothing left out; two rules that mean otherwise never read the same.
+
+Every condition becomes a clause that begins with "who" or "whose". Groups inside groups stand in brackets, and
+texts in quotation marks, so that the sentence can be taken apart in one way only.
+"""
+
+from decimal import Decimal
+
+from app.audience import words
+from app.audience.grammar_events import DAY
+from app.audience.operators import operator
+from app.audience.tree import (
+    ConsentTest,
+    Deed,
+    EventTest,
+    FirstTime,
+    Group,
+    Leaf,
+    Measured,
+    MoreOften,
+    NearTest,
+    Node,
+    PropertyTest,
+    SampleTest,
+    SegmentTest,
+    SequenceTest,
+    SuppressedTest,
+    TagTest,
+    TraitTest,
+    Trend,
+    normal,
+)
+from app.audience.vocabulary import Names
+
+
+def sentence(root: Node, names: Names) -> str:
+    """The whole rule."""
+    rule = normal(root)
+    if not rule.muted and isinstance(rule.what, Group) and not rule.what.children:
+        return {"all": "Everyone.", "any": "No one.", "none": "Everyone (none of no conditions)."}[rule.what.kind]
+    return f"Everyone {_clause(rule, names, outermost=True)}."
+
+
+def condition(node: Node, names: Names) -> str:
+    """One condition by itself, as a row's caption."""
+    text = _clause(Node(node.what), names, outermost=True)
+    text = text.removeprefix("who ").removeprefix("whose ")
+    return text[0].upper() + text[1:]
+
+
+def _clause(node: Node, names: Names, *, outermost: bool = False) -> str:
+    if node.muted:
+        return f"[switched off: {_clause(Node(node.what), names)}]"
+    if not isinstance(node.what, Group):
+        return leaf(node.what, names)
+    text = _group(node.what, names)
+    return text if outermost else f"({text})"
+
+
+def _group(group: Group, names: Names) -> str:
+    parts = [_clause(child, names) for child in group.children]
+    if not parts:
+        return {"all": "who are anyone", "any": "who are no one", "none": "who match none of no conditions"}[group.kind]
+    if group.kind == "none":
+        return f"who match none of these: {'; '.join(parts)}"
+    return (" and " if group.kind == "all" else " or ").join(parts)
+
+
+def leaf(what: Leaf, names: Names) -> str:
+    """One condition as a clause."""
+    if isinstance(what, TraitTest):
+        return _trait(what, names)
+    if isinstance(what, EventTest):
+        return _event(what, names)
+    if isinstance(what, SequenceTest):
+        raise NotImplementedError
+    return _plain(what, names)
+
+
+def _plain(what: Leaf, names: Names) -> str:
+    if isinstance(what, SegmentTest):
+        return f"who are in the segment {words.quoted(names.segment(what.segment, '').name)}"
+    if isinstance(what, ConsentTest):
+        topic = f" on {words.quoted(what.topic)}" if what.topic is not None else ""
+        return f"whose consent to {what.channel}{topic} is {what.state}"
+    if isinstance(what, SuppressedTest):
+        return "who are on the suppression list" if what.suppressed else "who are not on the suppression list"
+    if isinstance(what, TagTest):
+        return f"who carry the tag {words.quoted(what.tag)}"
+    if isinstance(what, NearTest):
+        point = f"{words.number(what.lat)}°, {words.number(what.lon)}°"
+        return f"who live at most {words.number(what.km)} km from latitude and longitude {point}"
+    if isinstance(what, SampleTest):
+        share = words.number((what.share * 100).normalize() + Decimal(0))
+        return f"who fall into a sample of {share} % drawn with the seed {words.quoted(what.seed)}"
+    return f"who match the unknown condition {words.quoted(getattr(what, 'text', ''))}"
+
+
+def compared(op: str, kind: str, value: object, *, case: bool) -> str:
+    """The operator and its value: is “Paris” (same case)."""
+    phrase = operator(kind, op).english.replace("{value}", words.comparand(value, op))
+    return phrase + (" in the same case" if case else "")
+
+
+def _trait(what: TraitTest, names: Names) -> str:
+    phrase = compared(what.op, what.type, what.value, case=what.case)
+    label = words.quoted(names.label(what.trait)) if not _is_plain(names.label(what.trait)) else names.label(what.trait)
+    if what.was:
+        return f"whose {label} once held, and no longer holds, that it {phrase}"
+    lasting = f" and has been so for {words.length(what.lasting)}" if what.lasting is not None else ""
+    return f"whose {label} {phrase}{lasting}"
+
+
+def _is_plain(label: str) -> bool:
+    return label.replace(" ", "").isalnum()
+
+
+def _line(line: PropertyTest, names: Names) -> str:
+    label = words.property_label(line.property, names)
+    return f"{label} {compared(line.op, line.type, line.value, case=line.case)}"
+
+
+def where(deed: Deed, names: Names) -> str:
+    """What each event must satisfy, in brackets; empty for nothing."""
+    return f" (where {', and '.join(_line(line, names) for line in deed.where)})" if deed.where else ""
+
+
+def _event(what: EventTest, names: Names) -> str:
+    said = words.event_words(what.deed.names, names)
+    lines, window = where(what.deed, names), words.window(what.within)
+    asked = what.question
+    if isinstance(asked, FirstTime):
+        return f"who {said.did}{lines} for the first time{window or ' at any time'}"
+    if isinstance(asked, Trend):
+        more = "more" if asked.direction == "rising" else "less"
+        share = words.number((asked.by_at_least * 100).normalize() + Decimal(0))
+        least = f", by at least {share} %" if asked.by_at_least else ""
+        return f"who {said.did}{lines}{window} {more} often than in the same time before{least}"
+    if isinstance(asked, MoreOften):
+        other = words.event_words(asked.than.names, names)
+        return f"who{window} {said.did}{lines} more often than they {other.did}{where(asked.than, names)}"
+    return _measured(asked, said, lines + window, names)
+
+
+def _measured(asked: Measured, said: words.EventWords, tail: str, names: Names) -> str:
+    if asked.measure == "count":
+        if asked.op == "=" and asked.value == 0:
+            return f"who did not {said.do}{tail}"
+        return f"who {said.did} {words.times(asked.op, asked.value)}{tail}"
+    phrase = compared(asked.op, asked.type, asked.value, case=asked.case)
+    if asked.measure in ("days_since_last", "days_since_first"):
+        which = asked.measure.rpartition("_")[2]
+        return f"whose number of days since the {which} {said.one}{tail} {phrase}"
+    if asked.measure == "distinct":
+        of = "local days" if asked.of == DAY else f"values of {words.property_label(str(asked.of), names)}"
+        return f"whose number of different {of} among {said.many}{tail} {phrase}"
+    called = {"sum": "sum", "mean": "average", "min": "smallest value", "max": "greatest value", "last": "latest value"}
+    of = words.property_label(str(asked.of), names)
+    return f"whose {called[asked.measure]} of {of} among {said.many}{tail} {phrase}"
