@@ -1,0 +1,1 @@
+"""The merge languages of the ESPs, one module each."""

@@ -1,0 +1,323 @@
+"""A tree made runnable: compiled once through Jinja's sandbox, then rendered for any number of recipients.
+
+The tree is written out as Jinja's syntax tree in which every operation is one of our own functions, so the
+meaning is ours (`values`, `filters`) and the speed is Jinja's. No Python attribute is reachable: records are
+read by `values.part`, and the sandbox stands behind that. Work and output are bounded per recipient.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal
+
+from jinja2 import Template, Undefined, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from app.problems import TemplateProblem
+from app.template import tree as t
+from app.template import values
+from app.template.filters import FILTERS, TESTS, default
+from app.template.words import source_of
+
+MAX_STEPS = 100_000
+"""Steps that the loops of one part may take for one recipient: rounds times what stands in the loop."""
+
+MAX_OUTPUT = 2_000_000
+"""Characters of one rendered part."""
+
+Mode = Literal["html", "text"]
+
+_GREETING = re.compile(
+    r"(?:^|[\s>;])(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening)|hallo|liebe|lieber|bonjour|hola)"
+    r"(?:\s|&nbsp;)+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where a value is printed or stood in for: the line, the expression, its field, whether it greets."""
+
+    line: int
+    source: str
+    field: str
+    greets: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """What one rendering came across; sites are numbers into `Program.sites`."""
+
+    missing: list[int] = field(default_factory=list)
+    fallbacks: list[tuple[int, str]] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+    steps: int = 0
+
+
+class Program:
+    """One part of a template, ready to be rendered; safe to use from several threads."""
+
+    def __init__(self, tree: t.Tree, mode: Mode) -> None:
+        writer = _Writer(mode)
+        body = writer.body(tree.body)
+        self.sites: tuple[Site, ...] = tuple(writer.sites)
+        parsed = nodes.Template(body, lineno=1)
+        parsed.set_environment(_ENVIRONMENT)
+        try:
+            code = _ENVIRONMENT.compile(parsed)
+        except (SyntaxError, RecursionError, MemoryError):
+            raise TemplateProblem("The template is nested too deeply", "", "Take it apart.") from None
+        self._template = Template.from_code(_ENVIRONMENT, code, {})
+
+    def render(self, context: dict[str, Any], run: Run) -> str:
+        """The text for one recipient; `context` is from `prepared_context`, and `run` is filled in."""
+        bound = {**context, "_run": run, "_all": context}
+        pieces: list[str] = []
+        size = 0
+        for piece in self._template.root_render_func(self._template.new_context(bound, shared=True)):
+            size += len(piece)
+            if size > MAX_OUTPUT:
+                raise TemplateProblem("The email is longer than two million characters", "", "Shorten its loops.")
+            pieces.append(piece)
+        return "".join(pieces)
+
+
+def prepared_context(context: dict[str, Any]) -> dict[str, Any]:
+    """The context with blank text as missing, so that nothing prints or counts as a value by being a space."""
+    return {
+        name: None if type(value) is str and (not value or value.isspace()) else value
+        for name, value in context.items()
+    }
+
+
+class _Nothing(Undefined):
+    """What Jinja puts for an unknown name: plain None, which our functions treat as missing."""
+
+    def __new__(cls, *_: object, **__: object) -> Any:
+        return None
+
+
+class _Writer:
+    """Writes our tree as Jinja's, noting each site."""
+
+    def __init__(self, mode: Mode) -> None:
+        self.sites: list[Site] = []
+        self._printer = f"_{mode}"
+        self._before = ""
+
+    def body(self, found: tuple[t.Node, ...]) -> list[nodes.Node]:
+        """The statements of a body."""
+        return [made for node in found for made in self._statement(node)]
+
+    def _statement(self, node: t.Node) -> list[nodes.Node]:
+        match node:
+            case t.Text(data):
+                self._before = data
+                return [nodes.Output([nodes.TemplateData(data)])]
+            case t.Output(expr) | t.KeepText(_, expr):
+                return [self._output(node, expr)]
+            case t.If(branches):
+                return self._branches(branches)
+            case t.For():
+                return [self._loop(node)]
+            case t.Set(name, expr):
+                return [nodes.Assign(nodes.Name(name, "store"), self.expr(expr))]
+            case t.Mark(key, label):
+                return [nodes.Output([_call("_mark", nodes.Const(""), _RUN, nodes.Const(key), nodes.Const(label))])]
+            case t.Keep(key, body):
+                keep = nodes.Filter(None, "_keep", [_RUN, nodes.Const(key)], [], None, None)
+                return [nodes.FilterBlock(self.body(body), keep)]
+
+    def _output(self, node: t.Output | t.KeepText, expr: t.Expr) -> nodes.Node:
+        site = self._site(expr, greets=bool(_GREETING.search(self._before[-40:])))
+        self._before = ""
+        value = self.expr(expr)
+        if isinstance(node, t.KeepText):
+            value = _call("_keep_text", value, _RUN, nodes.Const(node.key))
+        return nodes.Output([_call(self._printer, value, _RUN, nodes.Const(site))])
+
+    def _site(self, expr: t.Expr, *, greets: bool = False) -> int:
+        names = (each.name for each in t.subexpressions(expr) if isinstance(each, t.Name))
+        path = t.path_of(expr) or next(names, "")
+        self.sites.append(Site(expr.line, source_of(expr), path, greets))
+        return len(self.sites) - 1
+
+    def _branches(self, branches: tuple[t.Branch, ...]) -> list[nodes.Node]:
+        before = self._before
+        made: list[tuple[t.Expr | None, list[nodes.Node]]] = []
+        for branch in branches:
+            self._before = before
+            made.append((branch.test, self.body(branch.body)))
+        otherwise = made.pop()[1] if made[-1][0] is None else []
+        for test, body in reversed(made):
+            otherwise = [nodes.If(self.expr(test), body, [], otherwise)]  # type: ignore[arg-type]
+        return otherwise
+
+    def _loop(self, node: t.For) -> nodes.Node:
+        weight = sum(1 for _ in t.walk(node.body)) + 1
+        over = _call("_each", self.expr(node.over), _RUN, nodes.Const(weight))
+        keep = self.expr(node.keep) if node.keep is not None else None
+        body, otherwise = self.body(node.body), self.body(node.otherwise)
+        return nodes.For(nodes.Name(node.target, "store"), over, body, otherwise, keep, False)
+
+    def expr(self, expr: t.Expr) -> nodes.Expr:
+        """The expression, each operation as a call of ours."""
+        match expr:
+            case t.Const(value):
+                return nodes.Const(value)
+            case t.Name(name):
+                return _name(name)
+            case t.Attr(of, name):
+                return self._attr(of, name)
+            case t.Item(of, index):
+                return _call("_item", self.expr(of), self.expr(index))
+            case t.Slice(of, start, stop):
+                return _call("_piece", self.expr(of), self._maybe(start), self._maybe(stop))
+            case t.Filter():
+                return self._filter(expr)
+            case t.Test(of, name, args):
+                return _call(f"is_{name}", self.expr(of), *map(self.expr, args))
+            case t.Items(items):
+                return nodes.List([self.expr(each) for each in items])
+        return self._operation(expr)
+
+    def _operation(self, expr: t.Expr) -> nodes.Expr:
+        match expr:
+            case t.Not(of):
+                return nodes.Not(self.expr(of))
+            case t.Sign(op, of):
+                return _call("_sign", self.expr(of), nodes.Const(op))
+            case t.Binary("and", left, right):
+                return nodes.And(self.expr(left), self.expr(right))
+            case t.Binary("or", left, right):
+                return nodes.Or(self.expr(left), self.expr(right))
+            case t.Binary(op, left, right):
+                return _call("_arithmetic", self.expr(left), nodes.Const(op), self.expr(right))
+            case t.Compare(first, rest):
+                return self._compare(first, rest)
+            case t.Choice(test, yes, no):
+                return nodes.CondExpr(self.expr(test), self.expr(yes), self._maybe(no, ""))
+        raise TypeError(f"not an expression: {expr!r}")
+
+    def _maybe(self, expr: t.Expr | None, otherwise: str | None = None) -> nodes.Expr:
+        return nodes.Const(otherwise) if expr is None else self.expr(expr)
+
+    def _attr(self, of: t.Expr, name: str) -> nodes.Expr:
+        if of == t.Name("loop"):
+            return nodes.Getattr(nodes.Name("loop", "load"), name, "load")
+        return _call("_part", self.expr(of), nodes.Const(name))
+
+    def _compare(self, first: t.Expr, rest: tuple[tuple[str, t.Expr], ...]) -> nodes.Expr:
+        pairs = []
+        left = first
+        for op, right in rest:
+            pairs.append(_call("_compare", self.expr(left), nodes.Const(op), self.expr(right)))
+            left = right
+        made: nodes.Expr = pairs[0]
+        for pair in pairs[1:]:
+            made = nodes.And(made, pair)
+        return made
+
+    def _filter(self, expr: t.Filter) -> nodes.Expr:
+        named = [nodes.Keyword(_PYTHON_NAMES.get(key, key), self.expr(value)) for key, value in expr.named]
+        args = [self.expr(arg) for arg in expr.args]
+        if expr.name in ("default", "d"):
+            site = nodes.Const(self._site(expr.of))
+            return nodes.Filter(self.expr(expr.of), "_default", [_RUN, site, *args], named, None, None)
+        return nodes.Filter(self.expr(expr.of), f"f_{expr.name}", args, named, None, None)
+
+
+_RUN = nodes.Name("_run", "load")
+
+
+def _call(name: str, first: nodes.Expr, *args: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(first, name, list(args), [], None, None)
+
+
+def _name(name: str) -> nodes.Expr:
+    if name.isidentifier():
+        return nodes.Name(name, "load")
+    return _call("_part", nodes.Name("_all", "load"), nodes.Const(name))
+
+
+def _print_html(value: Any, run: Run, site: int) -> str:
+    if value is None:
+        run.missing.append(site)
+        return ""
+    return values.html(value if type(value) is str else values.display(value))
+
+
+def _print_text(value: Any, run: Run, site: int) -> str:
+    if value is None:
+        run.missing.append(site)
+        return ""
+    return values.inert(value if type(value) is str else values.display(value))
+
+
+def _default(value: Any, run: Run, site: int, stand_in: Any = "", boolean: Any = False) -> Any:
+    found = default(value, stand_in, boolean)
+    if found is not value:
+        run.fallbacks.append((site, values.display(stand_in)))
+    return found
+
+
+def _each(value: Any, run: Run, weight: int) -> list[Any]:
+    entries = list(value) if isinstance(value, (list, tuple)) else [] if value is None or value == "" else [value]
+    run.steps += len(entries) * weight
+    if run.steps > MAX_STEPS:
+        raise TemplateProblem("The loops of this template go round too often", "", "Loop over a slice, as xs[:10].")
+    return entries
+
+
+def _mark(_: str, run: Run, key: str, label: str) -> str:
+    run.marks.append((key, label))
+    return ""
+
+
+def _keep(text: str, run: Run, key: str) -> str:
+    run.kept.setdefault(key, text)
+    return text
+
+
+def _keep_text(value: Any, run: Run, key: str) -> Any:
+    run.kept.setdefault(key, values.inert(values.display(value)))
+    return value
+
+
+def _python_names() -> dict[str, str]:
+    return {"default": "otherwise", "value": "stand_in", "format": "form", "d": "between", "num": "by", "seq": "whole"}
+
+
+_PYTHON_NAMES = _python_names()
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Nothing, optimized=False, cache_size=0)
+    made.globals = {}
+    made.tests = {}
+    made.filters = {
+        "_html": _print_html,
+        "_text": _print_text,
+        "_default": _default,
+        "_each": _each,
+        "_mark": _mark,
+        "_keep": _keep,
+        "_keep_text": _keep_text,
+        "_part": values.part,
+        "_item": values.item,
+        "_piece": values.piece,
+        "_compare": values.compare,
+        "_arithmetic": values.arithmetic,
+        "_sign": lambda of, op: values.sign(op, of),
+        **{f"f_{name}": spec.function for name, spec in FILTERS.items()},
+        **{f"is_{name}": partial(_truth, spec.function) for name, spec in TESTS.items()},
+    }
+    return made
+
+
+def _truth(function: Any, *args: Any) -> bool:
+    return bool(function(*args))
+
+
+_ENVIRONMENT = _environment()

@@ -1,0 +1,180 @@
+"""Merge fields: which a template asks for, what other tools call them, and how to convert those names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.names import COMPUTED, TRAITS, snake
+from app.template.tree import Attr, Expr, For, Item, Name, Node, Slice, Tree, assigned, expressions, own_expressions
+from app.template.tree import Filter as FilterExpr
+from app.template.tree import walk as walk_nodes
+
+SYSTEM: tuple[str, ...] = ("unsubscribe_url", "preferences_url", "view_in_browser_url")
+"""Links that only the ESP can make."""
+
+MERGE: tuple[str, ...] = (
+    "segment",
+    "segments",
+    "recommendations",
+    "offers",
+    "recent_orders",
+    "recent_purchase",
+    "last_product_viewed",
+    "campaign",
+    "sender",
+    "today",
+    *SYSTEM,
+)
+"""Merge fields beside the traits."""
+
+STANDARD: frozenset[str] = frozenset(TRAITS) | frozenset(COMPUTED) | frozenset(MERGE)
+"""Every merge field that the specification names."""
+
+OWNERS: frozenset[str] = frozenset({"customer", "contact", "person", "profile", "recipient", "subscriber", "user"})
+"""Records that other tools put before a field, as `customer.segment`; the field is the same without."""
+
+_ALIASES = {
+    "fname": "first_name",
+    "givenname": "first_name",
+    "vorname": "first_name",
+    "lname": "last_name",
+    "surname": "last_name",
+    "nachname": "last_name",
+    "name": "full_name",
+    "emailaddress": "email",
+    "mail": "email",
+    "zip": "postal_code",
+    "zipcode": "postal_code",
+    "postcode": "postal_code",
+    "tier": "loyalty_tier",
+    "loyaltylevel": "loyalty_tier",
+    "dob": "birth_date",
+    "birthday": "birth_date",
+    "dateofbirth": "birth_date",
+    "mobile": "phone",
+    "phonenumber": "phone",
+    "town": "city",
+    "state": "region",
+    "lastviewed": "last_product_viewed",
+    "lastpurchase": "recent_purchase",
+    "favoritecategory": "favourite_category",
+    "favoritebrand": "favourite_brand",
+    "productrecommendations": "recommendations",
+    "recommendedproducts": "recommendations",
+    "customersegment": "segment",
+    "unsub": "unsubscribe_url",
+    "unsubscribe": "unsubscribe_url",
+    "unsubscribelink": "unsubscribe_url",
+    "weblink": "view_in_browser_url",
+    "archive": "view_in_browser_url",
+    "viewinbrowser": "view_in_browser_url",
+    "preferences": "preferences_url",
+    "managepreferences": "preferences_url",
+    "updateprofile": "preferences_url",
+}
+
+
+def _squash(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
+_BY_SQUASHED = {_squash(name): name for name in sorted(STANDARD)} | _ALIASES
+
+
+def alias_of(name: str) -> str | None:
+    """The merge field that another tool's name means, or None: `FNAME` is `first_name`."""
+    found = _BY_SQUASHED.get(_squash(name))
+    return found if found != name else None
+
+
+def canonical(name: str) -> str:
+    """The field that a name in a template stands for.
+
+    Fields are in lower case always, so only a name with a capital letter can be an alias for certain.
+    """
+    return name if name == name.lower() else alias_of(name) or snake(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A merge field that a template asks for, the parts of it that it reads, and the line of its first use."""
+
+    name: str
+    paths: tuple[str, ...]
+    line: int
+    written: str = ""
+
+
+def fields_of(*trees: Tree) -> tuple[Field, ...]:
+    """The merge fields of the trees in order of their first use; variables of the template are not among them."""
+    found: dict[str, Field] = {}
+    for tree in trees:
+        own = assigned(tree.body)
+        for name, path, use in _uses(tree.body):
+            if name not in own:
+                seen = found.setdefault(name, Field(name, (), use.line, use.written))
+                found[name] = _with_path(seen, path)
+    return tuple(found.values())
+
+
+def _with_path(field: Field, path: str) -> Field:
+    paths = field.paths if path == field.name or path in field.paths else (*field.paths, path)
+    return Field(field.name, paths, field.line, field.written)
+
+
+def _uses(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str, Name]]:
+    loops = {node.target: source for node in walk_nodes(nodes) if isinstance(node, For) if (source := _base(node.over))}
+    for expr in expressions(nodes):
+        if isinstance(expr, Name):
+            yield expr.name, expr.name, expr
+        elif isinstance(expr, Attr) and (base := _base(expr.of)):
+            head = loops.get(base.name, base)
+            yield head.name, f"{head.name}.{expr.name}", head
+
+
+def _base(expr: Expr) -> Name | None:
+    """The field under indexing, slicing and filters: `recommendations` for `(recommendations | first).name`."""
+    while isinstance(expr, (Item, Slice, FilterExpr, Attr)):
+        expr = expr.of
+    return expr if isinstance(expr, Name) else None
+
+
+_CONSTRUCT = re.compile(r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\W\d]\w*(?:\.[^\W\d]\w*)*|.", re.DOTALL)
+
+
+def convert_aliases(source: str, trees: Tree) -> tuple[str, dict[str, str]]:
+    """The source with other tools' names replaced by ours, and which were replaced by what."""
+    renamed = {expr.written: expr.name for expr in expressions(trees.body) if isinstance(expr, Name) and expr.written}
+    if not renamed:
+        return source, {}
+    return _CONSTRUCT.sub(lambda found: _convert(found.group(), renamed), source), renamed
+
+
+def _convert(construct: str, renamed: dict[str, str]) -> str:
+    if construct.startswith("{#") or re.match(r"\{%-?\s*raw\b", construct):
+        return construct
+    return _TOKEN.sub(lambda found: _convert_word(found.group(), renamed), construct)
+
+
+def _convert_word(word: str, renamed: dict[str, str]) -> str:
+    parts = word.split(".")
+    for length in (2, 1):
+        head = ".".join(parts[:length])
+        if head in renamed:
+            return ".".join([renamed[head], *parts[length:]])
+    return word
+
+
+def of_node(node: Node) -> tuple[str, ...]:
+    """The plain names in a node's own expressions, in order."""
+    return tuple(
+        expr.name for own in own_expressions(node) for expr in expressions_in(own) if isinstance(expr, Name)
+    )
+
+
+def expressions_in(expr: Expr) -> Iterator[Expr]:
+    """The expression and everything inside it."""
+    from app.template.tree import subexpressions
+
+    return subexpressions(expr)

@@ -1,0 +1,257 @@
+"""The filters and tests that a template may use: one row each, with what it takes.
+
+A filter gives missing for missing, unless it says otherwise, and never raises for a customer's odd value.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from difflib import get_close_matches
+from math import ceil, floor
+from typing import Any
+from urllib.parse import quote
+
+from app.problems import TemplateProblem
+from app.template.dates import write_date
+from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A filter or test: its function, what its arguments are called in order, how many it needs, and what it does."""
+
+    function: Callable[..., Value]
+    takes: tuple[str, ...] = ()
+    needs: int = 0
+    help: str = ""
+
+
+def is_blank(value: Value) -> bool:
+    """Missing, or text with nothing to see in it, or an empty list."""
+    return value is None or (isinstance(value, (str, list, tuple, dict)) and not (value.strip() if isinstance(value, str) else value))
+
+
+def default(value: Value, stand_in: Value = "", boolean: Value = False) -> Value:
+    """The stand-in where the value is missing or blank, or, with `true`, also where it is 0 or false."""
+    return stand_in if is_blank(value) or (boolean and not value) else value
+
+
+def _text(function: Callable[[str], str]) -> Callable[[Value], Value]:
+    return lambda value: None if value is None else bounded(function(display(value)))
+
+
+_WORD = re.compile(r"([-\s({\[<]+)")
+
+
+def _title(text: str) -> str:
+    return "".join(word[:1].upper() + word[1:].lower() for word in _WORD.split(text))
+
+
+def _truncate(value: Value, length: Value = 255, killwords: Value = False, end: Value = "...", leeway: Value = 5) -> Value:
+    if value is None:
+        return None
+    text, tail = display(value), display(end)
+    limit, slack = (int(number(each) or 0) for each in (length, leeway))
+    if len(text) <= limit + slack:
+        return text
+    cut = text[: max(limit - len(tail), 0)]
+    return (cut if killwords else cut.rsplit(" ", 1)[0]) + tail
+
+
+def _round(value: Value, precision: Value = 0, method: Value = "common") -> Value:
+    found = number(value)
+    places = int(number(precision) or 0)
+    if found is None or abs(places) > 10:
+        return None
+    if method in ("ceil", "floor"):
+        scale = 10**places
+        return (ceil if method == "ceil" else floor)(found * scale) / scale
+    return round(found, places)
+
+
+def _grouped(value: Value, places: Value = 0) -> Value:
+    found = number(value)
+    if found is None:
+        return None
+    digits = min(max(int(number(places) or 0), 0), 10)
+    exact = Decimal(repr(found)) if isinstance(found, float) else Decimal(found)
+    return f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN):,f}" if exact.is_finite() else None
+
+
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹", "CHF": "CHF\u00a0", "PLN": "zł\u00a0"}
+"""What stands before an amount in these currencies; any other is written by its code and a space."""
+
+
+def _money(value: Value, currency: Value = "", places: Value = 2) -> Value:
+    grouped = _grouped(value, places)
+    if grouped is None:
+        return None
+    unit = display(currency)
+    before = SYMBOLS.get(unit, f"{unit}\u00a0" if unit.isalpha() and len(unit) > 1 else unit)
+    return f"-{before}{grouped[1:]}" if grouped.startswith("-") else f"{before}{grouped}"
+
+
+def _date(value: Value, form: Value = "%d %B %Y") -> Value:
+    found = moment(value)
+    return None if found is None else bounded(write_date(found, display(form)))
+
+
+def _entries(value: Value) -> list[Value]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value is None else [value]
+
+
+def _picked(value: Value, attribute: Value) -> list[Value]:
+    entries = _entries(value)
+    return entries if attribute is None else [part(entry, display(attribute)) for entry in entries]
+
+
+def _join(value: Value, between: Value = "", attribute: Value = None) -> Value:
+    if value is None:
+        return None
+    return bounded(display(between).join(text for text in map(display, _picked(value, attribute)) if text))
+
+
+def _length(value: Value) -> Value:
+    return len(value) if isinstance(value, (str, list, tuple, dict)) else 0
+
+
+def _replace(value: Value, old: Value, new: Value) -> Value:
+    if value is None:
+        return None
+    text, before, after = display(value), display(old), display(new)
+    if len(text) + text.count(before) * max(len(after) - len(before), 0) > MAX_TEXT:
+        bounded(" " * (MAX_TEXT + 1))
+    return text.replace(before, after)
+
+
+def _int(value: Value, otherwise: Value = 0) -> Value:
+    found = number(value)
+    return otherwise if found is None or found != found or abs(found) > 1e18 else int(found)
+
+
+def _float(value: Value, otherwise: Value = 0.0) -> Value:
+    found = number(value)
+    return otherwise if found is None else float(found)
+
+
+def _numbers(value: Value, attribute: Value) -> list[Any]:
+    return [found for entry in _picked(value, attribute) if (found := number(entry)) is not None]
+
+
+def _sum(value: Value, attribute: Value = None) -> Value:
+    found = _numbers(value, attribute)
+    return sum(map(Decimal, map(str, found)), Decimal()) if found else 0
+
+
+def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[..., Value]:
+    def extreme(value: Value, attribute: Value = None) -> Value:
+        found = _numbers(value, attribute)
+        return choose(found) if found else None
+
+    return extreme
+
+
+def _sort(value: Value, attribute: Value = None, reverse: Value = False) -> Value:
+    def key(entry: Value) -> tuple[bool, bool, Any]:
+        own = entry if attribute is None else part(entry, display(attribute))
+        found = number(own) if not isinstance(own, str) else None
+        return own is None, found is None, found if found is not None else display(own).casefold()
+
+    return sorted(_entries(value), key=key, reverse=bool(reverse))
+
+
+def _unique(value: Value) -> Value:
+    seen: dict[str, Value] = {}
+    for entry in _entries(value):
+        seen.setdefault(display(entry).casefold(), entry)
+    return list(seen.values())
+
+
+def _plural(value: Value, one: Value, many: Value) -> Value:
+    found = number(value)
+    return None if found is None else one if found == 1 else many
+
+
+FILTERS: dict[str, Spec] = {
+    "default": Spec(default, ("value", "boolean"), 1, "what stands in where there is nothing"),
+    "upper": Spec(_text(str.upper), help="capital letters"),
+    "lower": Spec(_text(str.lower), help="small letters"),
+    "title": Spec(_text(_title), help="Each Word With A Capital"),
+    "capitalize": Spec(_text(str.capitalize), help="Only the first letter a capital"),
+    "trim": Spec(_text(str.strip), help="without spaces around it"),
+    "truncate": Spec(_truncate, ("length", "killwords", "end", "leeway"), help="cut after so many characters"),
+    "replace": Spec(_replace, ("old", "new"), 2, "one text for another"),
+    "urlencode": Spec(_text(lambda text: quote(text, safe="/")), help="fit to stand in a link"),
+    "string": Spec(_text(str), help="as text"),
+    "escape": Spec(lambda value: value, help="nothing more: every value is escaped where it must be"),
+    "round": Spec(_round, ("precision", "method"), help="rounded to so many places"),
+    "number": Spec(_grouped, ("places",), help="1,234"),
+    "money": Spec(_money, ("currency", "places"), help="£1,234.50 for money('GBP')"),
+    "int": Spec(_int, ("default",), help="as a whole number"),
+    "float": Spec(_float, ("default",), help="as a number"),
+    "abs": Spec(lambda value: None if (found := number(value)) is None else abs(found), help="without its sign"),
+    "date": Spec(_date, ("format",), help="a date in words: date('%d %B %Y')"),
+    "join": Spec(_join, ("d", "attribute"), help="the entries of a list, joined"),
+    "first": Spec(lambda value: item(value, 0), help="the first entry"),
+    "last": Spec(lambda value: item(value, -1), help="the last entry"),
+    "length": Spec(_length, help="how many entries or characters"),
+    "reverse": Spec(lambda value: value[::-1] if isinstance(value, (str, list, tuple)) else None, help="back to front"),
+    "sort": Spec(_sort, ("attribute", "reverse"), help="in order"),
+    "unique": Spec(_unique, help="each entry once"),
+    "map": Spec(lambda value, attribute: _picked(value, attribute), ("attribute",), 1, "that part of each entry"),
+    "sum": Spec(_sum, ("attribute",), help="the entries added up"),
+    "min": Spec(_extreme(min), ("attribute",), help="the smallest number"),
+    "max": Spec(_extreme(max), ("attribute",), help="the largest number"),
+    "plural": Spec(_plural, ("one", "many"), 2, "plural('order', 'orders') by the number"),
+}
+"""Every filter by name; see `Spec.help` for what it does."""
+
+FILTERS.update(
+    d=FILTERS["default"], e=FILTERS["escape"], currency=FILTERS["money"], count=FILTERS["length"]
+)
+
+
+def _whole(value: Value) -> int | None:
+    found = number(value)
+    return int(found) if found is not None and found == int(found) else None
+
+
+def _divisible(value: Value, by: Value) -> bool:
+    found, step = _whole(value), _whole(by)
+    return found is not None and bool(step) and found % step == 0  # type: ignore[operator]
+
+
+TESTS: dict[str, Spec] = {
+    "defined": Spec(lambda value: value is not None, help="known for this person"),
+    "undefined": Spec(lambda value: value is None, help="missing"),
+    "none": Spec(lambda value: value is None, help="missing"),
+    "blank": Spec(is_blank, help="missing or empty"),
+    "even": Spec(lambda value: _divisible(value, 2), help="an even number"),
+    "odd": Spec(lambda value: _whole(value) is not None and not _divisible(value, 2), help="an odd number"),
+    "divisibleby": Spec(_divisible, ("num",), 1, "a multiple of a number"),
+    "string": Spec(lambda value: isinstance(value, str), help="text"),
+    "number": Spec(lambda value: number(value) is not None and not isinstance(value, str), help="a number"),
+    "boolean": Spec(lambda value: isinstance(value, bool), help="yes or no"),
+    "sequence": Spec(lambda value: isinstance(value, (list, tuple)), help="a list"),
+    "in": Spec(lambda value, whole: contains(whole, value), ("seq",), 1, "an entry of a list or a piece of text"),
+}
+"""Every test by name."""
+
+
+def check_call(
+    kind: str, table: dict[str, Spec], name: str, args: Sequence[object], named: Sequence[tuple[str, object]], line: int
+) -> None:
+    """Raise TemplateProblem unless the table has the name and it takes these arguments."""
+    spec = table.get(name)
+    if spec is None:
+        near = get_close_matches(name, table, 1)
+        remedy = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(sorted(table))}."
+        raise TemplateProblem(f"There is no {kind} called “{name}”", "", remedy, line=line)
+    keys = [*spec.takes[: len(args)], *(key for key, _ in named)]
+    wrong = len(args) > len(spec.takes) or len(set(keys)) < len(keys) or not set(keys) <= set(spec.takes)
+    if wrong or not set(spec.takes[: spec.needs]) <= set(keys):
+        takes = f"({', '.join(spec.takes)})" if spec.takes else "nothing in brackets"
+        raise TemplateProblem(f"The {kind} “{name}” takes {takes}", line=line)

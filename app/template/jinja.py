@@ -1,0 +1,320 @@
+"""The Jinja2 front-end: source to tree, by Jinja's own parser, with a stated subset of the language.
+
+Taken: text, `{{ … }}`, `if/elif/else`, `for … in … if … else`, `set name = …`, `raw`, comments, whitespace
+control; fields with their parts, literals, lists, filters and tests from our tables, arithmetic, comparison,
+`and/or/not/in/is`, `~`, `a if b else c`, `x[0]`, `x[:3]`. Everything else is refused with its line.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NoReturn
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from app.problems import TemplateProblem
+from app.template import tree as t
+from app.template.fields import OWNERS, canonical
+from app.template.filters import FILTERS, TESTS, check_call
+
+MAX_SOURCE = 1_000_000
+"""Characters of one part of a template; a longer one is refused."""
+
+_MAX_DEPTH = 60
+_MAX_NESTING = 12
+_LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+_RESERVED = re.compile("[\U000f0000-\U0010ffff]")
+_ENVIRONMENT = Environment(autoescape=False)
+
+_REFUSED = {
+    "Include": ("include", "Put its text into this template"),
+    "Import": ("import", "Put what it defines into this template"),
+    "FromImport": ("import", "Put what it defines into this template"),
+    "Extends": ("extends", "Put the layout into this template"),
+    "Block": ("block", "Write the text where the block stands"),
+    "Macro": ("macro", "Write the text where it is used, or loop over a list"),
+    "CallBlock": ("call", "Write the text where it stands"),
+    "Call": ("a call", "Use a filter instead, as in {{ name | upper }}"),
+    "FilterBlock": ("filter … endfilter", "Put the filter on each field"),
+    "AssignBlock": ("set … endset", "Use {% set name = … %}"),
+    "With": ("with", "Use {% set name = … %}"),
+    "Dict": ("a dictionary", "Use conditions instead"),
+    "Pow": ("the power operator", "Multiply instead"),
+    "NSRef": ("a namespace", "Use a plain variable"),
+}
+
+
+def parse(source: str) -> t.Tree:
+    """The tree of a Jinja2 source; raises TemplateProblem with the line and what to do."""
+    _check_source(source)
+    try:
+        parsed = _ENVIRONMENT.parse(source)
+        own = frozenset(name.name for name in parsed.find_all(nodes.Name) if name.ctx == "store")
+        return t.Tree(_Converter(own).body(parsed.body))
+    except TemplateSyntaxError as error:
+        raise _syntax_problem(error, source) from None
+    except (RecursionError, ValueError, OverflowError, MemoryError):
+        raise TemplateProblem("The template is nested too deeply or holds a number that is too long") from None
+
+
+def _check_source(source: str) -> None:
+    if len(source) > MAX_SOURCE:
+        raise TemplateProblem("The template is longer than a million characters", "", "Shorten it.")
+    found = _RESERVED.search(source)
+    if found:
+        line = source.count("\n", 0, found.start()) + 1
+        raise TemplateProblem("The template holds a private-use character", "", "Delete it.", line=line)
+
+
+class _Converter:
+    """Turns Jinja's syntax tree into ours; anything not in the subset is a problem."""
+
+    def __init__(self, own: frozenset[str]) -> None:
+        self._own = own
+        self._depth = 0
+        self._nesting = 0
+
+    def body(self, found: Iterable[nodes.Node]) -> tuple[t.Node, ...]:
+        """The statements of a body, in order."""
+        made: list[t.Node] = []
+        self._nesting += 1
+        for node in found:
+            if self._nesting > _MAX_NESTING:
+                raise TemplateProblem("Conditions and loops are nested too deeply", line=node.lineno)
+            made.extend(self._statement(node))
+        self._nesting -= 1
+        return tuple(made)
+
+    def _statement(self, node: nodes.Node) -> tuple[t.Node, ...]:
+        match node:
+            case nodes.Output():
+                return tuple(self._piece(piece) for piece in node.nodes if not _is_empty(piece))
+            case nodes.If():
+                return (self._if(node),)
+            case nodes.For():
+                return (self._for(node),)
+            case nodes.Assign():
+                return (t.Set(self._target(node.target), self._expr(node.node), node.lineno),)
+        _refuse(node)
+
+    def _piece(self, node: nodes.Expr) -> t.Node:
+        if isinstance(node, nodes.TemplateData):
+            return t.Text(node.data, node.lineno)
+        return t.Output(self._expr(node), node.lineno)
+
+    def _if(self, node: nodes.If) -> t.If:
+        branches = [t.Branch(self._expr(each.test), self.body(each.body), each.lineno) for each in (node, *node.elif_)]
+        if node.else_:
+            branches.append(t.Branch(None, self.body(node.else_), node.else_[0].lineno))
+        return t.If(tuple(branches), node.lineno)
+
+    def _for(self, node: nodes.For) -> t.For:
+        if node.recursive:
+            raise TemplateProblem("A recursive loop is not allowed", "", "Use a plain loop.", line=node.lineno)
+        keep = self._expr(node.test) if node.test is not None else None
+        over = self._expr(node.iter)
+        body, otherwise = self.body(node.body), self.body(node.else_)
+        return t.For(self._target(node.target), over, keep, body, otherwise, node.lineno)
+
+    def _target(self, node: nodes.Node) -> str:
+        if not isinstance(node, nodes.Name):
+            raise TemplateProblem("Only one name can be given a value here", line=node.lineno)
+        _check_name(node.name, node.lineno)
+        if node.name == "loop":
+            raise TemplateProblem("The name “loop” is taken", "", "Choose another.", line=node.lineno)
+        return node.name
+
+    def _expr(self, node: nodes.Node) -> t.Expr:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise TemplateProblem("The expression is nested too deeply", "", "Split it with set.", line=node.lineno)
+        made = _EXPRESSIONS.get(type(node), lambda _, each: _refuse(each))(self, node)
+        self._depth -= 1
+        return made
+
+    def maybe(self, node: nodes.Node | None) -> t.Expr | None:
+        """The expression, or None where there is none."""
+        return None if node is None else self._expr(node)
+
+    def name(self, node: nodes.Name) -> t.Expr:
+        """A field or variable; an alias becomes the field that it means."""
+        _check_name(node.name, node.lineno)
+        if node.name in self._own or node.name == "loop":
+            return t.Name(node.name, node.lineno)
+        return _field(node.name, node.name, node.lineno)
+
+    def getattr(self, node: nodes.Getattr) -> t.Expr:
+        """A part of a record; `customer.x` is `x`, and `score.churn` the score of that name."""
+        _check_name(node.attr, node.lineno)
+        return self._part(node.node, node.attr, node.lineno)
+
+    def getitem(self, node: nodes.Getitem) -> t.Expr:
+        """An entry, a slice, or a part whose name has odd characters."""
+        if isinstance(node.arg, nodes.Slice):
+            if node.arg.step is not None:
+                raise TemplateProblem("A slice with a step is not allowed", line=node.lineno)
+            return t.Slice(self._expr(node.node), self.maybe(node.arg.start), self.maybe(node.arg.stop), node.lineno)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._part(node.node, node.arg.value, node.lineno)
+        return t.Item(self._expr(node.node), self._expr(node.arg), node.lineno)
+
+    def _part(self, of: nodes.Node, part: str, line: int) -> t.Expr:
+        if isinstance(of, nodes.Name) and of.name not in self._own:
+            if of.name == "loop" and part not in _LOOP_PARTS:
+                raise TemplateProblem(f"A loop has no “{part}”", "", f"It has {', '.join(sorted(_LOOP_PARTS))}.", line=line)
+            if of.name in ("score", "cluster"):
+                return t.Name(f"{of.name}:{part}", line)
+            if of.name.lower() in OWNERS:
+                return _field(part, f"{of.name}.{part}", line)
+        return t.Attr(self._expr(of), part, line)
+
+    def filter(self, node: nodes.Filter) -> t.Expr:
+        """A filter of our table, with as many arguments as it takes."""
+        _refuse_spread(node)
+        if node.node is None:
+            _refuse(node)
+        made = t.Filter(
+            self._expr(node.node),
+            node.name,
+            tuple(map(self._expr, node.args)),
+            tuple((pair.key, self._expr(pair.value)) for pair in node.kwargs),
+            node.lineno,
+        )
+        check_call("filter", FILTERS, made.name, made.args, made.named, made.line)
+        return made
+
+    def test(self, node: nodes.Test) -> t.Expr:
+        """A test of our table."""
+        _refuse_spread(node)
+        args = tuple(map(self._expr, node.args))
+        check_call("test", TESTS, node.name, args, (), node.lineno)
+        return t.Test(self._expr(node.node), node.name, args, node.lineno)
+
+    def compare(self, node: nodes.Compare) -> t.Expr:
+        """A comparison, chained or not."""
+        rest = tuple((_COMPARISONS[each.op], self._expr(each.expr)) for each in node.ops)
+        return t.Compare(self._expr(node.expr), rest, node.lineno)
+
+    def binary(self, node: nodes.BinExpr) -> t.Expr:
+        """Arithmetic, `and`, `or`."""
+        return t.Binary(_BINARY[type(node)], self._expr(node.left), self._expr(node.right), node.lineno)
+
+    def concat(self, node: nodes.Concat) -> t.Expr:
+        """`a ~ b ~ c`, from the left."""
+        made, *others = map(self._expr, node.nodes)
+        for right in others:
+            made = t.Binary("~", made, right, node.lineno)
+        return made
+
+    def constant(self, node: nodes.Const) -> t.Expr:
+        """Text, a number, true, false or none."""
+        if isinstance(node.value, (str, int, float, bool, type(None))):
+            return t.Const(node.value, node.lineno)
+        _refuse(node)
+
+    def choice(self, node: nodes.CondExpr) -> t.Expr:
+        """`a if b else c`."""
+        return t.Choice(self._expr(node.test), self._expr(node.expr1), self.maybe(node.expr2), node.lineno)
+
+    def sequence(self, node: nodes.List | nodes.Tuple) -> t.Expr:
+        """A list that is written in the template."""
+        return t.Items(tuple(map(self._expr, node.items)), node.lineno)
+
+    def negation(self, node: nodes.Not) -> t.Expr:
+        """`not x`."""
+        return t.Not(self._expr(node.node), node.lineno)
+
+    def sign(self, node: nodes.UnaryExpr) -> t.Expr:
+        """`-x` and `+x`; a negative literal is a literal."""
+        of = self._expr(node.node)
+        number = isinstance(of, t.Const) and isinstance(of.value, (int, float)) and not isinstance(of.value, bool)
+        if number and isinstance(node, nodes.Neg):
+            return t.Const(-of.value, node.lineno)  # type: ignore[union-attr, operator]
+        return t.Sign("-" if isinstance(node, nodes.Neg) else "+", of, node.lineno)
+
+
+_COMPARISONS = {
+    "eq": "==",
+    "ne": "!=",
+    "lt": "<",
+    "lteq": "<=",
+    "gt": ">",
+    "gteq": ">=",
+    "in": "in",
+    "notin": "not-in",
+}
+_BINARY: dict[type, str] = {
+    nodes.And: "and",
+    nodes.Or: "or",
+    nodes.Add: "+",
+    nodes.Sub: "-",
+    nodes.Mul: "*",
+    nodes.Div: "/",
+    nodes.FloorDiv: "//",
+    nodes.Mod: "%",
+}
+_EXPRESSIONS: dict[type, Callable[..., t.Expr]] = {
+    nodes.Name: _Converter.name,
+    nodes.Const: _Converter.constant,
+    nodes.Getattr: _Converter.getattr,
+    nodes.Getitem: _Converter.getitem,
+    nodes.Filter: _Converter.filter,
+    nodes.Test: _Converter.test,
+    nodes.Compare: _Converter.compare,
+    nodes.Concat: _Converter.concat,
+    nodes.CondExpr: _Converter.choice,
+    nodes.List: _Converter.sequence,
+    nodes.Tuple: _Converter.sequence,
+    nodes.Not: _Converter.negation,
+    nodes.Neg: _Converter.sign,
+    nodes.Pos: _Converter.sign,
+    **dict.fromkeys(_BINARY, _Converter.binary),
+}
+
+
+def _field(name: str, written: str, line: int) -> t.Name:
+    found = canonical(name)
+    return t.Name(found, line, written if written != found else "")
+
+
+def _is_empty(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.TemplateData) and not node.data
+
+
+def _check_name(name: str, line: int) -> None:
+    if name.startswith("_"):
+        raise TemplateProblem(f"“{name}” begins with an underscore", "", "No merge field does.", line=line)
+
+
+def _refuse_spread(node: nodes.Filter | nodes.Test) -> None:
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        raise TemplateProblem("* and ** are not allowed in a template", line=node.lineno)
+
+
+def _refuse(node: nodes.Node) -> NoReturn:
+    what, remedy = _REFUSED.get(type(node).__name__, (type(node).__name__.lower(), "Leave it out"))
+    raise TemplateProblem(f"A template cannot use {what}", "", f"{remedy}.", line=node.lineno)
+
+
+_REMEDIES = (
+    (r"unknown tag '(else\s?if|elsif)'", "Write {% elif … %}."),
+    (r"unknown tag 'end'", "Write {% endif %} or {% endfor %}."),
+    (r"unknown tag", "Known are if, elif, else, for and set."),
+    (r"unexpected char '[#/&^]'", "This looks like Handlebars; in Jinja it is {% if … %} … {% endif %}."),
+    (r"unexpected char '[‘’“”]'", "Use straight quotes."),
+    (r"unexpected char", "Only names, text in quotes, numbers and operators can stand there."),
+    (r"end of template|Unexpected end", "Close it with {% endif %} or {% endfor %}."),
+    (r"got '='", "Compare with two equals signs, as in {% if a == b %}."),
+    (r"unexpected '}'|got '}'", "Close a merge field with two braces, as in {{ first_name }}."),
+)
+
+
+def _syntax_problem(error: TemplateSyntaxError, source: str) -> TemplateProblem:
+    message = (error.message or "it means nothing").rstrip(".")
+    remedy = next((text for pattern, text in _REMEDIES if re.search(pattern, message)), "Look at that line.")
+    line = min(error.lineno, source.count("\n") + 1)
+    return TemplateProblem("The template cannot be read", _plain(message), remedy, line=line)
+
+
+def _plain(message: str) -> str:
+    sentence = re.sub(r"Jinja was looking for the following tags: ", "Expected ", message)
+    return sentence[:1].upper() + sentence[1:]

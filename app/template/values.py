@@ -1,0 +1,257 @@
+"""What a value is in a template: how it prints, compares and adds up, and how it is made harmless.
+
+A value is text, a number, true or false, a date, a date with time, a list, or a record (a dict of text keys).
+None is missing: it prints nothing, is false, equals only missing, and is neither less nor more than anything.
+Nothing here raises for a customer's odd data; what cannot be done gives None.
+"""
+
+import datetime as dt
+import operator
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from markupsafe import escape as _c_escape
+
+from app.problems import TemplateProblem
+
+Value = Any
+"""A template value; see the module's head."""
+
+MAX_TEXT = 100_000
+"""Characters that one built text may have."""
+
+_MAX_WHOLE = 10**18
+_JOINER = "\u2060"
+_DANGEROUS = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}|\*(?=\|)|\|(?=\*)")
+_SUSPECT = re.compile(r"[{}&<>\"'|]")
+
+
+def display(value: Value) -> str:
+    """The value as text: whole numbers without a point, dates as in ISO 8601, lists joined by a comma and a space."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return _display_other(value)
+
+
+def _display_other(value: Value) -> str:
+    match value:
+        case float() | Decimal():
+            return _display_number(value)
+        case dt.datetime():
+            return value.strftime("%Y-%m-%d %H:%M")
+        case dt.date():
+            return value.isoformat()
+        case list() | tuple():
+            return bounded(", ".join(filter(None, map(display, value))))
+        case dict():
+            return display(value.get("name"))
+    return ""
+
+
+def _display_number(value: float | Decimal) -> str:
+    if value != value or value in (float("inf"), float("-inf")):
+        return ""
+    if value == int(value) and abs(value) < _MAX_WHOLE:
+        return str(int(value))
+    return format(Decimal(repr(value)) if isinstance(value, float) else value.normalize(), "f")
+
+
+def bounded(text: str) -> str:
+    """The text, if it is no longer than any email needs; raises TemplateProblem."""
+    if len(text) > MAX_TEXT:
+        raise TemplateProblem("An expression makes a text of over 100,000 characters", "", "Shorten it.")
+    return text
+
+
+def inert(text: str) -> str:
+    """The text with invisible word joiners where an ESP would see one of its own tags begin or end."""
+    if "{" in text or "}" in text or "*|" in text or "|*" in text:
+        return _DANGEROUS.sub(_break, text)
+    return text
+
+
+def _break(found: re.Match[str]) -> str:
+    return _JOINER + "}" if found.group() == "}" else found.group() + _JOINER
+
+
+def html(text: str) -> str:
+    """The text, inert and escaped for HTML, with the entities that Django writes."""
+    if _SUSPECT.search(text) is None:
+        return text
+    return str(_c_escape(inert(text))).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
+
+
+def number(value: Value) -> float | int | Decimal | None:
+    """The value as a number, numeric text included; None where it is none."""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        try:
+            found = Decimal(value.strip().replace(",", ""))
+        except InvalidOperation:
+            return None
+        return found if found.is_finite() and abs(found) < _MAX_WHOLE else None
+    return None
+
+
+def moment(value: Value) -> dt.date | None:
+    """The value as a date or a date with time, ISO text included; None where it is none."""
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str):
+        try:
+            found = dt.datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+        return found.date() if len(value.strip()) <= 10 else found
+    return None
+
+
+def part(of: Value, name: str) -> Value:
+    """The part of a record, missing where it is empty; missing from anything else."""
+    found = of.get(name) if isinstance(of, dict) else None
+    return None if found == "" else found
+
+
+def item(of: Value, index: Value) -> Value:
+    """The entry of a list or text at a whole number, or the part of a record; missing where there is none."""
+    if isinstance(of, dict):
+        return of.get(index) if isinstance(index, str) else None
+    if not isinstance(of, (list, tuple, str)) or not isinstance(index, int):
+        return None
+    return of[index] if -len(of) <= index < len(of) else None
+
+
+def piece(of: Value, start: Value, stop: Value) -> Value:
+    """The slice of a list or text; bounds that are no whole numbers are left open."""
+    if not isinstance(of, (list, tuple, str)):
+        return None
+    low, high = (bound if isinstance(bound, int) else None for bound in (start, stop))
+    return of[low:high]
+
+
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compare(left: Value, op: str, right: Value) -> bool:
+    """Whether the comparison holds; kinds that cannot be ordered are neither less nor more."""
+    match op:
+        case "==":
+            return _equal(left, right)
+        case "!=":
+            return not _equal(left, right)
+        case "in":
+            return contains(right, left)
+        case "not-in":
+            return not contains(right, left)
+    pair = _comparable(left, right)
+    return pair is not None and _ORDERS[op](*pair)
+
+
+def _equal(left: Value, right: Value) -> bool:
+    if type(left) is type(right):
+        return bool(left == right)
+    if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
+        return False
+    if isinstance(left, dt.date) or isinstance(right, dt.date):
+        pair = _comparable(left, right)
+        return pair is not None and pair[0] == pair[1]
+    return bool(left == right)
+
+
+def contains(whole: Value, what: Value) -> bool:
+    """Whether a list has the entry, or a text the piece of text."""
+    if isinstance(whole, str):
+        return isinstance(what, str) and what in whole
+    return isinstance(whole, (list, tuple)) and any(_equal(entry, what) for entry in whole)
+
+
+def _comparable(left: Value, right: Value) -> tuple[Any, Any] | None:
+    if isinstance(left, dt.date) or isinstance(right, dt.date):
+        return _same_moments(moment(left), moment(right))
+    if isinstance(left, str) and isinstance(right, str):
+        return left, right
+    first, second = number(left), number(right)
+    return None if first is None or second is None else (first, second)
+
+
+def _same_moments(left: dt.date | None, right: dt.date | None) -> tuple[Any, Any] | None:
+    if left is None or right is None:
+        return None
+    if isinstance(left, dt.datetime) and isinstance(right, dt.datetime):
+        return _same_zone(left, right)
+    return _day(left), _day(right)
+
+
+def _same_zone(left: dt.datetime, right: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    zone = left.tzinfo or right.tzinfo
+    return left.replace(tzinfo=left.tzinfo or zone), right.replace(tzinfo=right.tzinfo or zone)
+
+
+def _day(value: dt.date) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def arithmetic(left: Value, op: str, right: Value) -> Value:
+    """`left op right` on numbers; `+` joins texts and lists too, and a date less a date is whole days."""
+    if op == "~":
+        return bounded(display(left) + display(right))
+    if op == "+" and isinstance(left, str) and isinstance(right, str):
+        return bounded(left + right)
+    if op == "+" and isinstance(left, list) and isinstance(right, list):
+        return _short(left + right)
+    if op == "-" and isinstance(left, dt.date) and isinstance(right, dt.date):
+        return (_day(left) - _day(right)).days
+    return _calculate(left, op, right)
+
+
+def _short(entries: list[Value]) -> list[Value]:
+    if len(entries) > MAX_TEXT:
+        raise TemplateProblem("An expression makes a list of over 100,000 entries", "", "Shorten it.")
+    return entries
+
+
+_NUMERIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+}
+
+
+def _calculate(left: Value, op: str, right: Value) -> Value:
+    first, second = _numeric(left), _numeric(right)
+    if first is None or second is None:
+        return None
+    if isinstance(first, Decimal) != isinstance(second, Decimal):
+        first, second = Decimal(str(first)), Decimal(str(second))
+    try:
+        result = _NUMERIC[op](first, second)
+    except (ZeroDivisionError, InvalidOperation, OverflowError):
+        return None
+    return result if abs(result) < _MAX_WHOLE else None
+
+
+def _numeric(value: Value) -> float | int | Decimal | None:
+    return value if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else None
+
+
+def sign(op: str, of: Value) -> Value:
+    """`-of` or `+of` for a number."""
+    found = _numeric(of)
+    return None if found is None else -found if op == "-" else found
