@@ -1,0 +1,69 @@
+"""What the migrations make is what the program expects, and an older file is brought up without harm."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from storage import file, migrate, models
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    target = tmp_path / "a.quill"
+    file.create(target)
+    return target
+
+
+def test_the_migrated_schema_is_that_of_the_models(path: Path) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), models.metadata) == []
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_schemas_number() -> None:
+    assert int(migrate.head()) == migrate.SCHEMA
+
+
+def test_the_header_names_the_program_and_the_schema(path: Path) -> None:
+    header = file.read_header(path)
+    assert header == file.Header(version=migrate.SCHEMA, damaged=False)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (models.APPLICATION_ID,)
+    connection.close()
+
+
+def test_migrations_know_nothing_of_the_program() -> None:
+    for script in Path(migrate.__file__).with_name("migrations").rglob("*.py"):
+        source = script.read_text(encoding="utf-8")
+        assert "from app" not in source
+        assert "from storage" not in source
+
+
+def test_an_older_file_is_migrated_on_a_copy_and_keeps_its_rows(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO setting VALUES ('name', '\"Old\"')")
+        connection.execute("PRAGMA user_version = 0")
+    connection.close()
+    migrate.migrate(path)
+    assert file.read_header(path).version == migrate.SCHEMA
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT value FROM setting").fetchall() == [('"Old"',)]
+    connection.close()
+    assert [left.name for left in path.parent.iterdir()] == ["a.quill"]
+
+
+def test_a_failed_migration_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = path.read_bytes()
+    monkeypatch.setattr(migrate, "_upgrade", broken)
+    with pytest.raises(OSError, match="No space"):
+        migrate.migrate(path)
+    assert path.read_bytes() == before
+    assert [left.name for left in path.parent.iterdir()] == ["a.quill"]
