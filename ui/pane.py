@@ -11,6 +11,7 @@ from app.problems import Problem
 from app.progress import Progress
 from ui.commands import Command, Commands
 from ui.jobs import Job, Jobs
+from ui.projects import Projects
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.flow import hbox, vbox
@@ -28,13 +29,15 @@ class Context:
     """What a pane may reach: the open project, the jobs, the theme, and ways to the rest of the window.
 
     `go_to("segments", name="VIP")` opens another pane and hands it what to show. `announce(text)` tells screen
-    readers; `toast(text, "Undo", callback)` says something in passing. `commands` runs a command of the shell.
+    readers; `toast(text, "Undo", callback)` says something in passing. `commands` runs a command of the
+    shell; `projects` opens others (Home uses it).
     """
 
     project: "Project | None"
     jobs: Jobs
     theme: Theme
     commands: Commands
+    projects: Projects
     go_to: Callable[..., None]
     announce: Callable[[str], None]
     toast: Callable[..., None]

@@ -16,11 +16,14 @@ CHOICES: Final = ("system", "light", "dark")
 _BASE_PIXELS = 13.0
 _SIZES: Final[dict[str, tuple[float, QFont.Weight]]] = {
     "base": (13, QFont.Weight.Normal),
+    "medium": (13, QFont.Weight.Medium),
     "strong": (13, QFont.Weight.DemiBold),
     "small": (12, QFont.Weight.Normal),
     "small-strong": (12, QFont.Weight.DemiBold),
     "tiny": (11, QFont.Weight.Medium),
     "lead": (14, QFont.Weight.Normal),
+    "mark": (15, QFont.Weight.DemiBold),
+    "name-plain": (16, QFont.Weight.Normal),
     "name": (16, QFont.Weight.DemiBold),
     "title": (18, QFont.Weight.DemiBold),
     "welcome": (22, QFont.Weight.DemiBold),

@@ -5,6 +5,8 @@ from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
 
+from app import clock
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -38,6 +40,16 @@ def counted(value: int, one: str, many: str = "") -> str:
 def day(date: dt.date) -> str:
     """`10 Dec 2011`, the month in the locale's words."""
     return locale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
+
+
+def local(microseconds: int) -> dt.datetime:
+    """A time of the store (microseconds UTC) in this computer's own time zone."""
+    return dt.datetime.fromtimestamp(microseconds / 1e6, dt.UTC).astimezone()
+
+
+def ago(microseconds: int) -> str:
+    """How long ago a time of the store was, as people say it."""
+    return when(local(microseconds), local(clock.system_now()))
 
 
 def when(moment: dt.datetime, now: dt.datetime) -> str:

@@ -1,16 +1,22 @@
 """What is pressed: buttons, the small fields of a condition row, chips, and a choice of a few."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets.flow import hbox
 from ui.widgets.labels import restyle
 
-_BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+BY_KEYBOARD: Final = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
+"""The ways of coming to a widget that ask for a focus ring."""
 
 
 class _Ringed(QPushButton):
@@ -20,7 +26,7 @@ class _Ringed(QPushButton):
     _radius = 7.0
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in _BY_KEYBOARD
+        self._ring = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -64,6 +70,7 @@ class Button(_Ringed):
         self.setProperty("kind", kind)
         self.setProperty("small", "true" if small else "")
         self.setProperty("bare", "" if text else "true")
+        self.setProperty("hinted", "true" if hint else "")
         self._radius = 6.0 if small else 7.0
         self._hint = KeyHint(hint, self) if hint else None
         if icon:
@@ -225,7 +232,7 @@ class ChipButton(QAbstractButton):
         return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in _BY_KEYBOARD
+        self._ring = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -267,3 +274,75 @@ class Segmented(QWidget):
     def set_value(self, key: str) -> None:
         """Choose without telling anybody; raises KeyError for a key that is not among the choices."""
         self._keys[key].setChecked(True)
+
+
+class RowButton(QAbstractButton):
+    """A row of a short list: a name, a quiet line under it, perhaps a number at the right; pressed as a whole."""
+
+    def __init__(self, title: str, line: str = "", number: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(title)
+        self._line = line
+        self._number = number
+        self._remove: Button | None = None
+        self._icon: tuple[str, str] | None = None
+        self.setAccessibleName(" ".join(filter(None, (title, number))))
+        self.setAccessibleDescription(line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, name: str, token: str) -> None:
+        """Show an icon before the text, in a token's colour."""
+        self._icon = (name, token)
+        self.update()
+
+    def set_line(self, line: str) -> None:
+        """Change the quiet line."""
+        self._line = line
+        self.setAccessibleDescription(line)
+        self.update()
+
+    def on_remove(self, name: str, call: Callable[[], None]) -> None:
+        """Add a small cross at the right that takes the row away."""
+        self._remove = Button(kind="quiet", icon="x", small=True, name=name, parent=self)
+        self._remove.clicked.connect(call)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, 53 if self._line else 36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._remove is not None:
+            size = self._remove.sizeHint()
+            self._remove.move(self.width() - size.width(), (self.height() - size.height()) // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), theme.active()
+        rect = self.rect()
+        if self.underMouse() and self.isEnabled():
+            painter.fillRect(rect, colours.color("bg"))
+        painter.fillRect(0, rect.bottom(), rect.width(), 1, colours.color("line"))
+        ink = "text" if self.isEnabled() else "muted"
+        half = rect.height() // 2
+        left, room = (30 if self._icon else 0), (30 if self._remove else 0)
+        if self._icon:
+            icons.paint(
+                painter, QRect(1, (rect.height() - 20) // 2, 20, 20), self._icon[0], colours.color(self._icon[1])
+            )
+        first = rect.adjusted(left, 7, -room, -half) if self._line else rect.adjusted(left, 0, -room, -1)
+        _draw_line(painter, first, self.text(), "strong", ink)
+        if self._line:
+            _draw_line(painter, rect.adjusted(left, half, -room, -8), self._line, "small", "muted")
+        if self._number:
+            painter.setFont(colours.font("base"))
+            painter.setPen(colours.color("muted"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._number)
+        if self.hasFocus():
+            ring(painter, QRectF(rect), 6, colours.color("accent"))
+
+
+def _draw_line(painter: QPainter, rect: QRect, text: str, role: str, token: str) -> None:
+    painter.setFont(theme.active().font(role))
+    painter.setPen(theme.active().color(token))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import Button
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import TopBox, hbox, vbox
 from ui.widgets.labels import Label, restyle
 
 
@@ -22,7 +22,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("tone", tone)
         self._stripe = stripe
-        self.body = vbox(spacing=spacing, parent=self)
+        self.body = TopBox(self)
+        self.body.setSpacing(spacing)
         self.body.setContentsMargins(16, 14, 16, 16)
         self.head = hbox(spacing=8)
         self.title = Label(title, "strong")

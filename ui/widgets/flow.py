@@ -4,6 +4,16 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
 
 
+class TopBox(QVBoxLayout):
+    """A column that keeps together at the top where nothing in it wants to grow."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        if not self.expandingDirections() & Qt.Orientation.Vertical:
+            need = self.heightForWidth(rect.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+            rect = QRect(rect.x(), rect.y(), rect.width(), min(rect.height(), need))
+        super().setGeometry(rect)
+
+
 class FlowLayout(QLayout):
     """Puts items side by side and goes on in a new row where the width ends; rows are centred on their height."""
 

@@ -1,0 +1,51 @@
+"""The system's own file dialogs; each purpose remembers its last folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+DATA = "Data files (*.csv *.tsv *.txt *.xlsx *.xls *.zip);;All files (*)"
+PROJECTS = "Quillwork projects (*.quill)"
+
+
+def _folder(purpose: str) -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    kept = Path(str(QSettings().value(f"folders/{purpose}", documents)))
+    return kept if kept.is_dir() else Path(documents)
+
+
+def _remember(purpose: str, folder: Path) -> None:
+    QSettings().setValue(f"folders/{purpose}", str(folder))
+
+
+def choose_files(parent: QWidget, title: str, purpose: str, filters: str = DATA) -> list[str]:
+    """Let the user choose files to read; empty when they thought better of it."""
+    paths, _ = QFileDialog.getOpenFileNames(parent, title, str(_folder(purpose)), filters)
+    if paths:
+        _remember(purpose, Path(paths[0]).parent)
+    return paths
+
+
+def choose_file(parent: QWidget, title: str, purpose: str, filters: str = DATA) -> str:
+    """Let the user choose one file to read; empty when they thought better of it."""
+    path, _ = QFileDialog.getOpenFileName(parent, title, str(_folder(purpose)), filters)
+    if path:
+        _remember(purpose, Path(path).parent)
+    return path
+
+
+def save_as(parent: QWidget, title: str, purpose: str, name: str, filters: str) -> str:
+    """Let the user say where to write; the system itself asks before a file is overwritten."""
+    path, _ = QFileDialog.getSaveFileName(parent, title, str(_folder(purpose) / name), filters)
+    if path:
+        _remember(purpose, Path(path).parent)
+    return path
+
+
+def choose_folder(parent: QWidget, title: str, purpose: str) -> str:
+    """Let the user choose a folder to write into; empty when they thought better of it."""
+    path = QFileDialog.getExistingDirectory(parent, title, str(_folder(purpose)))
+    if path:
+        _remember(purpose, Path(path))
+    return path

@@ -1,0 +1,57 @@
+"""Starts the window. Nothing heavy is imported here or by what is imported here: a test holds it to that."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.timing import every
+
+
+def prepare(argv: Sequence[str]) -> QApplication:
+    """The application, named, in its theme; called once, before any widget."""
+    # The preview's browser engine is loaded on the first visit to Templates; it needs only this much beforehand.
+    # (Its preview: scheme may be registered later too, as long as that comes before the first web profile.)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QCoreApplication.setOrganizationName("Quillwork")
+    QCoreApplication.setApplicationName("Quillwork")
+    app = QApplication(list(argv))
+    app.setDesktopFileName("quillwork")
+    theme.active().choose(str(QSettings().value("window/theme", "system")))
+    return app
+
+
+def main(argv: Sequence[str], project_path: Path | None = None) -> int:
+    """Run the window until it is closed; the exit status."""
+    app = prepare(argv)
+
+    from ui.crash import CrashReporter, ReportDialog
+    from ui.window import MainWindow
+
+    window = MainWindow()
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    reporter = CrashReporter(Path(folder) / "reports", lambda text: ReportDialog(text, window).open())
+    left = reporter.install()
+    window.bug.connect(reporter.caught)
+    window.show()
+    if left:
+        window.say_crashed()
+    if project_path is not None:
+        window.projects.open(project_path)
+    # Python sees Ctrl+C in the terminal only between two of its own steps.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    breath = every(window, 500, lambda: None)
+    breath.start()
+    try:
+        return app.exec()
+    finally:
+        breath.stop()
+        reporter.uninstall()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[:1], Path(sys.argv[1]) if len(sys.argv) > 1 else None))

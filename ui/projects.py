@@ -1,0 +1,162 @@
+"""Which project is open, how it is opened, made and closed, and which ones were open lately."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from app import clock
+from app.problems import Problem
+from app.progress import Cancelled, Progress
+from ui import words
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.project import Project
+
+KEPT: Final = 8
+"""Recent projects that are remembered."""
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A project that was open lately; `people` as it was then, `at` in microseconds UTC."""
+
+    path: str
+    name: str
+    people: int
+    at: int
+
+    @property
+    def missing(self) -> bool:
+        """Whether the file is no longer where it was."""
+        return not Path(self.path).exists()
+
+    @property
+    def line(self) -> str:
+        """`4,561 people · today 14:02`, or that it is gone."""
+        if self.missing:
+            return f"Not found in {Path(self.path).parent}"
+        return f"{words.counted(self.people, 'person', 'people')} · {words.ago(self.at)}"
+
+
+class Projects(QObject):
+    """The one open project. `changed` says that another one, or none, is open; `failed` why one could not be."""
+
+    changed = Signal()
+    failed = Signal(object)
+    recents_changed = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.current: Project | None = None
+        self.read_only_because = ""
+        self._leaving: list[Project] = []
+
+    def open(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
+        """Open a project off the interface's thread; the one before closes when this one is there."""
+        target = Path(path).absolute()
+        if self.current is not None and self.current.path == target:
+            if then is not None:
+                then()
+            return
+        self._start(lambda progress: _guarded(_opened(target), progress), f"Opening {target.name}", then)
+
+    def create(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
+        """Make a new, empty project there and open it."""
+        target = Path(path).absolute()
+        self._start(lambda progress: _guarded(_created(target), progress), f"Making {target.name}", then)
+
+    def make(self, work: Callable[[Progress], Path], title: str, then: Callable[[], None] | None = None) -> None:
+        """Let `work` write a project file, such as the demo, and open it."""
+        self._start(lambda progress: _opened(work(progress)), title, then)
+
+    def _start(
+        self, work: Callable[[Progress], "tuple[Project, str]"], title: str, then: Callable[[], None] | None
+    ) -> None:
+        def done(found: "tuple[Project, str]") -> None:
+            self._adopt(*found)
+            if then is not None:
+                then()
+
+        self._jobs.start("project/open", work, done, self.failed.emit, title=title)
+
+    def _adopt(self, project: "Project", read_only_because: str) -> None:
+        before, self.current = self.current, project
+        self.read_only_because = read_only_because
+        self.remember(project, 0)
+        self.changed.emit()
+        if before is not None:
+            self._let_go(before)
+
+    def leave(self) -> None:
+        """Close the project; none is open then."""
+        if self.current is not None:
+            before, self.current = self.current, None
+            self.changed.emit()
+            self._let_go(before)
+
+    def _let_go(self, project: "Project") -> None:
+        # Closing makes a backup, which may take a while for a large project.
+        self._leaving.append(project)
+        key = f"project/close/{id(project)}"
+        self._jobs.start(key, lambda _: project.close(), lambda _: self._leaving.remove(project), title="Backing up")
+
+    def close(self) -> None:
+        """The window closes: blocks until every project is closed and backed up."""
+        last = [*self._leaving, *([self.current] if self.current else [])]
+        self.current = None
+        self._leaving.clear()
+        for project in last:
+            project.close()  # one that is closed already does nothing
+
+    # What was open lately
+
+    def recents(self) -> list[Recent]:
+        """The projects that were open lately, the last first."""
+        kept: Any = QSettings().value("projects/recent", [])
+        return [Recent(**some) for some in kept if isinstance(some, dict)] if isinstance(kept, list) else []
+
+    def remember(self, project: "Project", people: int) -> None:
+        """Put a project at the head of the list; a count of 0 keeps the one that is known."""
+        path = str(project.path)
+        others = [some for some in self.recents() if some.path != path]
+        known = next((some.people for some in self.recents() if some.path == path), 0)
+        self._keep([Recent(path, project.name, people or known, clock.system_now()), *others])
+
+    def forget(self, path: str) -> None:
+        """Take a project off the list; its file stays."""
+        self._keep([some for some in self.recents() if some.path != path])
+
+    def _keep(self, recents: list[Recent]) -> None:
+        QSettings().setValue("projects/recent", [vars(some) for some in recents[:KEPT]])
+        self.recents_changed.emit()
+
+
+def _guarded(found: "tuple[Project, str]", progress: Progress) -> "tuple[Project, str]":
+    """Close again what nobody waits for any more."""
+    try:
+        progress.step(1, 1, "")
+    except Cancelled:
+        found[0].close()
+        raise
+    return found
+
+
+def _opened(path: Path) -> "tuple[Project, str]":
+    from app.project import Project
+
+    project = Project.open(path)
+    return project, project.hold_writer()
+
+
+def _created(path: Path) -> "tuple[Project, str]":
+    from app.project import Project
+
+    if path.exists():
+        raise Problem(f"{path.name} exists already", "", "Choose another name, or open it.")
+    project = Project.create(path)
+    return project, project.hold_writer()
