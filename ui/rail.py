@@ -24,7 +24,7 @@ class Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(24)
+        self.setFixedSize(130, 24)
         self._name = Label("Quillwork", "mark", parent=self)
         self._name.move(29, 2)
 

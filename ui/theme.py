@@ -22,11 +22,11 @@ _SIZES: Final[dict[str, tuple[float, QFont.Weight]]] = {
     "small-strong": (12, QFont.Weight.DemiBold),
     "tiny": (11, QFont.Weight.Medium),
     "lead": (14, QFont.Weight.Normal),
-    "mark": (15, QFont.Weight.DemiBold),
+    "mark": (15, QFont.Weight.Bold),
     "name-plain": (16, QFont.Weight.Normal),
     "name": (16, QFont.Weight.DemiBold),
-    "title": (18, QFont.Weight.DemiBold),
-    "welcome": (22, QFont.Weight.DemiBold),
+    "title": (18, QFont.Weight.Bold),
+    "welcome": (22, QFont.Weight.Bold),
     "hero": (34, QFont.Weight.Bold),
 }
 _GENERIC = {"sans serif", "sans", "sans-serif", ""}

@@ -1,11 +1,17 @@
 """Text: plain, quiet, cut to fit, and the one large number of a pane."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.flow import hbox, vbox
+
+LEADING: Final = 1.18
+"""The height of a line of running text, in heights of the font."""
 
 
 class Label(QLabel):
@@ -20,6 +26,53 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.set_tone(tone)
 
+    def heightForWidth(self, width: int) -> int:
+        if not self._own_lines():
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        lines = self._lines(width - margins.left() - margins.right())
+        return ceil(lines.boundingRect().height()) + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(hint.width())) if self._own_lines() else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self.fontMetrics().height()) if self._own_lines() else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._own_lines():
+            super().paintEvent(event)
+            return
+        rect = QRectF(self.contentsRect())
+        lines = self._lines(rect.width())
+        high = lines.boundingRect().height()
+        top = rect.y() if self.alignment() & Qt.AlignmentFlag.AlignTop else rect.y() + (rect.height() - high) / 2
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        lines.draw(painter, QPointF(rect.x(), top))
+
+    def _own_lines(self) -> bool:
+        """Plain text that wraps is set by ourselves: Qt's label has no leading, and running text needs some."""
+        return self.wordWrap() and self.textFormat() == Qt.TextFormat.PlainText
+
+    def _lines(self, width: float) -> QTextLayout:
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        # A line separator, unlike a newline, breaks a line inside one paragraph.
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        layout.setTextOption(option)
+        leading = self.fontMetrics().height() * LEADING
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, y + (leading - line.height()) / 2))
+            y += leading
+        layout.endLayout()
+        return layout
+
     def set_tone(self, tone: str) -> None:
         """Change the tone: `""`, `muted`, `accent`, `good`, `warn` or `bad`."""
         restyle(self, tone=tone)
@@ -27,7 +80,7 @@ class Label(QLabel):
     def set_rich(self, html: str) -> None:
         """Show markup of our own making, such as a bold word; never call it with text from a file."""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setText(html)
+        self.setText(f'<div style="line-height: {round(LEADING * 100)}%">{html}</div>')
 
     def set_dim(self, dim: bool) -> None:
         """Fade an old value until the new one lands."""
