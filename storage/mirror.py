@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
 
-FORMAT = 1
+FORMAT = 2
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 

@@ -18,10 +18,10 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
     from storage.mirror_tables import quoted
 
     columns = {"id": pa.int64(), "key": pa.string(), "email": pa.string(), "mailable": pa.int64()}
-    columns |= {"suppressed": pa.int64(), "traits": pa.string(), "tags": pa.string()}
+    columns |= {"suppressed": pa.int64(), "traits": pa.string(), "tags": pa.string(), "since": pa.int64()}
     build.load_plain("raw_people", _people(), columns)
     build.said("Arranging people")
-    selected = ["r.id", "r.key", "r.email", "r.mailable <> 0 AS mailable", "r.suppressed <> 0 AS suppressed"]
+    selected = ["r.id", "r.key", "r.email", "r.mailable <> 0 AS mailable", "r.suppressed <> 0 AS suppressed", "r.since"]
     selected += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items()]
     if "tags" not in types:
         selected.append(f"{_column('tags', 'list')} AS t_tags")
@@ -38,11 +38,12 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
 
 
 def _people() -> str:
-    """All people with whether an address of theirs is suppressed, and their tags as a JSON list."""
+    """All people: whether an address of theirs is suppressed, their tags as a JSON list, their first record's time."""
     return (
         "SELECT p.id, p.key, p.email, p.mailable, EXISTS (SELECT 1 FROM identifier i JOIN suppression s "
         "ON s.channel = i.kind AND s.address = i.value WHERE i.profile_id = p.id AND i.kind = 'email') AS suppressed, "
-        "p.traits, (SELECT json_group_array(DISTINCT tag) FROM tag WHERE tag.profile_id = p.id) AS tags "
+        "p.traits, (SELECT json_group_array(DISTINCT tag) FROM tag WHERE tag.profile_id = p.id) AS tags, "
+        "(SELECT min(effective_at) FROM profile_row WHERE profile_row.profile_id = p.id) AS since "
         "FROM profile p ORDER BY p.id"
     )
 
@@ -67,9 +68,9 @@ def _column(name: str, kind: str) -> str:
 
 def _lists_and_days(build: "Build", types: dict[str, str]) -> None:
     """Add the folded twins of lists and the local days of moments; both are made from distinct values."""
-    from storage.mirror_tables import fold, quoted
+    from storage.mirror_tables import composed, fold, quoted
 
-    added, joins = [], []
+    added, joins, replaced = [], [], []
     for number, (name, kind) in enumerate(types.items()):
         column = quoted("t_" + name)
         if kind not in ("list", "datetime"):
@@ -78,24 +79,28 @@ def _lists_and_days(build: "Build", types: dict[str, str]) -> None:
         raw = [row[0] for row in rows]
         if kind == "list":
             made = pa.array([[fold(x) for x in value if fold(x)] or None for value in raw], pa.list_(pa.string()))
+            kept = pa.array([[composed(x) for x in value if fold(x)] or None for value in raw], pa.list_(pa.string()))
             keys, twin = pa.array(raw, pa.list_(pa.string())), "f_" + name
+            replaced.append(f"w{number}.kept AS {column}")
         else:
+            kept = pa.nulls(len(raw))
             keys, twin = pa.array(raw, pa.int64()), "d_" + name
             made = pa.array(localtime.day_and_hour(keys.to_numpy(zero_copy_only=False), build.zone)[0])
-        build.into.register("incoming", pa.table({"raw": keys, "made": made}))
+        build.into.register("incoming", pa.table({"raw": keys, "made": made, "kept": kept}))
         build.into.execute(f"CREATE OR REPLACE TEMP TABLE twin_{number} AS SELECT * FROM incoming")
         build.into.unregister("incoming")
         joins.append(f"LEFT JOIN twin_{number} w{number} ON r.{column} = w{number}.raw")
         added.append(f"w{number}.made AS {quoted(twin)}")
+    everything = f"r.* REPLACE ({', '.join(replaced)})" if replaced else "r.*"
     build.into.execute(
-        f"CREATE OR REPLACE TABLE profiles AS SELECT {', '.join(['r.*', *added])} "
+        f"CREATE OR REPLACE TABLE profiles AS SELECT {', '.join([everything, *added])} "
         f"FROM raw_lists r {' '.join(joins)} ORDER BY r.key"
     )
     build.into.execute("DROP TABLE raw_lists")
 
 
 def build_history(build: "Build", types: dict[str, str]) -> None:
-    """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that ever changed."""
+    """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that changed or came late."""
     schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
     select = (
         "SELECT profile_id, effective_at, mode, traits FROM profile_row WHERE profile_id IN "
@@ -120,7 +125,7 @@ def _person(row: dict[str, object]) -> int:
 
 
 def history(person: int, rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
-    """The moments at which a person's traits took each of their values, for the traits that had several.
+    """The moments at which a person's traits took each of their values, for those that had several or came late.
 
     Rows are in order of effect: `{"at", "mode", "traits"}`, with `traits` as JSON.
     """
@@ -134,7 +139,8 @@ def history(person: int, rows: list[dict[str, object]]) -> Iterator[dict[str, ob
                 course.setdefault(name, []).append((row["at"], value))
         current = after
     for name, steps in course.items():
-        if len(steps) > 1:
+        # A trait that came later than the person has a course too, though of one value.
+        if len(steps) > 1 or steps[0][0] != rows[0]["at"]:
             for at, value in steps:
                 yield {"profile_id": person, "trait": name, "at": at, "value": orjson.dumps(value).decode()}
 

@@ -63,6 +63,11 @@ def fold(value: str | None) -> str | None:
     return unicodedata.normalize("NFC", value).casefold()
 
 
+def composed(value: str) -> str:
+    """The form in which text is shown and compared where case counts: NFC."""
+    return unicodedata.normalize("NFC", value)
+
+
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
@@ -109,7 +114,7 @@ class Build:
         return found
 
     def folded(self, table: str, column: str) -> str:
-        """Make a lookup from each distinct text of a column to its folded form; returns the lookup's name."""
+        """Make a lookup from each distinct text of a column to its NFC and folded forms; returns the lookup's name."""
         lookup = f"fold_{table}_{column}"
         distinct = self.into.execute(
             f"SELECT DISTINCT {quoted(column)} AS raw FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL"
@@ -117,7 +122,13 @@ class Build:
         raw = [row[0] for row in distinct]
         self.into.register(
             "incoming",
-            pa.table({"raw": pa.array(raw, pa.string()), "folded": pa.array([fold(x) for x in raw], pa.string())}),
+            pa.table(
+                {
+                    "raw": pa.array(raw, pa.string()),
+                    "kept": pa.array([composed(x) for x in raw], pa.string()),
+                    "folded": pa.array([fold(x) for x in raw], pa.string()),
+                }
+            ),
         )
         self.into.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(lookup)} AS SELECT * FROM incoming")
         self.into.unregister("incoming")
@@ -131,7 +142,7 @@ class Build:
             joins.append(f"LEFT JOIN {quoted(lookup)} l{number} ON r.{quoted(column)} = l{number}.raw")
             selected.append(f"l{number}.folded AS {quoted(twin)}")
             selected[columns.index(f"r.{quoted(column)}")] = (
-                f"CASE WHEN l{number}.folded IS NULL THEN NULL ELSE r.{quoted(column)} END AS {quoted(column)}"
+                f"CASE WHEN l{number}.folded IS NULL THEN NULL ELSE l{number}.kept END AS {quoted(column)}"
             )
         self.into.execute(
             f"CREATE OR REPLACE TABLE {quoted(table)} AS SELECT {', '.join(selected)} "
