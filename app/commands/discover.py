@@ -1,0 +1,148 @@
+"""The command that finds groups among people: cluster."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from app import discover
+from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.project import Json, Project
+
+if TYPE_CHECKING:
+    from app.discover.model import Grouping
+
+_SCALES = ("standard", "minmax", "robust")
+_ALGORITHMS = ("kmeans", "hierarchical", "dbscan", "hdbscan")
+
+
+def _number(text: str) -> int | None:
+    """`auto` or a number of groups."""
+    if text == "auto":
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a number") from None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _cluster(args: argparse.Namespace, out: Output) -> Json:
+    from app.discover.model import Choice
+
+    with Project.open(args.project) as project:
+        if args.features is None:
+            return _offered(project, args, out)
+        logs = None if args.log == ("auto",) else frozenset(args.log)
+        choice = Choice(args.features, logs, args.scale, args.algorithm, args.seed)
+        found = discover.find_groups(project, choice, args.k, args.as_of, out.progress.part(0, 0.9))
+        answer = _answer(found)
+        _print(found, out)
+        if args.save:
+            kept = discover.save(project, found, args.save, as_of=args.as_of, progress=out.progress.part(0.9, 1))
+            out.say(f"Kept as the trait {kept.trait} and the segments {', '.join(kept.segments)}.")
+            answer |= {"trait": kept.trait, "segments": list(kept.segments)}
+        return answer
+
+
+def _offered(project: Project, args: argparse.Namespace, out: Output) -> Json:
+    """Without --features: what there is to choose from."""
+    found = discover.features(project, args.as_of, out.progress)
+    out.table(
+        ["Feature", "What it is", "People who have it", "Skew", "Proposed"],
+        [[one.name, one.label, f"{one.coverage:.0%}", one.skew, "yes" if one.chosen else ""] for one in found],
+    )
+    return [
+        {
+            "name": one.name,
+            "label": one.label,
+            "measure": one.measure,
+            "coverage": one.coverage,
+            "skew": one.skew,
+            "suggestion": one.suggestion,
+            "chosen": one.chosen,
+            "values": list(one.values),
+        }
+        for one in found
+    ]
+
+
+def _answer(found: "Grouping") -> dict[str, Json]:
+    return {
+        "algorithm": found.choice.algorithm,
+        "k": found.k,
+        "silhouette": found.silhouette,
+        "inertia": found.inertia,
+        "candidates": [
+            {"k": one.k, "silhouette": one.silhouette, "inertia": one.inertia, "sampled": one.sampled}
+            for one in found.candidates
+        ],
+        "clusters": [
+            {
+                "label": portrait.name,
+                "cluster": portrait.label,
+                "size": portrait.size,
+                "centre": dict(portrait.centre),
+                "description": f"{portrait.sentence}: {portrait.highlight}",
+                "traits": [
+                    {
+                        "feature": trait.feature,
+                        "label": trait.label,
+                        "value": trait.value,
+                        "typical": trait.typical,
+                        "ratio": trait.ratio,
+                        "words": trait.words,
+                    }
+                    for trait in portrait.traits
+                ],
+                "suggested_action": portrait.action,
+            }
+            for portrait in found.portraits
+        ],
+        "noise": found.noise,
+        "features": list(found.choice.features),
+        "scale": found.choice.scale,
+        "log": sorted(found.choice.logs or ()),
+        "seed": found.choice.seed,
+        "people": found.of,
+        "left_out": {"people": found.missing, "by_feature": dict(found.left_out)},
+        "silhouette_of": found.silhouette_of,
+        "notes": [note for note in (found.advice, *found.notes) if note],
+    }
+
+
+def _print(found: "Grouping", out: Output) -> None:
+    clear = "" if found.silhouette is None else f", silhouette {found.silhouette:.2f}"
+    out.say(f"{found.k} groups of {len(found.ids):,} people{clear}.")
+    for note in filter(None, (found.advice, *found.notes)):
+        out.say(note)
+    out.table(
+        ["Group", "People", "Share", "Who they are", "What to do"],
+        [
+            [one.name, one.size, f"{one.share:.0%}", f"{one.sentence}: {one.highlight}", one.action]
+            for one in found.portraits
+        ],
+    )
+
+
+def register(add: Adder) -> None:
+    """Add this group's command."""
+    arguments = [
+        PROJECT,
+        arg(
+            "--features",
+            type=_names,
+            metavar="A,B,…",
+            help="what to make groups from: traits of people, days_since_last_order, days_since_last_active, "
+            "orders_180_days, views_90_days and the like; without it, what there is to choose from is listed",
+        ),
+        arg("--scale", choices=_SCALES, default="standard", help="how features get equal weight (default: standard)"),
+        arg("--log", type=_names, default=(), metavar="auto|A,B,…", help="compare these by order of magnitude"),
+        arg("--algorithm", choices=_ALGORITHMS, default="kmeans", help="how to find groups (default: kmeans)"),
+        arg("--k", type=_number, default=None, metavar="auto|N", help="how many groups (default: auto, 2 to 10)"),
+        arg("--seed", type=int, default=42, help="the same seed gives the same groups (default: 42)"),
+        arg("--save", metavar="NAME", help="keep the groups as the trait cluster:NAME and as segments"),
+        AS_OF,
+    ]
+    add(Command("cluster", "find groups of people who are alike", _cluster, arguments))

@@ -1,0 +1,156 @@
+"""A card for each group that says in words what sets it apart from everybody."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from app.discover import words
+from app.discover.catalogue import KNOWN, Known, known
+from app.discover.model import Column, Difference, Floats, Portrait
+from app.discover.naming import AXES, action, by_difference, by_place, unique
+from app.progress import SILENT, Progress
+
+_SPOKEN = 4
+"""A sentence has at most so many parts; the rest is in the table of traits."""
+_ORDINARY = 0.3
+"""With no difference of so many standard deviations a group is much like everybody."""
+
+
+def portraits(
+    columns: Sequence[Column],
+    values: Floats,
+    compared: Floats,
+    labels: NDArray[np.int32],
+    centres: Floats,
+    progress: Progress = SILENT,
+) -> tuple[Portrait, ...]:
+    """One portrait per group, in the order of the labels.
+
+    `values` are the people's (display units), `compared` the same after any log; `centres` are in display units.
+    """
+    means, spread = compared.mean(axis=0), compared.std(axis=0)
+    spread[spread == 0] = 1.0
+    typical = _middles(columns, values)
+    groups, traits = len(centres), []
+    for label in range(groups):
+        progress.step(label, groups, "Describing the groups")
+        inside = labels == label
+        strengths = (compared[inside].mean(axis=0) - means) / spread
+        traits.append(_differences(columns, _middles(columns, values[inside]), typical, strengths))
+    names = _names(_places(columns, values, labels, groups), traits)
+    return _cards(columns, labels, centres, traits, names)
+
+
+def _cards(
+    columns: Sequence[Column],
+    labels: NDArray[np.int32],
+    centres: Floats,
+    traits: list[tuple[Difference, ...]],
+    names: list[tuple[str, str]],
+) -> tuple[Portrait, ...]:
+    found = []
+    for label, (centre, differences, (name, plan)) in enumerate(zip(centres, traits, names, strict=True)):
+        size = int((labels == label).sum())
+        portrait = Portrait(
+            label=label,
+            name=name,
+            action=plan,
+            size=size,
+            share=size / len(labels),
+            sentence=_sentence(columns, differences),
+            highlight=_highlight(differences),
+            centre={column.name: float(value) for column, value in zip(columns, centre, strict=True)},
+            traits=differences,
+        )
+        found.append(portrait)
+    return tuple(found)
+
+
+def _names(places: Floats, traits: list[tuple[Difference, ...]]) -> list[tuple[str, str]]:
+    """A name of its own and a plan for each group; of groups of one kind the better one has the plain name."""
+    kinds = by_place(places)
+    found = [("", "")] * len(traits)
+    taken: set[str] = set()
+    for label in sorted(range(len(traits)), key=lambda label: -np.nansum(places[label])):
+        kind, differences = kinds[label], traits[label]
+        name = unique(kind.name, taken) if kind else by_difference(differences, taken)
+        found[label] = (name, kind.action if kind else action(differences))
+        taken.add(name)
+    return found
+
+
+def _middles(columns: Sequence[Column], values: Floats) -> Floats:
+    """The medians; for what is either one or nothing, the share that has it."""
+    middles = np.median(values, axis=0)
+    shares = [index for index, column in enumerate(columns) if _either_or(column)]
+    middles[shares] = values[:, shares].mean(axis=0)
+    return middles
+
+
+def _either_or(column: Column) -> bool:
+    return column.measure in ("category", "yes/no")
+
+
+def _differences(
+    columns: Sequence[Column], middles: Floats, typical: Floats, strengths: Floats
+) -> tuple[Difference, ...]:
+    found = [
+        _difference(column, float(value), float(usual), float(strength))
+        for column, value, usual, strength in zip(columns, middles, typical, strengths, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda difference: -abs(difference.strength)))
+
+
+def _difference(column: Column, value: float, typical: float, strength: float) -> Difference:
+    if _either_or(column):
+        said = words.among(column.label.partition(":")[0], column.value, value, typical)
+    else:
+        said = words.compared(_of(column), value, typical)
+    sensible = typical > 0 and value >= 0 and not _either_or(column)
+    ratio = value / typical if sensible else None
+    return Difference(column.name, column.label, value, typical, ratio, strength, said)
+
+
+def _of(column: Column) -> Known:
+    return known(column.feature, column.label, column.measure, column.feature)
+
+
+def _sentence(columns: Sequence[Column], differences: Sequence[Difference]) -> str:
+    """The known features in the catalogue's order, then the rest by strength; categories only where they are strong."""
+    by_name = {column.name: column for column in columns}
+    order = list(KNOWN)
+    spoken = sorted(
+        (one for one in differences if not _either_or(by_name[one.feature])),
+        key=lambda one: order.index(one.feature) if one.feature in KNOWN else len(order),
+    )
+    parts = [words.phrase(_of(by_name[one.feature]), one.value) for one in spoken]
+    parts += [one.words for one in differences if _either_or(by_name[one.feature]) and one.strength > _ORDINARY]
+    return words.sentence(parts[:_SPOKEN] or [one.words for one in differences[:_SPOKEN]])
+
+
+def _highlight(differences: Sequence[Difference]) -> str:
+    """What sets them apart most; a comparison by times beats a plainer one that is nearly as strong."""
+    strong = [one for one in differences if abs(one.strength) >= _ORDINARY]
+    if not strong:
+        return "much like everybody else"
+    near = [one for one in strong if abs(one.strength) >= 0.75 * abs(strong[0].strength)]
+    return next((one.words for one in near if "the usual" in one.words), strong[0].words)
+
+
+def _places(columns: Sequence[Column], values: Floats, labels: NDArray[np.int32], groups: int) -> Floats:
+    """Where each group stands on recency, frequency and monetary value: its mean rank among everybody, 0 to 1.
+
+    Engagement stands in for monetary value where nothing measures that.
+    """
+    places = np.full((groups, len(AXES)), np.nan)
+    axes = [KNOWN[column.feature].axis if column.feature in KNOWN else "" for column in columns]
+    for at, axis in enumerate(AXES):
+        wanted = axis if axis in axes else {"monetary": "engagement"}.get(axis, axis)
+        if wanted in axes:
+            column = axes.index(wanted)
+            ranks = (rankdata(values[:, column]) - 0.5) / len(values)
+            best = 1 - ranks if columns[column].measure == "days" else ranks
+            places[:, at] = [best[labels == label].mean() for label in range(groups)]
+    return places

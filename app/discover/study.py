@@ -1,0 +1,195 @@
+"""One search for groups over one set of people: every number of groups is fitted once and kept."""
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+
+from app.discover import words
+from app.discover.clustering import different, kmeans, silhouette
+from app.discover.model import CANDIDATES, SCALES, Candidate, Choice, Fit, Floats, Grouping, People, Picture
+from app.discover.picture import draw
+from app.discover.portraits import portraits
+from app.discover.scaling import Scaling, suggestion
+from app.problems import Problem
+from app.progress import SILENT, Progress
+
+SEARCHED = 100_000
+"""Beyond so many people the number of groups is looked for in a seeded sample of so many."""
+FAR = 3.0
+"""A skew above this is pointed out where the feature is not compared by order of magnitude."""
+_NEARLY = 0.1
+"""A finer grouping is worth offering while its silhouette is at most so far below the best."""
+
+
+class Study:
+    """Finds groups among people for one choice of features.
+
+    Cancelling loses nothing that is finished: a number of groups that was fitted is not fitted again.
+    """
+
+    def __init__(self, people: People, choice: Choice) -> None:
+        choice = settled(choice, people)
+        _check(choice)
+        self.choice = choice
+        self._logs = choice.logs or frozenset()
+        self.of = len(people.ids)
+        whole = ~np.isnan(people.values).any(axis=1)
+        self.columns = people.columns
+        self.left_out = _left_out(people)
+        self.ids = people.ids[whole]
+        self.values: Floats = people.values[whole]
+        if len(self.ids) < 3:
+            raise Problem(
+                f"Only {len(self.ids)} of {self.of:,} people have all the chosen features",
+                "Groups need at least three people to look at",
+                "Choose features that more people have",
+            )
+        logged = [at for at, column in enumerate(self.columns) if column.feature in self._logs]
+        self._scaling = Scaling(choice.scale, logged)
+        self.matrix: Floats = self._scaling.fit(self.values)
+        self._most = min(different(self.matrix, CANDIDATES.stop), len(self.ids) - 1)
+        self._fits: dict[int, Fit] = {}
+        self._candidates: dict[int, Candidate] = {}
+
+    def candidates(self, progress: Progress = SILENT) -> tuple[Candidate, ...]:
+        """How well 2 to 10 groups fit, each number tried once."""
+        possible = [k for k in CANDIDATES if k <= self._most]
+        if not possible:
+            raise Problem("Everybody is the same in the chosen features", "", "Choose other features")
+        for done, k in enumerate(possible):
+            self.candidate(k, progress.part(done / len(possible), (done + 1) / len(possible)))
+        return tuple(self._candidates[k] for k in possible)
+
+    def candidate(self, k: int, progress: Progress = SILENT) -> Candidate:
+        """How well `k` groups fit; over very many people, in a sample of them."""
+        if k not in self._candidates:
+            sampled = len(self.ids) > SEARCHED
+            matrix = self.matrix[self._sample(SEARCHED)] if sampled else self.matrix
+            fit = self._kmeans(matrix, k, progress) if sampled else self._fit(k, progress)
+            clear, measured = silhouette(matrix, fit.labels, self.choice.seed)
+            self._candidates[k] = Candidate(
+                k, clear, fit.inertia, measured, len(matrix), sampled or measured < len(matrix)
+            )
+        return self._candidates[k]
+
+    def best(self, progress: Progress = SILENT) -> int:
+        """The number of groups with the highest silhouette; of equals the smallest."""
+        tried = self.candidates(progress)
+        return max(tried, key=lambda one: (-2.0 if one.silhouette is None else one.silhouette, -one.k)).k
+
+    def grouping(self, k: int | None = None, progress: Progress = SILENT) -> Grouping:
+        """The groups, described; `k` None looks for the best number first."""
+        found = self.best(progress.part(0, 0.6)) if k is None else k
+        self._check_number(found)
+        fit = self._fit(found, progress.part(0.6 if k is None else 0, 0.85))
+        progress.part(0.85, 0.9).step(0, 1, "Measuring how clear the groups are")
+        clear, measured = silhouette(self.matrix, fit.labels, self.choice.seed)
+        centres = self._scaling.back(fit.centres)
+        logged = self._scaling.logged(self.values)
+        cards = portraits(self.columns, self.values, logged, fit.labels, centres, progress.part(0.9, 1))
+        if k is not None:
+            self.candidate(k)
+        return Grouping(
+            choice=self.choice,
+            k=found,
+            ids=self.ids,
+            labels=fit.labels,
+            silhouette=clear,
+            silhouette_of=measured,
+            inertia=fit.inertia,
+            portraits=cards,
+            of=self.of,
+            missing=self.of - len(self.ids),
+            left_out=self.left_out,
+            candidates=tuple(self._candidates[tried] for tried in sorted(self._candidates)),
+            advice=self.advice(),
+            notes=self._notes(measured),
+        )
+
+    def picture(self, axes: tuple[str, str] | None = None) -> Picture:
+        """Points to draw, at most 50,000: by two columns, or by the two directions that show most."""
+        return draw(self.ids, self.columns, self.values, self.matrix, axes, self.choice.seed)
+
+    def advice(self) -> str:
+        """Which number of groups fits, from the candidates tried so far; nothing where fewer than two were."""
+        tried = [one for one in self._candidates.values() if one.silhouette is not None]
+        if len(tried) < 2:
+            return ""
+        best = max(tried, key=lambda one: (one.silhouette or 0.0, -one.k))
+        said = f"{words.spelled(best.k).capitalize()} groups are the clearest apart"
+        finer = [one.k for one in tried if (one.silhouette or 0) >= max((best.silhouette or 0) - _NEARLY, 0.05)]
+        if max(finer, default=0) > best.k:
+            return f"{said}; {words.spelled(max(finer))} tell you more and still hold together."
+        return f"{said}."
+
+    def _fit(self, k: int, progress: Progress) -> Fit:
+        if k not in self._fits:
+            self._fits[k] = self._kmeans(self.matrix, k, progress)
+        return self._fits[k]
+
+    def _kmeans(self, matrix: Floats, k: int, progress: Progress) -> Fit:
+        return kmeans(matrix, k, self.choice.seed, self.choice.restarts, progress)
+
+    def _sample(self, size: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return np.sort(np.random.default_rng(self.choice.seed).choice(len(self.ids), size, replace=False))
+
+    def _check_number(self, k: int) -> None:
+        if not 2 <= k <= self._most:
+            raise Problem(
+                f"{k} groups cannot be made of {len(self.ids):,} people",
+                f"There can be 2 to {self._most:,}: as many as there are people that differ in the chosen features"
+                if self._most >= 2
+                else "Everybody is the same in the chosen features",
+            )
+
+    def _notes(self, measured: int) -> tuple[str, ...]:
+        notes = [_who(self.of, len(self.ids), self.left_out)]
+        if measured < len(self.ids):
+            notes.append(f"The silhouette was measured on a sample of {measured:,} people.")
+        if any(one.fitted < len(self.ids) for one in self._candidates.values()):
+            notes.append(f"The number of groups was looked for in a sample of {SEARCHED:,} people.")
+        flat = [column.label for at, column in enumerate(self.columns) if np.ptp(self.values[:, at]) == 0]
+        notes += [f"{label} is the same for everybody here, so it tells nobody apart." for label in flat]
+        return (*notes, *self._long_tails())
+
+    def _long_tails(self) -> list[str]:
+        """Where a few people far out would make groups of their own."""
+        return [
+            f"A few people are far out in {column.label.lower()}: compare it by order of magnitude (log) "
+            "for groups of a useful size."
+            for at, column in enumerate(self.columns)
+            if column.feature not in self._logs and suggestion(column.measure, self.values[:, at], FAR) == "log"
+        ]
+
+
+def settled(choice: Choice, people: People) -> Choice:
+    """The choice with its logs named: those that are suggested for these people where it left that open."""
+    if choice.logs is not None:
+        return choice
+    pairs = zip(people.columns, people.values.T, strict=True)
+    logs = frozenset(column.feature for column, values in pairs if suggestion(column.measure, values) == "log")
+    return dataclasses.replace(choice, logs=logs)
+
+
+def _check(choice: Choice) -> None:
+    if choice.scale not in SCALES:
+        raise Problem(f"There is no scale {choice.scale!r}", "", f"Choose one of {', '.join(SCALES)}")
+    if choice.algorithm != "kmeans":
+        raise Problem(f"Groups cannot be found by {choice.algorithm} yet", "", "Use kmeans")
+    if unknown := sorted((choice.logs or frozenset()) - set(choice.features)):
+        raise Problem(f"{', '.join(unknown)} is not among the chosen features", "", "Leave it out of the logs")
+    if not choice.features:
+        raise Problem("No feature is chosen", "Groups are made from what is known of people", "Choose at least one")
+
+
+def _left_out(people: People) -> Mapping[str, int]:
+    gaps = np.isnan(people.values).sum(axis=0)
+    return {column.name: int(gap) for column, gap in zip(people.columns, gaps, strict=True) if gap}
+
+
+def _who(of: int, kept: int, left_out: Mapping[str, int]) -> str:
+    if kept == of:
+        return f"All {of:,} people have every feature."
+    most = max(left_out, key=lambda name: left_out[name])
+    return f"{kept:,} of {of:,} people have every feature; most often missing: {most} ({left_out[most]:,})."

@@ -1,0 +1,243 @@
+"""What groups can be made from: the features of a project, their coverage and skew, and the matrix of some of them."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from app import names
+from app.clock import Moment
+from app.discover.catalogue import FIRST_CHOICE, KNOWN, MAX_VALUES, Known, known
+from app.discover.model import Column, Feature, Floats, People
+from app.discover.scaling import skew, suggestion
+from app.problems import Problem
+from app.progress import SILENT, Progress
+from storage import localtime
+
+if TYPE_CHECKING:
+    from app.project import Project
+    from storage.mirror import Mirror
+
+_SINCE = "days_since_"
+_DAY_US = 86_400_000_000
+_TIMES = ("date", "datetime")
+_NUMBERS = ("number", "amount", "boolean")
+_MEASURES = {"number": "number", "amount": "money", "boolean": "yes/no", "text": "category"}
+_UNFIT = frozenset({"birth_date", "postal_code", "phone", "email", "first_name", "last_name", "full_name", "street"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wanted:
+    """A feature that was found in the project: what is known of it, and the type of its trait (none: an event)."""
+
+    known: Known
+    type: str = ""
+
+    @property
+    def event(self) -> tuple[str, int]:
+        """The event that is counted and in how many days."""
+        name, _, days = self.known.source.partition(" ")
+        return name, int(days)
+
+
+Values = dict[str, Any]
+"""By feature: floats with NaN where missing, or for a category an array of texts and None."""
+
+
+def survey(project: "Project", as_of: str | Moment | None = None, progress: Progress = SILENT) -> list[Feature]:
+    """Every feature that the project's people have, with coverage, skew and what is proposed."""
+    moment = project.moment(as_of)
+    with project.audience(progress.part(0, 0.5)) as mirror:
+        progress.step(0.5, 1, "Looking at what is known of people")
+        wanted = available(mirror)
+        _, values = _load(project, mirror, wanted, moment)
+    found = [_described(one, values[one.known.name]) for one in wanted]
+    return _proposed([feature for feature in found if feature is not None])
+
+
+def people(
+    project: "Project", chosen: Sequence[str], as_of: str | Moment | None = None, progress: Progress = SILENT
+) -> People:
+    """Everybody with the chosen features, in key order; raises Problem for a name that is no feature."""
+    moment = project.moment(as_of)
+    with project.audience(progress) as mirror:
+        wanted = [resolve(name, mirror) for name in dict.fromkeys(chosen)]
+        ids, values = _load(project, mirror, wanted, moment)
+    columns: list[Column] = []
+    parts: list[Floats] = []
+    for one in wanted:
+        made = _columns(one, values[one.known.name])
+        columns += [column for column, _ in made]
+        parts += [part for _, part in made]
+    return People(ids, tuple(columns), np.column_stack(parts) if parts else np.empty((len(ids), 0)))
+
+
+def available(mirror: "Mirror") -> list[Wanted]:
+    """Known features first, then the project's own traits by name; those without any data are still among them."""
+    types = _types(mirror)
+    events = set(mirror.to_pyarrow(mirror.table("events").select("name").distinct()).column("name").to_pylist())
+    found = {}
+    for name, row in KNOWN.items():
+        if row.source in types:
+            found[name] = Wanted(row, types[row.source])
+        elif " " in row.source and row.source.split()[0] in events:
+            found[name] = Wanted(row)
+    sources = {one.known.source for one in found.values()}
+    for trait, kind in sorted(mirror.types["traits"].items()):
+        if trait not in sources and trait not in _UNFIT and kind != "list":
+            name = _SINCE + trait.removesuffix("_at") if kind in _TIMES else trait
+            found[name] = _own(name, trait, kind)
+    return list(found.values())
+
+
+def resolve(name: str, mirror: "Mirror") -> Wanted:
+    """The feature of that name; raises Problem with what would be right."""
+    types = _types(mirror)
+    if name in KNOWN:
+        source = KNOWN[name].source
+        if " " in source or source in types:
+            return Wanted(KNOWN[name], types.get(source, ""))
+    if name.startswith(_SINCE):
+        trait = name.removeprefix(_SINCE)
+        trait = trait if trait in types else f"{trait}_at"
+        if types.get(trait) in _TIMES:
+            return _own(name, trait, types[trait])
+    if types.get(name) in _TIMES:
+        raise Problem(f"{name} is a point in time", "", f"Use {_SINCE}{name.removesuffix('_at')}")
+    if name.startswith("score:"):
+        return _own(name, name, "number")
+    if types.get(name) in _MEASURES:
+        return _own(name, name, types[name])
+    if name in types:
+        raise Problem(f"{name} is a list, and groups cannot be made from one", "", "Choose another feature")
+    raise Problem(f"There is no feature {name!r}", "", _remedy(name, mirror))
+
+
+def _remedy(name: str, mirror: "Mirror") -> str:
+    import difflib
+
+    offered = [one.known.name for one in available(mirror)]
+    close = difflib.get_close_matches(name, offered, 3, 0.5)
+    return f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(offered[:12])}"
+
+
+def _types(mirror: "Mirror") -> dict[str, str]:
+    return {name: one.type for name, one in names.COMPUTED.items()} | mirror.types["traits"]
+
+
+def _own(name: str, trait: str, kind: str) -> Wanted:
+    label = names.label_of(trait)
+    if kind in _TIMES:
+        words = "Days since " + label[:1].lower() + label[1:]
+        return Wanted(Known(name, words, "days", trait, f"{label[:1].lower()}{label[1:]} {{}}"), kind)
+    return Wanted(known(name, label, _MEASURES[kind], trait), kind)
+
+
+def _load(project: "Project", mirror: "Mirror", wanted: Sequence[Wanted], moment: Moment) -> tuple[Any, Values]:
+    """Ids in key order, and for each feature its values in that order."""
+    from app.audience import traits
+
+    profiles = mirror.table("profiles").select("id", "key")
+    sources = sorted({one.known.source for one in wanted if one.type})
+    joined = profiles
+    if sources:
+        known_of = traits.table(mirror, sources, moment, project).rename(known_id="profile_id")
+        joined = joined.left_join(known_of, profiles.id == known_of.known_id).drop("known_id")
+    counted = [one for one in wanted if not one.type]
+    if counted:
+        counts = _counts(mirror.table("events"), counted, moment).rename(counted_id="profile_id")
+        joined = joined.left_join(counts, joined.id == counts.counted_id).drop("counted_id")
+    rows = mirror.to_pyarrow(joined.order_by("key"))
+    values = {one.known.name: _values(one, rows, moment) for one in wanted}
+    return rows.column("id").to_numpy(), values
+
+
+def _counts(events: ibis.Table, counted: Sequence[Wanted], moment: Moment) -> ibis.Table:
+    """How many of each event everybody did in its window: after now less the window, up to now."""
+    measures = {}
+    for one in counted:
+        name, days = one.event
+        recent = (events.name == name) & (events.at > moment.us - days * _DAY_US)
+        measures[one.known.name] = recent.sum()
+    asked = events.name.isin(sorted({one.event[0] for one in counted}))
+    return events.filter(asked & (events.at <= moment.us)).group_by("profile_id").aggregate(**measures)
+
+
+def _values(one: Wanted, rows: pa.Table, moment: Moment) -> Any:
+    if not one.type:
+        return np.nan_to_num(_floats(rows.column(one.known.name)), nan=0.0)
+    column = rows.column(one.known.source)
+    if one.type == "text":
+        return np.array(column.to_pylist(), dtype=object)
+    values = _floats(column)
+    if one.type == "amount":
+        return values / 10_000
+    if one.type in _TIMES:
+        return moment.day - _days(values, one.type, moment)
+    return values
+
+
+def _floats(column: pa.ChunkedArray) -> Floats:
+    """Numbers as floats, NaN where there is none."""
+    found: Floats = column.cast(pa.float64()).to_numpy()
+    return found
+
+
+def _days(values: Floats, kind: str, moment: Moment) -> Floats:
+    """Local days since 1970-01-01 of dates (days already) or times (microseconds)."""
+    if kind == "date":
+        return values
+    days = np.full(len(values), np.nan)
+    there = ~np.isnan(values)
+    days[there] = localtime.day_and_hour(values[there].astype(np.int64), moment.timezone)[0]
+    return days
+
+
+def _categories(values: Any) -> list[str]:
+    return sorted({value for value in values if value is not None})
+
+
+def _columns(one: Wanted, values: Any) -> list[tuple[Column, Floats]]:
+    """The column of a number, or one column of ones and zeros for each value of a category."""
+    row = one.known
+    if one.type != "text":
+        return [(Column(row.name, row.name, row.label, row.measure), values)]
+    found = _categories(values)
+    if len(found) > MAX_VALUES:
+        raise Problem(
+            f"{row.name} has {len(found):,} different values, too many to make groups from",
+            f"A category may have {MAX_VALUES}",
+            "Choose another feature",
+        )
+    return [
+        (Column(f"{row.name}:{value}", row.name, f"{row.label}: {value}", "category", value), (values == value) * 1.0)
+        for value in found
+    ]
+
+
+def _described(one: Wanted, values: Any) -> Feature | None:
+    """The feature with its coverage and skew; None where nobody has it or everybody has the same."""
+    row = one.known
+    if one.type == "text":
+        found = _categories(values)
+        if not 2 <= len(found) <= MAX_VALUES:
+            return None
+        covered = sum(value is not None for value in values) / len(values)
+        return Feature(row.name, row.label, row.measure, covered, values=tuple(found))
+    there = values[~np.isnan(values)]
+    if not len(there) or np.ptp(there) == 0:
+        return None
+    tail = None if row.measure == "yes/no" else skew(there)
+    return Feature(row.name, row.label, row.measure, len(there) / len(values), tail, suggestion(row.measure, there))
+
+
+def _proposed(found: list[Feature]) -> list[Feature]:
+    by_name = {feature.name: feature for feature in found}
+    for choice in FIRST_CHOICE:
+        usable = [name for name in choice if name in by_name and by_name[name].coverage >= 0.2]
+        if len(usable) >= 2:
+            return [dataclasses.replace(feature, chosen=feature.name in usable) for feature in found]
+    return found
