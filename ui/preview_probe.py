@@ -4,6 +4,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from app.problems import Problem
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -12,26 +14,22 @@ TIMEOUT = 30_000
 """Milliseconds for the engine to start, load a page and draw it."""
 
 
-def probe() -> int:
-    """Load a page where nobody sees it and look at what was drawn; 0 and the engine's version on the output if right.
+def probe() -> str:
+    """Load a page where nobody sees it and look at what was drawn; the engine's version. Raises Problem if it is wrong.
 
-    Otherwise 1, and one sentence on standard error.
+    Only in a process that has no Qt application yet.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWebEngineCore import qWebEngineChromiumVersion
     from PySide6.QtWidgets import QApplication
 
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(sys.argv[:1])
     outcome = _draw()
     application.processEvents()
-    print(outcome or _version(), file=sys.stderr if outcome else sys.stdout)
-    return 1 if outcome else 0
-
-
-def _version() -> str:
-    from PySide6.QtWebEngineCore import qWebEngineChromiumVersion
-
+    if outcome:
+        raise Problem("The preview's browser engine does not work here", outcome)
     version: object = qWebEngineChromiumVersion()  # a text, though the stubs say bytes
     return f"Chromium {version}"
 
