@@ -4,9 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _CODE = re.compile(r"%([-#]?)([A-Za-z%])")
 

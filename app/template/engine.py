@@ -28,7 +28,7 @@ MAX_OUTPUT = 2_000_000
 Mode = Literal["html", "text"]
 
 _GREETING = re.compile(
-    r"(?:^|[\s>;])(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening)|hallo|liebe|lieber|bonjour|hola)"
+    r"(?:^|[\s>;])(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening)|hallo|liebe|lieber|bonjour)"
     r"(?:\s|&nbsp;)+$",
     re.IGNORECASE,
 )
@@ -84,11 +84,14 @@ class Program:
 
 
 def prepared_context(context: dict[str, Any]) -> dict[str, Any]:
-    """The context with blank text as missing, so that nothing prints or counts as a value by being a space."""
-    return {
-        name: None if type(value) is str and (not value or value.isspace()) else value
-        for name, value in context.items()
-    }
+    """The context with texts on one line, and blank ones missing: nothing counts as a value by being a space."""
+    return {name: _prepared(value) if type(value) is str else value for name, value in context.items()}
+
+
+def _prepared(text: str) -> str | None:
+    if text.isprintable():
+        return None if not text or text.isspace() else text
+    return values.one_line(text) if text.strip() else None
 
 
 class _Nothing(Undefined):

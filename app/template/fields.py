@@ -168,9 +168,7 @@ def _convert_word(word: str, renamed: dict[str, str]) -> str:
 
 def of_node(node: Node) -> tuple[str, ...]:
     """The plain names in a node's own expressions, in order."""
-    return tuple(
-        expr.name for own in own_expressions(node) for expr in expressions_in(own) if isinstance(expr, Name)
-    )
+    return tuple(expr.name for own in own_expressions(node) for expr in expressions_in(own) if isinstance(expr, Name))
 
 
 def expressions_in(expr: Expr) -> Iterator[Expr]:

@@ -29,7 +29,9 @@ class Spec:
 
 def is_blank(value: Value) -> bool:
     """Missing, or text with nothing to see in it, or an empty list."""
-    return value is None or (isinstance(value, (str, list, tuple, dict)) and not (value.strip() if isinstance(value, str) else value))
+    return value is None or (
+        isinstance(value, (str, list, tuple, dict)) and not (value.strip() if isinstance(value, str) else value)
+    )
 
 
 def default(value: Value, stand_in: Value = "", boolean: Value = False) -> Value:
@@ -48,7 +50,9 @@ def _title(text: str) -> str:
     return "".join(word[:1].upper() + word[1:].lower() for word in _WORD.split(text))
 
 
-def _truncate(value: Value, length: Value = 255, killwords: Value = False, end: Value = "...", leeway: Value = 5) -> Value:
+def _truncate(
+    value: Value, length: Value = 255, killwords: Value = False, end: Value = "...", leeway: Value = 5
+) -> Value:
     if value is None:
         return None
     text, tail = display(value), display(end)
@@ -129,7 +133,7 @@ def _replace(value: Value, old: Value, new: Value) -> Value:
 
 def _int(value: Value, otherwise: Value = 0) -> Value:
     found = number(value)
-    return otherwise if found is None or found != found or abs(found) > 1e18 else int(found)
+    return int(found) if found is not None and -1e18 < found < 1e18 else otherwise
 
 
 def _float(value: Value, otherwise: Value = 0.0) -> Value:
@@ -209,9 +213,7 @@ FILTERS: dict[str, Spec] = {
 }
 """Every filter by name; see `Spec.help` for what it does."""
 
-FILTERS.update(
-    d=FILTERS["default"], e=FILTERS["escape"], currency=FILTERS["money"], count=FILTERS["length"]
-)
+FILTERS.update(d=FILTERS["default"], e=FILTERS["escape"], currency=FILTERS["money"], count=FILTERS["length"])
 
 
 def _whole(value: Value) -> int | None:

@@ -7,7 +7,7 @@ control; fields with their parts, literals, lists, filters and tests from our ta
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NoReturn
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -94,7 +94,7 @@ class _Converter:
                 return (self._for(node),)
             case nodes.Assign():
                 return (t.Set(self._target(node.target), self._expr(node.node), node.lineno),)
-        _refuse(node)
+        raise _refused(node)
 
     def _piece(self, node: nodes.Expr) -> t.Node:
         if isinstance(node, nodes.TemplateData):
@@ -127,7 +127,10 @@ class _Converter:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise TemplateProblem("The expression is nested too deeply", "", "Split it with set.", line=node.lineno)
-        made = _EXPRESSIONS.get(type(node), lambda _, each: _refuse(each))(self, node)
+        writer = _EXPRESSIONS.get(type(node))
+        if writer is None:
+            raise _refused(node)
+        made = writer(self, node)
         self._depth -= 1
         return made
 
@@ -160,7 +163,9 @@ class _Converter:
     def _part(self, of: nodes.Node, part: str, line: int) -> t.Expr:
         if isinstance(of, nodes.Name) and of.name not in self._own:
             if of.name == "loop" and part not in _LOOP_PARTS:
-                raise TemplateProblem(f"A loop has no “{part}”", "", f"It has {', '.join(sorted(_LOOP_PARTS))}.", line=line)
+                raise TemplateProblem(
+                    f"A loop has no “{part}”", "", f"It has {', '.join(sorted(_LOOP_PARTS))}.", line=line
+                )
             if of.name in ("score", "cluster"):
                 return t.Name(f"{of.name}:{part}", line)
             if of.name.lower() in OWNERS:
@@ -171,12 +176,12 @@ class _Converter:
         """A filter of our table, with as many arguments as it takes."""
         _refuse_spread(node)
         if node.node is None:
-            _refuse(node)
+            raise _refused(node)
         made = t.Filter(
             self._expr(node.node),
             node.name,
             tuple(map(self._expr, node.args)),
-            tuple((pair.key, self._expr(pair.value)) for pair in node.kwargs),
+            tuple((str(pair.key), self._expr(pair.value)) for pair in node.kwargs),
             node.lineno,
         )
         check_call("filter", FILTERS, made.name, made.args, made.named, made.line)
@@ -209,7 +214,7 @@ class _Converter:
         """Text, a number, true, false or none."""
         if isinstance(node.value, (str, int, float, bool, type(None))):
             return t.Const(node.value, node.lineno)
-        _refuse(node)
+        raise _refused(node)
 
     def choice(self, node: nodes.CondExpr) -> t.Expr:
         """`a if b else c`."""
@@ -252,7 +257,7 @@ _BINARY: dict[type, str] = {
     nodes.FloorDiv: "//",
     nodes.Mod: "%",
 }
-_EXPRESSIONS: dict[type, Callable[..., t.Expr]] = {
+_EXPRESSIONS: dict[type, Callable[[Any, Any], t.Expr]] = {
     nodes.Name: _Converter.name,
     nodes.Const: _Converter.constant,
     nodes.Getattr: _Converter.getattr,
@@ -290,9 +295,9 @@ def _refuse_spread(node: nodes.Filter | nodes.Test) -> None:
         raise TemplateProblem("* and ** are not allowed in a template", line=node.lineno)
 
 
-def _refuse(node: nodes.Node) -> NoReturn:
+def _refused(node: nodes.Node) -> TemplateProblem:
     what, remedy = _REFUSED.get(type(node).__name__, (type(node).__name__.lower(), "Leave it out"))
-    raise TemplateProblem(f"A template cannot use {what}", "", f"{remedy}.", line=node.lineno)
+    return TemplateProblem(f"A template cannot use {what}", "", f"{remedy}.", line=node.lineno)
 
 
 _REMEDIES = (

@@ -26,6 +26,7 @@ _MAX_WHOLE = 10**18
 _JOINER = "\u2060"
 _DANGEROUS = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}|\*(?=\|)|\|(?=\*)")
 _SUSPECT = re.compile(r"[{}&<>\"'|]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+|[\ud800-\udfff\U000f0000-\U0010ffff]")
 
 
 def display(value: Value) -> str:
@@ -59,7 +60,7 @@ def _display_other(value: Value) -> str:
 def _display_number(value: float | Decimal) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return ""
-    if value == int(value) and abs(value) < _MAX_WHOLE:
+    if value == int(value) and -_MAX_WHOLE < value < _MAX_WHOLE:
         return str(int(value))
     return format(Decimal(repr(value)) if isinstance(value, float) else value.normalize(), "f")
 
@@ -72,10 +73,21 @@ def bounded(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """The text with invisible word joiners where an ESP would see one of its own tags begin or end."""
+    """The text on one line, with invisible word joiners where an ESP would see one of its own tags begin or end."""
+    if not text.isprintable():
+        text = one_line(text)
     if "{" in text or "}" in text or "*|" in text or "|*" in text:
         return _DANGEROUS.sub(_break, text)
     return text
+
+
+def one_line(text: str) -> str:
+    """The text with line breaks and other control characters as spaces, and halves of characters replaced."""
+    return _CONTROL.sub(_replace_control, text)
+
+
+def _replace_control(found: re.Match[str]) -> str:
+    return " " if found.group() < "\ud800" else "\ufffd"
 
 
 def _break(found: re.Match[str]) -> str:
@@ -84,7 +96,7 @@ def _break(found: re.Match[str]) -> str:
 
 def html(text: str) -> str:
     """The text, inert and escaped for HTML, with the entities that Django writes."""
-    if _SUSPECT.search(text) is None:
+    if text.isprintable() and _SUSPECT.search(text) is None:
         return text
     return str(_c_escape(inert(text))).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
 

@@ -1,0 +1,202 @@
+"""A template in an ESP's own merge language, and the columns that the ESP has to be given with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from app.names import COMPUTED, TRAITS
+from app.problems import TemplateProblem
+from app.template import tree as t
+from app.template.dialects.base import Column, Columns, Dialect, Walk
+from app.template.dialects.generic import Generic
+from app.template.dialects.klaviyo import Klaviyo
+from app.template.dialects.mailchimp import Mailchimp
+from app.template.engine import Mode, Program, Run, prepared_context
+from app.template.fields import OWNERS
+from app.template.prepare import PREHEADER, Prepared, Template, prepare, sender_record, with_system
+from app.template.values import display, html, inert
+
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (Generic(), Mailchimp(), Klaviyo())}
+"""The merge languages by the name of their ESP."""
+
+FILES = {"html": "template.html", "subject": "subject.txt", "preheader": "preheader.txt", "text": "text.txt"}
+"""The file of the export folder that each part goes to."""
+
+TYPES: dict[str, str] = {
+    **{name: known.type for name, known in {**TRAITS, **COMPUTED}.items()},
+    "segment": "text",
+    "segments": "list",
+    "campaign": "text",
+    "recommendations": "list",
+    "offers": "list",
+    "recent_orders": "list",
+}
+"""The types of the standard merge fields; a field of unknown type is always written out as text."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What to upload: the files by name, the columns that they refer to, and what to know before doing so.
+
+    `unsupported` is what cannot be said at this ESP at all, and must be mended before an export.
+    """
+
+    esp: str
+    files: dict[str, str]
+    columns: tuple[Column, ...]
+    warnings: tuple[str, ...]
+    unsupported: tuple[str, ...]
+    sender: Mapping[str, str] = field(repr=False)
+    marked: Mapping[str, t.Tree] = field(repr=False)
+
+    @property
+    def computed(self) -> tuple[Column, ...]:
+        """The columns that no field holds as it is."""
+        return tuple(column for column in self.columns if column.computed_because)
+
+
+def dialect_of(esp: str) -> Dialect:
+    """The merge language of an ESP; raises TemplateProblem."""
+    if esp not in DIALECTS:
+        raise TemplateProblem(f"There is no ESP called “{esp}”", "", f"There are {', '.join(DIALECTS)}.")
+    return DIALECTS[esp]
+
+
+def compile_template(
+    template: Template,
+    esp: str,
+    columns_available: Mapping[str, str] | None = None,
+    sender: Mapping[str, str] | None = None,
+) -> Compiled:
+    """The template for that ESP. `columns_available` adds the project's own fields by type; raises TemplateProblem."""
+    prepared, dialect = prepare(template), dialect_of(esp)
+    known = sender_record(sender or {})
+    types = {**TYPES, **(columns_available or {})}
+    maker = _Maker(prepared, dialect, types, known)
+    files = {FILES[part]: maker.part(part) for part in ("subject", "preheader", "html", "text")}
+    columns = maker.columns.all()
+    return Compiled(esp, files, columns, _warnings(dialect, columns), tuple(maker.unsupported), known, maker.marked)
+
+
+def _warnings(dialect: Dialect, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    most = dialect.limits.columns
+    if most and len(columns) > most:
+        return (f"The template needs {len(columns)} fields; {dialect.title} has room for {most}",)
+    return ()
+
+
+class _Maker:
+    """Compiles the parts of one template with one set of columns."""
+
+    def __init__(
+        self, prepared: Prepared, dialect: Dialect, types: Mapping[str, str], sender: Mapping[str, str]
+    ) -> None:
+        own = frozenset().union(*(t.assigned(tree.body) for tree in prepared.trees.values()))
+        self._trees = prepared.trees
+        self._dialect = dialect
+        self._sender = sender
+        self._lists = frozenset(name for name, kind in types.items() if kind == "list") - own - OWNERS
+        self.columns = Columns(dialect, types, own)
+        self.marked: dict[str, t.Tree] = {}
+        self.unsupported: list[str] = []
+
+    def part(self, part: str) -> str:
+        """The compiled text of a part."""
+        walk = self._walk("html" if part == "html" else "text")
+        body = self._trees[part].body
+        if part == "preheader" and _must_be_whole(body):
+            text, marked = self._whole(body)
+        elif part == "html":
+            text, marked = self._html(walk, body)
+        else:
+            text, marked = walk.nodes(body)
+        self.marked[part] = t.Tree(marked)
+        return text
+
+    def _walk(self, mode: Mode) -> Walk:
+        return Walk(self._dialect, self.columns, self._sender, mode, self.unsupported, self._lists)
+
+    def _whole(self, body: tuple[t.Node, ...]) -> tuple[str, tuple[t.Node, ...]]:
+        column = self._preheader_column()
+        return self._dialect.cell(column, "text"), (t.Keep(column.key, body),)
+
+    def _preheader_column(self) -> Column:
+        because = f"{self._dialect.title} cannot loop or set variables in it"
+        return self.columns.computed("text", "the preheader", "preheader_text", because, shared=True)
+
+    def _html(self, walk: Walk, body: tuple[t.Node, ...]) -> tuple[str, tuple[t.Node, ...]]:
+        """The HTML, in whose first place the preheader stands."""
+        texts: list[str] = []
+        marked: list[t.Node] = []
+        for node in body:
+            if isinstance(node, t.Output) and node.expr == t.Name(PREHEADER):
+                texts.append(self._preheader_in_html(walk))
+            else:
+                text, kept = walk.nodes((node,))
+                texts.append(text)
+                marked.extend(kept)
+        return "".join(texts), tuple(marked)
+
+    def _preheader_in_html(self, walk: Walk) -> str:
+        body = self._trees["preheader"].body
+        if _must_be_whole(body):
+            return self._dialect.cell(self._preheader_column(), "html")
+        return walk.nodes(_escaped(body))[0]
+
+
+def _must_be_whole(body: tuple[t.Node, ...]) -> bool:
+    return any(isinstance(node, (t.For, t.Set)) for node in t.walk(body))
+
+
+def _escaped(body: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
+    """Nodes of a text part as they stand in HTML: their literal text escaped."""
+    made: list[t.Node] = []
+    for node in body:
+        if isinstance(node, t.Text):
+            made.append(t.Text(html(node.data), node.line))
+        elif isinstance(node, t.If):
+            branches = tuple(t.Branch(each.test, _escaped(each.body), each.line) for each in node.branches)
+            made.append(t.If(branches, node.line))
+        else:
+            made.append(node)
+    return tuple(made)
+
+
+@lru_cache(maxsize=64)
+def _program(tree: t.Tree, mode: Mode) -> Program:
+    return Program(tree, mode)
+
+
+def computed_values(compiled: Compiled, contexts: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
+    """One row of cells per context, in the order of `compiled.columns`.
+
+    A cell is blank where that person's rendering never came by its place.
+    """
+    programs = [
+        _program(tree, "html" if part == "html" else "text")
+        for part, tree in compiled.marked.items()
+        if any(isinstance(node, (t.Mark, t.Keep, t.KeepText)) for node in t.walk(tree.body))
+    ]
+    for context in contexts:
+        bound = prepared_context(with_system(dict(context), compiled.sender))
+        run = Run()
+        for program in programs:
+            run.steps = 0
+            program.render(bound, run)
+        run.kept.update(run.marks)
+        yield [_cell(column, bound, run) for column in compiled.columns]
+
+
+def _cell(column: Column, bound: dict[str, Any], run: Run) -> str:
+    if column.kind == "field":
+        return inert(display(bound.get(column.source)))
+    return run.kept.get(column.key, "")
+
+
+def too_long(compiled: Compiled, row: list[str]) -> list[Column]:
+    """The columns of a row whose cell is longer than the ESP takes."""
+    most = DIALECTS[compiled.esp].limits.cell_bytes
+    if not most:
+        return []
+    return [column for column, cell in zip(compiled.columns, row, strict=True) if len(cell.encode()) > most]

@@ -1,0 +1,293 @@
+"""What every merge language has in common: the walk over the tree, and the columns that stand in where it is mute.
+
+A dialect says how it writes a literal, a field, a test and a choice, and raises `CannotSay` for what it cannot.
+Then the walk lets a column of the export say it: the text of an expression, the letter of the branch that a
+person takes, or a whole rendered block. A second copy of the tree, in which those places are marked, is what
+`computed_values` renders, so a column holds exactly what our own rendering printed there.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.template import tree as t
+from app.template.engine import Mode
+from app.template.fields import SYSTEM
+from app.template.unroll import unroll
+from app.template.values import display, html, inert
+from app.template.words import source_of
+
+Kind = Literal["field", "text", "html", "branch"]
+
+LABELS = "abcdefghijklmnopqrstuvwxyz"
+"""What a branch column holds: the letter of the branch that the person takes, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the contacts file that the compiled template refers to.
+
+    `tag` is how the template refers to it; `source` the field or expression; `computed_because` is empty for a
+    field as it is. `kind`: a `field`, the `text` or `html` of an expression or block, or a `branch` letter.
+    """
+
+    header: str
+    source: str
+    computed_because: str
+    tag: str
+    kind: Kind = "field"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an ESP can take; 0 is no known limit. A header is measured in bytes, so is a cell."""
+
+    columns: int = 0
+    tag_bytes: int = 0
+    cell_bytes: int = 0
+
+
+class CannotSay(Exception):
+    """Raised by a dialect for what its language cannot express; the text is the reason, for people."""
+
+
+class Dialect:
+    """One ESP's merge language. The base raises CannotSay for everything, so that a subclass adds what it can."""
+
+    name = ""
+    title = ""
+    limits = Limits()
+    chooses = True
+
+    def literal(self, data: str, mode: Mode) -> str:
+        """Literal text, so written that the ESP sees no tag in it."""
+        raise NotImplementedError
+
+    def cell(self, column: Column, mode: Mode) -> str:
+        """The tag that prints a computed column: text escaped in HTML, a block as it is."""
+        raise NotImplementedError
+
+    def value(self, expr: t.Expr, columns: "Columns", mode: Mode) -> str:
+        """The tag that prints the expression; raises CannotSay."""
+        raise CannotSay(f"{self.title} cannot print it")
+
+    def test(self, expr: t.Expr, columns: "Columns") -> str:
+        """The condition; raises CannotSay."""
+        raise CannotSay(f"{self.title} cannot ask for it")
+
+    def is_label(self, column: Column, label: str) -> str:
+        """The condition that the branch column holds the letter."""
+        raise CannotSay(f"{self.title} has no conditions")
+
+    def choose(self, branches: list[tuple[str | None, str]]) -> str:
+        """The conditional block of (condition, text) pairs; a condition of None is the else."""
+        raise CannotSay(f"{self.title} has no conditions")
+
+    def system(self, name: str) -> str:
+        """The tag for a link that only the ESP can make."""
+        raise CannotSay(f"{self.title} has no {name}")
+
+    def sender(self, part: str) -> str:
+        """The tag for a part of the sender that the project does not know."""
+        raise CannotSay(f"The project's sender has no {part}")
+
+    def header_of(self, name: str) -> tuple[str, str]:
+        """Header and tag of a merge field."""
+        return name, name
+
+    def computed_header(self, wish: str) -> tuple[str, str]:
+        """Header and tag of a computed column, from a readable wish."""
+        return wish, wish
+
+
+class Columns:
+    """The columns that a compiled template refers to, each once."""
+
+    def __init__(self, dialect: Dialect, types: Mapping[str, str], own: frozenset[str]) -> None:
+        self._dialect = dialect
+        self._types = types
+        self._own = own
+        self._made: dict[tuple[Kind, str], Column] = {}
+        self._taken: set[str] = {name.casefold() for name in types}
+
+    def field(self, expr: t.Expr) -> Column:
+        """The column of a text field; raises CannotSay for anything else."""
+        if not isinstance(expr, t.Name) or expr.name in self._own:
+            raise CannotSay("It is worked out from something else")
+        if expr.name in SYSTEM or self._types.get(expr.name) != "text":
+            raise CannotSay("Numbers, dates and lists are written out as text, so that they read as they should")
+        known = self._made.get(("field", expr.name))
+        return known or self._keep("field", expr.name, expr.name, "", *self._dialect.header_of(expr.name))
+
+    def computed(self, kind: Kind, source: str, wish: str, because: str, *, shared: bool) -> Column:
+        """The computed column for that source; a shared one serves every place with the same source."""
+        known = self._made.get((kind, source)) if shared else None
+        if known is not None:
+            return known
+        name = source if shared else f"{source}#{len(self._made)}"
+        return self._keep(kind, name, source, because, *self._free(wish))
+
+    def _keep(self, kind: Kind, name: str, source: str, because: str, header: str, tag: str) -> Column:
+        column = Column(header, source, because, tag, kind, "" if kind == "field" else f"{kind}:{name}")
+        self._made[kind, name] = column
+        self._taken.update((header.casefold(), tag.casefold()))
+        return column
+
+    def _free(self, wish: str) -> tuple[str, str]:
+        for number in range(1, 10_000):
+            header, tag = self._dialect.computed_header(wish if number == 1 else f"{wish}_{number}")
+            if not {header.casefold(), tag.casefold()} & self._taken:
+                return header, tag
+        raise ValueError("over 10,000 columns of one name")
+
+    def all(self) -> tuple[Column, ...]:
+        """Every column in the order of its first use."""
+        return tuple(self._made.values())
+
+    def is_own(self, expr: t.Expr) -> bool:
+        """Whether the expression reads a variable that the template sets itself."""
+        return any(isinstance(each, t.Name) and each.name in self._own for each in t.subexpressions(expr))
+
+
+@dataclass
+class Walk:
+    """Compiles the nodes of one part; `marked` holds the copy in which every computed place is marked."""
+
+    dialect: Dialect
+    columns: Columns
+    sender: Mapping[str, str]
+    mode: Mode
+    unsupported: list[str] = field(default_factory=list)
+    lists: frozenset[str] = frozenset()
+
+    def nodes(self, nodes: tuple[t.Node, ...]) -> tuple[str, tuple[t.Node, ...]]:
+        """The compiled text of the nodes and their marked copy."""
+        made = [self._node(node) for node in nodes]
+        return "".join(text for text, _ in made), tuple(node for _, marked in made for node in marked)
+
+    def _node(self, node: t.Node) -> tuple[str, tuple[t.Node, ...]]:
+        match node:
+            case t.Text(data):
+                return self.dialect.literal(data, self.mode), (node,)
+            case t.Output():
+                return self._output(node)
+            case t.If():
+                return self._if(node)
+            case t.For():
+                return self._for(node)
+        return "", (node,)
+
+    def _output(self, node: t.Output) -> tuple[str, tuple[t.Node, ...]]:
+        try:
+            return self._said(node.expr), (node,)
+        except CannotSay as reason:
+            self._refuse_system(node)
+            source = source_of(node.expr)
+            shared = not self.columns.is_own(node.expr)
+            column = self.columns.computed("text", source, _wish(node.expr), str(reason), shared=shared)
+            return self.dialect.cell(column, self.mode), (t.KeepText(column.key, node.expr, node.line),)
+
+    def _said(self, expr: t.Expr) -> str:
+        match expr:
+            case t.Name(name) if name in SYSTEM:
+                return self.dialect.system(name)
+            case t.Const(value) if value is not None:
+                text = display(value)
+                return self.dialect.literal(html(text) if self.mode == "html" else inert(text), self.mode)
+            case t.Attr(t.Name("sender"), part):
+                known = self.sender.get(part, "")
+                text = html(known) if self.mode == "html" else known
+                return self.dialect.literal(text, self.mode) if known else self.dialect.sender(part)
+        return self.dialect.value(expr, self.columns, self.mode)
+
+    def _if(self, node: t.If) -> tuple[str, tuple[t.Node, ...]]:
+        if not self.dialect.chooses or len(node.branches) > len(LABELS):
+            return self._block(node, f"{self.dialect.title} has no conditions")
+        bodies = [self.nodes(branch.body) for branch in node.branches]
+        try:
+            tests = [
+                None if each.test is None else self.dialect.test(each.test, self.columns) for each in node.branches
+            ]
+            marked = [marked for _, marked in bodies]
+        except CannotSay as reason:
+            tests, marked = self._letters(node, [marked for _, marked in bodies], str(reason))
+        text = self.dialect.choose([(test, text) for test, (text, _) in zip(tests, bodies, strict=True)])
+        pairs = zip(node.branches, marked, strict=True)
+        return text, (t.If(tuple(t.Branch(each.test, body, each.line) for each, body in pairs), node.line),)
+
+    def _letters(
+        self, node: t.If, marked: list[tuple[t.Node, ...]], reason: str
+    ) -> tuple[list[str | None], list[tuple[t.Node, ...]]]:
+        asked = [branch.test for branch in node.branches if branch.test is not None]
+        shared = not any(map(self.columns.is_own, asked))
+        source = " / ".join(map(source_of, asked))
+        column = self.columns.computed("branch", source, "choice", reason, shared=shared)
+        labels = LABELS[: len(node.branches)]
+        tests: list[str | None] = [
+            None if branch.test is None else self.dialect.is_label(column, label)
+            for branch, label in zip(node.branches, labels, strict=True)
+        ]
+        marks = [(t.Mark(column.key, label), *body) for label, body in zip(labels, marked, strict=True)]
+        return tests, [tuple(body) for body in marks]
+
+    def _for(self, node: t.For) -> tuple[str, tuple[t.Node, ...]]:
+        if self.dialect.limits.cell_bytes and (rounds := unroll(node, self.lists)):
+            return self.nodes(rounds)
+        return self._block(node, f"{self.dialect.title} has no loops over contact data")
+
+    def _block(self, node: t.If | t.For, because: str) -> tuple[str, tuple[t.Node, ...]]:
+        if isinstance(node, t.If) and any(isinstance(each, t.Set) for each in t.walk((node,))):
+            return self._split(node, because)
+        self._refuse_system(node)
+        kind: Kind = "html" if self.mode == "html" else "text"
+        column = self.columns.computed(kind, _head(node), "block", because, shared=False)
+        return self.dialect.cell(column, self.mode), (t.Keep(column.key, (node,), node.line),)
+
+    def _split(self, node: t.If, because: str) -> tuple[str, tuple[t.Node, ...]]:
+        """A condition that sets variables for what follows: a column for each of its pieces instead of one."""
+        texts, branches = [], []
+        for branch in node.branches:
+            marked: list[t.Node] = []
+            for each in branch.body:
+                text, kept = ("", (each,)) if isinstance(each, t.Set) else self._piece(each, because)
+                texts.append(text)
+                marked.extend(kept)
+            branches.append(t.Branch(branch.test, tuple(marked), branch.line))
+        return "".join(texts), (t.If(tuple(branches), node.line),)
+
+    def _piece(self, node: t.Node, because: str) -> tuple[str, tuple[t.Node, ...]]:
+        if isinstance(node, (t.If, t.For)):
+            return self._block(node, because)
+        self._refuse_system(node)
+        kind: Kind = "html" if self.mode == "html" else "text"
+        column = self.columns.computed(kind, _head(node), "block", because, shared=False)
+        return self.dialect.cell(column, self.mode), (t.Keep(column.key, (node,), node.line),)
+
+    def _refuse_system(self, node: t.Node) -> None:
+        for expr in t.expressions((node,)):
+            if isinstance(expr, t.Name) and expr.name in SYSTEM:
+                self.unsupported.append(
+                    f"line {expr.line}: {self.dialect.title} can make {expr.name} only where it stands by itself,"
+                    " outside loops and conditions that have to be worked out"
+                )
+
+
+def _wish(expr: t.Expr) -> str:
+    names = [each.name for each in t.subexpressions(expr) if isinstance(each, (t.Name, t.Attr))]
+    slug = re.sub(r"\W+", "_", "_".join(reversed(names[:2]))).strip("_").lower()
+    return f"{slug}_text" if slug else "computed_text"
+
+
+def _head(node: t.Node) -> str:
+    match node:
+        case t.If(branches):
+            return " / ".join(source_of(each.test) for each in branches if each.test is not None)
+        case t.For(target, over):
+            return f"for {target} in {source_of(over)}"
+        case t.Output(expr):
+            return source_of(expr)
+        case t.Text(data):
+            return data.strip()[:40]
+    return ""

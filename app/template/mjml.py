@@ -1,0 +1,68 @@
+"""MJML into HTML by mrml, with the template's constructs carried through it."""
+
+import re
+
+import mrml
+
+from app.problems import TemplateProblem
+from app.template.markup import scan
+from app.template.skeleton import SLOT, Skeleton
+
+_SLOT = re.compile(SLOT)
+# mrml writes attributes with Rust's debug escapes, which turn private characters into text.
+_ESCAPED = re.compile(r"\\u\{(f[0-9a-f]{4}|10[0-9a-f]{4})\}")
+_CONTENT = frozenset(
+    "mj-text mj-button mj-table mj-raw mj-title mj-preview mj-style mj-navbar-link mj-social-element"
+    " mj-accordion-title mj-accordion-text".split()
+)
+
+
+def is_mjml(source: str) -> bool:
+    """Whether the body is MJML: it begins with <mjml>."""
+    return bool(re.match(r"\s*(?:<!--.*?-->\s*)*<mjml[\s>]", source, re.DOTALL | re.IGNORECASE))
+
+
+def to_html(skeleton: Skeleton) -> str:
+    """The HTML of an MJML skeleton with its slots in it; raises TemplateProblem where MJML cannot keep one."""
+    options = mrml.RenderOptions(disable_comments=False, social_icon_origin=None, fonts={})
+    try:
+        made = mrml.to_html(_wrapped(skeleton), render_options=options).content
+    except (OSError, ValueError) as error:
+        raise TemplateProblem("The MJML cannot be read", _sentence(error), "Look at its elements.") from None
+    made = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), made)
+    lost = set(_SLOT.findall(skeleton.text)) - set(_SLOT.findall(made))
+    if lost:
+        slot = skeleton.slot(min(lost))
+        raise TemplateProblem(
+            "MJML has no place for what stands here",
+            "",
+            "Put it into an mj-text, or around whole elements of the mj-body.",
+            line=slot.node.line if slot else 0,
+        )
+    return made
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error).replace(" in root template", "")
+    return text[:1].upper() + text[1:]
+
+
+def _wrapped(skeleton: Skeleton) -> str:
+    """The MJML with an mj-raw around each slot that stands between elements."""
+    made: list[str] = []
+    stack: list[str] = []
+    for piece in scan(skeleton.text):
+        text = skeleton.text[piece.start : piece.end]
+        if piece.kind == "tag":
+            _follow(stack, piece.name, piece.closing, piece.empty)
+        loose = piece.kind == "text" and stack and not _CONTENT & set(stack)
+        made.append(_SLOT.sub(lambda slot: f"<mj-raw>{slot.group()}</mj-raw>", text) if loose else text)
+    return "".join(made)
+
+
+def _follow(stack: list[str], name: str, closing: bool, empty: bool) -> None:
+    if closing and name in stack:
+        while stack.pop() != name:
+            pass
+    elif not closing and not empty:
+        stack.append(name)

@@ -1,0 +1,163 @@
+"""A template made ready: parsed, MJML turned to HTML, CSS inlined, text part made, all of it compiled once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from app.problems import TemplateProblem
+from app.template import plaintext
+from app.template.engine import MAX_OUTPUT, Mode, Program, Run, prepared_context
+from app.template.fields import Field, fields_of
+from app.template.inline import inline_css
+from app.template.jinja import parse
+from app.template.markup import scan
+from app.template.mjml import is_mjml, to_html
+from app.template.skeleton import Skeleton, Slot, rebuild, skeleton_of
+from app.template.tree import Name, Output, Tree
+
+PREHEADER = "_preheader"
+"""The name under which the rendered preheader reaches the HTML."""
+
+_HIDING = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all;"
+_PADDING = "&#847;&zwnj;&nbsp;" * 30
+
+PREVIEW_LINKS = {
+    "unsubscribe_url": "#unsubscribe",
+    "preferences_url": "#preferences",
+    "view_in_browser_url": "#view-in-browser",
+}
+"""What the links that only an ESP can make are in our own rendering: places that lead nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template as the marketer wrote it; `text` is None where the text part is made from the HTML."""
+
+    name: str
+    subject: str
+    preheader: str
+    body: str
+    text: str | None = None
+    language: str = "jinja"
+    version: int = 0
+
+
+PARTS = ("subject", "preheader", "html", "text")
+"""The parts of an email, in the order in which they are rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one recipient gets, and what each part's rendering came across."""
+
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    runs: dict[str, Run] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The trees of a template as they are rendered and compiled, its programs and its merge fields."""
+
+    template: Template
+    trees: Mapping[str, Tree]
+    programs: Mapping[str, Program]
+    fields: tuple[Field, ...]
+    css_problem: str
+
+    def render(self, context: dict[str, Any]) -> Parts:
+        """Everything for one recipient; raises TemplateProblem only where a bound is exceeded."""
+        bound = prepared_context(context)
+        runs = {part: Run() for part in PARTS}
+        made: dict[str, str] = {}
+        for part in PARTS:
+            try:
+                made[part] = self.programs[part].render(bound, runs[part])
+            except TemplateProblem as problem:
+                raise TemplateProblem(problem.what, problem.why, problem.remedy, where=part) from None
+            if part == "preheader":
+                bound[PREHEADER] = made[part]
+        return Parts(made["subject"], made["preheader"], made["html"], made["text"], runs)
+
+
+def prepare(template: Template) -> Prepared:
+    """The template ready to render; kept for as long as its sources stay the same. Raises TemplateProblem."""
+    if template.language != "jinja":
+        raise TemplateProblem(f"Templates in {template.language} cannot be read", "", "Write the template in Jinja2.")
+    return _prepare(template)
+
+
+@lru_cache(maxsize=16)
+def _prepare(template: Template) -> Prepared:
+    trees, css_problem = _trees(template)
+    modes: dict[str, Mode] = {"subject": "text", "preheader": "text", "html": "html", "text": "text"}
+    programs = {part: Program(trees[part], modes[part]) for part in PARTS}
+    asked = tuple(found for found in fields_of(*trees.values()) if found.name != PREHEADER)
+    return Prepared(template, trees, programs, asked, css_problem)
+
+
+def _trees(template: Template) -> tuple[dict[str, Tree], str]:
+    subject, preheader = (_one_line(part_tree(part, getattr(template, part))) for part in ("subject", "preheader"))
+    skeleton = skeleton_of(part_tree("html", template.body))
+    markup = to_html(skeleton) if is_mjml(template.body) else skeleton.text
+    inlined, css_problem = inline_css(markup, skeleton)
+    if template.preheader.strip():
+        inlined = _with_preheader(inlined, skeleton)
+    if template.text is None:
+        text = plaintext.text_part(markup, skeleton)
+    else:
+        text = part_tree("text", template.text)
+    trees = {"subject": subject, "preheader": preheader, "html": rebuild(inlined, skeleton), "text": text}
+    return trees, css_problem
+
+
+def _one_line(tree: Tree) -> Tree:
+    skeleton = skeleton_of(tree)
+    return rebuild(re.sub(r"\s+", " ", skeleton.text).strip(), skeleton)
+
+
+def part_tree(part: str, source: str) -> Tree:
+    """The tree of one part; raises TemplateProblem that says which part it is in."""
+    try:
+        return parse(source)
+    except TemplateProblem as problem:
+        line = f", line {problem.line}" if problem.line else ""
+        where = f"{part}{line}" if part != "html" else f"body{line}"
+        raise TemplateProblem(problem.what, problem.why, problem.remedy, where=where, line=problem.line) from None
+
+
+def _with_preheader(markup: str, skeleton: Skeleton) -> str:
+    slot = skeleton.add(Slot("leaf", Output(Name(PREHEADER))))
+    hidden = f'<div style="{_HIDING}">{slot}{_PADDING}</div>'
+    body = next((piece.end for piece in scan(markup) if piece.name == "body" and not piece.closing), None)
+    if body is None:
+        declared = re.match(r"\s*<!doctype[^>]*>", markup, re.IGNORECASE)
+        body = declared.end() if declared else 0
+    return markup[:body] + hidden + markup[body:]
+
+
+def with_system(context: dict[str, Any], sender: Mapping[str, str]) -> dict[str, Any]:
+    """The context with the preview's links and the project's sender in it, where it has none of its own."""
+    own = {name: value for name, value in context.items() if value is not None}
+    return {**context, **PREVIEW_LINKS, "sender": sender_record(sender), **own}
+
+
+def sender_record(sender: Mapping[str, str]) -> dict[str, str]:
+    """The parts of `sender` in a template, from the project's setting; each has the name that it is asked by."""
+    name, address, postal = (sender.get(key, "") for key in ("from_name", "from_address", "postal_address"))
+    return {
+        **sender,
+        "name": name,
+        "email": address,
+        "address": postal,
+        "from_name": name,
+        "from_address": address,
+        "postal_address": postal,
+    }
+
+
+__all__ = ["MAX_OUTPUT", "Parts", "Prepared", "Template", "part_tree", "prepare", "sender_record", "with_system"]
