@@ -4,6 +4,8 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -154,10 +156,16 @@ def _scale(font: QFont) -> float:
 
 
 def style_sheet(name: str) -> str:
-    """The style sheet with every `@token` replaced by its colour."""
-    colours = tokens(name)
-    source = files("resources").joinpath("window.qss").read_text("utf-8")
+    """The style sheet with every `@token` replaced by its colour, and every `@image(x)` by that icon's file."""
+    colours, folder = tokens(name), files("resources")
+    source = folder.joinpath("window.qss").read_text("utf-8")
+    source = re.sub(r"@image\(([a-z-]+)\)", lambda match: _image(folder / "icons" / f"{match[1]}-{name}.svg"), source)
     return re.sub(r"@([a-z]+(?:-[a-z0-9]+)?)", lambda match: colours[match[1]], source)
+
+
+def _image(path: Traversable) -> str:
+    """A file as a style sheet names it: Qt wants slashes, on Windows too."""
+    return f'url("{Path(str(path)).as_posix()}")'
 
 
 _active: Theme | None = None
