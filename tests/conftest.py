@@ -47,6 +47,16 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt's application is made with, after what WebEngine wants to be said before there is one."""
+    from PySide6.QtCore import QCoreApplication, Qt
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QCoreApplication.setOrganizationName("Quillwork")
+    return ["quillwork"]
+
+
+@pytest.fixture(scope="session")
 def checkout() -> Path:
     """The folder that holds `app`, `storage` and `ui`."""
     return ROOT
