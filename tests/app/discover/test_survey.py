@@ -1,0 +1,98 @@
+"""Features come from the project's people with their coverage, and their matrix is in key order."""
+
+import numpy as np
+import pytest
+
+from app import discover
+from app.discover.model import Choice
+from app.discover.survey import people
+from app.problems import Problem
+from app.project import Project
+
+AS_OF = "2011-07-01T12:00:00"
+
+
+def _column(shop: Project, name: str) -> dict[int, float]:
+    """By profile id."""
+    found = people(shop, [name], AS_OF)
+    return dict(zip(found.ids.tolist(), found.values[:, 0].tolist(), strict=True))
+
+
+def test_features_say_who_has_them_and_what_is_proposed(shop: Project) -> None:
+    found = {feature.name: feature for feature in discover.features(shop, AS_OF)}
+    assert found["orders"].coverage == 1
+    assert found["days_since_last_order"].coverage == pytest.approx(50 / 60)
+    assert found["shoe_size"].coverage == 0.5
+    assert found["gender"].coverage == pytest.approx(40 / 60)
+    assert found["gender"].values == ("female", "male")
+    assert [name for name, feature in found.items() if feature.chosen] == ["orders", "revenue", "days_since_last_order"]
+    assert (found["revenue"].label, found["revenue"].measure) == ("Spent", "money")
+    assert (found["vip"].measure, found["vip"].skew) == ("yes/no", None)
+
+
+def test_what_cannot_make_groups_is_not_offered(shop: Project) -> None:
+    offered = {feature.name for feature in discover.features(shop, AS_OF)}
+    # A list, a text of sixty values, nobody's data, everybody's the same, and an event that nobody ever did.
+    assert not offered & {"hobbies", "city", "days_since_trial_ends", "age", "birth_date", "opens_90_days"}
+    assert {"views_90_days", "days_since_signed_up", "days_since_first_order", "orders_180_days"} <= offered
+
+
+def test_a_long_tail_suggests_the_log(shop: Project) -> None:
+    found = {feature.name: feature for feature in discover.features(shop, AS_OF)}
+    assert found["views_90_days"].suggestion == "log"
+    assert (found["views_90_days"].skew or 0) > 1
+    assert found["days_since_signed_up"].suggestion == "none"
+
+
+def test_values_are_in_units_that_people_read(shop: Project) -> None:
+    assert _column(shop, "revenue")[3] == 4 * 12.5
+    assert _column(shop, "average_order_value")[3] == 12.5
+    assert _column(shop, "days_since_last_order")[3] == 94
+    assert _column(shop, "days_since_signed_up")[3] == 3
+    assert _column(shop, "vip")[4] == 1
+    assert _column(shop, "orders")[60] == 0
+    assert np.isnan(_column(shop, "revenue")[60])
+
+
+def test_events_are_counted_in_their_window_and_never_from_the_future(shop: Project) -> None:
+    views = _column(shop, "views_90_days")
+    assert views[20] == 20
+    assert views[1] == 2  # 89.99 days ago counts, 90 days ago does not
+    assert views[2] == 2  # tomorrow's does not
+    assert views[60] == 0
+
+
+def test_rows_are_in_key_order(shop: Project) -> None:
+    assert people(shop, ["orders"], AS_OF).ids.tolist() == list(range(60, 0, -1))
+
+
+def test_a_category_has_one_column_for_each_value_and_nobody_is_left_out(shop: Project) -> None:
+    found = people(shop, ["gender", "orders"], AS_OF)
+    assert [column.name for column in found.columns] == ["gender:female", "gender:male", "orders"]
+    assert [column.label for column in found.columns][:2] == ["Gender: female", "Gender: male"]
+    by_id = dict(zip(found.ids.tolist(), found.values[:, :2].tolist(), strict=True))
+    assert (by_id[1], by_id[2], by_id[3]) == ([1, 0], [0, 1], [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("revenu", "Did you mean revenue"),
+        ("signed_up_at", "Use days_since_signed_up"),
+        ("hobbies", "hobbies is a list"),
+        ("city", "city has 60 different values"),
+        ("days_since_never", "There is no feature 'days_since_never'"),
+    ],
+)
+def test_a_wrong_name_is_refused_with_what_would_be_right(shop: Project, name: str, said: str) -> None:
+    with pytest.raises(Problem, match=said):
+        people(shop, [name], AS_OF)
+
+
+def test_groups_are_found_in_a_project(shop: Project) -> None:
+    choice = Choice(("days_since_last_order", "orders", "revenue"), logs=None)
+    found = discover.find_groups(shop, choice, 3, AS_OF)
+    assert (found.of, found.missing, len(found.ids)) == (60, 10, 50)
+    assert found.left_out == {"days_since_last_order": 10, "revenue": 10}
+    assert sum(portrait.size for portrait in found.portraits) == 50
+    assert discover.find_groups(shop, choice, None, AS_OF).k in range(2, 11)
