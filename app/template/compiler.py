@@ -12,10 +12,10 @@ from app.template.dialects.base import Column, Columns, Dialect, Walk
 from app.template.dialects.generic import Generic
 from app.template.dialects.klaviyo import Klaviyo
 from app.template.dialects.mailchimp import Mailchimp
-from app.template.engine import Mode, Program, Run, prepared_context
+from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
 from app.template.fields import OWNERS
-from app.template.prepare import PREHEADER, Prepared, Template, prepare, sender_record, with_system
-from app.template.values import display, html, inert
+from app.template.prepare import Prepared, Template, prepare, sender_record, with_system
+from app.template.values import display, escaped, inert
 
 DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (Generic(), Mailchimp(), Klaviyo())}
 """The merge languages by the name of their ESP."""
@@ -154,7 +154,7 @@ def _escaped(body: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
     made: list[t.Node] = []
     for node in body:
         if isinstance(node, t.Text):
-            made.append(t.Text(html(node.data), node.line))
+            made.append(t.Text(escaped(node.data), node.line))
         elif isinstance(node, t.If):
             branches = tuple(t.Branch(each.test, _escaped(each.body), each.line) for each in node.branches)
             made.append(t.If(branches, node.line))

@@ -25,6 +25,9 @@ MAX_STEPS = 100_000
 MAX_OUTPUT = 2_000_000
 """Characters of one rendered part."""
 
+PREHEADER = "_preheader"
+"""The name under which the rendered preheader reaches the HTML: harmless already, but not yet escaped."""
+
 Mode = Literal["html", "text"]
 
 _GREETING = re.compile(
@@ -133,6 +136,8 @@ class _Writer:
                 return [nodes.FilterBlock(self.body(body), keep)]
 
     def _output(self, node: t.Output | t.KeepText, expr: t.Expr) -> nodes.Node:
+        if expr == t.Name(PREHEADER):
+            return nodes.Output([_call("_escaped", nodes.Name(PREHEADER, "load"))])
         site = self._site(expr, greets=bool(_GREETING.search(self._before[-40:])))
         self._before = ""
         value = self.expr(expr)
@@ -302,6 +307,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     made.filters = {
         "_html": _print_html,
         "_text": _print_text,
+        "_escaped": lambda text: values.escaped(text or ""),
         "_default": _default,
         "_each": _each,
         "_mark": _mark,

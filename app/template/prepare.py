@@ -8,7 +8,7 @@ from typing import Any
 
 from app.problems import TemplateProblem
 from app.template import plaintext
-from app.template.engine import MAX_OUTPUT, Mode, Program, Run, prepared_context
+from app.template.engine import MAX_OUTPUT, PREHEADER, Mode, Program, Run, prepared_context
 from app.template.fields import Field, fields_of
 from app.template.inline import inline_css
 from app.template.jinja import parse
@@ -16,9 +16,6 @@ from app.template.markup import scan
 from app.template.mjml import is_mjml, to_html
 from app.template.skeleton import Skeleton, Slot, rebuild, skeleton_of
 from app.template.tree import Name, Output, Tree
-
-PREHEADER = "_preheader"
-"""The name under which the rendered preheader reaches the HTML."""
 
 _HIDING = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all;"
 _PADDING = "&#847;&zwnj;&nbsp;" * 30

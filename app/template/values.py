@@ -95,10 +95,15 @@ def _break(found: re.Match[str]) -> str:
 
 
 def html(text: str) -> str:
-    """The text, inert and escaped for HTML, with the entities that Django writes."""
+    """The text, inert and escaped for HTML."""
     if text.isprintable() and _SUSPECT.search(text) is None:
         return text
-    return str(_c_escape(inert(text))).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
+    return escaped(inert(text))
+
+
+def escaped(text: str) -> str:
+    """The text escaped for HTML, with the entities that Django writes."""
+    return str(_c_escape(text)).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
 
 
 def number(value: Value) -> float | int | Decimal | None:

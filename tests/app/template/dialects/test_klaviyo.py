@@ -1,0 +1,74 @@
+"""Klaviyo proven by Django itself: the compiled template, rendered for each row, is our own rendering byte for byte."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django
+import pytest
+from django.conf import settings
+from django.template import Context, Engine, Library
+from django.template import Template as DjangoTemplate
+from hypothesis import HealthCheck, assume, given
+from hypothesis import settings as hypothesis_settings
+
+from app.problems import TemplateProblem
+from app.template.compiler import Compiled, compile_template
+from app.template.prepare import Template, prepare, with_system
+from tests.app.template.conftest import people, sources, template
+
+SENDER = {"from_name": "Lamp & Co's", "from_address": "hi@lamp.example", "postal_address": "1 Quay St\nLeeds"}
+TYPES = {"vip": "boolean", "score:odd name": "number"}
+
+Rows = Callable[[Compiled, list[dict[str, Any]]], list[dict[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """Django's engine with Klaviyo's additions."""
+    if not settings.configured:
+        settings.configure(USE_I18N=False, USE_TZ=False)
+        django.setup()
+    library = Library()
+    library.simple_tag(lambda: "#unsubscribe", name="unsubscribe_link")
+    library.simple_tag(lambda: "#preferences", name="manage_preferences_link")
+    library.simple_tag(lambda: "#view-in-browser", name="web_view_link")
+    library.filter("lookup", lambda person, name: person.get(name, ""))
+    made = Engine()
+    made.template_builtins.append(library)
+    return made
+
+
+def _klaviyo(engine: Engine, source: str, row: dict[str, str]) -> str:
+    own = {"first_name": row.get("First Name"), "last_name": row.get("Last Name"), "email": row.get("Email")}
+    filled = {name: value for name, value in row.items() if value}
+    bound = {name: value for name, value in own.items() if value}
+    return str(DjangoTemplate(source, engine=engine).render(Context({**bound, "person": filled})))
+
+
+def _assert_equal(engine: Engine, rows_of: Rows, made: Template, contexts: list[dict[str, Any]]) -> None:
+    compiled = compile_template(made, "klaviyo", TYPES, SENDER)
+    assume(not compiled.unsupported)
+    for context, row in zip(contexts, rows_of(compiled, contexts), strict=True):
+        ours = prepare(made).render(with_system(context, SENDER))
+        theirs = {name: _klaviyo(engine, source, row) for name, source in compiled.files.items()}
+        assert theirs == {
+            "template.html": ours.html,
+            "subject.txt": ours.subject,
+            "preheader.txt": ours.preheader,
+            "text.txt": ours.text,
+        }
+
+
+@hypothesis_settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(body=sources, subject=sources, contexts=people.map(lambda one: [one]))
+def test_django_prints_what_we_print(
+    engine: Engine, rows_of: Rows, body: str, subject: str, contexts: list[dict[str, Any]]
+) -> None:
+    made = template(f"<html><body>{body}</body></html>", subject, subject)
+    try:
+        prepare(made)
+    except TemplateProblem:
+        assume(False)
+    _assert_equal(engine, rows_of, made, contexts)
