@@ -6,6 +6,7 @@ texts in quotation marks, so that the sentence can be taken apart in one way onl
 
 from decimal import Decimal
 
+from app import names as registry
 from app.audience import words
 from app.audience.grammar_events import DAY
 from app.audience.operators import operator
@@ -23,7 +24,6 @@ from app.audience.tree import (
     PropertyTest,
     SampleTest,
     SegmentTest,
-    SequenceTest,
     SuppressedTest,
     TagTest,
     TraitTest,
@@ -31,6 +31,9 @@ from app.audience.tree import (
     normal,
 )
 from app.audience.vocabulary import Names
+
+STANDARD = registry.TRAITS | registry.COMPUTED
+"""Traits whose labels are ours, and so need no quotation marks."""
 
 
 def sentence(root: Node, names: Names) -> str:
@@ -72,8 +75,6 @@ def leaf(what: Leaf, names: Names) -> str:
         return _trait(what, names)
     if isinstance(what, EventTest):
         return _event(what, names)
-    if isinstance(what, SequenceTest):
-        raise NotImplementedError
     return _plain(what, names)
 
 
@@ -104,15 +105,17 @@ def compared(op: str, kind: str, value: object, *, case: bool) -> str:
 
 def _trait(what: TraitTest, names: Names) -> str:
     phrase = compared(what.op, what.type, what.value, case=what.case)
-    label = words.quoted(names.label(what.trait)) if not _is_plain(names.label(what.trait)) else names.label(what.trait)
+    label = _trait_label(what.trait, names)
     if what.was:
         return f"whose {label} once held, and no longer holds, that it {phrase}"
     lasting = f" and has been so for {words.length(what.lasting)}" if what.lasting is not None else ""
     return f"whose {label} {phrase}{lasting}"
 
 
-def _is_plain(label: str) -> bool:
-    return label.replace(" ", "").isalnum()
+def _trait_label(trait: str, names: Names) -> str:
+    """The trait's label; one of the project's own in quotation marks, as it may hold any words."""
+    label = names.label(trait)
+    return label if trait in STANDARD and label == STANDARD[trait].label else words.quoted(label)
 
 
 def _line(line: PropertyTest, names: Names) -> str:

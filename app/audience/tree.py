@@ -90,25 +90,6 @@ class EventTest:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a sequence; `absent` is the `not`."""
-
-    deed: Deed
-    absent: bool = False
-    within_after: Duration | None = None
-    so_far: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SequenceTest:
-    """`{"sequence": …}`; `same_product` ties every step to one sku."""
-
-    steps: tuple[Step, ...]
-    same_product: bool
-    within: Window | None
-
-
-@dataclass(frozen=True, slots=True)
 class SegmentTest:
     """In another segment, kept by its id."""
 
@@ -162,18 +143,7 @@ class Unresolved:
     text: str
 
 
-Leaf = (
-    TraitTest
-    | EventTest
-    | SequenceTest
-    | SegmentTest
-    | ConsentTest
-    | SuppressedTest
-    | TagTest
-    | NearTest
-    | SampleTest
-    | Unresolved
-)
+Leaf = TraitTest | EventTest | SegmentTest | ConsentTest | SuppressedTest | TagTest | NearTest | SampleTest | Unresolved
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,12 +91,17 @@ def length(value: Duration) -> str:
     return f"{value.n:,} {value.unit if value.n != 1 else value.unit[:-1]}"
 
 
+def _so_long(value: Duration) -> str:
+    """A duration after "the last": 30 days, or month."""
+    return value.unit[:-1] if value.n == 1 else length(value)
+
+
 def window(value: Window | None) -> str:
     """A window as the end of a sentence, with a space before it; empty for none."""
     if value is None:
         return ""
     if isinstance(value, Last):
-        return f" in the last {length(value.length)}"
+        return f" in the last {_so_long(value.length)}"
     if isinstance(value, Between):
         return f" between {length(value.far)} and {length(value.near)} ago"
     return _from_to(value)
@@ -119,7 +124,7 @@ def comparand(value: object, op: str) -> str:
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, Duration):
-        return length(value)
+        return _so_long(value)
     if isinstance(value, dt.date):
         return moment(value)
     if isinstance(value, int):

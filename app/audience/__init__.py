@@ -1,0 +1,154 @@
+"""Who is meant: rules about people, what they come to, and why; segments, scores and traits at a moment.
+
+A rule is JSON. Each question takes the project, the rule and the moment (`as_of`; without one, the project's
+clock), and is answered by the same expression over the audience's mirror. What is heavy loads when it is asked.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from app.clock import Moment
+from app.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    from app.audience.explain import Explanation
+    from app.audience.grammar import Rule
+    from app.audience.question import Question
+    from app.audience.vocabulary import Names
+    from app.project import Project
+
+Json = Any
+AsOf = str | Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many: `count` of `of` people at `as_of` (ISO, local), in so many milliseconds, by that engine."""
+
+    count: int
+    of: int
+    as_of: str
+    milliseconds: float
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many match, and how many of those an email may be sent to.
+
+    Whoever cannot be emailed is counted once, under the first reason that holds of: suppressed, no consent, no
+    valid address. Permissions are those of everything recorded, whatever the moment.
+    """
+
+    matched: int
+    mailable: int
+    suppressed: int
+    no_consent: int
+    no_address: int
+    of: int
+    milliseconds: float
+
+
+def names(project: "Project") -> "Names":
+    """All that a rule may name in this project, with types and labels."""
+    from app.audience.known import names_of
+
+    with project.audience() as mirror:
+        return names_of(project, mirror)
+
+
+def parse(rule: Json, names: "Names") -> "Rule":
+    """The rule as a tree; raises RuleProblem with `where` as `all[1].event` and what would be right."""
+    from app.audience import grammar
+
+    return grammar.parse(rule, names)
+
+
+def sentence(rule: Json, names: "Names") -> str:
+    """The rule in English; raises RuleProblem."""
+    from app.audience import sentence as english
+
+    return english.sentence(parse(rule, names).root, names)
+
+
+@contextmanager
+def asking(project: "Project", as_of: AsOf = None, progress: Progress = SILENT) -> "Iterator[Question]":
+    """A reading of the audience at a moment, for several questions of which the answers must agree."""
+    from app.audience.known import names_of
+    from app.audience.question import Question
+
+    moment = project.moment(as_of)
+    with project.audience(progress) as mirror:
+        yield Question(mirror, moment, names_of(project, mirror))
+
+
+def count(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> Count:
+    """How many people the rule holds for."""
+    from app.audience import compile as compiling
+
+    with asking(project, as_of, progress) as question:
+        started = perf_counter()
+        found = compiling.members(parse(rule, question.names).root, question).count()
+        number = question.mirror.scalar(found)
+        taken = (perf_counter() - started) * 1000
+        of = question.mirror.scalar(question.people.count())
+        return Count(number, of, question.moment.iso(), round(taken, 1), question.mirror.engine)
+
+
+def reach(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> Reach:
+    """How many people the rule holds for, and how many of them an export would keep."""
+    from app.audience import counting
+
+    with asking(project, as_of, progress) as question:
+        started = perf_counter()
+        figures = counting.reach(parse(rule, question.names).root, question, project.setting("unknown_is_consent"))
+        return Reach(**figures, milliseconds=round((perf_counter() - started) * 1000, 1))
+
+
+def node_counts(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> dict[str, int]:
+    """For each row of the builder, by its path, for how many people that row alone holds, muted or not."""
+    from app.audience import counting
+
+    with asking(project, as_of, progress) as question:
+        return counting.by_node(parse(rule, question.names).root, question)
+
+
+def members(
+    project: "Project",
+    rule: Json,
+    columns: list[str],
+    as_of: AsOf = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> "pa.Table":
+    """`key` and the wanted traits of everyone for whom the rule holds, in key order; amounts in 1/10,000."""
+    from app.audience import counting
+
+    with asking(project, as_of) as question:
+        return counting.members(parse(rule, question.names).root, question, columns, limit, offset)
+
+
+def member_ids(
+    project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT
+) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """The numbers of the profiles for whom the rule holds, in key order."""
+    from app.audience import counting
+
+    with asking(project, as_of, progress) as question:
+        return counting.ids(parse(rule, question.names).root, question)
+
+
+def explain(project: "Project", rule: Json, key: str, as_of: AsOf = None) -> "Explanation":
+    """Why somebody is in or out: each condition, whether it holds and because of what; the nearest change."""
+    from app import people
+    from app.audience import explain as explaining
+
+    with asking(project, as_of) as question:
+        profile = people.resolve_key(project, key)
+        return explaining.explain(parse(rule, question.names).root, profile, question)

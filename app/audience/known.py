@@ -1,0 +1,48 @@
+"""What a project's rules may name, gathered from its registries."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from app import names as registry
+from app.audience import vocabulary
+from app.audience.vocabulary import KnownSegment, Named, Names
+from app.project import Project
+from storage.mirror import Mirror
+from storage.models import event_name, event_property, score_run, segment, trait
+
+
+def names_of(project: Project, mirror: Mirror) -> Names:
+    """All that a rule may name: what `app.names` lists, and what the project has ever held."""
+    base = vocabulary.standard(project.timezone)
+    with project.read() as connection:
+        traits = base.traits | {known.name: known for known in _traits(connection)}
+        events = base.events | _events(connection)
+        properties = {event: dict(held) for event, held in base.properties.items()}
+        for event, name, kind in connection.execute(select(event_property)):
+            properties.setdefault(event, {}).setdefault(name, kind)
+        segments = segments_of(connection)
+    return Names(traits, events, properties, base.product | mirror.types["product"], segments, project.timezone)
+
+
+def _traits(connection: Connection) -> Iterable[Named]:
+    for row in connection.execute(select(trait.c.name, trait.c.type, trait.c.label)):
+        if row.name not in registry.COMPUTED:
+            yield Named(row.name, row.type, row.label)
+    for row in connection.execute(select(score_run.c.name, score_run.c.kind).distinct()):
+        if registry.is_dynamic(row.name):
+            kind = "text" if row.name.startswith("cluster:") else "number"
+            yield Named(row.name, kind, registry.label_of(row.name), computed=True)
+
+
+def _events(connection: Connection) -> dict[str, str]:
+    found = connection.execute(select(event_name.c.name, event_name.c.label))
+    return {row.name: row.label for row in found if row.name not in registry.EVENTS}
+
+
+def segments_of(connection: Connection) -> dict[int, KnownSegment]:
+    """The kept segments by number, in their order."""
+    rows = connection.execute(
+        select(segment.c.id, segment.c.name, segment.c.rule).order_by(segment.c.position, segment.c.id)
+    )
+    return {row.id: KnownSegment(row.id, row.name, row.rule) for row in rows}
