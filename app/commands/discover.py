@@ -40,7 +40,7 @@ def _cluster(args: argparse.Namespace, out: Output) -> Json:
         answer = _answer(found)
         _print(found, out)
         if args.save:
-            kept = discover.save(project, found, args.save, as_of=args.as_of, progress=out.progress.part(0.9, 1))
+            kept = discover.save(project, found, args.save, progress=out.progress.part(0.9, 1))
             out.say(f"Kept as the trait {kept.trait} and the segments {', '.join(kept.segments)}.")
             answer |= {"trait": kept.trait, "segments": list(kept.segments)}
         return answer

@@ -53,13 +53,12 @@ def save(
     name: str,
     names: Mapping[int, str] | None = None,
     actions: Mapping[int, str] | None = None,
-    as_of: "str | Moment | None" = None,
     progress: Progress = SILENT,
 ) -> "Kept":
     """Keep a grouping as the trait `cluster:NAME` and one segment per group; `names` and `actions` by label."""
     from app.discover.saving import save_grouping
 
-    return save_grouping(project, grouping, name, names or {}, actions or {}, as_of, progress)
+    return save_grouping(project, grouping, name, names or {}, actions or {}, progress)
 
 
 def save_selection(project: "Project", ids: Sequence[int], name: str, progress: Progress = SILENT) -> str:

@@ -54,11 +54,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """People and what is known of them: `ids` and rows in key order, `values` in display units, NaN where missing."""
+    """People and what is known of them at a moment (`as_of`, microseconds UTC).
+
+    `ids` and rows are in key order, `values` in display units, NaN where missing.
+    """
 
     ids: Whole
     columns: tuple[Column, ...]
     values: Floats
+    as_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,8 @@ class Grouping:
     """Groups that were found: `labels` belong to `ids`, -1 is nobody's group (noise).
 
     `left_out` counts, by feature, the people who lack it; `missing` is how many people that leaves out, `of` how
-    many there were. `advice` says which number of groups fits and why, `notes` what one should know.
+    many there were, `as_of` the moment (microseconds UTC). `advice` says which number of groups fits and why,
+    `notes` what one should know.
     """
 
     choice: Choice
@@ -169,6 +174,7 @@ class Grouping:
     portraits: tuple[Portrait, ...]
     of: int
     missing: int
+    as_of: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
     advice: str = ""

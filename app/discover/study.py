@@ -34,6 +34,7 @@ class Study:
         self.choice = choice
         self._logs = choice.logs or frozenset()
         self.of = len(people.ids)
+        self.as_of = people.as_of
         whole = ~np.isnan(people.values).any(axis=1)
         self.columns = people.columns
         self.left_out = _left_out(people)
@@ -101,6 +102,7 @@ class Study:
             portraits=cards,
             of=self.of,
             missing=self.of - len(self.ids),
+            as_of=self.as_of,
             left_out=self.left_out,
             candidates=tuple(self._candidates[tried] for tried in sorted(self._candidates)),
             advice=self.advice(),

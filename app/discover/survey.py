@@ -72,7 +72,7 @@ def people(
         made = _columns(one, values[one.known.name])
         columns += [column for column, _ in made]
         parts += [part for _, part in made]
-    return People(ids, tuple(columns), np.column_stack(parts) if parts else np.empty((len(ids), 0)))
+    return People(ids, tuple(columns), np.column_stack(parts) if parts else np.empty((len(ids), 0)), moment.us)
 
 
 def available(mirror: "Mirror") -> list[Wanted]:

@@ -1,0 +1,184 @@
+"""Keeping what was found: a grouping as a trait and segments, people picked by hand as a tag and a segment."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from app import clock, tags
+from app.discover.model import Grouping, Portrait
+from app.names import fold
+from app.problems import Problem
+from app.progress import SILENT, Progress
+from app.project import Change
+from storage.models import profile, score_run, score_value, segment, tag
+
+if TYPE_CHECKING:
+    from app.project import Project
+
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a saved grouping became: the trait that rules name, and the names of its segments."""
+
+    trait: str
+    segments: tuple[str, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A grouping that was kept: when, of whom and with what; `summary` holds its groups as they were saved."""
+
+    name: str
+    as_of: int
+    parameters: Mapping[str, Any]
+    summary: Mapping[str, Any]
+
+
+def save_grouping(
+    project: "Project",
+    grouping: Grouping,
+    name: str,
+    names: Mapping[int, str],
+    actions: Mapping[int, str],
+    progress: Progress = SILENT,
+) -> Kept:
+    """Keep a grouping in one transaction: the newest run of `cluster:NAME`, and the segment `NAME: GROUP` of each.
+
+    A segment of that name is replaced. Raises Problem for a blank or doubled name; nothing is kept then.
+    """
+    name = _plain(name, "A grouping")
+    called = {one.label: _plain(names.get(one.label, one.name), "A group") for one in grouping.portraits}
+    if len({fold(text) for text in called.values()}) < len(called):
+        raise Problem("Two groups have the same name", "", "Give each its own")
+    trait = f"cluster:{name}"
+    segments = {f"{name}: {called[one.label]}": _held(one, trait, called, actions) for one in grouping.portraits}
+    with project.write(f"Kept the groups “{name}”", {Change.SCORES, Change.SEGMENTS}) as connection:
+        run = connection.execute(
+            insert(score_run).values(
+                name=trait,
+                kind="cluster",
+                as_of=grouping.as_of,
+                made_at=clock.system_now(),
+                parameters=_parameters(grouping),
+                summary=_summary(grouping, called, actions),
+            )
+        ).inserted_primary_key
+        assert run is not None
+        rows = _values(grouping, called, run[0], trait)
+        _insert(connection, score_value, rows, len(grouping.ids), progress, "Keeping who is in which group")
+        for title, (rule, note) in segments.items():
+            put_segment(connection, title, rule, note)
+    return Kept(trait, tuple(segments), int((grouping.labels >= 0).sum()))
+
+
+def save_people(project: "Project", ids: Sequence[int], name: str, progress: Progress = SILENT) -> str:
+    """Keep people picked by hand: a tag of that name that nobody else has, and the segment that asks for it."""
+    name, chosen = tags.plain(name), sorted({int(one) for one in ids})
+    if not chosen:
+        raise Problem("Nobody is selected", "", "Draw around some people first")
+    if fold(name) in {fold(one) for one in tags.known(project)}:
+        raise Problem(f"There are people with the tag “{name}” already", "", "Choose another name")
+    with project.write(f"Kept {len(chosen):,} people as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
+        rows = ({"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen)
+        _insert(connection, tag, rows, len(chosen), progress, "Keeping who was selected")
+        known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
+        if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):
+            raise Problem("Somebody among them is no longer in the project", "", "Find the groups again")
+        put_segment(connection, name, {"tag": name}, "Selected by hand in a picture of groups")
+    return name
+
+
+def saved(project: "Project") -> list[Saved]:
+    """The newest run of each grouping that was kept, in the order of their names."""
+    with project.read() as connection:
+        rows = connection.execute(select(score_run).where(score_run.c.kind == "cluster").order_by(score_run.c.id))
+        newest = {row.name: row for row in rows}
+    return [
+        Saved(name.removeprefix("cluster:"), row.as_of, row.parameters, row.summary)
+        for name, row in sorted(newest.items())
+    ]
+
+
+def put_segment(connection: Connection, name: str, rule: object, note: str) -> None:
+    """Write a segment, in the place of one of the same name."""
+    now = clock.system_now()
+    same = segment.c.name_folded == fold(name)
+    values = {"name": name, "rule": rule, "note": note, "changed_at": now}
+    if connection.scalar(select(segment.c.id).where(same)) is not None:
+        connection.execute(update(segment).where(same).values(**values))
+        return
+    last = connection.scalar(select(func.max(segment.c.position)))
+    values |= {"name_folded": fold(name), "position": (last or 0) + 1, "content": False, "created_at": now}
+    connection.execute(insert(segment).values(**values))
+
+
+def _plain(text: str, what: str) -> str:
+    found = " ".join(text.split())
+    if not found:
+        raise Problem(f"{what} needs a name", "", "Write a word or two")
+    return found
+
+
+def _held(
+    portrait: Portrait, trait: str, called: Mapping[int, str], actions: Mapping[int, str]
+) -> tuple[dict[str, str], str]:
+    """The rule and the note of one group's segment."""
+    rule = {"trait": trait, "op": "is", "value": called[portrait.label]}
+    return rule, actions.get(portrait.label, portrait.action)
+
+
+def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str) -> Iterator[dict[str, object]]:
+    for person, label in zip(grouping.ids.tolist(), grouping.labels.tolist(), strict=True):
+        if label >= 0:
+            yield {"run_id": run, "profile_id": person, "name": trait, "text": called[label], "number": label}
+
+
+def _insert(
+    connection: Connection,
+    table: Any,
+    rows: Iterator[dict[str, object]],
+    total: int,
+    progress: Progress,
+    phrase: str,
+) -> None:
+    from itertools import islice
+
+    done = 0
+    while chunk := list(islice(rows, _CHUNK)):
+        progress.step(done, total, phrase)
+        connection.execute(insert(table), chunk)
+        done += len(chunk)
+
+
+def _parameters(grouping: Grouping) -> dict[str, Any]:
+    choice = grouping.choice
+    return {
+        "features": list(choice.features),
+        "log": sorted(choice.logs or ()),
+        "scale": choice.scale,
+        "algorithm": choice.algorithm,
+        "seed": choice.seed,
+        "restarts": choice.restarts,
+        "k": grouping.k,
+    }
+
+
+def _summary(grouping: Grouping, called: Mapping[int, str], actions: Mapping[int, str]) -> dict[str, Any]:
+    groups = []
+    for portrait in grouping.portraits:
+        shown = {"name": called[portrait.label], "action": actions.get(portrait.label, portrait.action)}
+        groups.append(asdict(portrait) | shown)
+    return {
+        "silhouette": grouping.silhouette,
+        "inertia": grouping.inertia,
+        "people": len(grouping.ids),
+        "of": grouping.of,
+        "noise": grouping.noise,
+        "candidates": [asdict(one) for one in grouping.candidates],
+        "groups": groups,
+    }
