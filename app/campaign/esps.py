@@ -1,0 +1,54 @@
+"""What each ESP's import of contacts asks for, read from its profile in `resources/esp`; its headers, tags and
+limits are its merge language's (`app/template/dialects`).
+
+A profile's keys: `title`, `lists` (pipe, comma or json), `moments` (iso: date and time with its offset; date: the
+date alone), `byte_order_mark`, `file_bytes` (or null), `upload` (steps), `variants` (a step where there are several).
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from app.campaign.plan import closest
+from app.problems import CampaignProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Esp:
+    """One ESP's rules for the files that it imports; `file_bytes` is the most that one file may have."""
+
+    name: str
+    title: str
+    lists: str
+    moments: str
+    byte_order_mark: bool
+    file_bytes: int | None
+    upload: tuple[str, ...]
+    variants: str
+
+
+@cache
+def esps() -> dict[str, Esp]:
+    """All ESPs by name, the generic one first."""
+    files = [file for file in resources.files("resources").joinpath("esp").iterdir() if file.name.endswith(".json")]
+    found = [_read(file.read_text("utf-8")) for file in files]
+    return {esp.name: esp for esp in sorted(found, key=lambda esp: (esp.name != "generic", esp.name))}
+
+
+def _read(text: str) -> Esp:
+    document = json.loads(text)
+    document.pop("version")
+    return Esp(**(document | {"upload": tuple(document["upload"])}))
+
+
+def known_esps() -> list[str]:
+    """The names of all ESPs."""
+    return list(esps())
+
+
+def esp(name: str) -> Esp:
+    """The ESP of that name; raises CampaignProblem."""
+    if name not in esps():
+        raise CampaignProblem(f"There is no ESP called “{name}”", "", closest(name, known_esps()))
+    return esps()[name]

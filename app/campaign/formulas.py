@@ -1,0 +1,40 @@
+"""Cells that a spreadsheet would run as formulas, and how they are made harmless."""
+
+import re
+from typing import Any
+
+_STARTS = frozenset("=+-@\t\r")
+_NUMBER = re.compile(r"[+-]\s?[$£€¥₹]?\s?\d[\d.,' ]*([eE][+-]?\d+)?\s?[%$£€¥₹]?", re.ASCII)
+_PHONE = re.compile(r"\+(?=(?:[^\d]*\d){6})[\d ().\-/]+", re.ASCII)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the cell: it begins with one of `=`, `+`, `-`, `@`, a tab or a carriage return,
+    and is not a plain number (an amount of money, a share) or a phone number."""
+    if not text or text[0] not in _STARTS:
+        return False
+    return not (_NUMBER.fullmatch(text) or _PHONE.fullmatch(text))
+
+
+def guard(text: str) -> str:
+    """The text, preceded by an apostrophe where a spreadsheet would run it."""
+    return "'" + text if is_formula(text) else text
+
+
+def is_guarded(text: str) -> bool:
+    """Whether the cell is a formula behind an apostrophe."""
+    return text[:1] == "'" and is_formula(text[1:])
+
+
+def guarded(value: Any) -> Any:
+    """A merge field's value with every text in it guarded.
+
+    What is rendered here and what the ESP renders from the CSV then say the same.
+    """
+    if isinstance(value, str):
+        return guard(value)
+    if isinstance(value, list):
+        return [guarded(one) for one in value]
+    if isinstance(value, dict):
+        return {name: guarded(one) for name, one in value.items()}
+    return value

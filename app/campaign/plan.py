@@ -1,0 +1,274 @@
+"""PLAN.json, a campaign in writing: read strictly, so that a typo is never silently ignored.
+
+The format is `spec/files.md`'s. Every refusal names its place, as `variants[1].share`.
+"""
+
+import difflib
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.problems import CampaignProblem, Problem
+
+VERSION = 1
+HTML = ("all", "sample", "none")
+SAMPLE = 20
+"""How many recipients a sample shows."""
+
+_KEYS = (
+    "version",
+    "include",
+    "exclude",
+    "consent",
+    "holdout",
+    "template",
+    "esp",
+    "columns",
+    "variants",
+    "html",
+    "scheduled_at",
+)
+_CLOSE_ENOUGH = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One arm of the test: its share of the recipients (0 to 1) and what it says instead of the template's own."""
+
+    name: str
+    share: float
+    subject: str | None = None
+    preheader: str | None = None
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A campaign's plan; `variants` has at least one, called `A`, and their shares sum to 1."""
+
+    include: tuple[str, ...]
+    template: str
+    esp: str
+    exclude: tuple[str, ...] = ()
+    topic: str | None = None
+    holdout_share: float = 0.0
+    holdout_seed: str = ""
+    columns: tuple[str, ...] = ("email",)
+    variants: tuple[Variant, ...] = (Variant("A", 1.0),)
+    html: str = "sample"
+    scheduled_at: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The plan as PLAN.json, with every default filled in."""
+        return {
+            "version": VERSION,
+            "include": list(self.include),
+            "exclude": list(self.exclude),
+            "consent": {"channel": "email", "topic": self.topic},
+            "holdout": {"share": self.holdout_share, "seed": self.holdout_seed},
+            "template": self.template,
+            "esp": self.esp,
+            "columns": list(self.columns),
+            "variants": [_variant_document(variant) for variant in self.variants],
+            "html": self.html,
+            "scheduled_at": self.scheduled_at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a plan may name: how the project spells its segments and templates, the ESPs and the columns."""
+
+    segments: Collection[str]
+    templates: Collection[str]
+    esps: Collection[str]
+    columns: Collection[str]
+    is_moment: Callable[[str], object]
+
+
+def parse(document: object, known: Known) -> Plan:
+    """The plan of a PLAN.json; raises CampaignProblem with the place of what is wrong and what would be right."""
+    plan = _object(document, "", _KEYS)
+    if plan.get("version") != VERSION:
+        raise _wrong("version", f"must be {VERSION}")
+    for key in ("include", "template", "esp"):
+        if key not in plan:
+            raise _wrong(key, "is missing")
+    share, seed = _holdout(plan.get("holdout"))
+    return Plan(
+        include=_names(plan["include"], "include", known.segments, "segment", at_least_one=True),
+        exclude=_names(plan.get("exclude") or [], "exclude", known.segments, "segment"),
+        topic=_consent(plan.get("consent")),
+        holdout_share=share,
+        holdout_seed=seed,
+        template=_name(plan["template"], "template", known.templates, "template"),
+        esp=_name(plan["esp"], "esp", known.esps, "ESP"),
+        columns=_columns(plan.get("columns"), known.columns),
+        variants=_variants(plan.get("variants"), known.templates),
+        html=_choice(plan.get("html", "sample"), "html", HTML),
+        scheduled_at=_moment(plan.get("scheduled_at"), known.is_moment),
+    )
+
+
+def _wrong(where: str, what: str, remedy: str = "") -> CampaignProblem:
+    return CampaignProblem(what, "", remedy, where=where or "the plan")
+
+
+def _object(value: object, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(where, "must be an object in braces")
+    for key in value:
+        if key not in keys:
+            place = f"{where}.{key}" if where else str(key)
+            raise _wrong(place, "is not a key that a plan has", closest(str(key), keys))
+    return value
+
+
+def closest(name: str, known: Collection[str]) -> str:
+    """The remedy for an unknown name: the one most like it, or the list of a few."""
+    folded = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
+    if near:
+        return f"Did you mean “{folded[near[0]]}”?"
+    if not known:
+        return "There is none yet."
+    return f"Known: {', '.join(sorted(known)[:12])}{', …' if len(known) > 12 else ''}."
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(where, "must be a text that is not empty")
+    return value
+
+
+def _name(value: object, where: str, known: Collection[str], kind: str) -> str:
+    """The name as the project spells it: names are unique without case."""
+    text = _text(value, where)
+    spelled = {one.casefold(): one for one in known}.get(text.casefold())
+    if spelled is None:
+        raise _wrong(where, f"There is no {kind} called “{text}”", closest(text, known))
+    return spelled
+
+
+def _list(value: object, where: str) -> list[object]:
+    if not isinstance(value, list):
+        raise _wrong(where, "must be a list in brackets")
+    return value
+
+
+def _names(
+    value: object, where: str, known: Collection[str], kind: str, *, at_least_one: bool = False
+) -> tuple[str, ...]:
+    found = [_name(one, f"{where}[{index}]", known, kind) for index, one in enumerate(_list(value, where))]
+    if at_least_one and not found:
+        raise _wrong(where, f"must name at least one {kind}")
+    return tuple(dict.fromkeys(found))
+
+
+def _choice(value: object, where: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise _wrong(where, f"must be one of {', '.join(choices)}")
+    return str(value)
+
+
+def _consent(value: object) -> str | None:
+    """The topic whose consent is needed; the channel of an email campaign is email."""
+    if value is None:
+        return None
+    found = _object(value, "consent", ("channel", "topic"))
+    if found.get("channel", "email") != "email":
+        raise _wrong("consent.channel", "must be email: what is exported are emails")
+    topic = found.get("topic")
+    return None if topic is None else _text(topic, "consent.topic")
+
+
+def _share(value: object, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _wrong(where, "must be a number, as 0.1")
+    return float(value)
+
+
+def _holdout(value: object) -> tuple[float, str]:
+    if value is None:
+        return 0.0, ""
+    found = _object(value, "holdout", ("share", "seed"))
+    share = _share(found.get("share", 0), "holdout.share")
+    if not 0 <= share < 1:
+        raise _wrong("holdout.share", "must be 0 or more, and less than 1")
+    seed = found.get("seed")
+    if seed is None and share > 0:
+        raise _wrong("holdout.seed", "is missing", "Give any word: it decides who is held out, every time the same.")
+    return share, "" if seed in (None, "") else _text(seed, "holdout.seed")
+
+
+def _columns(value: object, known: Collection[str]) -> tuple[str, ...]:
+    """The columns, the address always among them and first: each ESP wants it there."""
+    if value is None:
+        return ("email",)
+    found = []
+    for index, one in enumerate(_list(value, "columns")):
+        name = _text(one, f"columns[{index}]")
+        if name not in known:
+            raise _wrong(f"columns[{index}]", f"Nothing is known under the name “{name}”", closest(name, known))
+        found.append(name)
+    return tuple(dict.fromkeys(["email", *found]))
+
+
+def _variants(value: object, templates: Collection[str]) -> tuple[Variant, ...]:
+    if value is None or value == []:
+        return (Variant("A", 1.0),)
+    found = [_variant(one, f"variants[{index}]", templates) for index, one in enumerate(_list(value, "variants"))]
+    names = [variant.name.casefold() for variant in found]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise _wrong(f"variants[{index}].name", f"“{found[index].name}” is there twice")
+    total = math.fsum(variant.share for variant in found)
+    if abs(total - 1) > _CLOSE_ENOUGH:
+        raise _wrong("variants", f"The shares sum to {total:g}", "Let them sum to 1.")
+    return tuple(found)
+
+
+def _variant(value: object, where: str, templates: Collection[str]) -> Variant:
+    found = _object(value, where, ("name", "share", "subject", "preheader", "template"))
+    share = _share(found.get("share"), f"{where}.share")
+    if not 0 < share <= 1:
+        raise _wrong(f"{where}.share", "must be more than 0, and at most 1")
+    template = found.get("template")
+    return Variant(
+        _file_part(found.get("name"), f"{where}.name"),
+        share,
+        _maybe_text(found.get("subject"), f"{where}.subject"),
+        _maybe_text(found.get("preheader"), f"{where}.preheader"),
+        None if template is None else _name(template, f"{where}.template", templates, "template"),
+    )
+
+
+def _file_part(value: object, where: str) -> str:
+    """A variant's name: it becomes a part of file names, so it may hold only what every system allows there."""
+    name = _text(value, where)
+    if len(name) > 40 or name != name.strip(" .") or any(sign in '\\/:*?"<>|%' or ord(sign) < 32 for sign in name):
+        raise _wrong(where, "cannot be a part of a file's name", "Use up to 40 letters, digits, spaces and dashes.")
+    return name
+
+
+def _maybe_text(value: object, where: str) -> str | None:
+    return None if value is None else _text(value, where)
+
+
+def _moment(value: object, is_moment: Callable[[str], object]) -> str | None:
+    if value is None:
+        return None
+    text = _text(value, "scheduled_at")
+    try:
+        is_moment(text)
+    except Problem as problem:
+        raise _wrong("scheduled_at", problem.what, problem.remedy) from None
+    return text
+
+
+def _variant_document(variant: Variant) -> dict[str, Any]:
+    given = {"subject": variant.subject, "preheader": variant.preheader, "template": variant.template}
+    return {"name": variant.name, "share": variant.share} | {
+        name: text for name, text in given.items() if text is not None
+    }
