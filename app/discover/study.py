@@ -86,11 +86,10 @@ class Study:
         fit = self._fit(found, progress.part(0.6 if k is None else 0, 0.85))
         progress.part(0.85, 0.9).step(0, 1, "Measuring how clear the groups are")
         clear, measured = silhouette(self.matrix, fit.labels, self.choice.seed)
+        here = len(self.ids)
         centres = self._scaling.back(fit.centres)
         logged = self._scaling.logged(self.values)
         cards = portraits(self.columns, self.values, logged, fit.labels, centres, progress.part(0.9, 1))
-        if k is not None:
-            self.candidate(k)
         return Grouping(
             choice=self.choice,
             k=found,
@@ -104,7 +103,7 @@ class Study:
             missing=self.of - len(self.ids),
             as_of=self.as_of,
             left_out=self.left_out,
-            candidates=tuple(self._candidates[tried] for tried in sorted(self._candidates)),
+            candidates=self._tried() or (Candidate(found, clear, fit.inertia, measured, here, measured < here),),
             advice=self.advice(),
             notes=self._notes(measured),
         )
@@ -124,6 +123,9 @@ class Study:
         if max(finer, default=0) > best.k:
             return f"{said}; {words.spelled(max(finer))} tell you more and still hold together."
         return f"{said}."
+
+    def _tried(self) -> tuple[Candidate, ...]:
+        return tuple(self._candidates[k] for k in sorted(self._candidates))
 
     def _fit(self, k: int, progress: Progress) -> Fit:
         if k not in self._fits:
