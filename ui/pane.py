@@ -53,12 +53,16 @@ class PaneHeader(QFrame):
         self.setFixedHeight(self.HEIGHT)
         self.title = Elided(title, "title")
         self.quiet = Elided("", tone="muted")
-        row = hbox(spacing=14, parent=self)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addWidget(self.title, 0)
-        row.addWidget(self.quiet, 1)
+        self._row = hbox(spacing=14, parent=self)
+        self._row.setContentsMargins(24, 0, 24, 0)
+        self._row.addWidget(self.title, 0)
+        self._row.addWidget(self.quiet, 1)
         self.buttons = hbox(spacing=10)
-        row.addLayout(self.buttons)
+        self._row.addLayout(self.buttons)
+
+    def lead(self, widget: QWidget) -> None:
+        """Put a small control before the title: the way back from a part of the pane to the whole."""
+        self._row.insertWidget(0, widget)
 
 
 class Pane(QWidget):
