@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.names import COMPUTED, TRAITS, snake
-from app.template.tree import Attr, Expr, For, Item, Name, Node, Slice, Tree, assigned, expressions, own_expressions
+from app.template.tree import Attr, Expr, For, Item, Name, Node, Slice, Tree, assigned, expressions
 from app.template.tree import Filter as FilterExpr
 from app.template.tree import walk as walk_nodes
 
@@ -164,15 +164,3 @@ def _convert_word(word: str, renamed: dict[str, str]) -> str:
         if head in renamed:
             return ".".join([renamed[head], *parts[length:]])
     return word
-
-
-def of_node(node: Node) -> tuple[str, ...]:
-    """The plain names in a node's own expressions, in order."""
-    return tuple(expr.name for own in own_expressions(node) for expr in expressions_in(own) if isinstance(expr, Name))
-
-
-def expressions_in(expr: Expr) -> Iterator[Expr]:
-    """The expression and everything inside it."""
-    from app.template.tree import subexpressions
-
-    return subexpressions(expr)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.problems import TemplateProblem
 from app.template import plaintext
-from app.template.engine import MAX_OUTPUT, PREHEADER, Mode, Program, Run, prepared_context
+from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
 from app.template.fields import Field, fields_of
 from app.template.inline import inline_css
 from app.template.jinja import parse
@@ -155,6 +155,3 @@ def sender_record(sender: Mapping[str, str]) -> dict[str, str]:
         "from_address": address,
         "postal_address": postal,
     }
-
-
-__all__ = ["MAX_OUTPUT", "Parts", "Prepared", "Template", "part_tree", "prepare", "sender_record", "with_system"]

@@ -21,27 +21,22 @@ Rows = Callable[[Compiled, list[dict[str, Any]]], list[dict[str, str]]]
 
 def mailchimp(source: str, cells: dict[str, str], *, escape: bool) -> str:
     """What Mailchimp sends: IF, ELSEIF, ELSE, END:IF, `=` and `!=`, values escaped in HTML, `HTML:` values not."""
-    pieces = iter(re.split(r"\*\|(.*?)\|\*", source))
     made: list[str] = []
-    _run(pieces, cells, escape, made, shown=True)
+    _run(iter(re.split(r"\*\|(.*?)\|\*", source)), cells, escape, made)
     return "".join(made)
 
 
-def _run(pieces: Iterator[str], cells: dict[str, str], escape: bool, made: list[str], *, shown: bool) -> None:
-    done = alive = shown
+def _run(pieces: Iterator[str], cells: dict[str, str], escape: bool, made: list[str]) -> None:
     for text in pieces:
-        if alive:
-            made.append(text)
+        made.append(text)
         tag = next(pieces, None)
-        if tag is None or tag == "END:IF":
+        if tag is None:
             return
         word, _, condition = tag.partition(":")
         if word == "IF":
-            holds = _holds(condition, cells)
-            _branch(pieces, cells, escape, made, alive, holds)
-        elif alive:
+            _branch(pieces, cells, escape, made, shown=True, holds=_holds(condition, cells))
+        else:
             made.append(_value(tag, cells, escape))
-    assert done == shown
 
 
 def _branch(
@@ -143,4 +138,5 @@ def test_more_fields_than_an_audience_has_are_a_warning() -> None:
     compiled = compile_template(Template("Many", "", "", body), "mailchimp", {f"own_{n}": "text" for n in range(31)})
     assert compiled.warnings == ("The template needs 31 fields; Mailchimp has room for 30",)
     tags = [column.tag for column in compiled.columns]
-    assert len(set(tags)) == 31 and all(len(tag) <= 10 for tag in tags)
+    assert len(set(tags)) == 31
+    assert all(len(tag) <= 10 for tag in tags)

@@ -1,0 +1,200 @@
+"""The commands that keep, render, check and compile templates."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.problems import FileProblem, TemplateProblem
+from app.project import Json, Project
+
+if TYPE_CHECKING:
+    from app.template import Finding, Rendered, Template
+
+_NAME = arg("name", metavar="NAME", help="the template")
+_SEGMENT = arg("--segment", metavar="S", help="the people of this segment")
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8-sig")
+    except OSError as error:
+        raise FileProblem(f"{path} cannot be read", error.strerror or "") from None
+    except UnicodeDecodeError:
+        raise FileProblem(f"{path} is no UTF-8 text", "", "Save it as UTF-8.") from None
+
+
+def _save(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+
+    text = _read(args.text) if args.text else None
+    given = templates.Template(args.name, args.subject, args.preheader, _read(args.body), text, args.language)
+    with Project.open(args.project) as project:
+        kept = templates.save(project, given)
+        answer = _answer(project, kept)
+    out.say(f"Kept {kept.name}, version {kept.version}; it uses {', '.join(answer['fields']) or 'no merge fields'}.")
+    for warning in answer["warnings"]:
+        out.say(f"  {warning}")
+    return answer
+
+
+def _answer(project: Project, kept: "Template") -> dict[str, Json]:
+    from app import template as templates
+    from app.template.prepare import prepare
+
+    address = templates.sender_of(project).get("postal_address", "")
+    findings = templates.lint_template(kept, templates.known_fields(project), address)
+    return {
+        "name": kept.name,
+        "version": kept.version,
+        "fields": [field.name for field in prepare(kept).fields],
+        "warnings": [_sentence(finding) for finding in findings],
+    }
+
+
+def _sentence(finding: "Finding") -> str:
+    line = f" line {finding.line}" if finding.line else ""
+    return f"{finding.where}{line}: {finding.message}"
+
+
+def _list(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+
+    with Project.open(args.project) as project:
+        kept = templates.all_of(project)
+    out.table(["Template", "Subject", "Version"], [[each.name, each.subject, each.version] for each in kept])
+    return [{"name": each.name, "subject": each.subject, "version": each.version} for each in kept]
+
+
+def _show(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+
+    with Project.open(args.project) as project:
+        kept = templates.get(project, args.name)
+        answer = _answer(project, kept)
+    out.say(f"Subject: {kept.subject}\nPreheader: {kept.preheader}\n\n{kept.body}")
+    content = {"language": kept.language, "subject": kept.subject, "preheader": kept.preheader}
+    return {**answer, **content, "body": kept.body, "text": kept.text}
+
+
+def _delete(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+
+    with Project.open(args.project) as project:
+        name = templates.get(project, args.name).name
+        templates.remove(project, args.name)
+    out.say(f"Deleted {name}.")
+    return {"deleted": name}
+
+
+def _render(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+
+    with Project.open(args.project) as project:
+        kept = templates.get(project, args.name)
+        if args.key is not None:
+            return _one(templates.render_one(project, kept, args.key, args.as_of), out)
+        return _everyone(project, kept, args, out)
+
+
+def _one(made: "Rendered", out: Output) -> Json:
+    out.say(f"Subject: {made.subject}\nPreheader: {made.preheader}\n\n{made.html}")
+    for each in made.fallbacks:
+        out.note(f"{each.where} line {each.line}: {each.field} is empty; “{each.instead}” stands in for it")
+    fallbacks = [
+        {"field": each.field, "instead": each.instead, "where": each.where, "line": each.line}
+        for each in made.fallbacks
+    ]
+    parts = {"subject": made.subject, "preheader": made.preheader, "html": made.html, "text": made.text}
+    return {"key": made.key, **parts, "fallbacks": fallbacks}
+
+
+def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+    from app.campaign.letters import file_name
+    from app.template.folder import new_folder
+
+    if args.out is None:
+        raise TemplateProblem("Rendering a whole segment needs a folder", "", "Add --out DIR.")
+    taken: set[str] = set()
+    with new_folder(Path(args.out)) as folder:
+        for made in templates.render_many(project, kept, _ids(project, args), out.progress, args.as_of):
+            (folder / file_name(made.key, taken)).write_text(made.html, "utf-8", newline="\n")
+    out.say(f"Wrote {len(taken):,} emails to {args.out}.")
+    return {"recipients": len(taken), "out": args.out}
+
+
+def _ids(project: Project, args: argparse.Namespace) -> list[int]:
+    """The people of the segment who have a valid address, or without a segment everybody who has one."""
+    from app import audience
+    from app import template as templates
+
+    everybody = templates.mailable_ids(project)
+    if args.segment is None:
+        return everybody
+    members = set(audience.member_ids(project, {"segment": args.segment}, args.as_of).tolist())
+    return [each for each in everybody if each in members]
+
+
+def _check(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+
+    with Project.open(args.project) as project:
+        kept = templates.get(project, args.name)
+        found = templates.check(project, kept, _ids(project, args), out.progress, args.as_of)
+    out.say(f"{found.recipients:,} recipients: {found.errors} errors, {found.warnings} warnings.")
+    rows = [[each.severity, _sentence(each), each.recipients or None, each.example] for each in found.findings]
+    if rows:
+        out.table(["", "What", "Recipients", "For example"], rows)
+    counts = {"recipients": found.recipients, "errors": found.errors, "warnings": found.warnings}
+    return {**counts, "findings": [each.document() for each in found.findings]}
+
+
+def _compile(args: argparse.Namespace, out: Output) -> Json:
+    from app import template as templates
+    from app.template.folder import new_folder
+
+    with Project.open(args.project) as project:
+        kept = templates.get(project, args.name)
+        sender, known = templates.sender_of(project), templates.known_fields(project)
+    made = templates.compile_template(kept, args.esp, known, sender)
+    with new_folder(Path(args.out)) as folder:
+        for name, text in made.files.items():
+            (folder / name).write_text(text, "utf-8", newline="\n")
+    out.say(f"Wrote {', '.join(made.files)} for {made.esp} to {args.out}.")
+    out.table(
+        ["Column", "From", "Computed because"],
+        [[each.header, each.source, each.computed_because] for each in made.columns],
+    )
+    for message in (*made.unsupported, *made.warnings):
+        out.note(message)
+    return {
+        "esp": made.esp,
+        "files": list(made.files),
+        "columns": [{"header": each.header, "from": each.source, "tag": each.tag} for each in made.columns],
+        "computed_columns": [
+            {"header": each.header, "from": each.source, "computed_because": each.computed_because}
+            for each in made.computed
+        ],
+        "unsupported": list(made.unsupported),
+        "warnings": list(made.warnings),
+    }
+
+
+def register(add: Adder) -> None:
+    """Add this group's commands."""
+    body = arg("--body", metavar="FILE", required=True, help="the HTML or MJML, with Jinja2 in it")
+    language = arg("--language", choices=("jinja", "handlebars", "liquid"), default="jinja", help="default: jinja")
+    subject, preheader = (arg(f"--{name}", default="", help=f"the {name}") for name in ("subject", "preheader"))
+    text = arg("--text", metavar="FILE", help="the text part; without it, it is made from the HTML")
+    add(Command("template save", "keep a template", _save, [PROJECT, _NAME, body, language, subject, preheader, text]))
+    add(Command("template list", "the templates of the project", _list, [PROJECT]))
+    add(Command("template show", "one template as it was written", _show, [PROJECT, _NAME]))
+    add(Command("template delete", "delete a template", _delete, [PROJECT, _NAME]))
+    one = arg("--for", metavar="KEY", dest="key", help="one person: an email, or kind:value")
+    out = arg("--out", metavar="DIR", help="a folder that does not exist or is empty")
+    add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, AS_OF]))
+    add(Command("template check", "render and check every recipient", _check, [PROJECT, _NAME, _SEGMENT, AS_OF]))
+    esp = arg("--esp", metavar="ESP", required=True, help="generic, mailchimp or klaviyo")
+    folder = arg("--out", metavar="DIR", required=True, help="a folder that does not exist or is empty")
+    add(Command("template compile", "write it in an ESP's merge language", _compile, [PROJECT, _NAME, esp, folder]))

@@ -1,0 +1,237 @@
+"""Every recipient rendered and looked at: what each person would find missing, empty or wrong in their email.
+
+`Checker` is fed one recipient after another, so that an export can check in the same pass in which it writes.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.names import fold
+from app.problems import TemplateProblem
+from app.template import tree as t
+from app.template.engine import Program
+from app.template.findings import Finding, in_order
+from app.template.lint_html import link_fault
+from app.template.linting import SUBJECT_LENGTH, lint_template
+from app.template.prepare import PARTS, Parts, Prepared, with_system
+from app.template.values import display
+from app.template.words import source_of
+
+GMAIL_BYTES = 102 * 1024
+"""Bytes of HTML past which Gmail cuts an email off (community-established; no page of Google's states it)."""
+
+_LEFTOVER = re.compile(r"\{\{|\{%|\*\|\w+\|\*")
+_EMPTY_GREETING = re.compile(
+    r"(?<!\w)(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening))\s+[,!.:]", re.IGNORECASE
+)
+_HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_DYNAMIC_HREF = re.compile("href\\s*=\\s*[\"'][^\"']*\\{\\{", re.IGNORECASE)
+_MOST_VALUES = 2_000
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many people a finding concerns, and the first of them."""
+
+    recipients: int
+    example: str
+
+
+class Checker:
+    """Looks at recipients one by one and says at the end what was found."""
+
+    def __init__(self, prepared: Prepared, known: Collection[str] | None, sender: Mapping[str, str]) -> None:
+        self._prepared = marked(prepared)
+        self._sender = sender
+        self._static = lint_template(prepared.template, known, sender.get("postal_address", ""))
+        if prepared.css_problem:
+            self._static.append(Finding("css", "html", f"The CSS could not be inlined: {prepared.css_problem}"))
+        self._parts = PARTS if prepared.template.text is not None else PARTS[:3]
+        self._tallies: dict[Finding, _Tally] = {}
+        self._reached: set[str] = set()
+        self._values: dict[str, set[str]] = {name: set() for name, _, _ in self._asked()}
+        self._links = bool(_DYNAMIC_HREF.search(prepared.template.body))
+        self.recipients = 0
+
+    def see(self, key: str, context: Mapping[str, Any]) -> Parts | None:
+        """Render one recipient and note what is wrong; returns what they get, or None where nothing could be made."""
+        self.recipients += 1
+        bound = with_system(dict(context), self._sender)
+        self._note_values(bound)
+        try:
+            parts = self._prepared.render(bound)
+        except TemplateProblem as problem:
+            self._add(key, Finding("render", problem.where or "html", problem.what))
+            return None
+        for finding in set(self._of(parts)):
+            self._add(key, finding)
+        for part in PARTS:
+            self._reached.update(mark for mark, _ in parts.runs[part].marks)
+        return parts
+
+    def _add(self, key: str, finding: Finding) -> None:
+        tally = self._tallies.get(finding)
+        if tally is None:
+            self._tallies[finding] = _Tally(1, key)
+        else:
+            tally.recipients += 1
+
+    def _note_values(self, context: Mapping[str, Any]) -> None:
+        for name, seen in self._values.items():
+            if len(seen) < _MOST_VALUES:
+                value = context.get(name)
+                seen.update(map(display, value) if isinstance(value, (list, tuple)) else [display(value)])
+
+    def _of(self, parts: Parts) -> list[Finding]:
+        found = [finding for part in self._parts for finding in self._missing(part, parts)]
+        if not parts.subject.strip():
+            found.append(Finding("subject-blank", "subject", "The subject is empty"))
+        elif len(parts.subject) > SUBJECT_LENGTH:
+            found.append(Finding("subject-long", "subject", f"The subject has over {SUBJECT_LENGTH} characters"))
+        # A character has at most four bytes: most emails need not be encoded to be known as short enough.
+        if len(parts.html) * 4 > GMAIL_BYTES and len(parts.html.encode()) > GMAIL_BYTES:
+            found.append(Finding("size", "html", "The HTML is over 102 KB: Gmail cuts it off"))
+        return [*found, *self._greetings(parts), *self._leftovers(parts), *self._dead_links(parts)]
+
+    def _missing(self, part: str, parts: Parts) -> list[Finding]:
+        sites = self._prepared.programs[part].sites
+        found = []
+        for number in parts.runs[part].missing:
+            site = sites[number]
+            if site.greets:
+                message = f"The greeting has no name: {{{{ {site.source} }}}} is empty and has no default"
+                found.append(Finding("empty-greeting", part, message, site.line))
+            else:
+                message = f"{{{{ {site.source} }}}} is empty and has no default"
+                found.append(Finding("missing-value", part, message, site.line))
+        return found
+
+    def _greetings(self, parts: Parts) -> list[Finding]:
+        for part, text in (("subject", parts.subject), ("text", parts.text)):
+            if _EMPTY_GREETING.search(text):
+                where = "html" if part == "text" and part not in self._parts else part
+                return [Finding("empty-greeting", where, "A greeting has no name before its comma")]
+        return []
+
+    def _leftovers(self, parts: Parts) -> list[Finding]:
+        texts = (("subject", parts.subject), ("preheader", parts.preheader), ("html", parts.html), ("text", parts.text))
+        return [
+            Finding("leftover", part, f"“{found.group()}” would be sent as it stands")
+            for part, text in texts
+            if part in self._parts and (found := _LEFTOVER.search(text))
+        ]
+
+    def _dead_links(self, parts: Parts) -> list[Finding]:
+        if not self._links:
+            return []
+        links = {double or single for double, single in _HREF.findall(parts.html)}
+        faults = filter(None, map(link_fault, links))
+        return [Finding(code, "html", _general(code)) for code, _ in faults if code != "link-insecure"]
+
+    def findings(self) -> list[Finding]:
+        """Everything found so far, errors first."""
+        counted = [
+            Finding(each.code, each.where, each.message, each.line, tally.recipients, tally.example)
+            for each, tally in self._tallies.items()
+        ]
+        static = [each for each in self._static if not any(_same(each, other) for other in counted)]
+        return in_order([*static, *counted, *self._never()])
+
+    def _never(self) -> list[Finding]:
+        """Comparisons with a value that nobody has, and branches that nobody takes; nothing where nobody was seen."""
+        if not self.recipients:
+            return []
+        found = []
+        for name, wanted, (part, line) in self._asked():
+            seen = self._values[name]
+            if wanted not in seen and len(seen) < _MOST_VALUES:
+                message = f"No recipient has {name} “{wanted}”{_alike(wanted, seen)}"
+                found.append(Finding("never-equal", part, message, line))
+        lines = {(each.where, each.line) for each in found}
+        return [*found, *(each for each in self._unreached() if (each.where, each.line) not in lines)]
+
+    def _unreached(self) -> list[Finding]:
+        return [
+            Finding("unreached-branch", part, _unreached(node, index), branch.line)
+            for part in self._parts
+            for number, node in _conditions(self._prepared.trees[part])
+            for index, branch in enumerate(node.branches)
+            if f"{part}.{number}.{index}" not in self._reached
+        ]
+
+    def _asked(self) -> list[tuple[str, str, tuple[str, int]]]:
+        """Each `field == "text"` of the template: the field, the text, and where it stands."""
+        found: list[tuple[str, str, tuple[str, int]]] = []
+        for part in self._parts:
+            own = t.assigned(self._prepared.trees[part].body)
+            for expr in t.expressions(self._prepared.trees[part].body):
+                if isinstance(expr, t.Compare) and isinstance(expr.first, t.Name) and expr.first.name not in own:
+                    pairs = [(op, right.value) for op, right in expr.rest if isinstance(right, t.Const)]
+                    found.extend(
+                        (expr.first.name, value, (part, expr.line))
+                        for op, value in pairs
+                        if op == "==" and isinstance(value, str)
+                    )
+        return found
+
+
+def _alike(wanted: str, seen: set[str]) -> str:
+    """A hint at the value that differs in case or spaces alone: the commonest reason why nobody matches."""
+    near = next((value for value in sorted(seen) if fold(value.strip()) == fold(wanted.strip())), "")
+    return f"; there is “{near}”" if near else ""
+
+
+def _general(code: str) -> str:
+    return "A link leads nowhere" if code == "link-empty" else "A link has no https:// before it"
+
+
+def _same(static: Finding, counted: Finding) -> bool:
+    return (static.code, static.where) == (counted.code, counted.where) and static.code in ("subject-blank", "leftover")
+
+
+def _unreached(node: t.If, index: int) -> str:
+    test = node.branches[index].test
+    return f"No recipient gets “{source_of(test)}”" if test is not None else "No recipient gets the “else”"
+
+
+def _conditions(tree: t.Tree) -> list[tuple[int, t.If]]:
+    found = (node for node in t.walk(tree.body) if isinstance(node, t.If))
+    return list(enumerate(found))
+
+
+def marked(prepared: Prepared) -> Prepared:
+    """The same, its programs noting every branch that is taken, as `part.condition.branch`."""
+    programs = dict(prepared.programs)
+    for part in PARTS:
+        if any(isinstance(node, t.If) for node in t.walk(prepared.trees[part].body)):
+            body = _Marker(part).body(prepared.trees[part].body)
+            programs[part] = Program(t.Tree(body), "html" if part == "html" else "text")
+    return Prepared(prepared.template, prepared.trees, programs, prepared.fields, prepared.css_problem)
+
+
+class _Marker:
+    """Puts a mark into each branch, conditions numbered in the order in which `tree.walk` meets them."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._count = 0
+
+    def body(self, nodes: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
+        """The nodes with marks in them."""
+        return tuple(self._node(node) for node in nodes)
+
+    def _node(self, node: t.Node) -> t.Node:
+        if isinstance(node, t.For):
+            body = self.body(node.body)
+            return t.For(node.target, node.over, node.keep, body, self.body(node.otherwise), node.line)
+        if not isinstance(node, t.If):
+            return node
+        number = self._count
+        self._count += 1
+        branches = []
+        for index, branch in enumerate(node.branches):
+            mark = t.Mark(f"{self._part}.{number}.{index}", "")
+            branches.append(t.Branch(branch.test, (mark, *self.body(branch.body)), branch.line))
+        return t.If(tuple(branches), node.line)

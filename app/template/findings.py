@@ -1,0 +1,67 @@
+"""What can be found wrong with a template: every kind is declared here, with how grave it is."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+CODES: dict[str, Severity] = {
+    "syntax": "error",
+    "render": "error",
+    "unknown-field": "warning",
+    "alias": "warning",
+    "single-brace": "error",
+    "leftover": "error",
+    "unsubscribe-missing": "error",
+    "address-missing": "warning",
+    "subject-blank": "error",
+    "subject-long": "warning",
+    "alt-missing": "warning",
+    "link-empty": "error",
+    "link-invalid": "error",
+    "link-insecure": "warning",
+    "unquoted": "warning",
+    "script": "warning",
+    "css": "warning",
+    "same-condition": "warning",
+    "missing-value": "warning",
+    "empty-greeting": "error",
+    "size": "warning",
+    "never-equal": "warning",
+    "unreached-branch": "warning",
+}
+"""Every code with its severity. An error must be mended before anybody is sent the email."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong: `where` is a part (subject, preheader, html, text) and `line` counts from 1 in its source.
+
+    `recipients` is how many people it concerns (0: all, for what is wrong with the source itself), `example` the
+    key of one of them.
+    """
+
+    code: str
+    where: str
+    message: str
+    line: int = 0
+    recipients: int = 0
+    example: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, by the code."""
+        return CODES[self.code]
+
+    def document(self) -> dict[str, Any]:
+        """The finding as JSON."""
+        return {**asdict(self), "severity": self.severity}
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """Errors first, then by part and line; each once."""
+    parts = {"subject": 0, "preheader": 1, "html": 2, "text": 3}
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda each: (each.severity != "error", parts.get(each.where, 4), each.line, each.code, each.message),
+    )

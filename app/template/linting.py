@@ -1,0 +1,107 @@
+"""What is wrong with a template by its source alone: fast enough to run as one types."""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from app.problems import TemplateProblem
+from app.template import tree as t
+from app.template.fields import STANDARD, alias_of, fields_of
+from app.template.findings import Finding, in_order
+from app.template.jinja import parse
+from app.template.lint_html import lint_markup
+from app.template.mjml import is_mjml
+from app.template.prepare import Template
+from app.template.skeleton import Skeleton, skeleton_of
+from app.template.words import source_of
+
+SUBJECT_LENGTH = 70
+"""Characters of a subject that a desktop client shows."""
+
+_SINGLE_BRACE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
+_LEFTOVER = re.compile(r"\{\{[^{}\n]{0,60}\}?|\{%[^{}\n]{0,60}%?\}?|\*\|[A-Z_:a-z0-9]+\|\*|%%[\w-]+%%|\[\[\w[\w ]*\]\]")
+
+
+def lint(source: str, part: str = "html", known: Collection[str] | None = None) -> list[Finding]:
+    """The findings of one part's source; `known` are the project's fields (None: only look-alikes are reported)."""
+    try:
+        tree = parse(source)
+    except TemplateProblem as problem:
+        return [Finding("syntax", part, _of_problem(problem), problem.line)]
+    skeleton = skeleton_of(tree)
+    found = [*_fields(tree, part, known), *_texts(skeleton, part, known), *_branches(tree, part)]
+    if part == "html" and not is_mjml(source):
+        found.extend(lint_markup(skeleton))
+    return in_order(found)
+
+
+def lint_template(template: Template, known: Collection[str] | None = None, postal_address: str = "") -> list[Finding]:
+    """The findings of a whole template, with what it lacks: an unsubscribe link, a postal address, a subject."""
+    parts = {"subject": template.subject, "preheader": template.preheader, "html": template.body}
+    if template.text is not None:
+        parts["text"] = template.text
+    found = [finding for part, source in parts.items() for finding in lint(source, part, known)]
+    if not any(finding.code == "syntax" for finding in found):
+        found.extend(_lacks(template, parts, postal_address))
+    return in_order(found)
+
+
+def _lacks(template: Template, parts: dict[str, str], postal_address: str) -> Iterator[Finding]:
+    if not template.subject.strip():
+        yield Finding("subject-blank", "subject", "There is no subject")
+    for part in ("html", "text"):
+        if part not in parts:
+            continue
+        paths = {path for field in fields_of(parse(parts[part])) for path in (field.name, *field.paths)}
+        if "unsubscribe_url" not in paths:
+            yield Finding("unsubscribe-missing", part, "There is no unsubscribe link: use {{ unsubscribe_url }}")
+        given = bool(postal_address) and postal_address.split("\n")[0].strip() in parts[part]
+        if not given and not paths & {"sender.address", "sender.postal_address"}:
+            yield Finding("address-missing", part, "There is no postal address: use {{ sender.address }}")
+
+
+def _of_problem(problem: TemplateProblem) -> str:
+    return " ".join(text for text in (problem.what, problem.why, problem.remedy) if text)
+
+
+def _fields(tree: t.Tree, part: str, known: Collection[str] | None) -> Iterator[Finding]:
+    names = STANDARD | frozenset(known or ())
+    for field in fields_of(tree):
+        if field.written and not field.written.startswith("customer."):
+            message = f"“{field.written}” is another tool's name for {field.name}; convert it"
+            yield Finding("alias", part, message, field.line)
+        if field.name in names:
+            continue
+        hint = did_you_mean(field.name, names)
+        if known is not None or hint:
+            yield Finding("unknown-field", part, f"There is no field called “{field.name}”{hint}", field.line)
+
+
+def did_you_mean(name: str, names: Collection[str]) -> str:
+    """`; did you mean “x”?` for the name that is nearest, or nothing."""
+    alias = alias_of(name)
+    near = [alias] if alias in names else get_close_matches(name, names, 1, 0.75)
+    return f"; did you mean “{near[0]}”?" if near else ""
+
+
+def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iterator[Finding]:
+    names = STANDARD | frozenset(known or ())
+    for found in _SINGLE_BRACE.finditer(skeleton.text):
+        name = found.group(1)
+        if name in names or alias_of(name) or get_close_matches(name, names, 1, 0.85):
+            message = f"{found.group()} would be sent as it stands: write {{{{ {alias_of(name) or name} }}}}"
+            yield Finding("single-brace", part, message, skeleton.line_at(found.start()))
+    for found in _LEFTOVER.finditer(skeleton.text):
+        message = f"“{found.group()}” would be sent as it stands"
+        yield Finding("leftover", part, message, skeleton.line_at(found.start()))
+
+
+def _branches(tree: t.Tree, part: str) -> Iterator[Finding]:
+    for node in t.walk(tree.body):
+        if isinstance(node, t.If):
+            seen: set[str] = set()
+            for branch in node.branches:
+                source = source_of(branch.test) if branch.test is not None else ""
+                if source and source in seen:
+                    yield Finding("same-condition", part, f"“{source}” was asked already, above", branch.line)
+                seen.add(source)

@@ -1,0 +1,109 @@
+"""Templates in the project: kept by name, every version of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from app.clock import system_now
+from app.names import fold
+from app.problems import NotFound, TemplateProblem
+from app.project import Change, Project
+from app.template.prepare import Template, prepare
+from storage.models import template as templates
+from storage.models import template_version as versions_table
+
+
+def save(project: Project, template: Template, *, draft: bool = False) -> Template:
+    """Keep the template under its name (upper and lower case are one) as a new version, unless nothing changed.
+
+    A draft is kept even where it cannot be read yet; otherwise raises TemplateProblem for such a one.
+    """
+    name = template.name.strip()
+    if not name:
+        raise TemplateProblem("A template needs a name")
+    if not draft:
+        prepare(template)
+    kept = _find(project, name)
+    made = replace(template, name=name, version=1 if kept is None else kept["version"])
+    if kept is not None and made == _template(kept):
+        return made
+    made = replace(made, version=made.version + (kept is not None))
+    with project.write(f"Saved the template {name}", {Change.TEMPLATES}) as connection:
+        _put(connection, made, kept)
+    return made
+
+
+def _put(connection: Connection, made: Template, kept: Mapping[str, Any] | None) -> None:
+    now = system_now()
+    content = {"subject": made.subject, "preheader": made.preheader, "body": made.body, "text": made.text}
+    row = {**content, "name": made.name, "language": made.language, "version": made.version, "changed_at": now}
+    if kept is None:
+        first = {**row, "name_folded": fold(made.name), "created_at": now}
+        number = connection.execute(insert(templates).values(first).returning(templates.c.id)).scalar_one()
+    else:
+        number = kept["id"]
+        connection.execute(update(templates).where(templates.c.id == number).values(row))
+    version = {**content, "template_id": number, "version": made.version, "changed_at": now}
+    connection.execute(insert(versions_table).values(version))
+
+
+def get(project: Project, name: str) -> Template:
+    """The template of that name; raises NotFound with the nearest name."""
+    return _template(_row(project, name))
+
+
+def all_of(project: Project) -> list[Template]:
+    """Every template, by name."""
+    with project.read() as connection:
+        rows = connection.execute(select(templates).order_by(templates.c.name_folded)).mappings()
+        return [_template(dict(row)) for row in rows]
+
+
+def remove(project: Project, name: str) -> None:
+    """Delete the template with its versions; raises NotFound."""
+    number = _row(project, name)["id"]
+    with project.write(f"Deleted the template {name}", {Change.TEMPLATES}) as connection:
+        connection.execute(delete(versions_table).where(versions_table.c.template_id == number))
+        connection.execute(delete(templates).where(templates.c.id == number))
+
+
+def versions(project: Project, name: str) -> list[tuple[Template, int]]:
+    """Every version of the template, newest first, with the microsecond UTC at which it was kept; raises NotFound."""
+    row = _row(project, name)
+    asked = select(versions_table).where(versions_table.c.template_id == row["id"])
+    with project.read() as connection:
+        rows = connection.execute(asked.order_by(versions_table.c.version.desc())).mappings()
+        return [(_template({**row, **each}), each["changed_at"]) for each in rows]
+
+
+def rename(project: Project, name: str, new: str) -> None:
+    """Give the template another name; raises NotFound, or TemplateProblem where the name is taken."""
+    row = _row(project, name)
+    other = _find(project, new)
+    if not new.strip() or (other is not None and other["id"] != row["id"]):
+        raise TemplateProblem(f"The name “{new}” is taken or empty", "", "Choose another.")
+    with project.write(f"Renamed the template {name} to {new}", {Change.TEMPLATES}) as connection:
+        named = {"name": new.strip(), "name_folded": fold(new.strip()), "changed_at": system_now()}
+        connection.execute(update(templates).where(templates.c.id == row["id"]).values(named))
+
+
+def _find(project: Project, name: str) -> dict[str, Any] | None:
+    with project.read() as connection:
+        asked = select(templates).where(templates.c.name_folded == fold(name.strip()))
+        row = connection.execute(asked).mappings().first()
+        return dict(row) if row is not None else None
+
+
+def _row(project: Project, name: str) -> dict[str, Any]:
+    found = _find(project, name)
+    if found is None:
+        names = ", ".join(each.name for each in all_of(project)) or "none yet"
+        raise NotFound(f"There is no template called “{name}”", "", f"Templates: {names}.")
+    return found
+
+
+def _template(row: Mapping[str, Any]) -> Template:
+    keys = ("name", "subject", "preheader", "body", "text", "language", "version")
+    return Template(**{key: row[key] for key in keys})
