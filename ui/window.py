@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
             toast=self._toast.show_message,
         )
 
-    def go_to(self, key: str, **what: Any) -> None:
+    def go_to(self, key: str, /, **what: Any) -> None:
         """Open a pane and hand it what to show; without a project every way leads Home."""
         if self.projects.current is None:
             key, what = "home", {}
