@@ -1,0 +1,358 @@
+"""The Segments pane: the library of kept segments, and the builder in which one is made while its count moves."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from app.problems import Problem, RuleProblem
+from app.progress import Progress
+from app.project import Change
+from ui.commands import Command
+from ui.pane import Context, Pane
+from ui.panes.segments_builder import Builder
+from ui.panes.segments_editing import Editing
+from ui.panes.segments_library import Library
+from ui.panes.segments_row import Bench
+from ui.panes.segments_side import InWords, Side, today
+from ui.panes.segments_why import Why
+from ui.rule_model import RuleModel
+from ui.timing import once
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card
+from ui.widgets.flow import hbox, scrolling, vbox
+
+if TYPE_CHECKING:
+    from app.audience.live import Look
+    from app.audience.vocabulary import Names
+    from app.clock import Moment
+
+CONCERNS = frozenset(Change) - {Change.TEMPLATES, Change.CAMPAIGNS}
+"""Changes after which counts may differ."""
+LOOK_AFTER = 150
+SAVE_AFTER = 1000
+"""Milliseconds after the last edit."""
+
+
+class Segments(Pane):
+    """See the module."""
+
+    key = "segments"
+    title = "Segments"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.model = RuleModel(changed=self._edited)
+        self.editing = Editing(self.model, self._suggest)
+        self.name = ""
+        self._new = False
+        self._loading = False
+        self._look_soon = once(self, LOOK_AFTER, self._look)
+        self._save_soon = once(self, SAVE_AFTER, self._save)
+        self.pages = QStackedWidget()
+        self.library = Library(self._do)
+        self.pages.addWidget(self.library)
+        self.pages.addWidget(self._build_page())
+        self.body.addWidget(self.pages, 1)
+        self._build_actions()
+        self._show_library()
+
+    # What stands where
+
+    def _build_page(self) -> QWidget:
+        page = QWidget()
+        row = hbox(spacing=16, parent=page)
+        left = vbox(spacing=16)
+        self.card = Card()
+        self.name_field = QLineEdit()
+        self.name_field.setAccessibleName("Name of the segment")
+        self.name_field.setPlaceholderText("Name this segment to keep it")
+        self.name_field.editingFinished.connect(self._name_given)
+        self.card.add(self.name_field)
+        self.builder = Builder()
+        self.card.add(scrolling(self.builder), 1)
+        left.addWidget(self.card, 1)
+        self.in_words = InWords()
+        left.addWidget(self.in_words)
+        row.addLayout(left, 1)
+        self.side = Side(self._open_person)
+        self.why = Why(self._find, self._explain, self._close_why)
+        self.why.setFixedWidth(Side.WIDTH)
+        self.why.hide()
+        row.addWidget(self.side)
+        row.addWidget(self.why)
+        return page
+
+    def _build_actions(self) -> None:
+        self.new_button = Button("New segment", kind="main", icon="plus")
+        self.new_button.clicked.connect(self.new)
+        self.back_button = Button("All segments", icon="arrow-left")
+        self.back_button.clicked.connect(self._show_library)
+        self.why_button = Button("Why is someone in?", hint="Ctrl+E")
+        self.why_button.clicked.connect(self._toggle_why)
+        self.use_button = Button("Use in a campaign", kind="main")
+        self.use_button.clicked.connect(lambda: self._do("campaign", self.name))
+
+    def commands(self) -> Iterable[Command]:
+        return [
+            Command("segments.new", "New segment", self.new, menu="Segments", keys=("Ctrl+Shift+N",)),
+            Command("segments.why", "Why is someone in?", self._toggle_why, menu="Segments", keys=("Ctrl+E",)),
+            Command("segments.undo", "Undo", self.model.undo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Undo),)),
+            Command("segments.redo", "Redo", self.model.redo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Redo),)),
+        ]
+
+    # Coming and going
+
+    def opened(self, **what: Any) -> None:
+        if "name" in what:
+            self.open_segment(str(what["name"]))
+        elif what.get("new"):
+            self.new()
+        elif self.pages.currentIndex() == 0:
+            self._list()
+        if "rule" in what:
+            self.model.put((), what["rule"])
+
+    def project_changed(self, changes: frozenset[Change]) -> None:
+        if not changes & CONCERNS:
+            return
+        if self.pages.currentIndex() == 0:
+            self._list()
+        elif changes - {Change.SEGMENTS}:
+            self._look()
+
+    def closing(self) -> None:
+        if self._save_soon.isActive():
+            self._save_soon.stop()
+            self._save_now()
+
+    # The library
+
+    def _show_library(self) -> None:
+        self.closing()
+        self.pages.setCurrentIndex(0)
+        self.set_title("Segments", "Whom you mean, in words, with a count that is true now")
+        self.set_actions(self.new_button)
+        if self.context.project is not None:
+            self._list()
+
+    def _list(self) -> None:
+        def work(progress: Progress) -> list[dict[str, Any]]:
+            from app.audience import segments
+
+            return [dict(one) for one in segments.overview(self.project, progress=progress)]
+
+        self.run("list", work, self.library.show_segments, title="Counting your segments")
+
+    def _do(self, what: str, name: str) -> None:
+        if what == "new":
+            self.new()
+        elif what == "open":
+            self.open_segment(name)
+        elif what == "campaign":
+            self.closing()
+            self.context.go_to("campaigns", segment=name)
+        elif what == "people":
+            self.context.go_to("people", segment=name)
+        elif what == "duplicate":
+            self._copy(name)
+        else:
+            self._delete(name)
+
+    def _copy(self, name: str) -> None:
+        def work(_: Progress) -> str:
+            from app.audience import segments
+
+            return segments.duplicate(self.project, name)
+
+        self.run("copy", work, self.open_segment)
+
+    def _delete(self, name: str) -> None:
+        def work(_: Progress) -> Any:
+            from app.audience import segments
+
+            rule = segments.get(self.project, name).rule
+            segments.delete(self.project, name)
+            return rule
+
+        def done(rule: Any) -> None:
+            self.context.toast(f"Deleted “{name}”", "Undo", lambda: self._put_back(name, rule))
+            self._list()
+
+        self.run("delete", work, done)
+
+    def _put_back(self, name: str, rule: Any) -> None:
+        def work(_: Progress) -> None:
+            from app.audience import segments
+
+            segments.save(self.project, name, rule)
+
+        self.run("put back", work, lambda _: self._list())
+
+    # The builder
+
+    def new(self) -> None:
+        """Begin a segment that has no name yet."""
+        self.closing()
+        self._load("", {"all": []}, new=True)
+        self.name_field.setFocus()
+
+    def open_segment(self, name: str) -> None:
+        """Show a kept segment in the builder."""
+
+        def work(_: Progress) -> Any:
+            from app.audience import segments
+
+            return segments.get(self.project, name)
+
+        self.run("open", work, lambda kept: self._load(kept.name, kept.rule, new=False))
+
+    def _load(self, name: str, rule: Any, *, new: bool) -> None:
+        self._loading = True
+        self.name, self._new = name, new
+        self.name_field.setText(name)
+        self.model.load(rule)
+        self._loading = False
+        self.pages.setCurrentIndex(1)
+        self.set_title(name or "New segment", "" if new else "Saved · counted again after every import")
+        self.set_actions(self.back_button, self.why_button, self.use_button)
+        self.use_button.setEnabled(bool(name))
+        self._look()
+
+    def _edited(self) -> None:
+        self._rebuild()
+        self.side.reach.set_dim()
+        self.builder.dim_counts()
+        self._look_soon.start()
+        if self.name and not self._loading:
+            self.quiet_line("Saving…")
+            self._save_soon.start()
+
+    def _rebuild(self) -> None:
+        if self.editing.names is not None:
+            self.builder.rebuild(Bench(self.model, self.editing.names, self.editing.edit))
+
+    def _look(self) -> None:
+        rule = self.model.root
+
+        def work(progress: Progress) -> tuple["Names", "Moment", "Look | RuleProblem"]:
+            from app import audience
+            from app.audience.live import look
+
+            names, now = audience.names(self.project), self.project.moment()
+            try:
+                return names, now, look(self.project, rule, now, progress)
+            except RuleProblem as problem:
+                return names, now, problem
+
+        self.run("look", work, self._show_look, quiet=False, title="Counting", priority=1)
+
+    def _show_look(self, found: tuple["Names", "Moment", "Look | RuleProblem"]) -> None:
+        names, now, answer = found
+        first = self.editing.names is None or self.builder.root is None
+        self.editing.names, self.editing.today = names, today(now)
+        if first or self.builder.shown_rule != self.model.root:
+            self._rebuild()
+        if isinstance(answer, RuleProblem):
+            self._show_wrong(answer)
+            return
+        self.builder.clear_problems()
+        self.builder.show_counts(self.model.root, answer.rows)
+        self.in_words.set(answer.sentence)
+        self.side.show_look(answer, now)
+        self.why.again()
+        people = self.side.reach.hero.text()
+        self.context.announce(f"{people} match")
+
+    def _show_wrong(self, problem: RuleProblem) -> None:
+        said = str(Problem(problem.what[:1].upper() + problem.what[1:], problem.why, problem.remedy))
+        if not self.builder.show_problem(self.model.root, problem.where, said):
+            self.strip.show_problem(problem)
+
+    # Keeping it
+
+    def _name_given(self) -> None:
+        name = self.name_field.text().strip()
+        if not name or name == self.name:
+            return
+        before, rule, new = self.name, self.model.root, self._new
+
+        def work(_: Progress) -> str:
+            from app.audience import segments
+
+            if new:
+                segments.save(self.project, name, rule, replace=False)
+            else:
+                segments.rename(self.project, before, name)
+            return name
+
+        self.run("name", work, self._named)
+
+    def _named(self, name: str) -> None:
+        self.name, self._new = name, False
+        self.set_title(name, "Saved")
+        self.use_button.setEnabled(True)
+
+    def _save(self) -> None:
+        self.run("save", lambda _: self._save_now(), lambda _: self.quiet_line("Saved"), self._not_saved)
+
+    def _save_now(self) -> None:
+        from app.audience import segments
+
+        segments.save(self.project, self.name, self.model.root)
+
+    def _not_saved(self, problem: Problem) -> None:
+        # A rule in the making is often wrong for a moment: the row says so, and the kept rule stays as it was.
+        self.quiet_line("Not saved yet: a condition is incomplete")
+        if not isinstance(problem, RuleProblem):
+            self.strip.show_problem(problem)
+
+    # Why
+
+    def _toggle_why(self) -> None:
+        if self.pages.currentIndex() != 1:
+            return
+        self.why.setVisible(not self.why.isVisible())
+        self.side.setVisible(not self.why.isVisible())
+        if self.why.isVisible():
+            self.why.search.setFocus()
+
+    def _close_why(self) -> None:
+        self.why.hide()
+        self.side.show()
+
+    def _find(self, text: str, done: Any) -> None:
+        def work(_: Progress) -> Any:
+            from app import people
+
+            return people.find(self.project, text)
+
+        self.run("find", work, done, quiet=True)
+
+    def _explain(self, key: str, done: Any) -> None:
+        rule = self.model.root
+
+        def work(_: Progress) -> Any:
+            from app import audience
+
+            return audience.explain(self.project, rule, key)
+
+        self.run("explain", work, done, title="Looking at one person")
+
+    # Helpers of the builder
+
+    def _suggest(self, name: str, typed: str, done: Any) -> None:
+        def work(_: Progress) -> Any:
+            from app.audience import suggestions
+
+            return suggestions.values(self.project, name, typed)
+
+        self.run("suggest", work, done, quiet=True)
+
+    def _open_person(self, key: str) -> None:
+        self.context.go_to("people", key=key)
+
+
+def _keys(standard: QKeySequence.StandardKey) -> str:
+    return QKeySequence(standard).toString()

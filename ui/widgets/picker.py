@@ -1,0 +1,162 @@
+"""A menu that can be searched, opened under a field: choices in sections, and what is typed where that is allowed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from ui import icons, theme
+from ui.widgets.flow import vbox
+from ui.widgets.search import SearchField
+
+_KEY: Final = Qt.ItemDataRole.UserRole
+_MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: its key, its label, its icon, the heading that it stands under, other words that find it."""
+
+    key: str
+    label: str
+    icon: str = ""
+    section: str = ""
+    aliases: str = ""
+
+    def answers(self, query: str) -> bool:
+        """Whether every word that was typed is in its label or its other names."""
+        text = f"{self.label} {self.aliases}".casefold()
+        return all(word in text for word in query.casefold().split())
+
+
+class Popup(QFrame):
+    """A small window under a field that closes when something else is pressed; `name` is for screen readers."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("popup", "true")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(name)
+
+    def open_under(self, field: QWidget) -> None:
+        """Show below a widget, or above it where the screen ends."""
+        self.adjustSize()
+        below = field.mapToGlobal(QPoint(0, field.height() + 4))
+        room = field.screen().availableGeometry()
+        if below.y() + self.height() > room.bottom():
+            below.setY(max(room.top(), field.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4))
+        below.setX(max(room.left(), min(below.x(), room.right() - self.width())))
+        self.move(below)
+        self.show()
+        self.first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """What has the keyboard when it opens."""
+        return self
+
+
+class Picker(Popup):
+    """Emits `chosen` with the key of a choice.
+
+    `typed` turns what was typed into further choices, for free values; `found` may be called later with more of them
+    (`offer`), as they come from a job.
+    """
+
+    chosen = Signal(str)
+    searched = Signal(str)
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        name: str,
+        parent: QWidget,
+        *,
+        current: str = "",
+        hint: str = "Search",
+        typed: Callable[[str], Sequence[Choice]] = lambda query: (),
+    ) -> None:
+        super().__init__(name, parent)
+        self._choices = list(choices)
+        self._current = current
+        self._typed = typed
+        self.search = SearchField(hint, name)
+        self.list = QListWidget()
+        self.list.setAccessibleName(name)
+        self.list.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
+        self.setFixedSize(290, 360)
+        self.search.textChanged.connect(self._fill)
+        self.search.searched.connect(self.searched)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+        self._fill("")
+
+    def first_focus(self) -> QWidget:
+        return self.search
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Let other choices stand in the list, as when they come from a job."""
+        self._choices = list(choices)
+        self._fill(self.search.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _MOVES:
+                self.list.keyPressEvent(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return False
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is None or item.data(_KEY) is None:
+            return
+        key = str(item.data(_KEY))
+        self.close()
+        self.chosen.emit(key)
+
+    def _fill(self, query: str) -> None:
+        self.list.clear()
+        query = query.strip()
+        section = ""
+        shown = [choice for choice in self._choices if choice.answers(query)]
+        for choice in [*shown, *self._typed(query)]:
+            if choice.section and choice.section != section:
+                section = choice.section
+                self._heading(section)
+            self._item(choice)
+        self._choose_first()
+
+    def _heading(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.active().font("tiny"))
+        item.setForeground(theme.active().color("muted"))
+        self.list.addItem(item)
+
+    def _item(self, choice: Choice) -> None:
+        item = QListWidgetItem(choice.label)
+        if choice.icon:
+            item.setIcon(icons.icon(choice.icon, "muted", on="accent"))
+        item.setData(_KEY, choice.key)
+        self.list.addItem(item)
+        if choice.key == self._current:
+            self.list.setCurrentItem(item)
+
+    def _choose_first(self) -> None:
+        if self.list.currentItem() is not None:
+            self.list.scrollToItem(self.list.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
+            return
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_KEY) is not None:
+                self.list.setCurrentRow(row)
+                return
