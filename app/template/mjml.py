@@ -32,14 +32,14 @@ def to_html(skeleton: Skeleton) -> str:
     made = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), made)
     lost = set(_SLOT.findall(skeleton.text)) - set(_SLOT.findall(made))
     if lost:
-        slot = skeleton.slot(min(lost))
-        raise TemplateProblem(
-            "MJML has no place for what stands here",
-            "",
-            "Put it into an mj-text, or around whole elements of the mj-body.",
-            line=slot.node.line if slot else 0,
-        )
+        raise _no_place(skeleton, min(lost))
     return made
+
+
+def _no_place(skeleton: Skeleton, character: str) -> TemplateProblem:
+    slot = skeleton.slot(character)
+    remedy = "Put it into an mj-text, or around whole elements of the mj-body."
+    return TemplateProblem("MJML has no place for what stands here", "", remedy, line=slot.node.line if slot else 0)
 
 
 def _sentence(error: Exception) -> str:
@@ -56,6 +56,9 @@ def _wrapped(skeleton: Skeleton) -> str:
         if piece.kind == "tag":
             _follow(stack, piece.name, piece.closing, piece.empty)
         loose = piece.kind == "text" and stack and not _CONTENT & set(stack)
+        found = _SLOT.search(text) if loose and "mj-head" in stack[:-1] else None
+        if found:
+            raise _no_place(skeleton, found.group())
         made.append(_SLOT.sub(lambda slot: f"<mj-raw>{slot.group()}</mj-raw>", text) if loose else text)
     return "".join(made)
 

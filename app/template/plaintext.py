@@ -91,6 +91,7 @@ class _Writer:
                 self.made.append(f" ({href})" if shown else href)
 
 
+_END = re.compile(r"(\n*)((?:\x02[^\x03]*\x03)+)(\s*)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u034f\u200c\u200b\ufeff\u00ad"))
 
 
@@ -98,11 +99,16 @@ def _tidied(text: str, skeleton: Skeleton) -> str:
     text = re.sub(r"[ \t]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)
     text = _SLOT.sub(lambda found: _marked(found.group(), skeleton), text)
-    for _ in range(2):
-        text = re.sub(r"\x01\s*\n\s*", "\x01", text)
-        text = re.sub(r"\n\s*\x02([^\x03]*)\x03\s*\n\s*", "\n\n\x02\\1\x03", text)
+    text = re.sub(r"\x01\s*\n\s*", "\x01", text)
+    text = _END.sub(_without_doubled_break, text)
     text = re.sub(r"\n{3,}", "\n\n", text)
     return re.sub(r"[\x01-\x03]", "", text).strip() + "\n"
+
+
+def _without_doubled_break(found: re.Match[str]) -> str:
+    before, ends, after = found.groups()
+    left = max(after.count("\n") - before.count("\n"), 0)
+    return before + ends + ("\n" * left if "\n" in before else after)
 
 
 def _marked(character: str, skeleton: Skeleton) -> str:
