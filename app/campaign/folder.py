@@ -27,6 +27,7 @@ class Draft:
         self._list = path.with_name(path.name + ".list")
         self._entries: IO[bytes] = self._list.open("wb")
         self._folders = {path}
+        self._open: set[IO[bytes]] = set()
         self.count = 0
         self.formula_cells = 0
 
@@ -41,8 +42,15 @@ class Draft:
         (self.path / name).mkdir()
         self._folders.add(self.path / name)
 
-    def note(self, entry: Entry) -> None:
+    def begin(self, name: str) -> IO[bytes]:
+        """A new file, to be given to `note` when it is finished."""
+        file = (self.path / name).open("xb")
+        self._open.add(file)
+        return file
+
+    def note(self, file: IO[bytes], entry: Entry) -> None:
         """List a file that has been finished."""
+        self._open.discard(file)
         self._entries.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
         self.count += 1
 
@@ -69,6 +77,8 @@ class Draft:
     def drop(self) -> None:
         """Close what is open, so that the folder can be taken away."""
         self._entries.close()
+        for file in self._open:
+            file.close()
         self._list.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
@@ -99,7 +109,7 @@ class File:
         self.rows = rows
         self._draft = draft
         self._hash = hashlib.sha256()
-        self._file = (draft.path / name).open("xb")
+        self._file = draft.begin(name)
 
     def write(self, content: bytes) -> None:
         """Append."""
@@ -113,7 +123,9 @@ class File:
         if name is not None and name != self.name:
             os.rename(self._draft.path / self.name, self._draft.path / name)
             self.name = name
-        self._draft.note({"path": self.name, "rows": self.rows, "bytes": self.bytes, "sha256": self._hash.hexdigest()})
+        self._draft.note(
+            self._file, {"path": self.name, "rows": self.rows, "bytes": self.bytes, "sha256": self._hash.hexdigest()}
+        )
 
 
 class _Line:
@@ -161,6 +173,10 @@ class Table:
         self._file.write(line)
         self._file.rows = (self._file.rows or 0) + 1
 
-    def close(self) -> None:
-        """Finish; a single file goes without a number."""
-        self._file.close(f"{self._stem}.csv" if self._number == 1 else None)
+    def close(self) -> list[str]:
+        """Finish, and return the names of the files; a single one goes without a number."""
+        if self._number == 1:
+            self._file.close(f"{self._stem}.csv")
+            return [self._file.name]
+        self._file.close()
+        return [f"{self._stem}-{number}.csv" for number in range(1, self._number + 1)]

@@ -10,11 +10,14 @@ import pyarrow as pa
 
 from app.campaign.assemble import Assembly
 from app.campaign.formulas import guarded
-from app.campaign.plan import Plan, Variant
+from app.campaign.plan import Variant
+from app.campaign.store import Campaign
 from app.clock import Moment
 from app.progress import SILENT, Progress
 from app.project import Project
 from app.template.prepare import Prepared, Template, prepare
+from app.template.render import asked_fields
+from app.template.worst import NAMES
 
 _LONGEST = 200
 """Signs of a file's name, well within what file systems take."""
@@ -33,13 +36,15 @@ class Recipient:
 class Letters:
     """A campaign's templates, one per variant, and its recipients, whom it reads in batches."""
 
-    def __init__(self, project: Project, plan: Plan, templates: Sequence[Template], moment: Moment) -> None:
+    def __init__(self, project: Project, campaign: Campaign, templates: Sequence[Template], moment: Moment) -> None:
+        plan = campaign.plan
         self._project = project
         self._moment = moment
+        self._given = {"campaign": campaign.name}
         self.templates = [_of_variant(one, variant) for one, variant in zip(templates, plan.variants, strict=True)]
         self.prepared: list[Prepared] = [prepare(one) for one in self.templates]
-        asked = [field.name for one in self.prepared for field in one.fields]
-        self._fields = list(dict.fromkeys([*plan.columns, *asked]))
+        asked = [name for one in self.prepared for name in asked_fields(one, NAMES)]
+        self._fields = [name for name in dict.fromkeys([*plan.columns, *asked]) if name not in ("key", "campaign")]
 
     def batches(self, found: Assembly, rows: Any, progress: Progress = SILENT) -> Iterator[list[Recipient]]:
         """The people of those rows of the assembly, in order."""
@@ -52,7 +57,7 @@ class Letters:
             emails = found.emails.take(pa.array(some)).to_pylist()
             people = zip(keys, emails, found.variant[some].tolist(), batch, strict=True)
             yield [
-                Recipient(key, email, variant, guarded({**context, "key": key}))
+                Recipient(key, email, variant, guarded({**context, **self._given, "key": key}))
                 for key, email, variant, context in people
             ]
             at += len(batch)

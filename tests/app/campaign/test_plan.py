@@ -82,7 +82,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "share of text": ({"holdout": {"share": "0.1", "seed": "x"}}, "holdout.share", "number"),
     "no seed": ({"holdout": {"share": 0.1}}, "holdout.seed", "missing"),
     "shares": ({"variants": [{"name": "A", "share": 0.5}, {"name": "B", "share": 0.4}]}, "variants", "0.9"),
-    "share of nothing": (
+    "no share": (
         {"variants": [{"name": "A", "share": 1}, {"name": "B", "share": 0}]},
         "variants[1].share",
         "0",

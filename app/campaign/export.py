@@ -1,0 +1,200 @@
+"""The export folder: written beside its place in batches, checked, put in place at once, and noted in the project."""
+
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from app.campaign import fate, notes, recovery, store
+from app.campaign.assemble import Assembly, seed_of, suppressed_addresses
+from app.campaign.check import Preflight, preflight
+from app.campaign.findings import Verdict
+from app.campaign.folder import Draft, Entry, Table
+from app.campaign.letters import Recipient, file_name
+from app.campaign.place import Place, check_target, sweep, world_faults
+from app.campaign.split import variant_seed
+from app.clock import Moment, system_now
+from app.names import fold
+from app.problems import CampaignProblem, ProjectProblem
+from app.progress import SILENT, Progress
+from app.project import Project
+from app.template.prepare import Parts, with_system
+from app.template.render import sender_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be exported where: a campaign's name, the folder, the moment, and what was overruled."""
+
+    name: str
+    out: Path
+    moment: Moment
+    replace: bool
+    overrule: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export that is in its place; `id` is its number in the project, `seconds` what it took."""
+
+    id: int
+    folder: Path
+    verdict: Verdict
+    seconds: float
+
+    def files(self) -> list[Entry]:
+        """The files as the manifest lists them."""
+        listed: list[Entry] = notes.read_manifest(self.folder)["files"]
+        return listed
+
+
+def export(project: Project, request: Request, progress: Progress = SILENT) -> Exported:
+    """Write the folder and note it; raises Problem and leaves everything as it was where it cannot."""
+    started = perf_counter()
+    out = request.out.absolute()
+    campaign = store.get(project, request.name)
+    held = project.hold_writer()
+    if held:
+        raise ProjectProblem(held, "", "Export when it has finished: an export is noted in the project.")
+    recovery.recover(project)
+    with world_faults():
+        check_target(out, request.replace)
+        sweep(out)
+        token = project.token()
+        ready = preflight(project, campaign, request.moment, progress.part(0, 0.2))
+        place = Place(project.path, out, system_now())
+        try:
+            with Draft(place.draft) as draft:
+                verdict = _Writer(ready, draft, request.overrule).write(progress.part(0.2, 0.95))
+                progress.step(95, 100, "Writing to the disk")
+                draft.settle()
+            if project.token() != token:
+                raise CampaignProblem("The project changed while this was exported", "", "Export again.")
+            what = f"Exported the campaign “{campaign.name}” to {out.name}"
+            done = place.swap(campaign.id, what, verdict.recipients)
+            number = recovery.note(project, done, notes.read_manifest(out))
+            place.finish()
+        finally:
+            place.give_up()
+    return Exported(number, out, verdict, round(perf_counter() - started, 3))
+
+
+def _refuse(verdict: Verdict, overrule: frozenset[str]) -> None:
+    """Raise CampaignProblem for what stands against the export."""
+    against = [finding for finding in verdict.findings if finding.blocks(overrule)]
+    if against:
+        first = against[0]
+        more = f" (and {len(against) - 1} more)" if len(against) > 1 else ""
+        remedy = "Mend it" + (f", or overrule it: --overrule {first.code}" if first.may_be_overruled else "")
+        raise CampaignProblem(f"The campaign is not ready: {first.message}{more}", "", remedy)
+
+
+class _Writer:
+    """Writes one export's files into a draft, looking at every recipient on the way."""
+
+    def __init__(self, ready: Preflight, draft: Draft, overrule: frozenset[str]) -> None:
+        self._ready = ready
+        self._draft = draft
+        self._overrule = overrule
+        self._found: Assembly = ready.found
+        self._plan = ready.plan
+        self._listed = suppressed_addresses(ready.project)
+        self._names: set[str] = set()
+
+    def write(self, progress: Progress) -> Verdict:
+        """All files, the manifest last; raises CampaignProblem where something stands against it."""
+        # What is known to stand against it before anybody was looked at need not wait for a million emails.
+        _refuse(self._ready.verdict(), self._overrule)
+        self._templates()
+        if self._plan.html != "none":
+            self._draft.folder("html")
+        verdict, contacts = self._people(progress)
+        _refuse(verdict, self._overrule)
+        if self._plan.html == "sample":
+            self._samples()
+        self._table("suppressed", ["address", "reason"], [list(pair) for pair in self._listed.items()])
+        self._held_out()
+        self._notes(contacts, verdict)
+        return verdict
+
+    def _templates(self) -> None:
+        for variant, compiled in zip(self._plan.variants, self._ready.compiled, strict=True):
+            for name, text in compiled.files.items():
+                self._draft.add(notes.part_name(name, variant, self._plan.variants), text.encode())
+
+    def _people(self, progress: Progress) -> tuple[Verdict, list[str]]:
+        """contacts.csv (whose names are returned), assignment.csv, and the emails where all are wanted."""
+        esp = self._ready.esp
+        mark = b"\xef\xbb\xbf" if esp.byte_order_mark else b""
+        contacts = Table(self._draft, "contacts", self._ready.layout.headers, esp.file_bytes, mark)
+        sides = Table(self._draft, "assignment", ["key", "email", "variant"])
+
+        def seen(person: Recipient, cells: list[str], parts: Parts | None) -> None:
+            if fold(person.email.strip()) in self._listed:
+                # Whatever was assembled: the last look at the list stands where the address is written.
+                raise AssertionError("a suppressed address reached the contacts")
+            contacts.add(cells)
+            sides.add([person.key, person.email, self._plan.variants[person.variant].name])
+            if self._plan.html == "all" and parts is not None:
+                self._email(person.key, parts)
+
+        verdict = self._ready.run(seen, progress)
+        sides.close()
+        return verdict, contacts.close()
+
+    def _samples(self) -> None:
+        rows = np.array(self._ready.samples(), np.int64)
+        sender = sender_of(self._ready.project)
+        for batch in self._ready.letters.batches(self._found, rows):
+            for person in batch:
+                prepared = self._ready.letters.prepared[person.variant]
+                self._email(person.key, prepared.render(with_system(person.context, sender)))
+
+    def _email(self, key: str, parts: Parts) -> None:
+        self._draft.add(f"html/{file_name(key, self._names)}", parts.html.encode())
+
+    def _held_out(self) -> None:
+        rows = self._found.fallen_at("held_out")
+        keys = self._found.keys.take(rows).to_pylist()
+        emails = self._found.emails.take(rows).to_pylist()
+        self._table("holdout", ["key", "email"], [list(pair) for pair in zip(keys, emails, strict=True)])
+
+    def _table(self, name: str, headers: list[str], rows: list[list[str]]) -> None:
+        table = Table(self._draft, name, headers)
+        for row in rows:
+            table.add(row)
+        table.close()
+
+    def _notes(self, contacts: list[str], verdict: Verdict) -> None:
+        """UPLOAD.md and manifest.json."""
+        name, column = self._ready.campaign.name, self._ready.layout.variant_header
+        text = notes.upload(self._ready.esp, name, verdict.recipients, contacts, self._plan.variants, column)
+        self._draft.add("UPLOAD.md", text.encode())
+        notes.write_manifest(self._draft.path / "manifest.json", self._manifest(verdict), self._draft.entries())
+
+    def _manifest(self, verdict: Verdict) -> dict[str, Any]:
+        """Everything but the files."""
+        ready = self._ready
+        seed = variant_seed(seed_of(self._plan, ready.campaign.name))
+        people = fate.variant_people(self._plan, self._found)
+        subjects = [template.subject for template in ready.letters.templates]
+        return {
+            "version": 1,
+            "project": ready.project.name,
+            "campaign": ready.campaign.name,
+            "esp": self._plan.esp,
+            "as_of": ready.moment.iso(),
+            "audience": fate.sentence(ready.project, self._plan),
+            "waterfall": [step.document() for step in self._found.steps],
+            "variants": [
+                one | {"subject": subject, "seed": seed} for one, subject in zip(people, subjects, strict=True)
+            ],
+            "columns": [column.document() for column in ready.layout.columns],
+            "checks": [check.document() for check in verdict.checks],
+            "overrules": sorted(self._overrule & {finding.code for finding in verdict.findings}),
+            "formula_cells": self._draft.formula_cells,
+            "program": f"Quillwork {metadata.version('quillwork')}",
+        }

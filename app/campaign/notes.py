@@ -1,0 +1,67 @@
+"""What an export tells people and programs about itself: UPLOAD.md and manifest.json."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.campaign.esps import Esp
+from app.campaign.folder import Entry
+from app.campaign.plan import Variant
+
+
+def upload(
+    esp: Esp, campaign: str, people: int, contacts: Sequence[str], variants: Sequence[Variant], column: str
+) -> str:
+    """UPLOAD.md: what to do with the folder at that ESP, step by step. `column` says who gets which variant."""
+    templates = [part_name("template.html", variant, variants) for variant in variants]
+    words = {"contacts": _files(contacts), "templates": _files(templates), "variant": column}
+    steps = [*esp.upload, *([esp.variants] if len(variants) > 1 else [])]
+    numbered = [f"{number}. {step.format(**words)}" for number, step in enumerate(steps, 1)]
+    return "\n".join(
+        [
+            f"# {campaign}: uploading to {esp.title}",
+            "",
+            f"This folder holds everything for {people:,} {'person' if people == 1 else 'people'}.",
+            "",
+            *numbered,
+            "",
+            "Nobody in `holdout.csv` is in the contacts: they get nothing, so that the effect can be measured.",
+            "`assignment.csv` says who gets which variant. Keep it and `manifest.json` to read the results later.",
+            "A cell that a spreadsheet would run as a formula begins with an apostrophe, which belongs to the file.",
+            "",
+        ]
+    )
+
+
+def part_name(name: str, variant: Variant, variants: Sequence[Variant]) -> str:
+    """A template's file, with the variant's name in it where there are several: `template-A.html`."""
+    if len(variants) == 1:
+        return name
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{variant.name}.{ending}"
+
+
+def _files(names: Sequence[str]) -> str:
+    marked = [f"`{name}`" for name in names]
+    if len(marked) > 3:
+        return f"{marked[0]} to {marked[-1]}"
+    return " and ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
+
+
+def write_manifest(path: Path, head: dict[str, Any], files: Iterable[Entry]) -> None:
+    """manifest.json, with one line for each file, however many there are."""
+    text = json.dumps(head | {"files": []}, ensure_ascii=False, indent=2).removesuffix("[]\n}")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        mark = "[\n"
+        for entry in files:
+            file.write(f"{mark}    {json.dumps(entry, ensure_ascii=False)}")
+            mark = ",\n"
+        file.write("\n  ]\n}\n")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an export folder."""
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return found

@@ -1,0 +1,201 @@
+"""Putting an export's folder in its place so that a kill, a full disk or a power cut never shows a half of it.
+
+The folder is written hidden beside its place and renamed. A journal beside the project says what is under way;
+what a kill left is finished (where the new folder stands) or taken back (where it does not) by `recover`.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from app.campaign.folder import sync
+from app.problems import FileProblem
+from storage.errors import StoreFault, WriterBusy, fault_of
+from storage.lock import WriterLock
+
+_NEW = ".quillwork-new"
+_OLD = ".quillwork-old"
+_JOURNAL = ".exporting"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An export under way: where to, the hidden folders, and, once it is complete, what the project shall note of it.
+
+    `campaign_id` is 0 until then; `started` is in microseconds UTC.
+    """
+
+    out: str
+    draft: str
+    aside: str
+    started: int
+    campaign_id: int = 0
+    what: str = ""
+    recipients: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether the new folder was whole when this was written."""
+        return self.campaign_id != 0
+
+
+def check_target(out: Path, replacing: bool) -> None:
+    """Raise FileProblem unless an export may be written to `out`."""
+    if not out.parent.is_dir():
+        raise FileProblem(f"The folder {out.parent} does not exist", "", "Make it first, or choose another.")
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise FileProblem(f"{out.name} is not a folder", "", "Choose another name.")
+    if out.is_dir() and any(out.iterdir()):
+        if not replacing:
+            raise FileProblem(f"The folder {out.name} is not empty", "", "Choose another, or replace it (--replace).")
+        if not (out / "manifest.json").is_file():
+            # Whatever it is, it is no export of ours: it is not for us to delete.
+            raise FileProblem(f"The folder {out.name} holds no export", "", "Choose another, or empty it yourself.")
+
+
+class Place:
+    """The place of one export, held against every other process until it is released."""
+
+    def __init__(self, project: Path, out: Path, started: int) -> None:
+        token = secrets.token_hex(4)
+        self.out = out
+        self.draft = out.with_name(f".{out.name}.{token}{_NEW}")
+        self._aside = out.with_name(f".{out.name}.{token}{_OLD}")
+        self._journal = project.with_name(f".{project.name}.{token}{_JOURNAL}")
+        self._lock = WriterLock(self.draft)
+        self._pending = Pending(str(out), str(self.draft), str(self._aside), started)
+        self._swapped = False
+        self._lock.acquire()
+        _write_journal(self._journal, self._pending)
+
+    def swap(self, campaign_id: int, what: str, recipients: int) -> Pending:
+        """Put the draft, which is complete and on the disk, in its place; the folder before it goes aside.
+
+        Returns what the project shall note.
+        """
+        complete = replace(self._pending, campaign_id=campaign_id, what=what, recipients=recipients)
+        _write_journal(self._journal, complete)
+        if self.out.exists():
+            os.rename(self.out, self._aside)
+        os.rename(self.draft, self.out)
+        self._swapped = True
+        sync(self.out.parent)
+        return complete
+
+    def finish(self) -> None:
+        """Take the folder before away; the project has noted the new one."""
+        _remove(self._aside)
+        self._journal.unlink(missing_ok=True)
+        self._lock.release()
+
+    def give_up(self) -> None:
+        """Leave everything as it was before; does nothing after `finish`."""
+        if not self._lock.held:
+            return
+        try:
+            if self._swapped:
+                os.rename(self.out, self.draft)
+            take_back(self._journal, self._pending)
+        finally:
+            self._lock.release()
+
+
+def _write_journal(path: Path, pending: Pending) -> None:
+    draft = path.with_name(path.name + ".part")
+    draft.write_text(json.dumps(asdict(pending)), "utf-8")
+    sync(draft)
+    os.replace(draft, path)
+    sync(path.parent)
+
+
+def _remove(path: Path) -> None:
+    path.with_name(path.name + ".list").unlink(missing_ok=True)
+    if path.exists():
+        shutil.rmtree(path)
+
+
+@contextlib.contextmanager
+def _alone(draft: Path) -> Iterator[bool]:
+    """Whether no living process works at this draft; nobody can begin to while the block runs."""
+    lock = WriterLock(draft)
+    try:
+        lock.acquire()
+    except WriterBusy:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def left(project: Path) -> Iterator[tuple[Path, Pending]]:
+    """The journals of exports that were cut off, each with what it says, held while the caller looks at it."""
+    pattern = f".{_literal(project.name)}.*{_JOURNAL}"
+    for journal in sorted(project.parent.glob(pattern)):
+        try:
+            pending = Pending(**json.loads(journal.read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            # A journal is renamed into its place when it is whole: this one is not ours.
+            continue
+        if not Path(pending.draft).parent.is_dir():
+            journal.unlink(missing_ok=True)
+            continue
+        with _alone(Path(pending.draft)) as alone:
+            if alone:
+                yield journal, pending
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+
+
+def stands(pending: Pending) -> bool:
+    """Whether the new folder had been put in its place when the export was cut off."""
+    return pending.complete and not Path(pending.draft).exists() and Path(pending.out).is_dir()
+
+
+def take_back(journal: Path, pending: Pending) -> None:
+    """Leave everything as it was before the export that was cut off."""
+    out, aside = Path(pending.out), Path(pending.aside)
+    if aside.exists() and not out.exists():
+        os.rename(aside, out)
+    _remove(Path(pending.draft))
+    journal.unlink(missing_ok=True)
+
+
+def tidy_after(journal: Path, pending: Pending) -> None:
+    """Finish an export that was cut off after its folder had been put in its place and noted."""
+    _remove(Path(pending.aside))
+    journal.unlink(missing_ok=True)
+
+
+def sweep(out: Path) -> None:
+    """Take away the hidden folders of exports to `out` whose journal is lost; the last whole folder stays."""
+    name = _literal(out.name)
+    for draft in sorted(out.parent.glob(f".{name}.????????{_NEW}")):
+        with _alone(draft) as alone:
+            if alone:
+                _remove(draft)
+    for aside in sorted(out.parent.glob(f".{name}.????????{_OLD}")):
+        with _alone(Path(str(aside).removesuffix(_OLD) + _NEW)) as alone:
+            if alone and not out.exists():
+                os.rename(aside, out)
+            elif alone:
+                _remove(aside)
+
+
+@contextlib.contextmanager
+def world_faults() -> Iterator[None]:
+    """Say what the world did to the folder (a full disk, no access) as a problem with a remedy."""
+    try:
+        yield
+    except (OSError, StoreFault) as error:
+        fault = fault_of(error)
+        assert fault is not None
+        raise FileProblem(fault.what, "", fault.remedy) from error

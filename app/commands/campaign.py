@@ -1,0 +1,159 @@
+"""Commands on campaigns: save, list, show, delete, check, explain and export."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from app import campaign
+from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.problems import FileProblem
+from app.project import Json, Project
+
+_NAME = arg("name", metavar="NAME", help="the campaign's name")
+
+
+def _open(args: argparse.Namespace) -> Project:
+    """The project, with what a cut-off export left brought to its end."""
+    project = Project.open(args.project)
+    campaign.recover(project)
+    return project
+
+
+def _plan(path: str) -> Json:
+    try:
+        return json.loads(Path(path).read_text("utf-8"))
+    except OSError as error:
+        raise FileProblem(f"{path} cannot be read", error.strerror or "", "Check its name") from error
+    except ValueError as error:
+        raise FileProblem(f"{path} is not JSON", str(error)) from error
+
+
+def _save(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        kept = campaign.save(project, args.name, _plan(args.plan))
+        return _shown(project, kept.name, args, out)
+
+
+def _show(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        return _shown(project, args.name, args, out)
+
+
+def _shown(project: Project, name: str, args: argparse.Namespace, out: Output) -> Json:
+    figures = campaign.summary(project, name, args.as_of, out.progress)
+    out.say(f"{figures['name']}: {figures['sentence']}")
+    _waterfall(figures["waterfall"], out)
+    if len(figures["variants"]) > 1:
+        out.table(
+            ["Variant", "Share", "People"],
+            [[one[k] for k in ("name", "share", "people")] for one in figures["variants"]],
+        )
+    return figures
+
+
+def _waterfall(steps: list[dict[str, Any]], out: Output) -> None:
+    rows = [
+        [step["step"], f"{step['people']:,}", f"−{step['removed']:,}" if step["removed"] else "", step["reason"]]
+        for step in steps
+    ]
+    out.table(["Who will get it", "People", "", ""], rows)
+
+
+def _list(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        found = campaign.list_campaigns(project)
+    rows = [[one["name"], one["esp"], one["template"], ", ".join(one["include"]), one["exports"]] for one in found]
+    out.table(["Campaign", "ESP", "Template", "Audience", "Exports"], rows)
+    return found
+
+
+def _delete(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        campaign.delete(project, args.name)
+    out.say(f"Deleted the campaign “{args.name}”.")
+    return {"name": args.name, "deleted": True}
+
+
+def _check(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        verdict = campaign.check(project, args.name, args.as_of, out.progress)
+    marks = {"ok": "✓", "warning": "!", "error": "✗"}
+    out.table(
+        ["", "Ready to export" if verdict.ready else "Not ready"],
+        [[marks[one.state], one.check] for one in verdict.checks],
+    )
+    for one in verdict.findings:
+        whom = f" ({one.recipients:,} people, as {one.example})" if one.recipients else ""
+        line = f", line {one.line}" if one.line else ""
+        out.say(f"{one.severity}: {one.code}: {one.where}{line}: {one.message}{whom}")
+    return verdict.document()
+
+
+def _explain(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        fate = campaign.who(project, args.name, args.key, args.as_of)
+    out.say(fate.sentence())
+    return {
+        "key": fate.key,
+        "recipient": fate.recipient,
+        "step": fate.step,
+        "reason": fate.reason,
+        "variant": fate.variant,
+    }
+
+
+def _export(args: argparse.Namespace, out: Output) -> Json:
+    with _open(args) as project:
+        done = campaign.export(
+            project,
+            args.name,
+            Path(args.out),
+            as_of=args.as_of,
+            replace=args.replace,
+            overrule=args.overrule,
+            progress=out.progress,
+        )
+    files = done.files()
+    out.say(
+        f"Exported to {done.folder}: {done.verdict.recipients:,} people, {len(files):,} files, {done.seconds:.1f} s."
+    )
+    out.table(
+        ["File", "Rows", "Bytes"], [[one["path"], one["rows"], one["bytes"]] for one in files if "/" not in one["path"]]
+    )
+    for one in done.verdict.findings:
+        out.note(f"{one.severity}: {one.message}")
+    return {
+        "export": done.id,
+        "recipients": done.verdict.recipients,
+        "files": files,
+        "seconds": done.seconds,
+    }
+
+
+def register(add: Adder) -> None:
+    """Add this group's commands."""
+    plan = arg("--plan", required=True, metavar="PLAN.json", help="the plan: audience, exclusions, template, ESP")
+    add(Command("campaign save", "keep a campaign, and say who would get it", _save, [PROJECT, _NAME, plan, AS_OF]))
+    add(Command("campaign list", "list the campaigns", _list, [PROJECT]))
+    add(Command("campaign show", "show a campaign, and who would get it now", _show, [PROJECT, _NAME, AS_OF]))
+    add(Command("campaign delete", "delete a campaign", _delete, [PROJECT, _NAME]))
+    add(Command("campaign check", "say whether an export would be right for everyone", _check, [PROJECT, _NAME, AS_OF]))
+    key = arg("key", metavar="KEY", help="an email address, or kind:value as customer_id:17850")
+    about = "say whether a person gets the campaign, and why not"
+    add(Command("campaign explain", about, _explain, [PROJECT, _NAME, key, AS_OF]))
+    add(Command("campaign export", "write the folder to upload to the ESP", _export, [PROJECT, _NAME, *_EXPORT]))
+
+
+_EXPORT = [
+    arg("--out", required=True, metavar="DIR", help="the folder; it must not exist or be empty"),
+    arg("--replace", action="store_true", help="put the new export in the place of the one that is there"),
+    arg(
+        "--overrule",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="export in spite of this finding of the check; it is listed in the manifest (may be repeated)",
+    ),
+    AS_OF,
+]

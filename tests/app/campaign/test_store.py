@@ -1,0 +1,57 @@
+"""Campaigns that a project keeps."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from app import campaign, history
+from app.problems import CampaignProblem, NotFound
+from app.project import Change, Project
+from app.template import store as templates
+from storage import models
+
+
+def test_a_campaign_is_kept_under_its_name_without_case(club: Project, plan: dict[str, Any]) -> None:
+    campaign.save(club, "Spring", plan)
+    kept = campaign.save(club, "SPRING", plan | {"html": "none"})
+    assert [one["name"] for one in campaign.list_campaigns(club)] == ["SPRING"]
+    assert campaign.get(club, "spring") == kept
+    assert kept.plan.html == "none"
+    assert history.entries(club, 1)[0]["action"] == "Saved the campaign “SPRING”"
+
+
+def test_a_renamed_segment_or_template_stays_in_the_plan(club: Project, plan: dict[str, Any]) -> None:
+    arms = [{"name": "A", "share": 0.5}, {"name": "B", "share": 0.5, "template": "Spring"}]
+    campaign.save(club, "All", plan | {"exclude": ["Nobody"], "variants": arms})
+    with club.write("Renamed", {Change.SEGMENTS}) as connection:
+        for old, new in (("Everyone", "The lot"), ("Nobody", "None at all")):
+            named = update(models.segment).where(models.segment.c.name == old)
+            connection.execute(named.values(name=new, name_folded=new.casefold()))
+    templates.rename(club, "Spring", "Easter")
+    kept = campaign.get(club, "All").plan
+    assert (kept.include, kept.exclude, kept.template) == (("The lot",), ("None at all",), "Easter")
+    assert [one.template for one in kept.variants] == [None, "Easter"]
+
+
+def test_a_wrong_plan_keeps_nothing(club: Project, plan: dict[str, Any]) -> None:
+    with pytest.raises(CampaignProblem, match=r"columns\[0\]"):
+        campaign.save(club, "All", plan | {"columns": ["shoe_sise"]})
+    with pytest.raises(CampaignProblem, match="name"):
+        campaign.save(club, " ", plan)
+    assert campaign.list_campaigns(club) == []
+
+
+def test_a_deleted_campaign_is_gone(club: Project, plan: dict[str, Any]) -> None:
+    campaign.save(club, "All", plan)
+    campaign.delete(club, "all")
+    with pytest.raises(NotFound):
+        campaign.get(club, "All")
+    with pytest.raises(NotFound):
+        campaign.delete(club, "All")
+
+
+def test_a_wrong_name_meets_the_nearest(club: Project, plan: dict[str, Any]) -> None:
+    campaign.save(club, "Spring sale", plan)
+    with pytest.raises(NotFound, match="Spring sale"):
+        campaign.get(club, "Sprign sale")
