@@ -22,8 +22,6 @@ _SINGLE_BRACE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
 _LEFTOVER = re.compile(
     r"\{\{[^{}\n]{0,60}(?:\}\})?|\{%[^{}\n]{0,60}(?:%\})?|\*\|[A-Z_:a-z0-9]+\|\*|%%[\w-]+%%|\[\[\w[\w ]*\]\]"
 )
-    r"\{\{[^{}\n]{0,60}(?:\}\})?|\{%[^{}\n]{0,60}(?:%\})?|\*\|[A-Z_:a-z0-9]+\|\*|%%[\w-]+%%|\[\[\w[\w ]*\]\]"
-)
 
 
 def lint(source: str, part: str = "html", known: Collection[str] | None = None) -> list[Finding]:
