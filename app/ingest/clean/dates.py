@@ -1,0 +1,208 @@
+"""Dates and times: the format found from a whole column, then every cell read in it.
+
+Dates come back as days since 1970-01-01, times as microseconds UTC. A time without a zone is local to the
+mapping's zone: one that a clock change skips moves forward, a doubled one is the first.
+"""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.ingest.clean.texts import is_placeholder, trim
+from storage import localtime
+
+ISO = None
+"""The format of ISO 8601, which needs no other name."""
+UNIX = "unix"
+UNIX_MS = "unix_ms"
+
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}(?::?\d{2})?)?)?",
+    re.IGNORECASE,
+)
+_ZONED = r"(?i)\d\s?(Z|UTC|GMT|[-+]\d{2}:?\d{2})$"
+_DAYS = (
+    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%y", "%m/%d/%y",
+    "%d.%m.%y", "%d-%m-%y", "%m-%d-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%a, %d %b %Y", "%A, %d %B %Y", "%Y%m%d",
+)  # fmt: skip
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %I:%M %p",
+          " %I:%M:%S %p", ", %I:%M %p", ", %I:%M:%S %p", " %I:%M%p", " at %I:%M %p")  # fmt: skip
+_ZONES = ("", " %z", "%z")
+_FIRST_TWO = r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]"
+_DIGITS = re.compile(r"\d.*\d.*\d")
+_SHARE = 0.9
+
+
+def _fits(text: str, style: str) -> bool:
+    try:
+        dt.datetime.strptime(text, style)  # noqa: DTZ007 (only whether it fits)
+    except ValueError:
+        return False
+    return True
+
+
+def is_iso(text: str) -> bool:
+    """Whether the text is a date or a time as ISO 8601 writes it."""
+    return bool(_ISO.fullmatch(text))
+
+
+def find_format(values: list[str]) -> tuple[bool, str | None]:
+    """Whether nearly all of some distinct values are dates in one format, and which (None: ISO 8601).
+
+    A format with the day first is named where both orders fit: `day_first` tells which it is.
+    """
+    said = [value.strip() for value in values if not is_placeholder(value)]
+    needed = _SHARE * len(said)
+    if not said or sum(bool(_DIGITS.search(value)) for value in said) < needed:
+        return False, None
+    if sum(map(is_iso, said)) >= needed:
+        return True, ISO
+    for style in dict.fromkeys(style for value in said[:8] for style in _shapes(value)):
+        if _enough(said, style, needed):
+            return True, style
+    return False, None
+
+
+_PIECES = {
+    "%Y": r"\d{4}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3}", "%B": r"[A-Za-z]{3,9}", "%a": "[A-Za-z]{3}",
+    "%A": "[A-Za-z]{6,9}", "%f": r"\d{1,6}", "%p": "[AaPp][Mm]", "%z": r"(?:Z|[-+]\d{2}:?\d{2})",
+}  # fmt: skip
+
+
+@functools.cache
+def _shape(style: str) -> re.Pattern[str]:
+    """What a text in that format looks like: far quicker than to try each format, which compiles anew each time."""
+    parts = re.split(r"(%[A-Za-z])", style)
+    return re.compile("".join(_PIECES.get(part, r"\d{1,2}") if part[:1] == "%" else re.escape(part) for part in parts))
+
+
+def _shapes(value: str) -> Iterator[str]:
+    """The formats that a value looks like."""
+    for days in _DAYS:
+        if found := _shape(days).match(value):
+            rest = value[found.end() :]
+            for times in _TIMES:
+                for zone in _ZONES if times else ("",):
+                    if _shape(times + zone).fullmatch(rest):
+                        yield days + times + zone
+
+
+def _enough(said: list[str], style: str, needed: float) -> bool:
+    left = len(said) - needed
+    for value in said:
+        if not _fits(value, style):
+            left -= 1
+            if left < 0:
+                return False
+    return True
+
+
+def find_unix(values: Iterable[str]) -> str | None:
+    """Seconds or milliseconds since 1970, where the numbers lie between 1990 and 2100; else None."""
+    said = [value.strip() for value in values if not is_placeholder(value)]
+    for style, scale in ((UNIX, 1), (UNIX_MS, 1000)):
+        low, high = 631_152_000 * scale, 4_102_444_800 * scale
+        if said and all(re.fullmatch(r"\d{9,13}(\.\d+)?", value) and low <= float(value) < high for value in said):
+            return style
+    return None
+
+
+def day_first(column: pa.ChunkedArray) -> bool | None:
+    """Whether `03/04/2011` is the third of April, by every cell of the column; None where nothing tells."""
+    parts = pc.extract_regex(trim(column), _FIRST_TWO)
+    first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
+    days = pc.sum(pc.greater(first, 12)).as_py() or 0
+    months = pc.sum(pc.greater(second, 12)).as_py() or 0
+    return None if days == months else days > months
+
+
+def ordered(style: str | None, first_is_day: bool) -> str | None:
+    """The format with day and month in that order, where it is one of numbers."""
+    if style is None or not style.startswith(("%d", "%m")) or "%b" in style or "%B" in style:
+        return style
+    order = ("%d", "%m") if first_is_day else ("%m", "%d")
+    return order[0] + style[2:3] + order[1] + style[5:]
+
+
+def has_time(style: str | None, values: list[str]) -> bool:
+    """Whether cells in that format say a time of day too."""
+    if style is None:
+        return any(len(value.strip()) > 10 for value in values)
+    return style in (UNIX, UNIX_MS) or "%H" in style or "%I" in style
+
+
+def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Array:
+    """Microseconds UTC; null where a cell is no time in that format (a bare date is its local start)."""
+    text = trim(column).combine_chunks()
+    if style in (UNIX, UNIX_MS):
+        scale = 1_000_000 if style == UNIX else 1_000
+        numbers = pd.to_numeric(text.to_pandas(), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+        return _from_numpy(np.rint(numbers * scale), np.isnan(numbers))
+    zoned = pc.match_substring_regex(text, _ZONED) if style is None else pa.array([False]).take(_zeros(len(text)))
+    if style is not None and "%z" in style:
+        zoned = pc.not_equal(text, "")
+    some = np.asarray(zoned)
+    found = np.zeros(len(text), dtype=np.int64)
+    missing = np.ones(len(text), dtype=bool)
+    for aware in (False, True):
+        here = np.flatnonzero(some == aware)
+        if len(here):
+            found[here], missing[here] = _parsed(text.take(pa.array(here)), style, aware, zone)
+    return pa.array(found, mask=missing)
+
+
+def _zeros(rows: int) -> pa.Array:
+    return pa.array(np.zeros(rows, dtype=np.int64))
+
+
+def _from_numpy(values: np.ndarray, missing: np.ndarray) -> pa.Array:
+    return pa.array(np.where(missing, 0, values).astype(np.int64), mask=missing)
+
+
+def _parsed(text: pa.Array, style: str | None, aware: bool, zone: ZoneInfo) -> tuple[np.ndarray, np.ndarray]:
+    """Microseconds UTC, and where there are none."""
+    if style is None:
+        # Nothing but real ISO: pandas alone would take a bare year or a week for a date.
+        good = pc.match_substring_regex(text, "^(?i:" + _ISO.pattern.replace("(?:", "(") + ")$")
+        text = pc.if_else(good, text, None)
+        if aware:
+            text = pc.replace_substring_regex(text, r"(?i)\s?(UTC|GMT|Z)$", "Z")
+        text = pc.replace_substring(text, ",", ".")
+    cells = pd.Series(text.to_numpy(zero_copy_only=False), dtype=object)
+    series = pd.to_datetime(cells, format=style or "ISO8601", errors="coerce", utc=aware)
+    if aware:
+        series = series.dt.tz_localize(None)
+    values = series.to_numpy(dtype="datetime64[us]")
+    missing = np.isnat(values)
+    local = np.where(missing, np.datetime64(0, "us"), values).astype(np.int64)
+    known = ~missing
+    if not aware and known.any():
+        local[known] = localtime.utc(local[known], zone)
+    return local, missing
+
+
+def dates(column: pa.ChunkedArray, style: str | None) -> pa.Array:
+    """Days since 1970-01-01 as the cell says them, whatever its zone; null where it is no date in that format."""
+    text = trim(column).combine_chunks()
+    if style is None:
+        good = pc.match_substring_regex(text, r"^\d{4}-\d{2}-\d{2}([T ].*)?$")
+        text = pc.utf8_slice_codeunits(pc.if_else(good, text, ""), 0, 10)
+    elif style in (UNIX, UNIX_MS):
+        at = times(column, style, ZoneInfo("UTC"))
+        return pc.cast(pc.floor(pc.divide(pc.cast(at, pa.float64()), 86_400e6)), pa.int32())
+    elif "%z" in style:
+        style = style.replace(" %z", "").replace("%z", "")
+        text = pc.replace_substring_regex(text, r"\s?(Z|[-+]\d{2}:?\d{2})$", "")
+    cells = pd.Series(text.to_numpy(zero_copy_only=False), dtype=object)
+    series = pd.to_datetime(cells, format=style or "%Y-%m-%d", errors="coerce")
+    values = series.to_numpy(dtype="datetime64[D]")
+    missing = np.isnat(values)
+    return pa.array(np.where(missing, np.datetime64(0, "D"), values).astype(np.int64), mask=missing)

@@ -1,0 +1,112 @@
+"""Numbers and amounts: currency signs and separators taken away, amounts as exact integers of 1/10,000."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.ingest.clean.texts import PLACEHOLDERS, trim
+
+COMMA = "1.234,56"
+"""The format of a column whose numbers have a decimal comma."""
+POINT = "1,234.56"
+
+_PLAIN = r"^-?\d+(\.\d+)?$"
+_SIGNS = re.compile(r"[\s'’\u00a0\u202f_%]|[$£€¥₹₽₺₩₪฿₫₴₦]|\b[A-Za-z]{1,4}\.?(?=[\s\d-])|(?<=[\d\s])(?:[A-Za-z]{2,3}|,-)$")
+_GROUPED_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
+_COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
+
+
+def _bare(text: str) -> str:
+    """Without currency, spaces and signs of negative that bookkeepers use."""
+    bare = _SIGNS.sub("", text.strip())
+    if bare.startswith("(") and bare.endswith(")"):
+        return "-" + bare[1:-1]
+    return "-" + bare[:-1] if bare.endswith("-") else bare.replace("−", "-")
+
+
+def find_format(values: list[str]) -> str | None:
+    """`1.234,56` where a column's numbers have a decimal comma, `1,234.56` where they group by comma, else None."""
+    bare = [_bare(value) for value in values]
+    commas = [value for value in bare if "," in value]
+    if not commas:
+        dotted = [value for value in bare if value.count(".") > 1]
+        return COMMA if dotted and all(_GROUPED_POINT.fullmatch(value) for value in dotted) else None
+    for value in commas:
+        if "." in value:
+            return COMMA if value.rindex(",") > value.rindex(".") else POINT
+    # `1,234` alone is a thousand in English; `12,5` or `0,99` anywhere in the column says otherwise.
+    if any(not _GROUPED_COMMA.fullmatch(value) or value.lstrip("+-").startswith("0") for value in commas):
+        return COMMA
+    return POINT
+
+
+def parse(text: str, style: str | None = None) -> Decimal | None:
+    """One number, or None where the text is no number in that format."""
+    bare = _bare(text)
+    if style == COMMA:
+        grouped = _GROUPED_POINT.fullmatch(bare)
+        if "." in bare and not grouped:
+            return None
+        bare = bare.replace(".", "").replace(",", ".")
+    elif "," in bare:
+        if not _GROUPED_COMMA.fullmatch(bare):
+            return None
+        bare = bare.replace(",", "")
+    try:
+        found = Decimal(bare)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def is_number(text: str, style: str | None = None) -> bool:
+    """Whether the text is a number in that format."""
+    return parse(text, style) is not None
+
+
+def _split(column: pa.ChunkedArray, style: str | None) -> tuple[pa.Array, pa.Array]:
+    """The trimmed text, and where it is a number as it stands."""
+    text = trim(column).combine_chunks()
+    plain = pc.match_substring_regex(text, _PLAIN) if style != COMMA else pc.match_substring_regex(text, r"^-?\d+$")
+    return text, plain
+
+
+def decimals(column: pa.ChunkedArray, style: str | None = None) -> pa.Array:
+    """Numbers as doubles; null where there is none."""
+    text, plain = _split(column, style)
+    return _finish(text, plain, style, pc.cast(pc.if_else(plain, text, None), pa.float64()), float)
+
+
+def amounts(column: pa.ChunkedArray, style: str | None = None) -> pa.Array:
+    """Amounts as integers of 1/10,000, half of a last place to even; null where there is none."""
+    text, plain = _split(column, style)
+    # A double holds 15 digits: what is longer or finer is computed exactly, one by one.
+    fits = pc.and_(plain, pc.match_substring_regex(text, r"^-?\d{0,10}(\.\d{0,4})?$"))
+    doubles = pc.cast(pc.if_else(fits, text, None), pa.float64())
+    whole = np.rint(np.nan_to_num(doubles.to_numpy(zero_copy_only=False)) * 10_000).astype(np.int64)
+    return _finish(text, fits, style, pa.array(whole, mask=~np.asarray(fits)), ten_thousandths)
+
+
+def ten_thousandths(number: Decimal) -> int | None:
+    """An exact number as an integer of 1/10,000; None where no amount is so large."""
+    whole = int((number * 10_000).to_integral_value())
+    return whole if abs(whole) < 1 << 62 else None
+
+
+def _finish(text: pa.Array, done: pa.Array, style: str | None, found: pa.Array, make: object) -> pa.Array:
+    odd = pc.and_(pc.invert(done), pc.not_equal(text, ""))
+    if not pc.any(odd).as_py():
+        return found
+    rest = text.filter(odd).dictionary_encode()
+    values = [None if (number := parse(value, style)) is None else make(number) for value in rest.dictionary.to_pylist()]  # type: ignore[operator]
+    return pc.replace_with_mask(found, odd, pa.array(values, found.type).take(rest.indices))
+
+
+def all_numbers(values: list[str], style: str | None) -> bool:
+    """Whether every value that is no placeholder is a number."""
+    said = [value for value in values if value.strip().casefold() not in PLACEHOLDERS]
+    return bool(said) and all(is_number(value, style) for value in said)

@@ -1,0 +1,167 @@
+"""Text columns: trimmed, composed, placeholders emptied; words for yes and no, gender, language; lists."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+PLACEHOLDERS = frozenset(
+    "n/a|na|n.a.|n.a|#n/a|#null!|null|nil|none|nan|undefined|unknown|unspecified|not set|(not set)|not available|"
+    "not provided|not applicable|no data|missing|(blank)|blank|empty|(empty)|(null)|<null>|[null]|\\n|unbekannt|"
+    "inconnu|desconocido|-|--|---|—|–|.|..|...|?|??|???|*|tbd|tbc".split("|")
+)
+"""Cells that say that there is nothing to say, casefolded."""
+
+TRUE = frozenset("true t yes y 1 on ja j oui o si sí s sim da tak wahr vrai vero x ✓ subscribed opted_in".split())
+FALSE = frozenset("false f no n 0 off nein non não nao nie niet falsch faux falso".split())
+_FEMALE = frozenset("f w female woman women weiblich frau femme femenino femminile mujer girl mrs ms miss madame".split())
+_MALE = frozenset("m male man men männlich maennlich mann herr homme masculino maschile hombre h boy mr monsieur".split())
+_OTHER = frozenset("o d x other divers diverse non-binary nonbinary nb enby autre otro altro".split())
+
+
+def per_value(column: pa.ChunkedArray, kind: pa.DataType, rule: Callable[[str], object]) -> pa.Array:
+    """A column with `rule` applied once to each distinct value (None for null)."""
+    encoded = column.combine_chunks().dictionary_encode()
+    made = pa.array([rule(value) for value in encoded.dictionary.to_pylist()], kind)
+    return made.take(encoded.indices)
+
+
+def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Without the blank space around it, no-break and zero-width spaces and byte-order marks included."""
+    stripped = pc.utf8_trim(column, characters="\ufeff\u200b\u200c\u200d\u2060\x00 \t\r\n\u00a0\u202f")
+    return pc.utf8_trim_whitespace(stripped)
+
+
+def compose(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """In Unicode's composed form (NFC), so that equal letters are equal."""
+    if pc.all(pc.string_is_ascii(column)).as_py() is not False:
+        return column
+    return pc.utf8_normalize(column, form="NFC")
+
+
+def blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Null where there is no text."""
+    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell only says that there is nothing to say."""
+    return text.strip().casefold() in PLACEHOLDERS
+
+
+def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Trimmed and composed text, null where it is blank or a placeholder."""
+    plain = compose(trim(column))
+    # Placeholders are short: only those cells are looked at one by one.
+    short = pc.less_equal(pc.utf8_length(plain), 16)
+    folded = pc.utf8_lower(pc.if_else(short, plain, ""))
+    hollow = pc.is_in(folded, value_set=pa.array(sorted(PLACEHOLDERS)))
+    return blank_to_null(pc.if_else(hollow, "", plain))
+
+
+def keep_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Trimmed and composed text, null only where it is blank."""
+    return blank_to_null(compose(trim(column)))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a word says in a yes/no column, or None."""
+    word = text.strip().casefold()
+    return True if word in TRUE else False if word in FALSE else None
+
+
+def booleans(column: pa.ChunkedArray) -> pa.Array:
+    """Yes and no in the words of several languages."""
+    return per_value(column, pa.bool_(), yes_or_no)
+
+
+def _gender(text: str) -> str | None:
+    word = text.strip().strip(".").casefold()
+    if not word or is_placeholder(word) or word in {"prefer not to say", "not specified", "u"}:
+        return None
+    return "female" if word in _FEMALE else "male" if word in _MALE else "other"
+
+
+def genders(column: pa.ChunkedArray) -> pa.Array:
+    """`female`, `male` or `other`."""
+    return per_value(column, pa.string(), _gender)
+
+
+@functools.cache
+def _language_names() -> dict[str, str]:
+    from babel import Locale
+
+    names: dict[str, str] = {}
+    for shown_in in ("en", "de", "fr", "es", "it", "nl", "pt"):
+        for code, name in Locale.parse(shown_in).languages.items():
+            if len(code) in (2, 3):
+                names.setdefault(name.casefold(), code)
+    for code in list(set(names.values())):
+        own = _own_name(code)
+        if own:
+            names.setdefault(own.casefold(), code)
+    return names
+
+
+def _own_name(code: str) -> str | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code).get_display_name(code)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:\.[\w-]+)?")
+
+
+def _language(text: str) -> str | None:
+    word = text.strip()
+    if not word or is_placeholder(word):
+        return None
+    if tag := _TAG.fullmatch(word):
+        parts = (tag[1].lower(), (tag[2] or "").title(), (tag[3] or "").upper())
+        return "-".join(part for part in parts if part)
+    return _language_names().get(word.casefold(), word)
+
+
+def languages(column: pa.ChunkedArray) -> pa.Array:
+    """Language tags (BCP 47) from tags, locales such as `de_AT` and names of languages."""
+    return per_value(column, pa.string(), _language)
+
+
+def split_list(text: str, separator: str) -> list[str] | None:
+    """The elements of a list in one cell, each once, in their order; a JSON array is read as one."""
+    cell = text.strip()
+    if cell.startswith("[") and cell.endswith("]"):
+        try:
+            parts = [part if isinstance(part, str) else orjson.dumps(part).decode() for part in orjson.loads(cell)]
+        except orjson.JSONDecodeError:
+            parts = cell[1:-1].split(separator)
+    else:
+        parts = cell.split(separator)
+    tidied = (unicodedata.normalize("NFC", part).strip() for part in parts)
+    return list(dict.fromkeys(part for part in tidied if part and not is_placeholder(part))) or None
+
+
+def lists(column: pa.ChunkedArray, separator: str) -> pa.Array:
+    """Lists of text."""
+    return per_value(column, pa.list_(pa.string()), lambda cell: split_list(cell, separator))
+
+
+def numbers_of_ids(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """`17850.0` as `17850`, if the column holds only such numbers (a spreadsheet's doing)."""
+    odd = pc.invert(pc.match_substring_regex(column, r"^\d+\.0$"))
+    if pc.any(pc.and_(odd, pc.not_equal(column, ""))).as_py() or not pc.any(pc.not_equal(column, "")).as_py():
+        return column
+    return pc.replace_substring_regex(column, r"\.0$", "")
+
+
+def own_ids(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Identifiers as text: trimmed, composed, `17850.0` mended, null where a cell says nothing."""
+    plain = compose(trim(column))
+    return tidy(numbers_of_ids(pc.fill_null(tidy(plain), "")))

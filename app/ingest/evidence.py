@@ -1,0 +1,116 @@
+"""What the values of a column tell: their type, their format, whether they are addresses or lists."""
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.ingest.clean import dates, emails, numbers, texts
+from app.ingest.mapping import Column
+
+_LOOKED_AT = 20_000
+_DISTINCT = 400
+_CODE = re.compile(
+    r"(^|_)(id|ids|uuid|guid|code|zip|postcode|plz|phone|tel|mobile|fax|number|no|nr|sku|ean|gtin|ip|key|hash|token)$"
+)
+_WORDS_OF_LISTS = re.compile(r"[^|;,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A column's own story: how many cells are filled, some distinct values, and what they look like."""
+
+    filled: int
+    values: list[str]
+    column: pa.ChunkedArray
+
+    @property
+    def said(self) -> list[str]:
+        """The distinct values that are no placeholders."""
+        return [value for value in self.values if not texts.is_placeholder(value)]
+
+    def are_addresses(self) -> bool:
+        """Whether most of the values are email addresses."""
+        said = self.said
+        return bool(said) and sum("@" in value for value in said) * 10 >= len(said) * 8 and (
+            sum(emails.match_form(value) is not None for value in said) * 10 >= len(said) * 6
+        )
+
+    def time_format(self) -> tuple[bool, str | None]:
+        """Whether the values are dates or times, and in which format."""
+        return dates.find_format(self.values)
+
+
+def look(column: pa.ChunkedArray) -> Evidence:
+    """Gather what a column tells: some of its distinct values come from all over it."""
+    trimmed = texts.trim(column)
+    filled = pc.sum(pc.not_equal(trimmed, "")).as_py() or 0
+    step = max(1, len(trimmed) // _LOOKED_AT)
+    taken = trimmed if step == 1 else trimmed.take(pa.array(range(0, len(trimmed), step)))
+    distinct = [value for value in pc.unique(taken).to_pylist() if value]
+    thin = max(1, len(distinct) // _DISTINCT)
+    return Evidence(filled, distinct[::thin][:_DISTINCT], column)
+
+
+def shape_of(evidence: Evidence, kind: str, first_is_day: bool) -> Column:
+    """How a column whose type is known is to be read: the format or the separator that its values show."""
+    if kind in ("date", "datetime"):
+        return Column(format=_time_format(evidence, first_is_day))
+    if kind in ("number", "amount"):
+        style = numbers.find_format(evidence.said)
+        return Column(format=style if style == numbers.COMMA else None)
+    if kind == "list":
+        return Column(type="list", separator=separator_of(evidence) or ",")
+    return Column()
+
+
+def _time_format(evidence: Evidence, first_is_day: bool) -> str | None:
+    found, style = evidence.time_format()
+    if not found or style == "%Y%m%d":
+        style = dates.find_unix(evidence.values) or style
+    told = dates.day_first(evidence.column)
+    return dates.ordered(style, first_is_day if told is None else told)
+
+
+def separator_of(evidence: Evidence) -> str | None:
+    """What separates the elements where the values are lists, else None."""
+    said = evidence.said
+    if said and all(value.startswith("[") and value.endswith("]") for value in said):
+        return ","
+    for separator in ("|", ";"):
+        with_it = [value for value in said if separator in value]
+        if len(with_it) * 5 >= len(said) and with_it and not any("://" in value for value in with_it):
+            return separator
+    commas = [value for value in said if "," in value]
+    parts = [part.strip() for value in commas for part in value.split(",")]
+    short = parts and all(len(part) <= 30 and part.count(" ") <= 2 for part in parts)
+    # Commas also stand in prose: elements are short, and they come back in other cells.
+    return "," if short and len(commas) * 5 >= len(said) and len(set(parts)) * 2 <= len(parts) else None
+
+
+def own_column(header: str, name: str, evidence: Evidence, first_is_day: bool) -> Column:
+    """A column that fits no standard name: its own name, with the type that all of its values have."""
+    said = evidence.said
+    if not said:
+        return Column(to=name, type="text")
+    if all(texts.yes_or_no(value) is not None for value in said) and not all(value in "01" for value in said):
+        return Column(to=name, type="boolean")
+    style = numbers.find_format(said)
+    if not _CODE.search(name) and _is_numeric(said, style):
+        return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
+    dated, form = evidence.time_format()
+    if dated and form != "%Y%m%d":
+        kind = "datetime" if dates.has_time(form, said) else "date"
+        return Column(to=name, type=kind, format=_time_format(evidence, first_is_day))
+    separator = separator_of(evidence)
+    if separator and separator != "," and not header.casefold().endswith(("name", "title")):
+        return Column(to=name, type="list", separator=separator)
+    return Column(to=name, type="text")
+
+
+def _is_numeric(said: list[str], style: str | None) -> bool:
+    # A leading zero or a very long number is a code, not a quantity.
+    codes = any(re.fullmatch(r"0\d+|\d{13,}", value) for value in said)
+    letters = any(re.search(r"[^\W\d_]", value) for value in said)
+    return not codes and not letters and numbers.all_numbers(said, style)

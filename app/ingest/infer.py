@@ -1,0 +1,267 @@
+"""Guessing what a file is and what its columns mean, from headers and from values."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from app.ingest import evidence as ev
+from app.ingest import headers
+from app.ingest.clean import dates
+from app.ingest.evidence import Evidence
+from app.ingest.mapping import IDENTIFIER, KINDS, Column, Mapping
+from app.ingest.table import RawTable
+from app.ingest.words import event_name, event_of_file
+from app.names import EVENTS, IDENTIFIERS, PRODUCT, PROPERTIES, TRAITS, snake
+from app.problems import ImportProblem
+
+_TYPE_OF_TARGET = {
+    "time": "datetime", "in_stock": "boolean", "cancelled": "text", "status": "text", "channel": "text",
+    "topic": "text", "reason": "text", "source": "text", "event": "text",
+}  # fmt: skip
+_ONE_OF = {
+    "orders": ("order_id",),
+    "events": ("event", "url"),
+    "products": ("sku",),
+    "consents": ("status",),
+    "suppressions": ("email",),
+    "profiles": headers.WHO,
+}
+
+
+def type_of(target: str, kind: str) -> str | None:
+    """The type that a standard target has in a file of that kind; None for an own name."""
+    if target.startswith("consent:"):
+        return "datetime" if target.endswith(":at") else "text"
+    if target in IDENTIFIERS:
+        return IDENTIFIER
+    if target in _TYPE_OF_TARGET:
+        return _TYPE_OF_TARGET[target]
+    registry = {"profiles": TRAITS, "products": PRODUCT}.get(kind, PROPERTIES)
+    if kind == "products" and target == "sku":
+        return "text"
+    known = registry.get(target)
+    return known.type if known else None
+
+
+class Guesser:
+    """Reads one file's columns; what was looked at once is kept."""
+
+    def __init__(self, raw: RawTable, zone: ZoneInfo) -> None:
+        self.raw = raw
+        self._zone = zone
+        self._seen: dict[str, Evidence] = {}
+        self._first_is_day: bool | None = None
+
+    def evidence(self, header: str) -> Evidence:
+        """What the values of a column tell."""
+        if header not in self._seen:
+            self._seen[header] = ev.look(self.raw.columns.column(header))
+        return self._seen[header]
+
+    @property
+    def first_is_day(self) -> bool:
+        """Whether dates of numbers begin with the day, as the file's other columns show, else as the zone's land does."""
+        if self._first_is_day is None:
+            dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
+            told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
+            votes = [answer for answer in told if answer is not None]
+            american = self._zone.key.startswith(("America/", "US/"))
+            self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
+        return self._first_is_day
+
+    # What the columns mean.
+
+    def assign(self, kind: str, taken: set[str], free: list[str]) -> dict[str, str]:
+        """A target for each of the free headers that means one, none of them twice."""
+        offers = []
+        for position, header in enumerate(free):
+            for rank, target in enumerate(headers.meanings(header, kind)):
+                exact = headers.plain(header) != headers.plain(target)
+                offers.append((rank, exact, position, header, target))
+        found: dict[str, str] = {}
+        used = set(taken)
+        for _, _, _, header, target in sorted(offers):
+            if header not in found and target not in used and self._fits(header, target, kind):
+                found[header] = target
+                used.add(target)
+        if "email" in headers.TARGETS[kind] and "email" not in used:
+            self._find_addresses(found, free)
+        return found
+
+    def _find_addresses(self, found: dict[str, str], free: list[str]) -> None:
+        holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
+        holding = holding or [header for header in free if self.evidence(header).are_addresses()]
+        if holding:
+            found[holding[0]] = "email"
+
+    def _fits(self, header: str, target: str, kind: str) -> bool:
+        """Whether a column's values do not speak against its header."""
+        evidence = self.evidence(header)
+        said = evidence.said
+        if not said:
+            return True
+        if target == "email":
+            return any("@" in value for value in said)
+        if type_of(target, kind) == "datetime" or target == "birth_date":
+            return evidence.time_format()[0] or dates.find_unix(said) is not None
+        if type_of(target, kind) in ("number", "amount"):
+            return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
+        if target.startswith("consent:") and target.count(":") == 1:
+            return len(said) <= 20 and not evidence.are_addresses()
+        if target == "cancelled":
+            return not re.search(r"_at$|reason$", snake(header)) or evidence.filled < self.raw.rows
+        return target in ("phone",) or not evidence.are_addresses()
+
+    def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
+        """The whole description of a column that means `target`; what was given stands."""
+        given = given or Column(to=target)
+        standard = type_of(target, kind)
+        if standard is None and given.type is None:
+            found = ev.own_column(header, target, self.evidence(header), self.first_is_day)
+        else:
+            found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.first_is_day)
+        return Column(target, given.type or found.type, given.format or found.format, given.separator or found.separator)
+
+    def own_name(self, header: str, used: set[str]) -> str:
+        """The header as a name that no other column has."""
+        base = name = snake(header) or "column"
+        if base in used or base in headers.WHO:
+            name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
+        return name
+
+
+def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
+    """The kind of file, by what its headers can mean and its event column says."""
+    guesser = Guesser(raw, zone)
+    scores = {kind: score(guesser, guesser.assign(kind, set(), raw.headers)) for kind, score in _SCORES.items()}
+    if _LISTS_OF_THE_SUPPRESSED.search(file_name) and len(raw.headers) <= 6:
+        scores["suppressions"] += 4 * ("email" in guesser.assign("suppressions", set(), raw.headers).values())
+    return max(scores, key=lambda kind: scores[kind])
+
+
+Assigned = dict[str, str]
+_LISTS_OF_THE_SUPPRESSED = re.compile(r"suppress|unsub|bounce|blocklist|blacklist|complain|opt.?out", re.IGNORECASE)
+
+
+def _real(assigned: Assigned) -> set[str]:
+    """The targets that a header names; a bare `id` may be anything's."""
+    return {target for header, target in assigned.items() if headers.plain(header) != "id"}
+
+
+def _as_orders(_: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    return 5.0 * ("order_id" in has and "time" in has and bool(has & {"sku", "quantity", "price", "amount"}))
+
+
+def _as_events(guesser: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    named = next((header for header, target in assigned.items() if target == "event"), None)
+    if named is None or "time" not in has:
+        return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
+    values = guesser.evidence(named).said
+    known = sum(event_name(value) in EVENTS for value in values)
+    return 6.0 if known * 3 >= len(values) and known else 2.5
+
+
+def _as_products(guesser: Guesser, assigned: Assigned) -> float:
+    someone = _real(guesser.assign("profiles", set(), guesser.raw.headers)) & set(headers.WHO)
+    has = _real(assigned)
+    said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
+    return 4.0 * (not someone and ("sku" in has and bool(said) or len(said) > 2 and "price" in has))
+
+
+def _as_consents(_: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    return 3.5 * ("status" in has and bool(has & {"channel", "topic"}) and bool(has & set(headers.WHO)))
+
+
+def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
+    return 3.0 * ({"email", "reason"} <= _real(assigned) and len(guesser.raw.headers) <= 6)
+
+
+_SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
+    "profiles": lambda _, assigned: 1.0 * bool(set(assigned.values()) & set(headers.WHO)),
+    "orders": _as_orders,
+    "events": _as_events,
+    "products": _as_products,
+    "consents": _as_consents,
+    "suppressions": _as_suppressions,
+}
+
+
+def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mapping | None = None) -> Mapping:
+    """A whole mapping: what was given stands, the rest is guessed. Raises ImportProblem."""
+    if kind not in KINDS:
+        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
+    given = given or Mapping(kind)
+    _check_headers(raw, given)
+    guesser = Guesser(raw, zone)
+    fixed = {name: column for name, column in given.columns.items() if column.skip or column.to}
+    taken = {column.to for column in fixed.values() if column.to and not column.skip}
+    free = [name for name in raw.headers if name not in fixed]
+    event = dict(given.event) if given.event else None
+    if event and "name_from" in event:
+        free = [name for name in free if name != event["name_from"]]
+        taken.add("event")
+    assigned = guesser.assign(kind, taken, free)
+    used = taken | set(assigned.values())
+    columns: dict[str, Column] = {}
+    for header in raw.headers:
+        if event and event.get("name_from") == header and header not in fixed:
+            columns[header] = Column(to="event")
+            continue
+        before = given.columns.get(header)
+        if before and before.skip:
+            columns[header] = before
+            continue
+        target = (before.to if before else None) or assigned.get(header)
+        if target is None:
+            target = guesser.own_name(header, used)
+            used.add(target)
+        columns[header] = guesser.column(header, target, kind, before)
+    layout = raw.layout
+    whole = replace(
+        given,
+        columns=columns,
+        encoding=layout.encoding,
+        delimiter=layout.delimiter,
+        header_row=layout.header_row,
+        sheet=layout.sheet,
+        timezone=given.timezone or zone.key,
+        event=_event(event, columns, kind, file_name),
+    )
+    _check_needed(whole)
+    return whole
+
+
+def _event(given: dict[str, str] | None, columns: dict[str, Column], kind: str, file_name: str) -> dict[str, str] | None:
+    if given or kind != "events":
+        return given
+    named = next((name for name, column in columns.items() if column.to == "event"), None)
+    if named:
+        return {"name_from": named}
+    has = {column.to for column in columns.values()}
+    return {"name": event_of_file(file_name) or ("viewed_product" if "sku" in has else "viewed_page")}
+
+
+def _check_headers(raw: RawTable, given: Mapping) -> None:
+    wanted = [*given.columns, given.changed_at, (given.event or {}).get("name_from")]
+    for name in wanted:
+        if name is not None and name not in raw.headers:
+            raise ImportProblem(f"The file has no column “{name}”", "", f"It has {', '.join(raw.headers)}.")
+
+
+def _check_needed(mapping: Mapping) -> None:
+    has = set(mapping.targets())
+    own = any(column.type == IDENTIFIER for column in mapping.columns.values())
+    if mapping.kind != "products" and not own and not has & set(headers.WHO):
+        raise ImportProblem(
+            "No column says who a row is about", "", "Map one to customer_id, email, phone or another identifier."
+        )
+    needed = {"orders": ("order_id", "time"), "events": ("time",), "products": ("sku",), "consents": ("status",)}
+    for target in needed.get(mapping.kind, ()):
+        if target not in has:
+            raise ImportProblem(f"No column says the {target.replace('_', ' ')}", "", f"Map one to {target}.")
+    if mapping.kind == "orders" and not has & {"price", "amount"}:
+        raise ImportProblem("No column says a price", "", "Map one to price, or to amount.")

@@ -1,0 +1,24 @@
+"""One front for every format that can be imported."""
+
+from pathlib import Path
+
+from app.ingest import delimited, sheets
+from app.ingest.source import Source, open_source
+from app.ingest.table import Layout, RawTable
+
+
+def read(path: Path, wanted: Layout | None = None) -> tuple[Source, RawTable]:
+    """A file's records as text; what `wanted` leaves None is found out. Raises FileProblem or ImportProblem."""
+    source = open_source(path)
+    return source, read_source(source, wanted or Layout())
+
+
+def read_source(source: Source, wanted: Layout) -> RawTable:
+    """The records of a file whose bytes are at hand."""
+    if source.format == "sheet":
+        return sheets.read_workbook(source, wanted)
+    if source.format == "json":
+        return sheets.read_json_lines(source, wanted)
+    if source.format == "parquet":
+        return sheets.read_parquet(source)
+    return delimited.read(source, wanted)

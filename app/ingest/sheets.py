@@ -1,0 +1,129 @@
+"""Reading workbooks (XLSX, XLS, ODS), JSON Lines and Parquet into the same columns of text."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from app.ingest import sniffing
+from app.ingest.source import Source, as_utf8, find_encoding
+from app.ingest.table import Layout, RawTable, Refused, from_rows, unique_headers
+from app.problems import ImportProblem
+
+
+def read_workbook(source: Source, wanted: Layout) -> RawTable:
+    """One sheet: the one that is named, else the first that is not empty. Raises ImportProblem."""
+    sheet, rows = _sheet(source, wanted.sheet)
+    texts = [[_text(cell) for cell in row] for row in rows]
+    if wanted.header_row is None:
+        header = sniffing.find_header(texts)
+    else:
+        header = wanted.header_row - 1
+        if header >= len(texts):
+            raise ImportProblem(f"Row {wanted.header_row} cannot hold the headers", "The sheet is shorter.")
+    names = unique_headers(texts[header] if header >= 0 else [""] * max(map(len, texts), default=0))
+    kept, lines = [], []
+    for line, row in enumerate(texts[header + 1 :], header + 2):
+        if any(cell.strip() for cell in row):
+            kept.append(row)
+            lines.append(line)
+    return from_rows(names, kept, lines, Layout(header_row=header + 1, sheet=sheet))
+
+
+def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
+        names = [wanted] if wanted else book.sheet_names
+        if wanted and wanted not in book.sheet_names:
+            raise ImportProblem(f"{source.name} has no sheet “{wanted}”", "", f"It has {', '.join(book.sheet_names)}.")
+        for name in names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if any(cell not in ("", None) for row in rows for cell in row):
+                return name, rows
+    except CalamineError as error:
+        raise ImportProblem(f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV.") from None
+    raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
+
+
+def _text(cell: Any) -> str:
+    """A cell as a person would have typed it: whole numbers without a point, dates in ISO 8601."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        # A sheet keeps a date as midnight of that day.
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def read_json_lines(source: Source, wanted: Layout) -> RawTable:
+    """One object per line (or one array of objects); nested values are kept as JSON text."""
+    encoding = wanted.encoding or find_encoding(source.data)
+    data = as_utf8(source.data, encoding, source.name)
+    objects, refused = _objects(data)
+    names = list(dict.fromkeys(name for _, found in objects for name in found))
+    rows = [[_json_text(found.get(name)) for name in names] for _, found in objects]
+    table = from_rows(names, rows, [line for line, _ in objects], Layout(encoding))
+    return RawTable(table.columns, table.lines, table.layout, refused)
+
+
+def _objects(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
+    if data.lstrip()[:1] == b"[":
+        try:
+            whole = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise ImportProblem("This is not whole JSON", str(error), "Export it again.") from None
+        return [(number, found) for number, found in enumerate(whole, 1) if isinstance(found, dict)], []
+    objects: list[tuple[int, dict[str, Any]]] = []
+    refused = []
+    for line, text in enumerate(data.split(b"\n"), 1):
+        if not text.strip():
+            continue
+        try:
+            found = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            found = None
+        if isinstance(found, dict):
+            objects.append((line, found))
+        else:
+            refused.append(Refused(line, "Not a JSON object", {"line": text.decode("utf-8", "replace").strip()}))
+    return objects, refused
+
+
+def _json_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict | list):
+        return orjson.dumps(value).decode()
+    return _text(value)
+
+
+def read_parquet(source: Source) -> RawTable:
+    """A Parquet file; its rows count as lines from 1."""
+    try:
+        found = pq.read_table(pa.BufferReader(source.data))
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ImportProblem(f"{source.name} cannot be read as Parquet", str(error), "Export it again.") from None
+    arrays = [_as_text(column) for column in found.columns]
+    names = unique_headers(found.column_names)
+    lines = np.arange(1, found.num_rows + 1, dtype=np.int64)
+    return RawTable(pa.table(arrays, names=names), lines, Layout())
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.Array:
+    if pa.types.is_string(column.type):
+        return column.fill_null("")
+    return pa.array([_json_text(value) for value in column.to_pylist()], pa.string())

@@ -1,0 +1,89 @@
+"""Finding by itself how a text file separates its cells, and on which line its headers stand."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+DELIMITERS = (",", ";", "\t", "|")
+_RECORDS = 300
+_SAMPLE = 1 << 17
+_VALUE = re.compile(r"[-+(]?[£$€]?\s?\d[\d.,:/ \-T]*(?:Z|[-+]\d\d:?\d\d)?\)?")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a text file: the lines it began and ended on (1 is the first), and its cells."""
+
+    line: int
+    end: int
+    cells: list[str]
+
+
+def records(text: str, delimiter: str, first_line: int = 1) -> list[Record]:
+    """Every record of a text, blank lines left out; cells may hold line ends inside quotes."""
+    allow_long_cells()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    found, end = [], 0
+    for cells in reader:
+        begin, end = end + 1, reader.line_num
+        if cells and not (len(cells) == 1 and not cells[0].strip()):
+            found.append(Record(first_line + begin - 1, first_line + end - 1, cells))
+    return found
+
+
+def allow_long_cells() -> None:
+    """Lift the csv module's limit of 128 kB for a cell."""
+    csv.field_size_limit(1 << 30)
+
+
+def head(data: bytes) -> str:
+    """The beginning of a UTF-8 file, cut at a line's end where the file is longer."""
+    if len(data) <= _SAMPLE:
+        return data.decode("utf-8", "replace")
+    end = data.rfind(b"\n", 0, _SAMPLE)
+    return data[: end + 1 if end > 0 else _SAMPLE].decode("utf-8", "replace")
+
+
+def find_delimiter(sample: str) -> str:
+    """The separator by which most records have the same number of cells, the larger number first."""
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = [len(record.cells) for record in records(sample, delimiter)[:_RECORDS]]
+        counted = Counter(width for width in widths if width > 1)
+        if not counted:
+            continue
+        width, times = max(counted.items(), key=lambda item: (item[1], item[0]))
+        # A comma in the middle of each text is as regular as a separator, but it gives fewer cells.
+        score = times / len(widths) * (1 - 0.5 / width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int:
+    """The index of the row that holds the headers, or -1 where the first row is data already."""
+    widths = Counter(len(row) for row in rows if row)
+    if not widths:
+        return -1
+    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    named = [index for index, row in enumerate(rows[:50]) if len(row) >= min(2, usual) and _says_names(row)]
+    first = next(index for index, row in enumerate(rows) if len(row) == usual)
+    # Data rows that are all wider than the header row (a separator at their end) leave it one short.
+    short = [index for index in named if index < first and len(rows[index]) == usual - 1 and usual > 2]
+    if short:
+        return short[0]
+    if first in named:
+        return first
+    wider = [index for index in named if index < first and len(rows[index]) > usual]
+    return wider[0] if wider else -1
+
+
+def _says_names(row: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    values = sum(bool(_VALUE.fullmatch(cell)) for cell in filled)
+    named = len(filled) * 2 > len(row) and values * 4 < len(filled)
+    return named and not any(_ADDRESS.fullmatch(cell) for cell in filled)

@@ -1,0 +1,77 @@
+"""What every reader gives: a file's records as columns of text, each with the line that it began on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that was not taken: its line in the file (1 is the first), why, and its cells by header."""
+
+    line: int
+    reason: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file was read; what is None does not apply to its format. `header_row` 0 means that it has none."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The records of a file as text, never null: `lines[i]` is where row i of `columns` began."""
+
+    columns: pa.Table
+    lines: NDArray[np.int64]
+    layout: Layout
+    refused: list[Refused] = field(default_factory=list)
+
+    @property
+    def headers(self) -> list[str]:
+        """The names of the columns, each of them once."""
+        return list(self.columns.column_names)
+
+    @property
+    def rows(self) -> int:
+        """The number of records that could be read."""
+        return int(self.columns.num_rows)
+
+    def cells(self, row: int) -> dict[str, str]:
+        """One record as it was in the file, by header."""
+        return {name: self.columns.column(name)[row].as_py() for name in self.headers}
+
+    def sample(self, rows: int) -> "RawTable":
+        """The first records, and none of the refused ones."""
+        return RawTable(self.columns.slice(0, rows), self.lines[:rows], self.layout)
+
+
+def unique_headers(given: Sequence[str]) -> list[str]:
+    """Headers that can name columns: a blank one becomes `column_N`, a repeated one gets a number."""
+    taken: set[str] = set()
+    names = []
+    for position, header in enumerate(given, 1):
+        base = name = header.strip() or f"column_{position}"
+        number = 2
+        while name in taken:
+            name = f"{base}_{number}"
+            number += 1
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def from_rows(headers: list[str], rows: Sequence[Sequence[str]], lines: Sequence[int], layout: Layout) -> RawTable:
+    """A table of records that are all as wide as the headers."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in headers)
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    return RawTable(pa.table(arrays, names=headers), np.asarray(lines, dtype=np.int64), layout)
