@@ -1,0 +1,148 @@
+"""Identity: the rules one by one, and that nothing but the links and their order decides."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.ingest.identity import NOBODY, Links, Resolution, resolve
+
+KINDS = ("customer_id", "email", "phone", "cookie_id")
+
+
+def links_of(rows: list[dict[str, str]], first: int = 1) -> Links:
+    values = {kind: sorted({row[kind] for row in rows if kind in row}) for kind in KINDS}
+    codes = {
+        kind: np.array([values[kind].index(row[kind]) if kind in row else -1 for row in rows], dtype=np.int64)
+        for kind in KINDS
+    }
+    return Links(np.arange(first, first + len(rows), dtype=np.int64), codes, values)
+
+
+def people(rows: list[dict[str, str]]) -> tuple[list[str], Resolution]:
+    found = resolve(links_of(rows))
+    return [found.keys.get(int(profile), "nobody") for profile in found.profiles], found
+
+
+def test_one_address_is_one_person() -> None:
+    who, _ = people([{"email": "a@x.de"}, {"email": "b@x.de"}, {"email": "a@x.de"}])
+    assert who == ["email:a@x.de", "email:b@x.de", "email:a@x.de"]
+
+
+def test_a_customer_id_takes_the_address_that_came_alone() -> None:
+    for rows in ([{"email": "a"}, {"customer_id": "1", "email": "a"}], [{"customer_id": "1", "email": "a"}, {"email": "a"}]):
+        who, found = people(rows)
+        assert who == ["customer_id:1", "customer_id:1"]
+        assert list(found.profiles) == [1, 1]  # the profile has the number of its first link
+        assert not found.conflicts
+
+
+def test_two_customer_ids_are_never_merged_by_an_address() -> None:
+    who, found = people([{"customer_id": "1", "email": "a"}, {"customer_id": "2", "email": "a"}, {"email": "a"}])
+    assert who == ["customer_id:1", "customer_id:2", "customer_id:1"]
+    (conflict,) = found.conflicts
+    assert (conflict.link_id, conflict.kind, conflict.value) == (2, "email", "a")
+    assert (conflict.went_to, conflict.stayed_with) == ("customer_id:2", "customer_id:1")
+
+
+def test_a_row_of_two_people_goes_to_the_higher_and_brings_the_lower() -> None:
+    who, found = people([{"customer_id": "1"}, {"email": "a", "phone": "+4"}, {"customer_id": "1", "email": "a"}])
+    assert who == ["customer_id:1"] * 3
+    assert not found.conflicts
+
+
+def test_a_cookie_alone_waits_and_joins_later() -> None:
+    who, _ = people([{"cookie_id": "k"}])
+    assert who == ["nobody"]
+    who, _ = people([{"cookie_id": "k"}, {"cookie_id": "k", "customer_id": "1"}])
+    assert who == ["customer_id:1"] * 2
+
+
+def test_a_cookie_seen_with_two_belongs_to_neither() -> None:
+    who, found = people(
+        [{"cookie_id": "k", "customer_id": "1"}, {"cookie_id": "k"}, {"cookie_id": "k", "customer_id": "2"}]
+    )
+    assert who == ["customer_id:1", "nobody", "customer_id:2"]
+    assert len(found.owned["cookie_id"].codes) == 0
+
+
+def test_a_cookie_seen_with_two_that_are_one_person_belongs_to_them() -> None:
+    who, _ = people(
+        [
+            {"cookie_id": "k", "customer_id": "1"},
+            {"cookie_id": "k", "email": "a"},
+            {"cookie_id": "k"},
+            {"customer_id": "1", "email": "a"},
+        ]
+    )
+    assert who == ["customer_id:1"] * 4
+
+
+def test_no_link_at_all() -> None:
+    assert list(resolve(links_of([])).profiles) == []
+
+
+row = st.dictionaries(st.sampled_from(KINDS), st.sampled_from("abcd"), min_size=1)
+
+
+def slowly(rows: list[dict[str, str]]) -> list[str | None]:
+    """The rules said over again, with sets of profiles that are really merged."""
+    profiles: list[set[tuple[str, str]]] = []
+    went: list[set[tuple[str, str]] | None] = []
+
+    def holder(one: tuple[str, str]) -> set[tuple[str, str]] | None:
+        return next((profile for profile in profiles if one in profile), None)
+
+    for given_row in rows:
+        strong = [(kind, given_row[kind]) for kind in KINDS[:3] if kind in given_row]
+        if not strong:
+            went.append(None)
+            continue
+        target = holder(strong[0])
+        if target is None:
+            target = {strong[0]}
+            profiles.append(target)
+        for one in strong[1:]:
+            other = holder(one)
+            if other is None:
+                target.add(one)
+            elif other is not target and all(KINDS.index(kind) >= KINDS.index(one[0]) for kind, _ in other):
+                target |= other
+                profiles.remove(other)
+                went = [target if profile is other else profile for profile in went]
+        went.append(target)
+    final: list[str | None] = []
+    for given_row, profile in zip(rows, went, strict=True):
+        if profile is None:
+            seen = {
+                id(other): other
+                for other_row, other in zip(rows, went, strict=True)
+                if other is not None and other_row.get("cookie_id") == given_row["cookie_id"]
+            }
+            profile = next(iter(seen.values())) if len(seen) == 1 else None
+        final.append(None if profile is None else ":".join(min(profile, key=lambda one: (KINDS.index(one[0]), one[1]))))
+    return final
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(row, max_size=12))
+def test_it_equals_the_rules_said_slowly(rows: list[dict[str, str]]) -> None:
+    who, found = people(rows)
+    assert [None if key == "nobody" else key for key in who] == slowly(rows)
+    firsts = {}
+    for number, profile in enumerate(found.profiles.tolist(), 1):
+        if profile != NOBODY and any(kind != "cookie_id" for kind in rows[number - 1]):
+            firsts.setdefault(profile, number)
+    assert all(profile == first for profile, first in firsts.items())
+    assert len(set(found.keys.values())) == len(found.keys)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(row, max_size=10), st.randoms())
+def test_where_nothing_conflicts_the_order_decides_nothing(rows: list[dict[str, str]], random: object) -> None:
+    _, found = people(rows)
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    who, again = people(shuffled)
+    if not found.conflicts and not again.conflicts:
+        before = dict(zip(map(repr, rows), [found.keys.get(int(one)) for one in found.profiles], strict=True))
+        assert {repr(one): None if key == "nobody" else key for one, key in zip(shuffled, who, strict=True)} == before
