@@ -130,7 +130,7 @@ class Pane(QWidget):
             raise ValueError("a pane has at most three actions")
         while (item := self.header.buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
-                old.setParent(None)
+                old.hide()
         for button in buttons:
             self.header.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             button.show()

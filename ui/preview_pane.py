@@ -30,7 +30,7 @@ def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, secon
         if window.running() or not until():
             quiet_since = time.monotonic()
         # Panes gather edits for up to 150 ms before they ask: quiet means quiet for longer than that.
-        if time.monotonic() - quiet_since > 0.4:
+        if time.monotonic() - quiet_since > 0.25:
             return True
         time.sleep(0.01)
     return False

@@ -38,7 +38,7 @@ class Recent:
     def line(self) -> str:
         """`4,561 people · today 14:02`, or that it is gone."""
         if self.missing:
-            return f"Not found in {Path(self.path).parent}"
+            return "Not where it was: press to find it"
         return f"{words.counted(self.people, 'person', 'people')} · {words.ago(self.at)}"
 
 

@@ -1,10 +1,12 @@
 """The welcome page: drop files, open the demo, go back to a recent project."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
+from ui import files, theme
 from ui.pane import Context
 from ui.projects import Recent
 from ui.widgets.buttons import Button, RowButton
@@ -86,10 +88,19 @@ class Welcome(QWidget):
             text = "Projects that you open are listed here. Each is one file that you can copy, move or back up."
             self._recents.addWidget(Label(text, tone="muted", wrap=True))
 
+    def _open(self, recent: Recent) -> None:
+        if not recent.missing:
+            self._context.projects.open(recent.path)
+            return
+        found = files.choose_file(self, f"Where is {Path(recent.path).name} now?", "projects", files.PROJECTS)
+        if found:
+            self._context.projects.forget(recent.path)
+            self._context.projects.open(found)
+
     def _row(self, recent: Recent) -> RowButton:
         row = RowButton(recent.name, recent.line)
         row.setToolTip(recent.path)
-        row.setEnabled(not recent.missing)
-        row.clicked.connect(lambda: self._context.projects.open(recent.path))
+        row.set_faded(recent.missing)
+        row.clicked.connect(lambda: self._open(recent))
         row.on_remove("Take this project off the list", lambda: self._context.projects.forget(recent.path))
         return row

@@ -286,6 +286,7 @@ class RowButton(QAbstractButton):
         self._number = number
         self._remove: Button | None = None
         self._icon: tuple[str, str] | None = None
+        self._faded = False
         self.setAccessibleName(" ".join(filter(None, (title, number))))
         self.setAccessibleDescription(line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -301,6 +302,11 @@ class RowButton(QAbstractButton):
         """Change the quiet line."""
         self._line = line
         self.setAccessibleDescription(line)
+        self.update()
+
+    def set_faded(self, faded: bool) -> None:
+        """Grey the name of what is not there, though the row can still be pressed."""
+        self._faded = faded
         self.update()
 
     def on_remove(self, name: str, call: Callable[[], None]) -> None:
@@ -322,7 +328,7 @@ class RowButton(QAbstractButton):
         if self.underMouse() and self.isEnabled():
             painter.fillRect(rect, colours.color("bg"))
         painter.fillRect(0, rect.bottom(), rect.width(), 1, colours.color("line"))
-        ink = "text" if self.isEnabled() else "muted"
+        ink = "text" if self.isEnabled() and not self._faded else "muted"
         half = rect.height() // 2
         left, room = (30 if self._icon else 0), (30 if self._remove else 0)
         if self._icon:

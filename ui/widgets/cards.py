@@ -26,7 +26,8 @@ class Card(QFrame):
         self.body.setSpacing(spacing)
         self.body.setContentsMargins(16, 14, 16, 16)
         self.head = hbox(spacing=8)
-        self.title = Label(title, "strong")
+        # Without a title no layout takes the label: the card itself keeps it.
+        self.title = Label(title, "strong", parent=self)
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         self.title.setVisible(bool(title))

@@ -31,7 +31,7 @@ class Label(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         lines = self._lines(width - margins.left() - margins.right())
-        return ceil(lines.boundingRect().height()) + margins.top() + margins.bottom()
+        return ceil(lines.lineCount() * self._line_height()) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -47,7 +47,7 @@ class Label(QLabel):
             return
         rect = QRectF(self.contentsRect())
         lines = self._lines(rect.width())
-        high = lines.boundingRect().height()
+        high = lines.lineCount() * self._line_height()
         top = rect.y() if self.alignment() & Qt.AlignmentFlag.AlignTop else rect.y() + (rect.height() - high) / 2
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
@@ -57,13 +57,16 @@ class Label(QLabel):
         """Plain text that wraps is set by ourselves: Qt's label has no leading, and running text needs some."""
         return self.wordWrap() and self.textFormat() == Qt.TextFormat.PlainText
 
+    def _line_height(self) -> float:
+        return self.fontMetrics().height() * LEADING
+
     def _lines(self, width: float) -> QTextLayout:
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         # A line separator, unlike a newline, breaks a line inside one paragraph.
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         layout.setTextOption(option)
-        leading = self.fontMetrics().height() * LEADING
+        leading = self._line_height()
         layout.beginLayout()
         y = 0.0
         while (line := layout.createLine()).isValid():

@@ -1,0 +1,123 @@
+"""What the window's tests stand on: the theme, jobs that are closed again, a small shop, and the window itself."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.project import Change, Project
+from ui import theme
+from ui.jobs import Jobs
+from ui.preview_pane import settle
+from ui.window import MainWindow
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Every test sees the program in its theme, under its own name."""
+    qapp.setOrganizationName("Quillwork")
+    qapp.setApplicationName("Quillwork")
+    theme.active().choose("light")
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shown(qapp: QApplication) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Shows widgets, and takes them away when the test is over."""
+    kept: list[QWidget] = []
+
+    def show(widget: QWidget) -> QWidget:
+        kept.append(widget)
+        widget.show()
+        QApplication.processEvents()
+        return widget
+
+    yield show
+    for widget in kept:
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def shop(_shop: Path, tmp_path: Path) -> Path:
+    """A project of twelve people with two months of events and one import; each test has its own copy."""
+    return Path(shutil.copy(_shop, tmp_path / "Gift shop.quill"))
+
+
+@pytest.fixture(scope="session")
+def _shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from sqlalchemy import insert
+
+    from storage import models
+
+    path = tmp_path_factory.mktemp("shop") / "Gift shop.quill"
+    day = 86_400_000_000
+    december = 14_944 * day  # 2010-12-01
+    people = [{"id": at, "key": f"p{at:02}", "email": f"p{at}@example.com", "mailable": at > 2} for at in range(1, 13)]
+    links = [{"id": at, "batch_id": 1, "row": at, "profile_id": at, "identifiers": []} for at in range(1, 13)]
+    changes = {Change.PROFILES, Change.EVENTS, Change.IMPORTS}
+    with (
+        Project.create(path, "Gift shop", clock="2011-12-10") as project,
+        project.write("Made a shop for a test", changes) as connection,
+    ):
+        connection.execute(insert(models.batch).values(**_batch(december)))
+        connection.execute(insert(models.profile), [some | {"traits": {}, "created_batch": 1} for some in people])
+        connection.execute(insert(models.link), links)
+        connection.execute(insert(models.event), [_event(at, december + at * 3 * day) for at in range(1, 19)])
+    return path
+
+
+def _batch(at: int) -> dict:
+    counts = {"rows": 20, "accepted": 18, "rejected": 2, "adjustments": 0, "duplicates": 0, "anonymous": 0}
+    named = {"id": 1, "kind": "orders", "file_name": "orders.csv", "file_sha256": "0", "mapping": {}, "report": {}}
+    return named | counts | {"as_of": at, "imported_at": at}
+
+
+def _event(at: int, when: int) -> dict:
+    name = "placed_order" if at % 3 else "viewed_product"
+    who = at % 12 + 1
+    return {
+        "id": at,
+        "link_id": who,
+        "profile_id": who,
+        "name": name,
+        "at": when,
+        "batch_id": 1,
+        "row": at,
+        "digest": at,
+    }
+
+
+@pytest.fixture
+def window(qapp: QApplication) -> Iterator[MainWindow]:
+    """The real window, shown, without a project; closed as a user closes it."""
+    made = MainWindow()
+    errors: list[BaseException] = []
+    made.bug.connect(errors.append)
+    made.resize(1280, 800)
+    made.show()
+    settle(made)
+    yield made
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if errors:
+        raise errors[0]
+
+
+@pytest.fixture
+def open_shop(window: MainWindow, shop: Path) -> MainWindow:
+    """The window with the small shop open."""
+    window.projects.open(shop)
+    assert settle(window, lambda: window.found is not None)
+    return window

@@ -1,0 +1,81 @@
+"""The window starts as a process of its own, and ends in order."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui import main
+
+def look():
+    (window,) = [some for some in QApplication.topLevelWidgets() if type(some).__name__ == "MainWindow"]
+    if {want!r} in window.windowTitle():
+        print(window.windowTitle())
+        window.close()
+
+make = main.prepare
+def prepare(argv):
+    app = make(argv)
+    app.look = QTimer(interval=50)
+    app.look.timeout.connect(look)
+    app.look.start()
+    return app
+main.prepare = prepare
+from pathlib import Path
+sys.exit(main.main(sys.argv[:1], Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+"""
+
+
+def _run(checkout: Path, want: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN.format(want=want), *arguments]
+    return subprocess.run(command, cwd=checkout, capture_output=True, text=True, timeout=120)
+
+
+def test_it_opens_the_project_it_is_given(checkout: Path, shop: Path) -> None:
+    result = _run(checkout, "Gift shop", str(shop))
+    assert set(result.stdout.splitlines()) == {"Gift shop – Quillwork"}
+    assert result.returncode == 0
+    assert "Traceback" not in result.stderr
+    assert not list(shop.parent.glob("*-wal"))
+
+
+def test_it_starts_empty(checkout: Path) -> None:
+    result = _run(checkout, "Quillwork")
+    assert result.returncode == 0
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to another process")
+def test_ctrl_c_in_the_terminal_closes_it(checkout: Path) -> None:
+    said = "print('up', flush=True)"
+    code = RUN.format(want="Quillwork").replace("window.close()", said)
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=checkout, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    while process.stdout.readline().strip() != "up":
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def test_the_browser_engine_can_be_loaded_after_the_window(checkout: Path) -> None:
+    """Loading WebEngine late needs an attribute that only `prepare` can set in time."""
+    code = (
+        "import sys; from ui.main import prepare; app = prepare(sys.argv); "
+        "from PySide6.QtWebEngineCore import QWebEngineUrlScheme as S; "
+        "s = S(b'preview'); s.setSyntax(S.Syntax.Host); S.registerScheme(s); "
+        "from PySide6 import QtWebEngineWidgets; "
+        "from PySide6.QtWebEngineCore import QWebEngineProfile; p = QWebEngineProfile(); "
+        "print(bytes(S.schemeByName(b'preview').name()).decode())"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, timeout=120)
+    assert result.stdout.strip() == "preview", result.stderr
+    assert "must be" not in result.stderr
+    assert "Too late" not in result.stderr

@@ -1,0 +1,101 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import Button, Chip, ChipButton, Field, RowButton, Segmented, keys_text
+
+
+def _has_ink(widget: QWidget, token: str) -> bool:
+    wanted = theme.active().color(token).name()
+    drawn = widget.grab().toImage()
+    return any(drawn.pixelColor(x, y).name() == wanted for x in range(drawn.width()) for y in range(drawn.height()))
+
+
+def test_a_main_button_is_filled_with_the_accent(shown) -> None:
+    assert _has_ink(shown(Button("Export", kind="main")), "accent")
+    assert not _has_ink(shown(Button("Export")), "accent")
+
+
+def test_a_hint_makes_room_for_itself(shown) -> None:
+    plain, hinted = shown(Button("Why is someone in?")), shown(Button("Why is someone in?", hint="Ctrl+E"))
+    assert hinted.sizeHint().width() > plain.sizeHint().width() + 30
+
+
+@pytest.mark.parametrize("made", [lambda: Button("Save"), lambda: Field("3 times"), lambda: ChipButton("all", "muted")])
+def test_the_keyboard_sees_a_ring_and_the_mouse_does_not(shown, made) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    widget = made()
+    column.addWidget(Button("Before"))
+    column.addWidget(widget)
+    shown(holder)
+    holder.activateWindow()
+    widget.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not _has_ink(widget, "accent")
+    widget.clearFocus()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    assert _has_ink(widget, "accent")
+
+
+def test_a_value_of_the_users_is_in_the_accent(shown) -> None:
+    field = shown(Field("3 times", value=True, name="How often"))
+    assert field.accessibleName() == "How often"
+    field.set_bad(True, "Not a number")
+    assert field.toolTip() == "Not a number"
+    assert _has_ink(field, "bad")
+
+
+def test_a_choice_tells_what_the_user_chose_and_not_what_the_program_set(qtbot, shown) -> None:
+    segmented = Segmented([("desktop", "Desktop"), ("mobile", "Mobile"), ("dark", "Dark")], "Preview")
+    shown(segmented)
+    seen: list[str] = []
+    segmented.changed.connect(seen.append)
+    segmented.set_value("dark")
+    assert segmented.value() == "dark"
+    assert seen == []
+    buttons = segmented.findChildren(ChipButton)
+    qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    assert (segmented.value(), seen) == ("mobile", ["mobile"])
+    with pytest.raises(KeyError):
+        segmented.set_value("tablet")
+
+
+def test_arrow_keys_go_through_a_choice(qtbot, shown) -> None:
+    segmented = Segmented([("a", "A"), ("b", "B")], "Which")
+    shown(segmented).activateWindow()
+    seen: list[str] = []
+    segmented.changed.connect(seen.append)
+    first = segmented.findChildren(ChipButton)[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert segmented.value() == "b"
+    assert seen == ["b"]
+
+
+def test_a_chip_changes_word_and_meaning_together(shown) -> None:
+    chip = shown(Chip("7 of 7", "good"))
+    assert _has_ink(chip, "good-soft")
+    before = chip.sizeHint().width()
+    chip.set("not ready at all", "bad")
+    assert _has_ink(chip, "bad-soft")
+    assert chip.sizeHint().width() > before
+
+
+def test_a_row_is_pressed_as_a_whole_but_its_cross_by_itself(qtbot, shown) -> None:
+    row = RowButton("Gift shop", "4,561 people", "12")
+    removed, pressed = [], []
+    row.on_remove("Take it off", lambda: removed.append(1))
+    row.clicked.connect(lambda: pressed.append(1))
+    row.resize(300, 53)
+    shown(row)
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    (cross,) = row.findChildren(Button)
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert (pressed, removed) == ([1], [1])
+    assert (row.accessibleName(), row.accessibleDescription()) == ("Gift shop 12", "4,561 people")
+    assert cross.accessibleName() == "Take it off"
+
+
+def test_keys_are_written_as_key_caps(qapp) -> None:
+    assert keys_text("Ctrl+K") in ("Ctrl K", "⌘K")
