@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.project import Project
 
 SAMPLE_COLUMNS = ("email", "first_name", "last_name", "full_name", "city", "orders", "last_order_at", "revenue")
-SAMPLE = 8
+SAMPLE = 5
 
 
 @dataclass(frozen=True, slots=True)

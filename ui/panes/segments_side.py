@@ -93,8 +93,8 @@ class Sample(Card):
             ],
             [],
         )
-        self.table = TableView(self.model, "Some of the people who match")
-        self.table.activated.connect(lambda index: open_person(self.model.row(index.row())["key"]))
+        self.table = TableView(self.model, "Some of the people who match", two_lines=True)
+        self.table.row_activated.connect(lambda row: open_person(self.model.row(row)["key"]))
         self.empty = Label("Nobody to show: no one matches.", tone="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack = QStackedWidget()

@@ -1,0 +1,330 @@
+"""The Discover pane: find groups of people who are alike, look at them, name them, and keep them as segments."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.progress import Progress
+from app.project import Change
+from ui import words
+from ui.commands import Command
+from ui.pane import Context, Pane
+from ui.panes.discover_features import FeaturesPage
+from ui.panes.discover_groups import Cards, MadeFrom, Numbers
+from ui.panes.discover_picture import Scatter
+from ui.panes.segments_editors import TextPopup
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.flow import hbox, vbox
+from ui.widgets.labels import Label
+from ui.widgets.picker import Choice as Option
+from ui.widgets.picker import Picker
+from ui.widgets.table import Column, RowsModel, TableView
+
+if TYPE_CHECKING:
+    from app.discover.model import Feature, Grouping, Picture
+    from app.discover.study import Study
+
+STEPS = ("Step 1 of 2 · What makes people alike?", "Step 2 of 2 · Look at the groups, name them, keep them")
+MOST_DIFFERENT = "-"
+
+
+class Discover(Pane):
+    """See the module."""
+
+    key = "discover"
+    title = "Find groups"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.study: Study | None = None
+        self.grouping: Grouping | None = None
+        self._features: list[Feature] = []
+        self._brushed: Any = None
+        self._axes: tuple[str, str] | None = None
+        self.pages = QStackedWidget()
+        self.features_page = FeaturesPage(self._choice_changed)
+        self.pages.addWidget(self.features_page)
+        self.pages.addWidget(self._explore_page())
+        import_first = Button("Bring in data", kind="main")
+        import_first.clicked.connect(lambda: self.context.go_to("data"))
+        self.pages.addWidget(
+            EmptyState(
+                "circles-three",
+                "Let groups show themselves",
+                "Once there are people and what they did, Quillwork finds those who are alike and says in words what "
+                "sets each group apart.",
+                import_first,
+            )
+        )
+        self.body.addWidget(self.pages, 1)
+        self._build_actions()
+        self._show_page(0)
+
+    def _explore_page(self) -> QWidget:
+        page = QWidget()
+        row = hbox(spacing=16, parent=page)
+        left = QWidget()
+        left.setFixedWidth(230)
+        column = vbox(spacing=16, parent=left)
+        self.numbers = Numbers(self._number_chosen)
+        self.made_from = MadeFrom()
+        column.addWidget(self.numbers)
+        column.addWidget(self.made_from, 1)
+        row.addWidget(left)
+        row.addWidget(self._picture_card(), 1)
+        self.cards = Cards(lambda label: self.scatter.choose_group(label))
+        row.addWidget(self.cards)
+        return page
+
+    def _picture_card(self) -> Card:
+        card = Card("Each dot is a person")
+        self.axes_button = Button("Most different ▾", small=True, name="What the picture shows")
+        self.axes_button.clicked.connect(self._choose_axes)
+        self.table_button = Button("View as table", small=True)
+        self.table_button.clicked.connect(self._toggle_table)
+        card.add_to_head(self.axes_button)
+        card.add_to_head(self.table_button)
+        self.scatter = Scatter()
+        self.scatter.brushed.connect(self._show_brushed)
+        self.table_model = RowsModel([Column("name", "Group", 0)])
+        self.table = TableView(self.table_model, "The groups in figures")
+        self.views = QStackedWidget()
+        self.views.addWidget(self.scatter)
+        self.views.addWidget(self.table)
+        card.add(self.views, 1)
+        foot = hbox(spacing=10)
+        self.brush_label = Label("Drag over the picture to choose people", tone="muted")
+        self.segment_button = Button("Make a segment", small=True)
+        self.show_button = Button("Show them", small=True)
+        self.segment_button.clicked.connect(self._name_brushed)
+        self.show_button.clicked.connect(lambda: self._keep_brushed("", show=True))
+        foot.addWidget(self.brush_label)
+        foot.addStretch(1)
+        foot.addWidget(self.segment_button)
+        foot.addWidget(self.show_button)
+        card.add(foot)
+        self._show_brushed(None)
+        return card
+
+    def _build_actions(self) -> None:
+        self.find_button = Button("Find groups", kind="main", hint="Ctrl+Return")
+        self.find_button.clicked.connect(self.find_groups)
+        self.back_button = Button("Back")
+        self.back_button.clicked.connect(lambda: self._show_page(0))
+        self.save_button = Button("Name and save", kind="main")
+        self.save_button.clicked.connect(self._ask_name)
+
+    def commands(self) -> Iterable[Command]:
+        return [
+            Command("discover.find", "Find groups", self.find_groups, keys=("Ctrl+Return",), aliases="cluster k-means"),
+            Command("discover.save", "Name and save the groups", self._ask_name, keys=("Ctrl+S",)),
+        ]
+
+    # Coming and going
+
+    def opened(self, **what: Any) -> None:
+        if not self._features:
+            self._load_features()
+
+    def project_changed(self, changes: frozenset[Change]) -> None:
+        if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() != 1:
+            self._load_features()
+
+    def _load_features(self) -> None:
+        def work(progress: Progress) -> Any:
+            from app import discover
+
+            return discover.features(self.project, progress=progress)
+
+        self.run("features", work, self._show_features, title="Looking at what is known of people")
+
+    def _show_features(self, features: "list[Feature]") -> None:
+        self._features = features
+        self.features_page.features.show_features(features)
+        self._show_page(0 if features else 2)
+        self._choice_changed()
+
+    def _show_page(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        if index == 2:
+            self.quiet_line("")
+            self.set_actions()
+            return
+        self.quiet_line(STEPS[index])
+        self.set_actions(*((self.find_button,), (self.back_button, self.save_button))[index])
+
+    def _choice_changed(self) -> None:
+        self.find_button.setEnabled(bool(self.features_page.features.chosen()))
+
+    # Finding
+
+    def find_groups(self) -> None:
+        """Find the groups that the chosen features make, the clearest number of them first."""
+        choice = self.features_page.choice()
+        if not choice.features:
+            return
+
+        def work(progress: Progress) -> Any:
+            from app import discover
+
+            study = discover.prepare(self.project, choice, progress=progress.part(0, 0.2))
+            grouping = study.grouping(None, progress.part(0.2, 1.0))
+            return study, grouping, study.picture(None)
+
+        self.find_button.setEnabled(False)
+        self.run("find", work, self._found, self._not_found, self._choice_changed, title="Finding groups")
+
+    def _not_found(self, problem: Any) -> None:
+        self._choice_changed()
+        self.strip.show_problem(problem)
+
+    def _found(self, answer: "tuple[Study, Grouping, Picture]") -> None:
+        self.study, grouping, picture = answer
+        self._axes = None
+        self.axes_button.setText("Most different ▾")
+        self._choice_changed()
+        self._show_page(1)
+        self._show_grouping(grouping, picture)
+
+    def _number_chosen(self, k: int) -> None:
+        study, axes = self.study, self._axes
+        if study is None or (self.grouping is not None and self.grouping.k == k):
+            return
+
+        def work(progress: Progress) -> Any:
+            return study.grouping(k, progress), study.picture(axes)
+
+        self.run("number", work, lambda answer: self._show_grouping(*answer), title=f"Making {k} groups")
+
+    def _show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
+        self.grouping = grouping
+        self.numbers.show_numbers(grouping.candidates, grouping.k, self._advice(grouping))
+        self.made_from.show_made(self._features, grouping.choice, grouping)
+        self.cards.show_groups(grouping)
+        self.scatter.show_picture(picture, grouping.labels)
+        self._show_table(grouping)
+        self._show_brushed(None)
+        self.context.announce(f"{grouping.k} groups of {words.number(len(grouping.ids))} people")
+
+    @staticmethod
+    def _advice(grouping: "Grouping") -> str:
+        measured = grouping.silhouette_of
+        whole = measured == len(grouping.ids)
+        of = f"all {words.number(measured)} people" if whole else f"a sample of {words.number(measured)} people"
+        return f"{grouping.advice} Silhouette on {of}.".strip()
+
+    def _show_table(self, grouping: "Grouping") -> None:
+        centre = grouping.portraits[0].centre if grouping.portraits else {}
+        labels = {one.name: one.label for one in self._features}
+        columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True)]
+        columns += [Column(name, labels.get(name, name), 110, numeric=True) for name in centre]
+        self.table_model.beginResetModel()
+        self.table_model.columns = columns
+        self.table_model.endResetModel()
+        self.table_model.set_rows(
+            [
+                {"name": one.name, "size": words.number(one.size)}
+                | {name: words.number(value, 1) for name, value in one.centre.items()}
+                for one in grouping.portraits
+            ]
+        )
+
+    def _toggle_table(self) -> None:
+        table = self.views.currentIndex() == 0
+        self.views.setCurrentIndex(1 if table else 0)
+        self.table_button.setText("View as picture" if table else "View as table")
+
+    def _choose_axes(self) -> None:
+        if self.study is None:
+            return
+        columns = self.study.columns
+        pairs = [(a, b) for at, a in enumerate(columns) for b in columns[at + 1 :]]
+        offered = [Option(MOST_DIFFERENT, "Most different directions")]
+        offered += [Option(f"{a.name}\n{b.name}", f"{a.label} × {b.label}") for a, b in pairs[:60]]
+        picker = Picker(offered, "What the picture shows", self.window())
+        picker.chosen.connect(self._axes_chosen)
+        picker.open_under(self.axes_button)
+
+    def _axes_chosen(self, key: str) -> None:
+        study, grouping = self.study, self.grouping
+        if study is None or grouping is None:
+            return
+        a, _, b = key.partition("\n")
+        self._axes = None if key == MOST_DIFFERENT else (a, b)
+        axes = self._axes
+
+        def done(picture: "Picture") -> None:
+            shown = "Most different" if axes is None else f"{picture.x_label} × {picture.y_label}"
+            self.axes_button.setText(f"{shown} ▾")
+            self.scatter.show_picture(picture, grouping.labels)
+            self._show_brushed(None)
+
+        self.run("axes", lambda _: study.picture(axes), done, title="Drawing")
+
+    # The brush
+
+    def _show_brushed(self, rows: Any) -> None:
+        self._brushed = rows
+        count = 0 if rows is None else len(rows)
+        self.segment_button.setEnabled(count > 0)
+        self.show_button.setEnabled(count > 0)
+        if count:
+            self.brush_label.set_rich(f"<b>{words.counted(count, 'person', 'people')}</b> in the brush")
+        else:
+            self.brush_label.set_rich("Drag over the picture to choose people")
+
+    def _name_brushed(self) -> None:
+        popup = TextPopup("Name of the segment", "", self.window(), hint="Name of the segment")
+        popup.given.connect(lambda name: self._keep_brushed(name, show=False))
+        popup.open_under(self.segment_button)
+
+    def _keep_brushed(self, name: str, *, show: bool) -> None:
+        grouping, rows = self.grouping, self._brushed
+        if grouping is None or rows is None or not len(rows):
+            return
+        ids = grouping.ids[rows].tolist()
+        if show:
+            self.context.go_to("people", ids=ids)
+            return
+
+        def work(progress: Progress) -> str:
+            from app import discover
+
+            return discover.save_selection(self.project, ids, name, progress)
+
+        def done(kept: str) -> None:
+            self.context.toast(f"Kept {len(ids):,} people as “{kept}”", "Open", lambda: self._open_segment(kept))
+
+        self.run("selection", work, done, title="Keeping the people you chose")
+
+    def _open_segment(self, name: str) -> None:
+        self.context.go_to("segments", name=name)
+
+    # Keeping the groups
+
+    def _ask_name(self) -> None:
+        if self.grouping is None or self.pages.currentIndex() != 1:
+            return
+        popup = TextPopup("Name of the grouping", "Groups", self.window(), hint="as Shopping habits")
+        popup.given.connect(self.save)
+        popup.open_under(self.save_button)
+
+    def save(self, name: str) -> None:
+        """Keep the groups as they are named now: a trait of everybody, and a segment each."""
+        grouping = self.grouping
+        if grouping is None:
+            return
+        names, actions = self.cards.names(), self.cards.plans()
+
+        def work(progress: Progress) -> Any:
+            from app import discover
+
+            return discover.save(self.project, grouping, name, names, actions, progress)
+
+        def done(kept: Any) -> None:
+            said = f"Kept {len(kept.segments)} segments and the trait “{name}” of {kept.people:,} people"
+            self.context.toast(said, "See them", lambda: self.context.go_to("segments"))
+
+        self.run("save", work, done, title="Keeping the groups")
