@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-    from app.audience.explain import Explanation
     from app.audience.grammar import Rule
     from app.audience.question import Question
+    from app.audience.reasons import Explanation
     from app.audience.vocabulary import Names
     from app.project import Project
 
@@ -72,7 +72,7 @@ def parse(rule: Json, names: "Names") -> "Rule":
 
 def sentence(rule: Json, names: "Names") -> str:
     """The rule in English; raises RuleProblem."""
-    from app.audience import sentence as english
+    from app.audience import english
 
     return english.sentence(parse(rule, names).root, names)
 
@@ -147,8 +147,8 @@ def member_ids(
 def explain(project: "Project", rule: Json, key: str, as_of: AsOf = None) -> "Explanation":
     """Why somebody is in or out: each condition, whether it holds and because of what; the nearest change."""
     from app import people
-    from app.audience import explain as explaining
+    from app.audience import reasons
 
     with asking(project, as_of) as question:
         profile = people.resolve_key(project, key)
-        return explaining.explain(parse(rule, question.names).root, profile, question)
+        return reasons.explain(parse(rule, question.names).root, profile, question)

@@ -19,8 +19,8 @@ def names_of(project: Project, mirror: Mirror) -> Names:
         traits = base.traits | {known.name: known for known in _traits(connection)}
         events = base.events | _events(connection)
         properties = {event: dict(held) for event, held in base.properties.items()}
-        for event, name, kind in connection.execute(select(event_property)):
-            properties.setdefault(event, {}).setdefault(name, kind)
+        for held in connection.execute(select(event_property)):
+            properties.setdefault(held.event, {}).setdefault(held.name, held.type)
         segments = segments_of(connection)
     return Names(traits, events, properties, base.product | mirror.types["product"], segments, project.timezone)
 
@@ -29,10 +29,10 @@ def _traits(connection: Connection) -> Iterable[Named]:
     for row in connection.execute(select(trait.c.name, trait.c.type, trait.c.label)):
         if row.name not in registry.COMPUTED:
             yield Named(row.name, row.type, row.label)
-    for row in connection.execute(select(score_run.c.name, score_run.c.kind).distinct()):
-        if registry.is_dynamic(row.name):
-            kind = "text" if row.name.startswith("cluster:") else "number"
-            yield Named(row.name, kind, registry.label_of(row.name), computed=True)
+    for name in connection.scalars(select(score_run.c.name).distinct()):
+        if registry.is_dynamic(name):
+            kind = "text" if name.startswith("cluster:") else "number"
+            yield Named(name, kind, registry.label_of(name), computed=True)
 
 
 def _events(connection: Connection) -> dict[str, str]:

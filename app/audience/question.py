@@ -2,36 +2,53 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from app.audience.tree import Node
 from app.audience.vocabulary import Names
 from app.clock import Moment
+from app.problems import RuleProblem
 from storage.mirror import Mirror
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass
 class Question:
-    """One reading of the mirror at one moment; it lives as long as the question takes."""
+    """One reading of the mirror at one moment; it lives as long as the question takes.
+
+    With `among`, only these profiles are looked at, so that a page of rows costs no more than it shows.
+    """
 
     mirror: Mirror
     moment: Moment
     names: Names
     segments: dict[int, Any] = field(default_factory=dict)
     changed: dict[str, bool] = field(default_factory=dict)
+    rules: dict[int, Node] = field(default_factory=dict)
+    among: "np.ndarray[Any, np.dtype[np.int64]] | None" = None
 
     @cached_property
     def people(self) -> ir.Table:
         """Everyone."""
-        return self.mirror.table("profiles")
+        table = self.mirror.table("profiles")
+        return table if self._few is None else table.semi_join(self._few, table.id == self._few.few_id)
+
+    @cached_property
+    def _few(self) -> ir.Table | None:
+        return None if self.among is None else ibis.memtable(pa.table({"few_id": pa.array(self.among, pa.int64())}))
 
     @cached_property
     def events(self) -> ir.Table:
         """What had happened by now."""
         table = self.mirror.table("events")
-        return table.filter(table["at"] <= self.moment.us)
+        known = table.filter(table["at"] <= self.moment.us)
+        return known if self._few is None else known.semi_join(self._few, known.profile_id == self._few.few_id)
 
     @cached_property
     def products(self) -> ir.Table:
@@ -51,8 +68,13 @@ class Question:
         return table.filter(table["at"].isnull() | (table["at"] <= self.moment.us))
 
     def rule_of(self, segment: int) -> Node:
-        """The parsed rule of a kept segment."""
+        """The parsed rule of a kept segment; raises RuleProblem naming the segment where it cannot be asked."""
         from app.audience.grammar import parse
 
-        known = self.names.segment(segment, "segment")
-        return parse(known.rule, self.names).root
+        if segment not in self.rules:
+            known = self.names.segment(segment, "segment")
+            try:
+                self.rules[segment] = parse(known.rule, self.names).root
+            except RuleProblem as problem:
+                raise RuleProblem(f"the segment “{known.name}” cannot be asked about: {problem}") from None
+        return self.rules[segment]

@@ -1,0 +1,52 @@
+"""Why one person is in or out of a segment."""
+
+from dataclasses import dataclass
+
+from app.audience import compile as compiling
+from app.audience import nearest as turning
+from app.audience.because import because
+from app.audience.english import condition
+from app.audience.evaluate import Evaluation
+from app.audience.nearest import Nearest
+from app.audience.person import all_leaves, load
+from app.audience.question import Question
+from app.audience.tree import Group, Node, leaves, live
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: its place, what it says, whether it holds for the person, and because of what."""
+
+    path: str
+    sentence: str
+    holds: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Whether somebody is a member, each condition that is not muted, and, for one outside, what would change it."""
+
+    member: bool
+    conditions: tuple[Condition, ...]
+    nearest: Nearest | None
+
+
+def explain(root: Node, profile: int, question: Question) -> Explanation:
+    """The explanation for the profile of that number; it always agrees with the members that are counted."""
+    kept = live(root)
+    if kept is None:
+        return Explanation(True, (), None)
+    # The expression is made but not asked: what it refuses (a segment defined by itself) is refused here too.
+    compiling.predicate(kept, question)
+    person = load(profile, all_leaves(kept, question), question)
+    asked = Evaluation(person, question)
+    conditions = tuple(_condition(node, asked) for node in leaves(kept))
+    member = asked.holds(kept)
+    return Explanation(member, conditions, None if member else turning.nearest(kept, asked))
+
+
+def _condition(node: Node, asked: Evaluation) -> Condition:
+    assert not isinstance(node.what, Group)
+    said = condition(node, asked.question.names)
+    return Condition(node.path, said, asked.leaf(node.what), because(node.what, asked))

@@ -1,0 +1,171 @@
+"""One person's whole story, read from the store by its indexes and from the mirror for what is computed."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, select
+
+from app import audience, names
+from app.audience import AsOf
+from app.clock import Moment
+from app.people import Story, name_of
+from app.project import Project
+from storage import models
+
+if TYPE_CHECKING:
+    from app.audience.question import Question
+
+_EVENT_COLUMNS = tuple(
+    column.name
+    for column in models.event.columns
+    if column.name not in ("id", "link_id", "profile_id", "batch_id", "row", "digest", "more")
+)
+
+
+def tell(project: Project, number: int, as_of: AsOf, events: int | None) -> Story:
+    """The story of the profile of that number."""
+    with audience.asking(project, as_of) as question:
+        traits = _traits(question, number)
+        segments = _segments(question, number)
+        scores = _scores(question, number)
+        moment = question.moment
+    with project.read() as connection:
+        profile = connection.execute(select(models.profile).where(models.profile.c.id == number)).one()
+        identifiers = _identifiers(connection, number)
+        return Story(
+            id=number,
+            key=profile.key,
+            name=name_of(profile.traits),
+            email=profile.email,
+            mailable=profile.mailable,
+            suppressions=_suppressions(connection, number, moment),
+            traits=traits,
+            identifiers=identifiers,
+            consents=_consents(connection, number, moment),
+            tags=_tags(connection, number),
+            segments=segments,
+            events=_events(connection, number, events, 0, moment),
+            event_count=_event_count(connection, number),
+            scores=scores,
+        )
+
+
+def _traits(question: "Question", number: int) -> dict[str, Any]:
+    """All traits that are known, stored ones first, ready to be read."""
+    import numpy as np
+
+    from app.audience import traits
+
+    question.among = np.array([number], dtype=np.int64)
+    wanted = [name for name in question.names.traits if not name.startswith("rfm_") and not names.is_dynamic(name)]
+    row = question.mirror.to_pyarrow(traits.columns(question, wanted)).to_pylist()[0]
+    return {
+        name: traits.shown(traits.kind_of(name, question.mirror), row[name], question.moment)
+        for name in wanted
+        if row[name] is not None
+    }
+
+
+def _segments(question: "Question", number: int) -> list[str]:
+    """The kept segments that the person is in; one whose rule can no longer be asked is left out."""
+    from app.audience.evaluate import Evaluation
+    from app.audience.person import all_leaves, load
+    from app.problems import RuleProblem
+
+    rules = {}
+    for known in question.names.segments.values():
+        try:
+            rules[known.name] = (question.rule_of(known.id), all_leaves(question.rule_of(known.id), question))
+        except RuleProblem:
+            continue
+    person = load(number, [leaf for _, leaves in rules.values() for leaf in leaves], question)
+    return [name for name, (root, _) in rules.items() if Evaluation(person, question).whole(root)]
+
+
+def _scores(question: "Question", number: int) -> dict[str, Any]:
+    """What the newest runs say of the person, by the name of the score."""
+    scores = question.mirror.table("scores")
+    mine = scores.filter((scores.profile_id == number) & (scores.as_of <= question.moment.us))
+    rows = question.mirror.to_pyarrow(mine.order_by(["as_of", "run_id"])).to_pylist()
+    newest = {row["name"]: row for row in rows}
+    return {
+        name: {
+            "value": row["text"] if row["text"] is not None else row["number"],
+            "as_of": Moment(row["as_of"], question.moment.timezone).iso(),
+        }
+        for name, row in newest.items()
+    }
+
+
+def _identifiers(connection: Connection, number: int) -> list[dict[str, Any]]:
+    table = models.identifier
+    rows = connection.execute(select(table.c.kind, table.c.value, table.c.original).where(table.c.profile_id == number))
+    found = [{"kind": row.kind, "value": row.value, "original": row.original} for row in rows]
+    return sorted(found, key=lambda one: (names.identifier_rank(one["kind"]), one["value"]))
+
+
+def _iso(at: int | None, moment: Moment) -> str | None:
+    return None if at is None else Moment(at, moment.timezone).iso()
+
+
+def _suppressions(connection: Connection, number: int, moment: Moment) -> list[dict[str, Any]]:
+    mine, table = models.identifier, models.suppression
+    same = (mine.c.kind == table.c.channel) & (mine.c.value == table.c.address)
+    rows = connection.execute(
+        select(table.c.channel, table.c.address, table.c.reason, table.c.at, table.c.source)
+        .join_from(table, mine, same)
+        .where(mine.c.profile_id == number)
+        .order_by(table.c.id)
+    )
+    return [dict(row._mapping) | {"at": _iso(row.at, moment)} for row in rows]
+
+
+def _consents(connection: Connection, number: int, moment: Moment) -> list[dict[str, Any]]:
+    """The ledger, newest first."""
+    table = models.consent
+    columns = (table.c.channel, table.c.topic, table.c.status, table.c.at, table.c.source, table.c.address)
+    rows = connection.execute(select(*columns).where(table.c.profile_id == number))
+    ordered = sorted(rows, key=lambda row: row.at if row.at is not None else -1, reverse=True)
+    return [dict(row._mapping) | {"at": _iso(row.at, moment)} for row in ordered]
+
+
+def _tags(connection: Connection, number: int) -> list[str]:
+    table = models.tag
+    return sorted(connection.scalars(select(table.c.tag).where(table.c.profile_id == number).distinct()))
+
+
+def events_of(project: Project, number: int, limit: int | None, offset: int) -> list[dict[str, Any]]:
+    """A page of events, newest first."""
+    with project.read() as connection:
+        return _events(connection, number, limit, offset, Moment(0, project.timezone))
+
+
+def _event_count(connection: Connection, number: int) -> int:
+    table = models.event
+    return int(connection.scalar(select(func.count()).where(table.c.profile_id == number)) or 0)
+
+
+def _events(
+    connection: Connection, number: int, limit: int | None, offset: int, moment: Moment
+) -> list[dict[str, Any]]:
+    table, products = models.event, models.product
+    chosen = (
+        select(table, products.c.name.label("product"))
+        .join_from(table, products, table.c.sku == products.c.sku, isouter=True)
+        .where(table.c.profile_id == number)
+        .order_by(table.c.at.desc(), table.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_event(dict(row._mapping), moment) for row in connection.execute(chosen)]
+
+
+def _event(row: dict[str, Any], moment: Moment) -> dict[str, Any]:
+    """One event with what it has: its label, local time, the product's name, and amounts as numbers."""
+    event: dict[str, Any] = {"name": row["name"], "label": names.label_of(row["name"]), "at": _iso(row["at"], moment)}
+    for column in _EVENT_COLUMNS:
+        if column not in ("name", "at") and row[column] is not None:
+            scaled = column in names.PROPERTIES and names.PROPERTIES[column].type == "amount"
+            event[column] = row[column] / 10_000 if scaled else row[column]
+    if row["product"]:
+        event["product"] = row["product"]
+    return event | (row["more"] or {})

@@ -1,0 +1,169 @@
+"""Random rules about the shop, of every kind that the grammar has."""
+
+# ruff: noqa: E501
+
+import datetime as dt
+
+from hypothesis import strategies as st
+from plain_reading import PROPERTY_KINDS, TRAIT_KINDS
+
+words = st.sampled_from(["Paris", "paris", "STRASSE", "Évry", "E\u0301vry", "a", "nord", "Nice", "Lyon", "ss"])
+spans = st.one_of(
+    st.builds(lambda n: {"days": n}, st.integers(1, 120)),
+    st.builds(lambda n: {"weeks": n}, st.integers(1, 12)),
+    st.builds(lambda n: {"months": n}, st.integers(1, 5)),
+    st.builds(lambda n: {"hours": n}, st.integers(1, 2000)),
+)
+day_spans = st.builds(lambda n: {"days": n}, st.integers(1, 400))
+dates = st.dates(dt.date(2011, 7, 1), dt.date(2012, 1, 10)).map(str)
+
+
+def checks_for(kind, numbers):
+    compare = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
+    return {
+        "text": st.one_of(
+            st.fixed_dictionaries({"op": st.sampled_from(["is", "is_not", "contains", "not_contains", "starts_with", "ends_with"]), "value": words}, optional={"case": st.booleans()}),
+            st.fixed_dictionaries({"op": st.sampled_from(["is_any_of", "is_none_of"]), "value": st.lists(words, min_size=1, max_size=3)}),
+            st.fixed_dictionaries({"op": st.just("matches"), "value": st.sampled_from(["^p", "a.i", "[^a-z]", "(ss|is)$", "r{1,2}"])}, optional={"case": st.booleans()}),
+        ),
+        "number": st.one_of(
+            st.fixed_dictionaries({"op": compare, "value": numbers}),
+            st.fixed_dictionaries({"op": st.just("between"), "value": st.tuples(numbers, numbers).map(sorted)}),
+        ),
+        "list": st.one_of(
+            st.fixed_dictionaries({"op": st.just("has"), "value": st.sampled_from(["Bags", "BAGS", "tea"])}, optional={"case": st.booleans()}),
+            st.fixed_dictionaries({"op": st.sampled_from(["has_any_of", "has_all_of", "has_none_of"]), "value": st.lists(st.sampled_from(["Bags", "home", "x"]), min_size=1, max_size=2)}),
+        ),
+        "boolean": st.fixed_dictionaries({"op": st.sampled_from(["is_true", "is_false"])}),
+        "date": st.one_of(
+            st.fixed_dictionaries({"op": st.sampled_from(["on", "before", "after"]), "value": dates}),
+            st.fixed_dictionaries({"op": st.sampled_from(["in_last", "not_in_last", "in_next", "anniversary_in_next"]), "value": day_spans}),
+            st.fixed_dictionaries({"op": st.just("in_month"), "value": st.integers(1, 12)}),
+            st.fixed_dictionaries({"op": st.just("between"), "value": st.tuples(dates, dates).map(sorted)}),
+        ),
+        "datetime": st.one_of(
+            st.fixed_dictionaries({"op": st.sampled_from(["on", "before", "after"]), "value": dates}),
+            st.fixed_dictionaries({"op": st.sampled_from(["before", "after"]), "value": dates.map(lambda d: d + "T13:30:00")}),
+            st.fixed_dictionaries({"op": st.sampled_from(["in_last", "not_in_last", "in_next"]), "value": spans}),
+            st.fixed_dictionaries({"op": st.just("in_month"), "value": st.integers(1, 12)}),
+        ),
+    }["number" if kind == "amount" else kind] | st.fixed_dictionaries({"op": st.sampled_from(["is_set", "is_not_set"])})  # fmt: skip
+
+
+def _numbers(low, high, places=2):
+    return st.integers(low * 10**places, high * 10**places).map(lambda n: n / 10**places)
+
+
+small = st.one_of(st.integers(0, 6), _numbers(0, 6))
+traits = st.sampled_from(sorted(TRAIT_KINDS)).flatmap(
+    lambda name: checks_for(
+        TRAIT_KINDS[name],
+        {"orders": small, "age": st.integers(0, 45), "shoe_size": _numbers(36, 42, 1)}.get(name, _numbers(0, 200)),
+    ).map(lambda t: {"trait": name} | t)
+)
+looking_back = st.one_of(
+    st.builds(lambda t, s: {"trait": "city"} | t | {"for": s}, checks_for("text", small), spans),
+    st.builds(lambda t: {"trait": "city"} | t | {"was": True}, checks_for("text", small)),
+    st.builds(lambda s: {"trait": "vip", "op": "is_true", "for": s}, spans),
+)
+OWN = {
+    "placed_order": ["amount"], "rated": ["stars", "mood"], "opened_email": ["machine", "campaign"],
+    "viewed_product": ["sku", "quantity", "device", "duration_s", "product.category", "product.price", "product.in_stock"],
+    "ordered_product": ["sku", "quantity", "product.category", "product.brand", "product.price"],
+}  # fmt: skip
+mood = st.sampled_from(["süß", "S1", "s1", "bags", "Bags", "Mobile", "C1", "acme"])
+
+
+def lines(event):
+    def line(name):
+        kind = PROPERTY_KINDS.get(name.removeprefix("product."), "text")
+        numbers = {"amount": _numbers(0, 90), "hour": st.integers(0, 23), "weekday": st.integers(1, 7)}.get(
+            name, _numbers(0, 20)
+        )
+        tests = checks_for(kind, numbers)
+        if kind == "text":
+            tests = st.fixed_dictionaries(
+                {"op": st.sampled_from(["is", "is_not", "contains"]), "value": mood}
+            ) | st.fixed_dictionaries({"op": st.sampled_from(["is_set", "is_not_set"])})
+        return tests.map(lambda t: {"property": name} | t)
+
+    return st.lists(st.sampled_from([*OWN[event], "time", "hour", "weekday"]).flatmap(line), max_size=2)
+
+
+windows = st.one_of(
+    st.just(None), spans.map(lambda s: {"last": s}),
+    st.tuples(st.integers(40, 120), st.integers(1, 60)).map(lambda p: {"between": [{"days": p[0]}, {"days": p[1]}]}),
+    st.tuples(dates, dates).map(lambda p: {"from": min(p), "to": max(p)}), dates.map(lambda d: {"from": d + "T10:00:00"}),
+)  # fmt: skip
+compares = checks_for("number", small).filter(lambda t: "value" in t)
+
+
+@st.composite
+def questions(draw, event):
+    kind = draw(
+        st.sampled_from(
+            ["at least once", "count", "distinct", "day", "number", "last", "since", "first", "trend", "more"]
+        )
+    )
+    numeric = [p for p in OWN[event] if PROPERTY_KINDS.get(p.removeprefix("product.")) in ("amount", "number")]
+    if kind == "number" and numeric:
+        compared = checks_for("number", _numbers(0, 120)).filter(lambda t: "value" in t)
+        return {
+            "measure": draw(st.sampled_from(["sum", "mean", "min", "max"])),
+            "of": draw(st.sampled_from(numeric)),
+        } | draw(compared)
+    if kind == "last":
+        of = draw(st.sampled_from(OWN[event]))
+        return {"measure": "last", "of": of} | draw(
+            lines(event).map(
+                lambda ls: next(
+                    ({k: v for k, v in x.items() if k != "property"} for x in ls if x["property"] == of),
+                    {"op": "is_set"},
+                )
+            )
+        )
+    if kind == "first":
+        return {"first_time": True}
+    if kind == "trend":
+        return {
+            "trend": draw(st.sampled_from(["rising", "falling"])),
+            "by_at_least": draw(st.sampled_from([0, 0.5, 1])),
+            "within": {"last": draw(spans)},
+        }
+    if kind == "more":
+        other = draw(st.sampled_from(sorted(OWN)))
+        return {"more_often_than": {"event": other, "where": draw(lines(other))}}
+    if kind == "since":
+        return {"measure": draw(st.sampled_from(["days_since_last", "days_since_first"]))} | draw(
+            checks_for("number", st.integers(0, 130)).filter(lambda t: "value" in t)
+        )
+    if kind in ("distinct", "day"):
+        return {"measure": "distinct", "of": "day" if kind == "day" else draw(st.sampled_from(OWN[event]))} | draw(
+            compares
+        )
+    return draw(compares) if kind == "count" else {}
+
+
+@st.composite
+def event_rules(draw):
+    event = draw(st.sampled_from(sorted(OWN)))
+    rule = {"event": draw(st.sampled_from([event, event, [event, "rated"], "*"])), "where": draw(lines(event))}
+    if (window := draw(windows)) is not None:
+        rule["within"] = window
+    return rule | draw(questions(event))
+
+
+others = st.one_of(
+    st.builds(lambda c, s: {"consent": c, "is": s}, st.sampled_from(["email", "sms"]), st.sampled_from(["granted", "denied", "withdrawn", "pending", "unknown"])),
+    st.just({"consent": "email", "topic": "NEWS", "is": "pending"}), st.builds(lambda b: {"suppressed": b}, st.booleans()),
+    st.builds(lambda t: {"tag": t}, st.sampled_from(["OUTDOOR", "Sale", "none"])),
+    st.builds(lambda k: {"near": {"lat": 48.85, "lon": 2.35}, "km": k}, st.integers(1, 150)),
+    st.builds(lambda n, s: {"sample": n / 8, "seed": s}, st.integers(0, 8), st.sampled_from(["", "x", "ü"])),
+)  # fmt: skip
+rules = st.recursive(
+    st.one_of(traits, looking_back, event_rules(), event_rules(), others),
+    lambda inner: st.builds(
+        lambda kind, parts: {kind: parts}, st.sampled_from(["all", "any", "none"]), st.lists(inner, max_size=4)
+    ),
+    max_leaves=6,
+)
