@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from app.clock import Moment
 from app.names import EVENTS
+from app.overview import Month
 from app.project import Project
 from storage.models import event, product
 
@@ -69,15 +70,6 @@ class Page:
 
     happenings: list[Happening]
     before: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """How often somebody did something in a local calendar month; `orders` counts placed orders."""
-
-    first: dt.date
-    events: int
-    orders: int
 
 
 def page(project: Project, profile_id: int, group: str = "all", before: int | None = None, rows: int = PAGE) -> Page:

@@ -1,0 +1,187 @@
+"""One person's whole story: asks `app` for its parts in jobs and puts them on the page."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app import names
+from ui.panes import people_facts
+from ui.panes import people_words as say
+from ui.panes.people_cards import Reason
+from ui.panes.people_story_page import StoryPage
+from ui.panes.people_timeline import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.audience.reasons import Explanation
+    from app.audience.vocabulary import Names
+    from app.overview import Month
+    from app.people import Story
+    from app.progress import Progress
+    from app.timeline import Happening, Page
+    from ui.pane import Pane
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the first job brings: the story and what the project's traits and segments are called."""
+
+    story: "Story"
+    names: "Names"
+
+
+class StoryController:
+    """Fills a StoryPage with the person of a key, and fills it again when the project changes."""
+
+    def __init__(self, pane: "Pane", page: StoryPage, arrived: "Callable[[Story], None]") -> None:
+        self._pane = pane
+        self._page = page
+        self._arrived = arrived
+        self.key = ""
+        self.told: Told | None = None
+        self._segment = ""
+        self._before: int | None = None
+        self._newest = dt.date.min
+        page.filter.changed.connect(lambda _: self._begin_timeline())
+        page.model.more_wanted.connect(self._go_on)
+        page.why.chosen.connect(self._choose_segment)
+        page.belongs.segment_wanted.connect(lambda name: pane.context.go_to("segments", name=name))
+
+    def show(self, key: str) -> None:
+        """Tell of the person of this key, from the top."""
+        if key != self.key:
+            self._page.filter.set_value("all")
+            self._page.model.show_lines([], more=False)
+            self._page.timeline.empty_text = ""
+            self.told = None
+        self.key = key
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again; what stands stays until the answers are there."""
+        project, key = self._pane.project, self.key
+
+        def work(progress: "Progress") -> Told:
+            from app import audience, people
+
+            progress.step(0, 2, "Reading what is known")
+            told = people.story(project, key, events=0)
+            progress.step(1, 2, "Reading what is known")
+            return Told(told, audience.names(project))
+
+        self._pane.run("story", work, self._show, title="Opening a person")
+
+    # The cards.
+
+    def _show(self, told: Told) -> None:
+        self.told = told
+        story, known = told.story, told.names
+        values = {name: score["value"] for name, score in story.scores.items()} | story.traits
+        types = {name: one.type for name, one in known.traits.items()}
+        labels = {name: one.label for name, one in known.traits.items()}
+        self._page.facts.show_facts(people_facts.facts(values, types, labels))
+        self._page.allows.show_allows(
+            people_facts.permissions(story.consents, story.suppressions, story.mailable, story.email),
+            people_facts.known_as(story.identifiers),
+        )
+        self._page.belongs.show_belongs(story.segments, story.tags)
+        self._arrived(story)
+        self._offer_segments()
+        self._begin_timeline()
+
+    def _offer_segments(self) -> None:
+        assert self.told is not None
+        all_names = [one.name for one in self.told.names.segments.values()]
+        outside = [name for name in all_names if name not in self.told.story.segments]
+        if self._segment not in all_names:
+            self._segment = next(iter(outside or all_names), "")
+        self._page.why.offer(all_names, self._segment)
+        self._explain()
+
+    def _choose_segment(self, name: str) -> None:
+        self._segment = name
+        self._offer_segments()
+
+    def _explain(self) -> None:
+        if not self._segment or self.told is None:
+            return
+        project, key = self._pane.project, self.key
+        rule = next(one.rule for one in self.told.names.segments.values() if one.name == self._segment)
+
+        def work(progress: "Progress") -> "Explanation":
+            from app import audience
+
+            return audience.explain(project, rule, key)
+
+        self._pane.run("why", work, self._show_why, quiet=True)
+
+    def _show_why(self, found: "Explanation") -> None:
+        reasons = [Reason(one.holds, one.sentence, one.because) for one in found.conditions]
+        self._page.why.show_reasons(found.member, reasons, nearest_words(found.nearest))
+
+    # The timeline.
+
+    def _begin_timeline(self) -> None:
+        assert self.told is not None
+        project, number, group = self._pane.project, self.told.story.id, self._page.filter.value()
+
+        def work(progress: "Progress") -> "tuple[Page, list[Month]]":
+            from app import timeline
+
+            return timeline.page(project, number, group), timeline.months(project, number, group)
+
+        self._pane.run("timeline", work, self._show_timeline, quiet=True)
+
+    def _show_timeline(self, found: "tuple[Page, list[Month]]") -> None:
+        page, months = found
+        self._before = page.before
+        self._newest = page.happenings[0].day if page.happenings else dt.date.min
+        self._page.timeline.empty_text = "Nothing of this kind is recorded."
+        self._page.model.show_lines(self._lines(page.happenings, ""), more=page.before is not None)
+        self._page.show_months(months, self._page.filter.value())
+
+    def _go_on(self) -> None:
+        if self.told is None or self._before is None:
+            return
+        project, number, group = self._pane.project, self.told.story.id, self._page.filter.value()
+        before = self._before
+
+        def work(progress: "Progress") -> "Page":
+            from app import timeline
+
+            return timeline.page(project, number, group, before)
+
+        self._pane.run("timeline", work, self._append, quiet=True)
+
+    def _append(self, page: "Page") -> None:
+        self._before = page.before
+        lines = self._lines(page.happenings, self._page.model.last_day())
+        self._page.model.append(lines, more=page.before is not None)
+
+    def _lines(self, happenings: "Sequence[Happening]", day: str) -> list[Line]:
+        lines = []
+        for one in happenings:
+            line = say.line(one, self._newest, first=say.short_day(one.day, self._newest) != day)
+            day = line.day
+            lines.append(line)
+        return lines
+
+
+def nearest_words(nearest: Any) -> str:
+    """What would bring somebody in, a line for each change; empty for somebody who is in."""
+    if nearest is None:
+        return ""
+    steps = [change.step.removeprefix("become: ") for change in nearest.changes]
+    lines = [step[:1].upper() + step[1:] for step in steps]
+    if nearest.date:
+        lines.append(f"Or time alone, on {people_facts.iso_day(nearest.date)}")
+    return "\n".join(lines)
+
+
+def title_of(story: "Story") -> tuple[str, str]:
+    """How somebody is called, and the quiet line beside it: address and town, as far as they are known."""
+    town = str(story.traits.get("city") or "")
+    first = story.name or story.email or story.key
+    quiet = " · ".join(filter(None, (story.email if story.name else "", town)))
+    return first, quiet or (names.label_of(story.key.partition(":")[0]) if not story.name and not story.email else "")

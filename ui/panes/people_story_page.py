@@ -1,0 +1,60 @@
+"""How somebody's whole story looks: three columns, what they are like, what they did, where they belong."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui.panes.home_months import Months
+from ui.panes.people_cards import AllowsCard, BelongsCard, FactsCard, WhyCard
+from ui.panes.people_timeline import Timeline, TimelineModel
+from ui.widgets.buttons import Segmented
+from ui.widgets.cards import Card
+from ui.widgets.flow import hbox, scrolling, vbox
+
+if TYPE_CHECKING:
+    from app.overview import Month
+
+MONTHS: Final = 24
+SIDE: Final = 300
+FILTERS: Final = (("all", "All"), ("orders", "Orders"), ("web", "Web"), ("email", "Email"))
+
+
+class StoryPage(QWidget):
+    """The page; it shows and tells, and decides nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = FactsCard("What they are like")
+        self.allows = AllowsCard()
+        self.belongs = BelongsCard()
+        self.why = WhyCard()
+        self.filter = Segmented(FILTERS, "Show only")
+        self.months = Months()
+        self.months.setFixedHeight(84)
+        self.model = TimelineModel()
+        self.timeline = Timeline(self.model)
+        story = Card("Their story", spacing=8)
+        story.add_to_head(self.filter)
+        story.add(self.months)
+        story.add(self.timeline, 1)
+        row = hbox(spacing=16, parent=self)
+        row.addWidget(_column(self.facts, self.allows))
+        row.addWidget(story, 1)
+        row.addWidget(_column(self.belongs, self.why))
+
+    def show_months(self, months: Sequence["Month"], group: str) -> None:
+        """Bars for the months of the newest two years; somebody who did nothing has none."""
+        self.months.set(months[-MONTHS:], "orders" if group == "orders" else "events")
+        self.months.setVisible(bool(months))
+
+
+def _column(*cards: Card) -> QWidget:
+    held = QWidget()
+    column = vbox(spacing=16, parent=held)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    area = scrolling(held)
+    area.setFixedWidth(SIDE)
+    return area

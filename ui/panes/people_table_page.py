@@ -1,0 +1,90 @@
+"""How the table of people looks: a search box, a segment to filter by, the choice of columns, and the rows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from ui.panes.data_fields import MenuField
+from ui.panes.people_columns import Known
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.flow import hbox, vbox
+from ui.widgets.labels import Label
+from ui.widgets.paged_table import PagedModel, PagedTable
+from ui.widgets.search import SearchField
+
+EVERYONE = ""
+"""The key of the filter that leaves nobody out."""
+
+
+class PeopleTablePage(QWidget):
+    """Emits what the user asks for: `searched`, `filtered` (a segment's name or empty), `columns_wanted`."""
+
+    searched = Signal(str)
+    filtered = Signal(str)
+    columns_wanted = Signal(list)
+
+    def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.search = SearchField("Find by name, email or customer number", "Find a person")
+        self.search.setFixedWidth(320)
+        self.filter = MenuField("Show only a segment")
+        self.choose = Button("Columns", icon="columns", small=True)
+        self.table = PagedTable(model, "People")
+        self.found = Label("", tone="muted")
+        self._known: Sequence[Known] = ()
+        self._import = Button("Bring in your people…", kind="main")
+        self.import_wanted = self._import.clicked
+        text = "Contacts or orders: both make profiles. Each person then stands here with all that is known."
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._rows())
+        self._stack.addWidget(EmptyState("users", "Nobody is here yet", text, self._import))
+        vbox(self._stack, parent=self)
+        self.search.searched.connect(self.searched)
+        self.filter.chosen.connect(self.filtered)
+        self.choose.clicked.connect(self._open_columns)
+        self.offer_segments([], EVERYONE)
+
+    def _rows(self) -> QWidget:
+        head = hbox(self.search, Label("in", tone="muted"), self.filter, self.found, 1, self.choose, spacing=10)
+        card = Card()
+        card.body.setContentsMargins(8, 4, 8, 8)
+        card.add(self.table, 1)
+        held = QWidget()
+        column = vbox(spacing=12, parent=held)
+        column.addLayout(head)
+        column.addWidget(card, 1)
+        return held
+
+    def show_empty(self, empty: bool) -> None:
+        """Nobody in the project at all."""
+        self._stack.setCurrentIndex(1 if empty else 0)
+
+    def offer_segments(self, names: Sequence[str], chosen: str) -> None:
+        """Offer these segments to filter by."""
+        choices = [(EVERYONE, "everyone")]
+        if names:
+            choices += [("-", ""), *((name, name) for name in names)]
+        self.filter.show_choices(choices, chosen)
+
+    def offer_columns(self, known: Sequence[Known]) -> None:
+        """Offer these columns."""
+        self._known = known
+
+    def _open_columns(self) -> None:
+        shown = [column.key for column in self.model.columns]
+        menu = QMenu(self.choose)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for one in self._known:
+            action = menu.addAction(one.label)
+            action.setCheckable(True)
+            action.setChecked(one.name in shown)
+            action.setEnabled(one.name != "name")
+            action.triggered.connect(lambda on=False, name=one.name: self._take(name, on))
+        menu.popup(self.choose.mapToGlobal(QPoint(0, self.choose.height() + 3)))
+
+    def _take(self, name: str, on: bool) -> None:
+        shown = [column.key for column in self.model.columns]
+        self.columns_wanted.emit([*shown, name] if on else [one for one in shown if one != name])
