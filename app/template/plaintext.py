@@ -76,9 +76,10 @@ class _Writer:
         elif piece.name in ("td", "th"):
             self.made.append(" ")
         if piece.name == "hr":
-            self.made.append("----\n\n")
+            self.made.append("* * *\n\n")
         if piece.name == "li" and not piece.closing:
-            self.made.append("- ")
+            # Not a dash: a spreadsheet would take a cell that begins with one for a formula.
+            self.made.append("* ")
 
     def _link(self, piece: Piece) -> None:
         if not piece.closing:

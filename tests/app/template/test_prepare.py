@@ -44,7 +44,7 @@ def test_the_text_part_reads_well_and_keeps_links() -> None:
     lamps = [{"url": "https://x.example/?a=1&b=2", "name": "Lamp <1>"}, {"url": "https://y.example", "name": "B"}]
     assert render(body, first_name="Ann", city="Leeds", recommendations=lamps).text == (
         "Big news, Ann\n\nLine one\nline & two\n\nNear Leeds\n\n"
-        "- Lamp <1> (https://x.example/?a=1&b=2)\n- B (https://y.example)\n\nA lamp https://x.example top\n"
+        "* Lamp <1> (https://x.example/?a=1&b=2)\n* B (https://y.example)\n\nA lamp https://x.example top\n"
     )
 
 
