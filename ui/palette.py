@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -89,6 +89,8 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName("Command palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Without this the corners outside the rounded frame would be painted too.
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFixedWidth(self.WIDTH)
         self._commands = commands
         self.query = QLineEdit()
@@ -102,12 +104,13 @@ class Palette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setProperty("flat", "true")
         self.list.setFixedHeight(SHOWN * 36 + 4)
         self._model = QStandardItemModel(self)
         self.list.setModel(self._model)
         self._nothing = Label("Nothing goes by that name. Try fewer letters.", tone="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        outer = vbox(spacing=0, margins=(0, 0, 0, 6), parent=self)
+        outer = vbox(spacing=0, margins=(1, 1, 1, 10), parent=self)
         outer.addLayout(hbox(self.query, margins=(10, 8, 10, 8)))
         outer.addWidget(Rule())
         outer.addSpacing(4)
@@ -126,6 +129,13 @@ class Palette(QDialog):
         self.move(corner)
         self.show()
         self.query.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.active().color("surface"))
+        painter.setPen(theme.active().color("line"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
     def titles(self) -> list[str]:
         """What is listed now, the best first."""

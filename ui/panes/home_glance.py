@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import words
 from ui.panes.home_months import Months
+from ui.panes.home_welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
 from ui.widgets.cards import Card
 from ui.widgets.flow import clear, hbox, vbox
@@ -38,6 +39,12 @@ STEPS: Final = (
     _Step("exports", "Plan and export", "Check everyone, then write the files", "campaigns"),
 )
 
+_MARKS: Final = {
+    "done": ("check-circle", "good"),
+    "coming": ("arrow-circle-right", "accent"),
+    "later": ("circle", "muted"),
+}
+
 
 class Glance(QWidget):
     """The page; `refresh` looks again and keeps the old figures, dimmed, until the new ones land."""
@@ -53,8 +60,13 @@ class Glance(QWidget):
         self._steps = {step.key: self._step(step) for step in STEPS}
         self._done = Label("", "small-strong", "muted")
         self._imports = vbox(spacing=0)
+        full = QWidget()
+        vbox(self._numbers(), self._latest(), spacing=16, parent=full)
+        self._left = QStackedWidget()
+        self._left.addWidget(full)
+        self._left.addWidget(DropTarget(pane.context, kept=True))
         row = hbox(spacing=16, parent=self)
-        row.addLayout(vbox(self._numbers(), self._latest(), spacing=16), 1)
+        row.addWidget(self._left, 1)
         row.addWidget(self._next())
         self._measure.changed.connect(self._draw)
 
@@ -114,14 +126,15 @@ class Glance(QWidget):
 
     def _show(self, found: "Overview") -> None:
         self._people.set(words.number(found.people), _people_line(found))
+        empty = not found.people and not found.imports
+        self._left.setCurrentIndex(1 if empty else 0)
         self._events.set(words.number(found.events), f"as of {words.day(found.moment.local().date())}")
         done = _done(found)
         self._done.setText(f"{len(done)} of {len(STEPS)}")
         coming = next((step.key for step in STEPS if step.key not in done), "")
         for key, row in self._steps.items():
-            row.set_icon(
-                *(("check-circle", "good") if key in done else ("circle", "accent" if key == coming else "muted"))
-            )
+            mark = _MARKS["done" if key in done else "coming" if key == coming else "later"]
+            row.set_icon(*mark)
         clear(self._imports)
         for line in found.latest[:4]:
             self._imports.addWidget(self._import(line))

@@ -21,18 +21,22 @@ FORMATS = (
 
 
 class DropTarget(QWidget):
-    """The large dashed place in the middle. The window takes the drop itself, so it works anywhere on it."""
+    """The large dashed place in the middle. The window takes the drop itself, so it works anywhere on it.
 
-    def __init__(self, context: Context) -> None:
+    With a project open (`kept`) there is nothing to start: only files to choose.
+    """
+
+    def __init__(self, context: Context, *, kept: bool = False) -> None:
         super().__init__()
         choose = Button("Choose files…", kind="main")
         choose.clicked.connect(lambda: context.commands.run("file.import"))
-        empty = Button("Start empty")
-        empty.clicked.connect(lambda: context.commands.run("file.new"))
-        vbox(
-            EmptyState("database", "Drop your contacts or orders here", FORMATS, choose, empty, role="welcome"),
-            parent=self,
-        )
+        buttons = [choose]
+        if not kept:
+            empty = Button("Start empty")
+            empty.clicked.connect(lambda: context.commands.run("file.new"))
+            buttons.append(empty)
+        title = "Drop your contacts or orders here"
+        vbox(EmptyState("database", title, FORMATS, *buttons, role="welcome"), parent=self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours, painter = theme.active(), QPainter(self)

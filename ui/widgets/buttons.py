@@ -96,6 +96,11 @@ class Button(_Ringed):
             )
         super().paintEvent(event)
 
+    def setText(self, text: str) -> None:
+        """Show other words; a button without any is only as wide as its icon."""
+        super().setText(text)
+        restyle(self, bare="" if text else "true")
+
     def set_kind(self, kind: str) -> None:
         """Change between `main`, `plain`, `quiet` and `danger`."""
         restyle(self, kind=kind)

@@ -103,6 +103,8 @@ class Toast(QFrame):
     """A quiet word at the foot of its parent that goes by itself, with at most one action (Undo, Open folder)."""
 
     SECONDS = 6
+    ABOVE = 44
+    """Pixels from the foot of the parent: clear of the status line."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -145,7 +147,7 @@ class Toast(QFrame):
         self.adjustSize()
         parent = self.parentWidget()
         if parent is not None:
-            self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 24)
+            self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self.ABOVE)
 
     def _act(self) -> None:
         callback = self._callback
