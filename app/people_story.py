@@ -97,9 +97,15 @@ def _scores(question: "Question", number: int) -> dict[str, Any]:
 
 
 def _identifiers(connection: Connection, number: int) -> list[dict[str, Any]]:
-    table = models.identifier
-    rows = connection.execute(select(table.c.kind, table.c.value, table.c.original).where(table.c.profile_id == number))
-    found = [{"kind": row.kind, "value": row.value, "original": row.original} for row in rows]
+    """All identifiers, the highest kind first, each with the name of the file that first showed it."""
+    table, link, batch = models.identifier, models.link, models.batch
+    rows = connection.execute(
+        select(table.c.kind, table.c.value, table.c.original, batch.c.file_name.label("source"))
+        .outerjoin_from(table, link, table.c.link_id == link.c.id)
+        .outerjoin(batch, link.c.batch_id == batch.c.id)
+        .where(table.c.profile_id == number)
+    )
+    found = [dict(row._mapping) for row in rows]
     return sorted(found, key=lambda one: (names.identifier_rank(one["kind"]), one["value"]))
 
 

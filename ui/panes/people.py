@@ -60,9 +60,9 @@ class People(Pane):
         self.header.lead(self.back)
         self.back.hide()
         # The header has them only while somebody is open; until then they are the pane's.
-        self._copy = Button("Copy address", icon="copy", parent=self)
-        self._tag = Button("Add tag", icon="tag", parent=self)
-        self._preview = Button("Preview an email as them", icon="envelope-simple", parent=self)
+        self._copy = Button("Copy address", parent=self)
+        self._tag = Button("Add tag", parent=self)
+        self._preview = Button("Preview an email as them", parent=self)
         for button in (self._copy, self._tag, self._preview):
             button.hide()
         self._copy.clicked.connect(self.copy_address)

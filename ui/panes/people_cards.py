@@ -33,6 +33,8 @@ class Reason:
 
 FEW = 10
 """Facts that are shown until more are asked for."""
+ONE_LINE = 36
+"""Letters of a name and its source that stand beside each other."""
 
 
 class FactsCard(Card):
@@ -100,8 +102,9 @@ class AllowsCard(Card):
                 self._allows.addWidget(Label(permission.facts, "small", "muted", wrap=True))
         clear(self._known)
         for value, note in known:
-            name, whence = Elided(value, "small", middle=True), Label(note, "small", "muted")
-            self._known.addLayout(hbox(name, whence, 1, spacing=8))
+            name, whence = Elided(value, "small", middle=True), Elided(note, "small", "muted", middle=True)
+            together = len(value) + len(note) <= ONE_LINE
+            self._known.addLayout(hbox(name, whence, 1, spacing=8) if together else vbox(name, whence, spacing=0))
 
 
 class BelongsCard(Card):

@@ -20,7 +20,7 @@ TEXT_LEFT: Final = DAY_WIDTH + 28
 
 @dataclass(frozen=True)
 class Line:
-    """One happening: its day (said once for all of a day), its time, an icon, a sentence, and a quiet word."""
+    """One happening: its day (said once for all of a day), its time, an icon, a sentence, a quiet word and a number."""
 
     day: str
     time: str
@@ -28,6 +28,7 @@ class Line:
     text: str
     note: str = ""
     first: bool = True
+    number: str = ""
 
 
 class TimelineModel(QAbstractListModel):
@@ -73,9 +74,9 @@ class TimelineModel(QAbstractListModel):
         if role == LINE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{line.day}, {line.text}"
+            return f"{line.day}, {line.text}" + (f", {line.number}" if line.number else "")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return " · ".join(filter(None, (f"{line.day} {line.time}", line.text, line.note)))
+            return " · ".join(filter(None, (f"{line.day} {line.time}", line.text, line.number, line.note)))
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -115,6 +116,9 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setFont(colours.font("base"))
         painter.setPen(colours.color("text"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if line.number:
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.number)
+            room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(line.number) - 14, 0)
         text = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, text)
         used = painter.fontMetrics().horizontalAdvance(text) + 10

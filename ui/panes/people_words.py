@@ -60,7 +60,9 @@ def line(told: Happening, newest: dt.date, *, first: bool) -> Line:
     """A happening as a line; a day of another year than the newest says its year."""
     icon = _ICONS.get(told.names[-1], "circle")
     text, note = _sentence(told)
-    return Line(short_day(told.day, newest), f"{told.local:%H:%M}", icon, text, note, first)
+    number = f"{words.number(told.times)} times" if told.times > 1 else ""
+    number = number if told.amount is None else amount(told.amount)
+    return Line(short_day(told.day, newest), f"{told.local:%H:%M}", icon, text, note, first, number)
 
 
 def short_day(day: dt.date, newest: dt.date) -> str:
@@ -70,26 +72,24 @@ def short_day(day: dt.date, newest: dt.date) -> str:
 
 def _sentence(told: Happening) -> tuple[str, str]:
     name = told.names[-1]
-    times = f", {words.number(told.times)} times" if told.times > 1 else ""
     if told.amount is not None or (told.products and name in ("placed_order", "ordered_product", "refunded_order")):
         return _order(told, name)
     if told.group == "email" and told.subject:
         done = [_EMAIL.get(one, one) for one in told.names]
         said = " and ".join(done) if len(done) < 3 else ", ".join(done[:-1]) + f" and {done[-1]}"
-        return f"{said[0].upper()}{said[1:]} “{told.subject}”{times}", ""
+        return f"{said[0].upper()}{said[1:]} “{told.subject}”", ""
     if told.subject and name in _VERBS:
         subject = f"“{told.subject}”" if name in _QUOTED else told.subject
-        return f"{_VERBS[name]} {subject}{times}", ""
-    return f"{label(told.names)}{times}", told.subject
+        return f"{_VERBS[name]} {subject}", ""
+    return f"{label(told.names)}", told.subject
 
 
 def _order(told: Happening, name: str) -> tuple[str, str]:
     verb = "Sent back" if name == "refunded_order" else "Ordered"
-    worth = f" for {amount(told.amount)}" if told.amount is not None else ""
     if len(told.details) == 1:
-        return f"{verb} {told.details[0]}{worth}", ""
+        return f"{verb} {told.details[0]}", ""
     what = words.counted(told.products, "product") if told.products else "something"
-    return f"{verb} {what}{worth}", ", ".join(told.details)
+    return f"{verb} {what}", ", ".join(told.details)
 
 
 def value(kind: str, found: Any, zone: dt.tzinfo = dt.UTC) -> str:
