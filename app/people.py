@@ -204,16 +204,16 @@ def story(project: Project, key: str, as_of: AsOf = None, events: int | None = 2
     Values are ready to be read: amounts as numbers, dates and local times in ISO 8601. Of the events come the
     newest `events`, or all with None.
     """
-    from app import people_story
+    from app.people_story import tell
 
-    return people_story.tell(project, resolve_key(project, key), as_of, events)
+    return tell(project, resolve_key(project, key), as_of, events)
 
 
 def events_of(project: Project, number: int, limit: int | None = 200, offset: int = 0) -> list[dict[str, Any]]:
     """A page of one person's events, newest first, with the names of their products."""
-    from app import people_story
+    from app.people_story import page_of_events
 
-    return people_story.events_of(project, number, limit, offset)
+    return page_of_events(project, number, limit, offset)
 
 
 def count(project: Project) -> int:

@@ -139,7 +139,7 @@ def _tags(connection: Connection, number: int) -> list[str]:
     return sorted(connection.scalars(select(table.c.tag).where(table.c.profile_id == number).distinct()))
 
 
-def events_of(project: Project, number: int, limit: int | None, offset: int) -> list[dict[str, Any]]:
+def page_of_events(project: Project, number: int, limit: int | None, offset: int) -> list[dict[str, Any]]:
     """A page of events, newest first."""
     with project.read() as connection:
         return _events(connection, number, limit, offset, Moment(0, project.timezone))

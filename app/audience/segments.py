@@ -1,0 +1,230 @@
+"""The segments that a project keeps: a name, unique without case, and a rule.
+
+A rule that names another segment is kept with that segment's number, so that renaming keeps it; wherever a rule is
+handed out it has the names again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import delete as delete_rows
+
+from app import audience, clock
+from app.audience.grammar import GROUPS, parse
+from app.audience.known import segments_of
+from app.audience.tree import Group, Node, SegmentTest
+from app.audience.vocabulary import KnownSegment, Names
+from app.names import fold
+from app.problems import NotFound, Problem, RuleProblem
+from app.progress import SILENT, Progress
+from app.project import Change, Json, Project
+from storage.models import campaign, membership, segment
+
+if TYPE_CHECKING:
+    from app.audience.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A kept segment; `rule` names other segments by their names, `content` says that `{{ segment }}` may be it."""
+
+    id: int
+    name: str
+    rule: Json
+    note: str
+    content: bool
+
+
+def _plain_name(name: str) -> str:
+    found = " ".join(name.split())
+    if not found:
+        raise Problem("A segment needs a name", "", "Write a word or two")
+    return found
+
+
+def every(project: Project) -> list[Segment]:
+    """The kept segments in their order."""
+    with project.read() as connection:
+        known = segments_of(connection)
+        rows = connection.execute(select(segment).order_by(segment.c.position, segment.c.id)).all()
+    names = {number: one.name for number, one in known.items()}
+    return [
+        Segment(
+            row.id, row.name, _renamed(row.rule, lambda wanted: names.get(wanted, wanted)), row.note or "", row.content
+        )
+        for row in rows
+    ]
+
+
+def get(project: Project, name: str) -> Segment:
+    """The segment of that name, without case; raises NotFound with a near miss."""
+    from app.audience.vocabulary import near
+
+    kept = every(project)
+    for one in kept:
+        if fold(one.name) == fold(name.strip()):
+            return one
+    nearest = near(name, [one.name for one in kept])
+    raise NotFound(f"There is no segment called “{name}”", "", f"Did you mean “{nearest}”?" if nearest else "")
+
+
+def save(
+    project: Project,
+    name: str,
+    rule: Json,
+    *,
+    note: str | None = None,
+    content: bool | None = None,
+    replace: bool = True,
+) -> Segment:
+    """Keep a rule under a name, in the place of the one that had it; raises RuleProblem, or Problem where taken."""
+    name = _plain_name(name)
+    names = audience.names(project)
+    known = {fold(one.name): one for one in names.segments.values()}
+    same = known.get(fold(name))
+    if same is not None and not replace:
+        raise Problem(f"There is a segment called “{same.name}” already", "", "Choose another name")
+    _check(rule, names, same)
+    kept = _renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
+    values: dict[str, Any] = {"name": name, "rule": kept, "changed_at": clock.system_now()}
+    values |= {key: value for key, value in (("note", note), ("content", content)) if value is not None}
+    with project.write(f"Saved the segment “{name}”", {Change.SEGMENTS}) as connection:
+        if same is not None:
+            connection.execute(update(segment).where(segment.c.id == same.id).values(**values, name_folded=fold(name)))
+        else:
+            _add(connection, name, values)
+    return get(project, name)
+
+
+def _add(connection: Connection, name: str, values: dict[str, Any]) -> None:
+    last = connection.scalar(select(func.max(segment.c.position))) or 0
+    fresh = {"content": False, "position": last + 1, "created_at": values["changed_at"], "name_folded": fold(name)}
+    connection.execute(insert(segment).values(**fresh | values))
+
+
+def _check(rule: Json, names: Names, same: KnownSegment | None) -> None:
+    """Raise RuleProblem for a rule that means nothing, or that would define the segment by itself."""
+    root = parse(rule, names).root
+    if same is not None and same.id in _reached(root, names, set()):
+        raise RuleProblem(
+            f"the segment “{same.name}” would be defined by itself",
+            "",
+            "Leave it out of its own rule and of those it names",
+        )
+
+
+def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
+    """The numbers of all segments that a rule rests on, muted or not."""
+    if isinstance(node.what, Group):
+        for child in node.what.children:
+            _reached(child, names, seen)
+    elif isinstance(node.what, SegmentTest) and node.what.segment not in seen:
+        seen.add(node.what.segment)
+        _reached(parse(names.segments[node.what.segment].rule, names).root, names, seen)
+    return seen
+
+
+def _renamed(rule: Json, to: Callable[[Any], Any]) -> Json:
+    """The rule with each `{"segment": …}` in it called otherwise; what is unknown and muted stays as it is."""
+    if not isinstance(rule, dict):
+        return rule
+    changed = dict(rule)
+    for kind in GROUPS:
+        if isinstance(rule.get(kind), list):
+            changed[kind] = [_renamed(child, to) for child in rule[kind]]
+    if "segment" in rule:
+        try:
+            changed["segment"] = to(rule["segment"])
+        except RuleProblem:
+            if not rule.get("muted"):
+                raise
+    return changed
+
+
+def rename(project: Project, name: str, new: str) -> None:
+    """Give a segment another name; rules and campaigns that use it follow."""
+    new, kept = _plain_name(new), get(project, name)
+    others = [one for one in every(project) if one.id != kept.id]
+    if any(fold(one.name) == fold(new) for one in others):
+        raise Problem(f"There is a segment called “{new}” already", "", "Choose another name")
+    with project.write(f"Renamed the segment “{kept.name}” to “{new}”", {Change.SEGMENTS}) as connection:
+        values = {"name": new, "name_folded": fold(new), "changed_at": clock.system_now()}
+        connection.execute(update(segment).where(segment.c.id == kept.id).values(**values))
+
+
+def duplicate(project: Project, name: str) -> str:
+    """Keep a copy of a segment under a name of its own, which is returned."""
+    kept = get(project, name)
+    taken = {fold(one.name) for one in every(project)}
+    copy, number = f"{kept.name} copy", 2
+    while fold(copy) in taken:
+        copy, number = f"{kept.name} copy {number}", number + 1
+    return save(project, copy, kept.rule, note=kept.note, replace=False).name
+
+
+def delete(project: Project, name: str) -> None:
+    """Delete a segment; one that a segment or a campaign uses stays, and the Problem names the users."""
+    kept = get(project, name)
+    users = users_of(project, kept)
+    if users:
+        raise Problem(
+            f"The segment “{kept.name}” is in use", f"It is used by {', '.join(users)}", "Take it out there first"
+        )
+    with project.write(f"Deleted the segment “{kept.name}”", {Change.SEGMENTS}) as connection:
+        connection.execute(delete_rows(membership).where(membership.c.segment_id == kept.id))
+        connection.execute(delete_rows(segment).where(segment.c.id == kept.id))
+
+
+def users_of(project: Project, kept: Segment) -> list[str]:
+    """What uses a segment, in words: other segments and campaigns."""
+    with project.read() as connection:
+        known = segments_of(connection)
+        plans = connection.execute(select(campaign.c.name, campaign.c.plan).order_by(campaign.c.name)).all()
+    using = [f"the segment “{one.name}”" for one in known.values() if one.id != kept.id and _names(one.rule, kept)]
+    return using + [f"the campaign “{row.name}”" for row in plans if _plan_names(row.plan, kept)]
+
+
+def _names(rule: Json, kept: Segment) -> bool:
+    if not isinstance(rule, dict):
+        return False
+    wanted = rule.get("segment")
+    if wanted == kept.id or (isinstance(wanted, str) and fold(wanted) == fold(kept.name)):
+        return True
+    return any(_names(child, kept) for kind in GROUPS for child in rule.get(kind) or [])
+
+
+def _plan_names(plan: Json, kept: Segment) -> bool:
+    """Whether a campaign's plan has the segment: by the number beside its name, or by the name alone."""
+    numbers = (plan.get("ids") or {}).get("segments") or {}
+    if kept.id in numbers.values():
+        return True
+    listed = [*(plan.get("audience") or []), *(plan.get("exclude") or [])] if isinstance(plan, dict) else []
+    return any(isinstance(one, str) and one not in numbers and fold(one) == fold(kept.name) for one in listed)
+
+
+def overview(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> list[dict[str, Any]]:
+    """Each segment with `name`, `sentence`, `count` now, `note` and `problem`.
+
+    One whose rule can no longer be asked has no count, and the problem in its sentence's place.
+    """
+    kept = every(project)
+    found = []
+    with audience.asking(project, as_of, progress) as question:
+        for number, one in enumerate(kept):
+            progress.step(number, len(kept), f"Counting “{one.name}”")
+            found.append({"name": one.name, "note": one.note, "content": one.content} | _figures(one, question))
+    return found
+
+
+def _figures(kept: Segment, question: "Question") -> dict[str, Any]:
+    from app.audience import compile as compiling
+    from app.audience import english
+
+    try:
+        root = question.rule_of(kept.id)
+        count = question.mirror.scalar(compiling.members(root, question).count())
+        return {"sentence": english.sentence(root, question.names), "count": count, "problem": None}
+    except RuleProblem as problem:
+        return {"sentence": str(problem), "count": None, "problem": str(problem)}

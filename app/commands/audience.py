@@ -1,0 +1,217 @@
+"""Commands about people: segments, RFM and one person's profile."""
+
+import argparse
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from app import audience
+from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.problems import FileProblem, Problem
+from app.project import Json, Project
+
+_COLUMNS = "email,first_name,last_name"
+
+
+def _rule_file(path: str) -> Json:
+    """The JSON in a rule's file; `-` is no file of that name, but standard input."""
+    import sys
+
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
+        return json.loads(text)
+    except OSError as error:
+        raise FileProblem(
+            f"{path} cannot be read", str(error.strerror), "Name a file that holds a rule as JSON"
+        ) from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise FileProblem(f"{path} holds no JSON", str(error), "Write a rule as in --help") from None
+
+
+def _rule(args: argparse.Namespace, project: Project) -> Json:
+    from app.audience import segments
+
+    if args.rule:
+        return _rule_file(args.rule)
+    if not args.name:
+        raise Problem("It is not said which segment is meant", "", "Give a segment's name, or --rule and a file")
+    return {"segment": segments.get(project, args.name).id}
+
+
+def _save(args: argparse.Namespace, out: Output) -> Json:
+    from app.audience import segments
+
+    with Project.open(args.project) as project:
+        kept = segments.save(project, args.name, _rule_file(args.rule), note=args.note, content=args.content or None)
+        parsed = audience.parse(kept.rule, audience.names(project))
+        for warning in parsed.warnings:
+            out.note(f"Switched off, but wrong: {warning}")
+        said = audience.sentence(kept.rule, audience.names(project))
+        count = audience.count(project, kept.rule, args.as_of).count
+        out.say(f"Saved “{kept.name}”: {count:,} people. {said}")
+        return {"name": kept.name, "sentence": said, "count": count}
+
+
+def _list(args: argparse.Namespace, out: Output) -> Json:
+    from app.audience import segments
+
+    with Project.open(args.project) as project:
+        found = segments.overview(project, args.as_of, out.progress)
+        out.table(["Segment", "People", "In words"], [[one["name"], one["count"], one["sentence"]] for one in found])
+        return [{key: one[key] for key in ("name", "sentence", "count")} for one in found]
+
+
+def _delete(args: argparse.Namespace, out: Output) -> Json:
+    from app.audience import segments
+
+    with Project.open(args.project) as project:
+        kept = segments.get(project, args.name)
+        segments.delete(project, kept.name)
+        out.say(f"Deleted “{kept.name}”.")
+        return {"deleted": kept.name}
+
+
+def _rename(args: argparse.Namespace, out: Output) -> Json:
+    from app.audience import segments
+
+    with Project.open(args.project) as project:
+        segments.rename(project, args.name, args.new)
+        out.say(f"“{args.name}” is called “{args.new}” now.")
+        return {"name": args.new}
+
+
+def _count(args: argparse.Namespace, out: Output) -> Json:
+    with Project.open(args.project) as project:
+        found = audience.count(project, _rule(args, project), args.as_of, out.progress)
+        out.say(f"{found.count:,} of {found.of:,} people match, at {found.as_of}.")
+        return {name: getattr(found, name) for name in ("count", "of", "as_of", "milliseconds", "engine")}
+
+
+def _members(args: argparse.Namespace, out: Output) -> Json:
+    from app.audience import traits
+
+    columns = [one.strip() for one in args.columns.split(",") if one.strip()]
+    with Project.open(args.project) as project:
+        found = audience.members(project, _rule(args, project), columns, args.as_of)
+        known, moment = audience.names(project).traits, project.moment(args.as_of)
+        kinds = {name: known[name].type if name in known else "text" for name in found.column_names}
+        rows = [
+            {name: traits.shown(kinds[name], value, moment) for name, value in row.items()} for row in found.to_pylist()
+        ]
+        if args.out:
+            _write(Path(args.out), found.column_names, rows)
+            out.say(f"Wrote {len(rows):,} people to {args.out}.")
+        else:
+            out.table(found.column_names, [[_cell(row[name]) for name in found.column_names] for row in rows])
+        return rows
+
+
+def _cell(value: Any) -> Any:
+    return ", ".join(value) if isinstance(value, list) else value
+
+
+def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
+    """A CSV that a spreadsheet can open without running what a customer wrote; in its place only when it is whole."""
+    from app.campaign.formulas import guarded
+
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            for row in rows:
+                safe = guarded({name: _cell(value) for name, value in row.items()})
+                writer.writerow(["" if safe[name] is None else safe[name] for name in columns])
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise FileProblem(f"{path} cannot be written", str(error.strerror), "Choose another place") from None
+
+
+def _explain(args: argparse.Namespace, out: Output) -> Json:
+    from dataclasses import asdict
+
+    *named, key = args.words
+    if len(named) != (0 if args.rule else 1):
+        raise Problem("It is not said who is meant", "", "Give a segment or --rule, then an email or a kind:value")
+    with Project.open(args.project) as project:
+        found = audience.explain(project, _rule_of(args.rule, named, project), key, args.as_of)
+        out.say(f"{key} is {'in' if found.member else 'not in'} it.")
+        rows = [["yes" if one.holds else "no", one.sentence, one.because] for one in found.conditions]
+        out.table(["Holds", "Condition", "Because"], rows)
+        for change in found.nearest.changes if found.nearest else ():
+            out.say(f"Would have to change: {change.step} ({change.sentence}).")
+        if found.nearest and found.nearest.date:
+            out.say(f"Time alone does it on {found.nearest.date}.")
+        nearest = asdict(found.nearest) if found.nearest else None
+        return {"member": found.member, "conditions": [asdict(one) for one in found.conditions], "nearest": nearest}
+
+
+def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
+    """The rule itself, so that a kept segment is explained condition by condition."""
+    from app.audience import segments
+
+    return _rule_file(file) if file else segments.get(project, named[0]).rule
+
+
+def _rfm(args: argparse.Namespace, out: Output) -> Json:
+    from app.audience import rfm
+
+    with Project.open(args.project) as project:
+        found = rfm.run(project, args.as_of, out.progress)
+        rows = [
+            [one["name"], one["count"], one["recency_days"], one["frequency"], one["monetary"]]
+            for one in found["groups"]
+        ]
+        out.table(["Group", "People", "Recency in days", "Frequency", "Monetary"], rows)
+        return found
+
+
+def _profile(args: argparse.Namespace, out: Output) -> Json:
+    from app import people
+
+    with Project.open(args.project) as project:
+        found = people.story(project, args.key, args.as_of, events=None).document()
+        out.say(f"{found['key']}, {'can' if found['mailable'] else 'cannot'} be emailed")
+        out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in found["traits"].items()])
+        out.table(["When", "Event", "Amount"], [[e["at"], e["label"], e.get("amount")] for e in found["events"][:20]])
+        return found
+
+
+def register(add: Adder) -> None:
+    """Add this group's commands."""
+    name = arg("name", metavar="NAME", help="the segment's name")
+    file = arg("--rule", metavar="FILE", help="a rule as JSON instead; - reads it from standard input")
+    which = [PROJECT, arg("name", nargs="?", metavar="NAME", help="a kept segment"), file]
+    rule = arg("--rule", required=True, metavar="FILE", help="the rule as JSON; - reads it from standard input")
+    note = arg("--note", help="a note that is kept with it")
+    content = arg("--content", action="store_true", help="let it be the recipient's {{ segment }}")
+    columns = arg("--columns", default=_COLUMNS, metavar="A,B", help="traits to show")
+    for command in (
+        Command("segment save", "keep a rule as a segment", _save, [PROJECT, name, rule, note, content, AS_OF]),
+        Command("segment list", "list the segments with their counts", _list, [PROJECT, AS_OF]),
+        Command("segment count", "count who a rule holds for", _count, [*which, AS_OF]),
+        Command(
+            "segment members",
+            "list who a rule holds for, in key order",
+            _members,
+            [*which, columns, arg("--out", metavar="CSV", help="write them to a file"), AS_OF],
+        ),
+        Command(
+            "segment explain",
+            "say why somebody is in or out",
+            _explain,
+            [
+                PROJECT,
+                arg("words", nargs="+", metavar="[NAME] KEY", help="the segment, and an email or kind:value"),
+                file,
+                AS_OF,
+            ],
+        ),
+        Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
+        Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),
+        Command("rfm", "score recency, frequency and monetary value, and keep them as traits", _rfm, [PROJECT, AS_OF]),
+        Command("profile", "say everything known of one person", _profile, [PROJECT, arg("key", metavar="KEY"), AS_OF]),
+    ):
+        add(command)

@@ -1,0 +1,315 @@
+"""What templates know of their recipients: merge fields for thousands of people at once, never one by one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from app import audience, names
+from app.audience import AsOf
+from app.clock import Moment
+from app.progress import SILENT, Progress
+from app.project import Project
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    from app.audience.question import Question
+
+BATCH = 5_000
+RECENT = 5
+"""How many orders `recent_orders` holds, and how many products `recommendations` does."""
+
+OTHERS = (
+    "segment",
+    "segments",
+    "recommendations",
+    "offers",
+    "recent_orders",
+    "recent_purchase",
+    "last_product_viewed",
+    "campaign",
+    "sender",
+    "today",
+    "key",
+)
+"""Merge fields that are no traits."""
+
+Context = dict[str, Any]
+
+
+@dataclass
+class _Asked:
+    """One asking for merge fields: what was prepared for everyone, and how each batch is filled."""
+
+    project: Project
+    question: "Question"
+    fields: list[str]
+    traits: list[str] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+    segments: "list[tuple[str, bool, set[int]]]" = field(default_factory=list)
+    popular: list[Context] = field(default_factory=list)
+    by_category: dict[str, list[Context]] = field(default_factory=dict)
+
+    def wants(self, *names: str) -> bool:
+        """Whether any of these fields is asked for."""
+        return any(name in self.fields for name in names)
+
+
+def contexts(
+    project: Project,
+    ids: "Sequence[int] | np.ndarray[Any, np.dtype[np.int64]]",
+    fields: Sequence[str],
+    as_of: AsOf = None,
+    progress: Progress = SILENT,
+) -> Iterator[list[Context]]:
+    """The wanted merge fields of these profiles, in their order, in batches of at most BATCH.
+
+    Amounts are decimals of two places (four where they need them), dates are dates, date-times aware local times,
+    missing traits None. Unknown names are None for everyone. `recent_orders` are newest first, each with `order_id`,
+    `time`, `amount` and `items` (`sku`, `name`, `quantity`, `price`, `amount`); `recommendations` hold `sku`,
+    `name`, `price`, `url`, `image_url` and `category`.
+    """
+    import numpy as np
+
+    from app.audience.question import Question
+
+    numbers = np.asarray(ids, dtype=np.int64)
+    with audience.asking(project, as_of, progress) as question:
+        asked = _prepared(project, question, list(dict.fromkeys(fields)))
+        for start in range(0, len(numbers), BATCH):
+            progress.step(start, len(numbers), "Gathering what is known of the recipients")
+            some = numbers[start : start + BATCH]
+            few = Question(question.mirror, question.moment, question.names, among=some)
+            yield _batch(asked, few, some)
+
+
+def _prepared(project: Project, question: "Question", fields: list[str]) -> _Asked:
+    from app.audience import traits
+
+    asked = _Asked(project, question, fields)
+    asked.traits = [name for name in fields if name not in OTHERS and name in question.names.traits]
+    if asked.wants("last_product_viewed"):
+        asked.traits.append("last_viewed_product")
+    if asked.wants("recommendations"):
+        asked.traits.append("favourite_category")
+        asked.popular, asked.by_category = _popular(question)
+    asked.traits = list(dict.fromkeys(asked.traits))
+    asked.kinds = {name: traits.kind_of(name, question.mirror) for name in asked.traits}
+    if asked.wants("segment", "segments"):
+        asked.segments = _segments(project, question)
+    return asked
+
+
+def _batch(asked: _Asked, few: "Question", ids: "np.ndarray[Any, np.dtype[np.int64]]") -> list[Context]:
+    rows = _traits(asked, few)
+    orders = _orders(few) if asked.wants("recent_orders", "recent_purchase") else {}
+    bought = _bought(few) if asked.wants("recommendations") else {}
+    same = _same_for_all(asked)
+    return [_context(asked, int(one), rows, orders, bought) | same for one in ids]
+
+
+def _same_for_all(asked: _Asked) -> Context:
+    known: dict[str, Callable[[], Any]] = {
+        "sender": lambda: asked.project.setting("sender"),
+        "today": lambda: asked.question.moment.local().date(),
+        "offers": list,
+        "campaign": lambda: None,
+    }
+    return {name: make() for name, make in known.items() if name in asked.fields}
+
+
+def _context(
+    asked: _Asked,
+    one: int,
+    rows: dict[int, Context],
+    orders: dict[int, list[Context]],
+    bought: dict[int, set[str]],
+) -> Context:
+    row = rows.get(one, {})
+    made: Context = {name: row.get(name) for name in asked.fields if name not in OTHERS}
+    if "key" in asked.fields:
+        made["key"] = row.get("key")
+    if asked.segments or asked.wants("segment", "segments"):
+        mine = [(name, content) for name, content, members in asked.segments if one in members]
+        made["segments"] = [name for name, _ in mine]
+        made["segment"] = next((name for name, content in mine if content), None)
+    if asked.wants("recent_orders", "recent_purchase"):
+        made["recent_orders"] = orders.get(one, [])
+        made["recent_purchase"] = _purchase(made["recent_orders"])
+    if asked.wants("last_product_viewed"):
+        made["last_product_viewed"] = row.get("last_viewed_product")
+    if asked.wants("recommendations"):
+        made["recommendations"] = _recommended(asked, row.get("favourite_category"), bought.get(one, set()))
+    return {name: value for name, value in made.items() if name in asked.fields}
+
+
+# Traits.
+
+
+def _traits(asked: _Asked, few: "Question") -> dict[int, Context]:
+    from app.audience import traits
+
+    people = few.people.select("id", "key")
+    if asked.traits:
+        known = traits.columns(few, asked.traits)
+        people = people.left_join(known, people.id == known.profile_id).drop("profile_id")
+    found = few.mirror.to_pyarrow(people)
+    columns = {
+        name: _readable(found.column(name), asked.kinds.get(name, "text"), few.moment) for name in found.column_names
+    }
+    numbers = found.column("id").to_pylist()
+    return {
+        number: dict(zip(columns, values, strict=True))
+        for number, values in zip(numbers, zip(*columns.values(), strict=True), strict=True)
+    }
+
+
+def _readable(column: "pa.ChunkedArray", kind: str, moment: Moment) -> list[Any]:
+    values = column.to_pylist()
+    if kind not in ("amount", "date", "datetime", "number"):
+        return values
+    return [None if value is None else readable(kind, value, moment) for value in values]
+
+
+def readable(kind: str, value: Any, moment: Moment) -> Any:
+    """A value as a template shows it: a decimal, a date, an aware local time, a whole number where it is one."""
+    if kind == "amount":
+        return money(value)
+    if kind == "date":
+        return names.date_of_days(value)
+    if kind == "datetime":
+        return Moment(value, moment.timezone).local()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def money(value: int) -> Decimal:
+    """An amount of 1/10,000 with two places, or four where it needs them."""
+    exact = Decimal(value).scaleb(-4)
+    return exact.quantize(Decimal("0.01")) if value % 100 == 0 else exact
+
+
+# Segments.
+
+
+def _segments(project: Project, question: "Question") -> list[tuple[str, bool, set[int]]]:
+    """Each kept segment with whether it is a content segment and its members; asked once for all batches."""
+    from app.audience import counting, segments
+    from app.problems import RuleProblem
+
+    found = []
+    for one in segments.every(project):
+        try:
+            members = set(counting.ids(question.rule_of(one.id), question).tolist())
+        except RuleProblem:
+            continue  # its rule can no longer be asked: nobody is in it
+        found.append((one.name, one.content, members))
+    return found
+
+
+# Orders.
+
+
+def _orders(few: "Question") -> dict[int, list[Context]]:
+    """The newest orders of each person with their lines, newest first."""
+    events, products = few.events, few.products
+    chosen = events.filter(events["name"] == "placed_order").order_by(["at", "id"])
+    placed = few.mirror.to_pyarrow(chosen.select("profile_id", "at", "p_order_id", "p_amount")).to_pylist()
+    newest: dict[int, list[Context]] = {}
+    for row in placed:
+        newest.setdefault(row["profile_id"], []).append(row)
+    newest = {person: rows[-RECENT:][::-1] for person, rows in newest.items()}
+    lines = events.filter((events["name"] == "ordered_product") & events.p_order_id.notnull())
+    known = products.select(known_sku=products.sku, product=products.p_name)
+    joined = lines.left_join(known, lines.p_sku == known.known_sku).order_by("id")
+    columns = ("profile_id", "p_order_id", "p_sku", "product", "p_quantity", "p_price", "p_amount")
+    wanted = {(person, row["p_order_id"]) for person, rows in newest.items() for row in rows}
+    items: dict[tuple[int, str], list[Context]] = {}
+    for row in few.mirror.to_pyarrow(joined.select(*columns)).to_pylist():
+        if (row["profile_id"], row["p_order_id"]) in wanted:
+            items.setdefault((row["profile_id"], row["p_order_id"]), []).append(_item(row))
+    return {
+        person: [_order(row, items.get((person, row["p_order_id"]), []), few.moment) for row in rows]
+        for person, rows in newest.items()
+    }
+
+
+def _item(row: Context) -> Context:
+    return {
+        "sku": row["p_sku"],
+        "name": row["product"] or row["p_sku"],
+        "quantity": _quantity(row["p_quantity"]),
+        "price": None if row["p_price"] is None else money(row["p_price"]),
+        "amount": None if row["p_amount"] is None else money(row["p_amount"]),
+    }
+
+
+def _quantity(value: int | None) -> int | Decimal | None:
+    if value is None:
+        return None
+    return value // 10_000 if value % 10_000 == 0 else Decimal(value).scaleb(-4).normalize()
+
+
+def _order(row: Context, items: list[Context], moment: Moment) -> Context:
+    return {
+        "order_id": row["p_order_id"],
+        "time": Moment(row["at"], moment.timezone).local(),
+        "amount": None if row["p_amount"] is None else money(row["p_amount"]),
+        "items": items,
+    }
+
+
+def _purchase(orders: list[Context]) -> str | None:
+    """The name of the first product of the newest order that has lines."""
+    return next((order["items"][0]["name"] for order in orders if order["items"]), None)
+
+
+# Recommendations: what most people bought of one's favourite category, then of all.
+
+
+def _bought(few: "Question") -> dict[int, set[str]]:
+    events = few.events
+    lines = events.filter((events["name"] == "ordered_product") & events.p_sku.notnull())
+    found: dict[int, set[str]] = {}
+    for row in few.mirror.to_pyarrow(lines.select("profile_id", "p_sku").distinct()).to_pylist():
+        found.setdefault(row["profile_id"], set()).add(row["p_sku"])
+    return found
+
+
+def _popular(question: "Question") -> tuple[list[Context], dict[str, list[Context]]]:
+    """Products that are not out of stock, those first that most people bought; all of them, and by category."""
+    import ibis
+
+    events, products = question.events, question.products
+    lines = events.filter(events["name"] == "ordered_product")
+    buyers = lines.group_by("p_sku").agg(buyers=lines.profile_id.nunique())
+    offered = products.filter(ibis.coalesce(products.p_in_stock, True))
+    columns = {name: offered[f"p_{name}"] for name in ("name", "price", "url", "image_url", "category")}
+    known = offered.select(sku=offered.sku, f_category=offered.f_category, **columns)
+    joined = known.left_join(buyers, known.sku == buyers.p_sku).drop("p_sku")
+    ordered = joined.order_by([ibis.coalesce(joined.buyers, 0).desc(), joined.sku])
+    every: list[Context] = []
+    by_category: dict[str, list[Context]] = {}
+    for row in question.mirror.to_pyarrow(ordered).to_pylist():
+        folded = row.pop("f_category")
+        row.pop("buyers")
+        product = row | {
+            "name": row["name"] or row["sku"],
+            "price": None if row["price"] is None else money(row["price"]),
+        }
+        every.append(product)
+        if folded is not None:
+            by_category.setdefault(folded, []).append(product)
+    return every, by_category
+
+
+def _recommended(asked: _Asked, category: str | None, bought: set[str]) -> list[Context]:
+    favourite = asked.by_category.get(names.fold(category), []) if category else []
+    found: dict[str, Context] = {}
+    for product in (*favourite, *asked.popular):
+        if len(found) == RECENT:
+            break
+        if product["sku"] not in bought:
+            found.setdefault(product["sku"], product)
+    return list(found.values())
