@@ -1,0 +1,148 @@
+"""A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.ingest.clean import dates, emails, numbers, places, texts
+from app.ingest.infer import type_of
+from app.ingest.mapping import IDENTIFIER, Mapping
+from app.names import IDENTIFIERS
+
+ARROW = {
+    "text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "date": pa.int64(), "datetime": pa.int64(),
+    "boolean": pa.bool_(), "list": pa.list_(pa.string()),
+}  # fmt: skip
+"""How each type is held: dates as days, moments as microseconds UTC, amounts as integers of 1/10,000."""
+
+_ID_COLUMNS = ("order_id", "sku", "campaign")
+_STEPS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
+    "trim": texts.trim,
+    "compose": texts.compose,
+    "empty_placeholders": lambda column: pc.fill_null(texts.tidy(column), ""),
+    "collapse_spaces": lambda column: pc.replace_substring_regex(column, r"\s+", " "),
+    "lower": pc.utf8_lower,
+    "upper": pc.utf8_upper,
+    "title": pc.utf8_title,
+}
+
+
+def mended_ids(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
+    """The headers of id columns that hold nothing but numbers such as `17850.0`, over the whole file."""
+    found = set()
+    for header, column in mapping.columns.items():
+        if column.skip or not (column.to in (*_ID_COLUMNS, "customer_id") or column.type == IDENTIFIER):
+            continue
+        raw = texts.trim(columns.column(header))
+        if texts.numbers_of_ids(raw) is not raw:
+            found.add(header)
+    return frozenset(found)
+
+
+class Cells:
+    """One block of rows; columns are typed when they are asked for."""
+
+    def __init__(self, columns: pa.Table, mapping: Mapping, zone: ZoneInfo, mended: frozenset[str]) -> None:
+        self.rows = columns.num_rows
+        self.mapping = mapping
+        self._columns = columns
+        self._zone = zone
+        self._mended = mended
+        self._targets = mapping.targets()
+        self.unreadable: dict[str, int] = {}
+
+    def has(self, target: str) -> bool:
+        """Whether a column means this."""
+        return target in self._targets
+
+    def raw(self, header: str) -> pa.ChunkedArray:
+        """A column's text after the recipe's steps, never null."""
+        column = self._columns.column(header)
+        for step in self.mapping.recipe:
+            wanted = step.get("columns", ["*"])
+            if "*" in wanted or header in wanted:
+                column = _STEPS[step["step"]](column)
+        return column
+
+    def said(self, target: str) -> pa.ChunkedArray:
+        """The text of the column that means this, never null; blank where there is no such column."""
+        header = self._targets.get(target)
+        return pa.chunked_array([pa.array([""] * self.rows, pa.string())]) if header is None else self.raw(header)
+
+    def value(self, target: str, kind: str | None = None) -> pa.Array:
+        """The typed column that means this; all null where there is none."""
+        header = self._targets.get(target)
+        kind = kind or (type_of(target, self.mapping.kind) if header else None) or "text"
+        if header is None:
+            return pa.nulls(self.rows, ARROW.get(kind, pa.string()))
+        return self.typed(header, kind)
+
+    def typed(self, header: str, kind: str) -> pa.Array:
+        """A column in a type; cells that cannot be read so are null and counted in `unreadable`."""
+        column, how = self.raw(header), self.mapping.columns[header]
+        found = self._convert(column, kind, how.format, how.separator, header)
+        if kind not in ("text", IDENTIFIER):
+            told = texts.tidy(column).null_count
+            if found.null_count > told:
+                self.unreadable[header] = found.null_count - told
+        return found
+
+    def _convert(self, column: pa.ChunkedArray, kind: str, style: str | None, separator: str | None, header: str) -> pa.Array:
+        if kind == "number":
+            return numbers.decimals(column, style)
+        if kind == "amount":
+            return numbers.amounts(column, style)
+        if kind == "date":
+            return pc.cast(dates.dates(column, style), pa.int64())
+        if kind == "datetime":
+            return dates.times(column, style, self._zone)
+        if kind == "boolean":
+            return texts.booleans(column)
+        if kind == "list":
+            return texts.lists(column, separator or ",")
+        if header in self._mended:
+            column = pc.replace_substring_regex(texts.trim(column), r"\.0$", "")
+        return _one(texts.tidy(column))
+
+    def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
+        """The columns that fit no standard name: name, type and values."""
+        found = []
+        for header, column in self.mapping.columns.items():
+            if column.skip or column.to is None or column.to in standard or column.to in IDENTIFIERS:
+                continue
+            if column.to.startswith("consent:") or column.type == IDENTIFIER:
+                continue
+            kind = column.type or "text"
+            found.append((column.to, kind, self.typed(header, kind)))
+        return found
+
+    # Who the rows are about.
+
+    def identifiers(self) -> dict[str, tuple[pa.Array, pa.Array]]:
+        """Per kind the matched form (null: none) and the text as given."""
+        found: dict[str, tuple[pa.Array, pa.Array]] = {}
+        for header, column in self.mapping.columns.items():
+            kind = column.to
+            if column.skip or kind is None or not (kind in IDENTIFIERS or column.type == IDENTIFIER):
+                continue
+            if kind == "email":
+                matched, given = emails.addresses(self.raw(header))
+                found[kind] = matched, given
+            elif kind == "phone":
+                given = _one(texts.tidy(self.raw(header)))
+                found[kind] = places.phones(pa.chunked_array([pc.fill_null(given, "")]), self._regions()), given
+            else:
+                value = self._convert(self.raw(header), IDENTIFIER, None, None, header)
+                found[kind] = value, value
+        return found
+
+    def _regions(self) -> pa.Array | None:
+        return places.countries(self.said("country"))[0] if self.has("country") else None
+
+
+def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    if isinstance(column, pa.ChunkedArray):
+        return column.combine_chunks()
+    return column

@@ -1,0 +1,175 @@
+"""A whole file made into facts: block after block cleaned, the refused rows put aside, equal people's rows linked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from app.ingest.cells import Cells, mended_ids
+from app.ingest.facts import MAKERS, MALFORMED, NO_IDENTIFIER, Facts
+from app.ingest.mapping import Mapping
+from app.ingest.table import RawTable, Refused
+from app.names import identifier_rank
+from app.progress import Progress
+
+Ints = NDArray[np.int64]
+BLOCK = 50_000
+_ALONE = frozenset({"products"})
+"""Kinds of file whose rows are about nobody."""
+
+
+@dataclass(slots=True)
+class FileLinks:
+    """The distinct sets of identifiers in a file, in the order in which they first stand in it.
+
+    `codes[kind]` is a number per link into `values[kind]`, -1 for none; `given[kind]` the text as it was written.
+    """
+
+    codes: dict[str, Ints]
+    values: dict[str, list[str]]
+    given: dict[str, list[str | None]]
+    lines: Ints
+    of_row: Ints
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.lines)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that occur, the highest first."""
+        return sorted(self.codes, key=identifier_rank)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a file says: its accepted rows as facts, whom they are about, its consents, and what was refused."""
+
+    rows: int
+    lines: Ints
+    facts: pa.Table
+    links: FileLinks
+    consents: pa.Table
+    refused: list[Refused]
+    malformed: list[tuple[int, str]] = field(default_factory=list)
+    types: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Block:
+    lines: Ints
+    facts: dict[str, pa.Array]
+    who: dict[str, tuple[pa.Array, pa.Array]]
+    consents: list[pa.Table]
+    malformed: list[tuple[int, str]]
+
+
+def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
+    """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    mended = mended_ids(raw.columns, mapping)
+    refused = list(raw.refused)
+    blocks: list[_Block] = []
+    types: dict[str, str] = {}
+    unreadable: dict[str, int] = {}
+    done = 0
+    for part in _blocks(raw):
+        progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
+        cells = Cells(part.columns, mapping, mapping.zone(zone), mended)
+        facts = MAKERS[mapping.kind](cells, as_of)
+        blocks.append(_block(part, cells, facts, mapping, refused, sum(len(block.lines) for block in blocks)))
+        types |= facts.types
+        for header, count in cells.unreadable.items():
+            unreadable[header] = unreadable.get(header, 0) + count
+        done += part.rows
+    lines = np.concatenate([block.lines for block in blocks])
+    refused.sort(key=lambda row: row.line)
+    return Gathered(
+        raw.rows + len(raw.refused),
+        lines,
+        _joined([pa.table(block.facts) for block in blocks]),
+        _link([block.who for block in blocks], lines),
+        _joined([table for block in blocks for table in block.consents]),
+        refused,
+        [one for block in blocks for one in block.malformed],
+        types,
+        unreadable,
+    )
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    return pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
+
+
+def _blocks(raw: RawTable) -> Iterator[RawTable]:
+    for start in range(0, max(raw.rows, 1), BLOCK):
+        yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout)
+
+
+def _block(part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused: list[Refused], before: int) -> _Block:
+    """One block without its refused rows; consents point to rows counted from the file's first accepted one."""
+    who = {} if mapping.kind in _ALONE else cells.identifiers()
+    bad_address = np.zeros(part.rows, dtype=np.bool_)
+    if "email" in who:
+        matched, given = who["email"]
+        bad_address = np.asarray(pc.and_(pc.is_null(matched), pc.is_valid(given)))
+    if mapping.kind not in _ALONE:
+        nobody = np.logical_and.reduce([np.asarray(pc.is_null(matched)) for matched, _ in who.values()])
+        facts.refusals += [(nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
+    kept = _refuse(part, facts, refused)
+    at = pa.array(np.flatnonzero(kept))
+    place = np.cumsum(kept) - 1 + before
+    malformed = []
+    if bad_address.any():
+        wrong = np.flatnonzero(bad_address & kept)
+        malformed = list(zip(part.lines[wrong].tolist(), who["email"][1].take(pa.array(wrong)).to_pylist(), strict=True))
+    consents = []
+    for rows, columns in facts.consents:
+        chosen = np.flatnonzero(kept[rows])
+        taken = {name: column.take(pa.array(chosen)) for name, column in columns.items()}
+        consents.append(pa.table({"place": pa.array(place[rows[chosen]]), **taken}))
+    return _Block(
+        part.lines[kept],
+        {name: column.take(at) for name, column in facts.columns.items()},
+        {kind: (matched.take(at), given.take(at)) for kind, (matched, given) in who.items()},
+        consents,
+        malformed,
+    )
+
+
+def _refuse(part: RawTable, facts: Facts, refused: list[Refused]) -> NDArray[np.bool_]:
+    """Put aside the rows that a reason stands against, each under its first reason; returns the others."""
+    kept = np.ones(part.rows, dtype=np.bool_)
+    for mask, reason in facts.refusals:
+        rows = np.flatnonzero(mask & kept)
+        if not len(rows):
+            continue
+        kept[rows] = False
+        cells = part.columns.take(pa.array(rows)).to_pylist()
+        refused += [Refused(int(line), reason, row) for line, row in zip(part.lines[rows], cells, strict=True)]
+    return kept
+
+
+def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> FileLinks:
+    """Number the distinct sets of identifiers by their first row."""
+    kinds = sorted(blocks[0], key=identifier_rank)
+    codes: dict[str, Ints] = {}
+    values: dict[str, list[str]] = {}
+    combined = np.zeros(len(lines), dtype=np.int64)
+    for kind in kinds:
+        encoded = pa.chunked_array([block[kind][0] for block in blocks]).combine_chunks().dictionary_encode()
+        codes[kind] = np.asarray(pc.fill_null(pc.cast(encoded.indices, pa.int64()), -1), dtype=np.int64)
+        values[kind] = encoded.dictionary.to_pylist()
+        # Folded together kind by kind, so that the numbers never outgrow 64 bits.
+        combined = pd.factorize(combined * (len(values[kind]) + 1) + codes[kind] + 1)[0].astype(np.int64)
+    of_row = pd.factorize(combined)[0].astype(np.int64) if kinds else combined
+    first = np.unique(of_row, return_index=True)[1] if kinds else np.zeros(0, dtype=np.int64)
+    at = pa.array(first)
+    given = {kind: pa.chunked_array([block[kind][1] for block in blocks]).take(at).to_pylist() for kind in kinds}
+    return FileLinks({kind: codes[kind][first] for kind in kinds}, values, given, lines[first], of_row)
