@@ -139,7 +139,13 @@ def register(add: Adder) -> None:
         ),
         arg("--scale", choices=_SCALES, default="standard", help="how features get equal weight (default: standard)"),
         arg("--log", type=_names, default=(), metavar="auto|A,B,…", help="compare these by order of magnitude"),
-        arg("--algorithm", choices=_ALGORITHMS, default="kmeans", help="how to find groups (default: kmeans)"),
+        arg(
+            "--algorithm",
+            choices=_ALGORITHMS,
+            default="kmeans",
+            help="how to find groups (default: kmeans; "
+            "dbscan and hdbscan find their number by themselves and may leave people in none)",
+        ),
         arg("--k", type=_number, default=None, metavar="auto|N", help="how many groups (default: auto, 2 to 10)"),
         arg("--seed", type=int, default=42, help="the same seed gives the same groups (default: 42)"),
         arg("--save", metavar="NAME", help="keep the groups as the trait cluster:NAME and as segments"),

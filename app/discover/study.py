@@ -4,10 +4,12 @@ import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.discover import words
 from app.discover.clustering import different, kmeans, silhouette
-from app.discover.model import CANDIDATES, SCALES, Candidate, Choice, Fit, Floats, Grouping, People, Picture
+from app.discover.model import ALGORITHMS, CANDIDATES, SCALES, Candidate, Choice, Fit, Floats, Grouping, People, Picture
+from app.discover.others import DENSITY, check_size, dbscan, elbow, hdbscan, hierarchical
 from app.discover.picture import draw
 from app.discover.portraits import portraits
 from app.discover.scaling import Scaling, suggestion
@@ -49,6 +51,7 @@ class Study:
         logged = [at for at, column in enumerate(self.columns) if column.feature in self._logs]
         self._scaling = Scaling(choice.scale, logged)
         self.matrix: Floats = self._scaling.fit(self.values)
+        check_size(choice.algorithm, len(self.ids))
         self._most = min(different(self.matrix, CANDIDATES.stop), len(self.ids) - 1)
         self._fits: dict[int, Fit] = {}
         self._candidates: dict[int, Candidate] = {}
@@ -67,7 +70,7 @@ class Study:
         if k not in self._candidates:
             sampled = len(self.ids) > SEARCHED
             matrix = self.matrix[self._sample(SEARCHED)] if sampled else self.matrix
-            fit = self._kmeans(matrix, k, progress) if sampled else self._fit(k, progress)
+            fit = self._run(matrix, k, progress) if sampled else self._fit(k, progress)
             clear, measured = silhouette(matrix, fit.labels, self.choice.seed)
             self._candidates[k] = Candidate(
                 k, clear, fit.inertia, measured, len(matrix), sampled or measured < len(matrix)
@@ -81,9 +84,7 @@ class Study:
 
     def grouping(self, k: int | None = None, progress: Progress = SILENT) -> Grouping:
         """The groups, described; `k` None looks for the best number first."""
-        found = self.best(progress.part(0, 0.6)) if k is None else k
-        self._check_number(found)
-        fit = self._fit(found, progress.part(0.6 if k is None else 0, 0.85))
+        found, fit = self._found(k, progress.part(0, 0.85))
         progress.part(0.85, 0.9).step(0, 1, "Measuring how clear the groups are")
         clear, measured = silhouette(self.matrix, fit.labels, self.choice.seed)
         here = len(self.ids)
@@ -92,7 +93,7 @@ class Study:
         cards = portraits(self.columns, self.values, logged, fit.labels, centres, progress.part(0.9, 1))
         return Grouping(
             choice=self.choice,
-            k=found,
+            k=len(fit.centres),
             ids=self.ids,
             labels=fit.labels,
             silhouette=clear,
@@ -105,7 +106,7 @@ class Study:
             left_out=self.left_out,
             candidates=self._tried() or (Candidate(found, clear, fit.inertia, measured, here, measured < here),),
             advice=self.advice(),
-            notes=self._notes(measured),
+            notes=self._notes(measured, fit.labels),
         )
 
     def picture(self, axes: tuple[str, str] | None = None) -> Picture:
@@ -127,12 +128,39 @@ class Study:
     def _tried(self) -> tuple[Candidate, ...]:
         return tuple(self._candidates[k] for k in sorted(self._candidates))
 
+    def elbow(self) -> int | None:
+        """The number of groups from which on more of them gain little; None before three were tried."""
+        tried = self._tried()
+        return elbow([one.k for one in tried], [one.inertia for one in tried]) if len(tried) > 2 else None
+
+    def _found(self, k: int | None, progress: Progress) -> tuple[int, Fit]:
+        """The number of groups and the groups, whichever way they are found."""
+        if self.choice.algorithm in DENSITY:
+            return self._by_density(k, progress)
+        found = self.best(progress.part(0, 0.7)) if k is None else k
+        self._check_number(found)
+        return found, self._fit(found, progress.part(0.7 if k is None else 0, 1))
+
+    def _by_density(self, k: int | None, progress: Progress) -> tuple[int, Fit]:
+        if k is not None:
+            raise Problem(f"{self.choice.algorithm} finds the number of groups by itself", "", "Leave the number open")
+        progress.step(0, 1, "Looking for where people stand close together")
+        if 0 not in self._fits:
+            self._fits[0] = dbscan(self.matrix) if self.choice.algorithm == "dbscan" else hdbscan(self.matrix)
+        found = self._fits[0]
+        if not len(found.centres):
+            raise Problem("Nowhere do people stand close enough together", "", "Use kmeans, or other features")
+        return len(found.centres), found
+
     def _fit(self, k: int, progress: Progress) -> Fit:
         if k not in self._fits:
-            self._fits[k] = self._kmeans(self.matrix, k, progress)
+            self._fits[k] = self._run(self.matrix, k, progress)
         return self._fits[k]
 
-    def _kmeans(self, matrix: Floats, k: int, progress: Progress) -> Fit:
+    def _run(self, matrix: Floats, k: int, progress: Progress) -> Fit:
+        if self.choice.algorithm == "hierarchical":
+            progress.step(0, 1, f"Cutting the tree into {k} groups")
+            return hierarchical(matrix, k)
         return kmeans(matrix, k, self.choice.seed, self.choice.restarts, progress)
 
     def _sample(self, size: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -147,9 +175,12 @@ class Study:
                 else "Everybody is the same in the chosen features",
             )
 
-    def _notes(self, measured: int) -> tuple[str, ...]:
+    def _notes(self, measured: int, labels: NDArray[np.int32]) -> tuple[str, ...]:
         notes = [_who(self.of, len(self.ids), self.left_out)]
-        if measured < len(self.ids):
+        noise = int((labels < 0).sum())
+        if noise:
+            notes.append(f"{noise:,} people stand apart from everybody and belong to no group.")
+        if measured < len(self.ids) - noise:
             notes.append(f"The silhouette was measured on a sample of {measured:,} people.")
         if any(one.fitted < len(self.ids) for one in self._candidates.values()):
             notes.append(f"The number of groups was looked for in a sample of {SEARCHED:,} people.")
@@ -179,8 +210,8 @@ def settled(choice: Choice, people: People) -> Choice:
 def _check(choice: Choice) -> None:
     if choice.scale not in SCALES:
         raise Problem(f"There is no scale {choice.scale!r}", "", f"Choose one of {', '.join(SCALES)}")
-    if choice.algorithm != "kmeans":
-        raise Problem(f"Groups cannot be found by {choice.algorithm} yet", "", "Use kmeans")
+    if choice.algorithm not in ALGORITHMS:
+        raise Problem(f"There is no way {choice.algorithm!r} to find groups", "", f"Use one of {', '.join(ALGORITHMS)}")
     if unknown := sorted((choice.logs or frozenset()) - set(choice.features)):
         raise Problem(f"{', '.join(unknown)} is not among the chosen features", "", "Leave it out of the logs")
     if not choice.features:

@@ -73,6 +73,14 @@ def test_scale_log_and_seed_are_taken(shop: Project) -> None:
     assert _answer(shop, "--features", "views_90_days,orders", "--k", "2", "--log", "auto")["log"] == ["views_90_days"]
 
 
+def test_other_algorithms_are_asked_for_by_name(shop: Project) -> None:
+    found = _answer(shop, "--algorithm", "hierarchical", "--k", "4")
+    assert (found["algorithm"], found["k"], found["noise"]) == ("hierarchical", 4, 0)
+    found = _answer(shop, "--algorithm", "dbscan")
+    assert found["k"] == len(found["clusters"]) == len({one["label"] for one in found["clusters"]})
+    assert found["noise"] == 50 - sum(one["size"] for one in found["clusters"])
+
+
 def test_without_json_it_reads_as_sentences_and_a_table(shop: Project) -> None:
     status, out, _ = _run(shop, "--features", ",".join(FEATURES), "--k", "3")
     assert status == 0
