@@ -39,7 +39,7 @@ class _Rows(QStyledItemDelegate):
     """One command: its name, where it stands in the menus, its shortcut as a key cap."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, 36)
+        return QSize(100, theme.active().px(36))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -91,7 +91,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Without this the corners outside the rounded frame would be painted too.
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setFixedWidth(self.WIDTH)
+        self.setFixedWidth(theme.active().px(self.WIDTH))
         self._commands = commands
         self.query = QLineEdit()
         self.query.setProperty("flat", "true")
@@ -105,7 +105,7 @@ class Palette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setProperty("flat", "true")
-        self.list.setFixedHeight(SHOWN * 36 + 4)
+        self.list.setFixedHeight(SHOWN * theme.active().px(36) + 4)
         self._model = QStandardItemModel(self)
         self.list.setModel(self._model)
         self._nothing = Label("Nothing goes by that name. Try fewer letters.", tone="muted")
@@ -125,7 +125,7 @@ class Palette(QDialog):
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper part of the window, ready to type."""
         self.adjustSize()
-        corner = window.mapToGlobal(QPoint((window.width() - self.WIDTH) // 2, max(40, window.height() // 7)))
+        corner = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, max(40, window.height() // 7)))
         self.move(corner)
         self.show()
         self.query.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.problems import Problem
 from app.progress import Progress
+from ui import theme
 from ui.commands import Command, Commands
 from ui.jobs import Job, Jobs
 from ui.projects import Projects
@@ -50,7 +51,7 @@ class PaneHeader(QFrame):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(self.HEIGHT)
+        self.setFixedHeight(theme.active().px(self.HEIGHT))
         self.title = Elided(title, "title")
         self.quiet = Elided("", tone="muted")
         self._row = hbox(spacing=14, parent=self)

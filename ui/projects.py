@@ -1,9 +1,10 @@
 """Which project is open, how it is opened, made and closed, and which ones were open lately."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -117,8 +118,10 @@ class Projects(QObject):
 
     def recents(self) -> list[Recent]:
         """The projects that were open lately, the last first."""
-        kept: Any = QSettings().value("projects/recent", [])
-        return [Recent(**some) for some in kept if isinstance(some, dict)] if isinstance(kept, list) else []
+        try:
+            return [Recent(**some) for some in json.loads(str(QSettings().value("projects/recent", "[]")))]
+        except (ValueError, TypeError):
+            return []  # written by another version: a list that is gone is no harm
 
     def remember(self, project: "Project", people: int) -> None:
         """Put a project at the head of the list; a count of 0 keeps the one that is known."""
@@ -132,7 +135,7 @@ class Projects(QObject):
         self._keep([some for some in self.recents() if some.path != path])
 
     def _keep(self, recents: list[Recent]) -> None:
-        QSettings().setValue("projects/recent", [vars(some) for some in recents[:KEPT]])
+        QSettings().setValue("projects/recent", json.dumps([vars(some) for some in recents[:KEPT]]))
         self.recents_changed.emit()
 
 

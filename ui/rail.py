@@ -24,12 +24,13 @@ class Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(130, 24)
         self._name = Label("Quillwork", "mark", parent=self)
-        self._name.move(29, 2)
+        size = self._name.sizeHint()
+        self._name.setGeometry(29, 0, size.width(), max(24, size.height()))
+        self.setFixedSize(29 + size.width(), self._name.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).drawPixmap(0, 2, icons.mark(20, self.devicePixelRatioF()))
+        QPainter(self).drawPixmap(0, (self.height() - 20) // 2, icons.mark(20, self.devicePixelRatioF()))
 
 
 class RailButton(QAbstractButton):
@@ -42,7 +43,7 @@ class RailButton(QAbstractButton):
         self._ring = False
         self.setText(entry.title)
         self.setCheckable(True)
-        self.setFixedHeight(33)
+        self.setFixedHeight(theme.active().px(33))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -54,7 +55,7 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 21, 33)
+        return QSize(100, theme.active().px(33))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEYBOARD
@@ -80,7 +81,7 @@ class RailButton(QAbstractButton):
         ink = colours.color("accent" if chosen else "muted")
         if not self.isEnabled():
             ink.setAlphaF(0.5)
-        icons.paint(painter, QRect(9, 8, 17, 17), self.entry.icon, ink)
+        icons.paint(painter, QRect(9, (self.height() - 17) // 2, 17, 17), self.entry.icon, ink)
         painter.setPen(ink)
         painter.setFont(colours.font("strong" if chosen else "medium"))
         painter.drawText(self.rect().adjusted(36, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -115,7 +116,7 @@ class Rail(QFrame):
 
     def __init__(self, menu_button: Button) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.active().px(WIDTH))
         self.setAccessibleName("Panes")
         self._group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}

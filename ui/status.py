@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.jobs import Job
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, keys_text
@@ -58,7 +58,7 @@ class StatusLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(28)
+        self.setFixedHeight(theme.active().px(28))
         self._facts = Elided("No project open", "small", "muted")
         self.jobs = JobLine()
         self._palette = Button(f"{keys_text('Ctrl+K')} for anything", kind="text", small=True)

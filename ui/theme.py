@@ -80,6 +80,10 @@ class Theme(QObject):
         """The colour of the index-th cluster or variant, counted from 0; goes round after five."""
         return self.color(f"series-{index % 5 + 1}")
 
+    def px(self, pixels: float) -> int:
+        """A height or width that holds text, larger where the system's font is larger than the design's."""
+        return round(pixels * self._scale / _plain_scale())
+
     def font(self, role: str = "base") -> QFont:
         """The interface font in the size of a role: base, strong, small, small-strong, tiny, lead, title, hero…"""
         pixels, weight = _SIZES[role]
@@ -151,8 +155,12 @@ _ROLES: Final = {
 
 def _scale(font: QFont) -> float:
     """Points per pixel of the design: the base size is 13 px, or the system's own where that is larger."""
-    smallest = _BASE_PIXELS * 72.0 / QGuiApplication.primaryScreen().logicalDotsPerInch()
-    return max(font.pointSizeF(), smallest) / _BASE_PIXELS
+    return max(font.pointSizeF() / _BASE_PIXELS, _plain_scale())
+
+
+def _plain_scale() -> float:
+    """Points per pixel of this screen."""
+    return 72.0 / QGuiApplication.primaryScreen().logicalDotsPerInch()
 
 
 def style_sheet(name: str) -> str:

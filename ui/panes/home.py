@@ -8,6 +8,7 @@ from ui.pane import Context, Pane
 from ui.panes.home_glance import Glance
 from ui.panes.home_welcome import Welcome
 from ui.widgets.buttons import Button
+from ui.widgets.flow import scrolling
 
 if TYPE_CHECKING:
     from app.project import Change
@@ -35,7 +36,7 @@ class Home(Pane):
             self.set_title(context.project.name, "The project at a glance")
             self.set_actions(opener, importer)
             self.glance = Glance(self)
-            self.body.addWidget(self.glance)
+            self.body.addWidget(scrolling(self.glance))
 
     def opened(self, **what: Any) -> None:
         if self.glance is not None:

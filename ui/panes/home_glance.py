@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.panes.home_months import Months
 from ui.panes.home_welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
@@ -66,8 +66,8 @@ class Glance(QWidget):
         self._left.addWidget(full)
         self._left.addWidget(DropTarget(pane.context, kept=True))
         row = hbox(spacing=16, parent=self)
-        row.addWidget(self._left, 1)
-        row.addWidget(self._next())
+        row.addWidget(self._left, 2)
+        row.addWidget(self._next(), 1)
         self._measure.changed.connect(self._draw)
 
     def _numbers(self) -> Card:
@@ -88,7 +88,8 @@ class Glance(QWidget):
 
     def _next(self) -> Card:
         card = Card("On the way to an export", spacing=2)
-        card.setFixedWidth(340)
+        card.setMinimumWidth(300)
+        card.setMaximumWidth(theme.active().px(340))
         card.add_to_head(self._done)
         for step in STEPS:
             card.add(self._steps[step.key])

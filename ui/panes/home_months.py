@@ -12,9 +12,6 @@ from ui import theme, words
 if TYPE_CHECKING:
     from app.overview import Month
 
-_FOOT = 22
-"""Pixels for the months' names under the bars."""
-
 
 class Months(QWidget):
     """The chart; `measure` is `events` or `orders`."""
@@ -27,7 +24,14 @@ class Months(QWidget):
         self.setAccessibleName("Month by month")
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 170)
+        return QSize(400, theme.active().px(170))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, theme.active().px(110))
+
+    def _foot(self) -> int:
+        """Where the bars stand: under them is room for the months' names."""
+        return self.height() - theme.active().px(22)
 
     def set(self, months: Sequence["Month"], measure: str) -> None:
         """Show these months, the first at the left."""
@@ -48,7 +52,7 @@ class Months(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colours = QPainter(self), theme.active()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        foot = self.height() - _FOOT
+        foot = self._foot()
         painter.fillRect(QRectF(0, foot, self.width(), 1), colours.color("line"))
         if not self._months:
             return
@@ -74,11 +78,12 @@ class Months(QWidget):
 
     def _label(self, painter: QPainter, at: int, middle: float, step: float) -> None:
         """Every month where there is room, else every third, sixth or January only."""
-        every = next((some for some in (1, 3, 6) if step * some >= 34), 12)
+        widest = painter.fontMetrics().horizontalAdvance("Sept 11")
+        every = next((some for some in (1, 3, 6) if step * some >= widest), 12)
         month = self._months[at].first.month
         if (month - 1) % every == 0:
             painter.setPen(theme.active().color("muted"))
-            box = QRectF(middle - 30, self.height() - _FOOT + 5, 60, _FOOT - 5)
+            box = QRectF(middle - widest, self._foot() + 4, 2 * widest, self.height() - self._foot() - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._short(at))
 
     def _short(self, at: int) -> str:

@@ -53,14 +53,15 @@ class Welcome(QWidget):
         super().__init__()
         self._context = context
         side = QWidget()
-        side.setFixedWidth(340)
+        side.setMinimumWidth(300)
+        side.setMaximumWidth(theme.active().px(340))
         self._recents = vbox(spacing=0)
         right = vbox(spacing=16, parent=side)
         right.addWidget(self._demo())
         right.addWidget(self._recent_card(), 1)
         row = hbox(spacing=16, parent=self)
-        row.addWidget(DropTarget(context), 1)
-        row.addWidget(side)
+        row.addWidget(DropTarget(context), 2)
+        row.addWidget(side, 1)
         context.projects.recents_changed.connect(self._fill)
         self._fill()
 

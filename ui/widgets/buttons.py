@@ -320,7 +320,7 @@ class RowButton(QAbstractButton):
         self._remove.clicked.connect(call)
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 53 if self._line else 36)
+        return QSize(160, theme.active().px(53 if self._line else 36))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._remove is not None:
@@ -335,7 +335,9 @@ class RowButton(QAbstractButton):
         painter.fillRect(0, rect.bottom(), rect.width(), 1, colours.color("line"))
         ink = "text" if self.isEnabled() and not self._faded else "muted"
         half = rect.height() // 2
+        painter.setFont(colours.font())
         left, room = (30 if self._icon else 0), (30 if self._remove else 0)
+        room += painter.fontMetrics().horizontalAdvance(self._number) + 12 if self._number else 0
         if self._icon:
             icons.paint(
                 painter, QRect(1, (rect.height() - 20) // 2, 20, 20), self._icon[0], colours.color(self._icon[1])
@@ -345,7 +347,7 @@ class RowButton(QAbstractButton):
         if self._line:
             _draw_line(painter, rect.adjusted(left, half, -room, -8), self._line, "small", "muted")
         if self._number:
-            painter.setFont(colours.font("base"))
+            painter.setFont(colours.font())
             painter.setPen(colours.color("muted"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._number)
         if self.hasFocus():

@@ -115,7 +115,7 @@ class Elided(Label):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
-        painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
@@ -134,12 +134,12 @@ class HeroNumber(QWidget):
         super().__init__(parent)
         self._caption = Label(caption, tone="muted")
         self._number = Label("–", "hero")
-        self._context = Label("", tone="muted")
+        self._context = Elided("", tone="muted")
         row = hbox(spacing=10)
         row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._context, 1, Qt.AlignmentFlag.AlignBottom)
         # The figure's line is taller than its digits: this sets the context on the same line of sight.
-        self._context.setContentsMargins(0, 0, 0, 8)
+        self._context.setContentsMargins(0, 0, 0, theme.active().px(8))
         column = vbox(spacing=0, parent=self)
         column.addWidget(self._caption)
         column.addLayout(row)

@@ -187,7 +187,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(52 if two_lines else ROW)
+        rows.setDefaultSectionSize(theme.active().px(52 if two_lines else ROW))
         rows.hide()
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
