@@ -26,7 +26,7 @@ class TagPopup(QFrame):
     def __init__(self, parent: QWidget, pane: "Pane", have: list[str]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("popup", "true")
         self.setFixedWidth(280)
         self._have = {tag.casefold() for tag in have}
         self._known: dict[str, int] = {}
