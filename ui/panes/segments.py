@@ -13,7 +13,7 @@ from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.segments_builder import Builder
 from ui.panes.segments_editing import Editing
-from ui.panes.segments_library import Library
+from ui.panes.segments_library import item, library
 from ui.panes.segments_row import Bench
 from ui.panes.segments_side import InWords, Side, today
 from ui.panes.segments_why import Why
@@ -51,7 +51,7 @@ class Segments(Pane):
         self._look_soon = once(self, LOOK_AFTER, self._look)
         self._save_soon = once(self, SAVE_AFTER, self._save)
         self.pages = QStackedWidget()
-        self.library = Library(self._do)
+        self.library = library(self._do)
         self.pages.addWidget(self.library)
         self.pages.addWidget(self._build_page())
         self.body.addWidget(self.pages, 1)
@@ -98,8 +98,12 @@ class Segments(Pane):
         return [
             Command("segments.new", "New segment", self.new, menu="Segments", keys=("Ctrl+Shift+N",)),
             Command("segments.why", "Why is someone in?", self._toggle_why, menu="Segments", keys=("Ctrl+E",)),
-            Command("segments.undo", "Undo", self.model.undo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Undo),)),
-            Command("segments.redo", "Redo", self.model.redo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Redo),)),
+            Command(
+                "segments.undo", "Undo", self.model.undo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Undo),)
+            ),
+            Command(
+                "segments.redo", "Redo", self.model.redo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Redo),)
+            ),
         ]
 
     # Coming and going
@@ -143,7 +147,10 @@ class Segments(Pane):
 
             return [dict(one) for one in segments.overview(self.project, progress=progress)]
 
-        self.run("list", work, self.library.show_segments, title="Counting your segments")
+        def done(kept: list[dict[str, Any]]) -> None:
+            self.library.show_items([item(one) for one in kept])
+
+        self.run("list", work, done, title="Counting your segments")
 
     def _do(self, what: str, name: str) -> None:
         if what == "new":

@@ -1,0 +1,78 @@
+"""What is wrong or doubtful in a template, a row each, with the line to jump to."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui import words
+from ui.widgets.buttons import Button, ChipButton
+from ui.widgets.cards import IconLabel
+from ui.widgets.flow import clear, hbox, scrolling, vbox
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.template import Finding
+
+PLACES = {"html": "line {line}", "subject": "subject", "preheader": "preheader", "text": "text, line {line}"}
+
+
+class Findings(QFrame):
+    """The list; `jump(part, line)` is called for a row's chip, `show(key)` for its example person."""
+
+    HEIGHT = 156
+
+    def __init__(
+        self, jump: Callable[[str, int], None], show: Callable[[str], None], mend: Callable[["Finding"], None]
+    ) -> None:
+        super().__init__()
+        self.setFixedHeight(self.HEIGHT)
+        self._jump, self._show, self._mend = jump, show, mend
+        self.title = Label("No findings", "strong")
+        self.over = Label("", "small", "muted")
+        head = hbox(spacing=8)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.over)
+        inside = QWidget()
+        self._column = vbox(spacing=6, parent=inside)
+        area = scrolling(inside)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        outer = vbox(spacing=8, margins=(16, 10, 16, 8), parent=self)
+        outer.addLayout(head)
+        outer.addWidget(area, 1)
+
+    def show_findings(self, findings: "Sequence[Finding]", over: str) -> None:
+        """Show these; `over` says of whom they are true."""
+        clear(self._column)
+        self.title.setText(words.counted(len(findings), "finding") if findings else "No findings")
+        self.over.setText(over)
+        for finding in findings:
+            self._column.addWidget(self._row(finding))
+        if not findings:
+            row = hbox(IconLabel("check-circle", 17, "good"), spacing=8)
+            row.addWidget(Label("Nothing stands out.", tone="muted"), 1)
+            self._column.addLayout(row)
+        self._column.addStretch(1)
+
+    def _row(self, finding: "Finding") -> QWidget:
+        row = QWidget()
+        line = hbox(spacing=8, parent=row)
+        tone = "bad" if finding.severity == "error" else "warn"
+        place = PLACES.get(finding.where, finding.where).format(line=finding.line) if finding.line else finding.where
+        chip = ChipButton(place, tone)
+        chip.setAccessibleName(f"Go to {place}")
+        chip.clicked.connect(lambda: self._jump(finding.where, finding.line))
+        line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(finding.message, wrap=True), 1)
+        example = finding.example
+        if example:
+            look = Button("Show", small=True, name=f"Show somebody whom this concerns: {finding.message}")
+            look.clicked.connect(lambda: self._show(example))
+            line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        if finding.code in ("missing-value", "no-fallback", "empty-greeting"):
+            mend = Button("Add fallback", small=True)
+            mend.clicked.connect(lambda: self._mend(finding))
+            line.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
+        return row

@@ -1,0 +1,137 @@
+"""The right of the Templates pane: one recipient after another, and the email that each will get."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+
+from ui import theme, words
+from ui.panes.templates_source import SourceEditor
+from ui.preview import Picture, Preview
+from ui.widgets.bars import Bar
+from ui.widgets.buttons import Button, Segmented
+from ui.widgets.flow import hbox, vbox
+from ui.widgets.labels import Elided, Label
+from ui.widgets.picker import Choice, Picker
+
+GMAIL_LIMIT = 102 * 1024
+"""Bytes of HTML after which Gmail cuts a message; found out by many senders, stated nowhere."""
+NEAR = 0.88
+WIDTHS = {"desktop": 640, "mobile": 375, "dark": 640}
+MODES = (("desktop", "Desktop"), ("mobile", "Mobile"), ("dark", "Dark"), ("text", "Text"))
+HONEST = "Chromium’s rendering. Outlook for Windows uses Word’s engine; mail programs darken in their own ways."
+
+
+class Stepper(QWidget):
+    """◀ Zoë Núñez 1 of 3,402 ▶, and the worst cases."""
+
+    def __init__(self, step: Callable[[int], None], choose: Callable[[QWidget], None]) -> None:
+        super().__init__()
+        self.back = Button(icon="caret-left", small=True, name="The recipient before")
+        self.on = Button(icon="caret-right", small=True, name="The next recipient")
+        self.person = Button("Nobody yet", small=True)
+        self.person.setToolTip("Choose a recipient")
+        self.worst = Button("Worst ▾", small=True, name="Step to the worst cases")
+        self.back.clicked.connect(lambda: step(-1))
+        self.on.clicked.connect(lambda: step(1))
+        self.person.clicked.connect(lambda: choose(self.person))
+        row = hbox(self.back, self.person, self.on, self.worst, spacing=8, parent=self)
+        row.setContentsMargins(0, 0, 0, 0)
+
+    def show_person(self, name: str, place: str) -> None:
+        """Name the recipient who is shown, and their place among all."""
+        shown = name if len(name) <= 26 else name[:25] + "…"
+        self.person.setText(f"{shown}   {place}")
+        self.person.setAccessibleName(f"{name}, {place}. Choose another recipient")
+
+
+class Look(QFrame):
+    """The preview with its modes, and at its foot the size and where the link under the mouse leads."""
+
+    def __init__(self, picture: Picture, step: Callable[[int], None], choose: Callable[[QWidget], None]) -> None:
+        super().__init__()
+        self.stepper = Stepper(step, choose)
+        self.modes = Segmented(MODES, "How it is shown")
+        self.modes.setToolTip(HONEST)
+        self.modes.changed.connect(self._show_mode)
+        head = hbox(spacing=12)
+        head.setContentsMargins(16, 8, 16, 8)
+        head.addWidget(self.stepper)
+        head.addStretch(1)
+        head.addWidget(self.modes)
+        self.preview = Preview(picture)
+        self.preview.hovered.connect(self._show_link)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("The text part of the email")
+        self.text.setFont(theme.active().mono())
+        self.subject = Elided("", "strong")
+        self.preheader = Elided("", "small", "muted")
+        self._paper = QFrame()
+        inbox = vbox(self.subject, self.preheader, spacing=1, margins=(16, 10, 16, 10))
+        self.views = QStackedWidget()
+        self.views.addWidget(self.preview)
+        self.views.addWidget(self.text)
+        column = vbox(spacing=0, margins=(1, 0, 1, 8), parent=self._paper)
+        column.addLayout(inbox)
+        column.addWidget(self.views, 1)
+        middle = hbox(spacing=0)
+        middle.setContentsMargins(16, 14, 16, 14)
+        middle.addStretch(1)
+        middle.addWidget(self._paper, 40)
+        middle.addStretch(1)
+        self.note = Label("", tone="muted", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer = vbox(spacing=0, parent=self)
+        outer.addLayout(head)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.note)
+        outer.addLayout(self._foot())
+        self._paper.setProperty("paper", "true")
+        self._show_mode("desktop")
+
+    def _foot(self) -> QHBoxLayout:
+        self.size_label = Label("", "small")
+        self.meter = Bar(token="good")
+        self.meter.setFixedWidth(120)
+        self.link = Elided("Nothing is loaded from the web.", "small", "muted", middle=True)
+        self.link.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot = hbox(self.size_label, self.meter, spacing=12)
+        foot.addWidget(self.link, 1)
+        foot.setContentsMargins(16, 8, 16, 10)
+        return foot
+
+    def _show_mode(self, mode: str) -> None:
+        self.views.setCurrentIndex(1 if mode == "text" else 0)
+        self._paper.setMaximumWidth(WIDTHS.get(mode, 640))
+        self.preview.set_dark(mode == "dark")
+
+    def _show_link(self, address: str) -> None:
+        self.link.setText(address or "Nothing is loaded from the web.")
+
+    def show_email(self, subject: str, preheader: str, html: str, text: str) -> None:
+        """Show what one recipient gets."""
+        self.note.setText("")
+        self.subject.setText(subject or "(no subject)")
+        self.preheader.setText(preheader)
+        self.preview.show_html(html)
+        self.text.setPlainText(text)
+        size = len(html.encode())
+        self.size_label.setText(f"{words.number(max(1, round(size / 1024)))} of Gmail’s 102 KB")
+        share = size / GMAIL_LIMIT
+        self.meter.set(share, "bad" if share > 1 else "warn" if share > NEAR else "good")
+
+    def show_note(self, text: str) -> None:
+        """Say why the email that is shown is not the newest, or that there is none."""
+        self.note.setText(text)
+
+
+def worst_picker(cases: Sequence[tuple[int, str, str]], parent: QWidget) -> Picker:
+    """The worst cases to choose from: (profile id, why, name)."""
+    offered = [Choice(str(number), f"{why}  ·  {name}" if name else why, "warning") for number, why, name in cases]
+    return Picker(offered, "Worst cases", parent.window(), hint="Worst cases")
+
+
+def sent_view() -> SourceEditor:
+    """Where the exact HTML that is sent can be read."""
+    return SourceEditor("The HTML exactly as it is sent", read_only=True)

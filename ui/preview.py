@@ -1,0 +1,215 @@
+"""The preview: a real browser engine that shows one email and reaches nothing else.
+
+Everything comes from a scheme of its own, `preview:`; pictures are the project's own; every other request is
+blocked, scripts are off, links lead nowhere. So looking at an email never tells anybody that it was looked at.
+"""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from ui.widgets.flow import vbox
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineUrlRequestJob
+
+    from ui.preview_engine import Gate, InertPage, SchemeHandler
+
+SCHEME = b"preview"
+PAGE = "preview://mail/page"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src preview: data:; font-src data:"
+"""The content policy of every page: its own styles and the project's own pictures."""
+
+Picture = Callable[[str], tuple[str, bytes] | None]
+"""Finds the type and the bytes of the picture that an email has at an address, or nothing."""
+
+_SOURCE = re.compile(r"""(\bsrc\s*=\s*)(["'])(https?:[^"']*)\2""", re.IGNORECASE)
+_BACKGROUND = re.compile(r"url\(\s*(['\"]?)(https?:[^'\")]*)\1\s*\)", re.IGNORECASE)
+
+
+def own_pictures(html: str) -> str:
+    """The page with the addresses of its pictures turned into ours, so that they are looked for in the project."""
+
+    def ours(address: str) -> str:
+        return f"preview://mail/picture?at={quote(address.replace('&amp;', '&'), safe='')}"
+
+    html = _SOURCE.sub(lambda m: f"{m[1]}{m[2]}{ours(m[3])}{m[2]}", html)
+    return _BACKGROUND.sub(lambda m: f"url({m[1]}{ours(m[2])}{m[1]})", html)
+
+
+class Preview(QWidget):
+    """Shows an email; `hovered` gives the address of the link under the mouse.
+
+    The engine starts with the first email that is shown. Where it cannot be loaded a simplified view stands in and
+    says so.
+    """
+
+    hovered = Signal(str)
+
+    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = picture
+        self._html = ""
+        self._number = 0
+        self._dark = False
+        self._engine: _Engine | None = None
+        self._plain: QTextBrowser | None = None
+        self._column = vbox(spacing=0, parent=self)
+        self.setAccessibleName("Preview of the email")
+
+    def show_html(self, html: str) -> None:
+        """Show this email exactly as it will be sent."""
+        self._html = html
+        if self._engine is None and self._plain is None:
+            self._start()
+        if self._engine is not None:
+            self._number += 1
+            self._engine.load(own_pictures(html), self._number)
+        elif self._plain is not None:
+            self._plain.setHtml(html)
+
+    def set_dark(self, dark: bool) -> None:
+        """Show it as a mail program in dark mode might: Chromium's way of darkening; programs differ."""
+        self._dark = dark
+        if self._engine is not None:
+            self._engine.set_dark(dark)
+            if self._html:
+                self.show_html(self._html)
+
+    @property
+    def is_simplified(self) -> bool:
+        """Whether the browser engine could not be loaded."""
+        return self._plain is not None
+
+    def _start(self) -> None:
+        try:
+            self._engine = _Engine(self._picture, self.hovered.emit)
+        except ImportError:
+            self._plain = QTextBrowser()
+            self._plain.setOpenLinks(False)
+            self._plain.setAccessibleName("Simplified preview of the email")
+            self._column.addWidget(Label("Simplified preview: the browser engine is missing here.", "small", "warn"))
+            self._column.addWidget(self._plain, 1)
+            return
+        self._engine.set_dark(self._dark)
+        self._column.addWidget(self._engine.view, 1)
+
+    def shutdown(self) -> None:
+        """Take the engine down in the order that it needs: the page before its profile."""
+        if self._engine is not None:
+            self._engine.shutdown()
+            self._engine = None
+
+
+class _Engine:
+    """The web view with all its doors closed."""
+
+    def __init__(self, picture: Picture, hovered: Callable[[str], None]) -> None:
+        register_scheme()
+        from PySide6.QtWebEngineCore import QWebEngineProfile
+        from PySide6.QtWebEngineWidgets import QWebEngineView
+
+        self._profile = QWebEngineProfile()
+        self._handler = _handler(picture)
+        self._gate = _gate()
+        self._profile.installUrlSchemeHandler(SCHEME, self._handler)
+        self._profile.setUrlRequestInterceptor(self._gate)
+        self.view = QWebEngineView()
+        self._page = _page(self._profile, self.view)
+        self._page.linkHovered.connect(hovered)
+        self.view.setPage(self._page)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAccessibleName("The email")
+        self._harden()
+
+    def _harden(self) -> None:
+        from PySide6.QtWebEngineCore import QWebEngineSettings
+
+        off = QWebEngineSettings.WebAttribute
+        settings = self._page.settings()
+        for attribute in (
+            off.JavascriptEnabled,
+            off.PluginsEnabled,
+            off.LocalStorageEnabled,
+            off.LocalContentCanAccessFileUrls,
+            off.LocalContentCanAccessRemoteUrls,
+            off.AutoLoadIconsForPage,
+            off.DnsPrefetchEnabled,
+        ):
+            settings.setAttribute(attribute, False)
+
+    def load(self, html: str, number: int) -> None:
+        """Show a page; each gets an address of its own so that none comes from a cache."""
+        self._handler.html = html.encode()
+        self._page.load(QUrl(f"{PAGE}?{number}"))
+
+    def set_dark(self, dark: bool) -> None:
+        """Darken pages, or not."""
+        from PySide6.QtWebEngineCore import QWebEngineSettings
+
+        self._page.settings().setAttribute(QWebEngineSettings.WebAttribute.ForceDarkMode, dark)
+
+    def shutdown(self) -> None:
+        """See Preview."""
+        from shiboken6 import delete
+
+        self.view.setPage(None)  # type: ignore[arg-type]  # the binding takes None as C++ takes nullptr
+        delete(self._page)
+        self.view.deleteLater()
+        delete(self._profile)
+
+
+def register_scheme() -> None:
+    """Tell the engine of our scheme; it must be before its first profile, and counts once."""
+    from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+
+    if QWebEngineUrlScheme.schemeByName(SCHEME).name() == SCHEME:
+        return
+    scheme = QWebEngineUrlScheme(SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+def _handler(picture: Picture) -> "SchemeHandler":
+    from ui.preview_engine import SchemeHandler
+
+    return SchemeHandler(picture)
+
+
+def _gate() -> "Gate":
+    from ui.preview_engine import Gate
+
+    return Gate()
+
+
+def _page(profile: "QWebEngineProfile", parent: QWidget) -> "InertPage":
+    from ui.preview_engine import InertPage
+
+    return InertPage(profile, parent)
+
+
+def answer(job: "QWebEngineUrlRequestJob", html: bytes, picture: Picture) -> None:
+    """Serve the page or a picture of the project; anything else is not found."""
+    url = urlsplit(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
+    if url.path == "/page":
+        _reply(job, "text/html; charset=utf-8", html)
+        return
+    found = picture(parse_qs(url.query).get("at", [""])[0]) if url.path == "/picture" else None
+    if found is None:
+        job.fail(job.Error.UrlNotFound)
+    else:
+        _reply(job, found[0], found[1])
+
+
+def _reply(job: "QWebEngineUrlRequestJob", kind: str, data: bytes) -> None:
+    buffer = QBuffer(job)
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): QByteArray(POLICY.encode())})
+    job.reply(QByteArray(kind.encode()), buffer)
