@@ -167,7 +167,7 @@ def _traits(asked: _Asked, few: "Question") -> dict[int, Context]:
 
 
 def _readable(column: "pa.ChunkedArray", kind: str, moment: Moment) -> list[Any]:
-    values = column.to_pylist()
+    values: list[Any] = column.to_pylist()
     if kind not in ("amount", "date", "datetime", "number"):
         return values
     return [None if value is None else readable(kind, value, moment) for value in values]

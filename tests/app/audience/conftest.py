@@ -18,3 +18,14 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     path = tmp_path_factory.mktemp("shop") / "shop.quill"
     with Project.create(path, timezone="Europe/London", clock=NOW) as project:
         yield fill(project)
+
+
+@pytest.fixture(scope="session")
+def retail(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Project]:
+    """The customers of online_retail with their orders."""
+    import retail as orders
+
+    path = tmp_path_factory.mktemp("retail") / "retail.quill"
+    with Project.create(path, timezone="UTC", clock="2011-12-10") as project:
+        orders.fill(project, orders.read(shared_data))
+        yield project
