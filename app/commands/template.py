@@ -100,7 +100,7 @@ def _render(args: argparse.Namespace, out: Output) -> Json:
 def _one(made: "Rendered", out: Output) -> Json:
     out.say(f"Subject: {made.subject}\nPreheader: {made.preheader}\n\n{made.html}")
     for each in made.fallbacks:
-        out.note(f"{each.where} line {each.line}: {each.field} is empty; “{each.instead}” stands in for it")
+        out.say(f"{each.where} line {each.line}: {each.field} is empty; “{each.instead}” stands in for it")
     fallbacks = [
         {"field": each.field, "instead": each.instead, "where": each.where, "line": each.line}
         for each in made.fallbacks
@@ -116,12 +116,13 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
 
     if args.out is None:
         raise TemplateProblem("Rendering a whole segment needs a folder", "", "Add --out DIR.")
-    taken: set[str] = set()
+    written, taken = 0, set[str]()
     with new_folder(Path(args.out)) as folder:
         for made in templates.render_many(project, kept, _ids(project, args), out.progress, args.as_of):
+            written += 1
             (folder / file_name(made.key, taken)).write_text(made.html, "utf-8", newline="\n")
-    out.say(f"Wrote {len(taken):,} emails to {args.out}.")
-    return {"recipients": len(taken), "out": args.out}
+    out.say(f"Wrote {written:,} emails to {args.out}.")
+    return {"recipients": written, "out": args.out}
 
 
 def _ids(project: Project, args: argparse.Namespace) -> list[int]:

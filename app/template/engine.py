@@ -94,7 +94,9 @@ def prepared_context(context: dict[str, Any]) -> dict[str, Any]:
 def _prepared(text: str) -> str | None:
     if text.isprintable():
         return None if not text or text.isspace() else text
-    return values.one_line(text) if text.strip() else None
+    # Text of nothing but control characters is as blank as spaces are.
+    line = values.one_line(text)
+    return line if line.strip() else None
 
 
 class _Nothing(Undefined):

@@ -7,7 +7,8 @@ person takes, or a whole rendered block. A second copy of the tree, in which tho
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -142,6 +143,16 @@ class Columns:
                 return header, tag
         raise ValueError("over 10,000 columns of one name")
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Take back the columns that were made inside, where it turns out that the dialect cannot say it."""
+        made, taken = dict(self._made), set(self._taken)
+        try:
+            yield
+        except CannotSay:
+            self._made, self._taken = made, taken
+            raise
+
     def all(self) -> tuple[Column, ...]:
         """Every column in the order of its first use."""
         return tuple(self._made.values())
@@ -181,7 +192,8 @@ class Walk:
 
     def _output(self, node: t.Output) -> tuple[str, tuple[t.Node, ...]]:
         try:
-            return self._said(node.expr), (node,)
+            with self.columns.attempt():
+                return self._said(node.expr), (node,)
         except CannotSay as reason:
             self._refuse_system(node)
             source = source_of(node.expr)
@@ -205,32 +217,30 @@ class Walk:
     def _if(self, node: t.If) -> tuple[str, tuple[t.Node, ...]]:
         if not self.dialect.chooses or len(node.branches) > len(LABELS):
             return self._block(node, f"{self.dialect.title} has no conditions")
+        tests, marks = self._tests(node)
         bodies = [self.nodes(branch.body) for branch in node.branches]
-        try:
-            tests = [
-                None if each.test is None else self.dialect.test(each.test, self.columns) for each in node.branches
-            ]
-            marked = [marked for _, marked in bodies]
-        except CannotSay as reason:
-            tests, marked = self._letters(node, [marked for _, marked in bodies], str(reason))
         text = self.dialect.choose([(test, text) for test, (text, _) in zip(tests, bodies, strict=True)])
-        pairs = zip(node.branches, marked, strict=True)
-        return text, (t.If(tuple(t.Branch(each.test, body, each.line) for each, body in pairs), node.line),)
-
-    def _letters(
-        self, node: t.If, marked: list[tuple[t.Node, ...]], reason: str
-    ) -> tuple[list[str | None], list[tuple[t.Node, ...]]]:
-        asked = [branch.test for branch in node.branches if branch.test is not None]
-        shared = not any(map(self.columns.is_own, asked))
-        source = " / ".join(map(source_of, asked))
-        column = self.columns.computed("branch", source, "choice", reason, shared=shared)
-        labels = LABELS[: len(node.branches)]
-        tests: list[str | None] = [
-            None if branch.test is None else self.dialect.is_label(column, label)
-            for branch, label in zip(node.branches, labels, strict=True)
+        branches = [
+            t.Branch(branch.test, (*mark, *kept), branch.line)
+            for branch, mark, (_, kept) in zip(node.branches, marks, bodies, strict=True)
         ]
-        marks = [(t.Mark(column.key, label), *body) for label, body in zip(labels, marked, strict=True)]
-        return tests, [tuple(body) for body in marks]
+        return text, (t.If(tuple(branches), node.line),)
+
+    def _tests(self, node: t.If) -> tuple[list[str | None], list[tuple[t.Node, ...]]]:
+        """The condition of each branch, and what marks it where a column has to say which one a person takes."""
+        asked = [branch.test for branch in node.branches if branch.test is not None]
+        otherwise: list[str | None] = [None] * (len(node.branches) - len(asked))
+        try:
+            with self.columns.attempt():
+                return [*(self.dialect.test(each, self.columns) for each in asked), *otherwise], [()] * len(
+                    node.branches
+                )
+        except CannotSay as reason:
+            shared = not any(map(self.columns.is_own, asked))
+            source = " / ".join(map(source_of, asked))
+            column = self.columns.computed("branch", source, "choice", str(reason), shared=shared)
+            tests = [self.dialect.is_label(column, label) for label in LABELS[: len(asked)]]
+            return [*tests, *otherwise], [(t.Mark(column.key, label),) for label in LABELS[: len(node.branches)]]
 
     def _for(self, node: t.For) -> tuple[str, tuple[t.Node, ...]]:
         if self.dialect.limits.cell_bytes and (rounds := unroll(node, self.lists)):
