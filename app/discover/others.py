@@ -67,16 +67,15 @@ def knee(x: Floats, y: Floats) -> int:
     if across == 0 or up == 0:
         return 0
     gain = (y - y.min()) / up - (x - x.min()) / across
-    return int(gain.argmax())
+    return int(np.flatnonzero(gain == gain.max())[0])
 
 
 def elbow(ks: list[int], inertias: list[float]) -> int:
     """The number of groups from which on more of them gain little."""
     y: Floats = np.array(inertias, dtype=np.float64)
-    at: int = knee(np.array(ks, dtype=np.float64), y.max() - y)
-    return ks[at]
+    return ks[knee(np.array(ks, dtype=np.float64), y.max() - y)]
 
 
 def _fewest(matrix: Floats) -> int:
     """How many make a crowd: twice the number of columns, at least four."""
-    return max(4, 2 * matrix.shape[1])
+    return max(4, 2 * int(matrix.shape[1]))

@@ -1,9 +1,11 @@
 """Keeping what was found: a grouping as a trait and segments, people picked by hand as a tag and a segment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
 from sqlalchemy import Connection, func, insert, select, update
 
 from app import clock, tags
@@ -12,12 +14,11 @@ from app.names import fold
 from app.problems import Problem
 from app.progress import SILENT, Progress
 from app.project import Change
-from storage.models import profile, score_run, score_value, segment, tag
+from storage import bulk
+from storage.models import profile, score_run, segment, tag
 
 if TYPE_CHECKING:
     from app.project import Project
-
-_CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def save_grouping(
         raise Problem("Two groups have the same name", "", "Give each its own")
     trait = f"cluster:{name}"
     segments = {f"{name}: {called[one.label]}": _held(one, trait, called, actions) for one in grouping.portraits}
+    progress.step(0, 1, "Keeping who is in which group")
     with project.write(f"Kept the groups “{name}”", {Change.SCORES, Change.SEGMENTS}) as connection:
         run = connection.execute(
             insert(score_run).values(
@@ -69,8 +71,7 @@ def save_grouping(
             )
         ).inserted_primary_key
         assert run is not None
-        rows = _values(grouping, called, run[0], trait)
-        _insert(connection, score_value, rows, len(grouping.ids), progress, "Keeping who is in which group")
+        bulk.copy_in(connection, {"score_value": _values(grouping, called, run[0], trait)})
         for title, (rule, note) in segments.items():
             put_segment(connection, title, rule, note)
     return Kept(trait, tuple(segments), int((grouping.labels >= 0).sum()))
@@ -83,9 +84,9 @@ def save_people(project: "Project", ids: Sequence[int], name: str, progress: Pro
         raise Problem("Nobody is selected", "", "Draw around some people first")
     if fold(name) in {fold(one) for one in tags.known(project)}:
         raise Problem(f"There are people with the tag “{name}” already", "", "Choose another name")
+    progress.step(0, 1, "Keeping who was selected")
     with project.write(f"Kept {len(chosen):,} people as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
-        rows = ({"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen)
-        _insert(connection, tag, rows, len(chosen), progress, "Keeping who was selected")
+        connection.execute(insert(tag), [{"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen])
         known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
         if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):
             raise Problem("Somebody among them is no longer in the project", "", "Find the groups again")
@@ -132,27 +133,20 @@ def _held(
     return rule, actions.get(portrait.label, portrait.action)
 
 
-def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str) -> Iterator[dict[str, object]]:
-    for person, label in zip(grouping.ids.tolist(), grouping.labels.tolist(), strict=True):
-        if label >= 0:
-            yield {"run_id": run, "profile_id": person, "name": trait, "text": called[label], "number": label}
-
-
-def _insert(
-    connection: Connection,
-    table: Any,
-    rows: Iterator[dict[str, object]],
-    total: int,
-    progress: Progress,
-    phrase: str,
-) -> None:
-    from itertools import islice
-
-    done = 0
-    while chunk := list(islice(rows, _CHUNK)):
-        progress.step(done, total, phrase)
-        connection.execute(insert(table), chunk)
-        done += len(chunk)
+def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str) -> pa.Table:
+    """Who is in which group, in the form of the store."""
+    inside = grouping.labels >= 0
+    labels = grouping.labels[inside]
+    names = pa.array([called[label] for label in range(len(called))])
+    return pa.table(
+        {
+            "run_id": pa.repeat(run, len(labels)),
+            "profile_id": pa.array(grouping.ids[inside]),
+            "name": pa.repeat(trait, len(labels)),
+            "text": names.take(pa.array(labels)),
+            "number": pa.array(labels.astype(np.float64)),
+        }
+    )
 
 
 def _parameters(grouping: Grouping) -> dict[str, Any]:
