@@ -12,7 +12,7 @@ from app.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from app.campaign.assemble import Assembly
-    from app.campaign.export import Exported
+    from app.campaign.exporting import Exported
     from app.campaign.fate import Fate
     from app.campaign.findings import Verdict
     from app.campaign.store import Campaign
@@ -74,9 +74,9 @@ def summary(project: "Project", name: str, as_of: AsOf = None, progress: Progres
 
 def check(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> "Verdict":
     """Would an export be right for every recipient: every email is rendered."""
-    from app.campaign import check as checking
+    from app.campaign import preflight
 
-    return checking.check(project, name, as_of, progress)
+    return preflight.check(project, name, as_of, progress)
 
 
 def export(
@@ -93,7 +93,7 @@ def export(
 
     Raises CampaignProblem where the check finds what stands against it and `overrule` does not name its code.
     """
-    from app.campaign import export as exporting
+    from app.campaign import exporting
 
     request = exporting.Request(name, out, project.moment(as_of), replace, frozenset(overrule))
     return exporting.export(project, request, progress)

@@ -7,6 +7,7 @@ what a kill left is finished (where the new folder stands) or taken back (where 
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -59,7 +60,11 @@ def check_target(out: Path, replacing: bool) -> None:
 
 
 class Place:
-    """The place of one export, held against every other process until it is released."""
+    """The place of one export, held against every other process until it is released.
+
+    The journal is there, and its lock held, before anything else is and until nothing else is: whatever a kill
+    leaves has a journal that says so.
+    """
 
     def __init__(self, project: Path, out: Path, started: int) -> None:
         token = secrets.token_hex(4)
@@ -67,11 +72,12 @@ class Place:
         self.draft = out.with_name(f".{out.name}.{token}{_NEW}")
         self._aside = out.with_name(f".{out.name}.{token}{_OLD}")
         self._journal = project.with_name(f".{project.name}.{token}{_JOURNAL}")
-        self._lock = WriterLock(self.draft)
+        self._locks = [WriterLock(self._journal), WriterLock(self.draft)]
         self._pending = Pending(str(out), str(self.draft), str(self._aside), started)
         self._swapped = False
-        self._lock.acquire()
+        self._locks[0].acquire()
         _write_journal(self._journal, self._pending)
+        self._locks[1].acquire()
 
     def swap(self, campaign_id: int, what: str, recipients: int) -> Pending:
         """Put the draft, which is complete and on the disk, in its place; the folder before it goes aside.
@@ -90,27 +96,33 @@ class Place:
     def finish(self) -> None:
         """Take the folder before away; the project has noted the new one."""
         _remove(self._aside)
-        self._journal.unlink(missing_ok=True)
-        self._lock.release()
+        self._release()
 
     def give_up(self) -> None:
         """Leave everything as it was before; does nothing after `finish`."""
-        if not self._lock.held:
+        if not self._locks[0].held:
             return
-        try:
-            if self._swapped:
-                os.rename(self.out, self.draft)
-            take_back(self._journal, self._pending)
-        finally:
-            self._lock.release()
+        if self._swapped:
+            os.rename(self.out, self.draft)
+        _put_back(self._pending)
+        self._release()
+
+    def _release(self) -> None:
+        self._locks[1].release()
+        self._journal.unlink(missing_ok=True)
+        self._locks[0].release()
 
 
 def _write_journal(path: Path, pending: Pending) -> None:
-    draft = path.with_name(path.name + ".part")
+    draft = _part(path)
     draft.write_text(json.dumps(asdict(pending)), "utf-8")
     sync(draft)
     os.replace(draft, path)
     sync(path.parent)
+
+
+def _part(journal: Path) -> Path:
+    return journal.with_name(journal.name + ".part")
 
 
 def _remove(path: Path) -> None:
@@ -119,10 +131,17 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
 
 
+def _put_back(pending: Pending) -> None:
+    out, aside = Path(pending.out), Path(pending.aside)
+    if aside.exists() and not out.exists():
+        os.rename(aside, out)
+    _remove(Path(pending.draft))
+
+
 @contextlib.contextmanager
-def _alone(draft: Path) -> Iterator[bool]:
-    """Whether no living process works at this draft; nobody can begin to while the block runs."""
-    lock = WriterLock(draft)
+def _alone(held: Path) -> Iterator[bool]:
+    """Whether no living process holds this; nobody can while the block runs. Takes the lock of a dead one away."""
+    lock = WriterLock(held)
     try:
         lock.acquire()
     except WriterBusy:
@@ -134,25 +153,35 @@ def _alone(draft: Path) -> Iterator[bool]:
         lock.release()
 
 
+def _names(folder: Path, name: str, ending: str) -> list[Path]:
+    """The hidden files or folders of `name` with that ending, also those of which only the lock or a part is left."""
+    tokens = set()
+    for found in folder.glob(f".*{ending}*"):
+        match = re.fullmatch(rf"\.{{1,2}}{re.escape(name)}\.([0-9a-f]{{8}}){re.escape(ending)}.*", found.name)
+        if match:
+            tokens.add(match.group(1))
+    return [folder / f".{name}.{token}{ending}" for token in sorted(tokens)]
+
+
 def left(project: Path) -> Iterator[tuple[Path, Pending]]:
     """The journals of exports that were cut off, each with what it says, held while the caller looks at it."""
-    pattern = f".{_literal(project.name)}.*{_JOURNAL}"
-    for journal in sorted(project.parent.glob(pattern)):
-        try:
-            pending = Pending(**json.loads(journal.read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            # A journal is renamed into its place when it is whole: this one is not ours.
-            continue
-        if not Path(pending.draft).parent.is_dir():
-            journal.unlink(missing_ok=True)
-            continue
-        with _alone(Path(pending.draft)) as alone:
+    for journal in _names(project.parent, project.name, _JOURNAL):
+        with _alone(journal) as alone:
             if alone:
-                yield journal, pending
+                _part(journal).unlink(missing_ok=True)
+                pending = _read_journal(journal)
+                if pending is not None:
+                    yield journal, pending
 
 
-def _literal(name: str) -> str:
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+def _read_journal(journal: Path) -> Pending | None:
+    """What it says; None where it says nothing, or its folder is out of reach (a drive that was unplugged)."""
+    try:
+        pending = Pending(**json.loads(journal.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        journal.unlink(missing_ok=True)
+        return None
+    return pending if Path(pending.draft).parent.is_dir() else None
 
 
 def stands(pending: Pending) -> bool:
@@ -162,27 +191,25 @@ def stands(pending: Pending) -> bool:
 
 def take_back(journal: Path, pending: Pending) -> None:
     """Leave everything as it was before the export that was cut off."""
-    out, aside = Path(pending.out), Path(pending.aside)
-    if aside.exists() and not out.exists():
-        os.rename(aside, out)
-    _remove(Path(pending.draft))
+    with _alone(Path(pending.draft)):
+        _put_back(pending)
     journal.unlink(missing_ok=True)
 
 
 def tidy_after(journal: Path, pending: Pending) -> None:
     """Finish an export that was cut off after its folder had been put in its place and noted."""
-    _remove(Path(pending.aside))
+    with _alone(Path(pending.draft)):
+        _remove(Path(pending.aside))
     journal.unlink(missing_ok=True)
 
 
 def sweep(out: Path) -> None:
     """Take away the hidden folders of exports to `out` whose journal is lost; the last whole folder stays."""
-    name = _literal(out.name)
-    for draft in sorted(out.parent.glob(f".{name}.????????{_NEW}")):
+    for draft in _names(out.parent, out.name, _NEW):
         with _alone(draft) as alone:
             if alone:
                 _remove(draft)
-    for aside in sorted(out.parent.glob(f".{name}.????????{_OLD}")):
+    for aside in _names(out.parent, out.name, _OLD):
         with _alone(Path(str(aside).removesuffix(_OLD) + _NEW)) as alone:
             if alone and not out.exists():
                 os.rename(aside, out)

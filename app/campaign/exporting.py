@@ -10,11 +10,11 @@ import numpy as np
 
 from app.campaign import fate, notes, recovery, store
 from app.campaign.assemble import Assembly, seed_of, suppressed_addresses
-from app.campaign.check import Preflight, preflight
 from app.campaign.findings import Verdict
 from app.campaign.folder import Draft, Entry, Table
 from app.campaign.letters import Recipient, file_name
 from app.campaign.place import Place, check_target, sweep, world_faults
+from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
 from app.clock import Moment, system_now
 from app.names import fold
