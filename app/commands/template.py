@@ -196,6 +196,6 @@ def register(add: Adder) -> None:
     out = arg("--out", metavar="DIR", help="a folder that does not exist or is empty")
     add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, AS_OF]))
     add(Command("template check", "render and check every recipient", _check, [PROJECT, _NAME, _SEGMENT, AS_OF]))
-    esp = arg("--esp", metavar="ESP", required=True, help="generic, mailchimp or klaviyo")
+    esp = arg("--esp", metavar="ESP", required=True, help="the email service, as klaviyo")
     folder = arg("--out", metavar="DIR", required=True, help="a folder that does not exist or is empty")
     add(Command("template compile", "write it in an ESP's merge language", _compile, [PROJECT, _NAME, esp, folder]))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from app import command_line
+from app.audience import segments
 from app.names import fold
 from app.project import Change, Project
 from storage import models
@@ -141,6 +142,16 @@ def test_compiling_writes_the_files_and_names_the_columns(project: Path, tmp_pat
     status, _, err = run("template", "compile", project, "Spring", "--esp", "pigeon", "--out", tmp_path / "p")
     assert (status, err.count("\n")) == (1, 1)
     assert not (tmp_path / "p").exists()
+
+
+def test_a_segment_is_rendered_and_checked_alone(project: Path, tmp_path: Path) -> None:
+    with Project.open(project) as opened:
+        segments.save(opened, "Gold", {"trait": "loyalty_tier", "op": "is", "value": "Gold"})
+    status, answer, _ = run("template", "render", project, "Spring", "--segment", "Gold", "--out", tmp_path / "gold")
+    assert (status, answer["recipients"]) == (0, 2)
+    found = run("template", "check", project, "Spring", "--segment", "Gold")[1]
+    assert found["recipients"] == 2
+    assert "unreached-branch" in {each["code"] for each in found["findings"]}
 
 
 def test_a_deleted_template_is_gone(project: Path) -> None:

@@ -122,6 +122,8 @@ def test_a_default_stands_in_for_blank_but_not_for_zero() -> None:
         ("{{ 7 | money('SEK', 0) }}", "SEK\u00a07"),
         ("{{ 1234567.891 | number(1) }}", "1,234,567.9"),
         ("{{ day | date }}", "03 February 2024"),
+        ("{{ missing | default(value='x', boolean=true) }} {{ day | date(format='%Y') }}", "x 2024"),
+        ("{{ 'x' | int(default=7) }} {{ rows | join(d='+', attribute='name') }}", "7 a+b"),
         ("{{ '2024-02-03T09:05:00' | date('%-d %b %y, %H:%M %p %%') }}", "3 Feb 24, 09:05 AM %"),
         ("{{ 'soon' | date }}", ""),
         ("{{ rows | map('price') | sum }}", "3.5"),
