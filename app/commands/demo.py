@@ -1,0 +1,56 @@
+"""The command that makes the demo and opens the window on it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from app import demo
+from app.command_line import Adder, Command, Output, arg, window
+from app.project import Json, Project
+
+
+def _demo(args: argparse.Namespace, out: Output) -> Json:
+    folder = Path(args.folder) if args.folder else demo.default_folder()
+    path = folder / demo.PROJECT
+    if not args.folder and path.exists():
+        out.note(f"The demo lies in {folder} already.")
+        with Project.open(path) as project:
+            found = demo.describe(project, path)
+    else:
+        found = demo.build(path, args.people, args.seed, out.progress)
+    out.say(f"{found.project}: {found.profiles:,} people and {found.events:,} events.")
+    out.table(["Segment", "People"], list(found.segments.items()))
+    out.say(f"The campaign's export lies in {found.export}.")
+    if not (args.no_window or args.json) and _has_screen():
+        window([str(found.project)])
+    return {
+        "project": str(found.project),
+        "profiles": found.profiles,
+        "events": found.events,
+        "segments": [{"name": name, "count": count} for name, count in found.segments.items()],
+        "export": str(found.export),
+        "files": found.files,
+        "data": [str(file) for file in found.data],
+    }
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown here; only Linux machines may lack a screen."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
+def register(add: Adder) -> None:
+    """Add this group's command."""
+    arguments = [
+        arg("folder", nargs="?", metavar="DIR", help="a folder that is missing or empty (default: in your documents)"),
+        arg(
+            "--no-window",
+            action="store_true",
+            help="do not open the window on it (nor with --json, nor without screen)",
+        ),
+        arg("--people", type=int, default=demo.PEOPLE, metavar="N", help=f"how many people (default: {demo.PEOPLE:,})"),
+        arg("--seed", type=int, default=None, help="another shop than the usual one"),
+    ]
+    add(Command("demo", "make a sample shop, with everything in it up to an export, and open it", _demo, arguments))

@@ -1,0 +1,132 @@
+"""Putting the demo together: files, imports, scores, groups, segments, a template, a campaign and its export."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from app import assets, audience, campaign, discover, ingest
+from app.audience import rfm, segments
+from app.demo import Built, contents, files, shop
+from app.demo.shop import Shop
+from app.discover.model import Choice
+from app.problems import FileProblem
+from app.progress import SILENT, Progress
+from app.project import Change, Project
+from app.template import store as templates
+from app.template.prepare import Template
+from storage.models import event, export, profile
+
+_PICTURES_AT_ONCE = 20
+
+
+def build(path: Path, people: int, seed: int, progress: Progress = SILENT) -> Built:
+    """Make everything in a hidden folder beside the one that is wanted, and put it in its place when it is whole."""
+    path = path.absolute()
+    with _draft(path.parent) as draft:
+        made = shop.make(people, seed, progress.part(0, 0.05))
+        files.write(made, draft, seed, progress.part(0.05, 0.12))
+        with _project(draft / path.name) as project:
+            _fill(project, made, draft, progress.part(0.12, 0.75))
+            _work(project, draft / contents.CAMPAIGN, path.parent, progress.part(0.75, 0.97))
+            found = describe(project, path, draft, progress.part(0.97, 1))
+        progress.step(1, 1, "Putting it in its place")
+        _place(draft, path.parent)
+    return found
+
+
+def describe(project: Project, path: Path, folder: Path | None = None, progress: Progress = SILENT) -> Built:
+    """What is in the demo at `path`, while its files still lie in `folder`."""
+    folder = folder or path.parent
+    progress.step(0, 1, "Counting")
+    with project.read() as connection:
+        profiles = connection.scalar(select(func.count()).select_from(profile)) or 0
+        events = connection.scalar(select(func.count()).select_from(event).where(event.c.profile_id.is_not(None))) or 0
+    counts = {one.name: audience.count(project, one.rule).count for one in segments.every(project)}
+    manifest = campaign.exports(project, contents.CAMPAIGN)[0]["manifest"]
+    out = path.parent / contents.CAMPAIGN
+    data = [path.parent / name for name in files.NAMES if (folder / name).exists()]
+    return Built(path, profiles, events, counts, out, _files(folder / contents.CAMPAIGN, manifest), data)
+
+
+def _files(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    from app.campaign import notes
+
+    listed: list[dict[str, Any]] = manifest.get("files") or notes.read_manifest(folder)["files"]
+    return listed
+
+
+@contextlib.contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside the one that is wanted; what is left of it goes, whatever happens."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileProblem(f"The folder {folder.name} is not empty", "", "Choose another, or empty it yourself")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".quillwork-demo-", dir=folder.parent))
+    except OSError as error:
+        raise FileProblem(f"{folder} cannot be made", error.strerror or "", "Choose another folder") from error
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _place(draft: Path, folder: Path) -> None:
+    draft.chmod(0o755)
+    try:
+        if folder.exists():
+            folder.rmdir()
+        draft.rename(folder)
+    except OSError as error:
+        raise FileProblem(f"{folder} cannot be put in its place", error.strerror or "", "Try again") from error
+
+
+def _project(path: Path) -> Project:
+    project = Project.create(path, contents.NAME, "Europe/London", "latest-event")
+    project.change_settings({"sender": contents.SENDER, "currency": "GBP"})
+    return project
+
+
+def _fill(project: Project, made: Shop, folder: Path, progress: Progress) -> None:
+    """Import the files as anybody would, and keep the products' pictures."""
+    steps = {
+        "contacts.csv": 0.15,
+        "orders.csv": 0.4,
+        "products.csv": 0.42,
+        "web_events.csv": 0.7,
+        "email_events.csv": 0.95,
+    }
+    kinds = ("profiles", "orders", "products", "events", "events")
+    begin = 0.0
+    for (name, end), kind in zip(steps.items(), kinds, strict=True):
+        ingest.import_file(project, folder / name, kind, progress=progress.part(begin, end))
+        begin = end
+    pictures = {}
+    for number, product in enumerate(made.products):
+        if number % _PICTURES_AT_ONCE == 0:
+            progress.part(0.95, 1).step(number, len(made.products), "Drawing products")
+        pictures[product.image_url] = ("image/png", product.drawn())
+    assets.keep(project, pictures)
+
+
+def _work(project: Project, out: Path, final: Path, progress: Progress) -> None:
+    """What a marketer would do with it all."""
+    rfm.run(project, progress=progress.part(0, 0.2))
+    choice = Choice(contents.GROUPED_BY, logs=None)
+    study = discover.prepare(project, choice, progress=progress.part(0.2, 0.3))
+    study.candidates(progress.part(0.3, 0.45))
+    for number, (name, (rule, note)) in enumerate(contents.SEGMENTS.items()):
+        progress.part(0.45, 0.55).step(number, len(contents.SEGMENTS), f"Making the segment {name}")
+        segments.save(project, name, rule, note=note, content=name in contents.CONTENT)
+    discover.save(project, study.grouping(contents.GROUPS), contents.GROUPING, progress=progress.part(0.55, 0.6))
+    templates.save(project, Template(contents.TEMPLATE, contents.SUBJECT, contents.PREHEADER, contents.body()))
+    campaign.save(project, contents.CAMPAIGN, contents.PLAN)
+    campaign.export(project, contents.CAMPAIGN, out, progress=progress.part(0.6, 1))
+    # The folder is about to be put in its place: the project's note names that.
+    with project.write("Put the demo in its place", {Change.CAMPAIGNS}) as connection:
+        connection.execute(update(export).values(folder=str(final / out.name)))
