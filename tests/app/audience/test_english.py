@@ -1,0 +1,128 @@
+"""Sentences as a marketer reads them, and that no two different rules read the same."""
+
+# ruff: noqa: E501
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_rules import rules
+
+from app.audience.english import condition, sentence
+from app.audience.grammar import parse
+from app.audience.tree import normal
+from app.audience.vocabulary import KnownSegment, Named, standard
+
+BASE = standard()
+NAMES = replace(
+    BASE,
+    traits=BASE.traits | {
+        "shoe_size": Named("shoe_size", "number", "Shoe size"), "budget": Named("budget", "amount", "City"),
+        "vip": Named("vip", "boolean", "is known and whose City"),
+    },
+    events=BASE.events | {"rated": "Rated"},
+    properties=BASE.properties | {"rated": {"stars": "number", "mood": "text"}, "viewed_product": BASE.properties["viewed_product"] | {"quantity": "amount"}},
+    segments={1: KnownSegment(1, "VIP", {"all": []})},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"all": []}, "Everyone."),
+        ({"any": []}, "No one."),
+        ({"trait": "first_name", "op": "is_not_set"}, "Everyone whose First name is not known."),
+        (
+            {"all": [{"trait": "orders", "op": ">=", "value": 3}, {"any": [{"tag": "Tea"}, {"segment": "vip"}]}]},
+            "Everyone whose Orders is at least 3 and (who carry the tag “Tea” or who are in the segment “VIP”).",
+        ),
+        (
+            {"event": "placed_order", "op": "=", "value": 0, "within": {"last": {"days": 365}}},
+            "Everyone who did not place an order in the last 365 days.",
+        ),
+        (
+            {"event": "viewed_product", "where": [{"property": "product.category", "op": "is", "value": "Bags"}]},
+            "Everyone who viewed a product at least once (where the product's category is “Bags”).",
+        ),
+        (
+            {"none": [{"suppressed": True}, {"consent": "email", "is": "denied"}]},
+            "Everyone who match none of these: who are on the suppression list; whose consent to email is denied.",
+        ),
+        (
+            {"all": [{"tag": "a"}, {"tag": "b", "muted": True}]},
+            "Everyone who carry the tag “a” and [switched off: who carry the tag “b”].",
+        ),
+        (
+            {"event": "placed_order", "measure": "sum", "of": "amount", "op": ">", "value": 1234.5, "within": {"from": "2011-01-01"}},
+            "Everyone whose sum of the amount among orders from 1 Jan 2011 is more than 1,234.5.",
+        ),
+        ({"trait": "budget", "op": "=", "value": 1}, "Everyone whose “City (budget)” is exactly 1."),
+    ],
+)  # fmt: skip
+def test_sentences(rule: dict, said: str) -> None:
+    assert sentence(parse(rule, NAMES).root, NAMES) == said
+
+
+def test_a_row_has_a_caption() -> None:
+    node = parse({"event": "placed_order", "op": "<=", "value": 2}, NAMES).root
+    assert condition(node, NAMES) == "Placed an order at most 2 times"
+
+
+def _known(rule: object) -> bool:
+    return "latitude" not in json.dumps(rule)
+
+
+muted = st.one_of(rules, rules.map(lambda rule: rule | {"muted": True}))
+wrapped = st.one_of(muted, st.lists(muted, min_size=1, max_size=3).map(lambda parts: {"all": parts}))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(wrapped, min_size=2, max_size=8))
+def test_rules_that_differ_never_read_the_same(some: list) -> None:
+    said: dict[str, object] = {}
+    for rule in some:
+        root = parse(rule, NAMES).root
+        text = sentence(root, NAMES)
+        assert said.setdefault(text, normal(root)) == normal(root), (rule, text)
+
+
+def near_misses() -> list[dict]:
+    """Rules that differ in one small thing each."""
+    city = {"trait": "city", "op": "is", "value": "a"}
+    order = {"event": "placed_order"}
+    last = {"within": {"last": {"days": 7}}}
+    return [
+        {"all": []}, {"any": []}, {"none": []}, city, {"none": [city]}, {"none": [{"none": [city]}]},
+        {"all": [{"all": []}, city]}, {"all": [{"none": []}, city]}, {"any": [{"any": []}, city]},
+        {"all": [city, {"all": [city, city]}]}, {"all": [city, city, city]}, {"any": [city, city]}, {"all": [city, city]},
+        city | {"case": True}, city | {"value": "a” and whose City is “b"}, {"all": [city, city | {"value": "b"}]},
+        {"trait": "city", "op": "is_any_of", "value": ["a"]}, {"trait": "city", "op": "is_any_of", "value": ["a", "b"]},
+        {"trait": "city", "op": "is_any_of", "value": ["a” or “b"]}, city | {"was": True}, city | {"for": {"days": 7}},
+        city | {"for": {"weeks": 1}}, city | {"for": {"hours": 168}}, city | {"muted": True},
+        {"trait": "interests", "op": "has", "value": "a"}, {"trait": "interests", "op": "has_any_of", "value": ["a"]},
+        {"trait": "interests", "op": "has_all_of", "value": ["a"]}, {"trait": "interests", "op": "has_none_of", "value": ["a"]},
+        {"trait": "signed_up_at", "op": "before", "value": "2011-12-09"}, {"trait": "signed_up_at", "op": "before", "value": "2011-12-09T00:00:00"},
+        {"trait": "signed_up_at", "op": "before", "value": "2011-12-09T00:00:00+00:00"}, {"trait": "signed_up_at", "op": "in_last", "value": {"months": 1}},
+        {"trait": "signed_up_at", "op": "in_last", "value": {"days": 30}}, {"trait": "vip", "op": "is_true"}, {"trait": "vip", "op": "is_set"},
+        order, order | {"op": ">", "value": 0}, order | {"op": ">", "value": 1}, order | {"op": "=", "value": 0}, order | {"op": "!=", "value": 0},
+        order | last, order | {"first_time": True}, order | {"first_time": True} | last, order | last | {"trend": "rising"},
+        order | last | {"trend": "falling"}, order | last | {"trend": "rising", "by_at_least": 0.5},
+        order | {"within": {"from": "2011-01-01"}}, order | {"within": {"to": "2011-01-01"}},
+        order | {"within": {"from": "2011-01-01", "to": "2011-01-01"}}, order | {"within": {"between": [{"days": 9}, {"days": 7}]}},
+        order | {"measure": "sum", "of": "amount", "op": ">", "value": 1}, order | {"measure": "mean", "of": "amount", "op": ">", "value": 1},
+        order | {"measure": "last", "of": "amount", "op": ">", "value": 1}, order | {"measure": "distinct", "of": "amount", "op": ">", "value": 1},
+        order | {"measure": "distinct", "of": "day", "op": ">", "value": 1}, order | {"measure": "days_since_last", "op": ">", "value": 1},
+        order | {"measure": "days_since_first", "op": ">", "value": 1}, {"event": ["placed_order", "searched"]},
+        {"event": "*"}, {"event": "ordered_product"}, order | {"more_often_than": {"event": "searched"}},
+        {"event": "searched", "more_often_than": order}, {"consent": "email", "is": "granted"},
+        {"consent": "email", "topic": "x", "is": "granted"}, {"consent": "sms", "is": "granted"}, {"suppressed": True},
+        {"suppressed": False}, {"tag": "a"}, {"sample": 0.1}, {"sample": 0.1, "seed": "x"}, {"sample": 0.01}, {"segment": "VIP"},
+        {"near": {"lat": 1, "lon": 2}, "km": 3}, {"near": {"lat": 2, "lon": 1}, "km": 3}, {"trait": "nobody", "op": "is_set", "muted": True},
+    ]  # fmt: skip
+
+
+def test_near_misses_read_differently() -> None:
+    said = [sentence(parse(rule, NAMES).root, NAMES) for rule in near_misses()]
+    assert len(set(said)) == len(said), sorted(text for text in said if said.count(text) > 1)
