@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
 
 from app.problems import Problem
 from app.progress import Progress
-from ui import files, icons, theme
+from ui import files, icons, speech, theme
 from ui.commands import MENUS, Commands
 from ui.drop import DropVeil
 from ui.jobs import Job, Jobs
@@ -255,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def announce(self, text: str) -> None:
         """Tell a screen reader, when it has finished its sentence."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        speech.say(self, text)
 
     def open_palette(self) -> None:
         """Ctrl+K."""

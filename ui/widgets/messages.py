@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.problems import Problem
+from ui.speech import say
 from ui.timing import once
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button
@@ -50,6 +51,7 @@ class MessageStrip(QFrame):
         self.setAccessibleName(text)
         restyle(self, tone=tone)
         self.show()
+        say(self, text, at_once=tone == "bad")
 
     def show_problem(self, problem: Problem, action: str = "", callback: Callable[[], None] | None = None) -> None:
         """Say what could not be done, why, and what to do."""
@@ -130,6 +132,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        say(self, text)
 
     def text(self) -> str:
         """What is said now; empty when nothing is."""
