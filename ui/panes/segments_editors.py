@@ -169,15 +169,19 @@ class TextPopup(ValuePopup):
 
 
 class TextsPopup(ValuePopup):
-    """Several texts: those that are ticked, and what is typed. `searched` asks for other values to offer."""
+    """Several texts: those that are ticked, and what is typed. `searched` asks for other values to offer.
+
+    With `empty` none at all may be given; without `own` only what is offered.
+    """
 
     searched = Signal(str)
 
-    def __init__(self, name: str, value: Any, parent: QWidget) -> None:
+    def __init__(self, name: str, value: Any, parent: QWidget, *, empty: bool = False, own: bool = True) -> None:
         super().__init__(name, parent)
+        self._empty, self._own = empty, own
         self._chosen: list[str] = [str(one) for one in value] if isinstance(value, list) else []
         self._offered: list[Choice] = []
-        self.search = SearchField("Search, or type your own and press Enter", name)
+        self.search = SearchField("Search, or type your own and press Enter" if own else "Search", name)
         self.search.setMinimumWidth(270)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
@@ -206,7 +210,7 @@ class TextsPopup(ValuePopup):
         for key in keys:
             if query.casefold() in key.casefold():
                 self._item(key, labels.get(key, key))
-        if query and query not in keys:
+        if self._own and query and query not in keys:
             self._item(query, f"Use “{query}”")
         self.list.blockSignals(False)
 
@@ -225,7 +229,7 @@ class TextsPopup(ValuePopup):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = self.search.text().strip()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and typed:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and typed and self._own:
             if typed not in self._chosen:
                 self._chosen.append(typed)
             self.search.clear()
@@ -233,7 +237,7 @@ class TextsPopup(ValuePopup):
             super().keyPressEvent(event)
 
     def value(self) -> Any:
-        return self._chosen or None
+        return self._chosen if self._chosen or self._empty else None
 
 
 class WindowPopup(ValuePopup):

@@ -1,0 +1,148 @@
+"""A campaign's plan as a sentence of fields: which email goes to whom, for which ESP, and who is held out."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui import words
+from ui.panes.segments_editors import NumberPopup, TextPopup, TextsPopup
+from ui.widgets.buttons import Field
+from ui.widgets.cards import Card
+from ui.widgets.flow import FlowLayout, clear
+from ui.widgets.labels import Label
+from ui.widgets.picker import Choice, Picker
+
+Plan = dict[str, Any]
+
+HTML = {"sample": "a sample of 20 emails", "all": "every email", "none": "no emails"}
+
+
+def new_plan() -> Plan:
+    """A plan with nothing chosen yet."""
+    return {
+        "version": 1,
+        "include": [],
+        "exclude": [],
+        "template": "",
+        "esp": "generic",
+        "holdout": {"share": 0.0, "seed": ""},
+        "columns": ["email", "first_name"],
+        "variants": [{"name": "A", "share": 1.0}],
+        "html": "sample",
+        "scheduled_at": None,
+    }
+
+
+def is_whole(plan: Plan) -> bool:
+    """Whether the plan says enough to be counted."""
+    return bool(plan["include"] and plan["template"])
+
+
+class PlanCard(Card):
+    """The plan to edit; `changed` is called with a new plan after each edit.
+
+    `known` gives the names of what can be chosen: segments, templates, columns, and ESPs as (name, title).
+    """
+
+    def __init__(self, changed: Callable[[Plan], None]) -> None:
+        super().__init__("The plan")
+        self._changed = changed
+        self.plan = new_plan()
+        self.known: dict[str, Any] = {"segments": [], "templates": [], "columns": [], "esps": []}
+        self.fields: dict[str, Field] = {}
+        self._inside = QWidget()
+        self._flow = FlowLayout(self._inside, gap=6, row_gap=8)
+        self.add(self._inside)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show another plan."""
+        self.plan = plan
+        clear(self._flow)
+        self.fields.clear()
+        esps = dict(self.known["esps"])
+        holdout = plan["holdout"]["share"]
+        self._say("Send")
+        self._field("template", plan["template"] or "choose a template", not plan["template"], self._choose_template)
+        self._say("to")
+        self._field("include", _list(plan["include"]) or "choose segments", not plan["include"], self._choose_include)
+        self._say("but not to")
+        self._field("exclude", _list(plan["exclude"]) or "nobody else", False, self._choose_exclude)
+        self._say("by")
+        self._field("esp", str(esps.get(plan["esp"], plan["esp"])), False, self._choose_esp)
+        self._say("· hold out")
+        self._field("share", words.share(holdout, 1.0) if holdout else "nobody", False, self._choose_share)
+        if holdout:
+            self._say("drawn by")
+            self._field("seed", plan["holdout"]["seed"] or "its name", False, self._choose_seed)
+        self._say("· write the columns")
+        self._field("columns", _list(plan["columns"]), False, self._choose_columns)
+        self._say("and")
+        self._field("html", HTML[plan["html"]], False, self._choose_html)
+        self._inside.updateGeometry()
+
+    def _say(self, text: str) -> None:
+        self._flow.addWidget(Label(text, tone="muted"))
+
+    def _field(self, key: str, text: str, missing: bool, edit: Callable[[Field], None]) -> None:
+        shown = text if len(text) <= 60 else text[:59] + "…"
+        field = Field(shown, value=True, name=f"{text}, change")
+        field.setMinimumHeight(28)
+        field.set_bad(missing, "Choose one" if missing else "")
+        field.clicked.connect(lambda: edit(field))
+        self.fields[key] = field
+        self._flow.addWidget(field)
+
+    def put(self, **values: Any) -> None:
+        """Change parts of the plan."""
+        self._changed(self.plan | values)
+
+    # Editors
+
+    def _pick(self, under: QWidget, name: str, choices: Sequence[Choice], chosen: Callable[[str], None]) -> None:
+        picker = Picker(choices, name, under.window(), hint=name)
+        picker.chosen.connect(chosen)
+        picker.open_under(under)
+
+    def _several(self, under: QWidget, name: str, key: str, offered: Sequence[str]) -> None:
+        popup = TextsPopup(name, self.plan[key], under.window(), empty=True, own=False)
+        popup.offer([Choice(one, one) for one in offered])
+        popup.given.connect(lambda value: self.put(**{key: value}))
+        popup.open_under(under)
+
+    def _choose_template(self, under: Field) -> None:
+        choices = [Choice(name, name, "envelope-simple") for name in self.known["templates"]]
+        self._pick(under, "Template", choices, lambda name: self.put(template=name))
+
+    def _choose_include(self, under: Field) -> None:
+        self._several(under, "Segments that get it", "include", self.known["segments"])
+
+    def _choose_exclude(self, under: Field) -> None:
+        self._several(under, "Segments that do not get it", "exclude", self.known["segments"])
+
+    def _choose_columns(self, under: Field) -> None:
+        self._several(under, "Columns of the contacts file", "columns", self.known["columns"])
+
+    def _choose_esp(self, under: Field) -> None:
+        choices = [Choice(name, title, "paper-plane-tilt") for name, title in self.known["esps"]]
+        self._pick(under, "Email service", choices, lambda name: self.put(esp=name))
+
+    def _choose_html(self, under: Field) -> None:
+        choices = [Choice(key, text) for key, text in HTML.items()]
+        self._pick(under, "HTML files", choices, lambda key: self.put(html=key))
+
+    def _choose_share(self, under: Field) -> None:
+        popup = NumberPopup("Held out, in %", 100 * self.plan["holdout"]["share"], under.window())
+        popup.given.connect(
+            lambda value: self.put(holdout=self.plan["holdout"] | {"share": min(max(value, 0), 99) / 100})
+        )
+        popup.open_under(under)
+
+    def _choose_seed(self, under: Field) -> None:
+        popup = TextPopup("Drawn by", self.plan["holdout"]["seed"], under.window(), hint="another word draws others")
+        popup.given.connect(lambda value: self.put(holdout=self.plan["holdout"] | {"seed": value}))
+        popup.open_under(under)
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)
