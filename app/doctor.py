@@ -2,6 +2,7 @@
 
 import contextlib
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,14 +11,20 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from app.problems import Problem
 from app.progress import SILENT, Progress
-from app.project import Project
+from app.project import Change, Project
+from storage import backups
+from storage.bulk import cache_home
 
 PROBE = "--preview-probe"
 """The option of `quillwork doctor` that looks at the preview's engine, in a process that may crash."""
 
 PROBE_SECONDS = 90
+
+_PROJECT = "doctor.quill"
 
 _PARTS = {
     "PySide6": "PySide6",
@@ -69,15 +76,24 @@ def _checked(name: str, work: Callable[[Path], str], folder: Path) -> Check:
 
 @contextlib.contextmanager
 def _bench() -> Iterator[Path]:
-    """A folder to work in, which leaves nothing behind."""
-    with tempfile.TemporaryDirectory(prefix="quillwork-doctor-") as folder:
-        yield Path(folder)
+    """A folder to work in; it goes afterwards, and so does what the program keeps of a project elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="quillwork-doctor-") as name:
+        folder = Path(name)
+        try:
+            yield folder
+        finally:
+            path = folder / _PROJECT
+            if path.exists():
+                with Project.open(path) as project:
+                    kept = backups.folder_of(path, project.uid), cache_home() / "mirrors" / project.uid
+                for left in kept:
+                    shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def _project(folder: Path) -> Iterator[Project]:
     """The doctor's own project, made by the first check that needs it."""
-    path = folder / "doctor.quill"
+    path = folder / _PROJECT
     with Project.open(path) if path.exists() else Project.create(path) as project:
         yield project
 
@@ -142,9 +158,101 @@ def _model(_folder: Path) -> str:
     return "k-means found 2 groups among 4 points, inertia 1"
 
 
+PEOPLE = 2_400
+"""So many that they go into the project in bulk, as an import's would."""
+
+_NAMES = ("Ada", "Zoë", "")
+
+
+def _engine(folder: Path) -> str:
+    """Put people in, in bulk, count those with a name by a rule on the columnar mirror, and all of them in a child."""
+    from app import audience
+    from storage.child_probe import people_counted_in_child
+
+    with _project(folder) as project:
+        _add_people(project)
+        answer = audience.count(project, {"trait": "first_name", "op": "is", "value": "ada"})
+    expected = PEOPLE // len(_NAMES)
+    if (answer.count, answer.of) != (expected, PEOPLE):
+        raise Problem(f"The engine counted {answer.count} of {answer.of} people, not {expected} of {PEOPLE}")
+    found = people_counted_in_child(folder / _PROJECT)
+    if found != PEOPLE:
+        raise Problem(f"A child process read {found} of {PEOPLE} people")
+    return f"{answer.engine} counted {answer.count} of {answer.of} people"
+
+
+def _add_people(project: Project) -> None:
+    import json
+
+    import pyarrow as pa
+
+    from storage import bulk
+    from storage.models import trait
+
+    rows = range(1, PEOPLE + 1)
+    traits = [json.dumps({"first_name": name} if name else {}) for name in _NAMES]
+    people = pa.table(
+        {
+            "id": list(rows),
+            "key": [f"d{row:04}" for row in rows],
+            "email": [f"d{row:04}@example.com" for row in rows],
+            "mailable": [1] * PEOPLE,
+            "traits": [traits[row % len(traits)] for row in rows],
+            "created_batch": [0] * PEOPLE,
+        }
+    )
+    with project.write("The doctor's people", {Change.PROFILES}) as connection:
+        connection.execute(insert(trait).values(name="first_name", label="First name", type="text", own=False))
+        bulk.copy_in(connection, {"profile": people})
+
+
+_BODY = """<mjml><mj-head><mj-style inline="inline">p { color: #2a7f62 }</mj-style></mj-head><mj-body><mj-section>
+<mj-column><mj-text><p>Hello {{ first_name | default("friend", true) }}</p>
+<a href="{{ unsubscribe_url }}">Unsubscribe</a> {{ sender.address }}</mj-text>
+</mj-column></mj-section></mj-body></mjml>"""
+
+
+def _render(folder: Path) -> str:
+    """Render a template for one person: MJML to HTML, styles inlined, the name in its place."""
+    from app.template import Template, render_one
+
+    with _project(folder) as project:
+        made = render_one(project, Template("Doctor", "Dear {{ first_name }}", "A word", _BODY), "d0001")
+    if made.subject != "Dear Zoë" or "Hello Zoë" not in made.html or "2a7f62" not in made.html:
+        raise Problem(f"The email came out wrong; its subject is “{made.subject}”")
+    return f"“{made.subject}”, {len(made.html):,} characters of HTML"
+
+
+def _export(folder: Path) -> str:
+    """Export a campaign to everyone, and find all of them in the file."""
+    import csv
+
+    from app import campaign
+    from app.audience import segments
+    from app.template import Template
+    from app.template import save as save_template
+
+    plan = {"version": 1, "include": ["Everyone"], "template": "Doctor", "esp": "generic", "columns": ["email"]}
+    sender = {"from_name": "Doctor", "from_address": "doctor@example.com", "postal_address": "1 High Street"}
+    with _project(folder) as project:
+        project.change_settings({"sender": sender, "unknown_is_consent": True})
+        segments.save(project, "Everyone", {"all": []})
+        save_template(project, Template("Doctor", "Hello", "A word", _BODY))
+        campaign.save(project, "Doctor", plan)
+        campaign.export(project, "Doctor", folder / "export")
+    with (folder / "export" / "contacts.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = len(list(csv.DictReader(file)))
+    if rows != PEOPLE:
+        raise Problem(f"The export holds {rows} of {PEOPLE} people")
+    return f"{rows} people, {sum(path.is_file() for path in (folder / 'export').rglob('*'))} files"
+
+
 _CHECKS: dict[str, Callable[[Path], str]] = {
     "versions": _versions,
     "preview": _preview,
     "migrations": _migrations,
+    "engine": _engine,
     "model": _model,
+    "render": _render,
+    "export": _export,
 }
