@@ -31,7 +31,7 @@ MEASURES: dict[str, Measure] = {
         Measure("mean", "number", "the average of"),
         Measure("min", "number", "the least"),
         Measure("max", "number", "the greatest"),
-        Measure("last", "any", "the latest"),
+        Measure("last", "any", "the latest value of"),
         Measure("days_since_last", "nothing", "days since the last"),
         Measure("days_since_first", "nothing", "days since the first"),
     )

@@ -111,10 +111,9 @@ def _trait_step(what: TraitTest, asked: Evaluation, holds: bool) -> str:
     label = asked.question.names.label(what.trait)
     value = asked.value(what.trait)["plain"]
     if what.type in ("number", "amount") and value is not None and what.lasting is None and not what.was:
-        scale = 10_000 if what.type == "amount" else 1
-        gap = _gap(value / scale, limits(what.op, what.value), holds)
-        if what.trait == "orders" and gap:
-            return _more(math.ceil(gap), words.EVENTS["placed_order"])
+        if what.trait == "orders":
+            return _more(_missing(what.op, what.value, value, holds), words.EVENTS["placed_order"])
+        gap = _gap(value / (10_000 if what.type == "amount" else 1), limits(what.op, what.value), holds)
         if gap:
             return f"{label} {'up' if gap > 0 else 'down'} by {words.number(_decimal(abs(gap)))}"
     clause = condition(Node(what), asked.question.names)
@@ -145,7 +144,7 @@ def _event_step(what: EventTest, asked: Evaluation, holds: bool) -> str:
     events = asked.meant(what.deed, asked.span(what))
     question, window = what.question, words.window(what.within)
     if isinstance(question, Measured) and question.measure == "count":
-        return _more(_missing(question, len(events), holds), said) + window
+        return _more(_missing(question.op, question.value, len(events), holds), said) + window
     if isinstance(question, Measured):
         value = measured_text(question, events, asked)
         now = f"; now it is {value}" if value is not None else ""
@@ -157,12 +156,12 @@ def _event_step(what: EventTest, asked: Evaluation, holds: bool) -> str:
     return f"{'more' if rising is not holds else 'fewer'} {said.many}{window}"
 
 
-def _missing(question: Measured, n: int, holds: bool) -> int:
+def _missing(op: str, value: object, n: int, holds: bool) -> int:
     """By how many a count has to change, down where negative, for the condition to turn around."""
     candidates = sorted(range(-n, 1_001), key=lambda by: (abs(by), -by))
-    within = limits(question.op, question.value)
+    within = limits(op, value)
     for by in candidates:
-        inside = _inside(n + by, within) is not (question.op == "!=")
+        inside = _inside(n + by, within) is not (op == "!=")
         if inside is not holds:
             return by
     low = within.low if within.low is not None else 0

@@ -1,0 +1,125 @@
+"""Keeping segments: by name without case, by number inside rules, and never one that defines itself."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from shop_data import Shop
+from sqlalchemy import insert, select
+
+from app import audience
+from app.audience import segments
+from app.problems import NotFound, Problem, RuleProblem
+from app.project import Change, Project
+from storage import models
+
+PARIS = {"trait": "city", "op": "is", "value": "Paris"}
+
+
+@pytest.fixture
+def project(shop: Shop, tmp_path: Path) -> Iterator[Project]:
+    """A copy of the shop that may be changed."""
+    path = tmp_path / "copy.quill"
+    with shop.project.read():
+        shutil.copy(shop.project.path, path)
+        for part in ("-wal", "-shm"):
+            side = Path(f"{shop.project.path}{part}")
+            if side.exists():
+                shutil.copy(side, f"{path}{part}")
+    with Project.open(path) as opened:
+        yield opened
+
+
+def stored(project: Project, name: str) -> object:
+    with project.read() as connection:
+        return connection.scalar(select(models.segment.c.rule).where(models.segment.c.name == name))
+
+
+def test_saving_and_asking(project: Project) -> None:
+    kept = segments.save(project, "  In   Paris ", PARIS, note="the capital")
+    assert (kept.name, kept.rule, kept.note) == ("In Paris", PARIS, "the capital")
+    assert audience.count(project, {"segment": "IN PARIS"}).count == audience.count(project, PARIS).count == 2
+    segments.save(project, "in paris", {"all": []})
+    assert [one.name for one in segments.every(project)] == ["in paris"]
+    assert segments.get(project, "IN PARIS").note == "the capital"
+    with pytest.raises(Problem, match="already"):
+        segments.save(project, "In Paris", PARIS, replace=False)
+    with pytest.raises(NotFound, match="Did you mean “in paris”"):
+        segments.get(project, "in pari")
+
+
+def test_a_wrong_rule_is_not_kept(project: Project) -> None:
+    with pytest.raises(RuleProblem) as caught:
+        segments.save(project, "Wrong", {"all": [PARIS | {"trait": "citty"}]})
+    assert caught.value.where == "all[0].trait"
+    assert segments.every(project) == []
+
+
+def test_renaming_keeps_what_names_it(project: Project) -> None:
+    first = segments.save(project, "VIP", PARIS)
+    segments.save(project, "Others", {"none": [{"segment": "vip"}]})
+    assert stored(project, "Others") == {"none": [{"segment": first.id}]}
+    segments.rename(project, "VIP", "Best")
+    assert segments.get(project, "Others").rule == {"none": [{"segment": "Best"}]}
+    assert audience.count(project, {"segment": "others"}).count == 10
+    assert "“Best”" in segments.overview(project)[1]["sentence"]
+    with pytest.raises(Problem, match="already"):
+        segments.rename(project, "Best", "OTHERS")
+
+
+def test_a_segment_is_never_defined_by_itself(project: Project) -> None:
+    segments.save(project, "A", PARIS)
+    segments.save(project, "B", {"any": [{"segment": "A"}, {"suppressed": True}]})
+    for rule in ({"segment": "A"}, {"all": [{"segment": "b"}]}, {"none": [{"segment": "B", "muted": True}]}):
+        with pytest.raises(RuleProblem, match="defined by itself"):
+            segments.save(project, "A", rule)
+    assert segments.get(project, "A").rule == PARIS
+
+
+def test_a_circle_in_the_file_is_refused_and_does_not_hang(project: Project) -> None:
+    a, b = segments.save(project, "A", PARIS), segments.save(project, "B", PARIS)
+    with project.write("by hand", {Change.SEGMENTS}) as connection:
+        for one, other in ((a, b), (b, a)):
+            changed = models.segment.update().where(models.segment.c.id == one.id).values(rule={"segment": other.id})
+            connection.execute(changed)
+    for ask in (
+        lambda: audience.count(project, {"segment": "A"}),
+        lambda: audience.explain(project, {"segment": "A"}, "customer_id:100"),
+    ):
+        with pytest.raises(RuleProblem, match="defined by itself"):
+            ask()
+    assert [one["count"] for one in segments.overview(project)] == [None, None]
+
+
+def test_one_in_use_is_not_deleted(project: Project) -> None:
+    segments.save(project, "A", PARIS)
+    segments.save(project, "B", {"segment": "A"})
+    with project.write("plan", {Change.CAMPAIGNS}) as connection:
+        values = {
+            "name": "Spring",
+            "name_folded": "spring",
+            "plan": {"audience": ["b"]},
+            "created_at": 0,
+            "changed_at": 0,
+        }
+        connection.execute(insert(models.campaign).values(**values))
+    with pytest.raises(Problem, match="the segment “B”"):
+        segments.delete(project, "a")
+    with pytest.raises(Problem, match="the campaign “Spring”"):
+        segments.delete(project, "B")
+    segments.save(project, "B", PARIS)
+    segments.delete(project, "A")
+    assert [one.name for one in segments.every(project)] == ["B"]
+
+
+def test_duplicates_have_names_of_their_own(project: Project) -> None:
+    segments.save(project, "A", PARIS, note="n")
+    assert [segments.duplicate(project, "A"), segments.duplicate(project, "a")] == ["A copy", "A copy 2"]
+    assert segments.get(project, "A copy 2").rule == PARIS
+
+
+def test_muted_and_unknown_is_kept(project: Project) -> None:
+    rule = {"all": [PARIS, {"segment": "Nobody knows", "muted": True}]}
+    assert segments.save(project, "A", rule).rule == rule
+    assert audience.count(project, {"segment": "A"}).count == 2

@@ -1,0 +1,100 @@
+"""The commands about people, as a script calls them."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.command_line import run
+from app.project import Project
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "audience"))
+from shop_data import NOW, fill
+
+RULE = {"all": [{"event": "placed_order", "op": ">=", "value": 4}, {"trait": "city", "op": "is_set"}]}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("commands") / "shop.quill"
+    with Project.create(path, timezone="Europe/London", clock=NOW) as made:
+        fill(made)
+    path.with_name("rule.json").write_text(json.dumps(RULE))
+    return path
+
+
+def asked(*words: object, status: int = 0) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    assert run([str(word) for word in words], out, err) == status, err.getvalue()
+    return out.getvalue(), err.getvalue()
+
+
+def document(*words: object) -> object:
+    return json.loads(asked(*words, "--json")[0])
+
+
+def test_save_list_count_members_explain_delete(project: Path) -> None:
+    rule = project.with_name("rule.json")
+    saved = document("segment", "save", project, "Regulars", "--rule", rule)
+    assert saved["name"] == "Regulars"
+    assert saved["sentence"] == "Everyone who placed an order at least 4 times and whose City is known."
+    counted = document("segment", "count", project, "regulars")
+    assert set(counted) == {"count", "of", "as_of", "milliseconds", "engine"}
+    assert counted["count"] == saved["count"] == document("segment", "count", project, "--rule", rule)["count"] > 0
+    assert document("segment", "list", project) == [saved]
+    members = document("segment", "members", project, "Regulars", "--columns", "city,revenue,last_order_at")
+    assert len(members) == saved["count"]
+    assert members[0] == {
+        "key": "customer_id:100",
+        "city": "Paris",
+        "revenue": 145.7581,
+        "last_order_at": "2011-11-10T20:00:00+00:00",
+    }
+    why = document("segment", "explain", project, "Regulars", "customer_id:89")
+    assert why["member"] is False
+    assert [set(one) for one in why["conditions"]] == [{"path", "sentence", "holds", "because"}] * 2
+    assert document("segment", "explain", project, "--rule", rule, "customer_id:100")["member"] is True
+    assert document("segment", "count", project, "Regulars", "--as-of", "2011-01-01")["count"] == 0
+    document("segment", "rename", project, "Regulars", "Loyal")
+    assert document("segment", "delete", project, "loyal") == {"deleted": "Loyal"}
+    assert document("segment", "list", project) == []
+
+
+def test_members_as_a_file_that_no_spreadsheet_runs(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "members.csv"
+    rule = tmp_path / "all.json"
+    rule.write_text('{"all": []}')
+    asked("segment", "members", project, "--rule", rule, "--columns", "email,interests", "--out", out)
+    lines = out.read_text("utf-8").splitlines()
+    assert lines[0] == "key,email,interests"
+    assert lines[1] == "customer_id:100,p1@example.com,"
+    assert len(lines) == 13
+
+
+def test_problems_are_one_sentence(project: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"all": [{"event": "placed_oder"}]}')
+    _, err = asked("segment", "count", project, "--rule", wrong, status=1)
+    assert err == "quillwork: all[0].event: there is no event called “placed_oder”. Did you mean placed_order?\n"
+    wrong.write_text("{")
+    assert "holds no JSON" in asked("segment", "count", project, "--rule", wrong, status=1)[1]
+    assert "cannot be read" in asked("segment", "count", project, "--rule", tmp_path / "none", status=1)[1]
+    assert "no segment called" in asked("segment", "count", project, "Nobody", status=1)[1]
+    assert "Nobody is known as" in asked("profile", project, "x@example.com", status=1)[1]
+    assert "which segment" in asked("segment", "count", project, status=1)[1]
+    asked("segment", "count", status=2)
+
+
+def test_rfm_and_profile(project: Path) -> None:
+    found = document("rfm", project)
+    assert found["as_of"] == "2011-12-10T12:00:00+00:00"
+    assert {"name", "count", "recency_days", "frequency", "monetary"} == set(found["groups"][0])
+    assert sum(group["count"] for group in found["groups"]) == found["scored"] == 11
+    profile = document("profile", project, "p1@example.com")
+    assert set(profile) >= {"key", "traits", "identifiers", "consents", "tags", "segments", "events", "scores"}
+    assert profile["scores"]["rfm_recency"]["value"] in (1, 2, 3, 4, 5)
+    readable, _ = asked("rfm", project)
+    assert readable.splitlines()[0].split() == ["Group", "People", "Recency", "in", "days", "Frequency", "Monetary"]
+    assert "can be emailed" in asked("profile", project, "p1@example.com")[0]
