@@ -2,7 +2,9 @@
 
 import contextlib
 import enum
+import glob
 import hashlib
+import importlib
 import json
 import secrets
 import threading
@@ -115,7 +117,11 @@ class Project:
         with _world_faults():
             if file.check_header(target) < migrate.SCHEMA:
                 cls._migrate(target)
-            return cls(target)
+            project = cls(target)
+            if any(target.parent.glob(f".{glob.escape(target.name)}.*.exporting")):
+                # An export that a kill cut off is finished or taken back before anybody looks.
+                importlib.import_module("app.campaign").recover(project)
+            return project
 
     @staticmethod
     def _migrate(path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -195,6 +198,20 @@ def recipients(people: list[dict[str, Any]]) -> SimpleNamespace:
         plain=[keys[number] for number in sorted(plain, key=lambda one: keys[one])],
         news=[keys[number] for number in sorted(news, key=lambda one: keys[one])],
     )
+
+
+@pytest.fixture(scope="session")
+def child(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs Python code in a process of its own; compiled modules are kept between such runs, which many need."""
+    kept = tmp_path_factory.mktemp("compiled")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(kept)
+
+    def run(code: str, *words: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", code, *map(str, words)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,7 @@
 
 import os
 import subprocess
-import sys
-import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ from app.campaign import place
 from app.campaign.folder import Draft
 from app.campaign.place import Place, check_target, left, stands, sweep, take_back, tidy_after
 from app.problems import FileProblem
+
+Child = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def hidden(folder: Path) -> list[str]:
@@ -110,11 +111,6 @@ print(seen)
 """
 
 
-def die(folder: Path, stop: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", textwrap.dedent(DYING), str(folder), str(stop)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 def recovered(folder: Path) -> bool:
     """What `recover` does, with a file in the project's place; whether the export is in its place."""
     for journal, pending in left(folder / "p.quill"):
@@ -134,11 +130,13 @@ def points() -> list[Any]:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("there", [False, True])
 @pytest.mark.parametrize("stop", points())
-def test_a_kill_at_any_point_leaves_the_state_before_or_after(tmp_path: Path, stop: int, there: bool) -> None:
+def test_a_kill_at_any_point_leaves_the_state_before_or_after(
+    tmp_path: Path, child: Child, stop: int, there: bool
+) -> None:
     out = tmp_path / "out"
     if there:
         old_export(out)
-    died = die(tmp_path, stop)
+    died = child(DYING, tmp_path, stop)
     assert died.returncode in (0, -9), died.stderr
     if recovered(tmp_path):
         assert sorted(path.name for path in out.iterdir()) == ["html", "manifest.json"]
@@ -151,9 +149,9 @@ def test_a_kill_at_any_point_leaves_the_state_before_or_after(tmp_path: Path, st
     assert recovered(tmp_path) == (tmp_path / "noted").exists()
 
 
-def test_the_points_reach_to_the_end(tmp_path: Path) -> None:
+def test_the_points_reach_to_the_end(tmp_path: Path, child: Child) -> None:
     old_export(tmp_path / "out")
-    died = die(tmp_path, 10_000)
+    died = child(DYING, tmp_path, 10_000)
     assert died.returncode == 0, died.stderr
     assert 21 < int(died.stdout) <= 40
 
