@@ -89,7 +89,9 @@ class Cells:
                 self.unreadable[header] = found.null_count - told
         return found
 
-    def _convert(self, column: pa.ChunkedArray, kind: str, style: str | None, separator: str | None, header: str) -> pa.Array:
+    def _convert(
+        self, column: pa.ChunkedArray, kind: str, style: str | None, separator: str | None, header: str
+    ) -> pa.Array:
         if kind == "number":
             return numbers.decimals(column, style)
         if kind == "amount":

@@ -33,8 +33,10 @@ class Evidence:
     def are_addresses(self) -> bool:
         """Whether most of the values are email addresses."""
         said = self.said
-        return bool(said) and sum("@" in value for value in said) * 10 >= len(said) * 8 and (
-            sum(emails.match_form(value) is not None for value in said) * 10 >= len(said) * 6
+        return (
+            bool(said)
+            and sum("@" in value for value in said) * 10 >= len(said) * 8
+            and (sum(emails.match_form(value) is not None for value in said) * 10 >= len(said) * 6)
         )
 
     def time_format(self) -> tuple[bool, str | None]:

@@ -165,7 +165,9 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     count, each = _numbers(quantity), _numbers(price)
     amount = _numbers(cells.value("amount", "amount")) if not cells.has("price") else _times(count, each)
     amount = np.where(refund, np.abs(amount), amount)
-    own = cells.own(frozenset({"order_id", "sku", "quantity", "price", "amount", "time", "currency", "discount_code", "cancelled"}))
+    own = cells.own(
+        frozenset({"order_id", "sku", "quantity", "price", "amount", "time", "currency", "discount_code", "cancelled"})
+    )
     unknown = pc.or_(pc.is_null(quantity), pc.is_null(price))
     columns = {
         "name": pa.array(kinds.tolist(), pa.string()),
@@ -273,4 +275,3 @@ MAKERS: dict[str, Callable[[Cells, int], Facts]] = {
     "suppressions": suppression_facts,
 }
 """What makes the facts of each kind of file, from a block and the import's `as_of` (microseconds UTC)."""
-

@@ -128,7 +128,9 @@ def _block(part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused
     malformed = []
     if bad_address.any():
         wrong = np.flatnonzero(bad_address & kept)
-        malformed = list(zip(part.lines[wrong].tolist(), who["email"][1].take(pa.array(wrong)).to_pylist(), strict=True))
+        malformed = list(
+            zip(part.lines[wrong].tolist(), who["email"][1].take(pa.array(wrong)).to_pylist(), strict=True)
+        )
     consents = []
     for rows, columns in facts.consents:
         chosen = np.flatnonzero(kept[rows])

@@ -171,5 +171,7 @@ def meanings(header: str, kind: str) -> list[str]:
     if not found and len(words) > 1 and words[0] in _PREFIXES:
         found = meanings(" ".join(words[1:]), kind)
         # `customer_name` is somebody's name, `lineitem_id` nobody's id.
-        found = [target for target in found if target not in WHO or words[0] not in ("lineitem", "property", "shipping")]
+        found = [
+            target for target in found if target not in WHO or words[0] not in ("lineitem", "property", "shipping")
+        ]
     return sorted(set(found), key=lambda target: (target != snake(header), allowed.index(target)))

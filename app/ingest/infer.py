@@ -121,7 +121,9 @@ class Guesser:
             found = ev.own_column(header, target, self.evidence(header), self.first_is_day)
         else:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.first_is_day)
-        return Column(target, given.type or found.type, given.format or found.format, given.separator or found.separator)
+        return Column(
+            target, given.type or found.type, given.format or found.format, given.separator or found.separator
+        )
 
     def own_name(self, header: str, used: set[str]) -> str:
         """The header as a name that no other column has."""
@@ -168,7 +170,7 @@ def _as_products(guesser: Guesser, assigned: Assigned) -> float:
     someone = _real(guesser.assign("profiles", set(), guesser.raw.headers)) & set(headers.WHO)
     has = _real(assigned)
     said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
-    return 4.0 * (not someone and ("sku" in has and bool(said) or len(said) > 2 and "price" in has))
+    return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))
 
 
 def _as_consents(_: Guesser, assigned: Assigned) -> float:
@@ -191,7 +193,10 @@ _SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
 
 
 def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mapping | None = None) -> Mapping:
-    """A whole mapping: what was given stands, the rest is guessed. Raises ImportProblem."""
+    """A whole mapping: what was given stands, the rest is guessed. `check_needed` says whether it is enough.
+
+    Raises ImportProblem where the mapping names what the file does not have.
+    """
     if kind not in KINDS:
         raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
     given = given or Mapping(kind)
@@ -231,11 +236,12 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         timezone=given.timezone or zone.key,
         event=_event(event, columns, kind, file_name),
     )
-    _check_needed(whole)
     return whole
 
 
-def _event(given: dict[str, str] | None, columns: dict[str, Column], kind: str, file_name: str) -> dict[str, str] | None:
+def _event(
+    given: dict[str, str] | None, columns: dict[str, Column], kind: str, file_name: str
+) -> dict[str, str] | None:
     if given or kind != "events":
         return given
     named = next((name for name, column in columns.items() if column.to == "event"), None)
@@ -252,7 +258,8 @@ def _check_headers(raw: RawTable, given: Mapping) -> None:
             raise ImportProblem(f"The file has no column “{name}”", "", f"It has {', '.join(raw.headers)}.")
 
 
-def _check_needed(mapping: Mapping) -> None:
+def check_needed(mapping: Mapping) -> None:
+    """Raise ImportProblem where no column says what a file of this kind cannot do without."""
     has = set(mapping.targets())
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.kind != "products" and not own and not has & set(headers.WHO):

@@ -1,15 +1,17 @@
 """How a file's columns are read: the format MAP.json, version 1."""
 
 import contextlib
+import json
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app import clock
 from app.ingest.table import Layout
 from app.names import TYPES, snake
-from app.problems import ImportProblem, Problem
+from app.problems import FileProblem, ImportProblem, Problem
 
 KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
 """The kinds of file that can be imported."""
@@ -169,7 +171,10 @@ def _refuse_twins(columns: dict[str, Column]) -> None:
         if column.to and not column.skip:
             if column.to in seen:
                 raise ImportProblem(
-                    f"“{seen[column.to]}” is read as {column.to} too", "", "Skip one of them.", where=f"columns[{name}].to"
+                    f"“{seen[column.to]}” is read as {column.to} too",
+                    "",
+                    "Skip one of them.",
+                    where=f"columns[{name}].to",
                 )
             seen[column.to] = name
 
@@ -219,7 +224,10 @@ def _recipe(found: object) -> tuple[dict[str, Any], ...]:
         values = _object(step, f"recipe[{index}]", ("step", "columns"))
         if values.get("step") not in STEPS:
             raise ImportProblem(
-                f"“{values.get('step')}” is no step", "", f"Write one of {', '.join(STEPS)}.", where=f"recipe[{index}].step"
+                f"“{values.get('step')}” is no step",
+                "",
+                f"Write one of {', '.join(STEPS)}.",
+                where=f"recipe[{index}].step",
             )
         with contextlib.suppress(TypeError):
             if all(isinstance(name, str) for name in values.get("columns", ["*"])):
@@ -227,3 +235,13 @@ def _recipe(found: object) -> tuple[dict[str, Any], ...]:
                 continue
         raise ImportProblem("A list of headers is wanted here", where=f"recipe[{index}].columns")
     return tuple(steps)
+
+
+def load(path: Path) -> Mapping:
+    """Read a MAP.json from disk; raises FileProblem or ImportProblem."""
+    try:
+        return parse(json.loads(path.read_text("utf-8-sig")))
+    except FileNotFoundError:
+        raise FileProblem(f"There is no file {path.name}") from None
+    except (ValueError, OSError) as error:
+        raise FileProblem(f"{path.name} is no mapping", str(error)) from None

@@ -47,7 +47,9 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
             if any(cell not in ("", None) for row in rows for cell in row):
                 return name, rows
     except CalamineError as error:
-        raise ImportProblem(f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV.") from None
+        raise ImportProblem(
+            f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV."
+        ) from None
     raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
 
 
@@ -127,3 +129,13 @@ def _as_text(column: pa.ChunkedArray) -> pa.Array:
     if pa.types.is_string(column.type):
         return column.fill_null("")
     return pa.array([_json_text(value) for value in column.to_pylist()], pa.string())
+
+
+def sheet_names(source: Source) -> tuple[str, ...]:
+    """The names of a workbook's sheets, in their order; raises ImportProblem."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return tuple(CalamineWorkbook.from_filelike(io.BytesIO(source.data)).sheet_names)
+    except CalamineError as error:
+        raise ImportProblem(f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV.") from None

@@ -14,7 +14,9 @@ COMMA = "1.234,56"
 POINT = "1,234.56"
 
 _PLAIN = r"^-?\d+(\.\d+)?$"
-_SIGNS = re.compile(r"[\s'’\u00a0\u202f_%]|[$£€¥₹₽₺₩₪฿₫₴₦]|\b[A-Za-z]{1,4}\.?(?=[\s\d-])|(?<=[\d\s])(?:[A-Za-z]{2,3}|,-)$")
+_SIGNS = re.compile(
+    r"[\s'’\u00a0\u202f_%]|[$£€¥₹₽₺₩₪฿₫₴₦]|\b[A-Za-z]{1,4}\.?(?=[\s\d-])|(?<=[\d\s])(?:[A-Za-z]{2,3}|,-)$"
+)
 _GROUPED_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
@@ -102,7 +104,9 @@ def _finish(text: pa.Array, done: pa.Array, style: str | None, found: pa.Array, 
     if not pc.any(odd).as_py():
         return found
     rest = text.filter(odd).dictionary_encode()
-    values = [None if (number := parse(value, style)) is None else make(number) for value in rest.dictionary.to_pylist()]  # type: ignore[operator]
+    values = [
+        None if (number := parse(value, style)) is None else make(number) for value in rest.dictionary.to_pylist()
+    ]  # type: ignore[operator]
     return pc.replace_with_mask(found, odd, pa.array(values, found.type).take(rest.indices))
 
 

@@ -80,7 +80,9 @@ def country_code(text: str) -> str | None:
     word = re.sub(r"\s+", " ", text.strip().casefold()).replace("’", "'")
     names = _names()
     plain = word.removeprefix("the ").rstrip(".")
-    return names.get(word) or names.get(plain) or names.get(plain.replace("&", "and")) or names.get(word.replace("'", "’"))
+    return (
+        names.get(word) or names.get(plain) or names.get(plain.replace("&", "and")) or names.get(word.replace("'", "’"))
+    )
 
 
 def countries(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:

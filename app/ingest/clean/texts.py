@@ -18,8 +18,12 @@ PLACEHOLDERS = frozenset(
 
 TRUE = frozenset("true t yes y 1 on ja j oui o si sí s sim da tak wahr vrai vero x ✓ subscribed opted_in".split())
 FALSE = frozenset("false f no n 0 off nein non não nao nie niet falsch faux falso".split())
-_FEMALE = frozenset("f w female woman women weiblich frau femme femenino femminile mujer girl mrs ms miss madame".split())
-_MALE = frozenset("m male man men männlich maennlich mann herr homme masculino maschile hombre h boy mr monsieur".split())
+_FEMALE = frozenset(
+    "f w female woman women weiblich frau femme femenino femminile mujer girl mrs ms miss madame".split()
+)
+_MALE = frozenset(
+    "m male man men männlich maennlich mann herr homme masculino maschile hombre h boy mr monsieur".split()
+)
 _OTHER = frozenset("o d x other divers diverse non-binary nonbinary nb enby autre otro altro".split())
 
 

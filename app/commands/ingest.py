@@ -1,0 +1,98 @@
+"""Commands on what comes in: import, imports, undo-import and rejected."""
+
+import argparse
+import json
+
+from app import ingest
+from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.project import Json, Project
+
+
+def _import(args: argparse.Namespace, out: Output) -> Json:
+    mapping = ingest.read_mapping(args.map) if args.map else None
+    with Project.open(args.project) as project:
+        if args.dry_run:
+            report = ingest.dry_run(project, args.file, args.kind, mapping, args.as_of, out.progress)
+        else:
+            report = ingest.run_import(project, args.file, args.kind, mapping, args.source, args.as_of, out.progress)
+    found = report.as_json()
+    if not out.as_json:
+        _tell(found, out, inferred=mapping is None)
+    return found
+
+
+def _tell(report: Json, out: Output, *, inferred: bool) -> None:
+    number = report["batch"]
+    out.say(f"{'A dry run of' if number is None else f'Import {number}:'} {report['kind']}.")
+    names = (
+        "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
+        "adjustments", "anonymous", "conflicts", "products", "consents", "suppressed", "malformed",
+    )  # fmt: skip
+    rows = [[name.replace("_", " ").capitalize(), report[name]] for name in names if report[name] or name == "rows"]
+    rows += [[f"  {name}", count] for name, count in report["events"].items()]
+    rows += [[f"  rejected: {reason}", count] for reason, count in report["reasons"].items()]
+    out.table(["What", "How many"], rows)
+    for row in report.get("preview") or []:
+        out.say(json.dumps(row, ensure_ascii=False))
+    if inferred:
+        out.say("Read with this mapping:")
+        out.say(json.dumps(report["mapping"], ensure_ascii=False, indent=1))
+
+
+def _imports(args: argparse.Namespace, out: Output) -> Json:
+    with Project.open(args.project) as project:
+        found = ingest.history(project)
+    names = ("batch", "kind", "file", "rows", "accepted", "rejected", "imported_at", "undone_at")
+    out.table([name.replace("_", " ").capitalize() for name in names], [[row[name] for name in names] for row in found])
+    return found
+
+
+def _undo(args: argparse.Namespace, out: Output) -> Json:
+    with Project.open(args.project) as project:
+        found = ingest.undo(project, args.batch, out.progress)
+    out.say(f"Took back import {found['batch']} ({found['file']}, {found['rows']:,} rows).")
+    return found
+
+
+def _rejected(args: argparse.Namespace, out: Output) -> Json:
+    with Project.open(args.project) as project:
+        if args.out:
+            count = ingest.export_rejected(project, args.batch, args.out)
+            out.say(f"Wrote {count:,} rejected rows to {args.out}.")
+        found = ingest.rejected(project, args.batch) if out.as_json or not args.out else []
+    if not args.out:
+        rows = [[row["line"], row["reason"], json.dumps(row["row"], ensure_ascii=False)] for row in found]
+        out.table(["Line", "Reason", "Row"], rows)
+    return found
+
+
+def register(add: Adder) -> None:
+    """Add this group's commands."""
+    number = arg("batch", type=int, metavar="BATCH", help="the number of an import, as `imports` lists it")
+    add(
+        Command(
+            "import",
+            "bring a CSV, TSV, XLSX, JSON Lines or Parquet file into the project",
+            _import,
+            [
+                PROJECT,
+                arg("file", metavar="FILE", help="plain or compressed"),
+                arg("--as", dest="kind", required=True, choices=ingest.KINDS, metavar="KIND",
+                    help=", ".join(ingest.KINDS)),
+                arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),
+                arg("--source", metavar="NAME", help="where the file comes from, for the history"),
+                arg("--dry-run", action="store_true", help="only say what it would do, with the first rows"),
+                AS_OF,
+            ],
+        )
+    )  # fmt: skip
+    add(Command("imports", "list what was imported", _imports, [PROJECT]))
+    add(Command("undo-import", "take an import back, as if its file had never come", _undo, [PROJECT, number]))
+    add(
+        Command(
+            "rejected",
+            "list the rows of an import that were not taken, each with its line and the reason",
+            _rejected,
+            [PROJECT, number, arg("--out", metavar="CSV", help="write them as CSV, to be mended and imported again")],
+        )
+    )

@@ -1,0 +1,103 @@
+"""Bringing files into a project: what a file is, a dry run with numbers, the import, its history and its undoing.
+
+The parts behind this front load heavy libraries, so they are imported when they are needed.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from app.ingest.mapping import Mapping
+    from app.ingest.planning import FilePlan
+    from app.ingest.report import ImportReport
+    from app.project import Project
+
+KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
+"""The kinds of file that can be imported."""
+
+
+def plan(
+    project: "Project",
+    path: Path | str,
+    kind: str | None = None,
+    mapping: "Mapping | None" = None,
+    progress: Progress = SILENT,
+    before: "FilePlan | None" = None,
+) -> "FilePlan":
+    """What a file is taken for: kind, mapping, each column's filling and examples, its first rows. Raises Problem."""
+    from app.ingest import planning
+
+    return planning.plan(project, Path(path), kind, mapping, progress, before)
+
+
+def dry_run(
+    project: "Project",
+    path: Path | str,
+    kind: str | None = None,
+    mapping: "Mapping | None" = None,
+    as_of: str | None = None,
+    progress: Progress = SILENT,
+) -> "ImportReport":
+    """The numbers that an import would give, and its first 20 rows; nothing is changed. Raises Problem."""
+    from app.ingest import landing
+
+    return landing.land(project, Path(path), kind, mapping, None, as_of, True, progress)
+
+
+def run_import(
+    project: "Project",
+    path: Path | str,
+    kind: str | None = None,
+    mapping: "Mapping | None" = None,
+    source: str | None = None,
+    as_of: str | None = None,
+    progress: Progress = SILENT,
+) -> "ImportReport":
+    """Import a file wholly or not at all; what the mapping leaves open is found out. Raises Problem."""
+    from app.ingest import landing
+
+    return landing.land(project, Path(path), kind, mapping, source, as_of, False, progress)
+
+
+def read_mapping(path: Path | str) -> "Mapping":
+    """A MAP.json; raises Problem that names the place of what is wrong."""
+    from app.ingest import mapping
+
+    return mapping.load(Path(path))
+
+
+def history(project: "Project") -> list[dict[str, Any]]:
+    """Every import, the newest last; `undone_at` is None for those that stand."""
+    from app.ingest import past
+
+    return past.history(project)
+
+
+def undo(project: "Project", batch: int, progress: Progress = SILENT) -> dict[str, Any]:
+    """Take an import back whole, as if its file had never come. Raises Problem."""
+    from app.ingest import undoing
+
+    return undoing.undo(project, batch, progress)
+
+
+def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+    """The rejected rows of an import: line, reason, row. Raises NotFound."""
+    from app.ingest import past
+
+    return past.rejected(project, batch, limit, offset)
+
+
+def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
+    """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
+    from app.ingest import past
+
+    return past.export_rejected(project, batch, Path(path))
+
+
+def malformed_addresses(project: "Project") -> list[dict[str, Any]]:
+    """Every address that a file gave and that cannot be mailed: key, address, batch, line."""
+    from app.ingest import past
+
+    return past.malformed_addresses(project)

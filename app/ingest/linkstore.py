@@ -1,0 +1,193 @@
+"""The links of a project: read back, added to by a file, resolved, and brought to what the store says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import orjson
+import pyarrow as pa
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce
+
+from app.ingest.gather import FileLinks
+from app.ingest.identity import NOBODY, Links, Resolution, resolve
+from app.ingest.temporary import numbers_table
+from app.names import identifier_rank
+from storage import bulk
+from storage.models import identifier, link
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Book:
+    """All links of a project while they are worked on, with each link's batch, line and stored profile (-1: new)."""
+
+    ids: list[int] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    stored: list[int] = field(default_factory=list)
+    codes: dict[str, list[int]] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    given: dict[str, list[str]] = field(default_factory=dict)
+
+    def code(self, kind: str, value: str, given: str) -> int:
+        """The number of an identifier, a new one where it was not met before; the first writing of it stays."""
+        known = self.numbers.setdefault(kind, {})
+        found = known.setdefault(value, len(known))
+        if found == len(self.values.setdefault(kind, [])):
+            self.values[kind].append(value)
+            self.given.setdefault(kind, []).append(given)
+        return found
+
+    def column(self, kind: str) -> list[int]:
+        """The numbers of one kind, as long as there are links."""
+        column = self.codes.setdefault(kind, [])
+        column.extend([-1] * (len(self.ids) - len(column)))
+        return column
+
+    def links(self) -> Links:
+        """The links as identity takes them."""
+        codes = {kind: np.array(self.column(kind), dtype=np.int64) for kind in self.codes}
+        return Links(np.array(self.ids, dtype=np.int64), codes, self.values)
+
+    def resolve(self) -> Resolution:
+        """The people behind the links."""
+        return resolve(self.links())
+
+
+def read_book(connection: Connection) -> Book:
+    """All links of the project, in their order."""
+    book = Book()
+    columns = (link.c.id, link.c.batch_id, link.c.row, link.c.profile_id, type_coerce(link.c.identifiers, Text))
+    for number, batch, line, profile, text in connection.execute(select(*columns).order_by(link.c.id)):
+        book.ids.append(number)
+        book.batches.append(batch)
+        book.lines.append(line)
+        book.stored.append(profile or NOBODY)
+        for kind, value, given in orjson.loads(text):
+            book.column(kind)[-1] = book.code(kind, value, given)
+    return book
+
+
+def next_link(connection: Connection, book: Book) -> int:
+    """A number for a new link that is higher than any that was used and is still referred to."""
+    highest = connection.scalar(select(func.max(link.c.id))) or 0
+    return max(highest, book.ids[-1] if book.ids else 0) + 1
+
+
+def add_links(connection: Connection, book: Book, found: FileLinks, batch: int) -> Ints:
+    """Add a file's links to the book; returns their numbers."""
+    first = next_link(connection, book)
+    start = len(book.ids)
+    book.ids += range(first, first + found.count)
+    book.batches += [batch] * found.count
+    book.lines += found.lines.tolist()
+    book.stored += [-1] * found.count
+    for kind in found.kinds:
+        values, column = found.values[kind], book.column(kind)
+        for place, (code, given) in enumerate(zip(found.codes[kind].tolist(), found.given[kind], strict=True), start):
+            if code >= 0:
+                column[place] = book.code(kind, values[code], given or values[code])
+    return np.arange(first, first + found.count, dtype=np.int64)
+
+
+def identifier_json(found: FileLinks) -> list[str]:
+    """Each link's identifiers as the store keeps them: [[kind, value, as given], …], the highest first."""
+    parts: list[list[list[str]]] = [[] for _ in range(found.count)]
+    for kind in found.kinds:
+        values = found.values[kind]
+        for place, (code, given) in enumerate(zip(found.codes[kind].tolist(), found.given[kind], strict=True)):
+            if code >= 0:
+                parts[place].append([kind, values[code], given or values[code]])
+    return [orjson.dumps(part).decode() for part in parts]
+
+
+def store_links(connection: Connection, found: FileLinks, numbers: Ints, batch: int, profiles: Ints) -> None:
+    """Write a file's links."""
+    table = pa.table(
+        {
+            "id": pa.array(numbers),
+            "batch_id": pa.array(np.full(found.count, batch, dtype=np.int64)),
+            "row": pa.array(found.lines),
+            "profile_id": nullable(profiles),
+            "identifiers": pa.array(identifier_json(found), pa.string()),
+        }
+    )
+    bulk.copy_in(connection, {"link": table})
+
+
+def nullable(profiles: Ints) -> pa.Array:
+    """Profile numbers with null for nobody."""
+    return pa.array(profiles, mask=profiles == NOBODY)
+
+
+def sync_identifiers(connection: Connection, book: Book, found: Resolution) -> None:
+    """Make the table of identifiers say what the resolution says, touching only what differs."""
+    columns = (identifier.c.id, identifier.c.kind, identifier.c.value, identifier.c.profile_id, identifier.c.link_id)
+    wanted = _wanted(book, found)
+    stale: list[int] = []
+    for number, kind, value, profile, first in connection.execute(select(*columns)):
+        if wanted.get(kind, {}).get(value) == (profile, first):
+            del wanted[kind][value]
+        else:
+            stale.append(number)
+    if stale:
+        gone = numbers_table(connection, stale)
+        connection.execute(delete(identifier).where(identifier.c.id.in_(select(gone.c.number))))
+    rows = [
+        (kind, value, book.given[kind][book.numbers[kind][value]], profile, first)
+        for kind in sorted(wanted, key=identifier_rank)
+        for value, (profile, first) in wanted[kind].items()
+    ]
+    _insert(connection, rows)
+
+
+def _wanted(book: Book, found: Resolution) -> dict[str, dict[str, tuple[int, int]]]:
+    wanted: dict[str, dict[str, tuple[int, int]]] = {}
+    for kind, owned in found.owned.items():
+        values = book.values[kind]
+        triples = zip(owned.codes.tolist(), owned.profiles.tolist(), owned.first_links.tolist(), strict=True)
+        wanted[kind] = {values[code]: (profile, first) for code, profile, first in triples}
+    return wanted
+
+
+def _insert(connection: Connection, rows: Iterable[tuple[str, str, str, int, int]]) -> None:
+    names = ("kind", "value", "original", "profile_id", "link_id")
+    columns = list(zip(*rows, strict=True)) or [[] for _ in names]
+    kinds = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.int64())
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    bulk.copy_in(connection, {"identifier": pa.table(arrays, names=list(names))})
+
+
+def conflicts(connection: Connection, book: Book, found: Resolution) -> int:
+    """Write the list of conflicts anew, for it follows from all the links; returns how many there are."""
+    from storage.models import conflict
+
+    connection.execute(delete(conflict))
+    place = {number: index for index, number in enumerate(book.ids)} if found.conflicts else {}
+    rows = [
+        {
+            "batch_id": book.batches[place[one.link_id]],
+            "row": book.lines[place[one.link_id]],
+            "detail": {"identifier": f"{one.kind}:{one.value}", "went_to": one.went_to, "stayed_with": one.stayed_with},
+        }
+        for one in found.conflicts
+    ]
+    if rows:
+        connection.execute(insert(conflict), rows)
+    return len(rows)
+
+
+def emails_of(book: Book, found: Resolution) -> Mapping[int, list[tuple[int, str, str]]]:
+    """Each person's addresses as (first link, matched, as given), the earliest first."""
+    people: dict[int, list[tuple[int, str, str]]] = {}
+    owned = found.owned.get("email")
+    if owned is None:
+        return people
+    values, given = book.values["email"], book.given["email"]
+    triples = zip(owned.first_links.tolist(), owned.codes.tolist(), owned.profiles.tolist(), strict=True)
+    for first, code, profile in sorted(triples):
+        people.setdefault(profile, []).append((first, values[code], given[code]))
+    return people

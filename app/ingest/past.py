@@ -1,0 +1,124 @@
+"""What was imported so far, and what was not taken."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Text, func, select, type_coerce
+
+from app.clock import Moment
+from app.ingest.clean import numbers
+from app.problems import FileProblem, NotFound
+from app.project import Project
+from storage.models import batch, link, profile, profile_row, rejected_row
+
+_AT_ONCE = 5_000
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def history(project: Project) -> list[dict[str, Any]]:
+    """Every import, the newest last; `undone_at` is None for those that stand."""
+    zone = project.timezone
+    with project.read() as connection:
+        rows = connection.execute(select(batch).order_by(batch.c.id)).all()
+    found = []
+    for row in rows:
+        report = row.report or {}
+        found.append(
+            {
+                "batch": row.id,
+                "kind": row.kind,
+                "file": row.file_name,
+                "source": row.source,
+                "rows": row.rows,
+                "accepted": row.accepted,
+                "rejected": row.rejected,
+                "adjustments": row.adjustments,
+                "duplicates": row.duplicates,
+                "anonymous": row.anonymous,
+                "profiles_created": report.get("profiles_created", 0),
+                "profiles_updated": report.get("profiles_updated", 0),
+                "events_added": report.get("events_added", 0),
+                "suppressed": report.get("suppressed", 0),
+                "imported_at": Moment(row.imported_at, zone).iso(),
+                "as_of": Moment(row.as_of, zone).iso(),
+                "undone_at": None if row.undone_at is None else Moment(row.undone_at, zone).iso(),
+                "mapping": row.mapping,
+            }
+        )
+    return found
+
+
+def rejected(project: Project, number: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+    """The rejected rows of an import in the order of their lines: line, reason, row. Raises NotFound."""
+    with project.read() as connection:
+        _check(connection, number)
+        question = select(rejected_row.c.line, rejected_row.c.reason, rejected_row.c.row)
+        question = question.where(rejected_row.c.batch_id == number).order_by(rejected_row.c.line, rejected_row.c.id)
+        rows = connection.execute(question.limit(limit).offset(offset))
+        return [{"line": row.line, "reason": row.reason, "row": row.row} for row in rows]
+
+
+def _check(connection: Any, number: int) -> None:
+    if connection.scalar(select(func.count()).select_from(batch).where(batch.c.id == number)) == 0:
+        raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
+
+
+def export_rejected(project: Project, number: int, path: Path) -> int:
+    """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
+    with project.read() as connection:
+        _check(connection, number)
+        kept = connection.scalar(select(batch.c.mapping).where(batch.c.id == number)) or {}
+    headers = list(kept.get("columns", {}))
+    extra: dict[str, None] = {}
+    for row in _pages(project, number):
+        extra |= dict.fromkeys(name for name in row["row"] if name not in headers)
+    names = [*headers, *extra]
+    draft = path.with_name(f".{path.name}.part")
+    count = 0
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(["line", "reason", *names])
+            for row in _pages(project, number):
+                writer.writerow([row["line"], row["reason"], *(harmless(row["row"].get(name, "")) for name in names)])
+                count += 1
+        draft.replace(path)
+    except OSError as error:
+        raise FileProblem(f"{path.name} cannot be written", error.strerror or "", "Choose another place.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def _pages(project: Project, number: int) -> Iterator[dict[str, Any]]:
+    offset = 0
+    while rows := rejected(project, number, _AT_ONCE, offset):
+        yield from rows
+        offset += len(rows)
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet will not run: what looks like a formula is preceded by an apostrophe."""
+    if not cell.startswith(_RUNS) or numbers.is_number(cell):
+        return cell
+    phone = cell[:1] == "+" and cell[1:].replace(" ", "").replace("-", "").isdigit()
+    return cell if phone else "'" + cell
+
+
+def malformed_addresses(project: Project) -> list[dict[str, Any]]:
+    """Every address that a file gave and that cannot be mailed: the person's key, the text, the import and the line."""
+    question = (
+        select(profile.c.key, profile_row.c.traits, profile_row.c.batch_id, profile_row.c.row)
+        .join(link, link.c.id == profile_row.c.link_id)
+        .join(profile, profile.c.id == profile_row.c.profile_id)
+        .where(profile_row.c.traits["email"].as_string().is_not(None))
+        .where(func.instr(type_coerce(link.c.identifiers, Text), '["email"') == 0)
+        .order_by(profile_row.c.batch_id, profile_row.c.row)
+    )
+    with project.read() as connection:
+        rows = connection.execute(question)
+        return [
+            {"key": row.key, "address": row.traits["email"], "batch": row.batch_id, "line": row.row} for row in rows
+        ]

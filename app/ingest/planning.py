@@ -1,0 +1,147 @@
+"""What a file looks like before anything is done with it: for the wizard that lets people correct the guess."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.ingest.evidence import Evidence
+from app.ingest.gather import gather
+from app.ingest.headers import TARGETS
+from app.ingest.infer import Guesser, check_needed, type_of
+from app.ingest.landing import whole_mapping
+from app.ingest.mapping import Column, Mapping
+from app.ingest.preview import preview
+from app.ingest.reading import read
+from app.ingest.source import Source
+from app.ingest.table import RawTable
+from app.names import label_of
+from app.problems import ImportProblem
+from app.progress import SILENT, Progress
+from app.project import Project
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """One column of a file: what it is read as, how many of its cells are filled, and some of them.
+
+    `coverage` is the share of filled cells, 0 to 1; `unreadable` counts cells of the looked-at rows that cannot be
+    read in the column's type; `standard` says whether the target is a standard name of this kind of file.
+    """
+
+    header: str
+    column: Column
+    label: str
+    type: str
+    standard: bool
+    filled: int
+    coverage: float
+    examples: list[str]
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What a file is taken for: its kind and mapping, its columns, its first rows as they are and would arrive."""
+
+    path: Path
+    name: str
+    kind: str
+    mapping: Mapping
+    rows: int
+    refused: int
+    columns: list[ColumnPlan]
+    sample: list[dict[str, str]]
+    preview: list[dict[str, Any]]
+    lines: list[int]
+    targets: list[tuple[str, str]]
+    problem: str = ""
+    raw: RawTable | None = field(default=None, repr=False, compare=False)
+    source: Source | None = field(default=None, repr=False, compare=False)
+
+
+def plan(
+    project: Project,
+    path: Path,
+    kind: str | None = None,
+    mapping: Mapping | None = None,
+    progress: Progress = SILENT,
+    before: FilePlan | None = None,
+) -> FilePlan:
+    """Look at a file; `before`, a plan of the same file, spares reading it again. Raises Problem."""
+    progress.step(0, 3, f"Reading {path.name}")
+    same = before is not None and (mapping is None or mapping.layout == before.mapping.layout)
+    if same and before is not None and before.raw is not None and before.source is not None:
+        source, raw = before.source, before.raw
+    else:
+        source, raw = read(path, mapping.layout if mapping else None)
+    progress.step(1, 3, "Looking at the columns")
+    whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
+    progress.step(2, 3, "Reading the first rows")
+    top = raw.sample(1_000)
+    gathered = gather(top, whole, project.timezone, project.moment().us, SILENT)
+    guesser = Guesser(raw, project.timezone)
+    columns = [_column(raw, whole, header, guesser.evidence(header), gathered.unreadable) for header in raw.headers]
+    progress.step(3, 3, "Ready")
+    return FilePlan(
+        path,
+        path.name,
+        whole.kind,
+        whole,
+        raw.rows + len(raw.refused),
+        len(raw.refused),
+        columns,
+        raw.columns.slice(0, 20).to_pylist(),
+        preview(gathered, whole, project.timezone),
+        raw.lines[:20].tolist(),
+        targets_of(whole.kind),
+        _missing(whole) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
+        raw,
+        source,
+    )
+
+
+def _missing(mapping: Mapping) -> str:
+    """What the mapping cannot do without, in words; a plan is made all the same, so that it can be mended."""
+    try:
+        check_needed(mapping)
+    except ImportProblem as problem:
+        return str(problem)
+    return ""
+
+
+def _reason(refused: Sequence[Any]) -> str:
+    return str(refused[0].reason) if refused else ""
+
+
+def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int]) -> ColumnPlan:
+    column = mapping.columns[header]
+    target = column.to or ""
+    standard = type_of(target, mapping.kind) if target else None
+    return ColumnPlan(
+        header,
+        column,
+        target_label(target) if target else header,
+        column.type or standard or "text",
+        standard is not None,
+        evidence.filled,
+        evidence.filled / raw.rows if raw.rows else 0.0,
+        evidence.said[:_EXAMPLES],
+        unreadable.get(header, 0),
+    )
+
+
+def targets_of(kind: str) -> list[tuple[str, str]]:
+    """What a column of such a file can mean: (target, label)."""
+    return [(target, target_label(target)) for target in TARGETS[kind]]
+
+
+def target_label(target: str) -> str:
+    """What people read for a target."""
+    if target.startswith("consent:"):
+        _, channel, *part = target.split(":")
+        word = {"at": " date", "source": " source"}.get(part[0] if part else "", "")
+        return f"{'SMS' if channel == 'sms' else channel.capitalize()} consent{word}"
+    return label_of(target)

@@ -1,0 +1,52 @@
+"""The first rows of a file as they would arrive, in words and figures for people."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from app.ingest.facts import ADJUSTMENT
+from app.ingest.gather import Gathered
+from app.ingest.mapping import Mapping
+from app.names import PRODUCT, PROPERTIES, TRAITS, date_of_days
+from storage import localtime
+
+ROWS = 20
+
+
+def preview(found: Gathered, mapping: Mapping, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """The first accepted rows of what was gathered: `line`, the identifiers, and what is said of them."""
+    types = {column.to: column.type for column in mapping.columns.values() if column.to and column.type}
+    standard = {"profiles": TRAITS, "products": PRODUCT}.get(mapping.kind, PROPERTIES)
+    types |= {name: known.type for name, known in standard.items()} | {"at": "datetime"}
+    rows = []
+    for place, fact in enumerate(found.facts.slice(0, ROWS).to_pylist()):
+        row: dict[str, Any] = {"line": int(found.lines[place])}
+        links = found.links
+        for kind in links.kinds:
+            code = int(links.codes[kind][links.of_row[place]])
+            if code >= 0:
+                row[kind] = links.values[kind][code]
+        for name in ("traits", "fields", "more"):
+            fact |= orjson.loads(fact.pop(name, None) or "{}")
+        if fact.get("name") == ADJUSTMENT:
+            fact["name"] = "adjustment"
+        fact.pop("effective_at", None)
+        row |= {name: shown(types.get(name, "text"), value, zone) for name, value in fact.items() if value is not None}
+        rows.append(row)
+    return rows
+
+
+def shown(kind: str, value: Any, zone: ZoneInfo) -> Any:
+    """A stored value as people read it: dates and times in ISO 8601 (local), amounts as decimals."""
+    if kind == "amount" and isinstance(value, int):
+        return value / 10_000
+    if kind == "date" and isinstance(value, int):
+        try:
+            return date_of_days(value).isoformat()
+        except OverflowError:
+            return value
+    if kind == "datetime" and isinstance(value, int):
+        local = localtime.from_micros(value, zone)
+        return local.replace(tzinfo=None).isoformat(" ", "seconds" if not local.microsecond else "microseconds")
+    return value

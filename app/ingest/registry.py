@@ -1,0 +1,47 @@
+"""The names that a project has ever held: traits, events and their properties, with types and labels."""
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.ingest.mapping import Mapping
+from app.ingest.report import ImportReport
+from app.names import EVENT_PROPERTIES, TRAITS, label_of
+from storage.models import event_name, event_property, trait
+
+
+def traits(connection: Connection, types: dict[str, str], mapping: Mapping) -> None:
+    """Add traits; an own one is labelled as its column was."""
+    headers = {target: header for target, header in ((column.to, name) for name, column in mapping.columns.items())}
+    known = set(connection.scalars(select(trait.c.name)))
+    rows = [
+        {
+            "name": name,
+            "label": label_of(name) if name in TRAITS else str(headers.get(name) or label_of(name)).strip(),
+            "type": kind,
+            "source": "import",
+            "own": name not in TRAITS,
+        }
+        for name, kind in types.items()
+        if name not in known
+    ]
+    if rows:
+        connection.execute(upsert(trait).on_conflict_do_nothing(), rows)
+
+
+def events(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
+    """Add the names of events, and the own properties that came with them."""
+    names = set(report.events)
+    if names:
+        rows = [{"name": name, "label": label_of(name)} for name in sorted(names)]
+        connection.execute(upsert(event_name).on_conflict_do_nothing(), rows)
+    typed: dict[str, str] = {
+        name: kind for name, kind in connection.execute(select(event_property.c.name, event_property.c.type))
+    }
+    own = [
+        {"event": name, "name": prop, "type": typed.get(prop, kind)}
+        for name in sorted(names - {"placed_order"})
+        for prop, kind in types.items()
+        if prop not in EVENT_PROPERTIES.get(name, ())
+    ]
+    if own:
+        connection.execute(upsert(event_property).on_conflict_do_nothing(), own)

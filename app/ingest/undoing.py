@@ -1,0 +1,144 @@
+"""Taking an import back: its facts and links go, and everything is derived anew from what remains."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, select, update
+
+from app import clock
+from app.ingest import linkstore, orders, people, refusals
+from app.ingest.catalogue import refold
+from app.ingest.landing import repeats
+from app.ingest.temporary import make
+from app.problems import NotFound, Problem
+from app.progress import SILENT, Progress
+from app.project import Change, Project
+from storage.models import (
+    adjustment,
+    batch,
+    consent,
+    event,
+    link,
+    product_row,
+    profile_row,
+    rejected_row,
+    repeat,
+)
+
+_ALL = {
+    Change.IMPORTS, Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.CONSENTS, Change.TAGS, Change.SCORES,
+}  # fmt: skip
+_FACTS = (event, adjustment, profile_row, product_row, consent, link, repeat, rejected_row)
+LASTING = ("denied", "withdrawn")
+"""States of consent that stay when the file that said them is taken back."""
+
+
+def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str, Any]:
+    """Leave the project as if that file had never come; later files stay.
+
+    Refusals of consent stay, and no address is taken off the list of the suppressed. Raises NotFound for a batch
+    that there is not, Problem for one that was taken back already.
+    """
+    with project.read() as connection:
+        row = connection.execute(select(batch).where(batch.c.id == number)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
+    if row.undone_at is not None:
+        raise Problem(f"Import {number} was taken back already")
+    with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}) as connection:
+        progress.step(0, 4, "Taking rows out")
+        same = repeats(connection, number)
+        connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
+        if same and same[0] > number:
+            _hand_over(connection, number, same[0])
+        else:
+            _take_back(connection, number, progress)
+    return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
+
+
+def _hand_over(connection: Connection, number: int, heir: int) -> None:
+    """The very same file was imported again later: what this one brought is that one's now."""
+    for table in (link, repeat):
+        connection.execute(delete(table).where(table.c.batch_id == heir))
+    connection.execute(delete(rejected_row).where(rejected_row.c.batch_id == number))
+    for table in _FACTS:
+        connection.execute(update(table).where(table.c.batch_id == number).values(batch_id=heir))
+
+
+def _take_back(connection: Connection, number: int, progress: Progress) -> None:
+    touched_orders = _orders_of(connection, number)
+    touched_people = set(
+        connection.scalars(select(profile_row.c.profile_id).where(profile_row.c.batch_id == number).distinct())
+    )
+    skus = set(connection.scalars(select(product_row.c.sku).where(product_row.c.batch_id == number).distinct()))
+    for table in (event, adjustment):
+        _to_repeats(connection, table, number)
+    _keep_refusals(connection, number)
+    connection.execute(delete(event).where(event.c.batch_id == number, event.c.digest != orders.DERIVED))
+    for table in _FACTS:
+        if table is not consent and table is not event:
+            connection.execute(delete(table).where(table.c.batch_id == number))
+    progress.step(1, 4, "Looking who is who")
+    book = linkstore.read_book(connection)
+    found = book.resolve()
+    progress.step(2, 4, "Bringing people up to date")
+    change = people.sync(connection, book, found, touched_people)
+    linkstore.conflicts(connection, book, found)
+    progress.step(3, 4, "Bringing orders up to date")
+    moved = orders.touched_by(connection, change.moved)
+    orders.rebuild(connection, touched_orders | moved | _orders_left(connection, number))
+    refusals.settle(connection)
+    if skus:
+        refold(connection, skus)
+
+
+def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:
+    """The orders that have lines, or were derived from a line, of a batch."""
+    names = ("ordered_product", "placed_order")
+    question = select(event.c.profile_id, event.c.order_id).where(
+        event.c.batch_id == number,
+        event.c.name.in_(names),
+        event.c.profile_id.is_not(None),
+        event.c.order_id.is_not(None),
+    )
+    return {(int(person), order) for person, order in connection.execute(question.distinct())}
+
+
+def _orders_left(connection: Connection, number: int) -> set[tuple[int, str]]:
+    """The orders that were derived from lines which are gone, wherever their people are now."""
+    connection.execute(
+        delete(event).where(event.c.batch_id == number, event.c.digest == orders.DERIVED, event.c.profile_id.is_(None))
+    )
+    return _orders_of(connection, number)
+
+
+def _to_repeats(connection: Connection, table: Table, number: int) -> None:
+    """Rows that a later file brought too become that file's."""
+    if not connection.scalar(select(func.count()).select_from(repeat)):
+        return
+    heir = (
+        select(table.c.id, func.min(repeat.c.id))
+        .join(repeat, repeat.c.digest == table.c.digest)
+        .where(table.c.batch_id == number, repeat.c.batch_id != number)
+        .group_by(table.c.id)
+    )
+    pairs = [(int(fact), int(again)) for fact, again in connection.execute(heir)]
+    if not pairs:
+        return
+    passing = make(connection, [("fact", int), ("again", int)], pairs)
+
+    def of_heir(column: str) -> Any:
+        question = select(repeat.c[column]).join(passing, passing.c.again == repeat.c.id)
+        return question.where(passing.c.fact == table.c.id).scalar_subquery()
+
+    values = {column: of_heir(column) for column in ("batch_id", "row", "link_id")}
+    connection.execute(update(table).where(table.c.id.in_(select(passing.c.fact))).values(values))
+    if table is event:
+        owner = select(link.c.profile_id).where(link.c.id == event.c.link_id).scalar_subquery()
+        connection.execute(update(event).where(event.c.id.in_(select(passing.c.fact))).values(profile_id=owner))
+    connection.execute(delete(repeat).where(repeat.c.id.in_(select(passing.c.again))))
+
+
+def _keep_refusals(connection: Connection, number: int) -> None:
+    mine = consent.c.batch_id == number
+    connection.execute(delete(consent).where(mine, consent.c.status.not_in(LASTING)))
+    connection.execute(update(consent).where(mine).values(link_id=None))
