@@ -1,0 +1,252 @@
+"""Data: what has come in, the wizard that brings in more, and the rows that were not taken."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from app import ingest
+from app.project import Change
+from ui import files, words
+from ui.commands import Command
+from ui.pane import Context, Pane
+from ui.panes import data_front, data_wizard
+from ui.panes.data_history import HistoryPage
+from ui.panes.data_queue import Queue, Task
+from ui.panes.data_rejected import SHOWN, RejectedPage
+from ui.panes.data_result import Outcome, ResultPage
+from ui.panes.data_wizard import Wizard
+from ui.panes.data_wizard_page import WizardPage
+from ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from app.progress import Progress
+
+CSV = "CSV files (*.csv)"
+
+
+class Data(Pane):
+    """The history, and over it the wizard, its result, or the rejected rows of one import."""
+
+    key = "data"
+    title = "Data"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.history = HistoryPage()
+        self.wizard_page = WizardPage()
+        self.wizard = Wizard(self, self.wizard_page, self._wizard_left)
+        self.result = ResultPage()
+        self.rejected = RejectedPage()
+        self._imports: list[dict[str, Any]] = []
+        self._batch = 0
+        self._rejected_count = 0
+        self._stack = QStackedWidget()
+        for page in (self.history, self.wizard_page, self.result, self.rejected):
+            self._stack.addWidget(page)
+        self.body.addWidget(self._stack)
+        self._make_actions()
+        self._wire()
+        self._read_history()
+
+    def _make_actions(self) -> None:
+        self.back = Button(kind="quiet", icon="arrow-left", name="Back to all imports", parent=self)
+        self.header.lead(self.back)
+        self._choose = Button("Choose files…", kind="main", parent=self)
+        self._done = Button("Done", kind="main", parent=self)
+        self._save = Button("Save as CSV…", kind="main", parent=self)
+        for button in (self.back, self._choose, self._done, self._save):
+            button.hide()
+        self.back.clicked.connect(self.show_history)
+        self._choose.clicked.connect(self.choose_files)
+        self._done.clicked.connect(self.show_history)
+        self._save.clicked.connect(self.save_rejected)
+
+    def _wire(self) -> None:
+        self.history.files_wanted.connect(self.choose_files)
+        for page in (self.history, self.result):
+            page.undo_wanted.connect(self.undo)
+            page.rejected_wanted.connect(self.show_rejected)
+        self.result.people_wanted.connect(lambda: self.context.go_to("people"))
+        self.result.segments_wanted.connect(lambda: self.context.go_to("segments"))
+
+    # What the window asks
+
+    def opened(self, files: list[str] | None = None, batch: int | None = None, **what: Any) -> None:
+        """Look at files that were dropped or chosen, or show one import, or what was shown before."""
+        if files:
+            self.bring_in(files)
+        elif batch is not None and not self.wizard.queue.current:
+            self._batch = batch
+            self.show_history()
+
+    def files_dropped(self, paths: list[str]) -> bool:
+        """Files that fall on the pane are looked at; while one is being brought in they wait for another time."""
+        if any(path.endswith(".quill") for path in paths):
+            return False
+        self.bring_in(paths)
+        return True
+
+    def project_changed(self, changes: frozenset[Change]) -> None:
+        """An import or an undo, here or by another program."""
+        if Change.IMPORTS in changes:
+            self._read_history()
+
+    def commands(self) -> Iterable[Command]:
+        """What can be done here by keyboard."""
+        yield Command("data.choose", "Choose files to bring in…", self.choose_files, aliases="import csv excel drop")
+        yield Command(
+            "data.go", "Import this file", self.wizard.bring_in, keys=("Ctrl+Return",), enabled=self.importing_possible
+        )
+        yield Command(
+            "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
+        )
+        yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
+
+    def importing_possible(self) -> bool:
+        """Whether the wizard is open on a file that could come in now."""
+        return self._stack.currentWidget() is self.wizard_page and self.wizard.import_button.isEnabled()
+
+    # The history
+
+    def show_history(self) -> None:
+        """Show the list of imports; a wizard that is open is left."""
+        if self._stack.currentWidget() is self.wizard_page:
+            self.wizard.cancel()
+            if self.wizard.busy:
+                return
+        self._stack.setCurrentWidget(self.history)
+        self.back.hide()
+        self.set_actions(*([self._choose] if self._imports else []))
+        self._show_history()
+
+    def _read_history(self) -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> list[dict[str, Any]]:
+            return data_front.history(project)
+
+        self.run("history", work, self._history_read, quiet=True)
+
+    def _history_read(self, rows: list[dict[str, Any]]) -> None:
+        self._imports = rows
+        if self._stack.currentWidget() is self.history:
+            self.set_actions(*([self._choose] if rows else []))
+        self._show_history()
+
+    def _show_history(self) -> None:
+        self.history.show_imports(self._imports, self._batch or None)
+        self._batch = 0
+        if self._stack.currentWidget() is self.history:
+            kept = sum(1 for row in self._imports if not row["undone"])
+            self.set_title(self.title, f"{words.counted(kept, 'import')} in this project" if self._imports else "")
+
+    def _undo_chosen(self) -> None:
+        batch = self.history.batch()
+        if batch is not None:
+            self.undo(batch)
+
+    def undo(self, batch: int) -> None:
+        """Take an import back, whole."""
+        project = self.project
+        name = next((row["file"] for row in self._imports if row["batch"] == batch), "the import")
+
+        def work(progress: "Progress") -> Any:
+            return ingest.undo(project, batch, progress)
+
+        def done(_: Any) -> None:
+            self.result.mark_undone(batch)
+            self._count_people()
+            self.context.toast(f"{name} was taken back")
+
+        self.run("undo", work, done, title=f"Taking back {name}")
+
+    # The rejected rows
+
+    def show_rejected(self, batch: int) -> None:
+        """List the rows of an import that were not taken."""
+        project = self.project
+        row = next((one for one in self._imports if one["batch"] == batch), None)
+        self._batch = batch
+        self._rejected_count = int(row["rejected"]) if row else 0
+
+        def work(progress: "Progress") -> list[dict[str, Any]]:
+            return ingest.rejected(project, batch, SHOWN)
+
+        def done(rows: list[dict[str, Any]]) -> None:
+            self.rejected.show_rows(rows, max(self._rejected_count, len(rows)))
+            self._stack.setCurrentWidget(self.rejected)
+            self.back.show()
+            self.set_actions(self._save)
+            count = words.counted(max(self._rejected_count, len(rows)), "row")
+            self.set_title("Rejected rows", f"{count} of {row['file']}" if row else count)
+            self.rejected.table.setFocus()
+
+        self.run("rejected", work, done, title="Reading the rejected rows")
+
+    def save_rejected(self) -> None:
+        """Write all rejected rows of the import to a CSV that can be mended and brought in again."""
+        project, batch = self.project, self._batch
+        path = files.save_as(self, "Save the rejected rows", "rejected", f"rejected-{batch}.csv", CSV)
+        if path:
+            self.save_rejected_to(path, batch, project)
+
+    def save_rejected_to(self, path: str, batch: int, project: Any) -> None:
+        """Write them to this path."""
+
+        def work(progress: "Progress") -> Any:
+            return ingest.export_rejected(project, batch, path)
+
+        self.run(
+            "save", work, lambda _: self.context.toast("The rejected rows are saved"), title="Saving rejected rows"
+        )
+
+    # The wizard
+
+    def choose_files(self) -> None:
+        """Ask for files in the system's own dialog."""
+        paths = files.choose_files(self, "Choose files to bring in", "import")
+        if paths:
+            self.bring_in(paths)
+
+    def bring_in(self, paths: list[str]) -> None:
+        """Open the wizard on these files, unless one is being imported at this moment."""
+        if self.wizard.busy:
+            self.strip.show_message("One file is on its way in. Drop these again when it is there.", "warn")
+            return
+        self.strip.clear()
+        self._stack.setCurrentWidget(self.wizard_page)
+        self.back.hide()
+        self.set_title("Bring in files", words.counted(len(paths), "file"))
+        self.wizard.begin(paths)
+
+    def _wizard_left(self, queue: Queue) -> None:
+        self.wizard.queue = Queue([])
+        if not queue.done():
+            self._stack.setCurrentWidget(self.history)
+            self.show_history()
+            return
+        self.result.show_outcomes([_outcome(task) for task in queue.tasks if task.state != "waiting"])
+        self._count_people()
+        self._stack.setCurrentWidget(self.result)
+        self.set_actions(self._done)
+        done = len(queue.done())
+        self.set_title(f"{queue.done()[0].name} is in" if done == 1 else f"{words.number(done)} files are in")
+        self._done.setFocus()
+
+    def _count_people(self) -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> int:
+            from app import people
+
+            return people.count(project)
+
+        self.run("people", work, self.result.show_people, quiet=True)
+
+
+def _outcome(task: Task) -> Outcome:
+    if task.state != "done":
+        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
+    rejected = task.report.rejected if task.report else 0
+    return Outcome(task.name, data_wizard.summary(task), "done", task.batch, rejected)

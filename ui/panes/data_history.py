@@ -1,0 +1,154 @@
+"""What has come in: the list of imports, and beside it what the chosen one brought and how it is taken back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui import words
+from ui.panes import data_words as say
+from ui.panes.data_drop import DropZone
+from ui.widgets.buttons import Button, Chip
+from ui.widgets.cards import Card, Rule
+from ui.widgets.flow import clear, hbox, vbox
+from ui.widgets.labels import Elided, Label
+from ui.widgets.table import Column, RowsModel, TableView
+
+EMPTY_TITLE = "Drop your files here"
+EMPTY_TEXT = (
+    "Contacts, orders, products, web or email events, as CSV or Excel. Quillwork works out the columns, shows you what "
+    "would happen, and keeps nothing before you say so. Several at once are welcome."
+)
+
+Row = Mapping[str, Any]
+
+
+def _count(value: Any) -> str:
+    return words.number(value) if value else "–"
+
+
+COLUMNS = (
+    Column("file", "File", 0, second="line", sortable=False),
+    Column("when", "When", 118, sortable=False),
+    Column("rows", "Rows", 84, numeric=True, shown=_count, sortable=False),
+    Column("accepted", "Taken", 84, numeric=True, shown=_count, sortable=False),
+    Column(
+        "rejected",
+        "Rejected",
+        92,
+        numeric=True,
+        shown=_count,
+        sortable=False,
+        tone=lambda row: "warn" if row["rejected"] and not row["undone"] else "",
+    ),
+)
+
+
+class DetailCard(Card):
+    """One import: what it brought, and what can be done about it. Emits the batch's id."""
+
+    undo_wanted = Signal(int)
+    rejected_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, spacing=8)
+        self.setFixedWidth(300)
+        self._batch = 0
+        self._name = Elided("", "strong", middle=True)
+        self._when = Label("", "small", "muted", wrap=True)
+        self._state = Chip("Taken back", "muted")
+        self._facts = vbox(spacing=6)
+        self.rejected = Button("Show rejected rows", icon="list-bullets")
+        self.undo = Button("Undo this import", icon="arrow-counter-clockwise")
+        self.note = Label("", "small", "muted", wrap=True)
+        self.add(hbox(self._name, self._state))
+        self.add(self._when)
+        self.add(Rule())
+        self.add(self._facts)
+        self.body.addSpacing(4)
+        self.add(hbox(self.rejected, 1))
+        self.add(hbox(self.undo, 1))
+        self.add(self.note)
+        self.undo.clicked.connect(lambda: self.undo_wanted.emit(self._batch))
+        self.rejected.clicked.connect(lambda: self.rejected_wanted.emit(self._batch))
+
+    def show_import(self, row: Row) -> None:
+        """Show another import."""
+        self._batch = int(row["batch"])
+        self._name.setText(str(row["file"]))
+        self._when.setText(f"{say.KIND_TITLES.get(row['kind'], row['kind'])} · {row['when']}")
+        self._state.setVisible(bool(row["undone"]))
+        clear(self._facts)
+        for text, value in row["facts"]:
+            self._facts.addLayout(hbox(Label(text, tone="muted"), 1, Label(value, "strong")))
+        self.rejected.setVisible(bool(row["rejected"]))
+        self.rejected.setText(f"Show {words.counted(row['rejected'], 'rejected row')}")
+        self.undo.setVisible(not row["undone"])
+        self.note.setText(
+            "Its people, events and fields were taken out again. Files that came later stayed."
+            if row["undone"]
+            else "Undo leaves the project as if this file had never come. Later files stay, and nobody whom it "
+            "suppressed is mailed again."
+        )
+
+
+class HistoryPage(QWidget):
+    """The list with the drop zone above it, or the large drop zone while nothing has come in."""
+
+    files_wanted = Signal()
+    undo_wanted = Signal(int)
+    rejected_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stack = QStackedWidget()
+        self.empty = DropZone(EMPTY_TITLE, EMPTY_TEXT, tall=True)
+        self.low = DropZone(
+            "Drop more files anywhere here", "They are shown to you before anything is kept.", tall=False
+        )
+        self.model = RowsModel(COLUMNS)
+        self.table = TableView(self.model, "Imports", two_lines=True)
+        self.detail = DetailCard()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._full())
+        vbox(self._stack, parent=self)
+        for zone in (self.empty, self.low):
+            zone.wanted.connect(self.files_wanted)
+        self.detail.undo_wanted.connect(self.undo_wanted)
+        self.detail.rejected_wanted.connect(self.rejected_wanted)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
+        self.table.row_activated.connect(self._activate)
+
+    def _full(self) -> QWidget:
+        card = Card()
+        card.body.setContentsMargins(8, 4, 8, 8)
+        card.add(self.table, 1)
+        full = QWidget()
+        row = hbox(spacing=16, parent=full)
+        row.addLayout(vbox(self.low, card, spacing=16), 1)
+        row.addLayout(vbox(self.detail, 1))
+        return full
+
+    def show_imports(self, rows: Sequence[Row], chosen: int | None = None) -> None:
+        """Show these imports, newest first; `chosen` is the batch to select, else the one that was."""
+        before = chosen if chosen is not None else self.batch()
+        self.model.set_rows(rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
+        at = next((at for at, row in enumerate(rows) if row["batch"] == before), 0)
+        if rows:
+            self.table.selectRow(at)
+            self._choose(at)
+
+    def batch(self) -> int | None:
+        """The batch that is selected."""
+        at = self.table.currentIndex().row()
+        return int(self.model.row(at)["batch"]) if 0 <= at < self.model.rowCount() else None
+
+    def _choose(self, at: int) -> None:
+        if 0 <= at < self.model.rowCount():
+            self.detail.show_import(self.model.row(at))
+
+    def _activate(self, at: int) -> None:
+        if self.model.row(at)["rejected"]:
+            self.rejected_wanted.emit(int(self.model.row(at)["batch"]))

@@ -1,0 +1,108 @@
+"""The numbers of an import, of one that was tried out or one that was done, as a review puts them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from app.names import EVENTS
+from ui import words
+from ui.panes.data_review import Figure, Review
+
+Report = Mapping[str, Any]
+_SHOWN_EVENTS: Final = 5
+
+
+def review_of(report: Report, kind: str) -> Review:
+    """The figure that matters for this kind of file, the others, and what deserves a look."""
+    makers = {"profiles": _people, "orders": _orders, "events": _events}
+    caption, hero, figures = makers.get(kind, _plain(kind))(report)
+    rows = f"from {words.counted(report['rows'], 'row')}"
+    return Review(caption, hero, rows, tuple(_told(figures)), tuple(_looks(report)))
+
+
+def _told(figures: Iterable[Figure]) -> list[Figure]:
+    return [one for one in figures if one.value or one.text in ("Rejected rows",)]
+
+
+def _common(report: Report) -> list[Figure]:
+    return [
+        Figure("Rows that were here already", report["duplicates"], note="They change nothing."),
+        Figure("Rejected rows", report["rejected"], "warn" if report["rejected"] else ""),
+    ]
+
+
+def _people(report: Report) -> tuple[str, int, list[Figure]]:
+    joined = report["accepted"] - report["profiles_created"] - report["profiles_updated"] - report["duplicates"]
+    figures = [
+        Figure("People known already", report["profiles_updated"]),
+        Figure("Rows joined with another", max(0, joined), note="The same person, written twice."),
+        *_common(report),
+    ]
+    return "New people", report["profiles_created"], figures
+
+
+def _orders(report: Report) -> tuple[str, int, list[Figure]]:
+    events = report["events"]
+    figures = [
+        Figure("Products ordered", events.get("ordered_product", 0)),
+        Figure("Refunds", events.get("refunded_order", 0)),
+        Figure("Adjustments", report["adjustments"], note="Lines without a price: kept, counted in nothing."),
+        Figure("New people", report["profiles_created"]),
+        Figure("Of nobody known yet", report["anonymous"]),
+        *_common(report),
+    ]
+    return "Orders", events.get("placed_order", 0), figures
+
+
+def _events(report: Report) -> tuple[str, int, list[Figure]]:
+    ordered = sorted(report["events"].items(), key=lambda one: (-one[1], one[0]))
+    figures = [Figure(_event_label(name), count) for name, count in ordered[:_SHOWN_EVENTS] if len(ordered) > 1]
+    beyond = sum(count for _, count in ordered[_SHOWN_EVENTS:])
+    caption = _event_label(ordered[0][0]) if len(ordered) == 1 else "Events"
+    figures += [
+        Figure("Others", beyond),
+        Figure("New people", report["profiles_created"]),
+        Figure("Of nobody known yet", report["anonymous"], note="They join when a file tells whose cookie it is."),
+        *_common(report),
+    ]
+    return caption, report["events_added"], figures
+
+
+def _event_label(name: str) -> str:
+    return EVENTS.get(name, name.replace("_", " ").capitalize())
+
+
+def _plain(kind: str) -> Any:
+    captions = {
+        "products": "Products",
+        "consents": "Answers about being mailed",
+        "suppressions": "Addresses not to mail",
+    }
+
+    def made(report: Report) -> tuple[str, int, list[Figure]]:
+        people = Figure("New people", report["profiles_created"])
+        return captions.get(kind, "Rows"), report["accepted"] - report["duplicates"], [people, *_common(report)]
+
+    return made
+
+
+def _looks(report: Report) -> list[Figure]:
+    found = [Figure(f"rows rejected: {reason}", count, "warn") for reason, count in _pairs(report.get("reasons"))]
+    malformed = _length(report.get("malformed"))
+    if malformed:
+        found.append(Figure("malformed addresses", malformed, "warn", "Kept with the person, but not mailable."))
+    for header, count in _pairs(report.get("unreadable")):
+        found.append(Figure(f"cells of “{header}” cannot be read", count, "warn", "They stay empty. Look at its type."))
+    conflicts = _length(report.get("conflicts"))
+    if conflicts:
+        found.append(Figure("rows name two people at once", conflicts, "", "They went to the stronger identifier."))
+    return found
+
+
+def _pairs(found: Any) -> list[tuple[str, int]]:
+    if isinstance(found, Mapping):
+        return sorted(((str(name), int(count)) for name, count in found.items()), key=lambda one: -one[1])
+    return [(str(one["reason"]), int(one["count"])) for one in found or ()]
+
+
+def _length(found: Any) -> int:
+    return found if isinstance(found, int) else len(found or ())

@@ -1,0 +1,47 @@
+"""The rows of a file that were not taken: their line, the reason, and the row as it was."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui import words
+from ui.widgets.cards import Card
+from ui.widgets.flow import vbox
+from ui.widgets.labels import Label
+from ui.widgets.table import Column, RowsModel, TableView
+
+SHOWN: Final = 5_000
+"""Rejected rows that are listed; the file that is saved has all of them."""
+CELLS: Final = 12
+"""Columns of the file that are listed beside line and reason."""
+
+
+class RejectedPage(QWidget):
+    """A table of them, with what to do about them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = RowsModel([])
+        self.table = TableView(self.model, "Rejected rows")
+        self.note = Label("", tone="muted", wrap=True)
+        card = Card()
+        card.body.setContentsMargins(8, 4, 8, 8)
+        card.add(self.table, 1)
+        vbox(self.note, card, spacing=12, parent=self)
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], total: int) -> None:
+        """Show rows of `{"line", "reason", "row"}`; `total` is how many there are."""
+        headers = list(dict.fromkeys(header for row in rows for header in row["row"]))[:CELLS]
+        line = Column("line", "Line", 84, numeric=True, shown=words.number, sortable=False)
+        reason = Column("reason", "Why it was not taken", 300, sortable=False, tone=lambda _: "warn")
+        cells = [Column(f"cell:{header}", header, 150, sortable=False) for header in headers]
+        self.model.columns = [line, reason, *cells]
+        self.model.set_rows(
+            [{**row, **{f"cell:{header}": value for header, value in row["row"].items()}} for row in rows]
+        )
+        more = f" The first {words.number(len(rows))} are shown." if len(rows) < total else ""
+        self.note.setText(
+            f"These lines of the file said nothing that could be kept.{more} Save them, mend them in a spreadsheet, "
+            "and bring the mended file in."
+        )

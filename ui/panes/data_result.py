@@ -1,0 +1,97 @@
+"""After the wizard: what each file brought, with Undo beside it, and where one goes from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui import words
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, IconLabel, Rule
+from ui.widgets.flow import clear, hbox, scrolling, vbox
+from ui.widgets.labels import Elided, HeroNumber, Label
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One file: its name, what it brought in words, its state in the queue, its batch, and its rejected rows."""
+
+    name: str
+    line: str
+    state: str
+    batch: int = 0
+    rejected: int = 0
+
+
+_ICONS = {"done": ("check-circle", "good"), "skipped": ("minus-circle", "muted"), "failed": ("warning-circle", "bad")}
+
+
+class ResultPage(QWidget):
+    """Emits what the user wants next: a batch undone, its rejected rows shown, the people looked at."""
+
+    undo_wanted = Signal(int)
+    rejected_wanted = Signal(int)
+    people_wanted = Signal()
+    segments_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hero = HeroNumber("People in the project")
+        self._rows = vbox(spacing=0)
+        self.undo_buttons: dict[int, Button] = {}
+        files = Card("What came in", spacing=6)
+        files.add(self._rows)
+        held = QWidget()
+        vbox(files, 1, parent=held)
+        row = hbox(spacing=16, parent=self)
+        row.addWidget(scrolling(held), 1)
+        row.addLayout(vbox(self._side(), 1))
+
+    def _side(self) -> Card:
+        card = Card(spacing=10)
+        card.setFixedWidth(300)
+        card.add(self.hero)
+        card.add(Label("Everything stays in this one file on your computer.", "small", "muted", wrap=True))
+        people, segments = Button("Look at the people"), Button("Build a segment")
+        people.clicked.connect(self.people_wanted)
+        segments.clicked.connect(self.segments_wanted)
+        card.add(hbox(people, segments, 1))
+        return card
+
+    def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """Show these files."""
+        clear(self._rows)
+        self.undo_buttons = {}
+        for at, outcome in enumerate(outcomes):
+            if at:
+                self._rows.addWidget(Rule())
+            self._rows.addWidget(self._row(outcome))
+
+    def show_people(self, count: int) -> None:
+        """Show how many people there are now."""
+        self.hero.set(words.number(count))
+
+    def mark_undone(self, batch: int) -> None:
+        """The file of this batch was taken back."""
+        if batch in self.undo_buttons:
+            self.undo_buttons[batch].setText("Taken back")
+            self.undo_buttons[batch].setEnabled(False)
+
+    def _row(self, outcome: Outcome) -> QWidget:
+        held = QWidget()
+        icon, token = _ICONS.get(outcome.state, ("circle", "muted"))
+        row = hbox(IconLabel(icon, 20, token), spacing=12, margins=(2, 10, 2, 10), parent=held)
+        line = Label(outcome.line, "small", "muted", wrap=True)
+        row.addLayout(vbox(Elided(outcome.name, "strong", middle=True), line, spacing=2), 1)
+        if outcome.rejected:
+            rejected = Button(f"{words.counted(outcome.rejected, 'rejected row')}", kind="quiet", small=True)
+            rejected.clicked.connect(lambda: self.rejected_wanted.emit(outcome.batch))
+            row.addWidget(rejected)
+        if outcome.batch:
+            undo = Button("Undo", small=True, icon="arrow-counter-clockwise")
+            undo.setAccessibleName(f"Undo the import of {outcome.name}")
+            undo.clicked.connect(lambda: self.undo_wanted.emit(outcome.batch))
+            self.undo_buttons[outcome.batch] = undo
+            row.addWidget(undo)
+        return held

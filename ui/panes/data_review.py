@@ -1,0 +1,111 @@
+"""What an import would do, in numbers: the right side of the wizard, dimmed while it is being worked out again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import words
+from ui.widgets.cards import Card, IconLabel, Rule
+from ui.widgets.flow import clear, hbox, vbox
+from ui.widgets.labels import HeroNumber, Label
+from ui.widgets.messages import InlineProgress
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the review: a number and what it counts; a `note` in small words stands under it."""
+
+    text: str
+    value: int
+    tone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a dry run found: the one figure that matters, the others, and what deserves a look."""
+
+    caption: str
+    hero: int
+    context: str
+    figures: Sequence[Figure] = field(default_factory=tuple)
+    looks: Sequence[Figure] = field(default_factory=tuple)
+
+
+class ReviewCard(Card):
+    """Shows a review; `set_busy` dims it and shows how far the reading is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What this import will do", parent=parent, spacing=8)
+        self.hero = HeroNumber("Reading the file…")
+        self.progress = InlineProgress()
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(policy)
+        self._figures = vbox(spacing=7)
+        self._looks = vbox(spacing=7)
+        self._looks_title = Label("Worth a look", "strong")
+        self._rule = Rule()
+        self.add(self.hero)
+        self.add(self.progress)
+        self.add(self._figures)
+        self.add(self._rule)
+        self.add(self._looks_title)
+        self.add(self._looks)
+        self.review: Review | None = None
+        self._show_looks(False)
+
+    def show_review(self, review: Review) -> None:
+        """Show new numbers, undimmed."""
+        self.review = review
+        self.hero.set_caption(review.caption)
+        self.hero.set(words.number(review.hero), review.context)
+        self.progress.finish()
+        clear(self._figures)
+        for figure in review.figures:
+            self._figures.addLayout(_line(figure))
+        clear(self._looks)
+        for figure in review.looks:
+            self._looks.addLayout(_look(figure))
+        self._show_looks(bool(review.looks))
+
+    def set_busy(self, share: float, phrase: str) -> None:
+        """Fade the numbers that stand and say how far the new ones are."""
+        self.hero.set_dim(True)
+        self.progress.set(share, phrase)
+
+    def clear_review(self, caption: str) -> None:
+        """Take the numbers away: they were another file's."""
+        self.review = None
+        self.hero.set_caption(caption)
+        self.hero.set("–")
+        self.progress.finish()
+        clear(self._figures)
+        clear(self._looks)
+        self._show_looks(False)
+
+    def _show_looks(self, shown: bool) -> None:
+        self._rule.setVisible(shown)
+        self._looks_title.setVisible(shown)
+
+
+def _line(figure: Figure) -> QHBoxLayout:
+    left = vbox(Label(figure.text, tone="muted" if not figure.tone else figure.tone), spacing=1)
+    if figure.note:
+        left.addWidget(Label(figure.note, "small", "muted", wrap=True))
+    row = hbox(spacing=12)
+    row.addLayout(left, 1)
+    row.addWidget(Label(words.number(figure.value), "strong", figure.tone))
+    return row
+
+
+def _look(figure: Figure) -> QHBoxLayout:
+    icon = IconLabel("warning" if figure.tone == "warn" else "info", 16, figure.tone or "accent")
+    left = vbox(Label(f"{words.number(figure.value)} {figure.text}", wrap=True), spacing=1)
+    if figure.note:
+        left.addWidget(Label(figure.note, "small", "muted", wrap=True))
+    row = hbox(spacing=9)
+    row.addLayout(vbox(icon, 1, margins=(0, 2, 0, 0)))
+    row.addLayout(left, 1)
+    return row

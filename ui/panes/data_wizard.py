@@ -1,0 +1,307 @@
+"""The import wizard: one file after another is looked at, corrected, tried out, and brought in."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.problems import Problem
+from ui import words
+from ui.panes import data_edit, data_front
+from ui.panes import data_words as say
+from ui.panes.data_fields import popup
+from ui.panes.data_front import Look, Tried
+from ui.panes.data_numbers import review_of
+from ui.panes.data_picker import SKIP, FieldPicker
+from ui.panes.data_queue import Queue, Task
+from ui.panes.data_wizard_page import WizardPage
+from ui.timing import every, once
+from ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from app.ingest.mapping import Mapping
+    from app.ingest.report import ImportReport
+    from app.progress import Progress
+    from app.project import Project
+    from ui.jobs import Job
+    from ui.pane import Pane
+
+
+class Wizard:
+    """Leads through the files that were given; `left(queue)` is called when all have had their turn, or at Cancel."""
+
+    def __init__(self, pane: "Pane", page: WizardPage, left: Callable[[Queue], None]) -> None:
+        self._pane = pane
+        self.page = page
+        self._left = left
+        self.queue = Queue([])
+        self.look: Look | None = None
+        self.tried: Tried | None = None
+        self._job: Job | None = None
+        self.busy = False
+        self.skip_button = Button("Skip this file", parent=pane)
+        self.cancel_button = Button("Cancel", parent=pane)
+        self.import_button = Button("Import", kind="main", parent=pane)
+        self.skip_button.clicked.connect(self.skip)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.import_button.clicked.connect(self.bring_in)
+        for button in (self.skip_button, self.cancel_button, self.import_button):
+            button.hide()
+        self._watch = every(page, 100, self._show_progress)
+        self._try_soon = once(page, 150, self._try)
+        page.file.changed.connect(lambda name, value: self._change(lambda old: data_edit.with_part(old, name, value)))
+        page.grid.target_wanted.connect(self._pick_target)
+        page.grid.type_wanted.connect(self._pick_type)
+
+    # Which file.
+
+    def begin(self, paths: Sequence[str]) -> None:
+        """Look at all the files, put them into a sensible order, and open the first."""
+        self.queue = Queue([Task(Path(path)) for path in paths])
+        self.page.show_steps(self.queue.steps())
+        self.page.set_locked(True)
+        self.page.review.clear_review("Looking at the files…")
+        self._show_actions()
+        project, files = self._pane.project, [task.path for task in self.queue.tasks]
+
+        def work(progress: "Progress") -> list[Task]:
+            found = []
+            for at, path in enumerate(files):
+                found.append(_looked_at(project, path, progress.part(at / len(files), (at + 1) / len(files))))
+            return found
+
+        self._start("look", work, lambda tasks: self._begun(Queue(tasks)), "Looking at the files")
+
+    def _begun(self, queue: Queue) -> None:
+        self.queue = queue
+        self.next()
+
+    def next(self) -> None:
+        """Open the next file that waits; when none does, the wizard is left."""
+        task = self.queue.next()
+        self.look = self.tried = None
+        if task is None:
+            self._stop_watching()
+            self._left(self.queue)
+            return
+        self._pane.set_title(f"Bring in {task.name}", self.queue.place())
+        self.page.show_steps(self.queue.steps())
+        self.page.grid.show_columns([])
+        self.page.review.clear_review("Reading the file…")
+        if task.problem is not None:
+            self._pane.strip.show_problem(task.problem)
+            return
+        self._look(task.mapping)
+
+    def skip(self) -> None:
+        """Leave this file out and go on."""
+        self._stop_work()
+        if self.queue.current is not None:
+            self.queue.current.state = "skipped"
+        self._pane.strip.clear()
+        self.next()
+
+    def cancel(self) -> None:
+        """While a file comes in: stop, and nothing of it is left. Otherwise leave the wizard."""
+        if self.busy:
+            if self._job is not None:
+                self._job.cancel()
+                self.cancel_button.setEnabled(False)
+            return
+        self._stop_work()
+        self._pane.strip.clear()
+        self._left(self.queue)
+
+    def _stop_work(self) -> None:
+        self._try_soon.stop()
+        self._pane.context.jobs.drop(f"{self._pane.job_prefix}import/")
+        self._stop_watching()
+
+    # What the file is.
+
+    def _change(self, edit: "Callable[[Mapping], Mapping]") -> None:
+        if self.look is not None:
+            self._pane.strip.clear()
+            self._look(edit(self.look.mapping))
+
+    def _look(self, mapping: "Mapping | None") -> None:
+        task = self.queue.current
+        assert task is not None
+        project, path = self._pane.project, task.path
+        self._try_soon.stop()
+        self.tried = None
+        self.page.grid.set_dim(True)
+        self._show_actions()
+        before = self.look or task.look
+
+        def work(progress: "Progress") -> Look:
+            return data_front.look(project, path, mapping, progress, before)
+
+        self._start("look", work, self._looked, f"Reading {task.name}", self._not_looked)
+
+    def _looked(self, look: Look) -> None:
+        task = self.queue.current
+        if task is None:
+            return
+        self.look, task.mapping = look, look.mapping
+        self.page.set_locked(False)
+        self.page.file.show_mapping(look.mapping, look.sheets, look.zones)
+        self.page.grid.show_columns(data_front.heads(look, None))
+        self.page.grid.show_rows(look.rows)
+        self.page.grid.set_dim(False)
+        self.page.review.set_busy(0.0, f"Trying out {words.counted(look.total, 'row')}")
+        self._try_soon.start()
+
+    def _not_looked(self, problem: Problem) -> None:
+        # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.
+        self._stop_watching()
+        self._pane.strip.show_problem(problem)
+        self.page.grid.set_dim(False)
+        self.page.review.clear_review("This cannot be read as it stands")
+        if self.look is not None:
+            self.page.set_locked(False)
+            self.page.file.show_mapping(self.look.mapping, self.look.sheets, self.look.zones)
+
+    def _try(self) -> None:
+        task, look = self.queue.current, self.look
+        if task is None or look is None:
+            return
+        project, path, mapping = self._pane.project, task.path, look.mapping
+
+        def work(progress: "Progress") -> Tried:
+            return data_front.try_out(project, path, mapping, progress)
+
+        self._start("look", work, self._tried_out, f"Trying out {task.name}", self._not_looked)
+
+    def _tried_out(self, tried: Tried) -> None:
+        if self.look is None:
+            return
+        self._stop_watching()
+        self.tried = tried
+        self.page.review.show_review(tried.review)
+        self.page.grid.show_columns(data_front.heads(self.look, tried))
+        self._show_actions()
+        self._pane.context.announce(f"{tried.review.caption}: {tried.review.hero}")
+
+    # Corrections.
+
+    def _pick_target(self, header: str) -> None:
+        if self.look is None:
+            return
+        column = self.look.mapping.columns[header]
+        current = SKIP if column.skip else column.to or ""
+        head = self.page.grid.heads[header]
+        picker = FieldPicker(data_front.choices(self.look), current, header, head.target)
+        picker.chosen.connect(lambda key: self._change(lambda old: data_edit.with_target(old, header, key)))
+        picker.open_under(head.target)
+
+    def _pick_type(self, header: str) -> None:
+        if self.look is None:
+            return
+        column = self.look.mapping.columns[header]
+        current = f"format:{column.format}" if column.format else f"type:{column.type}"
+        popup(
+            self.page.grid.heads[header].type,
+            data_edit.type_choices(column),
+            current,
+            lambda key: self._retype(header, key),
+        )
+
+    def _retype(self, header: str, key: str) -> None:
+        what, _, value = key.partition(":")
+        edits = {"type": data_edit.with_type, "format": data_edit.with_format, "separator": data_edit.with_separator}
+        self._change(lambda old: edits[what](old, header, value))
+
+    # Bringing it in.
+
+    def bring_in(self) -> None:
+        """Import the file as it is shown."""
+        task, look = self.queue.current, self.look
+        if task is None or look is None or self.tried is None or self.busy:
+            return
+        project, path, mapping = self._pane.project, task.path, look.mapping
+        self.busy = True
+        self.page.set_locked(True)
+        self._show_actions()
+        self._pane.strip.clear()
+
+        def work(progress: "Progress") -> "ImportReport":
+            return data_front.bring_in(project, path, mapping, progress)
+
+        self._start("run", work, self._came_in, f"Importing {task.name}", self._did_not_come, self._was_stopped)
+
+    def _came_in(self, report: "ImportReport") -> None:
+        task = self.queue.current
+        assert task is not None
+        self._end_of_run()
+        task.state, task.report = "done", report
+        task.batch = int(report.batch or 0)
+        self._pane.context.announce(f"{task.name} is in")
+        self.next()
+
+    def _did_not_come(self, problem: Problem) -> None:
+        self._end_of_run()
+        self._pane.strip.show_problem(problem)
+
+    def _was_stopped(self) -> None:
+        self._end_of_run()
+        self._pane.strip.show_message("Stopped. Nothing of this file was kept.", "info")
+        if self.tried is not None:
+            self.page.review.show_review(self.tried.review)
+
+    def _end_of_run(self) -> None:
+        self.busy = False
+        self._stop_watching()
+        self.page.set_locked(False)
+        self.cancel_button.setEnabled(True)
+        self._show_actions()
+
+    # Progress and buttons.
+
+    def _start(
+        self,
+        key: str,
+        work: "Callable[[Progress], Any]",
+        done: Callable[[Any], None],
+        title: str,
+        failed: Callable[[Problem], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        self._job = self._pane.run(f"import/{key}", work, done, failed, cancelled, title=title)
+        self._watch.start()
+
+    def _show_progress(self) -> None:
+        if self._job is not None and (self.busy or self.tried is None):
+            share, phrase = self._job.state
+            self.page.review.set_busy(share, "Stopping…" if self._job.cancelled else phrase or self._job.title)
+
+    def _stop_watching(self) -> None:
+        self._watch.stop()
+        self._job = None
+
+    def _show_actions(self) -> None:
+        several = len(self.queue.tasks) > 1 and not self.busy
+        self.cancel_button.setText("Stop" if self.busy else "Cancel")
+        rows = words.counted(self.tried.accepted, "row") if self.tried is not None else ""
+        self.import_button.setText(f"Import {rows}".strip())
+        self.import_button.setEnabled(self.tried is not None and not self.busy and self.tried.accepted > 0)
+        buttons = [self.skip_button, self.cancel_button] if several else [self.cancel_button]
+        self._pane.set_actions(*buttons, self.import_button)
+
+
+def _looked_at(project: "Project", path: Path, progress: "Progress") -> Task:
+    """A file with what it seems to be, or why it cannot be told."""
+    try:
+        look = data_front.look(project, path, None, progress)
+        return Task(path, look.mapping, look)
+    except Problem as problem:
+        return Task(path, problem=problem)
+
+
+def summary(task: Task) -> str:
+    """What a file brought, in a few words."""
+    review = review_of(task.report.as_json(), task.kind)
+    parts = [f"{words.number(review.hero)} {review.caption[:1].lower()}{review.caption[1:]}"]
+    parts += [f"{words.number(one.value)} {one.text[:1].lower()}{one.text[1:]}" for one in review.figures if one.value][
+        :2
+    ]
+    return f"{say.KIND_TITLES.get(task.kind, task.kind)} · {', '.join(parts)}"

@@ -1,0 +1,111 @@
+"""How the import wizard looks: the files in their order, what this one is, its first rows, and what would happen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.panes.data_file_card import FileCard
+from ui.panes.data_grid import PreviewGrid
+from ui.panes.data_review import ReviewCard
+from ui.widgets.cards import Card
+from ui.widgets.flow import FlowLayout, clear, hbox, scrolling, vbox
+from ui.widgets.labels import Label
+
+SIDE: Final = 300
+_LOOKS: Final = {
+    "now": ("circle-half", "accent", "accent-soft"),
+    "done": ("check-circle", "good", ""),
+    "waiting": ("circle", "muted", ""),
+    "skipped": ("minus-circle", "muted", ""),
+    "failed": ("warning-circle", "bad", ""),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One file of the queue: its name and whether it waits, is open, done, skipped or failed."""
+
+    name: str
+    state: str
+
+
+class StepChip(QWidget):
+    """A file's name with its state as an icon."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self._step = step
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFont(theme.active().font("small-strong" if step.state == "now" else "small"))
+        width = min(220, self.fontMetrics().horizontalAdvance(step.name) + 40)
+        self.setFixedSize(width, self.fontMetrics().height() + 10)
+        self.setAccessibleName(f"{step.name}: {step.state}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        name, ink, ground = _LOOKS[self._step.state]
+        colours, painter = theme.active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.color(ground))
+            painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        area = self.rect().adjusted(9, 0, 0, 0)
+        area.setWidth(15)
+        icons.paint(painter, area, name, colours.color(ink))
+        painter.setPen(colours.color(ink if self._step.state in ("now", "failed") else "muted"))
+        text = self.rect().adjusted(29, 0, -8, 0)
+        shown = painter.fontMetrics().elidedText(self._step.name, Qt.TextElideMode.ElideMiddle, text.width())
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class WizardPage(QWidget):
+    """The whole page; it shows and tells, and decides nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps = QWidget()
+        self._flow = FlowLayout(self._steps, gap=6, row_gap=4)
+        self.file = FileCard()
+        self.grid = PreviewGrid()
+        self.review = ReviewCard()
+        self._note = Label(
+            "The first rows, as they would arrive. Change what a column becomes in its head.", "small", "muted"
+        )
+        row = hbox(spacing=16)
+        row.addLayout(vbox(self._steps, self.file, self._grid_card(), spacing=12), 1)
+        row.addWidget(self._side())
+        outer = vbox(spacing=0, parent=self)
+        outer.addLayout(row, 1)
+
+    def _grid_card(self) -> Card:
+        card = Card(spacing=6)
+        card.body.setContentsMargins(10, 10, 10, 8)
+        card.add(self._note)
+        card.add(self.grid, 1)
+        return card
+
+    def _side(self) -> QWidget:
+        held = QWidget()
+        column = vbox(self.review, 1, spacing=16, parent=held)
+        column.setContentsMargins(0, 0, 0, 0)
+        area = scrolling(held)
+        area.setFixedWidth(SIDE)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        return area
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show the files that were dropped together; one alone needs no list."""
+        clear(self._flow)
+        for step in steps:
+            self._flow.addWidget(StepChip(step))
+        self._steps.setVisible(len(steps) > 1)
+
+    def set_locked(self, locked: bool) -> None:
+        """While the file is being brought in nothing of it can be changed."""
+        self.file.setEnabled(not locked)
+        self.grid.setEnabled(not locked)

@@ -1,0 +1,136 @@
+"""The words and icons for what a file and its columns are: kinds, fields, types, formats."""
+
+from typing import Final
+
+from app import names
+
+KIND_TITLES: Final = {
+    "profiles": "Contacts",
+    "orders": "Orders",
+    "products": "Products",
+    "events": "Events",
+    "consents": "Consents",
+    "suppressions": "Do-not-mail list",
+}
+"""What each kind of file is called, in the order in which several are brought in."""
+
+KIND_LINES: Final = {
+    "profiles": "One line for each person",
+    "orders": "One line for each product in an order",
+    "products": "One line for each product that you sell",
+    "events": "One line for each thing that somebody did",
+    "consents": "One line for each yes or no to being mailed",
+    "suppressions": "One line for each address that must not be mailed",
+}
+
+KIND_ICONS: Final = {
+    "profiles": "users",
+    "orders": "receipt",
+    "products": "package",
+    "events": "cursor",
+    "consents": "check-circle",
+    "suppressions": "prohibit",
+}
+
+TYPE_ICONS: Final = {
+    "text": "text-t",
+    "number": "hash",
+    "amount": "currency-circle-dollar",
+    "date": "calendar-blank",
+    "datetime": "clock",
+    "boolean": "toggle-left",
+    "list": "list-bullets",
+    "identifier": "fingerprint",
+}
+
+TYPE_TITLES: Final = {
+    "text": "Text",
+    "number": "Number",
+    "amount": "Amount of money",
+    "date": "Date",
+    "datetime": "Date and time",
+    "boolean": "Yes or no",
+    "list": "List",
+    "identifier": "Tells people apart",
+}
+
+_TARGETS: Final = {
+    "customer_id": ("Customer number", "identifier"),
+    "device_id": ("Device", "identifier"),
+    "cookie_id": ("Browser cookie", "identifier"),
+    "email": ("Email", "identifier"),
+    "phone": ("Phone", "identifier"),
+    "consent:email": ("Consent to email", "boolean"),
+    "consent:email:at": ("Consent to email: when", "datetime"),
+    "consent:email:source": ("Consent to email: where from", "text"),
+    "consent:sms": ("Consent to SMS", "boolean"),
+    "consent:sms:at": ("Consent to SMS: when", "datetime"),
+    "consent:sms:source": ("Consent to SMS: where from", "text"),
+    "event": ("What happened", "text"),
+    "time": ("When", "datetime"),
+    "cancelled": ("Cancelled or refunded", "boolean"),
+    "order_id": ("Order number", "text"),
+    "sku": ("Product number (SKU)", "text"),
+    "channel": ("Channel", "text"),
+    "topic": ("Topic", "text"),
+    "status": ("Yes or no", "text"),
+    "reason": ("Reason", "text"),
+    "source": ("Where from", "text"),
+}
+
+
+def target_label(target: str) -> str:
+    """What people read for the meaning of a column."""
+    if target in _TARGETS:
+        return _TARGETS[target][0]
+    return names.PRODUCT[target].label if target in names.PRODUCT else names.label_of(target)
+
+
+def target_type(target: str) -> str:
+    """The type that a standard meaning has; `text` for a name of the user's own."""
+    if target in _TARGETS:
+        return _TARGETS[target][1]
+    for registry in (names.TRAITS, names.PROPERTIES, names.PRODUCT):
+        if target in registry:
+            return registry[target].type
+    return "text"
+
+
+def target_section(target: str, kind: str) -> str:
+    """The heading under which a meaning stands in the menu."""
+    if target in names.IDENTIFIERS:
+        return "Who it is"
+    if target.startswith("consent:"):
+        return "What they allow"
+    sections = {"profiles": "What they are like", "products": "The product", "orders": "The order"}
+    return sections.get(kind, "What happened")
+
+
+def order_of(kind: str) -> int:
+    """Contacts come before orders, orders before products and events, so that each finds its people."""
+    kinds = list(KIND_TITLES)
+    return kinds.index(kind) if kind in kinds else len(kinds)
+
+
+DATE_FORMATS: Final = (
+    ("day-first", "Day first: 31/12/2011"),
+    ("month-first", "Month first: 12/31/2011"),
+    ("year-first", "Year first: 2011-12-31"),
+)
+
+SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;"), ("/", "Split at /"))
+
+DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"))
+
+ENCODINGS: Final = (
+    ("utf-8", "UTF-8"),
+    ("utf-8-sig", "UTF-8 with a mark"),
+    ("cp1252", "Western (Windows-1252)"),
+    ("cp1250", "Central European (Windows-1250)"),
+    ("cp1251", "Cyrillic (Windows-1251)"),
+    ("cp1254", "Turkish (Windows-1254)"),
+    ("iso8859-15", "Western (ISO 8859-15)"),
+    ("utf-16", "UTF-16"),
+    ("shift_jis", "Japanese (Shift JIS)"),
+    ("gb18030", "Chinese (GB 18030)"),
+)
