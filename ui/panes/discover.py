@@ -80,9 +80,9 @@ class Discover(Pane):
 
     def _picture_card(self) -> Card:
         card = Card("Each dot is a person")
-        self.axes_button = Button("Most different ▾", small=True, name="What the picture shows")
+        self.axes_button = Button("Most different ▾", small=True, name="What the picture shows", parent=self)
         self.axes_button.clicked.connect(self._choose_axes)
-        self.table_button = Button("View as table", small=True)
+        self.table_button = Button("View as table", small=True, parent=self)
         self.table_button.clicked.connect(self._toggle_table)
         card.add_to_head(self.axes_button)
         card.add_to_head(self.table_button)
@@ -96,8 +96,8 @@ class Discover(Pane):
         card.add(self.views, 1)
         foot = hbox(spacing=10)
         self.brush_label = Label("Drag over the picture to choose people", tone="muted")
-        self.segment_button = Button("Make a segment", small=True)
-        self.show_button = Button("Show them", small=True)
+        self.segment_button = Button("Make a segment", small=True, parent=self)
+        self.show_button = Button("Show them", small=True, parent=self)
         self.segment_button.clicked.connect(self._name_brushed)
         self.show_button.clicked.connect(lambda: self._keep_brushed("", show=True))
         foot.addWidget(self.brush_label)
@@ -109,11 +109,11 @@ class Discover(Pane):
         return card
 
     def _build_actions(self) -> None:
-        self.find_button = Button("Find groups", kind="main", hint="Ctrl+Return")
+        self.find_button = Button("Find groups", kind="main", hint="Ctrl+Return", parent=self)
         self.find_button.clicked.connect(self.find_groups)
-        self.back_button = Button("Back")
+        self.back_button = Button("Back", parent=self)
         self.back_button.clicked.connect(lambda: self._show_page(0))
-        self.save_button = Button("Name and save", kind="main")
+        self.save_button = Button("Name and save", kind="main", parent=self)
         self.save_button.clicked.connect(self._ask_name)
 
     def commands(self) -> Iterable[Command]:

@@ -85,13 +85,13 @@ class Segments(Pane):
         return page
 
     def _build_actions(self) -> None:
-        self.new_button = Button("New segment", kind="main", icon="plus")
+        self.new_button = Button("New segment", kind="main", icon="plus", parent=self)
         self.new_button.clicked.connect(self.new)
-        self.back_button = Button("All segments", icon="arrow-left")
+        self.back_button = Button("All segments", icon="arrow-left", parent=self)
         self.back_button.clicked.connect(self._show_library)
-        self.why_button = Button("Why is someone in?", hint="Ctrl+E")
+        self.why_button = Button("Why is someone in?", hint="Ctrl+E", parent=self)
         self.why_button.clicked.connect(self._toggle_why)
-        self.use_button = Button("Use in a campaign", kind="main")
+        self.use_button = Button("Use in a campaign", kind="main", parent=self)
         self.use_button.clicked.connect(lambda: self._do("campaign", self.name))
 
     def commands(self) -> Iterable[Command]:

@@ -35,8 +35,13 @@ class GroupBox(QFrame):
         rule = bench.model.at(path)
         self.kind = kind_of(rule) or "all"
         self.rows: list[QWidget] = []
-        self.count = Label("", tone="muted")
-        self.more = Button(kind="quiet", icon="dots-three", small=True, name="What can be done to this group")
+        self.count = Label("", tone="muted", parent=self)
+        self.more = Button(
+            kind="quiet", icon="dots-three", small=True, name="What can be done to this group", parent=self
+        )
+        # Of the root nothing can be done but adding; the figure for it stands large at the right.
+        self.count.setVisible(bool(path))
+        self.more.setVisible(bool(path))
         outer = hbox(spacing=0, parent=self)
         if path:
             outer.setContentsMargins(20, 4, 0, 4)

@@ -158,9 +158,9 @@ def fill_menu(menu: QMenu, bench: Bench, path: Path, anchor: QWidget) -> None:
         ("Duplicate", "copy", lambda: model.duplicate(path)),
         ("Move up", "arrow-up", lambda: model.shift(path, -1)),
         ("Move down", "arrow-down", lambda: model.shift(path, 1)),
-        ("Dissolve the group", "minus-square", lambda: model.dissolve(path))
+        ("Dissolve the group", "arrows-in", lambda: model.dissolve(path))
         if group
-        else ("Make a group of it", "plus-square", lambda: model.enclose(path)),
+        else ("Make a group of it", "stack", lambda: model.enclose(path)),
         ("Use it again" if rule.get("muted") else "Mute", "speaker-slash", lambda: _toggle(model, path, rule, "muted")),
         ("Unlock" if rule.get("locked") else "Lock", "lock-simple", lambda: _toggle(model, path, rule, "locked")),
         ("Note…", "note", lambda: bench.edit(path, Part("", "note"), anchor)),
