@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.problems import Problem
 from app.progress import Progress
@@ -18,6 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.flow import hbox, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.messages import MessageStrip
+from ui.widgets.title import TitleField
 
 if TYPE_CHECKING:
     from app.project import Change, Project
@@ -53,10 +55,13 @@ class PaneHeader(QFrame):
         super().__init__(parent)
         self.setFixedHeight(theme.active().px(self.HEIGHT))
         self.title = Elided(title, "title")
+        self.name = TitleField("", "")
+        self.name.hide()
         self.quiet = Elided("", tone="muted")
         self._row = hbox(spacing=14, parent=self)
         self._row.setContentsMargins(24, 0, 24, 0)
         self._row.addWidget(self.title, 0)
+        self._row.addWidget(self.name, 0)
         self._row.addWidget(self.quiet, 1)
         self.buttons = hbox(spacing=10)
         self._row.addLayout(self.buttons)
@@ -124,6 +129,15 @@ class Pane(QWidget):
         """Change the header's title and the quiet line beside it."""
         self.header.title.setText(title)
         self.header.quiet.setText(quiet)
+        self.header.name.hide()
+        self.header.title.show()
+
+    def set_name(self, name: str, quiet: str = "") -> None:
+        """Let the title be the name of what is open, to be edited where it stands (`self.header.name`)."""
+        self.header.name.show_name(name)
+        self.header.quiet.setText(quiet)
+        self.header.title.hide()
+        self.header.name.show()
 
     def set_actions(self, *buttons: Button) -> None:
         """Put at most three buttons at the right of the header; the main one comes last."""
@@ -162,6 +176,16 @@ class Pane(QWidget):
             quiet=quiet,
             priority=priority,
         )
+
+    def release(self) -> None:
+        """Take the pane away for good, with the widgets that it keeps for another of its states.
+
+        Those have no parent that would take them along, and their connections keep them and the pane alive.
+        """
+        for kept in vars(self).values():
+            if isinstance(kept, QWidget) and isValid(kept) and kept.parent() is None:
+                kept.deleteLater()
+        self.deleteLater()
 
     @property
     def job_prefix(self) -> str:

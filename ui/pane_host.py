@@ -57,7 +57,7 @@ class PaneHost(QStackedWidget):
             pane.closing()
             pane.context.jobs.drop(pane.job_prefix)
             self.removeWidget(pane)
-            pane.deleteLater()
+            pane.release()
         self._panes.clear()
 
     def _make(self, entry: Entry, context: Context) -> Pane:

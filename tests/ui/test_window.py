@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from ui.palette import Palette, ShortcutList
 from ui.pane import Pane
 from ui.panes import PANES
 from ui.preview_pane import settle
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.window import MainWindow
 
@@ -41,6 +43,11 @@ class Probe(Pane):
         super().__init__(context)
         self.heard: list = []
         self.body.addWidget(Label("A probe"))
+        # Never shown, without a parent, and holding the pane: the guard of all tests would find it left behind.
+        self.other = Button("For another state")
+        self.other.clicked.connect(lambda: self.heard.append("other"))
+        self.gone = Label("Deleted already")
+        shiboken6.delete(self.gone)
 
     def opened(self, **what) -> None:
         self.heard.append(("opened", what))
