@@ -29,7 +29,10 @@ def test_one_address_is_one_person() -> None:
 
 
 def test_a_customer_id_takes_the_address_that_came_alone() -> None:
-    for rows in ([{"email": "a"}, {"customer_id": "1", "email": "a"}], [{"customer_id": "1", "email": "a"}, {"email": "a"}]):
+    for rows in (
+        [{"email": "a"}, {"customer_id": "1", "email": "a"}],
+        [{"customer_id": "1", "email": "a"}, {"email": "a"}],
+    ):
         who, found = people(rows)
         assert who == ["customer_id:1", "customer_id:1"]
         assert list(found.profiles) == [1, 1]  # the profile has the number of its first link
