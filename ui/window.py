@@ -180,13 +180,17 @@ class MainWindow(QMainWindow):
 
     def open_demo(self) -> None:
         """Make the made-up shop, if it is not there yet, and open it."""
-        from ui.demo import demo_path, make_demo
+        from app import demo
 
-        path = demo_path()
+        path = demo.default_folder() / demo.PROJECT
+
+        def make(progress: Progress) -> Path:
+            return demo.build(path, progress=progress).project
+
         if path.exists():
             self.projects.open(path)
         else:
-            self.projects.make(make_demo, "Making the demo shop")
+            self.projects.make(make, "Making the demo shop")
 
     def close_project(self) -> None:
         """Close the project and go back to the welcome page."""

@@ -274,6 +274,31 @@ def test_a_file_that_is_no_project_is_a_sentence_in_the_pane(window: MainWindow,
     assert window.projects.current is None
 
 
+def test_the_demo_is_made_once_and_opened_from_then_on(window: MainWindow, tmp_path: Path, monkeypatch) -> None:
+    from app import demo
+    from app.project import Project
+
+    made: list[Path] = []
+
+    def build(path: Path, *, progress) -> demo.Built:
+        progress.step(1, 2, "drawing products")
+        path.parent.mkdir()
+        Project.create(path, "Demo shop").close()
+        made.append(path)
+        return demo.Built(path, 0, 0, {}, path.parent, [], [])
+
+    # The demo itself takes a while and has its own tests.
+    monkeypatch.setattr(demo, "build", build)
+    monkeypatch.setattr(demo, "default_folder", lambda: tmp_path / "demo")
+    for _ in range(2):
+        window.commands.run("file.demo")
+        assert settle(window, lambda: window.projects.current is not None)
+        assert window.projects.current.name == "Demo shop"
+        window.close_project()
+        assert settle(window)
+    assert made == [tmp_path / "demo" / demo.PROJECT]
+
+
 def test_menus_show_every_command_in_its_place(open_shop: MainWindow) -> None:
     shown: dict[str, list[str]] = {}
     for action in open_shop.menuBar().actions():
