@@ -116,6 +116,7 @@ class Data(Pane):
             if self.wizard.busy:
                 return
         self._stack.setCurrentWidget(self.history)
+        (self.history.table if self._imports else self.history.empty.button).setFocus()
         self.back.hide()
         self.set_actions(*([self._choose] if self._imports else []))
         self._show_history()
@@ -226,6 +227,7 @@ class Data(Pane):
             self._stack.setCurrentWidget(self.history)
             self.show_history()
             return
+        self._batch = queue.done()[-1].batch
         self.result.show_outcomes([_outcome(task) for task in queue.tasks if task.state != "waiting"])
         self._count_people()
         self._stack.setCurrentWidget(self.result)

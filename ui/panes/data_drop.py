@@ -12,7 +12,7 @@ from ui.widgets.labels import Label
 
 
 class DropZone(QFrame):
-    """A dashed ground with a button; emits `wanted` when the button is pressed.
+    """A dashed ground, the tall form with a button; emits `wanted` when the button is pressed.
 
     The tall form is an empty state of its own; the low one stands above a list that holds something already.
     """
@@ -22,7 +22,7 @@ class DropZone(QFrame):
     def __init__(self, title: str, text: str, *, tall: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
-        self.button = Button("Choose files…", kind="main" if tall else "plain")
+        self.button = Button("Choose files…", kind="main", parent=self)
         self.button.clicked.connect(self.wanted)
         if tall:
             vbox(EmptyState("database", title, text, self.button, role="welcome"), parent=self)
@@ -30,7 +30,7 @@ class DropZone(QFrame):
         words = vbox(Label(title, "strong"), Label(text, "small", "muted"), spacing=2)
         row = hbox(IconLabel("download-simple", 22, "accent"), spacing=14, margins=(18, 12, 14, 12), parent=self)
         row.addLayout(words, 1)
-        row.addWidget(self.button)
+        self.button.hide()  # the pane's header has one already
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.active()

@@ -17,6 +17,8 @@ SKIP: Final = "skip"
 OWN: Final = "own:"
 """What the key of a field of the user's own begins with; its label follows."""
 
+ITEM: Final = 32
+HEADING: Final = 28
 _KEY: Final = Qt.ItemDataRole.UserRole
 _MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -118,11 +120,13 @@ class FieldPicker(QFrame):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(theme.active().font("tiny"))
         item.setForeground(theme.active().color("muted"))
+        item.setSizeHint(QSize(0, HEADING))
         self.list.addItem(item)
 
     def _item(self, key: str, label: str, icon: str) -> None:
         item = QListWidgetItem(icons.icon(icon, "muted", on="accent"), label)
         item.setData(_KEY, key)
+        item.setSizeHint(QSize(0, ITEM))
         self.list.addItem(item)
         if key == self._current:
             self.list.setCurrentItem(item)

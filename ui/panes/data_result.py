@@ -56,7 +56,7 @@ class ResultPage(QWidget):
         people, segments = Button("Look at the people"), Button("Build a segment")
         people.clicked.connect(self.people_wanted)
         segments.clicked.connect(self.segments_wanted)
-        card.add(hbox(people, segments, 1))
+        card.add(vbox(hbox(people, 1), hbox(segments, 1)))
         return card
 
     def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:

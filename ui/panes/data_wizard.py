@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.pane import Pane
 
+_SUMMED = {"New people", "People known already", "Rows joined with another", "Refunds", "Adjustments", "Rejected rows"}
+"""Figures of a review that the result page repeats."""
+
 
 class Wizard:
     """Leads through the files that were given; `left(queue)` is called when all have had their turn, or at Cancel."""
@@ -299,9 +302,8 @@ def _looked_at(project: "Project", path: Path, progress: "Progress") -> Task:
 
 def summary(task: Task) -> str:
     """What a file brought, in a few words."""
+    assert task.report is not None
     review = review_of(task.report.as_json(), task.kind)
-    parts = [f"{words.number(review.hero)} {review.caption[:1].lower()}{review.caption[1:]}"]
-    parts += [f"{words.number(one.value)} {one.text[:1].lower()}{one.text[1:]}" for one in review.figures if one.value][
-        :2
-    ]
-    return f"{say.KIND_TITLES.get(task.kind, task.kind)} · {', '.join(parts)}"
+    told = [(review.hero, review.caption), *((one.value, one.text) for one in review.figures if one.text in _SUMMED)]
+    parts = [f"{words.number(value)} {text[:1].lower()}{text[1:]}" for value, text in told if value]
+    return " · ".join((say.KIND_TITLES.get(task.kind, task.kind), ", ".join(parts) or "nothing new"))

@@ -55,7 +55,7 @@ TYPE_TITLES: Final = {
 }
 
 _TARGETS: Final = {
-    "customer_id": ("Customer number", "identifier"),
+    "customer_id": ("Customer ID", "identifier"),
     "device_id": ("Device", "identifier"),
     "cookie_id": ("Browser cookie", "identifier"),
     "email": ("Email", "identifier"),
