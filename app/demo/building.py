@@ -118,12 +118,11 @@ def _work(project: Project, out: Path, final: Path, progress: Progress) -> None:
     """What a marketer would do with it all."""
     rfm.run(project, progress=progress.part(0, 0.2))
     choice = Choice(contents.GROUPED_BY, logs=None)
-    study = discover.prepare(project, choice, progress=progress.part(0.2, 0.3))
-    study.candidates(progress.part(0.3, 0.45))
+    groups = discover.find_groups(project, choice, contents.GROUPS, progress=progress.part(0.2, 0.45))
     for number, (name, (rule, note)) in enumerate(contents.SEGMENTS.items()):
         progress.part(0.45, 0.55).step(number, len(contents.SEGMENTS), f"Making the segment {name}")
         segments.save(project, name, rule, note=note, content=name in contents.CONTENT)
-    discover.save(project, study.grouping(contents.GROUPS), contents.GROUPING, progress=progress.part(0.55, 0.6))
+    discover.save(project, groups, contents.GROUPING, progress=progress.part(0.55, 0.6))
     templates.save(project, Template(contents.TEMPLATE, contents.SUBJECT, contents.PREHEADER, contents.body()))
     campaign.save(project, contents.CAMPAIGN, contents.PLAN)
     campaign.export(project, contents.CAMPAIGN, out, progress=progress.part(0.6, 1))

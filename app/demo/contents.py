@@ -31,13 +31,13 @@ SEGMENTS: dict[str, tuple[dict[str, Any], str]] = {
     "Left in the cart": (
         {
             "all": [
+                {"event": "added_to_cart", "within": {"last": {"days": 14}}},
                 {
-                    "sequence": [
-                        {"event": "added_to_cart"},
-                        {"event": "ordered_product", "not": True, "within_after": {"hours": 48}},
-                    ],
-                    "same": "product",
+                    "event": "placed_order",
                     "within": {"last": {"days": 14}},
+                    "measure": "count",
+                    "op": "=",
+                    "value": 0,
                 },
                 {"suppressed": False},
             ]

@@ -63,6 +63,7 @@ def _grid() -> tuple[Image, Image]:
 
 
 _X, _Y = _grid()
+_SHADE: Image = 1 - 0.16 * np.clip(1 - np.hypot(_X / 0.78, (_Y - 0.72) / 0.11), 0, 1)[..., None]
 
 
 def _mixed(colour: Colour, other: Colour, share: float) -> Colour:
@@ -90,9 +91,7 @@ def _room(colour: Colour) -> Image:
     image = np.empty((HEIGHT, WIDTH, 3), np.float32)
     image[:] = _mixed(colour, (250, 247, 242), 0.78)
     image[np.broadcast_to(_Y > _TABLE, (HEIGHT, WIDTH))] = _mixed(colour, (255, 253, 249), 0.9)
-    far = np.sqrt((_X / 0.78) ** 2 + ((_Y - 0.72) / 0.11) ** 2)
-    shade = np.clip(1 - far, 0, 1) * 0.16
-    image *= (1 - shade)[..., None]
+    image *= _SHADE
     return image
 
 

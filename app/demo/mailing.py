@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from app.demo.people import DAYS, Floats, People, Whole
 
 CAMPAIGNS = (
-    "May picnic", "Summer light", "Holiday reading", "Back to the desk", "Autumn table", "Lantern season",
-    "Gifts under 25", "Last posting day", "New year on the shelf", "Letters to love", "Spring greens", "Garden days",
-    "Mothers’ day", "Summer table", "Travel light", "Late summer sale",
+    "Autumn evenings", "Lantern season", "Gifts under 25", "Last posting day", "New year on the shelf",
+    "Letters to love", "Spring greens", "Garden days", "Mothers’ day", "Summer table", "Travel light",
+    "Late summer sale",
 )  # fmt: skip
 """One a month, the last of them three weeks before the end."""
 KINDS = ("sent", "opened", "clicked", "bounced", "unsubscribed", "complained")

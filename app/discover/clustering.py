@@ -4,10 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
+from threadpoolctl import threadpool_limits
 
 from app.discover.model import Fit, Floats
 from app.progress import SILENT, Progress
 
+SMALL = 20_000
+"""For fewer people than this one thread is as fast as many, and much faster on a machine that is busy."""
 EXACT = 5_000
 """Up to so many people the silhouette is taken over all of them, beyond it over a seeded sample of so many."""
 
@@ -22,7 +25,8 @@ def kmeans(matrix: Floats, k: int, seed: int, restarts: int, progress: Progress 
     best: KMeans | None = None
     for run in range(restarts):
         progress.step(run, restarts, f"Trying {k} groups")
-        fit = KMeans(n_clusters=k, n_init=1, random_state=draws).fit(matrix)
+        with threadpool_limits(1 if len(matrix) < SMALL else None, user_api="openmp"):
+            fit = KMeans(n_clusters=k, n_init=1, random_state=draws).fit(matrix)
         if best is None or (fit.inertia_ < best.inertia_ and not _same(fit.labels_, best.labels_)):
             best = fit
     assert best is not None
