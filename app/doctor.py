@@ -41,7 +41,6 @@ _PARTS = {
     "python-calamine": "python_calamine",
     "Babel": "babel",
     "phonenumbers": "phonenumbers",
-    "email-validator": "email_validator",
 }
 """What must be there, by the name that its distribution goes by, and the module that must load."""
 
@@ -121,9 +120,10 @@ def _preview(_folder: Path) -> str:
         return asked.stdout.strip()
     # Chromium puts numbers and places of its source in brackets before what it says.
     said = [line.rpartition("] ")[2] for line in asked.stderr.splitlines() if line.strip()]
-    raise Problem(
-        "The preview's browser engine does not work here", said[-1] if said else f"It ended with {asked.returncode}"
-    )
+    why = said[-1] if said else f"It ended with {asked.returncode}"
+    if why.startswith("quillwork: "):
+        raise Problem(why.removeprefix("quillwork: "))
+    raise Problem("The preview's browser engine does not work here", why)
 
 
 def _program() -> list[str]:
