@@ -42,6 +42,13 @@ def list_campaigns(project: "Project") -> list[dict[str, Any]]:
     return store.list_campaigns(project)
 
 
+def rename(project: "Project", name: str, new: str) -> None:
+    """Give a campaign another name, with its exports; raises NotFound, CampaignProblem."""
+    from app.campaign import store
+
+    store.rename(project, name, new)
+
+
 def delete(project: "Project", name: str) -> None:
     """Delete a campaign; the record of its exports stays. Raises NotFound."""
     from app.campaign import store

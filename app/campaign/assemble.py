@@ -190,7 +190,8 @@ class _Sieve:
         def words(fallen: Rows) -> list[str]:
             pairs = zip(fallen.tolist(), self._addresses(fallen), strict=True)
             ids = self._found.ids
-            return [listed.get(address) or self._reasons.get(int(ids[row]), "suppressed") for row, address in pairs]
+            found = [listed.get(address) or self._reasons.get(int(ids[row]), "suppressed") for row, address in pairs]
+            return [reason.replace("_", " ") for reason in found]
 
         self._keep("suppressed", "Not suppressed", good, words)
 

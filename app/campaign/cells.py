@@ -13,7 +13,10 @@ from app.template.dialects.base import Column as Referred
 from app.template.dialects.base import Dialect
 from app.template.values import display
 
-OWN_COLUMNS = ("segment", "segments", "key")
+OWN_COLUMNS = (
+    *("segment", "segments", "recommendations", "recent_purchase", "last_product_viewed", "campaign", "today"),
+    "key",
+)
 """What a plan's columns may name beside traits: merge fields, and the person's key."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import audience, people
 from app.campaign import store
-from app.campaign.assemble import Assembly, assemble, audience_rule
+from app.campaign.assemble import Assembly, assemble
 from app.campaign.plan import Plan
 from app.clock import Moment
 from app.progress import SILENT, Progress
@@ -66,8 +66,20 @@ def summary(
 
 
 def sentence(project: Project, plan: Plan) -> str:
-    """The audience in English."""
-    return audience.sentence(audience_rule(plan), audience.names(project))
+    """The audience in English: its segments, and what each of them means now."""
+    known = audience.names(project)
+
+    def said(names: tuple[str, ...]) -> list[str]:
+        rules = [(name, known.segment(name, "segment").rule) for name in names]
+        return [f"“{name}” ({_inside(audience.sentence(rule, known))})" for name, rule in rules]
+
+    without = f", but nobody in {' or '.join(said(plan.exclude))}" if plan.exclude else ""
+    return f"Everyone in {' or '.join(said(plan.include))}{without}."
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands in brackets."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def variant_people(plan: Plan, found: Assembly) -> list[dict[str, Any]]:

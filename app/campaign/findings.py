@@ -97,6 +97,11 @@ class Verdict:
         """Whether nothing stands against an export."""
         return not any(finding.severity == "error" for finding in self.findings)
 
+    def behind(self, check: Check) -> list[Finding]:
+        """The findings for which a check stands."""
+        codes = next((codes for code, _, codes in LINES if code == check.code), ())
+        return [finding for finding in self.findings if finding.code in codes]
+
     def document(self) -> dict[str, Any]:
         """The verdict as `campaign check --json` prints it."""
         return {

@@ -56,6 +56,8 @@ def save(project: Project, name: str, document: object) -> Campaign:
         raise CampaignProblem("A campaign needs a name")
     plan = parse(document, known(project))
     kept = plan.document() | {_IDS: _numbers(project, plan)}
+    if _is_kept(project, name.strip(), kept):
+        return get(project, name)
     now = system_now()
     with project.write(f"Saved the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
         row = {"name": name.strip(), "name_folded": fold(name.strip()), "plan": kept, "changed_at": now}
@@ -65,6 +67,13 @@ def save(project: Project, name: str, document: object) -> Campaign:
         else:
             connection.execute(update(campaign).where(campaign.c.id == there).values(**row))
     return get(project, name)
+
+
+def _is_kept(project: Project, name: str, kept: dict[str, Any]) -> bool:
+    """Whether nothing would change: the window saves after every edit, and the audit log tells changes."""
+    with project.read() as connection:
+        same = connection.execute(select(campaign.c.plan).where(campaign.c.name == name)).first()
+    return same is not None and same.plan == kept
 
 
 def _numbers(project: Project, plan: Plan) -> dict[str, dict[str, int]]:
@@ -104,6 +113,17 @@ def list_campaigns(project: Project) -> list[dict[str, Any]]:
         | {"exports": exported.count(row.id)}
         for row, plan in plans
     ]
+
+
+def rename(project: Project, name: str, new: str) -> None:
+    """Give a campaign another name; raises NotFound, or CampaignProblem where the name is taken or empty."""
+    kept, wanted = get(project, name), new.strip()
+    others = {fold(one) for one, number in _named(project, campaign).items() if number != kept.id}
+    if not wanted or fold(wanted) in others:
+        raise CampaignProblem(f"The name “{wanted}” is taken or empty", "", "Choose another.")
+    with project.write(f"Renamed the campaign “{kept.name}” to “{wanted}”", {Change.CAMPAIGNS}) as connection:
+        named = {"name": wanted, "name_folded": fold(wanted), "changed_at": system_now()}
+        connection.execute(update(campaign).where(campaign.c.id == kept.id).values(named))
 
 
 def remove(project: Project, name: str) -> None:

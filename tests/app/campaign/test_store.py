@@ -34,6 +34,24 @@ def test_a_renamed_segment_or_template_stays_in_the_plan(club: Project, plan: di
     assert [one.template for one in kept.variants] == [None, "Easter"]
 
 
+def test_saving_the_same_again_changes_nothing(club: Project, plan: dict[str, Any]) -> None:
+    campaign.save(club, "All", plan)
+    token = club.token()
+    campaign.save(club, "All", plan)
+    assert club.token() == token
+
+
+def test_a_renamed_campaign_keeps_its_number(club: Project, plan: dict[str, Any]) -> None:
+    number = campaign.save(club, "All", plan).id
+    campaign.save(club, "Other", plan)
+    campaign.rename(club, "all", "ALL of them")
+    assert campaign.get(club, "all OF them").id == number
+    campaign.rename(club, "ALL of them", "All")
+    for taken in ("OTHER", " "):
+        with pytest.raises(CampaignProblem, match="taken"):
+            campaign.rename(club, "All", taken)
+
+
 def test_a_wrong_plan_keeps_nothing(club: Project, plan: dict[str, Any]) -> None:
     with pytest.raises(CampaignProblem, match=r"columns\[0\]"):
         campaign.save(club, "All", plan | {"columns": ["shoe_sise"]})
