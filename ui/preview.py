@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ui.widgets.flow import vbox
@@ -43,13 +44,15 @@ def own_pictures(html: str) -> str:
 
 
 class Preview(QWidget):
-    """Shows an email; `hovered` gives the address of the link under the mouse.
+    """Shows an email; `hovered` gives the address of the link under the mouse, `kept_out` how many of its pictures
+    are not the project's own and so are not shown.
 
     The engine starts with the first email that is shown. Where it cannot be loaded a simplified view stands in and
     says so.
     """
 
     hovered = Signal(str)
+    kept_out = Signal(int)
 
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class Preview(QWidget):
         self._html = ""
         self._number = 0
         self._dark = False
+        self._css_width = 0
         self._engine: _Engine | None = None
         self._plain: QTextBrowser | None = None
         self._column = vbox(spacing=0, parent=self)
@@ -81,6 +85,23 @@ class Preview(QWidget):
             if self._html:
                 self.show_html(self._html)
 
+    def set_width(self, pixels: int) -> None:
+        """Lay the email out as on a screen of this many CSS pixels (0: as wide as there is room); drawn smaller to fit.
+
+        So a wide email is seen as on a desktop, and its rules for phones hold only where it is a phone's width.
+        """
+        self._css_width = pixels
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._engine is not None:
+            share = self.width() / self._css_width if self._css_width else 1.0
+            self._engine.view.setZoomFactor(min(1.0, max(0.25, share)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     @property
     def is_simplified(self) -> bool:
         """Whether the browser engine could not be loaded."""
@@ -88,7 +109,7 @@ class Preview(QWidget):
 
     def _start(self) -> None:
         try:
-            self._engine = _Engine(self._picture, self.hovered.emit)
+            self._engine = _Engine(self._picture, self.hovered.emit, self.kept_out.emit)
         except ImportError:
             self._plain = QTextBrowser()
             self._plain.setOpenLinks(False)
@@ -98,6 +119,7 @@ class Preview(QWidget):
             return
         self._engine.set_dark(self._dark)
         self._column.addWidget(self._engine.view, 1)
+        self._fit()
 
     def shutdown(self) -> None:
         """Take the engine down in the order that it needs: the page before its profile."""
@@ -109,7 +131,7 @@ class Preview(QWidget):
 class _Engine:
     """The web view with all its doors closed."""
 
-    def __init__(self, picture: Picture, hovered: Callable[[str], None]) -> None:
+    def __init__(self, picture: Picture, hovered: Callable[[str], None], kept_out: Callable[[int], None]) -> None:
         register_scheme()
         from PySide6.QtWebEngineCore import QWebEngineProfile
         from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -122,6 +144,7 @@ class _Engine:
         self.view = QWebEngineView()
         self._page = _page(self._profile, self.view)
         self._page.linkHovered.connect(hovered)
+        self._page.loadFinished.connect(lambda _: kept_out(len(self._handler.missing)))
         self.view.setPage(self._page)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName("The email")
@@ -145,7 +168,7 @@ class _Engine:
 
     def load(self, html: str, number: int) -> None:
         """Show a page; each gets an address of its own so that none comes from a cache."""
-        self._handler.html = html.encode()
+        self._handler.serve(html.encode())
         self._page.load(QUrl(f"{PAGE}?{number}"))
 
     def set_dark(self, dark: bool) -> None:
@@ -194,17 +217,18 @@ def _page(profile: "QWebEngineProfile", parent: QWidget) -> "InertPage":
     return InertPage(profile, parent)
 
 
-def answer(job: "QWebEngineUrlRequestJob", html: bytes, picture: Picture) -> None:
-    """Serve the page or a picture of the project; anything else is not found."""
+def answer(job: "QWebEngineUrlRequestJob", html: bytes, picture: Picture) -> bool:
+    """Serve the page or a picture of the project; anything else is not found, which is told."""
     url = urlsplit(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
     if url.path == "/page":
         _reply(job, "text/html; charset=utf-8", html)
-        return
+        return True
     found = picture(parse_qs(url.query).get("at", [""])[0]) if url.path == "/picture" else None
     if found is None:
         job.fail(job.Error.UrlNotFound)
     else:
         _reply(job, found[0], found[1])
+    return found is not None
 
 
 def _reply(job: "QWebEngineUrlRequestJob", kind: str, data: bytes) -> None:

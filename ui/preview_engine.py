@@ -15,15 +15,22 @@ from ui.preview import PAGE, Picture, answer
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
-    """Serves the email that is shown, and the project's pictures."""
+    """Serves the email that is shown, and the project's pictures; `missing` are those that it asked for in vain."""
 
     def __init__(self, picture: Picture) -> None:
         super().__init__()
-        self.html = b""
+        self.missing: set[str] = set()
+        self._html = b""
         self._picture = picture
 
+    def serve(self, html: bytes) -> None:
+        """From now on serve this email."""
+        self._html = html
+        self.missing.clear()
+
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        answer(job, self.html, self._picture)
+        if not answer(job, self._html, self._picture):
+            self.missing.add(job.requestUrl().toString())
 
 
 class Gate(QWebEngineUrlRequestInterceptor):

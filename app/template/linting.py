@@ -1,12 +1,12 @@
 """What is wrong with a template by its source alone: fast enough to run as one types."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
 from app.problems import TemplateProblem
 from app.template import tree as t
-from app.template.fields import STANDARD, alias_of, fields_of
+from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
 from app.template.jinja import parse
 from app.template.lint_html import lint_markup
@@ -17,6 +17,9 @@ from app.template.words import source_of
 
 SUBJECT_LENGTH = 70
 """Characters of a subject that a desktop client shows."""
+
+ADDRESS = frozenset({"sender.address", "sender.postal_address"})
+"""The merge fields that print the sender's postal address."""
 
 _SINGLE_BRACE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
 _LEFTOVER = re.compile(
@@ -37,8 +40,13 @@ def lint(source: str, part: str = "html", known: Collection[str] | None = None) 
     return in_order(found)
 
 
-def lint_template(template: Template, known: Collection[str] | None = None, postal_address: str = "") -> list[Finding]:
-    """The findings of a whole template, with what it lacks: an unsubscribe link, a postal address, a subject."""
+def lint_template(
+    template: Template, known: Collection[str] | None = None, postal_address: str | None = None
+) -> list[Finding]:
+    """The findings of a whole template, with what it lacks: an unsubscribe link, a postal address, a subject.
+
+    `postal_address` is the sender's (None: not known, and then it is not missed where the template prints it).
+    """
     parts = {"subject": template.subject, "preheader": template.preheader, "html": template.body}
     if template.text is not None:
         parts["text"] = template.text
@@ -48,18 +56,27 @@ def lint_template(template: Template, known: Collection[str] | None = None, post
     return in_order(found)
 
 
-def _lacks(template: Template, parts: dict[str, str], postal_address: str) -> Iterator[Finding]:
+def _lacks(template: Template, parts: dict[str, str], postal_address: str | None) -> Iterator[Finding]:
     if not template.subject.strip():
         yield Finding("subject-blank", "subject", "There is no subject")
     for part in ("html", "text"):
         if part not in parts:
             continue
-        paths = {path for field in fields_of(parse(parts[part])) for path in (field.name, *field.paths)}
+        fields = fields_of(parse(parts[part]))
+        paths = {path for field in fields for path in (field.name, *field.paths)}
         if "unsubscribe_url" not in paths:
             yield Finding("unsubscribe-missing", part, "There is no unsubscribe link: use {{ unsubscribe_url }}")
-        given = bool(postal_address) and postal_address.split("\n")[0].strip() in parts[part]
-        if not given and not paths & {"sender.address", "sender.postal_address"}:
-            yield Finding("address-missing", part, "There is no postal address: use {{ sender.address }}")
+        yield from _address(parts[part], part, fields, postal_address)
+
+
+def _address(source: str, part: str, fields: Sequence[Field], postal_address: str | None) -> Iterator[Finding]:
+    printed = [field for field in fields if ADDRESS & {field.name, *field.paths}]
+    first = (postal_address or "").strip().split("\n")[0].strip()
+    if printed and postal_address is not None and not first:
+        message = "The postal address is blank: a campaign’s sender has none yet"
+        yield Finding("address-missing", part, message, printed[0].line)
+    elif not printed and not (first and first in source):
+        yield Finding("address-missing", part, "There is no postal address: use {{ sender.address }}")
 
 
 def _of_problem(problem: TemplateProblem) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.cards import IconLabel
 from ui.widgets.flow import clear, hbox, scrolling, vbox
@@ -21,13 +21,13 @@ PLACES = {"html": "line {line}", "subject": "subject", "preheader": "preheader",
 class Findings(QFrame):
     """The list; `jump(part, line)` is called for a row's chip, `show(key)` for its example person."""
 
-    HEIGHT = 156
+    HEIGHT = 132
 
     def __init__(
         self, jump: Callable[[str, int], None], show: Callable[[str], None], mend: Callable[["Finding"], None]
     ) -> None:
         super().__init__()
-        self.setFixedHeight(self.HEIGHT)
+        self.setFixedHeight(theme.active().px(self.HEIGHT))
         self._jump, self._show, self._mend = jump, show, mend
         self.title = Label("No findings", "strong")
         self.over = Label("", "small", "muted")
@@ -39,7 +39,7 @@ class Findings(QFrame):
         self._column = vbox(spacing=6, parent=inside)
         area = scrolling(inside)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        outer = vbox(spacing=8, margins=(16, 10, 16, 8), parent=self)
+        outer = vbox(spacing=8, margins=(24, 10, 16, 8), parent=self)
         outer.addLayout(head)
         outer.addWidget(area, 1)
 
@@ -65,13 +65,14 @@ class Findings(QFrame):
         chip.setAccessibleName(f"Go to {place}")
         chip.clicked.connect(lambda: self._jump(finding.where, finding.line))
         line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(finding.message, wrap=True), 1)
+        whom = f"{words.counted(finding.recipients, 'person', 'people')}: " if finding.recipients else ""
+        line.addWidget(Label(whom + finding.message, wrap=True), 1)
         example = finding.example
         if example:
             look = Button("Show", small=True, name=f"Show somebody whom this concerns: {finding.message}")
             look.clicked.connect(lambda: self._show(example))
             line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
-        if finding.code in ("missing-value", "no-fallback", "empty-greeting"):
+        if finding.code in ("missing-value", "empty-greeting") and finding.line:
             mend = Button("Add fallback", small=True)
             mend.clicked.connect(lambda: self._mend(finding))
             line.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)

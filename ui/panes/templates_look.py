@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
 
 from ui import theme, words
-from ui.panes.templates_source import SourceEditor
 from ui.preview import Picture, Preview
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
+from ui.widgets.cards import Rule
 from ui.widgets.flow import hbox, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.picker import Choice, Picker
@@ -17,7 +17,8 @@ from ui.widgets.picker import Choice, Picker
 GMAIL_LIMIT = 102 * 1024
 """Bytes of HTML after which Gmail cuts a message; found out by many senders, stated nowhere."""
 NEAR = 0.88
-WIDTHS = {"desktop": 640, "mobile": 375, "dark": 640}
+DESKTOP, PHONE = 660, 375
+"""CSS pixels of a mail program's reading pane and of a phone."""
 MODES = (("desktop", "Desktop"), ("mobile", "Mobile"), ("dark", "Dark"), ("text", "Text"))
 HONEST = "Chromium’s rendering. Outlook for Windows uses Word’s engine; mail programs darken in their own ways."
 
@@ -48,8 +49,16 @@ class Stepper(QWidget):
 class Look(QFrame):
     """The preview with its modes, and at its foot the size and where the link under the mouse leads."""
 
-    def __init__(self, picture: Picture, step: Callable[[int], None], choose: Callable[[QWidget], None]) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        step: Callable[[int], None],
+        choose: Callable[[QWidget], None],
+        nobody: QWidget,
+    ) -> None:
         super().__init__()
+        self._kept_out = 0
+        self._note = ""
         self.stepper = Stepper(step, choose)
         self.modes = Segmented(MODES, "How it is shown")
         self.modes.setToolTip(HONEST)
@@ -61,6 +70,7 @@ class Look(QFrame):
         head.addWidget(self.modes)
         self.preview = Preview(picture)
         self.preview.hovered.connect(self._show_link)
+        self.preview.kept_out.connect(self._count_pictures)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("The text part of the email")
@@ -72,20 +82,20 @@ class Look(QFrame):
         self.views = QStackedWidget()
         self.views.addWidget(self.preview)
         self.views.addWidget(self.text)
-        column = vbox(spacing=0, margins=(1, 0, 1, 8), parent=self._paper)
+        self.text.setProperty("flat", "true")
+        self.text.document().setDocumentMargin(16)
+        column = vbox(spacing=0, margins=(1, 0, 1, 1), parent=self._paper)
         column.addLayout(inbox)
+        column.addWidget(Rule())
         column.addWidget(self.views, 1)
-        middle = hbox(spacing=0)
-        middle.setContentsMargins(16, 14, 16, 14)
-        middle.addStretch(1)
-        middle.addWidget(self._paper, 40)
-        middle.addStretch(1)
-        self.note = Label("", tone="muted", wrap=True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._table = QStackedWidget()
+        middle = QWidget()
+        hbox(1, self._paper, 1, spacing=0, margins=(16, 4, 16, 10), parent=middle).setStretch(1, 40)
+        self._table.addWidget(middle)
+        self._table.addWidget(nobody)
         outer = vbox(spacing=0, parent=self)
         outer.addLayout(head)
-        outer.addLayout(middle, 1)
-        outer.addWidget(self.note)
+        outer.addWidget(self._table, 1)
         outer.addLayout(self._foot())
         self._paper.setProperty("paper", "true")
         self._show_mode("desktop")
@@ -94,8 +104,9 @@ class Look(QFrame):
         self.size_label = Label("", "small")
         self.meter = Bar(token="good")
         self.meter.setFixedWidth(120)
-        self.link = Elided("Nothing is loaded from the web.", "small", "muted", middle=True)
+        self.link = Elided("", "small", "muted", middle=True)
         self.link.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._show_link("")
         foot = hbox(self.size_label, self.meter, spacing=12)
         foot.addWidget(self.link, 1)
         foot.setContentsMargins(16, 8, 16, 10)
@@ -103,15 +114,32 @@ class Look(QFrame):
 
     def _show_mode(self, mode: str) -> None:
         self.views.setCurrentIndex(1 if mode == "text" else 0)
-        self._paper.setMaximumWidth(WIDTHS.get(mode, 640))
+        self._paper.setMaximumWidth((PHONE if mode == "mobile" else DESKTOP) + 2)
+        self.preview.set_width(PHONE if mode == "mobile" else DESKTOP)
         self.preview.set_dark(mode == "dark")
 
     def _show_link(self, address: str) -> None:
-        self.link.setText(address or "Nothing is loaded from the web.")
+        self.link.setText(address or self._note or self._about_pictures())
+        self.link.set_tone("warn" if self._note and not address else "muted")
+
+    def _about_pictures(self) -> str:
+        if not self._kept_out:
+            return "Nothing is loaded from the web."
+        return f"{words.counted(self._kept_out, 'picture')} not loaded from the web."
+
+    def _count_pictures(self, kept_out: int) -> None:
+        self._kept_out = kept_out
+        self._show_link("")
+
+    def show_nobody(self, nobody: bool) -> None:
+        """Say what is missing where there is nobody whose email could be shown."""
+        self._table.setCurrentIndex(1 if nobody else 0)
+        for button in (self.stepper.back, self.stepper.on, self.stepper.person, self.stepper.worst):
+            button.setEnabled(not nobody)
 
     def show_email(self, subject: str, preheader: str, html: str, text: str) -> None:
         """Show what one recipient gets."""
-        self.note.setText("")
+        self.show_note("")
         self.subject.setText(subject or "(no subject)")
         self.preheader.setText(preheader)
         self.preview.show_html(html)
@@ -122,16 +150,12 @@ class Look(QFrame):
         self.meter.set(share, "bad" if share > 1 else "warn" if share > NEAR else "good")
 
     def show_note(self, text: str) -> None:
-        """Say why the email that is shown is not the newest, or that there is none."""
-        self.note.setText(text)
+        """Say why the email that is shown is not the newest."""
+        self._note = text
+        self._show_link("")
 
 
 def worst_picker(cases: Sequence[tuple[int, str, str]], parent: QWidget) -> Picker:
     """The worst cases to choose from: (profile id, why, name)."""
     offered = [Choice(str(number), f"{why}  ·  {name}" if name else why, "warning") for number, why, name in cases]
     return Picker(offered, "Worst cases", parent.window(), hint="Worst cases")
-
-
-def sent_view() -> SourceEditor:
-    """Where the exact HTML that is sent can be read."""
-    return SourceEditor("The HTML exactly as it is sent", read_only=True)

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.flow import hbox
 from ui.widgets.labels import Label
 from ui.widgets.library import Action, Do, Library
 from ui.widgets.picker import Choice, Picker
-
-EMPTY = "Nobody can be shown yet: bring in people with an email address first."
 
 STARTER = (
     'Something for you, {{ first_name | default("there", true) }}',
@@ -61,12 +60,19 @@ class TemplateField(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(title)
+        self.line.setProperty("inline", "true")
         self.length = Label("", "small", "muted")
         label = Label(title, tone="muted")
-        label.setFixedWidth(74)
+        label.setFixedWidth(theme.active().px(74))
         row = hbox(label, spacing=8, parent=self)
         row.addWidget(self.line, 1)
         row.addWidget(self.length)
+
+    def show_source(self, source: str) -> None:
+        """Show another line, from its beginning."""
+        self.line.setText(source)
+        self.line.setCursorPosition(0)
+        self.length.setText("")
 
     def set_length(self, signs: int) -> None:
         """How many characters the recipient who is shown sees."""
@@ -86,6 +92,14 @@ def library(do: Do) -> Library:
         new,
     )
     return Library(empty, ACTIONS, do)
+
+
+def nobody(bring_in: Callable[[], None]) -> EmptyState:
+    """Stands where the email of a recipient would be shown, while the project has none."""
+    button = Button("Bring in people")
+    button.clicked.connect(bring_in)
+    text = "Each email is shown as one of your own people gets it. Bring in a file with their addresses first."
+    return EmptyState("users", "Nobody to show it to yet", text, button)
 
 
 def person_picker(
@@ -111,18 +125,33 @@ def person_picker(
     return picker
 
 
-_FIELD = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+@dataclass(frozen=True)
+class Mended:
+    """A line with a fallback put in, and where the words stand that are to be looked over (characters)."""
+
+    line: str
+    start: int
+    end: int
 
 
-def with_fallback(source: str, line: int) -> str:
-    """The source with a fallback for the merge fields on a line (from 1) that have none."""
-    lines = source.split("\n")
-    if 0 < line <= len(lines):
-        lines[line - 1] = _FIELD.sub(
-            lambda m: f'{{{{ {m[1]} | default("{_stand_in(m[1])}", true) }}}}', lines[line - 1]
-        )
-    return "\n".join(lines)
+_FIELD = re.compile(r"\{\{\s*([\w.]+)\s*((?:\|[^{}]*)?)\}\}")
+_OWN_WORDS = {
+    "first_name": "there",
+    "full_name": "there",
+    "city": "your town",
+    "last_ordered_product": "your last order",
+}
 
 
-def _stand_in(name: str) -> str:
-    return {"first_name": "there", "full_name": "there", "city": "your town"}.get(name, "…")
+def with_fallback(line: str) -> Mended | None:
+    """The line with a fallback for the first merge field that has none; None where each has one."""
+    for found in _FIELD.finditer(line):
+        name, filters = found[1], found[2].strip()
+        if "default(" in filters:
+            continue
+        words_for_it = _OWN_WORDS.get(name, f"your {name.rsplit('.', 1)[-1].replace('_', ' ')}")
+        before = f'{{{{ {name} | default("'
+        made = f'{before}{words_for_it}", true){" " if filters else ""}{filters} }}}}'
+        start = found.start() + len(before)
+        return Mended(line[: found.start()] + made + line[found.end() :], start, start + len(words_for_it))
+    return None

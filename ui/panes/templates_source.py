@@ -152,8 +152,14 @@ class SourceEditor(QPlainTextEdit):
                 )
                 one.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
                 one.cursor = QTextCursor(block)
+                # To its end, so that a line that wraps is marked whole.
+                one.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 shown.append(one)
         self.setExtraSelections(shown)
+
+    def set_colours(self, shown: bool) -> None:
+        """Colour the source, or leave it plain, as a very long one is."""
+        self._highlighter.setDocument(self.document() if shown else None)
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor on a line (from 1) and show it."""
