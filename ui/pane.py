@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -176,6 +177,12 @@ class Pane(QWidget):
             quiet=quiet,
             priority=priority,
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # A button for another of the pane's states is its child, but stands in no layout yet.
+        for button in self.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            button.hide()
+        super().showEvent(event)
 
     def release(self) -> None:
         """Take the pane away for good, with the widgets that it keeps for another of its states.

@@ -46,6 +46,7 @@ class Probe(Pane):
         # Never shown, without a parent, and holding the pane: the guard of all tests would find it left behind.
         self.other = Button("For another state")
         self.other.clicked.connect(lambda: self.heard.append("other"))
+        self.later = Button("For yet another state", parent=self)
         self.gone = Label("Deleted already")
         shiboken6.delete(self.gone)
 
@@ -135,6 +136,9 @@ def test_a_pane_is_made_once_and_told_what_to_show_every_time(open_shop: MainWin
     open_shop.go_to("segments", name="VIP")
     assert open_shop.host.current() is first
     assert first.heard == [("opened", {}), ("opened", {"name": "VIP"})]
+    assert not first.later.isVisible()
+    first.set_actions(first.later)
+    assert first.later.isVisible()
     assert open_shop.rail.buttons["segments"].isChecked()
 
 
