@@ -22,6 +22,21 @@ class Condition:
     holds: bool
     because: str
 
+    @property
+    def turned(self) -> bool:
+        """Whether it stands inside “none of these”, so that it helps by not holding."""
+        return self.path.count("none[") % 2 == 1
+
+    @property
+    def as_wanted(self) -> bool:
+        """Whether it is as the rule wants it: it holds, or it does not where it must not."""
+        return self.holds != self.turned
+
+    @property
+    def wanted(self) -> str:
+        """What the rule wants of it, in words."""
+        return f"Not: {self.sentence}" if self.turned else self.sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

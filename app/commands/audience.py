@@ -138,8 +138,8 @@ def _explain(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         found = audience.explain(project, _rule_of(args.rule, named, project), key, args.as_of)
         out.say(f"{key} is {'in' if found.member else 'not in'} it.")
-        rows = [["yes" if one.holds else "no", one.sentence, one.because] for one in found.conditions]
-        out.table(["Holds", "Condition", "Because"], rows)
+        rows = [["yes" if one.as_wanted else "no", one.wanted, one.because] for one in found.conditions]
+        out.table(["As wanted", "Condition", "Because"], rows)
         for change in found.nearest.changes if found.nearest else ():
             out.say(f"Would have to change: {change.step} ({change.sentence}).")
         if found.nearest and found.nearest.date:

@@ -199,7 +199,7 @@ class WhyCard(Card):
 
 def _reason(reason: Reason) -> QHBoxLayout:
     icon = IconLabel("check" if reason.holds else "x", 14, "good" if reason.holds else "bad")
-    icon.setAccessibleName("Holds" if reason.holds else "Does not hold")
+    icon.setAccessibleName("As wanted" if reason.holds else "Not as wanted")
     words = vbox(Label(reason.sentence, wrap=True), spacing=1)
     if reason.because:
         words.addWidget(Label(reason.because, "small", "muted", wrap=True))

@@ -117,7 +117,7 @@ class StoryController:
         self._pane.run("why", work, self._show_why, quiet=True)
 
     def _show_why(self, found: "Explanation") -> None:
-        reasons = [Reason(one.holds, one.sentence, one.because) for one in found.conditions]
+        reasons = [Reason(one.as_wanted, one.wanted, one.because) for one in found.conditions]
         self._page.why.show_reasons(found.member, reasons, nearest_words(found.nearest))
 
     # The timeline.

@@ -5,14 +5,14 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.audience.live import Look
 from app.clock import Moment
 from ui import words
 from ui.widgets.bars import Bar
 from ui.widgets.cards import Card, Rule
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import hbox, scrolling, vbox
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.table import Column, RowsModel, TableView
 
@@ -45,7 +45,7 @@ class Reach(Card):
             self.add(row)
         self.add(Rule())
         self.because = Label("", wrap=True)
-        self.because.setMinimumHeight(38)
+        self.because.setMinimumHeight(60)
         self.because.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.because)
 
@@ -137,8 +137,13 @@ class InWords(Card):
         )
         self.sentence.setAccessibleName("The rule in words")
         self.add(self.caption)
-        self.add(self.sentence)
-        self.setMinimumHeight(92)
+        inside = QWidget()
+        vbox(self.sentence, 1, parent=inside)
+        area = scrolling(inside)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self.add(area, 1)
+        # One height for short and long sentences, so that nothing jumps; a very long one scrolls.
+        self.setFixedHeight(134)
 
     def set(self, text: str) -> None:
         """Show another sentence."""

@@ -109,11 +109,11 @@ def nearest_words(nearest: Any) -> str:
 def _condition(one: Any) -> QWidget:
     row = QWidget()
     line = hbox(spacing=10, parent=row)
-    icon = IconLabel("check", 15, "good") if one.holds else IconLabel("x", 15, "bad")
+    icon = IconLabel("check", 15, "good") if one.as_wanted else IconLabel("x", 15, "bad")
     line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
     column = vbox(spacing=2)
-    column.addWidget(Label(one.sentence, wrap=True))
+    column.addWidget(Label(one.wanted, wrap=True))
     column.addWidget(Label(one.because, "small", "muted", wrap=True))
     line.addLayout(column, 1)
-    row.setAccessibleName(f"{'Holds' if one.holds else 'Does not hold'}: {one.sentence}. {one.because}")
+    row.setAccessibleName(f"{'As wanted' if one.as_wanted else 'Not as wanted'}: {one.wanted}. {one.because}")
     return row
