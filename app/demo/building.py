@@ -21,6 +21,8 @@ from app.template import store as templates
 from app.template.prepare import Template
 from storage.models import event, export, profile
 
+AS_OF = str(shop.END - 1)
+"""The moment at which the files are imported: the last second of which they know anything."""
 _PICTURES_AT_ONCE = 20
 
 
@@ -104,7 +106,7 @@ def _fill(project: Project, made: Shop, folder: Path, progress: Progress) -> Non
     kinds = ("profiles", "orders", "products", "events", "events")
     begin = 0.0
     for (name, end), kind in zip(steps.items(), kinds, strict=True):
-        ingest.import_file(project, folder / name, kind, progress=progress.part(begin, end))
+        ingest.run_import(project, folder / name, kind, as_of=AS_OF, progress=progress.part(begin, end))
         begin = end
     pictures = {}
     for number, product in enumerate(made.products):
