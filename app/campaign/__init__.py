@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.campaign.exporting import Exported
     from app.campaign.fate import Fate
     from app.campaign.findings import Verdict
+    from app.campaign.outline import Planned
     from app.campaign.store import Campaign
     from app.project import Project
 
@@ -77,6 +78,13 @@ def summary(project: "Project", name: str, as_of: AsOf = None, progress: Progres
     from app.campaign import fate
 
     return fate.summary(project, name, as_of, progress)
+
+
+def planned_files(project: "Project", name: str, summary: dict[str, Any]) -> "list[Planned]":
+    """The files that an export of the campaign will hold, with the figures of its `summary`."""
+    from app.campaign import outline, store
+
+    return outline.outline(project, store.get(project, name).plan, summary)
 
 
 def check(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> "Verdict":

@@ -37,6 +37,12 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Each check: its name, its line, and the codes that it stands for."""
 
 
+def promises() -> list[str]:
+    """What is looked at, in words without figures."""
+    heads = [line.split(":")[0] for _, line, _ in LINES]
+    return [head for head in heads if "{" not in head]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding over all recipients: `recipients` is how many it concerns (0: all), `example` the key of one;

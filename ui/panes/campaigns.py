@@ -6,22 +6,23 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
+from app.campaign.findings import promises
+from app.problems import Problem
 from app.progress import Progress
 from app.project import Change
 from ui import files, words
 from ui.commands import Command
 from ui.pane import Context, Pane
-from ui.panes.campaigns_cards import Checks, Sender, Variants, Waterfall, Written
+from ui.panes.campaigns_cards import Checks, Variants, Waterfall, Written
+from ui.panes.campaigns_library import folder_name, item, library
 from ui.panes.campaigns_plan import Plan, PlanCard, is_whole, new_plan
+from ui.panes.campaigns_sender import Sender
 from ui.panes.templates_parts import person_picker
 from ui.widgets.buttons import Button
-from ui.widgets.cards import EmptyState
 from ui.widgets.flow import hbox, scrolling, vbox
-from ui.widgets.library import Action, Item, Library
 
-ACTIONS = (Action("delete", "Delete", "trash"),)
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 RIGHT = 380
 
@@ -38,16 +39,7 @@ class Campaigns(Pane):
         self.plan: Plan = new_plan()
         self.folder = ""
         self._busy = False
-        new = Button("New campaign", kind="main")
-        new.clicked.connect(lambda: self.new())
-        empty = EmptyState(
-            "megaphone-simple",
-            "Send the right thing to the right people",
-            "A campaign is a template for some segments, less everyone who must not get it. Quillwork shows who falls "
-            "out and why, looks at every single email, and writes the files that your email service imports.",
-            new,
-        )
-        self.library = Library(empty, ACTIONS, self._do)
+        self.library = library(self._do)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self._page())
@@ -60,14 +52,10 @@ class Campaigns(Pane):
     def _page(self) -> QWidget:
         inside = QWidget()
         row = hbox(spacing=16, parent=inside)
-        self.name_field = QLineEdit()
-        self.name_field.setPlaceholderText("Name this campaign")
-        self.name_field.setAccessibleName("Name of the campaign")
-        self.name_field.editingFinished.connect(self._name_given)
         self.plan_card = PlanCard(self._plan_changed)
         self.waterfall = Waterfall(self._look_someone_up)
         self.written = Written(self._open_folder)
-        left = vbox(self.name_field, self.plan_card, self.waterfall, spacing=16)
+        left = vbox(self.plan_card, self.waterfall, spacing=16)
         left.addWidget(self.written, 1)
         self.checks = Checks()
         self.variants = Variants(lambda variants: self._plan_changed(self.plan | {"variants": variants}))
@@ -83,21 +71,38 @@ class Campaigns(Pane):
         return scrolling(inside)
 
     def _build_actions(self) -> None:
-        self.new_button = Button("New campaign", kind="main", icon="plus")
-        self.new_button.clicked.connect(lambda: self.new())
-        self.back_button = Button("All campaigns", icon="arrow-left")
+        self.name_field = self.header.name
+        self.name_field.setAccessibleName("Name of the campaign")
+        self.name_field.setPlaceholderText("Name this campaign")
+        self.name_field.named.connect(self._name_given)
+        self.back_button = Button(kind="quiet", icon="arrow-left", name="All campaigns")
         self.back_button.clicked.connect(self._show_library)
-        self.check_button = Button("Check everyone")
+        self.header.lead(self.back_button)
+        self.new_button = Button("New campaign", kind="main", icon="plus", parent=self)
+        self.new_button.clicked.connect(lambda: self.new())
+        self.check_button = Button("Check everyone", parent=self)
         self.check_button.clicked.connect(self.check_everyone)
-        self.export_button = Button("Export to a folder…", kind="main")
+        self.export_button = Button("Export to a folder…", kind="main", parent=self)
         self.export_button.clicked.connect(self._choose_folder)
+        for button in (self.check_button, self.export_button):
+            button.hide()
 
     def commands(self) -> Iterable[Command]:
+        def whole() -> bool:
+            return self.pages.currentIndex() == 1 and is_whole(self.plan)
+
         return [
-            Command("campaigns.new", "New campaign", self.new, menu="Campaigns", keys=("Ctrl+Shift+N",)),
-            Command("campaigns.check", "Check every recipient", self.check_everyone, menu="Campaigns"),
+            Command("campaigns.new", "New campaign", self.new, keys=("Ctrl+Shift+N",)),
             Command(
-                "campaigns.export", "Export to a folder…", self._choose_folder, menu="Campaigns", keys=("Ctrl+Return",)
+                "campaigns.rename",
+                "Rename",
+                self.name_field.setFocus,
+                keys=("F2",),
+                enabled=lambda: self.pages.currentIndex() == 1,
+            ),
+            Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=whole),
+            Command(
+                "campaigns.export", "Export to a folder…", self._choose_folder, keys=("Ctrl+Return",), enabled=whole
             ),
         ]
 
@@ -120,6 +125,7 @@ class Campaigns(Pane):
 
     def _show_library(self) -> None:
         self.pages.setCurrentIndex(0)
+        self.back_button.hide()
         self.set_title("Campaigns", "Who gets which email, and who must not")
         self.set_actions(self.new_button)
         if self.context.project is not None:
@@ -132,12 +138,14 @@ class Campaigns(Pane):
             return campaign.list_campaigns(self.project)
 
         def done(kept: list[dict[str, Any]]) -> None:
-            self.library.show_items([_item(one) for one in kept])
+            self.library.show_items([item(one) for one in kept])
 
         self.run("list", work, done)
 
     def _do(self, what: str, name: str) -> None:
-        if what == "open":
+        if what == "new":
+            self.new()
+        elif what == "open":
             self.open_campaign(name)
         elif what == "delete":
             self._delete(name)
@@ -170,7 +178,6 @@ class Campaigns(Pane):
         """Begin a campaign, perhaps with a segment or a template."""
         plan = new_plan() | {"include": [segment] if segment else [], "template": template}
         self._load("", plan)
-        self.name_field.setFocus()
 
     def open_campaign(self, name: str) -> None:
         """Show a kept campaign."""
@@ -188,11 +195,13 @@ class Campaigns(Pane):
 
     def _load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
         self.name, self.plan = name, plan
-        self.name_field.setText(name)
+        self.strip.clear()
         self.pages.setCurrentIndex(1)
-        self.set_title(name or "New campaign", "")
-        self.set_actions(self.back_button, self.check_button, self.export_button)
+        self.set_name(name)
+        self.back_button.show()
+        self.set_actions(self.check_button, self.export_button)
         self.waterfall.show_steps([])
+        self.written.show_planned([])
         self.waterfall.show_fate("")
         last = exports[0] if exports else None
         self.folder = last["folder"] if last else ""
@@ -215,7 +224,7 @@ class Campaigns(Pane):
                 "templates": [one.name for one in templates.all_of(self.project)],
                 "columns": list(templates.known_fields(self.project)),
                 "esps": [(one.name, one.title) for one in esps().values()],
-                "sender": self.project.setting("sender"),
+                "sender": self.project.setting("sender") or {},
             }
 
         def done(known: dict[str, Any]) -> None:
@@ -226,45 +235,74 @@ class Campaigns(Pane):
 
         self.run("known", work, done, quiet=True)
 
-    def _name_given(self) -> None:
-        name = self.name_field.text().strip()
-        if name and name != self.name:
-            before, self.name = self.name, name
-            self.set_title(name, "")
-            self._keep(before)
+    def _name_given(self, name: str) -> None:
+        before, self.name = self.name, name
+        if not before or not is_whole(self.plan):
+            self._count(fresh=True)
+            return
+
+        def work(_: Progress) -> None:
+            from app import campaign
+
+            campaign.rename(self.project, before, name)
+
+        def failed(problem: Problem) -> None:
+            self.name = before
+            self.name_field.show_name(before)
+            self.strip.show_problem(problem)
+
+        self.run("name", work, lambda _: self._count(), failed)
 
     def _plan_changed(self, plan: Plan) -> None:
         self.plan = plan
         self._show_plan()
-        self._keep("")
+        self.written.show_files([], "")
+        fresh = not self.name and is_whole(plan)
+        if fresh:
+            self.name = f"{plan['template']} to {plan['include'][0]}"
+        self._count(fresh=fresh)
 
-    def _keep(self, renamed_from: str) -> None:
-        if not self.name and is_whole(self.plan):
-            self.name = f"{self.plan['template']} to {self.plan['include'][0]}"
-            self.name_field.setText(self.name)
-            self.set_title(self.name, "")
-        self._count(renamed_from)
-
-    def _count(self, renamed_from: str = "") -> None:
+    def _count(self, *, fresh: bool = False) -> None:
+        """Keep the plan and count who gets it; a `fresh` one takes no other campaign's place."""
         name, plan = self.name, self.plan
         ready = bool(name and is_whole(plan))
         self.check_button.setEnabled(ready)
         self.export_button.setEnabled(ready)
+        self.waterfall.look_up.setEnabled(ready)
         if not ready:
-            self.checks.show_waiting("Choose a template and at least one segment; then every email is looked at.")
+            self.checks.show_waiting("For every single recipient:", promises())
             return
 
         def work(progress: Progress) -> Any:
             from app import campaign
 
-            campaign.save(self.project, name, plan)
-            if renamed_from:
-                campaign.delete(self.project, renamed_from)
-            return campaign.summary(self.project, name, progress=progress)
+            own = self._free(name) if fresh else name
+            campaign.save(self.project, own, plan)
+            summary = campaign.summary(self.project, own, progress=progress)
+            return summary, campaign.planned_files(self.project, own, summary)
 
-        self.run("count", work, self._show_summary, title="Counting who gets it")
+        self.waterfall.set_dim(True)
+        self.run("count", work, self._show_summary, self._not_counted, title="Counting who gets it")
 
-    def _show_summary(self, summary: dict[str, Any]) -> None:
+    def _free(self, name: str) -> str:
+        """The name, with a number behind it where another campaign has it."""
+        from app import campaign
+        from app.names import fold
+
+        taken = {fold(str(one["name"])) for one in campaign.list_campaigns(self.project)}
+        names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
+        return next(one for one in names if fold(one) not in taken)
+
+    def _not_counted(self, problem: Problem) -> None:
+        self.waterfall.set_dim(False)
+        self.strip.show_problem(problem)
+
+    def _show_summary(self, answer: tuple[dict[str, Any], list[Any]]) -> None:
+        summary, planned = answer
+        self.written.show_planned(planned)
+        self.name = str(summary["name"])
+        if not self.name_field.hasFocus():
+            self.name_field.show_name(self.name)
         self.quiet_line("Saved · " + words.counted(summary["recipients"], "recipient"))
         self.waterfall.show_steps(summary["waterfall"])
         self.variants.show_people(summary["variants"])
@@ -322,7 +360,7 @@ class Campaigns(Pane):
             return
         chosen = files.choose_folder(self, "Where shall the export go?", "exports")
         if chosen:
-            self.export_to(Path(chosen) / _folder_name(self.name))
+            self.export_to(Path(chosen) / folder_name(self.name))
 
     def export_to(self, out: Path, *, replace: bool = False) -> None:
         """Write the export into a folder of its own; one that is there is only replaced where the user says so."""
@@ -340,10 +378,11 @@ class Campaigns(Pane):
             made = campaign.export(self.project, name, out, replace=replace, progress=progress)
             return made, made.files()
 
+        self.strip.clear()
         self.export_button.setEnabled(False)
         self.run("export", work, self._exported, self._not_exported, self._count, title="Writing the export")
 
-    def _not_exported(self, problem: Any) -> None:
+    def _not_exported(self, problem: Problem) -> None:
         self.export_button.setEnabled(True)
         self.strip.show_problem(problem)
 
@@ -359,13 +398,3 @@ class Campaigns(Pane):
     def _open_folder(self) -> None:
         if self.folder:
             QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder))
-
-
-def _item(one: dict[str, Any]) -> Item:
-    line = f"{one['template']} to {', '.join(one['include'])} · {one['esp']}"
-    return Item(one["name"], line, words.number(one["exports"]), "exports")
-
-
-def _folder_name(name: str) -> str:
-    kept = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in name).strip(" -")
-    return kept or "export"

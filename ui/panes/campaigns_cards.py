@@ -1,20 +1,21 @@
 """What follows from a campaign's plan: who gets it, whether it is right, the test, and what will be written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from ui import words
-from ui.widgets.bars import BarRow
+from ui import theme, words
+from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, IconLabel
 from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.inputs import NumberField
-from ui.widgets.labels import Label
+from ui.widgets.labels import Elided, Label
 from ui.widgets.table import Column, RowsModel, TableView
 
+ORDER = ("error", "warning", "ok")
 STATES = {"ok": ("check", "good"), "warning": ("warning", "warn"), "error": ("x", "bad")}
 
 
@@ -27,8 +28,15 @@ class Waterfall(Card):
         self.look_up.clicked.connect(lambda: look_up(self.look_up))
         self.add_to_head(self.look_up)
         self._rows = QWidget()
-        self._column = vbox(spacing=4, parent=self._rows)
+        self._column = vbox(spacing=2, parent=self._rows)
         self.add(self._rows)
+        self.none = Label(
+            "Choose a template and whom it is for. Then you see here who gets it, and at each step who falls out and "
+            "why: no valid address, no consent, suppressed, held out.",
+            tone="muted",
+            wrap=True,
+        )
+        self.add(self.none)
         self.fate = Label("", tone="accent", wrap=True)
         self.fate.hide()
         self.add(self.fate)
@@ -36,21 +44,19 @@ class Waterfall(Card):
     def show_steps(self, steps: Sequence[dict[str, Any]]) -> None:
         """Show the waterfall; the last bar is who gets it."""
         clear(self._column)
+        self.none.setVisible(not steps)
+        self._rows.setVisible(bool(steps))
         whole = steps[0]["people"] if steps else 0
         for at, step in enumerate(steps):
-            last = at == len(steps) - 1
-            row = BarRow(
-                step["step"],
-                step["people"] / whole if whole else 0.0,
-                words.number(step["people"]),
-                # A note on every row, so that all the bars have one length.
-                step["reason"] or " ",
-                token="good" if last else "accent",
-                height=13,
-                label_width=214,
-                number_width=56,
-            )
+            share = step["people"] / whole if whole else 0.0
+            row = _Step(step["step"], share, words.number(step["people"]), step["reason"] or "")
+            row.bar.set(share, "good" if at == len(steps) - 1 else "accent")
             self._column.addWidget(row)
+
+    def set_dim(self, dim: bool) -> None:
+        """Fade the figures that are being worked out again."""
+        for row in self._rows.findChildren(_Step):
+            row.number.set_dim(dim)
 
     def show_fate(self, sentence: str) -> None:
         """Say what becomes of one person."""
@@ -58,45 +64,75 @@ class Waterfall(Card):
         self.fate.setVisible(bool(sentence))
 
 
+class _Step(QWidget):
+    """One step of the waterfall: bars and figures stand under each other, whatever the words are long."""
+
+    LABEL, BAR, NUMBER = 236, 112, 56
+
+    def __init__(self, label: str, share: float, number: str, reason: str) -> None:
+        super().__init__()
+        px = theme.active().px
+        self.label = Elided(label)
+        self.label.setFixedWidth(px(self.LABEL))
+        self.bar = Bar(share, height=13)
+        self.bar.setFixedWidth(px(self.BAR))
+        self.number = Label(number, "strong")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.number.setFixedWidth(px(self.NUMBER))
+        self.reason = Elided(reason, "small", "muted")
+        row = hbox(self.label, self.bar, self.number, spacing=12, margins=(0, 3, 0, 3), parent=self)
+        row.addWidget(self.reason, 1)
+        self.setAccessibleName(" ".join(filter(None, (label, number, reason))))
+
+
 class Checks(Card):
     """Ready to export: each thing that was looked at for every recipient, and what was found."""
 
     def __init__(self) -> None:
         super().__init__("Ready to export", spacing=6)
+        self.setMinimumHeight(theme.active().px(150))
         self.verdict = Chip("", "muted")
         self.add_to_head(self.verdict)
         inside = QWidget()
-        self._column = vbox(spacing=6, parent=inside)
-        area = scrolling(inside)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        self.add(area, 1)
+        self._column = vbox(spacing=4, parent=inside)
+        self.add(scrolling(inside), 1)
 
-    def show_waiting(self, text: str) -> None:
-        """Say that there is no verdict yet."""
+    def show_waiting(self, text: str, promises: Sequence[str] = ()) -> None:
+        """Say that there is no verdict yet, and what will be looked at."""
         clear(self._column)
         self.verdict.set("", "muted")
         self.verdict.hide()
         self._column.addWidget(Label(text, tone="muted", wrap=True))
+        for promise in promises:
+            self._column.addWidget(_line("circle", "muted", promise, "muted"))
         self._column.addStretch(1)
 
     def show_verdict(self, verdict: Any) -> None:
-        """Show the lines, then what was found."""
+        """Show what stands against it first, each check with what was found, then what is in order."""
         clear(self._column)
-        good = sum(1 for check in verdict.checks if check.state != "error")
+        good = sum(1 for check in verdict.checks if check.state == "ok")
+        worst = "good" if good == len(verdict.checks) else "warn" if verdict.ready else "bad"
         self.verdict.show()
-        self.verdict.set(f"{good} of {len(verdict.checks)}", "good" if verdict.ready else "bad")
-        for check in verdict.checks:
+        self.verdict.set(f"{good} of {len(verdict.checks)}", worst)
+        for check in sorted(verdict.checks, key=lambda one: ORDER.index(one.state)):
             self._column.addWidget(_line(*STATES[check.state], check.check))
-        for finding in verdict.findings:
-            self._column.addWidget(_line(*STATES[finding.severity], finding.message))
+            for finding in verdict.behind(check):
+                self._column.addWidget(_note(finding))
         self._column.addStretch(1)
 
 
-def _line(icon: str, token: str, text: str) -> QWidget:
+def _note(finding: Any) -> Label:
+    whom = f"{words.counted(finding.recipients, 'person', 'people')}: " if finding.recipients else ""
+    label = Label(whom + finding.message, "small", "muted", wrap=True)
+    label.setContentsMargins(24, 0, 0, 2)
+    return label
+
+
+def _line(icon: str, token: str, text: str, tone: str = "") -> QWidget:
     row = QWidget()
     line = hbox(spacing=9, parent=row)
     line.addWidget(IconLabel(icon, 15, token), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Label(text, wrap=True), 1)
+    line.addWidget(Label(text, tone=tone, wrap=True), 1)
     return row
 
 
@@ -128,13 +164,16 @@ class Variants(Card):
         self.more.setEnabled(len(self._variants) < 8)
 
     def _row(self, at: int, one: dict[str, Any]) -> Card:
-        card = Card(stripe=f"series-{at % 5 + 1}", spacing=4)
+        card = Card(stripe=f"series-{at % 5 + 1}", spacing=2)
+        card.body.setContentsMargins(14, 6, 8, 6)
         head = hbox(Label(str(one["name"]), "strong"), spacing=6)
         self.people[str(one["name"])] = Label("", tone="muted")
         head.addWidget(self.people[str(one["name"])], 1)
         share = NumberField(f"Share of variant {one['name']} in %", round(100 * one["share"]), 0, 100)
+        share.setProperty("small", "true")
         share.setSuffix(" %")
         share.editingFinished.connect(lambda: self._set_share(at, share.value()))
+        share.setVisible(len(self._variants) > 1)
         head.addWidget(share)
         if len(self._variants) > 1:
             gone = Button(kind="quiet", icon="x", small=True, name=f"Take variant {one['name']} away")
@@ -142,6 +181,7 @@ class Variants(Card):
             head.addWidget(gone)
         card.add(head)
         subject = QLineEdit(str(one.get("subject") or ""))
+        subject.setProperty("inline", "true")
         subject.setPlaceholderText("The template’s own subject")
         subject.setAccessibleName(f"Subject of variant {one['name']}")
         subject.editingFinished.connect(lambda: self._set_subject(at, subject.text().strip()))
@@ -201,14 +241,21 @@ def _whole(shares: list[float]) -> list[float]:
     return [*rounded[:-1], round(1 - sum(rounded[:-1]), 4)]
 
 
+FIRST = ("contacts", "template", "html/", "assignment", "holdout", "suppressed")
+LAST = ("UPLOAD.md", "manifest.json")
+
+
 class Written(Card):
-    """What is in the last export, file by file, or where it would go."""
+    """What an export will write, and after one what it wrote, file by file."""
 
     def __init__(self, open_folder: Callable[[], None]) -> None:
-        super().__init__("What was written")
+        super().__init__("What will be written", spacing=6)
         self.open = Button("Open the folder", small=True)
         self.open.clicked.connect(open_folder)
         self.add_to_head(self.open)
+        self.planned = RowsModel(
+            [Column("path", "File", 0), Column("rows", "Rows", 72, numeric=True), Column("holds", "Holds", 270)]
+        )
         self.model = RowsModel(
             [
                 Column("path", "File", 0),
@@ -217,28 +264,57 @@ class Written(Card):
                 Column("sha256", "SHA-256", 120),
             ]
         )
-        self.table = TableView(self.model, "Files of the export")
-        self.add(self.table, 1)
+        none = QWidget()
         self.none = Label(
-            "Nothing yet. An export writes the contacts for your email service, the email in its own language, who was "
-            "held out, who must not be mailed, and a manifest that says how each number came about.",
+            "The contacts for your email service, the email in its own language, who is held out, who must not be "
+            "mailed, and a manifest that says how each number came about.",
             tone="muted",
             wrap=True,
         )
-        self.add(self.none)
+        vbox(self.none, 1, parent=none)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(none)
+        for model, name in ((self.planned, "Files that will be written"), (self.model, "Files of the export")):
+            table = TableView(model, name)
+            table.verticalHeader().setDefaultSectionSize(theme.active().px(26))
+            self.pages.addWidget(table)
+        self.pages.setMinimumHeight(theme.active().px(120))
+        self.add(self.pages, 1)
+        self.show_files([], "")
+
+    def show_planned(self, planned: Sequence[Any]) -> None:
+        """Say what an export would write; what one wrote goes on standing there until the plan is another."""
+        rows = [
+            {
+                "path": " · ".join(one.files) if len(one.files) < 3 else f"{one.files[0]} … {one.files[-1]}",
+                "rows": "" if one.rows is None else words.number(one.rows),
+                "holds": one.holds,
+            }
+            for one in planned
+        ]
+        self.planned.set_rows(rows)
+        if not self.model.rowCount():
+            self.pages.setCurrentIndex(1)
 
     def show_files(self, files: Sequence[dict[str, Any]], where: str) -> None:
-        """Show the files of an export; emails of single people as one row."""
+        """Show the files of an export, emails of single people as one row; without any, what would be written."""
         emails = [one for one in files if one["path"].startswith("html/")]
         rows = [_file(one) for one in files if not one["path"].startswith("html/")]
         if emails:
             size = words.number(sum(one["bytes"] for one in emails) / 1024)
             rows.append({"path": "html/", "rows": words.number(len(emails)), "bytes": f"{size} KB", "sha256": ""})
-        self.model.set_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.none.setVisible(not rows)
+        self.model.set_rows(sorted(rows, key=_importance))
+        self.pages.setCurrentIndex(2 if rows else 1 if self.planned.rowCount() else 0)
+        self.title.setText("What was written" if rows else "What will be written")
         self.open.setVisible(bool(rows))
         self.open.setToolTip(where)
+
+
+def _importance(row: Mapping[str, Any]) -> tuple[int, str]:
+    """What is uploaded first, what is read last."""
+    path = row["path"]
+    place = next((at for at, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))
+    return (place + (1 + LAST.index(path) if path in LAST else 0), path)
 
 
 def _file(one: dict[str, Any]) -> dict[str, str]:
@@ -249,39 +325,3 @@ def _file(one: dict[str, Any]) -> dict[str, str]:
         "bytes": f"{words.number(max(1, one['bytes'] / 1024))} KB",
         "sha256": str(one["sha256"])[:12],
     }
-
-
-SENDER = (
-    ("from_name", "From", "The Gift Shop"),
-    ("from_address", "Address", "hello@yourshop.example"),
-    ("postal_address", "Post", "12 Example Street, Leeds"),
-)
-
-
-class Sender(Card):
-    """Who the emails come from; shown large while something of it is missing."""
-
-    def __init__(self, changed: Callable[[dict[str, str]], None]) -> None:
-        super().__init__("The sender", spacing=6)
-        self.fields: dict[str, QLineEdit] = {}
-        for key, title, hint in SENDER:
-            line = QLineEdit()
-            line.setPlaceholderText(hint)
-            line.setAccessibleName(f"Sender: {title}")
-            line.editingFinished.connect(lambda: changed(self.values()))
-            label = Label(title, tone="muted")
-            label.setFixedWidth(60)
-            row = hbox(label, spacing=8)
-            row.addWidget(line, 1)
-            self.fields[key] = line
-            self.add(row)
-
-    def show_sender(self, sender: dict[str, str]) -> None:
-        """Show what the project says."""
-        for key, line in self.fields.items():
-            line.setText(sender.get(key, ""))
-            line.setCursorPosition(0)
-
-    def values(self) -> dict[str, str]:
-        """What stands in the fields."""
-        return {key: line.text().strip() for key, line in self.fields.items()}

@@ -75,7 +75,7 @@ class PlanCard(Card):
         if holdout:
             self._say("drawn by")
             self._field("seed", plan["holdout"]["seed"] or "its name", False, self._choose_seed)
-        self._say("· write the columns")
+        self._say("· columns")
         self._field("columns", _list(plan["columns"]), False, self._choose_columns)
         self._say("and")
         self._field("html", HTML[plan["html"]], False, self._choose_html)
@@ -88,7 +88,7 @@ class PlanCard(Card):
         shown = text if len(text) <= 60 else text[:59] + "…"
         field = Field(shown, value=True, name=f"{text}, change")
         field.setMinimumHeight(28)
-        field.set_bad(missing, "Choose one" if missing else "")
+        field.setToolTip("Choose one to go on" if missing else "")
         field.clicked.connect(lambda: edit(field))
         self.fields[key] = field
         self._flow.addWidget(field)

@@ -1,0 +1,37 @@
+"""The kept campaigns as a list, or what a campaign is for where there is none."""
+
+from typing import Any
+
+from ui import words
+from ui.widgets.buttons import Button
+from ui.widgets.cards import EmptyState
+from ui.widgets.library import Action, Do, Item, Library
+
+ACTIONS = (Action("delete", "Delete", "trash"),)
+
+
+def library(do: Do) -> Library:
+    """The list, or what stands where nothing is kept yet."""
+    new = Button("New campaign", kind="main")
+    new.clicked.connect(lambda: do("new", ""))
+    empty = EmptyState(
+        "megaphone-simple",
+        "Send the right thing to the right people",
+        "A campaign is a template for some segments, less everyone who must not get it. Quillwork shows who falls "
+        "out and why, looks at every single email, and writes the files that your email service imports.",
+        new,
+    )
+    return Library(empty, ACTIONS, do)
+
+
+def item(one: dict[str, Any]) -> Item:
+    """A kept campaign in the list: what goes to whom for which service, and how often it was exported."""
+    line = f"{one['template']} to {', '.join(one['include'])} · {one['esp']}"
+    count = int(one["exports"])
+    return Item(one["name"], line, words.number(count), "export" if count == 1 else "exports")
+
+
+def folder_name(name: str) -> str:
+    """What the folder of a campaign's export is called: its name, without what a file system may refuse."""
+    kept = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in name).strip(" -")
+    return kept or "export"
