@@ -52,7 +52,8 @@ RULES = {
             ]
         },
         "SELECT count(*) FROM profiles p WHERE f_city IN ('leeds', 'paris') AND id IN (SELECT profile_id FROM events "
-        'WHERE name = \'placed_order\' AND "at" > {now} - 15552000000000 AND "at" <= {now} GROUP BY 1 HAVING count(*) >= 2) '
+        'WHERE name = \'placed_order\' AND "at" > {now} - 15552000000000 AND "at" <= {now} '
+        "GROUP BY 1 HAVING count(*) >= 2) "
         "AND id NOT IN (SELECT profile_id FROM events WHERE name = 'opened_email' AND \"at\" > {now} - 2592000000000 "
         'AND "at" <= {now})',
     ),
