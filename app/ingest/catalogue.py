@@ -59,8 +59,8 @@ def _folded(connection: Connection, chosen: Any) -> Iterator[dict[str, Any]]:
     question = select(*columns).where(product_row.c.sku.in_(chosen)).order_by(product_row.c.sku, product_row.c.id)
     for sku, rows in groupby(connection.execute(question), key=lambda row: row[0]):
         current: dict[str, Any] = {}
-        batch = 0
-        for _, batch, mode, text in rows:
+        newest = 0
+        for _, newest, mode, text in rows:  # noqa: B007 (the last row's batch is the product's)
             current = folded_traits(current, orjson.loads(text), mode)
         more = {name: value for name, value in current.items() if name not in PRODUCT}
-        yield {"sku": sku, "batch_id": batch, "more": more or None} | {name: current.get(name) for name in PRODUCT}
+        yield {"sku": sku, "batch_id": newest, "more": more or None} | {name: current.get(name) for name in PRODUCT}

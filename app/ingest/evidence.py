@@ -9,6 +9,9 @@ import pyarrow.compute as pc
 from app.ingest.clean import dates, emails, numbers, texts
 from app.ingest.mapping import Column
 
+HALF = 0.5
+"""The share of dates that a column needs whose header says that it holds dates."""
+
 _LOOKED_AT = 20_000
 _DISTINCT = 400
 _CODE = re.compile(
@@ -39,9 +42,9 @@ class Evidence:
             and (sum(emails.match_form(value) is not None for value in said) * 10 >= len(said) * 6)
         )
 
-    def time_format(self) -> tuple[bool, str | None]:
-        """Whether the values are dates or times, and in which format."""
-        return dates.find_format(self.values)
+    def time_format(self, share: float = dates.NEARLY_ALL) -> tuple[bool, str | None]:
+        """Whether so large a share of the values are dates or times, and in which format."""
+        return dates.find_format(self.values, share)
 
 
 def look(column: pa.ChunkedArray) -> Evidence:
@@ -68,7 +71,7 @@ def shape_of(evidence: Evidence, kind: str, first_is_day: bool) -> Column:
 
 
 def _time_format(evidence: Evidence, first_is_day: bool) -> str | None:
-    found, style = evidence.time_format()
+    found, style = evidence.time_format(HALF)
     if not found or style == "%Y%m%d":
         style = dates.find_unix(evidence.values) or style
     told = dates.day_first(evidence.column)

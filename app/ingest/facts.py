@@ -205,9 +205,9 @@ def _times(quantity: NDArray[np.int64], price: NDArray[np.int64]) -> NDArray[np.
     if np.abs(quantity.astype(np.float64) * price.astype(np.float64)).max(initial=0) > 9e18:
         exact = [abs(int(q) * int(p)) + 5_000 for q, p in zip(quantity, price, strict=True)]
         signs = np.sign(quantity) * np.sign(price)
-        return np.array([value // 10_000 for value in exact], dtype=np.int64) * signs
+        return np.asarray(np.array([value // 10_000 for value in exact], dtype=np.int64) * signs, dtype=np.int64)
     product = quantity * price
-    return (np.abs(product) + 5_000) // 10_000 * np.sign(product)
+    return np.asarray((np.abs(product) + 5_000) // 10_000 * np.sign(product), dtype=np.int64)
 
 
 def _line_kinds(cells: Cells, order: pa.Array, quantity: pa.Array, price: pa.Array) -> NDArray[np.str_]:

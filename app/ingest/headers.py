@@ -11,10 +11,12 @@ _WORDS = {
     # Who.
     "customer_id": "customer id|customerid|customer no|customer number|customer|client id|clientid|user id|userid|uid|"
     "contact id|person id|member id|subscriber id|external id|kundennummer|kunden nr|kundennr|kunde|id client|"
-    "numero client|cliente id|id cliente|shopper id|buyer id|account id|profile id|iterable user id|hs object id|record id",
+    "numero client|cliente id|id cliente|shopper id|buyer id|account id|profile id|iterable user id|hs object id|"
+    "record id",
     "email": "email|e mail|mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|billing email|subscriber email|recipient|recipient email|adresse email|adresse e mail|courriel|"
-    "correo|correo electronico|email adresse|e mail adresse|mailadresse|merge0|unique email|subscriber|posta elettronica",
+    "correo|correo electronico|email adresse|e mail adresse|mailadresse|merge0|unique email|subscriber|"
+    "posta elettronica",
     "phone": "phone|phone number|mobile|mobile phone|mobile number|telephone|tel|cell|cell phone|cellphone|telefon|"
     "telefonnummer|handy|mobilnummer|telefono|telephone number|sms|sms phone|billing phone|merge phone|whatsapp",
     "cookie_id": "cookie id|cookie|cookieid|anonymous id|anonymousid|visitor id|visitorid|client id ga|user pseudo id|"
@@ -28,12 +30,15 @@ _WORDS = {
     "full_name": "full name|fullname|name|customer name|contact name|display name|vollständiger name|nom complet|"
     "nombre completo|nome completo|billing name",
     "gender": "gender|sex|geschlecht|sexe|sexo|genre|genero|salutation|anrede",
-    "birth_date": "birth date|birthdate|date of birth|dob|birthday|birth day|geburtsdatum|geburtstag|date de naissance|"
+    "birth_date": "birth date|birthdate|date of birth|dob|birthday|birth day|geburtsdatum|geburtstag|"
+    "date de naissance|"
     "fecha de nacimiento|data di nascita|born",
     "street": "street|address|street address|address 1|address1|address line 1|adresse|strasse|straße|rue|direccion|"
     "calle|indirizzo|billing address 1|default address address1|mailing street",
-    "city": "city|town|city town|stadt|ort|wohnort|ville|ciudad|citta|billing city|default address city|locality|plaats",
-    "region": "region|state|province|state or province|state province|county|bundesland|provincia|estado|billing state|"
+    "city": "city|town|city town|stadt|ort|wohnort|ville|ciudad|citta|billing city|default address city|locality|"
+    "plaats",
+    "region": "region|state|province|state or province|state province|county|bundesland|provincia|estado|"
+    "billing state|"
     "default address province code",
     "postal_code": "postal code|postalcode|postcode|post code|zip|zip code|zipcode|zip or postcode|plz|postleitzahl|"
     "code postal|codigo postal|cap|billing postcode|default address zip|zip postal code",
@@ -68,15 +73,18 @@ _WORDS = {
     "order_id": "order id|orderid|order|order no|order number|ordernumber|invoice|invoice no|invoiceno|invoice number|"
     "invoice id|transaction id|transactionid|bestellnummer|bestell nr|rechnungsnummer|numero de commande|"
     "order name|pedido|receipt|receipt no|basket id|checkout id|sale id",
-    "sku": "sku|stock code|stockcode|product id|productid|product code|productcode|item id|itemid|item code|item number|"
+    "sku": "sku|stock code|stockcode|product id|productid|product code|productcode|item id|itemid|item code|"
+    "item number|"
     "lineitem sku|line item sku|artikelnummer|artikel nr|article|article number|reference|ref|product sku|product|"
     "variant sku|handle|ean|gtin|upc|asin|property sku|variant id|content id",
     "quantity": "quantity|qty|units|lineitem quantity|line item quantity|menge|anzahl|quantite|cantidad|quantita|"
     "item quantity|number of items|property quantity|pieces|count",
-    "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|preis|einzelpreis|prix|"
+    "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|preis|einzelpreis|"
+    "prix|"
     "prix unitaire|precio|prezzo|price per unit|regular price|variant price|list price|property price",
     "amount": "amount|total|revenue|value|order total|total price|order value|order amount|grand total|line total|"
-    "line amount|betrag|summe|gesamtbetrag|montant|importe|importo|total spent|sales|property value|total amount|subtotal",
+    "line amount|betrag|summe|gesamtbetrag|montant|importe|importo|total spent|sales|property value|total amount|"
+    "subtotal",
     "currency": "currency|currency code|währung|waehrung|devise|moneda|valuta|presentment currency",
     "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
     "gutscheincode|code promo|discount codes",
@@ -93,7 +101,8 @@ _WORDS = {
     "product link|page address",
     "query": "query|search|search term|search query|search words|keyword|keywords|search string|suchbegriff",
     "device": "device|device type|device category|platform|devicetype|gerät|geraet|appareil|dispositivo",
-    "duration_s": "duration s|duration|duration seconds|seconds|time on page|dwell time|engagement time|dauer|time spent",
+    "duration_s": "duration s|duration|duration seconds|seconds|time on page|dwell time|engagement time|dauer|"
+    "time spent",
     "method": "method|signup method|sign up method|opt in method",
     "campaign": "campaign|campaign id|campaign name|campaignid|utm campaign|kampagne|campagne|campaña|newsletter name|"
     "mailing|mailing id|context campaign name",
@@ -108,8 +117,10 @@ _WORDS = {
     "category": "category|categories|product category|product type|producttype|type|kategorie|warengruppe|categorie|"
     "categoria|department|collection|google product category|product category name",
     "brand": "brand|vendor|manufacturer|marke|hersteller|marque|marca|label|maker",
-    "in_stock": "in stock|instock|available|availability|in stock?|auf lager|verfügbar|en stock|disponible|is in stock",
-    "image_url": "image url|image|imageurl|image link|picture|picture url|images|image src|bild|bild url|photo|photo url|"
+    "in_stock": "in stock|instock|available|availability|in stock?|auf lager|verfügbar|en stock|disponible|"
+    "is in stock",
+    "image_url": "image url|image|imageurl|image link|picture|picture url|images|image src|bild|bild url|photo|"
+    "photo url|"
     "thumbnail|featured image",
     # Who may not be mailed, and who may.
     "channel": "channel|kanal|canal|medium|consent channel",
@@ -120,6 +131,7 @@ _WORDS = {
     "source": "source|quelle|origin|herkunft|signup source|consent source|via",
 }  # fmt: skip
 
+_NOBODY = ("lineitem", "property", "shipping")
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "shipping", "subscriber", "profile", "person", "custom",
              "property", "properties", "traits", "lineitem")  # fmt: skip
 
@@ -133,7 +145,9 @@ _CONSENT = ("consent:email", "consent:email:at", "consent:email:source", "consen
 
 TARGETS: dict[str, tuple[str, ...]] = {
     "profiles": (*WHO, *_TRAITS, *_CONSENT),
-    "orders": (*WHO, "order_id", "sku", "quantity", "price", "amount", "time", "currency", "discount_code", "cancelled"),
+    "orders": (
+        *WHO, "order_id", "sku", "quantity", "price", "amount", "time", "currency", "discount_code", "cancelled",
+    ),
     "events": (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
         "query", "device", "duration_s", "method", "campaign", "variant", "link", "kind", "machine", "stage",

@@ -172,7 +172,8 @@ def _hang_on(parents: Ints, rows: Ints) -> NDArray[np.bool_]:
     for column in range(rows.shape[1]):
         here = alone & lower[:, column]
         parents[rows[here, column]] = tops[here]
-    return alone
+    found: NDArray[np.bool_] = alone
+    return found
 
 
 def _roots(parents: Ints) -> Ints:

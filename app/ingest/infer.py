@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Mapping as Dictionary
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -61,7 +62,7 @@ class Guesser:
 
     @property
     def first_is_day(self) -> bool:
-        """Whether dates of numbers begin with the day, as the file's other columns show, else as the zone's land does."""
+        """Whether dates begin with the day: as the file's other columns show, else as in the zone's land."""
         if self._first_is_day is None:
             dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
             told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
@@ -104,7 +105,7 @@ class Guesser:
         if target == "email":
             return any("@" in value for value in said)
         if type_of(target, kind) == "datetime" or target == "birth_date":
-            return evidence.time_format()[0] or dates.find_unix(said) is not None
+            return evidence.time_format(ev.HALF)[0] or dates.find_unix(said) is not None
         if type_of(target, kind) in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
@@ -193,40 +194,14 @@ _SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
 
 
 def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mapping | None = None) -> Mapping:
-    """A whole mapping: what was given stands, the rest is guessed. `check_needed` says whether it is enough.
-
-    Raises ImportProblem where the mapping names what the file does not have.
-    """
+    """A whole mapping: what was given stands, the rest is guessed. Raises ImportProblem."""
     if kind not in KINDS:
         raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
     given = given or Mapping(kind)
     _check_headers(raw, given)
-    guesser = Guesser(raw, zone)
-    fixed = {name: column for name, column in given.columns.items() if column.skip or column.to}
-    taken = {column.to for column in fixed.values() if column.to and not column.skip}
-    free = [name for name in raw.headers if name not in fixed]
-    event = dict(given.event) if given.event else None
-    if event and "name_from" in event:
-        free = [name for name in free if name != event["name_from"]]
-        taken.add("event")
-    assigned = guesser.assign(kind, taken, free)
-    used = taken | set(assigned.values())
-    columns: dict[str, Column] = {}
-    for header in raw.headers:
-        if event and event.get("name_from") == header and header not in fixed:
-            columns[header] = Column(to="event")
-            continue
-        before = given.columns.get(header)
-        if before and before.skip:
-            columns[header] = before
-            continue
-        target = (before.to if before else None) or assigned.get(header)
-        if target is None:
-            target = guesser.own_name(header, used)
-            used.add(target)
-        columns[header] = guesser.column(header, target, kind, before)
+    columns = _columns(raw, kind, Guesser(raw, zone), given)
     layout = raw.layout
-    whole = replace(
+    return replace(
         given,
         columns=columns,
         encoding=layout.encoding,
@@ -234,16 +209,36 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         header_row=layout.header_row,
         sheet=layout.sheet,
         timezone=given.timezone or zone.key,
-        event=_event(event, columns, kind, file_name),
+        event=_event(given.event, columns, kind, file_name),
     )
-    return whole
+
+
+def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> dict[str, Column]:
+    stated = {name: column.to for name, column in given.columns.items() if column.to and not column.skip}
+    event_from = (given.event or {}).get("name_from")
+    if event_from is not None:
+        stated.setdefault(event_from, "event")
+    skipped = {name for name, column in given.columns.items() if column.skip}
+    free = [name for name in raw.headers if name not in stated and name not in skipped]
+    targets = stated | guesser.assign(kind, set(stated.values()), free)
+    used = set(targets.values())
+    columns: dict[str, Column] = {}
+    for header in raw.headers:
+        if header in skipped:
+            columns[header] = given.columns[header]
+            continue
+        if header not in targets:
+            targets[header] = guesser.own_name(header, used)
+            used.add(targets[header])
+        columns[header] = guesser.column(header, targets[header], kind, given.columns.get(header))
+    return columns
 
 
 def _event(
-    given: dict[str, str] | None, columns: dict[str, Column], kind: str, file_name: str
+    given: Dictionary[str, str] | None, columns: dict[str, Column], kind: str, file_name: str
 ) -> dict[str, str] | None:
     if given or kind != "events":
-        return given
+        return dict(given) if given else None
     named = next((name for name, column in columns.items() if column.to == "event"), None)
     if named:
         return {"name_from": named}

@@ -97,9 +97,7 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     if registry is None:
         return whole
     with project.read() as connection:
-        known: dict[str, str] = {
-            name: type for name, type in connection.execute(select(registry.c.name, registry.c.type))
-        }
+        known = dict(connection.execute(select(registry.c.name, registry.c.type)).all())
     for header, column in whole.columns.items():
         stated = mapping.columns[header].type if mapping and header in mapping.columns else None
         if column.to in known and column.type in TYPES and stated is None and column.type != known[column.to]:
@@ -182,7 +180,7 @@ class _Landing:
         if report.kind == "profiles" and not landing.repeated:
             report.duplicates = change.idle_rows
         conflicts = linkstore.conflicts(connection, book, who)
-        mine = {number for number in numbers.tolist()}
+        mine = set(numbers.tolist())
         report.conflicts = sum(one.link_id in mine for one in who.conflicts) if conflicts else 0
         kinds.after_people(landing, change)
         refusals.settle(connection)
@@ -202,7 +200,7 @@ class _Landing:
                 duplicates=report.duplicates,
                 anonymous=report.anonymous,
                 report=report.as_json(),
-            )  # fmt: skip
+            )
         )
 
 

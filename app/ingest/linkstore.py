@@ -1,6 +1,6 @@
 """The links of a project: read back, added to by a file, resolved, and brought to what the store says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,14 +36,16 @@ class Book:
         """The number of an identifier, a new one where it was not met before; the first writing of it stays."""
         known = self.numbers.setdefault(kind, {})
         found = known.setdefault(value, len(known))
-        if found == len(self.values.setdefault(kind, [])):
+        if found == len(self.values[kind]):
             self.values[kind].append(value)
-            self.given.setdefault(kind, []).append(given)
+            self.given[kind].append(given)
         return found
 
     def column(self, kind: str) -> list[int]:
         """The numbers of one kind, as long as there are links."""
         column = self.codes.setdefault(kind, [])
+        for book in (self.values, self.given):
+            book.setdefault(kind, [])
         column.extend([-1] * (len(self.ids) - len(column)))
         return column
 
@@ -67,7 +69,8 @@ def read_book(connection: Connection) -> Book:
         book.lines.append(line)
         book.stored.append(profile or NOBODY)
         for kind, value, given in orjson.loads(text):
-            book.column(kind)[-1] = book.code(kind, value, given)
+            column = book.column(kind)
+            column[-1] = book.code(kind, value, given)
     return book
 
 
@@ -155,7 +158,7 @@ def _wanted(book: Book, found: Resolution) -> dict[str, dict[str, tuple[int, int
 
 def _insert(connection: Connection, rows: Iterable[tuple[str, str, str, int, int]]) -> None:
     names = ("kind", "value", "original", "profile_id", "link_id")
-    columns = list(zip(*rows, strict=True)) or [[] for _ in names]
+    columns: list[Sequence[object]] = [*zip(*rows, strict=True)] or [() for _ in names]
     kinds = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.int64())
     arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     bulk.copy_in(connection, {"identifier": pa.table(arrays, names=list(names))})

@@ -67,4 +67,3 @@ def _derive(connection: Connection, touched: Table) -> int:
         null(),
     ).join(lines, lines.c.id == first.c.id).order_by(first.c.id)  # fmt: skip
     return int(connection.execute(insert(event).from_select(columns, rows)).rowcount)
-

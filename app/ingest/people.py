@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import orjson
 import pyarrow as pa
-from sqlalchemy import Connection, Row, Table, Text, bindparam, delete, insert, literal, select, type_coerce, update
+from sqlalchemy import Connection, Table, Text, bindparam, delete, insert, literal, select, type_coerce, update
 
 from app.ingest import linkstore, temporary
+from app.ingest.clean import emails
 from app.ingest.identity import NOBODY, Resolution
 from app.ingest.linkstore import Book
 from storage import bulk
@@ -185,18 +186,19 @@ def _folded(
         yield number, orjson.dumps(current).decode()
 
 
-def _idle(known: dict[str, object], row: Row[Any]) -> bool:
+def _idle(known: dict[str, object], row: Any) -> bool:
     return folded_traits(known, orjson.loads(row[3]), row[2]) == known
 
 
 def _primary(traits: str, addresses: list[tuple[int, str, str]]) -> str | None:
     """The address to write to: the one that the newest row gives where it is sound, else the first seen."""
-    if len(addresses) > 1:
+    if not addresses:
+        return None
+    if len(addresses) > 1 or addresses[0][2] not in traits:
         said = orjson.loads(traits).get("email")
-        for _, matched, _ in addresses:
-            if said and matched == said.casefold():
-                return str(said)
-    return addresses[0][2] if addresses else None
+        if said and emails.match_form(said) in {matched for _, matched, _ in addresses}:
+            return str(said)
+    return addresses[0][2]
 
 
 def _write(

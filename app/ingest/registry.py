@@ -11,7 +11,7 @@ from storage.models import event_name, event_property, trait
 
 def traits(connection: Connection, types: dict[str, str], mapping: Mapping) -> None:
     """Add traits; an own one is labelled as its column was."""
-    headers = {target: header for target, header in ((column.to, name) for name, column in mapping.columns.items())}
+    headers = {column.to: name for name, column in mapping.columns.items()}
     known = set(connection.scalars(select(trait.c.name)))
     rows = [
         {
@@ -34,9 +34,7 @@ def events(connection: Connection, report: ImportReport, types: dict[str, str]) 
     if names:
         rows = [{"name": name, "label": label_of(name)} for name in sorted(names)]
         connection.execute(upsert(event_name).on_conflict_do_nothing(), rows)
-    typed: dict[str, str] = {
-        name: kind for name, kind in connection.execute(select(event_property.c.name, event_property.c.type))
-    }
+    typed = dict(connection.execute(select(event_property.c.name, event_property.c.type)).all())
     own = [
         {"event": name, "name": prop, "type": typed.get(prop, kind)}
         for name in sorted(names - {"placed_order"})

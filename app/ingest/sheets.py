@@ -138,4 +138,6 @@ def sheet_names(source: Source) -> tuple[str, ...]:
     try:
         return tuple(CalamineWorkbook.from_filelike(io.BytesIO(source.data)).sheet_names)
     except CalamineError as error:
-        raise ImportProblem(f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV.") from None
+        raise ImportProblem(
+            f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV."
+        ) from None

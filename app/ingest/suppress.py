@@ -143,20 +143,23 @@ def _stated(found: Gathered, place: int, kind: str) -> list[str]:
 
 def _people_named(connection: Connection, found: Gathered) -> dict[int, list[str]]:
     """For rows without an address: the addresses of the person whom their highest identifier names."""
-    links = found.links
     silent = [place for place in range(len(found.lines)) if not _stated(found, place, "email")]
     if not silent:
         return {}
     owners = {
-        (kind, value): person
+        (str(kind), str(value)): int(person)
         for kind, value, person in connection.execute(
             select(identifier.c.kind, identifier.c.value, identifier.c.profile_id)
         )
     }
-    named = {
-        place: next((owners[(kind, *value)] for kind in links.kinds
-                     if (value := _stated(found, place, kind)) and (kind, *value) in owners), None)
-        for place in silent
-    }  # fmt: skip
+    named = {place: _named(found, place, owners) for place in silent}
     emails = _emails_of(connection, {person for person in named.values() if person})
     return {place: emails.get(person, []) for place, person in named.items() if person}
+
+
+def _named(found: Gathered, place: int, owners: dict[tuple[str, str], int]) -> int | None:
+    for kind in found.links.kinds:
+        for value in _stated(found, place, kind):
+            if (kind, value) in owners:
+                return owners[kind, value]
+    return None

@@ -38,7 +38,8 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T
 _ZONES = ("", " %z", "%z")
 _FIRST_TWO = r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]"
 _DIGITS = re.compile(r"\d.*\d.*\d")
-_SHARE = 0.9
+NEARLY_ALL = 0.9
+"""The share of dates that a column needs whose header says nothing of dates."""
 
 
 def _fits(text: str, style: str) -> bool:
@@ -54,13 +55,13 @@ def is_iso(text: str) -> bool:
     return bool(_ISO.fullmatch(text))
 
 
-def find_format(values: list[str]) -> tuple[bool, str | None]:
-    """Whether nearly all of some distinct values are dates in one format, and which (None: ISO 8601).
+def find_format(values: list[str], share: float = NEARLY_ALL) -> tuple[bool, str | None]:
+    """Whether so large a share of some distinct values are dates in one format, and which (None: ISO 8601).
 
     A format with the day first is named where both orders fit: `day_first` tells which it is.
     """
     said = [value.strip() for value in values if not is_placeholder(value)]
-    needed = _SHARE * len(said)
+    needed = share * len(said)
     if not said or sum(bool(_DIGITS.search(value)) for value in said) < needed:
         return False, None
     if sum(map(is_iso, said)) >= needed:

@@ -1,6 +1,7 @@
 """Numbers and amounts: currency signs and separators taken away, amounts as exact integers of 1/10,000."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 import numpy as np
@@ -99,14 +100,16 @@ def ten_thousandths(number: Decimal) -> int | None:
     return whole if abs(whole) < 1 << 62 else None
 
 
-def _finish(text: pa.Array, done: pa.Array, style: str | None, found: pa.Array, make: object) -> pa.Array:
+def _finish(
+    text: pa.Array, done: pa.Array, style: str | None, found: pa.Array, make: Callable[[Decimal], float | None]
+) -> pa.Array:
+    """What was found, with the cells that are not done parsed one distinct text after another."""
     odd = pc.and_(pc.invert(done), pc.not_equal(text, ""))
     if not pc.any(odd).as_py():
         return found
     rest = text.filter(odd).dictionary_encode()
-    values = [
-        None if (number := parse(value, style)) is None else make(number) for value in rest.dictionary.to_pylist()
-    ]  # type: ignore[operator]
+    parsed = [parse(value, style) for value in rest.dictionary.to_pylist()]
+    values = [None if number is None else make(number) for number in parsed]
     return pc.replace_with_mask(found, odd, pa.array(values, found.type).take(rest.indices))
 
 

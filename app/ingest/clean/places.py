@@ -56,7 +56,7 @@ def _names() -> dict[str, str]:
 
     english = Locale.parse("en").territories
     aliases = get_global("territory_aliases")
-    codes = [code for code in english if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
+    codes = [str(code) for code in english if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES]
     codes = [code for code in codes if code not in aliases]
     found = {alias: code for code, names in _ALIASES.items() for alias in names.split("|")}
     known = set(codes)
@@ -88,7 +88,7 @@ def country_code(text: str) -> str | None:
 def countries(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """The codes (null: none or not known), and the text as given where it is not the code itself."""
     given = tidy(column)
-    codes = per_value(given, pa.string(), lambda text: None if text is None else country_code(text))
+    codes = per_value(given, pa.string(), country_code)
     given = given.combine_chunks()
     same = pc.fill_null(pc.equal(codes, given), False)
     return codes, pc.if_else(same, pa.scalar(None, pa.string()), given)

@@ -11,6 +11,20 @@ from app.project import Project
 from storage import models
 
 Write = Callable[[str, str], Path]
+Rows = Callable[[Project, Any], list[dict[str, Any]]]
+Dump = Callable[[Project], dict[str, list[Any]]]
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """All rows of a table."""
+    return _rows
+
+
+@pytest.fixture
+def dump() -> Dump:
+    """All that a project says."""
+    return _dump
 
 
 @pytest.fixture
@@ -46,16 +60,16 @@ def new_project(tmp_path: Path) -> Iterator[Callable[[], Project]]:
         one.close()
 
 
-def rows(project: Project, table: Any) -> list[dict[str, Any]]:
+def _rows(project: Project, table: Any) -> list[dict[str, Any]]:
     with project.read() as connection:
         return [dict(row._mapping) for row in connection.execute(select(table))]
 
 
-def dump(project: Project) -> dict[str, list[Any]]:
+def _dump(project: Project) -> dict[str, list[Any]]:
     """What a project says, in terms that do not depend on the numbers of batches, links and profiles."""
-    people = {row["id"]: row for row in rows(project, models.profile)}
+    people = {row["id"]: row for row in _rows(project, models.profile)}
     key = {None: None, 0: None} | {number: row["key"] for number, row in people.items()}
-    links = {row["id"]: sorted(map(tuple, row["identifiers"])) for row in rows(project, models.link)}
+    links = {row["id"]: sorted(map(tuple, row["identifiers"])) for row in _rows(project, models.link)}
     found: dict[str, list[Any]] = {
         "people": [
             (row["key"], row["email"], row["mailable"], sorted(row["traits"].items(), key=str))
@@ -63,27 +77,27 @@ def dump(project: Project) -> dict[str, list[Any]]:
         ],
         "identifiers": [
             (row["kind"], row["value"], row["original"], key[row["profile_id"]])
-            for row in rows(project, models.identifier)
+            for row in _rows(project, models.identifier)
         ],
-        "tags": [(key[row["profile_id"]], row["tag"]) for row in rows(project, models.tag)],
-        "conflicts": [str(row["detail"]) for row in rows(project, models.conflict)],
+        "tags": [(key[row["profile_id"]], row["tag"]) for row in _rows(project, models.tag)],
+        "conflicts": [str(row["detail"]) for row in _rows(project, models.conflict)],
         "consents": [
             (key[row["profile_id"]], row["address"], row["channel"], row["status"], row["at"])
-            for row in rows(project, models.consent)
+            for row in _rows(project, models.consent)
         ],
-        "suppressed": [(row["address"], row["reason"]) for row in rows(project, models.suppression)],
+        "suppressed": [(row["address"], row["reason"]) for row in _rows(project, models.suppression)],
         "products": [
-            tuple(value for name, value in row.items() if name != "batch_id") for row in rows(project, models.product)
+            tuple(value for name, value in row.items() if name != "batch_id") for row in _rows(project, models.product)
         ],
     }
     unsaid = ("id", "batch_id", "link_id", "profile_id")
     for name, table in (("events", models.event), ("adjustments", models.adjustment)):
         found[name] = [
             (key.get(row.get("profile_id")), links[row["link_id"]], [(n, v) for n, v in row.items() if n not in unsaid])
-            for row in rows(project, table)
+            for row in _rows(project, table)
         ]
     found["rows"] = [
         (key[row["profile_id"]], links[row["link_id"]], row["effective_at"], row["mode"], str(row["traits"]))
-        for row in rows(project, models.profile_row)
+        for row in _rows(project, models.profile_row)
     ]
     return {name: sorted(values, key=str) for name, values in found.items()}
