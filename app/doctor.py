@@ -26,7 +26,7 @@ PROBE_SECONDS = 90
 
 _PROJECT = "doctor.quill"
 
-_PARTS = {
+PARTS = {
     "PySide6": "PySide6",
     "SQLAlchemy": "sqlalchemy",
     "Alembic": "alembic",
@@ -99,14 +99,14 @@ def _project(folder: Path) -> Iterator[Project]:
 
 def _versions(_folder: Path) -> str:
     missing = []
-    for distribution, module in _PARTS.items():
+    for distribution, module in PARTS.items():
         try:
             __import__(module)
         except ImportError as error:
             missing.append(f"{distribution} ({error})")
     if missing:
         raise Problem(f"These parts do not load: {', '.join(missing)}", "", "Install Quillwork again.")
-    named = [f"{distribution} {metadata.version(distribution)}" for distribution in _PARTS]
+    named = [f"{distribution} {metadata.version(distribution)}" for distribution in PARTS]
     return f"Quillwork {metadata.version('quillwork')}, Python {platform.python_version()}, {', '.join(named)}"
 
 
