@@ -5,6 +5,7 @@ semi-join of profiles with what was filtered and gathered once.
 """
 
 import math
+from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
@@ -57,9 +58,17 @@ def predicate(node: Node, question: Question) -> ir.BooleanValue:
     if not parts:
         return ibis.literal(node.what.kind != "any")
     if node.what.kind == "all":
-        return reduce(and_, parts)
-    either = reduce(or_, parts)
+        return joined(parts, and_)
+    either = joined(parts, or_)
     return ~either if node.what.kind == "none" else either
+
+
+def joined(parts: list[Any], by: Callable[[Any, Any], Any]) -> Any:
+    """Many conditions as one, as a shallow tree: engines and compilers walk it by recursion."""
+    while len(parts) > 1:
+        pairs = [by(*parts[at : at + 2]) for at in range(0, len(parts) - 1, 2)]
+        parts = pairs + parts[len(pairs) * 2 :]
+    return parts[0]
 
 
 def _leaf(what: Leaf, question: Question) -> ir.BooleanValue:

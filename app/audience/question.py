@@ -29,7 +29,7 @@ class Question:
     moment: Moment
     names: Names
     segments: dict[int, Any] = field(default_factory=dict)
-    changed: dict[str, bool] = field(default_factory=dict)
+    sources: dict[str, Any] = field(default_factory=dict)
     rules: dict[int, Node] = field(default_factory=dict)
     among: "np.ndarray[Any, np.dtype[np.int64]] | None" = None
 

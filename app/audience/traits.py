@@ -35,7 +35,14 @@ class Source:
 
 
 def source(name: str, question: Question) -> Source:
-    """Where to find a trait at the question's moment."""
+    """Where to find a trait at the question's moment; looked for once in a question."""
+    if name not in question.sources:
+        question.sources[name] = _source(name, question)
+    found: Source = question.sources[name]
+    return found
+
+
+def _source(name: str, question: Question) -> Source:
     if name == "age":
         return _age(question)
     if trait_families.is_computed(name):

@@ -153,3 +153,14 @@ def test_when_time_alone_does_it(shop: Shop, rule: dict, key: str, date: str | N
 def test_a_stranger_is_not_found(shop: Shop) -> None:
     with pytest.raises(NotFound, match="nobody@example\\.com"):
         explained(shop, PARIS, "nobody@example.com")
+
+
+def test_deep_and_wide_rules_are_answered(shop: Shop) -> None:
+    deep: dict = PARIS
+    for number in range(90):
+        deep = {("all", "any", "none")[number % 3]: [deep]}
+    size = {"trait": "shoe_size", "op": "="}
+    wide = {"any": [size | {"value": number} for number in range(100, 400)] + [size | {"value": 37}]}
+    assert audience.count(shop.project, deep).count == 2
+    assert audience.count(shop.project, wide).count == 1
+    assert audience.explain(shop.project, wide, "customer_id:98").member

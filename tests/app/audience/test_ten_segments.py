@@ -1,6 +1,5 @@
 """Ten segments of the composed shop, counted by the workbench and, from the files, by other code with pandas."""
 
-
 import io
 import json
 from pathlib import Path
