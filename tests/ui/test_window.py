@@ -203,6 +203,23 @@ def test_light_and_dark_are_switched_at_once_and_remembered(window: MainWindow) 
         theme.active().choose("light")
 
 
+def test_looking_around_and_switching_the_theme_changes_nothing(open_shop: MainWindow) -> None:
+    project = open_shop.projects.current
+    before = project.token()
+    try:
+        for entry in PANES:
+            open_shop.go_to(entry.key)
+            assert settle(open_shop)
+            open_shop.toggle_theme()
+            assert settle(open_shop)
+        open_shop.host.forget()
+        assert settle(open_shop)
+    finally:
+        theme.active().choose("light")
+    assert project.token() == before
+    open_shop.go_to("home")
+
+
 def _drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])

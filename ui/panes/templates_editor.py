@@ -59,14 +59,22 @@ class EditorPanel(QFrame):
         column.addLayout(bar)
         column.addWidget(self.sources, 1)
         column.addWidget(self.findings)
+        self._seen = self._words()
         for line in (self.subject.line, self.preheader.line):
             line.textChanged.connect(self._changed)
         for one in (self.source, self.text):
             one.textChanged.connect(self._changed)
 
     def _changed(self) -> None:
-        if not self._loading:
+        # Colouring is told as a change too, as when the theme is switched; only other words are one.
+        words = self._words()
+        if not self._loading and words != self._seen:
+            self._seen = words
             self.edited.emit()
+
+    def _words(self) -> tuple[str, ...]:
+        lines = (self.subject.line.text(), self.preheader.line.text())
+        return (*lines, self.source.toPlainText(), self.text.toPlainText())
 
     # What stands in it
 
@@ -81,6 +89,7 @@ class EditorPanel(QFrame):
         self.show_findings([], "")
         self.show_tab("html")
         self._loading = False
+        self._seen = self._words()
 
     def template(self, name: str, language: str) -> "Template":
         """The template as it stands."""
