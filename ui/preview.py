@@ -4,9 +4,10 @@ Everything comes from a scheme of its own, `preview:`; pictures are the project'
 blocked, scripts are off, links lead nowhere. So looking at an email never tells anybody that it was looked at.
 """
 
+import os
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal
@@ -25,6 +26,9 @@ SCHEME = b"preview"
 PAGE = "preview://mail/page"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src preview: data:; font-src data:"
 """The content policy of every page: its own styles and the project's own pictures."""
+
+FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
+NO_HOSTS = '--host-resolver-rules="MAP * ~NOTFOUND"'
 
 Picture = Callable[[str], tuple[str, bytes] | None]
 """Finds the type and the bytes of the picture that an email has at an address, or nothing."""
@@ -132,6 +136,7 @@ class _Engine:
     """The web view with all its doors closed."""
 
     def __init__(self, picture: Picture, hovered: Callable[[str], None], kept_out: Callable[[int], None]) -> None:
+        stay_offline()
         register_scheme()
         from PySide6.QtWebEngineCore import QWebEngineProfile
         from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -187,6 +192,17 @@ class _Engine:
         delete(self._profile)
 
 
+def stay_offline() -> None:
+    """Tell the engine, before it starts, that no host has an address.
+
+    A page may ask for a connection ahead of any request (`rel="preconnect"`), which neither the content policy nor
+    the interceptor of requests is asked about.
+    """
+    given = os.environ.get(FLAGS, "")
+    if NO_HOSTS not in given:
+        os.environ[FLAGS] = f"{given} {NO_HOSTS}".strip()
+
+
 def register_scheme() -> None:
     """Tell the engine of our scheme; it must be before its first profile, and counts once."""
     from PySide6.QtWebEngineCore import QWebEngineUrlScheme
@@ -235,5 +251,7 @@ def _reply(job: "QWebEngineUrlRequestJob", kind: str, data: bytes) -> None:
     buffer = QBuffer(job)
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): QByteArray(POLICY.encode())})
+    # A list, whatever the stubs say: headers are a multi-map, and a bare value is dropped without a word.
+    policy: Any = {QByteArray(b"Content-Security-Policy"): [QByteArray(POLICY.encode())]}
+    job.setAdditionalResponseHeaders(policy)
     job.reply(QByteArray(kind.encode()), buffer)
