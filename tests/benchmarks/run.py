@@ -30,7 +30,8 @@ import generate  # noqa: E402 - beside this file
 RULES = {
     "at least 3 orders in 365 days": (
         {"event": "placed_order", "op": ">=", "value": 3, "within": {"last": {"days": 365}}},
-        "SELECT count(*) FROM (SELECT profile_id FROM events WHERE name = 'placed_order' AND \"at\" > {now} - 31536000000000 "
+        "SELECT count(*) FROM (SELECT profile_id FROM events WHERE name = 'placed_order' "
+        'AND "at" > {now} - 31536000000000 '
         'AND "at" <= {now} GROUP BY profile_id HAVING count(*) >= 3)',
     ),
     "no activity in 60 days": (

@@ -1,0 +1,183 @@
+"""Finding groups in the real window: chosen, found as scikit-learn finds them, brushed, named and kept."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
+from sqlalchemy import insert
+
+from app import audience, discover, tags
+from app.audience import segments
+from app.project import Change, Project
+from storage import models
+from ui.panes.discover import Discover
+from ui.panes.segments_editors import TextPopup
+from ui.preview_pane import settle
+from ui.window import MainWindow
+
+DAY = 86_400_000_000
+NOW = 15_317 * DAY  # 2011-12-10
+MANY = 60
+
+
+@pytest.fixture(scope="module")
+def town_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two kinds of people: thirty who order often and lately, thirty who ordered once, long ago."""
+    path = tmp_path_factory.mktemp("town") / "Town.quill"
+    with Project.create(path, clock="2011-12-10") as project, project.write("Made a town", set(Change)) as connection:
+        people = [
+            {
+                "id": at,
+                "key": f"customer_id:{at:02}",
+                "email": None,
+                "mailable": False,
+                "traits": {},
+                "created_batch": 1,
+            }
+            for at in range(1, MANY + 1)
+        ]
+        connection.execute(insert(models.profile), people)
+        orders = [(at, NOW - (again * 9 + at) * DAY, 400_000) for at in range(1, 31) for again in range(8)]
+        orders += [(at, NOW - (270 + at) * DAY, 100_000) for at in range(31, MANY + 1)]
+        connection.execute(
+            insert(models.event),
+            [
+                {
+                    "link_id": who,
+                    "profile_id": who,
+                    "name": "placed_order",
+                    "at": when,
+                    "batch_id": 1,
+                    "row": row,
+                    "digest": row,
+                    "amount": amount,
+                }
+                for row, (who, when, amount) in enumerate(orders)
+            ],
+        )
+    return path
+
+
+@pytest.fixture
+def pane(window: MainWindow, town_once: Path, tmp_path: Path) -> Discover:
+    town = Path(shutil.copy(town_once, tmp_path / "Town.quill"))
+    window.projects.open(town, lambda: window.go_to("discover"))
+    assert settle(window, lambda: bool(window.findChildren(Discover)))
+    (found,) = window.findChildren(Discover)
+    assert settle(window, lambda: bool(found.features_page.features.chosen()))
+    return found
+
+
+def _find(pane: Discover, window: MainWindow, *names: str) -> None:
+    for name, (check, log) in pane.features_page.features._rows.items():
+        check.setChecked(name in names)
+        if log is not None:
+            log.setChecked(False)
+    QTest.mouseClick(pane.find_button, Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: pane.grouping is not None)
+
+
+def _brush_left_half(pane: Discover) -> None:
+    scatter = pane.scatter
+    half = QPoint(scatter.width() // 2, scatter.height() - 2)
+    QTest.mousePress(scatter, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    QTest.mouseMove(scatter, half)
+    QTest.mouseRelease(scatter, Qt.MouseButton.LeftButton, pos=half)
+
+
+def _open_popup(kind: type) -> Any:
+    from PySide6.QtWidgets import QApplication
+
+    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    return found
+
+
+def test_the_groups_are_those_of_the_command_line(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    grouping = pane.grouping
+    assert grouping is not None
+    same = discover.find_groups(pane.project, grouping.choice)
+    assert (grouping.k, grouping.labels.tolist()) == (2, same.labels.tolist())
+    sizes = sorted(portrait.size for portrait in grouping.portraits)
+    assert sizes == [30, 30]
+    assert [card.name.text() for card in pane.cards.cards] == [one.name for one in same.portraits]
+    assert "2" in pane.numbers.rows[2].accessibleName()
+    assert pane.numbers.rows[2].accessibleName().endswith("chosen")
+
+
+def test_another_number_of_groups_is_shown(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    QTest.mouseClick(pane.numbers.rows[3], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: len(pane.cards.cards) == 3)
+    assert pane.numbers.rows[3].accessibleName().endswith("chosen")
+
+
+def test_brushed_people_become_a_segment(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    _brush_left_half(pane)
+    chosen = pane.grouping.ids[pane._brushed].tolist()
+    assert 0 < len(chosen) < MANY
+    assert f"{len(chosen)} people" in pane.brush_label.text()
+    QTest.mouseClick(pane.segment_button, Qt.MouseButton.LeftButton)
+    popup = _open_popup(TextPopup)
+    QTest.keyClicks(popup.first_focus(), "Left of the picture")
+    QTest.keyClick(popup.first_focus(), Qt.Key.Key_Return)
+    assert settle(window, lambda: bool(segments.every(pane.project)))
+    kept = segments.get(pane.project, "Left of the picture").rule
+    assert sorted(audience.member_ids(pane.project, kept).tolist()) == sorted(chosen)
+    assert tags.known(pane.project) == {"Left of the picture": len(chosen)}
+
+
+def test_escape_takes_the_brush_away(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    _brush_left_half(pane)
+    assert pane.segment_button.isEnabled()
+    QTest.keyClick(pane.scatter, Qt.Key.Key_Escape)
+    assert len(pane._brushed) == 0
+    assert not pane.segment_button.isEnabled()
+
+
+def test_groups_are_kept_under_the_names_that_were_given(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    first = pane.cards.cards[0]
+    first.name.setText("Our darlings")
+    first.action.setText("A card by post")
+    QTest.mouseClick(pane.save_button, Qt.MouseButton.LeftButton)
+    popup = _open_popup(TextPopup)
+    popup.first_focus().setText("Habits")
+    QTest.keyClick(popup.first_focus(), Qt.Key.Key_Return)
+    assert settle(window, lambda: len(segments.every(pane.project)) == 2)
+    kept = segments.get(pane.project, "Habits: Our darlings")
+    assert kept.rule == {"trait": "cluster:Habits", "op": "is", "value": "Our darlings"}
+    assert kept.note == "A card by post"
+    labels, ids = pane.grouping.labels, pane.grouping.ids
+    theirs = np.sort(ids[labels == first.label])
+    assert np.array_equal(np.sort(audience.member_ids(pane.project, kept.rule)), theirs)
+
+
+def test_the_table_says_what_the_picture_shows(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    QTest.mouseClick(pane.table_button, Qt.MouseButton.LeftButton)
+    assert pane.views.currentIndex() == 1
+    assert pane.table_model.rowCount() == 2
+    assert [column.key for column in pane.table_model.columns][:2] == ["name", "size"]
+
+
+def test_nothing_chosen_finds_nothing(pane: Discover, window: MainWindow) -> None:
+    for box in pane.features_page.features.findChildren(QCheckBox):
+        box.setChecked(False)
+    assert not pane.find_button.isEnabled()
+
+
+def test_an_empty_project_says_what_to_do(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "Empty.quill"
+    Project.create(path).close()
+    window.projects.open(path, lambda: window.go_to("discover"))
+    assert settle(window, lambda: bool(window.findChildren(Discover)))
+    (pane,) = window.findChildren(Discover)
+    assert settle(window, lambda: pane.pages.currentIndex() == 2)
