@@ -71,7 +71,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
         return -1
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     named = [index for index, row in enumerate(rows[:50]) if len(row) >= min(2, usual) and _says_names(row)]
-    first = next(index for index, row in enumerate(rows) if len(row) == usual)
+    # A sheet's rows are all equally wide: its title is a row with one filled cell.
+    full = (index for index, row in enumerate(rows) if len(row) == usual and _filled(row) * 2 > usual)
+    first = next(full, 0)
     # Data rows that are all wider than the header row (a separator at their end) leave it one short.
     short = [index for index in named if index < first and len(rows[index]) == usual - 1 and usual > 2]
     if short:
@@ -80,6 +82,10 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
         return first
     wider = [index for index in named if index < first and len(rows[index]) > usual]
     return wider[0] if wider else -1
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
 
 
 def _says_names(row: Sequence[str]) -> bool:

@@ -64,13 +64,10 @@ def bring(project: Project, folder: Path, names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("first", "second", "third"), [
     ("people.csv", "more.csv", "orders.csv"),
-    ("orders.csv", "people.csv", "more.csv"),
     ("more.csv", "people.csv", "late.csv"),
     ("orders.csv", "late.csv", "people.csv"),
-    ("late.csv", "orders.csv", "more.csv"),
     ("web.csv", "web2.csv", "people.csv"),
     ("web2.csv", "web.csv", "orders.csv"),
-    ("people.csv", "web2.csv", "web.csv"),
     ("products.csv", "products2.csv", "people.csv"),
 ])  # fmt: skip
 def test_taking_any_of_three_back_is_as_if_it_had_never_come(
@@ -85,7 +82,7 @@ def test_taking_any_of_three_back_is_as_if_it_had_never_come(
         assert dump(project) == dump(without), f"without {three[gone]}"
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.permutations(sorted(FILES)).map(lambda names: names[:4]), gone=st.integers(0, 3))
 def test_so_with_any_files_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], gone: int, dump: Dump
