@@ -10,7 +10,7 @@ from app.project import Change
 from ui import files, words
 from ui.commands import Command
 from ui.pane import Context, Pane
-from ui.panes import data_front, data_wizard
+from ui.panes import data_front, data_numbers
 from ui.panes.data_history import HistoryPage
 from ui.panes.data_queue import Queue, Task
 from ui.panes.data_rejected import SHOWN, RejectedPage
@@ -250,5 +250,6 @@ class Data(Pane):
 def _outcome(task: Task) -> Outcome:
     if task.state != "done":
         return Outcome(task.name, str(task.problem or "Left out"), "skipped")
-    rejected = task.report.rejected if task.report else 0
-    return Outcome(task.name, data_wizard.summary(task), "done", task.batch, rejected)
+    assert task.report is not None
+    line = data_numbers.summary(task.report.as_json(), task.kind)
+    return Outcome(task.name, line, "done", task.batch, task.report.rejected)

@@ -70,16 +70,16 @@ def other_order(style: str | None) -> str | None:
     return f"{first}{style[2:3]}{second}{style[5:]}"
 
 
-def type_choices(column: "Column") -> list[tuple[str, str]]:
-    """What the type menu of a column offers: keys are `type:…`, `format:…` or `separator:…`."""
+def type_choices(column: "Column", kind: str) -> list[tuple[str, str]]:
+    """What the type menu of a column of type `kind` offers: keys are `type:…`, `format:…` or `separator:…`."""
     from ui.panes.data_words import SEPARATORS, TYPE_TITLES
 
-    choices = [(f"type:{kind}", title) for kind, title in TYPE_TITLES.items()]
+    choices = [(f"type:{name}", title) for name, title in TYPE_TITLES.items()]
     other = other_order(column.format)
-    if column.type in ("date", "datetime") and column.format and other:
+    if kind in ("date", "datetime") and column.format and other:
         styles = sorted((column.format, other))
         choices += [("", ""), *((f"format:{style}", format_title(style)) for style in styles)]
-    if column.type == "list":
+    if kind == "list":
         choices += [("", ""), *((f"separator:{sign}", title) for sign, title in SEPARATORS)]
     return choices
 

@@ -171,7 +171,7 @@ def heads(look: Look, tried: Tried | None) -> list[HeadState]:
 
 def _head(look: Look, column: "ColumnPlan", tried: Tried | None) -> HeadState:
     told, target = column.column, column.column.to or ""
-    kind = "identifier" if target in names.IDENTIFIERS else column.type
+    kind = "identifier" if target in names.IDENTIFIERS else "number" if target == "quantity" else column.type
     label = "Skipped" if told.skip else say.target_label(target) if column.standard else column.label
     icon = "prohibit" if told.skip else say.TYPE_ICONS.get(kind, "text-t")
     filled = f"{words.share(column.coverage, 1) or '0'} filled"

@@ -6,6 +6,7 @@ from typing import Any, Final
 from app.names import EVENTS
 from ui import words
 from ui.panes.data_review import Figure, Review
+from ui.panes.data_words import KIND_TITLES
 
 Report = Mapping[str, Any]
 _SHOWN_EVENTS: Final = 5
@@ -86,7 +87,7 @@ def _plain(kind: str) -> Any:
 
 
 def _looks(report: Report) -> list[Figure]:
-    found = [Figure(f"rows rejected: {reason}", count, "warn") for reason, count in _pairs(report.get("reasons"))]
+    found = [Figure("rows rejected", count, "warn", f"{reason}.") for reason, count in _pairs(report.get("reasons"))]
     malformed = _length(report.get("malformed"))
     if malformed:
         found.append(Figure("malformed addresses", malformed, "warn", "Kept with the person, but not mailable."))
@@ -106,3 +107,15 @@ def _pairs(found: Any) -> list[tuple[str, int]]:
 
 def _length(found: Any) -> int:
     return found if isinstance(found, int) else len(found or ())
+
+
+_SUMMED: Final = {"New people", "People known already", "Rows joined with another", "Refunds", "Adjustments"}
+"""Figures of a review that the result page repeats."""
+
+
+def summary(report: Report, kind: str) -> str:
+    """What a file brought, in a few words."""
+    review = review_of(report, kind)
+    told = [(review.hero, review.caption), *((one.value, one.text) for one in review.figures if one.text in _SUMMED)]
+    parts = [f"{words.number(value)} {text[:1].lower()}{text[1:]}" for value, text in told if value]
+    return " · ".join((KIND_TITLES.get(kind, kind), ", ".join(parts) or "nothing new"))

@@ -19,6 +19,7 @@ OWN: Final = "own:"
 
 ITEM: Final = 32
 HEADING: Final = 28
+_SKIP_TITLE: Final = "Skip this column"
 _KEY: Final = Qt.ItemDataRole.UserRole
 _MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -105,14 +106,16 @@ class FieldPicker(QFrame):
                     section = choice.section
                     self._heading(section)
                 self._item(choice.key, choice.label, choice.icon)
+        skip = _SKIP_TITLE.casefold().startswith(query.casefold())
+        if query and skip:
+            self._item(SKIP, _SKIP_TITLE, "prohibit")
         own = query or self._own
-        exact = any(choice.label.casefold() == own.casefold() for choice in self._choices)
-        if own and not exact:
+        if own and not any(choice.label.casefold() == own.casefold() for choice in self._choices):
             self._heading("A field of your own")
             self._item(OWN + own, f"New field “{own}”", "plus")
-        if not query or query.casefold() in "skip this column":
+        if not query:
             self._heading("Or")
-            self._item(SKIP, "Skip this column", "prohibit")
+            self._item(SKIP, _SKIP_TITLE, "prohibit")
         self._choose_first()
 
     def _heading(self, text: str) -> None:

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.problems import Problem
+from app.progress import Progress
+from ui.panes import data_front
 from ui.panes import data_words as say
 from ui.panes.data_wizard_page import Step
 
 if TYPE_CHECKING:
     from app.ingest.mapping import Mapping
     from app.ingest.report import ImportReport
+    from app.project import Project
     from ui.panes.data_front import Look
 
 
@@ -68,3 +71,12 @@ class Queue:
     def done(self) -> list[Task]:
         """The files that are in."""
         return [task for task in self.tasks if task.state == "done"]
+
+
+def task_of(project: "Project", path: Path, progress: Progress) -> Task:
+    """A file with what it seems to be, or why it cannot be told."""
+    try:
+        look = data_front.look(project, path, None, progress)
+    except Problem as problem:
+        return Task(path, problem=problem)
+    return Task(path, look.mapping, look)

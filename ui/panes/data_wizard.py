@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 from app.problems import Problem
 from ui import words
 from ui.panes import data_edit, data_front
-from ui.panes import data_words as say
 from ui.panes.data_fields import popup
 from ui.panes.data_front import Look, Tried
-from ui.panes.data_numbers import review_of
 from ui.panes.data_picker import SKIP, FieldPicker
-from ui.panes.data_queue import Queue, Task
+from ui.panes.data_queue import Queue, Task, task_of
 from ui.panes.data_wizard_page import WizardPage
 from ui.timing import every, once
 from ui.widgets.buttons import Button
@@ -21,12 +19,8 @@ if TYPE_CHECKING:
     from app.ingest.mapping import Mapping
     from app.ingest.report import ImportReport
     from app.progress import Progress
-    from app.project import Project
     from ui.jobs import Job
     from ui.pane import Pane
-
-_SUMMED = {"New people", "People known already", "Rows joined with another", "Refunds", "Adjustments", "Rejected rows"}
-"""Figures of a review that the result page repeats."""
 
 
 class Wizard:
@@ -69,7 +63,7 @@ class Wizard:
         def work(progress: "Progress") -> list[Task]:
             found = []
             for at, path in enumerate(files):
-                found.append(_looked_at(project, path, progress.part(at / len(files), (at + 1) / len(files))))
+                found.append(task_of(project, path, progress.part(at / len(files), (at + 1) / len(files))))
             return found
 
         self._start("look", work, lambda tasks: self._begun(Queue(tasks)), "Looking at the files")
@@ -91,7 +85,12 @@ class Wizard:
         self.page.grid.show_columns([])
         self.page.review.clear_review("Reading the file…")
         if task.problem is not None:
+            # There is nothing to show of it, and nothing to do but to go on.
+            self._stop_watching()
+            self.page.set_locked(True)
+            self.page.review.clear_review("This file cannot be read")
             self._pane.strip.show_problem(task.problem)
+            self._show_actions()
             return
         self._look(task.mapping)
 
@@ -201,10 +200,11 @@ class Wizard:
         if self.look is None:
             return
         column = self.look.mapping.columns[header]
-        current = f"format:{column.format}" if column.format else f"type:{column.type}"
+        kind = next(one.type for one in self.look.plan.columns if one.header == header)
+        current = f"format:{column.format}" if column.format else f"type:{kind}"
         popup(
             self.page.grid.heads[header].type,
-            data_edit.type_choices(column),
+            data_edit.type_choices(column, kind),
             current,
             lambda key: self._retype(header, key),
         )
@@ -282,28 +282,10 @@ class Wizard:
         self._job = None
 
     def _show_actions(self) -> None:
-        several = len(self.queue.tasks) > 1 and not self.busy
+        several = len(self.queue.tasks) > 1 and not self.busy  # one alone is left by Cancel
         self.cancel_button.setText("Stop" if self.busy else "Cancel")
         rows = words.counted(self.tried.accepted, "row") if self.tried is not None else ""
         self.import_button.setText(f"Import {rows}".strip())
         self.import_button.setEnabled(self.tried is not None and not self.busy and self.tried.accepted > 0)
         buttons = [self.skip_button, self.cancel_button] if several else [self.cancel_button]
         self._pane.set_actions(*buttons, self.import_button)
-
-
-def _looked_at(project: "Project", path: Path, progress: "Progress") -> Task:
-    """A file with what it seems to be, or why it cannot be told."""
-    try:
-        look = data_front.look(project, path, None, progress)
-        return Task(path, look.mapping, look)
-    except Problem as problem:
-        return Task(path, problem=problem)
-
-
-def summary(task: Task) -> str:
-    """What a file brought, in a few words."""
-    assert task.report is not None
-    review = review_of(task.report.as_json(), task.kind)
-    told = [(review.hero, review.caption), *((one.value, one.text) for one in review.figures if one.text in _SUMMED)]
-    parts = [f"{words.number(value)} {text[:1].lower()}{text[1:]}" for value, text in told if value]
-    return " · ".join((say.KIND_TITLES.get(task.kind, task.kind), ", ".join(parts) or "nothing new"))
