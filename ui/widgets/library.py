@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
@@ -78,12 +78,13 @@ class ItemCard(Card):
         menu = QMenu(self)
         for action in self._actions:
             entry = menu.addAction(icons.icon(action.icon, "muted"), action.text)
-            # Later, when the menu has closed: what is done may take this card away.
-            entry.triggered.connect(
-                lambda _=False, key=action.key: self._do(key, self.name), Qt.ConnectionType.QueuedConnection
-            )
+            entry.triggered.connect(lambda _=False, key=action.key: self._later(key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def _later(self, key: str) -> None:
+        # When the menu has closed: what is done may take this card away, and the menu is the card's.
+        QTimer.singleShot(0, self, lambda: self._do(key, self.name))
 
 
 class Library(QStackedWidget):
