@@ -1,6 +1,5 @@
 """How a file's columns are read: the format MAP.json, version 1."""
 
-import contextlib
 import json
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
@@ -229,11 +228,10 @@ def _recipe(found: object) -> tuple[dict[str, Any], ...]:
                 f"Write one of {', '.join(STEPS)}.",
                 where=f"recipe[{index}].step",
             )
-        with contextlib.suppress(TypeError):
-            if all(isinstance(name, str) for name in values.get("columns", ["*"])):
-                steps.append(values)
-                continue
-        raise ImportProblem("A list of headers is wanted here", where=f"recipe[{index}].columns")
+        wanted = values.get("columns", ["*"])
+        if not isinstance(wanted, list) or not all(isinstance(name, str) for name in wanted):
+            raise ImportProblem("A list of headers is wanted here", where=f"recipe[{index}].columns")
+        steps.append(values)
     return tuple(steps)
 
 

@@ -1,0 +1,201 @@
+"""Cleaning whole columns."""
+
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.clock import parse_moment
+from app.ingest import words
+from app.ingest.clean import dates, emails, numbers, places, texts
+from app.ingest.digests import digest
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def column(*cells: str) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.array(cells, pa.string())])
+
+
+def test_tidy() -> None:
+    found = texts.tidy(column(" Ann ", "N/A", "-", "null", "", "\u200bBob\u00a0", "e\u0301", "Nan Smith", "unknown"))
+    assert found.to_pylist() == ["Ann", None, None, None, None, "Bob", "é", "Nan Smith", None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "mended"),
+    [
+        (["17850.0", "", "1.0"], ["17850", None, "1"]),
+        (["17850.0", "A1"], ["17850.0", "A1"]),
+        (["17850.0", "17.5"], ["17850.0", "17.5"]),
+        (["", " "], [None, None]),
+    ],
+)
+def test_ids_that_a_spreadsheet_made_numbers(cells: list[str], mended: list[str | None]) -> None:
+    assert texts.own_ids(column(*cells)).to_pylist() == mended
+
+
+def test_genders_and_languages_and_lists() -> None:
+    said = column("f", "W", "männlich", "Mr.", "divers", "n/a", "")
+    assert texts.genders(said).to_pylist() == ["female", "female", "male", "male", "other", None, None]
+    tongues = column("EN", "de_AT", "German", "Français", "zh-hant-TW", "")
+    assert texts.languages(tongues).to_pylist() == ["en", "de-AT", "de", "fr", "zh-Hant-TW", None]
+    assert texts.lists(column("A|B | A", "", '["x","y"]', "n/a"), "|").to_pylist() == [
+        ["A", "B"],
+        None,
+        ["x", "y"],
+        None,
+    ]
+    assert texts.booleans(column("Yes", "NEIN", "1", "0", "oui", "perhaps")).to_pylist() == [
+        True, False, True, False, True, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "matched"),
+    [
+        (" Ann.Lee@Example.COM ", "ann.lee@example.com"),
+        ("user+tag@sub.example.co.uk", "user+tag@sub.example.co.uk"),
+        ("o'neil@example.com", "o'neil@example.com"),
+        ("JÜRGEN@MÜLLER.de", "jürgen@müller.de"),
+        ("पा@उदाहरण.भारत", "पा@उदाहरण.भारत"),
+        ("a@xn--mller-kva.de", "a@xn--mller-kva.de"),
+        ("n/a", None),
+        ("a@@example.com", None),
+        ("a@example..com", None),
+        ("a@example.com.", None),
+        ("a,x@example.com", None),
+        ("a b@example.com", None),
+        ("a@", None),
+        ("example.com", None),
+        ("a.@example.com", None),
+        ("a@-x.com", None),
+        ("a@x.c0m", None),
+        ("a@localhost", None),
+        ('"a b"@example.com', None),
+        ("a" * 65 + "@example.com", None),
+        ("", None),
+    ],
+)
+def test_addresses(address: str, matched: str | None) -> None:
+    assert emails.addresses(column(address))[0].to_pylist() == [matched]
+    assert emails.match_form(address) == matched
+
+
+@given(st.text(max_size=40))
+def test_a_matched_address_is_its_own_match(text: str) -> None:
+    matched = emails.match_form(text)
+    assert matched is None or emails.match_form(matched) == matched
+
+
+@pytest.mark.parametrize(
+    ("cells", "style", "found"),
+    [
+        (["2.55", "-1", "0.0001"], None, [25_500, -10_000, 1]),
+        (
+            ["£1,234.50", "$ 12", "1 234", "(3.5)", "5-"],
+            numbers.POINT,
+            [12_345_000, 120_000, 12_340_000, -35_000, -50_000],
+        ),
+        (["1.234,50 €", "0,99", "12", "1.5"], numbers.COMMA, [12_345_000, 9_900, 120_000, None]),
+        (["12345678901234.5678", "0.00005", "1e3"], None, [123_456_789_012_345_678, 0, 10_000_000]),
+        (["", "abc", "n/a", "1,2,3", "nan", "1" * 40], None, [None] * 6),
+    ],
+)
+def test_amounts(cells: list[str], style: str | None, found: list[int | None]) -> None:
+    assert numbers.amounts(column(*cells), style).to_pylist() == found
+
+
+@given(st.integers(-(10**13), 10**13))
+def test_every_amount_comes_back(value: int) -> None:
+    sign, whole = "-" if value < 0 else "", abs(value)
+    assert numbers.amounts(column(f"{sign}{whole // 10_000}.{whole % 10_000:04d}")).to_pylist() == [value]
+
+
+@pytest.mark.parametrize(
+    ("cells", "style"),
+    [
+        (["1.234,50", "12"], numbers.COMMA),
+        (["1,234.50"], numbers.POINT),
+        (["1,234", "5,678"], numbers.POINT),
+        (["1,5", "2"], numbers.COMMA),
+        (["0,999"], numbers.COMMA),
+        (["1.234.567"], numbers.COMMA),
+        (["1.5", "2"], None),
+    ],
+)
+def test_the_format_of_numbers_is_found(cells: list[str], style: str | None) -> None:
+    assert numbers.find_format(cells) == style
+
+
+def test_times_are_local_unless_they_state_a_zone() -> None:
+    cells = ["2011-07-01 10:00", "2011-07-01T10:00:00Z", "2011-07-01T10:00:00.5+02:00", "2011-07-01 10:00 UTC",
+             "2011-07-01", "2011", "2011-02-30", "soon", ""]  # fmt: skip
+    said = ["2011-07-01T10:00+01:00", "2011-07-01T10:00+00:00", "2011-07-01T08:00:00.5+00:00", "2011-07-01T10:00+00:00",
+            "2011-07-01T00:00+01:00"]  # fmt: skip
+    wanted = [parse_moment(text, LONDON).us for text in said] + [None] * 4
+    assert dates.times(column(*cells), None, LONDON).to_pylist() == wanted
+
+
+def test_skipped_times_move_forward_and_doubled_ones_are_the_first() -> None:
+    skipped, doubled = dates.times(column("27/03/2011 01:30", "30/10/2011 01:30"), "%d/%m/%Y %H:%M", LONDON).to_pylist()
+    assert skipped == parse_moment("2011-03-27T02:30+01:00", LONDON).us
+    assert doubled == parse_moment("2011-10-30T01:30+01:00", LONDON).us
+
+
+def test_dates_are_the_day_that_they_say() -> None:
+    assert dates.dates(column("1970-01-02", "1969-12-31T23:00:00Z", "x"), None).to_pylist() == [1, -1, None]
+    assert dates.dates(column("02/01/1970"), "%d/%m/%Y").to_pylist() == [1]
+    assert dates.times(column("86400", "x"), dates.UNIX, LONDON).to_pylist() == [86_400_000_000, None]
+
+
+def test_countries() -> None:
+    given_names = ["UK", "United Kingdom", "Deutschland", "EIRE", "RSA", "USA", "fr", "GBR", "Czech Republic", "España",
+                   "Channel Islands", "Unspecified", ""]  # fmt: skip
+    codes, original = places.countries(column(*given_names))
+    assert codes.to_pylist() == ["GB", "GB", "DE", "IE", "ZA", "US", "FR", "GB", "CZ", "ES", None, None, None]
+    assert original.to_pylist()[-4:] == ["España", "Channel Islands", None, None]
+    assert places.countries(column("GB"))[1].to_pylist() == [None]
+
+
+def test_phones() -> None:
+    cells = column("+44 20 7946 0958", "0044 (20) 7946-0958", "020 7946 0958", "020 7946 0958", "12", "n/a", "")
+    regions = pa.array(["FR", None, "GB", None, "GB", None, None])
+    whole = "+442079460958"
+    assert places.phones(cells, regions).to_pylist() == [whole, whole, whole, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("view", "viewed_product"), ("product_view", "viewed_product"), ("Viewed Product", "viewed_product"),
+        ("addtocart", "added_to_cart"), ("add_to_cart", "added_to_cart"), ("sent", "sent_email"),
+        ("delivered", "received_email"), ("opened", "opened_email"), ("open", "opened_email"),
+        ("clicked", "clicked_email"), ("complained", "marked_as_spam"), ("complaint", "marked_as_spam"),
+        ("spam", "marked_as_spam"), ("Wheel spun", "wheel_spun"), ("placed_order", "placed_order"),
+    ],
+)  # fmt: skip
+def test_event_names(text: str, name: str) -> None:
+    assert words.event_name(text) == name
+
+
+def test_bounces_and_consents() -> None:
+    assert [words.bounce_kind(*said) for said in ((None,), ("Permanent",), ("soft",), (None, "hard bounce"))] == [
+        "soft", "hard", "soft", "hard",
+    ]  # fmt: skip
+    states = [words.consent_status(text) for text in ("yes", "No", "PENDING", "", "unsubscribed", "maybe")]
+    assert states == ["granted", "denied", "pending", "unknown", "withdrawn", None]
+
+
+def test_digests_tell_equal_rows_apart_and_know_them_again() -> None:
+    def of(*names: str | None) -> list[int]:
+        empty = pa.chunked_array([pa.nulls(len(names), pa.string())])
+        return list(digest({"name": pa.chunked_array([pa.array(names, pa.string())]), "url": empty}))
+
+    first = of("a", "b", "a", None)
+    assert len(set(first)) == 4
+    assert of("b", "a", "c", "a", None) == [first[1], first[0], of("c")[0], first[2], first[3]]
+    # The same on every machine and in every version, for digests are stored.
+    assert of("a") == [1151955206975249868]

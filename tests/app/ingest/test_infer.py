@@ -1,0 +1,121 @@
+"""Guessing a file's kind and what its columns mean."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.ingest.infer import guess_kind, infer
+from app.ingest.mapping import Column, Mapping
+from app.ingest.reading import read
+from app.problems import ImportProblem
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def guess(tmp_path: Path, text: str, name: str = "file.csv", zone: ZoneInfo = LONDON) -> Mapping:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    source, raw = read(path)
+    return infer(raw, guess_kind(raw, source.name, zone), zone, source.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "headers", "kind"),
+    [
+        ("a.csv", "Vorname;Nachname;E-Mail-Adresse;PLZ", "profiles"),
+        ("a.csv", "Email Address,FNAME,LNAME,TAGS,OPTIN_TIME", "profiles"),
+        ("a.csv", "Name,Email,Created at,Lineitem sku,Lineitem quantity,Lineitem price,Order ID", "orders"),
+        ("a.csv", "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", "orders"),
+        ("a.csv", "SKU,Name,Regular price,Categories,Images", "products"),
+        ("a.csv", "email,channel,status,date", "consents"),
+        ("a.csv", "email,reason", "suppressions"),
+        ("unsubscribed.csv", "email,date", "suppressions"),
+        ("a.csv", "event,timestamp,anonymousId,userId,url", "events"),
+        ("pages.csv", "timestamp,anonymous_id,user_id,url,title", "events"),
+    ],
+)
+def test_the_kind_by_the_headers(tmp_path: Path, name: str, headers: str, kind: str) -> None:
+    path = tmp_path / name
+    path.write_text(headers + "\n", "utf-8")
+    source, raw = read(path)
+    assert guess_kind(raw, source.name, LONDON) == kind
+
+
+@pytest.mark.parametrize(
+    ("given", "targets"),
+    [
+        (
+            "Vorname;Nachname;E-Mail-Adresse;Geburtsdatum;PLZ;Ort;Land;Handy;Kundennummer",
+            ["first_name", "last_name", "email", "birth_date", "postal_code", "city", "country", "phone", "customer_id"], # noqa: E501
+        ),
+        (
+            "Email Address,FNAME,LNAME,Zip Code,State or Province,Date of birth,Opt-in time,Tier,Lng",
+            ["email", "first_name", "last_name", "postal_code", "region", "birth_date", "signed_up_at", "loyalty_tier",
+             "longitude"],
+        ),
+        ("Mail,Given name,Surname,Sex,DOB,Town,Labels", ["email", "first_name", "last_name", "gender", "birth_date",
+                                                        "city", "tags"]),
+    ],
+)  # fmt: skip
+def test_headers_of_people(tmp_path: Path, given: str, targets: list[str]) -> None:
+    found = guess(tmp_path, given + "\n", "people.csv")
+    assert [column.to for column in found.columns.values()] == targets
+
+
+def test_own_columns_keep_their_names_and_get_their_types(tmp_path: Path) -> None:
+    text = (
+        "email,Shoe size,Is VIP,Hobbies list,Last visit,Branch code,Comment,Ratio\n"
+        'a@x.de,38,yes,a|b,2011-05-01 10:00:00,007,one,"0,5"\nb@x.de,44,no,b,2011-06-01 11:00:00,012,two words,"1,25"\n'
+    )
+    found = guess(tmp_path, text).columns
+    assert {column.to: column.type for column in found.values()} == {
+        "email": None, "shoe_size": "number", "is_vip": "boolean", "hobbies_list": "list", "last_visit": "datetime",
+        "branch_code": "text", "comment": "text", "ratio": "number",
+    }  # fmt: skip
+    assert found["Hobbies list"].separator == "|"
+    assert found["Ratio"].format == "1.234,56"
+
+
+def test_an_address_column_is_found_by_its_values(tmp_path: Path) -> None:
+    found = guess(tmp_path, "who,city\na@x.de,Paris\nb@x.de,Rome\n")
+    assert found.columns["who"].to == "email"
+
+
+@pytest.mark.parametrize(
+    ("days", "zone", "style"),
+    [
+        (["03/04/2011", "25/04/2011"], "America/New_York", "%d/%m/%Y"),
+        (["03/04/2011", "04/25/2011"], "Europe/London", "%m/%d/%Y"),
+        (["03/04/2011", "05/06/2011"], "Europe/London", "%d/%m/%Y"),
+        (["03/04/2011", "05/06/2011"], "America/New_York", "%m/%d/%Y"),
+        (["3.4.2011", "24.12.2011"], "Europe/Berlin", "%d.%m.%Y"),
+        (["2011-04-03", "2011-12-24"], "Europe/Berlin", None),
+        (["5 May 2011", "17 Jun 2011"], "Europe/London", "%d %b %Y"),
+        (["1304208000", "1304294400"], "Europe/London", "unix"),
+    ],
+)
+def test_dates(tmp_path: Path, days: list[str], zone: str, style: str | None) -> None:
+    text = "email;Signed up\n" + "".join(f"a{number}@x.de;{day}\n" for number, day in enumerate(days))
+    found = guess(tmp_path, text, zone=ZoneInfo(zone))
+    assert found.columns["Signed up"] == Column("signed_up_at", None, style)
+
+
+def test_day_and_month_are_told_apart_by_the_other_columns(tmp_path: Path) -> None:
+    text = "email;Signed up;Consent date;Email consent\na@x.de;03/04/2011;25/04/2011;yes\n"
+    found = guess(tmp_path, text, zone=ZoneInfo("America/New_York"))
+    assert found.columns["Signed up"].format == "%d/%m/%Y"
+
+
+def test_what_was_given_stands_and_the_rest_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Mail;Town;Joined\na@x.de;Paris;01/02/2011\n", "utf-8")
+    given = Mapping("profiles", {"Town": Column(to="birthplace"), "Joined": Column(skip=True)})
+    found = infer(read(path)[1], "profiles", LONDON, "a.csv", given)
+    assert found.columns == {
+        "Mail": Column("email"),
+        "Town": Column("birthplace", "text"),
+        "Joined": Column(skip=True),
+    }
+    with pytest.raises(ImportProblem, match="no column “Nowhere”"):
+        infer(read(path)[1], "profiles", LONDON, "a.csv", Mapping("profiles", {"Nowhere": Column(to="city")}))
