@@ -36,12 +36,17 @@ STANDARD = registry.TRAITS | registry.COMPUTED
 """Traits whose labels are ours, and so need no quotation marks."""
 
 
+_NOT = "not those "
+"""How a single condition is turned around."""
+
+
 def sentence(root: Node, names: Names) -> str:
     """The whole rule."""
     rule = normal(root)
     if not rule.muted and isinstance(rule.what, Group) and not rule.what.children:
         return {"all": "Everyone.", "any": "No one.", "none": "Everyone (none of no conditions)."}[rule.what.kind]
-    return f"Everyone {_clause(rule, names, outermost=True)}."
+    text = _clause(rule, names, outermost=True)
+    return f"Everyone {text.replace(_NOT, 'except those ', 1) if text.startswith(_NOT) else text}."
 
 
 def condition(node: Node, names: Names) -> str:
@@ -64,6 +69,8 @@ def _group(group: Group, names: Names) -> str:
     parts = [_clause(child, names) for child in group.children]
     if not parts:
         return {"all": "who are anyone", "any": "who are no one", "none": "who match none of no conditions"}[group.kind]
+    if group.kind == "none" and len(parts) == 1:
+        return f"{_NOT}{parts[0]}"
     if group.kind == "none":
         return f"who match none of these: {'; '.join(parts)}"
     return (" and " if group.kind == "all" else " or ").join(parts)
