@@ -15,11 +15,11 @@ from ui.widgets.table import Column
 if TYPE_CHECKING:
     from app.audience.vocabulary import Named
 
-FIRST: Final = ("name", "email", "city", "orders", "last_order_at", "revenue", "rfm_segment")
+FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue")
 """What is shown until somebody chooses otherwise."""
 
 _TITLES: Final = {"name": "Name", "revenue": "Spent", "rfm_segment": "Group"}
-_WIDTHS: Final = {"text": 130, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
+_WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
 _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""
 _WIDE: Final = {"name": 186, "email": 0}
