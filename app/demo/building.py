@@ -24,6 +24,8 @@ from storage.models import event, export, profile
 AS_OF = str(shop.END - 1)
 """The moment at which the files are imported: the last second of which they know anything."""
 _PICTURES_AT_ONCE = 20
+_HIDDEN = ".quillwork-demo-"
+_LONG_AGO = 24 * 3_600
 
 
 def build(path: Path, people: int, seed: int, progress: Progress = SILENT) -> Built:
@@ -69,13 +71,22 @@ def _draft(folder: Path) -> Iterator[Path]:
         raise FileProblem(f"The folder {folder.name} is not empty", "", "Choose another, or empty it yourself")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".quillwork-demo-", dir=folder.parent))
+        draft = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=folder.parent))
+        _sweep(draft)
     except OSError as error:
         raise FileProblem(f"{folder} cannot be made", error.strerror or "", "Choose another folder") from error
     try:
         yield draft
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sweep(draft: Path) -> None:
+    """Take away what a demo that was killed long ago left beside this one."""
+    now = draft.stat().st_mtime
+    for other in draft.parent.glob(f"{_HIDDEN}*"):
+        if other.stat().st_mtime < now - _LONG_AGO:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _place(draft: Path, folder: Path) -> None:
