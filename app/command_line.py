@@ -2,7 +2,7 @@
 
 import argparse
 import importlib
-import importlib.util
+
 import json
 import os
 import signal
@@ -132,8 +132,6 @@ def _is_figure(value: object) -> bool:
 def _commands() -> list[Command]:
     found: list[Command] = []
     for group in GROUPS:
-        if importlib.util.find_spec(f"app.commands.{group}") is None:
-            continue
         importlib.import_module(f"app.commands.{group}").register(found.append)
     return found
 
