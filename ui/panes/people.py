@@ -240,7 +240,7 @@ class People(Pane):
     def preview_email(self) -> None:
         """See a template as this person would get it."""
         if self.story.key:
-            self.context.go_to("templates", recipient=self.story.key)
+            self.context.go_to("templates", key=self.story.key)
 
     def add_tag(self) -> None:
         """Ask for a tag, with those of the project to choose from, and give it to whoever is open."""
