@@ -4,7 +4,7 @@ An export makes the same pass and writes while it looks, so that what was checke
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -135,14 +135,19 @@ class Preflight:
 
     def _of_templates(self) -> list[Finding]:
         """What the templates' checks found; what all variants have in common is said once, without a variant."""
-        several = len(self.compiled) > 1
-        found: list[Finding] = []
+        found: dict[tuple[str, str, str, int], list[Finding]] = {}
         for variant, checker in zip(self.plan.variants, self._checkers, strict=True):
             for one in checker.findings():
-                name = variant.name if several else None
-                place = (one.code, one.severity, one.where, one.message, one.line, one.recipients, one.example, name)
-                found.append(Finding(*place))
-        return found
+                place = (one.code, one.where, one.message, one.line)
+                made = Finding(one.code, one.severity, one.where, one.message, one.line, one.recipients, one.example)
+                found.setdefault(place, []).append(replace(made, variant=variant.name))
+        return [one for same in found.values() for one in self._joined(same)]
+
+    def _joined(self, same: list[Finding]) -> list[Finding]:
+        if len(same) < len(self.compiled):
+            return same
+        count = sum(one.recipients for one in same)
+        return [replace(same[0], variant=None, recipients=count)]
 
     def _own(self) -> Iterator[Finding]:
         if not len(self.found.recipients):

@@ -86,6 +86,7 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
     for one in verdict.findings:
         whom = f" ({one.recipients:,} people, as {one.example})" if one.recipients else ""
         line = f", line {one.line}" if one.line else ""
+        line += f", variant {one.variant}" if one.variant else ""
         out.say(f"{one.severity}: {one.code}: {one.where}{line}: {one.message}{whom}")
     return verdict.document()
 
