@@ -43,7 +43,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("ruff check", ["ruff", "check", "."]),
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("mypy", ["mypy"]),
-    ("import-linter", ["lint-imports"]),
+    ("import-linter", ["lint-imports", "--no-logo"]),
 ]
 PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-q"]
 
