@@ -72,3 +72,12 @@ def test_what_the_law_asks_for_is_missed_in_each_part() -> None:
 def test_a_line_counts_the_lines_of_the_source_not_of_what_is_left() -> None:
     source = "{#\n\n#}{{ first_name\n  | upper }}\n{% set x =\n 1 %}\n<a href=''>x</a>"
     assert [(each.code, each.line) for each in lint(source)] == [("link-empty", 7)]
+
+
+def test_an_address_that_is_printed_but_blank_is_pointed_out_where_it_stands() -> None:
+    template = Template("Good", "For {{ first_name | default('you') }}", "", GOOD)
+    (found,) = lint_template(template, None, " \n")
+    assert (found.code, found.where, found.severity) == ("address-missing", "html", "warning")
+    assert "blank" in found.message
+    assert "sender." in GOOD.split("\n")[found.line - 1]
+    assert lint_template(template, None, "1 Quay St, Leeds") == []
