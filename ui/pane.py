@@ -56,7 +56,7 @@ class PaneHeader(QFrame):
         super().__init__(parent)
         self.setFixedHeight(theme.active().px(self.HEIGHT))
         self.title = Elided(title, "title")
-        self.name = TitleField("", "")
+        self.name = TitleField("Name", "")
         self.name.hide()
         self.quiet = Elided("", tone="muted")
         self._row = hbox(spacing=14, parent=self)
