@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui import theme
 
-LEAST, MOST = 120, 420
+LEAST, MOST = 60, 420
 _ROOM = 22
 """Pixels around the text."""
 
