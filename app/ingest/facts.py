@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import words
+from app.ingest import jsontext, words
 from app.ingest.cells import Cells
 from app.ingest.clean import emails, places, texts
 from app.names import PRODUCT, PROPERTIES, TRAITS
@@ -38,19 +37,6 @@ class Facts:
     types: dict[str, str] = field(default_factory=dict)
 
 
-def json_objects(columns: dict[str, pa.Array], rows: int, *, keep_null: bool = False) -> pa.Array:
-    """One JSON object per row of these columns, nulls left out unless kept; null where nothing is left."""
-    if not columns:
-        return pa.nulls(rows, pa.string())
-    names = list(columns)
-    lists = [column.to_pylist() for column in columns.values()]
-    made = []
-    for values in zip(*lists, strict=True):
-        said = {name: value for name, value in zip(names, values, strict=True) if keep_null or value is not None}
-        made.append(orjson.dumps(said).decode() if said else None)
-    return pa.array(made, pa.string())
-
-
 def profile_facts(cells: Cells, as_of: int) -> Facts:
     """`traits` (JSON) and `effective_at` of each row, and what it says of consent."""
     columns: dict[str, pa.Array] = {}
@@ -65,7 +51,7 @@ def profile_facts(cells: Cells, as_of: int) -> Facts:
     if "country_original" in columns:
         types["country_original"] = "text"
     replace = cells.mapping.on_conflict == "replace"
-    traits = pc.fill_null(json_objects(columns, cells.rows, keep_null=replace), "{}")
+    traits = pc.fill_null(jsontext.objects(columns, cells.rows, keep_null=replace), "{}")
     effective = pa.array(np.full(cells.rows, as_of, dtype=np.int64))
     if cells.mapping.changed_at:
         effective = pc.coalesce(cells.typed(cells.mapping.changed_at, "datetime"), effective)
@@ -128,7 +114,7 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
         columns[prop] = cells.value(prop, PROPERTIES[prop].type)
     columns["kind"] = _bounce_kinds(name, said, columns["kind"])
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
-    columns["more"] = json_objects({prop: values for prop, _, values in own}, cells.rows)
+    columns["more"] = jsontext.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
     facts.refusals = [
         (_null(columns["at"]), "No time that can be read"),
@@ -179,7 +165,7 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
         "price": pa.array(each, mask=_null(price)),
         "currency": cells.value("currency", "text"),
         "discount_code": cells.value("discount_code", "text"),
-        "more": json_objects({prop: values for prop, _, values in own}, rows),
+        "more": jsontext.objects({prop: values for prop, _, values in own}, rows),
         "reason": pa.array(_reasons(kinds, count, each), pa.string()),
     }
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
@@ -235,7 +221,7 @@ def product_facts(cells: Cells, as_of: int) -> Facts:
     own = cells.own(frozenset({*PRODUCT, "sku"}))
     columns |= {name: values for name, _, values in own}
     replace = cells.mapping.on_conflict == "replace"
-    fields = pc.fill_null(json_objects(columns, cells.rows, keep_null=replace), "{}")
+    fields = pc.fill_null(jsontext.objects(columns, cells.rows, keep_null=replace), "{}")
     facts = Facts({"sku": sku, "fields": fields}, types={name: kind for name, kind, _ in own})
     facts.refusals = [(_null(sku), "No SKU")]
     return facts

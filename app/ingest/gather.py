@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import orjson
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.ingest import jsontext
 from app.ingest.cells import Cells, mended_ids
 from app.ingest.facts import MAKERS, MALFORMED, NO_IDENTIFIER, Facts
 from app.ingest.mapping import Mapping
@@ -32,7 +34,7 @@ class FileLinks:
 
     codes: dict[str, Ints]
     values: dict[str, list[str]]
-    given: dict[str, list[str | None]]
+    given: dict[str, pa.Array]
     lines: Ints
     of_row: Ints
 
@@ -56,7 +58,7 @@ class Gathered:
     facts: pa.Table
     links: FileLinks
     consents: pa.Table
-    refused: list[Refused]
+    refused: pa.Table
     malformed: list[tuple[int, str]] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
@@ -74,7 +76,7 @@ class _Block:
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     mended = mended_ids(raw.columns, mapping)
-    refused = list(raw.refused)
+    refused = [_refused_rows(raw.refused)]
     blocks: list[_Block] = []
     types: dict[str, str] = {}
     unreadable: dict[str, int] = {}
@@ -89,14 +91,13 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
             unreadable[header] = unreadable.get(header, 0) + count
         done += part.rows
     lines = np.concatenate([block.lines for block in blocks])
-    refused.sort(key=lambda row: row.line)
     return Gathered(
         raw.rows + len(raw.refused),
         lines,
         _joined([pa.table(block.facts) for block in blocks]),
         _link([block.who for block in blocks], lines),
         _joined([table for block in blocks for table in block.consents]),
-        refused,
+        pa.concat_tables(refused).sort_by("line"),
         [one for block in blocks for one in block.malformed],
         types,
         unreadable,
@@ -112,7 +113,9 @@ def _blocks(raw: RawTable) -> Iterator[RawTable]:
         yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout)
 
 
-def _block(part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused: list[Refused], before: int) -> _Block:
+def _block(
+    part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused: list[pa.Table], before: int
+) -> _Block:
     """One block without its refused rows; consents point to rows counted from the file's first accepted one."""
     who = {} if mapping.kind in _ALONE else cells.identifiers()
     bad_address = np.zeros(part.rows, dtype=np.bool_)
@@ -145,7 +148,7 @@ def _block(part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused
     )
 
 
-def _refuse(part: RawTable, facts: Facts, refused: list[Refused]) -> NDArray[np.bool_]:
+def _refuse(part: RawTable, facts: Facts, refused: list[pa.Table]) -> NDArray[np.bool_]:
     """Put aside the rows that a reason stands against, each under its first reason; returns the others."""
     kept = np.ones(part.rows, dtype=np.bool_)
     for mask, reason in facts.refusals:
@@ -153,9 +156,26 @@ def _refuse(part: RawTable, facts: Facts, refused: list[Refused]) -> NDArray[np.
         if not len(rows):
             continue
         kept[rows] = False
-        cells = part.columns.take(pa.array(rows)).to_pylist()
-        refused += [Refused(int(line), reason, row) for line, row in zip(part.lines[rows], cells, strict=True)]
+        taken = part.columns.take(pa.array(rows))
+        cells = jsontext.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
+        reasons = pa.array([reason] * len(rows), pa.string())
+        refused.append(pa.table([pa.array(part.lines[rows]), reasons, cells], schema=_REFUSED))
     return kept
+
+
+_REFUSED = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())])
+
+
+def _refused_rows(refused: list[Refused]) -> pa.Table:
+    """What the reader refused, its cells as JSON."""
+    columns = [
+        [row.line for row in refused],
+        [row.reason for row in refused],
+        [orjson.dumps(row.cells).decode() for row in refused],
+    ]
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, _REFUSED, strict=True)], schema=_REFUSED
+    )
 
 
 def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> FileLinks:
@@ -173,5 +193,5 @@ def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> Fi
     of_row = pd.factorize(combined)[0].astype(np.int64) if kinds else combined
     first = np.unique(of_row, return_index=True)[1] if kinds else np.zeros(0, dtype=np.int64)
     at = pa.array(first)
-    given = {kind: pa.chunked_array([block[kind][1] for block in blocks]).take(at).to_pylist() for kind in kinds}
+    given = {kind: pa.chunked_array([block[kind][1] for block in blocks]).take(at).combine_chunks() for kind in kinds}
     return FileLinks({kind: codes[kind][first] for kind in kinds}, values, given, lines[first], of_row)

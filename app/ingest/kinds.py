@@ -18,7 +18,7 @@ from app.ingest.facts import ADJUSTMENT, EVENT_COLUMNS
 from app.ingest.gather import Gathered
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import nullable
-from app.ingest.people import Change
+from app.ingest.people import Change, Fresh
 from app.ingest.report import ImportReport
 from storage import bulk
 from storage.models import adjustment, event
@@ -40,6 +40,7 @@ class Landing:
     people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     orders: set[tuple[int, str]] = field(default_factory=set)
     suppressing: pa.Table | None = None
+    fresh: Fresh | None = None
 
     @property
     def batch(self) -> int:
@@ -75,6 +76,9 @@ def profiles(landing: Landing) -> set[int]:
         "traits": landing.facts("traits"),
     }
     bulk.copy_in(landing.connection, {"profile_row": pa.table(columns)})
+    effective = np.asarray(landing.facts("effective_at"), dtype=np.int64)
+    traits = landing.facts("traits").to_pylist()
+    landing.fresh = Fresh(landing.people, effective, traits, landing.report.mapping.on_conflict)
     said = landing.found.consents
     if said.num_rows:
         _write_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import orjson
 import pyarrow as pa
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, insert, select, update
@@ -21,7 +20,7 @@ from app.ingest.preview import preview
 from app.ingest.reading import read
 from app.ingest.report import ImportReport
 from app.ingest.source import Source
-from app.ingest.table import RawTable, Refused
+from app.ingest.table import RawTable
 from app.names import TYPES
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
@@ -111,10 +110,10 @@ def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
         mapping,
         rows=found.rows,
         accepted=len(found.lines),
-        rejected=len(found.refused),
+        rejected=found.refused.num_rows,
         malformed=len(found.malformed),
         malformed_examples=[text for _, text in found.malformed[:10]],
-        reasons=dict(Counter(row.reason for row in found.refused).most_common()),
+        reasons=dict(Counter(found.refused.column("reason").to_pylist()).most_common()),
         unreadable=found.unreadable,
     )
 
@@ -175,7 +174,7 @@ class _Landing:
         linkstore.store_links(connection, found.links, numbers, landing.batch, theirs)
         touched = kinds.WRITERS[report.kind](landing)
         self._progress.step(4, 6, "Bringing people up to date")
-        change = people.sync(connection, book, who, touched, landing.batch)
+        change = people.sync(connection, book, who, touched, landing.batch, landing.fresh)
         report.profiles_created, report.profiles_updated = change.created, change.updated
         if report.kind == "profiles" and not landing.repeated:
             report.duplicates = change.idle_rows
@@ -216,17 +215,9 @@ def repeats(connection: Connection, number: int) -> list[int]:
     return [row.id for row in connection.execute(same.order_by(batch.c.id)) if row.mapping == own.mapping]
 
 
-def _keep_refused(connection: Connection, number: int, refused: list[Refused]) -> None:
-    count = len(refused)
-    table = pa.table(
-        {
-            "batch_id": pa.array(np.full(count, number, dtype=np.int64)),
-            "line": pa.array([row.line for row in refused], pa.int64()),
-            "reason": pa.array([row.reason for row in refused], pa.string()),
-            "row": pa.array([orjson.dumps(row.cells).decode() for row in refused], pa.string()),
-        }
-    )
-    bulk.copy_in(connection, {"rejected_row": table})
+def _keep_refused(connection: Connection, number: int, refused: pa.Table) -> None:
+    batches = pa.array(np.full(refused.num_rows, number, dtype=np.int64))
+    bulk.copy_in(connection, {"rejected_row": refused.append_column("batch_id", batches)})
 
 
 def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:

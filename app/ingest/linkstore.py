@@ -1,16 +1,18 @@
 """The links of a project: read back, added to by a file, resolved, and brought to what the store says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce
 
+from app.ingest import jsontext
 from app.ingest.gather import FileLinks
-from app.ingest.identity import NOBODY, Links, Resolution, resolve
+from app.ingest.identity import NOBODY, Links, Owned, Resolution, resolve
 from app.ingest.temporary import numbers_table
 from app.names import identifier_rank
 from storage import bulk
@@ -83,39 +85,46 @@ def next_link(connection: Connection, book: Book) -> int:
 def add_links(connection: Connection, book: Book, found: FileLinks, batch: int) -> Ints:
     """Add a file's links to the book; returns their numbers."""
     first = next_link(connection, book)
-    start = len(book.ids)
     book.ids += range(first, first + found.count)
     book.batches += [batch] * found.count
     book.lines += found.lines.tolist()
     book.stored += [-1] * found.count
     for kind in found.kinds:
-        values, column = found.values[kind], book.column(kind)
-        for place, (code, given) in enumerate(zip(found.codes[kind].tolist(), found.given[kind], strict=True), start):
-            if code >= 0:
-                column[place] = book.code(kind, values[code], given or values[code])
+        codes = found.codes[kind]
+        said = np.flatnonzero(codes >= 0)
+        numbers = np.full(len(found.values[kind]) + 1, -1, dtype=np.int64)
+        # Each identifier is looked up once, as its first link writes it.
+        shown = np.zeros(len(found.values[kind]), dtype=np.int64)
+        shown[codes[said][::-1]] = said[::-1]
+        given = found.given[kind].take(pa.array(shown)).to_pylist()
+        book.column(kind)
+        for place, (value, text) in enumerate(zip(found.values[kind], given, strict=True)):
+            numbers[place] = book.code(kind, value, text or value)
+        book.codes[kind][-found.count :] = numbers[codes].tolist()
     return np.arange(first, first + found.count, dtype=np.int64)
 
 
-def identifier_json(found: FileLinks) -> list[str]:
+def identifier_json(found: FileLinks) -> pa.Array:
     """Each link's identifiers as the store keeps them: [[kind, value, as given], …], the highest first."""
-    parts: list[list[list[str]]] = [[] for _ in range(found.count)]
+    pieces = []
     for kind in found.kinds:
-        values = found.values[kind]
-        for place, (code, given) in enumerate(zip(found.codes[kind].tolist(), found.given[kind], strict=True)):
-            if code >= 0:
-                parts[place].append([kind, values[code], given or values[code]])
-    return [orjson.dumps(part).decode() for part in parts]
+        codes = pa.array(found.codes[kind], mask=found.codes[kind] < 0)
+        value = pa.array(found.values[kind], pa.string()).take(codes)
+        pieces.append(jsontext.triples(kind, value, pc.coalesce(found.given[kind], value)))
+    return jsontext.lists(pieces)
 
 
 def store_links(connection: Connection, found: FileLinks, numbers: Ints, batch: int, profiles: Ints) -> None:
     """Write a file's links."""
+    if not found.count:
+        return
     table = pa.table(
         {
             "id": pa.array(numbers),
             "batch_id": pa.array(np.full(found.count, batch, dtype=np.int64)),
             "row": pa.array(found.lines),
             "profile_id": nullable(profiles),
-            "identifiers": pa.array(identifier_json(found), pa.string()),
+            "identifiers": identifier_json(found),
         }
     )
     bulk.copy_in(connection, {"link": table})
@@ -128,8 +137,9 @@ def nullable(profiles: Ints) -> pa.Array:
 
 def sync_identifiers(connection: Connection, book: Book, found: Resolution) -> None:
     """Make the table of identifiers say what the resolution says, touching only what differs."""
+    fresh_from = next((number for number, stored in zip(book.ids, book.stored, strict=True) if stored < 0), 1 << 62)
+    wanted = _wanted(book, found, fresh_from)
     columns = (identifier.c.id, identifier.c.kind, identifier.c.value, identifier.c.profile_id, identifier.c.link_id)
-    wanted = _wanted(book, found)
     stale: list[int] = []
     for number, kind, value, profile, first in connection.execute(select(*columns)):
         if wanted.get(kind, {}).get(value) == (profile, first):
@@ -139,29 +149,40 @@ def sync_identifiers(connection: Connection, book: Book, found: Resolution) -> N
     if stale:
         gone = numbers_table(connection, stale)
         connection.execute(delete(identifier).where(identifier.c.id.in_(select(gone.c.number))))
-    rows = [
-        (kind, value, book.given[kind][book.numbers[kind][value]], profile, first)
-        for kind in sorted(wanted, key=identifier_rank)
-        for value, (profile, first) in wanted[kind].items()
-    ]
-    _insert(connection, rows)
+    for kind in sorted(wanted, key=identifier_rank):
+        owned = found.owned[kind]
+        codes = [book.numbers[kind][value] for value in wanted[kind]]
+        _insert(connection, book, kind, owned, np.isin(owned.codes, np.array(codes, dtype=np.int64)))
+    for kind in sorted(found.owned, key=identifier_rank):
+        _insert(connection, book, kind, found.owned[kind], found.owned[kind].first_links >= fresh_from)
 
 
-def _wanted(book: Book, found: Resolution) -> dict[str, dict[str, tuple[int, int]]]:
+def _wanted(book: Book, found: Resolution, fresh_from: int) -> dict[str, dict[str, tuple[int, int]]]:
+    """Who owns each identifier that was met before the new links, and the link that first showed it."""
     wanted: dict[str, dict[str, tuple[int, int]]] = {}
     for kind, owned in found.owned.items():
         values = book.values[kind]
-        triples = zip(owned.codes.tolist(), owned.profiles.tolist(), owned.first_links.tolist(), strict=True)
+        old = owned.first_links < fresh_from
+        triples = zip(
+            owned.codes[old].tolist(), owned.profiles[old].tolist(), owned.first_links[old].tolist(), strict=True
+        )
         wanted[kind] = {values[code]: (profile, first) for code, profile, first in triples}
     return wanted
 
 
-def _insert(connection: Connection, rows: Iterable[tuple[str, str, str, int, int]]) -> None:
-    names = ("kind", "value", "original", "profile_id", "link_id")
-    columns: list[Sequence[object]] = [*zip(*rows, strict=True)] or [() for _ in names]
-    kinds = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.int64())
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    bulk.copy_in(connection, {"identifier": pa.table(arrays, names=list(names))})
+def _insert(connection: Connection, book: Book, kind: str, owned: Owned, which: NDArray[np.bool_]) -> None:
+    codes = owned.codes[which]
+    if not len(codes):
+        return
+    chosen = pa.array(codes)
+    columns = {
+        "kind": pa.array([kind] * len(codes), pa.string()),
+        "value": pa.array(book.values[kind], pa.string()).take(chosen),
+        "original": pa.array(book.given[kind], pa.string()).take(chosen),
+        "profile_id": pa.array(owned.profiles[which]),
+        "link_id": pa.array(owned.first_links[which]),
+    }
+    bulk.copy_in(connection, {"identifier": pa.table(columns)})
 
 
 def conflicts(connection: Connection, book: Book, found: Resolution) -> int:
@@ -183,14 +204,15 @@ def conflicts(connection: Connection, book: Book, found: Resolution) -> int:
     return len(rows)
 
 
-def emails_of(book: Book, found: Resolution) -> Mapping[int, list[tuple[int, str, str]]]:
-    """Each person's addresses as (first link, matched, as given), the earliest first."""
-    people: dict[int, list[tuple[int, str, str]]] = {}
+def emails_of(book: Book, found: Resolution, people: Ints) -> Mapping[int, list[tuple[str, str]]]:
+    """The addresses of these people as (matched, as given), the earliest first."""
+    told: dict[int, list[tuple[str, str]]] = {}
     owned = found.owned.get("email")
     if owned is None:
-        return people
+        return told
+    theirs = np.flatnonzero(np.isin(owned.profiles, people))
+    theirs = theirs[np.argsort(owned.first_links[theirs], kind="stable")]
     values, given = book.values["email"], book.given["email"]
-    triples = zip(owned.first_links.tolist(), owned.codes.tolist(), owned.profiles.tolist(), strict=True)
-    for first, code, profile in sorted(triples):
-        people.setdefault(profile, []).append((first, values[code], given[code]))
-    return people
+    for code, profile in zip(owned.codes[theirs].tolist(), owned.profiles[theirs].tolist(), strict=True):
+        told.setdefault(profile, []).append((values[code], given[code]))
+    return told

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import orjson
 import pyarrow as pa
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, Text, bindparam, delete, insert, literal, select, type_coerce, update
 
 from app.ingest import linkstore, temporary
@@ -33,12 +34,21 @@ class Change:
     idle_rows: int = 0
     moved: Table | None = None
     affected: set[int] = field(default_factory=set)
+    added: set[int] = field(default_factory=set)
 
 
 def sync(
-    connection: Connection, book: Book, found: Resolution, touched: Iterable[int] = (), batch: int | None = None
+    connection: Connection,
+    book: Book,
+    found: Resolution,
+    touched: Iterable[int] = (),
+    batch: int | None = None,
+    fresh: "Fresh | None" = None,
 ) -> Change:
-    """Bring the stored people to the resolution; `touched` are profiles whose rows changed besides, `batch` the new."""
+    """Bring the stored people to the resolution; `touched` are profiles whose rows changed besides.
+
+    For an import, `batch` is its number and `fresh` what it says of people.
+    """
     change = Change(affected=set(touched))
     _move(connection, book, found, change)
     rows = connection.execute(select(profile.c.id, profile.c.key)).all()
@@ -55,7 +65,8 @@ def sync(
     change.affected |= added | renamed
     change.affected &= found.keys.keys()
     linkstore.sync_identifiers(connection, book, found)
-    _fold(connection, book, found, change, added, batch)
+    change.added = added
+    _fold(connection, book, found, change, added, batch, fresh)
     return change
 
 
@@ -133,41 +144,85 @@ def _rename(connection: Connection, gone: set[int], renamed: dict[int, str]) -> 
 
 
 @dataclass(slots=True)
-class _Person:
-    number: int
-    key: str
-    traits: str
-    email: str | None
+class Fresh:
+    """The rows of a file about people: whose, when they take effect, and what they say (JSON), in the file's order."""
+
+    people: NDArray[np.int64]
+    effective: NDArray[np.int64]
+    traits: list[str]
+    mode: str
 
 
 def _fold(
-    connection: Connection, book: Book, found: Resolution, change: Change, added: set[int], batch: int | None
+    connection: Connection,
+    book: Book,
+    found: Resolution,
+    change: Change,
+    added: set[int],
+    batch: int | None,
+    fresh: Fresh | None,
 ) -> None:
     if not change.affected:
         return
-    affected = temporary.numbers_table(connection, sorted(change.affected))
-    numbers = select(affected.c.number)
-    old = {
-        row[0]: row
-        for row in connection.execute(
-            select(profile.c.id, type_coerce(profile.c.traits, Text), profile.c.email).where(profile.c.id.in_(numbers))
-        )
-    }
-    folded = dict(_folded(connection, numbers, old, change, batch))
-    addresses = linkstore.emails_of(book, found)
-    people = []
-    for number in sorted(change.affected):
-        traits = folded.get(number, "{}")
-        email = _primary(traits, addresses.get(number, []))
-        people.append(_Person(number, found.keys[number], traits, email))
-    _write(connection, book, people, added, old, change)
+    # Whose first link is new has no older rows: what the file says of them need not be read back.
+    in_memory = added if batch is not None else set()
+    stored = sorted(change.affected - in_memory)
+    table = temporary.numbers_table(connection, stored)
+    numbers = select(table.c.number)
+    chosen = select(profile.c.id, type_coerce(profile.c.traits, Text), profile.c.email)
+    old = {row[0]: row for row in connection.execute(chosen.where(profile.c.id.in_(numbers)))}
+    folded = dict(_folded(connection, numbers, old, change, batch)) if stored else {}
+    if fresh is not None and in_memory:
+        folded |= _folded_fresh(fresh, in_memory)
+    affected = sorted(change.affected)
+    addresses = linkstore.emails_of(book, found, np.array(affected, dtype=np.int64))
+    traits = [folded.get(number, "{}") for number in affected]
+    emails_of = [_primary(text, addresses.get(number)) for number, text in zip(affected, traits, strict=True)]
+    people = People(affected, [found.keys[number] for number in affected], traits, emails_of)
+    _write_new(connection, book, people, added)
+    _write_old(connection, people, old, change)
     _write_tags(connection, book, numbers, people)
+
+
+@dataclass(slots=True)
+class People:
+    """People as columns: their numbers, keys, traits (JSON) and the address of each that can be mailed."""
+
+    numbers: list[int]
+    keys: list[str]
+    traits: list[str]
+    emails: list[str | None]
+
+
+def _folded_fresh(fresh: Fresh, wanted: set[int]) -> dict[int, str]:
+    """The traits of people who are new, from the file's own rows."""
+    order = np.lexsort((fresh.effective, fresh.people))
+    people = fresh.people[order].tolist()
+    found: dict[int, str] = {}
+    several: dict[int, list[str]] = {}
+    for place, number in zip(order.tolist(), people, strict=True):
+        text = fresh.traits[place]
+        if number not in found:
+            found[number] = text
+        else:
+            several.setdefault(number, [found[number]]).append(text)
+    if fresh.mode == "replace":
+        several = {number: several.get(number, [text]) for number, text in found.items()}
+    found |= {number: _merged([(text, fresh.mode) for text in texts]) for number, texts in several.items()}
+    return {number: text for number, text in found.items() if number in wanted}
+
+
+def _merged(rows: Iterable[tuple[str, str]]) -> str:
+    current: dict[str, object] = {}
+    for text, mode in rows:
+        current = folded_traits(current, orjson.loads(text), mode)
+    return orjson.dumps(current).decode()
 
 
 def _folded(
     connection: Connection, numbers: Any, old: dict[int, Any], change: Change, batch: int | None
 ) -> Iterator[tuple[int, str]]:
-    """Each person's traits as JSON, from their rows in the order of effect."""
+    """Each person's traits as JSON, from their stored rows in the order of effect."""
     columns = (profile_row.c.profile_id, profile_row.c.batch_id, profile_row.c.mode)
     question = select(*columns, type_coerce(profile_row.c.traits, Text)).where(profile_row.c.profile_id.in_(numbers))
     ordered = question.order_by(profile_row.c.profile_id, profile_row.c.effective_at, profile_row.c.id)
@@ -179,71 +234,73 @@ def _folded(
             change.idle_rows += sum(row[1] == batch and _idle(known, row) for row in rows)
         if len(rows) == 1 and rows[0][2] != "replace":
             yield number, rows[0][3]
-            continue
-        current: dict[str, object] = {}
-        for row in rows:
-            current = folded_traits(current, orjson.loads(row[3]), row[2])
-        yield number, orjson.dumps(current).decode()
+        else:
+            yield number, _merged((row[3], row[2]) for row in rows)
 
 
 def _idle(known: dict[str, object], row: Any) -> bool:
     return folded_traits(known, orjson.loads(row[3]), row[2]) == known
 
 
-def _primary(traits: str, addresses: list[tuple[int, str, str]]) -> str | None:
+def _primary(traits: str, addresses: list[tuple[str, str]] | None) -> str | None:
     """The address to write to: the one that the newest row gives where it is sound, else the first seen."""
     if not addresses:
         return None
-    if len(addresses) > 1 or addresses[0][2] not in traits:
+    if len(addresses) > 1 or addresses[0][1] not in traits:
         said = orjson.loads(traits).get("email")
-        if said and emails.match_form(said) in {matched for _, matched, _ in addresses}:
+        if said and emails.match_form(said) in {matched for matched, _ in addresses}:
             return str(said)
-    return addresses[0][2]
+    return addresses[0][1]
 
 
-def _write(
-    connection: Connection, book: Book, people: list[_Person], added: set[int], old: dict[int, Any], change: Change
-) -> None:
-    batch_of = dict(zip(book.ids, book.batches, strict=True)) if added else {}
-    new = [one for one in people if one.number in added]
+def _write_new(connection: Connection, book: Book, people: People, added: set[int]) -> None:
+    if not added:
+        return
+    numbers = np.array(people.numbers, dtype=np.int64)
+    new = np.flatnonzero(np.isin(numbers, np.fromiter(added, dtype=np.int64)))
+    ids = np.array(book.ids, dtype=np.int64)
+    batches = np.array(book.batches, dtype=np.int64)[np.searchsorted(ids, numbers[new])]
+    chosen = pa.array(new)
+    mails = pa.array(people.emails, pa.string()).take(chosen)
     columns = {
-        "id": pa.array([one.number for one in new], pa.int64()),
-        "key": pa.array([one.key for one in new], pa.string()),
-        "email": pa.array([one.email for one in new], pa.string()),
-        "mailable": pa.array([one.email is not None for one in new], pa.bool_()),
-        "traits": pa.array([one.traits for one in new], pa.string()),
-        "created_batch": pa.array([batch_of[one.number] for one in new], pa.int64()),
+        "id": pa.array(numbers[new]),
+        "key": pa.array(people.keys, pa.string()).take(chosen),
+        "email": mails,
+        "mailable": mails.is_valid(),
+        "traits": pa.array(people.traits, pa.string()).take(chosen),
+        "created_batch": pa.array(batches),
     }
     bulk.copy_in(connection, {"profile": pa.table(columns)})
-    other = [one for one in people if one.number in old and _differs(old[one.number], one)]
-    change.updated = len(other)
-    if other:
+
+
+def _write_old(connection: Connection, people: People, old: dict[int, Any], change: Change) -> None:
+    rows = [
+        {"number": number, "said": text, "address": mail, "reached": mail is not None}
+        for number, text, mail in zip(people.numbers, people.traits, people.emails, strict=True)
+        if number in old and _differs(old[number], text, mail)
+    ]
+    change.updated = len(rows)
+    if rows:
         statement = update(profile).where(profile.c.id == bindparam("number"))
         statement = statement.values(
             traits=bindparam("said", type_=Text), email=bindparam("address"), mailable=bindparam("reached")
         )
-        connection.execute(
-            statement,
-            [
-                {"number": one.number, "said": one.traits, "address": one.email, "reached": one.email is not None}
-                for one in other
-            ],
-        )
+        connection.execute(statement, rows)
 
 
-def _differs(old: Any, one: _Person) -> bool:
-    same = old[1] == one.traits or orjson.loads(old[1]) == orjson.loads(one.traits)
-    return not same or old[2] != one.email
+def _differs(old: Any, traits: str, email: str | None) -> bool:
+    same = old[1] == traits or orjson.loads(old[1]) == orjson.loads(traits)
+    return not same or old[2] != email
 
 
-def _write_tags(connection: Connection, book: Book, numbers: Any, people: list[_Person]) -> None:
+def _write_tags(connection: Connection, book: Book, numbers: Any, people: People) -> None:
     connection.execute(delete(tag).where(tag.c.batch_id != BY_HAND, tag.c.profile_id.in_(numbers)))
-    tagged = [one for one in people if '"tags"' in one.traits]
+    tagged = [(one, text) for one, text in zip(people.numbers, people.traits, strict=True) if '"tags"' in text]
     batch_of = dict(zip(book.ids, book.batches, strict=True)) if tagged else {}
     rows = [
-        {"profile_id": one.number, "tag": label, "batch_id": batch_of[one.number], "link_id": one.number}
-        for one in tagged
-        for label in orjson.loads(one.traits).get("tags") or ()
+        {"profile_id": one, "tag": label, "batch_id": batch_of[one], "link_id": one}
+        for one, text in tagged
+        for label in orjson.loads(text).get("tags") or ()
     ]
     if rows:
         connection.execute(insert(tag), rows)

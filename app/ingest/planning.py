@@ -1,9 +1,10 @@
 """What a file looks like before anything is done with it: for the wizard that lets people correct the guess."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from app.ingest.evidence import Evidence
 from app.ingest.gather import gather
@@ -112,8 +113,8 @@ def _missing(mapping: Mapping) -> str:
     return ""
 
 
-def _reason(refused: Sequence[Any]) -> str:
-    return str(refused[0].reason) if refused else ""
+def _reason(refused: pa.Table) -> str:
+    return str(refused.column("reason")[0]) if refused.num_rows else ""
 
 
 def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int]) -> ColumnPlan:

@@ -87,10 +87,11 @@ def _emails_of(connection: Connection, people: set[int]) -> dict[int, list[str]]
 
 
 def _without_address(connection: Connection, batch: int, change: Change) -> list[Row]:
-    """Of the people that this import touched: those who once said no in a row without an address."""
-    if not change.affected:
+    """Of the people whom this import touched and the project knew: who once said no in a row without an address."""
+    known = change.affected - change.added
+    if not known:
         return []
-    table = temporary.numbers_table(connection, change.affected)
+    table = temporary.numbers_table(connection, known)
     no = or_(
         event.c.name.in_([name for name in SUPPRESSING if name != "bounced_email"]),
         and_(event.c.name == "bounced_email", event.c.kind == "hard"),

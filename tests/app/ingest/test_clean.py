@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.clock import parse_moment
@@ -84,6 +84,7 @@ def test_addresses(address: str, matched: str | None) -> None:
     assert emails.match_form(address) == matched
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_a_matched_address_is_its_own_match(text: str) -> None:
     matched = emails.match_form(text)
@@ -108,6 +109,7 @@ def test_amounts(cells: list[str], style: str | None, found: list[int | None]) -
     assert numbers.amounts(column(*cells), style).to_pylist() == found
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**13), 10**13))
 def test_every_amount_comes_back(value: int) -> None:
     sign, whole = "-" if value < 0 else "", abs(value)
