@@ -10,8 +10,10 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
     QIcon,
     QResizeEvent,
+    QSurface,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
 
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.commands.add(*shell_commands(self))
         self._fill_menus()
         self._restore()
+        self._prepare_surface()
         self._project_changed()
 
     # Building
@@ -118,6 +121,15 @@ class MainWindow(QMainWindow):
         kept = QSettings().value("window/geometry")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1280, 800)
+
+    def _prepare_surface(self) -> None:
+        """On X11, make the window of the kind that a web view needs, from the start.
+
+        Otherwise the first preview has Qt replace the native window: it flashes and loses the keyboard.
+        """
+        if QGuiApplication.platformName() == "xcb":
+            self.winId()
+            self.windowHandle().setSurfaceType(QSurface.SurfaceType.OpenGLSurface)
 
     # The project
 
