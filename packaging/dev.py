@@ -164,13 +164,14 @@ def make_venv() -> None:
 
 def install_requirements() -> None:
     """Install the locked packages, each checked against its hash; nothing when the lock has not changed."""
-    stamp = Stamp("requirements", LOCK)
+    stamp = Stamp("requirements-compiled", LOCK)
     if stamp.fits():
         return
     say("Installing the locked packages (the first time takes a few minutes)")
     wanted = ["install", "--require-hashes", "-r", str(LOCK)]
-    if not with_uv(wanted):
-        call(PYTHON, "-m", "pip", "--disable-pip-version-check", *wanted, "-q")
+    # Compiled once, here: libraries of this size cost every start some seconds of compiling otherwise.
+    if not with_uv([*wanted, "--compile-bytecode"]):
+        call(PYTHON, "-m", "pip", "--disable-pip-version-check", *wanted, "--compile", "-q")
     stamp.put()
 
 
@@ -276,6 +277,8 @@ def check(name: str, command: list[str], environment: dict[str, str]) -> str:
 def test_environment() -> dict[str, str]:
     """The environment of the tests: no screen needed, and Chromium's sandbox off for root, who cannot have it."""
     environment = {**os.environ}
+    # The tests start the program many times: let Python keep what it has compiled of it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
