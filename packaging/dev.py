@@ -271,6 +271,9 @@ def check(name: str, command: list[str], environment: dict[str, str]) -> str:
     say(f"\n=== {name}: {shlex.join([Path(command[0]).name, *command[1:]])}")
     start = time.perf_counter()
     failed = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    if failed < 0:
+        # Whoever was ended from outside had no chance to say so.
+        say(f"{name} was ended by signal {-failed}")
     return f"{'FAILED' if failed else 'passed'}  {name} ({time.perf_counter() - start:.0f} s)"
 
 
