@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.problems import Problem, RuleProblem
 from app.progress import Progress
@@ -65,11 +65,10 @@ class Segments(Pane):
         row = hbox(spacing=16, parent=page)
         left = vbox(spacing=16)
         self.card = Card()
-        self.name_field = QLineEdit()
+        self.name_field = self.header.name
         self.name_field.setAccessibleName("Name of the segment")
         self.name_field.setPlaceholderText("Name this segment to keep it")
-        self.name_field.editingFinished.connect(self._name_given)
-        self.card.add(self.name_field)
+        self.name_field.named.connect(self._name_given)
         self.builder = Builder()
         self.card.add(scrolling(self.builder), 1)
         left.addWidget(self.card, 1)
@@ -218,11 +217,10 @@ class Segments(Pane):
     def _load(self, name: str, rule: Any, *, new: bool) -> None:
         self._loading = True
         self.name, self._new = name, new
-        self.name_field.setText(name)
         self.model.load(rule)
         self._loading = False
         self.pages.setCurrentIndex(1)
-        self.set_title(name or "New segment", "" if new else "Saved · counted again after every import")
+        self.set_name(name, "" if new else "Saved · counted again after every import")
         self.set_actions(self.back_button, self.why_button, self.use_button)
         self.use_button.setEnabled(bool(name))
         self._look()
@@ -279,10 +277,7 @@ class Segments(Pane):
 
     # Keeping it
 
-    def _name_given(self) -> None:
-        name = self.name_field.text().strip()
-        if not name or name == self.name:
-            return
+    def _name_given(self, name: str) -> None:
         before, rule, new = self.name, self.model.root, self._new
 
         def work(_: Progress) -> str:
@@ -298,7 +293,7 @@ class Segments(Pane):
 
     def _named(self, name: str) -> None:
         self.name, self._new = name, False
-        self.set_title(name, "Saved")
+        self.set_name(name, "Saved")
         self.use_button.setEnabled(True)
 
     def _save(self) -> None:

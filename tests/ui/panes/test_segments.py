@@ -193,6 +193,12 @@ def test_a_rule_is_built_by_mouse_and_keyboard_and_kept_as_it_was_built(pane: Se
     assert pane.side.reach.hero.text() == str(expected.matched)
     assert pane.side.reach._figures["mailable"].text() == str(expected.mailable)
     assert pane.in_words.sentence.text() == audience.sentence(rule, audience.names(pane.project))
+    # Without a screen no window is active again after a popup has closed.
+    window.hide()
+    window.show()
+    window.activateWindow()
+    settle(window, window.isActiveWindow)
+    pane.name_field.setFocus()
     QTest.keyClicks(pane.name_field, "Regulars from Leeds")
     QTest.keyClick(pane.name_field, Qt.Key.Key_Return)
     settle(window)
