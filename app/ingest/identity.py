@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from app.names import ANONYMOUS, identifier_rank
@@ -87,7 +86,7 @@ class _Nodes:
     def name(self, node: int) -> tuple[str, str]:
         """The kind and the value of a node."""
         column = int(np.searchsorted(self.starts, node, side="right")) - 1
-        return self.kinds[column], str(_plain(self._values[self.kinds[column]][node - int(self.starts[column])]))
+        return self.kinds[column], self._values[self.kinds[column]][node - int(self.starts[column])]
 
     def keys(self, roots: Ints, profile_of_root: Ints) -> dict[int, str]:
         """Each root's profile with its key, `kind:value`."""
@@ -95,13 +94,9 @@ class _Nodes:
         for column, kind in enumerate(self.kinds):
             here = roots[(roots >= self.starts[column]) & (roots < self.starts[column + 1])]
             values = self._values[kind]
-            names = [f"{kind}:{_plain(values[code])}" for code in (here - self.starts[column]).tolist()]
+            names = [f"{kind}:{values[code]}" for code in (here - self.starts[column]).tolist()]
             found.update(zip(profile_of_root[here].tolist(), names, strict=True))
         return found
-
-
-def _plain(value: object) -> object:
-    return value.as_py() if isinstance(value, pa.Scalar) else value
 
 
 def resolve(links: Links) -> Resolution:

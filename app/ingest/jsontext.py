@@ -22,6 +22,9 @@ def _text(column: pa.Array) -> pa.Array:
 
 
 def _by_value(column: pa.Array) -> pa.Array:
+    if pa.types.is_floating(column.type):
+        encoded = column.dictionary_encode()
+        return pa.array(map(_dumps, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
     made = [None if value is None else _dumps(value) for value in column.to_pylist()]
     return pa.array(made, pa.string())
 

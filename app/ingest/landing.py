@@ -1,8 +1,10 @@
 """Bringing a file into a project: one transaction, and a dry run that is the same transaction taken back."""
 
 import contextlib
+import gc
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +49,35 @@ def land(
 ) -> ImportReport:
     """Import a file, or with `dry` only find out what that would do. Raises Problem; then nothing is changed."""
     began = time.perf_counter()
+    with _no_collections():
+        report = _land(project, path, kind, mapping, source, as_of, dry, progress)
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+@contextlib.contextmanager
+def _no_collections() -> Iterator[None]:
+    """Millions of small objects and no cycles: looking for garbage among them again and again costs a third more."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _land(
+    project: Project,
+    path: Path,
+    kind: str | None,
+    mapping: Mapping | None,
+    source: str | None,
+    as_of: str | None,
+    dry: bool,
+    progress: Progress,
+) -> ImportReport:
+    began = time.perf_counter()
     progress.step(0, 1, f"Reading {path.name}")
     file, raw = read(path, mapping.layout if mapping else None)
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
@@ -69,7 +100,6 @@ def land(
     if dry:
         report.batch = None
         report.preview = preview(found, whole, project.timezone)
-    report.seconds = time.perf_counter() - began
     return report
 
 

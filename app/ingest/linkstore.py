@@ -43,6 +43,15 @@ class Book:
             self.given[kind].append(given)
         return found
 
+    def codes_of(self, kind: str, values: list[str], given: list[str | None]) -> list[int]:
+        """The numbers of distinct identifiers."""
+        if self.numbers.get(kind):
+            return [self.code(kind, value, text or value) for value, text in zip(values, given, strict=True)]
+        self.numbers[kind] = dict(zip(values, range(len(values)), strict=True))
+        self.values[kind] = list(values)
+        self.given[kind] = [text or value for value, text in zip(values, given, strict=True)]
+        return list(range(len(values)))
+
     def column(self, kind: str) -> list[int]:
         """The numbers of one kind, as long as there are links."""
         column = self.codes.setdefault(kind, [])
@@ -98,8 +107,7 @@ def add_links(connection: Connection, book: Book, found: FileLinks, batch: int) 
         shown[codes[said][::-1]] = said[::-1]
         given = found.given[kind].take(pa.array(shown)).to_pylist()
         book.column(kind)
-        for place, (value, text) in enumerate(zip(found.values[kind], given, strict=True)):
-            numbers[place] = book.code(kind, value, text or value)
+        numbers[:-1] = book.codes_of(kind, found.values[kind], given)
         book.codes[kind][-found.count :] = numbers[codes].tolist()
     return np.arange(first, first + found.count, dtype=np.int64)
 
