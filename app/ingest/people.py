@@ -107,22 +107,27 @@ def _owner(book: Book, found: Resolution, key: str) -> int | None:
 
 def _inherit(connection: Connection, heirs: dict[int, int | None]) -> None:
     """Hand on what programs and people noted of profiles that are gone; the heir's own stands."""
-    for old, new in heirs.items() if len(heirs) <= 10_000 else ():
-        if new is not None:
-            _hand_on(connection, old, new)
-    if heirs:
-        gone = temporary.numbers_table(connection, heirs)
-        numbers = select(gone.c.number)
-        for table in (score_value, membership, tag):
-            connection.execute(delete(table).where(table.c.profile_id.in_(numbers)))
+    if not heirs:
+        return
+    gone = temporary.numbers_table(connection, heirs)
+    numbers = select(gone.c.number)
+    for table, names in _NOTED:
+        theirs = table.c.profile_id.in_(numbers)
+        for old in connection.scalars(select(table.c.profile_id).where(theirs).distinct()).all():
+            if (new := heirs[old]) is not None:
+                _hand_on(connection, table, names, old, new)
+        connection.execute(delete(table).where(theirs))
 
 
-def _hand_on(connection: Connection, old: int, new: int) -> None:
-    for table, names in ((score_value, ("run_id", "name")), (tag, ("tag", "batch_id")), (membership, ("segment_id",))):
-        mine = table.alias()
-        same = [mine.c[name] == table.c[name] for name in names]
-        taken = select(literal(1)).where(mine.c.profile_id == new, *same).exists()
-        connection.execute(update(table).where(table.c.profile_id == old, ~taken).values(profile_id=new))
+_NOTED = ((score_value, ("run_id", "name")), (tag, ("tag", "batch_id")), (membership, ("segment_id",)))
+"""What hangs on a profile itself, and what makes two of the same for one person."""
+
+
+def _hand_on(connection: Connection, table: Table, names: tuple[str, ...], old: int, new: int) -> None:
+    mine = table.alias()
+    same = [mine.c[name] == table.c[name] for name in names]
+    taken = select(literal(1)).where(mine.c.profile_id == new, *same).exists()
+    connection.execute(update(table).where(table.c.profile_id == old, ~taken).values(profile_id=new))
 
 
 def _rename(connection: Connection, gone: set[int], renamed: dict[int, str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from app import ingest
 from app.clock import parse_moment
@@ -324,3 +325,26 @@ def test_who_said_no_without_an_address_is_suppressed_once_one_is_known(
     assert rows(project, models.suppression) == []
     ingest.run_import(project, write("p.csv", "customer_id,email\n1,a@x.de\n"), "profiles")
     assert [row["address"] for row in rows(project, models.suppression)] == ["a@x.de"]
+
+
+def test_what_was_noted_of_a_person_outlives_a_merge(project: Project, write: Write, rows: Rows) -> None:
+    ingest.run_import(project, write("a.csv", "email,city\na@x.de,Paris\n"), "profiles")
+    ingest.run_import(project, write("b.csv", "customer_id\n7\n"), "profiles")
+    (by_mail, by_number) = sorted(row["id"] for row in rows(project, models.profile))
+    with project.write("note", set()) as connection:
+        connection.execute(
+            insert(models.score_run).values(name="rfm", kind="rfm", as_of=1, made_at=1, parameters={}, summary={})
+        )
+        scores = [
+            {"run_id": 1, "profile_id": by_mail, "name": "rfm_recency", "number": 5.0},
+            {"run_id": 1, "profile_id": by_number, "name": "rfm_recency", "number": 1.0},
+            {"run_id": 1, "profile_id": by_number, "name": "rfm_monetary", "number": 2.0},
+        ]
+        connection.execute(insert(models.score_value), scores)
+        connection.execute(insert(models.tag), [{"profile_id": by_number, "tag": "known", "batch_id": 0}])
+    ingest.run_import(project, write("c.csv", "customer_id,email\n7,a@x.de\n"), "profiles")
+    (person,) = rows(project, models.profile)
+    assert person["key"] == "customer_id:7"
+    kept = {row["name"]: (row["profile_id"], row["number"]) for row in rows(project, models.score_value)}
+    assert kept == {"rfm_recency": (person["id"], 5.0), "rfm_monetary": (person["id"], 2.0)}
+    assert [(row["profile_id"], row["tag"]) for row in rows(project, models.tag)] == [(person["id"], "known")]
