@@ -6,6 +6,7 @@ Without that variable they go to a folder of the test's own; what is asserted is
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.people import ids, page
 from app.project import Project
 from ui import theme
 from ui.panes.discover import Discover
+from ui.preview import Preview
 from ui.preview_pane import settle
 from ui.window import MainWindow
 
@@ -68,6 +70,10 @@ def _colours(image: QImage) -> int:
     return len({small.pixel(x, y) for x in range(small.width()) for y in range(small.height())})
 
 
+def _drawn(preview: Preview) -> bool:
+    return _colours(preview.grab().toImage()) > 25
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_each_pane_has_something_to_show(
     window: MainWindow, places: dict[str, dict[str, Any]], look: str, tmp_path: Path
@@ -80,8 +86,9 @@ def test_each_pane_has_something_to_show(
         if name == "discover":
             window.findChildren(Discover)[0].find_groups()
             settle(window)
-        # The browser engine draws on its own time, after the jobs have ended.
-        settle(window, seconds=3.0 if name == "templates" else 1.0)
+        if name == "templates":
+            # The browser engine starts and draws on its own time, after the jobs have ended.
+            assert settle(window, partial(_drawn, window.findChildren(Preview)[0]))
         picture = window.grab()
         assert picture.save(str(folder / f"{name}-{look}.png"))
         assert (picture.width(), picture.height()) == (1280, 800)

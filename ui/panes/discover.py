@@ -95,7 +95,7 @@ class Discover(Pane):
         self.views.addWidget(self.table)
         card.add(self.views, 1)
         foot = hbox(spacing=10)
-        self.brush_label = Label("Drag over the picture to choose people", tone="muted")
+        self.brush_label = Label("Drag to choose people", tone="muted")
         self.segment_button = Button("Make a segment", small=True, parent=self)
         self.show_button = Button("Show them", small=True, parent=self)
         self.segment_button.clicked.connect(self._name_brushed)
@@ -273,7 +273,7 @@ class Discover(Pane):
         if count:
             self.brush_label.set_rich(f"<b>{words.counted(count, 'person', 'people')}</b> in the brush")
         else:
-            self.brush_label.set_rich("Drag over the picture to choose people")
+            self.brush_label.set_rich("Drag to choose people")
 
     def _name_brushed(self) -> None:
         popup = TextPopup("Name of the segment", "", self.window(), hint="Name of the segment")
