@@ -90,6 +90,7 @@ class Project:
         self._mirrors: MirrorHome | None = None
         self._mirrors_guard = threading.Lock()
         self._wrote = False
+        self._latest: tuple[str, int | None, int | None] | None = None
         self._settings = self._read_settings()
 
     # Opening and closing.
@@ -200,9 +201,19 @@ class Project:
             return Moment(now, zone)
         if kind != "latest-event":
             return clock.parse_moment(kind, zone)
-        with self.read() as connection:
-            latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
+        latest = self._latest_event(now)
         return Moment(now if latest is None else latest, zone)
+
+    def _latest_event(self, now: int) -> int | None:
+        """The time of the latest event not later than now; looked up once a commit, for it reads every event."""
+        token = self.token()
+        known = self._latest
+        if known is None or known[0] != token or (known[2] is not None and known[2] <= now):
+            with self.read() as connection:
+                latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
+                following = connection.scalar(select(func.min(event.c.at)).where(event.c.at > now))
+            known = self._latest = (token, latest, following)
+        return known[1]
 
     # Reading and writing.
 
