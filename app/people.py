@@ -120,20 +120,17 @@ def page(
     Amounts are integers of 1/10,000, dates days and times microseconds; besides traits, `mailable` and
     `suppressed` may be asked for.
     """
-    import numpy as np
-
-    from app.audience import traits
     from app.audience.counting import OWN_COLUMNS
+    from app.audience.few import Few
 
+    own = [name for name in ("mailable", "suppressed") if name in columns]
+    wanted = [name for name in columns if name not in OWN_COLUMNS]
     with audience.asking(project, as_of) as question:
-        question.among = np.asarray(numbers, dtype=np.int64)
-        people = question.people
-        rows = people.select("id", "key", *[name for name in ("mailable", "suppressed") if name in columns])
-        wanted = [name for name in dict.fromkeys(columns) if name not in OWN_COLUMNS]
-        if wanted:
-            known = traits.columns(question, wanted)
-            rows = rows.left_join(known, rows.id == known.profile_id).drop("profile_id")
-        found = {row["id"]: row for row in question.mirror.to_pyarrow(rows).to_pylist()}
+        few = Few(question, numbers)
+        rows = few.rows(("page", tuple(own)), lambda ask: ask.people.select("id", "key", *own))
+        found = {row["id"]: row for row in rows}
+        for number, known in few.traits(wanted).items():
+            found[number] |= {name: known[name] for name in wanted}
     return [found[number] for number in map(int, numbers) if number in found]
 
 

@@ -51,13 +51,11 @@ def tell(project: Project, number: int, as_of: AsOf, events: int | None) -> Stor
 
 def _traits(question: "Question", number: int) -> dict[str, Any]:
     """All traits that are known, stored ones first, ready to be read."""
-    import numpy as np
-
     from app.audience import traits
+    from app.audience.few import Few
 
-    question.among = np.array([number], dtype=np.int64)
     wanted = [name for name in question.names.traits if not name.startswith("rfm_") and not names.is_dynamic(name)]
-    row = question.mirror.to_pyarrow(traits.columns(question, wanted)).to_pylist()[0]
+    row = Few(question, [number]).traits(wanted)[number]
     return {
         name: traits.shown(traits.kind_of(name, question.mirror), row[name], question.moment)
         for name in wanted
@@ -67,25 +65,20 @@ def _traits(question: "Question", number: int) -> dict[str, Any]:
 
 def _segments(question: "Question", number: int) -> list[str]:
     """The kept segments that the person is in; one whose rule can no longer be asked is left out."""
-    from app.audience.evaluate import Evaluation
-    from app.audience.person import all_leaves, load
-    from app.problems import RuleProblem
+    from app.audience.belonging import segments_of
 
-    rules = {}
-    for known in question.names.segments.values():
-        try:
-            rules[known.name] = (question.rule_of(known.id), all_leaves(question.rule_of(known.id), question))
-        except RuleProblem:
-            continue
-    person = load(number, [leaf for _, leaves in rules.values() for leaf in leaves], question)
-    return [name for name, (root, _) in rules.items() if Evaluation(person, question).whole(root)]
+    return [known.name for known in segments_of(question, number)]
 
 
 def _scores(question: "Question", number: int) -> dict[str, Any]:
     """What the newest runs say of the person, by the name of the score."""
-    scores = question.mirror.table("scores")
-    mine = scores.filter((scores.profile_id == number) & (scores.as_of <= question.moment.us))
-    rows = question.mirror.to_pyarrow(mine.order_by(["as_of", "run_id"])).to_pylist()
+    from app.audience.few import Few
+
+    def mine(ask: "Question") -> Any:
+        scores = ask.theirs(ask.mirror.table("scores"))
+        return scores.filter(scores.as_of <= ask.moment.us).order_by(["as_of", "run_id"])
+
+    rows = Few(question, [number]).rows("scores", mine)
     newest = {row["name"]: row for row in rows}
     return {
         name: {

@@ -1,5 +1,6 @@
 """What templates know of their recipients: merge fields for thousands of people at once, never one by one."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,11 +14,15 @@ from app.project import Project
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
 
+    from app.audience.few import Few
     from app.audience.question import Question
 
+    Ids = np.ndarray[Any, np.dtype[np.int64]]
+
 BATCH = 5_000
+FEW = 3
+"""Up to so many people it is quicker to find each one's segments than each segment's people."""
 RECENT = 5
 """How many orders `recent_orders` holds, and how many products `recommendations` does."""
 
@@ -59,7 +64,7 @@ class _Asked:
 
 def contexts(
     project: Project,
-    ids: "Sequence[int] | np.ndarray[Any, np.dtype[np.int64]]",
+    ids: "Sequence[int] | Ids",
     fields: Sequence[str],
     as_of: AsOf = None,
     progress: Progress = SILENT,
@@ -73,19 +78,18 @@ def contexts(
     """
     import numpy as np
 
-    from app.audience.question import Question
+    from app.audience.few import Few
 
     numbers = np.asarray(ids, dtype=np.int64)
     with audience.asking(project, as_of, progress) as question:
-        asked = _prepared(project, question, list(dict.fromkeys(fields)))
+        asked = _prepared(project, question, list(dict.fromkeys(fields)), numbers)
         for start in range(0, len(numbers), BATCH):
             progress.step(start, len(numbers), "Gathering what is known of the recipients")
             some = numbers[start : start + BATCH]
-            few = Question(question.mirror, question.moment, question.names, among=some)
-            yield _batch(asked, few, some)
+            yield _batch(asked, Few(question, some), some)
 
 
-def _prepared(project: Project, question: "Question", fields: list[str]) -> _Asked:
+def _prepared(project: Project, question: "Question", fields: list[str], ids: "Ids") -> _Asked:
     from app.audience import traits
 
     asked = _Asked(project, question, fields)
@@ -98,11 +102,11 @@ def _prepared(project: Project, question: "Question", fields: list[str]) -> _Ask
     asked.traits = list(dict.fromkeys(asked.traits))
     asked.kinds = {name: traits.kind_of(name, question.mirror) for name in asked.traits}
     if asked.wants("segment", "segments"):
-        asked.segments = _segments(project, question)
+        asked.segments = _segments(project, question, ids)
     return asked
 
 
-def _batch(asked: _Asked, few: "Question", ids: "np.ndarray[Any, np.dtype[np.int64]]") -> list[Context]:
+def _batch(asked: _Asked, few: "Few", ids: "Ids") -> list[Context]:
     rows = _traits(asked, few)
     orders = _orders(few) if asked.wants("recent_orders", "recent_purchase") else {}
     bought = _bought(few) if asked.wants("recommendations") else {}
@@ -148,29 +152,16 @@ def _context(
 # Traits.
 
 
-def _traits(asked: _Asked, few: "Question") -> dict[int, Context]:
-    from app.audience import traits
-
-    people = few.people.select("id", "key")
-    if asked.traits:
-        known = traits.columns(few, asked.traits)
-        people = people.left_join(known, people.id == known.profile_id).drop("profile_id")
-    found = few.mirror.to_pyarrow(people)
-    columns = {
-        name: _readable(found.column(name), asked.kinds.get(name, "text"), few.moment) for name in found.column_names
+def _traits(asked: _Asked, few: "Few") -> dict[int, Context]:
+    moment = asked.question.moment
+    found: dict[int, Context] = {
+        row["id"]: {"key": row["key"]} for row in few.rows("keys", lambda ask: ask.people.select("id", "key"))
     }
-    numbers = found.column("id").to_pylist()
-    return {
-        number: dict(zip(columns, values, strict=True))
-        for number, values in zip(numbers, zip(*columns.values(), strict=True), strict=True)
-    }
-
-
-def _readable(column: "pa.ChunkedArray", kind: str, moment: Moment) -> list[Any]:
-    values: list[Any] = column.to_pylist()
-    if kind not in ("amount", "date", "datetime", "number"):
-        return values
-    return [None if value is None else readable(kind, value, moment) for value in values]
+    for number, row in few.traits(asked.traits).items():
+        for name in asked.traits:
+            value = row[name]
+            found[number][name] = None if value is None else readable(asked.kinds[name], value, moment)
+    return found
 
 
 def readable(kind: str, value: Any, moment: Moment) -> Any:
@@ -193,46 +184,69 @@ def money(value: int) -> Decimal:
 # Segments.
 
 
-def _segments(project: Project, question: "Question") -> list[tuple[str, bool, set[int]]]:
-    """Each kept segment with whether it is a content segment and its members; asked once for all batches."""
-    from app.audience import counting, segments
+def _segments(project: Project, question: "Question", ids: "Ids") -> list[tuple[str, bool, set[int]]]:
+    """Each kept segment with whether it is a content segment and who of these is in it; asked once for all batches."""
+    from app.audience import segments
+
+    members = _by_person(question, ids) if len(ids) <= FEW else _by_segment(question)
+    return [(one.name, one.content, members.get(one.id, set())) for one in segments.every(project)]
+
+
+def _by_person(question: "Question", ids: "Ids") -> dict[int, set[int]]:
+    from app.audience.belonging import segments_of
+
+    found: dict[int, set[int]] = {}
+    for number in ids.tolist():
+        for known in segments_of(question, number):
+            found.setdefault(known.id, set()).add(number)
+    return found
+
+
+def _by_segment(question: "Question") -> dict[int, set[int]]:
+    from app.audience import counting
     from app.problems import RuleProblem
 
-    found = []
-    for one in segments.every(project):
+    found: dict[int, set[int]] = {}
+    for known in question.names.segments.values():
         try:
-            members = set(counting.ids(question.rule_of(one.id), question).tolist())
+            found[known.id] = set(counting.ids(question.rule_of(known.id), question).tolist())
         except RuleProblem:
             continue  # its rule can no longer be asked: nobody is in it
-        found.append((one.name, one.content, members))
     return found
 
 
 # Orders.
 
 
-def _orders(few: "Question") -> dict[int, list[Context]]:
+def _orders(few: "Few") -> dict[int, list[Context]]:
     """The newest orders of each person with their lines, newest first."""
-    events, products = few.events, few.products
-    chosen = events.filter(events["name"] == "placed_order").order_by(["at", "id"])
-    placed = few.mirror.to_pyarrow(chosen.select("profile_id", "at", "p_order_id", "p_amount")).to_pylist()
     newest: dict[int, list[Context]] = {}
-    for row in placed:
+    for row in few.rows("placed orders", _placed):
         newest.setdefault(row["profile_id"], []).append(row)
     newest = {person: rows[-RECENT:][::-1] for person, rows in newest.items()}
-    lines = events.filter((events["name"] == "ordered_product") & events.p_order_id.notnull())
-    known = products.select(known_sku=products.sku, product=products.p_name)
-    joined = lines.left_join(known, lines.p_sku == known.known_sku).order_by("id")
-    columns = ("profile_id", "p_order_id", "p_sku", "product", "p_quantity", "p_price", "p_amount")
     wanted = {(person, row["p_order_id"]) for person, rows in newest.items() for row in rows}
     items: dict[tuple[int, str], list[Context]] = {}
-    for row in few.mirror.to_pyarrow(joined.select(*columns)).to_pylist():
+    for row in few.rows("order lines", _lines):
         if (row["profile_id"], row["p_order_id"]) in wanted:
             items.setdefault((row["profile_id"], row["p_order_id"]), []).append(_item(row))
     return {
-        person: [_order(row, items.get((person, row["p_order_id"]), []), few.moment) for row in rows]
+        person: [_order(row, items.get((person, row["p_order_id"]), []), few.question.moment) for row in rows]
         for person, rows in newest.items()
     }
+
+
+def _placed(ask: "Question") -> Any:
+    events = ask.events
+    chosen = events.filter(events["name"] == "placed_order").order_by(["at", "id"])
+    return chosen.select("profile_id", "at", "p_order_id", "p_amount")
+
+
+def _lines(ask: "Question") -> Any:
+    events, products = ask.events, ask.products
+    lines = events.filter((events["name"] == "ordered_product") & events.p_order_id.notnull())
+    known = products.select(known_sku=products.sku, product=products.p_name)
+    joined = lines.left_join(known, lines.p_sku == known.known_sku).order_by("id")
+    return joined.select("profile_id", "p_order_id", "p_sku", "product", "p_quantity", "p_price", "p_amount")
 
 
 def _item(row: Context) -> Context:
@@ -268,17 +282,36 @@ def _purchase(orders: list[Context]) -> str | None:
 # Recommendations: what most people bought of one's favourite category, then of all.
 
 
-def _bought(few: "Question") -> dict[int, set[str]]:
-    events = few.events
-    lines = events.filter((events["name"] == "ordered_product") & events.p_sku.notnull())
+def _bought(few: "Few") -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for row in few.mirror.to_pyarrow(lines.select("profile_id", "p_sku").distinct()).to_pylist():
+    for row in few.rows("bought", _skus):
         found.setdefault(row["profile_id"], set()).add(row["p_sku"])
     return found
 
 
-def _popular(question: "Question") -> tuple[list[Context], dict[str, list[Context]]]:
+def _skus(ask: "Question") -> Any:
+    events = ask.events
+    lines = events.filter((events["name"] == "ordered_product") & events.p_sku.notnull())
+    return lines.select("profile_id", "p_sku").distinct()
+
+
+_Popular = tuple[list[Context], dict[str, list[Context]]]
+_POPULAR: OrderedDict[tuple[str, int], _Popular] = OrderedDict()
+"""By a mirror's token and a moment, what `_popular` found: neither ever changes, so it is looked up once."""
+_KEPT = 2
+
+
+def _popular(question: "Question") -> _Popular:
     """Products that are not out of stock, those first that most people bought; all of them, and by category."""
+    key = question.mirror.token, question.moment.us
+    if key not in _POPULAR:
+        _POPULAR[key] = _look_up_popular(question)
+        while len(_POPULAR) > _KEPT:
+            _POPULAR.popitem(last=False)
+    return _POPULAR[key]
+
+
+def _look_up_popular(question: "Question") -> _Popular:
     import ibis
 
     events, products = question.events, question.products
@@ -291,9 +324,8 @@ def _popular(question: "Question") -> tuple[list[Context], dict[str, list[Contex
     ordered = joined.order_by([ibis.coalesce(joined.buyers, 0).desc(), joined.sku])
     every: list[Context] = []
     by_category: dict[str, list[Context]] = {}
-    for row in question.mirror.to_pyarrow(ordered).to_pylist():
+    for row in question.mirror.to_pyarrow(ordered.drop("buyers")).to_pylist():
         folded = row.pop("f_category")
-        row.pop("buyers")
         product = row | {
             "name": row["name"] or row["sku"],
             "price": None if row["price"] is None else money(row["price"]),

@@ -8,7 +8,7 @@ import contextlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,9 +20,18 @@ if TYPE_CHECKING:
     import duckdb
     import ibis
     import pyarrow as pa
+    from numpy import int64
+    from numpy.typing import NDArray
 
 FORMAT = 2
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
+
+_FEW = "few"
+_STATEMENTS = 400
+"""How many compiled statements are kept for a mirror file."""
+
+Statements = dict[Hashable, str]
+"""SQL by what it asks."""
 
 
 class Mirror:
@@ -32,10 +41,11 @@ class Mirror:
     `{"traits": {name: type}, "properties": …, "product": …}`.
     """
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str) -> None:
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, statements: Statements) -> None:
         import ibis
 
         self.token = token
+        self._statements = statements
         self._connection = connection
         self._ibis = ibis.duckdb.from_connection(connection)
         self.types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
@@ -54,6 +64,34 @@ class Mirror:
     def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
         """The whole answer as an Arrow table."""
         return self._ibis.to_pyarrow(expression)
+
+    def answer(
+        self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
+    ) -> list[dict[str, Any]]:
+        """The rows that `make` asks of these people, whom it is given as a table of their ids, `few_id`.
+
+        It is made and compiled once for a mirror file, which takes longer than the answer does: `key` has to tell
+        apart all that it depends on beside who they are.
+        """
+        import pyarrow as pa
+
+        self._connection.register(_FEW, pa.table({"few_id": pa.array(people, pa.int64())}))
+        sql = self._statements.get(key)
+        if sql is None:
+            import ibis
+            from ibis.expr import operations
+
+            expression = make(ibis.table({"few_id": "int64"}, name=_FEW))
+            if expression.op().find(operations.InMemoryTable):
+                # Rows from outside belong to one connection: a statement that names them is of no use to another.
+                found: list[dict[str, Any]] = self._ibis.to_pyarrow(expression).to_pylist()
+                return found
+            if len(self._statements) >= _STATEMENTS:
+                self._statements.clear()
+            sql = self._statements[key] = self._ibis.compile(expression)
+        cursor = self._connection.execute(sql)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def batches(self, expression: "ibis.Table", rows: int = 10_000) -> "Iterator[pa.RecordBatch]":
         """The answer in batches of about so many rows."""
@@ -93,6 +131,7 @@ class MirrorHome:
         self._folder = cache_home() / "mirrors" / (uid or "unnamed")
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+        self._statements: Statements = {}
 
     def open(self, timezone: str, step: Step) -> Mirror:
         """A reading of everything that is committed now; builds the mirror first where it must."""
@@ -114,7 +153,7 @@ class MirrorHome:
             self._replace_open(path, duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG))
             self._tidy(keep=path)
         assert self._open is not None
-        return Mirror(self._open[1].cursor(), token)
+        return Mirror(self._open[1].cursor(), token, self._statements)
 
     def _commits(self) -> tuple[int, list[tuple[str, tuple[str, ...]]]]:
         """The newest commit's number; tokens and parts of the commits that touched what is mirrored, oldest first."""
@@ -141,6 +180,7 @@ class MirrorHome:
         if self._open is not None:
             self._open[1].close()
         self._open = (path, connection)
+        self._statements = {}
 
     def _tidy(self, keep: Path) -> None:
         """Take older mirrors away; one that another process still reads goes another time."""

@@ -1,13 +1,14 @@
 """Everything about one person that a rule can ask for, fetched once, for the explanation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import ibis.expr.types as ir
 
-from app.audience import history, traits
+from app.audience import history
 from app.audience.checks import Face
+from app.audience.few import Few
 from app.audience.question import Question
 from app.audience.tree import EventTest, Leaf, NearTest, Node, SegmentTest, TraitTest, leaves
 
@@ -36,18 +37,23 @@ class Person:
 
 def load(profile: int, asked: Iterable[Leaf], question: Question) -> Person:
     """The person of that number, with what these conditions need."""
-    mirror, people = question.mirror, question.people
-    row = _rows(people.filter(people.id == profile).select("id", "key", "since"), question)[0]
-    suppressed = question.suppressions.filter(question.suppressions.profile_id == profile).count()
-    person = Person(row["id"], row["key"], row["since"], mirror.scalar(suppressed) > 0)
+    few = Few(question, [profile])
+    row = few.rows("person", lambda ask: ask.people.select("id", "key", "since"))[0]
+    suppressed = _mine(few, "suppressions", lambda ask: ask.suppressions)
+    person = Person(row["id"], row["key"], row["since"], bool(suppressed))
     conditions = list(asked)
-    _load_traits(person, conditions, question)
+    _load_traits(person, conditions, few)
     if any(isinstance(one, EventTest) for one in conditions):
-        _load_events(person, question)
-    person.consents = _rows(question.consents.filter(question.consents.profile_id == profile), question)
-    tags = mirror.table("tags")
-    person.tags = {tag["f_tag"]: tag["tag"] for tag in _rows(tags.filter(tags.profile_id == profile), question)}
+        _load_events(person, few)
+    person.consents = _mine(few, "consents", lambda ask: ask.consents)
+    tags = _mine(few, "tags", lambda ask: ask.mirror.table("tags"))
+    person.tags = {tag["f_tag"]: tag["tag"] for tag in tags}
     return person
+
+
+def _mine(few: Few, what: str, table: Callable[[Question], ir.Table]) -> list[dict[str, Any]]:
+    """The person's rows of a table."""
+    return few.rows(("mine", what), lambda ask: ask.theirs(table(ask)))
 
 
 def all_leaves(root: Node, question: Question, seen: frozenset[int] = frozenset()) -> list[Leaf]:
@@ -61,21 +67,13 @@ def all_leaves(root: Node, question: Question, seen: frozenset[int] = frozenset(
     return found
 
 
-def _rows(table: ir.Table, question: Question) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = question.mirror.to_pyarrow(table).to_pylist()
-    return rows
-
-
-def _load_traits(person: Person, asked: list[Leaf], question: Question) -> None:
+def _load_traits(person: Person, asked: list[Leaf], few: Few) -> None:
     names = {one.trait for one in asked if isinstance(one, TraitTest)}
     if any(isinstance(one, NearTest) for one in asked):
         names |= {"latitude", "longitude"}
     if "age" in names:
         names.add("birth_date")
-    if not names:
-        return
-    table = traits.columns(question, sorted(names), folded=True)
-    row = _rows(table.filter(table.profile_id == person.id), question)[0]
+    row = few.traits(names, folded=True).get(person.id, {})
     for name in names:
         person.traits[name] = {
             "plain": row[name],
@@ -84,22 +82,18 @@ def _load_traits(person: Person, asked: list[Leaf], question: Question) -> None:
         }
     for one in asked:
         if isinstance(one, TraitTest) and (one.was or one.lasting) and one.trait not in person.courses:
-            person.courses[one.trait] = _course(person.id, one.trait, question)
+            person.courses[one.trait] = _course(one.trait, few)
 
 
-def _course(profile: int, trait: str, question: Question) -> list[tuple[int, Values]]:
+def _course(trait: str, few: Few) -> list[tuple[int, Values]]:
     """The trait's values by the time from which they held, oldest first; empty where no course is kept."""
-    if trait not in question.mirror.types["traits"]:
+    if trait not in few.question.mirror.types["traits"]:
         return []
-    known = history.course(trait, question)
-    rows = _rows(known.filter(known.profile_id == profile).order_by("at"), question)
+    rows = few.rows(("course", trait), lambda ask: ask.theirs(history.course(trait, ask)).order_by("at"))
     return [(row["at"], {"plain": row["plain"], "folded": row.get("folded"), "day": row.get("day")}) for row in rows]
 
 
-def _load_events(person: Person, question: Question) -> None:
-    events, products = question.events, question.products
-    mine = events.filter(events.profile_id == person.id).order_by(["at", "id"])
-    person.events = _rows(mine, question)
-    skus = sorted({event["p_sku"] for event in person.events if event["p_sku"] is not None})
-    if skus:
-        person.products = {row["sku"]: row for row in _rows(products.filter(products.sku.isin(skus)), question)}
+def _load_events(person: Person, few: Few) -> None:
+    person.events = few.rows("events", lambda ask: ask.events.order_by(["at", "id"]))
+    bought = few.rows("products", lambda ask: ask.products.semi_join(ask.events, ask.products.sku == ask.events.p_sku))
+    person.products = {row["sku"]: row for row in bought}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Question:
     """One reading of the mirror at one moment; it lives as long as the question takes.
 
-    With `among`, only these profiles are looked at, so that a page of rows costs no more than it shows.
+    With `among`, only these profiles are looked at, so that a page of rows costs no more than it shows; `few` is a
+    table that has them already, as `few_id`.
     """
 
     mirror: Mirror
@@ -32,6 +33,7 @@ class Question:
     sources: dict[str, Any] = field(default_factory=dict)
     rules: dict[int, Node] = field(default_factory=dict)
     among: "np.ndarray[Any, np.dtype[np.int64]] | None" = None
+    few: ir.Table | None = None
 
     @cached_property
     def people(self) -> ir.Table:
@@ -41,14 +43,19 @@ class Question:
 
     @cached_property
     def _few(self) -> ir.Table | None:
-        return None if self.among is None else ibis.memtable(pa.table({"few_id": pa.array(self.among, pa.int64())}))
+        if self.few is not None or self.among is None:
+            return self.few
+        return ibis.memtable(pa.table({"few_id": pa.array(self.among, pa.int64())}))
 
     @cached_property
     def events(self) -> ir.Table:
         """What had happened by now."""
         table = self.mirror.table("events")
-        known = table.filter(table["at"] <= self.moment.us)
-        return known if self._few is None else known.semi_join(self._few, known.profile_id == self._few.few_id)
+        return self.theirs(table.filter(table["at"] <= self.moment.us))
+
+    def theirs(self, table: ir.Table) -> ir.Table:
+        """The rows of a table with `profile_id` that are of the people who are looked at."""
+        return table if self._few is None else table.semi_join(self._few, table.profile_id == self._few.few_id)
 
     @cached_property
     def products(self) -> ir.Table:

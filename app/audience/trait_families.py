@@ -25,6 +25,11 @@ def is_computed(name: str) -> bool:
     return name in registry.COMPUTED or registry.is_dynamic(name)
 
 
+def family(name: str) -> object:
+    """What tells traits apart that are not gathered together; None for a stored one."""
+    return _FAMILIES.get(name, name) if is_computed(name) and name != "age" else None
+
+
 def of(name: str, question: Question) -> ir.Table:
     """The table of the family to which the trait belongs."""
     if name in _FAMILIES:
