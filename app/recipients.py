@@ -11,6 +11,7 @@ from app.audience import AsOf
 from app.clock import Moment
 from app.progress import SILENT, Progress
 from app.project import Project
+from app.template.amounts import Amount
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +52,7 @@ class _Asked:
     project: Project
     question: "Question"
     fields: list[str]
+    currency: str
     traits: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     segments: "list[tuple[str, bool, set[int]]]" = field(default_factory=list)
@@ -71,10 +73,10 @@ def contexts(
 ) -> Iterator[list[Context]]:
     """The wanted merge fields of these profiles, in their order, in batches of at most BATCH.
 
-    Amounts are decimals of two places (four where they need them), dates are dates, date-times aware local times,
-    missing traits None. Unknown names are None for everyone. `recent_orders` are newest first, each with `order_id`,
-    `time`, `amount` and `items` (`sku`, `name`, `quantity`, `price`, `amount`); `recommendations` hold `sku`,
-    `name`, `price`, `url`, `image_url` and `category`.
+    Amounts are exact and print with the places of the project's currency, dates are dates, date-times aware local
+    times, missing traits None. Unknown names are None for everyone. `recent_orders` are newest first, each with
+    `order_id`, `time`, `amount` and `items` (`sku`, `name`, `quantity`, `price`, `amount`); `recommendations` hold
+    `sku`, `name`, `price`, `url`, `image_url` and `category`.
     """
     import numpy as np
 
@@ -92,13 +94,13 @@ def contexts(
 def _prepared(project: Project, question: "Question", fields: list[str], ids: "Ids") -> _Asked:
     from app.audience import traits
 
-    asked = _Asked(project, question, fields)
+    asked = _Asked(project, question, fields, str(project.setting("currency") or ""))
     asked.traits = [name for name in fields if name not in OTHERS and name in question.names.traits]
     if asked.wants("last_product_viewed"):
         asked.traits.append("last_viewed_product")
     if asked.wants("recommendations"):
         asked.traits.append("favourite_category")
-        asked.popular, asked.by_category = _popular(question)
+        asked.popular, asked.by_category = _popular(question, asked.currency)
     asked.traits = list(dict.fromkeys(asked.traits))
     asked.kinds = {name: traits.kind_of(name, question.mirror) for name in asked.traits}
     if asked.wants("segment", "segments"):
@@ -108,7 +110,7 @@ def _prepared(project: Project, question: "Question", fields: list[str], ids: "I
 
 def _batch(asked: _Asked, few: "Few", ids: "Ids") -> list[Context]:
     rows = _traits(asked, few)
-    orders = _orders(few) if asked.wants("recent_orders", "recent_purchase") else {}
+    orders = _orders(few, asked.currency) if asked.wants("recent_orders", "recent_purchase") else {}
     bought = _bought(few) if asked.wants("recommendations") else {}
     same = _same_for_all(asked)
     return [_context(asked, int(one), rows, orders, bought) | same for one in ids]
@@ -160,14 +162,14 @@ def _traits(asked: _Asked, few: "Few") -> dict[int, Context]:
     for number, row in few.traits(asked.traits).items():
         for name in asked.traits:
             value = row[name]
-            found[number][name] = None if value is None else readable(asked.kinds[name], value, moment)
+            found[number][name] = None if value is None else readable(asked.kinds[name], value, moment, asked.currency)
     return found
 
 
-def readable(kind: str, value: Any, moment: Moment) -> Any:
-    """A value as a template shows it: a decimal, a date, an aware local time, a whole number where it is one."""
+def readable(kind: str, value: Any, moment: Moment, currency: str = "") -> Any:
+    """A value as a template shows it: an amount, a date, an aware local time, a whole number where it is one."""
     if kind == "amount":
-        return money(value)
+        return money(value, currency)
     if kind == "date":
         return names.date_of_days(value)
     if kind == "datetime":
@@ -175,10 +177,9 @@ def readable(kind: str, value: Any, moment: Moment) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def money(value: int) -> Decimal:
-    """An amount of 1/10,000 with two places, or four where it needs them."""
-    exact = Decimal(value).scaleb(-4)
-    return exact.quantize(Decimal("0.01")) if value % 100 == 0 else exact
+def money(value: int | None, currency: str) -> Amount | None:
+    """An amount of 1/10,000, exact."""
+    return None if value is None else Amount(Decimal(value).scaleb(-4), currency)
 
 
 # Segments.
@@ -218,7 +219,7 @@ def _by_segment(question: "Question") -> dict[int, set[int]]:
 # Orders.
 
 
-def _orders(few: "Few") -> dict[int, list[Context]]:
+def _orders(few: "Few", currency: str) -> dict[int, list[Context]]:
     """The newest orders of each person with their lines, newest first."""
     newest: dict[int, list[Context]] = {}
     for row in few.rows("placed orders", _placed):
@@ -226,11 +227,12 @@ def _orders(few: "Few") -> dict[int, list[Context]]:
     newest = {person: rows[-RECENT:][::-1] for person, rows in newest.items()}
     wanted = {(person, row["p_order_id"]) for person, rows in newest.items() for row in rows}
     items: dict[tuple[int, str], list[Context]] = {}
+    moment = few.question.moment
     for row in few.rows("order lines", _lines):
         if (row["profile_id"], row["p_order_id"]) in wanted:
-            items.setdefault((row["profile_id"], row["p_order_id"]), []).append(_item(row))
+            items.setdefault((row["profile_id"], row["p_order_id"]), []).append(_item(row, currency))
     return {
-        person: [_order(row, items.get((person, row["p_order_id"]), []), few.question.moment) for row in rows]
+        person: [_order(row, items.get((person, row["p_order_id"]), []), moment, currency) for row in rows]
         for person, rows in newest.items()
     }
 
@@ -249,13 +251,13 @@ def _lines(ask: "Question") -> Any:
     return joined.select("profile_id", "p_order_id", "p_sku", "product", "p_quantity", "p_price", "p_amount")
 
 
-def _item(row: Context) -> Context:
+def _item(row: Context, currency: str) -> Context:
     return {
         "sku": row["p_sku"],
         "name": row["product"] or row["p_sku"],
         "quantity": _quantity(row["p_quantity"]),
-        "price": None if row["p_price"] is None else money(row["p_price"]),
-        "amount": None if row["p_amount"] is None else money(row["p_amount"]),
+        "price": money(row["p_price"], currency),
+        "amount": money(row["p_amount"], currency),
     }
 
 
@@ -265,11 +267,11 @@ def _quantity(value: int | None) -> int | Decimal | None:
     return value // 10_000 if value % 10_000 == 0 else Decimal(value).scaleb(-4).normalize()
 
 
-def _order(row: Context, items: list[Context], moment: Moment) -> Context:
+def _order(row: Context, items: list[Context], moment: Moment, currency: str) -> Context:
     return {
         "order_id": row["p_order_id"],
         "time": Moment(row["at"], moment.timezone).local(),
-        "amount": None if row["p_amount"] is None else money(row["p_amount"]),
+        "amount": money(row["p_amount"], currency),
         "items": items,
     }
 
@@ -296,22 +298,22 @@ def _skus(ask: "Question") -> Any:
 
 
 _Popular = tuple[list[Context], dict[str, list[Context]]]
-_POPULAR: OrderedDict[tuple[str, int], _Popular] = OrderedDict()
-"""By a mirror's token and a moment, what `_popular` found: neither ever changes, so it is looked up once."""
+_POPULAR: OrderedDict[tuple[str, int, str], _Popular] = OrderedDict()
+"""By a mirror's token, a moment and a currency, what `_popular` found: looked up once, for none of them changes."""
 _KEPT = 2
 
 
-def _popular(question: "Question") -> _Popular:
+def _popular(question: "Question", currency: str) -> _Popular:
     """Products that are not out of stock, those first that most people bought; all of them, and by category."""
-    key = question.mirror.token, question.moment.us
+    key = question.mirror.token, question.moment.us, currency
     if key not in _POPULAR:
-        _POPULAR[key] = _look_up_popular(question)
+        _POPULAR[key] = _look_up_popular(question, currency)
         while len(_POPULAR) > _KEPT:
             _POPULAR.popitem(last=False)
     return _POPULAR[key]
 
 
-def _look_up_popular(question: "Question") -> _Popular:
+def _look_up_popular(question: "Question", currency: str) -> _Popular:
     import ibis
 
     events, products = question.events, question.products
@@ -328,7 +330,7 @@ def _look_up_popular(question: "Question") -> _Popular:
         folded = row.pop("f_category")
         product = row | {
             "name": row["name"] or row["sku"],
-            "price": None if row["price"] is None else money(row["price"]),
+            "price": money(row["price"], currency),
         }
         every.append(product)
         if folded is not None:

@@ -6,15 +6,16 @@ A filter gives missing for missing, unless it says otherwise, and never raises f
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
 from app.problems import TemplateProblem
+from app.template.amounts import Amount, grouped, places_of, with_currency
 from app.template.dates import write_date
-from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part
+from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +72,30 @@ def _round(value: Value, precision: Value = 0, method: Value = "common") -> Valu
     if method in ("ceil", "floor"):
         scale = 10**places
         return (ceil if method == "ceil" else floor)(found * scale) / scale
-    return round(found, places)
+    return _rounded(found, places) if isinstance(found, Decimal) else round(found, places)
+
+
+def _rounded(found: Decimal, places: int) -> Decimal:
+    made = found.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    # Rounded to cents it is still money, and reads as 12.50; 12.5 was asked for otherwise.
+    whole = isinstance(found, Amount) and places >= places_of(found.currency)
+    return Amount(made, found.currency) if whole and isinstance(found, Amount) else made
+
+
+def _places(value: Value) -> int:
+    return min(max(int(number(value) or 0), 0), 10)
 
 
 def _grouped(value: Value, places: Value = 0) -> Value:
     found = number(value)
-    if found is None:
-        return None
-    digits = min(max(int(number(places) or 0), 0), 10)
-    exact = Decimal(repr(found)) if isinstance(found, float) else Decimal(found)
-    return f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN):,f}" if exact.is_finite() else None
+    return None if found is None else grouped(found, _places(places))
 
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹", "CHF": "CHF\u00a0", "PLN": "zł\u00a0"}
-"""What stands before an amount in these currencies; any other is written by its code and a space."""
-
-
-def _money(value: Value, currency: Value = "", places: Value = 2) -> Value:
-    grouped = _grouped(value, places)
-    if grouped is None:
-        return None
-    unit = display(currency)
-    before = SYMBOLS.get(unit, f"{unit}\u00a0" if unit.isalpha() and len(unit) > 1 else unit)
-    return f"-{before}{grouped[1:]}" if grouped.startswith("-") else f"{before}{grouped}"
+def _money(value: Value, currency: Value = "", places: Value = None) -> Value:
+    found = number(value)
+    return (
+        None if found is None else with_currency(found, display(currency), None if places is None else _places(places))
+    )
 
 
 def _date(value: Value, form: Value = "%d %B %Y") -> Value:
@@ -141,13 +143,20 @@ def _float(value: Value, otherwise: Value = 0.0) -> Value:
     return otherwise if found is None else float(found)
 
 
+def _abs(value: Value) -> Value:
+    found = number(value)
+    return None if found is None else sign("-", found) if found < 0 else found
+
+
 def _numbers(value: Value, attribute: Value) -> list[Any]:
     return [found for entry in _picked(value, attribute) if (found := number(entry)) is not None]
 
 
 def _sum(value: Value, attribute: Value = None) -> Value:
     found = _numbers(value, attribute)
-    return sum(map(Decimal, map(str, found)), Decimal()) if found else 0
+    total = sum(map(Decimal, map(str, found)), Decimal()) if found else 0
+    units = [each.currency for each in found if isinstance(each, Amount)]
+    return Amount(total, units[0]) if units else total
 
 
 def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[..., Value]:
@@ -193,10 +202,10 @@ FILTERS: dict[str, Spec] = {
     "escape": Spec(lambda value: value, help="nothing more: every value is escaped where it must be"),
     "round": Spec(_round, ("precision", "method"), help="rounded to so many places"),
     "number": Spec(_grouped, ("places",), help="1,234"),
-    "money": Spec(_money, ("currency", "places"), help="£1,234.50 for money('GBP')"),
+    "money": Spec(_money, ("currency", "places"), help="£1,234.50: in the project's currency, or money('EUR')"),
     "int": Spec(_int, ("default",), help="as a whole number"),
     "float": Spec(_float, ("default",), help="as a number"),
-    "abs": Spec(lambda value: None if (found := number(value)) is None else abs(found), help="without its sign"),
+    "abs": Spec(_abs, help="without its sign"),
     "date": Spec(_date, ("format",), help="a date in words: date('%d %B %Y')"),
     "join": Spec(_join, ("d", "attribute"), help="the entries of a list, joined"),
     "first": Spec(lambda value: item(value, 0), help="the first entry"),

@@ -1,6 +1,7 @@
 """What a value is in a template: how it prints, compares and adds up, and how it is made harmless.
 
-A value is text, a number, true or false, a date, a date with time, a list, or a record (a dict of text keys).
+A value is text, a number, an amount of money, true or false, a date, a date with time, a list, or a record (a dict
+of text keys).
 None is missing: it prints nothing, is false, equals only missing, and is neither less nor more than anything.
 Nothing here raises for a customer's odd data; what cannot be done gives None.
 """
@@ -15,6 +16,7 @@ from typing import Any
 from markupsafe import escape as _c_escape
 
 from app.problems import TemplateProblem
+from app.template.amounts import Amount, like
 
 Value = Any
 """A template value; see the module's head."""
@@ -30,7 +32,8 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+|[\ud800-\udfff\U000f000
 
 
 def display(value: Value) -> str:
-    """The value as text: whole numbers without a point, dates as in ISO 8601, lists joined by a comma and a space."""
+    """The value as text: whole numbers without a point, amounts with the places of their currency, dates as in
+    ISO 8601, lists joined by a comma and a space."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -44,6 +47,8 @@ def display(value: Value) -> str:
 
 def _display_other(value: Value) -> str:
     match value:
+        case Amount():
+            return value.text() if value.is_finite() else ""
         case float() | Decimal():
             return _display_number(value)
         case dt.datetime():
@@ -186,7 +191,12 @@ def _equal(left: Value, right: Value) -> bool:
     if isinstance(left, dt.date) or isinstance(right, dt.date):
         pair = _comparable(left, right)
         return pair is not None and pair[0] == pair[1]
-    return bool(left == right)
+    return bool(_exact(left) == _exact(right))
+
+
+def _exact(value: Value) -> Value:
+    """A float as the decimal that it is written as: a price of 12.10 is not more than 12.1."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def contains(whole: Value, what: Value) -> bool:
@@ -202,7 +212,7 @@ def _comparable(left: Value, right: Value) -> tuple[Any, Any] | None:
     if isinstance(left, str) and isinstance(right, str):
         return left, right
     first, second = number(left), number(right)
-    return None if first is None or second is None else (first, second)
+    return None if first is None or second is None else (_exact(first), _exact(second))
 
 
 def _same_moments(left: dt.date | None, right: dt.date | None) -> tuple[Any, Any] | None:
@@ -261,7 +271,9 @@ def _calculate(left: Value, op: str, right: Value) -> Value:
         result = _NUMERIC[op](first, second)
     except (ZeroDivisionError, InvalidOperation, OverflowError):
         return None
-    return result if abs(result) < _MAX_WHOLE else None
+    if not abs(result) < _MAX_WHOLE:
+        return None
+    return like(result, op, left, right) if isinstance(result, Decimal) else result
 
 
 def _numeric(value: Value) -> float | int | Decimal | None:
@@ -271,4 +283,6 @@ def _numeric(value: Value) -> float | int | Decimal | None:
 def sign(op: str, of: Value) -> Value:
     """`-of` or `+of` for a number."""
     found = _numeric(of)
-    return None if found is None else -found if op == "-" else found
+    if found is None or op != "-":
+        return found
+    return Amount(-found, found.currency) if isinstance(found, Amount) else -found

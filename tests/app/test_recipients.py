@@ -11,6 +11,7 @@ import pytest
 from app import recipients
 from app.audience import segments
 from app.project import Project
+from app.template.amounts import Amount
 
 sys.path.insert(0, str(Path(__file__).parent / "audience"))
 from shop_data import NOW, US, Shop, fill
@@ -48,8 +49,11 @@ def test_traits_are_ready_to_be_read(shop: Shop) -> None:
     assert (first["orders"], first["shoe_size"], first["unheard_of"]) == (4, 37, None)
     assert (second["orders"], second["revenue"], second["last_order_at"]) == (0, None, None)
     assert third["city"] is None  # blank is missing
-    assert recipients.money(1_250_000) == Decimal("125.00")
-    assert str(recipients.money(1_250_000)) == "125.00"
+    assert isinstance(first["revenue"], Amount)
+    assert (first["revenue"].text(), first["revenue"].currency) == ("110.64", "")
+    shop.project.change_settings({"currency": "JPY"})
+    (paid,) = ask(shop, ["revenue"], [3])
+    assert (paid["revenue"], paid["revenue"].text()) == (Decimal("110.6403"), "111")
 
 
 def test_segments_come_in_their_order(shop: Shop) -> None:

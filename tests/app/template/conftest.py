@@ -4,11 +4,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
+from app.template.amounts import Amount
 from app.template.compiler import Compiled, computed_values
 from app.template.prepare import Template
 
@@ -73,6 +75,8 @@ _VALUES = [
     "first_name | default('a & b')",
     "orders | default(0)",
     "revenue | money('GBP')",
+    "revenue | money",
+    "revenue * 2",
     "birth_date | date('%-d %B')",
     "interests | join(', ')",
     "first_name ~ ' ' ~ last_name",
@@ -156,7 +160,10 @@ people = st.fixed_dictionaries(
         "city": _text | st.just("Leeds"),
         "loyalty_tier": _text | st.just("Gold"),
         "orders": st.none() | st.integers(-3, 10),
-        "revenue": st.none() | st.floats(-1e6, 1e6) | st.just(float("nan")),
+        "revenue": st.none()
+        | st.floats(-1e6, 1e6)
+        | st.just(float("nan"))
+        | st.integers(-(10**13), 10**13).map(lambda value: Amount(Decimal(value).scaleb(-4), "GBP")),
         "birth_date": st.none() | st.dates(dt.date(1940, 1, 1), dt.date(2020, 1, 1)),
         "vip": st.none() | st.booleans(),
         "interests": st.none() | st.lists(st.sampled_from(["Garden", "Home", "{{", ""]), max_size=3),
