@@ -8,6 +8,7 @@ import orjson
 import pyarrow as pa
 
 from storage import localtime
+from storage.mirror_twins import Shown, arrange, composed, fold, literal, quoted
 
 if TYPE_CHECKING:
     from storage.mirror_tables import Build
@@ -15,41 +16,58 @@ if TYPE_CHECKING:
 
 def build_profile_table(build: "Build", types: dict[str, str]) -> None:
     """profiles, as `build_profiles` says, from each person's folded JSON of traits."""
-    from storage.mirror_tables import quoted
-
     columns = {"id": pa.int64(), "key": pa.string(), "email": pa.string(), "mailable": pa.int64()}
-    columns |= {"suppressed": pa.int64(), "traits": pa.string(), "tags": pa.string(), "since": pa.int64()}
-    build.load_plain("raw_people", _people(), columns)
+    build.load_plain(
+        "raw_people",
+        "SELECT id, key, email, mailable, traits FROM profile ORDER BY id",
+        columns | {"traits": pa.string()},
+    )
+    _beside(build)
     build.said("Arranging people")
-    selected = ["r.id", "r.key", "r.email", "r.mailable <> 0 AS mailable", "r.suppressed <> 0 AS suppressed", "r.since"]
-    selected += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items()]
-    if "tags" not in types:
-        selected.append(f"{_column('tags', 'list')} AS t_tags")
+    kept = ["r.id", "r.key", "r.email", "r.mailable <> 0 AS mailable", "s.id IS NOT NULL AS suppressed", "w.since"]
+    kept += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items() if name != "tags"]
     build.into.execute(
-        f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(selected)} FROM (SELECT *, "
-        f"json_transform(traits, {_structure(types)}) AS t FROM raw_people) r"
+        f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT *, "
+        f"json_transform(traits, {_structure(types)}) AS t FROM raw_people) r LEFT JOIN raw_since w ON w.id = r.id "
+        "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id"
     )
-    build.into.execute("DROP TABLE raw_people")
-    names = [row[0] for row in build.into.execute("DESCRIBE raw_traits").fetchall()]
-    texts = {f"t_{name}": f"f_{name}" for name, kind in types.items() if kind == "text"}
+    for gone in ("raw_people", "raw_rows", "raw_since", "raw_suppressed", "raw_tagged", "raw_tags"):
+        build.into.execute(f"DROP TABLE {gone}")
+    types = types | {"tags": "list"}
+    shown = [Shown(name, f"r.{name}") for name in ("id", "key", "email", "mailable", "suppressed", "since")]
+    joins = []
+    for number, (name, kind) in enumerate(types.items()):
+        columns_of, join = _trait(build, name, kind, f"twin_{number}")
+        shown += columns_of
+        joins += [join] if join else []
     # Keys are ASCII-safe in SQLite's and DuckDB's byte order alike, so key order needs no collation.
-    build.with_twins("raw_traits", "raw_lists", texts, [f"r.{quoted(name)}" for name in names], "r.key")
-    _lists_and_days(build, types | {"tags": "list"})
+    arrange(build, "raw_traits", "profiles", shown, "r.key", joins)
 
 
-def _people() -> str:
-    """All people: whether an address of theirs is suppressed, their tags as a JSON list, their first record's time."""
-    return (
-        "SELECT p.id, p.key, p.email, p.mailable, EXISTS (SELECT 1 FROM identifier i JOIN suppression s "
-        "ON s.channel = i.kind AND s.address = i.value WHERE i.profile_id = p.id AND i.kind = 'email') AS suppressed, "
-        "p.traits, (SELECT json_group_array(DISTINCT tag) FROM tag WHERE tag.profile_id = p.id) AS tags, "
-        "(SELECT min(effective_at) FROM profile_row WHERE profile_row.profile_id = p.id) AS since "
-        "FROM profile p ORDER BY p.id"
+def _beside(build: "Build") -> None:
+    """What is known of people outside their traits: since when, whether an address is suppressed, their tags.
+
+    Read as plain rows and brought together by the engine: asked for one by one, these cost more than all the rest.
+    """
+    build.load_plain(
+        "raw_rows", "SELECT profile_id, effective_at FROM profile_row", {"id": pa.int64(), "since": pa.int64()}
     )
+    build.load_plain(
+        "raw_suppressed",
+        "SELECT DISTINCT i.profile_id FROM suppression s JOIN identifier i ON i.kind = s.channel "
+        "AND i.value = s.address WHERE i.kind = 'email'",
+        {"id": pa.int64()},
+    )
+    build.load_plain("raw_tagged", "SELECT DISTINCT profile_id, tag FROM tag", {"id": pa.int64(), "tag": pa.string()})
+    for table, made in (
+        ("raw_since", "SELECT id, min(since) AS since FROM raw_rows GROUP BY id"),
+        ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
+    ):
+        build.into.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
 
 
 def _structure(types: dict[str, str]) -> str:
-    from storage.mirror_tables import COLUMN_TYPES, literal
+    from storage.mirror_tables import COLUMN_TYPES
 
     shape: dict[str, object] = {name: COLUMN_TYPES[kind] for name, kind in types.items() if kind != "list"}
     shape |= {name: ["VARCHAR"] for name, kind in types.items() if kind == "list"}
@@ -57,46 +75,33 @@ def _structure(types: dict[str, str]) -> str:
 
 
 def _column(name: str, kind: str) -> str:
-    from storage.mirror_tables import literal
-
-    if name == "tags":
-        return "CASE WHEN r.tags = '[]' THEN NULL ELSE json_transform(r.tags, '[\"VARCHAR\"]') END"
     value = f"struct_extract(r.t, {literal(name)})"
     # A person's address is that of the identifier; what the file said stands in where it is malformed.
     return f"COALESCE(r.email, {value})" if name == "email" and kind == "text" else value
 
 
-def _lists_and_days(build: "Build", types: dict[str, str]) -> None:
-    """Add the folded twins of lists and the local days of moments; both are made from distinct values."""
-    from storage.mirror_tables import composed, fold, quoted
+def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Shown], str]:
+    """A trait's columns: text and lists have folded twins, moments their local day; and the join that these need.
 
-    added, joins, replaced = [], [], []
-    for number, (name, kind) in enumerate(types.items()):
-        column = quoted("t_" + name)
-        if kind not in ("list", "datetime"):
-            continue
-        rows = build.into.execute(f"SELECT DISTINCT {column} FROM raw_lists WHERE {column} IS NOT NULL").fetchall()
-        raw = [row[0] for row in rows]
-        if kind == "list":
-            made = pa.array([[fold(x) for x in value if fold(x)] or None for value in raw], pa.list_(pa.string()))
-            kept = pa.array([[composed(x) for x in value if fold(x)] or None for value in raw], pa.list_(pa.string()))
-            keys, twin = pa.array(raw, pa.list_(pa.string())), "f_" + name
-            replaced.append(f"w{number}.kept AS {column}")
-        else:
-            kept = pa.nulls(len(raw))
-            keys, twin = pa.array(raw, pa.int64()), "d_" + name
-            made = pa.array(localtime.day_and_hour(keys.to_numpy(zero_copy_only=False), build.zone)[0])
-        build.into.register("incoming", pa.table({"raw": keys, "made": made, "kept": kept}))
-        build.into.execute(f"CREATE OR REPLACE TEMP TABLE twin_{number} AS SELECT * FROM incoming")
-        build.into.unregister("incoming")
-        joins.append(f"LEFT JOIN twin_{number} w{number} ON r.{column} = w{number}.raw")
-        added.append(f"w{number}.made AS {quoted(twin)}")
-    everything = f"r.* REPLACE ({', '.join(replaced)})" if replaced else "r.*"
-    build.into.execute(
-        f"CREATE OR REPLACE TABLE profiles AS SELECT {', '.join([everything, *added])} "
-        f"FROM raw_lists r {' '.join(joins)} ORDER BY r.key"
-    )
-    build.into.execute("DROP TABLE raw_lists")
+    Lists and moments have theirs by distinct value.
+    """
+    source = f"r.{quoted('t_' + name)}"
+    if kind not in ("list", "datetime"):
+        return [Shown(f"t_{name}", source, f"f_{name}" if kind == "text" else "")], ""
+    distinct = build.into.sql(f"SELECT DISTINCT {source} AS raw FROM raw_traits r WHERE {source} IS NOT NULL")
+    raw = distinct.to_arrow_table().column("raw").combine_chunks()
+    join = f"LEFT JOIN {lookup} ON {source} = {lookup}.raw"
+    if kind == "datetime":
+        days = localtime.day_and_hour(raw.to_numpy(zero_copy_only=False), build.zone)[0]
+        build.keep(lookup, pa.table({"raw": raw, "made": pa.array(days)}))
+        return [Shown(f"t_{name}", source), Shown(f"d_{name}", f"{lookup}.made")], join
+    lists = raw.to_pylist()
+    folded = [[fold(x) for x in value if fold(x)] or None for value in lists]
+    kept = [[composed(x) for x in value if fold(x)] or None for value in lists]
+    texts = pa.list_(pa.string())
+    build.keep(lookup, pa.table({"raw": pa.array(lists, texts), "kept": pa.array(kept, texts),
+                                 "made": pa.array(folded, texts)}))  # fmt: skip
+    return [Shown(f"t_{name}", f"{lookup}.kept"), Shown(f"f_{name}", f"{lookup}.made")], join
 
 
 def build_history(build: "Build", types: dict[str, str]) -> None:

@@ -1,16 +1,15 @@
 """What the mirror's tables hold and how each is made from the project's own."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import duckdb
-import orjson
 import pyarrow as pa
 
 from storage import localtime
 from storage.mirror_source import Source
+from storage.mirror_twins import Shown, arrange, fold, literal, quoted
 
 COLUMN_TYPES = {
     "text": "VARCHAR",
@@ -56,28 +55,6 @@ PRODUCT_COLUMNS = {
 _ARROW = {"text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "boolean": pa.int64()}
 
 
-def fold(value: str | None) -> str | None:
-    """The form in which text is compared: casefold(NFC(text)); blank text is missing."""
-    if value is None or not value.strip():
-        return None
-    return unicodedata.normalize("NFC", value).casefold()
-
-
-def composed(value: str) -> str:
-    """The form in which text is shown and compared where case counts: NFC."""
-    return unicodedata.normalize("NFC", value)
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 @dataclass
 class Build:
     """One building of a mirror: from where, into what, in which zone, and whom to tell."""
@@ -113,48 +90,52 @@ class Build:
             self.into.executemany("INSERT INTO types VALUES (?, ?, ?)", [[kind, n, t] for n, t in found.items()])
         return found
 
-    def folded(self, table: str, column: str) -> str:
-        """Make a lookup from each distinct text of a column to its NFC and folded forms; returns the lookup's name."""
-        lookup = f"fold_{table}_{column}"
-        distinct = self.into.execute(
-            f"SELECT DISTINCT {quoted(column)} AS raw FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL"
-        ).fetchall()
-        raw = [row[0] for row in distinct]
-        self.into.register(
-            "incoming",
-            pa.table(
-                {
-                    "raw": pa.array(raw, pa.string()),
-                    "kept": pa.array([composed(x) for x in raw], pa.string()),
-                    "folded": pa.array([fold(x) for x in raw], pa.string()),
-                }
-            ),
-        )
-        self.into.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(lookup)} AS SELECT * FROM incoming")
+    def keep(self, table: str, rows: pa.Table) -> None:
+        """Make a table of these rows that is gone with the building."""
+        self.into.register("incoming", rows)
+        self.into.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS SELECT * FROM incoming")
         self.into.unregister("incoming")
-        return lookup
-
-    def with_twins(self, raw: str, table: str, texts: dict[str, str], columns: list[str], order: str) -> None:
-        """Make `table` from `raw`, with a folded twin (`texts`: column to twin) beside each text."""
-        selected, joins = list(columns), []
-        for number, (column, twin) in enumerate(texts.items()):
-            lookup = self.folded(raw, column)
-            joins.append(f"LEFT JOIN {quoted(lookup)} l{number} ON r.{quoted(column)} = l{number}.raw")
-            selected.append(f"l{number}.folded AS {quoted(twin)}")
-            selected[columns.index(f"r.{quoted(column)}")] = (
-                f"CASE WHEN l{number}.folded IS NULL THEN NULL ELSE l{number}.kept END AS {quoted(column)}"
-            )
-        self.into.execute(
-            f"CREATE OR REPLACE TABLE {quoted(table)} AS SELECT {', '.join(selected)} "
-            f"FROM {quoted(raw)} r {' '.join(joins)} ORDER BY {order}"
-        )
-        self.into.execute(f"DROP TABLE {quoted(raw)}")
 
 
 def _own_column(column: str, name: str, kind: str) -> str:
     """One own property out of the JSON column `more`."""
     value = f"json_extract_string({column}, {literal('$.' + quoted(name))})"
     return f"TRY_CAST({value} AS {COLUMN_TYPES[kind]}) AS {quoted('p_' + name)}"
+
+
+def _own_columns(build: Build, raw: str, own: dict[str, str]) -> list[Shown]:
+    """Take own properties out of the JSON column `more` of a raw table, where there are any."""
+    if not own:
+        return []
+    added = ", ".join(_own_column("more", name, kind) for name, kind in own.items())
+    build.into.execute(f"CREATE OR REPLACE TABLE raw_named AS SELECT * EXCLUDE (more), {added} FROM {quoted(raw)}")
+    build.into.execute(f"DROP TABLE {quoted(raw)}")
+    build.into.execute(f"ALTER TABLE raw_named RENAME TO {quoted(raw)}")
+    return [_property(name, kind, f"r.{quoted('p_' + name)}") for name, kind in own.items()]
+
+
+def _property(name: str, kind: str, source: str) -> Shown:
+    """A property's column, and the folded twin beside it where it is text."""
+    return Shown(f"p_{name}", source, f"f_{name}" if kind == "text" else "")
+
+
+def _standard(kinds: dict[str, str], present: set[str]) -> list[Shown]:
+    """The columns of those standard properties that some row has."""
+    found = {name: kind for name, kind in kinds.items() if name in present}
+    return [
+        _property(name, kind, f"r.{quoted(name)}" + (" <> 0" if kind == "boolean" else ""))
+        for name, kind in found.items()
+    ]
+
+
+def _missing(kinds: dict[str, str], present: set[str]) -> list[str]:
+    """The columns of those that no row has: stored, even columns of nothing cost as much as the others to make."""
+    columns = []
+    for name, kind in kinds.items():
+        if name not in present:
+            twins = ("p_", "f_") if kind == "text" else ("p_",)
+            columns += [f"NULL::{COLUMN_TYPES[kind]} AS {quoted(twin + name)}" for twin in twins]
+    return columns
 
 
 def build_events(build: Build) -> None:
@@ -165,9 +146,10 @@ def build_events(build: Build) -> None:
         for name, kind in build.types("properties", "SELECT DISTINCT name, type FROM event_property").items()
         if name not in EVENT_COLUMNS and kind in COLUMN_TYPES
     }
-    fixed = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
-    properties = {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items()}
-    columns = fixed | properties | {"more": pa.string()}
+    present = _present(build)
+    columns = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
+    columns |= {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items() if name in present}
+    columns |= {"more": pa.string()} if own else {}
     select = f"SELECT {', '.join(map(quoted, columns))} FROM event WHERE profile_id IS NOT NULL ORDER BY id"
     schema = pa.schema([*columns.items(), ("day", pa.int32()), ("hour", pa.int32())])
 
@@ -180,25 +162,20 @@ def build_events(build: Build) -> None:
             yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(day), pa.array(hour)], schema=schema)
 
     build.load("raw_events", localised(), schema)
-    texts = {name for name, kind in EVENT_COLUMNS.items() if kind == "text"}
-    kept = [f"r.{quoted(name)}" for name in ("id", "profile_id", "name", "at", "day", "hour")]
-    renamed = [
-        f"r.{quoted(name)} <> 0 AS {quoted('p_' + name)}"
-        if kind == "boolean"
-        else f"r.{quoted(name)} AS {quoted('p_' + name)}"
-        for name, kind in EVENT_COLUMNS.items()
-    ]
-    added = [_own_column("r.more", name, kind) for name, kind in own.items()]
     build.said("Arranging events")
-    build.into.execute(
-        f"CREATE OR REPLACE TABLE raw_named AS SELECT {', '.join(kept + renamed + added)} FROM raw_events r"
-    )
-    build.into.execute("DROP TABLE raw_events")
-    texts |= {name for name, kind in own.items() if kind == "text"}
-    names = [row[0] for row in build.into.execute("DESCRIBE raw_named").fetchall()]
-    twins = {f"p_{name}": f"f_{name}" for name in sorted(texts)}
+    shown = [Shown(name, f"r.{quoted(name)}") for name in ("id", "profile_id", "name", "at", "day", "hour")]
+    shown += _standard(EVENT_COLUMNS, present) + _own_columns(build, "raw_events", own)
     # By name and time: a question about one kind of event then skips the blocks of the others.
-    build.with_twins("raw_named", "events", twins, [f"r.{quoted(name)}" for name in names], "r.name, r.at, r.id")
+    arrange(build, "raw_events", "event_rows", shown, "r.name, r.at, r.id")
+    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
+    build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
+
+
+def _present(build: Build) -> set[str]:
+    """The standard properties that any event has: reading a column takes time, though all of it is missing."""
+    counts = ", ".join(f"count({quoted(name)})" for name in EVENT_COLUMNS)
+    row = next(build.rows(f"SELECT {counts} FROM event", dict.fromkeys(EVENT_COLUMNS, pa.int64())))
+    return {name for name in EVENT_COLUMNS if row.column(name)[0].as_py()}
 
 
 def build_products(build: Build) -> None:
@@ -211,20 +188,8 @@ def build_products(build: Build) -> None:
     known |= own
     build.into.execute("DELETE FROM types WHERE kind = 'product'")
     build.into.executemany("INSERT INTO types VALUES ('product', ?, ?)", [[n, t] for n, t in known.items()])
-    renamed = [
-        f"r.{quoted(name)} <> 0 AS {quoted('p_' + name)}"
-        if kind == "boolean"
-        else f"r.{quoted(name)} AS {quoted('p_' + name)}"
-        for name, kind in PRODUCT_COLUMNS.items()
-    ]
-    added = [_own_column("r.more", name, kind) for name, kind in own.items()]
-    build.into.execute(
-        f"CREATE OR REPLACE TABLE raw_named AS SELECT {', '.join(['r.sku', *renamed, *added])} FROM raw_products r"
-    )
-    build.into.execute("DROP TABLE raw_products")
-    names = [row[0] for row in build.into.execute("DESCRIBE raw_named").fetchall()]
-    twins = {"sku": "f_sku"} | {f"p_{n}": f"f_{n}" for n, k in known.items() if k == "text"}
-    build.with_twins("raw_named", "products", twins, [f"r.{quoted(name)}" for name in names], "r.sku")
+    shown = [Shown("sku", "r.sku", "f_sku"), *_standard(PRODUCT_COLUMNS, set(PRODUCT_COLUMNS))]
+    arrange(build, "raw_products", "products", shown + _own_columns(build, "raw_products", own), "r.sku")
 
 
 def _own_products(build: Build) -> dict[str, str]:
@@ -289,12 +254,5 @@ def build_scores(build: Build) -> None:
         "FROM score_value v JOIN score_run r ON r.id = v.run_id ORDER BY v.run_id, v.profile_id",
         columns,
     )
-    kept = [f"r.{quoted(name)}" for name in columns]
-    build.with_twins("raw_scores", "scores", {"text": "f_text"}, kept, "r.name, r.run_id, r.profile_id")
-
-
-def parse_json(text: str) -> dict[str, object]:
-    """One JSON object of the store."""
-    found = orjson.loads(text)
-    assert isinstance(found, dict)
-    return found
+    shown = [Shown(name, f"r.{quoted(name)}", "f_text" if name == "text" else "") for name in columns]
+    arrange(build, "raw_scores", "scores", shown, "r.name, r.run_id, r.profile_id")
