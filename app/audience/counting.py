@@ -39,7 +39,9 @@ def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str,
     people = question.people
     matches = _matching(root, question)
     may = consented(question, unknown_is_consent)
-    rows = people.select("mailable", "suppressed", matches=matches, may=may).filter(lambda t: t.matches)
+    # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
+    carried = people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
+    rows = people.select("suppressed", mailable=carried, matches=matches, may=may).filter(lambda t: t.matches)
     figures = rows.aggregate(
         matched=rows.count(),
         suppressed=rows.suppressed.sum(),

@@ -200,7 +200,7 @@ def _plan_names(plan: Json, kept: Segment) -> bool:
     numbers = (plan.get("ids") or {}).get("segments") or {}
     if kept.id in numbers.values():
         return True
-    listed = [*(plan.get("audience") or []), *(plan.get("exclude") or [])] if isinstance(plan, dict) else []
+    listed = [*(plan.get("include") or []), *(plan.get("exclude") or [])]
     return any(isinstance(one, str) and one not in numbers and fold(one) == fold(kept.name) for one in listed)
 
 

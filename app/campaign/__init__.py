@@ -3,7 +3,7 @@
 What is heavy loads when it is asked.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.campaign.assemble import Assembly
     from app.campaign.exporting import Exported
     from app.campaign.fate import Fate
-    from app.campaign.findings import Verdict
+    from app.campaign.findings import Finding, Verdict
     from app.campaign.outline import Planned
     from app.campaign.store import Campaign
     from app.project import Project
@@ -50,11 +50,18 @@ def rename(project: "Project", name: str, new: str) -> None:
     store.rename(project, name, new)
 
 
-def delete(project: "Project", name: str) -> None:
-    """Delete a campaign; the record of its exports stays. Raises NotFound."""
+def delete(project: "Project", name: str) -> dict[str, Any]:
+    """Delete a campaign; the record of its exports stays. Returns what `put_back` wants; raises NotFound."""
     from app.campaign import store
 
-    store.remove(project, name)
+    return store.remove(project, name)
+
+
+def put_back(project: "Project", deleted: dict[str, Any]) -> None:
+    """Bring a deleted campaign back with its exports and overrules; raises CampaignProblem where its name is taken."""
+    from app.campaign import store
+
+    store.put_back(project, deleted)
 
 
 def assembly(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> "Assembly":
@@ -87,11 +94,62 @@ def planned_files(project: "Project", name: str, summary: dict[str, Any]) -> "li
     return outline.outline(project, store.get(project, name).plan, summary)
 
 
-def check(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> "Verdict":
-    """Would an export be right for every recipient: every email is rendered."""
+def check(
+    project: "Project",
+    name: str,
+    as_of: AsOf = None,
+    *,
+    overrule: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
+) -> "Verdict":
+    """Would an export be right for every recipient: every email is rendered.
+
+    `overrule` gives reasons by code: the errors found under those codes are overruled from now on, as long as they
+    say what they say now. Raises CampaignProblem for a code that can never be.
+    """
     from app.campaign import preflight
 
-    return preflight.check(project, name, as_of, progress)
+    return preflight.check(project, name, as_of, overrule, progress)
+
+
+def overrule(project: "Project", name: str, verdict: "Verdict", finding: "Finding", reason: str) -> "Verdict":
+    """Accept one error of a verdict for a reason, as long as it says what it says; the verdict after it.
+
+    Raises CampaignProblem where it can never be overruled, or the reason is blank.
+    """
+    from app.campaign import overrules, store
+
+    campaign = store.get(project, name)
+    store.overrule(project, campaign, [overrules.entry_of(finding, campaign.plan, reason)])
+    return judged(project, name, verdict)
+
+
+def take_back(project: "Project", name: str, verdict: "Verdict", finding: "Finding") -> "Verdict":
+    """Let an error of a verdict that was overruled stand against the campaign again; the verdict after it."""
+    from app.campaign import overrules, store
+
+    campaign = store.get(project, name)
+    store.take_back(project, campaign, overrules.of_finding(campaign.overrules, finding))
+    return judged(project, name, verdict)
+
+
+def enforce(project: "Project", name: str, codes: Collection[str]) -> None:
+    """Take back all that the campaign overrules under these codes; raises CampaignProblem where that is nothing."""
+    from app.campaign import overrules, store
+
+    campaign = store.get(project, name)
+    for code in codes:
+        overrules.require(campaign.overrules, code)
+    store.take_back(project, campaign, [entry for entry in campaign.overrules if entry["code"] in codes])
+
+
+def judged(project: "Project", name: str, verdict: "Verdict") -> "Verdict":
+    """A verdict by the overrules that the campaign has now; nobody is looked at again."""
+    from app.campaign import store
+    from app.campaign.overrules import Overrules
+
+    campaign = store.get(project, name)
+    return verdict.judged(Overrules(campaign.plan, campaign.overrules).applied(verdict.findings))
 
 
 def export(
@@ -101,16 +159,17 @@ def export(
     *,
     as_of: AsOf = None,
     replace: bool = False,
-    overrule: Collection[str] = (),
+    overrule: Mapping[str, str] | None = None,
     progress: Progress = SILENT,
 ) -> "Exported":
     """Write the export folder, wholly or not at all, and note it in the project.
 
-    Raises CampaignProblem where the check finds what stands against it and `overrule` does not name its code.
+    Raises CampaignProblem where the check finds what stands against it, and neither the campaign nor `overrule`, which
+    gives reasons by code, overrules it. What `overrule` does is kept with the campaign.
     """
     from app.campaign import exporting
 
-    request = exporting.Request(name, out, project.moment(as_of), replace, frozenset(overrule))
+    request = exporting.Request(name, out, project.moment(as_of), replace, overrule or {})
     return exporting.export(project, request, progress)
 
 

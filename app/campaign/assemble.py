@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import select
 
 from app import audience
 from app.audience import counting
 from app.audience.question import Question
-from app.campaign import permission, split
+from app.campaign import formulas, permission, split
 from app.campaign.plan import Plan
 from app.clock import Moment
 from app.names import fold
@@ -27,6 +28,10 @@ from storage.models import suppression
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 Words = Callable[[Rows], list[str]]
+
+LIKE_FORMULA = "with an address that begins like a formula"
+"""Why somebody is left out whose address no file can carry: a spreadsheet would run it as it stands, and with the
+apostrophe that stops that it is the address of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,12 @@ class Assembly:
         """The rows of those who fell out at the step with that code."""
         numbers = [number for number, step in enumerate(self.steps) if step.code == code]
         return np.flatnonzero(np.isin(self.fell, numbers)) if numbers else np.zeros(0, np.int64)
+
+    @property
+    def like_formulas(self) -> Rows:
+        """The rows of those who are left out because of how their address begins."""
+        rows = self.fallen_at("no_valid_address")
+        return rows[[self.why[row] == LIKE_FORMULA for row in rows.tolist()]] if len(rows) else rows
 
     @property
     def excluded(self) -> dict[str, int]:
@@ -138,7 +149,7 @@ class _Sieve:
             said = f"in {named}"
             good = np.isin(found.ids, kept)
             self._keep("excluded_segment", f"Not in {named}", good, lambda rows: [said] * len(rows))
-        self._keep("no_valid_address", "Valid address", self._column("mailable"), self._bad_address)
+        self._keep("no_valid_address", "Valid address", self._column("mailable") & ~self._formulas(), self._bad_address)
         self._keep("no_consent", self._consent_label(), self._consented(), self._consent)
         self._suppressed()
         self._twice()
@@ -162,9 +173,15 @@ class _Sieve:
         self._found.steps.append(Step(code, label, left, sum(reasons.values()), said, reasons))
         self._found.fell[self._left] = len(self._found.steps)
 
+    def _formulas(self) -> Bools:
+        firsts = pc.utf8_slice_codeunits(self._people.column("email"), 0, 1)
+        return np.asarray(pc.is_in(firsts, pa.array(list(formulas.STARTS))).to_numpy(), np.bool_)
+
     def _bad_address(self, rows: Rows) -> list[str]:
         given = self._people.column("said").take(pa.array(rows)).to_pylist()
-        return ["malformed" if said else "without an address" for said in given]
+        valid = self._column("mailable")[rows].tolist()
+        pairs = zip(given, valid, strict=True)
+        return [LIKE_FORMULA if ok else "malformed" if said else "without an address" for said, ok in pairs]
 
     def _consent_label(self) -> str:
         topic = f" about “{self._plan.topic}”" if self._plan.topic else ""
@@ -239,6 +256,11 @@ def suppressed_addresses(project: Project) -> dict[str, str]:
     chosen = select(suppression.c.address, suppression.c.reason).where(suppression.c.channel == "email")
     with project.read() as connection:
         return {row.address: row.reason for row in sorted(connection.execute(chosen))}
+
+
+def by_hand(project: Project) -> list[str]:
+    """The suppressed addresses that no file can carry as they are: whoever uploads has to enter them by hand."""
+    return [address for address in suppressed_addresses(project) if formulas.is_formula(address)]
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """The export folder: written beside its place in batches, checked, put in place at once, and noted in the project."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from app.campaign import fate, notes, recovery, store
+from app.campaign import fate, notes, overrules, recovery, store
 from app.campaign.assemble import Assembly, seed_of, suppressed_addresses
-from app.campaign.findings import Verdict
+from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.folder import Draft, Entry, Table
+from app.campaign.formulas import is_formula
 from app.campaign.letters import Recipient, file_name
 from app.campaign.place import Place, check_target, sweep, world_faults
 from app.campaign.preflight import Preflight, preflight
@@ -27,13 +29,13 @@ from app.template.render import sender_of
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be exported where: a campaign's name, the folder, the moment, and what was overruled."""
+    """What is to be exported where: a campaign's name, the folder, the moment, and reasons by the code overruled."""
 
     name: str
     out: Path
     moment: Moment
     replace: bool
-    overrule: frozenset[str]
+    overrule: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
     """Write the folder and note it; raises Problem and leaves everything as it was where it cannot."""
     started = perf_counter()
     out = request.out.absolute()
-    campaign = store.get(project, request.name)
+    campaign, asked = store.get(project, request.name), overrules.wanted(request.overrule)
     held = project.hold_writer()
     if held:
         raise ProjectProblem(held, "", "Export when it has finished: an export is noted in the project.")
@@ -64,17 +66,17 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         check_target(out, request.replace)
         sweep(out)
         token = project.token()
-        ready = preflight(project, campaign, request.moment, progress.part(0, 0.2))
+        ready = preflight(project, campaign, request.moment, asked, progress.part(0, 0.2))
         place = Place(project.path, out, system_now())
         try:
             with Draft(place.draft) as draft:
-                verdict = _Writer(ready, draft, request.overrule).write(progress.part(0.2, 0.95))
+                verdict = _Writer(ready, draft).write(progress.part(0.2, 0.95))
                 progress.step(95, 100, "Writing to the disk")
                 draft.settle()
             if project.token() != token:
                 raise CampaignProblem("The project changed while this was exported", "", "Export again.")
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
-            done = place.swap(campaign.id, what, verdict.recipients)
+            done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))
             number = recovery.note(project, done, notes.read_manifest(out))
             place.finish()
         finally:
@@ -82,23 +84,24 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
     return Exported(number, out, verdict, round(perf_counter() - started, 3))
 
 
-def _refuse(verdict: Verdict, overrule: frozenset[str]) -> None:
+def _refuse(against: Sequence[Finding]) -> None:
     """Raise CampaignProblem for what stands against the export."""
-    against = [finding for finding in verdict.findings if finding.blocks(overrule)]
     if against:
         first = against[0]
         more = f" (and {len(against) - 1} more)" if len(against) > 1 else ""
-        remedy = "Mend it" + (f", or overrule it: --overrule {first.code}" if first.may_be_overruled else "")
-        raise CampaignProblem(f"The campaign is not ready: {first.message}{more}", "", remedy)
+        why = NEVER_OVERRULED.get(first.code, "")
+        if first.lapsed:
+            why = f"It was overruled (“{first.lapsed}”) when it said something else"
+        remedy = "Mend it" + (f", or overrule it: --overrule {first.code}=REASON" if first.may_be_overruled else "")
+        raise CampaignProblem(f"The campaign is not ready: {first.message}{more}", why, remedy)
 
 
 class _Writer:
     """Writes one export's files into a draft, looking at every recipient on the way."""
 
-    def __init__(self, ready: Preflight, draft: Draft, overrule: frozenset[str]) -> None:
+    def __init__(self, ready: Preflight, draft: Draft) -> None:
         self._ready = ready
         self._draft = draft
-        self._overrule = overrule
         self._found: Assembly = ready.found
         self._plan = ready.plan
         self._listed = suppressed_addresses(ready.project)
@@ -107,12 +110,12 @@ class _Writer:
     def write(self, progress: Progress) -> Verdict:
         """All files, the manifest last; raises CampaignProblem where something stands against it."""
         # What is known to stand against it before anybody was looked at need not wait for a million emails.
-        _refuse(self._ready.verdict(), self._overrule)
+        _refuse([one for one in self._ready.verdict().against if not self._ready.overrules.may_cover(one)])
         self._templates()
         if self._plan.html != "none":
             self._draft.folder("html")
         verdict, contacts = self._people(progress)
-        _refuse(verdict, self._overrule)
+        _refuse(verdict.against)
         if self._plan.html == "sample":
             self._samples()
         self._table("suppressed", ["address", "reason"], [list(pair) for pair in self._listed.items()])
@@ -133,9 +136,9 @@ class _Writer:
         sides = Table(self._draft, "assignment", ["key", "email", "variant"])
 
         def seen(person: Recipient, cells: list[str], parts: Parts | None) -> None:
-            if fold(person.email.strip()) in self._listed:
+            if fold(person.email.strip()) in self._listed or is_formula(person.email):
                 # Whatever was assembled: the last look at the list stands where the address is written.
-                raise AssertionError("a suppressed address reached the contacts")
+                raise AssertionError("an address that must not be written reached the contacts")
             contacts.add(cells)
             sides.add([person.key, person.email, self._plan.variants[person.variant].name])
             if self._plan.html == "all" and parts is not None:
@@ -171,7 +174,8 @@ class _Writer:
     def _notes(self, contacts: list[str], verdict: Verdict) -> None:
         """UPLOAD.md and manifest.json."""
         name, column = self._ready.campaign.name, self._ready.layout.variant_header
-        text = notes.upload(self._ready.esp, name, verdict.recipients, contacts, self._plan.variants, column)
+        listed = notes.Listed(verdict.recipients, contacts, [one for one in self._listed if is_formula(one)])
+        text = notes.upload(self._ready.esp, name, listed, self._plan.variants, column)
         self._draft.add("UPLOAD.md", text.encode())
         notes.write_manifest(self._draft.path / "manifest.json", self._manifest(verdict), self._draft.entries())
 
@@ -194,7 +198,8 @@ class _Writer:
             ],
             "columns": [column.document() for column in ready.layout.columns],
             "checks": [check.document() for check in verdict.checks],
-            "overrules": sorted(self._overrule & {finding.code for finding in verdict.findings}),
+            "overrules": [overrules.told(one) for one in ready.overrules.entries(verdict.findings)],
             "formula_cells": self._draft.formula_cells,
+            "suppress_by_hand": [one for one in self._listed if is_formula(one)],
             "program": f"Quillwork {metadata.version('quillwork')}",
         }

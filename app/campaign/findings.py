@@ -1,24 +1,43 @@
 """What stands against an export or is worth a look before it, and the list of checks that the marketer sees."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-State = Literal["ok", "warning", "error"]
+from app.template.findings import CODES as TEMPLATE_CODES
+from app.template.findings import Severity
 
-NEVER_OVERRULED = frozenset({"no-recipients", "syntax", "render", "esp-unsupported"})
-"""What nobody can overrule: there would be no email, or not the one that was written."""
+State = Literal["ok", "overruled", "warning", "error"]
 
-OWN_CODES: dict[str, State] = {
+NEVER_OVERRULED = {
+    "no-recipients": "There would be nobody to write to.",
+    "syntax": "There would be no email.",
+    "render": "Somebody would get no email.",
+    "leftover": "Nobody may be sent a tag in the place of what it stands for.",
+    "esp-unsupported": "The email would not be the one that was written.",
+}
+"""What nobody can overrule, by code, and why."""
+
+NEVER = (
+    "Never to be overruled, whatever the reason: who is suppressed, has unsubscribed or has not given consent is "
+    "left out, no literal {{ goes out, and nobody gets another person’s data."
+)
+"""The promise that no overrule touches."""
+
+OWN_CODES: dict[str, Severity] = {
     "no-recipients": "error",
-    "sender-incomplete": "warning",
-    "address-formula": "error",
+    "sender-incomplete": "error",
+    "address-formula": "warning",
+    "suppressed-formula": "warning",
     "esp-columns": "error",
     "esp-header": "error",
     "esp-cell": "error",
     "esp-unsupported": "error",
 }
 """The codes that a campaign adds to those of a template (`app.template.findings`)."""
+
+CODES: dict[str, Severity] = {**TEMPLATE_CODES, **OWN_CODES, "address-missing": "error"}
+"""All codes with how grave they are. A draft may do without a postal address; what is sent may not, by law."""
 
 LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rendered", "Every email rendered: {rendered:,} of {recipients:,}", ("render", "syntax", "no-recipients", "css")),
@@ -28,7 +47,7 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("subject", "A subject of a good length", ("subject-blank", "subject-long")),
     ("footer", "Unsubscribe link and postal address", ("unsubscribe-missing", "address-missing")),
     ("sender", "The sender’s name and addresses are known", ("sender-incomplete",)),
-    ("addresses", "No address twice, none that a spreadsheet would run", ("address-formula",)),
+    ("addresses", "No address twice, none that a spreadsheet would run", ("address-formula", "suppressed-formula")),
     ("esp", "{esp}’s limits on columns and bytes", ("esp-columns", "esp-header", "esp-cell", "esp-unsupported")),
     ("size", "Largest email {kilobytes:,} KB", ("size",)),
     ("links", "Links open, none without https", ("link-empty", "link-invalid", "link-insecure")),
@@ -45,35 +64,51 @@ def promises() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding over all recipients: `recipients` is how many it concerns (0: all), `example` the key of one;
-    `variant` is given where there are several, and only one has it."""
+    """One finding over all recipients: `recipients` is how many it concerns (0: all), `example` the key of one, and
+    `people` a sum over who they are; `variant` is given where there are several, and only one has it.
+
+    `overruled` is the reason for which it was overruled, `lapsed` the one for which it was when it said otherwise.
+    """
 
     code: str
-    severity: State
+    severity: Severity
     where: str
     message: str
     line: int = 0
     recipients: int = 0
     example: str | None = None
     variant: str | None = None
+    people: int = 0
+    overruled: str | None = None
+    lapsed: str | None = None
 
     @property
     def may_be_overruled(self) -> bool:
-        """Whether an export may go on in spite of it, if the marketer says so."""
+        """Whether an export may go on in spite of it, if the marketer says why."""
         return self.code not in NEVER_OVERRULED
 
-    def blocks(self, overruled: Collection[str]) -> bool:
-        """Whether it stands against an export for which these codes were overruled."""
-        return self.severity == "error" and not (self.may_be_overruled and self.code in overruled)
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands against an export."""
+        return self.severity == "error" and self.overruled is None
+
+    @property
+    def state(self) -> State:
+        """How grave it is, or that it was overruled."""
+        return self.severity if self.overruled is None else "overruled"
 
     def document(self) -> dict[str, Any]:
         """The finding as JSON."""
-        return asdict(self)
+        found = asdict(self)
+        del found["people"]
+        return found
 
 
-def own(code: str, where: str, message: str, recipients: int = 0, example: str | None = None) -> Finding:
+def own(
+    code: str, where: str, message: str, recipients: int = 0, example: str | None = None, people: int = 0
+) -> Finding:
     """A finding of the campaign's own."""
-    return Finding(code, OWN_CODES[code], where, message, recipients=recipients, example=example)
+    return Finding(code, OWN_CODES[code], where, message, recipients=recipients, example=example, people=people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +134,23 @@ class Verdict:
     checks: tuple[Check, ...]
 
     @property
+    def against(self) -> list[Finding]:
+        """What stands against an export."""
+        return [finding for finding in self.findings if finding.blocks]
+
+    @property
     def ready(self) -> bool:
         """Whether nothing stands against an export."""
-        return not any(finding.severity == "error" for finding in self.findings)
+        return not self.against
+
+    def judged(self, findings: Sequence[Finding]) -> "Verdict":
+        """The same verdict after its findings were overruled, or no longer are."""
+        checks = tuple(replace(check, state=_worst(check.code, findings)) for check in self.checks)
+        return replace(self, findings=tuple(findings), checks=checks)
 
     def behind(self, check: Check) -> list[Finding]:
         """The findings for which a check stands."""
-        codes = next((codes for code, _, codes in LINES if code == check.code), ())
-        return [finding for finding in self.findings if finding.code in codes]
+        return [finding for finding in self.findings if finding.code in _codes(check.code)]
 
     def document(self) -> dict[str, Any]:
         """The verdict as `campaign check --json` prints it."""
@@ -120,9 +164,17 @@ class Verdict:
 
 def lines(findings: Sequence[Finding], **words: Any) -> tuple[Check, ...]:
     """The checks with how each came out; `words` fill their lines."""
-    made = []
-    for code, line, codes in LINES:
-        theirs = [finding.severity for finding in findings if finding.code in codes]
-        state: State = "error" if "error" in theirs else "warning" if theirs else "ok"
-        made.append(Check(code, line.format(**words), state, len(theirs)))
-    return tuple(made)
+    return tuple(
+        Check(code, line.format(**words), _worst(code, findings), sum(one.code in codes for one in findings))
+        for code, line, codes in LINES
+    )
+
+
+def _codes(check: str) -> tuple[str, ...]:
+    return next(codes for code, _, codes in LINES if code == check)
+
+
+def _worst(check: str, findings: Sequence[Finding]) -> State:
+    theirs = {finding.state for finding in findings if finding.code in _codes(check)}
+    order: tuple[State, ...] = ("error", "overruled", "warning")
+    return next((state for state in order if state in theirs), "ok")

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-_STARTS = frozenset("=+-@\t\r")
+STARTS = frozenset("=+-@\t\r")
+"""The signs at which a cell begins that a spreadsheet would run; no plain number or phone is an address."""
 _NUMBER = re.compile(r"[+-]\s?[$£€¥₹]?\s?\d[\d.,' ]*([eE][+-]?\d+)?\s?[%$£€¥₹]?", re.ASCII)
 _PHONE = re.compile(r"\+(?=(?:[^\d]*\d){6})[\d ().\-/]+", re.ASCII)
 
@@ -11,7 +12,7 @@ _PHONE = re.compile(r"\+(?=(?:[^\d]*\d){6})[\d ().\-/]+", re.ASCII)
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the cell: it begins with one of `=`, `+`, `-`, `@`, a tab or a carriage return,
     and is not a plain number (an amount of money, a share) or a phone number."""
-    if not text or text[0] not in _STARTS:
+    if not text or text[0] not in STARTS:
         return False
     return not (_NUMBER.fullmatch(text) or _PHONE.fullmatch(text))
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,20 @@ from app.campaign.folder import Entry
 from app.campaign.plan import Variant
 
 
-def upload(
-    esp: Esp, campaign: str, people: int, contacts: Sequence[str], variants: Sequence[Variant], column: str
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Who is in the folder: how many people in which contacts files, and the suppressed to be entered by hand."""
+
+    people: int
+    contacts: Sequence[str]
+    by_hand: Sequence[str] = ()
+
+
+def upload(esp: Esp, campaign: str, listed: Listed, variants: Sequence[Variant], column: str) -> str:
     """UPLOAD.md: what to do with the folder at that ESP, step by step. `column` says who gets which variant."""
     templates = [part_name("template.html", variant, variants) for variant in variants]
-    words = {"contacts": _files(contacts), "templates": _files(templates), "variant": column}
+    words = {"contacts": _files(listed.contacts), "templates": _files(templates), "variant": column}
+    people = listed.people
     steps = [*esp.upload, *([esp.variants] if len(variants) > 1 else [])]
     numbered = [f"{number}. {step.format(**words)}" for number, step in enumerate(steps, 1)]
     return "\n".join(
@@ -26,12 +35,29 @@ def upload(
             "",
             *numbered,
             "",
+            *_by_hand(listed.by_hand),
             "Nobody in `holdout.csv` is in the contacts: they get nothing, so that the effect can be measured.",
             "`assignment.csv` says who gets which variant. Keep it and `manifest.json` to read the results later.",
             "A cell that a spreadsheet would run as a formula begins with an apostrophe, which belongs to the file.",
             "",
         ]
     )
+
+
+def _by_hand(addresses: Sequence[str]) -> list[str]:
+    if not addresses:
+        return []
+    return [
+        f"## To be suppressed by hand: {len(addresses):,}",
+        "",
+        "An address below begins like a formula. In `suppressed.csv` an apostrophe keeps a spreadsheet from running "
+        "it; your email service takes it for another address then, and would go on mailing the person. So put each of "
+        "these on the do-not-mail list by hand, exactly as it stands here:",
+        "",
+        # A block of code: whatever signs an address has stand there as they are.
+        *(f"    {address}" for address in addresses),
+        "",
+    ]
 
 
 def part_name(name: str, variant: Variant, variants: Sequence[Variant]) -> str:

@@ -10,11 +10,12 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from app.campaign.folder import sync
+from app.campaign.overrules import Entry
 from app.problems import FileProblem
 from storage.errors import StoreFault, WriterBusy, fault_of
 from storage.lock import WriterLock
@@ -28,7 +29,7 @@ _JOURNAL = ".exporting"
 class Pending:
     """An export under way: where to, the hidden folders, and, once it is complete, what the project shall note of it.
 
-    `campaign_id` is 0 until then; `started` is in microseconds UTC.
+    `campaign_id` is 0 until then; `started` is in microseconds UTC; `overrules` are those that it was made with.
     """
 
     out: str
@@ -38,6 +39,7 @@ class Pending:
     campaign_id: int = 0
     what: str = ""
     recipients: int = 0
+    overrules: list[Entry] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -79,12 +81,13 @@ class Place:
         _write_journal(self._journal, self._pending)
         self._locks[1].acquire()
 
-    def swap(self, campaign_id: int, what: str, recipients: int) -> Pending:
+    def swap(self, campaign_id: int, what: str, recipients: int, overrules: Sequence[Entry] = ()) -> Pending:
         """Put the draft, which is complete and on the disk, in its place; the folder before it goes aside.
 
         Returns what the project shall note.
         """
         complete = replace(self._pending, campaign_id=campaign_id, what=what, recipients=recipients)
+        complete.overrules.extend(overrules)
         _write_journal(self._journal, complete)
         if self.out.exists():
             os.rename(self.out, self._aside)

@@ -3,20 +3,21 @@
 An export makes the same pass and writes while it looks, so that what was checked is what was written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 from app import audience
 from app.campaign import findings, store
-from app.campaign.assemble import Assembly, assemble
+from app.campaign.assemble import Assembly, assemble, by_hand
 from app.campaign.cells import Layout
 from app.campaign.esps import Esp
 from app.campaign.esps import esp as esp_of
 from app.campaign.findings import Finding, Verdict
-from app.campaign.formulas import is_formula
 from app.campaign.letters import Letters, Recipient
+from app.campaign.overrules import Overrules, wanted
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.store import Campaign
 from app.clock import Moment
@@ -25,6 +26,8 @@ from app.project import Project
 from app.template import store as templates
 from app.template.checking import Checker
 from app.template.compiler import Compiled, compile_template, computed_values, dialect_of
+from app.template.findings import CODES as TEMPLATE_CODES
+from app.template.findings import Severity
 from app.template.prepare import Parts
 from app.template.render import known_fields, sender_of
 from app.template.worst import WorstCases
@@ -47,9 +50,9 @@ class Preflight:
     esp: Esp
     letters: Letters
     compiled: list[Compiled]
+    overrules: Overrules
     _worst: WorstCases = field(default_factory=WorstCases)
-    _long: dict[str, tuple[int, str]] = field(default_factory=dict)
-    _formulas: tuple[int, str | None] = (0, None)
+    _long: dict[str, tuple[int, str, int]] = field(default_factory=dict)
     _sampling: bool = False
     _rendered: int = 0
     _largest: int = 0
@@ -102,15 +105,13 @@ class Preflight:
             self._largest = max(self._largest, len(parts.html.encode()))
             if self._sampling:
                 self._worst.see(row, person.context, parts)
-        if is_formula(person.email):
-            self._formulas = (self._formulas[0] + 1, self._formulas[1] or person.key)
         most = dialect_of(self.esp.name).limits.cell_bytes
         if most:
             for header, cell in zip(self.layout.headers, cells, strict=True):
                 # A character has at most four bytes: most cells need not be encoded.
                 if len(cell) * 4 > most and len(cell.encode()) > most:
-                    count, example = self._long.get(header, (0, person.key))
-                    self._long[header] = (count + 1, example)
+                    count, example, people = self._long.get(header, (0, person.key, 0))
+                    self._long[header] = (count + 1, example, people + crc32(person.key.encode()))
         return parts
 
     def samples(self) -> list[int]:
@@ -124,8 +125,8 @@ class Preflight:
 
     def verdict(self) -> Verdict:
         """What was found so far."""
-        found = [*self._own(), *self._of_templates()]
-        found.sort(key=lambda finding: finding.severity != "error")
+        found = self.overrules.applied([*self._own(), *self._of_templates()])
+        found.sort(key=lambda finding: not finding.blocks)
         words = {"rendered": self._rendered, "recipients": len(self.found.recipients), "esp": self._title()}
         checks = findings.lines(found, kilobytes=-(-self._largest // 1024), **words)
         return Verdict(len(self.found.recipients), tuple(found), checks)
@@ -139,28 +140,46 @@ class Preflight:
         for variant, checker in zip(self.plan.variants, self._checkers, strict=True):
             for one in checker.findings():
                 place = (one.code, one.where, one.message, one.line)
-                made = Finding(one.code, one.severity, one.where, one.message, one.line, one.recipients, one.example)
-                found.setdefault(place, []).append(replace(made, variant=variant.name))
+                said = (one.where, one.message, one.line, one.recipients, one.example, variant.name, one.people)
+                found.setdefault(place, []).append(Finding(one.code, self._gravity(one.code), *said))
         return [one for same in found.values() for one in self._joined(same)]
+
+    def _gravity(self, code: str) -> Severity:
+        if code == "address-missing" and not self._has_address:
+            # That the sender has none is an error of its own already; once is enough.
+            return TEMPLATE_CODES[code]
+        return findings.CODES[code]
+
+    @cached_property
+    def _has_address(self) -> bool:
+        return bool(str(sender_of(self.project).get("postal_address") or "").strip())
 
     def _joined(self, same: list[Finding]) -> list[Finding]:
         if len(same) < len(self.compiled):
             return same
-        count = sum(one.recipients for one in same)
-        return [replace(same[0], variant=None, recipients=count)]
+        count, people = sum(one.recipients for one in same), sum(one.people for one in same)
+        return [replace(same[0], variant=None, recipients=count, people=people)]
 
     def _own(self) -> Iterator[Finding]:
         if not len(self.found.recipients):
             yield findings.own("no-recipients", "audience", "Nobody is left to write to")
         missing = _missing_sender(sender_of(self.project))
         if missing:
-            message = f"The sender has no {' and no '.join(missing)}: set it in the project’s settings"
+            message = f"The sender has no {' and no '.join(missing)}: every email must say who sends it, and from where"
             yield findings.own("sender-incomplete", "sender", message)
-        count, example = self._formulas
-        if count:
-            message = "An address begins like a formula: the apostrophe before it would send the email astray"
-            yield findings.own("address-formula", "contacts", message, count, example)
+        yield from self._of_formulas()
         yield from self._of_esp()
+
+    def _of_formulas(self) -> Iterator[Finding]:
+        rows = self.found.like_formulas
+        if len(rows):
+            message = "No file can carry an address that begins like a formula: they are left out"
+            yield findings.own("address-formula", "contacts", message, len(rows), str(self.found.keys[int(rows[0])]))
+        count = len(by_hand(self.project))
+        if count:
+            what = "address has" if count == 1 else "addresses have"
+            message = f"{count:,} suppressed {what} to be entered by hand, for no file can carry them: see UPLOAD.md"
+            yield findings.own("suppressed-formula", "suppressed", message)
 
     def _of_esp(self) -> Iterator[Finding]:
         limits, title = dialect_of(self.esp.name).limits, self._title()
@@ -172,9 +191,9 @@ class Preflight:
         long = [tag for tag in tags.values() if limits.tag_bytes and len(tag.encode()) > limits.tag_bytes]
         for tag in sorted(set(long)):
             yield findings.own("esp-header", "contacts", f"{title} takes no name as long as {tag}")
-        for header, (count, example) in self._long.items():
+        for header, (count, example, people) in self._long.items():
             message = f"{title} cuts a cell off after {limits.cell_bytes} bytes: “{header}” is longer"
-            yield findings.own("esp-cell", "contacts", message, count, example)
+            yield findings.own("esp-cell", "contacts", message, count, example, people)
         for message in dict.fromkeys(said for one in self.compiled for said in one.unsupported):
             yield findings.own("esp-unsupported", "template", message)
 
@@ -184,8 +203,17 @@ def _missing_sender(sender: dict[str, Any]) -> list[str]:
     return [label for name, label in names.items() if not str(sender.get(name) or "").strip()]
 
 
-def preflight(project: Project, campaign: Campaign, moment: Moment, progress: Progress = SILENT) -> Preflight:
-    """The campaign ready to be looked at; raises TemplateProblem where a template cannot be read."""
+def preflight(
+    project: Project,
+    campaign: Campaign,
+    moment: Moment,
+    asked: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
+) -> Preflight:
+    """The campaign ready to be looked at; `asked` gives reasons to overrule codes by, beside the overrules it keeps.
+
+    Raises TemplateProblem where a template cannot be read.
+    """
     plan = campaign.plan
     written = [templates.get(project, variant.template or plan.template) for variant in plan.variants]
     letters = Letters(project, campaign, written, moment)
@@ -193,11 +221,22 @@ def preflight(project: Project, campaign: Campaign, moment: Moment, progress: Pr
     sender = sender_of(project)
     compiled = [compile_template(one, plan.esp, types, sender) for one in letters.templates]
     found = assemble(project, plan, campaign.name, moment, progress)
-    return Preflight(project, campaign, moment, found, esp_of(plan.esp), letters, compiled)
+    overrules = Overrules(plan, campaign.overrules, asked)
+    return Preflight(project, campaign, moment, found, esp_of(plan.esp), letters, compiled, overrules)
 
 
-def check(project: Project, name: str, as_of: "str | Moment | None", progress: Progress = SILENT) -> Verdict:
-    """Every recipient of the campaign rendered and looked at."""
-    campaign = store.get(project, name)
-    ready = preflight(project, campaign, project.moment(as_of), progress.part(0, 0.3))
-    return ready.run(None, progress.part(0.3, 1))
+def check(
+    project: Project,
+    name: str,
+    as_of: "str | Moment | None",
+    overrule: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
+) -> Verdict:
+    """Every recipient of the campaign rendered and looked at; what is overruled by it is kept with the campaign."""
+    campaign, asked = store.get(project, name), wanted(overrule or {})
+    ready = preflight(project, campaign, project.moment(as_of), asked, progress.part(0, 0.3))
+    verdict = ready.run(None, progress.part(0.3, 1))
+    if asked:
+        named = [one for one in verdict.findings if one.code in asked]
+        store.overrule(project, campaign, ready.overrules.entries(named))
+    return verdict

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.campaign import place
+from app.campaign import place, store
 from app.campaign.notes import read_manifest
 from app.clock import system_now
 from app.problems import Problem
@@ -53,4 +53,6 @@ def note(project: Project, pending: place.Pending, manifest: dict[str, Any]) -> 
     kept = manifest | {"files": [entry for entry in manifest["files"] if not entry["path"].startswith("html/")]}
     with project.write(pending.what, {Change.CAMPAIGNS}, detail) as connection:
         row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": kept, "at": system_now()}
+        # What the marketer accepted for this export is accepted for the next one too, in the same commit.
+        store.change_overrules(connection, pending.campaign_id, store.add(pending.overrules))
         return int(connection.execute(insert(export).values(**row).returning(export.c.id)).scalar_one())

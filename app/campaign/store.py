@@ -3,12 +3,15 @@
 Segments and templates are kept by their numbers beside their names, so that renaming one keeps the plan.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from app.campaign import overrules
 from app.campaign.esps import known_esps
+from app.campaign.overrules import Entry
 from app.campaign.plan import Known, Plan, parse
 from app.clock import parse_moment, system_now
 from app.names import fold
@@ -18,16 +21,19 @@ from storage.models import campaign, export, segment, template
 
 _IDS = "ids"
 """Beside the plan's own keys: `{"segments": {name: id}, "templates": {name: id}}` as they were when it was saved."""
+_OVERRULES = "overrules"
+"""Beside them too: what the marketer accepted of the check (`app.campaign.overrules`); a new plan keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A campaign that the project keeps; `changed_at` is in microseconds UTC."""
+    """A campaign that the project keeps; `changed_at` is in microseconds UTC, `overrules` the oldest first."""
 
     id: int
     name: str
     plan: Plan
     changed_at: int
+    overrules: tuple[Entry, ...] = ()
 
 
 def known(project: Project) -> Known:
@@ -55,8 +61,10 @@ def save(project: Project, name: str, document: object) -> Campaign:
     if not name.strip():
         raise CampaignProblem("A campaign needs a name")
     plan = parse(document, known(project))
-    kept = plan.document() | {_IDS: _numbers(project, plan)}
-    if _is_kept(project, name.strip(), kept):
+    before = _row(project, name)
+    kept = plan.document() | {_IDS: _numbers(project, plan), _OVERRULES: _overrules(before.plan) if before else []}
+    # The window saves after every edit, and the audit log tells changes.
+    if before is not None and before.name == name.strip() and before.plan == kept:
         return get(project, name)
     now = system_now()
     with project.write(f"Saved the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
@@ -69,11 +77,14 @@ def save(project: Project, name: str, document: object) -> Campaign:
     return get(project, name)
 
 
-def _is_kept(project: Project, name: str, kept: dict[str, Any]) -> bool:
-    """Whether nothing would change: the window saves after every edit, and the audit log tells changes."""
+def _row(project: Project, name: str) -> Any:
+    """The campaign's row, or None."""
     with project.read() as connection:
-        same = connection.execute(select(campaign.c.plan).where(campaign.c.name == name)).first()
-    return same is not None and same.plan == kept
+        return connection.execute(select(campaign).where(campaign.c.name_folded == fold(name.strip()))).one_or_none()
+
+
+def _overrules(plan: dict[str, Any]) -> list[Entry]:
+    return list(plan.get(_OVERRULES, []))
 
 
 def _numbers(project: Project, plan: Plan) -> dict[str, dict[str, int]]:
@@ -87,13 +98,13 @@ def _numbers(project: Project, plan: Plan) -> dict[str, dict[str, int]]:
 
 def get(project: Project, name: str) -> Campaign:
     """The campaign of that name, without case; raises NotFound, or CampaignProblem where its plan no longer fits."""
-    with project.read() as connection:
-        row = connection.execute(select(campaign).where(campaign.c.name_folded == fold(name.strip()))).one_or_none()
+    row = _row(project, name)
     if row is None:
         from app.campaign.plan import closest
 
         raise NotFound(f"There is no campaign called “{name}”", "", closest(name, list_names(project)))
-    return Campaign(row.id, row.name, parse(current(project, row.plan), known(project)), row.changed_at)
+    plan = parse(current(project, row.plan), known(project))
+    return Campaign(row.id, row.name, plan, row.changed_at, tuple(_overrules(row.plan)))
 
 
 def list_names(project: Project) -> list[str]:
@@ -126,18 +137,71 @@ def rename(project: Project, name: str, new: str) -> None:
         connection.execute(update(campaign).where(campaign.c.id == kept.id).values(named))
 
 
-def remove(project: Project, name: str) -> None:
-    """Delete a campaign; the record of its exports stays. Raises NotFound."""
-    if fold(name.strip()) not in map(fold, list_names(project)):
+def remove(project: Project, name: str) -> dict[str, Any]:
+    """Delete a campaign; the record of its exports stays. Returns what `put_back` wants; raises NotFound."""
+    row = _row(project, name)
+    if row is None:
         raise NotFound(f"There is no campaign called “{name}”")
-    with project.write(f"Deleted the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
-        connection.execute(delete(campaign).where(campaign.c.name_folded == fold(name.strip())))
+    with project.write(f"Deleted the campaign “{row.name}”", {Change.CAMPAIGNS}) as connection:
+        connection.execute(delete(campaign).where(campaign.c.id == row.id))
+    return dict(row._mapping)
+
+
+def put_back(project: Project, row: dict[str, Any]) -> None:
+    """Bring a deleted campaign back, under its number, by which its exports know it; raises CampaignProblem."""
+    if _row(project, row["name"]) is not None:
+        raise CampaignProblem(f"There is another campaign called “{row['name']}” by now", "", "Rename that one first.")
+    with project.write(f"Put the campaign “{row['name']}” back", {Change.CAMPAIGNS}) as connection:
+        connection.execute(insert(campaign).values(**row))
+
+
+# What the marketer accepts of the check.
+
+
+def overrule(project: Project, kept: Campaign, made: Sequence[Entry]) -> None:
+    """Keep overrules with their campaign, each in the place of an older one of the same finding."""
+    new = [entry for entry in made if entry not in kept.overrules]
+    if new:
+        _put(project, kept.id, f"Overruled {_counted(new)} in the campaign “{kept.name}”", new, add(new))
+
+
+def take_back(project: Project, kept: Campaign, gone: Sequence[Entry]) -> None:
+    """Let what was overruled stand against the campaign again."""
+    if gone:
+        what = f"Took back what was overruled in the campaign “{kept.name}”"
+        _put(project, kept.id, what, gone, lambda before: [entry for entry in before if entry not in gone])
+
+
+Edit = Callable[[Sequence[Entry]], list[Entry]]
+
+
+def add(made: Sequence[Entry]) -> Edit:
+    """The edit that adds those overrules."""
+    return lambda before: overrules.joined(before, made)
+
+
+def _put(project: Project, number: int, what: str, entries: Sequence[Entry], edit: Edit) -> None:
+    detail = {"overrules": [overrules.told(entry) for entry in entries]}
+    with project.write(what, {Change.CAMPAIGNS}, detail) as connection:
+        change_overrules(connection, number, edit)
+
+
+def change_overrules(connection: Connection, number: int, edit: Edit) -> None:
+    """Change the overrules of the campaign with that number, if it is still there, inside a commit."""
+    plan = connection.scalar(select(campaign.c.plan).where(campaign.c.id == number))
+    if plan is not None:
+        changed = plan | {_OVERRULES: edit(_overrules(plan))}
+        connection.execute(update(campaign).where(campaign.c.id == number).values(plan=changed))
+
+
+def _counted(entries: Sequence[Entry]) -> str:
+    return "a finding of the check" if len(entries) == 1 else f"{len(entries)} findings of the check"
 
 
 def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
     """A kept plan as PLAN.json, with segments and templates under the names that they have now."""
     numbers = kept.get(_IDS, {})
-    plan = {key: value for key, value in kept.items() if key != _IDS}
+    plan = {key: value for key, value in kept.items() if key not in (_IDS, _OVERRULES)}
     segments = _renamed(numbers.get("segments", {}), _named(project, segment))
     templates = _renamed(numbers.get("templates", {}), _named(project, template))
     for key in ("include", "exclude"):

@@ -6,11 +6,39 @@ from pathlib import Path
 from typing import Any
 
 from app import campaign
+from app.campaign.findings import NEVER
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
 from app.problems import FileProblem
 from app.project import Json, Project
 
 _NAME = arg("name", metavar="NAME", help="the campaign's name")
+
+
+def _reason(text: str) -> tuple[str, str]:
+    """The code and the reason of a `CODE=REASON`."""
+    code, _, reason = text.partition("=")
+    if not reason.strip():
+        raise argparse.ArgumentTypeError(f"“{text}” says no reason: write {code.strip() or 'CODE'}=REASON")
+    return code.strip(), reason
+
+
+_OVERRULE = arg(
+    "--overrule",
+    action="append",
+    default=[],
+    type=_reason,
+    metavar="CODE=REASON",
+    help="accept the errors that the check finds under this code, as sender-incomplete, for this reason. That is kept "
+    "with the campaign, in the audit log and in the manifest, and lapses when what was found changes (may be "
+    f"repeated). {NEVER}",
+)
+_ENFORCE = arg(
+    "--enforce",
+    action="append",
+    default=[],
+    metavar="CODE",
+    help="first take back what was overruled under this code (may be repeated)",
+)
 
 
 def _open(args: argparse.Namespace) -> Project:
@@ -77,8 +105,10 @@ def _delete(args: argparse.Namespace, out: Output) -> Json:
 
 def _check(args: argparse.Namespace, out: Output) -> Json:
     with _open(args) as project:
-        verdict = campaign.check(project, args.name, args.as_of, out.progress)
-    marks = {"ok": "✓", "warning": "!", "error": "✗"}
+        campaign.enforce(project, args.name, args.enforce)
+        reasons = dict(args.overrule)
+        verdict = campaign.check(project, args.name, args.as_of, overrule=reasons, progress=out.progress)
+    marks = {"ok": "✓", "overruled": "✓", "warning": "!", "error": "✗"}
     out.table(
         ["", "Ready to export" if verdict.ready else "Not ready"],
         [[marks[one.state], one.check] for one in verdict.checks],
@@ -87,7 +117,9 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
         whom = f" ({one.recipients:,} people, as {one.example})" if one.recipients else ""
         line = f", line {one.line}" if one.line else ""
         line += f", variant {one.variant}" if one.variant else ""
-        out.say(f"{one.severity}: {one.code}: {one.where}{line}: {one.message}{whom}")
+        out.say(f"{one.state}: {one.code}: {one.where}{line}: {one.message}{whom}")
+        if one.overruled or one.lapsed:
+            out.say(f"  because: {one.overruled}" if one.overruled else f"  no longer overruled by: {one.lapsed}")
     return verdict.document()
 
 
@@ -112,7 +144,7 @@ def _export(args: argparse.Namespace, out: Output) -> Json:
             Path(args.out),
             as_of=args.as_of,
             replace=args.replace,
-            overrule=args.overrule,
+            overrule=dict(args.overrule),
             progress=out.progress,
         )
     files = done.files()
@@ -123,7 +155,7 @@ def _export(args: argparse.Namespace, out: Output) -> Json:
         ["File", "Rows", "Bytes"], [[one["path"], one["rows"], one["bytes"]] for one in files if "/" not in one["path"]]
     )
     for one in done.verdict.findings:
-        out.note(f"{one.severity}: {one.message}")
+        out.note(f"{one.state}: {one.message}" + (f" ({one.overruled})" if one.overruled else ""))
     return {
         "export": done.id,
         "recipients": done.verdict.recipients,
@@ -139,7 +171,8 @@ def register(add: Adder) -> None:
     add(Command("campaign list", "list the campaigns", _list, [PROJECT]))
     add(Command("campaign show", "show a campaign, and who would get it now", _show, [PROJECT, _NAME, AS_OF]))
     add(Command("campaign delete", "delete a campaign", _delete, [PROJECT, _NAME]))
-    add(Command("campaign check", "say whether an export would be right for everyone", _check, [PROJECT, _NAME, AS_OF]))
+    about = "say whether an export would be right for everyone"
+    add(Command("campaign check", about, _check, [PROJECT, _NAME, _OVERRULE, _ENFORCE, AS_OF]))
     key = arg("key", metavar="KEY", help="an email address, or kind:value as customer_id:17850")
     about = "say whether a person gets the campaign, and why not"
     add(Command("campaign explain", about, _explain, [PROJECT, _NAME, key, AS_OF]))
@@ -149,12 +182,6 @@ def register(add: Adder) -> None:
 _EXPORT = [
     arg("--out", required=True, metavar="DIR", help="the folder; it must not exist or be empty"),
     arg("--replace", action="store_true", help="put the new export in the place of the one that is there"),
-    arg(
-        "--overrule",
-        action="append",
-        default=[],
-        metavar="CODE",
-        help="export in spite of this finding of the check; it is listed in the manifest (may be repeated)",
-    ),
+    _OVERRULE,
     AS_OF,
 ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from app.names import fold
 from app.problems import TemplateProblem
@@ -33,10 +34,11 @@ _MOST_VALUES = 2_000
 
 @dataclass(slots=True)
 class _Tally:
-    """How many people a finding concerns, and the first of them."""
+    """How many people a finding concerns, the first of them, and a sum over all, by which other people are told."""
 
     recipients: int
     example: str
+    people: int
 
 
 class Checker:
@@ -74,11 +76,9 @@ class Checker:
         return parts
 
     def _add(self, key: str, finding: Finding) -> None:
-        tally = self._tallies.get(finding)
-        if tally is None:
-            self._tallies[finding] = _Tally(1, key)
-        else:
-            tally.recipients += 1
+        tally = self._tallies.setdefault(finding, _Tally(0, key, 0))
+        tally.recipients += 1
+        tally.people += crc32(key.encode())
 
     def _note_values(self, context: Mapping[str, Any]) -> None:
         for name, seen in self._values.items():
@@ -136,7 +136,7 @@ class Checker:
     def findings(self) -> list[Finding]:
         """Everything found so far, errors first."""
         counted = [
-            Finding(each.code, each.where, each.message, each.line, tally.recipients, tally.example)
+            Finding(each.code, each.where, each.message, each.line, tally.recipients, tally.example, tally.people)
             for each, tally in self._tallies.items()
         ]
         static = [each for each in self._static if not any(_same(each, other) for other in counted)]

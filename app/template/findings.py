@@ -38,7 +38,7 @@ class Finding:
     """One thing wrong: `where` is a part (subject, preheader, html, text) and `line` counts from 1 in its source.
 
     `recipients` is how many people it concerns (0: all, for what is wrong with the source itself), `example` the
-    key of one of them.
+    key of one of them, `people` a sum over their keys: it tells whether later they are others.
     """
 
     code: str
@@ -47,6 +47,7 @@ class Finding:
     line: int = 0
     recipients: int = 0
     example: str | None = None
+    people: int = 0
 
     @property
     def severity(self) -> Severity:
@@ -55,7 +56,9 @@ class Finding:
 
     def document(self) -> dict[str, Any]:
         """The finding as JSON."""
-        return {**asdict(self), "severity": self.severity}
+        found = {**asdict(self), "severity": self.severity}
+        del found["people"]
+        return found
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

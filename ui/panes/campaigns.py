@@ -154,20 +154,18 @@ class Campaigns(Pane):
         def work(_: Progress) -> Any:
             from app import campaign
 
-            plan = campaign.get(self.project, name).plan.document()
-            campaign.delete(self.project, name)
-            return plan
+            return campaign.delete(self.project, name)
 
-        def put_back(plan: Plan) -> None:
-            def again(_: Progress) -> Any:
+        def put_back(deleted: dict[str, Any]) -> None:
+            def again(_: Progress) -> None:
                 from app import campaign
 
-                return campaign.save(self.project, name, plan)
+                campaign.put_back(self.project, deleted)
 
             self.run("put back", again)
 
-        def done(plan: Plan) -> None:
-            self.context.toast(f"Deleted “{name}”", "Undo", lambda: put_back(plan))
+        def done(deleted: dict[str, Any]) -> None:
+            self.context.toast(f"Deleted “{name}”", "Undo", lambda: put_back(deleted))
             self._list()
 
         self.run("delete", work, done)

@@ -3,15 +3,18 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shop_data import Shop
 from sqlalchemy import insert, select
 
-from app import audience
+from app import audience, campaign
 from app.audience import segments
 from app.problems import NotFound, Problem, RuleProblem
 from app.project import Change, Project
+from app.template import store as templates
+from app.template.prepare import Template
 from storage import models
 
 PARIS = {"trait": "city", "op": "is", "value": "Paris"}
@@ -95,15 +98,7 @@ def test_a_circle_in_the_file_is_refused_and_does_not_hang(project: Project) -> 
 def test_one_in_use_is_not_deleted(project: Project) -> None:
     segments.save(project, "A", PARIS)
     segments.save(project, "B", {"segment": "A"})
-    with project.write("plan", {Change.CAMPAIGNS}) as connection:
-        values = {
-            "name": "Spring",
-            "name_folded": "spring",
-            "plan": {"audience": ["b"]},
-            "created_at": 0,
-            "changed_at": 0,
-        }
-        connection.execute(insert(models.campaign).values(**values))
+    _plan(project, {"include": ["b"]})
     with pytest.raises(Problem, match="the segment “B”"):
         segments.delete(project, "a")
     with pytest.raises(Problem, match="the campaign “Spring”"):
@@ -111,6 +106,34 @@ def test_one_in_use_is_not_deleted(project: Project) -> None:
     segments.save(project, "B", PARIS)
     segments.delete(project, "A")
     assert [one.name for one in segments.every(project)] == ["B"]
+
+
+def _plan(project: Project, plan: dict[str, Any]) -> None:
+    with project.write("plan", {Change.CAMPAIGNS}) as connection:
+        values = {"name": "Spring", "name_folded": "spring", "plan": plan, "created_at": 0, "changed_at": 0}
+        connection.execute(insert(models.campaign).values(**values))
+
+
+@pytest.mark.parametrize("key", ["include", "exclude"])
+def test_what_a_kept_campaign_names_is_in_use_under_whatever_name(project: Project, key: str) -> None:
+    templates.save(project, Template("Spring", "Spring", "", "<p>Hello</p>"))
+    for name in ("A", "B", "C"):
+        segments.save(project, name, PARIS)
+    plan = {"version": 1, "include": ["A"], "template": "Spring", "esp": "generic"}
+    campaign.save(project, "Spring", plan | {key: ["B"]})
+    assert segments.users_of(project, segments.get(project, "B")) == ["the campaign “Spring”"]
+    assert segments.users_of(project, segments.get(project, "C")) == []
+    segments.rename(project, "B", "Bee")
+    segments.rename(project, "C", "B")
+    assert segments.users_of(project, segments.get(project, "Bee")) == ["the campaign “Spring”"]
+    assert segments.users_of(project, segments.get(project, "B")) == []
+
+
+@pytest.mark.parametrize("key", ["include", "exclude"])
+def test_a_plan_without_numbers_is_read_by_its_names(project: Project, key: str) -> None:
+    segments.save(project, "A", PARIS)
+    _plan(project, {key: ["a"]})
+    assert segments.users_of(project, segments.get(project, "A")) == ["the campaign “Spring”"]
 
 
 def test_duplicates_have_names_of_their_own(project: Project) -> None:

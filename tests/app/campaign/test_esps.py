@@ -3,7 +3,7 @@
 import pytest
 
 from app.campaign.esps import esp, esps, known_esps
-from app.campaign.notes import part_name, upload
+from app.campaign.notes import Listed, part_name, upload
 from app.campaign.plan import Variant
 from app.problems import CampaignProblem
 from app.template.compiler import DIALECTS
@@ -23,7 +23,7 @@ def test_an_unknown_one_is_refused_with_the_nearest() -> None:
 def test_the_steps_name_the_files_and_leave_no_placeholder(name: str) -> None:
     arms = [Variant("A", 0.5), Variant("B", 0.5)]
     contacts = ["contacts-1.csv", "contacts-2.csv"]
-    text = upload(esp(name), "Spring", 1_234, contacts, arms, "VARIANT")
+    text = upload(esp(name), "Spring", Listed(1_234, contacts), arms, "VARIANT")
     for said in (
         "`contacts-1.csv` and `contacts-2.csv`",
         "`template-A.html` and `template-B.html`",
@@ -33,7 +33,7 @@ def test_the_steps_name_the_files_and_leave_no_placeholder(name: str) -> None:
         assert said in text
     assert "`suppressed.csv`" in text
     assert not [word for word in ("{contacts}", "{templates}", "{variant}") if word in text]
-    alone = upload(esp(name), "Spring", 1, ["contacts.csv"], [Variant("A", 1.0)], "email")
+    alone = upload(esp(name), "Spring", Listed(1, ["contacts.csv"]), [Variant("A", 1.0)], "email")
     assert "1 person." in alone
     assert "`template.html`" in alone
     assert "email its own" not in alone

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
-from app import campaign, history
+from app import audience, campaign, history
 from app.problems import CampaignProblem, FileProblem
 from app.progress import Cancelled, Progress
 from app.project import Change, Project
@@ -162,7 +162,7 @@ def test_the_manifest(club: Project, plan: dict[str, Any], tmp_path: Path) -> No
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert list(manifest) == [
         *("version", "project", "campaign", "esp", "as_of", "audience", "waterfall", "variants", "columns"),
-        *("checks", "overrules", "formula_cells", "program", "files"),
+        *("checks", "overrules", "formula_cells", "suppress_by_hand", "program", "files"),
     ]
     assert manifest["as_of"] == "2026-02-01T00:00:00+00:00"
     assert manifest["project"] == "The club"
@@ -253,17 +253,25 @@ def test_what_stands_against_it_stops_it_unless_it_is_overruled(
     verdict = campaign.check(club, "All")
     assert not verdict.ready
     codes = {finding.code for finding in verdict.findings if finding.severity == "error"}
-    assert codes == {"empty-greeting", "unsubscribe-missing"}
-    campaign.export(club, "All", out, overrule=[*codes, "size"])
+    assert codes == {"empty-greeting", "unsubscribe-missing", "address-missing"}
+    # A reason for what is not found, or is only a warning, is no mistake: a scheduled command gives all that it has.
+    campaign.export(club, "All", out, overrule=dict.fromkeys([*codes, "size", "esp-cell"], "a trial among ourselves"))
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-    assert manifest["overrules"] == sorted(codes)
-    assert {check["code"] for check in manifest["checks"] if check["state"] == "error"} == {"greeting", "footer"}
+    assert {one["code"] for one in manifest["overrules"]} == codes
+    assert {one["reason"] for one in manifest["overrules"]} == {"a trial among ourselves"}
+    greeting = next(one for one in manifest["overrules"] if one["code"] == "empty-greeting" and one["line"])
+    assert greeting["recipients"] > 0
+    states = {check["code"]: check["state"] for check in manifest["checks"]}
+    assert [code for code, state in states.items() if state == "overruled"] == ["greeting", "footer"]
+    assert "error" not in states.values()
 
 
 def test_nobody_left_cannot_be_overruled(club: Project, plan: dict[str, Any], tmp_path: Path) -> None:
     campaign.save(club, "None", plan | {"include": ["Nobody"]})
+    with pytest.raises(CampaignProblem, match="can never be overruled"):
+        campaign.export(club, "None", tmp_path / "out", overrule={"no-recipients": "so what"})
     with pytest.raises(CampaignProblem, match="Nobody is left"):
-        campaign.export(club, "None", tmp_path / "out", overrule=["no-recipients"])
+        campaign.export(club, "None", tmp_path / "out")
     assert not campaign.check(club, "None").ready
 
 
@@ -293,15 +301,52 @@ def test_a_project_that_changes_meanwhile_is_not_exported(club: Project, plan: d
     assert left_hidden(tmp_path) == []
 
 
-def test_an_address_that_looks_like_a_formula_is_pointed_out(club: Project, plan: dict[str, Any]) -> None:
+@pytest.mark.parametrize("address", ["=p20@example.com", "+p20@example.com", "-p20@example.com"])
+def test_whose_address_a_spreadsheet_would_run_is_left_out_and_shown(
+    club: Project, plan: dict[str, Any], tmp_path: Path, address: str
+) -> None:
     with club.write("Changed an address", {Change.PROFILES}) as connection:
-        from sqlalchemy import update
-
         row = models.profile.c.id == 20
-        connection.execute(update(models.profile).where(row).values(email="=p20@example.com"))
+        connection.execute(update(models.profile).where(row).values(email=address))
     campaign.save(club, "All", plan)
-    (finding,) = [one for one in campaign.check(club, "All").findings if one.code == "address-formula"]
-    assert (finding.severity, finding.recipients, finding.example) == ("error", 1, "customer_id:480")
+    done = campaign.export(club, "All", tmp_path / "out")
+    (finding,) = [one for one in done.verdict.findings if one.code == "address-formula"]
+    assert (finding.severity, finding.recipients, finding.example) == ("warning", 1, "customer_id:480")
+    step = next(one for one in campaign.assembly(club, "All").steps if one.code == "no_valid_address")
+    assert step.reasons["with an address that begins like a formula"] == 1
+    assert not [name for name, text in contents(tmp_path / "out").items() if b"p20@example.com" in text]
+    assert "begins like a formula" in campaign.who(club, "All", "customer_id:480").sentence()
+    # What the segments pane says can be emailed is what an export keeps, but for an address that two people have.
+    assert audience.reach(club, {"all": []}).mailable == done.verdict.recipients + 1
+
+
+def test_a_suppressed_address_that_no_file_can_carry_is_handed_over_in_words(
+    club: Project, plan: dict[str, Any], tmp_path: Path, read_csv: Read
+) -> None:
+    with club.write("Suppressed two", {Change.SUPPRESSIONS}) as connection:
+        rows = [("=1+cmd|x@example.com", "asked"), ("-p@example.com", "unsubscribed")]
+        listed = [{"channel": "email", "address": address, "reason": reason, "at": 1} for address, reason in rows]
+        connection.execute(insert(models.suppression), listed)
+    campaign.save(club, "All", plan)
+    done = campaign.export(club, "All", tmp_path / "out")
+    assert [one.code for one in done.verdict.findings if one.where == "suppressed"] == ["suppressed-formula"]
+    addresses = [row["address"] for row in read_csv(tmp_path / "out" / "suppressed.csv")]
+    assert {"'=1+cmd|x@example.com", "'-p@example.com"} < set(addresses)
+    text = (tmp_path / "out" / "UPLOAD.md").read_text("utf-8")
+    assert "\n    =1+cmd|x@example.com\n" in text
+    assert "\n    -p@example.com\n" in text
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["suppress_by_hand"] == ["-p@example.com", "=1+cmd|x@example.com"]
+    assert manifest["formula_cells"] >= 2
+
+
+def test_where_every_suppressed_address_can_be_carried_nothing_is_to_be_done_by_hand(
+    club: Project, plan: dict[str, Any], tmp_path: Path
+) -> None:
+    campaign.save(club, "All", plan)
+    campaign.export(club, "All", tmp_path / "out")
+    assert "by hand" not in (tmp_path / "out" / "UPLOAD.md").read_text("utf-8")
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["suppress_by_hand"] == []
 
 
 def test_a_sender_that_is_not_known_is_asked_for(club: Project, plan: dict[str, Any]) -> None:
@@ -309,8 +354,17 @@ def test_a_sender_that_is_not_known_is_asked_for(club: Project, plan: dict[str, 
     campaign.save(club, "All", plan)
     verdict = campaign.check(club, "All")
     (finding,) = [one for one in verdict.findings if one.code == "sender-incomplete"]
-    assert finding.message == "The sender has no email address and no postal address: set it in the project’s settings"
-    assert {one.code: one.state for one in verdict.checks}["sender"] == "warning"
+    assert finding.message.startswith("The sender has no email address and no postal address: every email must say")
+    assert {one.code: one.state for one in verdict.checks}["sender"] == "error"
+    assert not verdict.ready
+    # The template prints the address that is not there; that is the same fault, and stands against it once.
+    assert [one.code for one in verdict.against] == ["sender-incomplete"]
+
+
+def test_an_email_that_prints_no_postal_address_is_not_ready(club: Project, plan: dict[str, Any]) -> None:
+    templates.save(club, Template("Bare", "Spring", "", "<p>Hello <a href='{{ unsubscribe_url }}'>stop</a></p>"))
+    campaign.save(club, "All", plan | {"template": "Bare"})
+    assert [one.code for one in campaign.check(club, "All").against] == ["address-missing"]
 
 
 def test_the_checks_say_their_figures(club: Project, plan: dict[str, Any], recipients: SimpleNamespace) -> None:

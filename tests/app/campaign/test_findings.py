@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import campaign
-from app.campaign.findings import LINES, NEVER_OVERRULED, OWN_CODES, Finding
+from app.campaign.findings import LINES, OWN_CODES, Finding
 from app.project import Project
 from app.template import store as templates
 from app.template.findings import CODES
@@ -17,12 +17,10 @@ def test_every_code_belongs_to_one_check() -> None:
     assert sorted(codes) == sorted({**CODES, **OWN_CODES})
 
 
-def test_what_may_never_be_overruled_blocks_all_the_same() -> None:
-    for code in NEVER_OVERRULED:
-        assert Finding(code, "error", "html", "x").blocks({code})
-    assert not Finding("size", "warning", "html", "x").blocks(())
-    assert Finding("empty-greeting", "error", "html", "x").blocks({"size"})
-    assert not Finding("empty-greeting", "error", "html", "x").blocks({"empty-greeting"})
+def test_what_stands_against_an_export() -> None:
+    assert not Finding("size", "warning", "html", "x").blocks
+    assert Finding("empty-greeting", "error", "html", "x").blocks
+    assert not Finding("empty-greeting", "error", "html", "x", overruled="we know them").blocks
 
 
 def test_what_all_variants_have_is_said_once_and_what_one_has_names_it(club: Project, plan: dict[str, Any]) -> None:

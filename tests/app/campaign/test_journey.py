@@ -33,6 +33,8 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Pa
         segments.save(project, "Gold", {"trait": "loyalty_tier", "op": "is", "value": "Gold"})
         templates.save(project, Template("Spring", "Spring", "", BODY))
         campaign.save(project, "Gold", PLAN | {"columns": COLUMNS})
+        sender = {"from_name": "The shop", "from_address": "a@shop.example", "postal_address": "1 Quay, Leeds"}
+        project.change_settings({"sender": sender})
     return path
 
 

@@ -118,9 +118,50 @@ def test_what_blocks_is_said_and_can_be_overruled(shop: Path, tmp_path: Path) ->
     out = tmp_path / "out"
     status, _, said = run("campaign", "export", shop, "Spring", "--out", out)
     assert status == 1
-    assert "--overrule unsubscribe-missing" in said
-    assert run("campaign", "export", shop, "Spring", "--out", out, "--overrule", "unsubscribe-missing")[0] == 0
-    assert json.loads((out / "manifest.json").read_text("utf-8"))["overrules"] == ["unsubscribe-missing"]
+    assert "--overrule unsubscribe-missing=REASON" in said
+    reason = ("--overrule", "unsubscribe-missing=our ESP adds one", "--overrule", "address-missing=and that")
+    status, _, said = run("campaign", "export", shop, "Spring", "--out", out, *reason)
+    assert status == 0, said
+    overrules = json.loads((out / "manifest.json").read_text("utf-8"))["overrules"]
+    assert [(one["code"], one["reason"]) for one in overrules] == [
+        ("unsubscribe-missing", "our ESP adds one"),
+        ("address-missing", "and that"),
+    ]
+    # It is kept: the next export of the same needs no reason, and the check says what it was.
+    assert run("campaign", "export", shop, "Spring", "--out", out, "--replace")[0] == 0
+    assert json.loads((out / "manifest.json").read_text("utf-8"))["overrules"] == overrules
+    assert "because: our ESP adds one" in told("campaign", "check", shop, "Spring")
+
+
+def test_the_check_keeps_what_is_overruled_until_it_is_taken_back(shop: Path, tmp_path: Path) -> None:
+    assert run("sender", shop, "--postal-address", "")[0] == 0
+    _, before, _ = run("campaign", "check", shop, "Spring")
+    assert [(one["code"], one["overruled"]) for one in before["findings"] if one["severity"] == "error"] == [
+        ("sender-incomplete", None)
+    ]
+    _, after, _ = run("campaign", "check", shop, "Spring", "--overrule", "sender-incomplete=Klaviyo’s footer has it")
+    assert (before["ready"], after["ready"]) == (False, True)
+    assert run("campaign", "check", shop, "Spring")[1]["ready"]
+    assert run("campaign", "export", shop, "Spring", "--out", tmp_path / "out")[0] == 0
+    assert not run("campaign", "check", shop, "Spring", "--enforce", "sender-incomplete")[1]["ready"]
+    assert "Nothing is overruled" in run("campaign", "check", shop, "Spring", "--enforce", "sender-incomplete")[2]
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "said"),
+    [
+        ("sender-incomplete", 2, "says no reason: write sender-incomplete=REASON"),
+        ("sender-incomplete= ", 2, "says no reason"),
+        ("leftover=who cares", 1, "can never be overruled"),
+        ("sender-incomplet=x", 1, "Did you mean “sender-incomplete”?"),
+    ],
+)
+def test_what_cannot_overrule(
+    shop: Path, capsys: pytest.CaptureFixture[str], word: str, status: int, said: str
+) -> None:
+    found, _, words = run("campaign", "check", shop, "Spring", "--overrule", word)
+    assert found == status
+    assert said in words + capsys.readouterr().err
 
 
 def test_what_is_wrong_with_a_plan_is_one_sentence(shop: Path, tmp_path: Path) -> None:
