@@ -61,6 +61,13 @@ def save(
     return save_grouping(project, grouping, name, names or {}, actions or {}, progress)
 
 
+def undo_save(project: "Project", kept: "Kept") -> None:
+    """Take a grouping that was just saved back: the run, and what became of the segments."""
+    from app.discover.saving import undo
+
+    undo(project, kept)
+
+
 def save_selection(project: "Project", ids: Sequence[int], name: str, progress: Progress = SILENT) -> str:
     """Keep people who were picked by hand as a tag and a segment of that name; returns the segment's name."""
     from app.discover.saving import save_people

@@ -1,12 +1,15 @@
-"""Keeping what was found: a grouping as a trait and segments, people picked by hand as a tag and a segment."""
+"""Keeping what was found: a grouping as a trait and segments, people picked by hand as a tag and a segment.
+
+Keeping a grouping again under its name replaces it whole, and `undo` brings back what was there.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app import clock, tags
 from app.discover.model import Grouping, Portrait
@@ -15,7 +18,7 @@ from app.problems import Problem
 from app.progress import SILENT, Progress
 from app.project import Change
 from storage import bulk
-from storage.models import profile, score_run, segment, tag
+from storage.models import membership, profile, score_run, score_value, segment, tag
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -23,11 +26,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a saved grouping became: the trait that rules name, and the names of its segments."""
+    """What a saved grouping became: the trait that rules name, and the names of its segments.
+
+    `replaced` are segments of groups that are no more, taken away; `in_use` such that stay, because a campaign or
+    another segment names them. `run` is the number of the run, `before` the rows that `undo` puts back.
+    """
 
     trait: str
     segments: tuple[str, ...]
     people: int
+    replaced: tuple[str, ...] = ()
+    in_use: tuple[str, ...] = ()
+    run: int = 0
+    before: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,8 @@ def save_grouping(
 ) -> Kept:
     """Keep a grouping in one transaction: the newest run of `cluster:NAME`, and the segment `NAME: GROUP` of each.
 
-    A segment of that name is replaced. Raises Problem for a blank or doubled name; nothing is kept then.
+    A segment of that name is replaced; those of groups that are no more go. Raises Problem for a blank or doubled
+    name; nothing is kept then.
     """
     name = _plain(name, "A grouping")
     called = {one.label: _plain(names.get(one.label, one.name), "A group") for one in grouping.portraits}
@@ -58,8 +70,11 @@ def save_grouping(
         raise Problem("Two groups have the same name", "", "Give each its own")
     trait = f"cluster:{name}"
     segments = {f"{name}: {called[one.label]}": _held(one, trait, called, actions) for one in grouping.portraits}
+    gone, in_use = _gone(project, name, segments)
     progress.step(0, 1, "Keeping who is in which group")
     with project.write(f"Kept the groups “{name}”", {Change.SCORES, Change.SEGMENTS}) as connection:
+        before = _rows(connection, [*segments, *gone])
+        _take_away(connection, [row["id"] for row in before if row["name"] in gone])
         run = connection.execute(
             insert(score_run).values(
                 name=trait,
@@ -74,7 +89,57 @@ def save_grouping(
         bulk.copy_in(connection, {"score_value": _values(grouping, called, run[0], trait)})
         for title, (rule, note) in segments.items():
             put_segment(connection, title, rule, note)
-    return Kept(trait, tuple(segments), int((grouping.labels >= 0).sum()))
+    return Kept(trait, tuple(segments), int((grouping.labels >= 0).sum()), gone, in_use, run[0], tuple(before))
+
+
+def undo(project: "Project", kept: Kept) -> None:
+    """Take a saved grouping back: its run goes, and its segments are as they were before."""
+    with project.write(f"Took back the groups “{_bare(kept.trait)}”", {Change.SCORES, Change.SEGMENTS}) as connection:
+        connection.execute(delete(score_value).where(score_value.c.run_id == kept.run))
+        connection.execute(delete(score_run).where(score_run.c.id == kept.run))
+        _take_away(connection, [row["id"] for row in _rows(connection, kept.segments)])
+        _take_away(connection, [row["id"] for row in kept.before])
+        for row in kept.before:
+            connection.execute(insert(segment).values(**row))
+
+
+def _bare(trait: str) -> str:
+    return trait.removeprefix("cluster:")
+
+
+def _gone(project: "Project", name: str, kept: Mapping[str, object]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The segments that an earlier grouping of this name made and this one does not: those to go, those in use.
+
+    One that was renamed, or whose rule was changed, is the user's own by now.
+    """
+    from app.audience import segments
+
+    begins, here = fold(f"{name}: "), {fold(title) for title in kept}
+    gone: list[str] = []
+    in_use: list[str] = []
+    for one in segments.every(project):
+        value = one.name[len(name) + 2 :]
+        if not fold(one.name).startswith(begins) or fold(one.name) in here or not _made_by(one.rule, name, value):
+            continue
+        (in_use if segments.users_of(project, one) else gone).append(one.name)
+    return tuple(gone), tuple(in_use)
+
+
+def _made_by(rule: object, name: str, value: str) -> bool:
+    """Whether a rule is what saving a grouping gives to the segment of a group."""
+    if not isinstance(rule, dict) or set(rule) != {"trait", "op", "value"}:
+        return False
+    return bool(fold(rule["trait"]) == fold(f"cluster:{name}") and rule["op"] == "is" and rule["value"] == value)
+
+
+def _rows(connection: Connection, titles: Sequence[str]) -> list[Mapping[str, Any]]:
+    wanted = select(segment).where(segment.c.name_folded.in_([fold(title) for title in titles]))
+    return [dict(row._mapping) for row in connection.execute(wanted)]
+
+
+def _take_away(connection: Connection, numbers: Sequence[int]) -> None:
+    connection.execute(delete(membership).where(membership.c.segment_id.in_(numbers)))
+    connection.execute(delete(segment).where(segment.c.id.in_(numbers)))
 
 
 def save_people(project: "Project", ids: Sequence[int], name: str, progress: Progress = SILENT) -> str:

@@ -18,15 +18,19 @@ def skew(values: Floats) -> float:
     """The moment coefficient of skewness of numbers without gaps."""
     apart = values - values.mean()
     spread = apart.std()
-    return float((apart**3).mean() / spread**3) if spread > 0 else 0.0
+    # Not `apart**3`: of a million numbers a power takes twenty times as long as two products.
+    return float((apart * apart * apart).mean() / spread**3) if spread > 0 else 0.0
 
 
-def suggestion(measure: str, values: Floats, limit: float = SKEWED) -> str:
-    """`log` where the numbers have a long tail above zero and the measure allows it, else `none`."""
+def suggestion(measure: str, values: Floats, tail: float | None = None, limit: float = SKEWED) -> str:
+    """`log` where the numbers have a long tail above zero and the measure allows it, else `none`.
+
+    `tail` is their skew, where it is known already.
+    """
     there = values[~np.isnan(values)]
     if measure in ("yes/no", "category", "share") or not len(there) or there.min() < 0:
         return "none"
-    return "log" if skew(there) > limit else "none"
+    return "log" if (skew(there) if tail is None else tail) > limit else "none"
 
 
 def log(values: Floats) -> Floats:

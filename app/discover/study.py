@@ -194,7 +194,7 @@ class Study:
             f"A few people are far out in {column.label.lower()}: compare it by order of magnitude (log) "
             "for groups of a useful size."
             for at, column in enumerate(self.columns)
-            if column.feature not in self._logs and suggestion(column.measure, self.values[:, at], FAR) == "log"
+            if column.feature not in self._logs and suggestion(column.measure, self.values[:, at], limit=FAR) == "log"
         ]
 
 

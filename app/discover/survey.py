@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from app import names
 from app.clock import Moment
+from app.discover import categories
 from app.discover.catalogue import FIRST_CHOICE, KNOWN, MAX_VALUES, Known, known
+from app.discover.categories import Categories
 from app.discover.model import Column, Feature, Floats, People
 from app.discover.scaling import skew, suggestion
 from app.problems import Problem
@@ -25,16 +27,20 @@ _SINCE = "days_since_"
 _DAY_US = 86_400_000_000
 _TIMES = ("date", "datetime")
 _NUMBERS = ("number", "amount", "boolean")
-_MEASURES = {"number": "number", "amount": "money", "boolean": "yes/no", "text": "category"}
+_MEASURES = {"number": "number", "amount": "money", "boolean": "yes/no", "text": "category", "list": "yes/no"}
 _UNFIT = frozenset({"birth_date", "postal_code", "phone", "email", "first_name", "last_name", "full_name", "street"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Wanted:
-    """A feature that was found in the project: what is known of it, and the type of its trait (none: an event)."""
+    """A feature that was found in the project: what is known of it, and the type of its trait (none: an event).
+
+    Of a list each element is a feature of its own; without an `element` it stands for all that are common.
+    """
 
     known: Known
     type: str = ""
+    element: str = ""
 
     @property
     def event(self) -> tuple[str, int]:
@@ -44,7 +50,7 @@ class Wanted:
 
 
 Values = dict[str, Any]
-"""By feature: floats with NaN where missing, or for a category an array of texts and None."""
+"""By feature: floats with NaN where missing, or for texts and lists their Categories."""
 
 
 def survey(project: "Project", as_of: str | Moment | None = None, progress: Progress = SILENT) -> list[Feature]:
@@ -54,8 +60,11 @@ def survey(project: "Project", as_of: str | Moment | None = None, progress: Prog
         progress.step(0.5, 1, "Looking at what is known of people")
         wanted = available(mirror)
         _, values = _load(project, mirror, wanted, moment)
-    found = [_described(one, values[one.known.name]) for one in wanted]
-    return _proposed([feature for feature in found if feature is not None])
+    found = []
+    for at, one in enumerate(wanted):
+        progress.step(0.7 + 0.3 * at / len(wanted), 1, "Looking at what is known of people")
+        found += _described(one, values[one.known.name])
+    return _proposed(found)
 
 
 def people(
@@ -87,7 +96,7 @@ def available(mirror: "Mirror") -> list[Wanted]:
             found[name] = Wanted(row)
     sources = {one.known.source for one in found.values()}
     for trait, kind in sorted(mirror.types["traits"].items()):
-        if trait not in sources and trait not in _UNFIT and kind != "list":
+        if trait not in sources and trait not in _UNFIT:
             name = _SINCE + trait.removesuffix("_at") if kind in _TIMES else trait
             found[name] = _own(name, trait, kind)
     return list(found.values())
@@ -109,10 +118,13 @@ def resolve(name: str, mirror: "Mirror") -> Wanted:
         raise Problem(f"{name} is a point in time", "", f"Use {_SINCE}{name.removesuffix('_at')}")
     if name.startswith("score:"):
         return _own(name, name, "number")
+    if types.get(name) == "list":
+        raise Problem(f"{name} is a list", "", f"Name one of its elements, as {name}:NAME")
     if types.get(name) in _MEASURES:
         return _own(name, name, types[name])
-    if name in types:
-        raise Problem(f"{name} is a list, and groups cannot be made from one", "", "Choose another feature")
+    trait, colon, element = name.partition(":")
+    if colon and element and types.get(trait) == "list":
+        return _element(trait, element)
     raise Problem(f"There is no feature {name!r}", "", _remedy(name, mirror))
 
 
@@ -134,6 +146,11 @@ def _own(name: str, trait: str, kind: str) -> Wanted:
         words = "Days since " + label[:1].lower() + label[1:]
         return Wanted(Known(name, words, "days", trait, f"{label[:1].lower()}{label[1:]} {{}}"), kind)
     return Wanted(known(name, label, _MEASURES[kind], trait), kind)
+
+
+def _element(trait: str, element: str) -> Wanted:
+    """Whether the list of somebody has this element."""
+    return Wanted(Known(f"{trait}:{element}", f"{names.label_of(trait)}: {element}", "yes/no", trait), "list", element)
 
 
 def _load(project: "Project", mirror: "Mirror", wanted: Sequence[Wanted], moment: Moment) -> tuple[Any, Values]:
@@ -170,8 +187,10 @@ def _values(one: Wanted, rows: pa.Table, moment: Moment) -> Any:
     if not one.type:
         return np.nan_to_num(_floats(rows.column(one.known.name)), nan=0.0)
     column = rows.column(one.known.source)
+    if one.type == "list":
+        return categories.of_lists(column)
     if one.type == "text":
-        return np.array(column.to_pylist(), dtype=object)
+        return categories.of_texts(column)
     values = _floats(column)
     if one.type == "amount":
         return values / 10_000
@@ -196,42 +215,54 @@ def _days(values: Floats, kind: str, moment: Moment) -> Floats:
     return days
 
 
-def _categories(values: Any) -> list[str]:
-    return sorted({value for value in values if value is not None})
-
-
 def _columns(one: Wanted, values: Any) -> list[tuple[Column, Floats]]:
     """The column of a number, or one column of ones and zeros for each value of a category."""
     row = one.known
+    if one.type == "list":
+        return [(Column(row.name, row.name, row.label, row.measure, one.element), _holders(values, one.element))]
     if one.type != "text":
         return [(Column(row.name, row.name, row.label, row.measure), values)]
-    found = _categories(values)
-    if len(found) > MAX_VALUES:
+    if len(values.values) > MAX_VALUES:
         raise Problem(
-            f"{row.name} has {len(found):,} different values, too many to make groups from",
+            f"{row.name} has {len(values.values):,} different values, too many to make groups from",
             f"A category may have {MAX_VALUES}",
             "Choose another feature",
         )
     return [
-        (Column(f"{row.name}:{value}", row.name, f"{row.label}: {value}", "category", value), (values == value) * 1.0)
-        for value in found
+        (Column(f"{row.name}:{value}", row.name, f"{row.label}: {value}", "category", value), values.having(value))
+        for value in values.values
     ]
 
 
-def _described(one: Wanted, values: Any) -> Feature | None:
-    """The feature with its coverage and skew; None where nobody has it or everybody has the same."""
+def _holders(found: Categories, element: str) -> Floats:
+    """Who has the element, in whatever case it is written."""
+    same = [value for value in found.values if names.fold(value) == names.fold(element)]
+    return found.having(same[0]) if same else np.zeros(found.of)
+
+
+def _described(one: Wanted, values: Any) -> list[Feature]:
+    """The feature with its coverage and skew, of a list those of its common elements.
+
+    Nothing where nobody has it or everybody has the same.
+    """
     row = one.known
+    if one.type == "list":
+        return [_common(_element(row.source, element).known, values) for element in values.common()]
     if one.type == "text":
-        found = _categories(values)
-        if not 2 <= len(found) <= MAX_VALUES:
-            return None
-        covered = sum(value is not None for value in values) / len(values)
-        return Feature(row.name, row.label, row.measure, covered, values=tuple(found))
+        if not 2 <= len(values.values) <= MAX_VALUES:
+            return []
+        return [Feature(row.name, row.label, row.measure, values.covered / values.of, values=values.values)]
     there = values[~np.isnan(values)]
     if not len(there) or np.ptp(there) == 0:
-        return None
+        return []
     tail = None if row.measure == "yes/no" else skew(there)
-    return Feature(row.name, row.label, row.measure, len(there) / len(values), tail, suggestion(row.measure, there))
+    log = suggestion(row.measure, there, tail)
+    return [Feature(row.name, row.label, row.measure, len(there) / len(values), tail, log)]
+
+
+def _common(row: Known, found: Categories) -> Feature:
+    element = row.name.partition(":")[2]
+    return Feature(row.name, row.label, row.measure, found.counts[element] / found.of)
 
 
 def _proposed(found: list[Feature]) -> list[Feature]:

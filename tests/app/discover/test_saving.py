@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app import audience, discover, tags
+from app.audience import segments
 from app.discover.model import Choice, Grouping
 from app.discover.saving import saved
 from app.problems import Problem
@@ -59,6 +60,38 @@ def test_saving_again_replaces_the_segments_and_the_newest_run_counts(shop: Proj
     assert held["Buyers: a"][1] == "New plan"
     found = audience.member_ids(shop, held["Buyers: C"][0], AS_OF)
     np.testing.assert_array_equal(found, grouping.ids[grouping.labels == 0])
+
+
+def test_saving_again_takes_the_segments_of_vanished_groups_away_and_undo_brings_all_back(
+    shop: Project, grouping: Grouping
+) -> None:
+    discover.save(shop, grouping, "Buyers", {0: "A", 1: "B", 2: "C"})
+    segments.save(shop, "Buyers: own", {"trait": "orders", "op": ">=", "value": 1})
+    segments.rename(shop, "Buyers: B", "My favourites")
+    before = _whole(shop)
+    kept = discover.save(shop, grouping, "Buyers", {0: "A", 1: "Y", 2: "Z"}, {0: "Another plan"})
+    # The user's own stay: one that only sounds like a group's, one that they renamed.
+    assert set(_segments(shop)) == {"Buyers: A", "Buyers: Y", "Buyers: Z", "Buyers: own", "My favourites"}
+    assert (kept.replaced, kept.in_use) == (("Buyers: C",), ())
+    discover.undo_save(shop, kept)
+    assert _whole(shop) == before
+    rule = _segments(shop)["Buyers: C"][0]
+    assert len(audience.member_ids(shop, rule, AS_OF)) == grouping.portraits[2].size
+
+
+def test_a_segment_of_a_vanished_group_stays_while_something_uses_it(shop: Project, grouping: Grouping) -> None:
+    discover.save(shop, grouping, "Buyers", {0: "A", 1: "B", 2: "C"})
+    segments.save(shop, "Not A", {"none": [{"segment": "Buyers: A"}]})
+    kept = discover.save(shop, grouping, "Buyers", {0: "X", 1: "B", 2: "C"})
+    assert (kept.replaced, kept.in_use) == ((), ("Buyers: A",))
+    assert "Buyers: A" in _segments(shop)
+
+
+def _whole(shop: Project) -> list[tuple[object, ...]]:
+    """Every segment, and every run, as they are kept."""
+    with shop.read() as connection:
+        kept = connection.execute(select(segment).order_by(segment.c.id)).all()
+        return [tuple(row) for row in (*kept, *connection.execute(select(score_run)).all())]
 
 
 def test_what_was_saved_can_be_read_back(shop: Project, grouping: Grouping) -> None:

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from sqlalchemy import select, update
 
 from app import discover
 from app.discover.model import Choice
 from app.discover.survey import people
 from app.problems import Problem
-from app.project import Project
+from app.project import Change, Project
+from storage.models import profile
 
 AS_OF = "2011-07-01T12:00:00"
 
@@ -32,9 +34,35 @@ def test_features_say_who_has_them_and_what_is_proposed(shop: Project) -> None:
 
 def test_what_cannot_make_groups_is_not_offered(shop: Project) -> None:
     offered = {feature.name for feature in discover.features(shop, AS_OF)}
-    # A list, a text of sixty values, nobody's data, everybody's the same, and an event that nobody ever did.
+    # A list as such, a text of sixty values, nobody's data, everybody's the same, and an event that nobody ever did.
     assert not offered & {"hobbies", "city", "days_since_trial_ends", "age", "birth_date", "opens_90_days"}
     assert {"views_90_days", "days_since_signed_up", "days_since_first_order", "orders_180_days"} <= offered
+
+
+def test_the_common_elements_of_a_list_are_offered_one_by_one(shop: Project) -> None:
+    with shop.write("Hobbies", {Change.PROFILES}) as connection:
+        for person in range(1, 61):
+            hobbies = (["Tea", "tea"] if person % 2 else ["walks"]) + ["reading"] if person <= 40 else []
+            hobbies += ["chess"] if person == 1 else []
+            traits = connection.scalar(select(profile.c.traits).where(profile.c.id == person))
+            connection.execute(
+                update(profile).where(profile.c.id == person).values(traits=traits | {"hobbies": hobbies})
+            )
+    found = {feature.name: feature for feature in discover.features(shop, AS_OF)}
+    # Who writes it twice, in two cases, has it once; those that one person alone has are still a sixtieth.
+    assert [name for name in found if name.startswith("hobbies")] == [
+        "hobbies:reading",
+        "hobbies:Tea",
+        "hobbies:walks",
+        "hobbies:chess",
+    ]
+    tea = found["hobbies:Tea"]
+    assert (tea.label, tea.measure, tea.coverage, tea.skew) == ("Hobbies: Tea", "yes/no", 20 / 60, None)
+    made = people(shop, ["hobbies:TEA", "orders"], AS_OF)
+    has = dict(zip(made.ids.tolist(), made.values[:, 0].tolist(), strict=True))
+    assert [person for person, value in has.items() if value] == [*range(39, 0, -2)]
+    assert len(has) == 60
+    assert discover.find_groups(shop, Choice(("hobbies:Tea", "orders")), 2, AS_OF).missing == 0
 
 
 def test_a_long_tail_suggests_the_log(shop: Project) -> None:
@@ -79,7 +107,7 @@ def test_a_category_has_one_column_for_each_value_and_nobody_is_left_out(shop: P
     [
         ("revenu", "Did you mean revenue"),
         ("signed_up_at", "Use days_since_signed_up"),
-        ("hobbies", "hobbies is a list"),
+        ("hobbies", "hobbies is a list. Name one of its elements, as hobbies:NAME"),
         ("city", "city has 60 different values"),
         ("days_since_never", "There is no feature 'days_since_never'"),
     ],
