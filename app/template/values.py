@@ -1,8 +1,8 @@
 """What a value is in a template: how it prints, compares and adds up, and how it is made harmless.
 
 A value is text, a number, an amount of money, true or false, a date, a date with time, a list, or a record (a dict
-of text keys).
-None is missing: it prints nothing, is false, equals only missing, and is neither less nor more than anything.
+of text keys). None is missing: it prints nothing, is false, equals only missing and blank text, and is neither less
+nor more than anything.
 Nothing here raises for a customer's odd data; what cannot be done gives None.
 """
 
@@ -186,7 +186,10 @@ def compare(left: Value, op: str, right: Value) -> bool:
 def _equal(left: Value, right: Value) -> bool:
     if type(left) is type(right):
         return bool(left == right)
-    if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
+    if left is None or right is None:
+        # Blank text is missing, so whoever asks for "" asks for what is missing.
+        return bool(left == "" or right == "")
+    if isinstance(left, bool) or isinstance(right, bool):
         return False
     if isinstance(left, dt.date) or isinstance(right, dt.date):
         pair = _comparable(left, right)

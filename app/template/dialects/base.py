@@ -15,6 +15,7 @@ from typing import Literal
 from app.template import tree as t
 from app.template.engine import Mode
 from app.template.fields import SYSTEM
+from app.template.plain import plain_test, plain_value
 from app.template.unroll import unroll
 from app.template.values import display, html, inert
 from app.template.words import source_of
@@ -61,6 +62,7 @@ class Dialect:
     title = ""
     limits = Limits()
     chooses = True
+    negates = True
 
     def literal(self, data: str, mode: Mode) -> str:
         """Literal text, so written that the ESP sees no tag in it."""
@@ -212,9 +214,16 @@ class Walk:
                 known = self.sender.get(part, "")
                 text = html(known) if self.mode == "html" else known
                 return self.dialect.literal(text, self.mode) if known else self.dialect.sender(part)
-        return self.dialect.value(expr, self.columns, self.mode)
+            case t.Choice(test, yes, no) if self.dialect.chooses:
+                otherwise = "" if no is None else self._said(no)
+                return self.dialect.choose([(self._asked(test), self._said(yes)), (None, otherwise)])
+        return self.dialect.value(plain_value(expr), self.columns, self.mode)
+
+    def _asked(self, test: t.Expr) -> str:
+        return self.dialect.test(plain_test(test), self.columns)
 
     def _if(self, node: t.If) -> tuple[str, tuple[t.Node, ...]]:
+        node = node if self.dialect.negates else _turned(node)
         if not self.dialect.chooses or len(node.branches) > len(LABELS):
             return self._block(node, f"{self.dialect.title} has no conditions")
         tests, marks = self._tests(node)
@@ -232,9 +241,7 @@ class Walk:
         otherwise: list[str | None] = [None] * (len(node.branches) - len(asked))
         try:
             with self.columns.attempt():
-                return [*(self.dialect.test(each, self.columns) for each in asked), *otherwise], [()] * len(
-                    node.branches
-                )
+                return [*map(self._asked, asked), *otherwise], [()] * len(node.branches)
         except CannotSay as reason:
             shared = not any(map(self.columns.is_own, asked))
             source = " / ".join(map(source_of, asked))
@@ -282,6 +289,16 @@ class Walk:
                     f"line {expr.line}: {self.dialect.title} can make {expr.name} only where it stands by itself,"
                     " outside loops and conditions that have to be worked out"
                 )
+
+
+def _turned(node: t.If) -> t.If:
+    """`if not x: a, else: b` as `if x: b, else: a`, for a language that cannot say not."""
+    first, *others = node.branches
+    asked = plain_test(first.test) if first.test is not None else None
+    if not isinstance(asked, t.Not) or len(others) > 1 or (others and others[0].test is not None):
+        return node
+    otherwise = others[0].body if others else ()
+    return t.If((t.Branch(asked.of, otherwise, first.line), t.Branch(None, first.body, first.line)), node.line)
 
 
 def _wish(expr: t.Expr) -> str:

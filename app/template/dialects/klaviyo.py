@@ -1,8 +1,9 @@
 """Klaviyo: Django's template language with autoescape on; see the ESP reference, section 1.2.
 
-Only what means the same in Django and here is said in it: text fields, a plain default, upper and lower, and
-conditions of text fields by `==`, `!=`, `and`, `or`, `not`. Django's default acts on 0, its title, capfirst and
-date differ from Jinja's, None prints, and a number that came in as text does not compare: all that is computed.
+Only what means the same in Django and here is said in it: text fields, a default, upper and lower, and conditions
+of text fields (those with a default or in one case too) by `==`, `!=`, `and`, `or`, `not`. Django's default acts on
+0, its title, capfirst and date differ from Jinja's, None prints, and a number that came in as text does not compare:
+all that is computed.
 """
 
 import re
@@ -80,10 +81,19 @@ class Klaviyo(Dialect):
             case t.Not(of):
                 return f"not {self._operand(of, columns, 'not')}"
             case t.Compare(of, ((("==" | "!=") as op, t.Const(str(literal))),)):
-                return f"{columns.field(of).tag} {op} {_quoted(literal)}"
+                return f"{self._compared(of, literal, columns)} {op} {_quoted(literal)}"
             case t.Name():
                 return columns.field(expr).tag
         raise CannotSay("Klaviyo compares otherwise, or not at all")
+
+    def _compared(self, of: t.Expr, literal: str, columns: Columns) -> str:
+        """A field, with upper, lower or a default; Django makes text of a missing field where a filter follows."""
+        match of:
+            case t.Filter(t.Name() as field, "upper" | "lower" as name, (), ()) if literal.casefold() != "none":
+                return f"{columns.field(field).tag}|{name}"
+            case t.Filter(t.Name() as field, "default", (t.Const(str(stand_in)),), ()):
+                return f"{columns.field(field).tag}|default:{_quoted(stand_in)}"
+        return columns.field(of).tag
 
     def _operand(self, expr: t.Expr, columns: Columns, within: str) -> str:
         loose = isinstance(expr, t.Binary) and expr.op in ("and", "or") and (expr.op == "or" or within == "not")

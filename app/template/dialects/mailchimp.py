@@ -41,6 +41,7 @@ class Mailchimp(Dialect):
 
     name = "mailchimp"
     title = "Mailchimp"
+    negates = False
     limits = Limits(columns=30, tag_bytes=10, cell_bytes=255)
 
     def literal(self, data: str, mode: Mode) -> str:

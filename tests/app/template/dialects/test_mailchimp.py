@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from app.problems import TemplateProblem
@@ -114,6 +115,27 @@ def test_a_default_and_a_condition_are_said_in_its_own_words() -> None:
     )
     assert [column.header for column in compiled.columns] == ["First Name", "LOYALTY_TI"]
     assert compiled.computed == ()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("{{ first_name | default('there', true) }}", "*|IF:FNAME|**|FNAME|**|ELSE:|*there*|END:IF|*"),
+        ("{{ first_name or 'there' }}", "*|IF:FNAME|**|FNAME|**|ELSE:|*there*|END:IF|*"),
+        ("{% if first_name is defined %}a{% endif %}", "*|IF:FNAME|*a*|END:IF|*"),
+        ("{% if not first_name %}a{% else %}b{% endif %}", "*|IF:FNAME|*b*|ELSE:|*a*|END:IF|*"),
+        ("{% if first_name == '' %}a{% endif %}", "*|IF:FNAME|**|ELSE:|*a*|END:IF|*"),
+        ("{{ 'Dear' if first_name else 'Hello' }}", "*|IF:FNAME|*Dear*|ELSE:|*Hello*|END:IF|*"),
+    ],
+)
+def test_common_forms_are_said_in_mailchimp_s_own_words(rows_of: Rows, ours: str, theirs: str) -> None:
+    compiled = compile_template(template(ours), "mailchimp", TYPES, SENDER)
+    assert compiled.files["template.html"] == theirs
+    assert compiled.computed == ()
+    for name in (None, " ", "Ann", "none"):
+        row = rows_of(compiled, [{"first_name": name}])[0]
+        cells = {column.tag: row[column.header] for column in compiled.columns}
+        assert mailchimp(theirs, cells, escape=True) == prepare(template(ours)).render({"first_name": name}).html
 
 
 def test_a_loop_over_a_few_is_written_out_so_that_each_cell_is_short() -> None:
