@@ -55,20 +55,24 @@ def ids(
     search: str = "",
     as_of: AsOf = None,
     progress: Progress = SILENT,
+    *,
+    among: "Ids | None" = None,
 ) -> "Ids":
-    """The numbers of all profiles, or of those whom a rule and a search leave, sorted by any trait.
+    """The numbers of all profiles, or of those whom a rule, a search and a list of numbers leave, sorted by any trait.
 
     Whoever lacks the trait comes last; equals are in key order.
     """
     with audience.asking(project, as_of, progress) as question:
-        people = _chosen(question, rule, search)
+        question.among = among
+        people = chosen(question, rule, search)
         rows, order = _sorted_by(question, people.select("id", "key"), sort, descending)
         found = question.mirror.to_pyarrow(rows.order_by(order).select("id"))
     numbers: Ids = found.column("id").to_numpy()
     return numbers
 
 
-def _chosen(question: "Question", rule: Json, search: str) -> Any:
+def chosen(question: "Question", rule: Json, search: str) -> Any:
+    """The rows of profiles whom a rule and a search leave."""
     from app.audience import compile as compiling
 
     people = question.people

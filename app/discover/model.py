@@ -140,19 +140,22 @@ class Portrait:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Points to draw: `rows` are positions in the grouping's ids and labels, `x` and `y` belong to them.
+    """Where everybody stands: `x` and `y` belong to the grouping's ids and labels; only those at `rows` are drawn.
 
-    `share` is how much of all variation the two axes show, `people` how many there are in all.
+    `share` is how much of all variation the two axes show.
     """
 
     rows: Whole
-    ids: Whole
     x: Floats
     y: Floats
     x_label: str
     y_label: str
     share: float
-    people: int
+
+    @property
+    def people(self) -> int:
+        """How many people there are in all."""
+        return len(self.x)
 
 
 @dataclass(frozen=True, slots=True)

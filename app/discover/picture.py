@@ -9,38 +9,43 @@ from app.discover.model import Column, Floats, Picture, Whole
 from app.problems import Problem
 
 DRAWN = 50_000
-"""More points than this tell the eye nothing and slow the picture; a seeded sample is drawn instead."""
+"""More points than this tell the eye nothing and slow the picture; a seeded sample is drawn instead.
+
+Everybody has a place all the same: who is chosen in the picture are all the people there, drawn or not.
+"""
 
 
-def draw(
-    ids: Whole, columns: Sequence[Column], values: Floats, matrix: Floats, axes: tuple[str, str] | None, seed: int
-) -> Picture:
+def draw(columns: Sequence[Column], values: Floats, matrix: Floats, axes: tuple[str, str] | None, seed: int) -> Picture:
     """The picture of a seeded sample of at most DRAWN people.
 
     With `axes` (two columns) the values themselves; else the first two principal components of the scaled matrix.
     """
-    rows = np.arange(len(ids))
-    if len(ids) > DRAWN:
-        rows = np.sort(np.random.default_rng(seed).choice(len(ids), DRAWN, replace=False))
+    rows: Whole = np.arange(len(values))
+    if len(values) > DRAWN:
+        rows = np.sort(np.random.default_rng(seed).choice(len(values), DRAWN, replace=False))
     if axes is None:
-        points, share = _components(matrix[rows])
+        points, share = _components(matrix, rows)
         labels = ("Most different", "Next most different")
     else:
         at = [_position(columns, axis) for axis in axes]
-        points, share = values[rows][:, at], 1.0
+        points, share = values[:, at], 1.0
         labels = (columns[at[0]].label, columns[at[1]].label)
-    return Picture(rows, ids[rows], points[:, 0], points[:, 1], *labels, share=share, people=len(ids))
+    return Picture(rows, points[:, 0], points[:, 1], *labels, share=share)
 
 
-def _components(matrix: Floats) -> tuple[Floats, float]:
-    """Two components by a full decomposition, which needs no chance; a single feature is drawn on one line."""
+def _components(matrix: Floats, rows: Whole) -> tuple[Floats, float]:
+    """Two components of those at `rows`, by a full decomposition, which needs no chance; a place for everybody.
+
+    A single feature is drawn on one line.
+    """
     width = matrix.shape[1]
     if width == 1:
         return np.column_stack([matrix[:, 0], np.zeros(len(matrix))]), 1.0
     if not matrix.any():
         return np.zeros((len(matrix), 2)), 0.0
     found = PCA(n_components=2, svd_solver="full")
-    points = found.fit_transform(matrix)
+    found.fit(matrix[rows])
+    points: Floats = found.transform(matrix)
     return points, float(found.explained_variance_ratio_.sum())
 
 

@@ -110,8 +110,8 @@ class Study:
         )
 
     def picture(self, axes: tuple[str, str] | None = None) -> Picture:
-        """Points to draw, at most 50,000: by two columns, or by the two directions that show most."""
-        return draw(self.ids, self.columns, self.values, self.matrix, axes, self.choice.seed)
+        """Where everybody stands: by two columns, or by the two directions that show most."""
+        return draw(self.columns, self.values, self.matrix, axes, self.choice.seed)
 
     def advice(self) -> str:
         """Which number of groups fits, from the candidates tried so far; nothing where fewer than two were."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -32,7 +31,7 @@ MANY = 3_000
 
 
 class Scatter(QWidget):
-    """The picture. `brushed` gives the positions (in the grouping's ids) of the people in the brush.
+    """The picture. `brushed` gives the positions (in the grouping's ids) of the people in the brush, drawn or not.
 
     Dragging draws a brush; Shift keeps what was brushed before, Alt takes away. Escape clears. Points are drawn once
     into a pixmap, and only the brush over it.
@@ -51,7 +50,9 @@ class Scatter(QWidget):
         self._labels: Any = None
         self._xy: Any = None
         self._chosen: Any = None
+        self._drawn: Any = None
         self._pixmap: QPixmap | None = None
+        self._chosen_pixmap: QPixmap | None = None
         self._start: QPointF | None = None
         self._brush = QRectF()
         self._ring = False
@@ -65,13 +66,15 @@ class Scatter(QWidget):
         import numpy as np
 
         self._picture = picture
-        self._labels = labels[picture.rows]
-        self._chosen = np.zeros(len(picture.rows), dtype=bool)
+        self._labels = labels
+        self._chosen = np.zeros(picture.people, dtype=bool)
+        self._drawn = np.zeros(picture.people, dtype=bool)
+        self._drawn[picture.rows] = True
         self._brush = QRectF()
         self._redraw()
 
     def _redraw(self) -> None:
-        self._pixmap = None
+        self._pixmap = self._chosen_pixmap = None
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -99,34 +102,30 @@ class Scatter(QWidget):
             columns.append(start + np.clip((values - low) / spread, -0.02, 1.02) * length)
         self._xy = np.column_stack(columns)
 
-    def _draw_points(self) -> QPixmap:
-        self._place()
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._dots(painter, slice(None), 0.45 if len(self._xy) > MANY else 0.75)
-        painter.end()
-        return pixmap
+    def _many(self) -> bool:
+        return self._picture is not None and len(self._picture.rows) > MANY
 
-    def _dots(self, painter: QPainter, which: Any, strength: float) -> None:
-        """Draw some of the people in the colours of their groups."""
+    def _draw(self, which: Any, strength: float) -> QPixmap:
+        """Some of the people in the colours of their groups."""
+        from ui.panes import discover_dots as dots
+
+        ratio = self.devicePixelRatioF()
         labels, points = self._labels[which], self._xy[which]
-        size = DOT - 2 if len(self._xy) > MANY else DOT
-        for label in sorted(set(labels.tolist())):
-            colour = QColor(theme.active().series(label)) if label >= 0 else theme.active().color("muted")
-            colour.setAlphaF(strength)
-            painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in points[labels == label].tolist()]))
+        size = (DOT - 2 if self._many() else DOT) * ratio
+        whole = self.size() * ratio
+        colours = {label: _colour(label) for label in range(-1, int(self._labels.max(initial=0)) + 1)}
+        drawn = dots.image(points * ratio, labels, colours, (whole.width(), whole.height()), size, strength)
+        pixmap = QPixmap.fromImage(drawn)
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._picture is None:
             return
         if self._pixmap is None:
-            self._pixmap = self._draw_points()
+            self._place()
+            self._pixmap = self._draw(self._drawn, 0.45 if self._many() else 0.75)
         # While some are chosen, the others step back.
         painter.setOpacity(0.35 if self._chosen.any() else 1.0)
         painter.drawPixmap(0, 0, self._pixmap)
@@ -134,7 +133,9 @@ class Scatter(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_axes(painter)
         if self._chosen.any():
-            self._dots(painter, self._chosen, 1.0)
+            if self._chosen_pixmap is None:
+                self._chosen_pixmap = self._draw(self._chosen & self._drawn, 1.0)
+            painter.drawPixmap(0, 0, self._chosen_pixmap)
         if not self._brush.isEmpty():
             accent = theme.active().color("accent")
             painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine))
@@ -185,12 +186,14 @@ class Scatter(QWidget):
             self._chosen &= ~inside
         else:
             self._chosen = inside
-        self.update()
         self._tell()
 
     def _tell(self) -> None:
+        """Others are chosen."""
         assert self._picture is not None
-        self.brushed.emit(self._picture.rows[self._chosen])
+        self._chosen_pixmap = None
+        self.update()
+        self.brushed.emit(self._chosen.nonzero()[0])
 
     def clear(self) -> None:
         """Take the brush away."""
@@ -205,7 +208,6 @@ class Scatter(QWidget):
         if self._picture is not None:
             self._brush = QRectF()
             self._chosen = self._labels == label
-            self.update()
             self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -213,7 +215,11 @@ class Scatter(QWidget):
             self.clear()
         elif event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._picture:
             self._chosen[:] = True
-            self.update()
             self._tell()
         else:
             super().keyPressEvent(event)
+
+
+def _colour(label: int) -> QColor:
+    """The colour of a group; who belongs to none is grey."""
+    return QColor(theme.active().series(label)) if label >= 0 else theme.active().color("muted")
