@@ -58,7 +58,8 @@ class Assembly:
     """Everyone, in key order, and how each of them fared.
 
     `fell` is the number of the step at which a person fell out (0: not in the audience), and `len(steps)` for
-    the recipients; `why` is a word for it; `variant` is the number of a recipient's variant, else −1.
+    the recipients; `why` is a word for it; `variant` is the number of a recipient's variant, else −1, and `ends` is up
+    to which draw each variant goes.
     """
 
     ids: npt.NDArray[np.int64]
@@ -68,6 +69,7 @@ class Assembly:
     fell: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     why: dict[int, str] = field(default_factory=dict)
     variant: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    ends: list[int] = field(default_factory=list)
 
     @property
     def recipients(self) -> Rows:
@@ -243,7 +245,9 @@ def _draw(found: Assembly, plan: Plan, seed: str) -> None:
         found.steps.append(Step("held_out", "Not held out", len(rows) - held, held, said, reasons))
     rows = found.recipients
     found.variant = np.full(len(found.ids), -1, np.int64)
-    found.variant[rows] = split.variants(seed, _texts(found.keys, rows), [one.share for one in plan.variants])
+    drawn = split.draws(split.variant_seed(seed), _texts(found.keys, rows))
+    found.variant[rows] = split.variants(drawn, [one.share for one in plan.variants])
+    found.ends = split.ends(drawn, found.variant[rows], len(plan.variants))
 
 
 def _texts(keys: pa.ChunkedArray, rows: Rows) -> list[str]:

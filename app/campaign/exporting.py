@@ -194,7 +194,8 @@ class _Writer:
             "audience": fate.sentence(ready.project, self._plan),
             "waterfall": [step.document() for step in self._found.steps],
             "variants": [
-                one | {"subject": subject, "seed": seed} for one, subject in zip(people, subjects, strict=True)
+                one | {"subject": subject, "seed": seed, "draws_to": end}
+                for one, subject, end in zip(people, subjects, self._found.ends, strict=True)
             ],
             "columns": [column.document() for column in ready.layout.columns],
             "checks": [check.document() for check in verdict.checks],

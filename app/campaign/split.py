@@ -1,7 +1,9 @@
 """Who is held out and who gets which variant: a hash of a seed and the person's key decides.
 
-The same people on every machine and engine, and anybody can check one of them with an MD5 tool: the first eight
-hexadecimal digits of MD5(seed + ":" + key), as an integer, below share × 2³² (as `spec/segment-rules.md` samples).
+The same people on every machine and engine, and anybody can check one of them with an MD5 tool: a draw is the first
+eight hexadecimal digits of MD5(seed + ":" + key), as an integer. Held out is whose draw is below share × 2³² (as
+`spec/segment-rules.md` samples), so that the same seed holds the same people out of every campaign; the variants of one
+campaign share its recipients out exactly, in the order of their draws.
 """
 
 import itertools
@@ -33,9 +35,20 @@ def variant_seed(seed: str) -> str:
     return seed + _VARIANT
 
 
-def variants(seed: str, keys: Iterable[str], shares: Sequence[float]) -> npt.NDArray[np.int64]:
-    """The number of each key's variant: the first whose shares, summed up to it, exceed the key's draw."""
-    ends = np.fromiter(itertools.accumulate(shares), np.float64, len(shares)) * _RANGE
+def variants(drawn: npt.NDArray[np.uint64], shares: Sequence[float]) -> npt.NDArray[np.int64]:
+    """The number of each person's variant, by their draws: the lowest get the first, and so on.
+
+    Each variant has its share of the people to the person: half and half of 2,919 are 1,460 and 1,459, where a draw
+    of each for themselves would miss by 27 as often as not. At equal draws the earlier one comes first.
+    """
+    ends = np.floor(np.fromiter(itertools.accumulate(shares), np.float64, len(shares)) * len(drawn) + 0.5)
     # Shares that sum to a little less than one leave nobody without a variant.
-    ends[-1] = _RANGE
-    return np.searchsorted(ends, draws(variant_seed(seed), keys).astype(np.float64), side="right")
+    ends[-1] = len(drawn)
+    places = np.empty(len(drawn), np.int64)
+    places[np.argsort(drawn, kind="stable")] = np.arange(len(drawn))
+    return np.searchsorted(ends, places, side="right")
+
+
+def ends(drawn: npt.NDArray[np.uint64], numbers: npt.NDArray[np.int64], count: int) -> list[int]:
+    """Up to which draw each of `count` variants goes: with the seed, what anybody needs to check a person's."""
+    return [int(drawn[numbers <= number].max(initial=0)) for number in range(count)]
