@@ -21,6 +21,8 @@ def prepare(argv: Sequence[str]) -> QApplication:
     QCoreApplication.setApplicationName("Quillwork")
     app = QApplication(list(argv))
     app.setDesktopFileName("quillwork")
+    size = str(QSettings().value("window/text_size", "100"))
+    theme.active().choose_text_size(int(size) if size.isdigit() else 100)
     theme.active().choose(str(QSettings().value("window/theme", "system")))
     return app
 

@@ -17,7 +17,7 @@ from ui.jobs import Job, Jobs
 from ui.projects import Projects
 from ui.theme import Theme
 from ui.widgets.buttons import Button
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import Scrolling, hbox, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.messages import MessageStrip
 from ui.widgets.title import TitleField
@@ -32,6 +32,7 @@ T = TypeVar("T")
 class Context:
     """What a pane may reach: the open project, the jobs, the theme, and ways to the rest of the window.
 
+    `tip("count", widget)` says that a tip would help now, beside that widget (`ui.tips`).
     `go_to("segments", name="VIP")` opens another pane and hands it what to show. `announce(text)` tells screen
     readers; `toast(text, "Undo", callback)` says something in passing. `commands` runs a command of the
     shell; `projects` opens others (Home uses it).
@@ -45,6 +46,7 @@ class Context:
     go_to: Callable[..., None]
     announce: Callable[[str], None]
     toast: Callable[..., None]
+    tip: Callable[[str, QWidget], None]
 
 
 class PaneHeader(QFrame):
@@ -54,11 +56,13 @@ class PaneHeader(QFrame):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(theme.active().px(self.HEIGHT))
+        self.setFixedHeight(theme.active().column(self.HEIGHT))
         self.title = Elided(title, "title")
         self.name = TitleField("Name", "")
         self.name.hide()
         self.quiet = Elided("", tone="muted")
+        if theme.active().large:
+            self.quiet.setMinimumWidth(1)
         self._row = hbox(spacing=14, parent=self)
         self._row.setContentsMargins(24, 0, 24, 0)
         self._row.addWidget(self.title, 0)
@@ -96,7 +100,10 @@ class Pane(QWidget):
         self.ground = QWidget()
         self.body = vbox(spacing=16, parent=self.ground)
         self.body.setContentsMargins(24, 18, 24, 18)
-        outer.addWidget(self.ground, 1)
+        # A small window or large text may leave no room for all of it.
+        self.area = Scrolling(self.ground, across=True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self.area, 1)
 
     # What a subclass may override
 
@@ -112,6 +119,16 @@ class Pane(QWidget):
 
     def closing(self) -> None:
         """The project or the window is about to close: save what is being edited now, without asking."""
+
+    def keep(self) -> None:
+        """Keep what is being edited now; the pane stays open."""
+
+    def escape(self) -> None:
+        """Esc was pressed and nothing lay on top: go back from a part of the pane to the whole."""
+
+    def place(self) -> dict[str, Any]:
+        """What `opened` would need to show again what is shown now."""
+        return {}
 
     def files_dropped(self, paths: list[str]) -> bool:
         """Files were dropped on the window while this pane is shown; say whether they were taken."""

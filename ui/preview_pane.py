@@ -1,7 +1,8 @@
 """Look at one pane: `python -m ui.preview_pane segments [--project X.quill] [--dark] [--shot out.png]`.
 
 Opens the window on that pane, or with --shot draws it without a screen, waits until its jobs have ended and writes a
-picture. `--what name=VIP` is handed to the pane as by `go_to`; `--size 1280x800` is the window's.
+picture. `--what name=VIP` is handed to the pane as by `go_to`; `--size 1280x800` is the window's,
+`--text 150` the size of its text in percent.
 """
 
 import argparse
@@ -59,6 +60,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--shot", type=Path)
     parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--text", type=int, default=100, help="text size in percent")
     parser.add_argument("--what", action="append", default=[], metavar="NAME=VALUE")
     return parser.parse_args(argv)
 
@@ -77,9 +79,12 @@ def main(argv: Sequence[str]) -> int:
     scratch = tempfile.TemporaryDirectory(prefix="quillwork-look-")
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, scratch.name)
     from ui.theme import active
+    from ui.tips import mark_all_shown
     from ui.window import MainWindow
 
+    mark_all_shown()
     active().choose("dark" if arguments.dark else "light")
+    active().choose_text_size(arguments.text)
     window = MainWindow()
     window.bug.connect(_print_bug)
     window.resize(*(int(part) for part in arguments.size.split("x")))

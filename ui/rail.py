@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from ui import icons, theme, words
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.overview import Overview
 
 WIDTH = 196
+"""The least width; larger text takes what its longest name needs."""
+_INDENT = 19
 
 
 class Mark(QWidget):
@@ -26,11 +28,14 @@ class Mark(QWidget):
         super().__init__()
         self._name = Label("Quillwork", "mark", parent=self)
         size = self._name.sizeHint()
-        self._name.setGeometry(29, 0, size.width(), max(24, size.height()))
-        self.setFixedSize(29 + size.width(), self._name.height())
+        self._side = theme.active().px(20)
+        left = self._side + 9
+        self._name.setGeometry(left, 0, size.width(), max(24, size.height()))
+        self.setFixedSize(left + size.width(), self._name.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).drawPixmap(0, (self.height() - 20) // 2, icons.mark(20, self.devicePixelRatioF()))
+        drawn = icons.mark(self._side, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, (self.height() - self._side) // 2, drawn)
 
 
 class RailButton(QAbstractButton):
@@ -43,7 +48,7 @@ class RailButton(QAbstractButton):
         self._ring = False
         self.setText(entry.title)
         self.setCheckable(True)
-        self.setFixedHeight(theme.active().px(33))
+        self.setFixedHeight(theme.active().column(33))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -55,7 +60,8 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.active().px(33))
+        title = QFontMetrics(theme.active().font("strong")).horizontalAdvance(self.text())
+        return QSize(_INDENT + theme.active().px(17) + title + theme.active().px(60), theme.active().column(33))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEYBOARD
@@ -81,10 +87,11 @@ class RailButton(QAbstractButton):
         ink = colours.color("accent" if chosen else "muted")
         if not self.isEnabled():
             ink.setAlphaF(0.5)
-        icons.paint(painter, QRect(9, (self.height() - 17) // 2, 17, 17), self.entry.icon, ink)
+        side = colours.px(17)
+        icons.paint(painter, QRect(9, (self.height() - side) // 2, side, side), self.entry.icon, ink)
         painter.setPen(ink)
         painter.setFont(colours.font("strong" if chosen else "medium"))
-        painter.drawText(self.rect().adjusted(36, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(self.rect().adjusted(_INDENT + side, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(colours.font("tiny"))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(self.rect().adjusted(0, 0, -9, 0), right, self.count)
@@ -116,7 +123,6 @@ class Rail(QFrame):
 
     def __init__(self, menu_button: Button) -> None:
         super().__init__()
-        self.setFixedWidth(theme.active().px(WIDTH))
         self.setAccessibleName("Panes")
         self._group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}
@@ -129,6 +135,8 @@ class Rail(QFrame):
         outer.addWidget(Rule())
         outer.addSpacing(10)
         outer.addWidget(self._foot)
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        self.setFixedWidth(max(WIDTH, widest + 20))
 
     def _button(self, entry: Entry) -> RailButton:
         button = RailButton(entry)

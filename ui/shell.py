@@ -14,6 +14,7 @@ from ui import files
 from ui.commands import Command
 from ui.palette import ShortcutList
 from ui.panes import PANES
+from ui.theme import TEXT_SIZES
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
@@ -63,7 +64,8 @@ def _view(window: "MainWindow") -> Iterator[Command]:
         "theme night mode",
         group=1,
     )
-    yield Command("view.full", "Full screen", window.toggle_full_screen, "View", ("F11",), group=2)
+    yield from _text_sizes(window)
+    yield Command("view.full", "Full screen", window.toggle_full_screen, "View", ("F11",), group=3)
     if sys.platform != "darwin":
         yield Command(
             "view.menu_bar",
@@ -72,6 +74,24 @@ def _view(window: "MainWindow") -> Iterator[Command]:
             "View",
             ("Ctrl+M",),
             checked=lambda: window.menuBar().isVisible(),
+            group=3,
+        )
+
+
+def _text_sizes(window: "MainWindow") -> Iterator[Command]:
+    words = "text size font zoom bigger smaller"
+    step, choose, now = window.step_text_size, window.choose_text_size, window.theme
+    yield Command("view.text.larger", "Larger text", partial(step, 1), "View", ("Ctrl++", "Ctrl+="), words, group=2)
+    yield Command("view.text.smaller", "Smaller text", partial(step, -1), "View", ("Ctrl+-",), words, group=2)
+    for size in TEXT_SIZES:
+        yield Command(
+            f"view.text.{size}",
+            f"Text at {size} %",
+            partial(choose, size),
+            "View",
+            ("Ctrl+0",) if size == 100 else (),
+            words,
+            checked=partial(lambda wanted: now.text_size == wanted, size),
             group=2,
         )
 
@@ -90,7 +110,19 @@ def _go(window: "MainWindow") -> Iterator[Command]:
 
 
 def _help(window: "MainWindow") -> Iterator[Command]:
-    yield Command("help.palette", "Do anything…", window.open_palette, "Help", ("Ctrl+K",), "command", listed=False)
+    pages = {
+        "": ("Help for this page", ("F1",)),
+        "rules": ("Segment rules", ()),
+        "fields": ("Merge fields", ()),
+        "privacy": ("What stays on this computer", ()),
+    }
+    for key, (title, keys) in pages.items():
+        yield Command(
+            f"help.{key or 'pane'}", title, partial(window.open_help, key), "Help", keys, "manual how explain"
+        )
+    yield Command(
+        "help.palette", "Do anything…", window.open_palette, "Help", ("Ctrl+K",), "command", listed=False, group=1
+    )
     yield Command(
         "help.keys",
         "Keyboard shortcuts",
@@ -98,9 +130,11 @@ def _help(window: "MainWindow") -> Iterator[Command]:
         "Help",
         ("Ctrl+?", "Ctrl+/"),
         "keys hotkeys",
+        group=1,
     )
+    yield Command("help.tips", "Show tips again", window.show_tips_again, "Help", (), "hints tour", group=1)
     about = QAction.MenuRole.AboutRole
-    yield Command("help.about", "About Quillwork", partial(_about, window), "Help", (), "version", group=1, role=about)
+    yield Command("help.about", "About Quillwork", partial(_about, window), "Help", (), "version", group=2, role=about)
 
 
 def new_project(window: "MainWindow") -> None:

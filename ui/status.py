@@ -24,12 +24,12 @@ class JobLine(QWidget):
         self._job: Job | None = None
         self._words = Elided("", "small")
         self._bar = Bar(0.0, height=4)
-        self._bar.setFixedWidth(120)
+        self._bar.setFixedWidth(theme.active().column(120))
         self._more = Label("", "small", "muted")
         self._cancel = Button(kind="quiet", icon="x", small=True, name="Cancel this work")
-        self._cancel.clicked.connect(self._stop)
+        self._cancel.clicked.connect(self.cancel)
         hbox(self._words, self._bar, self._more, self._cancel, spacing=10, parent=self)
-        self._words.setMinimumWidth(260)
+        self._words.setMinimumWidth(theme.active().column(260))
         self.hide()
 
     def show_jobs(self, jobs: list[Job]) -> None:
@@ -46,9 +46,12 @@ class JobLine(QWidget):
         self._more.setVisible(len(jobs) > 1)
         self.setAccessibleName(self._words.text())
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+    def cancel(self) -> bool:
+        """Stop the work that is shown; says whether there was any."""
+        if self._job is None or self.isHidden():
+            return False
+        self._job.cancel()
+        return True
 
 
 class StatusLine(QFrame):

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 CHOICES: Final = ("system", "light", "dark")
 """What the user may choose; `system` follows the desktop."""
 
+TEXT_SIZES: Final = (100, 125, 150, 175, 200)
+"""Text sizes that the user may choose, in percent of the system's."""
+
 _BASE_PIXELS = 13.0
 _SIZES: Final[dict[str, tuple[float, QFont.Weight]]] = {
     "base": (13, QFont.Weight.Normal),
@@ -51,7 +54,7 @@ class Theme(QObject):
         super().__init__()
         self._choice = choice if choice in CHOICES else "system"
         self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        self._scale = _scale(self._family)
+        self._text_size = 100
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -72,6 +75,21 @@ class Theme(QObject):
         self._choice = choice if choice in CHOICES else "system"
         self.apply()
 
+    @property
+    def text_size(self) -> int:
+        """Percent of the system's text size that the user chose, one of `TEXT_SIZES`."""
+        return self._text_size
+
+    def choose_text_size(self, percent: int) -> None:
+        """Take another text size; what is there already has to be made anew to show it."""
+        self._text_size = min(TEXT_SIZES, key=lambda size: abs(size - percent))
+        self.apply()
+
+    @property
+    def _scale(self) -> float:
+        """Points per pixel of the design."""
+        return _scale(self._family) * self._text_size / 100
+
     def color(self, token: str) -> QColor:
         """The colour of a token as it is now; raises KeyError for a token that the theme does not have."""
         return QColor(tokens(self.name)[token])
@@ -81,8 +99,17 @@ class Theme(QObject):
         return self.color(f"series-{index % 5 + 1}")
 
     def px(self, pixels: float) -> int:
-        """A height or width that holds text, larger where the system's font is larger than the design's."""
+        """A height or width that holds text, larger where the text is larger than the design's."""
         return round(pixels * self._scale / _plain_scale())
+
+    def column(self, pixels: float) -> int:
+        """The width of a column at a side: it grows half as much as its text, which has room to wrap."""
+        return round((pixels + self.px(pixels)) / 2)
+
+    @property
+    def large(self) -> bool:
+        """Whether the text is so large that what is only convenient gives way to what is needed."""
+        return self.px(100) >= 140
 
     def font(self, role: str = "base") -> QFont:
         """The interface font in the size of a role: base, strong, small, small-strong, tiny, lead, title, hero…"""
@@ -112,7 +139,7 @@ class Theme(QObject):
             app.setStyle("Fusion")
         app.setPalette(self._palette())
         app.setFont(self.font())
-        app.setStyleSheet(style_sheet(self.name))
+        app.setStyleSheet(style_sheet(self.name, self.px(1000) / 1000))
         self.changed.emit()
 
     def _system_changed(self) -> None:
@@ -163,11 +190,12 @@ def _plain_scale() -> float:
     return 72.0 / QGuiApplication.primaryScreen().logicalDotsPerInch()
 
 
-def style_sheet(name: str) -> str:
-    """The style sheet with every `@token` replaced by its colour, and every `@image(x)` by that icon's file."""
+def style_sheet(name: str, scale: float = 1.0) -> str:
+    """The style sheet with every `@token` replaced by its colour, `@image(x)` by that icon's file, `@px(n)` scaled."""
     colours, folder = tokens(name), files("resources")
     source = folder.joinpath("window.qss").read_text("utf-8")
     source = re.sub(r"@image\(([a-z-]+)\)", lambda match: _image(folder / "icons" / f"{match[1]}-{name}.svg"), source)
+    source = re.sub(r"@px\((\d+)\)", lambda match: f"{round(int(match[1]) * scale)}px", source)
     return re.sub(r"@([a-z]+(?:-[a-z0-9]+)?)", lambda match: colours[match[1]], source)
 
 

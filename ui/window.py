@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
+    QKeyEvent,
     QResizeEvent,
     QSurface,
 )
@@ -29,14 +30,17 @@ from ui.pane_host import PaneHost
 from ui.projects import Projects
 from ui.rail import Rail
 from ui.shell import shell_commands, with_suffix
+from ui.standard import escape, standard
 from ui.status import StatusLine
 from ui.timing import once
+from ui.tips import Tips
 from ui.widgets.buttons import Button
 from ui.widgets.flow import vbox
 from ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
     from app.overview import Overview
+    from ui.help_window import HelpWindow
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +56,9 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.projects = Projects(self.jobs, self)
         self.commands = Commands(self)
+        self.tips = Tips(self)
         self.found: Overview | None = None
+        self._help: HelpWindow | None = None
         self._unsubscribe: Any = None
         self._build()
         self._wire()
@@ -69,6 +75,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.setAcceptDrops(True)
         self._menu = QMenu(self)
+        self._furnish()
+        self._veil = DropVeil(self)
+        self._count_soon = once(self, 150, self._count)
+
+    def _furnish(self) -> None:
+        """The rail, the panes and the line at the foot: everything that is made for one size of text."""
         menu_button = Button(kind="quiet", icon="list", small=True, name="Menu")
         menu_button.clicked.connect(lambda: self._menu.popup(menu_button.mapToGlobal(menu_button.rect().bottomLeft())))
         self.rail = Rail(menu_button)
@@ -83,16 +95,15 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(right, 1)
         self.setCentralWidget(whole)
-        self._toast = Toast(right)
-        self._veil = DropVeil(self)
-        self._count_soon = once(self, 150, self._count)
-
-    def _wire(self) -> None:
+        self.toast = Toast(right)
+        self.tips.lie_over(right)
         self.rail.chosen.connect(self.go_to)
         self.status.palette_wanted.connect(self.open_palette)
         self.jobs.shown.connect(self.status.jobs.show_jobs)
-        self.jobs.bug.connect(self.bug)
         self.host.failed.connect(self.bug)
+
+    def _wire(self) -> None:
+        self.jobs.bug.connect(self.bug)
         self.projects.changed.connect(self._project_changed)
         self.projects.failed.connect(self._project_failed)
         self._committed.connect(self._on_commit)
@@ -140,9 +151,7 @@ class MainWindow(QMainWindow):
         self.host.forget()
         self.found = None
         project = self.projects.current
-        self.rail.show_counts(None)
-        self.rail.show_project(project.path.name if project else "")
-        self.status.show_project(None)
+        self._show_figures()
         self.setWindowTitle(f"{project.name} – Quillwork" if project else "Quillwork")
         if project is not None:
             self._unsubscribe = project.subscribe(self._committed.emit)
@@ -185,10 +194,16 @@ class MainWindow(QMainWindow):
 
     def _counted(self, found: "Overview") -> None:
         self.found = found
-        self.rail.show_counts(found)
-        self.status.show_project(found, "Read-only" if self.projects.read_only_because else "")
+        self._show_figures()
         if self.projects.current is not None:
             self.projects.remember(self.projects.current, found.people)
+
+    def _show_figures(self) -> None:
+        """What the rail and the foot say of the project, which may be none."""
+        project = self.projects.current
+        self.rail.show_counts(self.found)
+        self.rail.show_project(project.path.name if project else "")
+        self.status.show_project(self.found, "Read-only" if self.projects.read_only_because else "")
 
     def open_demo(self) -> None:
         """Make the made-up shop, if it is not there yet, and open it."""
@@ -256,7 +271,8 @@ class MainWindow(QMainWindow):
             projects=self.projects,
             go_to=self.go_to,
             announce=self.announce,
-            toast=self._toast.show_message,
+            toast=self.toast.show_message,
+            tip=self.tips.offer,
         )
 
     def go_to(self, key: str, /, **what: Any) -> None:
@@ -265,7 +281,8 @@ class MainWindow(QMainWindow):
             key, what = "home", {}
         pane = self.host.show_pane(key, self.context(), what)
         self.rail.show_pane(key)
-        self.commands.set_pane(pane.title, pane.commands())
+        own = list(pane.commands())
+        self.commands.set_pane(pane.title, [*own, *standard(self, pane, own)])
 
     def announce(self, text: str) -> None:
         """Tell a screen reader, when it has finished its sentence."""
@@ -284,6 +301,43 @@ class MainWindow(QMainWindow):
         """From what is shown now to the other."""
         self.choose_theme("light" if self.theme.name == "dark" else "dark")
 
+    def choose_text_size(self, percent: int) -> None:
+        """Larger or smaller text, remembered; what is shown is made anew, with the same thing open."""
+        self.theme.choose_text_size(percent)
+        QSettings().setValue("window/text_size", self.theme.text_size)
+        if self._help is not None:
+            self._help.close()
+            self._help.deleteLater()
+            self._help = None
+        pane = self.host.current()
+        key, place = (pane.key, pane.place()) if pane is not None else ("home", {})
+        self.host.forget()
+        self._furnish()
+        self._show_figures()
+        self.go_to(key, **place)
+
+    def step_text_size(self, by: int) -> None:
+        """One size larger (1) or smaller (-1), to the ends."""
+        sizes = theme.TEXT_SIZES
+        at = sizes.index(self.theme.text_size) + by
+        if 0 <= at < len(sizes):
+            self.choose_text_size(sizes[at])
+
+    def open_help(self, key: str = "") -> None:
+        """F1: a page of the help, or that of the pane that is shown."""
+        from ui.help_window import HelpWindow
+
+        pane = self.host.current()
+        if self._help is None:
+            self._help = HelpWindow(self.commands, self)
+        self._help.show_page(key or (pane.key if pane is not None else "home"))
+
+    def show_tips_again(self) -> None:
+        """Every tip comes back, each at its moment."""
+        self.tips.again()
+        if self.tips.showing is None:
+            self.toast.show_message("Each tip will be shown again at the moment it helps.")
+
     def toggle_full_screen(self) -> None:
         """F11."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -297,6 +351,13 @@ class MainWindow(QMainWindow):
     def running(self) -> list[Job]:
         """The jobs that have not ended."""
         return self.jobs.running()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # It comes here when what has the keyboard made nothing of it.
+        if event.key() == Qt.Key.Key_Escape:
+            escape(self, self.host.current())
+        else:
+            super().keyPressEvent(event)
 
     # The end
 

@@ -87,6 +87,11 @@ class Data(Pane):
         self.bring_in(paths)
         return True
 
+    def escape(self) -> None:
+        """Back to the list; a wizard is only left on purpose."""
+        if self._stack.currentWidget() in (self.result, self.rejected):
+            self.show_history()
+
     def project_changed(self, changes: frozenset[Change]) -> None:
         """An import or an undo, here or by another program."""
         if Change.IMPORTS in changes:
@@ -235,6 +240,7 @@ class Data(Pane):
         done = len(queue.done())
         self.set_title(f"{queue.done()[0].name} is in" if done == 1 else f"{words.number(done)} files are in")
         self._done.setFocus()
+        self.context.tip("import", self.result.segments_button)
 
     def _count_people(self) -> None:
         project = self.project

@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from ui import theme
 from ui.panes.data_head import HEIGHT, WIDTH, ColumnHead, HeadState
 from ui.widgets.flow import hbox, vbox
 from ui.widgets.table import Column, RowsModel, TableView
@@ -27,7 +28,7 @@ class PreviewGrid(QFrame):
         self._row = hbox(spacing=0, parent=self._strip)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFixedHeight(HEIGHT)
+        self._area.setFixedHeight(theme.active().px(HEIGHT))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -70,7 +71,8 @@ class PreviewGrid(QFrame):
                 field.installEventFilter(self)
             self.heads[state.header] = head
             self._row.addWidget(head)
-        self._strip.setFixedSize(WIDTH * max(1, len(states)), HEIGHT)
+        px = theme.active().px
+        self._strip.setFixedSize(px(WIDTH) * max(1, len(states)), px(HEIGHT))
         self.model.columns = [_column(state.header) for state in states]
         self.model.set_rows([])
 

@@ -54,7 +54,7 @@ class PickField(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(110, 28 if self._strong else 24)
+        return QSize(110, theme.active().px(28 if self._strong else 24))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEYBOARD
@@ -73,16 +73,17 @@ class PickField(QAbstractButton):
         ink = colours.color("muted" if quiet else "accent" if self._strong else "text")
         left = 8
         if self._icon:
-            icons.paint(painter, QRect(left, (self.height() - 15) // 2, 15, 15), self._icon, ink)
-            left += 21
+            side = colours.px(15)
+            icons.paint(painter, QRect(left, (self.height() - side) // 2, side, side), self._icon, ink)
+            left += side + 6
         painter.setPen(ink)
         painter.setFont(colours.font("strong" if self._strong and not quiet else "small"))
-        room = self.rect().adjusted(left, 0, -22, 0)
+        room = self.rect().adjusted(left, 0, -colours.px(11) - 11, 0)
         text = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        icons.paint(
-            painter, QRect(self.width() - 19, (self.height() - 11) // 2, 11, 11), "caret-down", colours.color("muted")
-        )
+        side = colours.px(11)
+        caret = QRect(self.width() - side - 8, (self.height() - side) // 2, side, side)
+        icons.paint(painter, caret, "caret-down", colours.color("muted"))
         if self._ring and self.hasFocus():
             ring(painter, QRectF(self.rect()), 6, colours.color("accent"))
 
@@ -101,7 +102,7 @@ class ColumnHead(QWidget):
 
     def __init__(self, state: HeadState) -> None:
         super().__init__()
-        self.setFixedSize(WIDTH, HEIGHT)
+        self.setFixedSize(theme.active().px(WIDTH), theme.active().px(HEIGHT))
         self.header = state.header
         self._source = Elided("", "small", "muted")
         self.target = PickField(strong=True)

@@ -11,7 +11,7 @@ from ui.panes import data_words as say
 from ui.panes.data_drop import DropZone
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, Rule
-from ui.widgets.flow import clear, hbox, vbox
+from ui.widgets.flow import beside, clear, hbox, keep_height, keep_width, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.table import Column, RowsModel, TableView
 
@@ -53,7 +53,7 @@ class DetailCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, spacing=8)
-        self.setFixedWidth(300)
+        keep_width(self, 300)
         self._batch = 0
         self._name = Elided("", "strong", middle=True)
         self._when = Label("", "small", "muted", wrap=True)
@@ -125,7 +125,8 @@ class HistoryPage(QWidget):
         card.body.setContentsMargins(8, 4, 8, 8)
         card.add(self.table, 1)
         full = QWidget()
-        row = hbox(spacing=16, parent=full)
+        row = beside(full)
+        keep_height(card, 320)
         row.addLayout(vbox(self.low, card, spacing=16), 1)
         row.addLayout(vbox(self.detail, 1))
         return full

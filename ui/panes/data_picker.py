@@ -59,7 +59,7 @@ class FieldPicker(QFrame):
         self.list.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
-        self.setFixedSize(280, 360)
+        self.setFixedSize(theme.active().column(280), theme.active().column(360))
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self.list.itemClicked.connect(self._take)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui import words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, IconLabel, Rule
-from ui.widgets.flow import clear, hbox, scrolling, vbox
+from ui.widgets.flow import beside, clear, hbox, keep_width, scrolling, vbox
 from ui.widgets.labels import Elided, HeroNumber, Label
 
 
@@ -44,19 +44,19 @@ class ResultPage(QWidget):
         files.add(self._rows)
         held = QWidget()
         vbox(files, 1, parent=held)
-        row = hbox(spacing=16, parent=self)
+        row = beside(self)
         row.addWidget(scrolling(held), 1)
         row.addLayout(vbox(self._side(), 1))
 
     def _side(self) -> Card:
         card = Card(spacing=10)
-        card.setFixedWidth(300)
+        keep_width(card, 300)
         card.add(self.hero)
         card.add(Label("Everything stays in this one file on your computer.", "small", "muted", wrap=True))
-        people, segments = Button("Look at the people"), Button("Build a segment")
+        people, self.segments_button = Button("Look at the people"), Button("Build a segment")
         people.clicked.connect(self.people_wanted)
-        segments.clicked.connect(self.segments_wanted)
-        card.add(vbox(hbox(people, 1), hbox(segments, 1)))
+        self.segments_button.clicked.connect(self.segments_wanted)
+        card.add(vbox(hbox(people, 1), hbox(self.segments_button, 1)))
         return card
 
     def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:

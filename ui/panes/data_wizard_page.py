@@ -6,14 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.panes.data_file_card import FileCard
 from ui.panes.data_grid import PreviewGrid
 from ui.panes.data_review import ReviewCard
 from ui.widgets.cards import Card
-from ui.widgets.flow import FlowLayout, clear, hbox, scrolling, vbox
+from ui.widgets.flow import FlowLayout, beside, clear, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import Label
 
 SIDE: Final = 300
@@ -74,17 +74,19 @@ class WizardPage(QWidget):
         self.grid = PreviewGrid()
         self.review = ReviewCard()
         self._note = Label(
-            "The first rows, as they would arrive. Change what a column becomes in its head.", "small", "muted"
+            "The first rows, as they would arrive. Change what a column becomes in its head.",
+            "small",
+            "muted",
+            wrap=True,
         )
-        row = hbox(spacing=16)
+        row = beside(self)
         row.addLayout(vbox(self._steps, self.file, self._grid_card(), spacing=12), 1)
         row.addWidget(self._side())
-        outer = vbox(spacing=0, parent=self)
-        outer.addLayout(row, 1)
 
     def _grid_card(self) -> Card:
         card = Card(spacing=6)
         card.body.setContentsMargins(10, 10, 10, 8)
+        keep_height(card, 360)
         card.add(self._note)
         card.add(self.grid, 1)
         return card
@@ -93,9 +95,10 @@ class WizardPage(QWidget):
         held = QWidget()
         column = vbox(self.review, 1, spacing=16, parent=held)
         column.setContentsMargins(0, 0, 0, 0)
+        if theme.active().large:
+            return held
         area = scrolling(held)
-        area.setFixedWidth(SIDE)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        keep_width(area, SIDE)
         return area
 
     def show_steps(self, steps: Sequence[Step]) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Segmented
 from ui.widgets.cards import Card
-from ui.widgets.flow import clear, hbox, scrolling, vbox
+from ui.widgets.flow import beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
 
@@ -56,7 +56,7 @@ class FeatureList(Card):
         check = QCheckBox(one.label)
         check.setChecked(one.chosen)
         check.toggled.connect(lambda _: self._changed())
-        check.setMinimumHeight(32)
+        check.setMinimumHeight(theme.active().px(32))
         self._grid.addWidget(check, row, 0, 1, 2)
         bar = Bar(one.coverage)
         self._grid.addWidget(bar, row, 2)
@@ -97,7 +97,7 @@ class How(Card):
 
     def __init__(self) -> None:
         super().__init__("How they are compared")
-        self.setFixedWidth(self.WIDTH)
+        keep_width(self, self.WIDTH)
         self.scale = Segmented([(key, title) for key, title, _ in SCALES], "Scale")
         self.scale.changed.connect(self._explain)
         self.about = Label("", "small", "muted", wrap=True)
@@ -133,7 +133,8 @@ class FeaturesPage(QWidget):
         super().__init__()
         self.features = FeatureList(changed)
         self.how = How()
-        row = hbox(spacing=16, parent=self)
+        row = beside(self)
+        keep_height(self.features, 320)
         row.addWidget(self.features, 1)
         row.addWidget(self.how)
 

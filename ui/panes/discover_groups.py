@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from ui import theme, words
 from ui.widgets.bars import Bar
 from ui.widgets.cards import Card
-from ui.widgets.flow import clear, hbox, scrolling, vbox
+from ui.widgets.flow import clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import Label, restyle
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ class NumberRow(QFrame):
         self.setProperty("choice", "true")
         self.bar = Bar(0.0)
         self.figure = Label("…", tone="muted")
-        self.figure.setFixedWidth(34)
+        self.figure.setFixedWidth(theme.active().px(34))
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = hbox(spacing=10, parent=self)
         row.setContentsMargins(6, 3, 6, 3)
         number = Label(words.number(k))
-        number.setFixedWidth(16)
+        number.setFixedWidth(theme.active().px(18))
         row.addWidget(number)
         row.addWidget(self.bar, 1)
         row.addWidget(self.figure)
@@ -69,7 +69,7 @@ class Numbers(Card):
         for row in self.rows.values():
             self.add(row)
         self.about = Label("", "small", "muted", wrap=True)
-        self.about.setMinimumHeight(52)
+        self.about.setMinimumHeight(theme.active().px(52))
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.about)
 
@@ -86,6 +86,7 @@ class MadeFrom(Card):
 
     def __init__(self) -> None:
         super().__init__("Made from", spacing=8)
+        keep_height(self, 200)
         self._inside = QWidget()
         self._column = vbox(spacing=4, parent=self._inside)
         area = scrolling(self._inside)
@@ -151,7 +152,8 @@ class Cards(QWidget):
     def __init__(self, wanted: Callable[[int], None]) -> None:
         super().__init__()
         self._wanted = wanted
-        self.setFixedWidth(self.WIDTH)
+        keep_width(self, self.WIDTH)
+        keep_height(self, 300)
         self.cards: list[GroupCard] = []
         self._inside = QWidget()
         self._column = vbox(spacing=12, parent=self._inside)

@@ -11,7 +11,7 @@ from ui.panes.home_months import Months
 from ui.panes.home_welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
 from ui.widgets.cards import Card
-from ui.widgets.flow import clear, hbox, vbox
+from ui.widgets.flow import beside, clear, hbox, vbox
 from ui.widgets.labels import HeroNumber, Label
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Glance(QWidget):
         self._left = QStackedWidget()
         self._left.addWidget(full)
         self._left.addWidget(DropTarget(pane.context, kept=True))
-        row = hbox(spacing=16, parent=self)
+        row = beside(self)
         row.addWidget(self._left, 2)
         row.addWidget(self._next(), 1)
         self._measure.changed.connect(self._draw)
@@ -88,8 +88,9 @@ class Glance(QWidget):
 
     def _next(self) -> Card:
         card = Card("On the way to an export", spacing=2)
-        card.setMinimumWidth(300)
-        card.setMaximumWidth(theme.active().px(340))
+        if not theme.active().large:
+            card.setMinimumWidth(300)
+            card.setMaximumWidth(theme.active().px(340))
         card.add_to_head(self._done)
         for step in STEPS:
             card.add(self._steps[step.key])

@@ -11,7 +11,7 @@ from ui.pane import Context
 from ui.projects import Recent
 from ui.widgets.buttons import Button, RowButton
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import clear, hbox, vbox
+from ui.widgets.flow import beside, clear, hbox, vbox
 from ui.widgets.labels import Label
 
 FORMATS = (
@@ -53,13 +53,14 @@ class Welcome(QWidget):
         super().__init__()
         self._context = context
         side = QWidget()
-        side.setMinimumWidth(300)
-        side.setMaximumWidth(theme.active().px(340))
+        if not theme.active().large:
+            side.setMinimumWidth(300)
+            side.setMaximumWidth(theme.active().px(340))
         self._recents = vbox(spacing=0)
         right = vbox(spacing=16, parent=side)
         right.addWidget(self._demo())
         right.addWidget(self._recent_card(), 1)
-        row = hbox(spacing=16, parent=self)
+        row = beside(self)
         row.addWidget(DropTarget(context), 2)
         row.addWidget(side, 1)
         context.projects.recents_changed.connect(self._fill)

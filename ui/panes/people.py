@@ -90,6 +90,15 @@ class People(Pane):
         if key:
             self.show_person(key)
 
+    def escape(self) -> None:
+        """From somebody's story back to everyone."""
+        if self.showing_story():
+            self.show_table()
+
+    def place(self) -> dict[str, Any]:
+        """Whoever is shown."""
+        return {"key": self.story.key} if self.showing_story() else {}
+
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
         if changes & _NAMES:

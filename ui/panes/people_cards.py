@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui import theme
 from ui.panes.data_fields import MenuField
 from ui.widgets.buttons import Button, Chip, ChipButton
 from ui.widgets.cards import Card, IconLabel, Rule
@@ -76,7 +77,7 @@ def _fact(name: str, value: str) -> QWidget:
     held = QWidget()
     row = hbox(Label(name, tone="muted"), spacing=12, margins=(8, 0, 8, 0), parent=held)
     row.addWidget(text, 1)
-    held.setFixedHeight(30)
+    held.setFixedHeight(theme.active().px(30))
     held.setAccessibleName(f"{name}: {value}")
     return held
 

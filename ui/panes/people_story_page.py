@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.panes.home_months import Months
 from ui.panes.people_cards import AllowsCard, BelongsCard, FactsCard, WhyCard
 from ui.panes.people_timeline import Timeline, TimelineModel
 from ui.widgets.buttons import Segmented
 from ui.widgets.cards import Card
-from ui.widgets.flow import hbox, scrolling, vbox
+from ui.widgets.flow import beside, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
     from app.overview import Month
@@ -31,14 +32,15 @@ class StoryPage(QWidget):
         self.why = WhyCard()
         self.filter = Segmented(FILTERS, "Show only")
         self.months = Months()
-        self.months.setFixedHeight(84)
+        self.months.setFixedHeight(theme.active().px(84))
         self.model = TimelineModel()
         self.timeline = Timeline(self.model)
         story = Card("Their story", spacing=8)
         story.add_to_head(self.filter)
         story.add(self.months)
         story.add(self.timeline, 1)
-        row = hbox(spacing=16, parent=self)
+        keep_height(story, 420)
+        row = beside(self)
         row.addWidget(_column(self.facts, self.allows))
         row.addWidget(story, 1)
         row.addWidget(_column(self.belongs, self.why))
@@ -55,6 +57,8 @@ def _column(*cards: Card) -> QWidget:
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
+    if theme.active().large:
+        return held
     area = scrolling(held)
-    area.setFixedWidth(SIDE)
+    keep_width(area, SIDE)
     return area

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from ui import theme
 from ui.panes.data_fields import MenuField
 from ui.panes.people_columns import Known
 from ui.widgets.buttons import Button
@@ -29,7 +30,7 @@ class PeopleTablePage(QWidget):
         super().__init__(parent)
         self.model = model
         self.search = SearchField("Find by name, email or customer number", "Find a person")
-        self.search.setFixedWidth(320)
+        self.search.setFixedWidth(theme.active().column(320))
         self.filter = MenuField("Show only a segment")
         self.choose = Button("Columns", icon="columns", small=True)
         self.table = PagedTable(model, "People")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.widgets.buttons import Button, RowButton
 from ui.widgets.flow import clear, hbox, vbox
 from ui.widgets.labels import Label
@@ -27,7 +27,7 @@ class TagPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popup", "true")
-        self.setFixedWidth(280)
+        self.setFixedWidth(theme.active().column(280))
         self._have = {tag.casefold() for tag in have}
         self._known: dict[str, int] = {}
         self.field = SearchField("A tag, such as Tea lover", "Tag")

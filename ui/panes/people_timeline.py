@@ -91,7 +91,7 @@ class _LineDelegate(QStyledItemDelegate):
     """Draws a line; the rule above it is short where the day goes on."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, theme.active().px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LINE)
@@ -99,16 +99,17 @@ class _LineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colours.color("accent-soft"))
-        left = rect.left() + (0 if line.first else TEXT_LEFT)
+        px = colours.px
+        left = rect.left() + (0 if line.first else px(TEXT_LEFT))
         painter.fillRect(left, rect.top(), rect.right() - left, 1, colours.color("line"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if line.first:
             painter.setPen(colours.color("muted"))
             painter.setFont(colours.font("small"))
             painter.drawText(rect.adjusted(2, 0, 0, 0), middle, line.day)
-        icon = QRect(rect.left() + ICON_LEFT, rect.center().y() - 7, 15, 15)
+        icon = QRect(rect.left() + px(ICON_LEFT), rect.center().y() - px(7), px(15), px(15))
         icons.paint(painter, icon, line.icon, colours.color("muted"))
-        self._words(painter, rect.adjusted(TEXT_LEFT, 0, -4, 0), line)
+        self._words(painter, rect.adjusted(px(TEXT_LEFT), 0, -4, 0), line)
         painter.restore()
 
     def _words(self, painter: QPainter, room: QRect, line: Line) -> None:

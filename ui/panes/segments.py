@@ -21,7 +21,7 @@ from ui.rule_model import RuleModel
 from ui.timing import once
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.flow import hbox, scrolling, vbox
+from ui.widgets.flow import beside, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
     from app.audience.live import Look
@@ -62,9 +62,10 @@ class Segments(Pane):
 
     def _build_page(self) -> QWidget:
         page = QWidget()
-        row = hbox(spacing=16, parent=page)
+        row = beside(page)
         left = vbox(spacing=16)
         self.card = Card()
+        keep_height(self.card, 260)
         self.name_field = self.header.name
         self.name_field.setAccessibleName("Name of the segment")
         self.name_field.setPlaceholderText("Name this segment to keep it")
@@ -77,7 +78,7 @@ class Segments(Pane):
         row.addLayout(left, 1)
         self.side = Side(self._open_person)
         self.why = Why(self._find, self._explain, self._close_why)
-        self.why.setFixedWidth(Side.WIDTH)
+        keep_width(self.why, Side.WIDTH)
         self.why.hide()
         row.addWidget(self.side)
         row.addWidget(self.why)
@@ -95,8 +96,8 @@ class Segments(Pane):
 
     def commands(self) -> Iterable[Command]:
         return [
-            Command("segments.new", "New segment", self.new, menu="Segments", keys=("Ctrl+Shift+N",)),
-            Command("segments.why", "Why is someone in?", self._toggle_why, menu="Segments", keys=("Ctrl+E",)),
+            Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
+            Command("segments.why", "Why is someone in?", self._toggle_why, keys=("Ctrl+E",)),
             Command(
                 "segments.undo", "Undo", self.model.undo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Undo),)
             ),
@@ -124,6 +125,18 @@ class Segments(Pane):
             self._list()
         elif changes - {Change.SEGMENTS}:
             self._look()
+
+    def place(self) -> dict[str, Any]:
+        return {"name": self.name} if self.pages.currentIndex() == 1 and self.name else {}
+
+    def escape(self) -> None:
+        if self.why.isVisible():
+            self._close_why()
+
+    def keep(self) -> None:
+        if self._save_soon.isActive():
+            self._save_soon.stop()
+            self._save()
 
     def closing(self) -> None:
         if self._save_soon.isActive():
@@ -269,6 +282,8 @@ class Segments(Pane):
         self.why.again()
         people = self.side.reach.hero.text()
         self.context.announce(f"{people} match")
+        if answer.reach.matched:
+            self.context.tip("count", self.side.reach.hero)
 
     def _show_wrong(self, problem: RuleProblem) -> None:
         said = str(Problem(problem.what[:1].upper() + problem.what[1:], problem.why, problem.remedy))

@@ -31,7 +31,7 @@ class GroupBox(QFrame):
         self._bench = bench
         self._line = -1
         self.setAcceptDrops(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         rule = bench.model.at(path)
         self.kind = kind_of(rule) or "all"
         self.rows: list[QWidget] = []
@@ -143,7 +143,7 @@ class AddBar(QWidget):
         self.condition = Button("+ Condition", small=True, name="Add a condition")
         self.condition.clicked.connect(lambda: bench.edit(path, Part("", "add"), self.condition))
         flow = FlowLayout(self, gap=8, row_gap=6)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         flow.addWidget(self.condition)
         if root:
             self.group = Button("+ Group", small=True, name="Add a group")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.audience.starters import STARTERS
 from app.audience.vocabulary import Names
+from ui import theme
 from ui.panes import segments_choices as choices
 from ui.panes import segments_editors as editors
 from ui.panes.segments_parts import Part, event_names, measured_type, property_type, value_kind
@@ -74,7 +75,7 @@ class Editing:
     def _edit_pattern(self, path: Path, _: Rule, __: Part, under: QWidget, names: Names) -> None:
         offered = [Choice(one.name, f"{one.name}  ·  {one.about}", "sparkle") for one in STARTERS]
         picker = self._pick(under, "Ready patterns", offered, lambda key: self._add_starter(path, key))
-        picker.setFixedWidth(560)
+        picker.setFixedWidth(theme.active().column(560))
 
     def _add_starter(self, path: Path, name: str) -> None:
         rule = next(one.rule for one in STARTERS if one.name == name)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ui import words
+from ui import theme, words
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.flow import hbox, vbox
 from ui.widgets.inputs import Choice as Combo
@@ -67,7 +67,7 @@ class NumberPopup(ValuePopup):
             for at, label in enumerate(labels)
         ]
         for label, field in zip(labels, self._fields, strict=True):
-            field.setMinimumWidth(150)
+            field.setMinimumWidth(theme.active().px(150))
             row = hbox(spacing=8)
             if pair:
                 row.addWidget(Label(label, tone="muted"))
@@ -156,7 +156,7 @@ class TextPopup(ValuePopup):
         self._line = QLineEdit(str(value or ""))
         self._line.setPlaceholderText(hint)
         self._line.setAccessibleName(name)
-        self._line.setMinimumWidth(220)
+        self._line.setMinimumWidth(theme.active().column(220))
         self._line.returnPressed.connect(self.accept)
         self._line.selectAll()
         self.rows.addWidget(self._line)
@@ -182,10 +182,10 @@ class TextsPopup(ValuePopup):
         self._chosen: list[str] = [str(one) for one in value] if isinstance(value, list) else []
         self._offered: list[Choice] = []
         self.search = SearchField("Search, or type your own and press Enter" if own else "Search", name)
-        self.search.setMinimumWidth(270)
+        self.search.setMinimumWidth(theme.active().column(270))
         self.list = QListWidget()
         self.list.setAccessibleName(name)
-        self.list.setFixedHeight(220)
+        self.list.setFixedHeight(theme.active().column(220))
         self.rows.addWidget(self.search)
         self.rows.addWidget(self.list)
         self.search.searched.connect(self.searched)
@@ -266,7 +266,7 @@ class WindowPopup(ValuePopup):
         mode = "days" if within.keys() & {"from", "to"} else next(iter(within), "all")
         self._modes.set_value(mode)
         self._modes.changed.connect(self._show)
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(theme.active().column(330))
         self._show(mode)
 
     def _show(self, mode: str) -> None:

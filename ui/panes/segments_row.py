@@ -37,7 +37,7 @@ class Grip(QWidget):
         super().__init__(parent)
         self._path = path
         self._from = QPoint()
-        self.setFixedSize(14, FIELD)
+        self.setFixedSize(14, theme.active().px(FIELD))
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setToolTip("Drag to move")
 
@@ -76,11 +76,11 @@ class ConditionRow(QFrame):
         self._inner_path = path if inner is None else (*path, 0)
         self.setProperty("row", "true")
         self.setAccessibleName(f"Condition about {subject(self._inner, bench.names)}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.count = Label("", tone="muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.count.setMinimumWidth(56)
-        self.count.setFixedHeight(FIELD)
+        self.count.setMinimumWidth(theme.active().px(56))
+        self.count.setFixedHeight(theme.active().px(FIELD))
         self.problem = Label("", "small", "bad", wrap=True)
         self.problem.hide()
         self.fields: list[Field] = []
@@ -104,7 +104,7 @@ class ConditionRow(QFrame):
         line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self.more = Button(kind="quiet", icon="dots-three", small=True, name="What can be done to this condition")
         self.more.clicked.connect(self._open_menu)
-        self.more.setFixedHeight(FIELD)
+        self.more.setFixedHeight(theme.active().px(FIELD))
         line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         outer = vbox(spacing=0, parent=self)
         outer.addLayout(line)
@@ -118,7 +118,7 @@ class ConditionRow(QFrame):
             return Label(part.text)
         field = Field(part.text, value=part.value, name=f"{part.text}, change")
         field.setEnabled(enabled)
-        field.setMinimumHeight(FIELD)
+        field.setMinimumHeight(theme.active().px(FIELD))
         if part.missing:
             field.set_bad(True, "Choose a value")
         field.clicked.connect(lambda: self._bench.edit(self._inner_path, part, field))

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.audience.live import Look
 from app.clock import Moment
-from ui import words
+from ui import theme, words
 from ui.widgets.bars import Bar
 from ui.widgets.cards import Card, Rule
-from ui.widgets.flow import hbox, scrolling, vbox
+from ui.widgets.flow import hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.table import Column, RowsModel, TableView
 
@@ -45,7 +45,7 @@ class Reach(Card):
             self.add(row)
         self.add(Rule())
         self.because = Label("", wrap=True)
-        self.because.setMinimumHeight(60)
+        self.because.setMinimumHeight(theme.active().px(60))
         self.because.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.because)
 
@@ -98,6 +98,7 @@ class Sample(Card):
         self.empty = Label("Nobody to show: no one matches.", tone="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack = QStackedWidget()
+        keep_height(self.stack, 300)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.add(self.stack, 1)
@@ -143,7 +144,7 @@ class InWords(Card):
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.add(area, 1)
         # One height for short and long sentences, so that nothing jumps; a very long one scrolls.
-        self.setFixedHeight(134)
+        self.setFixedHeight(theme.active().column(134))
 
     def set(self, text: str) -> None:
         """Show another sentence."""
@@ -158,7 +159,7 @@ class Side(QWidget):
 
     def __init__(self, open_person: Any) -> None:
         super().__init__()
-        self.setFixedWidth(self.WIDTH)
+        keep_width(self, self.WIDTH)
         self.reach = Reach()
         self.sample = Sample(open_person)
         column = vbox(spacing=16, parent=self)

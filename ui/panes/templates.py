@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.problems import Problem, TemplateProblem
 from app.progress import Progress
 from app.project import Change
-from ui import words
+from ui import theme, words
 from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.templates_editor import EditorPanel
@@ -19,6 +20,7 @@ from ui.panes.templates_parts import STARTER, library, nobody
 from ui.panes.templates_people import Recipients, rendering
 from ui.timing import once
 from ui.widgets.buttons import Button
+from ui.widgets.flow import keep_height
 from ui.widgets.library import Item
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Templates(Pane):
     # What stands where
 
     def _editor_page(self) -> QWidget:
-        page = QSplitter()
+        page = QSplitter(Qt.Orientation.Vertical if theme.active().large else Qt.Orientation.Horizontal)
         page.setChildrenCollapsible(False)
         self.editor = EditorPanel(self.recipients.show)
         self.editor.edited.connect(self._edited)
@@ -66,6 +68,8 @@ class Templates(Pane):
         self.look.stepper.worst.clicked.connect(
             lambda: self.recipients.offer_worst(self.template(), self.look.stepper.worst)
         )
+        keep_height(self.editor, 440)
+        keep_height(self.look, 460)
         page.addWidget(self.editor)
         page.addWidget(self.look)
         page.setSizes([530, 550])
@@ -120,6 +124,12 @@ class Templates(Pane):
                 self._list()
         elif changes - {Change.TEMPLATES, Change.CAMPAIGNS, Change.SEGMENTS}:
             self.recipients.load()
+
+    def place(self) -> dict[str, Any]:
+        return {"name": self.name} if self.pages.currentIndex() == 1 and self.name else {}
+
+    def keep(self) -> None:
+        self._save()
 
     def closing(self) -> None:
         try:
@@ -261,6 +271,7 @@ class Templates(Pane):
             self.look.show_email(made.subject, made.preheader, made.html, made.text)
             self.editor.show_sent(made.html)
             self.editor.subject.set_length(len(made.subject))
+            self.context.tip("worst", self.look.stepper.worst)
 
     def check_everyone(self) -> None:
         """Render and lint the email of every recipient."""

@@ -7,12 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
 
+from ui import theme
 from ui.panes.templates_findings import Findings
 from ui.panes.templates_parts import TemplateField, with_fallback
 from ui.panes.templates_source import SourceEditor, field_picker
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import hbox, keep_height, vbox
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class EditorPanel(QFrame):
         self.text.setPlaceholderText("Left empty, the text part is made from the HTML.")
         self.sent = SourceEditor("The HTML exactly as it is sent", read_only=True)
         self.sources = QStackedWidget()
+        keep_height(self.sources, 200)
         for editor in (self.source, self.text, self.sent):
             self.sources.addWidget(editor)
         self.field_button = Button("Merge field ▾", small=True)
@@ -108,7 +110,7 @@ class EditorPanel(QFrame):
         self.tabs.set_value(key)
         self.sources.setCurrentIndex([one for one, _ in TABS].index(key))
         self.field_button.setEnabled(key != "sent")
-        self.hint.setVisible(key != "sent")
+        self.hint.setVisible(key != "sent" and not theme.active().large)
         if key == "sent":
             self._fill_sent()
 

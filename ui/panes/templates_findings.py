@@ -10,7 +10,7 @@ from ui import theme, words
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.cards import IconLabel
 from ui.widgets.flow import clear, hbox, scrolling, vbox
-from ui.widgets.labels import Label
+from ui.widgets.labels import Elided, Label
 
 if TYPE_CHECKING:
     from app.template import Finding
@@ -30,11 +30,11 @@ class Findings(QFrame):
         self.setFixedHeight(theme.active().px(self.HEIGHT))
         self._jump, self._show, self._mend = jump, show, mend
         self.title = Label("No findings", "strong")
-        self.over = Label("", "small", "muted")
+        self.over = Elided("", "small", "muted")
         head = hbox(spacing=8)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.over)
+        head.addWidget(self.over, 1)
+        self.over.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         inside = QWidget()
         self._column = vbox(spacing=6, parent=inside)
         area = scrolling(inside)

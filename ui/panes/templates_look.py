@@ -10,7 +10,7 @@ from ui.preview import Picture, Preview
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import beside, hbox, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.picker import Choice, Picker
 
@@ -63,7 +63,8 @@ class Look(QFrame):
         self.modes = Segmented(MODES, "How it is shown")
         self.modes.setToolTip(HONEST)
         self.modes.changed.connect(self._show_mode)
-        head = hbox(spacing=12)
+        top = QWidget()
+        head = beside(top, 12)
         head.setContentsMargins(16, 8, 16, 8)
         head.addWidget(self.stepper)
         head.addStretch(1)
@@ -94,7 +95,7 @@ class Look(QFrame):
         self._table.addWidget(middle)
         self._table.addWidget(nobody)
         outer = vbox(spacing=0, parent=self)
-        outer.addLayout(head)
+        outer.addWidget(top)
         outer.addWidget(self._table, 1)
         outer.addLayout(self._foot())
         self._paper.setProperty("paper", "true")
@@ -103,7 +104,7 @@ class Look(QFrame):
     def _foot(self) -> QHBoxLayout:
         self.size_label = Label("", "small")
         self.meter = Bar(token="good")
-        self.meter.setFixedWidth(120)
+        self.meter.setFixedWidth(theme.active().column(120))
         self.link = Elided("", "small", "muted", middle=True)
         self.link.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._show_link("")

@@ -70,12 +70,15 @@ class Button(_Ringed):
         self.setProperty("kind", kind)
         self.setProperty("small", "true" if small else "")
         self.setProperty("bare", "" if text else "true")
+        # Large text needs the room that a reminder of the keys would take.
+        hint = "" if theme.active().large else hint
         self.setProperty("hinted", "true" if hint else "")
         self._radius = 6.0 if small else 7.0
         self._hint = KeyHint(hint, self) if hint else None
         if icon:
             self.setIcon(icons.icon(icon, "on-accent" if kind == "main" else "text", on="accent"))
-            self.setIconSize(QSize(icons.SIZE - 2 * small, icons.SIZE - 2 * small))
+            size = theme.active().px(icons.SIZE - 2 * small)
+            self.setIconSize(QSize(size, size))
         if name:
             self.setAccessibleName(name)
             self.setToolTip(name if not text else "")
@@ -270,6 +273,7 @@ class Segmented(QWidget):
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, chosen=key: self.changed.emit(chosen))
             row.addWidget(button)
+        row.addStretch(1)
         self.set_value(choices[0][0])
 
     def value(self) -> str:
@@ -336,12 +340,12 @@ class RowButton(QAbstractButton):
         ink = "text" if self.isEnabled() and not self._faded else "muted"
         half = rect.height() // 2
         painter.setFont(colours.font())
-        left, room = (30 if self._icon else 0), (30 if self._remove else 0)
+        left, room = (colours.px(30) if self._icon else 0), (self._remove.sizeHint().width() if self._remove else 0)
         room += painter.fontMetrics().horizontalAdvance(self._number) + 12 if self._number else 0
         if self._icon:
-            icons.paint(
-                painter, QRect(1, (rect.height() - 20) // 2, 20, 20), self._icon[0], colours.color(self._icon[1])
-            )
+            side = colours.px(20)
+            square = QRect(1, (rect.height() - side) // 2, side, side)
+            icons.paint(painter, square, self._icon[0], colours.color(self._icon[1]))
         first = rect.adjusted(left, 7, -room, -half) if self._line else rect.adjusted(left, 0, -room, -1)
         _draw_line(painter, first, self.text(), "strong", ink)
         if self._line:

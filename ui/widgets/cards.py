@@ -83,7 +83,7 @@ class IconLabel(QWidget):
         super().__init__(parent)
         self._name = name
         self._token = token
-        self._size = size
+        self._size = theme.active().px(size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -112,7 +112,7 @@ class EmptyState(QWidget):
         column.addWidget(IconLabel(icon, 40, "accent"), 0, centre)
         self.title = Label(title, role, wrap=True)
         self.text = Label(text, tone="muted", wrap=True)
-        self.text.setMaximumWidth(440)
+        self.text.setMaximumWidth(theme.active().px(440))
         for label in (self.title, self.text):
             label.setAlignment(centre)
         column.addSpacing(4)

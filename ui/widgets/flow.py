@@ -1,7 +1,10 @@
 """Layouts: items that wrap like words, and small helpers for rows, columns and scrolling."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
 
 
 class TopBox(QVBoxLayout):
@@ -122,15 +125,69 @@ def _fill(box: QBoxLayout, items: tuple[Item, ...], spacing: int, margins: Margi
             box.addWidget(item)
 
 
+class Scrolling(QScrollArea):
+    """Scrolls what it holds, which is never smaller than it needs, and fills the area where that is larger."""
+
+    def __init__(self, content: QWidget, *, across: bool = False) -> None:
+        super().__init__()
+        self._across = across
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        if not across:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content.setProperty("ground", "true")
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        # What does not scroll across must have the room.
+        inside = 0 if self._across else self._content.minimumSizeHint().width()
+        return QSize(max(least.width(), inside), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Give text that wraps its height: Qt's area asks only how high it would be on one line."""
+        content = self._content
+        layout = content.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            width = max(self.viewport().width(), content.minimumSizeHint().width())
+            content.setMinimumHeight(layout.totalMinimumHeightForWidth(width))
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """A frameless area in which `content` scrolls up and down and always fills the width."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    content.setProperty("ground", "true")
-    area.setWidget(content)
-    return area
+    return Scrolling(content)
+
+
+def beside(parent: QWidget, spacing: int = 16) -> QBoxLayout:
+    """A row of columns; where the text is large they stand one below the other, each over the whole width."""
+    large = theme.active().large
+    box = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, parent)
+    box.setSpacing(spacing)
+    box.setContentsMargins(0, 0, 0, 0)
+    return box
+
+
+def keep_width(widget: QWidget, pixels: int) -> None:
+    """The fixed width of a column at a side; none where `beside` puts it below."""
+    if not theme.active().large:
+        widget.setFixedWidth(theme.active().column(pixels))
+
+
+def keep_height(widget: QWidget, pixels: int) -> None:
+    """The least height of a column that scrolls inside, where `beside` puts it above or below others."""
+    if theme.active().large:
+        widget.setMinimumHeight(theme.active().column(pixels))
 
 
 def clear(layout: QLayout) -> None:

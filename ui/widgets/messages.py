@@ -138,6 +138,20 @@ class Toast(QFrame):
         """What is said now; empty when nothing is."""
         return "" if self.isHidden() else self._text.text()
 
+    def offers(self, action: str) -> bool:
+        """Whether it is shown with this action."""
+        return not self.isHidden() and self._callback is not None and self._action.text() == action
+
+    def act(self) -> None:
+        """Do what it offers."""
+        self._act()
+
+    def dismiss(self) -> bool:
+        """Take it away; says whether there was anything to take."""
+        shown = not self.isHidden()
+        self.hide()
+        return shown
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
 

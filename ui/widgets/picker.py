@@ -89,7 +89,7 @@ class Picker(Popup):
         self.list.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
-        self.setFixedSize(290, 360)
+        self.setFixedSize(theme.active().column(290), theme.active().column(360))
         self.search.textChanged.connect(self._fill)
         self.search.searched.connect(self.searched)
         self.search.installEventFilter(self)

@@ -239,9 +239,10 @@ class TableView(QTableView):
 
     def _lay_out(self) -> None:
         columns = self._columns()
-        free = self.viewport().width() - sum(column.width for column in columns)
+        widths = [theme.active().px(column.width) for column in columns]
+        free = self.viewport().width() - sum(widths)
         growing = [column for column in columns if not column.width]
-        for at, column in enumerate(columns):
-            width = column.width or max(120, free // len(growing))
+        for at, fixed in enumerate(widths):
+            width = fixed or max(theme.active().px(120), free // len(growing))
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)

@@ -43,7 +43,7 @@ class TitleField(QLineEdit):
         return QSize(max(LEAST, min(MOST, wide)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST, super().minimumSizeHint().height())
+        return QSize(theme.active().px(LEAST), super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,103 @@
+"""The tips: each is shown once, at the moment it helps, and all of them again when the user asks for it."""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from ui.widgets.tip import Tip
+
+KEPT: Final = "tips/shown"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one tip says."""
+
+    title: str
+    text: str
+
+
+TIPS: Final = {
+    "import": Words(
+        "Now build a segment",
+        "Your people are in. Ask a question about them in Segments, and see how many it holds for.",
+    ),
+    "count": Words(
+        "Two numbers",
+        "The large one is everybody who matches. “Can be emailed” is who could get an email: with a valid address, "
+        "with consent, and not suppressed.",
+    ),
+    "picture": Words(
+        "Choose people by hand",
+        "Drag over points to choose people, then make a segment of them. Shift adds more, Alt takes some away.",
+    ),
+    "worst": Words(
+        "Step to the worst cases",
+        "The longest name, no name, strange letters: an email that looks right for these looks right for everyone.",
+    ),
+}
+"""Each tip by its key, which is remembered once the tip was shown."""
+
+
+class Tips(QObject):
+    """Shows the tips over one part of the window, one at a time."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._over: QWidget | None = None
+        self._places: dict[str, QWidget] = {}
+        self.showing: Tip | None = None
+
+    def lie_over(self, widget: QWidget) -> None:
+        """From now on tips float over this widget, which holds every anchor."""
+        self._over = widget
+
+    def offer(self, key: str, anchor: QWidget) -> None:
+        """It would help now, beside `anchor`: show it, unless it was shown before or another one is open."""
+        self._places[key] = anchor
+        if key not in self._shown() and self.showing is None:
+            self._show(key)
+
+    def close(self) -> bool:
+        """Take the open tip away; says whether there was one."""
+        if self.showing is None:
+            return False
+        self.showing.close()
+        return True
+
+    def again(self) -> None:
+        """Forget that they were shown: each comes back at its moment, and one that helps here and now at once."""
+        self._keep([])
+        self.close()
+        here = (key for key, anchor in self._places.items() if isValid(anchor) and anchor.isVisible())
+        if (key := next(here, None)) is not None:
+            self._show(key)
+
+    def _show(self, key: str) -> None:
+        anchor = self._places[key]
+        if self._over is None or not anchor.isVisible() or not self._over.isAncestorOf(anchor):
+            return
+        self._keep([*self._shown(), key])
+        self.showing = Tip(TIPS[key].title, TIPS[key].text, anchor, self._over)
+        self.showing.gone.connect(self._gone)
+
+    def _gone(self) -> None:
+        self.showing = None
+
+    def _shown(self) -> list[str]:
+        try:
+            return [str(key) for key in json.loads(str(QSettings().value(KEPT, "[]")))]
+        except (ValueError, TypeError):
+            return []  # written by another version: a tip that comes twice is no harm
+
+    def _keep(self, keys: list[str]) -> None:
+        QSettings().setValue(KEPT, json.dumps(keys))
+
+
+def mark_all_shown() -> None:
+    """As if each had been shown: for pictures of the window."""
+    QSettings().setValue(KEPT, json.dumps(list(TIPS)))
