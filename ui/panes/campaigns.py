@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from app.campaign.findings import promises
@@ -15,10 +15,12 @@ from app.project import Change
 from ui import files, words
 from ui.commands import Command
 from ui.pane import Context, Pane
-from ui.panes.campaigns_cards import Checks, Variants, Waterfall, Written
-from ui.panes.campaigns_library import folder_name, item, library
-from ui.panes.campaigns_plan import Plan, PlanCard, is_whole, new_plan
+from ui.panes.campaigns_cards import Variants, Waterfall, Written
+from ui.panes.campaigns_checking import Checking
+from ui.panes.campaigns_library import folder_name, free_name, item, library
+from ui.panes.campaigns_plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns_sender import Sender
+from ui.panes.campaigns_undo import Steps
 from ui.panes.templates_parts import person_picker
 from ui.widgets.buttons import Button
 from ui.widgets.flow import hbox, scrolling, vbox
@@ -38,7 +40,7 @@ class Campaigns(Pane):
         self.name = ""
         self.plan: Plan = new_plan()
         self.folder = ""
-        self._busy = False
+        self.steps = Steps()
         self.library = library(self._do)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
@@ -57,7 +59,8 @@ class Campaigns(Pane):
         self.written = Written(self._open_folder)
         left = vbox(self.plan_card, self.waterfall, spacing=16)
         left.addWidget(self.written, 1)
-        self.checks = Checks()
+        self.checking = Checking(self, self.steps)
+        self.checks = self.checking.card
         self.variants = Variants(lambda variants: self._plan_changed(self.plan | {"variants": variants}))
         self.sender_card = Sender(self._sender_changed)
         right = QWidget()
@@ -91,6 +94,7 @@ class Campaigns(Pane):
         def whole() -> bool:
             return self.pages.currentIndex() == 1 and is_whole(self.plan)
 
+        again = QKeySequence(QKeySequence.StandardKey.Redo).toString()
         return [
             Command("campaigns.new", "New campaign", self.new, keys=("Ctrl+Shift+N",)),
             Command(
@@ -101,6 +105,8 @@ class Campaigns(Pane):
                 enabled=lambda: self.pages.currentIndex() == 1,
             ),
             Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=whole),
+            Command("campaigns.undo", "Undo", self.undo, "Edit", ("Ctrl+Z",), enabled=lambda: self.steps.can_undo),
+            Command("campaigns.redo", "Redo", self.redo, "Edit", (again,), enabled=lambda: self.steps.can_redo),
             Command(
                 "campaigns.export", "Export to a folder…", self._choose_folder, keys=("Ctrl+Return",), enabled=whole
             ),
@@ -193,6 +199,7 @@ class Campaigns(Pane):
 
     def _load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
         self.name, self.plan = name, plan
+        self.steps.clear()
         self.strip.clear()
         self.pages.setCurrentIndex(1)
         self.set_name(name)
@@ -213,17 +220,7 @@ class Campaigns(Pane):
 
     def _load_known(self) -> None:
         def work(_: Progress) -> Any:
-            from app import template as templates
-            from app.audience import segments
-            from app.campaign.esps import esps
-
-            return {
-                "segments": [one.name for one in segments.every(self.project)],
-                "templates": [one.name for one in templates.all_of(self.project)],
-                "columns": list(templates.known_fields(self.project)),
-                "esps": [(one.name, one.title) for one in esps().values()],
-                "sender": self.project.setting("sender") or {},
-            }
+            return known_of(self.project) | {"sender": self.project.setting("sender") or {}}
 
         def done(known: dict[str, Any]) -> None:
             self.plan_card.known = known
@@ -252,6 +249,19 @@ class Campaigns(Pane):
         self.run("name", work, lambda _: self._count(), failed)
 
     def _plan_changed(self, plan: Plan) -> None:
+        before = self.plan
+        self.steps.add("the plan", lambda: self._put_plan(before), lambda: self._put_plan(plan))
+        self._put_plan(plan)
+
+    def undo(self) -> None:
+        """Take back the last change of the plan, or what was overruled last."""
+        self.context.announce(f"Took back: {said}" if (said := self.steps.undo()) else "Nothing to take back")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.context.announce(f"Done again: {said}" if (said := self.steps.redo()) else "Nothing to do again")
+
+    def _put_plan(self, plan: Plan) -> None:
         self.plan = plan
         self._show_plan()
         self.written.show_files([], "")
@@ -274,22 +284,13 @@ class Campaigns(Pane):
         def work(progress: Progress) -> Any:
             from app import campaign
 
-            own = self._free(name) if fresh else name
+            own = free_name(self.project, name) if fresh else name
             campaign.save(self.project, own, plan)
             summary = campaign.summary(self.project, own, progress=progress)
             return summary, campaign.planned_files(self.project, own, summary)
 
         self.waterfall.set_dim(True)
         self.run("count", work, self._show_summary, self._not_counted, title="Counting who gets it")
-
-    def _free(self, name: str) -> str:
-        """The name, with a number behind it where another campaign has it."""
-        from app import campaign
-        from app.names import fold
-
-        taken = {fold(str(one["name"])) for one in campaign.list_campaigns(self.project)}
-        names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
-        return next(one for one in names if fold(one) not in taken)
 
     def _not_counted(self, problem: Problem) -> None:
         self.waterfall.set_dim(False)
@@ -312,17 +313,8 @@ class Campaigns(Pane):
 
     def check_everyone(self) -> None:
         """Render every recipient's email and look at it."""
-        name = self.name
-        if not name or not is_whole(self.plan):
-            return
-        self.checks.show_waiting("Looking at every email…")
-
-        def work(progress: Progress) -> Any:
-            from app import campaign
-
-            return campaign.check(self.project, name, progress=progress)
-
-        self.run("check", work, self.checks.show_verdict, title="Looking at every email")
+        if self.name and is_whole(self.plan):
+            self.checking.everyone()
 
     def _sender_changed(self, sender: dict[str, str]) -> None:
         def work(_: Progress) -> None:
@@ -389,7 +381,7 @@ class Campaigns(Pane):
         self.export_button.setEnabled(True)
         self.folder = str(made.folder)
         self.written.show_files([dict(one) for one in written], self.folder)
-        self.checks.show_verdict(made.verdict)
+        self.checking.show(made.verdict)
         said = f"Wrote {words.counted(made.verdict.recipients, 'recipient')} to {made.folder.name}"
         self.context.toast(said, "Open the folder", self._open_folder)
 

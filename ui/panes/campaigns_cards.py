@@ -1,4 +1,4 @@
-"""What follows from a campaign's plan: who gets it, whether it is right, the test, and what will be written."""
+"""What follows from a campaign's plan: who gets it, the test, and what will be written."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -8,15 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui import theme, words
 from ui.widgets.bars import Bar
-from ui.widgets.buttons import Button, Chip
-from ui.widgets.cards import Card, IconLabel
-from ui.widgets.flow import clear, hbox, scrolling, vbox
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card
+from ui.widgets.flow import clear, hbox, vbox
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Elided, Label
 from ui.widgets.table import Column, RowsModel, TableView
-
-ORDER = ("error", "warning", "ok")
-STATES = {"ok": ("check", "good"), "warning": ("warning", "warn"), "error": ("x", "bad")}
 
 
 class Waterfall(Card):
@@ -67,7 +64,7 @@ class Waterfall(Card):
 class _Step(QWidget):
     """One step of the waterfall: bars and figures stand under each other, whatever the words are long."""
 
-    LABEL, BAR, NUMBER = 236, 112, 56
+    LABEL, BAR, NUMBER = 208, 96, 56
 
     def __init__(self, label: str, share: float, number: str, reason: str) -> None:
         super().__init__()
@@ -83,57 +80,6 @@ class _Step(QWidget):
         row = hbox(self.label, self.bar, self.number, spacing=12, margins=(0, 3, 0, 3), parent=self)
         row.addWidget(self.reason, 1)
         self.setAccessibleName(" ".join(filter(None, (label, number, reason))))
-
-
-class Checks(Card):
-    """Ready to export: each thing that was looked at for every recipient, and what was found."""
-
-    def __init__(self) -> None:
-        super().__init__("Ready to export", spacing=6)
-        self.setMinimumHeight(theme.active().px(150))
-        self.verdict = Chip("", "muted")
-        self.add_to_head(self.verdict)
-        inside = QWidget()
-        self._column = vbox(spacing=4, parent=inside)
-        self.add(scrolling(inside), 1)
-
-    def show_waiting(self, text: str, promises: Sequence[str] = ()) -> None:
-        """Say that there is no verdict yet, and what will be looked at."""
-        clear(self._column)
-        self.verdict.set("", "muted")
-        self.verdict.hide()
-        self._column.addWidget(Label(text, tone="muted", wrap=True))
-        for promise in promises:
-            self._column.addWidget(_line("circle", "muted", promise, "muted"))
-        self._column.addStretch(1)
-
-    def show_verdict(self, verdict: Any) -> None:
-        """Show what stands against it first, each check with what was found, then what is in order."""
-        clear(self._column)
-        good = sum(1 for check in verdict.checks if check.state == "ok")
-        worst = "good" if good == len(verdict.checks) else "warn" if verdict.ready else "bad"
-        self.verdict.show()
-        self.verdict.set(f"{good} of {len(verdict.checks)}", worst)
-        for check in sorted(verdict.checks, key=lambda one: ORDER.index(one.state)):
-            self._column.addWidget(_line(*STATES[check.state], check.check))
-            for finding in verdict.behind(check):
-                self._column.addWidget(_note(finding))
-        self._column.addStretch(1)
-
-
-def _note(finding: Any) -> Label:
-    whom = f"{words.counted(finding.recipients, 'person', 'people')}: " if finding.recipients else ""
-    label = Label(whom + finding.message, "small", "muted", wrap=True)
-    label.setContentsMargins(24, 0, 0, 2)
-    return label
-
-
-def _line(icon: str, token: str, text: str, tone: str = "") -> QWidget:
-    row = QWidget()
-    line = hbox(spacing=9, parent=row)
-    line.addWidget(IconLabel(icon, 15, token), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Label(text, tone=tone, wrap=True), 1)
-    return row
 
 
 class Variants(Card):
@@ -182,6 +128,8 @@ class Variants(Card):
         card.add(head)
         subject = QLineEdit(str(one.get("subject") or ""))
         subject.setProperty("inline", "true")
+        subject.setCursorPosition(0)
+        subject.setToolTip(subject.text())
         subject.setPlaceholderText("The template’s own subject")
         subject.setAccessibleName(f"Subject of variant {one['name']}")
         subject.editingFinished.connect(lambda: self._set_subject(at, subject.text().strip()))

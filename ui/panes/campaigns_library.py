@@ -1,11 +1,14 @@
 """The kept campaigns as a list, or what a campaign is for where there is none."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui import words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
+
+if TYPE_CHECKING:
+    from app.project import Project
 
 ACTIONS = (Action("delete", "Delete", "trash"),)
 
@@ -29,6 +32,16 @@ def item(one: dict[str, Any]) -> Item:
     line = f"{one['template']} to {', '.join(one['include'])} · {one['esp']}"
     count = int(one["exports"])
     return Item(one["name"], line, words.number(count), "export" if count == 1 else "exports")
+
+
+def free_name(project: "Project", name: str) -> str:
+    """The name, with a number behind it where another campaign has it."""
+    from app import campaign
+    from app.names import fold
+
+    taken = {fold(str(one["name"])) for one in campaign.list_campaigns(project)}
+    names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
+    return next(one for one in names if fold(one) not in taken)
 
 
 def folder_name(name: str) -> str:

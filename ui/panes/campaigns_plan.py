@@ -1,7 +1,7 @@
 """A campaign's plan as a sentence of fields: which email goes to whom, for which ESP, and who is held out."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,9 @@ from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout, clear
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice, Picker
+
+if TYPE_CHECKING:
+    from app.project import Project
 
 Plan = dict[str, Any]
 
@@ -31,6 +34,20 @@ def new_plan() -> Plan:
         "variants": [{"name": "A", "share": 1.0}],
         "html": "sample",
         "scheduled_at": None,
+    }
+
+
+def known_of(project: "Project") -> dict[str, Any]:
+    """What a plan can choose from in a project: `segments`, `templates`, `columns`, and `esps` as (name, title)."""
+    from app import template as templates
+    from app.audience import segments
+    from app.campaign.esps import esps
+
+    return {
+        "segments": [one.name for one in segments.every(project)],
+        "templates": [one.name for one in templates.all_of(project)],
+        "columns": list(templates.known_fields(project)),
+        "esps": [(one.name, one.title) for one in esps().values()],
     }
 
 

@@ -69,6 +69,13 @@ class Sender(Card):
         if self._open:
             self.fields["from_name"].setFocus()
 
+    def ask(self) -> None:
+        """Open the form on the first field that is blank."""
+        self._open = True
+        self._fold()
+        blank = [line for line in self.fields.values() if not line.text().strip()]
+        next(iter(blank or self.fields.values())).setFocus()
+
     def _fold(self) -> None:
         given = self.values()
         missing = [title.casefold() for key, title, _ in SENDER if not given[key]]

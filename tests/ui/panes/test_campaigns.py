@@ -1,5 +1,6 @@
 """Campaigns in the real window: planned through pickers, counted as the command line counts, exported byte for byte."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from app import campaign
 from app.command_line import run
 from ui.panes.campaigns import Campaigns
 from ui.panes.campaigns_cards import _Step
-from ui.panes.segments_editors import NumberPopup, TextsPopup
+from ui.panes.segments_editors import NumberPopup, TextPopup, TextsPopup
 from ui.preview_pane import settle
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
@@ -264,3 +265,115 @@ def test_a_deleted_campaign_comes_back(
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     wait(lambda: len(planned.library.cards) == 1)
     assert campaign.summary(planned.project, "Meeting to Gold")["recipients"] == 5
+
+
+# What the marketer accepts of the check.
+
+
+def button(widget: Any, text: str) -> Button:
+    return next(one for one in widget.findChildren(Button) if one.text() == text and one.isVisible())
+
+
+def give_reason(pane: Campaigns, qtbot: QtBot, reason: str) -> TextPopup:
+    qtbot.mouseClick(button(pane.checks, "Overrule…"), Qt.MouseButton.LeftButton)
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, TextPopup)
+    qtbot.keyClicks(found.first_focus(), reason)
+    qtbot.mouseClick(found.done, Qt.MouseButton.LeftButton)
+    return found
+
+
+@pytest.fixture
+def nobody_s(planned: Campaigns, wait: Callable[..., None]) -> Campaigns:
+    """The campaign after its sender has lost the postal address."""
+    planned.project.change_settings({"sender": {"from_name": "The Shop", "from_address": "hello@shop.example"}})
+    wait(lambda: "The sender has no postal address" in said(planned.checks))
+    return planned
+
+
+def test_an_error_is_overruled_with_a_reason_and_the_export_says_so(
+    nobody_s: Campaigns, tmp_path: Path, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    nobody_s.export_to(tmp_path / "out")
+    wait(lambda: "The campaign is not ready" in nobody_s.strip.text())
+    give_reason(nobody_s, qtbot, "Our service adds it")
+    wait(lambda: "Overruled: Our service adds it" in said(nobody_s.checks))
+    nobody_s.export_to(tmp_path / "out")
+    wait(lambda: bool(nobody_s.folder))
+    (entry,) = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["overrules"]
+    assert (entry["code"], entry["reason"]) == ("sender-incomplete", "Our service adds it")
+    assert "Overruled: Our service adds it" in said(nobody_s.checks)
+
+
+def test_without_a_reason_nothing_is_overruled(nobody_s: Campaigns, qtbot: QtBot, wait: Callable[..., None]) -> None:
+    popup = give_reason(nobody_s, qtbot, "   ")
+    wait()
+    assert popup.isVisible()
+    assert "no literal {{ goes out" in said(popup)
+    popup.close()
+    wait()
+    assert not campaign.check(nobody_s.project, nobody_s.name).ready
+
+
+def test_overruling_is_undone_redone_and_taken_back(
+    nobody_s: Campaigns, window: MainWindow, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    def accepted() -> bool:
+        return "Overruled: Our service adds it" in said(nobody_s.checks)
+
+    give_reason(nobody_s, qtbot, "Our service adds it")
+    wait(accepted)
+    assert nobody_s.context.commands.run("campaigns.undo")
+    wait(lambda: not accepted())
+    assert not campaign.check(nobody_s.project, nobody_s.name).ready
+    assert nobody_s.context.commands.run("campaigns.redo")
+    wait(accepted)
+    assert campaign.check(nobody_s.project, nobody_s.name).ready
+    qtbot.mouseClick(button(nobody_s.checks, "Take back"), Qt.MouseButton.LeftButton)
+    wait(lambda: not accepted())
+    assert campaign.get(nobody_s.project, nobody_s.name).overrules == ()
+    assert nobody_s.context.commands.run("campaigns.undo")
+    wait(accepted)
+
+
+def test_the_sender_s_form_opens_from_what_is_missing(nobody_s: Campaigns, qtbot: QtBot) -> None:
+    qtbot.mouseClick(button(nobody_s.checks, "Fill it in"), Qt.MouseButton.LeftButton)
+    field = nobody_s.sender_card.fields["postal_address"]
+    assert field.isVisible()
+    assert nobody_s.sender_card.focusWidget() is field
+
+
+def test_what_lapsed_says_for_which_reason_it_was_overruled(
+    nobody_s: Campaigns, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    give_reason(nobody_s, qtbot, "Our service adds it")
+    wait(lambda: "Overruled" in said(nobody_s.checks))
+    nobody_s.project.change_settings({"sender": {"from_address": "hello@shop.example"}})
+    wait(lambda: "no name and no postal address" in said(nobody_s.checks))
+    assert "It says something else than when it was overruled: Our service adds it" in said(nobody_s.checks)
+
+
+def test_a_change_of_the_plan_is_undone(planned: Campaigns, qtbot: QtBot, wait: Callable[..., None]) -> None:
+    tick(planned, qtbot, "exclude", "Leeds")
+    wait(lambda: "Nobody is left to write to" in said(planned.checks))
+    assert "It can never be overruled. There would be nobody to write to." in said(planned.checks)
+    assert not [one for one in planned.checks.findChildren(Button) if one.text() == "Overrule…" and one.isVisible()]
+    assert planned.context.commands.run("campaigns.undo")
+    wait(lambda: "Nobody is left to write to" not in said(planned.checks))
+    assert campaign.get(planned.project, "Meeting to Gold").plan.exclude == ()
+    assert planned.context.commands.run("campaigns.redo")
+    wait(lambda: "Nobody is left to write to" in said(planned.checks))
+
+
+def test_an_export_is_still_known_when_a_deleted_campaign_comes_back(
+    planned: Campaigns, window: MainWindow, tmp_path: Path, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    planned.export_to(tmp_path / "out")
+    wait(lambda: bool(planned.folder))
+    qtbot.mouseClick(planned.back_button, Qt.MouseButton.LeftButton)
+    wait(lambda: len(planned.library.cards) == 1)
+    qtbot.keyClick(planned.library.cards[0].open, Qt.Key.Key_Delete)
+    wait(lambda: planned.library.currentIndex() == 1)
+    qtbot.mouseClick(button(window, "Undo"), Qt.MouseButton.LeftButton)
+    wait(lambda: len(planned.library.cards) == 1)
+    assert len(campaign.exports(planned.project, "Meeting to Gold")) == 1
