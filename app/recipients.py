@@ -12,6 +12,7 @@ from app.clock import Moment
 from app.progress import SILENT, Progress
 from app.project import Project
 from app.template.amounts import Amount
+from app.template.fields import AT_MOST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 BATCH = 5_000
 FEW = 3
 """Up to so many people it is quicker to find each one's segments than each segment's people."""
-RECENT = 5
-"""How many orders `recent_orders` holds, and how many products `recommendations` does."""
+RECENT = AT_MOST["recent_orders"]
+OFFERED = AT_MOST["recommendations"]
 
 OTHERS = (
     "segment",
@@ -342,7 +343,7 @@ def _recommended(asked: _Asked, category: str | None, bought: set[str]) -> list[
     favourite = asked.by_category.get(names.fold(category), []) if category else []
     found: dict[str, Context] = {}
     for product in (*favourite, *asked.popular):
-        if len(found) == RECENT:
+        if len(found) == OFFERED:
             break
         if product["sku"] not in bought:
             found.setdefault(product["sku"], product)

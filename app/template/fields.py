@@ -27,6 +27,9 @@ MERGE: tuple[str, ...] = (
 )
 """Merge fields beside the traits."""
 
+AT_MOST = {"recommendations": 5, "recent_orders": 5}
+"""Merge fields that are lists of at most so many entries."""
+
 STANDARD: frozenset[str] = frozenset(TRAITS) | frozenset(COMPUTED) | frozenset(MERGE)
 """Every merge field that the specification names."""
 

@@ -1,33 +1,47 @@
-"""A loop over at most so many entries, written out round by round, for an ESP whose columns are short."""
+"""A loop over at most so many entries, written out round by round: short columns instead of blocks of HTML.
+
+The markup stays in the template, where it can be read and mended at the ESP, and each cell holds one value.
+"""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from app.template import tree as t
+from app.template.fields import AT_MOST
 
 MOST = 12
 """Rounds that are written out; a longer loop stays a block."""
+
+MOST_COLUMNS = 60
+"""Values that are asked for in all rounds together; a loop over more stays a block."""
 
 _KNOWN = frozenset({"index", "index0", "first"})
 
 
 def unroll(node: t.For, lists: frozenset[str]) -> tuple[t.Node, ...]:
-    """The rounds of a loop over `xs[:n]` of a list field, each under its own condition; empty where it cannot be."""
-    over = node.over
-    if not isinstance(over, t.Slice) or over.start is not None or node.keep is not None:
+    """The rounds of a loop over `xs[:n]` of a list field, or over a field that is never long, each under its own
+    condition; empty where it cannot be."""
+    of, stop = _reach(node.over)
+    if of is None or not 0 < stop <= MOST or node.keep is not None or of.name not in lists or not _plain(node):
         return ()
-    stop = over.stop.value if isinstance(over.stop, t.Const) else None
-    if not isinstance(stop, int) or not 0 < stop <= MOST or not _is_list(over.of, lists) or not _plain(node):
+    asked = {expr for each in t.walk(node.body) for expr in t.own_expressions(each)}
+    if stop * (len(asked) + 1) > MOST_COLUMNS:
         return ()
-    count = t.Filter(over.of, "length", line=node.line)
-    rounds = [_round(node, over.of, index, count) for index in range(stop)]
+    count = t.Filter(of, "length", line=node.line)
+    rounds = [_round(node, of, index, count) for index in range(stop)]
     if not node.otherwise:
         return tuple(rounds)
     return (t.If((t.Branch(_more(count, 0), tuple(rounds)), t.Branch(None, node.otherwise)), node.line),)
 
 
-def _is_list(expr: t.Expr, lists: frozenset[str]) -> bool:
-    return isinstance(expr, t.Name) and expr.name in lists
+def _reach(over: t.Expr) -> tuple[t.Name | None, int]:
+    """The field that is looped over, and how many entries at most; 0 where that is not known."""
+    match over:
+        case t.Name(name):
+            return over, AT_MOST.get(name, 0)
+        case t.Slice(t.Name(name) as field, None, t.Const(int(stop))):
+            return field, min(stop, AT_MOST.get(name, stop))
+    return None, 0
 
 
 def _plain(node: t.For) -> bool:

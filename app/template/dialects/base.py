@@ -63,6 +63,7 @@ class Dialect:
     limits = Limits()
     chooses = True
     negates = True
+    unrolls = False
 
     def literal(self, data: str, mode: Mode) -> str:
         """Literal text, so written that the ESP sees no tag in it."""
@@ -245,12 +246,12 @@ class Walk:
         except CannotSay as reason:
             shared = not any(map(self.columns.is_own, asked))
             source = " / ".join(map(source_of, asked))
-            column = self.columns.computed("branch", source, "choice", str(reason), shared=shared)
+            column = self.columns.computed("branch", source, _wish_for_test(asked), str(reason), shared=shared)
             tests = [self.dialect.is_label(column, label) for label in LABELS[: len(asked)]]
             return [*tests, *otherwise], [(t.Mark(column.key, label),) for label in LABELS[: len(node.branches)]]
 
     def _for(self, node: t.For) -> tuple[str, tuple[t.Node, ...]]:
-        if self.dialect.limits.cell_bytes and (rounds := unroll(node, self.lists)):
+        if self.dialect.unrolls and (rounds := unroll(node, self.lists)):
             return self.nodes(rounds)
         return self._block(node, f"{self.dialect.title} has no loops over contact data")
 
@@ -302,9 +303,25 @@ def _turned(node: t.If) -> t.If:
 
 
 def _wish(expr: t.Expr) -> str:
+    for each in t.subexpressions(expr):
+        match each:
+            case t.Attr(t.Item(t.Name(name), t.Const(int(index))), part) if index >= 0:
+                return _slug(f"{name}_{index + 1}_{part}")
     names = [each.name for each in t.subexpressions(expr) if isinstance(each, (t.Name, t.Attr))]
-    slug = re.sub(r"\W+", "_", "_".join(reversed(names[:2]))).strip("_").lower()
+    slug = _slug("_".join(reversed(names[:2])))
     return f"{slug}_text" if slug else "computed_text"
+
+
+def _wish_for_test(asked: list[t.Expr]) -> str:
+    """`recommendations_2` for whether there is a second one, as each round of a loop asks."""
+    match asked:
+        case [t.Compare(t.Filter(t.Name(name), "length"), ((">", t.Const(int(index))),))] if index >= 0:
+            return _slug(f"{name}_{index + 1}")
+    return "choice"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "_", name).strip("_").lower()
 
 
 def _head(node: t.Node) -> str:

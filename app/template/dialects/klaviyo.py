@@ -39,6 +39,7 @@ class Klaviyo(Dialect):
 
     name = "klaviyo"
     title = "Klaviyo"
+    unrolls = True
 
     def literal(self, data: str, mode: Mode) -> str:
         """Text; a brace that would begin a tag becomes one that is printed."""

@@ -1,7 +1,7 @@
 """Mailchimp's merge tags; see the ESP reference, section 1.1.
 
 It says text fields, a default by IF, and conditions on whether a field is filled or equals a word. Loops over
-`xs[:n]` are written out. A tag has at most 10 bytes, a cell 255, an audience 30 fields.
+a few entries are written out. A tag has at most 10 bytes, a cell 255, an audience 30 fields.
 """
 
 import re
@@ -12,6 +12,8 @@ from app.template.engine import Mode
 from app.template.values import html
 
 _TAG_EDGE = re.compile(r"\*(?=\|)|\|(?=\*)|\*\Z|\|\Z|\A\*|\A\|")
+_ENTRY = re.compile(r"\A[a-z]\w*?_(\d+)_([a-z]\w*)\Z")
+"""A part of an entry, as `recommendations_2_name`, of which ten bytes hold the part and the number."""
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .-]*[A-Za-z0-9])?\Z")
 
 _TAGS = {
@@ -42,6 +44,7 @@ class Mailchimp(Dialect):
     name = "mailchimp"
     title = "Mailchimp"
     negates = False
+    unrolls = True
     limits = Limits(columns=30, tag_bytes=10, cell_bytes=255)
 
     def literal(self, data: str, mode: Mode) -> str:
@@ -56,6 +59,7 @@ class Mailchimp(Dialect):
 
     def computed_header(self, wish: str) -> tuple[str, str]:
         """A tag of at most ten bytes, which is the label too; a number at the end is kept."""
+        wish = _ENTRY.sub(r"\2_\1", wish)
         base, _, number = wish.rpartition("_") if re.search(r"_\d+\Z", wish) else (wish, "", "")
         tail = f"_{number}" if number else ""
         letters = re.sub(r"[^A-Z0-9]+", "_", base.upper()).strip("_") or "FIELD"

@@ -105,3 +105,30 @@ def test_common_forms_are_said_in_klaviyo_s_own_words(engine: Engine, rows_of: R
     assert compiled.computed == ()
     people = [{"first_name": name, "city": city} for name in (None, " ", "Ann") for city in (None, "", "Leeds", "none")]
     _assert_equal(engine, rows_of, made, people)
+
+
+LOOP = (
+    "{% for r in recommendations %}<a href='{{ r.url }}'>{{ loop.index }} {{ r.name }}</a>"
+    "{% else %}Nothing yet{% endfor %}"
+)
+
+
+def test_a_loop_over_a_few_entries_keeps_its_markup_in_the_template(engine: Engine, rows_of: Rows) -> None:
+    compiled = compile_template(template(LOOP), "klaviyo", TYPES, SENDER)
+    headers = [column.header for column in compiled.columns]
+    assert headers[:3] == ["recommendations_1", "recommendations_1_url", "recommendations_1_name"]
+    assert len(headers) == 15
+    assert (
+        "{% if person.recommendations_2 == 'a' %}<a href='{{ person.recommendations_2_url }}'>"
+        "2 {{ person.recommendations_2_name }}</a>{% endif %}"
+    ) in compiled.files["template.html"]
+    lamps = [{"name": f"Lamp <{number}>", "url": f"https://l.example/?a=1&b={number}"} for number in range(5)]
+    people = [{"recommendations": lamps[:number]} for number in (0, 1, 4, 5)]
+    _assert_equal(engine, rows_of, template(LOOP), [{}, *people, {"recommendations": [{"name": "", "url": None}]}])
+
+
+def test_a_loop_that_asks_for_too_much_stays_one_column(engine: Engine, rows_of: Rows) -> None:
+    loop = "{% for r in recommendations %}" + "".join(f"{{{{ r.p{n} }}}}" for n in range(12)) + "{% endfor %}"
+    compiled = compile_template(template(loop), "klaviyo", TYPES, SENDER)
+    assert [column.kind for column in compiled.columns] == ["html", "text"]
+    _assert_equal(engine, rows_of, template(loop), [{"recommendations": [{"p3": "x"}, {"p0": "y"}]}])
