@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Text, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app import clock
 from app.clock import Moment
 from app.problems import Problem, ProjectProblem
 from app.progress import SILENT, Progress
-from storage import backups, errors, file, migrate
+from storage import backups, errors, file, footprint, migrate
 from storage.lock import WriterLock
 from storage.models import audit, commit_log, event, setting
 
@@ -205,14 +205,15 @@ class Project:
         return Moment(now if latest is None else latest, zone)
 
     def _latest_event(self, now: int) -> int | None:
-        """The time of the latest event not later than now; looked up once a commit, for it reads every event."""
-        token = self.token()
-        known = self._latest
-        if known is None or known[0] != token or (known[2] is not None and known[2] <= now):
-            with self.read() as connection:
+        """The time of the latest event not later than now; looked up once for each commit that touched events."""
+        with self.read() as connection:
+            touching = commit_log.c.changes.cast(Text).contains(f'"{Change.EVENTS}"')
+            commit = connection.scalar(select(func.max(commit_log.c.number)).where(touching))
+            known = self._latest
+            if known is None or known[0] != commit or (known[2] is not None and known[2] <= now):
                 latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
                 following = connection.scalar(select(func.min(event.c.at)).where(event.c.at > now))
-            known = self._latest = (token, latest, following)
+                known = self._latest = (commit, latest, following)
         return known[1]
 
     # Reading and writing.
@@ -232,7 +233,7 @@ class Project:
         with self._writing:
             with _world_faults(), self._writer_lock(), self._file.write() as connection:
                 yield connection
-                _log(connection, what, changes, detail, actor)
+                changes = _log(connection, what, changes, detail, actor)
             self._wrote = True
             self._settings = self._read_settings()
         for listener in list(self._listeners):
@@ -312,16 +313,22 @@ def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
     )
 
 
-def _log(connection: Connection, what: str, changes: set[Change], detail: Json, actor: str) -> None:
-    """Write the commit's token, and its line of the audit log, chained to the line before by SHA-256."""
+def _log(connection: Connection, what: str, changes: set[Change], detail: Json, actor: str) -> set[Change]:
+    """Write the commit's token, and its line of the audit log, chained to the line before by SHA-256.
+
+    Returns the kinds of change: those that were stated, and those that followed from them.
+    """
     at = clock.system_now()
-    names = sorted(changes)
-    connection.execute(insert(commit_log).values(token=secrets.token_hex(8), at=at, what=what, changes=names))
+    touched = footprint.of(connection)
+    changes = changes | {Change(kind) for kind in touched.rewritten}
+    commit = {"token": secrets.token_hex(8), "at": at, "what": what, "changes": sorted(changes)}
+    connection.execute(insert(commit_log).values(**commit, touched=touched.as_json()))
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
     said = detail or {}
     digest = line_hash(at, actor, what, said, previous)
     row = {"at": at, "actor": actor, "action": what, "detail": said, "previous_hash": previous, "hash": digest}
     connection.execute(insert(audit).values(row))
+    return changes
 
 
 def line_hash(at: int, actor: str, action: str, detail: object, previous: str) -> str:

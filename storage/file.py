@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from storage import models
+from storage import footprint, models
 from storage.errors import NotAProject, StoreFault
 from storage.migrate import SCHEMA, create_schema
 
@@ -166,6 +166,7 @@ class ProjectFile:
     def write(self) -> Iterator[Connection]:
         """A transaction: committed wholly when the block ends, or not at all."""
         with self._writer.connect() as connection, connection.begin():
+            footprint.watch(connection)
             yield connection
 
     def integrity(self) -> list[str]:

@@ -5,15 +5,18 @@ everything that is committed, built first where there is none; a question is nev
 """
 
 import contextlib
+import functools
 import json
+import operator
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from storage import mirror_build
+from storage import footprint, mirror_build
 from storage.bulk import cache_home
+from storage.footprint import Footprint
 from storage.mirror_build import AFFECTED, PARTS, Job, Step
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 2
+FORMAT = 3
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _FEW = "few"
@@ -123,6 +126,14 @@ class Mirror:
         self.close()
 
 
+class Commit(NamedTuple):
+    """A commit that touched what is mirrored: its number, its token, and the parts of the mirror."""
+
+    number: int
+    token: str
+    parts: tuple[str, ...]
+
+
 class MirrorHome:
     """Where one project's mirrors lie, and the newest of them kept open."""
 
@@ -144,37 +155,45 @@ class MirrorHome:
         import duckdb
 
         number, commits = self._commits()
-        token = commits[-1][0] if commits else "empty"
+        token = commits[-1].token if commits else "empty"
         path = self._path(token, timezone)
         if self._open is None or self._open[0] != path:
             if not path.exists():
-                base, parts = self._base(commits, timezone)
-                mirror_build.build(Job(self._project, base, path, parts, timezone, number), step)
+                base, parts, touched = self._base(commits, timezone)
+                mirror_build.build(Job(self._project, base, path, parts, timezone, number, touched), step)
             self._replace_open(path, duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG))
             self._tidy(keep=path)
         assert self._open is not None
         return Mirror(self._open[1].cursor(), token, self._statements)
 
-    def _commits(self) -> tuple[int, list[tuple[str, tuple[str, ...]]]]:
-        """The newest commit's number; tokens and parts of the commits that touched what is mirrored, oldest first."""
+    def _commits(self) -> tuple[int, list[Commit]]:
+        """The newest commit's number, and the commits that touched what is mirrored, oldest first."""
         uri = self._project.resolve().as_uri() + "?mode=rw"
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
             rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
-        commits = [(token, _parts(json.loads(changes))) for _, token, changes in rows]
-        return (rows[-1][0] if rows else 0), [commit for commit in commits if commit[1]]
+        commits = [Commit(number, token, _parts(json.loads(changes))) for number, token, changes in rows]
+        return (rows[-1][0] if rows else 0), [commit for commit in commits if commit.parts]
+
+    def _touched(self, since: int) -> Footprint:
+        """What the commits after one touched, together."""
+        uri = self._project.resolve().as_uri() + "?mode=rw"
+        question = "SELECT touched FROM commit_log WHERE number > ? ORDER BY number"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
+            rows = connection.execute(question, [since]).fetchall()
+        return functools.reduce(operator.or_, (footprint.from_json(json.loads(row[0] or "null")) for row in rows))
 
     def _path(self, token: str, timezone: str) -> Path:
         return self._folder / f"{token}-{timezone.replace('/', '.')}-{FORMAT}.duckdb"
 
-    def _base(self, commits: list[tuple[str, tuple[str, ...]]], timezone: str) -> tuple[Path | None, tuple[str, ...]]:
-        """The newest mirror of an earlier commit of this file, and the parts that changed since."""
+    def _base(self, commits: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
+        """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them."""
         changed: set[str] = set()
-        for token, parts in reversed(commits):
-            earlier = self._path(token, timezone)
+        for commit in reversed(commits):
+            earlier = self._path(commit.token, timezone)
             if earlier.exists():
-                return earlier, tuple(part for part in PARTS if part in changed)
-            changed.update(parts)
-        return None, PARTS
+                return earlier, tuple(part for part in PARTS if part in changed), self._touched(commit.number)
+            changed.update(commit.parts)
+        return None, PARTS, footprint.EVERYTHING
 
     def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:
         if self._open is not None:

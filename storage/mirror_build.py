@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from storage.footprint import EVERYTHING, Footprint
+
 if TYPE_CHECKING:
     from storage.mirror_source import Source
 
@@ -38,7 +40,10 @@ PARTS = ("profiles", "permissions", "tags", "products", "scores", "events")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to build: `parts` of the mirror of `project`, onto a copy of `base` where one is given."""
+    """What to build: `parts` of the mirror of `project`, onto a copy of `base` where one is given.
+
+    `touched` says what of those parts is other than in the base.
+    """
 
     project: Path
     base: Path | None
@@ -46,6 +51,7 @@ class Job:
     parts: tuple[str, ...]
     timezone: str
     commit: int
+    touched: Footprint
 
 
 class Moved(Exception):
@@ -75,7 +81,11 @@ def build(job: Job, step: Step) -> None:
 
 def _rows(job: Job) -> int:
     """About how many rows the job's parts will read."""
-    tables = {"events": "event", "profiles": "profile_row", "scores": "score_value"}
+    tables = {"scores": "score_value"}
+    if job.base is None or "events" in job.touched.rewritten:
+        tables["events"] = "event"
+    if job.base is None or job.touched.people is None:
+        tables["profiles"] = "profile_row"
     read = [table for part, table in tables.items() if part in job.parts]
     uri = job.project.resolve().as_uri() + "?mode=rw"
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
@@ -141,7 +151,8 @@ def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None])
         if _newest(source) != job.commit:
             raise Moved
         into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
-        doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), said)
+        touched = job.touched if job.base is not None else EVERYTHING
+        doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
         for part in job.parts:
             getattr(mirror_tables, f"build_{part}")(doing)
         into.execute("CHECKPOINT")

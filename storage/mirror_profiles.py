@@ -19,7 +19,7 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
     columns = {"id": pa.int64(), "key": pa.string(), "email": pa.string(), "mailable": pa.int64()}
     build.load_plain(
         "raw_people",
-        "SELECT id, key, email, mailable, traits FROM profile ORDER BY id",
+        f"SELECT id, key, email, mailable, traits FROM profile {build.of('id')} ORDER BY id",
         columns | {"traits": pa.string()},
     )
     _beside(build)
@@ -41,7 +41,8 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         shown += columns_of
         joins += [join] if join else []
     # Keys are ASCII-safe in SQLite's and DuckDB's byte order alike, so key order needs no collation.
-    arrange(build, "raw_traits", "profiles", shown, "r.key", joins)
+    arrange(build, "raw_traits", "new_profiles", shown, "r.key", joins)
+    build.put("profiles", "new_profiles", "id")
 
 
 def _beside(build: "Build") -> None:
@@ -50,7 +51,9 @@ def _beside(build: "Build") -> None:
     Read as plain rows and brought together by the engine: asked for one by one, these cost more than all the rest.
     """
     build.load_plain(
-        "raw_rows", "SELECT profile_id, effective_at FROM profile_row", {"id": pa.int64(), "since": pa.int64()}
+        "raw_rows",
+        f"SELECT profile_id, effective_at FROM profile_row {build.of('profile_id')}",
+        {"id": pa.int64(), "since": pa.int64()},
     )
     build.load_plain(
         "raw_suppressed",
@@ -58,7 +61,11 @@ def _beside(build: "Build") -> None:
         "AND i.value = s.address WHERE i.kind = 'email'",
         {"id": pa.int64()},
     )
-    build.load_plain("raw_tagged", "SELECT DISTINCT profile_id, tag FROM tag", {"id": pa.int64(), "tag": pa.string()})
+    build.load_plain(
+        "raw_tagged",
+        f"SELECT DISTINCT profile_id, tag FROM tag {build.of('profile_id')}",
+        {"id": pa.int64(), "tag": pa.string()},
+    )
     for table, made in (
         ("raw_since", "SELECT id, min(since) AS since FROM raw_rows GROUP BY id"),
         ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
@@ -104,12 +111,12 @@ def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Show
     return [Shown(f"t_{name}", f"{lookup}.kept"), Shown(f"f_{name}", f"{lookup}.made")], join
 
 
-def build_history(build: "Build", types: dict[str, str]) -> None:
+def build_history(build: "Build") -> None:
     """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that changed or came late."""
     schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
     select = (
         "SELECT profile_id, effective_at, mode, traits FROM profile_row WHERE profile_id IN "
-        "(SELECT profile_id FROM profile_row GROUP BY profile_id HAVING count(*) > 1) "
+        f"(SELECT profile_id FROM profile_row {build.of('profile_id')} GROUP BY profile_id HAVING count(*) > 1) "
         "ORDER BY profile_id, effective_at, id"
     )
     columns = {"profile_id": pa.int64(), "at": pa.int64(), "mode": pa.string(), "traits": pa.string()}
@@ -120,7 +127,8 @@ def build_history(build: "Build", types: dict[str, str]) -> None:
         for start in range(0, len(found), 65_536):
             yield pa.RecordBatch.from_pylist(found[start : start + 65_536], schema=schema)
 
-    build.load("trait_history", changes(), schema)
+    build.load("new_history", changes(), schema)
+    build.put("trait_history", "new_history", "profile_id")
 
 
 def _person(row: dict[str, object]) -> int:

@@ -1,13 +1,14 @@
 """What the mirror's tables hold and how each is made from the project's own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pyarrow as pa
 
 from storage import localtime
+from storage.footprint import Footprint
 from storage.mirror_source import Source
 from storage.mirror_twins import Shown, arrange, fold, literal, quoted
 
@@ -62,6 +63,7 @@ class Build:
     source: Source
     into: duckdb.DuckDBPyConnection
     zone: ZoneInfo
+    touched: Footprint
     said: Callable[[str], None] = field(default=lambda phrase: None)
 
     def rows(self, select: str, columns: dict[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
@@ -75,6 +77,32 @@ class Build:
         self.into.register("incoming", reader)
         self.into.execute(f"CREATE TABLE {quoted(table)} AS SELECT * FROM incoming")
         self.into.unregister("incoming")
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns; empty where there is no such table."""
+        found = self.into.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
+        ).fetchall()
+        return [row[0] for row in found]
+
+    def known(self, kind: str) -> dict[str, str]:
+        """Names and types that the base knows."""
+        return dict(self.into.execute("SELECT name, type FROM types WHERE kind = ?", [kind]).fetchall())
+
+    def of(self, column: str) -> str:
+        """The clause by which only the touched people's rows are read; none where these are too many."""
+        people = self.touched.people
+        return "" if people is None else f"WHERE {column} IN ({', '.join(map(str, sorted(people)))})"
+
+    def put(self, table: str, new: str, column: str) -> None:
+        """Put the touched people's new rows in place of the old ones of a table."""
+        if self.touched.people is None or not self.columns(table):
+            self.into.execute(f"DROP TABLE IF EXISTS {table}")
+            self.into.execute(f"ALTER TABLE {new} RENAME TO {table}")
+            return
+        self.into.execute(f"DELETE FROM {table} {self.of(column)}")
+        self.into.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {new}")
+        self.into.execute(f"DROP TABLE {new}")
 
     def load_plain(self, table: str, select: str, columns: dict[str, pa.DataType]) -> None:
         """Make a table that holds the project's rows as they are."""
@@ -141,16 +169,49 @@ def _missing(kinds: dict[str, str], present: set[str]) -> list[str]:
 def build_events(build: Build) -> None:
     """events: id, profile_id, name, at, day, hour, and p_ and f_ columns of each property."""
     build.said("Reading events")
-    own = {
-        name: kind
-        for name, kind in build.types("properties", "SELECT DISTINCT name, type FROM event_property").items()
-        if name not in EVENT_COLUMNS and kind in COLUMN_TYPES
-    }
-    present = _present(build)
+    before = build.known("properties")
+    types = build.types("properties", "SELECT DISTINCT name, type FROM event_property")
+    own = {name: kind for name, kind in types.items() if name not in EVENT_COLUMNS and kind in COLUMN_TYPES}
+    since, present = _standing(build) if before == types else (0, set())
+    if not since or not _present(build, since) <= present:
+        since, present = 0, _present(build, 0)
+    _read_events(build, present, own, since)
+    build.said("Arranging events")
+    shown = [Shown(name, f"r.{quoted(name)}") for name in ("id", "profile_id", "name", "at", "day", "hour")]
+    shown += _standard(EVENT_COLUMNS, present) + _own_columns(build, "raw_events", own)
+    # By name and time: a question about one kind of event then skips the blocks of the others.
+    arrange(build, "raw_events", "new_events" if since else "event_rows", shown, "r.name, r.at, r.id")
+    if since:
+        build.into.execute("INSERT INTO event_rows BY NAME SELECT * FROM new_events")
+        build.into.execute("DROP TABLE new_events")
+    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
+    build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
+
+
+def _standing(build: Build) -> tuple[int, set[str]]:
+    """The last of the base's events that can stay, 0 for none, and the standard properties that it has columns of."""
+    columns = set(build.columns("event_rows"))
+    if "events" in build.touched.rewritten or not columns:
+        return 0, set()
+    last = build.into.execute("SELECT coalesce(max(id), 0) FROM event_rows").fetchall()[0][0]
+    return int(last), {name for name in EVENT_COLUMNS if f"p_{name}" in columns}
+
+
+def _present(build: Build, since: int) -> set[str]:
+    """The standard properties that any newer event has: reading a column takes time, though all of it is missing."""
+    counts = ", ".join(f"count({quoted(name)})" for name in EVENT_COLUMNS)
+    select = f"SELECT {counts} FROM event WHERE id > {since}"
+    row = next(build.rows(select, dict.fromkeys(EVENT_COLUMNS, pa.int64())))
+    return {name for name in EVENT_COLUMNS if row.column(name)[0].as_py()}
+
+
+def _read_events(build: Build, present: set[str], own: dict[str, str], since: int) -> None:
+    """Make raw_events: the events that are somebody's, with their local days and hours."""
     columns = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
     columns |= {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items() if name in present}
     columns |= {"more": pa.string()} if own else {}
-    select = f"SELECT {', '.join(map(quoted, columns))} FROM event WHERE profile_id IS NOT NULL ORDER BY id"
+    names = ", ".join(map(quoted, columns))
+    select = f"SELECT {names} FROM event WHERE profile_id IS NOT NULL AND id > {since} ORDER BY id"
     schema = pa.schema([*columns.items(), ("day", pa.int32()), ("hour", pa.int32())])
 
     def localised() -> Iterator[pa.RecordBatch]:
@@ -162,20 +223,6 @@ def build_events(build: Build) -> None:
             yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(day), pa.array(hour)], schema=schema)
 
     build.load("raw_events", localised(), schema)
-    build.said("Arranging events")
-    shown = [Shown(name, f"r.{quoted(name)}") for name in ("id", "profile_id", "name", "at", "day", "hour")]
-    shown += _standard(EVENT_COLUMNS, present) + _own_columns(build, "raw_events", own)
-    # By name and time: a question about one kind of event then skips the blocks of the others.
-    arrange(build, "raw_events", "event_rows", shown, "r.name, r.at, r.id")
-    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
-    build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
-
-
-def _present(build: Build) -> set[str]:
-    """The standard properties that any event has: reading a column takes time, though all of it is missing."""
-    counts = ", ".join(f"count({quoted(name)})" for name in EVENT_COLUMNS)
-    row = next(build.rows(f"SELECT {counts} FROM event", dict.fromkeys(EVENT_COLUMNS, pa.int64())))
-    return {name for name in EVENT_COLUMNS if row.column(name)[0].as_py()}
 
 
 def build_products(build: Build) -> None:
@@ -207,10 +254,14 @@ def build_profiles(build: Build) -> None:
     from storage.mirror_profiles import build_history, build_profile_table
 
     build.said("Reading people")
+    before = build.known("traits")
     types = build.types("traits", "SELECT name, type FROM trait ORDER BY name")
+    if before != types or not build.columns("profiles"):
+        # Other traits are other columns, of everybody.
+        build = replace(build, touched=Footprint(None))
     types = {name: kind for name, kind in types.items() if kind in COLUMN_TYPES}
     build_profile_table(build, types)
-    build_history(build, types)
+    build_history(build)
 
 
 def build_permissions(build: Build) -> None:
@@ -235,12 +286,13 @@ def build_tags(build: Build) -> None:
     schema = pa.schema([("profile_id", pa.int64()), ("tag", pa.string()), ("f_tag", pa.string())])
 
     def folded() -> Iterator[pa.RecordBatch]:
-        select = "SELECT DISTINCT profile_id, tag FROM tag ORDER BY profile_id, tag"
+        select = f"SELECT DISTINCT profile_id, tag FROM tag {build.of('profile_id')} ORDER BY profile_id, tag"
         for batch in build.rows(select, {"profile_id": pa.int64(), "tag": pa.string()}):
             twin = pa.array([fold(tag) for tag in batch.column(1).to_pylist()], pa.string())
             yield pa.RecordBatch.from_arrays([*batch.columns, twin], schema=schema)
 
-    build.load("tags", folded(), schema)
+    build.load("new_tags", folded(), schema)
+    build.put("tags", "new_tags", "profile_id")
 
 
 def build_scores(build: Build) -> None:

@@ -60,6 +60,7 @@ commit_log = _table(
     _at(),
     _text("what", nullable=False),
     Column("changes", JSON, nullable=False),
+    Column("touched", JSON(none_as_null=True)),
 )
 audit = _table(
     "audit",

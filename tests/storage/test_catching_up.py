@@ -1,0 +1,215 @@
+"""A mirror that is caught up says what one built from nothing says, and only what changed is made again."""
+
+import contextlib
+import csv
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from app import ingest, tags
+from app.audience import rfm
+from app.problems import Problem
+from app.project import Change, Project
+from storage import footprint
+from storage.footprint import Footprint
+from storage.models import commit_log, event, identifier, profile, suppression
+
+TABLES = ("profiles", "trait_history", "events", "products", "consents", "suppressions", "tags", "scores", "types")
+
+
+def _contents(project: Project) -> dict[str, list[str]]:
+    with project.audience() as mirror:
+        found = {}
+        for name in TABLES:
+            rows = mirror.to_pyarrow(mirror.table(name)).to_pylist()
+            found[name] = sorted(repr(sorted(row.items())) for row in rows)
+        return found
+
+
+def _write(path: Path, header: list[str], rows: list[list[str]]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+class _Shop:
+    """Changes a project as people do, at random from a seed."""
+
+    def __init__(self, project: Project, folder: Path, seed: int) -> None:
+        self.project, self._folder, self._chance = project, folder, random.Random(seed)
+        self._files = 0
+
+    def _path(self) -> Path:
+        self._files += 1
+        return self._folder / f"{self._files}.csv"
+
+    def contacts(self) -> None:
+        some = self._chance.sample(range(40), 12)
+        header = ["Customer ID", "Email", "City", "Tags", "Cookie ID", "Email consent"]
+        own = self._chance.choice([[], ["Shoe size"]])
+        rows = [
+            [
+                str(one) if self._chance.random() < 0.6 else "",
+                f"P{one}@Example.com",
+                self._chance.choice(["Paris", "Köln", "", "STRASSE"]),
+                self._chance.choice(["", "vip", "vip, new", "Été"]),
+                f"c{one}" if self._chance.random() < 0.3 else "",
+                self._chance.choice(["yes", "no", ""]),
+                *(["42"] * len(own)),
+            ]
+            for one in some
+        ]
+        ingest.run_import(self.project, _write(self._path(), header + own, rows), "profiles")
+
+    def events(self) -> None:
+        extra = self._chance.choice([[], ["url"], ["mood"]])
+        rows = [
+            [
+                f"2024-0{self._chance.randint(1, 9)}-1{self._chance.randint(0, 9)} 10:00:00",
+                self._chance.choice(["viewed_product", "opened", "unsubscribed"]),
+                *self._chance.choice([[f"p{one}@example.com", ""], ["", f"c{one}"]]),
+                f"SKU{one}",
+                *(["Ünd"] * len(extra)),
+            ]
+            for one in self._chance.choices(range(50), k=15)
+        ]
+        header = ["time", "event", "email", "cookie_id", "sku", *extra]
+        ingest.run_import(self.project, _write(self._path(), header, rows), "events")
+
+    def orders(self) -> None:
+        rows = [
+            [f"A{one % 7}", "2024-03-01 09:00", f"p{one}@example.com", f"SKU{one}", "2", "9.99"]
+            for one in self._chance.choices(range(50), k=10)
+        ]
+        header = ["Order ID", "Date", "Email", "SKU", "Quantity", "Price"]
+        ingest.run_import(self.project, _write(self._path(), header, rows), "orders")
+
+    def undo(self) -> None:
+        standing = [row["batch"] for row in ingest.history(self.project) if not row["undone_at"]]
+        if standing:
+            ingest.undo(self.project, self._chance.choice(standing))
+
+    def tag(self) -> None:
+        with self.project.read() as connection:
+            people = connection.scalars(select(profile.c.id)).all()
+        if people:
+            tags.add(self.project, self._chance.sample(people, min(3, len(people))), "By hand")
+
+    def suppress(self) -> None:
+        with self.project.read() as connection:
+            known = connection.scalars(select(identifier.c.value).where(identifier.c.kind == "email")).all()
+            listed = set(connection.scalars(select(suppression.c.address)))
+        for address in [one for one in known if one not in listed][:1]:
+            with self.project.write("suppress", {Change.SUPPRESSIONS}) as connection:
+                connection.execute(insert(suppression).values(channel="email", address=address, reason="asked"))
+
+    def score(self) -> None:
+        # Nobody may have an order yet.
+        with contextlib.suppress(Problem):
+            rfm.run(self.project)
+
+    def anything(self) -> None:
+        """One of these."""
+        does: list[Callable[[], None]] = [
+            self.contacts, self.events, self.orders, self.undo, self.tag, self.suppress,
+            self.score,
+        ]  # fmt: skip
+        self._chance.choice(does)()
+
+
+@pytest.mark.parametrize("seed", [0, 3, 4])
+def test_a_mirror_that_is_caught_up_is_that_built_from_nothing(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.quill"
+    with Project.create(path) as project:
+        shop = _Shop(project, tmp_path, seed)
+        shop.contacts()
+        shop.events()
+        for step in range(9):
+            shop.anything()
+            caught_up = _contents(project)
+            if step % 3 == 2:
+                with monkeypatch.context() as patch:
+                    patch.setenv("QUILLWORK_CACHE", str(tmp_path / f"fresh{step}"))
+                    with Project.open(path) as again:
+                        fresh = _contents(again)
+                    for name in TABLES:
+                        assert set(caught_up[name]) ^ set(fresh[name]) == set(), name
+                        assert caught_up[name] == fresh[name], name
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.create(tmp_path / "a.quill")
+    shop = _Shop(made, tmp_path, 1)
+    shop.contacts()
+    shop.events()
+    return made
+
+
+def _newest(project: Project) -> Footprint:
+    with project.read() as connection:
+        kept = connection.scalar(select(commit_log.c.touched).order_by(commit_log.c.number.desc()).limit(1))
+    return footprint.from_json(kept)
+
+
+def test_a_commit_tells_whom_it_touched(project: Project) -> None:
+    with project:
+        with project.read() as connection:
+            people = connection.scalars(select(profile.c.id).order_by(profile.c.id)).all()
+            owner, address = connection.execute(
+                select(identifier.c.profile_id, identifier.c.value).where(identifier.c.kind == "email").limit(1)
+            ).one()
+        tags.add(project, people[:2], "New")
+        assert _newest(project) == Footprint(frozenset(people[:2]))
+        with project.write("suppress", {Change.SUPPRESSIONS}) as connection:
+            connection.execute(delete(suppression).where(suppression.c.address == address))
+            connection.execute(insert(suppression).values(channel="email", address=address, reason="asked"))
+        assert _newest(project).people == {owner}
+        with project.write("rename", {Change.PROFILES}) as connection:
+            connection.execute(update(profile).where(profile.c.id == people[-1]).values(email="x@example.com"))
+        assert _newest(project).people == {people[-1]}
+
+
+def test_events_that_are_only_added_leave_the_others_standing(project: Project) -> None:
+    row = {"link_id": 1, "name": "viewed_page", "at": 1, "batch_id": 1, "row": 1, "digest": 5}
+    with project:
+        with project.write("add", {Change.EVENTS}) as connection:
+            connection.execute(insert(event).values(profile_id=1, **row))
+        assert _newest(project).rewritten == frozenset()
+        with project.write("move", {Change.EVENTS}) as connection:
+            connection.execute(update(event).where(event.c.digest == 5).values(profile_id=2))
+        assert _newest(project).rewritten == {"events"}
+        with project.write("drop", {Change.EVENTS}) as connection:
+            connection.execute(delete(event).where(event.c.digest == 5))
+        assert _newest(project).rewritten == {"events"}
+
+
+def test_a_reused_number_is_noted(project: Project) -> None:
+    """SQLite hands the number of a deleted last row out again: it is not above the numbers that stood."""
+    with project:
+        with project.read() as connection:
+            last = connection.execute(select(identifier).order_by(identifier.c.id.desc()).limit(1)).one()
+        with project.write("swap", {Change.PROFILES}) as connection:
+            connection.execute(delete(identifier).where(identifier.c.id == last.id))
+            connection.execute(insert(identifier).values(**(last._asdict() | {"profile_id": 3, "value": "other"})))
+        assert _newest(project).people == {last.profile_id, 3}
+
+
+def test_more_people_than_a_few_are_not_listed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(footprint, "FEW", 2)
+    with project:
+        with project.read() as connection:
+            people = connection.scalars(select(profile.c.id).order_by(profile.c.id)).all()
+        tags.add(project, people[:3], "New")
+        assert _newest(project).people is None
+    assert (Footprint(frozenset({1, 2})) | Footprint(frozenset({3}))).people is None
+
+
+def test_an_older_commit_that_kept_nothing_counts_as_everything() -> None:
+    assert footprint.from_json(None) == footprint.EVERYTHING
+    assert (Footprint(frozenset({1})) | footprint.from_json(None)) == footprint.EVERYTHING
