@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         sender_of,
         worst_cases,
     )
-    from app.template.store import all_of, get, remove, rename, save, versions
+    from app.template.store import Removed, all_of, get, put_back, remove, rename, save, versions
     from app.template.worst import Worst
 
 _HOMES = {
@@ -44,7 +44,7 @@ _HOMES = {
     "linting": "lint lint_template",
     "prepare": "Prepared Template",
     "render": "Checked Rendered check convert known_fields mailable_ids render_many render_one sender_of worst_cases",
-    "store": "all_of get remove rename save versions",
+    "store": "Removed all_of get put_back remove rename save versions",
     "worst": "Worst",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -60,6 +60,7 @@ __all__ = [
     "Field",
     "Finding",
     "Prepared",
+    "Removed",
     "Rendered",
     "Template",
     "Worst",
@@ -73,6 +74,7 @@ __all__ = [
     "lint",
     "lint_template",
     "mailable_ids",
+    "put_back",
     "remove",
     "rename",
     "render_many",

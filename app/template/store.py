@@ -1,7 +1,7 @@
 """Templates in the project: kept by name, every version of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -61,12 +61,45 @@ def all_of(project: Project) -> list[Template]:
         return [_template(dict(row)) for row in rows]
 
 
-def remove(project: Project, name: str) -> None:
-    """Delete the template with its versions; raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A deleted template as `put_back` wants it: its row, and those of its versions."""
+
+    row: Mapping[str, Any]
+    versions: tuple[Mapping[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        """What it was called."""
+        return str(self.row["name"])
+
+
+def remove(project: Project, name: str) -> Removed:
+    """Delete the template with its versions, and return all of it; raises NotFound."""
     number = _row(project, name)["id"]
     with project.write(f"Deleted the template {name}", {Change.TEMPLATES}) as connection:
-        connection.execute(delete(versions_table).where(versions_table.c.template_id == number))
+        mine = versions_table.c.template_id == number
+        row = connection.execute(select(templates).where(templates.c.id == number)).mappings().one()
+        kept = connection.execute(select(versions_table).where(mine)).mappings().all()
+        connection.execute(delete(versions_table).where(mine))
         connection.execute(delete(templates).where(templates.c.id == number))
+    return Removed(dict(row), tuple(map(dict, kept)))
+
+
+def put_back(project: Project, gone: Removed) -> None:
+    """Undo a deletion: every version, and the number by which campaigns know the template.
+
+    Raises TemplateProblem where another template has its name by now.
+    """
+    if _find(project, gone.name) is not None:
+        raise TemplateProblem(f"There is a template called “{gone.name}” again", "", "Rename that one, then undo.")
+    with project.write(f"Put the template {gone.name} back", {Change.TEMPLATES}) as connection:
+        # A number that was the highest is given to the next template: then this one has to take another.
+        taken = connection.scalar(select(templates.c.id).where(templates.c.id == gone.row["id"]))
+        row = {**gone.row, "id": None} if taken is not None else gone.row
+        number = connection.execute(insert(templates).values(row).returning(templates.c.id)).scalar_one()
+        for version in gone.versions:
+            connection.execute(insert(versions_table).values({**version, "template_id": number}))
 
 
 def versions(project: Project, name: str) -> list[tuple[Template, int]]:

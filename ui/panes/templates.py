@@ -24,7 +24,7 @@ from ui.widgets.flow import keep_height
 from ui.widgets.library import Item
 
 if TYPE_CHECKING:
-    from app.template import Finding, Rendered, Template
+    from app.template import Finding, Removed, Rendered, Template
 
 RENDER_AFTER = 200
 SAVE_AFTER = 1000
@@ -68,7 +68,7 @@ class Templates(Pane):
         self.look.stepper.worst.clicked.connect(
             lambda: self.recipients.offer_worst(self.template(), self.look.stepper.worst)
         )
-        keep_height(self.editor, 440)
+        keep_height(self.editor, 540)
         keep_height(self.look, 460)
         page.addWidget(self.editor)
         page.addWidget(self.look)
@@ -189,21 +189,19 @@ class Templates(Pane):
         def work(_: Progress) -> Any:
             from app import template as templates
 
-            kept = templates.get(self.project, name)
-            templates.remove(self.project, name)
-            return kept
+            return templates.remove(self.project, name)
 
-        def done(kept: "Template") -> None:
-            self.context.toast(f"Deleted “{name}”", "Undo", lambda: self._put_back(kept))
+        def done(gone: "Removed") -> None:
+            self.context.toast(f"Deleted “{name}”", "Undo", lambda: self._put_back(gone))
             self._list()
 
         self.run("delete", work, done)
 
-    def _put_back(self, kept: "Template") -> None:
+    def _put_back(self, gone: "Removed") -> None:
         def work(_: Progress) -> Any:
             from app import template as templates
 
-            return templates.save(self.project, kept, draft=True)
+            return templates.put_back(self.project, gone)
 
         self.run("put back", work)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app import template as templates
 from app.problems import NotFound, TemplateProblem
 from app.project import Change, Project
 from app.template import Template
+from storage import models
 
 
 @pytest.fixture
@@ -68,6 +70,42 @@ def test_deleting_takes_the_versions_too(project: Project) -> None:
         templates.get(project, "A")
     assert templates.save(project, Template("A", "", "", "3")).version == 1
     assert len(templates.versions(project, "A")) == 1
+
+
+def test_a_deletion_is_undone_whole(project: Project) -> None:
+    templates.save(project, Template("First", "", "", "x"))
+    templates.save(project, Template("A", "s", "p", "1"))
+    templates.save(project, Template("A", "s", "p", "2", "text"))
+    number, before = number_of(project, "A"), templates.versions(project, "A")
+    gone = templates.remove(project, "a")
+    assert gone.name == "A"
+    templates.put_back(project, gone)
+    assert templates.versions(project, "A") == before
+    assert number_of(project, "A") == number  # campaigns know it by its number
+
+
+def test_a_deletion_is_undone_though_its_number_was_given_away(project: Project) -> None:
+    templates.save(project, Template("A", "", "", "1"))
+    templates.save(project, Template("A", "", "", "2"))
+    gone = templates.remove(project, "A")
+    other = templates.save(project, Template("B", "", "", "b"))
+    templates.put_back(project, gone)
+    assert templates.get(project, "B") == other
+    assert [each.body for each, _ in templates.versions(project, "A")] == ["2", "1"]
+
+
+def test_a_deletion_is_not_undone_over_another_of_its_name(project: Project) -> None:
+    templates.save(project, Template("A", "", "", "1"))
+    gone = templates.remove(project, "A")
+    templates.save(project, Template("a", "", "", "other"))
+    with pytest.raises(TemplateProblem, match="called “A” again"):
+        templates.put_back(project, gone)
+    assert templates.get(project, "A").body == "other"
+
+
+def number_of(project: Project, name: str) -> int:
+    with project.read() as connection:
+        return int(connection.scalars(select(models.template.c.id).where(models.template.c.name == name)).one())
 
 
 def test_aliases_are_converted_in_every_part() -> None:

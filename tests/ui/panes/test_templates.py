@@ -1,6 +1,7 @@
 """Templates in the real window: named and kept, shown as each recipient gets it, checked, mended, found again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -212,12 +213,15 @@ def test_a_finding_shows_somebody_whom_it_concerns(meeting: Templates, qtbot: Qt
 def test_a_deleted_template_comes_back(
     pane: Templates, window: MainWindow, qtbot: QtBot, wait: Callable[..., None]
 ) -> None:
+    templates.save(pane.project, replace(templates.get(pane.project, "Bare"), preheader="Once more"))
+    before = templates.versions(pane.project, "Bare")
     card = next(card for card in pane.library.cards if card.name == "Bare")
     qtbot.keyClick(card.open, Qt.Key.Key_Delete)
     wait(lambda: len(pane.library.cards) == 1)
     qtbot.mouseClick(button(window, "Undo"), Qt.MouseButton.LeftButton)
     wait(lambda: len(pane.library.cards) == 2)
-    assert templates.get(pane.project, "Bare").subject == "Hello"
+    assert templates.versions(pane.project, "Bare") == before
+    assert len(before) == 2
 
 
 def test_closing_the_project_keeps_the_last_words_and_the_preview_comes_back(
