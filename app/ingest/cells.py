@@ -1,6 +1,7 @@
 """A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -8,7 +9,7 @@ import pyarrow.compute as pc
 
 from app.ingest.clean import dates, emails, numbers, places, texts
 from app.ingest.infer import type_of
-from app.ingest.mapping import IDENTIFIER, Mapping
+from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping
 from app.names import IDENTIFIERS
 
 ARROW = {
@@ -29,8 +30,33 @@ _STEPS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
 }
 
 
-def mended_ids(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
-    """The headers of id columns that hold nothing but numbers such as `17850.0`, over the whole file."""
+def _guests(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
+    """The columns of customer ids in which `0` stands for whoever has no account: beside several addresses."""
+    address = mapping.header_of("email")
+    found = set()
+    for header, column in mapping.columns.items():
+        if column.to == "customer_id" and not column.skip and address:
+            nobody = pc.equal(texts.trim(columns.column(header)), "0")
+            if len(pc.unique(pc.ascii_lower(texts.trim(columns.column(address).filter(nobody)))).drop_null()) > 1:
+                found.add(header)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """What only a whole file can tell of its columns: ids to be mended, and ids in which `0` is nobody."""
+
+    mended: frozenset[str]
+    guests: frozenset[str]
+
+
+def look_over(columns: pa.Table, mapping: Mapping) -> WholeFile:
+    """What a file tells as a whole before its blocks are read."""
+    return WholeFile(_mended_ids(columns, mapping), _guests(columns, mapping))
+
+
+def _mended_ids(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
+    """The headers of id columns that hold nothing but numbers such as `17850.0`."""
     found = set()
     for header, column in mapping.columns.items():
         if column.skip or not (column.to in (*_ID_COLUMNS, "customer_id") or column.type == IDENTIFIER):
@@ -44,12 +70,12 @@ def mended_ids(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
 class Cells:
     """One block of rows; columns are typed when they are asked for."""
 
-    def __init__(self, columns: pa.Table, mapping: Mapping, zone: ZoneInfo, mended: frozenset[str]) -> None:
+    def __init__(self, columns: pa.Table, mapping: Mapping, zone: ZoneInfo, whole: WholeFile) -> None:
         self.rows = columns.num_rows
         self.mapping = mapping
         self._columns = columns
         self._zone = zone
-        self._mended = mended
+        self._whole = whole
         self._targets = mapping.targets()
         self.unreadable: dict[str, int] = {}
 
@@ -69,7 +95,11 @@ class Cells:
     def said(self, target: str) -> pa.ChunkedArray:
         """The text of the column that means this, never null; blank where there is no such column."""
         header = self._targets.get(target)
-        return pa.chunked_array([pa.array([""] * self.rows, pa.string())]) if header is None else self.raw(header)
+        if header is None:
+            return pa.chunked_array([pa.array([""] * self.rows, pa.string())])
+        if self.mapping.columns[header].format == OPT_OUT:
+            return pa.chunked_array([texts.per_value(self.raw(header), pa.string(), _refusal)])
+        return self.raw(header)
 
     def value(self, target: str, kind: str | None = None) -> pa.Array:
         """The typed column that means this; all null where there is none."""
@@ -97,15 +127,21 @@ class Cells:
         if kind == "amount":
             return numbers.amounts(column, style)
         if kind == "date":
-            return pc.cast(dates.dates(column, style), pa.int64())
+            days = pc.cast(dates.dates(column, style), pa.int64())
+            if style and "%y" in style and self.mapping.columns[header].to == "birth_date":
+                # Two figures of a year of birth are rather of the last century than of one to come.
+                days = pc.if_else(pc.greater(days, _YEAR_2030), pc.subtract(days, _CENTURY), days)
+            return days
         if kind == "datetime":
             return dates.times(column, style, self._zone)
         if kind == "boolean":
             return texts.booleans(column)
         if kind == "list":
             return texts.lists(column, separator or ",")
-        if header in self._mended:
+        if header in self._whole.mended:
             column = pc.replace_substring_regex(texts.trim(column), r"\.0$", "")
+        if header in self._whole.guests:
+            column = pc.replace_substring_regex(texts.trim(column), "^0$", "")
         return _one(texts.tidy(column))
 
     def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
@@ -142,6 +178,14 @@ class Cells:
 
     def _regions(self) -> pa.Array | None:
         return places.countries(self.said("country"))[0] if self.has("country") else None
+
+
+_YEAR_2030, _CENTURY = 21_915, 36_525
+
+
+def _refusal(text: str) -> str:
+    """A yes, or a time, in a column of refusals is one; a no or a blank cell says nothing of consent."""
+    return "" if texts.is_placeholder(text) or not text.strip() or texts.yes_or_no(text) is False else "unsubscribed"
 
 
 def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:

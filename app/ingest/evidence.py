@@ -15,8 +15,10 @@ HALF = 0.5
 _LOOKED_AT = 20_000
 _DISTINCT = 400
 _CODE = re.compile(
-    r"(^|_)(id|ids|uuid|guid|code|zip|postcode|plz|phone|tel|mobile|fax|number|no|nr|sku|ean|gtin|ip|key|hash|token)$"
+    r"(^|_)(id|ids|uuid|guid|code|zip|postcode|plz|phone|tel|mobile|fax|number|no|nr|leid|euid|sku|ean|gtin|ip|key|hash|token)(_\d+)?$"
 )
+_MOMENT = re.compile(r"(^|_)(at|on|time|timestamp|date|unix|epoch|since|seen|login)(_|$)")
+_NO_LIST = re.compile(r"://|^Mozilla/")
 _WORDS_OF_LISTS = re.compile(r"[^|;,]+")
 
 
@@ -58,12 +60,20 @@ def look(column: pa.ChunkedArray) -> Evidence:
     return Evidence(filled, distinct[::thin][:_DISTINCT], column)
 
 
-def shape_of(evidence: Evidence, kind: str, first_is_day: bool) -> Column:
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the other columns of a file tell: whether its dates begin with the day, its numbers have a comma."""
+
+    first_is_day: bool
+    decimal_comma: bool
+
+
+def shape_of(evidence: Evidence, kind: str, hints: Hints) -> Column:
     """How a column whose type is known is to be read: the format or the separator that its values show."""
     if kind in ("date", "datetime"):
-        return Column(format=_time_format(evidence, first_is_day))
+        return Column(format=_time_format(evidence, hints.first_is_day))
     if kind in ("number", "amount"):
-        style = numbers.find_format(evidence.said)
+        style = numbers.find_format(evidence.said, hints.decimal_comma)
         return Column(format=style if style == numbers.COMMA else None)
     if kind == "list":
         return Column(type="list", separator=separator_of(evidence) or ",")
@@ -73,7 +83,7 @@ def shape_of(evidence: Evidence, kind: str, first_is_day: bool) -> Column:
 def _time_format(evidence: Evidence, first_is_day: bool) -> str | None:
     found, style = evidence.time_format(HALF)
     if not found or style == "%Y%m%d":
-        style = dates.find_unix(evidence.values) or style
+        style = dates.find_count(evidence.values) or style
     told = dates.day_first(evidence.column)
     return dates.ordered(style, first_is_day if told is None else told)
 
@@ -85,7 +95,7 @@ def separator_of(evidence: Evidence) -> str | None:
         return ","
     for separator in ("|", ";"):
         with_it = [value for value in said if separator in value]
-        if len(with_it) * 5 >= len(said) and with_it and not any("://" in value for value in with_it):
+        if len(with_it) * 5 >= len(said) and with_it and not any(map(_NO_LIST.search, with_it)):
             return separator
     commas = [value for value in said if "," in value]
     parts = [part.strip() for value in commas for part in value.split(",")]
@@ -94,20 +104,22 @@ def separator_of(evidence: Evidence) -> str | None:
     return "," if short and len(commas) * 5 >= len(said) and len(set(parts)) * 2 <= len(parts) else None
 
 
-def own_column(header: str, name: str, evidence: Evidence, first_is_day: bool) -> Column:
+def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Column:
     """A column that fits no standard name: its own name, with the type that all of its values have."""
     said = evidence.said
     if not said:
         return Column(to=name, type="text")
     if all(texts.yes_or_no(value) is not None for value in said) and not all(value in "01" for value in said):
         return Column(to=name, type="boolean")
-    style = numbers.find_format(said)
+    if _MOMENT.search(name) and (count := dates.find_count(said)) in dates.UNIX_COUNTS:
+        return Column(to=name, type="datetime", format=count)
+    style = numbers.find_format(said, hints.decimal_comma)
     if not _CODE.search(name) and _is_numeric(said, style):
         return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
     dated, form = evidence.time_format()
     if dated and form != "%Y%m%d":
         kind = "datetime" if dates.has_time(form, said) else "date"
-        return Column(to=name, type=kind, format=_time_format(evidence, first_is_day))
+        return Column(to=name, type=kind, format=_time_format(evidence, hints.first_is_day))
     separator = separator_of(evidence)
     if separator and separator != "," and not header.casefold().endswith(("name", "title")):
         return Column(to=name, type="list", separator=separator)

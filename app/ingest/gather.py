@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext
-from app.ingest.cells import Cells, mended_ids
+from app.ingest import jsontext, repeated
+from app.ingest.cells import Cells, look_over
 from app.ingest.facts import MAKERS, MALFORMED, NO_IDENTIFIER, Facts
 from app.ingest.mapping import Mapping
 from app.ingest.table import RawTable, Refused
@@ -75,7 +75,8 @@ class _Block:
 
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
-    mended = mended_ids(raw.columns, mapping)
+    raw = repeated.filled(raw, mapping)
+    whole = look_over(raw.columns, mapping)
     refused = [_refused_rows(raw.refused)]
     blocks: list[_Block] = []
     types: dict[str, str] = {}
@@ -83,7 +84,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     done = 0
     for part in _blocks(raw):
         progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
-        cells = Cells(part.columns, mapping, mapping.zone(zone), mended)
+        cells = Cells(part.columns, mapping, mapping.zone(zone), whole)
         facts = MAKERS[mapping.kind](cells, as_of)
         blocks.append(_block(part, cells, facts, mapping, refused, sum(len(block.lines) for block in blocks)))
         types |= facts.types

@@ -1,19 +1,20 @@
 """Guessing what a file is and what its columns mean, from headers and from values."""
 
 import re
-from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import pyarrow.compute as pc
+
 from app.ingest import evidence as ev
-from app.ingest import headers
-from app.ingest.clean import dates
+from app.ingest import headers, speaking
+from app.ingest.clean import dates, numbers
 from app.ingest.evidence import Evidence
-from app.ingest.mapping import IDENTIFIER, KINDS, Column, Mapping
+from app.ingest.mapping import IDENTIFIER, KINDS, OPT_OUT, Column, Mapping
 from app.ingest.table import RawTable
-from app.ingest.words import event_name, event_of_file
-from app.names import EVENTS, IDENTIFIERS, PRODUCT, PROPERTIES, TRAITS, snake
+from app.ingest.words import event_of_file
+from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, TRAITS, snake
 from app.problems import ImportProblem
 
 _TYPE_OF_TARGET = {
@@ -45,6 +46,11 @@ def type_of(target: str, kind: str) -> str | None:
     return known.type if known else None
 
 
+Assigned = dict[str, str]
+_NEEDED = ("order_id", "time")
+"""What a row of orders or events is refused without."""
+
+
 class Guesser:
     """Reads one file's columns; what was looked at once is kept."""
 
@@ -53,6 +59,7 @@ class Guesser:
         self._zone = zone
         self._seen: dict[str, Evidence] = {}
         self._first_is_day: bool | None = None
+        self._decimal_comma: bool | None = None
 
     def evidence(self, header: str) -> Evidence:
         """What the values of a column tell."""
@@ -71,29 +78,73 @@ class Guesser:
             self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
         return self._first_is_day
 
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
+        if self._decimal_comma is None:
+            seen = (self.evidence(name).said for name in self.raw.headers)
+            self._decimal_comma = any(
+                numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)
+                for said in seen
+                if any("," in value for value in said)
+            )
+        return self._decimal_comma
+
+    @property
+    def hints(self) -> ev.Hints:
+        """What the file as a whole tells of each of its columns."""
+        return ev.Hints(self.first_is_day, self.decimal_comma)
+
     # What the columns mean.
 
     def assign(self, kind: str, taken: set[str], free: list[str]) -> dict[str, str]:
         """A target for each of the free headers that means one, none of them twice."""
         offers = []
         for position, header in enumerate(free):
-            for rank, target in enumerate(headers.meanings(header, kind)):
-                exact = headers.plain(header) != headers.plain(target)
-                offers.append((rank, exact, position, header, target))
+            for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
+                # What no row can do without is rather said by a column that says it of each.
+                sparse = target in _NEEDED and self.evidence(header).filled < self.raw.rows * dates.NEARLY_ALL
+                other = headers.plain(header) != headers.plain(target)
+                offers.append((rank, sparse, other, place, position, header, target))
         found: dict[str, str] = {}
         used = set(taken)
-        for _, _, _, header, target in sorted(offers):
+        for *_, header, target in sorted(offers):
             if header not in found and target not in used and self._fits(header, target, kind):
                 found[header] = target
                 used.add(target)
-        if "email" in headers.TARGETS[kind] and "email" not in used:
+        if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
             self._find_addresses(found, free)
+        if kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
+            self._find_ids(found, free)
+        for channel in ("email", "sms"):
+            if f"consent:{channel}" not in used:
+                # A date or a source of what no column says is the file's own.
+                found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
         return found
 
-    def _find_addresses(self, found: dict[str, str], free: list[str]) -> None:
+    def _has_addresses(self, found: Assigned, used: set[str]) -> bool:
+        """Whether a column of addresses is known, or was given."""
+        header = next((header for header, target in found.items() if target == "email"), None)
+        if header is None:
+            return "email" in used
+        said = self.evidence(header).said
+        return not said or any("@" in value for value in said)
+
+    def _find_ids(self, found: Assigned, free: list[str]) -> None:
+        """Where nothing else says who a row is about: a column of ids that are all there and all different."""
+        for header in free:
+            if header not in found and re.search(r"(^|_)(id|key|uuid|no|nr|number)$", snake(header)):
+                column = self.raw.columns.column(header)
+                if self.raw.rows and self.evidence(header).filled == self.raw.rows == pc.count_distinct(column).as_py():
+                    found[header] = "customer_id"
+                    return
+
+    def _find_addresses(self, found: Assigned, free: list[str]) -> None:
         holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
         holding = holding or [header for header in free if self.evidence(header).are_addresses()]
         if holding:
+            for header in [header for header, target in found.items() if target == "email"]:
+                del found[header]
             found[holding[0]] = "email"
 
     def _fits(self, header: str, target: str, kind: str) -> bool:
@@ -102,16 +153,21 @@ class Guesser:
         said = evidence.said
         if not said:
             return True
-        if target == "email":
-            return any("@" in value for value in said)
-        if type_of(target, kind) == "datetime" or target == "birth_date":
-            return evidence.time_format(ev.HALF)[0] or dates.find_unix(said) is not None
-        if type_of(target, kind) in ("number", "amount"):
+        kind_of_value = type_of(target, kind)
+        if target == "device_id" and kind == "orders":
+            # A shop's till, not the buyer's telephone: it would make all who paid there one person.
+            return False
+        if target in speaking.CHECKS:
+            return speaking.CHECKS[target](header, said)
+        if kind_of_value == "datetime" or target == "birth_date":
+            return evidence.time_format(ev.HALF)[0] or dates.find_count(said) is not None
+        if kind_of_value in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
-            return len(said) <= 20 and not evidence.are_addresses()
+            return headers.says_no(header) or speaking.says_consent(header, said)
         if target == "cancelled":
-            return not re.search(r"_at$|reason$", snake(header)) or evidence.filled < self.raw.rows
+            partly = evidence.filled < self.raw.rows
+            return not re.search(r"_at$|reason$", snake(header)) or partly
         return target in ("phone",) or not evidence.are_addresses()
 
     def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
@@ -119,9 +175,11 @@ class Guesser:
         given = given or Column(to=target)
         standard = type_of(target, kind)
         if standard is None and given.type is None:
-            found = ev.own_column(header, target, self.evidence(header), self.first_is_day)
+            found = ev.own_column(header, target, self.evidence(header), self.hints)
         else:
-            found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.first_is_day)
+            found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
+        if target == "consent:email" and headers.says_no(header):
+            found = Column(format=OPT_OUT)
         return Column(
             target, given.type or found.type, given.format or found.format, given.separator or found.separator
         )
@@ -132,65 +190,6 @@ class Guesser:
         if base in used or base in headers.WHO:
             name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
         return name
-
-
-def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
-    """The kind of file, by what its headers can mean and its event column says."""
-    guesser = Guesser(raw, zone)
-    scores = {kind: score(guesser, guesser.assign(kind, set(), raw.headers)) for kind, score in _SCORES.items()}
-    if _LISTS_OF_THE_SUPPRESSED.search(file_name) and len(raw.headers) <= 6:
-        scores["suppressions"] += 4 * ("email" in guesser.assign("suppressions", set(), raw.headers).values())
-    return max(scores, key=lambda kind: scores[kind])
-
-
-Assigned = dict[str, str]
-_LISTS_OF_THE_SUPPRESSED = re.compile(r"suppress|unsub|bounce|blocklist|blacklist|complain|opt.?out", re.IGNORECASE)
-
-
-def _real(assigned: Assigned) -> set[str]:
-    """The targets that a header names; a bare `id` may be anything's."""
-    return {target for header, target in assigned.items() if headers.plain(header) != "id"}
-
-
-def _as_orders(_: Guesser, assigned: Assigned) -> float:
-    has = _real(assigned)
-    return 5.0 * ("order_id" in has and "time" in has and bool(has & {"sku", "quantity", "price", "amount"}))
-
-
-def _as_events(guesser: Guesser, assigned: Assigned) -> float:
-    has = _real(assigned)
-    named = next((header for header, target in assigned.items() if target == "event"), None)
-    if named is None or "time" not in has:
-        return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
-    values = guesser.evidence(named).said
-    known = sum(event_name(value) in EVENTS for value in values)
-    return 6.0 if known * 3 >= len(values) and known else 2.5
-
-
-def _as_products(guesser: Guesser, assigned: Assigned) -> float:
-    someone = _real(guesser.assign("profiles", set(), guesser.raw.headers)) & set(headers.WHO)
-    has = _real(assigned)
-    said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
-    return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))
-
-
-def _as_consents(_: Guesser, assigned: Assigned) -> float:
-    has = _real(assigned)
-    return 3.5 * ("status" in has and bool(has & {"channel", "topic"}) and bool(has & set(headers.WHO)))
-
-
-def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
-    return 3.0 * ({"email", "reason"} <= _real(assigned) and len(guesser.raw.headers) <= 6)
-
-
-_SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
-    "profiles": lambda _, assigned: 1.0 * bool(set(assigned.values()) & set(headers.WHO)),
-    "orders": _as_orders,
-    "events": _as_events,
-    "products": _as_products,
-    "consents": _as_consents,
-    "suppressions": _as_suppressions,
-}
 
 
 def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mapping | None = None) -> Mapping:

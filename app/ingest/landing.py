@@ -16,7 +16,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from app import clock
 from app.ingest import kinds, linkstore, people, refusals
 from app.ingest.gather import Gathered, gather
-from app.ingest.infer import check_needed, guess_kind, infer
+from app.ingest.guessing import guess_kind
+from app.ingest.infer import check_needed, infer
 from app.ingest.mapping import KINDS, Mapping
 from app.ingest.preview import preview
 from app.ingest.reading import read

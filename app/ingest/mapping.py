@@ -19,6 +19,9 @@ CONFLICT = ("update", "keep", "replace")
 STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title")
 """What a recipe can do to the text of columns before they are read."""
 
+OPT_OUT = "opt_out"
+"""The format of a consent column whose filled cells (yes, or a time) tell who refused."""
+
 IDENTIFIER = "identifier"
 """The type of a column that holds an identifier of an own kind."""
 

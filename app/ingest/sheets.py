@@ -16,15 +16,16 @@ from app.problems import ImportProblem
 
 
 def read_workbook(source: Source, wanted: Layout) -> RawTable:
-    """One sheet: the one that is named, else the first that is not empty. Raises ImportProblem."""
+    """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
     sheet, rows = _sheet(source, wanted.sheet)
-    texts = [[_text(cell) for cell in row] for row in rows]
+    texts = [[_text(cell) for cell in row] for row in _with_dates(rows)]
     if wanted.header_row is None:
         header = sniffing.find_header(texts)
     else:
         header = wanted.header_row - 1
         if header >= len(texts):
             raise ImportProblem(f"Row {wanted.header_row} cannot hold the headers", "The sheet is shorter.")
+    texts = _without_blank_columns(texts, max(header, 0))
     names = unique_headers(texts[header] if header >= 0 else [""] * max(map(len, texts), default=0))
     kept, lines = [], []
     for line, row in enumerate(texts[header + 1 :], header + 2):
@@ -42,15 +43,54 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
         names = [wanted] if wanted else book.sheet_names
         if wanted and wanted not in book.sheet_names:
             raise ImportProblem(f"{source.name} has no sheet “{wanted}”", "", f"It has {', '.join(book.sheet_names)}.")
+        filled = []
         for name in names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if any(cell not in ("", None) for row in rows for cell in row):
+            if _widest(rows) > 1 or (wanted and _widest(rows)):
                 return name, rows
+            if _widest(rows):
+                filled.append((name, rows))
+        if filled:
+            # No sheet has two columns: the longest, for a cover page is short.
+            return max(filled, key=lambda one: len(one[1]))
     except CalamineError as error:
         raise ImportProblem(
             f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV."
         ) from None
     raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _widest(rows: list[list[Any]]) -> int:
+    """How many cells the second fullest row has filled (a lone row is a title): 1 for a list, 2 for a table."""
+    counts = sorted((sum(not _blank(cell) for cell in row) for row in rows), reverse=True)
+    return counts[1] if len(counts) > 1 and counts[1] else min(sum(counts), 1)
+
+
+def _without_blank_columns(rows: list[list[str]], first: int) -> list[list[str]]:
+    """Without the columns that hold nothing from row `first` on, such as one that is left free at the edge."""
+    width = max(map(len, rows), default=0)
+    below = rows[first:]
+    filled = [place for place in range(width) if any(place < len(row) and not _blank(row[place]) for row in below)]
+    return rows if len(filled) == width else [[row[place] for place in filled if place < len(row)] for row in rows]
+
+
+def _with_dates(rows: list[list[Any]]) -> list[list[Any]]:
+    """With the plain numbers among a column's dates read as the days that a workbook counts."""
+    for place in range(max(map(len, rows), default=0)):
+        cells = {at: row[place] for at, row in enumerate(rows) if place < len(row)}
+        numbers = {at: cell for at, cell in cells.items() if type(cell) in (int, float) and 1 <= cell < _LAST_DAY}
+        if numbers and sum(isinstance(cell, dt.date) for cell in cells.values()) > len(numbers):
+            for at, number in numbers.items():
+                rows[at][place] = _DAY_ZERO + dt.timedelta(days=number)
+    return rows
+
+
+_DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook's times are local)
+_LAST_DAY = 2_958_466
 
 
 def _text(cell: Any) -> str:
@@ -76,10 +116,15 @@ def read_json_lines(source: Source, wanted: Layout) -> RawTable:
     encoding = wanted.encoding or find_encoding(source.data)
     data = as_utf8(source.data, encoding, source.name)
     objects, refused = _objects(data)
+    if not objects:
+        raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
     names = list(dict.fromkeys(name for _, found in objects for name in found))
     rows = [[_json_text(found.get(name)) for name in names] for _, found in objects]
     table = from_rows(names, rows, [line for line, _ in objects], Layout(encoding))
     return RawTable(table.columns, table.lines, table.layout, refused)
+
+
+_NO_OBJECT = "Not a JSON object"
 
 
 def _objects(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
@@ -88,7 +133,9 @@ def _objects(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refuse
             whole = orjson.loads(data)
         except orjson.JSONDecodeError as error:
             raise ImportProblem("This is not whole JSON", str(error), "Export it again.") from None
-        return [(number, found) for number, found in enumerate(whole, 1) if isinstance(found, dict)], []
+        rows = [(number, found) for number, found in enumerate(whole, 1) if isinstance(found, dict)]
+        others = [(number, found) for number, found in enumerate(whole, 1) if not isinstance(found, dict)]
+        return rows, [Refused(number, _NO_OBJECT, {"line": orjson.dumps(found).decode()}) for number, found in others]
     objects: list[tuple[int, dict[str, Any]]] = []
     refused = []
     for line, text in enumerate(data.split(b"\n"), 1):
@@ -101,7 +148,7 @@ def _objects(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refuse
         if isinstance(found, dict):
             objects.append((line, found))
         else:
-            refused.append(Refused(line, "Not a JSON object", {"line": text.decode("utf-8", "replace").strip()}))
+            refused.append(Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()}))
     return objects, refused
 
 

@@ -75,7 +75,8 @@ def bounce_kind(*said: str | None) -> str:
 _CONSENT = {
     "granted": "granted|grant|yes|y|true|1|subscribed|opted in|opted_in|opt in|opt-in|active|confirmed|accepted|"
     "allowed|"
-    "ja|oui|si|sí|sim|agreed|consented|double opt in|single opt in|single_opt_in|confirmed_opt_in|on|x|enabled",
+    "ja|oui|si|sí|sì|sim|j|o|s|agreed|consented|double opt in|single opt in|single_opt_in|confirmed_opt_in|on|x|"
+    "enabled",
     "denied": "denied|no|n|false|0|not subscribed|not_subscribed|opted out|opted_out|refused|declined|rejected|nein|"
     "non|não|never subscribed|never_subscribed|non-subscribed|nonsubscribed|off|disabled|inactive|not given",
     "withdrawn": "withdrawn|unsubscribed|unsubscribe|revoked|opt out|opt-out|cancelled|cleaned|removed|complained",

@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -22,6 +23,12 @@ ISO = None
 """The format of ISO 8601, which needs no other name."""
 UNIX = "unix"
 UNIX_MS = "unix_ms"
+UNIX_US = "unix_us"
+UNIX_COUNTS = {UNIX: 1, UNIX_MS: 1_000, UNIX_US: 1_000_000}
+"""Counts since 1970 in UTC, and how many of them make a second."""
+EXCEL = "excel"
+"""A spreadsheet's own count of local days, whose day 1 is the first of 1900 (counting a 29 February 1900)."""
+_EXCEL_ZERO = 25_569
 
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}(?::?\d{2})?)?)?",
@@ -31,7 +38,7 @@ _ZONED = r"(?i)\d\s?(Z|UTC|GMT|[-+]\d{2}:?\d{2})$"
 _DAYS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%y", "%m/%d/%y",
     "%d.%m.%y", "%d-%m-%y", "%m-%d-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
-    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%a, %d %b %Y", "%A, %d %B %Y", "%Y%m%d",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%a, %d %b %Y", "%A, %d %B %Y", "%Y-%m-%d", "%Y%m%d",
 )  # fmt: skip
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %I:%M %p",
           " %I:%M:%S %p", ", %I:%M %p", ", %I:%M:%S %p", " %I:%M%p", " at %I:%M %p")  # fmt: skip
@@ -106,14 +113,16 @@ def _enough(said: list[str], style: str, needed: float) -> bool:
     return True
 
 
-def find_unix(values: Iterable[str]) -> str | None:
-    """Seconds or milliseconds since 1970, where the numbers lie between 1990 and 2100; else None."""
+def find_count(values: Iterable[str]) -> str | None:
+    """The count that the numbers are: since 1970 if they lie between 1990 and 2100, a spreadsheet's between 1910 and
+    2100; else None."""
     said = [value.strip() for value in values if not is_placeholder(value)]
-    for style, scale in ((UNIX, 1), (UNIX_MS, 1000)):
+    for style, scale in UNIX_COUNTS.items():
         low, high = 631_152_000 * scale, 4_102_444_800 * scale
-        if said and all(re.fullmatch(r"\d{9,13}(\.\d+)?", value) and low <= float(value) < high for value in said):
+        if said and all(re.fullmatch(r"\d{9,16}(\.\d+)?", value) and low <= float(value) < high for value in said):
             return style
-    return None
+    serial = said and all(re.fullmatch(r"\d{4,5}(\.\d+)?", value) and 3_654 <= float(value) < 73_051 for value in said)
+    return EXCEL if serial else None
 
 
 def day_first(column: pa.ChunkedArray) -> bool | None:
@@ -137,16 +146,17 @@ def has_time(style: str | None, values: list[str]) -> bool:
     """Whether cells in that format say a time of day too."""
     if style is None:
         return any(len(value.strip()) > 10 for value in values)
-    return style in (UNIX, UNIX_MS) or "%H" in style or "%I" in style
+    if style == EXCEL:
+        return any("." in value for value in values)
+    return style in UNIX_COUNTS or "%H" in style or "%I" in style
 
 
 def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Array:
     """Microseconds UTC; null where a cell is no time in that format (a bare date is its local start)."""
     text = trim(column).combine_chunks()
-    if style in (UNIX, UNIX_MS):
-        scale = 1_000_000 if style == UNIX else 1_000
+    if style in UNIX_COUNTS or style == EXCEL:
         numbers = pd.to_numeric(text.to_pandas(), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-        return _from_numpy(np.rint(numbers * scale), np.isnan(numbers))
+        return _counted(numbers, str(style), zone)
     zoned = pc.match_substring_regex(text, _ZONED) if style is None else pa.array([False]).take(_zeros(len(text)))
     if style is not None and "%z" in style:
         zoned = pc.not_equal(text, "")
@@ -164,8 +174,15 @@ def _zeros(rows: int) -> pa.Array:
     return pa.array(np.zeros(rows, dtype=np.int64))
 
 
-def _from_numpy(values: np.ndarray, missing: np.ndarray) -> pa.Array:
-    return pa.array(np.where(missing, 0, values).astype(np.int64), mask=missing)
+def _counted(numbers: np.ndarray, style: str, zone: ZoneInfo) -> pa.Array:
+    missing = np.isnan(numbers)
+    if style != EXCEL:
+        found = np.where(missing, 0, np.rint(numbers * (1_000_000 / UNIX_COUNTS[style]))).astype(np.int64)
+        return pa.array(found, mask=missing)
+    # A spreadsheet's fractions of a day are good for milliseconds only.
+    local = np.where(missing, 0, np.rint((numbers - _EXCEL_ZERO) * 86_400_000) * 1_000).astype(np.int64)
+    local[~missing] = localtime.utc(local[~missing], zone)
+    return pa.array(local, mask=missing)
 
 
 def _parsed(text: pa.Array, style: str | None, aware: bool, zone: ZoneInfo) -> tuple[np.ndarray, np.ndarray]:
@@ -179,6 +196,8 @@ def _parsed(text: pa.Array, style: str | None, aware: bool, zone: ZoneInfo) -> t
         text = pc.replace_substring(text, ",", ".")
     cells = pd.Series(text.to_numpy(zero_copy_only=False), dtype=object)
     series = pd.to_datetime(cells, format=style or "ISO8601", errors="coerce", utc=aware)
+    if not aware:
+        _mend(series, cells, style)
     if aware:
         series = series.dt.tz_localize(None)
     values = series.to_numpy(dtype="datetime64[us]")
@@ -190,13 +209,29 @@ def _parsed(text: pa.Array, style: str | None, aware: bool, zone: ZoneInfo) -> t
     return local, missing
 
 
+def _mend(series: "pd.Series[Any]", cells: "pd.Series[Any]", style: str | None) -> None:
+    """Read the cells that say more or less of the time of day than the column's format does."""
+    days = next((days for days in _DAYS if style and style.startswith(days) and style[len(days) :] in _TIMES), None)
+    for rest in _TIMES if days else ():
+        left = series.isna() & cells.notna() & (cells != "")
+        if not left.any():
+            return
+        odd = cells[left]
+        told = {one: pd.to_datetime(one, format=f"{days}{rest}", errors="coerce") for one in odd.unique()[:_ODD]}
+        series[left] = odd.map(told)
+
+
+_ODD = 10_000
+"""So many distinct cells are looked at: more of them are no slips, but another format."""
+
+
 def dates(column: pa.ChunkedArray, style: str | None) -> pa.Array:
     """Days since 1970-01-01 as the cell says them, whatever its zone; null where it is no date in that format."""
     text = trim(column).combine_chunks()
     if style is None:
         good = pc.match_substring_regex(text, r"^\d{4}-\d{2}-\d{2}([T ].*)?$")
         text = pc.utf8_slice_codeunits(pc.if_else(good, text, ""), 0, 10)
-    elif style in (UNIX, UNIX_MS):
+    elif style in UNIX_COUNTS or style == EXCEL:
         at = times(column, style, ZoneInfo("UTC"))
         return pc.cast(pc.floor(pc.divide(pc.cast(at, pa.float64()), 86_400e6)), pa.int32())
     elif "%z" in style:
@@ -204,6 +239,7 @@ def dates(column: pa.ChunkedArray, style: str | None) -> pa.Array:
         text = pc.replace_substring_regex(text, r"\s?(Z|[-+]\d{2}:?\d{2})$", "")
     cells = pd.Series(text.to_numpy(zero_copy_only=False), dtype=object)
     series = pd.to_datetime(cells, format=style or "%Y-%m-%d", errors="coerce")
+    _mend(series, cells, style)
     values = series.to_numpy(dtype="datetime64[D]")
     missing = np.isnat(values)
     return pa.array(np.where(missing, np.datetime64(0, "D"), values).astype(np.int64), mask=missing)

@@ -31,12 +31,18 @@ def _bare(text: str) -> str:
     return "-" + bare[:-1] if bare.endswith("-") else bare.replace("−", "-")
 
 
-def find_format(values: list[str]) -> str | None:
-    """`1.234,56` where a column's numbers have a decimal comma, `1,234.56` where they group by comma, else None."""
+def find_format(values: list[str], comma: bool = False) -> str | None:
+    """`1.234,56` where a column's numbers have a decimal comma, `1,234.56` where they group by comma, else None.
+
+    `comma` says that the file's other numbers have a decimal comma: it decides where `1.234` or `1,234` could be both.
+    """
     bare = [_bare(value) for value in values]
     commas = [value for value in bare if "," in value]
     if not commas:
-        dotted = [value for value in bare if value.count(".") > 1]
+        least = 0 if comma else 1
+        dotted = [value for value in bare if value.count(".") > least and not value.lstrip("+-").startswith("0")]
+        if comma and len(dotted) < sum("." in value for value in bare):
+            return None
         return COMMA if dotted and all(_GROUPED_POINT.fullmatch(value) for value in dotted) else None
     for value in commas:
         if "." in value:
@@ -44,7 +50,7 @@ def find_format(values: list[str]) -> str | None:
     # `1,234` alone is a thousand in English; `12,5` or `0,99` anywhere in the column says otherwise.
     if any(not _GROUPED_COMMA.fullmatch(value) or value.lstrip("+-").startswith("0") for value in commas):
         return COMMA
-    return POINT
+    return COMMA if comma else POINT
 
 
 def parse(text: str, style: str | None = None) -> Decimal | None:

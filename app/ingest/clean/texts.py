@@ -1,5 +1,6 @@
 """Text columns: trimmed, composed, placeholders emptied; words for yes and no, gender, language; lists."""
 
+import csv
 import functools
 import re
 import unicodedata
@@ -19,10 +20,12 @@ PLACEHOLDERS = frozenset(
 TRUE = frozenset("true t yes y 1 on ja j oui o si sí s sim da tak wahr vrai vero x ✓ subscribed opted_in".split())
 FALSE = frozenset("false f no n 0 off nein non não nao nie niet falsch faux falso".split())
 _FEMALE = frozenset(
-    "f w female woman women weiblich frau femme femenino femminile mujer girl mrs ms miss madame".split()
+    "f w female woman women weiblich frau femme femenino feminin femminile donna mujer vrouw girl mrs ms miss madame "
+    "mme mlle sra señora signora sigra mevr mevrouw".split()
 )
 _MALE = frozenset(
-    "m male man men männlich maennlich mann herr homme masculino maschile hombre h boy mr monsieur".split()
+    "m male man men männlich maennlich mann herr homme masculino masculin maschile uomo hombre h boy mr monsieur sr "
+    "señor signor signore sig dhr meneer".split()
 )
 _OTHER = frozenset("o d x other divers diverse non-binary nonbinary nb enby autre otro altro".split())
 
@@ -35,9 +38,18 @@ def per_value(column: pa.ChunkedArray, kind: pa.DataType, rule: Callable[[str], 
 
 
 def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Without the blank space around it, no-break and zero-width spaces and byte-order marks included."""
+    """Without the blank space around it (no-break and zero-width spaces and byte-order marks too) and NUL bytes."""
     stripped = pc.utf8_trim(column, characters="\ufeff\u200b\u200c\u200d\u2060\x00 \t\r\n\u00a0\u202f")
-    return pc.utf8_trim_whitespace(stripped)
+    trimmed = pc.utf8_trim_whitespace(stripped)
+    if pc.any(pc.match_substring(trimmed, "\x00")).as_py():
+        trimmed = pc.replace_substring(trimmed, "\x00", "")
+    if pc.any(pc.starts_with(trimmed, "'")).as_py():
+        trimmed = pc.replace_substring_regex(trimmed, _GUARDED, r"\1")
+    return trimmed
+
+
+_GUARDED = r"^'([+\d][\d\s()./-]*|[=+@-].*)$"
+"""A number or a formula behind the apostrophe that exports put there lest a spreadsheet reads it."""
 
 
 def compose(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -83,9 +95,13 @@ def booleans(column: pa.ChunkedArray) -> pa.Array:
     return per_value(column, pa.bool_(), yes_or_no)
 
 
+_UNTOLD = frozenset("prefer not to say|not specified|u|uncertain|dr|dr med|prof|prof dr|rev|mx|family|firma".split("|"))
+"""Titles and answers that do not tell."""
+
+
 def _gender(text: str) -> str | None:
     word = text.strip().strip(".").casefold()
-    if not word or is_placeholder(word) or word in {"prefer not to say", "not specified", "u"}:
+    if not word or is_placeholder(word) or word in _UNTOLD:
         return None
     return "female" if word in _FEMALE else "male" if word in _MALE else "other"
 
@@ -146,6 +162,9 @@ def split_list(text: str, separator: str) -> list[str] | None:
             parts = [part if isinstance(part, str) else orjson.dumps(part).decode() for part in orjson.loads(cell)]
         except orjson.JSONDecodeError:
             parts = cell[1:-1].split(separator)
+    elif cell.startswith('"') and cell.endswith('"') and len(cell) > 1:
+        # Elements in quotes of their own may hold the separator.
+        parts = next(csv.reader([cell], delimiter=separator, skipinitialspace=True))
     else:
         parts = cell.split(separator)
     tidied = (unicodedata.normalize("NFC", part).strip() for part in parts)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.ingest.infer import guess_kind, infer
+from app.ingest.guessing import guess_kind
+from app.ingest.infer import infer
 from app.ingest.mapping import Column, Mapping
 from app.ingest.reading import read
 from app.problems import ImportProblem

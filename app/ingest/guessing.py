@@ -1,0 +1,78 @@
+"""Guessing what kind of file it is, by what its headers can mean and what its event column says."""
+
+import re
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from app.ingest import headers
+from app.ingest.infer import Assigned, Guesser
+from app.ingest.table import RawTable
+from app.ingest.words import event_name
+from app.names import EVENTS
+
+
+def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
+    """The kind of file, by what its headers can mean and its event column says."""
+    guesser = Guesser(raw, zone)
+    scores = {kind: score(guesser, guesser.assign(kind, set(), raw.headers)) for kind, score in _SCORES.items()}
+    if _LISTS_OF_THE_SUPPRESSED.search(file_name) and len(raw.headers) <= 6:
+        scores["suppressions"] += 4 * ("email" in guesser.assign("suppressions", set(), raw.headers).values())
+    return max(scores, key=lambda kind: scores[kind])
+
+
+_LISTS_OF_THE_SUPPRESSED = re.compile(r"suppress|unsub|bounce|blocklist|blacklist|complain|opt.?out", re.IGNORECASE)
+
+
+def _real(assigned: Assigned) -> set[str]:
+    """The targets that a header names; a bare `id` may be anything's."""
+    return {target for header, target in assigned.items() if headers.plain(header) != "id"}
+
+
+def _as_orders(_: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    return 5.0 * ("order_id" in has and "time" in has and bool(has & {"sku", "quantity", "price", "amount"}))
+
+
+def _as_events(guesser: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    named = next((header for header, target in assigned.items() if target == "event"), None)
+    if named is None or "time" not in has:
+        return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
+    values = guesser.evidence(named).said
+    known = sum(event_name(value) in EVENTS for value in values)
+    said = headers.plain(named) not in ("type", "action", "activity", "status")
+    return 6.0 if known * 3 >= len(values) and known else 2.5 if said else 0.5
+
+
+def _as_products(guesser: Guesser, assigned: Assigned) -> float:
+    someone = _real(guesser.assign("profiles", set(), guesser.raw.headers)) & set(headers.WHO)
+    has = _real(assigned)
+    said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
+    return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))
+
+
+def _as_consents(_: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    return 3.5 * ("status" in has and bool(has & {"channel", "topic"}) and bool(has & set(headers.WHO)))
+
+
+def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
+    refused = any(target == "time" and headers.says_no(header) for header, target in assigned.items())
+    has = _real(assigned)
+    return 3.0 * (
+        "email" in has and (refused or ("reason" in has and len(guesser.raw.headers) <= _FEW and "event" not in has))
+    )
+
+
+_FEW = 6
+"""A list of those who may not be mailed says little else of them."""
+
+
+_SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
+    "profiles": lambda _, assigned: 1.0 * bool(set(assigned.values()) & set(headers.WHO)),
+    "orders": _as_orders,
+    "events": _as_events,
+    "products": _as_products,
+    "consents": _as_consents,
+    "suppressions": _as_suppressions,
+}
