@@ -123,23 +123,31 @@ def _numbers(question: "Question", chosen: Any, trait: str, kind: str) -> list[t
     found = [row["value"] / scale for row in question.mirror.to_pyarrow(distinct).to_pylist()]
     if len(found) <= FEW:
         return [(said(value), {"trait": trait, "op": "=", "value": _plain(value)}) for value in found]
-    ends = table.aggregate(**{f"q{at}": table["value"].quantile(share) for at, share in enumerate(_SHARES)})
-    row = question.mirror.to_pyarrow(ends).to_pylist()[0]
-    return _ranges(trait, sorted({_rounded(float(value) / scale) for value in row.values()}))
+    asked = {f"q{at}": table["value"].quantile(share) for at, share in enumerate(_SHARES)}
+    asked["whole"] = (table["value"].cast("float64") % scale == 0).all()
+    asked["lowest"] = table["value"].min()
+    row = question.mirror.to_pyarrow(table.aggregate(**asked)).to_pylist()[0]
+    whole, lowest = bool(row.pop("whole")) and kind == "number", row.pop("lowest") / scale
+    return _ranges(trait, sorted({_rounded(float(value) / scale) for value in row.values()}), lowest, whole=whole)
 
 
-def _ranges(trait: str, ends: list[float]) -> list[tuple[str, Json]]:
+def _ranges(trait: str, ends: list[float], lowest: float, *, whole: bool) -> list[tuple[str, Json]]:
+    """Half-open ranges between the ends; where all numbers are whole ones their labels name the last that is in."""
+
     def under(value: float) -> Json:
         return {"trait": trait, "op": "<", "value": _plain(value)}
 
     def least(value: float) -> Json:
         return {"trait": trait, "op": ">=", "value": _plain(value)}
 
-    between = [
-        (f"{said(low)} to under {said(high)}", {"all": [least(low), under(high)]})
-        for low, high in pairwise(ends)
-    ]
-    return [(f"Under {said(ends[0])}", under(ends[0])), *between, (f"{said(ends[-1])} and more", least(ends[-1]))]
+    def label(low: float, high: float) -> str:
+        if not whole or not float(low).is_integer() or not float(high).is_integer():
+            return f"{said(low)} to under {said(high)}"
+        return said(low) if high - low == 1 else f"{said(low)} to {said(high - 1)}"
+
+    between = [(label(low, high), {"all": [least(low), under(high)]}) for low, high in pairwise(ends)]
+    first = said(lowest) if whole and ends[0] - lowest == 1 else f"Under {said(ends[0])}"
+    return [(first, under(ends[0])), *between, (f"{said(ends[-1])} and more", least(ends[-1]))]
 
 
 def _rounded(value: float) -> float:

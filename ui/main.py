@@ -14,6 +14,9 @@ from ui.timing import every
 
 def prepare(argv: Sequence[str]) -> QApplication:
     """The application, named, in its theme; called once, before any widget."""
+    # Painting gives the interpreter up and asks for it back at each call into Qt. While a job computes, it would wait
+    # for the usual 5 ms each time: a table took 250 ms to paint then, and takes half of that like this.
+    sys.setswitchinterval(0.0005)
     # The preview's browser engine is loaded on the first visit to Templates; it needs only this much beforehand.
     # (Its preview: scheme may be registered later too, as long as that comes before the first web profile.)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

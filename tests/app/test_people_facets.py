@@ -14,12 +14,19 @@ from storage.models import profile, tag, trait
 
 DAY = 86_400_000_000
 NOW = 15_317 * DAY  # 2011-12-10
-TYPES = {"city": "text", "spent": "amount", "shoe_size": "number", "vip": "boolean", "seen": "datetime"}
+TYPES = {
+    "visits": "number",
+    "city": "text",
+    "spent": "amount",
+    "shoe_size": "number",
+    "vip": "boolean",
+    "seen": "datetime",
+}
 
 
 def _profile(at: int) -> dict[str, Any]:
     """Forty people: three spellings of two cities, amounts of 1 to 40, five sizes, every third a VIP."""
-    traits: dict[str, Any] = {"spent": at * 10_000, "seen": NOW - at * 15 * DAY}
+    traits: dict[str, Any] = {"visits": at // 2, "spent": at * 10_000, "seen": NOW - at * 15 * DAY}
     if at <= 36:
         traits["city"] = "Leeds" if at % 3 else "York" if at % 2 else "york"
     if at % 2:
@@ -69,6 +76,11 @@ def test_numbers_come_value_by_value_or_in_round_ranges(town: Project) -> None:
     assert next(iter(spent)).startswith("Under ")
     assert len(spent) == 5
     assert sum(spent.values()) == 40
+
+
+def test_ranges_of_whole_numbers_name_the_last_that_is_in(town: Project) -> None:
+    labels = list(_counts(facet(town, "visits")))
+    assert labels == ["Under 4", "4 to 7", "8 to 11", "12 to 15", "16 and more"]
 
 
 def test_times_come_by_how_long_ago(town: Project) -> None:

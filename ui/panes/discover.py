@@ -16,7 +16,7 @@ from ui.panes.discover_picture import Scatter
 from ui.panes.segments_editors import TextPopup
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import beside, hbox, keep_height, keep_width, vbox
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice as Option
 from ui.widgets.picker import Picker
@@ -64,9 +64,9 @@ class Discover(Pane):
 
     def _explore_page(self) -> QWidget:
         page = QWidget()
-        row = hbox(spacing=16, parent=page)
+        row = beside(page)
         left = QWidget()
-        left.setFixedWidth(230)
+        keep_width(left, 230)
         column = vbox(spacing=16, parent=left)
         self.numbers = Numbers(self._number_chosen)
         self.made_from = MadeFrom()
@@ -86,11 +86,14 @@ class Discover(Pane):
         self.table_button.clicked.connect(self._toggle_table)
         card.add_to_head(self.axes_button)
         card.add_to_head(self.table_button)
+        self.drawn_label = Label("", "small", "muted", wrap=True)
+        card.add(self.drawn_label)
         self.scatter = Scatter()
         self.scatter.brushed.connect(self._show_brushed)
         self.table_model = RowsModel([Column("name", "Group", 0)])
         self.table = TableView(self.table_model, "The groups in figures")
         self.views = QStackedWidget()
+        keep_height(self.views, 380)
         self.views.addWidget(self.scatter)
         self.views.addWidget(self.table)
         card.add(self.views, 1)
@@ -127,6 +130,10 @@ class Discover(Pane):
     def opened(self, **what: Any) -> None:
         if not self._features:
             self._load_features()
+
+    def escape(self) -> None:
+        if self.pages.currentIndex() == 1:
+            self._show_page(0)
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() != 1:
@@ -203,10 +210,18 @@ class Discover(Pane):
         self.numbers.show_numbers(grouping.candidates, grouping.k, self._advice(grouping))
         self.made_from.show_made(self._features, grouping.choice, grouping)
         self.cards.show_groups(grouping)
-        self.scatter.show_picture(picture, grouping.labels)
+        self._draw(picture, grouping)
         self._show_table(grouping)
         self._show_brushed(None)
+        self.context.tip("picture", self.brush_label)
         self.context.announce(f"{grouping.k} groups of {words.number(len(grouping.ids))} people")
+
+    def _draw(self, picture: "Picture", grouping: "Grouping") -> None:
+        self.scatter.show_picture(picture, grouping.labels)
+        drawn, people = len(picture.rows), picture.people
+        self.drawn_label.setText(
+            "" if drawn == people else f"{words.number(drawn)} of {words.number(people)} are drawn; the brush takes all"
+        )
 
     @staticmethod
     def _advice(grouping: "Grouping") -> str:
@@ -258,7 +273,7 @@ class Discover(Pane):
         def done(picture: "Picture") -> None:
             shown = "Most different" if axes is None else f"{picture.x_label} × {picture.y_label}"
             self.axes_button.setText(f"{shown} ▾")
-            self.scatter.show_picture(picture, grouping.labels)
+            self._draw(picture, grouping)
             self._show_brushed(None)
 
         self.run("axes", lambda _: study.picture(axes), done, title="Drawing")
@@ -284,10 +299,10 @@ class Discover(Pane):
         grouping, rows = self.grouping, self._brushed
         if grouping is None or rows is None or not len(rows):
             return
-        ids = grouping.ids[rows].tolist()
         if show:
-            self.context.go_to("people", ids=ids)
+            self.context.go_to("people", ids=grouping.ids[rows], called="in the brush")
             return
+        ids = grouping.ids[rows].tolist()
 
         def work(progress: Progress) -> str:
             from app import discover
@@ -324,7 +339,31 @@ class Discover(Pane):
             return discover.save(self.project, grouping, name, names, actions, progress)
 
         def done(kept: Any) -> None:
-            said = f"Kept {len(kept.segments)} segments and the trait “{name}” of {kept.people:,} people"
-            self.context.toast(said, "See them", lambda: self.context.go_to("segments"))
+            self.context.toast(f"Kept as “{name}”", "Undo", lambda: self._take_back(kept))
+            self.strip.show_message(_kept(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
 
         self.run("save", work, done, title="Keeping the groups")
+
+    def _take_back(self, kept: Any) -> None:
+        def work(_: Progress) -> None:
+            from app import discover
+
+            discover.undo_save(self.project, kept)
+
+        def done(_: None) -> None:
+            self.strip.clear()
+            self.context.toast("Taken back: the segments are as they were before")
+
+        self.run("take back", work, done)
+
+
+def _kept(kept: Any, name: str) -> str:
+    """What was kept, and what became of the segments that an earlier grouping of that name had made."""
+    said = f"Kept {words.counted(len(kept.segments), 'segment')} and the trait “{name}” of "
+    said += words.counted(kept.people, "person", "people")
+    if kept.replaced:
+        said += f", in place of {words.counted(len(kept.replaced), 'segment')} of groups that are no more"
+    if kept.in_use:
+        stay = ", ".join(f"“{one}”" for one in kept.in_use)
+        said += f". Still used elsewhere, and so not taken away: {stay}"
+    return f"{said}."

@@ -42,6 +42,11 @@ def offered(traits: Iterable["Named"]) -> list[Known]:
     return [Known("name", "text", "Name"), *(one for one in found if one.name not in _PARTS)]
 
 
+def filterable(traits: Iterable["Named"]) -> list[Known]:
+    """The traits whose values are worth counting, with the labels of the columns; addresses and names are not."""
+    return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street")]
+
+
 def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> list[Column]:
     """Table columns for these names; one that the project does not know is left out; days are those of `zone`."""
     by_name = {one.name: one for one in known}

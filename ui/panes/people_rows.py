@@ -7,7 +7,9 @@ from app.progress import Progress
 
 if TYPE_CHECKING:
     from app.audience.vocabulary import Names
+    from app.people_facets import Facet
     from app.project import Project
+    from ui.panes.people_filters import Filters
 
 _NAMES = ("last_name", "first_name", "full_name")
 
@@ -32,9 +34,9 @@ class RowFetcher:
         return [{**row, "name": people.name_of(row) or row.get("email") or row["key"]} for row in rows]
 
     def question(
-        self, names: "Names", sort: tuple[str, bool], segment: str, search: str
+        self, names: "Names", sort: tuple[str, bool], filters: "Filters", search: str
     ) -> Callable[[Progress], tuple[Any, int]]:
-        """Work that gives the sorted ids of those whom a segment and a search leave, and how many there are in all."""
+        """Work that gives the sorted ids of those whom filters and a search leave, and how many there are in all."""
         project = self._project
         self.known = frozenset(names.traits)
         key, descending = sort
@@ -42,11 +44,23 @@ class RowFetcher:
             key = next((part for part in _NAMES if part in names.traits), "key")
         elif key not in names.traits:
             key = "key"
-        rule = {"segment": segment} if segment else None
+        rule, picked = filters.rule(), filters.picked
 
         def work(progress: Progress) -> tuple[Any, int]:
             from app import people
 
-            return people.ids(project, key, descending, rule, search, progress=progress), people.count(project)
+            found = people.ids(project, key, descending, rule, search, progress=progress, among=picked)
+            return found, people.count(project)
+
+        return work
+
+    def facet(self, trait: str, filters: "Filters", search: str) -> "Callable[[Progress], Facet]":
+        """Work that counts the values of a trait among those whom the other filters and a search leave."""
+        project, rule, picked = self._project, filters.rule(leaving=trait), filters.picked
+
+        def work(progress: Progress) -> "Facet":
+            from app import people_facets
+
+            return people_facets.facet(project, trait, rule, search, picked, progress=progress)
 
         return work

@@ -1,4 +1,4 @@
-"""How the table of people looks: a search box, a segment to filter by, the choice of columns, and the rows."""
+"""How the table of people looks: a search box, a segment and values to filter by, the choice of columns, the rows."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from ui import theme
 from ui.panes.data_fields import MenuField
 from ui.panes.people_columns import Known
+from ui.panes.people_facet_card import ChipBar, FacetCard
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import hbox, vbox
@@ -33,8 +34,12 @@ class PeopleTablePage(QWidget):
         self.search.setFixedWidth(theme.active().column(320))
         self.filter = MenuField("Show only a segment")
         self.choose = Button("Columns", icon="columns", small=True)
+        self.narrow = Button("Filter", icon="funnel", small=True)
+        self.narrow.setToolTip("Show the values that people have, to filter by")
+        self.chips = ChipBar()
+        self.facet = FacetCard()
+        self.facet.hide()
         self.table = PagedTable(model, "People")
-        self.found = Label("", tone="muted")
         self._known: Sequence[Known] = ()
         self._import = Button("Bring in your people…", kind="main")
         self.import_wanted = self._import.clicked
@@ -49,14 +54,18 @@ class PeopleTablePage(QWidget):
         self.offer_segments([], EVERYONE)
 
     def _rows(self) -> QWidget:
-        head = hbox(self.search, Label("in", tone="muted"), self.filter, self.found, 1, self.choose, spacing=10)
+        head = hbox(self.search, Label("in", tone="muted"), self.filter, 1, self.narrow, self.choose, spacing=10)
         card = Card()
         card.body.setContentsMargins(8, 4, 8, 8)
         card.add(self.table, 1)
         held = QWidget()
         column = vbox(spacing=12, parent=held)
         column.addLayout(head)
-        column.addWidget(card, 1)
+        column.addWidget(self.chips)
+        beside_it = hbox(spacing=16)
+        beside_it.addWidget(card, 1)
+        beside_it.addWidget(self.facet)
+        column.addLayout(beside_it, 1)
         return held
 
     def show_empty(self, empty: bool) -> None:

@@ -10,7 +10,7 @@ from app.problems import Problem
 from app.progress import Progress
 from ui.jobs import Jobs
 from ui.timing import once
-from ui.widgets.table import DIM, Column, Index, TableView, cell, heading
+from ui.widgets.table import DIM, LOOK, Column, Index, TableView, alignment, cell, heading
 
 PAGE: Final = 256
 """Rows that are fetched at once."""
@@ -89,6 +89,10 @@ class PagedModel(QAbstractTableModel):
             raise IndexError(row)
         return int(found[0])
 
+    def ids(self, first: int, last: int) -> Any:
+        """The ids of the rows from `first` to `last`, both included."""
+        return self._ids[first : last + 1]
+
     def row(self, at: int) -> Row | None:
         """What is known of a row; None while it is still on its way."""
         page = self._pages.get(at // PAGE)
@@ -113,8 +117,18 @@ class PagedModel(QAbstractTableModel):
             return index.row() // PAGE in self._stale
         row = self._look(index.row()) if role != Qt.ItemDataRole.TextAlignmentRole else {}
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+            return self._waiting(index, column, role)
+        if role == LOOK and index.row() // PAGE in self._stale:
+            text, second, _, side = cell(column, row, role)
+            return text, second, "muted", side
         return cell(column, row, role)
+
+    def _waiting(self, index: Index, column: Column, role: int) -> Any:
+        """A cell whose row is still on its way."""
+        text = "" if index.column() else "…"
+        if role == LOOK:
+            return text, "", "muted", alignment(column)
+        return (text or None) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _look(self, at: int) -> Row | None:
         page = at // PAGE
@@ -143,7 +157,10 @@ class PagedModel(QAbstractTableModel):
         ids = [[int(one) for one in self._ids[page * PAGE : (page + 1) * PAGE]] for page in pages]
 
         def work(progress: Progress) -> list[Sequence[Row]]:
-            return [fetch(some, progress) for some in ids]
+            # One question for all of them: what it costs is mostly the asking.
+            rows = fetch([one for some in ids for one in some], progress)
+            starts = [sum(map(len, ids[:at])) for at in range(len(ids))]
+            return [rows[start : start + len(some)] for start, some in zip(starts, ids, strict=True)]
 
         self._jobs.start(
             self._key,

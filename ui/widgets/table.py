@@ -33,6 +33,9 @@ DIM: Final = Qt.ItemDataRole.UserRole + 2
 """The role that says whether a row is an old one whose new values are on their way."""
 TONE: Final = Qt.ItemDataRole.UserRole + 3
 """The role of a cell's colour: a token of the theme."""
+LOOK: Final = Qt.ItemDataRole.UserRole + 4
+"""The role of all that is painted at once: text, second line, token, alignment. Each question of Qt's to a model costs
+as much as the answer, and a screen has hundreds of cells."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,14 +63,24 @@ def cell(column: Column, row: Mapping[str, Any], role: int) -> Any:
     """What a model answers for one cell in one role; shared by all models here."""
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
         return column.shown(row.get(column.key))
+    if role == LOOK:
+        return column.shown(row.get(column.key)), _second(column, row), _tone(column, row), alignment(column)
     if role == SECOND_LINE:
-        second = row.get(column.second) if column.second else None
-        return "" if second is None else str(second)
+        return _second(column, row)
     if role == TONE:
-        return column.tone(row) if column.tone else ""
+        return _tone(column, row)
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return alignment(column)
     return None
+
+
+def _second(column: Column, row: Mapping[str, Any]) -> str:
+    second = row.get(column.second) if column.second else None
+    return "" if second is None else str(second)
+
+
+def _tone(column: Column, row: Mapping[str, Any]) -> str:
+    return column.tone(row) if column.tone else ""
 
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
@@ -126,24 +139,23 @@ class CellDelegate(QStyledItemDelegate):
     """Draws a cell: a line under it, its text cut to fit, and a second, quiet line where there is one."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = theme.active()
-        rect = option.rect
-        painter.save()
+        colours, rect = theme.active(), option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colours.color("accent-soft"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colours.color("line"))
+        look = index.data(LOOK)
+        if look is None:
+            return
+        text, second, tone, side = look
         inner = rect.adjusted(8, 0, -8, -1)
-        second = index.data(SECOND_LINE)
-        tone = "muted" if index.data(DIM) else index.data(TONE) or "text"
-        painter.setPen(colours.color(tone))
-        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         if second:
-            self._two_lines(painter, inner, str(index.data() or ""), str(second), tone)
-        else:
+            self._two_lines(painter, inner, text, second, tone or "text")
+        elif text:
+            painter.setPen(colours.color(tone or "text"))
             painter.setFont(option.font)
-            text = option.fontMetrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, side, text)
-        painter.restore()
+            painter.drawText(
+                inner, side, option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            )
 
     def _two_lines(self, painter: QPainter, rect: QRect, first: str, second: str, tone: str) -> None:
         colours = theme.active()
@@ -180,6 +192,8 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        # Qt paints a frame of its own where the two scroll bars meet, unless something of ours stands there.
+        self.setCornerWidget(QWidget())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

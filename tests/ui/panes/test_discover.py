@@ -16,6 +16,7 @@ from app.audience import segments
 from app.project import Change, Project
 from storage import models
 from ui.panes.discover import Discover
+from ui.panes.people import People
 from ui.panes.segments_editors import TextPopup
 from ui.preview_pane import settle
 from ui.window import MainWindow
@@ -131,6 +132,47 @@ def test_brushed_people_become_a_segment(pane: Discover, window: MainWindow) -> 
     kept = segments.get(pane.project, "Left of the picture").rule
     assert sorted(audience.member_ids(pane.project, kept).tolist()) == sorted(chosen)
     assert tags.known(pane.project) == {"Left of the picture": len(chosen)}
+
+
+def test_the_brush_takes_everybody_there_also_whom_the_picture_does_not_draw(
+    pane: Discover, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.discover import picture
+
+    monkeypatch.setattr(picture, "DRAWN", 20)
+    _find(pane, window, "orders", "days_since_last_order")
+    assert pane.drawn_label.text().startswith(f"20 of {MANY} are drawn")
+    QTest.mouseClick(pane.cards.cards[0], Qt.MouseButton.LeftButton)
+    assert sorted(pane.grouping.ids[pane._brushed]) == sorted(pane.grouping.ids[pane.grouping.labels == 0])
+    assert "30 people" in pane.brush_label.text()
+
+
+def test_the_people_in_the_brush_are_shown(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    _brush_left_half(pane)
+    chosen = pane.grouping.ids[pane._brushed].tolist()
+    QTest.mouseClick(pane.show_button, Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: bool(window.findChildren(People)))
+    (people,) = window.findChildren(People)
+    assert settle(window, lambda: people.model.rowCount() == len(chosen))
+    assert sorted(people.model.id_at(row) for row in range(len(chosen))) == sorted(chosen)
+    assert people.header.quiet.text() == f"{len(chosen)} of {MANY} people"
+
+
+def test_keeping_again_can_be_taken_back(pane: Discover, window: MainWindow) -> None:
+    _find(pane, window, "orders", "days_since_last_order")
+    pane.save("Habits")
+    assert settle(window, lambda: len(segments.every(pane.project)) == 2)
+    before = [(one.id, one.name) for one in segments.every(pane.project)]
+    for card in pane.cards.cards:
+        card.name.setText(f"New {card.label}")
+    pane.save("Habits")
+    assert settle(
+        window, lambda: {one.name for one in segments.every(pane.project)} == {"Habits: New 0", "Habits: New 1"}
+    )
+    assert "in place of 2 segments of groups that are no more" in pane.strip.text()
+    window.toast.act()
+    assert settle(window, lambda: [(one.id, one.name) for one in segments.every(pane.project)] == before)
 
 
 def test_escape_takes_the_brush_away(pane: Discover, window: MainWindow) -> None:

@@ -10,7 +10,9 @@ RED, BLUE = QColor(255, 0, 0), QColor(0, 0, 255)
 
 
 def _drawn(points: list[tuple[float, float]], labels: list[int], strength: float = 1.0) -> QImage:
-    return image(np.array(points, dtype=float).reshape(-1, 2), np.array(labels), {0: RED, 1: BLUE}, (60, 40), 6.0, strength)
+    return image(
+        np.array(points, dtype=float).reshape(-1, 2), np.array(labels), {0: RED, 1: BLUE}, (60, 40), 6.0, strength
+    )
 
 
 def test_each_dot_is_round_and_of_its_colour() -> None:

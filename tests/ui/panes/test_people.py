@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
@@ -16,10 +17,14 @@ from app import tags
 from app.project import Change, Project
 from storage import models
 from ui.panes.people import People
+from ui.panes.people_facet_card import ValueRow
 from ui.panes.people_tag import TagPopup
+from ui.panes.segments import Segments
 from ui.preview_pane import settle
+from ui.widgets.buttons import ChipButton
 from ui.window import MainWindow
 
+Flag = QItemSelectionModel.SelectionFlag
 DAY = 86_400_000_000
 NOW = 15_317 * DAY + DAY // 2  # noon of 2011-12-09; the project's day is the 10th
 MANY = 600
@@ -330,3 +335,81 @@ def test_everything_that_takes_input_has_a_name(people: People) -> None:
     fields = people.page.findChildren(QLineEdit)
     assert fields
     assert all(field.accessibleName() for field in fields)
+
+
+# Filtering by values
+
+
+def _filter_by(people: People, window: MainWindow, trait: str) -> dict[str, ValueRow]:
+    """Open the values of a trait beside the table; the rows by their words."""
+    if people.page.facet.isHidden():
+        QTest.mouseClick(people.page.narrow, Qt.MouseButton.LeftButton)
+    people.page.facet.trait_wanted.emit(trait)
+    card = people.page.facet
+    assert settle(window, lambda: card.trait == trait and bool(card.rows))
+    return {row.text(): row for row in card.rows}
+
+
+def test_values_are_filtered_by_and_their_counts_are_what_is_shown(people: People, window: MainWindow) -> None:
+    rows = _filter_by(people, window, "city")
+    assert {said: row.bucket.count for said, row in rows.items()} == dict.fromkeys(TOWNS, 200)
+    QTest.mouseClick(rows["York"], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == 200)
+    assert people.header.quiet.text() == f"200 of {MANY} people"
+    # The values of the trait itself stay, to take more of them; those of others are among whom is left.
+    QTest.mouseClick({row.text(): row for row in people.page.facet.rows}["Leeds"], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == 400)
+    tiers = _filter_by(people, window, "loyalty_tier")
+    assert {said: row.bucket.count for said, row in tiers.items()} == {"Gold": 200, "No value": 200}
+    QTest.mouseClick(tiers["Gold"], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == 200)
+    chips = [chip for chip in people.page.chips.findChildren(ChipButton) if chip.isVisible()]
+    assert [chip.text() for chip in chips] == ["City: York or Leeds  ×", "Loyalty tier: Gold  ×"]
+    QTest.mouseClick(chips[1], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == 400)
+
+
+def test_filters_become_a_segment(people: People, window: MainWindow) -> None:
+    QTest.mouseClick(_filter_by(people, window, "city")["York"], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == 200)
+    QTest.mouseClick(_filter_by(people, window, "loyalty_tier")["No value"], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == 200)
+    window.commands.run("people.segment")
+    assert settle(window, lambda: isinstance(window.host.current(), Segments))
+    builder = window.host.current()
+    assert isinstance(builder, Segments)
+    assert settle(window, lambda: builder.side.reach.hero.text() == "200")
+    assert builder.model.root == {
+        "all": [
+            {"trait": "city", "op": "is", "value": "York"},
+            {"trait": "loyalty_tier", "op": "is_not_set"},
+        ]
+    }
+
+
+def test_people_picked_elsewhere_are_a_filter_of_their_own(people: People, window: MainWindow) -> None:
+    window.go_to("people", ids=[5, 3, 9], called="in the brush")
+    assert settle(window, lambda: people.model.rowCount() == 3)
+    (chip,) = [chip for chip in people.page.chips.findChildren(ChipButton) if chip.isVisible()]
+    assert chip.text() == "3 people in the brush  ×"
+    assert not people._keep.isVisible()  # no rule says who they are
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: people.model.rowCount() == MANY)
+
+
+def test_chosen_rows_or_else_all_are_copied_as_csv(people: People, window: MainWindow) -> None:
+    people.page.search.setText("person01")
+    assert settle(window, lambda: people.model.rowCount() == 10)
+    window.commands.run("people.csv")
+    assert settle(window, lambda: window.toast.text() == "10 people copied as CSV")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("key,name,email,city,loyalty_tier,orders")
+    assert len(lines) == 11
+    table = people.page.table
+    table.selectRow(1)
+    table.selectionModel().select(people.model.index(3, 0), Flag.Select | Flag.Rows)
+    window.commands.run("people.csv")
+    assert settle(window, lambda: window.toast.text() == "2 people copied as CSV")
+    names = [line.split(",")[1] for line in QGuiApplication.clipboard().text().splitlines()[1:]]
+    assert names[0].endswith("011")
+    assert names[1].endswith("013")
