@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 FEW = 20_000
 """More people than this are not listed: making them all again costs about as little."""
 
-_PERSON_OF = {"profile": "id", "identifier": "profile_id", "profile_row": "profile_id"}
+_PERSON_OF = {"profile": "id", "identifier": "profile_id", "profile_row": "profile_id", "consent": "profile_id"}
 """Tables of what the mirror says of people, each with the column that tells whom."""
 
 

@@ -85,7 +85,7 @@ def _rows(job: Job) -> int:
     if job.base is None or "events" in job.touched.rewritten:
         tables["events"] = "event"
     if job.base is None or job.touched.people is None:
-        tables["profiles"] = "profile_row"
+        tables |= {"profiles": "profile_row", "permissions": "consent"}
     read = [table for part, table in tables.items() if part in job.parts]
     uri = job.project.resolve().as_uri() + "?mode=rw"
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:

@@ -269,16 +269,18 @@ def build_permissions(build: Build) -> None:
     build.said("Reading permissions")
     number, text = pa.int64(), pa.string()
     build.load_plain(
-        "consents",
-        "SELECT profile_id, channel, topic, status, at, id AS seq FROM consent ORDER BY id",
+        "new_consents",
+        f"SELECT profile_id, channel, topic, status, at, id AS seq FROM consent {build.of('profile_id')} ORDER BY id",
         {"profile_id": number, "channel": text, "topic": text, "status": text, "at": number, "seq": number},
     )
     build.load_plain(
-        "suppressions",
+        "new_suppressions",
         "SELECT i.profile_id, s.address, s.reason, s.at FROM suppression s "
-        "JOIN identifier i ON i.kind = s.channel AND i.value = s.address ORDER BY s.id",
+        f"JOIN identifier i ON i.kind = s.channel AND i.value = s.address {build.of('i.profile_id')} ORDER BY s.id",
         {"profile_id": number, "address": text, "reason": text, "at": number},
     )
+    for table in ("consents", "suppressions"):
+        build.put(table, f"new_{table}", "profile_id")
 
 
 def build_tags(build: Build) -> None:
