@@ -20,6 +20,7 @@ from app.audience.question import Question
 from app.campaign import formulas, permission, split
 from app.campaign.plan import Plan
 from app.clock import Moment
+from app.ingest.clean.emails import match_form
 from app.names import fold
 from app.progress import SILENT, Progress
 from app.project import Project
@@ -29,6 +30,7 @@ Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 Words = Callable[[Rows], list[str]]
 
+ANOTHERS = "with another person's address"
 LIKE_FORMULA = "with an address that begins like a formula"
 """Why somebody is left out whose address no file can carry: a spreadsheet would run it as it stands, and with the
 apostrophe that stops that it is the address of somebody else."""
@@ -182,8 +184,7 @@ class _Sieve:
     def _bad_address(self, rows: Rows) -> list[str]:
         given = self._people.column("said").take(pa.array(rows)).to_pylist()
         valid = self._column("mailable")[rows].tolist()
-        pairs = zip(given, valid, strict=True)
-        return [LIKE_FORMULA if ok else "malformed" if said else "without an address" for said, ok in pairs]
+        return [LIKE_FORMULA if ok else _fault(said) for said, ok in zip(given, valid, strict=True)]
 
     def _consent_label(self) -> str:
         topic = f" about “{self._plan.topic}”" if self._plan.topic else ""
@@ -225,8 +226,15 @@ class _Sieve:
         for row, address in zip(rows.tolist(), self._addresses(rows), strict=True):
             good[row] = address not in seen
             seen.add(address)
-        said = "with another person's address"
-        self._keep("address_twice", "No address twice", good, lambda fallen: [said] * len(fallen))
+        self._keep("address_twice", "No address twice", good, lambda fallen: [ANOTHERS] * len(fallen))
+
+
+def _fault(said: str | None) -> str:
+    """What is wrong with the address that a file gave for somebody who cannot be mailed."""
+    if not said:
+        return "without an address"
+    # One that is well formed was taken away from them when it was found to be somebody's already.
+    return "malformed" if match_form(said) is None else ANOTHERS
 
 
 def _draw(found: Assembly, plan: Plan, seed: str) -> None:

@@ -28,12 +28,13 @@ def is_guarded(text: str) -> bool:
 
 
 def guarded(value: Any) -> Any:
-    """A merge field's value with every text in it guarded.
+    """A merge field's value with every text in it guarded, and without NULs.
 
     What is rendered here and what the ESP renders from the CSV then say the same.
     """
     if isinstance(value, str):
-        return guard(value)
+        # A NUL ends the file for many who read it, and hides what a spreadsheet would run behind it.
+        return guard(value.replace("\0", ""))
     if isinstance(value, list):
         return [guarded(one) for one in value]
     if isinstance(value, dict):

@@ -12,13 +12,14 @@ _REFUSALS = ("denied", "withdrawn")
 
 
 def people(question: Question, topic: str | None) -> pa.Table:
-    """Everyone in key order: `id`, `key`, `email`, `mailable`, `said` (a file gave an address), `suppressed`
-    and `consent`, the latest state for email and the topic, where one is given."""
+    """Everyone in key order: `id`, `key`, `email`, `mailable`, `said` (what a file gave as the address of those who
+    are not), `suppressed` and `consent`, the latest state for email and the topic, where one is given."""
     states = {number: state for state, number in SEVERITY.items()}
     ledger = _ledger(question.mirror.table("consents"), topic, question)
     latest = latest_consent("email", None, question, ledger).select(person="profile_id", severity="severity")
     table = question.people
-    said = table["t_email"].notnull() if "t_email" in table.columns else ibis.literal(False)
+    given = table["t_email"] if "t_email" in table.columns else ibis.null("string")
+    said = ibis.ifelse(table.mailable, ibis.null("string"), given)
     joined = table.mutate(said=said).left_join(latest, table.id == latest.person)
     severity = ibis.coalesce(joined.severity, 0)
     chosen = joined.select("id", "key", "email", "mailable", "said", "suppressed", severity=severity).order_by("key")

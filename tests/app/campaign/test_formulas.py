@@ -71,3 +71,7 @@ def test_known_attacks(shared_data: Path) -> None:
     assert len(lines) == 6
     for line in filter(None, lines):
         assert guard(line)[0] not in "=+-@\t\r"
+
+
+def test_what_hides_behind_a_nul_is_guarded() -> None:
+    assert guarded({"name": "\0=1+1", "more": ["a\0b"]}) == {"name": "'=1+1", "more": ["ab"]}
