@@ -142,7 +142,7 @@ class Project:
         if self._wrote:
             self._wrote = False
             with contextlib.suppress(OSError, errors.StoreFault):
-                backups.make(self.path, backups.folder_of(self.path, self.uid), self.token())
+                backups.make_on_close(self.path, backups.folder_of(self.path, self.uid), self.token())
         self._file.close()
         while self._lock.held:
             self._lock.release()

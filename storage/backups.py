@@ -5,11 +5,18 @@ import hashlib
 import os
 import secrets
 import sqlite3
+import time
 from pathlib import Path
 
 import platformdirs
 
-KEPT = 5
+NEWEST, DAYS = 3, 5
+"""What is kept: so many of the newest, and the last of so many days: many small edits roll nothing older away."""
+
+LARGE = 256 << 20
+"""Bytes from which copying a project takes seconds; such a one is not backed up again within `PAUSE` seconds."""
+
+PAUSE = 1_800
 
 
 def home() -> Path:
@@ -29,7 +36,7 @@ def listed(folder: Path) -> list[Path]:
 
 
 def make(path: Path, folder: Path, token: str) -> Path:
-    """Back a project up unless its newest backup is of the same commit; the oldest beyond five go."""
+    """Back a project up unless its newest backup is of the same commit; then those go that are not to be kept."""
     folder.mkdir(parents=True, exist_ok=True)
     have = listed(folder)
     if have and have[0].stem.endswith(token):
@@ -42,10 +49,28 @@ def make(path: Path, folder: Path, token: str) -> Path:
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
-    for old in listed(folder)[KEPT:]:
-        with contextlib.suppress(OSError):
-            old.unlink()
+    _thin(folder)
     return target
+
+
+def make_on_close(path: Path, folder: Path, token: str) -> None:
+    """Back up what was written; a large project that was backed up a moment ago waits for the next close."""
+    have = listed(folder)
+    if path.stat().st_size >= LARGE and have and time.time() - have[0].stat().st_mtime < PAUSE:
+        return
+    make(path, folder, token)
+
+
+def _thin(folder: Path) -> None:
+    have = listed(folder)
+    last_of_day: dict[int, Path] = {}
+    for file in have:
+        last_of_day.setdefault(int(file.stat().st_mtime // 86_400), file)
+    kept = {*have[:NEWEST], *list(last_of_day.values())[:DAYS]}
+    for old in have:
+        if old not in kept:
+            with contextlib.suppress(OSError):
+                old.unlink()
 
 
 def copy(path: Path, target: Path) -> None:

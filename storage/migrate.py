@@ -72,6 +72,9 @@ def migrate(path: Path) -> None:
         target.close()
         _upgrade(copy)
         _check(copy, path)
+        # A reader that still has the old file open keeps its log there: laid over the new file it would destroy it.
+        for log in (f"{path}-wal", f"{path}-shm"):
+            Path(log).unlink(missing_ok=True)
         os.replace(copy, path)
     finally:
         copy.unlink(missing_ok=True)

@@ -4,10 +4,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
 
+from app import audience
+from app.project import Change, Project
 from storage import file, migrate, models
 
 
@@ -67,3 +70,26 @@ def test_a_failed_migration_leaves_the_file_as_it_was(path: Path, monkeypatch: p
         migrate.migrate(path)
     assert path.read_bytes() == before
     assert [left.name for left in path.parent.iterdir()] == ["a.quill"]
+
+
+def test_a_project_of_the_first_schema_opens_and_counts(tmp_path: Path) -> None:
+    path = tmp_path / "old.quill"
+    engine = create_engine(f"sqlite:///{path}")
+    config = migrate._config()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.commit()
+    engine.dispose()
+    with sqlite3.connect(path) as old:
+        old.execute(f"PRAGMA application_id={models.APPLICATION_ID}")
+        old.execute("PRAGMA user_version=1")
+        old.execute("INSERT INTO profile VALUES (1, 'email:a@b.example', 'a@b.example', 1, '{}', 1)")
+        old.execute("INSERT INTO commit_log VALUES (1, 'first', 1, 'Imported', '[\"profiles\"]')")
+    old.close()
+    with Project.open(path) as project:
+        assert audience.count(project, {"all": []}).count == 1
+        with project.write("more", {Change.PROFILES}) as connection:
+            row = {"id": 2, "key": "email:c", "mailable": False, "traits": {}, "created_batch": 1}
+            connection.execute(insert(models.profile).values(row))
+        assert audience.count(project, {"all": []}).count == 2
