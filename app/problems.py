@@ -41,11 +41,19 @@ class RuleProblem(Problem):
 
 
 class TemplateProblem(Problem):
-    """A template that cannot be parsed or rendered; `line` counts from 1, and 0 means no particular line."""
+    """A template that cannot be parsed or rendered; line and column count from 1, and 0 means no particular one."""
 
-    def __init__(self, what: str, why: str = "", remedy: str = "", *, where: str = "", line: int = 0) -> None:
-        super().__init__(what, why, remedy, where=where or (f"line {line}" if line else ""))
-        self.line = line
+    def __init__(
+        self, what: str, why: str = "", remedy: str = "", *, where: str = "", line: int = 0, column: int = 0
+    ) -> None:
+        self.line, self.column = line, column
+        super().__init__(what, why, remedy, where=where or self.place)
+
+    @property
+    def place(self) -> str:
+        """`line 3, column 14`, as much of it as is known."""
+        parts = (f"line {self.line}" if self.line else "", f"column {self.column}" if self.column else "")
+        return ", ".join(filter(None, parts))
 
 
 class NotFound(Problem):

@@ -7,6 +7,7 @@ control; fields with their parts, literals, lists, filters and tests from our ta
 
 import re
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -15,14 +16,17 @@ from app.problems import TemplateProblem
 from app.template import tree as t
 from app.template.fields import OWNERS, canonical
 from app.template.filters import FILTERS, TESTS, check_call
+from app.template.syntax import column_of, position, syntax_problem
 
 MAX_SOURCE = 1_000_000
 """Characters of one part of a template; a longer one is refused."""
 
 _MAX_DEPTH = 60
+_MAX_NODES = 10_000
+"""Fields, conditions and operations of one part: more than any email has, and few enough to be read in a moment."""
 _MAX_NESTING = 12
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
-_RESERVED = re.compile("[\U000f0000-\U0010ffff]")
+_RESERVED = re.compile("[\x00-\x08\x0e-\x1f\U000f0000-\U0010ffff]")
 _ENVIRONMENT = Environment(autoescape=False)
 
 _REFUSED = {
@@ -39,21 +43,40 @@ _REFUSED = {
     "With": ("with", "Use {% set name = … %}"),
     "Dict": ("a dictionary", "Use conditions instead"),
     "Pow": ("the power operator", "Multiply instead"),
+    "Scope": ("autoescape", "Every value is escaped where it must be"),
     "NSRef": ("a namespace", "Use a plain variable"),
 }
 
 
 def parse(source: str) -> t.Tree:
-    """The tree of a Jinja2 source; raises TemplateProblem with the line and what to do."""
+    """The tree of a Jinja2 source; raises TemplateProblem with line and column and what to do."""
     _check_source(source)
     try:
-        parsed = _ENVIRONMENT.parse(source)
-        own = frozenset(name.name for name in parsed.find_all(nodes.Name) if name.ctx == "store")
-        return t.Tree(_Converter(own).body(parsed.body))
+        return _parse(source)
     except TemplateSyntaxError as error:
-        raise _syntax_problem(error, source) from None
+        raise syntax_problem(error, source, _fails) from None
+    except TemplateProblem as problem:
+        column = column_of(source, problem.line, _fails) if problem.line else 0
+        raise TemplateProblem(problem.what, problem.why, problem.remedy, line=problem.line, column=column) from None
     except (RecursionError, ValueError, OverflowError, MemoryError):
-        raise TemplateProblem("The template is nested too deeply or holds a number that is too long") from None
+        raise TemplateProblem(
+            "The template is nested too deeply or holds a number that is too long", "", "Take it apart."
+        ) from None
+
+
+def _parse(source: str) -> t.Tree:
+    parsed = _ENVIRONMENT.parse(source)
+    own = frozenset(name.name for name in parsed.find_all(nodes.Name) if name.ctx == "store")
+    return t.Tree(_Converter(own).body(parsed.body))
+
+
+def _fails(piece: str) -> bool:
+    """Whether a tag or merge field cannot be read even by itself."""
+    try:
+        _parse(piece)
+    except (TemplateSyntaxError, TemplateProblem, RecursionError, ValueError, OverflowError, MemoryError):
+        return True
+    return False
 
 
 def _check_source(source: str) -> None:
@@ -61,8 +84,9 @@ def _check_source(source: str) -> None:
         raise TemplateProblem("The template is longer than a million characters", "", "Shorten it.")
     found = _RESERVED.search(source)
     if found:
-        line = source.count("\n", 0, found.start()) + 1
-        raise TemplateProblem("The template holds a private-use character", "", "Delete it.", line=line)
+        kind = "control" if found.group() < " " else "private-use"
+        line, column = position(source, found.start())
+        raise TemplateProblem(f"The template holds a {kind} character", "", "Delete it.", line=line, column=column)
 
 
 class _Converter:
@@ -72,6 +96,7 @@ class _Converter:
         self._own = own
         self._depth = 0
         self._nesting = 0
+        self._count = 0
 
     def body(self, found: Iterable[nodes.Node]) -> tuple[t.Node, ...]:
         """The statements of a body, in order."""
@@ -125,6 +150,11 @@ class _Converter:
 
     def _expr(self, node: nodes.Node) -> t.Expr:
         self._depth += 1
+        self._count += 1
+        if self._count > _MAX_NODES:
+            raise TemplateProblem(
+                "The template has over 10,000 fields and conditions", "", "Take it apart.", line=node.lineno
+            )
         if self._depth > _MAX_DEPTH:
             raise TemplateProblem("The expression is nested too deeply", "", "Split it with set.", line=node.lineno)
         writer = _EXPRESSIONS.get(type(node))
@@ -205,6 +235,8 @@ class _Converter:
 
     def concat(self, node: nodes.Concat) -> t.Expr:
         """`a ~ b ~ c`, from the left."""
+        if len(node.nodes) > _MAX_DEPTH:
+            raise TemplateProblem("Too many texts are joined by ~", "", "Write them one by one.", line=node.lineno)
         made, *others = map(self._expr, node.nodes)
         for right in others:
             made = t.Binary("~", made, right, node.lineno)
@@ -212,6 +244,8 @@ class _Converter:
 
     def constant(self, node: nodes.Const) -> t.Expr:
         """Text, a number, true, false or none."""
+        if isinstance(node.value, float) and not isfinite(node.value):
+            raise TemplateProblem("A number is too large", "", "Shorten it.", line=node.lineno)
         if isinstance(node.value, (str, int, float, bool, type(None))):
             return t.Const(node.value, node.lineno)
         raise _refused(node)
@@ -298,28 +332,3 @@ def _refuse_spread(node: nodes.Filter | nodes.Test) -> None:
 def _refused(node: nodes.Node) -> TemplateProblem:
     what, remedy = _REFUSED.get(type(node).__name__, (type(node).__name__.lower(), "Leave it out"))
     return TemplateProblem(f"A template cannot use {what}", "", f"{remedy}.", line=node.lineno)
-
-
-_REMEDIES = (
-    (r"unknown tag '(else\s?if|elsif)'", "Write {% elif … %}."),
-    (r"unknown tag 'end'", "Write {% endif %} or {% endfor %}."),
-    (r"unknown tag", "Known are if, elif, else, for and set."),
-    (r"unexpected char '[#/&^]'", "This looks like Handlebars; in Jinja it is {% if … %} … {% endif %}."),
-    (r"unexpected char '[‘’“”]'", "Use straight quotes."),
-    (r"unexpected char", "Only names, text in quotes, numbers and operators can stand there."),
-    (r"end of template|Unexpected end", "Close it with {% endif %} or {% endfor %}."),
-    (r"got '='", "Compare with two equals signs, as in {% if a == b %}."),
-    (r"unexpected '}'|got '}'", "Close a merge field with two braces, as in {{ first_name }}."),
-)
-
-
-def _syntax_problem(error: TemplateSyntaxError, source: str) -> TemplateProblem:
-    message = (error.message or "it means nothing").rstrip(".")
-    remedy = next((text for pattern, text in _REMEDIES if re.search(pattern, message)), "Look at that line.")
-    line = min(error.lineno, source.count("\n") + 1)
-    return TemplateProblem("The template cannot be read", _plain(message), remedy, line=line)
-
-
-def _plain(message: str) -> str:
-    sentence = re.sub(r"Jinja was looking for the following tags: ", "Expected ", message)
-    return sentence[:1].upper() + sentence[1:]

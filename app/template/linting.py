@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from app.problems import TemplateProblem
+from app.problems import Problem, TemplateProblem
 from app.template import tree as t
 from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
@@ -80,7 +80,8 @@ def _address(source: str, part: str, fields: Sequence[Field], postal_address: st
 
 
 def _of_problem(problem: TemplateProblem) -> str:
-    return " ".join(text for text in (problem.what, problem.why, problem.remedy) if text)
+    said = str(Problem(problem.what, problem.why, problem.remedy))
+    return f"{said} (column {problem.column})" if problem.column else said
 
 
 def _fields(tree: t.Tree, part: str, known: Collection[str] | None) -> Iterator[Finding]:

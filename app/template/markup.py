@@ -53,24 +53,30 @@ _PIECE = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=\U000f0000-\U0010ffff]+)(?:\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]+)))?")
 
 
+_MOST_BROKEN = 20
+"""Tags that are never closed, after which the rest is text: looking for the end of each would take forever."""
+
+
 def scan(source: str) -> Iterator[Piece]:
     """The pieces of the source, in order and without gaps."""
-    at = 0
-    while at < len(source):
-        found = _PIECE.search(source, at)
-        start = found.start() if found else len(source)
-        if start > at:
-            yield Piece("text", at, start)
+    at = done = broken = 0
+    while broken < _MOST_BROKEN and (at := source.find("<", at)) >= 0:
+        found = _PIECE.match(source, at)
         if found is None:
-            return
+            broken += source[at + 1 : at + 2].isalpha()
+            at += 1
+            continue
+        if at > done:
+            yield Piece("text", done, at)
         piece = _piece(found)
         yield piece
-        at = piece.end
+        at = done = piece.end
         if piece.kind == "tag" and not piece.closing and not piece.empty and piece.name in _RAW:
-            end = _raw_end(source, at, piece.name)
-            if end > at:
-                yield Piece("raw", at, end, piece.name)
-            at = end
+            at = done = _raw_end(source, at, piece.name)
+            if at > piece.end:
+                yield Piece("raw", piece.end, at, piece.name)
+    if done < len(source):
+        yield Piece("text", done, len(source))
 
 
 def _piece(found: re.Match[str]) -> Piece:

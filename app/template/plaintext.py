@@ -92,7 +92,7 @@ class _Writer:
                 self.made.append(f" ({href})" if shown else href)
 
 
-_END = re.compile(r"(\n*)((?:\x02[^\x03]*\x03)+)(\s*)")
+_END = re.compile(r"(?<!\n)(\n*)((?:\x02[^\x03]*\x03)+)(\s*)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u034f\u200c\u200b\ufeff\u00ad"))
 
 

@@ -122,9 +122,10 @@ def part_tree(part: str, source: str) -> Tree:
     try:
         return parse(source)
     except TemplateProblem as problem:
-        line = f", line {problem.line}" if problem.line else ""
-        where = f"{part}{line}" if part != "html" else f"body{line}"
-        raise TemplateProblem(problem.what, problem.why, problem.remedy, where=where, line=problem.line) from None
+        where = ", ".join(filter(None, ("body" if part == "html" else part, problem.place)))
+        raise TemplateProblem(
+            problem.what, problem.why, problem.remedy, where=where, line=problem.line, column=problem.column
+        ) from None
 
 
 def _with_preheader(markup: str, skeleton: Skeleton) -> str:

@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_not_kept(project: Path, tmp_path: Path) -> None:
     body.write_text("a\n{% if %}", "utf-8")
     status, answer, err = run("template", "save", project, "Broken", "--body", body)
     assert (status, answer) == (1, None)
-    assert err.startswith("quillwork: body, line 2: ")
+    assert err.startswith("quillwork: body, line 2, column 1: ")
     assert run("template", "show", project, "Broken")[0] == 1
     assert run("template", "save", project, "X", "--body", body, "--language", "liquid")[0] == 1
     assert run("template", "save", project, "X", "--body", tmp_path / "none.html")[0] == 1

@@ -77,10 +77,10 @@ def test_mjml_reads_no_file_and_says_where_it_cannot_keep_a_condition() -> None:
 
 
 def test_a_problem_says_which_part_and_line_it_is_in() -> None:
-    with pytest.raises(TemplateProblem, match=r"^subject, line 1: ") as caught:
+    with pytest.raises(TemplateProblem, match=r"^subject, line 1, column 1: ") as caught:
         prepare(Template("T", "{{ x ", "", ""))
     assert caught.value.line == 1
-    with pytest.raises(TemplateProblem, match=r"^body, line 2: "):
+    with pytest.raises(TemplateProblem, match=r"^body, line 2, column 1: "):
         prepare(Template("T", "", "", "\n{% if %}"))
 
 
