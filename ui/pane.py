@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -60,6 +60,8 @@ class PaneHeader(QFrame):
         self.title = Elided(title, "title")
         self.name = TitleField("Name", "")
         self.name.hide()
+        self.name.installEventFilter(self)
+        self._lead: QWidget | None = None
         self.quiet = Elided("", tone="muted")
         if theme.active().large:
             self.quiet.setMinimumWidth(1)
@@ -74,6 +76,15 @@ class PaneHeader(QFrame):
     def lead(self, widget: QWidget) -> None:
         """Put a small control before the title: the way back from a part of the pane to the whole."""
         self._row.insertWidget(0, widget)
+        self._lead = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            # What has a frame of its own lets it lie in the margin, so that words and icons stand in one line.
+            framed = not self.name.isHidden() or (self._lead is not None and not self._lead.isHidden())
+            self._row.setContentsMargins(24 - (TitleField.FRAME if framed else 0), 0, 24, 0)
+        return False
 
 
 class Pane(QWidget):
@@ -90,6 +101,7 @@ class Pane(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._told: dict[str, str] = {}
         self.header = PaneHeader(self.title)
         self.strip = MessageStrip()
         self.setAccessibleName(self.title)
@@ -182,13 +194,25 @@ class Pane(QWidget):
     ) -> Job:
         """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
 
-        A problem goes to the message strip unless `failed` takes it.
+        A problem goes to the message strip unless `failed` takes it, and goes from there when the same job succeeds.
         """
+
+        def show(problem: Problem) -> None:
+            self.strip.show_problem(problem)
+            self._told[key] = self.strip.text()
+
+        def succeed(result: T) -> None:
+            said = self._told.pop(key, "")
+            if said and said == self.strip.text():
+                self.strip.clear()
+            if done is not None:
+                done(result)
+
         return self.context.jobs.start(
             f"{self.job_prefix}{key}",
             work,
-            done,
-            failed or self.strip.show_problem,
+            succeed,
+            failed or show,
             cancelled,
             title=title,
             quiet=quiet,

@@ -1,5 +1,6 @@
 """What the builder shows while a rule is being made: all of it from one reading, so that the figures agree."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -35,20 +36,31 @@ class Look:
     warnings: tuple[str, ...] = ()
 
 
-def look(project: "Project", rule: Any, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Look:
-    """Ask everything that the builder shows; raises RuleProblem with the place of what is wrong."""
+def look(
+    project: "Project",
+    rule: Any,
+    as_of: audience.AsOf = None,
+    progress: Progress = SILENT,
+    counted: Callable[[audience.Reach, str], None] = lambda reach, sentence: None,
+) -> Look:
+    """Ask everything that the builder shows; raises RuleProblem with the place of what is wrong.
+
+    `counted` is told how many match, and the rule in words, as soon as that is known: the rest takes longer.
+    """
     with audience.asking(project, as_of, progress) as question:
         started = perf_counter()
         parsed = audience.parse(rule, question.names)
         progress.step(1, 4, "Counting who matches")
         figures = counting.reach(parsed.root, question, project.setting("unknown_is_consent"))
         reach = audience.Reach(**figures, milliseconds=round((perf_counter() - started) * 1000, 1))
+        sentence = english.sentence(parsed.root, question.names)
+        counted(reach, sentence)
         progress.step(2, 4, "Counting each condition")
         rows = counting.by_node(parsed.root, question)
         progress.step(3, 4, "Choosing a few of them")
         return Look(
             reach,
-            english.sentence(parsed.root, question.names),
+            sentence,
             rows,
             sample(parsed.root, question),
             keeps_out(parsed.root, question, reach.matched),

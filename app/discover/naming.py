@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from app.discover.catalogue import KNOWN
 from app.discover.model import Difference, Floats
 
 AXES = ("recency", "frequency", "monetary")
@@ -85,8 +86,16 @@ def action(traits: Sequence[Difference]) -> str:
     """What to do about a group that no archetype names."""
     if not traits or abs(traits[0].strength) < _TELLING:
         return "The general newsletter"
-    lead = "Build on it" if traits[0].strength > 0 else "Find out what holds them back"
-    return f"{lead}: {traits[0].words}"
+    first = traits[0]
+    more = first.strength > 0
+    value = first.label.partition(": ")[2]
+    if value:
+        return f"Lead with {value}" if more else f"Something other than {value}"
+    if first.label.startswith(_SINCE):
+        return "A reason to come back" if more else "Keep the conversation going"
+    if first.feature in KNOWN and KNOWN[first.feature].axis:
+        return "Thank them and offer more of it" if more else "Find out what holds them back"
+    return f"Words that suit a {_short(first)}"
 
 
 def _short(trait: Difference) -> str:

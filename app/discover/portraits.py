@@ -53,14 +53,15 @@ def _cards(
     found = []
     for label, (centre, differences, (name, plan)) in enumerate(zip(centres, traits, names, strict=True)):
         size = int((labels == label).sum())
+        most = _most(differences)
         portrait = Portrait(
             label=label,
             name=name,
             action=plan,
             size=size,
             share=size / len(labels),
-            sentence=_sentence(columns, differences),
-            highlight=_highlight(differences),
+            sentence=_sentence(columns, differences, most),
+            highlight=most.words if most else "much like everybody else",
             centre={column.name: float(value) for column, value in zip(columns, centre, strict=True)},
             traits=differences,
         )
@@ -117,26 +118,31 @@ def _of(column: Column) -> Known:
     return known(column.feature, column.label, column.measure, column.feature)
 
 
-def _sentence(columns: Sequence[Column], differences: Sequence[Difference]) -> str:
-    """The known features in the catalogue's order, then the rest by strength; categories only where they are strong."""
+def _sentence(columns: Sequence[Column], differences: Sequence[Difference], most: Difference | None) -> str:
+    """The known features in the catalogue's order, then the rest by strength; categories only where they are strong.
+
+    What the highlight (`most`) says in the same words is not said twice, unless it is all there is.
+    """
     by_name = {column.name: column for column in columns}
     order = list(KNOWN)
     spoken = sorted(
         (one for one in differences if not _either_or(by_name[one.feature])),
         key=lambda one: order.index(one.feature) if one.feature in KNOWN else len(order),
     )
-    parts = [words.phrase(_of(by_name[one.feature]), one.value) for one in spoken]
+    phrases = {one.feature: words.phrase(_of(by_name[one.feature]), one.value) for one in spoken}
+    said = phrases.get(most.feature) if most else None
+    if most is not None and said is not None and len(phrases) > 1 and most.words.startswith(said):
+        del phrases[most.feature]
+    parts = list(phrases.values())
     parts += [one.words for one in differences if _either_or(by_name[one.feature]) and one.strength > _ORDINARY]
     return words.sentence(parts[:_SPOKEN] or [one.words for one in differences[:_SPOKEN]])
 
 
-def _highlight(differences: Sequence[Difference]) -> str:
+def _most(differences: Sequence[Difference]) -> Difference | None:
     """What sets them apart most; a comparison by times beats a plainer one that is nearly as strong."""
     strong = [one for one in differences if abs(one.strength) >= _ORDINARY]
-    if not strong:
-        return "much like everybody else"
     near = [one for one in strong if abs(one.strength) >= 0.75 * abs(strong[0].strength)]
-    return next((one.words for one in near if "the usual" in one.words), strong[0].words)
+    return next((one for one in near if "the usual" in one.words), strong[0] if strong else None)
 
 
 def _places(columns: Sequence[Column], values: Floats, labels: NDArray[np.int32], groups: int) -> Floats:

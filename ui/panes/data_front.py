@@ -14,8 +14,8 @@ from ui.panes import data_words as say
 from ui.panes.data_grid import MARK
 from ui.panes.data_head import HeadState
 from ui.panes.data_numbers import review_of
-from ui.panes.data_picker import Choice
 from ui.panes.data_review import Review
+from ui.widgets.picker import Choice
 
 if TYPE_CHECKING:
     from app.ingest.mapping import Mapping

@@ -9,7 +9,7 @@ from ui import words
 from ui.panes import data_edit, data_front
 from ui.panes.data_fields import popup
 from ui.panes.data_front import Look, Tried
-from ui.panes.data_picker import SKIP, FieldPicker
+from ui.panes.data_picker import SKIP, field_picker
 from ui.panes.data_queue import Queue, Task, task_of
 from ui.panes.data_wizard_page import WizardPage
 from ui.timing import every, once
@@ -192,7 +192,7 @@ class Wizard:
         column = self.look.mapping.columns[header]
         current = SKIP if column.skip else column.to or ""
         head = self.page.grid.heads[header]
-        picker = FieldPicker(data_front.choices(self.look), current, header, head.target)
+        picker = field_picker(data_front.choices(self.look), current, header, head.target)
         picker.chosen.connect(lambda key: self._change(lambda old: data_edit.with_target(old, header, key)))
         picker.open_under(head.target)
 

@@ -234,7 +234,8 @@ class Discover(Pane):
         centre = grouping.portraits[0].centre if grouping.portraits else {}
         labels = {one.name: one.label for one in self._features}
         columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True)]
-        columns += [Column(name, labels.get(name, name), 110, numeric=True) for name in centre]
+        titles = {name: labels.get(name, name) for name in centre}
+        columns += [Column(name, said, max(96, 30 + 7 * len(said)), numeric=True) for name, said in titles.items()]
         self.table_model.beginResetModel()
         self.table_model.columns = columns
         self.table_model.endResetModel()

@@ -130,7 +130,7 @@ class Glance(QWidget):
         self._people.set(words.number(found.people), _people_line(found))
         empty = not found.people and not found.imports
         self._left.setCurrentIndex(1 if empty else 0)
-        self._events.set(words.number(found.events), f"as of {words.day(found.moment.local().date())}")
+        self._events.set(words.number(found.events), f"to {words.day(found.moment.local().date())}")
         done = _done(found)
         self._done.setText(f"{len(done)} of {len(STEPS)}")
         coming = next((step.key for step in STEPS if step.key not in done), "")
@@ -153,6 +153,7 @@ class Glance(QWidget):
 
     def _show_months(self, found: "list[Month]") -> None:
         self._found = found
+        self._months.empty_text = "Bring in orders or web visits, and each month stands here."
         self._draw()
 
     def _draw(self) -> None:
@@ -162,8 +163,7 @@ class Glance(QWidget):
 def _people_line(found: "Overview") -> str:
     if not found.people:
         return "nobody yet"
-    suppressed = f" · {words.number(found.suppressed)} suppressed" if found.suppressed else ""
-    return f"{words.number(found.mailable)} with an address{suppressed}"
+    return f"{words.number(found.mailable)} with an address"
 
 
 def _done(found: "Overview") -> set[str]:

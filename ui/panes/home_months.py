@@ -20,6 +20,7 @@ class Months(QWidget):
         super().__init__()
         self._months: Sequence[Month] = ()
         self._measure = "events"
+        self.empty_text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Month by month")
 
@@ -55,6 +56,10 @@ class Months(QWidget):
         foot = self._foot()
         painter.fillRect(QRectF(0, foot, self.width(), 1), colours.color("line"))
         if not self._months:
+            painter.setPen(colours.color("muted"))
+            painter.setFont(colours.font())
+            room = self.rect().adjusted(24, 0, -24, self._foot() - self.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
             return
         highest = max(self._value(at) for at in range(len(self._months))) or 1
         step = self.width() / len(self._months)

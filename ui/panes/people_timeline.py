@@ -13,7 +13,7 @@ from ui.widgets.table import Index
 
 LINE: Final = Qt.ItemDataRole.UserRole + 1
 ROW: Final = 37
-DAY_WIDTH: Final = 76
+DAY_WIDTH: Final = 90
 ICON_LEFT: Final = DAY_WIDTH
 TEXT_LEFT: Final = DAY_WIDTH + 28
 

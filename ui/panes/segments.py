@@ -1,8 +1,10 @@
 """The Segments pane: the library of kept segments, and the builder in which one is made while its count moves."""
 
+import contextlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,7 +15,7 @@ from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.segments_builder import Builder
 from ui.panes.segments_editing import Editing
-from ui.panes.segments_library import item, library
+from ui.panes.segments_library import Kept
 from ui.panes.segments_row import Bench
 from ui.panes.segments_side import InWords, Side, today
 from ui.panes.segments_why import Why
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from app.audience.live import Look
     from app.audience.vocabulary import Names
     from app.clock import Moment
+    from app.project import Project
 
 CONCERNS = frozenset(Change) - {Change.TEMPLATES, Change.CAMPAIGNS}
 """Changes after which counts may differ."""
@@ -40,6 +43,8 @@ class Segments(Pane):
 
     key = "segments"
     title = "Segments"
+    _early = Signal(object, object)
+    """The rule that was asked about, and what is known of it before the whole answer: from the job's thread."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -48,10 +53,12 @@ class Segments(Pane):
         self.name = ""
         self._new = False
         self._loading = False
+        self._early.connect(self._show_early)
         self._look_soon = once(self, LOOK_AFTER, self._look)
         self._save_soon = once(self, SAVE_AFTER, self._save)
         self.pages = QStackedWidget()
-        self.library = library(self._do)
+        self.kept = Kept(self, self.open_segment, self.new)
+        self.library = self.kept.library
         self.pages.addWidget(self.library)
         self.pages.addWidget(self._build_page())
         self.body.addWidget(self.pages, 1)
@@ -92,7 +99,7 @@ class Segments(Pane):
         self.why_button = Button("Why is someone in?", hint="Ctrl+E", parent=self)
         self.why_button.clicked.connect(self._toggle_why)
         self.use_button = Button("Use in a campaign", kind="main", parent=self)
-        self.use_button.clicked.connect(lambda: self._do("campaign", self.name))
+        self.use_button.clicked.connect(self._use)
 
     def commands(self) -> Iterable[Command]:
         return [
@@ -114,7 +121,7 @@ class Segments(Pane):
         elif what.get("new"):
             self.new()
         elif self.pages.currentIndex() == 0:
-            self._list()
+            self.kept.refresh()
         if "rule" in what:
             self.model.put((), what["rule"])
 
@@ -122,7 +129,7 @@ class Segments(Pane):
         if not changes & CONCERNS:
             return
         if self.pages.currentIndex() == 0:
-            self._list()
+            self.kept.refresh()
         elif changes - {Change.SEGMENTS}:
             self._look()
 
@@ -141,79 +148,29 @@ class Segments(Pane):
     def closing(self) -> None:
         if self._save_soon.isActive():
             self._save_soon.stop()
-            self._save_now()
+            # A rule in the making may be wrong: then what was kept before stays.
+            with contextlib.suppress(RuleProblem):
+                _save(self.project, self.name, self.model.root)
+
+    def _use(self) -> None:
+        self.keep()
+        self.context.go_to("campaigns", segment=self.name)
 
     # The library
 
     def _show_library(self) -> None:
-        self.closing()
+        self.keep()
         self.pages.setCurrentIndex(0)
         self.set_title("Segments", "Whom you mean, in words, with a count that is true now")
         self.set_actions(self.new_button)
         if self.context.project is not None:
-            self._list()
-
-    def _list(self) -> None:
-        def work(progress: Progress) -> list[dict[str, Any]]:
-            from app.audience import segments
-
-            return [dict(one) for one in segments.overview(self.project, progress=progress)]
-
-        def done(kept: list[dict[str, Any]]) -> None:
-            self.library.show_items([item(one) for one in kept])
-
-        self.run("list", work, done, title="Counting your segments")
-
-    def _do(self, what: str, name: str) -> None:
-        if what == "new":
-            self.new()
-        elif what == "open":
-            self.open_segment(name)
-        elif what == "campaign":
-            self.closing()
-            self.context.go_to("campaigns", segment=name)
-        elif what == "people":
-            self.context.go_to("people", segment=name)
-        elif what == "duplicate":
-            self._copy(name)
-        else:
-            self._delete(name)
-
-    def _copy(self, name: str) -> None:
-        def work(_: Progress) -> str:
-            from app.audience import segments
-
-            return segments.duplicate(self.project, name)
-
-        self.run("copy", work, self.open_segment)
-
-    def _delete(self, name: str) -> None:
-        def work(_: Progress) -> Any:
-            from app.audience import segments
-
-            rule = segments.get(self.project, name).rule
-            segments.delete(self.project, name)
-            return rule
-
-        def done(rule: Any) -> None:
-            self.context.toast(f"Deleted “{name}”", "Undo", lambda: self._put_back(name, rule))
-            self._list()
-
-        self.run("delete", work, done)
-
-    def _put_back(self, name: str, rule: Any) -> None:
-        def work(_: Progress) -> None:
-            from app.audience import segments
-
-            segments.save(self.project, name, rule)
-
-        self.run("put back", work, lambda _: self._list())
+            self.kept.refresh()
 
     # The builder
 
     def new(self) -> None:
         """Begin a segment that has no name yet."""
-        self.closing()
+        self.keep()
         self._load("", {"all": []}, new=True)
         self.name_field.setFocus()
 
@@ -236,12 +193,17 @@ class Segments(Pane):
         self.set_name(name, "" if new else "Saved · counted again after every import")
         self.set_actions(self.back_button, self.why_button, self.use_button)
         self.use_button.setEnabled(bool(name))
+        self._rebuild()
+        self._dim()
         self._look()
+
+    def _dim(self) -> None:
+        self.side.reach.set_dim()
+        self.builder.dim_counts()
 
     def _edited(self) -> None:
         self._rebuild()
-        self.side.reach.set_dim()
-        self.builder.dim_counts()
+        self._dim()
         self._look_soon.start()
         if self.name and not self._loading:
             self.quiet_line("Saving…")
@@ -259,19 +221,36 @@ class Segments(Pane):
             from app.audience.live import look
 
             names, now = audience.names(self.project), self.project.moment()
+            self._early.emit(rule, (names, now))
             try:
-                return names, now, look(self.project, rule, now, progress)
+                found = look(self.project, rule, now, progress, lambda *known: self._early.emit(rule, known))
+                return names, now, found
             except RuleProblem as problem:
                 return names, now, problem
 
         self.run("look", work, self._show_look, quiet=False, title="Counting", priority=1)
 
-    def _show_look(self, found: tuple["Names", "Moment", "Look | RuleProblem"]) -> None:
-        names, now, answer = found
+    def _show_early(self, rule: Any, known: tuple[Any, Any]) -> None:
+        """What a rule may name, or how many match: each as soon as it is known, if the rule is still the same."""
+        if rule is not self.model.root:
+            return
+        if isinstance(known[1], str):
+            reach, sentence = known
+            self.in_words.set(sentence)
+            self.side.reach.show_reach(reach)
+        else:
+            self._know(*known)
+
+    def _know(self, names: "Names", now: "Moment") -> None:
         first = self.editing.names is None or self.builder.root is None
         self.editing.names, self.editing.today = names, today(now)
         if first or self.builder.shown_rule != self.model.root:
             self._rebuild()
+            self.builder.dim_counts()
+
+    def _show_look(self, found: tuple["Names", "Moment", "Look | RuleProblem"]) -> None:
+        names, now, answer = found
+        self._know(names, now)
         if isinstance(answer, RuleProblem):
             self._show_wrong(answer)
             return
@@ -294,6 +273,7 @@ class Segments(Pane):
 
     def _name_given(self, name: str) -> None:
         before, rule, new = self.name, self.model.root, self._new
+        self._save_soon.stop()
 
         def work(_: Progress) -> str:
             from app.audience import segments
@@ -302,6 +282,8 @@ class Segments(Pane):
                 segments.save(self.project, name, rule, replace=False)
             else:
                 segments.rename(self.project, before, name)
+                with contextlib.suppress(RuleProblem):
+                    _save(self.project, name, rule)
             return name
 
         self.run("name", work, self._named)
@@ -312,18 +294,24 @@ class Segments(Pane):
         self.use_button.setEnabled(True)
 
     def _save(self) -> None:
-        self.run("save", lambda _: self._save_now(), lambda _: self.quiet_line("Saved"), self._not_saved)
+        # By name: the job that keeps another segment must not be the one that cancels this.
+        project, name, rule = self.project, self.name, self.model.root
 
-    def _save_now(self) -> None:
-        from app.audience import segments
+        def saved(_: None) -> None:
+            if name == self.name:
+                self.quiet_line("Saved")
 
-        segments.save(self.project, self.name, self.model.root)
+        self.run(
+            f"save/{name}", lambda _: _save(project, name, rule), saved, lambda problem: self._not_saved(name, problem)
+        )
 
-    def _not_saved(self, problem: Problem) -> None:
-        # A rule in the making is often wrong for a moment: the row says so, and the kept rule stays as it was.
-        self.quiet_line("Not saved yet: a condition is incomplete")
+    def _not_saved(self, name: str, problem: Problem) -> None:
         if not isinstance(problem, RuleProblem):
-            self.strip.show_problem(problem)
+            self.quiet_line("Not saved")
+            self.strip.show_problem(problem, "Try again", self._save)
+        elif name == self.name:
+            # A rule in the making is often wrong for a moment: the row says so, and the kept rule stays as it was.
+            self.quiet_line("Not saved yet: a condition is incomplete")
 
     # Why
 
@@ -369,6 +357,12 @@ class Segments(Pane):
 
     def _open_person(self, key: str) -> None:
         self.context.go_to("people", key=key)
+
+
+def _save(project: "Project", name: str, rule: Any) -> None:
+    from app.audience import segments
+
+    segments.save(project, name, rule)
 
 
 def _keys(standard: QKeySequence.StandardKey) -> str:

@@ -1,11 +1,17 @@
 """The kept segments as a list: how many are in each, in words, and what can be done with it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from ui import words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
+
+if TYPE_CHECKING:
+    from app.audience.segments import Segment
+    from app.progress import Progress
+    from ui.pane import Pane
 
 ACTIONS = (
     Action("duplicate", "Duplicate", "copy"),
@@ -33,3 +39,79 @@ def item(segment: dict[str, Any]) -> Item:
     """A kept segment, `{"name", "sentence", "count"}`, in the list; one without a count cannot be asked about."""
     count = segment["count"]
     return Item(segment["name"], segment["sentence"], "–" if count is None else words.number(count), "people")
+
+
+class Kept:
+    """Lists the kept segments, and copies, deletes and puts them back; `opens` is called with a name to open."""
+
+    def __init__(self, pane: "Pane", opens: Callable[[str], None], new: Callable[[], None]) -> None:
+        self._pane = pane
+        self._opens = opens
+        self._new = new
+        self.library = library(self.do)
+
+    def refresh(self) -> None:
+        """Count them all again."""
+        project = self._pane.project
+
+        def work(progress: "Progress") -> list[dict[str, Any]]:
+            from app.audience import segments
+
+            return [dict(one) for one in segments.overview(project, progress=progress)]
+
+        def done(kept: list[dict[str, Any]]) -> None:
+            self.library.show_items([item(one) for one in kept])
+
+        self._pane.run("list", work, done, title="Counting your segments")
+
+    def do(self, what: str, name: str) -> None:
+        """What was pressed in the list."""
+        if what == "new":
+            self._new()
+        elif what == "open":
+            self._opens(name)
+        elif what == "campaign":
+            self._pane.context.go_to("campaigns", segment=name)
+        elif what == "people":
+            self._pane.context.go_to("people", segment=name)
+        elif what == "duplicate":
+            self._copy(name)
+        else:
+            self._delete(name)
+
+    def _copy(self, name: str) -> None:
+        project = self._pane.project
+
+        def work(_: "Progress") -> str:
+            from app.audience import segments
+
+            return segments.duplicate(project, name)
+
+        self._pane.run("copy", work, self._opens)
+
+    def _delete(self, name: str) -> None:
+        project = self._pane.project
+
+        def work(_: "Progress") -> "Segment":
+            from app.audience import segments
+
+            kept = segments.get(project, name)
+            segments.delete(project, name)
+            return kept
+
+        def done(kept: "Segment") -> None:
+            self._pane.context.toast(f"Deleted “{name}”", "Undo", lambda: self.put_back(kept))
+            self.refresh()
+
+        self._pane.run("delete", work, done)
+
+    def put_back(self, kept: "Segment") -> None:
+        """Keep a segment that was deleted as it was."""
+        project = self._pane.project
+
+        def work(_: "Progress") -> None:
+            from app.audience import segments
+
+            segments.save(project, kept.name, kept.rule, note=kept.note, content=kept.content, replace=False)
+
+        self._pane.run("put back", work, lambda _: self.refresh())

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from app import audience
 from app.audience.live import Look
 from app.clock import Moment
 from ui import theme, words
@@ -49,9 +50,8 @@ class Reach(Card):
         self.because.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.because)
 
-    def show_look(self, look: Look) -> None:
-        """Show new figures."""
-        reach = look.reach
+    def show_reach(self, reach: audience.Reach) -> None:
+        """Show new figures; why they are what they are may come later."""
         context = f"of {words.number(reach.of)}"
         share = words.share(reach.matched, reach.of)
         self.hero.set(words.number(reach.matched), f"{context} · {share}" if share else context)
@@ -59,11 +59,17 @@ class Reach(Card):
         for key, figure in self._figures.items():
             figure.setText(words.number(getattr(reach, key)))
             figure.set_dim(False)
+
+    def show_look(self, look: Look) -> None:
+        """Show new figures, and what keeps most people out."""
+        self.show_reach(look.reach)
         self.because.set_rich(_because(look))
+        self.because.set_dim(False)
 
     def set_dim(self) -> None:
         """Fade the old figures until the new ones land."""
         self.hero.set_dim(True)
+        self.because.set_dim(True)
         for figure in self._figures.values():
             figure.set_dim(True)
 

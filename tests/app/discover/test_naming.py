@@ -1,5 +1,7 @@
 """Names follow from where a group stands, differ from one another, and never claim what was not measured."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -61,8 +63,14 @@ def test_times_past_and_categories_have_names_of_their_own() -> None:
 
 
 def test_actions_follow_the_strongest_difference() -> None:
-    assert action([_difference("Age", 1.4)]) == "Build on it: half the usual age"
-    assert action([_difference("Age", -1.4)]) == "Find out what holds them back: half the usual age"
+    assert action([_difference("Age", 1.4)]) == "Words that suit a high age"
+    assert action([_difference("Interests: Kitchen", 1.4)]) == "Lead with Kitchen"
+    assert action([_difference("Interests: Kitchen", -1.4)]) == "Something other than Kitchen"
+    assert action([_difference("Days since signing up", 1.4)]) == "A reason to come back"
+    assert action([_difference("Days since signing up", -1.4)]) == "Keep the conversation going"
+    spent = dataclasses.replace(_difference("Spent", 1.4), feature="revenue")
+    assert action([spent]) == "Thank them and offer more of it"
+    assert action([dataclasses.replace(spent, strength=-1.4)]) == "Find out what holds them back"
     assert action([_difference("Age", 0.1)]) == action([]) == "The general newsletter"
 
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app import ingest, people
 from app.project import Project
 from ui.panes.data import Data
-from ui.panes.data_picker import FieldPicker
 from ui.preview_pane import settle
+from ui.widgets.picker import Picker
 from ui.window import MainWindow
 
 CONTACTS = """Customer ID;E-mail;First name;Date of birth;Shoe size;Interests
@@ -77,8 +77,8 @@ def head(data: Data, header: str) -> Any:
     return data.wizard_page.grid.heads[header]
 
 
-def picker() -> FieldPicker:
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, FieldPicker) and one.isVisible())
+def picker() -> Picker:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, Picker) and one.isVisible())
 
 
 def choose(menu_of: Any, title: str) -> None:

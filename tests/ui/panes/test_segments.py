@@ -1,5 +1,6 @@
 """Segments in the real window: built by mouse and keyboard, counted as the command line counts, undone, explained."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
 from app import audience
@@ -283,11 +285,60 @@ def _why_texts(pane: Segments, wanted: str) -> bool:
 
 
 def test_deleting_can_be_undone(pane: Segments, window: MainWindow) -> None:
-    pane._do("delete", "From York")
-    settle(window, lambda: not pane.library.cards)
+    before = segments.save(pane.project, "From York", segments.get(pane.project, "From York").rule, note="Our town")
+    pane.kept.do("delete", "From York")
+    assert settle(window, lambda: window.toast.offers("Undo") and not pane.library.cards)
     assert segments.every(pane.project) == []
-    pane._put_back("From York", {"trait": "city", "op": "is", "value": "York"})
+    window.toast.act()
     assert settle(window, lambda: len(pane.library.cards) == 1)
+    after = segments.get(pane.project, "From York")
+    assert (after.rule, after.note) == (before.rule, "Our town")
+
+
+def test_leaving_a_condition_unfinished_keeps_the_rule_that_was_saved(pane: Segments, window: MainWindow) -> None:
+    pane.open_segment("From York")
+    assert settle(window, lambda: pane.name == "From York")
+    whole = segments.get(pane.project, "From York").rule
+    pane.model.append((), {"tag": ""})
+    _click(pane.back_button)
+    assert settle(window)
+    assert pane.pages.currentIndex() == 0
+    assert segments.get(pane.project, "From York").rule == whole
+
+
+def test_an_edit_is_kept_although_another_segment_is_opened_at_once(pane: Segments, window: MainWindow) -> None:
+    segments.save(pane.project, "Other", {"all": []})
+    pane.open_segment("From York")
+    assert settle(window, lambda: pane.name == "From York")
+    pane.model.append((), {"suppressed": False})
+    pane.context.go_to("segments")
+    _click(pane.back_button)
+    pane.open_segment("Other")
+    assert settle(window, lambda: pane.name == "Other")
+    assert {"suppressed": False} in segments.get(pane.project, "From York").rule["all"]
+    assert segments.get(pane.project, "Other").rule == {"all": []}
+
+
+def test_the_count_comes_before_the_rest(
+    pane: Segments, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.audience import live
+
+    held = threading.Event()
+    asked = live.sample
+    monkeypatch.setattr(live, "sample", lambda *args: held.wait(30) and asked(*args))
+    pane.open_segment("From York")
+    count = str(audience.count(pane.project, segments.get(pane.project, "From York").rule).count)
+    try:
+        qtbot.waitUntil(lambda: pane.side.reach.hero.text() == count, timeout=60_000)
+        assert pane.builder.root is not None
+        assert pane.side.sample.model.rowCount() == 0
+        # What belongs to a rule that was changed meanwhile is not shown.
+        pane._early.emit({"all": []}, (audience.Reach(99, 0, 0, 0, 0, 99, 1.0), "Everyone"))
+        assert pane.side.reach.hero.text() == count
+    finally:
+        held.set()
+    assert settle(window, lambda: pane.side.sample.model.rowCount() > 0)
 
 
 def test_a_pattern_starts_a_rule(pane: Segments, window: MainWindow) -> None:
