@@ -28,7 +28,9 @@ _MAX_WHOLE = 10**18
 _JOINER = "\u2060"
 _DANGEROUS = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}|\*(?=\|)|\|(?=\*)")
 _SUSPECT = re.compile(r"[{}&<>\"'|]")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+|[\ud800-\udfff\U000f0000-\U0010ffff]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029]+|[\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff\U000f0000-\U0010ffff]"
+)
 
 
 def display(value: Value) -> str:
@@ -87,12 +89,18 @@ def inert(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with line breaks and other control characters as spaces, and halves of characters replaced."""
+    """The text with line breaks and other control characters as spaces, and halves of characters replaced.
+
+    Signs that turn the direction of what follows are taken out: left in a name they would turn the whole subject.
+    """
     return _CONTROL.sub(_replace_control, text)
 
 
 def _replace_control(found: re.Match[str]) -> str:
-    return " " if found.group() < "\ud800" else "\ufffd"
+    sign = found.group()
+    if "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069":
+        return ""
+    return " " if sign < "\ud800" else "\ufffd"
 
 
 def _break(found: re.Match[str]) -> str:

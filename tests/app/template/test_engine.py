@@ -92,6 +92,11 @@ def test_what_a_customer_is_called_is_harmless_in_html_and_to_every_esp() -> Non
     assert render("{{ x }}", "text", x="{{x}} & <y>").replace("\u2060", "") == "{{x}} & <y>"
 
 
+def test_a_name_cannot_turn_the_direction_of_what_follows_it() -> None:
+    assert render("{{ x }}, hello", "text", x="\u202eevil\u2066") == "evil, hello"
+    assert render("{{ x }}", x="نور \U0001f468\u200d\U0001f469") == "نور \U0001f468\u200d\U0001f469"
+
+
 def test_half_a_character_cannot_break_a_file() -> None:
     assert render("{{ x }}", x="a\ud800b").encode() == "a\ufffdb".encode()
 
