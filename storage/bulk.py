@@ -7,20 +7,36 @@ opens a project file in this process: two SQLite libraries on one file delete ea
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import platformdirs
-from sqlalchemy import Connection, text
+from sqlalchemy import BigInteger, Column, Connection, Executable, MetaData, Table, Text, text
+from sqlalchemy.exc import OperationalError
 
 from storage.models import metadata
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    Data: TypeAlias = pa.Table | pa.RecordBatchReader
+
 SMALL = 2_000
 """Fewer rows than this go in by an ordinary insert: a staging file would cost more than it saves."""
+
+Step = Callable[[float, float, str], None]
+"""What is told of progress (done, total, phrase); what it raises ends the work."""
+
+_AT_ONCE = 50_000
+_SECONDS = 0.1
+_OPERATIONS = 100_000
+
+
+def _silent(done: float, total: float, phrase: str) -> None:
+    del done, total, phrase
 
 
 def cache_home() -> Path:
@@ -48,67 +64,132 @@ def _sweep(folder: Path) -> None:
                 left.unlink()
 
 
-@contextlib.contextmanager
-def _staging() -> Iterator[Path]:
+def _new_staging() -> Path:
     folder = cache_home() / "staging"
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
-    path = folder / f"{os.getpid()}-{secrets.token_hex(6)}.staging"
-    try:
-        yield path
-    finally:
-        for part in folder.glob(path.name + "*"):
-            # While it is attached on Windows the file cannot go; the next sweep takes it.
-            with contextlib.suppress(OSError):
-                part.unlink()
+    return folder / f"{os.getpid()}-{secrets.token_hex(6)}.staging"
 
 
-def _write_staging(path: Path, name: str, data: "pa.Table | pa.RecordBatchReader") -> None:
-    import adbc_driver_sqlite.dbapi as adbc
-
-    with adbc.connect(str(path), autocommit=True) as connection, connection.cursor() as cursor:
-        # A file that a crash leaves behind is swept away, so it needs no safety of its own.
-        for pragma in ("journal_mode=OFF", "synchronous=OFF"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("BEGIN")
-        cursor.adbc_ingest(name, data, mode="create")
-        cursor.execute("COMMIT")
+def _remove(path: Path) -> None:
+    for part in path.parent.glob(path.name + "*"):
+        # While it is attached on Windows the file cannot go; the next sweep takes it.
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
-def copy_in(connection: Connection, tables: "Mapping[str, pa.Table | pa.RecordBatchReader]") -> None:
-    """Append Arrow data to tables of the project, inside the connection's open transaction.
+class Staged:
+    """Tables on their way into a project: a thread of its own writes the staging file while others work on.
 
     Column names are the table's own; columns that are not given get NULL or, as `id`, the next number.
-    Booleans become 0 and 1. An empty table adds nothing.
+    Booleans become 0 and 1. An empty table adds nothing. A context manager: leaving takes the staging file away.
     """
-    for name, data in tables.items():
-        _copy_one(connection, name, data)
+
+    def __init__(self, tables: "Mapping[str, Data]") -> None:
+        for name, data in tables.items():
+            unknown = set(data.schema.names) - set(metadata.tables[name].c.keys())
+            if unknown:
+                raise KeyError(f"{name} has no column {sorted(unknown)}")
+        self._tables = dict(tables)
+        self._large = {name: data for name, data in tables.items() if getattr(data, "num_rows", SMALL) >= SMALL}
+        self._rows = dict.fromkeys(self._large, 0)
+        self._failed: BaseException | None = None
+        self._stopped = threading.Event()
+        self._path = _new_staging()
+        self._thread = threading.Thread(target=self._write, name="staging", daemon=True)
+        if self._large:
+            self._thread.start()
+
+    def _write(self) -> None:
+        try:
+            self._rows = _write_staging(self._path, self._large, self._stopped)
+        except BaseException as error:
+            self._failed = error
+
+    def pour(self, connection: Connection, step: Step = _silent) -> None:
+        """Append the rows to the project, inside the connection's open transaction."""
+        for name, data in self._tables.items():
+            if name not in self._large:
+                _insert_few(connection, name, data)
+        if not self._large:
+            return
+        while self._thread.is_alive():
+            step(0, 1, "Preparing the rows")
+            self._thread.join(_SECONDS)
+        if self._failed is not None:
+            raise self._failed
+        alias = _attach(connection, self._path)
+        done, total = 0, sum(self._rows.values())
+        for name, rows in self._rows.items():
+            columns = ", ".join(f'"{column}"' for column in self._tables[name].schema.names)
+            # The detaching waits for the end of the connection: SQLite refuses it inside a transaction.
+            copy = text(
+                f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM {alias}."{name}" '
+                "WHERE rowid > :after AND rowid <= :last"
+            )
+            for start in range(0, rows, _AT_ONCE):
+                step(done, total, f"Writing rows: {done:,} of {total:,}")
+                connection.execute(copy, {"after": start, "last": start + _AT_ONCE})
+                done += min(_AT_ONCE, rows - start)
+
+    def close(self) -> None:
+        """Take the staging file away; what was not poured is dropped."""
+        self._stopped.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+        _remove(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
-def _copy_one(connection: Connection, name: str, data: "pa.Table | pa.RecordBatchReader") -> None:
-    import pyarrow as pa
+def copy_in(connection: Connection, tables: "Mapping[str, Data]", step: Step = _silent) -> None:
+    """Append Arrow data to tables of the project, inside the connection's open transaction; see `Staged`."""
+    with Staged(tables) as staged:
+        staged.pour(connection, step)
 
+
+def _write_staging(path: Path, tables: "Mapping[str, Data]", stopped: threading.Event) -> dict[str, int]:
+    """Write tables to a new file; returns how many rows each has."""
+    import adbc_driver_sqlite.dbapi as adbc
+
+    rows = dict.fromkeys(tables, 0)
+    with adbc.connect(str(path), autocommit=True) as connection, connection.cursor() as cursor:
+        # A file that a crash leaves behind is swept away, so it needs no safety of its own.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("BEGIN")
+        for name, data in tables.items():
+            mode = "create"
+            for batch in _plain(data):
+                if stopped.is_set():
+                    return rows
+                cursor.adbc_ingest(name, batch, mode=mode)  # type: ignore[arg-type]
+                rows[name] += batch.num_rows
+                mode = "append"
+        cursor.execute("COMMIT")
+    return {name: count for name, count in rows.items() if count}
+
+
+def _attach(connection: Connection, path: Path) -> str:
+    alias = f"staging_{secrets.token_hex(4)}"
+    connection.execute(text(f"ATTACH :file AS {alias}"), {"file": str(path)})
+    return alias
+
+
+def _insert_few(connection: Connection, name: str, data: "pa.Table") -> None:
     names = data.schema.names
-    unknown = set(names) - set(metadata.tables[name].c.keys())
-    if unknown:
-        raise KeyError(f"{name} has no column {sorted(unknown)}")
-    if isinstance(data, pa.Table) and data.num_rows < SMALL:
-        if data.num_rows:
-            columns = ", ".join(f'"{column}"' for column in names)
-            values = ", ".join(f":c{index}" for index in range(len(names)))
-            rows = [{f"c{index}": row[column] for index, column in enumerate(names)} for row in data.to_pylist()]
-            connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'), rows)
-        return
-    with _staging() as path:
-        _write_staging(path, name, _plain(data))
-        alias = f"staging_{secrets.token_hex(4)}"
-        connection.execute(text(f"ATTACH :file AS {alias}"), {"file": str(path)})
+    if data.num_rows:
         columns = ", ".join(f'"{column}"' for column in names)
-        # The detaching waits for the end of the connection: SQLite refuses it inside a transaction.
-        connection.exec_driver_sql(f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM {alias}."{name}"')
+        values = ", ".join(f":c{index}" for index in range(len(names)))
+        rows = [{f"c{index}": row[column] for index, column in enumerate(names)} for row in data.to_pylist()]
+        connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'), rows)
 
 
-def _plain(data: "pa.Table | pa.RecordBatchReader") -> "pa.RecordBatchReader":
+def _plain(data: "Data") -> "Iterator[pa.RecordBatch]":
     """The data in the types that SQLite has: booleans as numbers, dictionaries and large text as text."""
     import pyarrow as pa
 
@@ -120,5 +201,69 @@ def _plain(data: "pa.Table | pa.RecordBatchReader") -> "pa.RecordBatchReader":
         return pa.string() if pa.types.is_null(kind) else kind
 
     schema = pa.schema([pa.field(field.name, simple(field.type)) for field in data.schema])
-    batches = data.to_batches(max_chunksize=100_000) if isinstance(data, pa.Table) else data
-    return pa.RecordBatchReader.from_batches(schema, (batch.cast(schema) for batch in batches))
+    batches = data.to_batches(max_chunksize=_AT_ONCE) if isinstance(data, pa.Table) else data
+    return (batch.cast(schema) for batch in batches)
+
+
+@contextlib.contextmanager
+def lent(connection: Connection, data: "pa.Table") -> Iterator[Table]:
+    """Arrow data (numbers and text) as a table beside the project's, to join with; nothing of the project changes.
+
+    Its rows have the column `rowid`, from 1, too.
+    """
+    import pyarrow as pa
+
+    path = _new_staging()
+    try:
+        _write_staging(path, {"lent": data}, threading.Event())
+        kinds = {field.name: Text if pa.types.is_string(field.type) else BigInteger for field in data.schema}
+        columns = [Column(name, kind) for name, kind in kinds.items()]
+        yield Table("lent", MetaData(), Column("rowid", BigInteger), *columns, schema=_attach(connection, path))
+    finally:
+        _remove(path)
+
+
+def fetch(connection: Connection, question: Executable, types: "Sequence[pa.DataType]") -> "pa.Table":
+    """The answer as Arrow columns `0`, `1`, …: many times quicker than row by row; JSON comes as its text."""
+    import pyarrow as pa
+
+    cursor = connection.execute(question).cursor
+    assert cursor is not None
+    schema = pa.schema([(str(place), kind) for place, kind in enumerate(types)])
+    batches = []
+    while rows := cursor.fetchmany(_AT_ONCE):
+        columns: Any = zip(*rows, strict=True)
+        arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+        batches.append(pa.record_batch(arrays, schema=schema))
+    cursor.close()
+    return pa.Table.from_batches(batches, schema)
+
+
+@contextlib.contextmanager
+def watched(connection: Connection, beat: Callable[[], None]) -> Iterator[None]:
+    """Call `beat` ten times a second while the connection's statements run; what it raises ends the statement."""
+    raised: list[BaseException] = []
+    due = time.monotonic()
+
+    def look() -> int:
+        nonlocal due
+        if time.monotonic() < due:
+            return 0
+        try:
+            beat()
+        except BaseException as error:
+            raised.append(error)
+            return 1
+        due = time.monotonic() + _SECONDS
+        return 0
+
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(look, _OPERATIONS)
+    try:
+        yield
+    except OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)

@@ -18,6 +18,23 @@ from storage.mirror_profiles import folded_traits
 from storage.models import product, product_row
 
 
+def count(connection: Connection, found: Gathered, report: ImportReport) -> None:
+    """Count what a file says that is new; nothing is written."""
+    skus = found.facts.column("sku").to_pylist()
+    before: dict[str, dict[str, Any]] = {}
+    for some in _batches(sorted(set(skus))):
+        before |= {row.sku: _fields(row) for row in connection.execute(select(product).where(product.c.sku.in_(some)))}
+    for sku, text in zip(skus, found.facts.column("fields").to_pylist(), strict=True):
+        old = before.get(sku)
+        if old is not None and folded_traits(old, orjson.loads(text), report.mapping.on_conflict) == old:
+            report.duplicates += 1
+    report.products = len(set(skus) - before.keys())
+
+
+def _batches(skus: list[str]) -> Iterator[list[str]]:
+    return (skus[start : start + 5_000] for start in range(0, len(skus), 5_000))
+
+
 def write_products(connection: Connection, batch: int, found: Gathered, report: ImportReport) -> None:
     """Keep the rows of a file and bring its products up to date."""
     count = len(found.lines)
@@ -29,24 +46,17 @@ def write_products(connection: Connection, batch: int, found: Gathered, report: 
         "fields": found.facts.column("fields"),
     }
     bulk.copy_in(connection, {"product_row": pa.table(rows)})
-    before = refold(connection, rows["sku"].to_pylist())
-    for sku, text in zip(rows["sku"].to_pylist(), rows["fields"].to_pylist(), strict=True):
-        old = before.get(sku)
-        if old is not None and folded_traits(old, orjson.loads(text), report.mapping.on_conflict) == old:
-            report.duplicates += 1
-    report.products = len(set(rows["sku"].to_pylist()) - before.keys())
+    refold(connection, rows["sku"].to_pylist())
 
 
-def refold(connection: Connection, skus: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Make these products what their rows say; returns what those that there were said before."""
+def refold(connection: Connection, skus: Iterable[str]) -> None:
+    """Make these products what their rows say."""
     table = temporary.make(connection, [("sku", str)], ((sku,) for sku in sorted(set(skus))))
     chosen = select(table.c.sku)
-    before = {row.sku: _fields(row) for row in connection.execute(select(product).where(product.c.sku.in_(chosen)))}
     connection.execute(delete(product).where(product.c.sku.in_(chosen)))
     made = list(_folded(connection, chosen))
     for start in range(0, len(made), 10_000):
         connection.execute(insert(product), made[start : start + 10_000])
-    return before
 
 
 def _fields(row: Any) -> dict[str, Any]:

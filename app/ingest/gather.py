@@ -29,11 +29,12 @@ _ALONE = frozenset({"products"})
 class FileLinks:
     """The distinct sets of identifiers in a file, in the order in which they first stand in it.
 
-    `codes[kind]` is a number per link into `values[kind]`, -1 for none; `given[kind]` the text as it was written.
+    `codes[kind]` is a number per link into `values[kind]`, -1 for none; `given[kind]` is the text of each link as it
+    was written.
     """
 
     codes: dict[str, Ints]
-    values: dict[str, list[str]]
+    values: dict[str, pa.Array]
     given: dict[str, pa.Array]
     lines: Ints
     of_row: Ints
@@ -183,12 +184,12 @@ def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> Fi
     """Number the distinct sets of identifiers by their first row."""
     kinds = sorted(blocks[0], key=identifier_rank)
     codes: dict[str, Ints] = {}
-    values: dict[str, list[str]] = {}
+    values: dict[str, pa.Array] = {}
     combined = np.zeros(len(lines), dtype=np.int64)
     for kind in kinds:
         encoded = pa.chunked_array([block[kind][0] for block in blocks]).combine_chunks().dictionary_encode()
         codes[kind] = np.asarray(pc.fill_null(pc.cast(encoded.indices, pa.int64()), -1), dtype=np.int64)
-        values[kind] = encoded.dictionary.to_pylist()
+        values[kind] = encoded.dictionary
         # Folded together kind by kind, so that the numbers never outgrow 64 bits.
         combined = pd.factorize(combined * (len(values[kind]) + 1) + codes[kind] + 1)[0].astype(np.int64)
     of_row = pd.factorize(combined)[0].astype(np.int64) if kinds else combined

@@ -59,11 +59,19 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """Profiles whose highest identifier is of one kind: their numbers, and that of the identifier."""
+
+    codes: Ints
+    profiles: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """The profile of each link (NOBODY: it waits), each profile's key, who owns each identifier, the conflicts."""
+    """The profile of each link (NOBODY: it waits), each profile's highest identifier, who owns each, the conflicts."""
 
     profiles: Ints
-    keys: dict[int, str]
+    heads: dict[str, Heads]
     owned: dict[str, Owned]
     conflicts: list[Conflict]
 
@@ -86,16 +94,14 @@ class _Nodes:
     def name(self, node: int) -> tuple[str, str]:
         """The kind and the value of a node."""
         column = int(np.searchsorted(self.starts, node, side="right")) - 1
-        return self.kinds[column], self._values[self.kinds[column]][node - int(self.starts[column])]
+        return self.kinds[column], str(self._values[self.kinds[column]][node - int(self.starts[column])])
 
-    def keys(self, roots: Ints, profile_of_root: Ints) -> dict[int, str]:
-        """Each root's profile with its key, `kind:value`."""
-        found: dict[int, str] = {}
+    def heads(self, roots: Ints, profile_of_root: Ints) -> dict[str, Heads]:
+        """The profiles of these roots, by the kind of their key."""
+        found = {}
         for column, kind in enumerate(self.kinds):
             here = roots[(roots >= self.starts[column]) & (roots < self.starts[column + 1])]
-            values = self._values[kind]
-            names = [f"{kind}:{values[code]}" for code in (here - self.starts[column]).tolist()]
-            found.update(zip(profile_of_root[here].tolist(), names, strict=True))
+            found[kind] = Heads(here - self.starts[column], profile_of_root[here])
         return found
 
 
@@ -110,13 +116,13 @@ def resolve(links: Links) -> Resolution:
     profile_of_root = _first(root_of_link, links.ids, nodes.count)
     profiles = np.where(own, profile_of_root[root_of_link] if nodes.count else NOBODY, NOBODY)
     owned = _owned(nodes, roots, profile_of_root, links)
-    owned |= _attach(links, own, profiles)
-    keys = nodes.keys(np.unique(root_of_link[own]), profile_of_root)
+    owned |= attach(links, own, profiles)
+    heads = nodes.heads(np.flatnonzero(profile_of_root), profile_of_root)
     conflicts = [
         Conflict(int(links.ids[row]), *nodes.name(node), _key(nodes, roots, went), _key(nodes, roots, node))
         for row, node, went in clashes
     ]
-    return Resolution(profiles, keys, owned, conflicts)
+    return Resolution(profiles, heads, owned, conflicts)
 
 
 def _key(nodes: _Nodes, roots: Ints, node: int) -> str:
@@ -136,10 +142,11 @@ def _join(nodes: _Nodes) -> tuple[Ints, list[tuple[int, int, int]]]:
     parents = np.arange(nodes.count, dtype=np.int64)
     several = np.flatnonzero((nodes.matrix >= 0).sum(axis=1) > 1)
     rest = several[~_hang_on(parents, nodes.matrix[several])]
-    parent = parents.tolist()
     clashes: list[tuple[int, int, int]] = []
-    several, rows = rest, nodes.matrix[rest].tolist()
-    for row, members in zip(several.tolist(), rows, strict=True):
+    if not len(rest):
+        return parents, clashes
+    parent = parents.tolist()
+    for row, members in zip(rest.tolist(), nodes.matrix[rest].tolist(), strict=True):
         found = [node for node in members if node >= 0]
         root = found[0]
         while parent[root] != root:
@@ -157,18 +164,29 @@ def _join(nodes: _Nodes) -> tuple[Ints, list[tuple[int, int, int]]]:
 
 
 def _hang_on(parents: Ints, rows: Ints) -> NDArray[np.bool_]:
-    """Join the rows whose lower identifiers stand in no other row: nothing can come of their order. True for those."""
+    """Join the rows whose lower identifiers stand below the same highest one wherever they stand. True for those.
+
+    Nothing can come of their order: such an identifier ends where its one companion ends.
+    """
     if not len(rows):
         return np.zeros(0, dtype=np.bool_)
-    times = np.bincount(rows[rows >= 0], minlength=len(parents))
     tops = _tops(rows)
     lower = (rows >= 0) & (rows != tops[:, None])
-    alone = ~(lower & (times[rows] > 1)).any(axis=1)
+    above = np.full(len(parents), -1, dtype=np.int64)
+    torn = np.zeros(len(parents), dtype=np.bool_)
+    torn[tops] = True
+    for column in range(rows.shape[1]):
+        here = lower[:, column]
+        above[rows[here, column]] = tops[here]
+    for column in range(rows.shape[1]):
+        here = lower[:, column]
+        nodes = rows[here, column]
+        torn[nodes[above[nodes] != tops[here]]] = True
+    alone: NDArray[np.bool_] = ~(lower & torn[rows]).any(axis=1)
     for column in range(rows.shape[1]):
         here = alone & lower[:, column]
         parents[rows[here, column]] = tops[here]
-    found: NDArray[np.bool_] = alone
-    return found
+    return alone
 
 
 def _roots(parents: Ints) -> Ints:
@@ -196,8 +214,11 @@ def _owned(nodes: _Nodes, roots: Ints, profile_of_root: Ints, links: Links) -> d
     return found
 
 
-def _attach(links: Links, own: NDArray[np.bool_], profiles: Ints) -> dict[str, Owned]:
-    """Give cookies and devices, and the links that have nothing else, to the one person they were seen with."""
+def attach(links: Links, own: NDArray[np.bool_], profiles: Ints) -> dict[str, Owned]:
+    """Give cookies and devices, and the links that have nothing else, to the one person they were seen with.
+
+    `own` are the links with an identifier that makes a profile; the others' places in `profiles` are filled in.
+    """
     owned: dict[str, Owned] = {}
     waiting = ~own
     for kind in links.kinds:

@@ -1,6 +1,5 @@
-"""Writing what each kind of file says."""
+"""What each kind of file says as rows of the project's tables."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,38 +8,42 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from app.ingest import orders, suppress
-from app.ingest.catalogue import write_products
+from app.ingest import held as stored
+from app.ingest import suppress
 from app.ingest.digests import digest
 from app.ingest.facts import ADJUSTMENT, EVENT_COLUMNS
-from app.ingest.gather import Gathered
+from app.ingest.folding import FileRows
+from app.ingest.gather import FileLinks, Gathered
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import nullable
-from app.ingest.people import Change, Fresh
+from app.ingest.outcome import Outcome, distinct, none
 from app.ingest.report import ImportReport
-from storage import bulk
-from storage.models import adjustment, event
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Landing:
-    """What the writers work on: the transaction, the file's facts, each row's link and person, the report to fill."""
+    """A file on its way in: the connection, its facts, each row's link and person, the report to fill.
+
+    `tables` are the rows to be written; nothing here writes them. `orders` are those whose lines change, as (person,
+    order).
+    """
 
     connection: Connection
     report: ImportReport
     found: Gathered
     as_of: int
-    dry: bool
     repeated: bool
-    links: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    people: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    outcome: Outcome
+    links: Ints
+    people: Ints
+    tables: dict[str, pa.Table] = field(default_factory=dict)
     orders: set[tuple[int, str]] = field(default_factory=set)
     suppressing: pa.Table | None = None
-    fresh: Fresh | None = None
+    rows: FileRows | None = None
 
     @property
     def batch(self) -> int:
@@ -63,86 +66,82 @@ class Landing:
         }
 
 
-def profiles(landing: Landing) -> set[int]:
+def profiles(landing: Landing) -> Ints:
     """The rows of people, and what they say of consent; returns whom they are about."""
     rows = np.arange(len(landing.found.lines))
     if landing.repeated:
-        return set()
-    mode = pa.array([landing.report.mapping.on_conflict] * len(rows), pa.string())
-    columns = landing.common(rows) | {
-        "profile_id": pa.array(landing.people),
-        "effective_at": landing.facts("effective_at"),
-        "mode": mode,
-        "traits": landing.facts("traits"),
-    }
-    bulk.copy_in(landing.connection, {"profile_row": pa.table(columns)})
+        return none()
+    mode = landing.report.mapping.on_conflict
+    landing.tables["profile_row"] = pa.table(
+        landing.common(rows)
+        | {
+            "profile_id": pa.array(landing.people),
+            "effective_at": landing.facts("effective_at"),
+            "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [mode]),
+            "traits": landing.facts("traits"),
+        }
+    )
     effective = np.asarray(landing.facts("effective_at"), dtype=np.int64)
-    traits = landing.facts("traits").to_pylist()
-    landing.fresh = Fresh(landing.people, effective, traits, landing.report.mapping.on_conflict)
+    landing.rows = FileRows(landing.people, effective, landing.facts("traits"), mode)
     said = landing.found.consents
     if said.num_rows:
-        _write_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)
-    return set(landing.people.tolist())
+        _add_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)
+    return distinct(landing.people)
 
 
-def consents(landing: Landing) -> set[int]:
+def consents(landing: Landing) -> Ints:
     """The rows of a ledger of consents."""
     if not landing.repeated:
-        _write_consents(landing, np.arange(len(landing.found.lines)), landing.found.facts)
-    return set()
+        _add_consents(landing, np.arange(len(landing.found.lines)), landing.found.facts)
+    return none()
 
 
-def _write_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
+def _add_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
     # Somebody who is only a cookie can allow nothing.
     known = landing.people[places] != NOBODY
     places, said = places[known], said.filter(pa.array(known))
     columns = landing.common(places) | {
         "profile_id": pa.array(landing.people[places]),
-        "address": pa.array(_addresses(landing, places), pa.string()),
+        "address": _addresses(landing.found.links).take(pa.array(landing.found.links.of_row[places])),
     }
     columns |= {name: said.column(name) for name in ("channel", "topic", "status", "at", "source")}
-    bulk.copy_in(landing.connection, {"consent": pa.table(columns)})
+    landing.tables["consent"] = pa.table(columns)
     landing.report.consents = len(places)
 
 
-def _addresses(landing: Landing, places: Ints) -> list[str | None]:
-    """The matched address of each row, else its highest identifier as `kind:value`: whom a refusal stays with."""
-    links = landing.found.links
-    told: list[str | None] = [None] * links.count
-    for kind in [*reversed([kind for kind in links.kinds if kind != "email"]), "email"]:
-        if kind not in links.codes:
-            continue
-        values = links.values[kind]
-        for place, code in enumerate(links.codes[kind].tolist()):
-            if code >= 0:
-                told[place] = values[code] if kind == "email" else f"{kind}:{values[code]}"
-    return [told[link] for link in links.of_row[places].tolist()]
+def _addresses(links: FileLinks) -> pa.Array:
+    """The matched address of each link, else its highest identifier as `kind:value`: whom a refusal stays with."""
+    told = []
+    for kind in sorted(links.kinds, key=lambda kind: kind != "email"):
+        value = links.values[kind].take(pa.array(links.codes[kind], mask=links.codes[kind] < 0))
+        told.append(value if kind == "email" else pc.binary_join_element_wise(kind, value, ":"))
+    return pc.coalesce(*told) if told else pa.nulls(links.count, pa.string())
 
 
 # Events and orders.
 
 
-def events(landing: Landing) -> set[int]:
+def events(landing: Landing) -> Ints:
     """The rows of an event file that are not in the project yet."""
-    _write_events(landing, _digests(landing), np.ones(len(landing.found.lines), dtype=np.bool_))
-    return set()
+    _add_events(landing, _digests(landing), np.ones(len(landing.found.lines), dtype=np.bool_))
+    return none()
 
 
-def order_lines(landing: Landing) -> set[int]:
+def order_lines(landing: Landing) -> Ints:
     """The lines of orders and refunds, and the adjustments; the orders themselves follow from them."""
     numbers = _digests(landing)
     lines = np.asarray(pc.not_equal(landing.facts("name"), ADJUSTMENT))
-    _write_events(landing, numbers, lines)
+    _add_events(landing, numbers, lines)
     adjusted = np.flatnonzero(~lines)
     landing.report.adjustments = len(adjusted)
     if len(adjusted):
-        fresh = _fresh(landing, numbers, adjusted, adjustment)
+        fresh = _fresh(landing, numbers, adjusted, stored.adjustments(landing.connection))
         picked = pa.array(fresh)
         columns = landing.common(fresh) | {"digest": pa.array(numbers[fresh])}
         for name in ("at", "order_id", "sku", "quantity", "price", "reason"):
             columns[name] = landing.facts(name).take(picked)
-        bulk.copy_in(landing.connection, {"adjustment": pa.table(columns)})
-    return set()
+        landing.tables["adjustment"] = pa.table(columns)
+    return none()
 
 
 def _digests(landing: Landing) -> Ints:
@@ -150,14 +149,12 @@ def _digests(landing: Landing) -> Ints:
     columns = {name: landing.facts(name) for name in landing.found.facts.column_names if name != "reason"}
     for kind in links.kinds:
         codes = links.codes[kind][links.of_row]
-        who = pa.array(links.values[kind], pa.string()).take(pa.array(codes, mask=codes < 0))
-        columns[f"who:{kind}"] = pa.chunked_array([who])
+        columns[f"who:{kind}"] = pa.chunked_array([links.values[kind].take(pa.array(codes, mask=codes < 0))])
     return digest(columns)
 
 
-def _fresh(landing: Landing, numbers: Ints, rows: Ints, table: object) -> Ints:
+def _fresh(landing: Landing, numbers: Ints, rows: Ints, held: Ints) -> Ints:
     """The rows that the project does not hold yet; the others are counted and noted as repeats."""
-    held = _held(landing, table)
     if not len(held):
         return rows
     again = np.isin(numbers[rows], held)
@@ -165,25 +162,19 @@ def _fresh(landing: Landing, numbers: Ints, rows: Ints, table: object) -> Ints:
     if not landing.repeated:
         landing.report.duplicates += len(repeated)
     if len(repeated):
-        columns = landing.common(repeated) | {"digest": pa.array(numbers[repeated])}
-        bulk.copy_in(landing.connection, {"repeat": pa.table(columns)})
+        columns = pa.table(landing.common(repeated) | {"digest": pa.array(numbers[repeated])})
+        before = landing.tables.get("repeat")
+        landing.tables["repeat"] = columns if before is None else pa.concat_tables([before, columns])
     return rows[~again]
 
 
-def _held(landing: Landing, table: object) -> Ints:
-    source = event if table is event else adjustment
-    if not landing.connection.scalar(select(func.max(source.c.id))):
-        return np.zeros(0, dtype=np.int64)
-    chosen = select(source.c.digest).where(source.c.digest != orders.DERIVED)
-    found = landing.connection.execution_options(yield_per=100_000).scalars(chosen)
-    return np.fromiter(found, dtype=np.int64)
-
-
-def _write_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
-    rows = _fresh(landing, numbers, np.flatnonzero(wanted), event)
+def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
+    held = stored.events(landing.connection, landing.outcome, landing.people)
+    rows = _fresh(landing, numbers, np.flatnonzero(wanted), held)
     picked = pa.array(rows)
     names = landing.facts("name").take(picked)
-    landing.report.events = dict(Counter(names.to_pylist()))
+    counted = pc.value_counts(names).to_pylist()
+    landing.report.events = {row["values"]: row["counts"] for row in counted}
     landing.report.anonymous = int((landing.people[np.flatnonzero(wanted)] == NOBODY).sum())
     columns = landing.common(rows) | {
         "profile_id": nullable(landing.people[rows]),
@@ -193,7 +184,7 @@ def _write_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) ->
     }
     columns |= {name: landing.facts(name).take(picked) for name in (*EVENT_COLUMNS, "more")}
     made = pa.table({name: column for name, column in columns.items() if not _empty(column)})
-    bulk.copy_in(landing.connection, {"event": made})
+    landing.tables["event"] = made
     landing.orders |= _orders_of(landing, rows)
     landing.suppressing = suppress.suppressing(made)
 
@@ -212,30 +203,10 @@ def _orders_of(landing: Landing, rows: Ints) -> set[tuple[int, str]]:
     return set(zip(pairs["person"].tolist(), pairs["order"].tolist(), strict=True))
 
 
-def after_people(landing: Landing, change: Change) -> None:
-    """What follows once everybody has their lines: orders, and addresses that may not be mailed."""
-    moved = orders.touched_by(landing.connection, change.moved)
-    placed = orders.rebuild(landing.connection, landing.orders | moved)
-    if placed:
-        landing.report.events["placed_order"] = landing.report.events.get("placed_order", 0) + placed
-    landing.report.suppressed += suppress.by_events(landing.connection, landing.batch, landing.suppressing, change)
-
-
-def products(landing: Landing) -> None:
-    """The rows of a catalogue."""
-    if not landing.repeated:
-        write_products(landing.connection, landing.batch, landing.found, landing.report)
-
-
-def suppressions(landing: Landing) -> None:
-    """The addresses of a list of those who may not be mailed."""
-    suppress.by_list(landing.connection, landing.batch, landing.found, landing.report)
-
-
-WRITERS: dict[str, Callable[[Landing], set[int]]] = {
+ROWS: dict[str, Callable[[Landing], Ints]] = {
     "profiles": profiles,
     "events": events,
     "orders": order_lines,
     "consents": consents,
 }
-"""What writes each kind of file about people; returns the people whose rows changed."""
+"""What makes the rows of each kind of file about people; returns the people whose rows changed."""

@@ -1,4 +1,4 @@
-"""Bringing a file into a project: one transaction, and a dry run that is the same transaction taken back."""
+"""Bringing a file into a project: all is found out, then written in one transaction; a dry run ends before that."""
 
 import contextlib
 import gc
@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import select
 
-from app import clock
-from app.ingest import kinds, linkstore, people, refusals
+from app.ingest.arrival import Arrival
 from app.ingest.gather import Gathered, gather
 from app.ingest.guessing import guess_kind
 from app.ingest.infer import check_needed, infer
@@ -28,14 +24,7 @@ from app.names import TYPES
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
-from storage import bulk
-from storage.models import batch, event_property, trait
-
-Ints = NDArray[np.int64]
-
-
-class _TakenBack(Exception):
-    """Ends the transaction of a dry run."""
+from storage.models import event_property, trait
 
 
 def land(
@@ -86,21 +75,19 @@ def _land(
     moment = project.moment(as_of)
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.05, 0.5))
     report = _counted(found, whole)
-    work = _Landing(project, file, path.name, source, moment.us, found, report, dry, progress.part(0.5, 1.0))
-    with (
-        contextlib.suppress(_TakenBack),
-        project.write(
-            f"Imported {path.name}", _CHANGES[whole.kind], {"rows": found.rows, "kind": whole.kind}
-        ) as connection,
-    ):
-        work.run(connection)
-        report.seconds = time.perf_counter() - began
-        if dry:
-            raise _TakenBack
-        work.sign(connection)
+    work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0))
     if dry:
+        # Beside a writer: one moment of the project is read, and nothing waits for that.
+        with project.read() as connection:
+            work.foretell(connection)
         report.batch = None
         report.preview = preview(found, whole, project.timezone)
+        return report
+    noted = {"rows": found.rows, "kind": whole.kind}
+    with project.write(f"Imported {path.name}", _CHANGES[whole.kind], noted) as connection:
+        work.write(connection)
+        report.seconds = time.perf_counter() - began
+        work.sign(connection)
     return report
 
 
@@ -147,115 +134,3 @@ def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
         reasons=dict(Counter(found.refused.column("reason").to_pylist()).most_common()),
         unreadable=found.unreadable,
     )
-
-
-class _Landing:
-    """One import's transaction, step after step."""
-
-    def __init__(
-        self, project: Project, file: Source, name: str, source: str | None, as_of: int, found: Gathered,
-        report: ImportReport, dry: bool, progress: Progress,
-    ) -> None:  # fmt: skip
-        self._file, self._name, self._source, self._as_of = file, name, source, as_of
-        self._found, self._report, self._dry, self._progress = found, report, dry, progress
-        self._zone = project.timezone
-
-    def run(self, connection: Connection) -> None:
-        """Write everything that the file says."""
-        report, found = self._report, self._found
-        report.batch = self._open(connection)
-        self._progress.step(0, 6, "Looking who is who")
-        if repeats(connection, report.batch):
-            # The very file, read the very way, is in the project: its people are noted, its facts stand already.
-            report.duplicates = report.accepted
-        landing = kinds.Landing(connection, report, found, self._as_of, self._dry, report.duplicates > 0)
-        if report.kind == "products":
-            self._progress.step(3, 6, "Writing the products")
-            kinds.products(landing)
-        elif report.kind == "suppressions":
-            self._progress.step(3, 6, "Writing the list")
-            kinds.suppressions(landing)
-        else:
-            self._people(connection, landing)
-        if not self._dry:
-            self._progress.step(5, 6, "Keeping the rejected rows")
-            _keep_refused(connection, report.batch, found.refused)
-
-    def _open(self, connection: Connection) -> int:
-        number = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
-        row = {
-            "id": number, "kind": self._report.kind, "source": self._source, "file_name": self._name,
-            "file_sha256": self._file.sha256, "mapping": self._report.mapping.as_json(), "as_of": self._as_of,
-            "imported_at": clock.system_now(), "rows": 0, "accepted": 0, "rejected": 0, "adjustments": 0,
-            "duplicates": 0, "anonymous": 0, "report": {},
-        }  # fmt: skip
-        connection.execute(insert(batch), [row])
-        return number
-
-    def _people(self, connection: Connection, landing: "kinds.Landing") -> None:
-        report, found = self._report, self._found
-        book = linkstore.read_book(connection)
-        self._progress.step(1, 6, "Looking who is who")
-        numbers = linkstore.add_links(connection, book, found.links, landing.batch)
-        who = book.resolve()
-        landing.links = numbers[found.links.of_row] if found.links.count else found.links.of_row
-        theirs = who.profiles[len(who.profiles) - found.links.count :]
-        landing.people = theirs[found.links.of_row] if found.links.count else found.links.of_row
-        self._progress.step(2, 6, "Writing what the rows say")
-        linkstore.store_links(connection, found.links, numbers, landing.batch, theirs)
-        touched = kinds.WRITERS[report.kind](landing)
-        self._progress.step(4, 6, "Bringing people up to date")
-        change = people.sync(connection, book, who, touched, landing.batch, landing.fresh)
-        report.profiles_created, report.profiles_updated = change.created, change.updated
-        if report.kind == "profiles" and not landing.repeated:
-            report.duplicates = change.idle_rows
-        conflicts = linkstore.conflicts(connection, book, who)
-        mine = set(numbers.tolist())
-        report.conflicts = sum(one.link_id in mine for one in who.conflicts) if conflicts else 0
-        kinds.after_people(landing, change)
-        refusals.settle(connection)
-        _register(connection, report, found.types)
-
-    def sign(self, connection: Connection) -> None:
-        """Write the report into the history."""
-        report = self._report
-        connection.execute(
-            update(batch)
-            .where(batch.c.id == report.batch)
-            .values(
-                rows=report.rows,
-                accepted=report.accepted,
-                rejected=report.rejected,
-                adjustments=report.adjustments,
-                duplicates=report.duplicates,
-                anonymous=report.anonymous,
-                report=report.as_json(),
-            )
-        )
-
-
-def repeats(connection: Connection, number: int) -> list[int]:
-    """The other living batches that are the same file read the same way, the oldest first."""
-    own = connection.execute(select(batch).where(batch.c.id == number)).one()
-    same = select(batch.c.id, batch.c.mapping).where(
-        batch.c.file_sha256 == own.file_sha256,
-        batch.c.kind == own.kind,
-        batch.c.undone_at.is_(None),
-        batch.c.id != number,
-    )
-    return [row.id for row in connection.execute(same.order_by(batch.c.id)) if row.mapping == own.mapping]
-
-
-def _keep_refused(connection: Connection, number: int, refused: pa.Table) -> None:
-    batches = pa.array(np.full(refused.num_rows, number, dtype=np.int64))
-    bulk.copy_in(connection, {"rejected_row": refused.append_column("batch_id", batches)})
-
-
-def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
-    """Remember the names that the project has now held."""
-    from app.ingest import registry
-
-    if report.kind == "profiles":
-        registry.traits(connection, types, report.mapping)
-    elif report.kind in ("events", "orders"):
-        registry.events(connection, report, types)

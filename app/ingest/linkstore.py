@@ -1,141 +1,162 @@
-"""The links of a project: read back, added to by a file, resolved, and brought to what the store says."""
+"""The links of a project: read back whole, and a file's own as the store keeps them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
-import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.json as pa_json
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select, type_coerce
 
 from app.ingest import jsontext
 from app.ingest.gather import FileLinks
-from app.ingest.identity import NOBODY, Links, Owned, Resolution, resolve
-from app.ingest.temporary import numbers_table
-from app.names import identifier_rank
+from app.ingest.identity import NOBODY, Links
+from app.names import ANONYMOUS
 from storage import bulk
 from storage.models import identifier, link
 
 Ints = NDArray[np.int64]
+_FEW = 5_000
+_PARSED = 200_000
+_NO_WHERE: ColumnElement[bool] = link.c.id > 0
 
 
-@dataclass(slots=True)
-class Book:
-    """All links of a project while they are worked on, with each link's batch, line and stored profile (-1: new)."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Links as the store has them, in their order: what identity takes, and each one's batch, line and profile.
 
-    ids: list[int] = field(default_factory=list)
-    batches: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    stored: list[int] = field(default_factory=list)
-    codes: dict[str, list[int]] = field(default_factory=dict)
-    values: dict[str, list[str]] = field(default_factory=dict)
-    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
-    given: dict[str, list[str]] = field(default_factory=dict)
+    `given[kind]` says how each of `links.values[kind]` was first written.
+    """
 
-    def code(self, kind: str, value: str, given: str) -> int:
-        """The number of an identifier, a new one where it was not met before; the first writing of it stays."""
-        known = self.numbers.setdefault(kind, {})
-        found = known.setdefault(value, len(known))
-        if found == len(self.values[kind]):
-            self.values[kind].append(value)
-            self.given[kind].append(given)
-        return found
-
-    def codes_of(self, kind: str, values: list[str], given: list[str | None]) -> list[int]:
-        """The numbers of distinct identifiers."""
-        if self.numbers.get(kind):
-            return [self.code(kind, value, text or value) for value, text in zip(values, given, strict=True)]
-        self.numbers[kind] = dict(zip(values, range(len(values)), strict=True))
-        self.values[kind] = list(values)
-        self.given[kind] = [text or value for value, text in zip(values, given, strict=True)]
-        return list(range(len(values)))
-
-    def column(self, kind: str) -> list[int]:
-        """The numbers of one kind, as long as there are links."""
-        column = self.codes.setdefault(kind, [])
-        for book in (self.values, self.given):
-            book.setdefault(kind, [])
-        column.extend([-1] * (len(self.ids) - len(column)))
-        return column
-
-    def links(self) -> Links:
-        """The links as identity takes them."""
-        codes = {kind: np.array(self.column(kind), dtype=np.int64) for kind in self.codes}
-        return Links(np.array(self.ids, dtype=np.int64), codes, self.values)
-
-    def resolve(self) -> Resolution:
-        """The people behind the links."""
-        return resolve(self.links())
+    links: Links
+    batches: Ints
+    lines: Ints
+    profiles: Ints
+    given: Mapping[str, pa.Array]
 
 
-def read_book(connection: Connection) -> Book:
-    """All links of the project, in their order."""
-    book = Book()
+def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE) -> Stored:
+    """Links of the project, in their order."""
     columns = (link.c.id, link.c.batch_id, link.c.row, link.c.profile_id, type_coerce(link.c.identifiers, Text))
-    for number, batch, line, profile, text in connection.execute(select(*columns).order_by(link.c.id)):
-        book.ids.append(number)
-        book.batches.append(batch)
-        book.lines.append(line)
-        book.stored.append(profile or NOBODY)
-        for kind, value, given in orjson.loads(text):
-            column = book.column(kind)
-            column[-1] = book.code(kind, value, given)
-    return book
+    question = select(*columns).where(where).order_by(link.c.id)
+    found = bulk.fetch(connection, question, [*[pa.int64()] * 4, pa.string()])
+    rows, kinds, values, given = _parsed(found.column("4"))
+    codes: dict[str, Ints] = {}
+    named: dict[str, pa.Array] = {}
+    written: dict[str, pa.Array] = {}
+    for kind in pc.unique(kinds).to_pylist():
+        here = np.flatnonzero(np.asarray(pc.equal(kinds, kind)))
+        encoded = values.take(pa.array(here)).dictionary_encode()
+        theirs = np.asarray(encoded.indices, dtype=np.int64)
+        codes[kind] = np.full(found.num_rows, -1, dtype=np.int64)
+        codes[kind][rows[here]] = theirs
+        named[kind] = encoded.dictionary
+        written[kind] = given.take(pa.array(here[firsts(theirs, len(encoded.dictionary))]))
+    profiles = np.asarray(pc.fill_null(found.column("3"), NOBODY), dtype=np.int64)
+    links = Links(np.asarray(found.column("0"), dtype=np.int64), codes, named)
+    return Stored(links, np.asarray(found.column("1")), np.asarray(found.column("2")), profiles, written)
 
 
-def next_link(connection: Connection, book: Book) -> int:
+def anonymous(connection: Connection) -> Stored:
+    """The links that show a cookie or a device."""
+    # A quote inside a value is escaped in JSON, so that this can only be a kind.
+    text = type_coerce(link.c.identifiers, Text)
+    return read(connection, or_(*(func.instr(text, f'["{kind}"') > 0 for kind in sorted(ANONYMOUS))))
+
+
+def _parsed(texts: pa.ChunkedArray) -> tuple[Ints, pa.Array, pa.Array, pa.Array]:
+    """The identifiers of all links one after another: the place of the link, the kind, the value, the text as given."""
+    rows, words = [np.zeros(0, dtype=np.int64)], [pa.array([], pa.string())]
+    schema = pa.schema([("i", pa.list_(pa.list_(pa.string())))])
+    for start in range(0, len(texts), _PARSED):
+        lines = pc.binary_join_element_wise('{"i":', texts.slice(start, _PARSED).combine_chunks(), "}\n", "")
+        end = int(np.frombuffer(lines.buffers()[1], dtype=np.int32)[len(lines)])
+        text = pa.BufferReader(lines.buffers()[2].slice(0, end))
+        parse = pa_json.ParseOptions(explicit_schema=schema)
+        found = pa_json.read_json(text, pa_json.ReadOptions(block_size=1 << 24), parse).column("i").combine_chunks()
+        rows.append(np.repeat(np.arange(start, start + len(found)), np.asarray(pc.list_value_length(found))))
+        words.append(found.flatten().flatten())
+    flat = pa.concat_arrays(words)
+    picks = [pa.array(np.arange(place, len(flat), 3)) for place in range(3)]
+    kinds, values, given = (flat.take(pick) for pick in picks)
+    return np.concatenate(rows).astype(np.int64), kinds, values, given
+
+
+def firsts(codes: Ints, size: int) -> Ints:
+    """For each code the place where it first stands (0 where it does not)."""
+    found = np.zeros(size, dtype=np.int64)
+    said = np.flatnonzero(codes >= 0)[::-1]
+    found[codes[said]] = said
+    return found
+
+
+def next_link(connection: Connection) -> int:
     """A number for a new link that is higher than any that was used and is still referred to."""
-    highest = connection.scalar(select(func.max(link.c.id))) or 0
-    return max(highest, book.ids[-1] if book.ids else 0) + 1
+    return int(connection.scalar(select(func.max(link.c.id))) or 0) + 1
 
 
-def add_links(connection: Connection, book: Book, found: FileLinks, batch: int) -> Ints:
-    """Add a file's links to the book; returns their numbers."""
-    first = next_link(connection, book)
-    book.ids += range(first, first + found.count)
-    book.batches += [batch] * found.count
-    book.lines += found.lines.tolist()
-    book.stored += [-1] * found.count
-    for kind in found.kinds:
-        codes = found.codes[kind]
-        said = np.flatnonzero(codes >= 0)
-        numbers = np.full(len(found.values[kind]) + 1, -1, dtype=np.int64)
-        # Each identifier is looked up once, as its first link writes it.
-        shown = np.zeros(len(found.values[kind]), dtype=np.int64)
-        shown[codes[said][::-1]] = said[::-1]
-        given = found.given[kind].take(pa.array(shown)).to_pylist()
-        book.column(kind)
-        numbers[:-1] = book.codes_of(kind, found.values[kind], given)
-        book.codes[kind][-found.count :] = numbers[codes].tolist()
-    return np.arange(first, first + found.count, dtype=np.int64)
+def owners(connection: Connection, values: Mapping[str, pa.Array]) -> dict[str, Ints]:
+    """Per kind whom each of these distinct identifiers belongs to, NOBODY where it is not known."""
+    found: dict[str, Ints] = {}
+    for kind, wanted in values.items():
+        mine = identifier.c.kind == kind
+        total = connection.scalar(select(func.count()).select_from(identifier).where(mine)) or 0
+        if len(wanted) < _FEW:
+            question = select(identifier.c.value, identifier.c.profile_id)
+            told = bulk.fetch(
+                connection, question.where(mine, identifier.c.value.in_(wanted.to_pylist())), _VALUE_AND_OWNER
+            )
+        elif len(wanted) * 4 > total:
+            # Reading them all takes less time than looking up every fourth.
+            told = bulk.fetch(
+                connection, select(identifier.c.value, identifier.c.profile_id).where(mine), _VALUE_AND_OWNER
+            )
+        else:
+            told = _looked_up(connection, kind, wanted)
+        found[kind] = _aligned(wanted, told)
+    return found
+
+
+_VALUE_AND_OWNER = (pa.string(), pa.int64())
+
+
+def _looked_up(connection: Connection, kind: str, wanted: pa.Array) -> pa.Table:
+    with bulk.lent(connection, pa.table({"value": wanted})) as table:
+        question = select(identifier.c.value, identifier.c.profile_id)
+        same = and_(identifier.c.kind == kind, identifier.c.value == table.c.value)
+        return bulk.fetch(connection, question.select_from(table.join(identifier, same)), _VALUE_AND_OWNER)
+
+
+def _aligned(wanted: pa.Array, told: pa.Table) -> Ints:
+    if not told.num_rows:
+        return np.full(len(wanted), NOBODY, dtype=np.int64)
+    at = pc.index_in(wanted, value_set=told.column("0").combine_chunks())
+    return np.asarray(pc.fill_null(told.column("1").combine_chunks().take(at), NOBODY), dtype=np.int64)
 
 
 def identifier_json(found: FileLinks) -> pa.Array:
     """Each link's identifiers as the store keeps them: [[kind, value, as given], …], the highest first."""
     pieces = []
     for kind in found.kinds:
-        codes = pa.array(found.codes[kind], mask=found.codes[kind] < 0)
-        value = pa.array(found.values[kind], pa.string()).take(codes)
+        value = found.values[kind].take(pa.array(found.codes[kind], mask=found.codes[kind] < 0))
         pieces.append(jsontext.triples(kind, value, pc.coalesce(found.given[kind], value)))
     return jsontext.lists(pieces)
 
 
-def store_links(connection: Connection, found: FileLinks, numbers: Ints, batch: int, profiles: Ints) -> None:
-    """Write a file's links."""
-    if not found.count:
-        return
-    table = pa.table(
+def table_of(found: FileLinks, first: int, batch: int, profiles: Ints) -> pa.Table:
+    """A file's links as the store keeps them, numbered from `first`."""
+    return pa.table(
         {
-            "id": pa.array(numbers),
+            "id": pa.array(np.arange(first, first + found.count, dtype=np.int64)),
             "batch_id": pa.array(np.full(found.count, batch, dtype=np.int64)),
             "row": pa.array(found.lines),
             "profile_id": nullable(profiles),
             "identifiers": identifier_json(found),
         }
     )
-    bulk.copy_in(connection, {"link": table})
 
 
 def nullable(profiles: Ints) -> pa.Array:
@@ -143,84 +164,12 @@ def nullable(profiles: Ints) -> pa.Array:
     return pa.array(profiles, mask=profiles == NOBODY)
 
 
-def sync_identifiers(connection: Connection, book: Book, found: Resolution) -> None:
-    """Make the table of identifiers say what the resolution says, touching only what differs."""
-    fresh_from = next((number for number, stored in zip(book.ids, book.stored, strict=True) if stored < 0), 1 << 62)
-    wanted = _wanted(book, found, fresh_from)
-    columns = (identifier.c.id, identifier.c.kind, identifier.c.value, identifier.c.profile_id, identifier.c.link_id)
-    stale: list[int] = []
-    for number, kind, value, profile, first in connection.execute(select(*columns)):
-        if wanted.get(kind, {}).get(value) == (profile, first):
-            del wanted[kind][value]
-        else:
-            stale.append(number)
-    if stale:
-        gone = numbers_table(connection, stale)
-        connection.execute(delete(identifier).where(identifier.c.id.in_(select(gone.c.number))))
-    for kind in sorted(wanted, key=identifier_rank):
-        owned = found.owned[kind]
-        codes = [book.numbers[kind][value] for value in wanted[kind]]
-        _insert(connection, book, kind, owned, np.isin(owned.codes, np.array(codes, dtype=np.int64)))
-    for kind in sorted(found.owned, key=identifier_rank):
-        _insert(connection, book, kind, found.owned[kind], found.owned[kind].first_links >= fresh_from)
-
-
-def _wanted(book: Book, found: Resolution, fresh_from: int) -> dict[str, dict[str, tuple[int, int]]]:
-    """Who owns each identifier that was met before the new links, and the link that first showed it."""
-    wanted: dict[str, dict[str, tuple[int, int]]] = {}
-    for kind, owned in found.owned.items():
-        values = book.values[kind]
-        old = owned.first_links < fresh_from
-        triples = zip(
-            owned.codes[old].tolist(), owned.profiles[old].tolist(), owned.first_links[old].tolist(), strict=True
-        )
-        wanted[kind] = {values[code]: (profile, first) for code, profile, first in triples}
-    return wanted
-
-
-def _insert(connection: Connection, book: Book, kind: str, owned: Owned, which: NDArray[np.bool_]) -> None:
-    codes = owned.codes[which]
-    if not len(codes):
-        return
-    chosen = pa.array(codes)
-    columns = {
-        "kind": pa.array([kind] * len(codes), pa.string()),
-        "value": pa.array(book.values[kind], pa.string()).take(chosen),
-        "original": pa.array(book.given[kind], pa.string()).take(chosen),
-        "profile_id": pa.array(owned.profiles[which]),
-        "link_id": pa.array(owned.first_links[which]),
-    }
-    bulk.copy_in(connection, {"identifier": pa.table(columns)})
-
-
-def conflicts(connection: Connection, book: Book, found: Resolution) -> int:
-    """Write the list of conflicts anew, for it follows from all the links; returns how many there are."""
-    from storage.models import conflict
-
-    connection.execute(delete(conflict))
-    place = {number: index for index, number in enumerate(book.ids)} if found.conflicts else {}
-    rows = [
-        {
-            "batch_id": book.batches[place[one.link_id]],
-            "row": book.lines[place[one.link_id]],
-            "detail": {"identifier": f"{one.kind}:{one.value}", "went_to": one.went_to, "stayed_with": one.stayed_with},
-        }
-        for one in found.conflicts
-    ]
-    if rows:
-        connection.execute(insert(conflict), rows)
-    return len(rows)
-
-
-def emails_of(book: Book, found: Resolution, people: Ints) -> Mapping[int, list[tuple[str, str]]]:
-    """The addresses of these people as (matched, as given), the earliest first."""
-    told: dict[int, list[tuple[str, str]]] = {}
-    owned = found.owned.get("email")
-    if owned is None:
-        return told
-    theirs = np.flatnonzero(np.isin(owned.profiles, people))
-    theirs = theirs[np.argsort(owned.first_links[theirs], kind="stable")]
-    values, given = book.values["email"], book.given["email"]
-    for code, profile in zip(owned.codes[theirs].tolist(), owned.profiles[theirs].tolist(), strict=True):
-        told.setdefault(profile, []).append((values[code], given[code]))
-    return told
+@contextlib.contextmanager
+def among(connection: Connection, numbers: Ints) -> Iterator[Callable[[ColumnElement[int]], ColumnElement[bool]]]:
+    """What makes the condition that a column holds one of these numbers, however many there are."""
+    if len(numbers) < _FEW:
+        some = numbers.tolist()
+        yield lambda column: column.in_(some)
+    else:
+        with bulk.lent(connection, pa.table({"number": pa.array(numbers)})) as table:
+            yield lambda column: column.in_(select(table.c.number))

@@ -1,9 +1,21 @@
 """One `placed_order` per order and person, derived from the order's lines whenever these change."""
 
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, null, select, tuple_
 
 from app.ingest import temporary
+from app.ingest.identity import NOBODY
+from app.ingest.linkstore import among
+from app.ingest.outcome import Outcome, distinct
+from storage import bulk
 from storage.models import event
+
+Ints = NDArray[np.int64]
 
 DERIVED = 0
 """The digest of an event that follows from others."""
@@ -17,6 +29,58 @@ def touched_by(connection: Connection, moved: Table | None) -> set[tuple[int, st
     now = select(moved.c.profile_id, moved.c.was, event.c.order_id).distinct()
     rows = connection.execute(now.join(event, event.c.link_id == moved.c.link_id).where(lines))
     return {(int(person), order) for new, was, order in rows for person in (new, was) if person}
+
+
+def foretold(
+    connection: Connection, touched: set[tuple[int, str]], outcome: Outcome, tables: Mapping[str, pa.Table]
+) -> int:
+    """What `rebuild` would return once a file's tables are written; nothing is written here."""
+    moved = outcome.moved
+    stored = _stored_orders(connection, np.array([person for person, _ in touched], dtype=np.int64), outcome)
+    mine = np.isin(np.asarray(stored["link_id"]), moved.links) & (stored["name"] == "ordered_product")
+    touched = touched | {
+        (person, order)
+        for link, now, order in stored.loc[mine, ["link_id", "now", "order_id"]].itertuples(index=False)
+        for person in (now, int(moved.was[np.searchsorted(moved.links, link)]))
+        if person != NOBODY
+    }
+    pairs = list(zip(stored["now"].tolist(), stored["order_id"].tolist(), strict=True))
+    held: dict[str, set[tuple[int, str]]] = {"ordered_product": set(), "placed_order": set()}
+    gone = 0
+    for pair, name, derived in zip(pairs, stored["name"], stored["digest"] == DERIVED, strict=True):
+        if derived:
+            gone += pair in touched
+        else:
+            held[name].add(pair)
+    fresh = tables.get("event")
+    if fresh is not None and {"order_id", "profile_id"} <= set(fresh.column_names):
+        columns = (fresh.column(name).to_pylist() for name in ("name", "profile_id", "order_id"))
+        for name, person, order in zip(*columns, strict=True):
+            if name in held:
+                held[name].add((person, order))
+    return len((touched & held["ordered_product"]) - held["placed_order"]) - gone
+
+
+def _stored_orders(connection: Connection, people: Ints, outcome: Outcome) -> pd.DataFrame:
+    """The stored lines and orders of these people, and of links that move, with whose they are `now`."""
+    columns = (event.c.id, event.c.link_id, event.c.profile_id, event.c.digest, event.c.name, event.c.order_id)
+    named = event.c.name.in_(["ordered_product", "placed_order"])
+    question = select(*columns).where(named, event.c.order_id.is_not(None))
+    moved, told = outcome.moved, []
+    for numbers, column in (
+        (distinct(np.concatenate([people, moved.people, moved.was])), event.c.profile_id),
+        (moved.links, event.c.link_id),
+    ):
+        with among(connection, numbers) as chosen:
+            told.append(bulk.fetch(connection, question.where(chosen(column)), _STORED))
+    found: pd.DataFrame = pa.concat_tables(told).rename_columns([column.name for column in columns]).to_pandas()
+    found = found.drop_duplicates("id")
+    owners = found["profile_id"].fillna(NOBODY).to_numpy(dtype=np.int64)
+    found["now"] = moved.now(found["link_id"].to_numpy(dtype=np.int64), owners)
+    return found
+
+
+_STORED = (*[pa.int64()] * 4, pa.string(), pa.string())
 
 
 def rebuild(connection: Connection, touched: set[tuple[int, str]]) -> int:

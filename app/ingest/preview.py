@@ -26,7 +26,7 @@ def preview(found: Gathered, mapping: Mapping, zone: ZoneInfo) -> list[dict[str,
         for kind in links.kinds:
             code = int(links.codes[kind][links.of_row[place]])
             if code >= 0:
-                row[kind] = links.values[kind][code]
+                row[kind] = links.values[kind][code].as_py()
         for name in ("traits", "fields", "more"):
             fact |= orjson.loads(fact.pop(name, None) or "{}")
         if fact.get("name") == ADJUSTMENT:

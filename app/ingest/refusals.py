@@ -1,9 +1,11 @@
 """Refusals of consent that outlive the file that said them: they wait for their address to come back."""
 
+import pyarrow as pa
 from sqlalchemy import Connection, func, select, update
 
+from app.ingest import linkstore
 from app.ingest.identity import NOBODY
-from storage.models import consent, identifier
+from storage.models import consent
 
 
 def settle(connection: Connection) -> None:
@@ -11,14 +13,17 @@ def settle(connection: Connection) -> None:
     kept = consent.c.link_id.is_(None)
     if not connection.scalar(select(func.count()).select_from(consent).where(kept)):
         return
-    owners = {}
-    addresses = set(connection.scalars(select(consent.c.address).where(kept)))
-    for kind, value, person in connection.execute(
-        select(identifier.c.kind, identifier.c.value, identifier.c.profile_id)
-    ):
-        for name in (value, f"{kind}:{value}") if kind == "email" else (f"{kind}:{value}",):
-            if name in addresses:
-                owners[name] = person
+    addresses = set(connection.scalars(select(consent.c.address).where(kept))) - {None}
+    named: dict[str, list[str]] = {}
+    for address in sorted(addresses):
+        kind, colon, value = address.partition(":")
+        named.setdefault(kind if colon else "email", []).append(value if colon else address)
+    told = linkstore.owners(connection, {kind: pa.array(values) for kind, values in named.items()})
+    owners = {
+        value if kind == "email" else f"{kind}:{value}": person
+        for kind, values in named.items()
+        for value, person in zip(values, told[kind].tolist(), strict=True)
+    }
     for address in addresses:
         connection.execute(
             update(consent).where(kept, consent.c.address == address).values(profile_id=owners.get(address, NOBODY))

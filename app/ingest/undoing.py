@@ -2,16 +2,21 @@
 
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from app import clock
-from app.ingest import linkstore, orders, people, refusals
+from app.ingest import orders, people, refusals
 from app.ingest.catalogue import refold
-from app.ingest.landing import repeats
+from app.ingest.folding import fold
+from app.ingest.held import same_files
+from app.ingest.pulse import Pulse
+from app.ingest.recount import recount
 from app.ingest.temporary import make
 from app.problems import NotFound, Problem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
+from storage import bulk
 from storage.models import (
     adjustment,
     batch,
@@ -44,14 +49,17 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
     if row.undone_at is not None:
         raise Problem(f"Import {number} was taken back already")
+    progress = Pulse(progress)
     with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}) as connection:
         progress.step(0, 4, "Taking rows out")
-        same = repeats(connection, number)
+        same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
-        if same and same[0] > number:
-            _hand_over(connection, number, same[0])
-        else:
-            _take_back(connection, number, progress)
+        with bulk.watched(connection, progress.beat):
+            if same and same[0] > number:
+                _hand_over(connection, number, same[0])
+            else:
+                _take_back(connection, number, progress)
+            progress.step(1, 1, "Saving")
     return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
 
 
@@ -78,14 +86,15 @@ def _take_back(connection: Connection, number: int, progress: Progress) -> None:
         if table is not consent and table is not event:
             connection.execute(delete(table).where(table.c.batch_id == number))
     progress.step(1, 4, "Looking who is who")
-    book = linkstore.read_book(connection)
-    found = book.resolve()
-    progress.step(2, 4, "Bringing people up to date")
-    change = people.sync(connection, book, found, touched_people)
-    linkstore.conflicts(connection, book, found)
+    outcome = recount(connection)
+    folded = fold(connection, outcome, np.array(sorted(touched_people), dtype=np.int64), None, progress.part(0.5, 0.7))
+    with people.staged(outcome, folded) as newcomers:
+        moved = people.settle(connection, outcome)
+        newcomers.pour(connection, progress.part(0.7, 0.8).step)
+    people.write(connection, outcome, folded)
     progress.step(3, 4, "Bringing orders up to date")
-    moved = orders.touched_by(connection, change.moved)
-    orders.rebuild(connection, touched_orders | moved | _orders_left(connection, number))
+    placed = orders.touched_by(connection, moved)
+    orders.rebuild(connection, touched_orders | placed | _orders_left(connection, number))
     refusals.settle(connection)
     if skus:
         refold(connection, skus)

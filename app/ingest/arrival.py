@@ -1,0 +1,213 @@
+"""A file's arrival in the project: what it changes is found out by reading, and then written or left."""
+
+import contextlib
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, insert, select, update
+
+from app import clock
+from app.ingest import catalogue, held, kinds, linkstore, orders, people, refusals, registry, suppress
+from app.ingest.folding import Folded, fold
+from app.ingest.gather import Gathered
+from app.ingest.kinds import Landing
+from app.ingest.meeting import meet
+from app.ingest.pulse import Pulse
+from app.ingest.report import ImportReport
+from app.ingest.source import Source
+from app.progress import Progress
+from storage import bulk
+from storage.models import batch
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class _Met:
+    """What a file about people changes: its rows, the people, and the addresses that must not be mailed."""
+
+    landing: Landing
+    folded: Folded
+    suppressed: list[suppress.Row]
+
+
+class Arrival:
+    """One import, step after step; `report` is filled on the way."""
+
+    def __init__(
+        self, file: Source, name: str, source: str | None, as_of: int, found: Gathered,
+        report: ImportReport, progress: Progress,
+    ) -> None:  # fmt: skip
+        self._file, self._name, self._source, self._as_of = file, name, source, as_of
+        self._found, self._report = found, report
+        self._progress = Pulse(progress)
+        self._repeated = False
+
+    def foretell(self, connection: Connection) -> None:
+        """Fill the report without changing anything."""
+        report = self._report
+        with bulk.watched(connection, self._progress.beat):
+            if report.kind in _ALONE:
+                self._alone(connection)
+                return
+            with contextlib.ExitStack() as stack:
+                met = self._meet(connection, stack, dry=True)
+            self._placed(orders.foretold(connection, met.landing.orders, met.landing.outcome, met.landing.tables))
+
+    def write(self, connection: Connection) -> None:
+        """Write everything that the file says."""
+        report = self._report
+        with bulk.watched(connection, self._progress.beat):
+            if report.kind in _ALONE:
+                self._write_alone(connection)
+            else:
+                with contextlib.ExitStack() as stack:
+                    self._write_people(connection, stack)
+            _keep_refused(connection, self._batch, self._found.refused)
+            self._progress.step(1, 1, "Saving")
+
+    def _open(self, connection: Connection) -> None:
+        """Give the import its number, and see whether this very file, read this very way, is in the project."""
+        report = self._report
+        report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
+        mapping = json.loads(json.dumps(report.mapping.as_json()))
+        if held.same_files(connection, self._file.sha256, report.kind, mapping):
+            # Its people are noted, its facts stand already.
+            report.duplicates = report.accepted
+            self._repeated = report.accepted > 0
+
+    @property
+    def _batch(self) -> int:
+        return int(self._report.batch or 0)
+
+    def _enter(self, connection: Connection) -> None:
+        """Write the import's own row, to be signed at the end."""
+        row = {
+            "id": self._batch, "kind": self._report.kind, "source": self._source, "file_name": self._name,
+            "file_sha256": self._file.sha256, "mapping": self._report.mapping.as_json(), "as_of": self._as_of,
+            "imported_at": clock.system_now(), "rows": 0, "accepted": 0, "rejected": 0, "adjustments": 0,
+            "duplicates": 0, "anonymous": 0, "report": {},
+        }  # fmt: skip
+        connection.execute(insert(batch), [row])
+
+    # Files about people.
+
+    def _meet(self, connection: Connection, stack: contextlib.ExitStack, *, dry: bool) -> _Met:
+        report, found = self._report, self._found
+        self._open(connection)
+        self._progress.step(0, 10, "Looking who is who")
+        first = linkstore.next_link(connection)
+        outcome = meet(connection, found.links, self._batch, first)
+        of_row = found.links.of_row
+        whose = outcome.profiles[of_row] if found.links.count else of_row
+        landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
+        self._progress.step(1, 10, "Looking at what is known")
+        touched = kinds.ROWS[report.kind](landing)
+        if not dry:
+            links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)
+            # A thread of its own gets them ready while people are looked at.
+            self._facts = stack.enter_context(bulk.Staged({"link": links} | landing.tables))
+        folded = fold(connection, outcome, touched, landing.rows, self._progress.part(0.2, 0.4))
+        rows = suppress.by_events(
+            connection, self._batch, landing.suppressing, _stated(found, first), outcome, folded.affected
+        )
+        met = _Met(landing, folded, suppress.listed(connection, rows))
+        report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
+        report.conflicts, report.suppressed = len(outcome.conflicts), len(met.suppressed)
+        if report.kind == "profiles" and not self._repeated:
+            report.duplicates = folded.idle
+        return met
+
+    def _write_people(self, connection: Connection, stack: contextlib.ExitStack) -> None:
+        met = self._meet(connection, stack, dry=False)
+        outcome, progress = met.landing.outcome, self._progress
+        newcomers = stack.enter_context(people.staged(outcome, met.folded))
+        self._enter(connection)
+        moved = people.settle(connection, outcome)
+        self._facts.pour(connection, progress.part(0.4, 0.7).step)
+        newcomers.pour(connection, progress.part(0.7, 0.9).step)
+        progress.step(9, 10, "Bringing people up to date")
+        people.write(connection, outcome, met.folded)
+        progress.step(9.3, 10, "Bringing orders up to date")
+        self._placed(orders.rebuild(connection, met.landing.orders | orders.touched_by(connection, moved)))
+        suppress.write(connection, met.suppressed)
+        refusals.settle(connection)
+        _register(connection, self._report, self._found.types)
+
+    def _placed(self, count: int) -> None:
+        if count:
+            events = self._report.events
+            events["placed_order"] = events.get("placed_order", 0) + count
+
+    # Files about nobody, and lists of addresses.
+
+    def _alone(self, connection: Connection) -> list[suppress.Row]:
+        """Count what a catalogue or a list of the suppressed brings; returns the addresses that are new to the list."""
+        report, found = self._report, self._found
+        self._open(connection)
+        self._progress.step(1, 3, "Looking at what is known")
+        if report.kind == "products":
+            if not self._repeated:
+                catalogue.count(connection, found, report)
+            return []
+        rows = suppress.listed(connection, suppress.by_list(connection, self._batch, found, report))
+        report.suppressed = len(rows)
+        return rows
+
+    def _write_alone(self, connection: Connection) -> None:
+        rows = self._alone(connection)
+        self._enter(connection)
+        self._progress.step(2, 3, "Writing the rows")
+        if self._report.kind == "products" and not self._repeated:
+            catalogue.write_products(connection, self._batch, self._found, self._report)
+        suppress.write(connection, rows)
+
+    def sign(self, connection: Connection) -> None:
+        """Write the report into the history."""
+        report = self._report
+        connection.execute(
+            update(batch)
+            .where(batch.c.id == report.batch)
+            .values(
+                rows=report.rows,
+                accepted=report.accepted,
+                rejected=report.rejected,
+                adjustments=report.adjustments,
+                duplicates=report.duplicates,
+                anonymous=report.anonymous,
+                report=report.as_json(),
+            )
+        )
+
+
+_ALONE = frozenset({"products", "suppressions"})
+"""Kinds of file that make nobody a profile."""
+
+
+def _stated(found: Gathered, first: int) -> suppress.Addresses:
+    """What tells the address that a link of the file, by its number, names."""
+    links = found.links
+    if "email" not in links.codes:
+        return lambda number: None
+
+    def stated(number: int) -> str | None:
+        code = int(links.codes["email"][number - first])
+        return str(links.values["email"][code]) if code >= 0 else None
+
+    return stated
+
+
+def _keep_refused(connection: Connection, number: int, refused: pa.Table) -> None:
+    batches = pa.array(np.full(refused.num_rows, number, dtype=np.int64))
+    bulk.copy_in(connection, {"rejected_row": refused.append_column("batch_id", batches)})
+
+
+def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
+    """Remember the names that the project has now held."""
+    if report.kind == "profiles":
+        registry.traits(connection, types, report.mapping)
+    elif report.kind in ("events", "orders"):
+        registry.events(connection, report, types)

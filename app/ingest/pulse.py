@@ -1,0 +1,21 @@
+"""Progress that can repeat itself, for work of one piece that takes long: each repetition is a point to stop at too."""
+
+from app.progress import Progress
+
+
+class Pulse(Progress):
+    """Passes on what it is told, and at each `beat` says the last of it again."""
+
+    def __init__(self, outer: Progress) -> None:
+        super().__init__(self._pass_on)
+        self._outer = outer
+        self._said = (0.0, "")
+
+    def _pass_on(self, share: float, phrase: str) -> None:
+        self._said = (share, phrase)
+        self._outer.step(share, 1.0, phrase)
+
+    def beat(self) -> None:
+        """Say again what was said last; raises Cancelled if the work should stop."""
+        share, phrase = self._said
+        self._outer.step(share, 1.0, phrase)
