@@ -56,7 +56,7 @@ class _Asked:
     currency: str
     traits: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
-    segments: "list[tuple[str, bool, set[int]]]" = field(default_factory=list)
+    segments: "list[tuple[str, bool, Ids]]" = field(default_factory=list)
     popular: list[Context] = field(default_factory=list)
     by_category: dict[str, list[Context]] = field(default_factory=dict)
 
@@ -113,8 +113,9 @@ def _batch(asked: _Asked, few: "Few", ids: "Ids") -> list[Context]:
     rows = _traits(asked, few)
     orders = _orders(few, asked.currency) if asked.wants("recent_orders", "recent_purchase") else {}
     bought = _bought(few) if asked.wants("recommendations") else {}
+    mine = _segments_among(asked, ids) if asked.wants("segment", "segments") else {}
     same = _same_for_all(asked)
-    return [_context(asked, int(one), rows, orders, bought) | same for one in ids]
+    return [_context(asked, one, rows, orders, bought) | mine.get(one, {}) | same for one in ids.tolist()]
 
 
 def _same_for_all(asked: _Asked) -> Context:
@@ -138,10 +139,6 @@ def _context(
     made: Context = {name: row.get(name) for name in asked.fields if name not in OTHERS}
     if "key" in asked.fields:
         made["key"] = row.get("key")
-    if asked.segments or asked.wants("segment", "segments"):
-        mine = [(name, content) for name, content, members in asked.segments if one in members]
-        made["segments"] = [name for name, _ in mine]
-        made["segment"] = next((name for name, content in mine if content), None)
     if asked.wants("recent_orders", "recent_purchase"):
         made["recent_orders"] = orders.get(one, [])
         made["recent_purchase"] = _purchase(made["recent_orders"])
@@ -186,34 +183,60 @@ def money(value: int | None, currency: str) -> Amount | None:
 # Segments.
 
 
-def _segments(project: Project, question: "Question", ids: "Ids") -> list[tuple[str, bool, set[int]]]:
-    """Each kept segment with whether it is a content segment and who of these is in it; asked once for all batches."""
+def _segments(project: Project, question: "Question", ids: "Ids") -> "list[tuple[str, bool, Ids]]":
+    """Each kept segment with whether it is a content segment and who is in it; asked once for all batches."""
+    import numpy as np
+
     from app.audience import segments
 
     members = _by_person(question, ids) if len(ids) <= FEW else _by_segment(question)
-    return [(one.name, one.content, members.get(one.id, set())) for one in segments.every(project)]
+    nobody = np.array([], dtype=np.int64)
+    return [(one.name, one.content, np.sort(members.get(one.id, nobody))) for one in segments.every(project)]
 
 
-def _by_person(question: "Question", ids: "Ids") -> dict[int, set[int]]:
+def _by_person(question: "Question", ids: "Ids") -> "dict[int, Ids]":
+    import numpy as np
+
     from app.audience.belonging import segments_of
 
-    found: dict[int, set[int]] = {}
+    found: dict[int, list[int]] = {}
     for number in ids.tolist():
         for known in segments_of(question, number):
-            found.setdefault(known.id, set()).add(number)
-    return found
+            found.setdefault(known.id, []).append(number)
+    return {segment: np.array(people, dtype=np.int64) for segment, people in found.items()}
 
 
-def _by_segment(question: "Question") -> dict[int, set[int]]:
+def _by_segment(question: "Question") -> "dict[int, Ids]":
     from app.audience import counting
     from app.problems import RuleProblem
 
-    found: dict[int, set[int]] = {}
+    found: dict[int, Ids] = {}
     for known in question.names.segments.values():
         try:
-            found[known.id] = set(counting.ids(question.rule_of(known.id), question).tolist())
+            found[known.id] = counting.ids(question.rule_of(known.id), question)
         except RuleProblem:
             continue  # its rule can no longer be asked: nobody is in it
+    return found
+
+
+def _segments_among(asked: _Asked, ids: "Ids") -> dict[int, Context]:
+    """`segments`, and as `segment` the first content segment, of each of these; kept as numbers, a million fit."""
+    import numpy as np
+
+    names: dict[int, list[str]] = {number: [] for number in ids.tolist()}
+    first: dict[int, str] = {}
+    for name, content, members in asked.segments:
+        places = np.searchsorted(members, ids)
+        within = places < len(members)
+        within[within] = members[places[within]] == ids[within]
+        for number in ids[within].tolist():
+            names[number].append(name)
+            if content:
+                first.setdefault(number, name)
+    found: dict[int, Context] = {}
+    for number in names:
+        made = {"segments": names[number], "segment": first.get(number)}
+        found[number] = {name: value for name, value in made.items() if name in asked.fields}
     return found
 
 
