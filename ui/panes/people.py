@@ -74,6 +74,9 @@ class People(Pane):
             self.everyone.show_picked(ids, called or "picked")
         if segment is not None or ids is not None:
             self.show_table()
+        elif self.strip.text() and not self.showing_story():
+            # What went wrong may be mended by now: a file that is back, a drive that is there again.
+            self.everyone.read_names()
         if key:
             self.show_person(key)
         elif not self.showing_story():

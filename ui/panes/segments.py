@@ -51,7 +51,7 @@ class Segments(Pane):
         self.model = RuleModel(changed=self._edited)
         self.editing = Editing(self.model, self._suggest)
         self.name = ""
-        self._new = False
+        self._new = self._unsaved = False
         self._loading = False
         self._early.connect(self._show_early)
         self._look_soon = once(self, LOOK_AFTER, self._look)
@@ -141,16 +141,20 @@ class Segments(Pane):
             self._close_why()
 
     def keep(self) -> None:
-        if self._save_soon.isActive():
+        if self._unsaved:
             self._save_soon.stop()
             self._save()
 
     def closing(self) -> None:
-        if self._save_soon.isActive():
+        if self._unsaved:
             self._save_soon.stop()
-            # A rule in the making may be wrong: then what was kept before stays.
-            with contextlib.suppress(RuleProblem):
+            try:
                 _save(self.project, self.name, self.model.root)
+            except RuleProblem:
+                pass  # A rule in the making may be wrong: then what was kept before stays.
+            except Problem as problem:
+                # The project goes on closing: another program may be writing it.
+                self.context.toast(str(problem))
 
     def _use(self) -> None:
         self.keep()
@@ -170,7 +174,6 @@ class Segments(Pane):
 
     def new(self) -> None:
         """Begin a segment that has no name yet."""
-        self.keep()
         self._load("", {"all": []}, new=True)
         self.name_field.setFocus()
 
@@ -185,8 +188,9 @@ class Segments(Pane):
         self.run("open", work, lambda kept: self._load(kept.name, kept.rule, new=False))
 
     def _load(self, name: str, rule: Any, *, new: bool) -> None:
+        self.keep()
         self._loading = True
-        self.name, self._new = name, new
+        self.name, self._new, self._unsaved = name, new, False
         self.model.load(rule)
         self._loading = False
         self.pages.setCurrentIndex(1)
@@ -207,6 +211,7 @@ class Segments(Pane):
         self._look_soon.start()
         if self.name and not self._loading:
             self.quiet_line("Saving…")
+            self._unsaved = True
             self._save_soon.start()
 
     def _rebuild(self) -> None:
@@ -289,7 +294,7 @@ class Segments(Pane):
         self.run("name", work, self._named)
 
     def _named(self, name: str) -> None:
-        self.name, self._new = name, False
+        self.name, self._new, self._unsaved = name, False, self._save_soon.isActive()
         self.set_name(name, "Saved")
         self.use_button.setEnabled(True)
 
@@ -298,7 +303,8 @@ class Segments(Pane):
         project, name, rule = self.project, self.name, self.model.root
 
         def saved(_: None) -> None:
-            if name == self.name:
+            if name == self.name and rule is self.model.root:
+                self._unsaved = False
                 self.quiet_line("Saved")
 
         self.run(

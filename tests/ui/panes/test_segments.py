@@ -311,12 +311,27 @@ def test_an_edit_is_kept_although_another_segment_is_opened_at_once(pane: Segmen
     pane.open_segment("From York")
     assert settle(window, lambda: pane.name == "From York")
     pane.model.append((), {"suppressed": False})
-    pane.context.go_to("segments")
-    _click(pane.back_button)
-    pane.open_segment("Other")
+    window.go_to("segments", name="Other")
     assert settle(window, lambda: pane.name == "Other")
     assert {"suppressed": False} in segments.get(pane.project, "From York").rule["all"]
     assert segments.get(pane.project, "Other").rule == {"all": []}
+
+
+def test_an_edit_that_could_not_be_kept_is_kept_when_the_other_writer_has_gone(
+    pane: Segments, window: MainWindow, qtbot: QtBot
+) -> None:
+    pane.open_segment("From York")
+    assert settle(window, lambda: pane.name == "From York")
+    # The window came second: another program had the project open for writing when it was opened.
+    pane.project._lock.release()
+    with Project.open(pane.project.path) as other, other.write("Something long", {Change.SETTINGS}):
+        pane.model.append((), {"suppressed": False})
+        assert settle(window, lambda: "is writing this project" in pane.strip.text())
+        assert pane.header.quiet.text() == "Not saved"
+    _click(pane.strip._action)
+    assert settle(window, lambda: pane.header.quiet.text() == "Saved")
+    assert pane.strip.text() == ""
+    assert {"suppressed": False} in segments.get(pane.project, "From York").rule["all"]
 
 
 def test_the_count_comes_before_the_rest(
