@@ -10,7 +10,7 @@ from app.template.findings import Severity
 State = Literal["ok", "overruled", "warning", "error"]
 
 NEVER_OVERRULED = {
-    "no-recipients": "There would be nobody to write to.",
+    "no-recipients": "An export to nobody is none.",
     "syntax": "There would be no email.",
     "render": "Somebody would get no email.",
     "leftover": "Nobody may be sent a tag in the place of what it stands for.",
@@ -47,7 +47,7 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("subject", "A subject of a good length", ("subject-blank", "subject-long")),
     ("footer", "Unsubscribe link and postal address", ("unsubscribe-missing", "address-missing")),
     ("sender", "The sender’s name and addresses are known", ("sender-incomplete",)),
-    ("addresses", "No address twice, none that a spreadsheet would run", ("address-formula", "suppressed-formula")),
+    ("addresses", "No address twice, none like a formula", ("address-formula", "suppressed-formula")),
     ("esp", "{esp}’s limits on columns and bytes", ("esp-columns", "esp-header", "esp-cell", "esp-unsupported")),
     ("size", "Largest email {kilobytes:,} KB", ("size",)),
     ("links", "Links open, none without https", ("link-empty", "link-invalid", "link-insecure")),

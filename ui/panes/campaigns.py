@@ -23,7 +23,7 @@ from ui.panes.campaigns_sender import Sender
 from ui.panes.campaigns_undo import Steps
 from ui.panes.templates_parts import person_picker
 from ui.widgets.buttons import Button
-from ui.widgets.flow import hbox, scrolling, vbox
+from ui.widgets.flow import beside, keep_width, scrolling, vbox
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 RIGHT = 380
@@ -53,8 +53,8 @@ class Campaigns(Pane):
 
     def _page(self) -> QWidget:
         inside = QWidget()
-        row = hbox(spacing=16, parent=inside)
-        self.plan_card = PlanCard(self._plan_changed)
+        row = beside(inside)
+        self.plan_card = PlanCard(self._plan_changed, self.context.go_to)
         self.waterfall = Waterfall(self._look_someone_up)
         self.written = Written(self._open_folder)
         left = vbox(self.plan_card, self.waterfall, spacing=16)
@@ -64,7 +64,7 @@ class Campaigns(Pane):
         self.variants = Variants(lambda variants: self._plan_changed(self.plan | {"variants": variants}))
         self.sender_card = Sender(self._sender_changed)
         right = QWidget()
-        right.setFixedWidth(RIGHT)
+        keep_width(right, RIGHT)
         column = vbox(spacing=16, parent=right)
         column.addWidget(self.checks, 1)
         column.addWidget(self.variants)

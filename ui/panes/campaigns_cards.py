@@ -68,17 +68,24 @@ class _Step(QWidget):
 
     def __init__(self, label: str, share: float, number: str, reason: str) -> None:
         super().__init__()
-        px = theme.active().px
+        now = theme.active()
         self.label = Elided(label)
-        self.label.setFixedWidth(px(self.LABEL))
+        self.label.setFixedWidth(now.px(self.LABEL))
         self.bar = Bar(share, height=13)
-        self.bar.setFixedWidth(px(self.BAR))
+        self.bar.setFixedWidth(now.column(self.BAR))
         self.number = Label(number, "strong")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.number.setFixedWidth(px(self.NUMBER))
-        self.reason = Elided(reason, "small", "muted")
-        row = hbox(self.label, self.bar, self.number, spacing=12, margins=(0, 3, 0, 3), parent=self)
-        row.addWidget(self.reason, 1)
+        self.number.setFixedWidth(now.px(self.NUMBER))
+        self.reason = Label(reason, "small", "muted", wrap=True) if now.large else Elided(reason, "small", "muted")
+        row = hbox(self.label, self.bar, self.number, spacing=12)
+        if now.large:
+            # Beside figures of that size a reason has no room, and a reason is what the row is for.
+            row.addStretch(1)
+            self.reason.setVisible(bool(reason))
+            vbox(row, self.reason, spacing=0, margins=(0, 3, 0, 3), parent=self)
+        else:
+            row.addWidget(self.reason, 1)
+            vbox(row, spacing=0, margins=(0, 3, 0, 3), parent=self)
         self.setAccessibleName(" ".join(filter(None, (label, number, reason))))
 
 

@@ -38,7 +38,7 @@ class Checks(Card):
 
     def __init__(self, deeds: Deeds) -> None:
         super().__init__("Ready to export", spacing=6)
-        self.setMinimumHeight(theme.active().px(150))
+        self.setMinimumHeight(theme.active().px(250))
         self._deeds = deeds
         self.verdict = Chip("", "muted")
         self.add_to_head(self.verdict)
@@ -122,15 +122,17 @@ def ask_reason(under: QWidget, finding: Any, given: Callable[[Any, str], None]) 
     popup = TextPopup(
         "Why it is overruled", finding.lapsed or "", under.window(), hint="Why this is right all the same"
     )
-    about = Label(
-        "It is kept with the campaign, and stands in the audit log and in the manifest. When what was found changes, "
-        f"it stands against the export again. {NEVER}",
-        "small",
-        "muted",
-        wrap=True,
+    said = (
+        Label(finding.message, "strong", wrap=True),
+        Label(
+            "The reason stands in the audit log and in the manifest, and counts while the check finds the same.",
+            wrap=True,
+        ),
+        Label(NEVER, "small", "muted", wrap=True),
     )
-    about.setFixedWidth(theme.active().column(320))
-    popup.rows.insertWidget(0, about)
+    for at, label in enumerate(said):
+        label.setFixedWidth(theme.active().column(320))
+        popup.rows.insertWidget(at if at < 2 else popup.rows.count(), label)
     popup.done.setText("Overrule")
     popup.given.connect(lambda reason: given(finding, reason))
     popup.open_under(under)

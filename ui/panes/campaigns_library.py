@@ -1,5 +1,6 @@
 """The kept campaigns as a list, or what a campaign is for where there is none."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ui import words
@@ -9,6 +10,10 @@ from ui.widgets.library import Action, Do, Item, Library
 
 if TYPE_CHECKING:
     from app.project import Project
+
+_MOST_BYTES = 150
+_RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+"""What Windows keeps for its devices."""
 
 ACTIONS = (Action("delete", "Delete", "trash"),)
 
@@ -47,4 +52,6 @@ def free_name(project: "Project", name: str) -> str:
 def folder_name(name: str) -> str:
     """What the folder of a campaign's export is called: its name, without what a file system may refuse."""
     kept = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in name).strip(" -")
-    return kept or "export"
+    # A file system takes 255 bytes, and an export under way needs some of them for its hidden folder's name.
+    short = kept.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" -")
+    return f"{short} export" if _RESERVED.fullmatch(short) else short or "export"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import words
 from ui.panes.segments_editors import NumberPopup, TextPopup, TextsPopup
-from ui.widgets.buttons import Field
+from ui.widgets.buttons import Button, Field
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout, clear
 from ui.widgets.labels import Label
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 Plan = dict[str, Any]
 
 HTML = {"sample": "a sample of 20 emails", "all": "every email", "none": "no emails"}
+
+
+NEEDED = (
+    ("templates", "templates", "Write a template first"),
+    ("segments", "segments", "Build a segment first"),
+)
+"""What a plan chooses from, the pane where it is made, and the words of the way there."""
 
 
 def new_plan() -> Plan:
@@ -62,9 +69,10 @@ class PlanCard(Card):
     `known` gives the names of what can be chosen: segments, templates, columns, and ESPs as (name, title).
     """
 
-    def __init__(self, changed: Callable[[Plan], None]) -> None:
+    def __init__(self, changed: Callable[[Plan], None], go_to: Callable[[str], None]) -> None:
         super().__init__("The plan")
         self._changed = changed
+        self._go_to = go_to
         self.plan = new_plan()
         self.known: dict[str, Any] = {"segments": [], "templates": [], "columns": [], "esps": []}
         self.fields: dict[str, Field] = {}
@@ -96,7 +104,17 @@ class PlanCard(Card):
         self._field("columns", _list(plan["columns"]), False, self._choose_columns)
         self._say("and")
         self._field("html", HTML[plan["html"]], False, self._choose_html)
+        self._offer_what_is_missing()
         self._inside.updateGeometry()
+
+    def _offer_what_is_missing(self) -> None:
+        """Without a template and a segment there is nothing to choose from: the way to make them."""
+        for key, where, what in NEEDED:
+            # What can be chosen from comes a moment later than the card; ESPs there are always.
+            if self.known["esps"] and not self.known[key]:
+                button = Button(what, small=True)
+                button.clicked.connect(lambda _=False, pane=where: self._go_to(pane))
+                self._flow.addWidget(button)
 
     def _say(self, text: str) -> None:
         self._flow.addWidget(Label(text, tone="muted"))

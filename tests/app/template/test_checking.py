@@ -45,7 +45,7 @@ def test_somebody_who_misses_it_twice_is_one_recipient() -> None:
 def test_an_empty_greeting_is_an_error_however_it_came_about() -> None:
     for body in ("<p>Hi {{ first_name }},</p>", "Dear {{ first_name | default('') }},"):
         found = check(body, [{}, {"first_name": "Ann"}])
-        assert codes(found) == ["empty-greeting"] * len(found)
+        assert codes(found) == ["empty-greeting"]
         assert (found[0].severity, found[0].recipients, found[0].example) == ("error", 1, "p0")
     assert "empty-greeting" in codes(check("x", [{}], "Hello {{ first_name }}, news"))
 

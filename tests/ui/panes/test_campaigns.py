@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app import campaign
 from app.command_line import run
+from app.project import Project
 from ui.panes.campaigns import Campaigns
 from ui.panes.campaigns_cards import _Step
+from ui.panes.campaigns_library import folder_name
 from ui.panes.segments_editors import NumberPopup, TextPopup, TextsPopup
 from ui.preview_pane import settle
 from ui.widgets.buttons import Button
@@ -267,6 +269,39 @@ def test_a_deleted_campaign_comes_back(
     assert campaign.summary(planned.project, "Meeting to Gold")["recipients"] == 5
 
 
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Spring", "Spring"),
+        ("../evil", "evil"),
+        ("a/b\\c:*?", "a-b-c"),
+        ("CON", "CON export"),
+        ("naïve 🙂 مرحبا", "naïve - مرحبا"),
+        ("...", "export"),
+        ("x" * 300, "x" * 150),
+        ("李" * 300, "李" * 50),
+    ],
+)
+def test_the_folder_is_one_that_every_system_takes(name: str, folder: str) -> None:
+    assert folder_name(name) == folder
+
+
+def test_without_anything_to_choose_from_the_plan_leads_to_where_it_is_made(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    Project.create(tmp_path / "empty.quill").close()
+    window.projects.open(tmp_path / "empty.quill", lambda: window.go_to("campaigns"))
+    wait(lambda: isinstance(window.host.current(), Campaigns))
+    pane = window.host.current()
+    assert isinstance(pane, Campaigns)
+    pane.new()
+    wait(lambda: bool(pane.plan_card.known["esps"]))
+    assert button(pane.plan_card, "Build a segment first")
+    qtbot.mouseClick(button(pane.plan_card, "Write a template first"), Qt.MouseButton.LeftButton)
+    wait(lambda: window.host.current() is not pane)
+    assert window.host.current().key == "templates"
+
+
 # What the marketer accepts of the check.
 
 
@@ -356,7 +391,7 @@ def test_what_lapsed_says_for_which_reason_it_was_overruled(
 def test_a_change_of_the_plan_is_undone(planned: Campaigns, qtbot: QtBot, wait: Callable[..., None]) -> None:
     tick(planned, qtbot, "exclude", "Leeds")
     wait(lambda: "Nobody is left to write to" in said(planned.checks))
-    assert "It can never be overruled. There would be nobody to write to." in said(planned.checks)
+    assert "It can never be overruled. An export to nobody is none." in said(planned.checks)
     assert not [one for one in planned.checks.findChildren(Button) if one.text() == "Overrule…" and one.isVisible()]
     assert planned.context.commands.run("campaigns.undo")
     wait(lambda: "Nobody is left to write to" not in said(planned.checks))
