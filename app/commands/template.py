@@ -1,6 +1,8 @@
 """The commands that keep, render, check and compile templates."""
 
 import argparse
+import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,28 +103,43 @@ def _one(made: "Rendered", out: Output) -> Json:
     out.say(f"Subject: {made.subject}\nPreheader: {made.preheader}\n\n{made.html}")
     for each in made.fallbacks:
         out.say(f"{each.where} line {each.line}: {each.field} is empty; “{each.instead}” stands in for it")
-    fallbacks = [
+    parts = {"subject": made.subject, "preheader": made.preheader, "html": made.html, "text": made.text}
+    return {"key": made.key, **parts, "fallbacks": _fallbacks(made)}
+
+
+def _fallbacks(made: "Rendered") -> list[Json]:
+    return [
         {"field": each.field, "instead": each.instead, "where": each.where, "line": each.line}
         for each in made.fallbacks
     ]
-    parts = {"subject": made.subject, "preheader": made.preheader, "html": made.html, "text": made.text}
-    return {"key": made.key, **parts, "fallbacks": fallbacks}
+
+
+_INDEX = "emails.jsonl"
 
 
 def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out: Output) -> Json:
+    """A file of HTML per recipient, and beside them their subject, preheader, text and fallbacks, a line each."""
     from app import template as templates
     from app.campaign.letters import file_name
     from app.template.folder import new_folder
 
     if args.out is None:
         raise TemplateProblem("Rendering a whole segment needs a folder", "", "Add --out DIR.")
-    written, taken = 0, set[str]()
-    with new_folder(Path(args.out)) as folder:
+    written, taken = 0, {_INDEX}
+    instead: Counter[str] = Counter()
+    with new_folder(Path(args.out)) as folder, (folder / _INDEX).open("w", encoding="utf-8", newline="\n") as index:
         for made in templates.render_many(project, kept, _ids(project, args), out.progress, args.as_of):
             written += 1
-            (folder / file_name(made.key, taken)).write_text(made.html, "utf-8", newline="\n")
+            name = file_name(made.key, taken)
+            (folder / name).write_text(made.html, "utf-8", newline="\n")
+            parts = {"subject": made.subject, "preheader": made.preheader, "html": name, "text": made.text}
+            line = {"key": made.key, **parts, "fallbacks": _fallbacks(made)}
+            index.write(json.dumps(line, ensure_ascii=False) + "\n")
+            instead.update({each.field for each in made.fallbacks})
     out.say(f"Wrote {written:,} emails to {args.out}.")
-    return {"recipients": written, "out": args.out}
+    for field, people in instead.most_common():
+        out.say(f"  {field} was empty for {people:,} of them")
+    return {"recipients": written, "out": args.out, "index": _INDEX, "fallbacks": dict(instead.most_common())}
 
 
 def _ids(project: Project, args: argparse.Namespace) -> list[int]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def test_everybody_with_an_address_gets_a_file(project: Path, tmp_path: Path) ->
     status, answer, _ = run("template", "render", project, "Spring", "--out", folder)
     assert (status, answer["recipients"]) == (0, 4)
     names = ["ann%40x.example.html", "bob%40x.example.html", "cy%40x.example.html", "dee%40x.example.html"]
-    assert sorted(each.name for each in folder.iterdir()) == names
+    assert sorted(each.name for each in folder.glob("*.html")) == names
     assert all("{{" not in each.read_text("utf-8") for each in folder.iterdir())
     one = run("template", "render", project, "Spring", "--for", "ann@x.example")[1]["html"]
     assert (folder / names[0]).read_text("utf-8") == one
@@ -149,6 +150,13 @@ def test_a_segment_is_rendered_and_checked_alone(project: Path, tmp_path: Path) 
         segments.save(opened, "Gold", {"trait": "loyalty_tier", "op": "is", "value": "Gold"})
     status, answer, _ = run("template", "render", project, "Spring", "--segment", "Gold", "--out", tmp_path / "gold")
     assert (status, answer["recipients"]) == (0, 2)
+    lines = [json.loads(line) for line in (tmp_path / "gold" / answer["index"]).read_text("utf-8").splitlines()]
+    assert len(lines) == 2
+    for line in lines:
+        one = run("template", "render", project, "Spring", "--for", line["key"])[1]
+        assert (tmp_path / "gold" / line["html"]).read_text("utf-8") == one["html"]
+        assert line == one | {"html": line["html"]}
+    assert answer["fallbacks"] == Counter(each["field"] for line in lines for each in line["fallbacks"])
     found = run("template", "check", project, "Spring", "--segment", "Gold")[1]
     assert found["recipients"] == 2
     assert "unreached-branch" in {each["code"] for each in found["findings"]}
