@@ -33,6 +33,51 @@ AT_MOST = {"recommendations": 5, "recent_orders": 5}
 STANDARD: frozenset[str] = frozenset(TRAITS) | frozenset(COMPUTED) | frozenset(MERGE)
 """Every merge field that the specification names."""
 
+SECTIONS = ("About them", "Worked out", "For this email", "Links")
+"""What merge fields are offered under, in this order."""
+
+_ABOUT = {
+    "segment": "their first content segment",
+    "segments": "every segment, with commas",
+    "recommendations": "5 products: name, price, url …",
+    "offers": "none yet",
+    "recent_orders": "5 orders: time, amount, items",
+    "recent_purchase": "what they last bought",
+    "last_product_viewed": "what they last looked at",
+    "campaign": "the campaign’s name",
+    "sender": "sender.name, sender.address …",
+    "today": "the day, | date('%-d %B')",
+    "unsubscribe_url": "every email needs it",
+    "preferences_url": "made by your email service",
+    "view_in_browser_url": "made by your email service",
+}
+_READS = {
+    "amount": "as 12.50, | money as £12.50",
+    "date": "as 2026-08-31, | date('%-d %B')",
+    "datetime": "as 2026-08-31 09:30",
+    "boolean": "for {% if … %}",
+    "list": "with commas, or {% for … %}",
+}
+
+
+def section_of(name: str) -> str:
+    """Under which of SECTIONS a merge field is offered."""
+    if name in SYSTEM:
+        return SECTIONS[3]
+    if name in MERGE:
+        return SECTIONS[2]
+    return SECTIONS[1] if name in COMPUTED or ":" in name else SECTIONS[0]
+
+
+def about_field(name: str, kind: str) -> str:
+    """In a few words what a merge field is, or how its type reads in an email; empty where its name says it all.
+
+    An amount is in the project's currency and prints with the places that it has, two unless the currency is one
+    of those with none or three; the `money` filter puts the currency's sign before it.
+    """
+    return _ABOUT.get(name) or _READS.get(kind, "")
+
+
 OWNERS: frozenset[str] = frozenset({"customer", "contact", "person", "profile", "recipient", "subscriber", "user"})
 """Records that other tools put before a field, as `customer.segment`; the field is the same without."""
 

@@ -264,7 +264,7 @@ class Templates(Pane):
         if self.recipients.current is not None:
             self.look.stepper.show_person(name, self.recipients.place)
         if problem is not None:
-            self.look.show_note(f"Shown as it was before: {problem}")
+            self.look.show_note(_why_old(problem, shown=bool(self.look.subject.text())))
         if made is not None:
             self.look.show_email(made.subject, made.preheader, made.html, made.text)
             self.editor.show_sent(made.html)
@@ -364,6 +364,14 @@ def untitled() -> Iterable[str]:
     """Names for what nobody named, without end."""
     yield "New template"
     yield from (f"New template {number}" for number in count(2))
+
+
+def _why_old(problem: Problem, *, shown: bool) -> str:
+    """Why an older email is `shown`, or none at all: the place alone where the findings say the rest."""
+    where = problem.where if isinstance(problem, TemplateProblem) else ""
+    if not shown:
+        return f"Shown once the mistake in {where} is mended." if where else str(problem)
+    return f"Shown as it was before the mistake in {where}." if where else f"Shown as it was before: {problem}"
 
 
 def _saved(kept: "Template") -> str:

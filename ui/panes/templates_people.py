@@ -1,6 +1,6 @@
 """Whose email is looked at: everyone who can be mailed, one after another, found by name, or the odd cases first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -113,9 +113,20 @@ def _look_up(project: "Project", wanted: str, progress: Progress) -> tuple[list[
     ids = templates.mailable_ids(project)
     found = people.resolve_key(project, wanted) if wanted else None
     progress.step(1, 2, "Looking up merge fields")
-    shares = coverage(project)
-    about = {name: f"{words.share(share, 1.0)} have it" for name, share in shares.items()}
-    return ids, found, {name: about.get(name, "") for name in templates.known_fields(project)}
+    return ids, found, _fields(templates.known_fields(project), coverage(project))
+
+
+def _fields(known: Mapping[str, str], shares: Mapping[str, float]) -> dict[str, str]:
+    """Each field with how many people have it and how it reads, in the order in which they are offered."""
+    from app.template.fields import SECTIONS, about_field, section_of
+
+    def about(name: str) -> str:
+        share = f"{words.share(shares[name], 1.0)} have it" if name in shares else ""
+        return " · ".join(filter(None, (share, about_field(name, known[name]))))
+
+    # What nobody has stands last in its section.
+    ordered = sorted(known, key=lambda name: (SECTIONS.index(section_of(name)), shares.get(name) == 0))
+    return {name: about(name) for name in ordered}
 
 
 def _worst(project: "Project", template: "Template", ids: list[int], progress: Progress) -> list[tuple[int, str, str]]:

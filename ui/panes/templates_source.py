@@ -211,7 +211,13 @@ class SourceEditor(QPlainTextEdit):
 
 def field_picker(fields: Mapping[str, str], parent: QWidget) -> Picker:
     """A menu of merge fields, each with its words, as its coverage."""
+    from app.template.fields import section_of
+
     choices: Sequence[Choice] = [
-        Choice(name, f"{name}   {about}".rstrip(), aliases=about) for name, about in fields.items()
+        Choice(name, f"{name}   {about}".rstrip(), section=section_of(name), aliases=about)
+        for name, about in fields.items()
     ]
-    return Picker(choices, "Merge field", parent.window(), hint="Find a merge field")
+    picker = Picker(choices, "Merge field", parent.window(), hint="Find a merge field")
+    # Wider than other menus: each field says what it is, and nothing is to be scrolled across.
+    picker.setFixedWidth(theme.active().column(430))
+    return picker

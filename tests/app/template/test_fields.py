@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.template.fields import Field, alias_of, convert_aliases, fields_of
+from app.template.fields import MERGE, Field, about_field, alias_of, convert_aliases, fields_of, section_of
 from app.template.jinja import parse
 
 
@@ -57,3 +57,17 @@ def test_converting_leaves_text_comments_and_quotes_alone() -> None:
     assert converted == (
         "FNAME {# FNAME #}{% raw %}{{ FNAME }}{% endraw %}{% if first_name == 'FNAME' %}{{ first_name }}{% endif %}"
     )
+
+
+def test_each_field_is_offered_under_a_heading_with_how_it_reads() -> None:
+    assert [section_of(name) for name in ("first_name", "own_trait", "revenue", "score:churn", "segment")] == [
+        "About them",
+        "About them",
+        "Worked out",
+        "Worked out",
+        "For this email",
+    ]
+    assert section_of("unsubscribe_url") == "Links"
+    assert about_field("revenue", "amount") == "as 12.50, | money as £12.50"
+    assert about_field("first_name", "text") == ""
+    assert all(about_field(name, "") for name in MERGE)

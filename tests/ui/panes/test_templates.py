@@ -144,7 +144,7 @@ def test_an_edit_shows_at_once_and_one_that_cannot_be_read_leaves_the_last_email
     qtbot.keyClicks(source, "<p>Bring tea.</p>")
     wait(lambda: "Bring tea." in meeting.look.text.toPlainText())
     qtbot.keyClicks(source, "{% if %}")
-    wait(lambda: meeting.look.link.text().startswith("Shown as it was before"))
+    wait(lambda: "before the mistake in body, line " in meeting.look.link.text())
     assert "Bring tea." in meeting.look.text.toPlainText()
     assert any(chip.text() == "line 3" for chip in meeting.editor.findings.findChildren(ChipButton))
 
