@@ -33,6 +33,8 @@ class HelpWindow(QDialog):
             self.contents.addItem(item)
         self.search = SearchField("Search the help")
         self.back = Button("Back", kind="quiet", icon="arrow-left", small=True)
+        # Enter belongs to the search.
+        self.back.setAutoDefault(False)
         self.text = HelpText()
         self._build()
         self.contents.currentItemChanged.connect(self._chosen)

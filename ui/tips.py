@@ -73,13 +73,13 @@ class Tips(QObject):
         """Forget that they were shown: each comes back at its moment, and one that helps here and now at once."""
         self._keep([])
         self.close()
-        here = (key for key, anchor in self._places.items() if isValid(anchor) and anchor.isVisible())
+        here = (key for key, anchor in self._places.items() if isValid(anchor) and not anchor.visibleRegion().isEmpty())
         if (key := next(here, None)) is not None:
             self._show(key)
 
     def _show(self, key: str) -> None:
         anchor = self._places[key]
-        if self._over is None or not anchor.isVisible() or not self._over.isAncestorOf(anchor):
+        if self._over is None or not self._over.isAncestorOf(anchor) or anchor.visibleRegion().isEmpty():
             return
         self._keep([*self._shown(), key])
         self.showing = Tip(TIPS[key].title, TIPS[key].text, anchor, self._over)

@@ -6,12 +6,32 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollBar,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from app.project import Change, Project
 from ui import theme
 from ui.jobs import Jobs
 from ui.preview_pane import settle
+from ui.widgets.labels import Elided
 from ui.window import MainWindow
 
 
@@ -121,3 +141,86 @@ def open_shop(window: MainWindow, shop: Path) -> MainWindow:
     window.projects.open(shop)
     assert settle(window, lambda: window.found is not None)
     return window
+
+
+@pytest.fixture(scope="session")
+def nameless() -> Callable[[QWidget], list[str]]:
+    """What in a widget takes input and has no name that a screen reader could say."""
+    return lambda root: list(_nameless(root))
+
+
+_INPUTS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+# A combo box answers with its current item, so it must be named on purpose; so must whatever shows no text.
+_NAMED_ON_PURPOSE = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit)
+_PARTS = (QScrollBar, QHeaderView)
+
+
+def _nameless(root: QWidget) -> Iterator[str]:
+    for widget in root.findChildren(QWidget):
+        inner = isinstance(widget, _PARTS) or widget.objectName().startswith("qt_")
+        if not isinstance(widget, _INPUTS) or inner or _belongs_to_a_field(widget):
+            continue
+        if isinstance(widget, QAbstractButton) and not widget.isVisibleTo(root):
+            continue  # it gets its text when it is shown
+        named = widget.accessibleName() if isinstance(widget, _NAMED_ON_PURPOSE) else _spoken(widget)
+        if not named.strip():
+            yield f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+
+
+def _spoken(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else widget.accessibleName()
+
+
+def _belongs_to_a_field(widget: QWidget) -> bool:
+    """The line inside a combo or spin box, the clear button inside a line, a list that drops down."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, (QComboBox, QAbstractSpinBox, QLineEdit)):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+@pytest.fixture(scope="session")
+def cut_off() -> Callable[[QWidget], list[str]]:
+    """What in a widget has less room than its text needs, or sticks out of what holds it."""
+    return lambda root: [said for widget in root.findChildren(QWidget) if (said := _cut(widget, root))]
+
+
+def _cut(widget: QWidget, root: QWidget) -> str:
+    holder = widget.parentWidget()
+    if not widget.isVisible() or widget.isWindow() or holder is None:
+        return ""
+    text = widget.text() if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)) else ""
+    name = f"{type(widget).__name__} {text!r:.60} in {type(holder).__name__}"
+    if _too_small(widget):
+        return f"{name} has {widget.width()}x{widget.height()} and needs {widget.sizeHint().toTuple()}"
+    scrolls = (
+        isinstance(holder, (QAbstractScrollArea, QStackedWidget)) or holder.objectName() == "qt_scrollarea_viewport"
+    )
+    if not scrolls and not holder.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+        return f"{name} sticks out: {widget.geometry().getRect()} of {holder.size().toTuple()}"
+    return ""
+
+
+def _too_small(widget: QWidget) -> bool:
+    hint = widget.sizeHint()
+    if isinstance(widget, QLabel) and not isinstance(widget, Elided) and widget.text():
+        if widget.wordWrap():
+            return widget.heightForWidth(widget.width()) > widget.height() + 2
+        return hint.width() > widget.width() + 2 or hint.height() > widget.height() + 4
+    if isinstance(widget, (QPushButton, QCheckBox)):
+        return hint.width() > widget.width() + 2 or hint.height() > widget.height() + 4
+    if isinstance(widget, (QLineEdit, QComboBox, QAbstractSpinBox)) and not _belongs_to_a_field(widget):
+        return widget.fontMetrics().height() > widget.height()
+    return False

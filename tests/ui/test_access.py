@@ -1,101 +1,47 @@
 """Everything that takes input has a name that a screen reader can say, in every pane and dialog."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
+from ui.help_window import HelpWindow
 from ui.palette import Palette, ShortcutList
 from ui.panes import PANES
 from ui.preview_pane import settle
 from ui.window import MainWindow
 
-_INPUTS = (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-)
-# A combo box answers with its current item, so it must be named on purpose; so must whatever shows no text.
-_NAMED_ON_PURPOSE = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit)
-_PARTS = (QScrollBar, QHeaderView)
 
-
-def _nameless(root: QWidget) -> Iterator[str]:
-    for widget in root.findChildren(QWidget):
-        inner = isinstance(widget, _PARTS) or widget.objectName().startswith("qt_")
-        if not isinstance(widget, _INPUTS) or inner or _belongs_to_a_field(widget):
-            continue
-        if isinstance(widget, QAbstractButton) and not widget.isVisibleTo(root):
-            continue  # it gets its text when it is shown
-        named = widget.accessibleName() if isinstance(widget, _NAMED_ON_PURPOSE) else _spoken(widget)
-        if not named.strip():
-            yield f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
-
-
-def _spoken(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else widget.accessibleName()
-
-
-def _belongs_to_a_field(widget: QWidget) -> bool:
-    """The line inside a combo or spin box, the clear button inside a line, a list that drops down."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, (QComboBox, QAbstractSpinBox, QLineEdit)):
-            return True
-        parent = parent.parentWidget()
-    return False
-
-
-def test_the_welcome_page_has_no_nameless_input(window: MainWindow) -> None:
-    assert list(_nameless(window)) == []
+def test_the_welcome_page_has_no_nameless_input(window: MainWindow, nameless) -> None:
+    assert nameless(window) == []
 
 
 @pytest.mark.parametrize("key", [entry.key for entry in PANES])
-def test_no_pane_has_a_nameless_input(open_shop: MainWindow, key: str) -> None:
+def test_no_pane_has_a_nameless_input(open_shop: MainWindow, key: str, nameless) -> None:
     open_shop.go_to(key)
     assert settle(open_shop)
-    assert list(_nameless(open_shop)) == []
+    assert nameless(open_shop) == []
 
 
-def test_dialogs_have_no_nameless_input(open_shop: MainWindow) -> None:
+def test_dialogs_have_no_nameless_input(open_shop: MainWindow, nameless) -> None:
     open_shop.open_palette()
     open_shop.commands.run("help.keys")
-    dialogs = [*open_shop.findChildren(Palette), *open_shop.findChildren(ShortcutList)]
-    assert len(dialogs) == 2
+    open_shop.open_help()
+    dialogs = [each for kind in (Palette, ShortcutList, HelpWindow) for each in open_shop.findChildren(kind)]
+    assert len(dialogs) == 3
     for dialog in dialogs:
-        assert list(_nameless(dialog)) == []
+        assert nameless(dialog) == []
         dialog.close()
 
 
-def test_the_audit_finds_what_has_no_name(shown) -> None:
+def test_the_audit_finds_what_has_no_name(shown, nameless) -> None:
     holder = QWidget()
     QLineEdit(holder).setPlaceholderText("A placeholder is no name")
     QComboBox(holder).addItem("A value is no name")
     shown(holder)
-    assert list(_nameless(holder)) == ["QLineEdit in QWidget", "QComboBox in QWidget"]
+    assert nameless(holder) == ["QLineEdit in QWidget", "QComboBox in QWidget"]
 
 
 @pytest.mark.parametrize("key", [entry.key for entry in PANES])

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from app.discover.model import Candidate, Choice, Feature, Grouping, Portrait
 
 
+_FLUSH = (-3, 0, 0, 0)
+"""Margins with which a line that can be edited begins where the text around it does."""
+
+
 class NumberRow(QFrame):
     """One number of groups with how clear they are apart."""
 
@@ -124,6 +128,7 @@ class GroupCard(Card):
         self.name.setFont(theme.active().font("strong"))
         self.name.setAccessibleName(f"Name of group {portrait.label + 1}")
         self.name.setCursorPosition(0)
+        self.name.setTextMargins(*_FLUSH)
         head.addWidget(self.name, 1)
         head.addWidget(Label(f"{words.number(portrait.size)} · {words.share(portrait.share, 1.0)}", tone="muted"))
         self.add(head)
@@ -137,6 +142,7 @@ class GroupCard(Card):
         self.action.setToolTip("What you will do with them; kept as the segment's note")
         self.action.setFont(theme.active().font("small"))
         self.action.setCursorPosition(0)
+        self.action.setTextMargins(*_FLUSH)
         self.add(self.action)
         self.setToolTip("\n".join(one.words for one in portrait.traits[:6]))
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui import theme
 from ui.speech import say
@@ -48,10 +48,26 @@ class Tip(QWidget):
         column.addLayout(foot)
         for watched in (parent, anchor):
             watched.installEventFilter(self)
+        self._follow()
         self.place()
         self.show()
         self.raise_()
         say(self, self.accessibleName())
+
+    def _follow(self) -> None:
+        """What scrolls takes the anchor along without telling it."""
+        holder = self._anchor.parentWidget()
+        while holder is not None and holder is not self._over:
+            if isinstance(holder, QAbstractScrollArea):
+                holder.verticalScrollBar().valueChanged.connect(self._scrolled)
+                holder.horizontalScrollBar().valueChanged.connect(self._scrolled)
+            holder = holder.parentWidget()
+
+    def _scrolled(self) -> None:
+        if self._anchor.visibleRegion().isEmpty():
+            self.close()
+        else:
+            self.place()
 
     def place(self) -> None:
         """Below the anchor, or above it where there is no room; always inside the parent."""

@@ -18,6 +18,8 @@ class TitleField(QLineEdit):
     """
 
     named = Signal(str)
+    FRAME = 8
+    """Pixels from the field's edge to its text."""
 
     def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,7 @@ class TitleField(QLineEdit):
         return QSize(max(LEAST, min(MOST, wide)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.active().px(LEAST), super().minimumSizeHint().height())
+        return QSize(theme.active().column(LEAST), super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
