@@ -1,6 +1,6 @@
 """The builder: groups in groups, conditions in rows, and where to add to them."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
@@ -34,7 +34,7 @@ class GroupBox(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         rule = bench.model.at(path)
         self.kind = kind_of(rule) or "all"
-        self.rows: list[QWidget] = []
+        self.rows: list[GroupBox | ConditionRow] = []
         self.count = Label("", tone="muted", parent=self)
         self.more = Button(
             kind="quiet", icon="dots-three", small=True, name="What can be done to this group", parent=self
@@ -76,12 +76,48 @@ class GroupBox(QFrame):
         return head
 
     def _fill(self, rule: dict[str, Any]) -> None:
-        for index, child in enumerate(children(rule)):
-            path = (*self.path, index)
-            group = kind_of(child) is not None and negated(child) is None
-            row = GroupBox(path, self._bench) if group else ConditionRow(path, self._bench)
-            self.rows.append(row)
-            self.column.addWidget(row)
+        for index in range(len(children(rule))):
+            self.rows.append(self._row(index))
+            self.column.addWidget(self.rows[-1])
+
+    def _row(self, index: int) -> "GroupBox | ConditionRow":
+        path = (*self.path, index)
+        child = self._bench.model.at(path)
+        group = kind_of(child) is not None and negated(child) is None
+        return GroupBox(path, self._bench) if group else ConditionRow(path, self._bench)
+
+    def follow(self, before: Rule, bench: Bench) -> bool:
+        """Show what `before` has become by making only those rows anew that changed.
+
+        False where that will not do, because rows went or the group is another.
+        """
+        rule = bench.model.at(self.path)
+        old, new = children(before), children(rule)
+        if _head_of(before) != _head_of(rule) or len(new) < len(old):
+            return False
+        self._bench = bench
+        for index, child in enumerate(new):
+            if index >= len(old):
+                self.rows.append(self._row(index))
+                self.column.insertWidget(1 + index, self.rows[index])
+            elif child != old[index]:
+                self._exchange(index, old[index], bench)
+        return True
+
+    def _exchange(self, index: int, before: Rule, bench: Bench) -> None:
+        row = self.rows[index]
+        if isinstance(row, GroupBox) and row.follow(before, bench):
+            return
+        place = _keyboard(row)
+        self.rows[index] = self._row(index)
+        # The old one goes only after the new one stands: the row keeps its place, and the page its height.
+        self.column.insertWidget(1 + index, self.rows[index])
+        self.column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        made = self.rows[index]
+        if place is not None and isinstance(made, ConditionRow) and made.fields:
+            made.fields[min(place, len(made.fields) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_kind(self) -> None:
         menu = QMenu(self)
@@ -135,6 +171,20 @@ class GroupBox(QFrame):
             painter.fillRect(20 if self.path else 0, y, self.width(), 2, theme.active().color("accent"))
 
 
+def _head_of(rule: Rule) -> Rule:
+    """What a group is apart from the rules in it."""
+    return {"kind": kind_of(rule)} | {mark: value for mark, value in rule.items() if mark not in KINDS}
+
+
+def _keyboard(row: QWidget) -> int | None:
+    """Which field of a row has the keyboard, also while a small window is open over it; None for none of them."""
+    # The stubs of Qt leave out that nothing may have it.
+    holder = cast("QWidget | None", row.window().focusWidget())
+    if not isinstance(row, ConditionRow) or holder is None or not row.isAncestorOf(holder):
+        return None
+    return next((at for at, field in enumerate(row.fields) if field is holder), 0)
+
+
 class AddBar(QWidget):
     """+ Condition, + Group and, at the root, ready patterns."""
 
@@ -155,7 +205,7 @@ class AddBar(QWidget):
 
 
 class Builder(QWidget):
-    """The whole rule. `rebuild` shows it anew after an edit and keeps the keyboard where it was."""
+    """The whole rule. `rebuild` shows it after an edit, and keeps the keyboard in the row where it was."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,15 +216,20 @@ class Builder(QWidget):
         self.shown_rule: Rule = {}
 
     def rebuild(self, bench: Bench) -> None:
-        """Show the model's rule."""
+        """Show the model's rule; where only some rows have changed, only those are made anew."""
+        before, self.shown_rule = self.shown_rule, bench.model.root
         self.setUpdatesEnabled(False)
+        shown = self.root
+        if shown is None or not shown.follow(before, bench):
+            self._make(bench)
+        self.setUpdatesEnabled(True)
+
+    def _make(self, bench: Bench) -> None:
         clear(self._column)
-        self.shown_rule = bench.model.root
         self.root = GroupBox((), bench)
         self._column.addWidget(self.root)
         self._column.addWidget(AddBar((), bench, root=True))
         self._column.addStretch(1)
-        self.setUpdatesEnabled(True)
 
     def boxes(self) -> list[GroupBox | ConditionRow]:
         """Every group and row, outermost first."""

@@ -19,6 +19,7 @@ from ui.panes.segments import Segments
 from ui.panes.segments_editors import LengthPopup, NumberPopup, TextsPopup, WindowPopup
 from ui.panes.segments_row import ConditionRow
 from ui.preview_pane import settle
+from ui.rule_model import place
 from ui.widgets.picker import Picker
 from ui.window import MainWindow
 
@@ -354,6 +355,36 @@ def test_the_count_comes_before_the_rest(
     finally:
         held.set()
     assert settle(window, lambda: pane.side.sample.model.rowCount() > 0)
+
+
+def test_only_the_row_that_changed_is_made_anew_and_keeps_the_keyboard(pane: Segments, window: MainWindow) -> None:
+    _new(pane, window)
+    york = {"trait": "city", "op": "is", "value": "York"}
+    for rule in (york, {"any": [york, {"suppressed": False}]}, {"tag": "Tea"}):
+        pane.model.append((), rule)
+    assert settle(window)
+    root = pane.builder.root
+    before = list(root.rows)
+    inner = list(before[1].rows)
+    _field(before[0], "York").setFocus()
+    pane.model.put((0,), york | {"value": "Bath"})
+    pane.model.put((1, 1), {"suppressed": True})
+    after = pane.builder.root.rows
+    assert pane.builder.root is root
+    assert [one is other for one, other in zip(before, after, strict=True)] == [False, True, True]
+    assert [one is other for one, other in zip(inner, after[1].rows, strict=True)] == [True, False]
+    assert window.focusWidget() is _field(after[0], "Bath")
+    texts = [[field.text() for field in box.fields] for box in pane.builder.boxes() if isinstance(box, ConditionRow)]
+    assert texts[2] == ["Address", "is on the suppression list"]
+    pane.model.append((1,), york)
+    assert len(pane.builder.root.rows[1].rows) == 3
+    pane.model.remove((0,))
+    pane.model.undo()
+    assert [type(row) for row in pane.builder.root.rows] == [type(row) for row in after]
+    assert settle(window)
+    counted = audience.node_counts(pane.project, pane.model.root)
+    shown = {place(pane.model.root, box.path): box.count.text() for box in pane.builder.boxes() if box.path}
+    assert shown == {path: str(counted[path]) for path in shown}
 
 
 def test_a_pattern_starts_a_rule(pane: Segments, window: MainWindow) -> None:
