@@ -8,7 +8,7 @@ from app.audience.compile import SEVERITY, latest_consent
 from app.audience.question import Question
 from app.names import fold
 
-_REFUSALS = ("denied", "withdrawn")
+_NOT_GIVEN = ("denied", "withdrawn", "pending")
 
 
 def people(question: Question, topic: str | None) -> pa.Table:
@@ -29,12 +29,12 @@ def people(question: Question, topic: str | None) -> pa.Table:
 
 
 def _ledger(consents: ir.Table, topic: str | None, question: Question) -> ir.Table:
-    """The entries that count for a topic: its own, and every refusal of email as a whole."""
+    """The entries that count for a topic: its own, and every one by which email as a whole was not consented to."""
     if topic is None:
         return consents
     every = question.mirror.to_pyarrow(consents.select("topic").distinct()).column(0).to_pylist()
     same = [one for one in every if one is not None and fold(one) == fold(topic)]
-    general = consents.topic.isnull() & consents.status.isin(_REFUSALS)
+    general = consents.topic.isnull() & consents.status.isin(_NOT_GIVEN)
     return consents.filter(general | (consents.topic.isin(same) if same else ibis.literal(False)))
 
 

@@ -171,7 +171,8 @@ def test_names_arrive_whole_and_run_nothing(project: Project, tmp_path: Path, re
     names = {row["email"]: row["first_name"] for row in read_csv(tmp_path / "out" / "contacts.csv")}
     for name, address, _, why in PEOPLE:
         if not why and address not in ("nul@example.com", "formula@example.com"):
-            assert names[address] == name
+            # A broken line may have been mended at import, and a tag is held apart so that no service runs it.
+            assert names[address].replace("\u2060", "").split() == name.split()
     assert names["formula@example.com"] == "'=cmd|' /C calc'!A0"
     assert names["nul@example.com"] == "x=y"
     for path in (tmp_path / "out" / "html").iterdir():
@@ -187,6 +188,13 @@ def test_unknown_consent_counts_where_the_project_says_so(project: Project) -> N
     found = campaign.assembly(project, "All")
     assert set(found.keys.take(found.recipients).to_pylist()) == EXPECTED | silent
     assert "unknown counts as consent" in next(step.step for step in found.steps if step.code == "no_consent")
+
+
+def test_who_has_not_confirmed_email_as_a_whole_is_not_unknown_for_a_topic(project: Project) -> None:
+    project.change_settings({"unknown_is_consent": True})
+    campaign.save(project, "All", PLAN | {"consent": {"channel": "email", "topic": "Weekly"}})
+    at = next(at for at, (name, *_) in enumerate(PEOPLE) if name == "Pending")
+    assert campaign.who(project, "All", key(at)).reason == "pending"
 
 
 def test_a_topic_asks_for_its_own_consent(project: Project) -> None:

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from app import campaign
-from app.project import Project
+from app.campaign import place
+from app.campaign.overrules import entry_of
+from app.project import Change, Project
+from storage import models
 
 # The command line, dying by SIGKILL just before the n-th time that it touches a file of the folder or the project.
 DYING = """
@@ -104,6 +108,29 @@ def test_a_killed_export_is_wholly_there_or_not_at_all(
     again = export(folder)
     assert again.returncode == 0, again.stderr
     assert state(out) == after["state"]
+
+
+def test_what_a_killed_export_overruled_is_kept_when_its_folder_stands(tmp_path: Path, before: Path) -> None:
+    folder = tmp_path / "x"
+    shutil.copytree(before, folder)
+    with Project.open(folder / "club.quill") as project:
+        project.change_settings({"sender": {}})
+        kept, (found,) = campaign.get(project, "All"), campaign.check(project, "All").against
+        entry = entry_of(found, kept.plan, "a trial")
+        # As a kill leaves it: the folder in its place, its journal beside the project, and nothing noted.
+        dying = place.Place(project.path, folder / "out", 1)
+        shutil.copytree(folder / "out", dying.draft)
+        dying.swap(kept.id, "Exported the campaign “All” to out", 3, [entry])
+        for lock in dying._locks:
+            lock.release()
+        assert not campaign.check(project, "All").ready
+        shown = campaign.exports(project, "All")
+        with project.write("As if this export were the first", {Change.CAMPAIGNS}) as connection:
+            connection.execute(delete(models.export))
+        campaign.recover(project)
+        assert campaign.get(project, "All").overrules == (entry,)
+        assert campaign.check(project, "All").ready
+        assert len(campaign.exports(project, "All")) == len(shown) == 1
 
 
 def test_two_at_once_do_not_meet(tmp_path: Path, before: Path, export: Export) -> None:
