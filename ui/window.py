@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.found: Overview | None = None
         self._help: HelpWindow | None = None
         self._unsubscribe: Any = None
+        self._opening: dict[str, Any] = {}
         self._build()
         self._wire()
         self.commands.add(*shell_commands(self))
@@ -279,6 +280,7 @@ class MainWindow(QMainWindow):
         """Open a pane and hand it what to show; without a project every way leads Home."""
         if self.projects.current is None:
             key, what = "home", {}
+        self._opening = {}
         pane = self.host.show_pane(key, self.context(), what)
         self.rail.show_pane(key)
         own = list(pane.commands())
@@ -311,10 +313,14 @@ class MainWindow(QMainWindow):
             self._help = None
         pane = self.host.current()
         key, place = (pane.key, pane.place()) if pane is not None else ("home", {})
+        if not place and self.running():
+            # Pressed twice in a row: what the first press opens again is still on its way.
+            place = self._opening
         self.host.forget()
         self._furnish()
         self._show_figures()
         self.go_to(key, **place)
+        self._opening = place
 
     def step_text_size(self, by: int) -> None:
         """One size larger (1) or smaller (-1), to the ends."""

@@ -24,6 +24,7 @@ from ui import theme
 from ui.panes.discover import Discover
 from ui.preview import Preview
 from ui.preview_pane import settle
+from ui.tips import mark_all_shown
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.long
@@ -53,6 +54,7 @@ def places(shop: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def window(qapp: QApplication, shop: Path) -> Iterator[MainWindow]:
+    mark_all_shown()
     made = MainWindow()
     made.resize(1280, 800)
     made.show()
