@@ -63,12 +63,6 @@ class Look(QFrame):
         self.modes = Segmented(MODES, "How it is shown")
         self.modes.setToolTip(HONEST)
         self.modes.changed.connect(self._show_mode)
-        top = QWidget()
-        head = beside(top, 12)
-        head.setContentsMargins(16, 8, 16, 8)
-        head.addWidget(self.stepper)
-        head.addStretch(1)
-        head.addWidget(self.modes)
         self.preview = Preview(picture)
         self.preview.hovered.connect(self._show_link)
         self.preview.kept_out.connect(self._count_pictures)
@@ -95,11 +89,20 @@ class Look(QFrame):
         self._table.addWidget(middle)
         self._table.addWidget(nobody)
         outer = vbox(spacing=0, parent=self)
-        outer.addWidget(top)
+        outer.addWidget(self._head())
         outer.addWidget(self._table, 1)
         outer.addLayout(self._foot())
         self._paper.setProperty("paper", "true")
         self._show_mode("desktop")
+
+    def _head(self) -> QWidget:
+        held = QWidget()
+        head = beside(held, 12)
+        head.setContentsMargins(16, 8, 16, 8)
+        head.addWidget(self.stepper)
+        head.addStretch(1)
+        head.addWidget(self.modes)
+        return held
 
     def _foot(self) -> QHBoxLayout:
         self.size_label = Label("", "small")
