@@ -142,7 +142,13 @@ class EditorPanel(QFrame):
         (self.text if part == "text" else self.source).go_to_line(line)
 
     def _mend(self, finding: "Finding") -> None:
-        """Give a field that can be missing something to stand in for it, selected, to be typed over."""
+        """Give a field that can be missing something to stand in for it, selected, to be typed over.
+
+        Other tools' names of fields are replaced by ours, wherever they stand.
+        """
+        if finding.code == "alias":
+            self._convert()
+            return
         self.jump(finding.where, finding.line)
         if finding.where in ("subject", "preheader"):
             done = _mend_field((self.subject if finding.where == "subject" else self.preheader).line)
@@ -150,6 +156,25 @@ class EditorPanel(QFrame):
             done = _mend_line(self.text if finding.where == "text" else self.source)
         if done:
             self.mended.emit()
+
+    def _convert(self) -> None:
+        from app import template as templates
+        from app.problems import TemplateProblem
+
+        try:
+            made, _ = templates.convert(self.template("", "jinja"))
+        except TemplateProblem:
+            return  # another part cannot be read: that stands among the findings
+        for line, text in ((self.subject.line, made.subject), (self.preheader.line, made.preheader)):
+            if line.text() != text:
+                line.selectAll()
+                line.insert(text)
+        for editor, text in ((self.source, made.body), (self.text, made.text or "")):
+            if editor.toPlainText() != text:
+                cursor = QTextCursor(editor.document())
+                cursor.select(QTextCursor.SelectionType.Document)
+                cursor.insertText(text)
+        self.mended.emit()
 
     # Merge fields
 

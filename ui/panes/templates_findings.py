@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 PLACES = {"html": "line {line}", "subject": "subject", "preheader": "preheader", "text": "text, line {line}"}
 
+MENDED = {"missing-value": "Add fallback", "empty-greeting": "Add fallback", "alias": "Convert"}
+"""What can be mended by a press, and what the button says."""
+
 
 class Findings(QFrame):
     """The list; `jump(part, line)` is called for a row's chip, `show(key)` for its example person."""
@@ -72,8 +75,8 @@ class Findings(QFrame):
             look = Button("Show", small=True, name=f"Show somebody whom this concerns: {finding.message}")
             look.clicked.connect(lambda: self._show(example))
             line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
-        if finding.code in ("missing-value", "empty-greeting") and finding.line:
-            mend = Button("Add fallback", small=True)
+        if finding.code in MENDED and finding.line:
+            mend = Button(MENDED[finding.code], small=True)
             mend.clicked.connect(lambda: self._mend(finding))
             line.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -26,11 +26,13 @@ from ui.widgets.picker import Choice, Picker
 _RULES: Final = (
     (re.compile(r"</?[A-Za-z][\w:-]*|/?>"), "tag"),
     (re.compile(r"\b[\w:-]+(?==)"), "attribute"),
-    (re.compile(r"<!--.*?-->"), "comment"),
     (re.compile(r"\{\{.*?\}\}"), "field"),
     (re.compile(r"\{%.*?%\}"), "logic"),
     (re.compile(r"\{#.*?#\}"), "comment"),
 )
+_HTML: Final = 2
+"""So many of the rules are for HTML; comments hide what they find, and the rest is seen in comments too."""
+_OUTSIDE, _INSIDE = 0, 1
 _TOKENS: Final = {
     "tag": "series-4",
     "attribute": "muted",
@@ -57,9 +59,28 @@ class Highlighter(QSyntaxHighlighter):
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
-        for pattern, kind in _RULES:
-            for match in pattern.finditer(text):
-                self.setFormat(match.start(), len(match[0]), self._formats[kind])
+        for pattern, kind in _RULES[:_HTML]:
+            self._colour(pattern, kind, text)
+        self._colour_comments(text)
+        for pattern, kind in _RULES[_HTML:]:
+            self._colour(pattern, kind, text)
+
+    def _colour(self, pattern: re.Pattern[str], kind: str, text: str) -> None:
+        for match in pattern.finditer(text):
+            self.setFormat(match.start(), len(match[0]), self._formats[kind])
+
+    def _colour_comments(self, text: str) -> None:
+        """Comments of HTML, which may go on over many lines."""
+        start = 0 if self.previousBlockState() == _INSIDE else text.find("<!--")
+        self.setCurrentBlockState(_OUTSIDE)
+        while start >= 0:
+            end = text.find("-->", start)
+            stop = len(text) if end < 0 else end + 3
+            self.setFormat(start, stop - start, self._formats["comment"])
+            if end < 0:
+                self.setCurrentBlockState(_INSIDE)
+                return
+            start = text.find("<!--", stop)
 
 
 class _Gutter(QWidget):

@@ -149,6 +149,36 @@ def test_an_edit_shows_at_once_and_one_that_cannot_be_read_leaves_the_last_email
     assert any(chip.text() == "line 3" for chip in meeting.editor.findings.findChildren(ChipButton))
 
 
+def test_other_tools_names_are_converted_by_a_press_and_back_by_undo(
+    meeting: Templates, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    source = meeting.editor.source
+    source.go_to_line(3)
+    qtbot.keyClicks(source, "<p>{{ FNAME }} of {{ customer.City }}</p>")
+    meeting.editor.subject.line.setText("For {{ FirstName }}")
+    wait(lambda: any(one.text() == "Convert" for one in meeting.editor.findings.findChildren(Button)))
+    qtbot.mouseClick(button(meeting.editor.findings, "Convert"), Qt.MouseButton.LeftButton)
+    assert "<p>{{ first_name }} of {{ city }}</p>" in source.toPlainText()
+    assert meeting.editor.subject.line.text() == "For {{ first_name }}"
+    source.undo()
+    assert "{{ FNAME }}" in source.toPlainText()
+
+
+def test_a_comment_over_many_lines_is_coloured_as_one(meeting: Templates) -> None:
+    source = meeting.editor.source
+    source.setPlainText("<b>\n<!-- one\n<i> {{ city }}\nthree --> <b>")
+    QApplication.processEvents()
+    colours = [
+        [one.format.foreground().color().name() for one in source.document().findBlockByNumber(line).layout().formats()]
+        for line in range(4)
+    ]
+    tag, comment = colours[0][0], colours[1][0]
+    assert tag != comment
+    assert colours[2][0] == comment
+    assert len(set(colours[2])) == 2  # the merge field is seen in it
+    assert colours[3] == [comment, tag]
+
+
 def test_the_worst_cases_are_a_press_away(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
     qtbot.mouseClick(meeting.look.stepper.worst, Qt.MouseButton.LeftButton)
     wait(lambda: QApplication.activePopupWidget() is not None)
