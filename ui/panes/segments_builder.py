@@ -231,6 +231,13 @@ class Builder(QWidget):
         self._column.addWidget(AddBar((), bench, root=True))
         self._column.addStretch(1)
 
+    def focus_row(self, path: Path) -> None:
+        """Give the keyboard to the condition at a path; to the last one of its group where there is none any more."""
+        rows = [box for box in self.boxes() if isinstance(box, ConditionRow) and box.path[:-1] == path[:-1]]
+        near = [row for row in rows if row.path[-1] <= path[-1]] or rows
+        if near and near[-1].fields:
+            near[-1].fields[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def boxes(self) -> list[GroupBox | ConditionRow]:
         """Every group and row, outermost first."""
         if self.root is None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QWidget
 
 from app.audience.vocabulary import Names
@@ -28,6 +28,8 @@ class Bench:
     model: RuleModel
     names: Names
     edit: Callable[[Path, Part, QWidget], None]
+    focus: Callable[[Path], None] = lambda path: None
+    """Gives the keyboard to the row at a path, or to the nearest one."""
 
 
 class Grip(QWidget):
@@ -122,6 +124,7 @@ class ConditionRow(QFrame):
         if part.missing:
             field.set_bad(True, "Choose a value")
         field.clicked.connect(lambda: self._bench.edit(self._inner_path, part, field))
+        field.installEventFilter(self)
         self.fields.append(field)
         return field
 
@@ -129,6 +132,24 @@ class ConditionRow(QFrame):
         add = Button(kind="quiet", icon="funnel", small=True, name="Only where…: add a detail of the event")
         add.clicked.connect(lambda: self._bench.edit(self._inner_path, Part("", "detail"), add))
         return add
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not keyPressEvent: a button takes the arrow keys for itself, whatever is held with them.
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._moved_by(event)
+
+    def _moved_by(self, event: QKeyEvent) -> bool:
+        """Move the row with Alt and the arrows, or delete it; whether it was that."""
+        bench, path = self._bench, self.path
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            bench.model.shift(path, by)
+            bench.focus((*path[:-1], max(0, path[-1] + by)))
+        elif event.key() == Qt.Key.Key_Delete:
+            bench.model.remove(path)
+            bench.focus(path)
+        else:
+            return False
+        return True
 
     def set_count(self, people: int | None) -> None:
         """Show for how many people this row alone holds."""

@@ -387,6 +387,25 @@ def test_only_the_row_that_changed_is_made_anew_and_keeps_the_keyboard(pane: Seg
     assert shown == {path: str(counted[path]) for path in shown}
 
 
+def test_rows_are_moved_and_deleted_by_the_keyboard(pane: Segments, window: MainWindow) -> None:
+    _new(pane, window)
+    rules = [{"tag": "Tea"}, {"suppressed": False}, {"trait": "city", "op": "is_set"}]
+    for rule in rules:
+        pane.model.append((), rule)
+    first = _field(pane.builder.root.rows[0], "Tea")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert pane.model.root["all"] == [rules[1], rules[0], rules[2]]
+    assert window.focusWidget() in pane.builder.root.rows[1].fields
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert pane.model.root["all"] == [rules[1], rules[2], rules[0]]
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
+    assert pane.model.root["all"] == [rules[1], rules[2]]
+    assert window.focusWidget() in pane.builder.root.rows[1].fields
+    pane.model.undo()
+    assert pane.model.root["all"] == [rules[1], rules[2], rules[0]]
+
+
 def test_a_pattern_starts_a_rule(pane: Segments, window: MainWindow) -> None:
     _new(pane, window)
     bar = pane.builder.layout().itemAt(1).widget()
