@@ -87,6 +87,7 @@ class Discover(Pane):
         card.add_to_head(self.axes_button)
         card.add_to_head(self.table_button)
         self.drawn_label = Label("", "small", "muted", wrap=True)
+        self.drawn_label.hide()
         card.add(self.drawn_label)
         self.scatter = Scatter()
         self.scatter.brushed.connect(self._show_brushed)
@@ -222,6 +223,7 @@ class Discover(Pane):
         self.drawn_label.setText(
             "" if drawn == people else f"{words.number(drawn)} of {words.number(people)} are drawn; the brush takes all"
         )
+        self.drawn_label.setVisible(drawn != people)
 
     @staticmethod
     def _advice(grouping: "Grouping") -> str:
