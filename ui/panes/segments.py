@@ -267,7 +267,7 @@ class Segments(Pane):
         people = self.side.reach.hero.text()
         self.context.announce(f"{people} match")
         if answer.reach.matched:
-            self.context.tip("count", self.side.reach.hero)
+            self.context.tip("count", self.side.reach)
 
     def _show_wrong(self, problem: RuleProblem) -> None:
         said = str(Problem(problem.what[:1].upper() + problem.what[1:], problem.why, problem.remedy))
