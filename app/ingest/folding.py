@@ -63,10 +63,12 @@ def fold(
 ) -> Folded:
     """Fold whoever is touched by the outcome, by rows of a file, or by name; nothing is written."""
     renamed = np.fromiter(outcome.renamed, dtype=np.int64, count=len(outcome.renamed))
-    people = distinct(np.concatenate([touched, outcome.moved.people, outcome.moved.was, renamed]))
+    others = _with_other_addresses(connection, outcome)
+    people = distinct(np.concatenate([touched, outcome.moved.people, outcome.moved.was, renamed, others]))
     gone = np.fromiter(outcome.heirs, dtype=np.int64, count=len(outcome.heirs))
     known = people[~np.isin(people, np.concatenate([gone, outcome.new_people, [NOBODY]]))]
     work = _Fold(connection, outcome, fresh)
+    progress.step(0, 1, "Bringing people up to date")
     found = Folded(work.new_people(), affected=known)
     mask = np.asarray(pc.match_substring(found.new.column("traits"), '"tags"'))
     some = found.new.filter(pa.array(mask))
@@ -75,6 +77,16 @@ def fold(
         progress.step(start, len(known), f"Bringing people up to date: {start:,} of {len(known):,}")
         work.known_people(known[start : start + _AT_ONCE], found)
     return found
+
+
+def _with_other_addresses(connection: Connection, outcome: Outcome) -> Ints:
+    """Who has an address more or less than before: an order told it, or it was another's who is gone."""
+    given = outcome.identifiers
+    more = given.filter(pc.equal(given.column("kind"), "email")).column("profile_id")
+    with among(connection, outcome.stale) as chosen:
+        less = select(identifier.c.profile_id).where(chosen(identifier.c.id), identifier.c.kind == "email")
+        lost = np.array(connection.scalars(less).all(), dtype=np.int64)
+    return np.concatenate([np.asarray(more, dtype=np.int64), lost])
 
 
 class _Fold:
@@ -137,16 +149,18 @@ class _Fold:
         numbers = self._outcome.new_people
         low, high = (np.searchsorted(self._people, numbers, side=side) for side in ("left", "right"))
         first = self._order[np.minimum(low, max(len(self._order) - 1, 0))] if len(self._order) else low * 0
-        traits = pa.array(["{}"] * len(numbers), pa.string())
+        traits = pa.chunked_array([["{}"] * len(numbers)], pa.string())
         if self._fresh is not None and len(self._order):
-            said = self._fresh.traits.take(pa.array(first, mask=high == low)).combine_chunks()
-            traits = pc.fill_null(said, "{}")
+            if len(numbers) == len(self._order) and (first == np.arange(len(first))).all():
+                traits = self._fresh.traits  # each row is about somebody new: nothing is copied
+            else:
+                traits = pc.fill_null(self._fresh.traits.take(pa.array(first, mask=high == low)), "{}")
         mails, several = self._first_addresses(numbers)
         odd = (high - low > 1) | several | np.isin(numbers, np.fromiter(self._moved, dtype=np.int64))
         if self._fresh is not None and self._fresh.mode == "replace":
             odd |= high > low
         if odd.any():
-            traits, mails = self._odd_people(numbers, odd, traits, mails)
+            traits, mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails)
         return pa.table(
             {
                 "id": pa.array(numbers),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import orjson
-from sqlalchemy import Connection, Table, Text, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, Table, Text, bindparam, delete, func, insert, literal, select, update
 
 from app.ingest import temporary
 from app.ingest.folding import Folded
@@ -76,7 +76,9 @@ def _move(connection: Connection, outcome: Outcome) -> Table | None:
     for target, column in ((link, link.c.id), (event, event.c.link_id), (profile_row, profile_row.c.link_id),
                            (consent, consent.c.link_id)):  # fmt: skip
         owner = select(table.c.profile_id).where(table.c.link_id == column).scalar_subquery()
-        connection.execute(update(target).where(column.in_(select(table.c.link_id))).values(profile_id=owner))
+        # What always names somebody names NOBODY where a cookie turns out to be two people's.
+        whose = owner if target.c.profile_id.nullable else func.coalesce(owner, NOBODY)
+        connection.execute(update(target).where(column.in_(select(table.c.link_id))).values(profile_id=whose))
     return table
 
 
