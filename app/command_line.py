@@ -19,6 +19,10 @@ GROUPS = ("project", "ingest", "audience", "discover", "template", "campaign", "
 INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
+class WrongWords(Problem):
+    """The call's words are off in a way that only the command can tell: exit status 2."""
+
+
 @dataclass
 class Command:
     """One command: the words that call it, what it does, its arguments and the function that does it."""
@@ -167,6 +171,9 @@ def run(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None 
     before = {number: signal.signal(number, output.interrupt) for number in INTERRUPTED}
     try:
         output.document(chosen.run(chosen, output))
+    except WrongWords as problem:
+        output.note(f"quillwork: {problem}")
+        return 2
     except Problem as problem:
         output.note(f"quillwork: {problem}")
         return 1

@@ -36,7 +36,7 @@ STANDARD = registry.TRAITS | registry.COMPUTED
 """Traits whose labels are ours, and so need no quotation marks."""
 
 
-_NOT = "not those "
+_NOT = "not anyone "
 """How a single condition is turned around."""
 
 
@@ -46,7 +46,7 @@ def sentence(root: Node, names: Names) -> str:
     if not rule.muted and isinstance(rule.what, Group) and not rule.what.children:
         return {"all": "Everyone.", "any": "No one.", "none": "Everyone (none of no conditions)."}[rule.what.kind]
     text = _clause(rule, names, outermost=True)
-    return f"Everyone {text.replace(_NOT, 'except those ', 1) if text.startswith(_NOT) else text}."
+    return f"Everyone {text.replace(_NOT, 'except anyone ', 1) if text.startswith(_NOT) else text}."
 
 
 def condition(node: Node, names: Names) -> str:
@@ -68,11 +68,11 @@ def _clause(node: Node, names: Names, *, outermost: bool = False) -> str:
 def _group(group: Group, names: Names) -> str:
     parts = [_clause(child, names) for child in group.children]
     if not parts:
-        return {"all": "who are anyone", "any": "who are no one", "none": "who match none of no conditions"}[group.kind]
+        return {"all": "who is anyone", "any": "who is no one", "none": "who matches none of no conditions"}[group.kind]
     if group.kind == "none" and len(parts) == 1:
         return f"{_NOT}{parts[0]}"
     if group.kind == "none":
-        return f"who match none of these: {'; '.join(parts)}"
+        return f"who matches none of these: {'; '.join(parts)}"
     return (" and " if group.kind == "all" else " or ").join(parts)
 
 
@@ -87,21 +87,21 @@ def leaf(what: Leaf, names: Names) -> str:
 
 def _plain(what: Leaf, names: Names) -> str:
     if isinstance(what, SegmentTest):
-        return f"who are in the segment {words.quoted(names.segment(what.segment, '').name)}"
+        return f"who is in the segment {words.quoted(names.segment(what.segment, '').name)}"
     if isinstance(what, ConsentTest):
         topic = f" on {words.quoted(what.topic)}" if what.topic is not None else ""
         return f"whose consent to {what.channel}{topic} is {what.state}"
     if isinstance(what, SuppressedTest):
-        return "who are on the suppression list" if what.suppressed else "who are not on the suppression list"
+        return "who is on the suppression list" if what.suppressed else "who is not on the suppression list"
     if isinstance(what, TagTest):
-        return f"who carry the tag {words.quoted(what.tag)}"
+        return f"who carries the tag {words.quoted(what.tag)}"
     if isinstance(what, NearTest):
         point = f"{words.number(what.lat)}°, {words.number(what.lon)}°"
-        return f"who live at most {words.number(what.km)} km from latitude and longitude {point}"
+        return f"who lives at most {words.number(what.km)} km from latitude and longitude {point}"
     if isinstance(what, SampleTest):
         share = words.number((what.share * 100).normalize() + Decimal(0))
-        return f"who fall into a sample of {share} % drawn with the seed {words.quoted(what.seed)}"
-    return f"who match the unknown condition {words.quoted(getattr(what, 'text', ''))}"
+        return f"who falls into a sample of {share} % drawn with the seed {words.quoted(what.seed)}"
+    return f"who matches the unknown condition {words.quoted(getattr(what, 'text', ''))}"
 
 
 def compared(op: str, kind: str, value: object, *, case: bool) -> str:
@@ -114,7 +114,7 @@ def _trait(what: TraitTest, names: Names) -> str:
     phrase = compared(what.op, what.type, what.value, case=what.case)
     label = _trait_label(what.trait, names)
     if what.was:
-        return f"whose {label} once held, and no longer holds, that it {phrase}"
+        return f"whose {label} once, but no longer, {phrase}"
     lasting = f" and has been so for {words.length(what.lasting)}" if what.lasting is not None else ""
     return f"whose {label} {phrase}{lasting}"
 

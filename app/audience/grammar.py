@@ -49,9 +49,21 @@ class Reading:
 
 def parse(rule: object, names: Names) -> Rule:
     """The rule as a tree; raises RuleProblem with `where` as `all[1].event` and what would be right."""
+    _refuse_half_characters(rule)
     reading = Reading(names)
     root = _node(reading, rule, "", muted=False, depth=0)
     return Rule(root, tuple(reading.warnings))
+
+
+def _refuse_half_characters(rule: object) -> None:
+    """JSON can spell half of a character (`\\ud83d`), which no text of a customer and no engine can hold."""
+    try:
+        json.dumps(rule, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise RuleProblem("the rule holds half of a character", "", "Write the whole character") from None
+    except (TypeError, ValueError, RecursionError):
+        # Whatever else is wrong is said with its place.
+        return
 
 
 def at(path: str, key: str) -> str:

@@ -38,7 +38,7 @@ EVENTS: dict[str, EventWords] = {
     "viewed_page": EventWords("viewed a page", "view a page", "page view", "page views"),
     "searched": EventWords("searched", "search", "search", "searches"),
     "subscribed": EventWords("signed up", "sign up", "sign-up", "sign-ups"),
-    "sent_email": EventWords("were sent an email", "get sent an email", "email sent", "emails sent"),
+    "sent_email": EventWords("was sent an email", "get sent an email", "email sent", "emails sent"),
     "received_email": EventWords("received an email", "receive an email", "email received", "emails received"),
     "opened_email": EventWords("opened an email", "open an email", "opened email", "opened emails"),
     "clicked_email": EventWords("clicked in an email", "click in an email", "click", "clicks"),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from app import audience
-from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
-from app.problems import FileProblem, Problem
+from app.command_line import AS_OF, PROJECT, Adder, Command, Output, WrongWords, arg
+from app.problems import FileProblem
 from app.project import Json, Project
 
 _COLUMNS = "email,first_name,last_name"
@@ -25,17 +25,18 @@ def _rule_file(path: str) -> Json:
         raise FileProblem(
             f"{path} cannot be read", str(error.strerror), "Name a file that holds a rule as JSON"
         ) from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise FileProblem(f"{path} holds no JSON", str(error), "Write a rule as in --help") from None
 
 
 def _rule(args: argparse.Namespace, project: Project) -> Json:
     from app.audience import segments
 
+    if bool(args.rule) == bool(args.name):
+        what = "It is said twice" if args.rule else "It is not said"
+        raise WrongWords(f"{what} which segment is meant", "", "Give a segment's name, or --rule and a file")
     if args.rule:
         return _rule_file(args.rule)
-    if not args.name:
-        raise Problem("It is not said which segment is meant", "", "Give a segment's name, or --rule and a file")
     return {"segment": segments.get(project, args.name).id}
 
 
@@ -134,7 +135,7 @@ def _explain(args: argparse.Namespace, out: Output) -> Json:
 
     *named, key = args.words
     if len(named) != (0 if args.rule else 1):
-        raise Problem("It is not said who is meant", "", "Give a segment or --rule, then an email or a kind:value")
+        raise WrongWords("It is not said who is meant", "", "Give a segment or --rule, then an email or a kind:value")
     with Project.open(args.project) as project:
         found = audience.explain(project, _rule_of(args.rule, named, project), key, args.as_of)
         out.say(f"{key} is {'in' if found.member else 'not in'} it.")

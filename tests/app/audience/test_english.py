@@ -36,7 +36,7 @@ NAMES = replace(
         ({"trait": "first_name", "op": "is_not_set"}, "Everyone whose First name is not known."),
         (
             {"all": [{"trait": "orders", "op": ">=", "value": 3}, {"any": [{"tag": "Tea"}, {"segment": "vip"}]}]},
-            "Everyone whose Orders is at least 3 and (who carry the tag “Tea” or who are in the segment “VIP”).",
+            "Everyone whose Orders is at least 3 and (who carries the tag “Tea” or who is in the segment “VIP”).",
         ),
         (
             {"event": "placed_order", "op": "=", "value": 0, "within": {"last": {"days": 365}}},
@@ -48,11 +48,11 @@ NAMES = replace(
         ),
         (
             {"none": [{"suppressed": True}, {"consent": "email", "is": "denied"}]},
-            "Everyone who match none of these: who are on the suppression list; whose consent to email is denied.",
+            "Everyone who matches none of these: who is on the suppression list; whose consent to email is denied.",
         ),
         (
             {"all": [{"tag": "a"}, {"tag": "b", "muted": True}]},
-            "Everyone who carry the tag “a” and [switched off: who carry the tag “b”].",
+            "Everyone who carries the tag “a” and [switched off: who carries the tag “b”].",
         ),
         (
             {"event": "placed_order", "measure": "sum", "of": "amount", "op": ">", "value": 1234.5, "within": {"from": "2011-01-01"}},

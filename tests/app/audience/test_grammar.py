@@ -24,6 +24,8 @@ CITY = {"trait": "city", "op": "is", "value": "Paris"}
 REFUSED = [
     ([], "", "a rule belongs here, not an empty list"),
     ({}, "", "a rule belongs here"),
+    (CITY | {"value": "\ud83d"}, "", "half of a character"),
+    ({"sample": 0.1, "seed": "a\udfff"}, "", "half of a character"),
     ({"all": CITY}, "all", "holds a list of rules"),
     ({"all": [CITY, {"any": ["x"]}]}, "all[1].any[0]", "not the text “x”"),
     ({"al": [CITY]}, "al", "Did you mean all?"),

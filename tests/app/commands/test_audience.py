@@ -83,7 +83,7 @@ def test_problems_are_one_sentence(project: Path, tmp_path: Path) -> None:
     assert "cannot be read" in asked("segment", "count", project, "--rule", tmp_path / "none", status=1)[1]
     assert "no segment called" in asked("segment", "count", project, "Nobody", status=1)[1]
     assert "Nobody is known as" in asked("profile", project, "x@example.com", status=1)[1]
-    assert "which segment" in asked("segment", "count", project, status=1)[1]
+    assert "which segment" in asked("segment", "count", project, status=2)[1]
     asked("segment", "count", status=2)
 
 
@@ -98,3 +98,16 @@ def test_rfm_and_profile(project: Path) -> None:
     readable, _ = asked("rfm", project)
     assert readable.splitlines()[0].split() == ["Group", "People", "Recency", "in", "days", "Frequency", "Monetary"]
     assert "can be emailed" in asked("profile", project, "p1@example.com")[0]
+
+
+def test_which_segment_is_said_once(project: Path) -> None:
+    rule = project.with_name("rule.json")
+    assert asked("segment", "count", project, status=2)[1].startswith("quillwork: It is not said which segment")
+    assert "said twice" in asked("segment", "count", project, "Regulars", "--rule", rule, status=2)[1]
+    assert "not said who" in asked("segment", "explain", project, "Regulars", status=2)[1]
+
+
+def test_a_rule_nested_beyond_reading_is_refused(project: Path) -> None:
+    deep = project.with_name("deep.json")
+    deep.write_text("[" * 200_000)
+    assert "holds no JSON" in asked("segment", "count", project, "--rule", deep, status=1)[1]
