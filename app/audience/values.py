@@ -57,12 +57,14 @@ def pattern(value: object, place: str) -> str:
 
 def number(value: object, place: str) -> Decimal:
     """A number, exactly as it was written."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == math.inf:
         raise RuleProblem(f"a number belongs here, not {shown(value)}", where=place)
-    exact = plain_decimal(Decimal(repr(value)))
-    if abs(exact) > _MOST or -cast(int, exact.as_tuple().exponent) > _MOST_PLACES:
+    # What is larger has no room for its digits in a Decimal of this context.
+    exact = plain_decimal(Decimal(repr(value))) if abs(value) <= _MOST else None
+    if exact is None or -cast(int, exact.as_tuple().exponent) > _MOST_PLACES:
+        shortly = f"{value}"[:30]
         raise RuleProblem(
-            f"{value} is beyond what is counted here", "", "Use at most 15 digits and 12 decimals", where=place
+            f"{shortly} is beyond what is counted here", "", "Use at most 15 digits and 12 decimals", where=place
         )
     return exact
 
