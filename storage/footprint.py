@@ -51,6 +51,13 @@ def watch(connection: Connection) -> None:
     """Begin to note what this transaction touches; the notes go with the connection."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)
+    for table, person in _PERSON_OF.items():
+        mark = connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one()
+        # The number itself: to look it up for each of a million new rows takes as long as to write them.
+        connection.exec_driver_sql(
+            f"CREATE TEMP TRIGGER footprint_people_{table}_insert AFTER INSERT ON main.{table} "
+            f"WHEN new.id <= {int(mark)} BEGIN {_note('new', person)} END"
+        )
 
 
 def of(connection: Connection) -> Footprint:
@@ -81,8 +88,6 @@ def _statements() -> list[str]:
     for table, person in _PERSON_OF.items():
         made += [
             f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(id), 0) FROM {table}",
-            f"CREATE TEMP TRIGGER footprint_people_{table}_insert AFTER INSERT ON main.{table} WHEN new.id <= "
-            f"(SELECT mark FROM footprint_marks WHERE name = '{table}') BEGIN {_note('new', person)} END",
             *_both(table, person),
         ]
     made += [_trigger("tag", "INSERT", _note("new", "profile_id")), *_both("tag", "profile_id")]

@@ -106,6 +106,7 @@ class Arrival:
         landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
         self._progress.step(1, 10, "Looking at what is known")
         touched = kinds.ROWS[report.kind](landing)
+        self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)
             # A thread of its own gets them ready while people are looked at.

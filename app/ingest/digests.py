@@ -12,7 +12,11 @@ _ODD = np.uint64(0x9E37_79B9_7F4A_7C15)
 
 
 def _text(column: pa.ChunkedArray) -> Words:
-    encoded = column.combine_chunks().dictionary_encode()
+    return np.concatenate([_hashed(chunk) for chunk in column.chunks])
+
+
+def _hashed(chunk: pa.Array) -> Words:
+    encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
     hashes = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in encoded.dictionary.to_pylist()]
     table = np.frombuffer(b"".join([*hashes, bytes(8)]), dtype="<u8").astype(np.uint64)
     # A missing value has index -1, which is the row of zeros at the end.
@@ -36,6 +40,18 @@ def _number(column: pa.ChunkedArray) -> Words:
     return np.where(said, _mixed(words + _ODD), np.uint64(0))
 
 
+def _turns(total: Words) -> Words:
+    """Of equal numbers the first is 0, the second 1 and so on."""
+    turns = np.zeros(len(total), dtype=np.uint64)
+    ordered = np.sort(total)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    if len(again):
+        some = np.isin(total, again)
+        theirs = pd.Series(total[some])
+        turns[some] = theirs.groupby(theirs, sort=False).cumcount().to_numpy().astype(np.uint64)
+    return turns
+
+
 def digest(columns: dict[str, pa.ChunkedArray]) -> NDArray[np.int64]:
     """A 64-bit number per row, by the columns' names and values; a missing value is as a missing column.
 
@@ -46,11 +62,10 @@ def digest(columns: dict[str, pa.ChunkedArray]) -> NDArray[np.int64]:
     for name, column in columns.items():
         if column.null_count == rows:
             continue
-        is_text = pa.types.is_string(column.type) or pa.types.is_null(column.type)
+        is_text = any(test(column.type) for test in (pa.types.is_string, pa.types.is_null, pa.types.is_dictionary))
         words = _text(column) if is_text else _number(column)
         salt = np.frombuffer(hashlib.blake2b(name.encode(), digest_size=8).digest(), dtype="<u8")[0]
         total += np.where(words == 0, np.uint64(0), _mixed(words ^ np.uint64(salt)))
-    turn = pd.Series(total).groupby(total, sort=False).cumcount().to_numpy().astype(np.uint64)
-    made = _mixed(total + turn * _ODD + _ODD).view(np.int64)
+    made = _mixed(total + _turns(total) * _ODD + _ODD).view(np.int64)
     # Zero is kept for what Quillwork derives itself.
     return np.where(made == 0, 1, made)

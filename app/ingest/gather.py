@@ -1,5 +1,6 @@
 """A whole file made into facts: block after block cleaned, the refused rows put aside, equal people's rows linked."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from app.ingest.mapping import Mapping
 from app.ingest.table import RawTable, Refused
 from app.names import identifier_rank
 from app.progress import Progress
+from storage.spool import table
 
 Ints = NDArray[np.int64]
 BLOCK = 50_000
@@ -68,8 +70,8 @@ class Gathered:
 @dataclass(slots=True)
 class _Block:
     lines: Ints
-    facts: dict[str, pa.Array]
     who: dict[str, tuple[pa.Array, pa.Array]]
+    """Dictionary-encoded, for most names come again."""
     consents: list[pa.Table]
     malformed: list[tuple[int, str]]
 
@@ -82,28 +84,46 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     blocks: list[_Block] = []
     types: dict[str, str] = {}
     unreadable: dict[str, int] = {}
-    done = 0
-    for part in _blocks(raw):
-        progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
-        cells = Cells(part.columns, mapping, mapping.zone(zone), whole)
-        facts = MAKERS[mapping.kind](cells, as_of)
-        blocks.append(_block(part, cells, facts, mapping, refused, sum(len(block.lines) for block in blocks)))
-        types |= facts.types
-        for header, count in cells.unreadable.items():
-            unreadable[header] = unreadable.get(header, 0) + count
-        done += part.rows
+
+    def facts_of_blocks() -> Iterator[pa.Table]:
+        done = accepted = 0
+        for part in _blocks(raw):
+            progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
+            cells = Cells(part.columns, mapping, mapping.zone(zone), whole)
+            facts = MAKERS[mapping.kind](cells, as_of)
+            block, said = _block(part, cells, facts, mapping, refused, accepted)
+            blocks.append(block)
+            types.update(facts.types)
+            for header, count in cells.unreadable.items():
+                unreadable[header] = unreadable.get(header, 0) + count
+            done += part.rows
+            accepted += len(block.lines)
+            yield said
+
+    facts = _spooled(facts_of_blocks())
+    progress.step(99, 100, "Telling people apart")
     lines = np.concatenate([block.lines for block in blocks])
     return Gathered(
         raw.rows + len(raw.refused),
         lines,
-        _joined([pa.table(block.facts) for block in blocks]),
+        facts,
         _link([block.who for block in blocks], lines),
-        _joined([table for block in blocks for table in block.consents]),
+        _joined([one for block in blocks for one in block.consents]),
         pa.concat_tables(refused).sort_by("line"),
         [one for block in blocks for one in block.malformed],
         types,
         unreadable,
     )
+
+
+def _spooled(tables: Iterator[pa.Table]) -> pa.Table:
+    """All blocks as one table that takes no memory if it is large."""
+    first = next(tables)
+    schema = pa.schema(
+        [pa.field(one.name, pa.string() if pa.types.is_null(one.type) else one.type) for one in first.schema]
+    )
+    batches = (batch for part in itertools.chain([first], tables) for batch in part.cast(schema).to_batches())
+    return table(schema, batches)
 
 
 def _joined(tables: list[pa.Table]) -> pa.Table:
@@ -117,8 +137,8 @@ def _blocks(raw: RawTable) -> Iterator[RawTable]:
 
 def _block(
     part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused: list[pa.Table], before: int
-) -> _Block:
-    """One block without its refused rows; consents point to rows counted from the file's first accepted one."""
+) -> tuple[_Block, pa.Table]:
+    """One block without its refused rows, and its facts; consents point to the file's accepted rows, from 0."""
     who = {} if mapping.kind in _ALONE else cells.identifiers()
     bad_address = np.zeros(part.rows, dtype=np.bool_)
     if "email" in who:
@@ -141,13 +161,19 @@ def _block(
         chosen = np.flatnonzero(kept[rows])
         taken = {name: column.take(pa.array(chosen)) for name, column in columns.items()}
         consents.append(pa.table({"place": pa.array(place[rows[chosen]]), **taken}))
-    return _Block(
+    block = _Block(
         part.lines[kept],
-        {name: column.take(at) for name, column in facts.columns.items()},
-        {kind: (matched.take(at), given.take(at)) for kind, (matched, given) in who.items()},
+        {kind: _encoded(matched.take(at), given.take(at)) for kind, (matched, given) in who.items()},
         consents,
         malformed,
     )
+    return block, pa.table({name: column.take(at) for name, column in facts.columns.items()})
+
+
+def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:
+    same = given.equals(matched)
+    matched = matched.dictionary_encode()
+    return matched, matched if same else given.dictionary_encode()
 
 
 def _refuse(part: RawTable, facts: Facts, refused: list[pa.Table]) -> NDArray[np.bool_]:
@@ -187,13 +213,18 @@ def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> Fi
     values: dict[str, pa.Array] = {}
     combined = np.zeros(len(lines), dtype=np.int64)
     for kind in kinds:
-        encoded = pa.chunked_array([block[kind][0] for block in blocks]).combine_chunks().dictionary_encode()
+        encoded = pa.chunked_array([block[kind][0] for block in blocks]).combine_chunks()
         codes[kind] = np.asarray(pc.fill_null(pc.cast(encoded.indices, pa.int64()), -1), dtype=np.int64)
         values[kind] = encoded.dictionary
         # Folded together kind by kind, so that the numbers never outgrow 64 bits.
         combined = pd.factorize(combined * (len(values[kind]) + 1) + codes[kind] + 1)[0].astype(np.int64)
     of_row = pd.factorize(combined)[0].astype(np.int64) if kinds else combined
-    first = np.unique(of_row, return_index=True)[1] if kinds else np.zeros(0, dtype=np.int64)
+    first = np.zeros(int(of_row.max(initial=-1)) + 1 if kinds else 0, dtype=np.int64)
+    if kinds:
+        first[of_row[::-1]] = np.arange(len(of_row))[::-1]  # written from the last to the first, so that it stays
     at = pa.array(first)
-    given = {kind: pa.chunked_array([block[kind][1] for block in blocks]).take(at).combine_chunks() for kind in kinds}
+    given = {
+        kind: pa.chunked_array([block[kind][1] for block in blocks]).combine_chunks().take(at).dictionary_decode()
+        for kind in kinds
+    }
     return FileLinks({kind: codes[kind][first] for kind in kinds}, values, given, lines[first], of_row)

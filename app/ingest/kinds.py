@@ -18,7 +18,7 @@ from app.ingest.folding import FileRows
 from app.ingest.gather import FileLinks, Gathered
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import nullable
-from app.ingest.outcome import Outcome, distinct, none
+from app.ingest.outcome import Outcome, Picked, distinct, none
 from app.ingest.report import ImportReport
 
 Ints = NDArray[np.int64]
@@ -149,7 +149,8 @@ def _digests(landing: Landing) -> Ints:
     columns = {name: landing.facts(name) for name in landing.found.facts.column_names if name != "reason"}
     for kind in links.kinds:
         codes = links.codes[kind][links.of_row]
-        columns[f"who:{kind}"] = pa.chunked_array([links.values[kind].take(pa.array(codes, mask=codes < 0))])
+        who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
+        columns[f"who:{kind}"] = pa.chunked_array([who])
     return digest(columns)
 
 
@@ -171,18 +172,18 @@ def _fresh(landing: Landing, numbers: Ints, rows: Ints, held: Ints) -> Ints:
 def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
     held = stored.events(landing.connection, landing.outcome, landing.people)
     rows = _fresh(landing, numbers, np.flatnonzero(wanted), held)
-    picked = pa.array(rows)
-    names = landing.facts("name").take(picked)
+    picked = Picked(rows, len(numbers))
+    names = picked.of(landing.facts("name"))
     counted = pc.value_counts(names).to_pylist()
     landing.report.events = {row["values"]: row["counts"] for row in counted}
     landing.report.anonymous = int((landing.people[np.flatnonzero(wanted)] == NOBODY).sum())
     columns = landing.common(rows) | {
         "profile_id": nullable(landing.people[rows]),
         "name": names,
-        "at": landing.facts("at").take(picked),
+        "at": picked.of(landing.facts("at")),
         "digest": pa.array(numbers[rows]),
     }
-    columns |= {name: landing.facts(name).take(picked) for name in (*EVENT_COLUMNS, "more")}
+    columns |= {name: picked.of(landing.facts(name)) for name in (*EVENT_COLUMNS, "more")}
     made = pa.table({name: column for name, column in columns.items() if not _empty(column)})
     landing.tables["event"] = made
     landing.orders |= _orders_of(landing, rows)
@@ -195,9 +196,11 @@ def _empty(column: pa.Array | pa.ChunkedArray) -> bool:
 
 def _orders_of(landing: Landing, rows: Ints) -> set[tuple[int, str]]:
     """The orders that these lines belong to, by person."""
-    names = landing.facts("name").take(pa.array(rows))
+    names = Picked(rows, len(landing.found.lines)).of(landing.facts("name"))
     lines = np.asarray(pc.is_in(names, value_set=pa.array(["ordered_product", "placed_order"])))
     chosen = rows[lines & (landing.people[rows] != NOBODY)]
+    if not len(chosen):
+        return set()
     ids = landing.facts("order_id").take(pa.array(chosen)).to_pandas()
     pairs = pd.DataFrame({"person": landing.people[chosen], "order": ids}).dropna().drop_duplicates()
     return set(zip(pairs["person"].tolist(), pairs["order"].tolist(), strict=True))

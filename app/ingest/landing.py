@@ -69,12 +69,14 @@ def _land(
 ) -> ImportReport:
     began = time.perf_counter()
     progress.step(0, 1, f"Reading {path.name}")
-    file, raw = read(path, mapping.layout if mapping else None)
+    file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
     check_needed(whole)
     moment = project.moment(as_of)
-    found = gather(raw, whole, project.timezone, moment.us, progress.part(0.05, 0.5))
+    found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
+    del raw  # what was read makes room before anything is written
     report = _counted(found, whole)
+    file = replace(file, data=b"")
     work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0))
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.

@@ -38,6 +38,18 @@ def distinct(numbers: Ints) -> Ints:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Some rows, ascending, of so many: where they are all, a column is taken as it is, which costs no memory."""
+
+    places: Ints
+    rows: int
+
+    def of(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The column of these rows alone."""
+        return column if len(self.places) == self.rows else column.take(pa.array(self.places))
+
+
 @dataclass(slots=True)
 class Moved:
     """Stored links that belong to another now (NOBODY: they wait): their numbers, whose they are, whose they were."""

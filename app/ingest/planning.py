@@ -13,9 +13,9 @@ from app.ingest.infer import Guesser, check_needed, type_of
 from app.ingest.landing import whole_mapping
 from app.ingest.mapping import Column, Mapping
 from app.ingest.preview import preview
-from app.ingest.reading import read
-from app.ingest.source import Source
-from app.ingest.table import RawTable
+from app.ingest.reading import read_source
+from app.ingest.source import EncodingProblem, Source, open_source
+from app.ingest.table import Layout, RawTable
 from app.names import label_of
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
@@ -45,7 +45,10 @@ class ColumnPlan:
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """What a file is taken for: its kind and mapping, its columns, its first rows as they are and would arrive."""
+    """What a file is taken for: its kind and mapping, its columns, its first rows as they are and would arrive.
+
+    `problem` says why it cannot be imported so, `unfit` whether that is its encoding.
+    """
 
     path: Path
     name: str
@@ -61,6 +64,7 @@ class FilePlan:
     problem: str = ""
     raw: RawTable | None = field(default=None, repr=False, compare=False)
     source: Source | None = field(default=None, repr=False, compare=False)
+    unfit: str = ""
 
 
 def plan(
@@ -75,9 +79,9 @@ def plan(
     progress.step(0, 3, f"Reading {path.name}")
     same = before is not None and (mapping is None or mapping.layout == before.mapping.layout)
     if same and before is not None and before.raw is not None and before.source is not None:
-        source, raw = before.source, before.raw
+        source, raw, unfit = before.source, before.raw, before.unfit
     else:
-        source, raw = read(path, mapping.layout if mapping else None)
+        source, raw, unfit = _read(path, mapping.layout if mapping else Layout(), progress.part(0, 0.33))
     progress.step(1, 3, "Looking at the columns")
     whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
     progress.step(2, 3, "Reading the first rows")
@@ -98,10 +102,21 @@ def plan(
         preview(gathered, whole, project.timezone),
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
-        _missing(whole) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
+        unfit or _missing(whole) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
         raw,
         source,
+        unfit,
     )
+
+
+def _read(path: Path, wanted: Layout, progress: Progress) -> tuple[Source, RawTable, str]:
+    """A file's records, and what speaks against its encoding: it is shown all the same, so that another is chosen."""
+    source = open_source(path, progress.part(0, 0.4))
+    reading = progress.part(0.4, 1)
+    try:
+        return source, read_source(source, wanted, reading), ""
+    except EncodingProblem as problem:
+        return source, read_source(source, wanted, reading, lenient=True), str(problem)
 
 
 def _missing(mapping: Mapping) -> str:

@@ -114,7 +114,8 @@ def _text(cell: Any) -> str:
 def read_json_lines(source: Source, wanted: Layout) -> RawTable:
     """One object per line (or one array of objects); nested values are kept as JSON text."""
     encoding = wanted.encoding or find_encoding(source.data)
-    data = as_utf8(source.data, encoding, source.name)
+    text, mark = as_utf8(source.data, encoding, source.name)
+    data = bytes(text[mark:])
     objects, refused = _objects(data)
     if not objects:
         raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.spool import Content
+
 DELIMITERS = (",", ";", "\t", "|")
 _RECORDS = 300
 _SAMPLE = 1 << 17
@@ -40,12 +42,13 @@ def allow_long_cells() -> None:
     csv.field_size_limit(1 << 30)
 
 
-def head(data: bytes) -> str:
-    """The beginning of a UTF-8 file, cut at a line's end where the file is longer."""
-    if len(data) <= _SAMPLE:
-        return data.decode("utf-8", "replace")
-    end = data.rfind(b"\n", 0, _SAMPLE)
-    return data[: end + 1 if end > 0 else _SAMPLE].decode("utf-8", "replace")
+def head(data: Content, start: int = 0) -> str:
+    """The beginning of a UTF-8 text, cut at a line's end where the text is longer."""
+    if len(data) - start <= _SAMPLE:
+        return bytes(data[start:]).decode("utf-8", "replace")
+    sample = bytes(data[start : start + _SAMPLE])
+    end = sample.rfind(b"\n")
+    return (sample[: end + 1] if end > 0 else sample).decode("utf-8", "replace")
 
 
 def find_delimiter(sample: str) -> str:

@@ -7,10 +7,14 @@ import hashlib
 import io
 import lzma
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 from app.problems import FileProblem
+from app.progress import SILENT, Progress
+from storage.spool import Content, mapped, spool
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _BOMS = (
@@ -21,6 +25,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 1 << 18
+SLICE = 1 << 23
+
+
+class EncodingProblem(FileProblem):
+    """A text file does not fit the encoding in which it is to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +38,62 @@ class Source:
 
     name: str
     format: str
-    data: bytes
+    data: Content
     sha256: str
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, progress: Progress = SILENT) -> Source:
     """Read and unpack a file; raises FileProblem where it is missing, unreadable or damaged."""
+    digest = hashlib.sha256()
     try:
-        packed = path.read_bytes()
+        with path.open("rb") as file:
+            packed = _copied(file, f"Reading {path.name}", progress, file.seek(0, 2), digest)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path.name}", "", f"Look for it in {path.parent}.") from None
     except OSError as error:
         raise FileProblem(f"{path.name} cannot be read", error.strerror or "") from None
-    digest = hashlib.sha256(packed).hexdigest()
     try:
-        name, data = _unpack(path.name, packed)
+        name, data = _unpack(path.name, packed, progress)
     except (OSError, EOFError, ValueError, zipfile.BadZipFile, lzma.LZMAError, RuntimeError) as error:
         raise FileProblem(f"{path.name} cannot be unpacked", str(error), "Fetch or export it again.") from None
-    return Source(name, _format(name, data), data, digest)
+    return Source(name, _format(name, data), data, digest.hexdigest())
 
 
-def _unpack(name: str, data: bytes) -> tuple[str, bytes]:
-    inner = str(PurePosixPath(name).with_suffix(""))
-    if data.startswith(b"\x1f\x8b"):
-        return inner, gzip.decompress(data)
-    if data.startswith(b"BZh"):
-        return inner, bz2.decompress(data)
-    if data.startswith(b"\xfd7zXZ"):
-        return inner, lzma.decompress(data)
-    if data.startswith(b"PK\x03\x04") and PurePosixPath(name).suffix.lower() not in _SHEETS:
-        return _only_member(name, data)
+def _copied(
+    file: IO[bytes], phrase: str, progress: Progress, size: int = 0, digest: "hashlib._Hash | None" = None
+) -> Content:
+    """What a file holds, read slice by slice; a large one lies in a spool."""
+    file.seek(0)
+    done = 0
+    with spool() as target:
+        while part := file.read(SLICE):
+            progress.step(done, size or done + SLICE, phrase)
+            done += len(part)
+            target.write(part)
+            if digest is not None:
+                digest.update(part)
+        return mapped(target)
+
+
+def _unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
+    inner, head = str(PurePosixPath(name).with_suffix("")), bytes(data[:8])
+    for mark, opened in _PACKED:
+        if head.startswith(mark):
+            with opened(io.BytesIO(data)) as file:
+                return inner, _copied(file, f"Unpacking {name}", progress)
+    if head.startswith(b"PK\x03\x04") and PurePosixPath(name).suffix.lower() not in _SHEETS:
+        return _only_member(name, data, progress)
     return name, data
 
 
-def _only_member(name: str, data: bytes) -> tuple[str, bytes]:
+_PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ", lzma.open),
+)
+
+
+def _only_member(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if "[Content_Types].xml" in archive.namelist():
             return name + ".xlsx", data
@@ -71,41 +102,54 @@ def _only_member(name: str, data: bytes) -> tuple[str, bytes]:
             raise FileProblem(
                 f"{name} holds {len(files)} files", "", "Unpack it, and import its files one after another."
             )
-        return files[0].filename, archive.read(files[0])
+        with archive.open(files[0]) as member:
+            return files[0].filename, _copied(member, f"Unpacking {name}", progress)
 
 
-def _format(name: str, data: bytes) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    if data.startswith(b"PAR1"):
+def _format(name: str, data: Content) -> str:
+    suffix, head = PurePosixPath(name).suffix.lower(), bytes(data[:4096])
+    if head.startswith(b"PAR1"):
         return "parquet"
-    if suffix in _SHEETS or data.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
+    if suffix in _SHEETS or head.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
         return "sheet"
-    if suffix in {".jsonl", ".ndjson", ".json"} and data.lstrip()[:1] in (b"{", b"["):
+    if suffix in {".jsonl", ".ndjson", ".json"} and head.lstrip()[:1] in (b"{", b"["):
         return "json"
     return "text"
 
 
-def find_encoding(data: bytes) -> str:
+def slices(data: Content) -> Iterator[bytes]:
+    """A content piece by piece, so that a large one is never whole in memory."""
+    for start in range(0, len(data), SLICE):
+        yield bytes(data[start : start + SLICE])
+
+
+def find_encoding(data: Content) -> str:
     """The encoding of text: a byte-order mark's, UTF-8 where the whole fits it, else the likeliest other."""
+    sample = bytes(data[:_SAMPLE])
     for mark, name in _BOMS:
-        if data.startswith(mark):
+        if sample.startswith(mark):
             return name
-    wide = _wide(data[:_SAMPLE]) if b"\0" in data[:_SAMPLE] else None
-    if wide or data.isascii() or _is_utf8(data):
+    wide = _wide(sample) if b"\0" in sample else None
+    if wide or misfit(data, "utf-8") is None:
         return wide or "utf-8"
     return _likeliest(data)
 
 
-def _is_utf8(data: bytes) -> bool:
-    # In slices, so that a large file is not held a second time as text.
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def misfit(data: Content, encoding: str) -> int | None:
+    """The line on which the first byte stands that is none of the encoding's, None where all are."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines = 1
+    for piece in slices(data):
+        try:
+            decoder.decode(piece)
+        except UnicodeDecodeError as error:
+            return lines + error.object[: error.start].count(b"\n")
+        lines += piece.count(b"\n")
     try:
-        for start in range(0, len(data), 1 << 24):
-            decoder.decode(data[start : start + (1 << 24)])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return lines
+    return None
 
 
 def _wide(sample: bytes) -> str | None:
@@ -118,12 +162,11 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
-def _likeliest(data: bytes) -> str:
+def _likeliest(data: Content) -> str:
     from charset_normalizer import from_bytes
 
-    odd = next(index for index, byte in enumerate(data) if byte > 127)
-    start = max(0, odd - _SAMPLE // 4)
-    match = from_bytes(data[start : start + _SAMPLE]).best()
+    start = max(0, _first_odd(data) - _SAMPLE // 4)
+    match = from_bytes(bytes(data[start : start + _SAMPLE])).best()
     found = match.encoding if match else "cp1252"
     # Windows' own table is a superset of Latin 1 in all that people type, and the euro sign is only there.
     if found in {"ascii", "latin_1", "iso8859_1", "cp1252", "cp1250", "mac_roman"} and _decodes(data, "cp1252"):
@@ -131,22 +174,44 @@ def _likeliest(data: bytes) -> str:
     return found if _decodes(data, found) else "latin_1"
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _first_odd(data: Content) -> int:
+    """Where the first byte stands that is not ASCII."""
+    before = 0
+    for piece in slices(data):
+        if not piece.isascii():
+            return before + next(index for index, byte in enumerate(piece) if byte > 127)
+        before += len(piece)
+    return 0
+
+
+def _decodes(data: Content, encoding: str) -> bool:
     try:
-        data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        return misfit(data, encoding) is None
+    except LookupError:
         return False
-    return True
 
 
-def as_utf8(data: bytes, encoding: str, name: str) -> bytes:
-    """The text's bytes in UTF-8 without a mark; raises FileProblem where the encoding does not fit."""
-    plain = encoding.lower().replace("_", "-")
+def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -> tuple[Content, int]:
+    """The text in UTF-8, and how many bytes of a mark stand before it.
+
+    Raises EncodingProblem where it does not fit, naming the line; a lenient reader gets signs of replacement instead.
+    """
+    unicode = encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "ascii", "us-ascii", "utf8"}
+    wanted = "utf-8" if unicode else encoding
     try:
-        if plain in {"utf-8", "utf-8-sig", "ascii", "us-ascii", "utf8"}:
-            if not _is_utf8(data):
-                raise UnicodeError(f"it is not {encoding}")
-            return data.removeprefix(codecs.BOM_UTF8)
-        return data.decode(encoding).encode("utf-8")
-    except (UnicodeError, LookupError) as error:
-        raise FileProblem(f"{name} cannot be read as {encoding}", str(error), "State another encoding.") from None
+        b"x".decode(wanted, "replace")
+        line = misfit(data, wanted)
+    except LookupError:
+        raise FileProblem(f"There is no encoding “{encoding}”", "", "State another encoding.") from None
+    if line is not None and not lenient:
+        why = f"Line {line:,} holds a sign that this encoding does not have"
+        raise EncodingProblem(f"{name} cannot be read as {encoding}", why, "Choose another encoding.")
+    if unicode and line is None:
+        return data, len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
+    decoder = codecs.getincrementaldecoder(wanted)("replace")
+    with spool() as target:
+        for piece in slices(data):
+            target.write(decoder.decode(piece).encode("utf-8", "replace"))
+        target.write(decoder.decode(b"", final=True).encode("utf-8", "replace"))
+        recoded = mapped(target)
+    return recoded, len(codecs.BOM_UTF8) if unicode and recoded[:3] == codecs.BOM_UTF8 else 0

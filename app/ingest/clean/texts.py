@@ -4,11 +4,13 @@ import csv
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 PLACEHOLDERS = frozenset(
     "n/a|na|n.a.|n.a|#n/a|#null!|null|nil|none|nan|undefined|unknown|unspecified|not set|(not set)|not available|"
@@ -39,13 +41,60 @@ def per_value(column: pa.ChunkedArray, kind: pa.DataType, rule: Callable[[str], 
 
 def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Without the blank space around it (no-break and zero-width spaces and byte-order marks too) and NUL bytes."""
-    stripped = pc.utf8_trim(column, characters="\ufeff\u200b\u200c\u200d\u2060\x00 \t\r\n\u00a0\u202f")
+    if isinstance(column, pa.Array):
+        return _trimmed(column)
+    return pa.chunked_array([_trimmed(chunk) for chunk in column.chunks], column.type)
+
+
+def _trimmed(cells: pa.Array) -> pa.Array:
+    """Most cells have nothing to be trimmed, which their first and last bytes tell many times as fast."""
+    odd = _suspects(cells)
+    if not odd.any():
+        return cells
+    if odd.mean() > 0.5:
+        return _strip(cells)
+    mask = pa.array(odd)
+    return pc.replace_with_mask(cells, mask, _strip(cells.filter(mask)))
+
+
+def _strip(cells: pa.Array) -> pa.Array:
+    stripped = pc.utf8_trim(cells, characters="\ufeff\u200b\u200c\u200d\u2060\x00 \t\r\n\u00a0\u202f")
     trimmed = pc.utf8_trim_whitespace(stripped)
     if pc.any(pc.match_substring(trimmed, "\x00")).as_py():
         trimmed = pc.replace_substring(trimmed, "\x00", "")
     if pc.any(pc.starts_with(trimmed, "'")).as_py():
         trimmed = pc.replace_substring_regex(trimmed, _GUARDED, r"\1")
     return trimmed
+
+
+def _byte_table(suspects: Iterable[int]) -> NDArray[np.bool_]:
+    table = np.zeros(256, dtype=np.bool_)
+    table[list(suspects)] = True
+    return table
+
+
+# The bytes that a cell can begin with if it begins with a blank or an apostrophe, and of those that it can end with
+# the last, or the last but one of a sign of several bytes.
+_FIRST = _byte_table([*range(0x21), 0x27, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF])
+_LAST = _byte_table(range(0x21))
+_BEFORE_LAST = _byte_table([0xC2, 0x80, 0x81, 0x9A, 0xBB])
+
+
+def _suspects(cells: pa.Array) -> NDArray[np.bool_]:
+    """The cells in which something may have to be trimmed."""
+    found = np.zeros(len(cells), dtype=np.bool_)
+    if not pa.types.is_string(cells.type) or not len(cells) or cells.buffers()[2] is None:
+        return ~found if len(cells) and not pa.types.is_string(cells.type) else found
+    offsets = np.frombuffer(cells.buffers()[1], dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
+    data = np.frombuffer(cells.buffers()[2], dtype=np.uint8)
+    if not data[offsets[0] : offsets[-1]].all():
+        return ~found  # a NUL may be anywhere in a cell
+    some = np.flatnonzero(offsets[1:] > offsets[:-1])
+    first, last = offsets[some], offsets[some + 1] - 1
+    end = data[last]
+    wide = (end >= 0x80) & _BEFORE_LAST[data[np.maximum(last - 1, 0)]]
+    found[some] = _FIRST[data[first]] | _LAST[end] | wide
+    return found
 
 
 _GUARDED = r"^'([+\d][\d\s()./-]*|[=+@-].*)$"
@@ -72,11 +121,24 @@ def is_placeholder(text: str) -> bool:
 def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Trimmed and composed text, null where it is blank or a placeholder."""
     plain = compose(trim(column))
+    if isinstance(plain, pa.Array):
+        return _tidied(plain)
+    return pa.chunked_array([_tidied(chunk) for chunk in plain.chunks], plain.type)
+
+
+def _tidied(plain: pa.Array) -> pa.Array:
     # Placeholders are short: only those cells are looked at one by one.
-    short = pc.less_equal(pc.utf8_length(plain), 16)
-    folded = pc.utf8_lower(pc.if_else(short, plain, ""))
-    hollow = pc.is_in(folded, value_set=pa.array(sorted(PLACEHOLDERS)))
-    return blank_to_null(pc.if_else(hollow, "", plain))
+    short = pc.fill_null(pc.less_equal(pc.binary_length(plain), _LONGEST), False)
+    hollow = pc.is_in(pc.utf8_lower(plain.filter(short)), value_set=_HOLLOW)
+    if not pc.any(hollow).as_py():
+        return plain
+    nothing = pc.replace_with_mask(pa.array(np.zeros(len(plain), dtype=np.bool_)), short, hollow)
+    return pc.if_else(nothing, pa.scalar(None, pa.string()), plain)
+
+
+_HOLLOW = pa.array(sorted({*PLACEHOLDERS, ""}))
+_LONGEST = max(len(word.encode()) for word in PLACEHOLDERS) + 2
+"""In bytes, with room for letters that are longer before they are made small."""
 
 
 def keep_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -1,10 +1,14 @@
 """What the wizard is shown of a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from app import ingest
-from app.ingest.mapping import Column
+from app.ingest.mapping import Column, Mapping
+from app.problems import FileProblem
 from app.project import Project
 
 Write = Callable[[str, str], Path]
@@ -48,3 +52,26 @@ def test_a_type_that_the_project_gave_a_trait_stays(project: Project, write: Wri
     ingest.run_import(project, write("a.csv", "email,grade\na@x.de,high\n"), "profiles")
     plan = ingest.plan(project, write("b.csv", "email,grade\na@x.de,7\n"), "profiles")
     assert plan.mapping.columns["grade"].type == "text"
+
+
+def test_a_file_in_another_encoding_is_shown_with_the_line_that_does_not_fit(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("email,city\na@x.de,Paris\nb@x.de,Köln\nc@x.de,Málaga\n".encode("cp1252"))
+    chosen = Mapping("profiles", encoding="utf-8")
+    plan = ingest.plan(project, path, mapping=chosen)
+    assert plan.problem == plan.unfit
+    assert plan.problem.startswith("people.csv cannot be read as utf-8. Line 3 ")
+    assert [row["city"] for row in plan.sample] == ["Paris", "K\ufffdln", "M\ufffdlaga"]
+    for bring in (ingest.dry_run, ingest.run_import):
+        with pytest.raises(FileProblem, match="Line 3 "):
+            bring(project, path, mapping=chosen)
+    assert ingest.history(project) == []
+    again = ingest.plan(project, path, mapping=replace(plan.mapping, encoding="cp1252"), before=plan)
+    assert (again.problem, again.unfit, again.sample[1]["city"]) == ("", "", "Köln")
+
+
+def test_an_encoding_that_there_is_not_is_refused(project: Project, write: Write) -> None:
+    path = write("people.csv", TEXT)
+    for name in ("klingon", "rot13"):
+        with pytest.raises(FileProblem, match=f"no encoding “{name}”"):
+            ingest.plan(project, path, mapping=Mapping("profiles", encoding=name))

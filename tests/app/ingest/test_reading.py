@@ -15,8 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from app.ingest.reading import read
+from app.ingest.source import SLICE
 from app.ingest.table import Layout, RawTable
 from app.problems import FileProblem, ImportProblem, Problem
+from storage import bulk
 
 
 def read_bytes(tmp_path: Path, data: bytes, name: str = "file.csv", wanted: Layout | None = None) -> RawTable:
@@ -189,3 +191,46 @@ def table_of(path: Path) -> RawTable | None:
         return read(path)[1]
     except Problem:
         return None
+
+
+def large(rows: list[str], end: str = "\n") -> bytes:
+    return end.join(["email,note", *rows]).encode()
+
+
+def test_a_large_file_with_one_odd_line_loses_only_that(tmp_path: Path) -> None:
+    rows = [f"p{number}@x.de,{'né' * 20}" for number in range(150_000)]
+    rows[90_000] = "one,two,three"
+    rows[120_000] = '"two\nlines",x'
+    table = read_bytes(tmp_path, large(rows))
+    assert table.rows == 149_999
+    assert [(row.line, row.cells) for row in table.refused] == [
+        (90_002, {"email": "one", "note": "two", "column_3": "three"})
+    ]
+    assert table.cells(119_999) == {"email": "two\nlines", "note": "x"}
+    assert (table.lines[89_999], table.lines[90_000], table.lines[120_000], table.lines[-1]) == (
+        90_001, 90_003, 120_004, 150_002,
+    )  # fmt: skip
+
+
+def test_a_large_file_with_a_quote_that_is_never_closed_loses_only_its_line(tmp_path: Path) -> None:
+    rows = [f"p{number}@x.de,{'é' * 20}" for number in range(150_000)]
+    rows[100_000] = 'x@x.de,"never'
+    table = read_bytes(tmp_path, large(rows))
+    assert (table.rows, [row.line for row in table.refused]) == (149_999, [100_002])
+    assert table.cells(100_000)["email"] == "p100001@x.de"
+
+
+@pytest.mark.parametrize("shift", [0, 1, 2])
+def test_lines_are_counted_where_a_slice_cuts_their_end(tmp_path: Path, shift: int) -> None:
+    body = ["é" * 3 + ",y"] * 10
+    pad = SLICE - shift - sum(len(row.encode()) + 2 for row in body)
+    rows = [*body, "x" * (pad - 3) + ",z", *body]
+    table = read_bytes(tmp_path, large(rows, "\r\n"))
+    assert (table.rows, table.lines[-1]) == (21, 22)
+    assert table.cells(20) == {"email": "ééé", "note": "y"}
+
+
+def test_nothing_of_a_large_file_is_left_behind(tmp_path: Path) -> None:
+    table = read_bytes(tmp_path, large([f"p{number}@x.de,{'x' * 60}" for number in range(100_000)]))
+    assert table.rows == 100_000
+    assert list((bulk.cache_home() / "staging").iterdir()) == []
