@@ -49,6 +49,7 @@ class Mirror:
 
         self.token = token
         self._statements = statements
+        self._tables: dict[str, ibis.Table] = {}
         self._connection = connection
         self._ibis = ibis.duckdb.from_connection(connection)
         self.types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
@@ -62,7 +63,10 @@ class Mirror:
 
     def table(self, name: str) -> "ibis.Table":
         """One of the mirror's tables as an Ibis expression."""
-        return self._ibis.table(name)
+        if name not in self._tables:
+            # Each look-up asks the engine for the table's columns, which never change.
+            self._tables[name] = self._ibis.table(name)
+        return self._tables[name]
 
     def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
         """The whole answer as an Arrow table."""

@@ -57,8 +57,9 @@ class Few:
         return self.rows(("traits", group, folded), make)
 
 
-_PINS: OrderedDict[str, list[tuple[int, float]]] = OrderedDict()
-"""By a mirror's token: moments that were asked about, each with when the next thing is recorded after it."""
+_PINS: OrderedDict[str, dict[int, float | None]] = OrderedDict()
+"""By a mirror's token: moments that were asked about, each with when the next thing is recorded after it, once that
+is known."""
 _KEPT = 8
 
 
@@ -68,19 +69,24 @@ def _settled(question: Question) -> Moment:
     With a clock that runs, each question would else be another statement. Only what was recorded by the moment is
     asked of a mirror here; what time alone does (an age, the last 60 days) is worked out from the real one.
     """
-    moment, pins = question.moment, _PINS.setdefault(question.mirror.token, [])
+    moment, pins = question.moment, _PINS.setdefault(question.mirror.token, {})
     while len(_PINS) > _KEPT:
         _PINS.popitem(last=False)
-    for pin, following in pins:
-        if pin <= moment.us < following:
-            return Moment(pin, moment.timezone)
-    pins.append((moment.us, min(_later(question), default=float("inf"))))
+    if moment.us in pins:
+        return moment
+    for pin, following in pins.items():
+        if pin < moment.us:
+            ahead = min(_later(question, pin), default=float("inf")) if following is None else following
+            pins[pin] = ahead
+            if moment.us < ahead:
+                return Moment(pin, moment.timezone)
+    pins[moment.us] = None
     return moment
 
 
-def _later(question: Question) -> Iterator[int]:
-    """The first time after the moment in each of the mirror's tables that has times."""
-    mirror, now = question.mirror, question.moment.us
+def _later(question: Question, now: int) -> Iterator[int]:
+    """The first time after a moment in each of the mirror's tables that has times."""
+    mirror = question.mirror
     people = mirror.table("profiles")
     columns = [mirror.table(name)["at"] for name in ("events", "trait_history", "consents", "suppressions")]
     columns.append(mirror.table("scores").as_of)
