@@ -176,7 +176,8 @@ class Study:
             )
 
     def _notes(self, measured: int, labels: NDArray[np.int32]) -> tuple[str, ...]:
-        notes = [_who(self.of, len(self.ids), self.left_out)]
+        called = {column.name: column.label for column in self.columns}
+        notes = [_who(self.of, len(self.ids), {called[name]: gap for name, gap in self.left_out.items()})]
         noise = int((labels < 0).sum())
         if noise:
             notes.append(f"{noise:,} people stand apart from everybody and belong to no group.")

@@ -88,8 +88,12 @@ class Months(QWidget):
         month = self._months[at].first.month
         if (month - 1) % every == 0:
             painter.setPen(theme.active().color("muted"))
-            box = QRectF(middle - widest, self._foot() + 4, 2 * widest, self.height() - self._foot() - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._short(at))
+            text = self._short(at)
+            wide = painter.fontMetrics().horizontalAdvance(text) + 2
+            # Under its bar, but never beyond the edge: the first month would lose its first letter.
+            left = min(max(0.0, middle - wide / 2), self.width() - wide)
+            box = QRectF(left, self._foot() + 4, wide, self.height() - self._foot() - 4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _short(self, at: int) -> str:
         first = self._months[at].first

@@ -137,7 +137,10 @@ class StoryController:
         page, months = found
         self._before = page.before
         self._newest = page.happenings[0].day if page.happenings else dt.date.min
-        self._page.timeline.empty_text = "Nothing of this kind is recorded."
+        everything = self._page.filter.value() == "all"
+        self._page.timeline.empty_text = (
+            "Nothing that they did is recorded yet." if everything else "Nothing of this kind is recorded."
+        )
         self._page.model.show_lines(self._lines(page.happenings, ""), more=page.before is not None)
         self._page.show_months(months, self._page.filter.value())
 

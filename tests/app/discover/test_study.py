@@ -89,7 +89,7 @@ def test_people_who_lack_a_feature_are_left_out_and_counted(crowd: People, choic
     assert found.left_out == {"days_since_last_order": 10, "revenue": 20}
     assert (found.of, found.missing) == (400, 25)
     np.testing.assert_array_equal(found.ids, crowd.ids[25:])
-    assert found.notes[0] == "375 of 400 people have every feature; most often missing: revenue (20)."
+    assert found.notes[0] == "375 of 400 people have every feature; most often missing: Spent (20)."
     assert len(found.labels) == 375
 
 
