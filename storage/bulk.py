@@ -7,6 +7,7 @@ opens a project file in this process: two SQLite libraries on one file delete ea
 import contextlib
 import os
 import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -261,7 +262,8 @@ def watched(connection: Connection, beat: Callable[[], None]) -> Iterator[None]:
     driver.set_progress_handler(look, _OPERATIONS)
     try:
         yield
-    except OperationalError:
+    except (OperationalError, sqlite3.OperationalError):
+        # The second is what a cursor of the driver itself raises, as in `fetch`.
         if raised:
             raise raised[0] from None
         raise

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from app.progress import Cancelled
 from app.project import Change, Project
 from storage import bulk
 from storage.models import event, profile
@@ -85,3 +86,12 @@ def test_what_a_killed_process_left_is_swept_away(project: Project) -> None:
 def test_a_column_that_the_table_lacks_is_refused(project: Project) -> None:
     with project, pytest.raises(KeyError, match="shoe"), project.write("load", {Change.PROFILES}) as connection:
         bulk.copy_in(connection, {profile.name: pa.table({"shoe": [1]})})
+
+
+def test_an_answer_that_is_being_fetched_can_be_stopped(project: Project) -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    counting = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 100000000) SELECT x FROM n"
+    with project.read() as connection, pytest.raises(Cancelled), bulk.watched(connection, stop):
+        bulk.fetch(connection, text(counting), (pa.int64(),))
