@@ -46,7 +46,7 @@ def text(
 
 def _cell(name: str, row: dict[str, Any], known: Any, moment: Any) -> Any:
     from app.audience import traits
-    from app.campaign.formulas import guarded
+    from app.formulas import guarded
 
     value = people.name_of(row) if name == NAME else row.get(name)
     if name in known:

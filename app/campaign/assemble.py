@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import select
 
-from app import audience
+from app import audience, formulas
 from app.audience import counting
 from app.audience.question import Question
-from app.campaign import formulas, permission, split
+from app.campaign import permission, split
 from app.campaign.plan import Plan
 from app.clock import Moment
 from app.ingest.clean.emails import match_form

@@ -13,12 +13,12 @@ from app.campaign import fate, notes, overrules, recovery, store
 from app.campaign.assemble import Assembly, seed_of, suppressed_addresses
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.folder import Draft, Entry, Table
-from app.campaign.formulas import is_formula
 from app.campaign.letters import Recipient, file_name
 from app.campaign.place import Place, check_target, sweep, world_faults
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
 from app.clock import Moment, system_now
+from app.formulas import is_formula
 from app.names import fold
 from app.problems import CampaignProblem, ProjectProblem
 from app.progress import SILENT, Progress

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Self
 
-from app.campaign.formulas import guard, is_guarded
+from app.formulas import guard, is_guarded
 
 Entry = dict[str, Any]
 """One file of the manifest: `path`, `rows` (None where it is no table), `bytes` and `sha256`."""

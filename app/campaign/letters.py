@@ -9,10 +9,10 @@ from urllib.parse import quote
 import pyarrow as pa
 
 from app.campaign.assemble import Assembly
-from app.campaign.formulas import guarded
 from app.campaign.plan import Variant
 from app.campaign.store import Campaign
 from app.clock import Moment
+from app.formulas import guarded
 from app.progress import SILENT, Progress
 from app.project import Project
 from app.template.prepare import Prepared, Template, prepare

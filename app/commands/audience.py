@@ -114,7 +114,7 @@ def _cell(value: Any) -> Any:
 
 def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
     """A CSV that a spreadsheet can open without running what a customer wrote; in its place only when it is whole."""
-    from app.campaign.formulas import guarded
+    from app.formulas import guarded
 
     draft = path.with_name(f".{path.name}.part")
     try:

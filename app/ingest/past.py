@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Text, func, select, type_coerce
 
 from app.clock import Moment
-from app.ingest.clean import numbers
+from app.formulas import guard
 from app.problems import FileProblem, NotFound
 from app.project import Project
 from storage.models import batch, link, profile, profile_row, rejected_row
 
 _AT_ONCE = 5_000
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def history(project: Project) -> list[dict[str, Any]]:
@@ -82,7 +81,7 @@ def export_rejected(project: Project, number: int, path: Path) -> int:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(["line", "reason", *names])
             for row in _pages(project, number):
-                writer.writerow([row["line"], row["reason"], *(harmless(row["row"].get(name, "")) for name in names)])
+                writer.writerow([row["line"], row["reason"], *(guard(row["row"].get(name, "")) for name in names)])
                 count += 1
         draft.replace(path)
     except OSError as error:
@@ -97,14 +96,6 @@ def _pages(project: Project, number: int) -> Iterator[dict[str, Any]]:
     while rows := rejected(project, number, _AT_ONCE, offset):
         yield from rows
         offset += len(rows)
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet will not run: what looks like a formula is preceded by an apostrophe."""
-    if not cell.startswith(_RUNS) or numbers.is_number(cell):
-        return cell
-    phone = cell[:1] == "+" and cell[1:].replace(" ", "").replace("-", "").isdigit()
-    return cell if phone else "'" + cell
 
 
 def malformed_addresses(project: Project) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.campaign.formulas import guard, guarded, is_formula, is_guarded
+from app.formulas import guard, guarded, is_formula, is_guarded
 
 RUN = [
     "=1+1",
