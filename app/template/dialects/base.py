@@ -114,7 +114,9 @@ class Columns:
         self._types = types
         self._own = own
         self._made: dict[tuple[Kind, str], Column] = {}
-        self._taken: set[str] = {name.casefold() for name in types}
+        # A short tag may be the same for a field and for what is worked out of it: the field's own is kept for it.
+        texts = (dialect.header_of(name) for name, kind in types.items() if kind == "text" and name.isidentifier())
+        self._taken: set[str] = {name.casefold() for name in (*types, *(part for pair in texts for part in pair))}
 
     def field(self, expr: t.Expr) -> Column:
         """The column of a text field; raises CannotSay for anything else."""
@@ -123,7 +125,16 @@ class Columns:
         if expr.name in SYSTEM or self._types.get(expr.name) != "text":
             raise CannotSay("Numbers, dates and lists are written out as text, so that they read as they should")
         known = self._made.get(("field", expr.name))
-        return known or self._keep("field", expr.name, expr.name, "", *self._dialect.header_of(expr.name))
+        return known or self._keep("field", expr.name, expr.name, "", *self._header_of(expr.name))
+
+    def _header_of(self, name: str) -> tuple[str, str]:
+        """A field's header and tag; with a number where another column has them, as two long names cut to one tag."""
+        used = {part.casefold() for column in self._made.values() for part in (column.header, column.tag)}
+        found, number = self._dialect.header_of(name), 1
+        while {part.casefold() for part in found} & used:
+            number += 1
+            found = self._dialect.computed_header(f"{name}_{number}")
+        return found
 
     def computed(self, kind: Kind, source: str, wish: str, because: str, *, shared: bool) -> Column:
         """The computed column for that source; a shared one serves every place with the same source."""

@@ -162,3 +162,20 @@ def test_more_fields_than_an_audience_has_are_a_warning() -> None:
     tags = [column.tag for column in compiled.columns]
     assert len(set(tags)) == 31
     assert all(len(tag) <= 10 for tag in tags)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ loyalty_tier | title }} {{ loyalty_tier }}",
+        "{{ loyalty_tier }} {{ loyalty_tier | title }}",
+        "{{ favourite_category }} {{ favourite_brand }}",
+    ],
+)
+def test_names_that_are_cut_to_one_tag_stay_apart(rows_of: Rows, body: str) -> None:
+    compiled = compile_template(template(body), "mailchimp", TYPES, SENDER)
+    assert len({column.tag for column in compiled.columns}) == len({column.header for column in compiled.columns}) == 2
+    person = {"loyalty_tier": "gold plus", "favourite_category": "Lamps", "favourite_brand": "Heron"}
+    row = rows_of(compiled, [person])[0]
+    cells = {column.tag: row[column.header] for column in compiled.columns}
+    assert mailchimp(compiled.files["template.html"], cells, escape=True) == prepare(template(body)).render(person).html
