@@ -236,8 +236,8 @@ class TableController:
     # Taking them elsewhere
 
     def segment_rule(self) -> dict[str, Any] | None:
-        """What the table is filtered by as a rule, where a rule can say it."""
-        return None if self.filters.picked is not None else self.filters.rule()
+        """What the table is filtered by as a rule, where a rule can: none says a search, or people picked."""
+        return None if self._search or self.filters.picked is not None else self.filters.rule()
 
     def copy(self) -> None:
         """Put the chosen people, or else all that are shown, on the clipboard as CSV with the shown columns."""
