@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from app.ingest.latin import table_of
 from app.problems import FileProblem
 from app.progress import SILENT, Progress
 from storage.spool import Content, mapped, spool
@@ -166,7 +167,11 @@ def _likeliest(data: Content) -> str:
     from charset_normalizer import from_bytes
 
     start = max(0, _first_odd(data) - _SAMPLE // 4)
-    match = from_bytes(bytes(data[start : start + _SAMPLE])).best()
+    sample = bytes(data[start : start + _SAMPLE])
+    latin = table_of(sample)
+    if latin and _decodes(data, latin):
+        return latin
+    match = from_bytes(sample).best()
     found = match.encoding if match else "cp1252"
     # Windows' own table is a superset of Latin 1 in all that people type, and the euro sign is only there.
     if found in {"ascii", "latin_1", "iso8859_1", "cp1252", "cp1250", "mac_roman"} and _decodes(data, "cp1252"):

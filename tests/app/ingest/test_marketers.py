@@ -288,3 +288,26 @@ def test_json_that_is_no_list_of_objects(tmp_path: Path, project: Project) -> No
     assert ingest.rejected(project, report["batch"]) == [
         {"line": 2, "reason": "Not a JSON object", "row": {"line": "7"}}
     ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "cells"),
+    [
+        ("cp1252", ["12 €", "13 €"]),
+        ("cp1252", ["£12", "£13.50"]),
+        ("cp1252", ["João", "São Paulo"]),
+        ("cp1252", ["Þórður Ægisson", "Ásta Björk"]),
+        ("cp1252", ["Søren Nørgård", "Hélène Lœuvre"]),
+        ("cp1252", ["it’s – “fine”", "René"]),
+        ("cp1250", ["Žofie Dvořáková", "Jiří Němec"]),
+        ("cp1250", ["Michał Wójcik", "Małgorzata Łaska"]),
+        ("cp1254", ["Ayşe Yılmaz", "Çağlar Öztürk"]),
+        ("mac_roman", ["René", "Jörg Müller"]),
+        ("cp1251", ["Иван Петров", "Ольга Смирнова"]),
+        ("shift_jis", ["山田太郎", "鈴木花子さん"]),
+    ],
+)
+def test_a_short_list_in_an_older_encoding(tmp_path: Path, encoding: str, cells: list[str]) -> None:
+    content = "email,note\n" + "".join(f"{name}@x.de,{cell}\n" for name, cell in zip("ab", cells, strict=True))
+    mapping, _, _ = text(tmp_path, content, "profiles", encoding)
+    assert content.encode(encoding).decode(str(mapping.encoding)) == content
