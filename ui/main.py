@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.timing import every
+from ui.timing import every, once
 
 
 def prepare(argv: Sequence[str]) -> QApplication:
@@ -35,6 +35,7 @@ def main(argv: Sequence[str], project_path: Path | None = None) -> int:
     app = prepare(argv)
 
     from ui.crash import CrashReporter, ReportDialog
+    from ui.warm import load_ahead
     from ui.window import MainWindow
 
     window = MainWindow()
@@ -43,6 +44,7 @@ def main(argv: Sequence[str], project_path: Path | None = None) -> int:
     left = reporter.install()
     window.bug.connect(reporter.caught)
     window.show()
+    once(window, 300, lambda: load_ahead(window.jobs)).start()
     if left:
         window.say_crashed()
     if project_path is not None:

@@ -46,6 +46,18 @@ def test_it_opens_the_project_it_is_given(checkout: Path, shop: Path) -> None:
     assert not list(shop.parent.glob("*-wal"))
 
 
+def test_what_the_panes_need_is_loaded_while_nobody_waits(checkout: Path) -> None:
+    code = RUN.format(want="Quillwork").replace(
+        "print(window.windowTitle())",
+        "wanted = [name for name in ('ibis', 'ui.panes.campaigns') if name not in sys.modules]\n"
+        "        if wanted or window.jobs.running(): return\n"
+        "        print('WebEngine' in str(list(sys.modules)))",
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, timeout=120)
+    assert result.stdout.split() == ["False"], result.stderr
+    assert result.returncode == 0
+
+
 def test_it_starts_empty(checkout: Path) -> None:
     result = _run(checkout, "Quillwork")
     assert result.returncode == 0
