@@ -84,7 +84,10 @@ def _headers(sample: str, delimiter: str, wanted: int | None) -> tuple[list[str]
     if index < 0:
         widest = max(len(record.cells) for record in found[:50])
         return [""] * widest, 0, 0
-    return found[index].cells, found[index].line, found[index].end
+    header, below = found[index], found[index + 1 :]
+    # Rows that all end with a separator which the header row lacks have a blank column more.
+    short = below and all(len(row.cells) == len(header.cells) + 1 and not row.cells[-1].strip() for row in below)
+    return header.cells + [""] * bool(short), header.line, header.end
 
 
 def _offset_of_line(data: Content, start: int, lines: int) -> int:

@@ -311,3 +311,10 @@ def test_a_short_list_in_an_older_encoding(tmp_path: Path, encoding: str, cells:
     content = "email,note\n" + "".join(f"{name}@x.de,{cell}\n" for name, cell in zip("ab", cells, strict=True))
     mapping, _, _ = text(tmp_path, content, "profiles", encoding)
     assert content.encode(encoding).decode(str(mapping.encoding)) == content
+
+
+def test_rows_that_end_with_a_separator_which_their_header_row_lacks(tmp_path: Path) -> None:
+    _, _, rows = text(tmp_path, "email,first name\na@x.de,Ann,\nb@x.de,Bob, \n", "profiles")
+    assert [row["first_name"] for row in rows] == ["Ann", "Bob"]
+    _, found, _ = text(tmp_path, "email,first name\na@x.de,Ann,\nb@x.de,Bob,x\n", "profiles")
+    assert found.refused.num_rows == 2
