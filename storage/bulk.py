@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import platformdirs
-from sqlalchemy import BigInteger, Column, Connection, Executable, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Column, Connection, Executable, MetaData, Table, Text, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from storage.models import metadata
@@ -32,6 +32,7 @@ Step = Callable[[float, float, str], None]
 """What is told of progress (done, total, phrase); what it raises ends the work."""
 
 _AT_ONCE = 50_000
+_MANY = 200_000
 _SECONDS = 0.1
 _OPERATIONS = 100_000
 
@@ -128,10 +129,12 @@ class Staged:
                 f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM {alias}."{name}" '
                 "WHERE rowid > :after AND rowid <= :last"
             )
-            for start in range(0, rows, _AT_ONCE):
-                step(done, total, f"Writing rows: {done:,} of {total:,}")
-                connection.execute(copy, {"after": start, "last": start + _AT_ONCE})
-                done += min(_AT_ONCE, rows - start)
+            with _sorted_afterwards(connection, name, rows):
+                for start in range(0, rows, _AT_ONCE):
+                    step(done, total, f"Writing rows: {done:,} of {total:,}")
+                    connection.execute(copy, {"after": start, "last": start + _AT_ONCE})
+                    done += min(_AT_ONCE, rows - start)
+                step(done, total, "Putting the rows in order")
 
     def close(self) -> None:
         """Take the staging file away; what was not poured is dropped."""
@@ -173,6 +176,26 @@ def _write_staging(path: Path, tables: "Mapping[str, Data]", stopped: threading.
                 mode = "append"
         cursor.execute("COMMIT")
     return {name: count for name, count in rows.items() if count}
+
+
+@contextlib.contextmanager
+def _sorted_afterwards(connection: Connection, name: str, rows: int) -> Iterator[None]:
+    """Make the indices whose order is not that of the rows once these are in, where they at least double the table.
+
+    One by one each row goes to another page, which takes longer than to sort all of them.
+    """
+    table = metadata.tables[name]
+    scattered = [index for index in table.indexes if index.name in _SCATTERED]
+    if not scattered or rows < _MANY or rows < (connection.scalar(select(func.max(table.c.id))) or 0):
+        scattered = []
+    for index in scattered:
+        index.drop(connection)
+    yield
+    for index in scattered:
+        index.create(connection)
+
+
+_SCATTERED = frozenset({"ix_event_profile_at", "ix_event_link"})
 
 
 def _attach(connection: Connection, path: Path) -> str:

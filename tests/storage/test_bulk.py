@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, literal, select, text
 
 from app.progress import Cancelled
 from app.project import Change, Project
@@ -95,3 +95,54 @@ def test_an_answer_that_is_being_fetched_can_be_stopped(project: Project) -> Non
     counting = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 100000000) SELECT x FROM n"
     with project.read() as connection, pytest.raises(Cancelled), bulk.watched(connection, stop):
         bulk.fetch(connection, text(counting), (pa.int64(),))
+
+
+def test_indices_that_are_made_afterwards_are_all_there(project: Project) -> None:
+    many = _events(bulk._MANY + 10)
+    with project:
+        with project.write("load", {Change.EVENTS}) as connection:
+            bulk.copy_in(connection, {"event": many})
+        with project.read() as connection:
+            kept = {row["name"] for row in inspect(connection).get_indexes("event")}
+            assert kept == {index.name for index in event.indexes}
+            assert connection.scalar(select(func.count()).select_from(event).where(event.c.link_id == 77)) == 1
+        assert project.integrity() == []
+
+
+def test_what_is_stopped_on_the_way_leaves_rows_and_indices_as_they_were(project: Project) -> None:
+    steps = iter(range(1_000))
+
+    def step(done: float, total: float, phrase: str) -> None:
+        if next(steps) > 5:
+            raise ZeroDivisionError(phrase)
+
+    def load() -> None:
+        with project.write("load", {Change.EVENTS}) as connection:
+            bulk.copy_in(connection, {"event": _events(bulk._MANY + 10)}, step)
+
+    with project:
+        with pytest.raises(ZeroDivisionError):
+            load()
+        with project.read() as connection:
+            assert connection.scalar(select(func.count()).select_from(event)) == 0
+            kept = {row["name"] for row in inspect(connection).get_indexes("event")}
+        assert kept == {index.name for index in event.indexes}
+
+
+def test_a_statement_that_takes_long_can_be_stopped(project: Project) -> None:
+    def stop() -> None:
+        raise ZeroDivisionError
+
+    numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < 50_000_000))
+    with project, project.read() as connection, pytest.raises(ZeroDivisionError), bulk.watched(connection, stop):
+        connection.scalar(select(func.count()).select_from(numbers))
+
+
+def test_what_is_lent_can_be_joined_and_changes_nothing(project: Project) -> None:
+    with project, project.read() as connection:
+        with bulk.lent(connection, pa.table({"number": [7, 9], "text": ["é", "b"]})) as table:
+            question = select(table.c.rowid, table.c.number, table.c.text).order_by(table.c.number)
+            found = bulk.fetch(connection, question, [pa.int64(), pa.int64(), pa.string()])
+        assert found.to_pydict() == {"0": [1, 2], "1": [7, 9], "2": ["é", "b"]}
+    assert list((bulk.cache_home() / "staging").iterdir()) == []
