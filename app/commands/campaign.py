@@ -50,7 +50,7 @@ def _open(args: argparse.Namespace) -> Project:
 
 def _plan(path: str) -> Json:
     try:
-        return json.loads(Path(path).read_text("utf-8"))
+        return json.loads(Path(path).read_text("utf-8-sig"))
     except OSError as error:
         raise FileProblem(f"{path} cannot be read", error.strerror or "", "Check its name") from error
     except ValueError as error:

@@ -28,7 +28,9 @@ def preview(found: Gathered, mapping: Mapping, zone: ZoneInfo) -> list[dict[str,
             if code >= 0:
                 row[kind] = links.values[kind][code].as_py()
         for name in ("traits", "fields", "more"):
-            fact |= orjson.loads(fact.pop(name, None) or "{}")
+            own = orjson.loads(fact.pop(name, None) or "{}")
+            # An own column that is called as what every row has stands beside it, and does not hide it.
+            fact |= {f"own_{column}" if column in fact else column: value for column, value in own.items()}
         if fact.get("name") == ADJUSTMENT:
             fact["name"] = "adjustment"
         fact.pop("effective_at", None)

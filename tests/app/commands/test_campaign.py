@@ -42,7 +42,8 @@ def shop(tmp_path: Path) -> Path:
         "gone.csv": "email,reason\nfay@x.example,asked\n",
         "gold.json": json.dumps({"trait": "loyalty_tier", "op": "is", "value": "Gold"}),
         "body.html": BODY,
-        "plan.json": json.dumps(PLAN),
+        # With a byte-order mark, as Notepad writes.
+        "plan.json": "\ufeff" + json.dumps(PLAN),
     }
     for name, text in written.items():
         (tmp_path / name).write_text(text, "utf-8")

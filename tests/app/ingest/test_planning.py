@@ -32,6 +32,12 @@ def test_a_plan_says_what_each_column_is_and_holds(project: Project, write: Writ
     assert ingest.history(project) == []
 
 
+def test_an_own_column_hides_nothing_of_its_row(project: Project, write: Write) -> None:
+    text = "time,event,email,name\n2024-01-02 10:00,viewed_product,a@x.de,Spring banner\n"
+    (row,) = ingest.plan(project, write("events.csv", text), "events").preview
+    assert (row["name"], row["own_name"]) == ("viewed_product", "Spring banner")
+
+
 def test_a_corrected_column_shows_at_once_without_reading_the_file_again(project: Project, write: Write) -> None:
     path = write("people.csv", TEXT)
     plan = ingest.plan(project, path)
