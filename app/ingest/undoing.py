@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app import clock
 from app.ingest import orders, people, refusals
@@ -55,29 +55,44 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
-            if same and same[0] > number:
-                _hand_over(connection, number, same[0])
-            else:
-                _take_back(connection, number, progress)
+            _take_back(connection, number, same[0] if same and same[0] > number else None, progress)
             progress.step(1, 1, "Saving")
     return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
 
 
 def _hand_over(connection: Connection, number: int, heir: int) -> None:
-    """The very same file was imported again later: what this one brought is that one's now."""
-    for table in (link, repeat):
-        connection.execute(delete(table).where(table.c.batch_id == heir))
-    connection.execute(delete(rejected_row).where(rejected_row.c.batch_id == number))
-    for table in _FACTS:
-        connection.execute(update(table).where(table.c.batch_id == number).values(batch_id=heir))
+    """The very same file was imported again later: what only the first time wrote is written as that one's, now last.
+
+    What files do not say twice (events, adjustments) is noted as repeated, and goes over with every other repeat.
+    """
+    ours, theirs = (
+        connection.scalars(select(link.c.id).where(link.c.batch_id == one).order_by(link.c.id)).all()
+        for one in (number, heir)
+    )
+    pairs = make(connection, [("ours", int), ("theirs", int)], zip(ours, theirs, strict=True))
+    moments = dict(connection.execute(select(batch.c.id, batch.c.as_of).where(batch.c.id.in_([number, heir]))).all())
+    for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, "")):
+        chosen: dict[str, ColumnElement[Any]] = {column.name: column for column in table.c if column.name != "id"}
+        chosen["batch_id"] = literal(heir)
+        if "link_id" in chosen:
+            chosen["link_id"] = select(pairs.c.theirs).where(pairs.c.ours == table.c.link_id).scalar_subquery()
+        if dated:
+            # What states no time of its own took the import's.
+            chosen[dated] = case((table.c[dated] == moments[number], moments[heir]), else_=table.c[dated])
+        mine = table.c.batch_id == number
+        rows = select(*chosen.values()).where(mine).order_by(table.c.id)
+        connection.execute(insert(table).from_select(list(chosen), rows))
+        connection.execute(delete(table).where(mine))
 
 
-def _take_back(connection: Connection, number: int, progress: Progress) -> None:
+def _take_back(connection: Connection, number: int, heir: int | None, progress: Progress) -> None:
     touched_orders = _orders_of(connection, number)
     touched_people = set(
         connection.scalars(select(profile_row.c.profile_id).where(profile_row.c.batch_id == number).distinct())
     )
     skus = set(connection.scalars(select(product_row.c.sku).where(product_row.c.batch_id == number).distinct()))
+    if heir is not None:
+        _hand_over(connection, number, heir)
     for table in (event, adjustment):
         _to_repeats(connection, table, number)
     _keep_refusals(connection, number)

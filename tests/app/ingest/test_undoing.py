@@ -29,6 +29,10 @@ FILES = {
         "profiles",
         "customer_id,email,city,first_name\n1,,Lyon,Ann\n3,c@x.de,,Carl\n4,d@x.de,Bonn,Dora\n",
     ),
+    "clash.csv": (
+        "profiles",
+        "customer_id,email,city,email consent,consent date\n9,a@x.de,Nice,pending,2011-02-01\n2,c@x.de,,yes,2011-01-01\n",
+    ),
     "orders.csv": (
         "orders",
         "order id,sku,price,date,customer id,email\n1,A,5,2011-05-01,1,\n1,B,5,2011-05-01,1,\n"
@@ -100,7 +104,7 @@ def test_so_with_any_files_in_any_order(
 
 def test_everything_taken_back_leaves_nothing(project: Project, tmp_path: Path, dump: Dump) -> None:
     bring(project, tmp_path, tuple(FILES))
-    for number in (3, 1, 8, 2, 6, 4, 5, 7):
+    for number in (3, 1, 8, 2, 6, 9, 4, 5, 7):
         ingest.undo(project, number)
     assert {name: found for name, found in dump(project).items() if found} == {}
     assert [row["undone_at"] is None for row in ingest.history(project)] == [False] * len(FILES)
@@ -136,6 +140,20 @@ def test_a_file_that_came_twice_stays_when_the_first_goes(project: Project, tmp_
     for number in (4, 5, 6):
         ingest.undo(project, number)
     assert {name: found for name, found in dump(project).items() if found} == {}
+
+
+@pytest.mark.parametrize(("again", "between"), [
+    ("more.csv", "people.csv"), ("people.csv", "more.csv"), ("late.csv", "people.csv"), ("web2.csv", "web.csv"),
+    ("products2.csv", "products.csv"), ("clash.csv", "people.csv"),
+])  # fmt: skip
+def test_of_a_file_that_came_twice_the_later_place_stays(
+    new_project: Callable[[], Project], tmp_path: Path, again: str, between: str, dump: Dump
+) -> None:
+    project, without = new_project(), new_project()
+    bring(project, tmp_path, (again, between, again))
+    ingest.undo(project, 1)
+    bring(without, tmp_path, (between, again))
+    assert dump(project) == dump(without)
 
 
 def test_what_cannot_be_taken_back_says_so(project: Project, tmp_path: Path) -> None:
