@@ -16,6 +16,7 @@ from app.ingest.guessing import guess_kind
 from app.ingest.infer import check_needed, infer
 from app.ingest.mapping import KINDS, Mapping
 from app.ingest.preview import preview
+from app.ingest.pulse import Pulse
 from app.ingest.reading import read
 from app.ingest.report import ImportReport
 from app.ingest.source import Source
@@ -68,6 +69,7 @@ def _land(
     progress: Progress,
 ) -> ImportReport:
     began = time.perf_counter()
+    progress = Pulse(progress)
     progress.step(0, 1, f"Reading {path.name}")
     file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)

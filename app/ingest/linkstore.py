@@ -16,7 +16,7 @@ from app.ingest.gather import FileLinks
 from app.ingest.identity import NOBODY, Links
 from app.names import ANONYMOUS
 from storage import bulk
-from storage.models import identifier, link
+from storage.models import identifier, link, profile
 
 Ints = NDArray[np.int64]
 _FEW = 5_000
@@ -94,8 +94,8 @@ def firsts(codes: Ints, size: int) -> Ints:
 
 
 def next_link(connection: Connection) -> int:
-    """A number for a new link that is higher than any that was used and is still referred to."""
-    return int(connection.scalar(select(func.max(link.c.id))) or 0) + 1
+    """A number for a new link that is higher than any that was used and is still referred to, as a profile's too."""
+    return max(int(connection.scalar(select(func.max(table.c.id))) or 0) for table in (link, profile)) + 1
 
 
 def owners(connection: Connection, values: Mapping[str, pa.Array]) -> dict[str, Ints]:

@@ -4,7 +4,7 @@ from app.progress import Progress
 
 
 class Pulse(Progress):
-    """Passes on what it is told, and at each `beat` says the last of it again."""
+    """Passes on what it is told, never going back, and at each `beat` says the last of it again."""
 
     def __init__(self, outer: Progress) -> None:
         super().__init__(self._pass_on)
@@ -12,8 +12,9 @@ class Pulse(Progress):
         self._said = (0.0, "")
 
     def _pass_on(self, share: float, phrase: str) -> None:
-        self._said = (share, phrase)
-        self._outer.step(share, 1.0, phrase)
+        # Steps that overlap never take a bar back.
+        self._said = (max(share, self._said[0]), phrase)
+        self.beat()
 
     def beat(self) -> None:
         """Say again what was said last; raises Cancelled if the work should stop."""
