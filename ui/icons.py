@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
@@ -17,6 +18,18 @@ from ui import theme
 
 SIZE = 17
 """Pixels of an icon in a row of text."""
+
+OF_TYPE: Final = {
+    "text": "text-t",
+    "number": "hash",
+    "amount": "currency-circle-dollar",
+    "date": "calendar-blank",
+    "datetime": "clock",
+    "boolean": "toggle-left",
+    "list": "list-bullets",
+    "identifier": "fingerprint",
+}
+"""The icon of what a column or a trait holds, by its type."""
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app import clock, ingest, names
 from app.progress import Progress
-from ui import words
+from ui import icons, words
 from ui.panes import data_edit
 from ui.panes import data_words as say
 from ui.panes.data_grid import MARK
@@ -173,7 +173,7 @@ def _head(look: Look, column: "ColumnPlan", tried: Tried | None) -> HeadState:
     told, target = column.column, column.column.to or ""
     kind = "identifier" if target in names.IDENTIFIERS else "number" if target == "quantity" else column.type
     label = "Skipped" if told.skip else say.target_label(target) if column.standard else column.label
-    icon = "prohibit" if told.skip else say.TYPE_ICONS.get(kind, "text-t")
+    icon = "prohibit" if told.skip else icons.OF_TYPE.get(kind, "text-t")
     filled = f"{words.share(column.coverage, 1) or '0'} filled"
     problem = "" if told.skip else _problem(column, tried)
     return HeadState(column.header, label, icon, _kind(column, kind), told.skip, column.coverage, filled, problem)
@@ -204,7 +204,7 @@ def choices(look: Look) -> list[Choice]:
         Choice(
             target,
             say.target_label(target),
-            say.TYPE_ICONS[say.target_type(target)],
+            icons.OF_TYPE[say.target_type(target)],
             say.target_section(target, kind),
             f"{target.replace('_', ' ')} {label}",
         )
@@ -212,7 +212,7 @@ def choices(look: Look) -> list[Choice]:
     ]
     own = [column for column in look.plan.columns if not column.standard and column.column.to]
     found += [
-        Choice(str(column.column.to), column.label, say.TYPE_ICONS.get(column.type, "text-t"), "Fields of your own")
+        Choice(str(column.column.to), column.label, icons.OF_TYPE.get(column.type, "text-t"), "Fields of your own")
         for column in own
     ]
     return found

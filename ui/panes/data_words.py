@@ -32,17 +32,6 @@ KIND_ICONS: Final = {
     "suppressions": "prohibit",
 }
 
-TYPE_ICONS: Final = {
-    "text": "text-t",
-    "number": "hash",
-    "amount": "currency-circle-dollar",
-    "date": "calendar-blank",
-    "datetime": "clock",
-    "boolean": "toggle-left",
-    "list": "list-bullets",
-    "identifier": "fingerprint",
-}
-
 TYPE_TITLES: Final = {
     "text": "Text",
     "number": "Number",

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import icons, theme, words
+from ui.icons import OF_TYPE
 from ui.panes.people_columns import Known
 from ui.widgets.buttons import Button, ChipButton, Field, ring
 from ui.widgets.cards import Card
@@ -17,16 +18,6 @@ from ui.widgets.picker import Choice, Picker
 
 if TYPE_CHECKING:
     from app.people_facets import Bucket, Facet
-
-_ICONS = {
-    "text": "text-t",
-    "number": "hash",
-    "amount": "currency-circle-dollar",
-    "date": "calendar-blank",
-    "datetime": "clock",
-    "boolean": "toggle-left",
-    "list": "list-bullets",
-}
 
 
 class ValueRow(QAbstractButton):
@@ -158,7 +149,7 @@ class FacetCard(Card):
             row.set_dim(True)
 
     def _choose(self) -> None:
-        offered = [Choice(one.name, one.label, _ICONS.get(one.type, ""), aliases=one.name) for one in self._known]
+        offered = [Choice(one.name, one.label, OF_TYPE.get(one.type, ""), aliases=one.name) for one in self._known]
         picker = Picker(offered, "What to filter by", self.window(), current=self.trait, hint="Find a field")
         picker.chosen.connect(self.trait_wanted)
         picker.open_under(self.field)

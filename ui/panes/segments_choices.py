@@ -6,19 +6,10 @@ from app.audience.grammar_events import MEASURES
 from app.audience.operators import of_type
 from app.audience.vocabulary import TIME_PARTS, Names
 from app.names import CHANNELS, CONSENT_STATES, is_dynamic
+from ui.icons import OF_TYPE
 from ui.panes.segments_parts import OFTEN, event_names, property_label
 from ui.rule_model import Rule
 from ui.widgets.picker import Choice
-
-TYPE_ICONS = {
-    "text": "text-aa",
-    "number": "hash",
-    "amount": "currency-circle-dollar",
-    "date": "calendar-blank",
-    "datetime": "clock",
-    "boolean": "check-square",
-    "list": "list-bullets",
-}
 
 
 def subjects(names: Names) -> list[Choice]:
@@ -26,7 +17,7 @@ def subjects(names: Names) -> list[Choice]:
     did = [Choice(f"event:{key}", names.event_label(key), "lightning", "What someone did", key) for key in names.events]
     did.append(Choice("event:*", "Did anything", "lightning", "What someone did", "any event activity"))
     known = [
-        Choice(f"trait:{key}", names.label(key), TYPE_ICONS.get(one.type, "text-aa"), _heading(key, one.computed), key)
+        Choice(f"trait:{key}", names.label(key), OF_TYPE.get(one.type, "text-t"), _heading(key, one.computed), key)
         for key, one in names.traits.items()
     ]
     order = ("What is known of them", "What their orders and visits come to", "Scores and groups")
@@ -113,10 +104,10 @@ def properties(rule: Rule, names: Names) -> list[Choice]:
     """What can be asked of the events of a condition: their own properties, their product's, their time."""
     events = event_names(rule)
     own = names.own_properties(events)
-    found = [Choice(key, property_label(key), TYPE_ICONS.get(kind, ""), "The event", key) for key, kind in own.items()]
+    found = [Choice(key, property_label(key), OF_TYPE.get(kind, ""), "The event", key) for key, kind in own.items()]
     if "sku" in own:
         found += [
-            Choice(f"product.{key}", property_label(f"product.{key}"), TYPE_ICONS.get(kind, ""), "The product", key)
+            Choice(f"product.{key}", property_label(f"product.{key}"), OF_TYPE.get(kind, ""), "The product", key)
             for key, kind in names.product.items()
         ]
     found.append(Choice("time", "time", "clock", "When"))
