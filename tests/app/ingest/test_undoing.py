@@ -31,7 +31,8 @@ FILES = {
     ),
     "clash.csv": (
         "profiles",
-        "customer_id,email,city,email consent,consent date\n9,a@x.de,Nice,pending,2011-02-01\n2,c@x.de,,yes,2011-01-01\n",
+        "customer_id,email,city,email consent,consent date\n"
+        "9,a@x.de,Nice,pending,2011-02-01\n2,c@x.de,,yes,2011-01-01\n",
     ),
     "orders.csv": (
         "orders",
