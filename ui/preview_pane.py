@@ -27,8 +27,10 @@ def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, secon
     deadline = time.monotonic() + seconds
     quiet_since = time.monotonic()
     while time.monotonic() < deadline:
+        began = time.monotonic()
         QApplication.processEvents()
-        if window.running() or not until():
+        # A round as long as the quiet itself was no quiet: what it did may just have asked for more.
+        if window.running() or not until() or time.monotonic() - began > 0.2:
             quiet_since = time.monotonic()
         # Panes gather edits for up to 150 ms before they ask: quiet means quiet for longer than that.
         if time.monotonic() - quiet_since > 0.25:
