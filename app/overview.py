@@ -30,6 +30,7 @@ class ImportLine:
 class Overview:
     """How much a project holds: `people` are profiles, `suppressed` addresses, `imports` those not undone.
 
+    `events` are those of people, as rules and months count them: what a cookie or a device alone did is nobody's yet.
     `groups` are runs of clustering, RFM and other scores; `kinds` the kinds of file that came in.
     """
 
@@ -66,7 +67,7 @@ def overview(project: Project) -> Overview:
             people=_count(connection, profile),
             mailable=connection.scalar(select(func.count()).where(profile.c.mailable)) or 0,
             suppressed=_count(connection, suppression),
-            events=_count(connection, event),
+            events=connection.scalar(select(func.count()).where(event.c.profile_id.is_not(None))) or 0,
             imports=len(batches),
             segments=_count(connection, segment),
             groups=_count(connection, score_run),

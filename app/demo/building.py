@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from app import assets, audience, campaign, discover, ingest
 from app.audience import rfm, segments
 from app.demo import Built, contents, files, shop
 from app.demo.shop import Shop
 from app.discover.model import Choice
+from app.overview import overview
 from app.problems import FileProblem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
 from app.template import store as templates
 from app.template.prepare import Template
-from storage.models import event, export, profile
+from storage.models import export
 
 AS_OF = str(shop.END - 1)
 """The moment at which the files are imported: the last second of which they know anything."""
@@ -47,14 +48,12 @@ def describe(project: Project, path: Path, folder: Path | None = None, progress:
     """What is in the demo at `path`, while its files still lie in `folder`."""
     folder = folder or path.parent
     progress.step(0, 1, "Counting")
-    with project.read() as connection:
-        profiles = connection.scalar(select(func.count()).select_from(profile)) or 0
-        events = connection.scalar(select(func.count()).select_from(event).where(event.c.profile_id.is_not(None))) or 0
+    held = overview(project)
     counts = {one.name: audience.count(project, one.rule).count for one in segments.every(project)}
     manifest = campaign.exports(project, contents.CAMPAIGN)[0]["manifest"]
     out = path.parent / contents.CAMPAIGN
     data = [path.parent / name for name in files.NAMES if (folder / name).exists()]
-    return Built(path, profiles, events, counts, out, _files(folder / contents.CAMPAIGN, manifest), data)
+    return Built(path, held.people, held.events, counts, out, _files(folder / contents.CAMPAIGN, manifest), data)
 
 
 def _files(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:

@@ -79,8 +79,11 @@ def test_months_are_local_and_quiet_ones_are_there_too(project: Project) -> None
         _event(2, "viewed_product", DECEMBER),
         _event(3, "placed_order", late),
         _event(4, "viewed_product", DECEMBER + 100 * DAY),
+        # Of a cookie that nobody is known by yet: neither the months nor any rule count it.
+        (models.event, _event(5, "viewed_product", DECEMBER)[1] | {"profile_id": None}),
     )
     found = months(project)
+    assert overview(project).events == sum(month.events for month in found) == 4
     assert [(month.first, month.events, month.orders) for month in found] == [
         (dt.date(2010, 12, 1), 2, 1),
         (dt.date(2011, 1, 1), 1, 1),
