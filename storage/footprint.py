@@ -70,8 +70,8 @@ def of(connection: Connection) -> Footprint:
     for table, person in _PERSON_OF.items():
         # New rows are a range of numbers: a trigger for each of a million would cost more than this.
         run(
-            f"INSERT OR IGNORE INTO footprint_people SELECT {person} FROM {table} "
-            f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {4 * FEW}"
+            f"INSERT OR IGNORE INTO footprint_people SELECT DISTINCT {person} FROM {table} "
+            f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {FEW + 1}"
         )
     people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {FEW + 1}")]
     rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))

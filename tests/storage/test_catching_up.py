@@ -15,7 +15,7 @@ from app.problems import Problem
 from app.project import Change, Project
 from storage import footprint
 from storage.footprint import Footprint
-from storage.models import commit_log, event, identifier, profile, suppression
+from storage.models import commit_log, event, identifier, profile, profile_row, suppression
 
 TABLES = ("profiles", "trait_history", "events", "products", "consents", "suppressions", "tags", "scores", "types")
 
@@ -198,6 +198,16 @@ def test_a_reused_number_is_noted(project: Project) -> None:
             connection.execute(delete(identifier).where(identifier.c.id == last.id))
             connection.execute(insert(identifier).values(**(last._asdict() | {"profile_id": 3, "value": "other"})))
         assert _newest(project).people == {last.profile_id, 3}
+
+
+def test_many_rows_of_one_person_hide_nobody_after_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(footprint, "FEW", 2)
+    row = {"link_id": 1, "batch_id": 1, "row": 1, "effective_at": 1, "mode": "update", "traits": {}}
+    with project:
+        with project.write("rows", {Change.PROFILES}) as connection:
+            people = [1] * 50 + [2]
+            connection.execute(insert(profile_row), [row | {"profile_id": person} for person in people])
+        assert _newest(project).people == {1, 2}
 
 
 def test_more_people_than_a_few_are_not_listed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
