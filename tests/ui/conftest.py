@@ -136,6 +136,16 @@ def window(qapp: QApplication) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
+def wait(window: MainWindow) -> Callable[..., None]:
+    """Lets the window work until it is quiet, and until what is given holds."""
+
+    def until(holds: Callable[[], bool] = lambda: True) -> None:
+        assert settle(window, holds)
+
+    return until
+
+
+@pytest.fixture
 def open_shop(window: MainWindow, shop: Path) -> MainWindow:
     """The window with the small shop open."""
     window.projects.open(shop)

@@ -34,14 +34,6 @@ def pane(window: MainWindow, readers: Path) -> Campaigns:
 
 
 @pytest.fixture
-def wait(window: MainWindow) -> Callable[..., None]:
-    def until(holds: Callable[[], bool] = lambda: True) -> None:
-        assert settle(window, holds)
-
-    return until
-
-
-@pytest.fixture
 def planned(pane: Campaigns, qtbot: QtBot, wait: Callable[..., None]) -> Campaigns:
     """The pane with a campaign of “Meeting” to “Gold”, chosen through the pickers, counted and checked."""
     pane.new_button.click()

@@ -30,14 +30,6 @@ def pane(window: MainWindow, readers: Path) -> Templates:
 
 
 @pytest.fixture
-def wait(window: MainWindow) -> Callable[..., None]:
-    def until(holds: Callable[[], bool] = lambda: True) -> None:
-        assert settle(window, holds)
-
-    return until
-
-
-@pytest.fixture
 def meeting(pane: Templates, qtbot: QtBot, wait: Callable[..., None]) -> Templates:
     """The pane with the template “Meeting” open, by a press on its card, and the first recipient's email there."""
     card = next(card for card in pane.library.cards if card.name == "Meeting")
