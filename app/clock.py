@@ -17,8 +17,14 @@ class Moment:
     timezone: ZoneInfo
 
     def local(self) -> dt.datetime:
-        """The aware local time."""
-        return (_EPOCH + dt.timedelta(microseconds=self.us)).astimezone(self.timezone)
+        """The aware local time; the first or last that a calendar has where this one lies beyond, as midnight of the
+        31st of December 9999 does west of Greenwich."""
+        try:
+            return (_EPOCH + dt.timedelta(microseconds=self.us)).astimezone(self.timezone)
+        except OverflowError:
+            if self.us > 0:
+                return dt.datetime.max.replace(tzinfo=self.timezone)
+            return dt.datetime.min.replace(tzinfo=self.timezone)
 
     @property
     def day(self) -> int:
@@ -55,11 +61,11 @@ def parse_moment(text: str, timezone: ZoneInfo) -> Moment:
     """A date (its start, local) or a date and time (local unless it states a zone); raises Problem."""
     try:
         found = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
+        if found.tzinfo is None:
+            # fold=0 takes the first of a doubled time; the round trip through UTC moves a skipped one forward.
+            found = found.replace(tzinfo=timezone, fold=0)
+        return Moment(micros(found.astimezone(dt.UTC)), timezone)
+    except (ValueError, OverflowError):
         raise Problem(
             f"“{text}” is not a date", "", "Write it as 2011-12-10, or with a time as 2011-12-10T09:30:00."
         ) from None
-    if found.tzinfo is None:
-        # fold=0 takes the first of a doubled time; the round trip through UTC moves a skipped one forward.
-        found = found.replace(tzinfo=timezone, fold=0)
-    return Moment(micros(found.astimezone(dt.UTC)), timezone)

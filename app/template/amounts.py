@@ -3,11 +3,14 @@
 An email says 12.50, not 12.5, and an average order value of 41.6667 is 41.67 to whoever reads it.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _PLACES = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
 _PLACES |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
 """Decimal places of the currencies that have not two (ISO 4217)."""
+
+_WIDE = Context(prec=1_000)
+"""Digits enough for any number of a template; the usual 28 make an error of rounding a longer one."""
 
 SYMBOLS = {
     "GBP": "£",
@@ -47,9 +50,14 @@ def places_of(currency: str) -> int:
     return _PLACES.get(currency.upper(), 2)
 
 
+def rounded_to(value: Decimal, places: int) -> Decimal:
+    """The number with so many places, halves away from zero, however many digits it has."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
 def fixed(value: Decimal, places: int, form: str = "f") -> str:
     """The number with so many places, halves away from zero; `form` is a format of a decimal, as `,f`."""
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = rounded_to(value, places)
     return format(abs(rounded) if rounded == 0 else rounded, form)
 
 

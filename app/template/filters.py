@@ -6,14 +6,14 @@ A filter gives missing for missing, unless it says otherwise, and never raises f
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from difflib import get_close_matches
 from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
 from app.problems import TemplateProblem
-from app.template.amounts import Amount, grouped, places_of, with_currency
+from app.template.amounts import Amount, grouped, places_of, rounded_to, with_currency
 from app.template.dates import write_date
 from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part, sign
 
@@ -64,19 +64,25 @@ def _truncate(
     return (cut if killwords else cut.rsplit(" ", 1)[0]) + tail
 
 
+_NO_FRACTION = 10**18
+"""From here on a number stands for no count or amount, and rounding it would only overflow."""
+
+
 def _round(value: Value, precision: Value = 0, method: Value = "common") -> Value:
     found = number(value)
     places = int(number(precision) or 0)
     if found is None or abs(places) > 10:
         return None
+    if not -_NO_FRACTION < found < _NO_FRACTION:
+        return found
     if method in ("ceil", "floor"):
-        scale = 10**places
-        return (ceil if method == "ceil" else floor)(found * scale) / scale
+        scale = Decimal(10) ** places if isinstance(found, Decimal) else 10**places
+        return (ceil if method == "ceil" else floor)(found * scale) / scale  # type: ignore[operator]
     return _rounded(found, places) if isinstance(found, Decimal) else round(found, places)
 
 
 def _rounded(found: Decimal, places: int) -> Decimal:
-    made = found.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    made = rounded_to(found, places)
     # Rounded to cents it is still money, and reads as 12.50; 12.5 was asked for otherwise.
     whole = isinstance(found, Amount) and places >= places_of(found.currency)
     return Amount(made, found.currency) if whole and isinstance(found, Amount) else made
@@ -197,7 +203,7 @@ FILTERS: dict[str, Spec] = {
     "trim": Spec(_text(str.strip), help="without spaces around it"),
     "truncate": Spec(_truncate, ("length", "killwords", "end", "leeway"), help="cut after so many characters"),
     "replace": Spec(_replace, ("old", "new"), 2, "one text for another"),
-    "urlencode": Spec(_text(lambda text: quote(text, safe="/")), help="fit to stand in a link"),
+    "urlencode": Spec(_text(lambda text: quote(text, safe="/", errors="replace")), help="fit to stand in a link"),
     "string": Spec(_text(str), help="as text"),
     "escape": Spec(lambda value: value, help="nothing more: every value is escaped where it must be"),
     "round": Spec(_round, ("precision", "method"), help="rounded to so many places"),

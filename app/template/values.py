@@ -11,6 +11,7 @@ import operator
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 
 from markupsafe import escape as _c_escape
@@ -24,7 +25,10 @@ Value = Any
 MAX_TEXT = 100_000
 """Characters that one built text may have."""
 
-_MAX_WHOLE = 10**18
+_WHOLE_DIGITS = 18
+_MAX_WHOLE = 10**_WHOLE_DIGITS
+_MOST_DIGITS = 308
+"""Places before or after the point, of which no float has more."""
 _JOINER = "\u2060"
 _DANGEROUS = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}|\*(?=\|)|\|(?=\*)")
 _SUSPECT = re.compile(r"[{}&<>\"'|]")
@@ -65,11 +69,13 @@ def _display_other(value: Value) -> str:
 
 
 def _display_number(value: float | Decimal) -> str:
-    if value != value or value in (float("inf"), float("-inf")):
-        return ""
+    exact = Decimal(repr(value)) if isinstance(value, float) else value
+    # Of a number beyond any that a file holds, as 1e9999999, the digits alone would fill a book.
+    if not exact.is_finite() or abs(exact.adjusted()) > _MOST_DIGITS:
+        return "0" if exact.is_finite() and exact.adjusted() < 0 else ""
     if value == int(value) and -_MAX_WHOLE < value < _MAX_WHOLE:
         return str(int(value))
-    return format(Decimal(repr(value)) if isinstance(value, float) else value.normalize(), "f")
+    return format(exact if isinstance(value, float) else exact.normalize(), "f")
 
 
 def bounded(text: str) -> str:
@@ -121,15 +127,18 @@ def escaped(text: str) -> str:
 
 def number(value: Value) -> float | int | Decimal | None:
     """The value as a number, numeric text included; None where it is none."""
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        try:
-            found = Decimal(value.strip().replace(",", ""))
-        except InvalidOperation:
-            return None
-        return found if found.is_finite() and abs(found) < _MAX_WHOLE else None
-    return None
+    return _written_number(value) if isinstance(value, str) else _numeric(value)
+
+
+def _written_number(text: str) -> Decimal | None:
+    """Numeric text below 10^18; by its exponent, for arithmetic on a name like `1e9999999` overflows."""
+    try:
+        found = Decimal(text.strip().replace(",", ""))
+    except InvalidOperation:
+        return None
+    if not found.is_finite() or (found and found.adjusted() >= _WHOLE_DIGITS):
+        return None
+    return found if found and found.adjusted() > -_MOST_DIGITS else Decimal(0)
 
 
 def moment(value: Value) -> dt.date | None:
@@ -280,7 +289,7 @@ def _calculate(left: Value, op: str, right: Value) -> Value:
         first, second = Decimal(str(first)), Decimal(str(second))
     try:
         result = _NUMERIC[op](first, second)
-    except (ZeroDivisionError, InvalidOperation, OverflowError):
+    except ArithmeticError:
         return None
     if not abs(result) < _MAX_WHOLE:
         return None
@@ -288,7 +297,17 @@ def _calculate(left: Value, op: str, right: Value) -> Value:
 
 
 def _numeric(value: Value) -> float | int | Decimal | None:
-    return value if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else None
+    """A value that is a number, and one that can be reckoned with: finite, and no longer than any float."""
+    match value:
+        case bool():
+            return None
+        case int():
+            return value if abs(value) < 10**_MOST_DIGITS else None
+        case float():
+            return value if isfinite(value) else None
+        case Decimal():
+            return value if value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS else None
+    return None
 
 
 def sign(op: str, of: Value) -> Value:

@@ -1,0 +1,103 @@
+"""Nothing that a customer's data holds stops a rendering: every filter, test and operator takes every odd value."""
+
+import datetime as dt
+import itertools
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.problems import TemplateProblem
+from app.template import values
+from app.template.amounts import Amount
+from app.template.compiler import DIALECTS, compile_template, computed_values
+from app.template.filters import FILTERS, TESTS
+from app.template.prepare import prepare
+from tests.app.template.conftest import template
+
+HUGE = ["1e9999999", "-1e9999999", "1e-9999999", "0e9999999", "9" * 5_000, "123456789012345678.1234567890123456789"]
+TEXTS = [*HUGE, "NaN", "sNaN", "-Infinity", "1_000", "٣", "\ud800", "\0", "a\0b", "9999-12-31", "0001-01-01", ""]
+MOMENTS = ["9999-12-31T23:59:59.999999-23:59", "0001-01-01T00:00+23:59"]
+EAST, WEST = (dt.timezone(dt.timedelta(hours=hours)) for hours in (14, -14))
+OTHERS: list[Any] = [
+    *(None, True, 0, -1, 10**17, 10**30, 10**400, 1e300, -1e300, 5e-324, float("nan"), float("inf")),
+    *(Decimal("1e9999999"), Decimal("1e-9999999"), Decimal("NaN"), Decimal("Infinity")),
+    *(Amount("922337203685477.5807", "EUR"), Amount("-0.00005", "JPY"), Amount("1e25", "GBP")),
+    *(dt.date.max, dt.date.min, dt.datetime.max, dt.datetime.min),
+    *(dt.datetime.max.replace(tzinfo=WEST), dt.datetime.min.replace(tzinfo=EAST)),
+    *([], {}, ["a", None, 1, {"name": None}], [float("nan"), "1e9999999"], {"name": "1e9999999"}),
+]
+ODD = [*TEXTS, *MOMENTS, *OTHERS]
+ARGUMENTS: list[Any] = ["1e9999999", -3, 10, None, "x", 1e300, "", [1], True]
+
+
+def _printed(value: Any) -> None:
+    """Print a value as every part of an email would, and encode it as a file would."""
+    values.html(values.display(value)).encode()
+
+
+def _try(function: Callable[..., Any], *args: Any) -> None:
+    with suppress(TemplateProblem):  # a stated bound, with its sentence
+        _printed(function(*args))
+
+
+@pytest.mark.parametrize("name", sorted(FILTERS))
+def test_every_filter_takes_every_value(name: str) -> None:
+    spec = FILTERS[name]
+    for value in ODD:
+        for count in range(spec.needs, len(spec.takes) + 1):
+            several = itertools.product(ARGUMENTS, repeat=count) if count < 2 else [(one,) * count for one in ARGUMENTS]
+            for args in several:
+                _try(spec.function, value, *args)
+
+
+def test_every_test_and_operator_takes_every_pair_of_values() -> None:
+    for left, right in itertools.product(ODD, repeat=2):
+        for op in ("==", "!=", "<", "<=", ">", ">=", "in", "not-in"):
+            assert isinstance(values.compare(left, op, right), bool)
+        for op in ("+", "-", "*", "/", "//", "%", "~"):
+            _try(values.arithmetic, left, op, right)
+    for value in ODD:
+        _try(values.sign, "-", value)
+        for spec in TESTS.values():
+            for args in [(one,) for one in ARGUMENTS] if spec.needs else [()]:
+                bool(spec.function(value, *args))
+
+
+def test_what_cannot_be_reckoned_with_is_no_number() -> None:
+    assert [values.number(text) for text in HUGE[:2]] == [None, None]
+    assert values.number("1e17") == 10**17
+    assert values.number("1e-9999999") == 0
+    assert values.compare("1e9999999", ">", 3) is False
+    assert values.display(Decimal("1e-9999999")) == "0"
+    assert FILTERS["money"].function("123456789012345678.126", "EUR") == "€123,456,789,012,345,678.13"
+
+
+SOURCE = (
+    "{% if nick > 3 %}a{% elif nick < joined %}b{% endif %}{{ nick | money('EUR') }}{{ nick | number(2) }}{{ nick }}"
+    "{{ nick | round(2) }}{{ nick | date }}{{ joined | date('%d %B %Y') }}{{ nick | urlencode }}{{ nick | int + 1 }}"
+    "<a href='https://shop.example/{{ nick }}?a={{ joined }}'>{{ nick | default('x', true) | upper }}</a>"
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(nick=st.sampled_from(ODD) | st.text(max_size=6), joined=st.sampled_from(ODD))
+def test_every_part_and_every_column_is_made_for_odd_values(nick: Any, joined: Any) -> None:
+    made = template(SOURCE, "{{ nick }}", "{{ joined }}")
+    for part in prepare(made).render({"nick": nick, "joined": joined}).html, "":
+        part.encode()
+    for esp in DIALECTS:
+        for row in computed_values(compile_template(made, esp, {"nick": "text"}), [{"nick": nick, "joined": joined}]):
+            "".join(row).encode()
+
+
+def test_every_naughty_string_is_rendered(shared_data: Path) -> None:
+    ready = prepare(template(SOURCE, "{{ nick }}", "{{ joined }}"))
+    for text in json.loads((shared_data / "naughty_strings" / "blns.json").read_text("utf-8")):
+        assert "{{" not in ready.render({"nick": text, "joined": text}).html
