@@ -70,6 +70,8 @@ COMPUTED: dict[str, Known] = _known(
     last_order_at | datetime | Last order
     orders | number | Orders
     revenue | amount | Revenue
+    refunded | amount | Refunded
+    net_revenue | amount | Net revenue
     average_order_value | amount | Average order value
     days_between_orders | number | Days between orders
     last_viewed_product | text | Last viewed product

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.audience.question import Question
     from app.project import Project
 
-SAMPLE_COLUMNS = ("email", "first_name", "last_name", "full_name", "city", "orders", "last_order_at", "revenue")
+SAMPLE_COLUMNS = ("email", "first_name", "last_name", "full_name", "city", "orders", "last_order_at", "net_revenue")
 SAMPLE = 5
 
 

@@ -71,6 +71,24 @@ def _orders(question: Question) -> ir.Table:
     return per.mutate(average_order_value=average, days_between_orders=gaps)
 
 
+def _refunds(question: Question) -> ir.Table:
+    """What came back of what was paid, and what is left; nothing for someone without an order and a refund."""
+    events = question.events
+    money = events.filter(events["name"].isin(("placed_order", "refunded_order")))
+    back = money["name"] == "refunded_order"
+    per = money.group_by("profile_id").agg(
+        paid=money.p_amount.sum(where=~back).cast("int64"), back=money.p_amount.sum(where=back).cast("int64")
+    )
+    refunded = ibis.coalesce(per.back, 0)
+    # Orders of which no amount is known came to nobody knows what.
+    unknown = per.paid.isnull() & per.back.isnull()
+    return per.select(
+        "profile_id",
+        refunded=refunded,
+        net_revenue=ibis.ifelse(unknown, ibis.null("int64"), ibis.coalesce(per.paid, 0) - refunded),
+    )
+
+
 def _engagement(question: Question) -> ir.Table:
     """The share of mails that reached someone which they opened or clicked.
 
@@ -180,6 +198,8 @@ _FAMILIES: dict[str, Callable[[Question], ir.Table]] = {
     "last_order_at": _orders,
     "orders": _orders,
     "revenue": _orders,
+    "refunded": _refunds,
+    "net_revenue": _refunds,
     "average_order_value": _orders,
     "days_between_orders": _orders,
     "engagement_rate": _engagement,

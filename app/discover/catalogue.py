@@ -37,6 +37,8 @@ KNOWN: dict[str, Known] = _rows(
     """
     orders | Orders | count | orders | {} | order | orders | frequency
     revenue | Spent | money | revenue | spent {} | spend | spend | monetary
+    net_revenue | Spent, refunds off | money | net_revenue | spent {} after refunds | spend | spend | monetary
+    refunded | Refunded | money | refunded | got {} back | refund | refunds
     days_since_last_order | Days since last order | days | last_order_at | last ordered {} | | | recency
     days_since_last_active | Days since last seen | days | last_active_at | last seen {} | | | recency
     average_order_value | Average order | money | average_order_value | {} an order | value | order value | monetary

@@ -6,13 +6,15 @@ from app.names import CHANNELS, EVENTS, snake
 
 _EVENTS = {
     "placed_order": "order|placed order|purchase|purchased|checkout completed|order completed|order placed|bought|"
-    "transaction|ordered|completed order|order created",
-    "ordered_product": "ordered product|product purchased|order line",
+    "transaction|ordered|completed order|order created|buy|buys|purchases|completed purchase|order complete|"
+    "order confirmed|checkout complete",
+    "ordered_product": "ordered product|product purchased|order line|purchased product|bought product|buy product|"
+    "buy item|purchase item|item purchased|order item|product ordered",
     "refunded_order": "refund|refunded|refunded order|cancelled order|order cancelled|order refunded|canceled order",
     "viewed_product": "view|viewed|product view|product viewed|viewed product|view item|viewcontent|view content|"
     "productview|item view|detail|product detail|pdp view|viewed item",
     "added_to_cart": "addtocart|add to cart|added to cart|cart|product added|cart add|add|basket add|added product|"
-    "add to basket|added to basket",
+    "add to bag|add to basket|added to basket",
     "removed_from_cart": "removefromcart|remove from cart|removed from cart|product removed|cart remove|"
     "remove from basket",
     "started_checkout": "checkout|begin checkout|started checkout|checkout started|initiatecheckout|initiate checkout|"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue")
 """What is shown until somebody chooses otherwise."""
 
-_TITLES: Final = {"name": "Name", "revenue": "Spent", "rfm_segment": "Group"}
+_TITLES: Final = {"name": "Name", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
 _WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
 _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""

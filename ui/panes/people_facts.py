@@ -15,6 +15,8 @@ _FIRST: Final = (
     "loyalty_tier",
     "orders",
     "revenue",
+    "refunded",
+    "net_revenue",
     "average_order_value",
     "days_between_orders",
     "last_order_at",
@@ -35,7 +37,10 @@ _ELSEWHERE: Final = {
 }
 """Traits that the page says in another place, or that another fact says better."""
 
-_TITLES: Final = {"revenue": "Spent", "rfm_segment": "Group"}
+_REFUNDS: Final = {"refunded", "net_revenue"}
+"""What is said only of those who got something back."""
+
+_TITLES: Final = {"revenue": "Spent", "net_revenue": "Spent, refunds off", "rfm_segment": "Group"}
 
 _STATES: Final = {
     "granted": ("granted", "good"),
@@ -55,7 +60,12 @@ def facts(traits: Mapping[str, Any], types: Mapping[str, str], labels: Mapping[s
     rest = sorted((name for name in traits if name not in _FIRST), key=lambda name: labels.get(name, name).casefold())
     for name in (*_FIRST, *rest):
         value = traits.get(name)
-        if name in _ELSEWHERE or value is None or value in ("", []):
+        if (
+            name in _ELSEWHERE
+            or value is None
+            or value in ("", [])
+            or (name in _REFUNDS and not traits.get("refunded"))
+        ):
             continue
         label = _TITLES.get(name) or labels.get(name) or names.label_of(name)
         found.append((label, told(types.get(name, "text"), name, value)))

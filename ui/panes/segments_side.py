@@ -128,7 +128,7 @@ def _row(person: dict[str, Any], now: Moment) -> dict[str, Any]:
         "place": person.get("city") or person.get("email") or "",
         "orders": words.number(person.get("orders") or 0),
         "last": "" if days is None else f"{words.number(days)} d",
-        "spent": words.number((person.get("revenue") or 0) / 10_000),
+        "spent": words.number((person.get("net_revenue") or 0) / 10_000),
     }
 
 

@@ -173,6 +173,8 @@ TRAIT_KINDS = {
     "vip": "boolean",
     "orders": "number",
     "revenue": "amount",
+    "refunded": "amount",
+    "net_revenue": "amount",
     "last_order_at": "datetime",
     "age": "number",
     "preferred_device": "text",
@@ -225,6 +227,12 @@ class Plain:
         if name == "revenue":
             paid = [e["amount"] for e in orders if e["amount"] is not None]
             return sum(paid) if paid else None
+        back = [e for e in self.events if e["name"] == "refunded_order"]
+        if name == "refunded":
+            return sum(e["amount"] or 0 for e in back) if orders or back else None
+        if name == "net_revenue":
+            known = [e["amount"] for e in orders + back if e["amount"] is not None]
+            return sum(e["amount"] or 0 for e in orders) - sum(e["amount"] or 0 for e in back) if known else None
         if name == "last_order_at":
             return orders[-1]["at"] if orders else None
         if name == "age":

@@ -97,6 +97,8 @@ KINDS = [
     {"trait": "city", "op": "is", "value": "Rome", "was": True},
     {"trait": "orders", "op": "<=", "value": 2},
     {"trait": "revenue", "op": "<", "value": 100},
+    {"trait": "net_revenue", "op": ">=", "value": 100},
+    {"trait": "refunded", "op": "=", "value": 0},
     {"trait": "last_order_at", "op": "before", "value": "2011-11-01"},
     ORDERS | {"op": "=", "value": 0, "within": {"last": {"days": 30}}},
     ORDERS | {"measure": "sum", "of": "amount", "op": ">=", "value": 110.6403},
