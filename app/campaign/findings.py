@@ -50,7 +50,7 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("addresses", "No address twice, none like a formula", ("address-formula", "suppressed-formula")),
     ("esp", "{esp}’s limits on columns and bytes", ("esp-columns", "esp-header", "esp-cell", "esp-unsupported")),
     ("size", "Largest email {kilobytes:,} KB", ("size",)),
-    ("links", "Links open, none without https", ("link-empty", "link-invalid", "link-insecure")),
+    ("links", "Links open, none without https", ("link-empty", "link-invalid", "link-insecure", "link-doubled")),
     ("html", "Pictures described, no scripts", ("alt-missing", "unquoted", "script")),
 )
 """Each check: its name, its line, and the codes that it stands for."""

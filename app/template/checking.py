@@ -29,6 +29,9 @@ _EMPTY_GREETING = re.compile(
 )
 _HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _DYNAMIC_HREF = re.compile("href\\s*=\\s*[\"'][^\"']*\\{\\{", re.IGNORECASE)
+_GROWN_HREF = re.compile("href\\s*=\\s*[\"']\\s*\\{\\{[^{}]*\\}\\}[^\"']*\\?", re.IGNORECASE)
+"""A link that a merge field begins and that has parameters of its own."""
+_TWICE = re.compile(r"\?[^?]*\?|#[^?]*\?")
 _MOST_VALUES = 2_000
 
 
@@ -57,6 +60,7 @@ class Checker:
         self._reached: set[str] = set()
         self._values: dict[str, set[str]] = {name: set() for name, _, _ in self._asked()}
         self._links = bool(_DYNAMIC_HREF.search(prepared.template.body))
+        self._grown = bool(_GROWN_HREF.search(prepared.template.body))
         self.recipients = 0
 
     def see(self, key: str, context: Mapping[str, Any]) -> Parts | None:
@@ -134,7 +138,10 @@ class Checker:
             return []
         links = {double or single for double, single in _HREF.findall(parts.html)}
         faults = filter(None, map(link_fault, links))
-        return [Finding(code, "html", _general(code)) for code, _ in faults if code != "link-insecure"]
+        found = [Finding(code, "html", _general(code)) for code, _ in faults if code != "link-insecure"]
+        if self._grown and any(map(_TWICE.search, links)):
+            found.append(Finding("link-doubled", "html", _DOUBLED))
+        return found
 
     def findings(self) -> list[Finding]:
         """Everything found so far, errors first."""
@@ -191,6 +198,9 @@ def _alike(wanted: str, seen: set[str]) -> str:
 
 def _bytes(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
+
+
+_DOUBLED = "A merge field begins a link and has a “?” or “#” of its own: the parameters behind it are not read as such"
 
 
 def _general(code: str) -> str:

@@ -17,6 +17,7 @@ from app.problems import TemplateProblem
 from app.template import tree as t
 from app.template import values
 from app.template.filters import FILTERS, TESTS, default
+from app.template.links import in_link
 from app.template.words import source_of
 
 MAX_STEPS = 100_000
@@ -143,6 +144,8 @@ class _Writer:
         site = self._site(expr, greets=bool(_GREETING.search(self._before[-40:])))
         self._before = ""
         value = self.expr(expr)
+        if node.encode:
+            value = _call("_in_link", value, nodes.Const(node.encode))
         if isinstance(node, t.KeepText):
             value = _call("_keep_text", value, _RUN, nodes.Const(node.key))
         return nodes.Output([_call(self._printer, value, _RUN, nodes.Const(site))])
@@ -313,6 +316,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "_default": _default,
         "_each": _each,
         "_mark": _mark,
+        "_in_link": in_link,
         "_keep": _keep,
         "_keep_text": _keep_text,
         "_part": values.part,

@@ -20,6 +20,7 @@ CODES: dict[str, Severity] = {
     "link-empty": "error",
     "link-invalid": "error",
     "link-insecure": "warning",
+    "link-doubled": "warning",
     "unquoted": "warning",
     "script": "warning",
     "css": "warning",

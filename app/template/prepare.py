@@ -12,6 +12,7 @@ from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
 from app.template.fields import Field, fields_of
 from app.template.inline import inline_css
 from app.template.jinja import parse
+from app.template.links import encode_links, encode_typed
 from app.template.markup import scan
 from app.template.mjml import is_mjml, to_html
 from app.template.skeleton import Skeleton, Slot, rebuild, skeleton_of
@@ -101,13 +102,16 @@ def _trees(template: Template) -> tuple[dict[str, Tree], str]:
     subject, preheader = (_one_line(part_tree(part, getattr(template, part))) for part in ("subject", "preheader"))
     skeleton = skeleton_of(part_tree("html", template.body))
     markup = to_html(skeleton) if is_mjml(template.body) else skeleton.text
+    encode_links(markup, skeleton)
     inlined, css_problem = inline_css(markup, skeleton)
     if template.preheader.strip():
         inlined = _with_preheader(inlined, skeleton)
     if template.text is None:
         text = plaintext.text_part(markup, skeleton)
     else:
-        text = part_tree("text", template.text)
+        written = skeleton_of(part_tree("text", template.text))
+        encode_typed(written)
+        text = rebuild(written.text, written)
     trees = {"subject": subject, "preheader": preheader, "html": rebuild(inlined, skeleton), "text": text}
     return trees, css_problem
 

@@ -5,6 +5,7 @@ character survives in text, attributes, styles and between table rows, where `{{
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -48,6 +49,16 @@ class Skeleton:
         """The slot that the character stands for, or None for ordinary text."""
         index = ord(character) - FIRST
         return self.slots[index] if 0 <= index < len(self.slots) else None
+
+    def put(self, character: str, node: Node) -> None:
+        """Another node for a construct that is whole."""
+        self.slots[ord(character) - FIRST] = Slot("leaf", node)
+
+    def leaves(self) -> Iterator[tuple[str, Node]]:
+        """Each construct that is whole, with its character."""
+        for index, slot in enumerate(self.slots):
+            if slot.kind == "leaf":
+                yield chr(FIRST + index), slot.node
 
     def line_at(self, offset: int) -> int:
         """The line of the source that the offset of the untouched text came from."""

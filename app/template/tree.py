@@ -145,10 +145,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """`{{ expr }}`; escaped where the target is HTML."""
+    """`{{ expr }}`; escaped where the target is HTML. `encode` is how the value is encoded first, as it stands in a
+    link (see `links`); only we set it."""
 
     expr: Expr
     line: int = _line()
+    encode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ class KeepText:
     key: str
     expr: Expr
     line: int = _line()
+    encode: str = ""
 
 
 Node = Text | Output | If | For | Set | Mark | Keep | KeepText

@@ -15,6 +15,7 @@ from typing import Literal
 from app.template import tree as t
 from app.template.engine import Mode
 from app.template.fields import SYSTEM
+from app.template.links import PART, in_link
 from app.template.plain import plain_test, plain_value
 from app.template.unroll import unroll
 from app.template.values import display, html, inert
@@ -76,6 +77,10 @@ class Dialect:
     def value(self, expr: t.Expr, columns: "Columns", mode: Mode) -> str:
         """The tag that prints the expression; raises CannotSay."""
         raise CannotSay(f"{self.title} cannot print it")
+
+    def encoded(self, expr: t.Expr, encode: str, columns: "Columns", mode: Mode) -> str:
+        """The tag that prints the expression as it stands in a link (see `links.in_link`); raises CannotSay."""
+        raise CannotSay(f"{self.title} does not encode what stands in a link")
 
     def test(self, expr: t.Expr, columns: "Columns") -> str:
         """The condition; raises CannotSay."""
@@ -207,29 +212,33 @@ class Walk:
     def _output(self, node: t.Output) -> tuple[str, tuple[t.Node, ...]]:
         try:
             with self.columns.attempt():
-                return self._said(node.expr), (node,)
+                return self._said(node.expr, node.encode), (node,)
         except CannotSay as reason:
             self._refuse_system(node)
-            source = source_of(node.expr)
+            source, wish = _named(node)
             shared = not self.columns.is_own(node.expr)
-            column = self.columns.computed("text", source, _wish(node.expr), str(reason), shared=shared)
-            return self.dialect.cell(column, self.mode), (t.KeepText(column.key, node.expr, node.line),)
+            column = self.columns.computed("text", source, wish, str(reason), shared=shared)
+            return self.dialect.cell(column, self.mode), (t.KeepText(column.key, node.expr, node.line, node.encode),)
 
-    def _said(self, expr: t.Expr) -> str:
+    def _said(self, expr: t.Expr, encode: str = "") -> str:
         match expr:
             case t.Name(name) if name in SYSTEM:
                 return self.dialect.system(name)
             case t.Const(value) if value is not None:
-                text = display(value)
-                return self.dialect.literal(html(text) if self.mode == "html" else inert(text), self.mode)
+                return self._literal(display(value), encode)
             case t.Attr(t.Name("sender"), part):
                 known = self.sender.get(part, "")
-                text = html(known) if self.mode == "html" else known
-                return self.dialect.literal(text, self.mode) if known else self.dialect.sender(part)
+                return self._literal(known, encode) if known else self.dialect.sender(part)
             case t.Choice(test, yes, no) if self.dialect.chooses:
-                otherwise = "" if no is None else self._said(no)
-                return self.dialect.choose([(self._asked(test), self._said(yes)), (None, otherwise)])
+                otherwise = "" if no is None else self._said(no, encode)
+                return self.dialect.choose([(self._asked(test), self._said(yes, encode)), (None, otherwise)])
+        if encode:
+            return self.dialect.encoded(plain_value(expr), encode, self.columns, self.mode)
         return self.dialect.value(plain_value(expr), self.columns, self.mode)
+
+    def _literal(self, text: str, encode: str) -> str:
+        text = str(in_link(text, encode)) if encode else text
+        return self.dialect.literal(html(text) if self.mode == "html" else inert(text), self.mode)
 
     def _asked(self, test: t.Expr) -> str:
         return self.dialect.test(plain_test(test), self.columns)
@@ -311,6 +320,17 @@ def _turned(node: t.If) -> t.If:
         return node
     otherwise = others[0].body if others else ()
     return t.If((t.Branch(asked.of, otherwise, first.line), t.Branch(None, first.body, first.line)), node.line)
+
+
+def _named(node: t.Output) -> tuple[str, str]:
+    """What the column of an output holds, and a readable name for it."""
+    wish = _wish(node.expr)
+    if not node.encode:
+        return source_of(node.expr), wish
+    wish = f"{wish.removesuffix('_text')}_link" if wish.endswith("_text") else wish
+    if node.encode == PART:
+        return source_of(t.Filter(node.expr, "urlencode")), wish
+    return f"{source_of(node.expr)}, as it stands in a link", wish
 
 
 def _wish(expr: t.Expr) -> str:

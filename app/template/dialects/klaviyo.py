@@ -11,6 +11,7 @@ import re
 from app.template import tree as t
 from app.template.dialects.base import CannotSay, Column, Columns, Dialect
 from app.template.engine import Mode
+from app.template.links import PART
 
 _OPENING = re.compile(r"\{(?=[{%#]|\Z)")
 _QUOTABLE = re.compile(r"[^'\"\\{}%&<>*|\x00-\x1f\x7f-\x9f\u2028\u2029\u2060]*\Z")
@@ -62,12 +63,20 @@ class Klaviyo(Dialect):
         """A text field, with default, upper and lower."""
         return f"{{{{ {self._chain(expr, columns)}{_safe(mode)} }}}}"
 
+    def encoded(self, expr: t.Expr, encode: str, columns: Columns, mode: Mode) -> str:
+        """The same with `urlencode`, which keeps the signs that `PART` keeps, and no others."""
+        if encode != PART:
+            raise CannotSay("Klaviyo would encode more of it in a link, or less")
+        return f"{{{{ {self._chain(expr, columns)}|urlencode{_safe(mode)} }}}}"
+
     def _chain(self, expr: t.Expr, columns: Columns) -> str:
         match expr:
             case t.Filter(of, ("upper" | "lower") as name, (), ()):
                 return f"{self._chain(of, columns)}|{name}"
             case t.Filter(of, "default" | "d", (t.Const(str(stand_in)),), ()):
                 return f"{self._chain(of, columns)}|default:{_quoted(stand_in)}"
+            case t.Filter(of, "urlencode", (), ()):
+                return f"{self._chain(of, columns)}|urlencode"
             case t.Filter(_, name):
                 raise CannotSay(f"Klaviyo's “{name}” is missing or works otherwise")
         return columns.field(expr).tag

@@ -58,6 +58,21 @@ _FRAGMENTS = [
     "\n\n",
     '<a href="https://shop.example/?a=1&b=2">go</a>',
 ]
+_LINKED = [
+    "city",
+    "first_name | default('there')",
+    "last_name | urlencode",
+    "loyalty_tier | upper",
+    "revenue",
+    "recommendations[0].url",
+    "sender.name",
+    "'a & b'",
+    "first_name if city else last_name",
+    "city ~ ' ' ~ last_name",
+    "city ~ '&n=' ~ last_name",
+]
+"""What may stand in a link, as its beginning or as a part of it."""
+
 _TEXTS = ["first_name", "city", "loyalty_tier", "last_name"]
 _VALUES = [
     *_TEXTS,
@@ -151,7 +166,23 @@ def _several(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.lists(inner, max_size=4).map("".join)
 
 
-_LEAF = st.sampled_from(_FRAGMENTS) | st.sampled_from(_VALUES).map(_output)
+_LINK_SHAPES = [
+    '<a href="https://shop.example/?q=@&b=2">go</a>',
+    "<a href='https://shop.example/@/x#@'>go</a>",
+    '<a href="@?utm=@">go</a>',
+    '<a href="mailto:@?subject=@">go</a>',
+    "<p style=\"background: url('@')\">x</p>",
+]
+
+
+def _link(parts: tuple[str, str]) -> str:
+    shape, expr = parts
+    return shape.replace("@", _output(expr))
+
+
+_LINKS = st.tuples(st.sampled_from(_LINK_SHAPES), st.sampled_from(_LINKED)).map(_link)
+
+_LEAF = st.sampled_from(_FRAGMENTS) | _LINKS | st.sampled_from(_VALUES).map(_output)
 _SETTING = st.sampled_from(_VALUES[:12]).map(lambda expr: f"{{% set mine = {expr} %}}{{{{ mine }}}}")
 
 

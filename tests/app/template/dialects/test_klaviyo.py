@@ -50,12 +50,17 @@ def _assert_equal(engine: Engine, rows_of: Rows, made: Template, contexts: list[
     for context, row in zip(contexts, rows_of(compiled, contexts), strict=True):
         ours = prepare(made).render(with_system(context, SENDER))
         theirs = {name: _klaviyo(engine, source, row) for name, source in compiled.files.items()}
-        assert theirs == {
+        assert {name: _without_joiners(text) for name, text in theirs.items()} == {
             "template.html": ours.html,
             "subject.txt": ours.subject,
             "preheader.txt": ours.preheader,
             "text.txt": ours.text,
         }
+
+
+def _without_joiners(text: str) -> str:
+    """Klaviyo encodes, in a link, the joiners too by which braces in a customer's value are made harmless."""
+    return text.replace("%E2%81%A0", "")
 
 
 @hypothesis_settings(

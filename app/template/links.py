@@ -1,0 +1,199 @@
+"""Merge fields in links: where one stands in a URL, and how its value is encoded there.
+
+A value that is a part of a URL (a parameter, a piece of the path) is percent-encoded, so that the page that is opened
+gets it as it is. One that a URL begins with is a URL itself: only what cannot stand in one is encoded, and it is
+nothing at all where following it would run something. What the marketer wrote, and what `urlencode` was put on, stays.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import quote
+
+from app.template import tree as t
+from app.template.fields import SYSTEM
+from app.template.markup import scan
+from app.template.skeleton import SLOT, Skeleton
+from app.template.values import Value, display, one_line
+
+WHOLE = "url"
+"""How a value is encoded that a URL begins with; any other way is the signs that stay beside letters and digits."""
+
+PART = "/"
+"""How a part of a URL is encoded, which is how `urlencode` does it everywhere: a slash stays."""
+
+_OPAQUE = "/@+"
+"""What stays in the address of a mailto: and the number of a tel:, whose programs look for just these signs."""
+
+_ATTRIBUTES = frozenset("href src background action formaction poster cite longdesc data xlink:href".split())
+_SLOT = re.compile(SLOT)
+_CSS_URL = re.compile(r"url\(\s*(?:&quot;|&#39;|&apos;|[\"'])?(.*?)(?:&quot;|&#39;|&apos;|[\"'])?\s*\)", re.I | re.S)
+_CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(.*?)<!\[endif\]-->", re.I | re.S)
+_WORDS = re.compile(r"[^\s,]+")
+_TYPED = re.compile(rf"(?:https?://|mailto:|(?={SLOT}[^\s<>\"]*\?[^\s<>\"=]+=))[^\s<>\"]*", re.I)
+"""A URL in plain text: by its scheme, or a merge field with parameters behind it."""
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\Z", re.I)
+_NO_PATH = re.compile(r"(?:mailto|tel|sms):[^?]*\Z", re.I)
+_UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"'()<>\\^`{|}\x00-\x20\x7f]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.I)
+_OPENED = frozenset({"http", "https", "mailto", "tel", "sms"})
+
+
+def in_link(value: Value, how: str) -> Value:
+    """The value as it stands in a link, by `WHOLE` or the signs that are kept; missing for missing."""
+    if value is None:
+        return None
+    text = display(value)
+    if not text.isprintable():
+        text = one_line(text)
+    return _whole(text) if how == WHOLE else quote(text, safe=how, errors="replace")
+
+
+def _whole(text: str) -> str:
+    """A URL fit to stand in an attribute and in CSS; empty where its scheme is none that a mail program opens."""
+    found = _UNFIT.sub(lambda sign: quote(sign.group(), safe=""), text.strip())
+    scheme = _SCHEME.match(found)
+    return "" if scheme and scheme.group(1).lower() not in _OPENED else found
+
+
+def encode_links(markup: str, skeleton: Skeleton) -> None:
+    """Mark each merge field of the skeleton that stands in a link of this markup with how it is encoded there."""
+    marker = _Marker(skeleton)
+    for url in _urls(markup):
+        marker.mark(url)
+
+
+def encode_typed(skeleton: Skeleton) -> None:
+    """The same for the links of a plain text."""
+    marker = _Marker(skeleton)
+    for found in _TYPED.finditer(skeleton.text):
+        marker.mark(found.group())
+
+
+def _urls(markup: str) -> Iterator[str]:
+    """Every URL of the markup with a slot in it, those in styles and in Outlook's own comments too."""
+    for piece in scan(markup):
+        text = markup[piece.start : piece.end]
+        if not _SLOT.search(text):
+            continue
+        if piece.kind == "comment":
+            for inner in _CONDITIONAL.findall(text):
+                yield from _urls(inner)
+        elif piece.kind == "raw" and piece.name in ("style", "mj-style"):
+            yield from _CSS_URL.findall(text)
+        elif piece.kind == "tag":
+            for own in piece.attributes:
+                yield from _attribute_urls(own.name, own.value)
+
+
+def _attribute_urls(name: str, value: str) -> Iterator[str]:
+    if name in _ATTRIBUTES:
+        yield value
+    elif name == "srcset":
+        yield from _WORDS.findall(value)
+    elif name == "style":
+        yield from _CSS_URL.findall(value)
+
+
+class _Marker:
+    """Marks the slots of one part, URL by URL."""
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self._skeleton = skeleton
+        self._sets = [(sign, node) for sign, node in skeleton.leaves() if isinstance(node, t.Set)]
+        # A variable that holds parameters, as `?utm_source=may`, is written as it has to be.
+        self._pieces = frozenset(node.name for _, node in self._sets if _has_structure(node.expr))
+
+    def mark(self, url: str) -> None:
+        """Mark the slots of one URL; each branch of a condition begins where the condition does."""
+        before = ""
+        opened: list[tuple[str, str]] = []
+        for at, sign in enumerate(url):
+            slot = self._skeleton.slot(sign)
+            if slot is None:
+                before += sign
+            elif slot.kind == "leaf":
+                before += self._leaf(sign, slot.node, before, url[at + 1 : at + 2])
+            elif slot.kind == "open":
+                opened.append((before, before))
+            elif opened:
+                start, longest = opened.pop()
+                longest = max(longest, before, key=len)
+                before = start if slot.kind == "next" else longest
+                if slot.kind == "next":
+                    opened.append((start, longest))
+
+    def _leaf(self, sign: str, node: t.Node, before: str, after: str) -> str:
+        """Mark one slot; returns what the URL has more of by it."""
+        if not isinstance(node, t.Output):
+            return ""
+        expr = node.expr
+        if not (isinstance(expr, t.Name) and expr.name in SYSTEM):
+            is_piece = isinstance(expr, t.Name) and expr.name in self._pieces and before[-1:] != "="
+            how = WHOLE if is_piece else _how(before.lstrip(), after)
+            if how == WHOLE and isinstance(expr, t.Name):
+                self._encode_set(expr.name, is_start=not before.strip())
+            self._skeleton.put(sign, _marked(node, how))
+        return sign
+
+    def _encode_set(self, name: str, *, is_start: bool) -> None:
+        """Encode the merge fields of a URL, or a piece of one, that the template keeps in a variable."""
+        for sign, node in self._sets:
+            if node.name == name:
+                self._skeleton.put(sign, replace(node, expr=_joined(node.expr, is_start=is_start)))
+
+
+def _marked(node: t.Output, how: str) -> t.Output:
+    if how == WHOLE or _has_structure(node.expr):
+        return replace(node, expr=_joined(node.expr, is_start=how == WHOLE), encode=WHOLE)
+    return node if _is_encoded(node.expr) else replace(node, encode=how)
+
+
+def _how(before: str, after: str) -> str:
+    """How a value is encoded behind the beginning of a URL, with the next sign."""
+    if not before:
+        return WHOLE
+    if _HOST.match(before):
+        return PART if after.isalnum() or after in (".", "-", ":", "@") else WHOLE
+    return _OPAQUE if _NO_PATH.match(before) else PART
+
+
+def _is_encoded(expr: t.Expr) -> bool:
+    """Whether the value needs nothing more: a literal, or one on which `urlencode` was put."""
+    if isinstance(expr, t.Const):
+        return True
+    return any(isinstance(each, t.Filter) and each.name == "urlencode" for each in t.subexpressions(expr))
+
+
+def _operands(expr: t.Expr) -> list[t.Expr]:
+    """What `~` joins, from left to right."""
+    if isinstance(expr, t.Binary) and expr.op == "~":
+        return [*_operands(expr.left), *_operands(expr.right)]
+    return [expr]
+
+
+def _has_structure(expr: t.Expr) -> bool:
+    """Whether text of the template's own in the expression begins another part of the URL."""
+    if isinstance(expr, t.Choice):
+        return _has_structure(expr.yes) or (expr.no is not None and _has_structure(expr.no))
+    texts = (each.value for each in _operands(expr) if isinstance(each, t.Const))
+    return any(isinstance(text, str) and set("&=?#") & set(text) for text in texts)
+
+
+def _joined(expr: t.Expr, *, is_start: bool) -> t.Expr:
+    """`'https://…?city=' ~ city` with its merge fields encoded; the first operand may be the URL's beginning."""
+    match expr:
+        case t.Choice(test, yes, no):
+            otherwise = None if no is None else _joined(no, is_start=is_start)
+            return t.Choice(test, _joined(yes, is_start=is_start), otherwise, expr.line)
+        case t.Binary("~"):
+            first, *others = _operands(expr)
+            made = first if is_start else _part(first)
+            for each in others:
+                made = t.Binary("~", made, _part(each), each.line)
+            return made
+    return expr
+
+
+def _part(expr: t.Expr) -> t.Expr:
+    return expr if _is_encoded(expr) else t.Filter(expr, "urlencode", line=expr.line)

@@ -1,0 +1,179 @@
+"""A merge field in a link: the page that is opened gets the value, whatever stands in it."""
+
+import csv
+import html
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.template.checking import Checker
+from app.template.compiler import DIALECTS, compile_template
+from app.template.links import WHOLE, in_link
+from app.template.prepare import Parts, prepare
+from tests.app.template.conftest import template
+
+WORST = [
+    "Foo & Bar",
+    "Bad Homburg #2",
+    "a?b=c",
+    "50%",
+    "50%25",
+    "1+1",
+    "Zoë 李",
+    'O\'Neil "x"',
+    "<b>",
+    "a=b;c",
+    "\\",
+    "x/y",
+]
+values = st.sampled_from(WORST) | st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"]), max_size=12)
+
+
+def render(body: str, text: str | None = None, **context: Any) -> Parts:
+    return prepare(template(body, text=text)).render(context)
+
+
+def hrefs(made: str, name: str = "href") -> list[str]:
+    return [html.unescape(each.split('"')[0]) for each in made.split(f'{name}="')[1:]]
+
+
+def _got(value: str) -> str | None:
+    """What a value reads as on arrival: signs that turn or control text are no part of what is sent."""
+    shown = "".join(sign for sign in value if not ("\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"))
+    return shown.replace("\u2028", " ").replace("\u2029", " ")
+
+
+@settings(deadline=None, max_examples=150)
+@given(city=values, name=values)
+def test_a_link_gives_its_values_back(city: str, name: str) -> None:
+    body = (
+        '<a href="https://shop.example/in/{{ city }}?city={{ city }}&utm={{ name | upper | lower }}#{{ city }}">x</a>'
+    )
+    made = render(body, city=city, name=name)
+    [html_link] = hrefs(made.html)
+    typed = made.text[made.text.index("(") + 1 : made.text.rindex(")")]
+    for link in (html_link, typed):
+        parts = urlsplit(link)
+        asked = parse_qs(parts.query, keep_blank_values=True)
+        expected = "" if not city.strip() else _got(city)
+        assert asked["city"] == [expected]
+        assert unquote(parts.path) == f"/in/{expected}"
+        assert unquote(parts.fragment) == expected
+        assert set(asked) == {"city", "utm"}
+
+
+@pytest.mark.parametrize(
+    ("body", "attribute"),
+    [
+        ('<img src="https://shop.example/?c={{ v }}" alt="">', "src"),
+        ('<td background="https://shop.example/?c={{ v }}">x</td>', "background"),
+        (
+            '<mjml><mj-body><mj-section><mj-column><mj-button href="https://shop.example/?c={{ v }}">x</mj-button>'
+            "</mj-column></mj-section></mj-body></mjml>",
+            "href",
+        ),
+        ('<!--[if mso]><v:roundrect href="https://shop.example/?c={{ v }}"></v:roundrect><![endif]-->', "href"),
+        ('<a href="https://shop.example/?{% if v %}c={{ v }}{% else %}none{% endif %}">x</a>', "href"),
+        ('<a href="{% if v %}https://shop.example/{% else %}https://b.example{% endif %}?c={{ v }}">x</a>', "href"),
+        ("{% set link = 'https://shop.example/?c=' ~ v ~ '&d=1' %}<a href=\"{{ link }}\">x</a>", "href"),
+        ("{% set more = '?c=' ~ v %}<a href=\"https://shop.example/{{ more }}\">x</a>", "href"),
+        ("<a href=\"{{ 'https://shop.example/?c=' ~ v }}\">x</a>", "href"),
+        ('<a href="https://shop.example/?c={{ v | urlencode }}">x</a>', "href"),
+        ("{% for r in [v] %}<a href=\"https://shop.example/?c={{ r | default('x') }}\">x</a>{% endfor %}", "href"),
+        ('<a href="{{ site }}?c={{ v }}">x</a>', "href"),
+    ],
+)
+def test_it_does_so_wherever_a_url_stands(body: str, attribute: str) -> None:
+    for value in WORST:
+        made = render(body, v=value, site="https://shop.example/p")
+        found = [link for link in hrefs(made.html, attribute) if "shop.example" in link]
+        assert found
+        assert all(parse_qs(urlsplit(link).query)["c"] == [value] for link in found)
+
+
+@pytest.mark.parametrize("quotes", ["", "'", "&quot;"])
+def test_a_picture_in_a_style_stays_one_picture(quotes: str) -> None:
+    body = f'<p style="background: url({quotes}https://shop.example/?c={{{{ v }}}}{quotes})">x</p>'
+    for value in [*WORST, "a) ; color: red"]:
+        [style] = hrefs(render(body, v=value).html, "style")
+        inside = style[style.index("(") + 1 : style.rindex(")")].strip("'\"")
+        assert not set("'\"() ") & set(inside)
+        assert parse_qs(urlsplit(inside).query)["c"] == [value]
+
+
+def test_links_that_somebody_typed_into_the_text_part_are_encoded() -> None:
+    text = "Hi {{ v }}? See https://shop.example/?c={{ v }}&b=1 or {{ site }}?c={{ v }} {{ unsubscribe_url }}"
+    made = render("<p>x</p>", text, v="Foo & Bar", site="https://s.example/a b").text
+    assert made == (
+        "Hi Foo & Bar? See https://shop.example/?c=Foo%20%26%20Bar&b=1 or https://s.example/a%20b?c=Foo%20%26%20Bar "
+    )
+
+
+def test_parameters_that_the_template_keeps_in_a_variable_stay_parameters() -> None:
+    body = "{% set utm = '?utm_source=q&utm_medium=email' %}<a href=\"https://shop.example/{{ utm }}&c={{ v }}\">x</a>"
+    assert hrefs(render(body, v="a b").html) == ["https://shop.example/?utm_source=q&utm_medium=email&c=a%20b"]
+
+
+@pytest.mark.parametrize(
+    ("given_url", "sent"),
+    [
+        ("https://shop.example/p?a=1&b=2#c", "https://shop.example/p?a=1&b=2#c"),
+        (" https://shop.example/a b'(c)%zz%20.png ", "https://shop.example/a%20b%27%28c%29%25zz%20.png"),
+        ("shop.example:8080/x", "shop.example:8080/x"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("javascript:alert(1)", ""),
+        ("\x01JavaScript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("vbscript:x", ""),
+        ("file:///etc/passwd", ""),
+    ],
+)
+def test_a_value_that_is_a_url_stays_one_and_runs_nothing(given_url: str, sent: str) -> None:
+    assert in_link(given_url, WHOLE) == sent
+    assert hrefs(render('<a href="{{ v }}">x</a>', v=given_url).html) == [sent]
+
+
+def test_a_link_whose_own_parameters_end_where_more_begin_is_found() -> None:
+    def codes(site: str) -> list[str]:
+        made = prepare(
+            template('<a href="{{ site }}?utm_source=q">x</a> {{ unsubscribe_url }} {{ sender.address }}', "S")
+        )
+        checker = Checker(made, {"site"}, {"postal_address": "1 St"})
+        checker.see("k", {"site": site})
+        return [finding.code for finding in checker.findings()]
+
+    assert codes("https://s.example/p") == []
+    assert codes("https://s.example/p?id=1") == ["link-doubled"]
+    assert codes("https://s.example/p#top") == ["link-doubled"]
+    assert codes("javascript:alert(1)") == ["link-invalid"]
+
+
+def test_the_reported_link_leads_to_each_person_s_own_city(shared_data: Path) -> None:
+    folder = shared_data / "reported" / "16-merge-field-in-a-link"
+    body = (folder / "mail.html").read_text("utf-8")
+    for row in csv.DictReader((folder / "people.csv").open(encoding="utf-8")):
+        link = hrefs(render(body, city=row["City"]).html)[0]
+        assert parse_qs(urlsplit(link).query) == {"city": [row["City"]], "utm": ["may"]}
+
+
+def test_addresses_and_phones_keep_their_signs() -> None:
+    made = render(
+        '<a href="mailto:{{ m }}?subject={{ m }}">x</a><a href="tel:{{ p }}">y</a>', m="a+b@c.example", p="+44 1"
+    )
+    assert hrefs(made.html) == ["mailto:a+b@c.example?subject=a%2Bb%40c.example", "tel:+44%201"]
+
+
+@pytest.mark.parametrize("esp", sorted(DIALECTS))
+def test_a_column_or_a_filter_encodes_it_at_every_esp(esp: str) -> None:
+    compiled = compile_template(template('{{ city }}<a href="https://shop.example/?c={{ city }}">x</a>'), esp)
+    page = compiled.files["template.html"]
+    if esp == "klaviyo":
+        assert page == '{{ person.city }}<a href="https://shop.example/?c={{ person.city|urlencode }}">x</a>'
+    else:
+        [column] = compiled.computed
+        assert column.source == "city | urlencode"
+        assert column.tag in page
