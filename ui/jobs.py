@@ -25,10 +25,13 @@ OUR_MISTAKE: Final = Problem(
 class Job:
     """One run of a function: how far it is, and the way to stop it."""
 
-    def __init__(self, key: str, title: str, quiet: bool) -> None:
+    def __init__(self, key: str, title: str, quiet: bool, keeps: bool = False) -> None:
         self.key = key
         self.title = title
         self.quiet = quiet
+        self.keeps = keeps
+        self.after: Job | None = None
+        self.over = threading.Event()
         self.started = time.monotonic()
         self.state: tuple[float, str] = (0.0, "")
         self._stop = threading.Event()
@@ -69,11 +72,15 @@ class _Work(QRunnable):
     def run(self) -> None:
         result: Any = None
         error: BaseException | None = None
+        if self._job.after is not None:
+            self._job.after.over.wait()
+            self._job.after = None
         try:
             if not self._job.cancelled:
                 result = self._work(self._job.progress())
         except BaseException as raised:  # the pool's thread must not lose it, whatever it is
             error = raised
+        self._job.over.set()
         self._ended(self._job, result, error)
 
 
@@ -113,17 +120,22 @@ class Jobs(QObject):
         title: str = "",
         quiet: bool = False,
         priority: int = 0,
+        keeps: bool = False,
     ) -> Job:
         """Run `work(progress)` on another thread, then `done(result)` or `failed(problem)` on this one.
 
         A job with the same key is cancelled first, and none of its calls ever arrives. `cancelled` is called when
         the user stopped it. `title` is what the status bar says; a `quiet` job never shows there.
+        Work that `keeps` what somebody wrote is never cancelled by what comes after: the next of its key waits for it.
         """
+        job = Job(key, title, quiet, keeps)
         before = self._current.get(key)
         if before is not None:
-            before.cancel()
             self._calls.pop(before, None)
-        job = Job(key, title, quiet)
+            if before.keeps:
+                job.after = before
+            else:
+                before.cancel()
         if self._closed:
             job.cancel()
             return job
@@ -140,11 +152,18 @@ class Jobs(QObject):
             self._current[key].cancel()
 
     def drop(self, prefix: str) -> None:
-        """Stop every job whose key begins so, and let none of their calls arrive: their receiver is going away."""
-        for job in self._running:
-            if job.key.startswith(prefix):
+        """Stop every job whose key begins so, and let none of their calls arrive: their receiver is going away.
+
+        What keeps work comes to its end first.
+        """
+        theirs = [job for job in self._running if job.key.startswith(prefix)]
+        for job in theirs:
+            self._calls.pop(job, None)
+            if not job.keeps:
                 job.cancel()
-                self._calls.pop(job, None)
+        for job in theirs:
+            if job.keeps:
+                job.over.wait()
 
     def running(self) -> list[Job]:
         """The jobs that have not ended, oldest first."""
@@ -155,7 +174,8 @@ class Jobs(QObject):
         self._closed = True
         self._look.stop()
         for job in self._running:
-            job.cancel()
+            if not job.keeps:
+                job.cancel()
         self._calls.clear()
         self._pool.waitForDone()
         self._running.clear()

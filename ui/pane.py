@@ -15,6 +15,7 @@ from ui import theme
 from ui.commands import Command, Commands
 from ui.jobs import Job, Jobs
 from ui.projects import Projects
+from ui.shown import Still
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Scrolling, hbox, vbox
@@ -191,11 +192,18 @@ class Pane(QWidget):
         title: str = "",
         quiet: bool = False,
         priority: int = 0,
+        about: Still = lambda: True,
+        keeps: bool = False,
     ) -> Job:
         """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
 
         A problem goes to the message strip unless `failed` takes it, and goes from there when the same job succeeds.
+        `about` is asked when the work has ended: nothing is called where that is no longer what is shown.
         """
+
+        def fail(problem: Problem) -> None:
+            if about():
+                (failed or show)(problem)
 
         def show(problem: Problem) -> None:
             self.strip.show_problem(problem)
@@ -205,18 +213,23 @@ class Pane(QWidget):
             said = self._told.pop(key, "")
             if said and said == self.strip.text():
                 self.strip.clear()
-            if done is not None:
+            if done is not None and about():
                 done(result)
+
+        def stop() -> None:
+            if cancelled is not None and about():
+                cancelled()
 
         return self.context.jobs.start(
             f"{self.job_prefix}{key}",
             work,
             succeed,
-            failed or show,
-            cancelled,
+            fail,
+            stop,
             title=title,
             quiet=quiet,
             priority=priority,
+            keeps=keeps,
         )
 
     def showEvent(self, event: QShowEvent) -> None:

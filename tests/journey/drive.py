@@ -233,9 +233,9 @@ def export(do: Driver, folder: Path) -> None:
     do.seen["checks"] = pane.checks.verdict.text()
     files.choose_folder = lambda *_: str(folder)  # type: ignore[assignment]
     do.click(pane.export_button)
-    do.wait(lambda: bool(pane.folder), "the export")
+    do.wait(lambda: bool(pane.exporting.folder), "the export")
     do.shoot("exported")
-    do.seen["folder"] = pane.folder
+    do.seen["folder"] = pane.exporting.folder
 
 
 def _several(do: Driver, key: str, name: str) -> None:

@@ -134,3 +134,19 @@ def test_closing_stops_everything_and_nothing_arrives_after_it(qtbot) -> None:
     assert late.cancelled
     qtbot.wait(50)
     assert seen == []
+
+
+def test_what_keeps_work_is_done_in_order_and_never_cancelled(qtbot, jobs: Jobs) -> None:
+    gate, done = threading.Event(), []
+
+    def slow(_: Progress) -> None:
+        gate.wait(5)
+        done.append("first")
+
+    jobs.start("pane/keep", slow, keeps=True)
+    jobs.start("pane/keep", lambda _: done.append("second"), keeps=True)
+    qtbot.wait(50)
+    assert done == []
+    threading.Timer(0.05, gate.set).start()
+    jobs.drop("pane/")
+    assert done == ["first", "second"], "a pane that goes waits for what it keeps"

@@ -1,31 +1,34 @@
 """The Campaigns pane: one email to some people, less those who must not get it, checked and written for an ESP."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.campaign.findings import promises
 from app.problems import Problem
 from app.progress import Progress
 from app.project import Change
-from ui import files, words
+from ui import words
 from ui.commands import Command
 from ui.pane import Context, Pane
-from ui.panes.campaigns_cards import Variants, Waterfall, Written
+from ui.panes.campaigns_cards import Waterfall, Written
 from ui.panes.campaigns_checking import Checking
-from ui.panes.campaigns_library import folder_name, free_name, item, library
+from ui.panes.campaigns_export import Exporting
+from ui.panes.campaigns_library import Keeping, delete, item, library
 from ui.panes.campaigns_plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns_sender import Sender
 from ui.panes.campaigns_undo import Steps
+from ui.panes.campaigns_variants import Variants
 from ui.panes.templates_parts import person_picker
+from ui.shown import Shown, Still
 from ui.widgets.buttons import Button
-from ui.widgets.flow import beside, keep_width, scrolling, vbox
+from ui.widgets.flow import beside, finish_editing, keep_width, scrolling, vbox
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
+NOTHING_YET: Plan = {"version": 0, "include": [], "template": ""}
+"""Stands for the plan of a campaign that is being opened."""
 RIGHT = 380
 
 
@@ -39,8 +42,10 @@ class Campaigns(Pane):
         super().__init__(context)
         self.name = ""
         self.plan: Plan = new_plan()
-        self.folder = ""
+        self.keeping = Keeping()
+        self.exporting = Exporting(self)
         self.steps = Steps()
+        self.shown = Shown(self._blank)
         self.library = library(self._do)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
@@ -56,7 +61,7 @@ class Campaigns(Pane):
         row = beside(inside)
         self.plan_card = PlanCard(self._plan_changed, self.context.go_to)
         self.waterfall = Waterfall(self._look_someone_up)
-        self.written = Written(self._open_folder)
+        self.written = Written(self.exporting.open_folder)
         left = vbox(self.plan_card, self.waterfall, spacing=16)
         left.addWidget(self.written, 1)
         self.checking = Checking(self, self.steps)
@@ -86,14 +91,11 @@ class Campaigns(Pane):
         self.check_button = Button("Check everyone", parent=self)
         self.check_button.clicked.connect(self.check_everyone)
         self.export_button = Button("Export to a folder…", kind="main", parent=self)
-        self.export_button.clicked.connect(self._choose_folder)
+        self.export_button.clicked.connect(self.exporting.choose_folder)
         for button in (self.check_button, self.export_button):
             button.hide()
 
     def commands(self) -> Iterable[Command]:
-        def whole() -> bool:
-            return self.pages.currentIndex() == 1 and is_whole(self.plan)
-
         again = QKeySequence(QKeySequence.StandardKey.Redo).toString()
         return [
             Command("campaigns.new", "New campaign", self.new, keys=("Ctrl+Shift+N",)),
@@ -104,11 +106,15 @@ class Campaigns(Pane):
                 keys=("F2",),
                 enabled=lambda: self.pages.currentIndex() == 1,
             ),
-            Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=whole),
+            Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=self.can_export),
             Command("campaigns.undo", "Undo", self.undo, "Edit", ("Ctrl+Z",), enabled=lambda: self.steps.can_undo),
             Command("campaigns.redo", "Redo", self.redo, "Edit", (again,), enabled=lambda: self.steps.can_redo),
             Command(
-                "campaigns.export", "Export to a folder…", self._choose_folder, keys=("Ctrl+Return",), enabled=whole
+                "campaigns.export",
+                "Export to a folder…",
+                self.exporting.choose_folder,
+                keys=("Ctrl+Return",),
+                enabled=self.can_export,
             ),
         ]
 
@@ -126,10 +132,15 @@ class Campaigns(Pane):
         if self.pages.currentIndex() == 0:
             if Change.CAMPAIGNS in changes:
                 self._list()
-        elif changes & CONCERNS and not changes <= {Change.CAMPAIGNS}:
+        elif changes & CONCERNS and not changes <= {Change.CAMPAIGNS} and self.plan["version"]:
             self._load_known()
 
+    def closing(self) -> None:
+        finish_editing(self)
+
     def _show_library(self) -> None:
+        finish_editing(self)
+        self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)
         self.back_button.hide()
         self.set_title("Campaigns", "Who gets which email, and who must not")
@@ -154,37 +165,18 @@ class Campaigns(Pane):
         elif what == "open":
             self.open_campaign(name)
         elif what == "delete":
-            self._delete(name)
-
-    def _delete(self, name: str) -> None:
-        def work(_: Progress) -> Any:
-            from app import campaign
-
-            return campaign.delete(self.project, name)
-
-        def put_back(deleted: dict[str, Any]) -> None:
-            def again(_: Progress) -> None:
-                from app import campaign
-
-                campaign.put_back(self.project, deleted)
-
-            self.run("put back", again)
-
-        def done(deleted: dict[str, Any]) -> None:
-            self.context.toast(f"Deleted “{name}”", "Undo", lambda: put_back(deleted))
-            self._list()
-
-        self.run("delete", work, done)
+            delete(self, name, self._list)
 
     # The campaign that is open
 
     def new(self, segment: str = "", template: str = "") -> None:
         """Begin a campaign, perhaps with a segment or a template."""
-        plan = new_plan() | {"include": [segment] if segment else [], "template": template}
-        self._load("", plan)
+        self._turn_to("")
+        self._load("", new_plan() | {"include": [segment] if segment else [], "template": template})
 
     def open_campaign(self, name: str) -> None:
-        """Show a kept campaign."""
+        """Show a kept campaign: its name at once, the rest as it comes."""
+        self._turn_to(name)
 
         def work(_: Progress) -> Any:
             from app import campaign
@@ -195,22 +187,45 @@ class Campaigns(Pane):
             kept, exports = answer
             self._load(kept.name, kept.plan.document(), exports)
 
-        self.run("open", work, done)
+        def failed(problem: Problem) -> None:
+            self._show_library()
+            self.strip.show_problem(problem)
 
-    def _load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
-        self.name, self.plan = name, plan
-        self.steps.clear()
+        self.run("open", work, done, failed, about=self.shown.still())
+
+    def _turn_to(self, name: str) -> None:
+        """Leave what is open, and let nothing of it stand under another name."""
+        finish_editing(self)
         self.strip.clear()
+        self.shown.turn_to(name, anew=True)
         self.pages.setCurrentIndex(1)
-        self.set_name(name)
+        self.set_title(name, "")
         self.back_button.show()
         self.set_actions(self.check_button, self.export_button)
-        self.waterfall.show_steps([])
-        self.written.show_planned([])
-        self.waterfall.show_fate("")
+        self._allow(False)
+
+    def _blank(self) -> None:
+        self.name, self.plan, self.keeping = "", NOTHING_YET, Keeping()
+        self.exporting.folder = ""
+        self.steps.clear()
+        self.plan_card.wait()
+        self.waterfall.wait()
+        self.checking.wait()
+        self.variants.begin_again()
+        self.written.wait()
+
+    def asked(self) -> Still:
+        """What tells whether the campaign and its plan are still those of now."""
+        still, plan = self.shown.still(), self.plan
+        return lambda: still() and plan is self.plan
+
+    def _load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
+        self.name, self.plan, self.keeping = name, plan, Keeping(name)
+        self.set_name(name)
         last = exports[0] if exports else None
-        self.folder = last["folder"] if last else ""
-        self.written.show_files(last["manifest"]["files"] if last else [], self.folder)
+        self.exporting.folder = last["folder"] if last else ""
+        if last:
+            self.written.show_files(last["manifest"]["files"], self.exporting.folder)
         self._show_plan()
         self._load_known()
 
@@ -226,27 +241,30 @@ class Campaigns(Pane):
             self.plan_card.known = known
             self.sender_card.show_sender(known["sender"])
             self._show_plan()
-            self._count()
+            self.count()
 
-        self.run("known", work, done, quiet=True)
+        self.run("known", work, done, quiet=True, about=self.shown.still())
 
     def _name_given(self, name: str) -> None:
         before, self.name = self.name, name
+        keeping = self.keeping
         if not before or not is_whole(self.plan):
-            self._count(fresh=True)
+            self.count()
             return
-
-        def work(_: Progress) -> None:
-            from app import campaign
-
-            campaign.rename(self.project, before, name)
 
         def failed(problem: Problem) -> None:
             self.name = before
             self.name_field.show_name(before)
             self.strip.show_problem(problem)
 
-        self.run("name", work, lambda _: self._count(), failed)
+        self.run(
+            f"keep/{id(keeping)}",
+            lambda _: keeping.rename(self.project, name),
+            lambda _: self.count(),
+            failed,
+            about=self.shown.still(),
+            keeps=True,
+        )
 
     def _plan_changed(self, plan: Plan) -> None:
         before = self.plan
@@ -264,44 +282,67 @@ class Campaigns(Pane):
     def _put_plan(self, plan: Plan) -> None:
         self.plan = plan
         self._show_plan()
-        self.written.show_files([], "")
-        fresh = not self.name and is_whole(plan)
-        if fresh:
+        if not self.name and is_whole(plan):
             self.name = f"{plan['template']} to {plan['include'][0]}"
-        self._count(fresh=fresh)
+        self.count()
 
-    def _count(self, *, fresh: bool = False) -> None:
-        """Keep the plan and count who gets it; a `fresh` one takes no other campaign's place."""
-        name, plan = self.name, self.plan
+    def _allow(self, ready: bool) -> None:
+        for button in (self.check_button, self.export_button, self.waterfall.look_up):
+            button.setEnabled(ready)
+
+    def count(self) -> None:
+        """Keep the plan and count who gets it."""
+        name, plan, keeping, project = self.name, self.plan, self.keeping, self.project
         ready = bool(name and is_whole(plan))
-        self.check_button.setEnabled(ready)
-        self.export_button.setEnabled(ready)
-        self.waterfall.look_up.setEnabled(ready)
+        self._allow(ready)
         if not ready:
-            self.checks.show_waiting("For every single recipient:", promises())
+            self._show_unready()
             return
+        self._wait()
+        self.run(
+            f"keep/{id(keeping)}",
+            lambda _: keeping.save(project, name, plan),
+            self._kept,
+            self._not_counted,
+            about=self.asked(),
+            keeps=True,
+        )
+
+    def _wait(self) -> None:
+        """What was counted of the plan before is not true of this one."""
+        self.quiet_line("Saving…")
+        self.waterfall.wait()
+        self.checking.wait()
+        self.variants.blank_people()
+        self.written.wait()
+
+    def _show_unready(self) -> None:
+        self.waterfall.show_steps([])
+        self.variants.show_unknown()
+        self.written.show_planned([])
+        self.checks.show_waiting("For every single recipient:", promises())
+
+    def _kept(self, name: str) -> None:
+        self.name = name
+        if not self.name_field.hasFocus():
+            self.name_field.show_name(name)
+        self.quiet_line("Saved")
 
         def work(progress: Progress) -> Any:
             from app import campaign
 
-            own = free_name(self.project, name) if fresh else name
-            campaign.save(self.project, own, plan)
-            summary = campaign.summary(self.project, own, progress=progress)
-            return summary, campaign.planned_files(self.project, own, summary)
+            summary = campaign.summary(self.project, name, progress=progress)
+            return summary, campaign.planned_files(self.project, name, summary)
 
-        self.waterfall.set_dim(True)
-        self.run("count", work, self._show_summary, self._not_counted, title="Counting who gets it")
+        self.run("count", work, self._show_summary, self._not_counted, title="Counting who gets it", about=self.asked())
 
     def _not_counted(self, problem: Problem) -> None:
-        self.waterfall.set_dim(False)
+        self._show_unready()
         self.strip.show_problem(problem)
 
     def _show_summary(self, answer: tuple[dict[str, Any], list[Any]]) -> None:
         summary, planned = answer
         self.written.show_planned(planned)
-        self.name = str(summary["name"])
-        if not self.name_field.hasFocus():
-            self.name_field.show_name(self.name)
         self.quiet_line("Saved · " + words.counted(summary["recipients"], "recipient"))
         self.waterfall.show_steps(summary["waterfall"])
         self.variants.show_people(summary["variants"])
@@ -311,9 +352,13 @@ class Campaigns(Pane):
         else:
             self.checks.show_waiting("Check everyone renders each email and looks at it.")
 
+    def can_export(self) -> bool:
+        """Whether a campaign is open that says enough."""
+        return self.pages.currentIndex() == 1 and bool(self.name) and is_whole(self.plan)
+
     def check_everyone(self) -> None:
         """Render every recipient's email and look at it."""
-        if self.name and is_whole(self.plan):
+        if self.can_export():
             self.checking.everyone()
 
     def _sender_changed(self, sender: dict[str, str]) -> None:
@@ -339,52 +384,6 @@ class Campaigns(Pane):
 
                 return campaign.who(self.project, self.name, key).sentence()
 
-            self.run("who", work, self.waterfall.show_fate)
+            self.run("who", work, self.waterfall.show_fate, about=self.asked())
 
         person_picker(under, find, chosen)
-
-    # Export
-
-    def _choose_folder(self) -> None:
-        if not self.name or not is_whole(self.plan):
-            return
-        chosen = files.choose_folder(self, "Where shall the export go?", "exports")
-        if chosen:
-            self.export_to(Path(chosen) / folder_name(self.name))
-
-    def export_to(self, out: Path, *, replace: bool = False) -> None:
-        """Write the export into a folder of its own; one that is there is only replaced where the user says so."""
-        if out.exists() and any(out.iterdir()) and not replace:
-            asked = f"{out.name} is there already. Put the new export in its place?"
-            yes = QMessageBox.question(self, "Replace the export?", asked) == QMessageBox.StandardButton.Yes
-            if not yes:
-                return
-            replace = True
-        name = self.name
-
-        def work(progress: Progress) -> Any:
-            from app import campaign
-
-            made = campaign.export(self.project, name, out, replace=replace, progress=progress)
-            return made, made.files()
-
-        self.strip.clear()
-        self.export_button.setEnabled(False)
-        self.run("export", work, self._exported, self._not_exported, self._count, title="Writing the export")
-
-    def _not_exported(self, problem: Problem) -> None:
-        self.export_button.setEnabled(True)
-        self.strip.show_problem(problem)
-
-    def _exported(self, answer: Any) -> None:
-        made, written = answer
-        self.export_button.setEnabled(True)
-        self.folder = str(made.folder)
-        self.written.show_files([dict(one) for one in written], self.folder)
-        self.checking.show(made.verdict)
-        said = f"Wrote {words.counted(made.verdict.recipients, 'recipient')} to {made.folder.name}"
-        self.context.toast(said, "Open the folder", self._open_folder)
-
-    def _open_folder(self) -> None:
-        if self.folder:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder))

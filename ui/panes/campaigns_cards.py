@@ -1,18 +1,18 @@
-"""What follows from a campaign's plan: who gets it, the test, and what will be written."""
+"""What follows from a campaign's plan: who gets it, and what will be written."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import theme, words
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.flow import clear, hbox, vbox
-from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Elided, Label
+from ui.widgets.skeleton import Skeleton
 from ui.widgets.table import Column, RowsModel, TableView
 
 
@@ -34,6 +34,9 @@ class Waterfall(Card):
             wrap=True,
         )
         self.add(self.none)
+        self.counting = Skeleton(5, _Step.HEIGHT)
+        self.counting.hide()
+        self.add(self.counting)
         self.fate = Label("", tone="accent", wrap=True)
         self.fate.hide()
         self.add(self.fate)
@@ -41,6 +44,7 @@ class Waterfall(Card):
     def show_steps(self, steps: Sequence[dict[str, Any]]) -> None:
         """Show the waterfall; the last bar is who gets it."""
         clear(self._column)
+        self.counting.setVisible(False)
         self.none.setVisible(not steps)
         self._rows.setVisible(bool(steps))
         whole = steps[0]["people"] if steps else 0
@@ -50,10 +54,15 @@ class Waterfall(Card):
             row.bar.set(share, "good" if at == len(steps) - 1 else "accent")
             self._column.addWidget(row)
 
-    def set_dim(self, dim: bool) -> None:
-        """Fade the figures that are being worked out again."""
-        for row in self._rows.findChildren(_Step):
-            row.number.set_dim(dim)
+    def wait(self) -> None:
+        """The steps are being counted: keep as much room as there was, and let no figure of before stand."""
+        high = self._rows.sizeHint().height() if self._column.count() else 0
+        clear(self._column)
+        self._rows.hide()
+        self.none.hide()
+        self.counting.setMinimumHeight(high)
+        self.counting.show()
+        self.show_fate("")
 
     def show_fate(self, sentence: str) -> None:
         """Say what becomes of one person."""
@@ -64,7 +73,7 @@ class Waterfall(Card):
 class _Step(QWidget):
     """One step of the waterfall: bars and figures stand under each other, whatever the words are long."""
 
-    LABEL, BAR, NUMBER = 208, 96, 56
+    LABEL, BAR, NUMBER, HEIGHT = 208, 96, 56, 25
 
     def __init__(self, label: str, share: float, number: str, reason: str) -> None:
         super().__init__()
@@ -87,113 +96,6 @@ class _Step(QWidget):
             row.addWidget(self.reason, 1)
             vbox(row, spacing=0, margins=(0, 3, 0, 3), parent=self)
         self.setAccessibleName(" ".join(filter(None, (label, number, reason))))
-
-
-class Variants(Card):
-    """The test: each variant's share and subject to edit, with how many get it."""
-
-    def __init__(self, changed: Callable[[list[dict[str, Any]]], None]) -> None:
-        super().__init__("The test", spacing=8)
-        self._changed = changed
-        self._variants: list[dict[str, Any]] = []
-        self.more = Button("Add a variant", small=True)
-        self.more.clicked.connect(self._add_variant)
-        self.add_to_head(self.more)
-        self._rows = QWidget()
-        self._column = vbox(spacing=8, parent=self._rows)
-        self.add(self._rows)
-        self.people: dict[str, Label] = {}
-
-    def show_variants(self, variants: list[dict[str, Any]]) -> None:
-        """Show the plan's variants."""
-        self._variants = [dict(one) for one in variants]
-        clear(self._column)
-        self.people.clear()
-        for at, one in enumerate(self._variants):
-            self._column.addWidget(self._row(at, one))
-        if len(self._variants) == 1:
-            text = "Everyone gets the same email. Add a variant to test another subject."
-            self._column.addWidget(Label(text, "small", "muted", wrap=True))
-        self.more.setEnabled(len(self._variants) < 8)
-
-    def _row(self, at: int, one: dict[str, Any]) -> Card:
-        card = Card(stripe=f"series-{at % 5 + 1}", spacing=2)
-        card.body.setContentsMargins(14, 6, 8, 6)
-        head = hbox(Label(str(one["name"]), "strong"), spacing=6)
-        self.people[str(one["name"])] = Label("", tone="muted")
-        head.addWidget(self.people[str(one["name"])], 1)
-        share = NumberField(f"Share of variant {one['name']} in %", round(100 * one["share"]), 0, 100)
-        share.setProperty("small", "true")
-        share.setSuffix(" %")
-        share.editingFinished.connect(lambda: self._set_share(at, share.value()))
-        share.setVisible(len(self._variants) > 1)
-        head.addWidget(share)
-        if len(self._variants) > 1:
-            gone = Button(kind="quiet", icon="x", small=True, name=f"Take variant {one['name']} away")
-            gone.clicked.connect(lambda: self._remove(at))
-            head.addWidget(gone)
-        card.add(head)
-        subject = QLineEdit(str(one.get("subject") or ""))
-        subject.setProperty("inline", "true")
-        subject.setCursorPosition(0)
-        subject.setToolTip(subject.text())
-        subject.setPlaceholderText("The template’s own subject")
-        subject.setAccessibleName(f"Subject of variant {one['name']}")
-        subject.editingFinished.connect(lambda: self._set_subject(at, subject.text().strip()))
-        card.add(subject)
-        return card
-
-    def show_people(self, variants: Sequence[dict[str, Any]]) -> None:
-        """How many people get each variant."""
-        for one in variants:
-            if one["name"] in self.people:
-                self.people[one["name"]].setText("· " + words.counted(one["people"], "person", "people"))
-
-    def _add_variant(self) -> None:
-        count = len(self._variants) + 1
-        taken = {one["name"] for one in self._variants}
-        name = next(letter for letter in "ABCDEFGHI" if letter not in taken)
-        made = [*self._variants, {"name": name}]
-        self._changed([one | {"share": share} for one, share in zip(made, even(count), strict=True)])
-
-    def _remove(self, at: int) -> None:
-        left = [one for index, one in enumerate(self._variants) if index != at]
-        self._changed([one | {"share": share} for one, share in zip(left, even(len(left)), strict=True)])
-
-    def _set_share(self, at: int, percent: int) -> None:
-        if round(100 * self._variants[at]["share"]) == percent:
-            return
-        # What the others have is drawn out or pressed together, so that the whole stays a whole.
-        others = [one["share"] for index, one in enumerate(self._variants) if index != at]
-        rest, whole = 1 - percent / 100, sum(others)
-        shares = [
-            percent / 100 if i == at else _part(one["share"], whole, rest, len(others))
-            for i, one in enumerate(self._variants)
-        ]
-        self._changed([one | {"share": share} for one, share in zip(self._variants, _whole(shares), strict=True)])
-
-    def _set_subject(self, at: int, subject: str) -> None:
-        if (self._variants[at].get("subject") or "") == subject:
-            return
-        made = [dict(one) for one in self._variants]
-        made[at].pop("subject", None)
-        if subject:
-            made[at]["subject"] = subject
-        self._changed(made)
-
-
-def even(count: int) -> list[float]:
-    """Equal shares that make one whole exactly."""
-    return _whole([1 / count] * count)
-
-
-def _part(share: float, whole: float, rest: float, count: int) -> float:
-    return share / whole * rest if whole else rest / count
-
-
-def _whole(shares: list[float]) -> list[float]:
-    rounded = [round(share, 4) for share in shares]
-    return [*rounded[:-1], round(1 - sum(rounded[:-1]), 4)]
 
 
 FIRST = ("contacts", "template", "html/", "assignment", "holdout", "suppressed")
@@ -237,6 +139,12 @@ class Written(Card):
         self.add(self.pages, 1)
         self.show_files([], "")
 
+    def wait(self) -> None:
+        """What an export would write is being worked out; what was written is not this plan's."""
+        self.show_files([], "")
+        self.planned.wait()
+        self.pages.setCurrentIndex(1)
+
     def show_planned(self, planned: Sequence[Any]) -> None:
         """Say what an export would write; what one wrote goes on standing there until the plan is another."""
         rows = [
@@ -249,7 +157,7 @@ class Written(Card):
         ]
         self.planned.set_rows(rows)
         if not self.model.rowCount():
-            self.pages.setCurrentIndex(1)
+            self.pages.setCurrentIndex(1 if rows else 0)
 
     def show_files(self, files: Sequence[dict[str, Any]], where: str) -> None:
         """Show the files of an export, emails of single people as one row; without any, what would be written."""

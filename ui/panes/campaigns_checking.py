@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from app.problems import Problem
 from app.progress import Progress
 from ui.panes.campaigns_checks import Checks, Deeds
 from ui.panes.campaigns_undo import Steps
@@ -22,14 +23,29 @@ class Checking:
     def everyone(self) -> None:
         """Render every recipient's email and look at it."""
         pane, name = self._pane, self._pane.name
-        self.card.show_waiting("Looking at every email…")
+        self._verdict = None
+        self.card.wait("Looking at every email…")
 
         def work(progress: Progress) -> Any:
             from app import campaign
 
             return campaign.check(pane.project, name, progress=progress)
 
-        pane.run("check", work, self.show, title="Looking at every email")
+        pane.run(
+            "check", work, self.show, self._failed, self._stopped, title="Looking at every email", about=pane.asked()
+        )
+
+    def wait(self) -> None:
+        """Another plan is being counted: the verdict of the last one is not its."""
+        self._verdict = None
+        self.card.wait()
+
+    def _failed(self, problem: Problem) -> None:
+        self._stopped()
+        self._pane.strip.show_problem(problem)
+
+    def _stopped(self) -> None:
+        self.card.show_waiting("Check everyone renders each email and looks at it.")
 
     def show(self, verdict: Any) -> None:
         """Show what a check or an export came to."""
@@ -64,4 +80,4 @@ class Checking:
             else:
                 self.everyone()
 
-        pane.run("overrule", work, done)
+        pane.run("overrule", work, done, about=pane.asked())

@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, IconLabel
 from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.labels import Label
+from ui.widgets.skeleton import Skeleton
 
 ORDER = ("error", "warning", "overruled", "ok")
 STATES = {
@@ -46,15 +47,22 @@ class Checks(Card):
         self._column = vbox(spacing=4, parent=inside)
         self.add(scrolling(inside), 1)
 
-    def show_waiting(self, text: str, promises: Sequence[str] = ()) -> None:
+    def show_waiting(self, text: str, promises: Sequence[str] = (), still: Skeleton | None = None) -> None:
         """Say that there is no verdict yet, and what will be looked at."""
         clear(self._column)
         self.verdict.set("", "muted")
         self.verdict.hide()
-        self._column.addWidget(Label(text, tone="muted", wrap=True))
+        if text:
+            self._column.addWidget(Label(text, tone="muted", wrap=True))
+        if still is not None:
+            self._column.addWidget(still)
         for promise in promises:
             self._column.addWidget(_line("circle", "muted", promise, "muted"))
         self._column.addStretch(1)
+
+    def wait(self, text: str = "") -> None:
+        """The emails are being looked at: nothing is in order, or not, before the answer is there."""
+        self.show_waiting(text, (), still=Skeleton(8, 26, 24))
 
     def show_verdict(self, verdict: Any) -> None:
         """Show what stands against it first, each check with what was found, then what is in order."""

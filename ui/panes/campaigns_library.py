@@ -1,6 +1,7 @@
 """The kept campaigns as a list, or what a campaign is for where there is none."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ui import words
@@ -9,7 +10,9 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
 
 if TYPE_CHECKING:
+    from app.progress import Progress
     from app.project import Project
+    from ui.pane import Pane
 
 _MOST_BYTES = 150
 _RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
@@ -47,6 +50,55 @@ def free_name(project: "Project", name: str) -> str:
     taken = {fold(str(one["name"])) for one in campaign.list_campaigns(project)}
     names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
     return next(one for one in names if fold(one) not in taken)
+
+
+class Keeping:
+    """Where the project keeps the campaign that is open: nowhere until its first save, which finds it a free name.
+
+    Its calls come from jobs of one key that run one after another.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+
+    def save(self, project: "Project", wanted: str, plan: dict[str, Any]) -> str:
+        """Keep the plan; one that is new takes no other campaign's place. The name under which it is kept."""
+        from app import campaign
+
+        self.name = self.name or free_name(project, wanted)
+        campaign.save(project, self.name, plan)
+        return self.name
+
+    def rename(self, project: "Project", name: str) -> None:
+        """Let it be called otherwise from now on."""
+        from app import campaign
+
+        if self.name:
+            campaign.rename(project, self.name, name)
+            self.name = name
+
+
+def delete(pane: "Pane", name: str, deleted: Callable[[], None]) -> None:
+    """Delete a campaign; Undo puts it back as it was."""
+
+    def work(_: "Progress") -> dict[str, Any]:
+        from app import campaign
+
+        return campaign.delete(pane.project, name)
+
+    def put_back(gone: dict[str, Any]) -> None:
+        def again(_: "Progress") -> None:
+            from app import campaign
+
+            campaign.put_back(pane.project, gone)
+
+        pane.run("put back", again, keeps=True)
+
+    def done(gone: dict[str, Any]) -> None:
+        pane.context.toast(f"Deleted “{name}”", "Undo", lambda: put_back(gone))
+        deleted()
+
+    pane.run("delete", work, done)
 
 
 def folder_name(name: str) -> str:

@@ -12,6 +12,7 @@ from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout, clear
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice, Picker
+from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -79,10 +80,22 @@ class PlanCard(Card):
         self._inside = QWidget()
         self._flow = FlowLayout(self._inside, gap=6, row_gap=8)
         self.add(self._inside)
+        self._bones = Skeleton(2, 36)
+        self._bones.hide()
+        self.add(self._bones)
+
+    def wait(self) -> None:
+        """Another plan is on its way."""
+        clear(self._flow)
+        self.fields.clear()
+        self._inside.hide()
+        self._bones.show()
 
     def show_plan(self, plan: Plan) -> None:
         """Show another plan."""
         self.plan = plan
+        self._bones.hide()
+        self._inside.show()
         clear(self._flow)
         self.fields.clear()
         esps = dict(self.known["esps"])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
 from ui.panes.data_head import HEIGHT, WIDTH, ColumnHead, HeadState
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import clear, hbox, vbox
 from ui.widgets.table import Column, RowsModel, TableView
 
 MARK: Final = "\N{BULLET}"
@@ -58,10 +58,7 @@ class PreviewGrid(QFrame):
         self.table.setEnabled(not dim)
 
     def _build(self, states: Sequence[HeadState]) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._row)
         self.heads = {}
         for state in states:
             head = ColumnHead(state)

@@ -11,7 +11,7 @@ from ui.panes.segments_parts import Part
 from ui.panes.segments_row import PATH_TYPE, Bench, ConditionRow, Grip, fill_menu
 from ui.rule_model import Path, Rule, children, kind_of, negated, place
 from ui.widgets.buttons import Button, ChipButton
-from ui.widgets.flow import FlowLayout, clear, hbox, vbox
+from ui.widgets.flow import FlowLayout, clear, discard, hbox, vbox
 from ui.widgets.labels import Label, restyle
 
 KINDS = {"all": "all", "any": "any", "none": "none"}
@@ -113,8 +113,7 @@ class GroupBox(QFrame):
         # The old one goes only after the new one stands: the row keeps its place, and the page its height.
         self.column.insertWidget(1 + index, self.rows[index])
         self.column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        discard(row)
         made = self.rows[index]
         if place is not None and isinstance(made, ConditionRow) and made.fields:
             made.fields[min(place, len(made.fields) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)

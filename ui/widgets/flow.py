@@ -1,8 +1,20 @@
 """Layouts: items that wrap like words, and small helpers for rows, columns and scrolling."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 
@@ -191,10 +203,35 @@ def keep_height(widget: QWidget, pixels: int) -> None:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it."""
+    """Take everything out of a layout and delete it; nothing that is taken out tells anybody anything any more."""
     while (item := layout.takeAt(0)) is not None:
         if (inner := item.layout()) is not None:
             clear(inner)
         if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+            discard(widget)
+
+
+def discard(widget: QWidget) -> None:
+    """Delete a widget that stands for something no longer shown.
+
+    Hiding a field that has the keyboard ends its editing, and Qt says so: without silence a row that is gone would
+    write into whatever stands at its place now.
+    """
+    for inner in (widget, *widget.findChildren(QObject)):
+        inner.blockSignals(True)
+    widget.hide()
+    widget.deleteLater()
+
+
+def finish_editing(root: QWidget) -> None:
+    """Before something else is shown in `root`: let what is being typed there be finished, and small windows close.
+
+    What was typed goes where it was meant for, while that is still what is open.
+    """
+    popup = QApplication.activePopupWidget()
+    if popup is not None and popup.parentWidget() is root.window():
+        popup.close()
+    # The stubs of Qt leave out that nothing may have it.
+    holder = cast("QWidget | None", root.window().focusWidget())
+    if holder is not None and root.isAncestorOf(holder):
+        holder.clearFocus()

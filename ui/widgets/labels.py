@@ -24,7 +24,25 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.active().font(role))
         self.setWordWrap(wrap)
+        self._blank = 0
         self.set_tone(tone)
+
+    def blank(self, width: int) -> None:
+        """Show a grey bar this wide in the place of a text that is on its way; the next text takes its place."""
+        self.setText("")
+        self._blank = width
+        self.set_dim(False)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether its text is still on its way."""
+        return bool(self._blank)
+
+    def setText(self, text: str) -> None:
+        self._blank = 0
+        super().setText(text)
 
     def heightForWidth(self, width: int) -> int:
         if not self._own_lines():
@@ -35,6 +53,8 @@ class Label(QLabel):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
+        if self._blank:
+            return QSize(self._blank, max(hint.height(), self.fontMetrics().height()))
         return QSize(hint.width(), self.heightForWidth(hint.width())) if self._own_lines() else hint
 
     def minimumSizeHint(self) -> QSize:
@@ -42,6 +62,9 @@ class Label(QLabel):
         return QSize(hint.width(), self.fontMetrics().height()) if self._own_lines() else hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._blank:
+            self._paint_blank()
+            return
         if not self._own_lines():
             super().paintEvent(event)
             return
@@ -52,6 +75,16 @@ class Label(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         lines.draw(painter, QPointF(rect.x(), top))
+
+    def _paint_blank(self) -> None:
+        room = self.contentsRect()
+        wide = min(self._blank, room.width())
+        right = bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
+        high = min(self.fontMetrics().height(), room.height())
+        top = room.y() if self.alignment() & Qt.AlignmentFlag.AlignTop else room.bottom() + 1 - high
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top = room.y() + (room.height() - high) // 2
+        bone(QPainter(self), QRectF(room.right() + 1 - wide if right else room.x(), top, wide, high))
 
     def _own_lines(self) -> bool:
         """Plain text that wraps is set by ourselves: Qt's label has no leading, and running text needs some."""
@@ -90,6 +123,15 @@ class Label(QLabel):
         restyle(self, dim="true" if dim else "")
 
 
+def bone(painter: QPainter, line: QRectF) -> None:
+    """Paint what stands for a line of text that is on its way: a calm grey bar in the middle of the line."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.active().color("sunken"))
+    high = line.height() * 0.55
+    painter.drawRoundedRect(QRectF(line.x(), line.center().y() - high / 2, line.width(), high), 4, 4)
+
+
 def restyle(widget: QWidget, **properties: str) -> None:
     """Set properties that the style sheet reads, and apply it again only if one really changed."""
     changed = [name for name, value in properties.items() if (widget.property(name) or "") != value]
@@ -112,6 +154,9 @@ class Elided(Label):
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._blank:
+            self._paint_blank()
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
@@ -127,13 +172,14 @@ class Elided(Label):
 class HeroNumber(QWidget):
     """The one large figure of a pane with a caption above it and its context small beside it.
 
-    `set` gives a new value; `set_dim` fades the old one while a new one is on its way.
+    `set` gives a new value; `set_dim` fades the old one while it is counted again, `blank` takes away what was another
+    thing's.
     """
 
     def __init__(self, caption: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._caption = Label(caption, tone="muted")
-        self._number = Label("–", "hero")
+        self._number = Label("", "hero")
         self._context = Elided("", tone="muted")
         row = hbox(spacing=10)
         row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
@@ -144,6 +190,7 @@ class HeroNumber(QWidget):
         column.addWidget(self._caption)
         column.addLayout(row)
         self._caption.setVisible(bool(caption))
+        self.blank()
 
     def set(self, number: str, context: str = "") -> None:
         """Show a new value, undimmed: `214` and `of 4,561 · 4.7 %`."""
@@ -158,8 +205,16 @@ class HeroNumber(QWidget):
         self._caption.setVisible(bool(caption))
 
     def set_dim(self, dim: bool) -> None:
-        """Fade the value that is being worked out again."""
+        """Fade the value that is being worked out again, and say so."""
         self._number.set_dim(dim)
+        if dim and self._number.text():
+            self._context.setText("counting again…")
+
+    def blank(self) -> None:
+        """Keep the place of a value that nobody knows yet."""
+        self._number.blank(theme.active().px(104))
+        self._context.blank(theme.active().px(120))
+        self.setAccessibleName(f"{self._caption.text()}, on its way")
 
     def text(self) -> str:
         """The figure as it stands."""

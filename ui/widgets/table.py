@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     Qt,
     Signal,
 )
@@ -25,7 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.widgets.labels import bone
 
+BONES: Final = 8
+"""Rows that are drawn at most while the real ones are on their way."""
 ROW: Final = 36
 """Pixels of a row; one with two lines has 52."""
 SECOND_LINE: Final = Qt.ItemDataRole.UserRole + 1
@@ -101,17 +105,34 @@ def heading(column: Column, role: int) -> Any:
 
 
 class RowsModel(QAbstractTableModel):
-    """A small table from a list of dictionaries; `set_rows` exchanges them all."""
+    """A small table from a list of dictionaries; `set_rows` exchanges them all.
+
+    `wait` takes them away until the next come; `dim` greys those that are being looked up again.
+    """
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__()
         self.columns = list(columns)
         self._rows: list[Mapping[str, Any]] = list(rows)
+        self.waiting = self._dim = False
 
     def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show other rows."""
+        self._exchange(rows, waiting=False)
+
+    def wait(self) -> None:
+        """Show that rows are on their way; those that stood belong to something else."""
+        self._exchange((), waiting=True)
+
+    def dim(self) -> None:
+        """Grey the rows until the next come."""
+        self._dim = True
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def _exchange(self, rows: Sequence[Mapping[str, Any]], *, waiting: bool) -> None:
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows, self.waiting, self._dim = list(rows), waiting, False
         self.endResetModel()
 
     def row(self, index: int) -> Mapping[str, Any]:
@@ -127,7 +148,8 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        return cell(self.columns[index.column()], self._rows[index.row()], role)
+        found = cell(self.columns[index.column()], self._rows[index.row()], role)
+        return (*found[:2], "muted", found[3]) if role == LOOK and self._dim else found
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
@@ -236,11 +258,25 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         model: QAbstractItemModel = self.model()
-        if self.empty_text and not model.rowCount():
-            painter = QPainter(self.viewport())
+        painter = QPainter(self.viewport())
+        if getattr(model, "waiting", False):
+            self._paint_bones(painter)
+        elif self.empty_text and not model.rowCount():
             painter.setPen(theme.active().color("muted"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(24, 0, -24, 0), flags, self.empty_text)
+
+    def _paint_bones(self, painter: QPainter) -> None:
+        """Rows that are on their way, in the places where they will stand."""
+        high, row = self.verticalHeader().defaultSectionSize(), 0
+        line = self.fontMetrics().height()
+        while (row + 1) * high <= self.viewport().height() and row < BONES:
+            for at, column in enumerate(self._columns()):
+                room = max(8, self.columnWidth(at) - 16)
+                wide = room * (0.5 if column.numeric else (0.72, 0.5, 0.62)[(row + at) % 3])
+                left = self.columnViewportPosition(at) + 8 + (room - wide if column.numeric else 0)
+                bone(painter, QRectF(left, row * high + (high - line) / 2, wide, line))
+            row += 1
 
     def _columns(self) -> list[Column]:
         return list(getattr(self.model(), "columns", []))

@@ -133,8 +133,8 @@ def test_the_export_is_the_command_line_s_byte_for_byte(
     # The desktop's own dialog cannot be driven without a desktop.
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     qtbot.mouseClick(planned.export_button, Qt.MouseButton.LeftButton)
-    wait(lambda: bool(planned.folder))
-    assert Path(planned.folder) == tmp_path / "Meeting to Gold"
+    wait(lambda: bool(planned.exporting.folder))
+    assert Path(planned.exporting.folder) == tmp_path / "Meeting to Gold"
     assert planned.written.title.text() == "What was written"
     window.projects.leave()
     wait()
@@ -167,7 +167,7 @@ def test_an_export_that_is_there_is_only_replaced_when_that_is_said(
         return QMessageBox.StandardButton.No
 
     monkeypatch.setattr(QMessageBox, "question", no)
-    planned.export_to(tmp_path / "out")
+    planned.exporting.write_to(tmp_path / "out")
     wait()
     assert asked == ["out is there already. Put the new export in its place?"]
     assert contents(tmp_path / "out") == {"mine.txt": b"mine"}
@@ -198,7 +198,7 @@ def test_an_email_without_a_way_out_is_refused(
     choose(planned, qtbot, "template", "Bare")
     wait()
     assert "There is no unsubscribe link" in said(planned.checks)
-    planned.export_to(tmp_path / "out")
+    planned.exporting.write_to(tmp_path / "out")
     wait(lambda: bool(planned.strip.text()))
     assert "The campaign is not ready: There is no unsubscribe link" in planned.strip.text()
     assert not (tmp_path / "out").exists()
@@ -321,12 +321,12 @@ def nobody_s(planned: Campaigns, wait: Callable[..., None]) -> Campaigns:
 def test_an_error_is_overruled_with_a_reason_and_the_export_says_so(
     nobody_s: Campaigns, tmp_path: Path, qtbot: QtBot, wait: Callable[..., None]
 ) -> None:
-    nobody_s.export_to(tmp_path / "out")
+    nobody_s.exporting.write_to(tmp_path / "out")
     wait(lambda: "The campaign is not ready" in nobody_s.strip.text())
     give_reason(nobody_s, qtbot, "Our service adds it")
     wait(lambda: "Overruled: Our service adds it" in said(nobody_s.checks))
-    nobody_s.export_to(tmp_path / "out")
-    wait(lambda: bool(nobody_s.folder))
+    nobody_s.exporting.write_to(tmp_path / "out")
+    wait(lambda: bool(nobody_s.exporting.folder))
     (entry,) = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["overrules"]
     assert (entry["code"], entry["reason"]) == ("sender-incomplete", "Our service adds it")
     assert "Overruled: Our service adds it" in said(nobody_s.checks)
@@ -395,8 +395,8 @@ def test_a_change_of_the_plan_is_undone(planned: Campaigns, qtbot: QtBot, wait: 
 def test_an_export_is_still_known_when_a_deleted_campaign_comes_back(
     planned: Campaigns, window: MainWindow, tmp_path: Path, qtbot: QtBot, wait: Callable[..., None]
 ) -> None:
-    planned.export_to(tmp_path / "out")
-    wait(lambda: bool(planned.folder))
+    planned.exporting.write_to(tmp_path / "out")
+    wait(lambda: bool(planned.exporting.folder))
     qtbot.mouseClick(planned.back_button, Qt.MouseButton.LeftButton)
     wait(lambda: len(planned.library.cards) == 1)
     qtbot.keyClick(planned.library.cards[0].open, Qt.Key.Key_Delete)
