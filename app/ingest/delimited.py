@@ -1,20 +1,22 @@
 """Reading text files with separators: fast where a file is regular, exact about lines where it is not."""
 
-import csv
 import io
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from app.ingest import sniffing
-from app.ingest.source import SLICE, Source, as_utf8, find_encoding
+from app.ingest import margins, sniffing
+from app.ingest.dialects import Dialect, ends_in_entity, find_dialect, stated
+from app.ingest.source import SLICE, Source, as_utf8, find_encoding, slices
 from app.ingest.table import Layout, RawTable, Refused, unique_headers
+from app.ingest.tops import find_top
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
-from storage.spool import Content, table
+from storage.spool import Content, mapped, spool, table
 
 _RESTARTS = 1_000
 _BLOCK = 1 << 22
@@ -30,19 +32,55 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     sample = sniffing.head(data, start)
     if not sample.strip():
         raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
-    delimiter = wanted.delimiter or sniffing.find_delimiter(sample)
-    given, header, skipped = _headers(sample, delimiter, wanted.header_row)
-    layout = Layout(encoding, delimiter, header)
-    names = unique_headers(given)
-    body = _Body(data, _offset_of_line(data, start, skipped))
+    dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample))
+    top = find_top(dialect.plain(sample), dialect, wanted.header_row)
+    layout = Layout(encoding, dialect.delimiter, top.line)
+    names = unique_headers(top.headers)
+    data = _written_anew(data, dialect)
+    body = _Body(data, _offset_of_line(data, start, top.skipped), dialect)
     reading = progress.part(0.2, 1)
-    return _fast(body, names, layout, skipped, reading) or _exact(body, names, layout, skipped, reading)
+    raw = _fast(body, names, layout, top.skipped, reading)
+    if raw is None:
+        # Blanks before a quote belong to no cell; where no quote follows, hardly anybody means them either.
+        body.dialect = replace(dialect, padded=dialect.padded or bool(body.count(dialect.blank_and_quote)))
+        raw = _exact(body, names, layout, top.skipped, reading)
+    return margins.without(raw, top.headers, commented=top.commented)
+
+
+def _find_dialect(data: Content, start: int, sample: str, delimiter: str | None) -> Dialect:
+    """The dialect of the head of the file; its backslashes may stand before quotes only far below."""
+    dialect = find_dialect(sample, delimiter)
+    sign = "\\" + dialect.quote
+    at = data.find(sign.encode(), start) if sign not in sample else -1
+    if at < 0:
+        return dialect
+    around = sniffing.head(data, max(data.rfind(b"\n", start, at) + 1, start))
+    return replace(dialect, escaped=find_dialect(around, dialect.delimiter).escaped)
+
+
+def _written_anew(data: Content, dialect: Dialect) -> Content:
+    """The text with its escapes as doubled quotes; the lines stay."""
+    if not dialect.escaped:
+        return data
+    with spool() as target:
+        rest = b""
+        for piece in slices(data):
+            whole, rest = _at_line_end(rest + piece)
+            target.write(dialect.plain(whole.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"))
+        target.write(dialect.plain(rest.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"))
+        return mapped(target)
+
+
+def _at_line_end(data: bytes) -> tuple[bytes, bytes]:
+    end = data.rfind(b"\n") + 1
+    return data[:end], data[end:]
 
 
 class _Body:
     """The bytes of the records, without the line ends behind the last."""
 
-    def __init__(self, data: Content, start: int) -> None:
+    def __init__(self, data: Content, start: int, dialect: Dialect) -> None:
+        self.dialect = dialect
         end = len(data)
         while end > start and data[end - 1] in b"\r\n":
             end -= 1
@@ -70,26 +108,6 @@ class _Body:
         return found
 
 
-def _headers(sample: str, delimiter: str, wanted: int | None) -> tuple[list[str], int, int]:
-    """The headers, the line that they begin on (0: none), and the number of lines before the first record."""
-    found = sniffing.records(sample, delimiter)
-    if not found:
-        raise ImportProblem("The file holds nothing but blank lines")
-    if wanted is None:
-        index = sniffing.find_header([record.cells for record in found])
-    else:
-        index = next((i for i, record in enumerate(found) if record.line <= wanted <= record.end), -1)
-        if wanted and index < 0:
-            raise ImportProblem(f"Line {wanted} cannot hold the headers", "It is blank, or the file is shorter.")
-    if index < 0:
-        widest = max(len(record.cells) for record in found[:50])
-        return [""] * widest, 0, 0
-    header, below = found[index], found[index + 1 :]
-    # Rows that all end with a separator which the header row lacks have a blank column more.
-    short = below and all(len(row.cells) == len(header.cells) + 1 and not row.cells[-1].strip() for row in below)
-    return header.cells + [""] * bool(short), header.line, header.end
-
-
 def _offset_of_line(data: Content, start: int, lines: int) -> int:
     """Where in the bytes the line after the first `lines` begins."""
     offset = start
@@ -104,8 +122,9 @@ def _offset_of_line(data: Content, start: int, lines: int) -> int:
 
 def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress: Progress) -> RawTable | None:
     """Arrow's reader, where every line is one whole record, so that lines can be counted; else None."""
-    quotes = body.count(b'"')
-    if not body.size or quotes % 2:
+    quote = body.dialect.quote.encode()
+    quotes = body.count(quote)
+    if not body.size or quotes % 2 or body.dialect.padded:
         return None
     progress.step(1, 10, "Reading the lines")
     spoiled = []
@@ -121,7 +140,10 @@ def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress:
             pa.BufferReader(body.bytes),
             read_options=pc_csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=pc_csv.ParseOptions(
-                delimiter=layout.delimiter, newlines_in_values=bool(quotes), invalid_row_handler=refuse
+                delimiter=layout.delimiter,
+                quote_char=body.dialect.quote,
+                newlines_in_values=bool(quotes),
+                invalid_row_handler=refuse,
             ),
             convert_options=pc_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
@@ -130,9 +152,17 @@ def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress:
             columns = table(schema, _reported(reader, lines, progress))
     except pa.ArrowInvalid:
         return None
-    if spoiled or columns.num_rows != lines:
+    if spoiled or columns.num_rows != lines or _has_quotes_behind_blanks(columns, body):
         return None
     return RawTable(columns, np.arange(skipped + 1, skipped + 1 + lines, dtype=np.int64), layout)
+
+
+def _has_quotes_behind_blanks(columns: pa.Table, body: _Body) -> bool:
+    """Whether cells begin with blanks and a quote: Arrow takes such a quote for one of the cell's."""
+    if not body.count(f" {body.dialect.quote}".encode()):
+        return False
+    sign = f"^ +{body.dialect.quote}"
+    return any(pc.any(pc.match_substring_regex(column, sign)).as_py() for column in columns.columns)
 
 
 def _reported(batches: Iterable[pa.RecordBatch], lines: int, progress: Progress) -> Iterator[pa.RecordBatch]:
@@ -151,13 +181,14 @@ def _exact(body: _Body, names: list[str], layout: Layout, skipped: int, progress
 
     def batches() -> Iterator[pa.RecordBatch]:
         rows: list[list[str]] = []
-        for record, unclosed in _recovering(body, str(layout.delimiter), skipped + 1):
-            if len(record.cells) == len(names) and not unclosed:
-                rows.append(record.cells)
+        for record, unclosed in _recovering(body, skipped + 1):
+            cells = record.cells if len(record.cells) <= len(names) else _narrowed(record.cells, len(names), body)
+            if len(cells) == len(names) and not unclosed:
+                rows.append(cells)
                 lines.append(record.line)
             else:
-                reason = _UNCLOSED if unclosed else _wrong_width(len(record.cells), len(names))
-                refused.append(Refused(record.line, reason, _named(names, record.cells)))
+                reason = _UNCLOSED if unclosed else _wrong_width(len(cells), len(names))
+                refused.append(Refused(record.line, reason, _named(names, cells)))
             if len(rows) >= _ROWS:
                 progress.step(1, 2, f"Reading the lines one by one: {len(lines):,}")
                 yield _batch(rows, schema)
@@ -173,6 +204,21 @@ def _batch(rows: list[list[str]], schema: pa.Schema) -> pa.RecordBatch:
     return pa.record_batch([pa.array(column, pa.string()) for column in columns], schema=schema)
 
 
+def _narrowed(cells: list[str], wanted: int, body: _Body) -> list[str]:
+    """A row without the blank cells beyond the headers, and whole again where the end of an entity parted it."""
+    if body.dialect.delimiter == ";":
+        joined: list[str] = []
+        for cell in cells:
+            if joined and ends_in_entity(joined[-1]):
+                joined[-1] += f";{cell}"
+            else:
+                joined.append(cell)
+        cells = joined
+    while len(cells) > wanted and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
+
+
 def _wrong_width(cells: int, wanted: int) -> str:
     return f"Too {'many' if cells > wanted else 'few'} cells: {cells} where the header has {wanted}"
 
@@ -185,17 +231,16 @@ def _named(names: list[str], cells: list[str]) -> dict[str, str]:
     return found
 
 
-def _recovering(body: _Body, delimiter: str, first_line: int) -> Iterator[tuple[sniffing.Record, bool]]:
+def _recovering(body: _Body, first_line: int) -> Iterator[tuple[sniffing.Record, bool]]:
     """All records; after a quote that is never closed, reading begins again on the line after it."""
-    sniffing.allow_long_cells()
     place: _Place | None = _Place(0, 0)
     restarts = 0
     while place is not None:
-        unclosed = yield from _whole_records(body, place, delimiter, first_line, restarts < _RESTARTS)
+        unclosed = yield from _whole_records(body, place, first_line, restarts < _RESTARTS)
         if unclosed is None:
             return
         text = next(iter(_Lines(body, unclosed)))
-        cells = next(csv.reader([text], delimiter=delimiter))
+        cells = next(body.dialect.reader([text]))
         line = first_line + unclosed.line
         yield sniffing.Record(line, line, cells), True
         place, restarts = _Place(unclosed.line + 1, unclosed.offset + len(text.encode())), restarts + 1
@@ -234,16 +279,17 @@ class _Lines:
 
 
 def _whole_records(
-    body: _Body, start: _Place, delimiter: str, first_line: int, recover: bool
+    body: _Body, start: _Place, first_line: int, recover: bool
 ) -> Generator[tuple[sniffing.Record, bool], None, _Place | None]:
     """The records from a line on; returns the place of the line whose quote is never closed, if there is one."""
     lines = _Lines(body, start)
-    reader = csv.reader(iter(lines), delimiter=delimiter)
+    reader = body.dialect.reader(iter(lines))
+    quote = body.dialect.quote.encode()
     end = start
     for cells in reader:
         begin, end = end, lines.place
         at_end = end.offset >= body.size
-        unclosed = at_end and end.line - begin.line > 1 and body.count(b'"', begin.offset) % 2 == 1
+        unclosed = at_end and end.line - begin.line > 1 and body.count(quote, begin.offset) % 2 == 1
         if unclosed and recover:
             return begin
         if len(cells) > 1 or any(cell.strip() for cell in cells):

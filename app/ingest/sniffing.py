@@ -1,16 +1,14 @@
-"""Finding by itself how a text file separates its cells, and on which line its headers stand."""
+"""Finding by itself on which line a file's headers stand."""
 
-import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.ingest.dialects import Dialect
 from storage.spool import Content
 
-DELIMITERS = (",", ";", "\t", "|")
-_RECORDS = 300
 _SAMPLE = 1 << 17
 _VALUE = re.compile(r"[-+(]?[£$€]?\s?\d[\d.,:/ \-T]*(?:Z|[-+]\d\d:?\d\d)?\)?")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -25,21 +23,15 @@ class Record:
     cells: list[str]
 
 
-def records(text: str, delimiter: str, first_line: int = 1) -> list[Record]:
+def records(text: str, dialect: Dialect, first_line: int = 1) -> list[Record]:
     """Every record of a text, blank lines left out; cells may hold line ends inside quotes."""
-    allow_long_cells()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = dialect.reader(io.StringIO(text, newline=""))
     found, end = [], 0
     for cells in reader:
         begin, end = end + 1, reader.line_num
         if cells and not (len(cells) == 1 and not cells[0].strip()):
             found.append(Record(first_line + begin - 1, first_line + end - 1, cells))
     return found
-
-
-def allow_long_cells() -> None:
-    """Lift the csv module's limit of 128 kB for a cell."""
-    csv.field_size_limit(1 << 30)
 
 
 def head(data: Content, start: int = 0) -> str:
@@ -51,29 +43,13 @@ def head(data: Content, start: int = 0) -> str:
     return (sample[: end + 1] if end > 0 else sample).decode("utf-8", "replace")
 
 
-def find_delimiter(sample: str) -> str:
-    """The separator by which most records have the same number of cells, the larger number first."""
-    best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
-        widths = [len(record.cells) for record in records(sample, delimiter)[:_RECORDS]]
-        counted = Counter(width for width in widths if width > 1)
-        if not counted:
-            continue
-        width, times = max(counted.items(), key=lambda item: (item[1], item[0]))
-        # A comma in the middle of each text is as regular as a separator, but it gives fewer cells.
-        score = times / len(widths) * (1 - 0.5 / width)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
-
-
 def find_header(rows: Sequence[Sequence[str]]) -> int:
     """The index of the row that holds the headers, or -1 where the first row is data already."""
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return -1
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
-    named = [index for index, row in enumerate(rows[:50]) if len(row) >= min(2, usual) and _says_names(row)]
+    named = [index for index, row in enumerate(rows[:50]) if len(row) >= min(2, usual) and says_names(_cut(row, usual))]
     # A sheet's rows are all equally wide: its title is a row with one filled cell.
     full = (index for index, row in enumerate(rows) if len(row) == usual and _filled(row) * 2 > usual)
     first = next(full, 0)
@@ -87,11 +63,17 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     return wider[0] if wider else -1
 
 
+def _cut(row: Sequence[str], usual: int) -> Sequence[str]:
+    """A row without the blank cells beyond the usual width."""
+    return row if any(cell.strip() for cell in row[usual:]) else row[:usual]
+
+
 def _filled(row: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def _says_names(row: Sequence[str]) -> bool:
+def says_names(row: Sequence[str]) -> bool:
+    """Whether the cells of a row can be headers: most are filled, hardly one is a value, none an address."""
     filled = [cell.strip() for cell in row if cell.strip()]
     values = sum(bool(_VALUE.fullmatch(cell)) for cell in filled)
     named = len(filled) * 2 > len(row) and values * 4 < len(filled)
