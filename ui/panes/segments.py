@@ -13,6 +13,7 @@ from app.progress import Progress
 from app.project import Change
 from ui.commands import Command
 from ui.pane import Context, Pane
+from ui.panes.segments_asking import Asking
 from ui.panes.segments_builder import Builder
 from ui.panes.segments_editing import Editing
 from ui.panes.segments_library import Kept
@@ -20,10 +21,11 @@ from ui.panes.segments_row import Bench
 from ui.panes.segments_side import InWords, Side, today
 from ui.panes.segments_why import Why
 from ui.rule_model import RuleModel
+from ui.shown import Shown
 from ui.timing import once
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.flow import beside, keep_height, keep_width, scrolling, vbox
+from ui.widgets.flow import beside, finish_editing, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
     from app.audience.live import Look
@@ -49,10 +51,11 @@ class Segments(Pane):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.model = RuleModel(changed=self._edited)
-        self.editing = Editing(self.model, self._suggest)
+        self.asking = Asking(self, self.model)
+        self.editing = Editing(self.model, self.asking.suggest)
         self.name = ""
-        self._new = self._unsaved = False
-        self._loading = False
+        self._new = self._unsaved = self._opening = False
+        self.shown = Shown(self._blank)
         self._early.connect(self._show_early)
         self._look_soon = once(self, LOOK_AFTER, self._look)
         self._save_soon = once(self, SAVE_AFTER, self._save)
@@ -84,7 +87,7 @@ class Segments(Pane):
         left.addWidget(self.in_words)
         row.addLayout(left, 1)
         self.side = Side(self._open_person)
-        self.why = Why(self._find, self._explain, self._close_why)
+        self.why = Why(self.asking.find, self.asking.explain, self._close_why)
         keep_width(self.why, Side.WIDTH)
         self.why.hide()
         row.addWidget(self.side)
@@ -130,7 +133,7 @@ class Segments(Pane):
             return
         if self.pages.currentIndex() == 0:
             self.kept.refresh()
-        elif changes - {Change.SEGMENTS}:
+        elif changes - {Change.SEGMENTS} and not self._opening:
             self._look()
 
     def place(self) -> dict[str, Any]:
@@ -146,6 +149,7 @@ class Segments(Pane):
             self._save()
 
     def closing(self) -> None:
+        finish_editing(self)
         if self._unsaved:
             self._save_soon.stop()
             try:
@@ -163,7 +167,9 @@ class Segments(Pane):
     # The library
 
     def _show_library(self) -> None:
+        finish_editing(self)
         self.keep()
+        self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)
         self.set_title("Segments", "Whom you mean, in words, with a count that is true now")
         self.set_actions(self.new_button)
@@ -174,42 +180,66 @@ class Segments(Pane):
 
     def new(self) -> None:
         """Begin a segment that has no name yet."""
+        self._turn_to("")
         self._load("", {"all": []}, new=True)
         self.name_field.setFocus()
 
     def open_segment(self, name: str) -> None:
-        """Show a kept segment in the builder."""
+        """Show a kept segment in the builder: its name at once, the rest as it comes."""
+        self._turn_to(name)
 
         def work(_: Progress) -> Any:
             from app.audience import segments
 
             return segments.get(self.project, name)
 
-        self.run("open", work, lambda kept: self._load(kept.name, kept.rule, new=False))
+        def failed(problem: Problem) -> None:
+            self._show_library()
+            self.strip.show_problem(problem)
+
+        still = self.shown.still()
+        self.run("open", work, lambda kept: self._load(kept.name, kept.rule, new=False), failed, about=still)
+
+    def _turn_to(self, name: str) -> None:
+        """Keep what is open, and let nothing of it stand under another name."""
+        finish_editing(self)
+        self.keep()
+        self.shown.turn_to(name, anew=True)
+        self.pages.setCurrentIndex(1)
+        self.set_title(name, "")
+        self.set_actions(self.back_button, self.why_button, self.use_button)
+        self.use_button.setEnabled(False)
+
+    def _blank(self) -> None:
+        self._opening = True
+        self.name, self._new, self._unsaved = "", False, False
+        self._look_soon.stop()
+        self.model.load(None)
+        self.builder.wait()
+        self.in_words.wait()
+        self.side.wait()
+        self.why.wait()
 
     def _load(self, name: str, rule: Any, *, new: bool) -> None:
-        self.keep()
-        self._loading = True
         self.name, self._new, self._unsaved = name, new, False
+        self._opening = False
         self.model.load(rule)
-        self._loading = False
-        self.pages.setCurrentIndex(1)
         self.set_name(name, "" if new else "Saved · counted again after every import")
-        self.set_actions(self.back_button, self.why_button, self.use_button)
         self.use_button.setEnabled(bool(name))
         self._rebuild()
-        self._dim()
         self._look()
 
     def _dim(self) -> None:
-        self.side.reach.set_dim()
+        self.side.set_dim()
+        self.in_words.set_dim()
         self.builder.dim_counts()
+        self.why.wait()
 
     def _edited(self) -> None:
         self._rebuild()
         self._dim()
         self._look_soon.start()
-        if self.name and not self._loading:
+        if self.name:
             self.quiet_line("Saving…")
             self._unsaved = True
             self._save_soon.start()
@@ -233,7 +263,7 @@ class Segments(Pane):
             except RuleProblem as problem:
                 return names, now, problem
 
-        self.run("look", work, self._show_look, quiet=False, title="Counting", priority=1)
+        self.run("look", work, lambda found: self._show_look(rule, found), title="Counting", priority=1)
 
     def _show_early(self, rule: Any, known: tuple[Any, Any]) -> None:
         """What a rule may name, or how many match: each as soon as it is known, if the rule is still the same."""
@@ -253,8 +283,10 @@ class Segments(Pane):
             self._rebuild()
             self.builder.dim_counts()
 
-    def _show_look(self, found: tuple["Names", "Moment", "Look | RuleProblem"]) -> None:
+    def _show_look(self, rule: Any, found: tuple["Names", "Moment", "Look | RuleProblem"]) -> None:
         names, now, answer = found
+        if rule is not self.model.root:
+            return  # it was edited meanwhile, and is asked about again in a moment
         self._know(names, now)
         if isinstance(answer, RuleProblem):
             self._show_wrong(answer)
@@ -270,6 +302,9 @@ class Segments(Pane):
             self.context.tip("count", self.side.reach)
 
     def _show_wrong(self, problem: RuleProblem) -> None:
+        self.side.show_unknown()
+        self.in_words.set("")
+        self.builder.clear_counts()
         said = str(Problem(problem.what[:1].upper() + problem.what[1:], problem.why, problem.remedy))
         if not self.builder.show_problem(self.model.root, problem.where, said):
             self.strip.show_problem(problem)
@@ -291,7 +326,9 @@ class Segments(Pane):
                     _save(self.project, name, rule)
             return name
 
-        self.run("name", work, self._named)
+        # By the document: naming one segment is not called off by naming another.
+        key = f"name/{before}"
+        self.run(key, work, self._named, about=self.shown.still(), keeps=True)
 
     def _named(self, name: str) -> None:
         self.name, self._new, self._unsaved = name, False, self._save_soon.isActive()
@@ -299,25 +336,26 @@ class Segments(Pane):
         self.use_button.setEnabled(True)
 
     def _save(self) -> None:
-        # By name: the job that keeps another segment must not be the one that cancels this.
-        project, name, rule = self.project, self.name, self.model.root
+        self._save_as(self.name, self.model.root)
+
+    def _save_as(self, name: str, rule: Any) -> None:
+        project = self.project
 
         def saved(_: None) -> None:
             if name == self.name and rule is self.model.root:
                 self._unsaved = False
                 self.quiet_line("Saved")
 
-        self.run(
-            f"save/{name}", lambda _: _save(project, name, rule), saved, lambda problem: self._not_saved(name, problem)
-        )
+        def failed(problem: Problem) -> None:
+            if not isinstance(problem, RuleProblem):
+                self.quiet_line("Not saved")
+                self.strip.show_problem(problem, "Try again", lambda: self._save_as(name, rule))
+            elif name == self.name:
+                # A rule in the making is often wrong for a moment: its row says so, and what was kept stays.
+                self.quiet_line("Not saved yet: a condition is incomplete")
 
-    def _not_saved(self, name: str, problem: Problem) -> None:
-        if not isinstance(problem, RuleProblem):
-            self.quiet_line("Not saved")
-            self.strip.show_problem(problem, "Try again", self._save)
-        elif name == self.name:
-            # A rule in the making is often wrong for a moment: the row says so, and the kept rule stays as it was.
-            self.quiet_line("Not saved yet: a condition is incomplete")
+        # By name: the job that keeps another segment must not be the one that cancels this.
+        self.run(f"save/{name}", lambda _: _save(project, name, rule), saved, failed, keeps=True)
 
     # Why
 
@@ -332,34 +370,6 @@ class Segments(Pane):
     def _close_why(self) -> None:
         self.why.hide()
         self.side.show()
-
-    def _find(self, text: str, done: Any) -> None:
-        def work(_: Progress) -> Any:
-            from app import people
-
-            return people.find(self.project, text)
-
-        self.run("find", work, done, quiet=True)
-
-    def _explain(self, key: str, done: Any) -> None:
-        rule = self.model.root
-
-        def work(_: Progress) -> Any:
-            from app import audience
-
-            return audience.explain(self.project, rule, key)
-
-        self.run("explain", work, done, title="Looking at one person")
-
-    # Helpers of the builder
-
-    def _suggest(self, name: str, typed: str, done: Any) -> None:
-        def work(_: Progress) -> Any:
-            from app.audience import suggestions
-
-            return suggestions.values(self.project, name, typed)
-
-        self.run("suggest", work, done, quiet=True)
 
     def _open_person(self, key: str) -> None:
         self.context.go_to("people", key=key)

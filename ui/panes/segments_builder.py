@@ -13,6 +13,7 @@ from ui.rule_model import Path, Rule, children, kind_of, negated, place
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.flow import FlowLayout, clear, discard, hbox, vbox
 from ui.widgets.labels import Label, restyle
+from ui.widgets.skeleton import Skeleton
 
 KINDS = {"all": "all", "any": "any", "none": "none"}
 HINTS = {
@@ -223,6 +224,13 @@ class Builder(QWidget):
             self._make(bench)
         self.setUpdatesEnabled(True)
 
+    def wait(self) -> None:
+        """Another rule is on its way: none of the old one's rows may be pressed or read under its name."""
+        clear(self._column)
+        self.root, self.shown_rule = None, {}
+        self._column.addWidget(Skeleton(3, 40))
+        self._column.addStretch(1)
+
     def _make(self, bench: Bench) -> None:
         clear(self._column)
         self.root = GroupBox((), bench)
@@ -259,11 +267,17 @@ class Builder(QWidget):
                 box.set_count(people)
             elif box.path:
                 box.count.setText("" if people is None else words.number(people))
+                box.count.set_dim(False)
 
     def dim_counts(self) -> None:
         """Fade the old counts until the new ones land."""
         for box in self.boxes():
             box.count.set_dim(True)
+
+    def clear_counts(self) -> None:
+        """Nobody knows them of this rule."""
+        for box in self.boxes():
+            box.count.setText("")
 
     def show_problem(self, rule: dict[str, Any], where: str, sentence: str) -> bool:
         """Mark the row in which a rule is wrong; False where no row is meant."""

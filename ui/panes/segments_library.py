@@ -48,10 +48,30 @@ class Kept:
         self._pane = pane
         self._opens = opens
         self._new = new
+        self._items: dict[str, Item] = {}
+        self._rules: dict[str, Any] = {}
         self.library = library(self.do)
 
     def refresh(self) -> None:
-        """Count them all again."""
+        """Name them all at once, and count them again."""
+        project = self._pane.project
+        self.library.dim()
+
+        def name(_: "Progress") -> "list[Segment]":
+            from app.audience import segments
+
+            return segments.every(project)
+
+        self._pane.run("names", name, self._named, quiet=True, priority=1)
+
+    def _named(self, kept: "list[Segment]") -> None:
+        # What was counted by another rule is not this one's: it is blank until it is counted.
+        before, self._rules = self._rules, {one.name: one.rule for one in kept}
+        known = {name: found for name, found in self._items.items() if before.get(name) == self._rules.get(name)}
+        self.library.show_items([known.get(one.name, Item(one.name, "", "", "people", known=False)) for one in kept])
+        self.library.dim()
+        if not kept:
+            return
         project = self._pane.project
 
         def work(progress: "Progress") -> list[dict[str, Any]]:
@@ -59,10 +79,11 @@ class Kept:
 
             return [dict(one) for one in segments.overview(project, progress=progress)]
 
-        def done(kept: list[dict[str, Any]]) -> None:
-            self.library.show_items([item(one) for one in kept])
+        self._pane.run("list", work, self._counted, title="Counting your segments")
 
-        self._pane.run("list", work, done, title="Counting your segments")
+    def _counted(self, kept: list[dict[str, Any]]) -> None:
+        self._items = {one["name"]: item(one) for one in kept}
+        self.library.show_items(list(self._items.values()))
 
     def do(self, what: str, name: str) -> None:
         """What was pressed in the list."""

@@ -39,7 +39,7 @@ class Reach(Card):
             row = hbox(spacing=8)
             row.addWidget(Label(title, tone=tone))
             row.addStretch(1)
-            figure = Label("–", "base" if tone else "strong", tone)
+            figure = Label("", "base" if tone else "strong", tone)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
             row.addWidget(figure)
             self._figures[key] = figure
@@ -49,6 +49,15 @@ class Reach(Card):
         self.because.setMinimumHeight(theme.active().px(60))
         self.because.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.because)
+        self.wait()
+
+    def wait(self) -> None:
+        """Figures of another segment are not this one's: take them away until this one's are there."""
+        self.hero.blank()
+        self.bar.set(0)
+        for figure in self._figures.values():
+            figure.blank(theme.active().px(44))
+        self.because.blank(theme.active().px(250))
 
     def show_reach(self, reach: audience.Reach) -> None:
         """Show new figures; why they are what they are may come later."""
@@ -64,6 +73,16 @@ class Reach(Card):
         """Show new figures, and what keeps most people out."""
         self.show_reach(look.reach)
         self.because.set_rich(_because(look))
+        self.because.set_dim(False)
+
+    def show_unknown(self) -> None:
+        """There is no answer, for the rule cannot be asked as it stands."""
+        self.hero.set("–", "")
+        self.bar.set(0)
+        for figure in self._figures.values():
+            figure.setText("–")
+            figure.set_dim(False)
+        self.because.setText("Counted as soon as every condition is complete.")
         self.because.set_dim(False)
 
     def set_dim(self) -> None:
@@ -108,6 +127,23 @@ class Sample(Card):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.add(self.stack, 1)
+        self.wait()
+
+    def wait(self) -> None:
+        """Whom another segment holds does not stand here."""
+        self.model.wait()
+        self._more.setText("")
+        self.stack.setCurrentIndex(0)
+
+    def set_dim(self) -> None:
+        """They are being looked up again: grey them, and say so."""
+        self.model.dim()
+        self._more.setText("looking again…" if self.model.rowCount() else "")
+
+    def show_unknown(self) -> None:
+        """There is nobody to show while the rule cannot be asked."""
+        self.model.set_rows([])
+        self._more.setText("")
 
     def show_look(self, look: Look, now: Moment) -> None:
         """Show some of those who match now."""
@@ -115,6 +151,7 @@ class Sample(Card):
         self.model.set_rows(rows)
         left = look.reach.matched - len(rows)
         self._more.setText(f"{words.number(left)} more" if left > 0 else "")
+        self.empty.setText("Nobody to show: no one matches.")
         self.stack.setCurrentIndex(0 if rows else 1)
 
 
@@ -152,8 +189,18 @@ class InWords(Card):
         # One height for short and long sentences, so that nothing jumps; a very long one scrolls.
         self.setFixedHeight(theme.active().column(134))
 
+    def wait(self) -> None:
+        """The sentence of another rule is not this one's."""
+        self.sentence.blank(theme.active().px(420))
+        self.sentence.setAccessibleName("The rule in words, on its way")
+
+    def set_dim(self) -> None:
+        """The rule was edited: the old words are on their way out."""
+        self.sentence.set_dim(True)
+
     def set(self, text: str) -> None:
         """Show another sentence."""
+        self.sentence.set_dim(False)
         self.sentence.setText(text)
         self.sentence.setAccessibleName(f"The rule in words: {text}")
 
@@ -171,6 +218,21 @@ class Side(QWidget):
         column = vbox(spacing=16, parent=self)
         column.addWidget(self.reach)
         column.addWidget(self.sample, 1)
+
+    def wait(self) -> None:
+        """Another segment is opened."""
+        self.reach.wait()
+        self.sample.wait()
+
+    def set_dim(self) -> None:
+        """The rule was edited: what stands is being worked out again."""
+        self.reach.set_dim()
+        self.sample.set_dim()
+
+    def show_unknown(self) -> None:
+        """The rule cannot be asked as it stands."""
+        self.reach.show_unknown()
+        self.sample.show_unknown()
 
     def show_look(self, look: Look, now: Moment) -> None:
         """Show what follows from the rule."""

@@ -14,6 +14,7 @@ from ui.widgets.cards import Card, EmptyState, IconLabel
 from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.labels import Label
 from ui.widgets.search import SearchField
+from ui.widgets.skeleton import Skeleton
 
 Find = Callable[[str, Callable[[list[Any]], None]], None]
 Explain = Callable[[str, Callable[[Any], None]], None]
@@ -71,12 +72,20 @@ class Why(Card):
     def ask(self, key: str) -> None:
         """Explain this person; their key is kept, so that the answer follows the rule as it changes."""
         self.key = key
+        self.wait()
         self._explain(key, self.show_explanation)
 
     def again(self) -> None:
         """The rule has changed: explain the same person by the new one."""
         if self.key:
             self._explain(self.key, self.show_explanation)
+
+    def wait(self) -> None:
+        """What holds for this person by another rule does not stand here."""
+        if self.key:
+            clear(self._column)
+            self._column.addWidget(Skeleton(5, 40, 24))
+            self._column.addStretch(1)
 
     def show_explanation(self, found: Any) -> None:
         """Show the conditions, ticked or crossed, and the nearest change."""

@@ -7,11 +7,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
-from ui import icons
+from ui import icons, theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.labels import Elided, Label
+from ui.widgets.skeleton import Skeleton
 
 Do = Callable[[str, str], None]
 """Told what was pressed and the name of what it is about; `open` is pressing the card itself."""
@@ -19,12 +20,16 @@ Do = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Item:
-    """One kept thing: its name, a line about it, and a figure with its unit at the right."""
+    """One kept thing: its name, a line about it, and a figure with its unit at the right.
+
+    `known` is False while only the name is known: the line and the figure are blank then.
+    """
 
     name: str
     line: str
     figure: str = ""
     unit: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,15 @@ class ItemCard(Card):
         self._actions = actions
         row = hbox(spacing=12)
         left = vbox(spacing=4)
+        self.line = Elided("", "small", "muted")
+        self.figure = Label("", "name")
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.unit = Label("", "small", "muted")
         left.addWidget(Elided(item.name, "strong"))
-        left.addWidget(Elided(item.line, "small", "muted"))
+        left.addWidget(self.line)
         row.addLayout(left, 1)
-        if item.figure:
-            figure = Label(item.figure, "name")
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(figure)
-            row.addWidget(Label(item.unit, "small", "muted"))
+        row.addWidget(self.figure)
+        row.addWidget(self.unit)
         self.open = Button("Open", small=True, name=f"Open {item.name}")
         self.open.clicked.connect(lambda: do("open", item.name))
         row.addWidget(self.open)
@@ -61,8 +67,28 @@ class ItemCard(Card):
         self.more.clicked.connect(self._open_menu)
         row.addWidget(self.more)
         self.add(row)
-        self.setAccessibleName(f"{item.name}: {item.figure} {item.unit}. {item.line}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_item(item)
+
+    def show_item(self, item: Item) -> None:
+        """Show what is known of it now."""
+        self.unit.setText(item.unit)
+        if not item.known:
+            self.line.blank(theme.active().px(360))
+            self.figure.blank(theme.active().px(44))
+            self.setAccessibleName(f"{item.name}, being counted")
+            return
+        for label, text in ((self.line, item.line), (self.figure, item.figure)):
+            label.setText(text)
+            label.set_dim(False)
+        self.figure.setVisible(bool(item.figure))
+        self.unit.setVisible(bool(item.figure))
+        self.setAccessibleName(f"{item.name}: {item.figure} {item.unit}. {item.line}")
+
+    def dim(self) -> None:
+        """Its figure is being counted again."""
+        if not self.figure.is_blank:
+            self.figure.set_dim(True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -102,11 +128,23 @@ class Library(QStackedWidget):
         self.addWidget(area)
         self.addWidget(empty)
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show these."""
-        clear(self._column)
-        self.cards = [ItemCard(item, self._actions, self._do) for item in items]
-        for card in self.cards:
-            self._column.addWidget(card)
+        self._column.addWidget(Skeleton(4, 64))
         self._column.addStretch(1)
+
+    def dim(self) -> None:
+        """The figures are being counted again."""
+        for card in self.cards:
+            card.dim()
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show these; cards that are there already stay, so that nothing moves under the mouse."""
+        names = [item.name for item in items]
+        if not names or names != [card.name for card in self.cards]:
+            clear(self._column)
+            self.cards = [ItemCard(item, self._actions, self._do) for item in items]
+            for card in self.cards:
+                self._column.addWidget(card)
+            self._column.addStretch(1)
+        for card, item in zip(self.cards, items, strict=True):
+            card.show_item(item)
         self.setCurrentIndex(0 if items else 1)
