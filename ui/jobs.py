@@ -32,6 +32,7 @@ class Job:
         self.keeps = keeps
         self.after: Job | None = None
         self.over = threading.Event()
+        self.problem: Problem | None = None
         self.started = time.monotonic()
         self.state: tuple[float, str] = (0.0, "")
         self._stop = threading.Event()
@@ -80,6 +81,7 @@ class _Work(QRunnable):
                 result = self._work(self._job.progress())
         except BaseException as raised:  # the pool's thread must not lose it, whatever it is
             error = raised
+        self._job.problem = error if isinstance(error, Problem) else None
         self._job.over.set()
         self._ended(self._job, result, error)
 
@@ -126,16 +128,15 @@ class Jobs(QObject):
 
         A job with the same key is cancelled first, and none of its calls ever arrives. `cancelled` is called when
         the user stopped it. `title` is what the status bar says; a `quiet` job never shows there.
-        Work that `keeps` what somebody wrote is never cancelled by what comes after: the next of its key waits for it.
+        Work that `keeps` what somebody wrote is never called off by what comes after: the next of its key waits.
         """
         job = Job(key, title, quiet, keeps)
         before = self._current.get(key)
-        if before is not None:
+        if before is not None and before.keeps:
+            job.after = before
+        elif before is not None:
+            before.cancel()
             self._calls.pop(before, None)
-            if before.keeps:
-                job.after = before
-            else:
-                before.cancel()
         if self._closed:
             job.cancel()
             return job
@@ -151,19 +152,20 @@ class Jobs(QObject):
         if key in self._current:
             self._current[key].cancel()
 
-    def drop(self, prefix: str) -> None:
+    def drop(self, prefix: str) -> list[Problem]:
         """Stop every job whose key begins so, and let none of their calls arrive: their receiver is going away.
 
-        What keeps work comes to its end first.
+        What keeps work comes to its end first; why some of it could not be kept is given back.
         """
         theirs = [job for job in self._running if job.key.startswith(prefix)]
         for job in theirs:
             self._calls.pop(job, None)
             if not job.keeps:
                 job.cancel()
-        for job in theirs:
-            if job.keeps:
-                job.over.wait()
+        keeping = [job for job in theirs if job.keeps]
+        for job in keeping:
+            job.over.wait()
+        return [job.problem for job in keeping if job.problem is not None]
 
     def running(self) -> list[Job]:
         """The jobs that have not ended, oldest first."""

@@ -198,12 +198,15 @@ class Pane(QWidget):
         """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
 
         A problem goes to the message strip unless `failed` takes it, and goes from there when the same job succeeds.
-        `about` is asked when the work has ended: nothing is called where that is no longer what is shown.
+        `about` is asked when the work has ended: nothing is called where that is no longer what is shown; that work
+        could not be kept is said all the same.
         """
 
         def fail(problem: Problem) -> None:
             if about():
                 (failed or show)(problem)
+            elif keeps:
+                show(problem)
 
         def show(problem: Problem) -> None:
             self.strip.show_problem(problem)

@@ -55,7 +55,9 @@ class PaneHost(QStackedWidget):
         """Let every pane save what it holds, and take it away: another project comes, or none."""
         for pane in self.panes():
             pane.closing()
-            pane.context.jobs.drop(pane.job_prefix)
+            for problem in pane.context.jobs.drop(pane.job_prefix):
+                # The project goes on closing: another program may be writing it.
+                pane.context.toast(str(problem))
             self.removeWidget(pane)
             pane.release()
         self._panes.clear()

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from ui import theme
+from ui.timing import once
 from ui.widgets.flow import vbox
 from ui.widgets.labels import Label
+from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineUrlRequestJob
@@ -33,6 +36,11 @@ NO_HOSTS = '--host-resolver-rules="MAP * ~NOTFOUND"'
 Picture = Callable[[str], tuple[str, bytes] | None]
 """Finds the type and the bytes of the picture that an email has at an address, or nothing."""
 
+PAINTED_AFTER = 50
+"""Milliseconds after a page was loaded until it is seen: the engine paints in a process of its own."""
+AT_LAST = 3000
+"""Milliseconds after which an email is shown whether or not the engine said that it was loaded."""
+
 _SOURCE = re.compile(r"""(\bsrc\s*=\s*)(["'])(https?:[^"']*)\2""", re.IGNORECASE)
 _BACKGROUND = re.compile(r"url\(\s*(['\"]?)(https?:[^'\")]*)\1\s*\)", re.IGNORECASE)
 
@@ -45,6 +53,25 @@ def own_pictures(html: str) -> str:
 
     html = _SOURCE.sub(lambda m: f"{m[1]}{m[2]}{ours(m[3])}{m[2]}", html)
     return _BACKGROUND.sub(lambda m: f"url({m[1]}{ours(m[2])}{m[1]})", html)
+
+
+class _Veil(QWidget):
+    """Lies over an email that is another's."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bones = Skeleton(6, 40)
+        vbox(self._bones, 1, margins=(24, 24, 24, 24), parent=self)
+        self.hide()
+
+    def cover(self, rect: QRect) -> None:
+        """Lie on top."""
+        self.setGeometry(rect)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.active().color("surface"))
 
 
 class Preview(QWidget):
@@ -62,13 +89,37 @@ class Preview(QWidget):
         super().__init__(parent)
         self._picture = picture
         self._html = ""
-        self._number = 0
+        self._number = self._wanted = 0
         self._dark = False
         self._css_width = 0
         self._engine: _Engine | None = None
         self._plain: QTextBrowser | None = None
         self._column = vbox(spacing=0, parent=self)
+        self._veil = _Veil(self)
+        self._lift_soon = once(self, PAINTED_AFTER, self._veil.hide)
+        self._lift_at_last = once(self, AT_LAST, self._veil.hide)
         self.setAccessibleName("Preview of the email")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no email can be seen: the one that is meant is on its way."""
+        return not self._veil.isHidden()
+
+    def blank(self) -> None:
+        """Let nothing be seen until the next email has been painted: the one that stands there is another's."""
+        self._lift_soon.stop()
+        self._lift_at_last.stop()
+        self._html, self._wanted = "", 0
+        self._veil.cover(self.rect())
+        if self._engine is not None:
+            self._number += 1
+            self._engine.load("", self._number)
+        elif self._plain is not None:
+            self._plain.clear()
+
+    def _loaded(self, address: str) -> None:
+        if self._wanted and address.endswith(f"?{self._wanted}"):
+            self._lift_soon.start()
 
     def show_html(self, html: str) -> None:
         """Show this email exactly as it will be sent."""
@@ -76,10 +127,13 @@ class Preview(QWidget):
         if self._engine is None and self._plain is None:
             self._start()
         if self._engine is not None:
-            self._number += 1
+            self._wanted = self._number = self._number + 1
             self._engine.load(own_pictures(html), self._number)
+            if self.is_blank:
+                self._lift_at_last.start()
         elif self._plain is not None:
             self._plain.setHtml(html)
+            self._veil.hide()
 
     def set_dark(self, dark: bool) -> None:
         """Show it as a mail program in dark mode might: Chromium's way of darkening; programs differ."""
@@ -104,6 +158,7 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
         self._fit()
 
     @property
@@ -113,7 +168,7 @@ class Preview(QWidget):
 
     def _start(self) -> None:
         try:
-            self._engine = _Engine(self._picture, self.hovered.emit, self.kept_out.emit)
+            self._engine = _Engine(self._picture, self.hovered.emit, self.kept_out.emit, self._loaded)
         except ImportError:
             self._plain = QTextBrowser()
             self._plain.setOpenLinks(False)
@@ -123,10 +178,13 @@ class Preview(QWidget):
             return
         self._engine.set_dark(self._dark)
         self._column.addWidget(self._engine.view, 1)
+        self._veil.raise_()
         self._fit()
 
     def shutdown(self) -> None:
         """Take the engine down in the order that it needs: the page before its profile."""
+        self._lift_soon.stop()
+        self._lift_at_last.stop()
         if self._engine is not None:
             self._engine.shutdown()
             self._engine = None
@@ -135,7 +193,13 @@ class Preview(QWidget):
 class _Engine:
     """The web view with all its doors closed."""
 
-    def __init__(self, picture: Picture, hovered: Callable[[str], None], kept_out: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        hovered: Callable[[str], None],
+        kept_out: Callable[[int], None],
+        loaded: Callable[[str], None],
+    ) -> None:
         stay_offline()
         register_scheme()
         from PySide6.QtWebEngineCore import QWebEngineProfile
@@ -150,6 +214,7 @@ class _Engine:
         self._page = _page(self._profile, self.view)
         self._page.linkHovered.connect(hovered)
         self._page.loadFinished.connect(lambda _: kept_out(len(self._handler.missing)))
+        self._page.loadFinished.connect(lambda whole: loaded(self._page.url().toString()) if whole else None)
         self.view.setPage(self._page)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName("The email")

@@ -258,7 +258,7 @@ class Campaigns(Pane):
             self.strip.show_problem(problem)
 
         self.run(
-            f"keep/{id(keeping)}",
+            "keep",
             lambda _: keeping.rename(self.project, name),
             lambda _: self.count(),
             failed,
@@ -300,7 +300,7 @@ class Campaigns(Pane):
             return
         self._wait()
         self.run(
-            f"keep/{id(keeping)}",
+            "keep",
             lambda _: keeping.save(project, name, plan),
             self._kept,
             self._not_counted,

@@ -1,8 +1,7 @@
 """The Templates pane: write an email while looking at what one person after another will get."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -15,16 +14,18 @@ from ui import theme, words
 from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.templates_editor import EditorPanel
+from ui.panes.templates_keeping import Keeping, delete
 from ui.panes.templates_look import Look
 from ui.panes.templates_parts import STARTER, library, nobody
 from ui.panes.templates_people import Recipients, rendering
+from ui.shown import Shown
 from ui.timing import once
 from ui.widgets.buttons import Button
-from ui.widgets.flow import keep_height
+from ui.widgets.flow import finish_editing, keep_height
 from ui.widgets.library import Item
 
 if TYPE_CHECKING:
-    from app.template import Finding, Removed, Rendered, Template
+    from app.template import Finding, Rendered, Template
 
 RENDER_AFTER = 200
 SAVE_AFTER = 1000
@@ -42,8 +43,10 @@ class Templates(Pane):
         super().__init__(context)
         self.name = ""
         self._language = "jinja"
-        self._changed = False
-        self._checked = False
+        self._changed = self._checked = self._opening = False
+        self.keeping = Keeping()
+        self.shown = Shown(self._blank)
+        self.email = Shown(lambda: self.look.wait())
         self._render_soon = once(self, RENDER_AFTER, self._render)
         self._save_soon = once(self, SAVE_AFTER, self._autosave)
         self.recipients = Recipients(self, self._render)
@@ -122,7 +125,7 @@ class Templates(Pane):
         if self.pages.currentIndex() == 0:
             if Change.TEMPLATES in changes:
                 self._list()
-        elif changes - {Change.TEMPLATES, Change.CAMPAIGNS, Change.SEGMENTS}:
+        elif changes - {Change.TEMPLATES, Change.CAMPAIGNS, Change.SEGMENTS} and not self._opening:
             self.recipients.load()
 
     def place(self) -> dict[str, Any]:
@@ -132,12 +135,8 @@ class Templates(Pane):
         self._save()
 
     def closing(self) -> None:
-        try:
-            if self._to_save():
-                self._keep_now(self.template())
-        except Problem as problem:
-            # The project goes on closing: another program may be writing it.
-            self.context.toast(str(problem))
+        finish_editing(self)
+        self._save()
         self.look.preview.shutdown()
 
     def _to_save(self) -> bool:
@@ -149,7 +148,9 @@ class Templates(Pane):
     # The library
 
     def _show_library(self) -> None:
+        finish_editing(self)
         self._save()
+        self.shown.turn_to(None)
         self._margins(24)
         self.pages.setCurrentIndex(0)
         self.back_button.hide()
@@ -183,27 +184,7 @@ class Templates(Pane):
         elif what == "campaign":
             self.context.go_to("campaigns", template=name)
         elif what == "delete":
-            self._delete(name)
-
-    def _delete(self, name: str) -> None:
-        def work(_: Progress) -> Any:
-            from app import template as templates
-
-            return templates.remove(self.project, name)
-
-        def done(gone: "Removed") -> None:
-            self.context.toast(f"Deleted “{name}”", "Undo", lambda: self._put_back(gone))
-            self._list()
-
-        self.run("delete", work, done)
-
-    def _put_back(self, gone: "Removed") -> None:
-        def work(_: Progress) -> Any:
-            from app import template as templates
-
-            return templates.put_back(self.project, gone)
-
-        self.run("put back", work)
+            delete(self, name, self._list)
 
     # The template that is open
 
@@ -211,28 +192,53 @@ class Templates(Pane):
         """Begin a template from a plain, sound start."""
         from app.template import Template
 
+        self._turn_to("")
         self._load(Template("", *STARTER))
 
     def open_template(self, name: str) -> None:
-        """Show a kept template."""
-        self._save()
+        """Show a kept template: its name at once, the rest as it comes."""
+        self._turn_to(name)
 
         def work(_: Progress) -> Any:
             from app import template as templates
 
             return templates.get(self.project, name)
 
-        self.run("open", work, self._load)
+        def failed(problem: Problem) -> None:
+            self._show_library()
+            self.strip.show_problem(problem)
 
-    def _load(self, kept: "Template") -> None:
+        self.run("open", work, self._load, failed, about=self.shown.still())
+
+    def _turn_to(self, name: str) -> None:
+        """Keep what is open, and let nothing of it stand under another name."""
+        finish_editing(self)
         self._save()
-        self.name, self._language, self._checked = kept.name, kept.language, False
-        self.editor.load(kept)
+        self.shown.turn_to(name, anew=True)
         self._margins(0)
         self.pages.setCurrentIndex(1)
-        self.set_name(kept.name, _saved(kept) if kept.name else "Give it a name and it is kept as you write")
+        self.set_title(name, "")
         self.back_button.show()
         self.set_actions(self.check_button, self.use_button)
+        self._allow(False)
+
+    def _allow(self, ready: bool) -> None:
+        for one in (self.check_button, self.use_button):
+            one.setEnabled(ready)
+
+    def _blank(self) -> None:
+        self._opening, self._checked = True, False
+        self.name, self.keeping = "", Keeping()
+        self._render_soon.stop()
+        self.editor.wait()
+        self.email.turn_to(None, anew=True)
+
+    def _load(self, kept: "Template") -> None:
+        self._opening = False
+        self.name, self._language, self.keeping = kept.name, kept.language, Keeping(kept.name)
+        self.editor.load(kept)
+        self.set_name(kept.name, _saved(kept) if kept.name else "Give it a name and it is kept as you write")
+        self.check_button.setEnabled(True)
         self.use_button.setEnabled(bool(kept.name))
         (self.editor.source if kept.name else self.name_field).setFocus()
         self.recipients.load()
@@ -244,6 +250,8 @@ class Templates(Pane):
     def _edited(self) -> None:
         self._checked = False
         self._changed = True
+        self.editor.findings.set_dim()
+        self.look.set_dim()
         self._render_soon.start()
         self._save_soon.start()
         if self.name:
@@ -252,10 +260,21 @@ class Templates(Pane):
     # What they get
 
     def _render(self) -> None:
+        if self._opening:
+            return
         self.editor.set_fields(self.recipients.fields)
         template, number = self.template(), self.recipients.current
         self.look.show_nobody(number is None)
-        self.run("render", lambda _: rendering(self.project, template, number), self._show_rendered, quiet=True)
+        if self.email.turn_to(number) and number is not None:
+            self.look.stepper.wait(self.recipients.place)
+        still = self.email.still()
+        self.run(
+            "render",
+            lambda _: rendering(self.project, template, number),
+            self._show_rendered,
+            quiet=True,
+            about=lambda: still() and template == self.template(),
+        )
 
     def _show_rendered(self, answer: "tuple[Rendered | None, str, list[Finding], Problem | None]") -> None:
         made, name, findings, problem = answer
@@ -273,7 +292,7 @@ class Templates(Pane):
 
     def check_everyone(self) -> None:
         """Render and lint the email of every recipient."""
-        if self.pages.currentIndex() == 0:
+        if self.pages.currentIndex() == 0 or self._opening:
             return
         template, ids = self.template(), list(self.recipients.ids)
 
@@ -290,7 +309,7 @@ class Templates(Pane):
             self.editor.show_findings(list(checked.findings), over)
             self.context.announce(f"{words.counted(len(checked.findings), 'finding')} {over}")
 
-        self.run("check", work, done, title="Checking every recipient")
+        self.run("check", work, done, title="Checking every recipient", about=self.shown.still())
 
     def _picture(self, address: str) -> tuple[str, bytes] | None:
         from app import assets
@@ -305,16 +324,6 @@ class Templates(Pane):
         # From now on it is saved under its new name, even by a key pressed while this is on its way.
         self.name = name
 
-        def work(_: Progress) -> Any:
-            from app import template as templates
-            from app.names import fold
-
-            if before:
-                templates.rename(self.project, before, name)
-            elif fold(name) in {fold(one.name) for one in templates.all_of(self.project)}:
-                raise TemplateProblem(f"There is a template called “{name}” already", "", "Choose another name.")
-            return templates.save(self.project, template, draft=True)
-
         def done(kept: "Template") -> None:
             self.quiet_line(_saved(kept))
             self.use_button.setEnabled(True)
@@ -324,7 +333,17 @@ class Templates(Pane):
             self.name_field.show_name(before)
             self.strip.show_problem(problem)
 
-        self.run("name", work, done, failed)
+        self._keep(lambda keeping: keeping.rename(self.project, template), done, failed)
+
+    def _keep(
+        self,
+        work: "Callable[[Keeping], Template]",
+        done: "Callable[[Template], None]",
+        failed: Callable[[Problem], None],
+    ) -> None:
+        keeping = self.keeping
+        # One after another, whichever template they are of: two that nobody named must not take one name.
+        self.run("keep", lambda _: work(keeping), done, failed, about=self.shown.still(), keeps=True)
 
     def _autosave(self) -> None:
         # Somebody who is just thinking of a name is not given another one.
@@ -345,25 +364,12 @@ class Templates(Pane):
             if self.name == kept.name:
                 self.quiet_line(_saved(kept))
 
-        # Its name is part of the key: what is kept of one template never takes the place of another's.
-        self.run(f"save {template.name}", lambda _: self._keep_now(template), done)
+        def failed(problem: Problem) -> None:
+            self._changed = True
+            self.quiet_line("Not saved")
+            self.strip.show_problem(problem, "Try again", self._save)
 
-    def _keep_now(self, template: "Template") -> "Template":
-        """Keep it; one that was not named yet is given a name, so that nothing that was written is lost."""
-        from app import template as templates
-        from app.names import fold
-
-        if not template.name:
-            taken = {fold(one.name) for one in templates.all_of(self.project)}
-            name = next(one for one in untitled() if fold(one) not in taken)
-            template = replace(template, name=name)
-        return templates.save(self.project, template, draft=True)
-
-
-def untitled() -> Iterable[str]:
-    """Names for what nobody named, without end."""
-    yield "New template"
-    yield from (f"New template {number}" for number in count(2))
+        self._keep(lambda keeping: keeping.save(self.project, template), done, failed)
 
 
 def _why_old(problem: Problem, *, shown: bool) -> str:

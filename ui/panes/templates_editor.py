@@ -80,18 +80,34 @@ class EditorPanel(QFrame):
 
     # What stands in it
 
+    def wait(self) -> None:
+        """Another template is on its way: nothing of the last one stands here, and nothing can be written yet."""
+        self._fill("", "", "", "")
+        self.setEnabled(False)
+        self.source.setPlaceholderText("")
+
     def load(self, kept: "Template") -> None:
         """Show another template."""
+        self.setEnabled(True)
+        self._fill(kept.subject, kept.preheader, kept.body, kept.text or "")
+
+    def _fill(self, subject: str, preheader: str, body: str, text: str) -> None:
         self._loading = True
-        self.subject.show_source(kept.subject)
-        self.preheader.show_source(kept.preheader)
-        self.source.setPlainText(kept.body)
-        self.text.setPlainText(kept.text or "")
+        self.subject.show_source(subject)
+        self.preheader.show_source(preheader)
+        self.source.setPlainText(body)
+        self.text.setPlainText(text)
         self.show_sent("")
-        self.show_findings([], "")
+        self.wait_for_findings()
         self.show_tab("html")
         self._loading = False
         self._seen = self._words()
+
+    def wait_for_findings(self) -> None:
+        """Those of before are another template's."""
+        self.findings.wait()
+        for editor in (self.source, self.text):
+            editor.set_marks({})
 
     def template(self, name: str, language: str) -> "Template":
         """The template as it stands."""

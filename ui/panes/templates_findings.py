@@ -11,6 +11,7 @@ from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.cards import IconLabel
 from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.labels import Elided, Label
+from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from app.template import Finding
@@ -32,7 +33,7 @@ class Findings(QFrame):
         super().__init__()
         self.setFixedHeight(theme.active().px(self.HEIGHT))
         self._jump, self._show, self._mend = jump, show, mend
-        self.title = Label("No findings", "strong")
+        self.title = Label("", "strong")
         self.over = Elided("", "small", "muted")
         head = hbox(spacing=8)
         head.addWidget(self.title)
@@ -46,9 +47,24 @@ class Findings(QFrame):
         outer.addLayout(head)
         outer.addWidget(area, 1)
 
+    def wait(self) -> None:
+        """Nothing is known of this template yet: no finding, and no tick either."""
+        clear(self._column)
+        self.title.blank(theme.active().px(86))
+        self.over.setText("")
+        self._column.addWidget(Skeleton(2, 28, 60))
+        self._column.addStretch(1)
+
+    def set_dim(self) -> None:
+        """The template was edited: what was found is being looked at again."""
+        if not self.title.is_blank:
+            self.title.set_dim(True)
+            self.over.setText("looking again…")
+
     def show_findings(self, findings: "Sequence[Finding]", over: str) -> None:
         """Show these; `over` says of whom they are true."""
         clear(self._column)
+        self.title.set_dim(False)
         self.title.setText(words.counted(len(findings), "finding") if findings else "No findings")
         self.over.setText(over)
         for finding in findings:

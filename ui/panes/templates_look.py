@@ -39,6 +39,11 @@ class Stepper(QWidget):
         row = hbox(self.back, self.person, self.on, self.worst, spacing=8, parent=self)
         row.setContentsMargins(0, 0, 0, 0)
 
+    def wait(self, place: str) -> None:
+        """Somebody else is on their way: their place is known, who they are not yet."""
+        self.person.setText(f"…   {place}")
+        self.person.setAccessibleName(f"{place}, on their way")
+
     def show_person(self, name: str, place: str) -> None:
         """Name the recipient who is shown, and their place among all."""
         shown = name if len(name) <= 26 else name[:25] + "…"
@@ -141,9 +146,28 @@ class Look(QFrame):
         for button in (self.stepper.back, self.stepper.on, self.stepper.person, self.stepper.worst):
             button.setEnabled(not nobody)
 
+    def wait(self) -> None:
+        """The email of another template, or of somebody else, does not stand here."""
+        px = theme.active().px
+        self.subject.blank(px(260))
+        self.preheader.blank(px(180))
+        self.preview.blank()
+        self.text.clear()
+        self.size_label.blank(px(120))
+        self.meter.set(0)
+        self._kept_out = 0
+        self.show_note("")
+
+    def set_dim(self) -> None:
+        """The template was edited: what stands is how it was a moment ago."""
+        for label in (self.subject, self.preheader, self.size_label):
+            label.set_dim(True)
+
     def show_email(self, subject: str, preheader: str, html: str, text: str) -> None:
         """Show what one recipient gets."""
         self.show_note("")
+        for label in (self.subject, self.preheader, self.size_label):
+            label.set_dim(False)
         self.subject.setText(subject or "(no subject)")
         self.preheader.setText(preheader)
         self.preview.show_html(html)
