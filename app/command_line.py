@@ -74,6 +74,12 @@ class Output:
         self._clear_bar()
         print(sentence, file=self._err)
 
+    def warn(self, level: str, sentence: str) -> None:
+        """A sentence that must be seen: `red` or `yellow`, in that colour on a terminal; nothing under --json."""
+        word, colour = {"red": ("ATTENTION", 31)}.get(level, ("Note", 33))
+        shown = f"{word}: {sentence}"
+        self.say(f"\x1b[{colour}m{shown}\x1b[0m" if self._out.isatty() else shown)
+
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """A readable table of the answer, figures at the right."""
         if self.as_json:

@@ -32,11 +32,21 @@ def _tell(report: Json, out: Output, *, inferred: bool) -> None:
     rows += [[f"  {name}", count] for name, count in report["events"].items()]
     rows += [[f"  rejected: {reason}", count] for reason, count in report["reasons"].items()]
     out.table(["What", "How many"], rows)
+    for note in report["warnings"]:
+        out.warn(note["level"], note["text"] + _lines(note["lines"], note["count"]))
     for row in report.get("preview") or []:
         out.say(json.dumps(row, ensure_ascii=False))
     if inferred:
         out.say("Read with this mapping:")
         out.say(json.dumps(report["mapping"], ensure_ascii=False, indent=1))
+
+
+def _lines(lines: list[int], count: int) -> str:
+    """Where a note is to be seen, in brackets."""
+    if not lines:
+        return ""
+    more = ", …" if count > len(lines) else ""
+    return f" ({'line' if len(lines) == 1 and not more else 'lines'} {', '.join(map(str, lines))}{more})"
 
 
 def _imports(args: argparse.Namespace, out: Output) -> Json:

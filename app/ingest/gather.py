@@ -16,6 +16,7 @@ from app.ingest import jsontext, repeated
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import MAKERS, MALFORMED, NO_IDENTIFIER, Facts
 from app.ingest.mapping import Mapping
+from app.ingest.report import Note
 from app.ingest.table import RawTable, Refused
 from app.names import identifier_rank
 from app.progress import Progress
@@ -65,6 +66,7 @@ class Gathered:
     malformed: list[tuple[int, str]] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass(slots=True)

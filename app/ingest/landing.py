@@ -127,7 +127,7 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
 
 
 def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
-    return ImportReport(
+    report = ImportReport(
         mapping.kind,
         mapping,
         rows=found.rows,
@@ -137,4 +137,12 @@ def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
         malformed_examples=[text for _, text in found.malformed[:10]],
         reasons=dict(Counter(found.refused.column("reason").to_pylist()).most_common()),
         unreadable=found.unreadable,
+        warnings=sorted(found.notes, key=lambda note: note.level),
     )
+    if mapping.kind == "suppressions" and report.rejected:
+        lines = found.refused.column("line").to_pylist()
+        who = "1 row of this list cannot be read: this person" if len(lines) == 1 else (
+            f"{len(lines):,} rows of this list cannot be read: these people")  # fmt: skip
+        report.warn("red", f"{who} can still be mailed. Mend the rejected rows and import them again.",
+                    len(lines), lines)  # fmt: skip
+    return report

@@ -40,6 +40,7 @@ def history(project: Project) -> list[dict[str, Any]]:
                 "profiles_updated": report.get("profiles_updated", 0),
                 "events_added": report.get("events_added", 0),
                 "suppressed": report.get("suppressed", 0),
+                "warnings": report.get("warnings", []),
                 "imported_at": Moment(row.imported_at, zone).iso(),
                 "as_of": Moment(row.as_of, zone).iso(),
                 "undone_at": None if row.undone_at is None else Moment(row.undone_at, zone).iso(),

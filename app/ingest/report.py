@@ -1,9 +1,31 @@
 """What an import says of itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from app.ingest.mapping import Mapping
+
+Level = Literal["red", "yellow"]
+"""How much a note weighs: what can cost money or a complaint stops the eye, the rest is worth a look."""
+_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that whoever imports a file must be told: what, what follows of it, and what mends it.
+
+    `count` is of how many rows, cells or people it is said, `lines` are the first lines of the file that show it.
+    """
+
+    level: Level
+    text: str
+    count: int = 0
+    lines: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The note as documents have it."""
+        return {"level": self.level, "text": self.text, "count": self.count, "lines": list(self.lines)}
 
 
 @dataclass(slots=True)
@@ -12,7 +34,8 @@ class ImportReport:
 
     `adjustments` and `duplicates` (rows that were in the project already) are among the accepted; `events_added` is
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
-    on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header.
+    on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
+    `warnings` are what must be told before anything else.
     """
 
     kind: str
@@ -37,6 +60,13 @@ class ImportReport:
     unreadable: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     preview: list[dict[str, Any]] | None = None
+    warnings: list[Note] = field(default_factory=list)
+
+    def warn(self, level: Level, text: str, count: int = 0, lines: Iterable[int] = ()) -> None:
+        """Add a note; of its lines the first twenty are kept. Red ones stand before yellow ones."""
+        note = Note(level, text, count, tuple(sorted(lines)[:_LINES]))
+        if note not in self.warnings:
+            self.warnings = sorted([*self.warnings, note], key=lambda one: one.level)
 
     @property
     def events_added(self) -> int:
@@ -66,6 +96,7 @@ class ImportReport:
             "malformed_examples": self.malformed_examples,
             "reasons": self.reasons,
             "unreadable": self.unreadable,
+            "warnings": [note.as_json() for note in self.warnings],
             "mapping": self.mapping.as_json(),
             "seconds": round(self.seconds, 3),
         }

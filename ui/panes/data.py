@@ -257,5 +257,6 @@ def _outcome(task: Task) -> Outcome:
     if task.state != "done":
         return Outcome(task.name, str(task.problem or "Left out"), "skipped")
     assert task.report is not None
-    line = data_numbers.summary(task.report.as_json(), task.kind)
-    return Outcome(task.name, line, "done", task.batch, task.report.rejected)
+    report = task.report.as_json()
+    line = data_numbers.summary(report, task.kind)
+    return Outcome(task.name, line, "done", task.batch, task.report.rejected, data_numbers.notes_of(report))

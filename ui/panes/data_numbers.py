@@ -1,6 +1,6 @@
 """The numbers of an import, of one that was tried out or one that was done, as a review puts them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from app.names import EVENTS
@@ -87,7 +87,8 @@ def _plain(kind: str) -> Any:
 
 
 def _looks(report: Report) -> list[Figure]:
-    found = [Figure("rows rejected", count, "warn", f"{reason}.") for reason, count in _pairs(report.get("reasons"))]
+    found = notes_of(report)
+    found += [Figure("rows rejected", count, "warn", f"{reason}.") for reason, count in _pairs(report.get("reasons"))]
     malformed = _length(report.get("malformed"))
     if malformed:
         found.append(Figure("malformed addresses", malformed, "warn", "Kept with the person, but not mailable."))
@@ -97,6 +98,21 @@ def _looks(report: Report) -> list[Figure]:
     if conflicts:
         found.append(Figure("rows name two people at once", conflicts, "", "They went to the stronger identifier."))
     return found
+
+
+def notes_of(report: Report) -> list[Figure]:
+    """What an import must tell before anything else, the red first."""
+    return [
+        Figure(note["text"], None, "bad" if note["level"] == "red" else "warn", _lines(note["lines"], note["count"]))
+        for note in report.get("warnings") or ()
+    ]
+
+
+def _lines(lines: Sequence[int], count: int) -> str:
+    if not lines:
+        return ""
+    more = ", …" if count > len(lines) else ""
+    return f"{'Line' if len(lines) == 1 and not more else 'Lines'} {', '.join(map(words.number, lines))}{more}"
 
 
 def _pairs(found: Any) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import words
+from ui.panes.data_review import Figure, look_line
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, IconLabel, Rule
 from ui.widgets.flow import beside, clear, hbox, keep_width, scrolling, vbox
@@ -15,13 +16,15 @@ from ui.widgets.labels import Elided, HeroNumber, Label
 
 @dataclass(frozen=True)
 class Outcome:
-    """One file: its name, what it brought in words, its state in the queue, its batch, and its rejected rows."""
+    """One file: its name, what it brought in words, its state in the queue, its batch, its rejected rows, and what
+    must be told of it."""
 
     name: str
     line: str
     state: str
     batch: int = 0
     rejected: int = 0
+    notes: Sequence[Figure] = ()
 
 
 _ICONS = {"done": ("check-circle", "good"), "skipped": ("minus-circle", "muted"), "failed": ("warning-circle", "bad")}
@@ -83,7 +86,10 @@ class ResultPage(QWidget):
         icon, token = _ICONS.get(outcome.state, ("circle", "muted"))
         row = hbox(IconLabel(icon, 20, token), spacing=12, margins=(2, 10, 2, 10), parent=held)
         line = Label(outcome.line, "small", "muted", wrap=True)
-        row.addLayout(vbox(Elided(outcome.name, "strong", middle=True), line, spacing=2), 1)
+        told = vbox(Elided(outcome.name, "strong", middle=True), line, spacing=2)
+        for note in outcome.notes:
+            told.addLayout(look_line(note))
+        row.addLayout(told, 1)
         if outcome.rejected:
             rejected = Button(f"{words.counted(outcome.rejected, 'rejected row')}", kind="quiet", small=True)
             rejected.clicked.connect(lambda: self.rejected_wanted.emit(outcome.batch))

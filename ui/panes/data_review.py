@@ -14,10 +14,13 @@ from ui.widgets.messages import InlineProgress
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the review: a number and what it counts; a `note` in small words stands under it."""
+    """One line of the review: a number and what it counts; a `note` in small words stands under it.
+
+    Where `value` is None, `text` says it all.
+    """
 
     text: str
-    value: int
+    value: int | None
     tone: str = ""
     note: str = ""
 
@@ -67,7 +70,7 @@ class ReviewCard(Card):
             self._figures.addLayout(_line(figure))
         clear(self._looks)
         for figure in review.looks:
-            self._looks.addLayout(_look(figure))
+            self._looks.addLayout(look_line(figure))
         self._show_looks(bool(review.looks))
 
     def set_busy(self, share: float, phrase: str) -> None:
@@ -96,13 +99,18 @@ def _line(figure: Figure) -> QHBoxLayout:
         left.addWidget(Label(figure.note, "small", "muted", wrap=True))
     row = hbox(spacing=12)
     row.addLayout(left, 1)
-    row.addWidget(Label(words.number(figure.value), "strong", figure.tone))
+    row.addWidget(Label(words.number(figure.value or 0), "strong", figure.tone))
     return row
 
 
-def _look(figure: Figure) -> QHBoxLayout:
-    icon = IconLabel("warning" if figure.tone == "warn" else "info", 16, figure.tone or "accent")
-    left = vbox(Label(f"{words.number(figure.value)} {figure.text}", wrap=True), spacing=1)
+_LOOK_ICONS = {"bad": "warning-circle", "warn": "warning"}
+
+
+def look_line(figure: Figure) -> QHBoxLayout:
+    """What deserves a look, with its sign."""
+    icon = IconLabel(_LOOK_ICONS.get(figure.tone, "info"), 16, figure.tone or "accent")
+    said = figure.text if figure.value is None else f"{words.number(figure.value)} {figure.text}"
+    left = vbox(Label(said, tone="bad" if figure.tone == "bad" else "", wrap=True), spacing=1)
     if figure.note:
         left.addWidget(Label(figure.note, "small", "muted", wrap=True))
     row = hbox(spacing=9)

@@ -85,3 +85,16 @@ def test_what_cannot_be_done_is_one_sentence(shop: Path) -> None:
     assert call("undo-import", str(shop), "7")[0] == 1
     assert call("rejected", str(shop), "7")[0] == 1
     assert call("import", str(shop), "a.csv", "--as", "people")[0] == 2
+
+
+def test_what_must_be_told_stands_in_the_table_in_the_document_and_in_the_history(shop: Path) -> None:
+    path = shop.with_name("do_not_mail.csv")
+    path.write_text("email\na@x.de\nnobody at all\n", "utf-8")
+    status, out, _ = call("import", str(shop), str(path), "--as", "suppressions", "--dry-run")
+    told = "1 row of this list cannot be read: this person can still be mailed."
+    assert status == 0
+    assert any(line.startswith(f"ATTENTION: {told}") and line.endswith("(line 3)") for line in out.splitlines())
+    (note,) = answer("import", str(shop), str(path), "--as", "suppressions")["warnings"]
+    assert note["text"].startswith(told)
+    assert (note["level"], note["count"], note["lines"]) == ("red", 1, [3])
+    assert answer("imports", str(shop))[0]["warnings"] == [note]

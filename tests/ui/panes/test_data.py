@@ -318,3 +318,21 @@ def test_every_field_of_the_wizard_has_a_name_and_can_be_reached(
     last.target.setFocus()
     across = data.wizard_page.grid.table.horizontalScrollBar()
     assert across.value() > 0, "a head that gets the keyboard comes into view"
+
+
+def test_what_must_be_told_stands_first_in_the_review_and_with_the_result(
+    data: Data, tmp_path: Path, tried: Callable[[], None], qtbot: QtBot, window: MainWindow
+) -> None:
+    path = tmp_path / "do not mail.csv"
+    path.write_text("email,reason\nann@example.com,bounced\nnobody at all,bounced\n", encoding="utf-8")
+    data.bring_in([str(path)])
+    tried()
+    review = data.wizard_page.review.review
+    assert review is not None
+    first = review.looks[0]
+    assert first.text.startswith("1 row of this list cannot be read: this person can still be mailed.")
+    assert (first.value, first.tone, first.note) == (None, "bad", "Line 3")
+    assert first.text in texts(data.wizard_page.review)
+    qtbot.mouseClick(data.wizard.import_button, Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: data.header.title.text().endswith("in"))
+    assert first.text in texts(data.result)
