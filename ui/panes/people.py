@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
+from app.problems import Problem
 from app.project import Change
 from ui.commands import Command
 from ui.pane import Context, Pane
@@ -31,7 +32,7 @@ class People(Pane):
         self.everyone = TableController(self, self._table_moved, self._open_row)
         self.page, self.model = self.everyone.page, self.everyone.model
         self.story_page = StoryPage()
-        self.story = StoryController(self, self.story_page, self._story_arrived)
+        self.story = StoryController(self, self.story_page, self._story_arrived, self._story_failed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.story_page)
@@ -142,6 +143,8 @@ class People(Pane):
         """The table shows others: say how many, and offer what can be done with them."""
         if not self.showing_story():
             self.set_title(self.title, self.everyone.quiet())
+            if self.model.waiting:
+                self.header.quiet.blank(self.context.theme.px(110))
             actions = [self._csv] if self.model.rowCount() else []
             self.set_actions(*actions, *([self._keep] if self._can_keep() else []))
 
@@ -173,13 +176,22 @@ class People(Pane):
         self.back.show()
         self.set_actions(self._copy, self._tag, self._preview)
         if key != self.story.key:
-            self.set_title(name or key)
+            self.set_title(name or key.partition(":")[2] or key)
+            for button in (self._copy, self._tag, self._preview):
+                button.setEnabled(False)
         self.story.show(key)
+
+    def _story_failed(self, problem: Problem) -> None:
+        if self.showing_story():
+            self.show_table()
+        self.strip.show_problem(problem)
 
     def _story_arrived(self, story: "Story") -> None:
         if self.showing_story():
             self.set_title(*title_of(story))
             self._copy.setEnabled(bool(story.email))
+            self._tag.setEnabled(True)
+            self._preview.setEnabled(True)
             self.context.announce(f"The story of {title_of(story)[0]}")
 
     def copy_address(self) -> None:

@@ -12,6 +12,7 @@ from ui.widgets.buttons import Button, Chip, ChipButton
 from ui.widgets.cards import Card, IconLabel, Rule
 from ui.widgets.flow import FlowLayout, clear, hbox, vbox
 from ui.widgets.labels import Elided, Label
+from ui.widgets.skeleton import Skeleton
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,14 @@ class FactsCard(Card):
         self.body.addSpacing(6)
         self.add(self._rows)
         self.add(hbox(self.more, 1))
+
+    def wait(self) -> None:
+        """Somebody else's are on their way."""
+        self._facts = ()
+        self.more.setChecked(False)
+        self.more.hide()
+        clear(self._rows)
+        self._rows.addWidget(Skeleton(6, 30))
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
@@ -94,6 +103,13 @@ class AllowsCard(Card):
         self.add(Label("Known as", "strong"))
         self.add(self._known)
 
+    def wait(self) -> None:
+        """Somebody else's are on their way."""
+        clear(self._allows)
+        clear(self._known)
+        self._allows.addWidget(Skeleton(2, 26))
+        self._known.addWidget(Skeleton(2, 22))
+
     def show_allows(self, permissions: Sequence[Permission], known: Sequence[tuple[str, str]]) -> None:
         """Show other consents, and other names with where each came from."""
         clear(self._allows)
@@ -121,12 +137,24 @@ class BelongsCard(Card):
         self._tags_title = Label("Tags", "strong")
         self._tags_held = QWidget()
         self._tags = FlowLayout(self._tags_held, gap=6, row_gap=6)
-        for widget in (self._held, self._tags_title, self._tags_held):
+        self._bones = Skeleton(2, 28)
+        self._bones.hide()
+        for widget in (self._held, self._bones, self._tags_title, self._tags_held):
             self.add(widget)
+
+    def wait(self) -> None:
+        """Nobody knows yet where they belong: not even whether anywhere."""
+        self.title.setText("Segments")
+        clear(self._segments)
+        clear(self._tags)
+        for widget in (self._held, self._tags_title, self._tags_held):
+            widget.hide()
+        self._bones.show()
 
     def show_belongs(self, segments: Sequence[str], tags: Sequence[str]) -> None:
         """Show other segments and tags."""
         many = "segment" if len(segments) == 1 else "segments"
+        self._bones.hide()
         self.title.setText(f"In {len(segments) or 'no'} {many if segments else 'segment'}")
         clear(self._segments)
         for at, name in enumerate(segments):
@@ -181,6 +209,13 @@ class WhyCard(Card):
                 "Why in or out?",
                 "Once you have saved a segment, this says for each of its conditions whether it holds.",
             )
+
+    def wait(self) -> None:
+        """Another answer is on its way."""
+        self.title.setText("Why in or out?")
+        clear(self._reasons)
+        self._reasons.addWidget(Skeleton(3, 34, 24))
+        self._nearest.hide()
 
     def show_reasons(self, member: bool, reasons: Sequence[Reason], nearest: str) -> None:
         """Show another answer."""

@@ -15,6 +15,7 @@ from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout, clear, keep_width, scrolling, vbox
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice, Picker
+from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from app.people_facets import Bucket, Facet
@@ -118,6 +119,8 @@ class FacetCard(Card):
 
     def offer(self, known: Sequence[Known], trait: str) -> None:
         """Offer these traits, and show which one is looked at."""
+        if trait != self.trait:
+            self._wait()
         self._known, self.trait = known, trait
         label = next((one.label for one in known if one.name == trait), "choose…")
         self.field.setText(label)
@@ -142,6 +145,13 @@ class FacetCard(Card):
                 row.setFocus()
         others = f"{words.counted(facet.others, 'person', 'people')} more have another value." if facet.others else ""
         self.note.setText(others if facet.buckets else "Nobody here has a value.")
+
+    def _wait(self) -> None:
+        """The values of another trait are on their way."""
+        clear(self._rows)
+        self.rows = []
+        self.note.setText("")
+        self._rows.addWidget(Skeleton(6, 34))
 
     def set_dim(self) -> None:
         """Fade the counts until the new ones land."""

@@ -1,5 +1,6 @@
 """What the table of people is filtered by: a segment, values of traits, and people who were picked elsewhere."""
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,10 @@ class Filters:
     def clear(self) -> None:
         """Leave nobody out but by the segment."""
         self.traits, self.picked, self.called = {}, None, ""
+
+    def asked(self) -> tuple[str, int]:
+        """What tells one question from another."""
+        return json.dumps(self.rule(), sort_keys=True, default=str), id(self.picked)
 
     @property
     def filtered(self) -> bool:

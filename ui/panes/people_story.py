@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app import names
+from app.problems import Problem
 from ui.panes import people_facts
 from ui.panes import people_words as say
 from ui.panes.people_cards import Reason
 from ui.panes.people_story_page import StoryPage
 from ui.panes.people_timeline import Line
+from ui.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,10 +36,20 @@ class Told:
 class StoryController:
     """Fills a StoryPage with the person of a key, and fills it again when the project changes."""
 
-    def __init__(self, pane: "Pane", page: StoryPage, arrived: "Callable[[Story], None]") -> None:
+    def __init__(
+        self,
+        pane: "Pane",
+        page: StoryPage,
+        arrived: "Callable[[Story], None]",
+        failed: "Callable[[Problem], None]",
+    ) -> None:
         self._pane = pane
         self._page = page
         self._arrived = arrived
+        self._failed = failed
+        self.person = Shown(self._blank)
+        self._why = Shown(page.why.wait)
+        self._timeline = Shown(page.wait_for_timeline)
         self.key = ""
         self.told: Told | None = None
         self._segment = ""
@@ -50,16 +62,18 @@ class StoryController:
 
     def show(self, key: str) -> None:
         """Tell of the person of this key, from the top."""
-        if key != self.key:
-            self._page.filter.set_value("all")
-            self._page.model.show_lines([], more=False)
-            self._page.timeline.empty_text = ""
-            self.told = None
         self.key = key
+        self.person.turn_to(key)
         self.refresh()
 
+    def _blank(self) -> None:
+        self._page.wait()
+        self.told, self._before = None, None
+        for part in (self._why, self._timeline):
+            part.turn_to(None, anew=True)
+
     def refresh(self) -> None:
-        """Ask again; what stands stays until the answers are there."""
+        """Ask again; what stands of the same person stays until the answers are there."""
         project, key = self._pane.project, self.key
 
         def work(progress: "Progress") -> Told:
@@ -70,7 +84,12 @@ class StoryController:
             progress.step(1, 2, "Reading what is known")
             return Told(told, audience.names(project))
 
-        self._pane.run("story", work, self._show, title="Opening a person")
+        self._pane.run("story", work, self._show, self._gone, title="Opening a person", about=self.person.still())
+
+    def _gone(self, problem: Problem) -> None:
+        self.key = ""
+        self.person.turn_to(None)
+        self._failed(problem)
 
     # The cards.
 
@@ -107,6 +126,7 @@ class StoryController:
         if not self._segment or self.told is None:
             return
         project, key = self._pane.project, self.key
+        self._why.turn_to(self._segment)
         rule = next(one.rule for one in self.told.names.segments.values() if one.name == self._segment)
 
         def work(progress: "Progress") -> "Explanation":
@@ -114,7 +134,7 @@ class StoryController:
 
             return audience.explain(project, rule, key)
 
-        self._pane.run("why", work, self._show_why, quiet=True)
+        self._pane.run("why", work, self._show_why, quiet=True, about=self._why.still())
 
     def _show_why(self, found: "Explanation") -> None:
         reasons = [Reason(one.as_wanted, one.wanted, one.because) for one in found.conditions]
@@ -123,15 +143,17 @@ class StoryController:
     # The timeline.
 
     def _begin_timeline(self) -> None:
-        assert self.told is not None
+        if self.told is None:
+            return  # somebody pressed a filter before the story was there: it comes with that filter
         project, number, group = self._pane.project, self.told.story.id, self._page.filter.value()
+        self._timeline.turn_to(group)
 
         def work(progress: "Progress") -> "tuple[Page, list[Month]]":
             from app import timeline
 
             return timeline.page(project, number, group), timeline.months(project, number, group)
 
-        self._pane.run("timeline", work, self._show_timeline, quiet=True)
+        self._pane.run("timeline", work, self._show_timeline, quiet=True, about=self._timeline.still())
 
     def _show_timeline(self, found: "tuple[Page, list[Month]]") -> None:
         page, months = found
@@ -155,7 +177,7 @@ class StoryController:
 
             return timeline.page(project, number, group, before)
 
-        self._pane.run("timeline", work, self._append, quiet=True)
+        self._pane.run("timeline", work, self._append, quiet=True, about=self._timeline.still())
 
     def _append(self, page: "Page") -> None:
         self._before = page.before

@@ -45,6 +45,20 @@ class StoryPage(QWidget):
         row.addWidget(story, 1)
         row.addWidget(_column(self.belongs, self.why))
 
+    def wait(self) -> None:
+        """Somebody else is on their way: nothing of the last one stands under their name."""
+        self.filter.set_value("all")
+        for card in (self.facts, self.allows, self.belongs, self.why):
+            card.wait()
+        self.wait_for_timeline()
+
+    def wait_for_timeline(self) -> None:
+        """What they did, or another kind of it, is on its way."""
+        self.model.wait()
+        self.timeline.empty_text = ""
+        self.months.set((), "events")
+        self.months.show()
+
     def show_months(self, months: Sequence["Month"], group: str) -> None:
         """Bars for the months of the newest two years; somebody who did nothing has none."""
         self.months.set(months[-MONTHS:], "orders" if group == "orders" else "events")

@@ -13,6 +13,7 @@ from ui.panes import people_columns
 from ui.panes.people_filters import Filters
 from ui.panes.people_rows import RowFetcher
 from ui.panes.people_table_page import EVERYONE, PeopleTablePage
+from ui.shown import Shown
 from ui.widgets.paged_table import PagedModel
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class TableController:
         self._sort = ("key", False)
         self._search = ""
         self._count = 0
+        self.shown = Shown(self._blank)
         self.filters = Filters()
         self.rows = RowFetcher(pane.project)
         self.model = PagedModel([], self.rows.fetch, pane.context.jobs, f"{pane.job_prefix}rows")
@@ -74,7 +76,9 @@ class TableController:
     # What the pane asks
 
     def quiet(self) -> str:
-        """How many are shown, in words."""
+        """How many are shown, in words; nothing while nobody knows."""
+        if self.model.waiting:
+            return ""
         shown = self.model.rowCount()
         if self._search or self.filters.filtered:
             return f"{words.number(shown)} of {words.counted(self._count, 'person', 'people')}"
@@ -162,10 +166,17 @@ class TableController:
             return
         self._show_chips()
         ask = self.rows.question(self._names, self._sort, self.filters, self._search)
-        self._pane.header.quiet.set_dim(True)
+        asked = (self._sort, self.filters.asked(), self._search)
+        if not self.shown.turn_to(asked):
+            self._moved()
         self._pane.run("ids", ask, lambda found: self._arrived(found, top), title="Sorting people")
         if facet:
             self._ask_facet()
+
+    def _blank(self) -> None:
+        self.model.wait()
+        self.page.table.empty_text = ""
+        self._moved()
 
     def _arrived(self, found: tuple[Any, int], top: bool) -> None:
         ids, self._count = found
@@ -178,7 +189,6 @@ class TableController:
         if not top and 0 <= chosen < len(ids):
             table.setCurrentIndex(self.model.index(chosen, 0))
         table.verticalScrollBar().setValue(0 if top else at)
-        self._pane.header.quiet.set_dim(False)
         self._moved()
 
     # Filtering by values

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
-from ui.widgets.table import Index
+from ui.widgets.labels import bone
+from ui.widgets.table import BONES, Index
 
 LINE: Final = Qt.ItemDataRole.UserRole + 1
 ROW: Final = 37
@@ -41,11 +42,18 @@ class TimelineModel(QAbstractListModel):
         self._lines: list[Line] = []
         self._more = False
         self._asked = False
+        self.waiting = False
+
+    def wait(self) -> None:
+        """Show that lines are on their way; those that stood are somebody else's, or of another kind."""
+        self.show_lines([], more=False)
+        self.waiting = True
 
     def show_lines(self, lines: Sequence[Line], more: bool) -> None:
         """Show other lines; `more` says whether there are others after them."""
         self.beginResetModel()
         self._lines, self._more, self._asked = list(lines), more, False
+        self.waiting = False
         self.endResetModel()
 
     def append(self, lines: Sequence[Line], more: bool) -> None:
@@ -136,6 +144,7 @@ class Timeline(QListView):
 
     def __init__(self, model: TimelineModel) -> None:
         super().__init__()
+        self._lines = model
         self.setModel(model)
         self.setItemDelegate(_LineDelegate(self))
         self.setAccessibleName("What they did, the newest first")
@@ -147,8 +156,15 @@ class Timeline(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.empty_text and not self.model().rowCount():
-            painter = QPainter(self.viewport())
+        painter = QPainter(self.viewport())
+        if self._lines.waiting:
+            high = theme.active().px(ROW)
+            for at in range(min(BONES, self.viewport().height() // high)):
+                top = at * high + (high - self.fontMetrics().height()) / 2
+                left = theme.active().px(TEXT_LEFT)
+                wide = (self.viewport().width() - left) * (0.7, 0.5, 0.62)[at % 3]
+                bone(painter, QRectF(left, top, wide, self.fontMetrics().height()))
+        elif self.empty_text and not self.model().rowCount():
             painter.setPen(theme.active().color("muted"))
             room = self.viewport().rect().adjusted(24, 0, -24, 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)

@@ -57,11 +57,19 @@ class PagedModel(QAbstractTableModel):
         self._fetching: list[int] = []
         self._turn = 0
         self._soon = once(self, 0, self._ask)
+        self.waiting = False
+
+    def wait(self) -> None:
+        """Another question was asked: the rows that stand are no answer to it."""
+        self._exchange((), waiting=True)
 
     def set_ids(self, ids: Ids) -> None:
         """Show other rows, or the same in another order."""
+        self._exchange(ids, waiting=False)
+
+    def _exchange(self, ids: Ids, *, waiting: bool) -> None:
         self.beginResetModel()
-        self._ids = ids
+        self._ids, self.waiting = ids, waiting
         self._forget()
         self._pages.clear()
         self._stale.clear()
