@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.widgets.written import literal
+
 MENUS: Final = ("File", "Edit", "View", "Go", "Pane", "Help")
 """The menus in their order; `Pane` shows the commands of the pane that is open, under its title."""
 
@@ -130,7 +132,7 @@ class Commands(QObject):
                 raise ValueError(f"{key} of {command.id} is taken by {holder}")
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(command.title, self._host)
+        action = QAction(literal(command.title), self._host)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setMenuRole(command.role)
         action.setCheckable(command.checked is not None)

@@ -12,6 +12,7 @@ from ui.widgets.buttons import BY_KEYBOARD, Button
 from ui.widgets.cards import Rule
 from ui.widgets.flow import hbox, vbox
 from ui.widgets.labels import Elided, Label
+from ui.widgets.written import Written
 
 if TYPE_CHECKING:
     from app.overview import Overview
@@ -38,7 +39,7 @@ class Mark(QWidget):
         QPainter(self).drawPixmap(0, (self.height() - self._side) // 2, drawn)
 
 
-class RailButton(QAbstractButton):
+class RailButton(Written, QAbstractButton):
     """One pane in the rail: icon, name, count."""
 
     def __init__(self, entry: Entry) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QSurface,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from app.problems import Problem
 from app.progress import Progress
@@ -37,6 +37,7 @@ from ui.tips import Tips
 from ui.widgets.buttons import Button
 from ui.widgets.flow import vbox
 from ui.widgets.messages import Toast
+from ui.widgets.written import Menu, literal
 
 if TYPE_CHECKING:
     from app.overview import Overview
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(icons.mark(64)))
         self.setMinimumSize(960, 600)
         self.setAcceptDrops(True)
-        self._menu = QMenu(self)
+        self._menu = Menu(self, kept=True)
         self._furnish()
         self._veil = DropVeil(self)
         self._count_soon = once(self, 150, self._count)
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
             for action, title in zip(holder.actions(), MENUS, strict=True):
                 action.setVisible(any(command.menu == title for command in self.commands.all()))
                 if title == "Pane":
-                    action.setText(self.commands.pane_title or "Pane")
+                    action.setText(literal(self.commands.pane_title or "Pane"))
 
     def _restore(self) -> None:
         kept = QSettings().value("window/geometry")

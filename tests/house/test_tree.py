@@ -98,3 +98,32 @@ def _public_methods(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
     methods = [node for kind in classes for node in kind.body if isinstance(node, ast.FunctionDef)]
     return [node for node in methods if not node.name.startswith("_")]
+
+
+# What takes an `&` in its text for a shortcut, unless it comes from `ui/widgets/written.py`.
+AMPERSANDS = {"QAction", "QCheckBox", "QCommandLinkButton", "QGroupBox", "QMenu", "QPushButton", "QRadioButton"}
+AMPERSANDS |= {"QTabBar", "QTabWidget", "QToolButton", "QFormLayout", "setBuddy"}
+NO_NAMES = {"commands.py": {"QAction"}, "search.py": {"QAction"}}
+"""Where Qt's own is made: with `literal`, or without any text."""
+
+
+def test_no_name_can_become_a_shortcut(checkout: Path) -> None:
+    paths = [path for path in sorted((checkout / "ui").rglob("*.py")) if path.name != "written.py"]
+    found = [f"{path}:{line} {name}" for path in paths for line, name in _shortcuts(path)]
+    assert found == []
+
+
+def _shortcuts(path: Path) -> list[tuple[int, str]]:
+    """Calls of what reads an ampersand, and buttons of our own that are not written out."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            text = name == "addAction" and any(isinstance(one, ast.Constant | ast.JoinedStr) for one in node.args)
+            if text or name in AMPERSANDS - NO_NAMES.get(path.name, set()):
+                found.append((node.lineno, name))
+        elif isinstance(node, ast.ClassDef):
+            bases = [getattr(base, "id", "") for base in node.bases]
+            if "Written" not in bases and ({"QAbstractButton"} | AMPERSANDS) & set(bases):
+                found.append((node.lineno, node.name))
+    return found

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.widgets.buttons import Field
+from ui.widgets.written import Menu
 
 
 class MenuField(Field):
@@ -35,18 +36,15 @@ class MenuField(Field):
         popup(self, self._choices, self._value, self.chosen.emit)
 
 
-def popup(under: QWidget, choices: Sequence[tuple[str, str]], value: str, take: Callable[[str], object]) -> QMenu:
+def popup(under: QWidget, choices: Sequence[tuple[str, str]], value: str, take: Callable[[str], object]) -> Menu:
     """A menu under a widget with the chosen one ticked; calls `take(key)` with what is chosen. A blank title parts."""
-    menu = QMenu(under)
-    menu.aboutToHide.connect(menu.deleteLater)
+    menu = Menu(under)
     for key, title in choices:
         if not title:
             menu.addSeparator()
             continue
-        action = menu.addAction(title)
-        action.setCheckable(True)
-        action.setChecked(key == value)
+        action = menu.entry(title, ticked=key == value)
         action.setData(key)
         action.triggered.connect(lambda _=False, chosen=key: take(chosen))
-    menu.popup(under.mapToGlobal(QPoint(0, under.height() + 3)))
+    menu.open_under(under, 3)
     return menu

@@ -11,6 +11,7 @@ from ui.widgets.bars import Bar
 from ui.widgets.buttons import BY_KEYBOARD, ring
 from ui.widgets.flow import vbox
 from ui.widgets.labels import Elided
+from ui.widgets.written import Written
 
 WIDTH = 164
 """Pixels of a column of the preview."""
@@ -31,7 +32,7 @@ class HeadState:
     problem: str = ""
 
 
-class PickField(QAbstractButton):
+class PickField(Written, QAbstractButton):
     """A field over its whole width with an icon, a word cut to fit, and a caret: opens a menu when pressed."""
 
     def __init__(self, *, strong: bool, parent: QWidget | None = None) -> None:

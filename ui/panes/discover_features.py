@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui import theme, words
 from ui.widgets.bars import Bar
@@ -13,6 +13,7 @@ from ui.widgets.cards import Card
 from ui.widgets.flow import beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
+from ui.widgets.written import Check
 
 if TYPE_CHECKING:
     from app.discover.model import Choice, Feature
@@ -31,7 +32,7 @@ class FeatureList(Card):
     def __init__(self, changed: Callable[[], None]) -> None:
         super().__init__("What should make people alike?")
         self._changed = changed
-        self._rows: dict[str, tuple[QCheckBox, QCheckBox | None]] = {}
+        self._rows: dict[str, tuple[Check, Check | None]] = {}
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -52,8 +53,8 @@ class FeatureList(Card):
             self._rows[one.name] = self._row(row, one)
         self._grid.setRowStretch(len(features) + 1, 1)
 
-    def _row(self, row: int, one: "Feature") -> tuple[QCheckBox, QCheckBox | None]:
-        check = QCheckBox(one.label)
+    def _row(self, row: int, one: "Feature") -> tuple[Check, Check | None]:
+        check = Check(one.label)
         check.setChecked(one.chosen)
         check.toggled.connect(lambda _: self._changed())
         check.setMinimumHeight(theme.active().px(32))
@@ -63,9 +64,9 @@ class FeatureList(Card):
         share = Label(words.share(one.coverage, 1.0), tone="muted")
         share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(share, row, 3)
-        log: QCheckBox | None = None
+        log: Check | None = None
         if one.skew is not None:
-            log = QCheckBox("log")
+            log = Check("log")
             log.setChecked(one.suggestion == "log")
             log.setAccessibleName(f"Compare {one.label} by order of magnitude")
             skew = words.number(one.skew, 1)

@@ -16,12 +16,13 @@ from ui.widgets.flow import FlowLayout, clear, keep_width, scrolling, vbox
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.skeleton import Skeleton
+from ui.widgets.written import Written
 
 if TYPE_CHECKING:
     from app.people_facets import Bucket, Facet
 
 
-class ValueRow(QAbstractButton):
+class ValueRow(Written, QAbstractButton):
     """One value: a tick where it is chosen, its words, how many people have it, and that as a bar."""
 
     def __init__(self, bucket: "Bucket", share: float, *, chosen: bool) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import theme
 from ui.panes.data_fields import MenuField
@@ -15,6 +15,7 @@ from ui.widgets.flow import hbox, vbox
 from ui.widgets.labels import Label
 from ui.widgets.paged_table import PagedModel, PagedTable
 from ui.widgets.search import SearchField
+from ui.widgets.written import Menu
 
 EVERYONE = ""
 """The key of the filter that leaves nobody out."""
@@ -85,15 +86,12 @@ class PeopleTablePage(QWidget):
 
     def _open_columns(self) -> None:
         shown = [column.key for column in self.model.columns]
-        menu = QMenu(self.choose)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = Menu(self.choose)
         for one in self._known:
-            action = menu.addAction(one.label)
-            action.setCheckable(True)
-            action.setChecked(one.name in shown)
+            action = menu.entry(one.label, ticked=one.name in shown)
             action.setEnabled(one.name != "name")
             action.triggered.connect(lambda on=False, name=one.name: self._take(name, on))
-        menu.popup(self.choose.mapToGlobal(QPoint(0, self.choose.height() + 3)))
+        menu.open_under(self.choose, 3)
 
     def _take(self, name: str, on: bool) -> None:
         shown = [column.key for column in self.model.columns]

@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme, words
 from ui.panes.segments_parts import Part
@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.flow import FlowLayout, clear, discard, hbox, vbox
 from ui.widgets.labels import Label, restyle
 from ui.widgets.skeleton import Skeleton
+from ui.widgets.written import Menu
 
 KINDS = {"all": "all", "any": "any", "none": "none"}
 HINTS = {
@@ -120,21 +121,19 @@ class GroupBox(QFrame):
             made.fields[min(place, len(made.fields) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_kind(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for kind, hint in HINTS.items():
-            action = menu.addAction(f"{kind}  ·  {hint}")
+            action = menu.entry(f"{kind}  ·  {hint}")
             action.triggered.connect(
                 lambda _=False, chosen=kind: self._bench.model.set_kind(self.path, chosen),
                 Qt.ConnectionType.QueuedConnection,
             )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.chip.mapToGlobal(QPoint(0, self.chip.height() + 2)))
+        menu.open_under(self.chip)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         fill_menu(menu, self._bench, self.path, self.more)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        menu.open_under(self.more)
 
     # Dropping a dragged row
 

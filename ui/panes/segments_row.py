@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from app.audience.vocabulary import Names
 from ui import icons, theme, words
@@ -15,6 +15,7 @@ from ui.rule_model import Path, Rule, RuleModel, negated
 from ui.widgets.buttons import Button, Chip, Field
 from ui.widgets.flow import FlowLayout, hbox, vbox
 from ui.widgets.labels import Label, restyle
+from ui.widgets.written import Menu
 
 FIELD = 28
 """Pixels of a row's fields, and of what stands beside them."""
@@ -163,13 +164,12 @@ class ConditionRow(QFrame):
         restyle(self, bad="true" if sentence else "")
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         fill_menu(menu, self._bench, self.path, self.more)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        menu.open_under(self.more)
 
 
-def fill_menu(menu: QMenu, bench: Bench, path: Path, anchor: QWidget) -> None:
+def fill_menu(menu: Menu, bench: Bench, path: Path, anchor: QWidget) -> None:
     """The things that can be done to any rule but the root; editors open under `anchor`."""
     model = bench.model
     rule = model.at(path)
@@ -188,7 +188,7 @@ def fill_menu(menu: QMenu, bench: Bench, path: Path, anchor: QWidget) -> None:
         ("Delete", "trash", lambda: model.remove(path)),
     ]
     for text, icon, call in entries:
-        action = menu.addAction(icons.icon(icon, "muted"), text)
+        action = menu.entry(text, icon)
         # Later, when the menu has closed: what is called rebuilds the row that the menu belongs to.
         action.triggered.connect(call, Qt.ConnectionType.QueuedConnection)
 

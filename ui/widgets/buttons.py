@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton
 from ui import icons, theme
 from ui.widgets.flow import hbox
 from ui.widgets.labels import restyle
+from ui.widgets.written import Written
 
 BY_KEYBOARD: Final = {
     Qt.FocusReason.TabFocusReason,
@@ -19,11 +20,15 @@ BY_KEYBOARD: Final = {
 """The ways of coming to a widget that ask for a focus ring."""
 
 
-class _Ringed(QPushButton):
+class _Ringed(Written, QPushButton):
     """A push button that shows where the keyboard is, and only then."""
 
     _ring = False
     _radius = 7.0
+
+    def __init__(self, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setText(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEYBOARD
@@ -212,7 +217,7 @@ class Chip(QLabel):
         _paint_chip(self, self.text(), self._tone)
 
 
-class ChipButton(QAbstractButton):
+class ChipButton(Written, QAbstractButton):
     """A chip that can be pressed; checkable ones are `quiet` (only text) until they are chosen."""
 
     def __init__(
@@ -285,7 +290,7 @@ class Segmented(QWidget):
         self._keys[key].setChecked(True)
 
 
-class RowButton(QAbstractButton):
+class RowButton(Written, QAbstractButton):
     """A row of a short list: a name, a quiet line under it, perhaps a number at the right; pressed as a whole."""
 
     def __init__(self, title: str, line: str = "", number: str = "", parent: QWidget | None = None) -> None:

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from ui import icons, theme
+from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.skeleton import Skeleton
+from ui.widgets.written import Menu
 
 Do = Callable[[str, str], None]
 """Told what was pressed and the name of what it is about; `open` is pressing the card itself."""
@@ -101,12 +102,11 @@ class ItemCard(Card):
             super().keyPressEvent(event)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for action in self._actions:
-            entry = menu.addAction(icons.icon(action.icon, "muted"), action.text)
+            entry = menu.entry(action.text, action.icon)
             entry.triggered.connect(lambda _=False, key=action.key: self._later(key))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        menu.open_under(self.more)
 
     def _later(self, key: str) -> None:
         # When the menu has closed: what is done may take this card away, and the menu is the card's.

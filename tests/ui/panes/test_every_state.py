@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollBar, QWidget
 
 from ui import theme
 from ui.preview_pane import settle
@@ -152,3 +152,44 @@ def test_large_text_is_cut_off_nowhere(
     assert settle(at_work)
     assert at_work.size().toTuple() == (1280, 800)
     assert cut_off(at_work) == []
+
+
+def _rename_everything(project: Any) -> None:
+    """Give whatever people name a name with an ampersand in it."""
+    from sqlalchemy import update
+
+    from app import campaign, tags
+    from app import template as templates
+    from app.audience import segments
+    from app.project import Change
+    from app.template import Template
+    from storage import models
+
+    segments.save(project, "R&D & friends", {"trait": "loyalty_tier", "op": "is", "value": "Gold"})
+    templates.save(project, Template("Spring & Summer", "Q&A", "A&B", "<p>{{ first_name }} {{ city }} &amp; co</p>"))
+    audience = {"include": ["R&D & friends"], "exclude": ["Leeds"]}
+    plan = audience | {"version": 1, "template": "Spring & Summer", "esp": "klaviyo"}
+    campaign.save(project, "M&S", plan)
+    with project.write("Renamed columns", {Change.PROFILES}) as connection:
+        connection.execute(update(models.trait).values(label=models.trait.c.label + " & more"))
+    tags.add(project, [2], "A&B")
+
+
+def test_an_ampersand_in_a_name_presses_nothing(at_work: MainWindow, tmp_path: Path) -> None:
+    _rename_everything(at_work.projects.current)
+    ways = STATES | {
+        "segment": lambda window, _: window.go_to("segments", name="R&D & friends"),
+        "template": lambda window, _: window.go_to("templates", name="Spring & Summer"),
+        "campaign": lambda window, _: window.go_to("campaigns", name="M&S"),
+    }
+    for way in ways.values():
+        way(at_work, tmp_path)
+        assert settle(at_work)
+        _no_key_presses(at_work)
+
+
+def _no_key_presses(at_work: MainWindow) -> None:
+    pressed = [_said(button) for button in at_work.findChildren(QAbstractButton) if not button.shortcut().isEmpty()]
+    menus = [action.text() for menu in at_work.findChildren(QMenu) for action in menu.actions()]
+    assert pressed == []
+    assert [text for text in menus if "&" in text.replace("&&", "")] == []

@@ -1,0 +1,76 @@
+"""Names that are shown as they are written: Qt takes an `&` in a button's, check box's or entry's text for a shortcut.
+
+Every button is a `Written`, every menu a `Menu`, every check box a `Check`; what must be an action of Qt's own takes
+`literal(text)`. A test of the house holds the window to it, so that no name can lose a letter or press a button.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QWidget
+
+from ui import icons
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object
+
+
+def literal(text: str) -> str:
+    """The text as Qt must be given it, so that it shows what was written and presses nothing."""
+    return text.replace("&", "&&")
+
+
+def written(text: str) -> str:
+    """What was written, of a text that Qt was given by `literal`."""
+    return text.replace("&&", "&")
+
+
+class Written(_Button):
+    """Mixed in before a button's class: its text is what stands there, letter for letter."""
+
+    def setText(self, text: str) -> None:
+        super().setText(literal(text))
+
+    def text(self) -> str:
+        return written(super().text())
+
+
+class Check(Written, QCheckBox):
+    """A check box."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+
+
+class Menu(QMenu):
+    """A menu that goes when it closes; `entry` adds a line to it, `open_under` shows it below what was pressed."""
+
+    def __init__(self, parent: QWidget, *, kept: bool = False) -> None:
+        super().__init__(parent)
+        if not kept:
+            self.aboutToHide.connect(self.deleteLater)
+
+    def entry(self, title: str, icon: str = "", *, ticked: bool | None = None) -> QAction:
+        """Add a line, with a tick where it is a choice that can be ticked; connect its `triggered`."""
+        action = self.addAction(literal(title))
+        if icon:
+            action.setIcon(icons.icon(icon, "muted"))
+        if ticked is not None:
+            action.setCheckable(True)
+            action.setChecked(ticked)
+        return action
+
+    def menu(self, title: str) -> "Menu":
+        """Add a menu that opens from a line of this one."""
+        inner = Menu(self, kept=True)
+        inner.setTitle(literal(title))
+        self.addMenu(inner)
+        return inner
+
+    def open_under(self, widget: QWidget, gap: int = 2) -> None:
+        """Show it below a widget."""
+        self.popup(widget.mapToGlobal(QPoint(0, widget.height() + gap)))
