@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from app import audience, names, people
-from app.audience import AsOf
+from app.audience import AsOf, meanings
 from app.progress import SILENT, Progress
 from app.project import Json, Project
 
@@ -75,7 +75,8 @@ def _ways(question: "Question", chosen: Any, trait: str, kind: str) -> list[tupl
         return _times(question, trait)
     if kind in ("text", "list"):
         op = "is" if kind == "text" else "has"
-        return [(value, {"trait": trait, "op": op, "value": value}) for value in _common(question, chosen, trait, kind)]
+        values = _common(question, chosen, trait, kind)
+        return [(meanings.said(trait, value), {"trait": trait, "op": op, "value": value}) for value in values]
     return _numbers(question, chosen, trait, kind)
 
 
@@ -98,8 +99,11 @@ def _common(question: "Question", chosen: Any, trait: str, kind: str) -> list[st
         return _folded(question, values)
     values = values.filter(values.folded.notnull())
     counted = values.group_by("folded").aggregate(many=values.count(), written=values.value.min())
-    rows = question.mirror.to_pyarrow(counted.order_by([counted.many.desc(), counted.folded]).limit(SHOWN)).to_pylist()
-    return [row["written"] for row in rows]
+    ordered = counted.order_by([counted.many.desc(), counted.folded])
+    shown = ordered if meanings.is_meant(trait) else ordered.limit(SHOWN)
+    rows = question.mirror.to_pyarrow(shown).to_pylist()
+    # What one rule finds is one value, in whatever form it is kept.
+    return list(dict.fromkeys(meanings.kept(trait, row["written"]) for row in rows))[:SHOWN]
 
 
 def _folded(question: "Question", values: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import names as registry
-from app.audience import trait_families, words
+from app.audience import meanings, trait_families, words
 from app.audience.compile_events import scale_of
 from app.audience.evaluate import Evaluation
 from app.audience.grammar_events import DAY, MEASURES
@@ -61,6 +61,8 @@ def _trait(what: TraitTest, asked: Evaluation) -> str:
     value = asked.value(what.trait)["plain"]
     if value is None:
         return f"no {label} is known"
+    if isinstance(value, str):
+        value = meanings.said(what.trait, value)
     said = f"{label} is {shown(what.type, value, asked)}"
     course = asked.person.courses.get(what.trait)
     if (what.lasting or what.was) and course:

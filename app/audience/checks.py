@@ -114,6 +114,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of these, which look at the same face."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def face(self) -> Face:
+        """The face that all of them look at."""
+        return self.checks[0].face
+
+    def expression(self, column: Any) -> "ir.BooleanValue":
+        """Their disjunction as an expression."""
+        return reduce(or_, [check.expression(column) for check in self.checks])
+
+    def holds(self, value: Any) -> bool:
+        """The same in Python."""
+        return any(check.holds(value) for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """The text matches somewhere; `pattern` comes from `patterns.rewritten`."""
 

@@ -109,7 +109,7 @@ def predicate_of_trait(what: TraitTest, question: Question) -> ir.BooleanValue:
 
         return history.condition(what, question)
     row = operator(what.type, what.op)
-    check = row.check(Ask(what.type, what.value, what.case, question.moment))
+    check = row.check(Ask(what.type, what.value, what.case, question.moment, what.trait))
 
     def holds(faces: Faces) -> ir.BooleanValue:
         said = check.expression(faces[check.face])

@@ -7,10 +7,11 @@ texts in quotation marks, so that the sentence can be taken apart in one way onl
 from decimal import Decimal
 
 from app import names as registry
-from app.audience import words
+from app.audience import meanings, words
 from app.audience.grammar_events import DAY
 from app.audience.operators import operator
 from app.audience.tree import (
+    WHOLE,
     ConsentTest,
     Deed,
     EventTest,
@@ -111,12 +112,21 @@ def compared(op: str, kind: str, value: object, *, case: bool) -> str:
 
 
 def _trait(what: TraitTest, names: Names) -> str:
-    phrase = compared(what.op, what.type, what.value, case=what.case)
+    phrase = compared(what.op, what.type, _read(what), case=what.case)
     label = _trait_label(what.trait, names)
     if what.was:
         return f"whose {label} once, but no longer, {phrase}"
     lasting = f" and has been so for {words.length(what.lasting)}" if what.lasting is not None else ""
     return f"whose {label} {phrase}{lasting}"
+
+
+def _read(what: TraitTest) -> object:
+    """The comparand as people read it: Germany for `DE`, where whole values are compared in any case."""
+    if what.case or what.op not in WHOLE:
+        return what.value
+    if isinstance(what.value, tuple):
+        return tuple(meanings.said(what.trait, one) for one in what.value)
+    return meanings.said(what.trait, str(what.value))
 
 
 def _trait_label(trait: str, names: Names) -> str:

@@ -101,7 +101,7 @@ class Evaluation:
 
     def _said(self, what: TraitTest, faces: Values) -> bool:
         row = operator(what.type, what.op)
-        check = row.check(Ask(what.type, what.value, what.case, self.moment))
+        check = row.check(Ask(what.type, what.value, what.case, self.moment, what.trait))
         return asked_of(check, faces, negated=row.negated, missing=row.missing)
 
     def _course(self, trait: str) -> list[tuple[int, Values]]:

@@ -120,7 +120,7 @@ def condition(what: TraitTest, question: Question) -> ir.BooleanValue:
     from app.audience.compile import predicate_of_trait
 
     row = operator(what.type, what.op)
-    check = row.check(Ask(what.type, what.value, what.case, question.moment))
+    check = row.check(Ask(what.type, what.value, what.case, question.moment, what.trait))
     if not traits.source(what.trait, question).columns and not question.mirror.types["traits"].get(what.trait):
         return ibis.literal(False)
     holds = predicate_of_trait(TraitTest(what.trait, what.type, what.op, what.value, what.case), question)

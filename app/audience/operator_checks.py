@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from app import names
-from app.audience import spans
-from app.audience.checks import Check, DaysOfYear, Has, Inside, OneOf, Part, Pattern, There, Truth
+from app.audience import meanings, spans
+from app.audience.checks import Check, DaysOfYear, Either, Has, Inside, OneOf, Part, Pattern, There, Truth
 from app.audience.patterns import rewritten
 from app.clock import Moment
 
@@ -20,12 +20,13 @@ AMOUNT_SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a check is made from: the type of the value, the comparand, whether case counts, and now."""
+    """What a check is made from: the value's type, the comparand, whether case counts, now, and whose value it is."""
 
     type: str
     value: Any
     case: bool
     moment: Moment
+    trait: str = ""
 
     @property
     def today(self) -> int:
@@ -99,12 +100,20 @@ def _as_compared(text: str, ask: Ask) -> str:
 def texts(ask: Ask) -> Check:
     """The check for whole texts."""
     wanted = ask.value if isinstance(ask.value, tuple) else (ask.value,)
+    if not ask.case:
+        wanted = tuple(form for one in wanted for form in meanings.same(ask.trait, one))
     return OneOf(tuple(dict.fromkeys(_as_compared(one, ask) for one in wanted)), "plain" if ask.case else "folded")
 
 
 def part(where: Any) -> Callable[[Ask], Check]:
-    """The check for part of a text."""
-    return lambda ask: Part(where, _as_compared(ask.value, ask), "plain" if ask.case else "folded")
+    """The check for part of a text; of a country, of its name as people read it too."""
+
+    def check(ask: Ask) -> Check:
+        asked = Part(where, _as_compared(ask.value, ask), "plain" if ask.case else "folded")
+        named = () if ask.case else meanings.with_part(ask.trait, asked.holds, ask.value)
+        return Either((asked, OneOf(tuple(map(names.fold, named)), "folded"))) if named else asked
+
+    return check
 
 
 def has(*, every: bool) -> Callable[[Ask], Check]:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app import names as registry
+from app.audience import meanings
 from app.names import fold
 
 if TYPE_CHECKING:
@@ -23,12 +24,30 @@ def values(project: "Project", name: str, typed: str = "", limit: int = 50) -> l
         if rows is None:
             return []
         rows = rows.filter(rows.folded.notnull())
+        if meanings.is_meant(name):
+            return _meant(mirror, rows, name, typed, limit)
         if wanted := fold(typed.strip()):
             rows = rows.filter(rows.folded.contains(wanted))
         spelled = rows.group_by("folded").aggregate(value=rows.value.min(), times=rows.count())
         most = spelled.order_by([spelled.times.desc(), spelled.folded]).limit(limit)
         found = mirror.to_pyarrow(most.select("value", "times")).to_pylist()
         return [(row["value"], row["times"]) for row in found]
+
+
+def _meant(mirror: "Mirror", rows: "ir.Table", name: str, typed: str, limit: int) -> list[tuple[str, int]]:
+    """Values that are written in several ways: found by what is typed in any of them, given as they are kept."""
+    spelled = rows.group_by("value").aggregate(times=rows.count())
+    found: dict[str, int] = {}
+    for row in mirror.to_pyarrow(spelled).to_pylist():
+        value = meanings.kept(name, row["value"])
+        found[value] = found.get(value, 0) + row["times"]
+    wanted, meant = fold(typed.strip()), meanings.kept(name, typed.strip())
+    kept = [
+        (value, times)
+        for value, times in found.items()
+        if value == meant or any(wanted in fold(form) for form in meanings.same(name, value))
+    ]
+    return sorted(kept, key=lambda one: (-one[1], one[0]))[:limit]
 
 
 def _rows(mirror: "Mirror", name: str) -> "ir.Table | None":

@@ -1,9 +1,10 @@
 """A parsed rule: what `grammar.parse` makes of the JSON, and what everything else in this package reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
+from app.audience import meanings
 from app.audience.spans import Duration, Window
 
 GroupKind = Literal["all", "any", "none"]
@@ -188,10 +189,23 @@ def leaves(node: Node) -> list[Node]:
     return [leaf for child in node.what.children for leaf in leaves(child)]
 
 
+WHOLE = frozenset(("is", "is_not", "is_any_of", "is_none_of"))
+"""Operators that compare whole texts."""
+
+
+def _as_kept(what: Leaf) -> Leaf:
+    """Germany and `DE` are one value: the condition with what the project keeps."""
+    if not isinstance(what, TraitTest) or what.case or what.op not in WHOLE or not meanings.is_meant(what.trait):
+        return what
+    if isinstance(what.value, tuple):
+        return replace(what, value=tuple(meanings.kept(what.trait, one) for one in what.value))
+    return replace(what, value=meanings.kept(what.trait, str(what.value)))
+
+
 def normal(node: Node) -> Node:
-    """The rule as compared with others: groups of one unwrapped; paths, notes and locks do not count."""
+    """The rule as compared with others: groups of one unwrapped, values as kept; no paths, notes, locks."""
     if not isinstance(node.what, Group):
-        return Node(node.what, node.muted, node.path)
+        return Node(_as_kept(node.what), node.muted, node.path)
     children = tuple(normal(child) for child in node.what.children)
     if len(children) == 1 and node.what.kind != "none":
         return Node(children[0].what, node.muted or children[0].muted, children[0].path)

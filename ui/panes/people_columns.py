@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSettings
 
+from app.audience import meanings
 from ui import words
 from ui.panes import people_words as say
 from ui.widgets.table import Column
@@ -62,6 +63,8 @@ def _column(one: Known, zone: dt.tzinfo) -> Column:
 def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
+    if isinstance(value, str):
+        value = meanings.said(one.name, value)
     return words.share(float(value), 1) if one.name == "engagement_rate" else say.value(one.type, value, zone)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from app import names
+from app.audience import meanings
 from ui import words
 from ui.panes import people_words as say
 from ui.panes.people_cards import Permission
@@ -84,7 +85,7 @@ def told(kind: str, name: str, value: Any) -> str:
         return words.number(value, 0 if float(value).is_integer() else 1)
     if kind in ("date", "datetime"):
         return iso_day(str(value))
-    return say.value(kind, value)
+    return say.value(kind, meanings.said(name, value) if isinstance(value, str) else value)
 
 
 def iso_day(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.audience import meanings
 from app.audience.starters import STARTERS
 from app.audience.vocabulary import Names
 from ui import theme
@@ -158,7 +159,7 @@ class Editing:
         picker.open_under(under)
 
     def _texts(self, name: str, value: Any, under: QWidget, given: Callable[[Any], None]) -> None:
-        popup = editors.TextsPopup("Values", value, under.window())
+        popup = editors.TextsPopup("Values", value, under.window(), said=lambda one: meanings.said(name, one))
         self._feed(popup, name)
         self._open(popup, under, given)
 
@@ -166,12 +167,15 @@ class Editing:
         open_ = [True]
         popup.destroyed.connect(lambda: open_.__setitem__(0, False))
 
-        def offer(found: list[tuple[str, int]]) -> None:
-            if open_[0]:
-                popup.offer(editors.counted(found))
+        def ask(text: str) -> None:
+            def offer(found: list[tuple[str, int]]) -> None:
+                if open_[0]:
+                    popup.offer(editors.counted(found, name, text))
 
-        popup.searched.connect(lambda text: self._suggest(name, text, offer))
-        self._suggest(name, "", offer)
+            self._suggest(name, text, offer)
+
+        popup.searched.connect(ask)
+        ask("")
 
     # The details of an event
 

@@ -1,13 +1,14 @@
 """The small windows in which a value of a condition is given; each emits `given` with the value as JSON has it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from app.audience import meanings
 from ui import theme, words
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.flow import hbox, vbox
@@ -171,14 +172,23 @@ class TextPopup(ValuePopup):
 class TextsPopup(ValuePopup):
     """Several texts: those that are ticked, and what is typed. `searched` asks for other values to offer.
 
-    With `empty` none at all may be given; without `own` only what is offered.
+    With `empty` none at all may be given; without `own` only what is offered; `said` is how a value reads.
     """
 
     searched = Signal(str)
 
-    def __init__(self, name: str, value: Any, parent: QWidget, *, empty: bool = False, own: bool = True) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: Any,
+        parent: QWidget,
+        *,
+        empty: bool = False,
+        own: bool = True,
+        said: Callable[[str], str] = str,
+    ) -> None:
         super().__init__(name, parent)
-        self._empty, self._own = empty, own
+        self._empty, self._own, self._said = empty, own, said
         self._chosen: list[str] = [str(one) for one in value] if isinstance(value, list) else []
         self._offered: list[Choice] = []
         self.search = SearchField("Search, or type your own and press Enter" if own else "Search", name)
@@ -203,13 +213,13 @@ class TextsPopup(ValuePopup):
 
     def _fill(self) -> None:
         query = self.search.text().strip()
-        labels = {choice.key: choice.label for choice in self._offered}
-        keys = [*self._chosen, *(key for key in labels if key not in self._chosen)]
+        found = {choice.key: choice for choice in self._offered}
+        keys = [*self._chosen, *(key for key in found if key not in self._chosen)]
         self.list.blockSignals(True)
         self.list.clear()
         for key in keys:
-            if query.casefold() in key.casefold():
-                self._item(key, labels.get(key, key))
+            if found.get(key, Choice(key, key)).answers(query):
+                self._item(key, found[key].label if key in found else self._said(key))
         if self._own and query and query not in keys:
             self._item(query, f"Use “{query}”")
         self.list.blockSignals(False)
@@ -291,6 +301,9 @@ class WindowPopup(ValuePopup):
         return {}
 
 
-def counted(values: Sequence[tuple[str, int]]) -> list[Choice]:
-    """Values that people have, each with how many have it."""
-    return [Choice(value, f"{value}   {words.number(people)}", aliases=value) for value, people in values]
+def counted(values: Sequence[tuple[str, int]], name: str = "", typed: str = "") -> list[Choice]:
+    """Values of a trait or property that people have, each with how many have it; `typed` is what found them."""
+    return [
+        Choice(value, f"{meanings.said(name, value)}   {words.number(people)}", aliases=f"{value} {typed}")
+        for value, people in values
+    ]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import names as registry
+from app.audience import meanings
 from app.audience.grammar_events import MEASURES
 from app.audience.operators import of_type, operator
+from app.audience.tree import WHOLE
 from app.audience.vocabulary import Names
 from ui import words
 from ui.rule_model import Rule
@@ -49,22 +51,22 @@ def subject(rule: Rule, names: Names) -> str:
     return parts(rule, names)[0].text
 
 
-def shown(value: Any, kind: str) -> str:
-    """A comparand in words; empty where there is none yet."""
+def shown(value: Any, kind: str, trait: str = "") -> str:
+    """A comparand in words, of a trait as that is read (Germany for `DE`); empty where there is none yet."""
     if value is None or value in ("", []):
         return ""
     if isinstance(value, dict):
         return length(value)
     if isinstance(value, list):
         joiner = " and " if kind in ("numbers", "days") else ", "
-        return joiner.join(shown(one, kind) for one in value)
+        return joiner.join(shown(one, kind, trait) for one in value)
     if kind == "month" and isinstance(value, int):
         return MONTHS[value - 1] if 1 <= value <= 12 else str(value)
     if isinstance(value, (int, float)):
         return words.number(value, 0 if float(value).is_integer() else 2)
     if kind in ("day", "days", "moment"):
         return _day(str(value))
-    return str(value)
+    return meanings.said(trait, str(value)) if kind in ("text", "texts") else str(value)
 
 
 def _day(text: str) -> str:
@@ -88,7 +90,8 @@ def _compared(rule: Rule, kind: str, prefix: str, index: int = 0) -> list[Part]:
         return [Part("choose…", f"{prefix}op", index=index, missing=True)]
     found = [Part(row.label, f"{prefix}op", index=index)]
     if row.needs_value:
-        text = shown(rule.get("value"), row.kind)
+        whole = row.key in WHOLE and not rule.get("case")
+        text = shown(rule.get("value"), row.kind, str(rule.get("trait", "")) if whole else "")
         found.append(Part(text or "choose…", f"{prefix}value", value=True, index=index, missing=not text))
     return found
 

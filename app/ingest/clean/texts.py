@@ -30,6 +30,7 @@ _MALE = frozenset(
     "señor signor signore sig dhr meneer".split()
 )
 _OTHER = frozenset("o d x other divers diverse non-binary nonbinary nb enby autre otro altro".split())
+_GENDERS = {"female": _FEMALE, "male": _MALE, "other": _OTHER}
 
 
 def per_value(column: pa.ChunkedArray, kind: pa.DataType, rule: Callable[[str], object]) -> pa.Array:
@@ -161,11 +162,17 @@ _UNTOLD = frozenset("prefer not to say|not specified|u|uncertain|dr|dr med|prof|
 """Titles and answers that do not tell."""
 
 
+def known_gender(text: str) -> str | None:
+    """`female`, `male` or `other` for a word that says so, else None."""
+    word = text.strip().strip(".").casefold()
+    return next((kept for kept, words in _GENDERS.items() if word in words), None)
+
+
 def _gender(text: str) -> str | None:
     word = text.strip().strip(".").casefold()
     if not word or is_placeholder(word) or word in _UNTOLD:
         return None
-    return "female" if word in _FEMALE else "male" if word in _MALE else "other"
+    return known_gender(word) or "other"
 
 
 def genders(column: pa.ChunkedArray) -> pa.Array:
@@ -201,7 +208,8 @@ def _own_name(code: str) -> str | None:
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:\.[\w-]+)?")
 
 
-def _language(text: str) -> str | None:
+def language(text: str) -> str | None:
+    """The tag (BCP 47) of a tag, a locale such as `de_AT` or a language's name; other text as it is."""
     word = text.strip()
     if not word or is_placeholder(word):
         return None
@@ -213,7 +221,7 @@ def _language(text: str) -> str | None:
 
 def languages(column: pa.ChunkedArray) -> pa.Array:
     """Language tags (BCP 47) from tags, locales such as `de_AT` and names of languages."""
-    return per_value(column, pa.string(), _language)
+    return per_value(column, pa.string(), language)
 
 
 def split_list(text: str, separator: str) -> list[str] | None:
