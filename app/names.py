@@ -181,6 +181,27 @@ PRODUCT: dict[str, Known] = _known(
 )
 """What the catalogue says of a product, reached as `product.NAME`."""
 
+LINKS: tuple[str, ...] = ("unsubscribe_url", "preferences_url", "view_in_browser_url")
+"""Merge fields that are links which only the ESP can make."""
+
+MERGE_FIELDS: tuple[str, ...] = (
+    "segment",
+    "segments",
+    "recommendations",
+    "offers",
+    "recent_orders",
+    "recent_purchase",
+    "last_product_viewed",
+    "campaign",
+    "sender",
+    "today",
+    *LINKS,
+)
+"""Merge fields beside the traits."""
+
+RESERVED: frozenset[str] = frozenset(COMPUTED) | frozenset(MERGE_FIELDS) | {"engagement_score", "lifetime_value"}
+"""Names that a file's own column cannot have: what is asked for under them is worked out, or made for each email."""
+
 CHANNELS: tuple[str, ...] = ("email", "sms", "phone", "post")
 CONSENT_STATES: tuple[str, ...] = ("granted", "denied", "withdrawn", "pending", "unknown")
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.ingest.clean import dates, emails, numbers, places, texts
+from app.ingest.clean import dates, emails, entities, numbers, places, texts
 from app.ingest.infer import type_of
 from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping
 from app.names import IDENTIFIERS
@@ -27,6 +27,7 @@ _STEPS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
     "lower": pc.utf8_lower,
     "upper": pc.utf8_upper,
     "title": pc.utf8_title,
+    "decode_entities": entities.decode,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.ingest.clean import dates, emails, numbers, texts
+from app.ingest.clean import dates, emails, entities, numbers, texts
 from app.ingest.mapping import Column
 
 HALF = 0.5
@@ -18,7 +18,7 @@ _CODE = re.compile(
     r"(^|_)(id|ids|uuid|guid|code|zip|postcode|plz|phone|tel|mobile|fax|number|no|nr|leid|euid|sku|ean|gtin|ip|key|hash|token)(_\d+)?$"
 )
 _MOMENT = re.compile(r"(^|_)(at|on|time|timestamp|date|unix|epoch|since|seen|login)(_|$)")
-_NO_LIST = re.compile(r"://|^Mozilla/")
+_NO_LIST = re.compile(r"://|^Mozilla/|</?[A-Za-z]")
 _WORDS_OF_LISTS = re.compile(r"[^|;,]+")
 
 
@@ -90,7 +90,7 @@ def _time_format(evidence: Evidence, first_is_day: bool) -> str | None:
 
 def separator_of(evidence: Evidence) -> str | None:
     """What separates the elements where the values are lists, else None."""
-    said = evidence.said
+    said = [entities.decoded(value) for value in evidence.said]
     if said and all(value.startswith("[") and value.endswith("]") for value in said):
         return ","
     for separator in ("|", ";"):

@@ -3,32 +3,27 @@
 import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
 from app.ingest import evidence as ev
 from app.ingest import headers, speaking
-from app.ingest.clean import dates, numbers
+from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
 from app.ingest.mapping import IDENTIFIER, KINDS, OPT_OUT, Column, Mapping
 from app.ingest.table import RawTable
 from app.ingest.words import event_of_file
-from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, TRAITS, snake
+from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
 from app.problems import ImportProblem
 
 _TYPE_OF_TARGET = {
     "time": "datetime", "in_stock": "boolean", "cancelled": "text", "status": "text", "channel": "text",
     "topic": "text", "reason": "text", "source": "text", "event": "text",
 }  # fmt: skip
-_ONE_OF = {
-    "orders": ("order_id",),
-    "events": ("event", "url"),
-    "products": ("sku",),
-    "consents": ("status",),
-    "suppressions": ("email",),
-    "profiles": headers.WHO,
-}
+_OF_EVENTS = frozenset({"weekday", "hour"})
+"""What every event can be asked for, whatever its file says."""
 
 
 def type_of(target: str, kind: str) -> str | None:
@@ -45,6 +40,11 @@ def type_of(target: str, kind: str) -> str | None:
     known = registry.get(target)
     return known.type if known else None
 
+
+KEPT = "imported_"
+"""What stands before the name of a column that is called as something that Quillwork works out itself."""
+
+_RESERVED = {"profiles": RESERVED, "events": _OF_EVENTS, "orders": _OF_EVENTS}
 
 Assigned = dict[str, str]
 _NEEDED = ("order_id", "time")
@@ -64,7 +64,8 @@ class Guesser:
     def evidence(self, header: str) -> Evidence:
         """What the values of a column tell."""
         if header not in self._seen:
-            self._seen[header] = ev.look(self.raw.columns.column(header))
+            column = self.raw.columns.column(header)
+            self._seen[header] = ev.look(entities.decode(column) if entities.count(column) else column)
         return self._seen[header]
 
     @property
@@ -184,9 +185,11 @@ class Guesser:
             target, given.type or found.type, given.format or found.format, given.separator or found.separator
         )
 
-    def own_name(self, header: str, used: set[str]) -> str:
-        """The header as a name that no other column has."""
+    def own_name(self, header: str, used: set[str], kind: str) -> str:
+        """The header as a name that no other column has, and nothing that is worked out or made elsewhere."""
         base = name = snake(header) or "column"
+        if base in _RESERVED.get(kind, frozenset()):
+            base = name = KEPT + base
         if base in used or base in headers.WHO:
             name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
         return name
@@ -209,11 +212,14 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         sheet=layout.sheet,
         timezone=given.timezone or zone.key,
         event=_event(given.event, columns, kind, file_name),
+        recipe=_recipe(raw, given),
     )
 
 
 def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> dict[str, Column]:
     stated = {name: column.to for name, column in given.columns.items() if column.to and not column.skip}
+    hidden = _RESERVED.get(kind, frozenset())
+    stated = {name: KEPT + target if target in hidden else target for name, target in stated.items()}
     event_from = (given.event or {}).get("name_from")
     if event_from is not None:
         stated.setdefault(event_from, "event")
@@ -227,7 +233,7 @@ def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> di
             columns[header] = given.columns[header]
             continue
         if header not in targets:
-            targets[header] = guesser.own_name(header, used)
+            targets[header] = guesser.own_name(header, used, kind)
             used.add(targets[header])
         columns[header] = guesser.column(header, targets[header], kind, given.columns.get(header))
     return columns
@@ -243,6 +249,14 @@ def _event(
         return {"name_from": named}
     has = {column.to for column in columns.values()}
     return {"name": event_of_file(file_name) or ("viewed_product" if "sku" in has else "viewed_page")}
+
+
+def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:
+    """The steps given, and one for the columns that hold HTML entities, unless that one was given."""
+    if any(step["step"] == "decode_entities" for step in given.recipe):
+        return given.recipe
+    holding = [name for name in raw.headers if entities.count(raw.columns.column(name))]
+    return (*given.recipe, {"step": "decode_entities", "columns": holding}) if holding else given.recipe
 
 
 def _check_headers(raw: RawTable, given: Mapping) -> None:

@@ -15,6 +15,7 @@ from app.ingest.gather import Gathered, gather
 from app.ingest.guessing import guess_kind
 from app.ingest.infer import check_needed, infer
 from app.ingest.mapping import KINDS, Mapping
+from app.ingest.notes import of_columns
 from app.ingest.preview import preview
 from app.ingest.pulse import Pulse
 from app.ingest.reading import read
@@ -75,9 +76,12 @@ def _land(
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
     check_needed(whole)
     moment = project.moment(as_of)
+    told = of_columns(raw, whole)
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     del raw  # what was read makes room before anything is written
     report = _counted(found, whole)
+    for note in told:
+        report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
     work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0))
     if dry:

@@ -16,7 +16,7 @@ KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
 """The kinds of file that can be imported."""
 
 CONFLICT = ("update", "keep", "replace")
-STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title")
+STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title", "decode_entities")
 """What a recipe can do to the text of columns before they are read."""
 
 OPT_OUT = "opt_out"

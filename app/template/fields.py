@@ -4,27 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.names import COMPUTED, TRAITS, snake
+from app.names import COMPUTED, LINKS, MERGE_FIELDS, TRAITS, snake
 from app.template.tree import Attr, Expr, For, Item, Name, Node, Slice, Tree, assigned, expressions
 from app.template.tree import Filter as FilterExpr
 from app.template.tree import walk as walk_nodes
 
-SYSTEM: tuple[str, ...] = ("unsubscribe_url", "preferences_url", "view_in_browser_url")
+SYSTEM: tuple[str, ...] = LINKS
 """Links that only the ESP can make."""
 
-MERGE: tuple[str, ...] = (
-    "segment",
-    "segments",
-    "recommendations",
-    "offers",
-    "recent_orders",
-    "recent_purchase",
-    "last_product_viewed",
-    "campaign",
-    "sender",
-    "today",
-    *SYSTEM,
-)
+MERGE: tuple[str, ...] = MERGE_FIELDS
 """Merge fields beside the traits."""
 
 AT_MOST = {"recommendations": 5, "recent_orders": 5}

@@ -1,0 +1,49 @@
+"""What an import says of its columns beside its numbers: names kept otherwise, signs read otherwise."""
+
+from app.ingest.clean import entities
+from app.ingest.infer import KEPT
+from app.ingest.mapping import Mapping
+from app.ingest.report import Note
+from app.ingest.table import RawTable
+from app.names import RESERVED, snake
+
+
+def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """What has to be told of a file's columns as the mapping reads them."""
+    return [*_kept_apart(mapping), *_decoded(raw, mapping)]
+
+
+def _kept_apart(mapping: Mapping) -> list[Note]:
+    kept = {
+        header: column.to
+        for header, column in mapping.columns.items()
+        if column.to and column.to.startswith(KEPT) and column.to.removeprefix(KEPT) in RESERVED and not column.skip
+    }
+    if not kept or mapping.kind != "profiles":
+        return []
+    told = listed([f"“{header}” as {name}" for header, name in kept.items()])
+    names = listed(sorted({snake(header) for header in kept}))
+    verb = "is" if len(kept) == 1 else "are"
+    return [Note("yellow", f"Kept {told}: {names} {verb} computed by Quillwork itself, from orders, events and dates.")]
+
+
+def _decoded(raw: RawTable, mapping: Mapping) -> list[Note]:
+    headers = {
+        name
+        for step in mapping.recipe
+        if step["step"] == "decode_entities"
+        for name in (raw.headers if "*" in step.get("columns", ["*"]) else step["columns"])
+    }
+    counts = {name: entities.count(raw.columns.column(name)) for name in raw.headers if name in headers}
+    counts = {name: count for name, count in counts.items() if count}
+    total = sum(counts.values())
+    if not total:
+        return []
+    cells, were = ("1 cell", "it was") if total == 1 else (f"{total:,} cells", "they were")
+    text = f"{cells} of {listed(list(counts))} held HTML entities (as &amp;): {were} read as the signs that they mean."
+    return [Note("yellow", text)]
+
+
+def listed(parts: list[str]) -> str:
+    """Parts as a sentence lists them."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
