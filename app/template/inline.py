@@ -2,14 +2,16 @@
 
 The template is never replaced by the inliner's own writing of it. A copy, in which each element carries a number,
 goes to the inliner; its style attributes come back by number; everything else stays byte for byte. Rules that
-cannot be inlined (@media, :hover, classes that a merge field chooses) stay in their style element.
+cannot be inlined (@media, :hover, classes that a merge field chooses) stay in their style element, with the force that
+they had (`cascade`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import css_inline
 
+from app.template.cascade import Cascade, Sheet
 from app.template.markup import Piece, scan
 from app.template.skeleton import SLOT, Skeleton
 
@@ -28,27 +30,46 @@ def inline_css(text: str, skeleton: Skeleton) -> tuple[str, str]:
     for with_own in (True, False):
         try:
             found = _inlined(_numbered(text, pieces, ignored, with_own))
+            cascade = _cascade(text, pieces, ignored, with_own)
         except css_inline.InlineError as error:
             reason = str(error)
             continue
-        return _spliced(text, pieces, found, ignored), ""
+        return _spliced(text, pieces, found, cascade), ""
     return text, reason
 
 
-def _inlined(numbered: str) -> dict[int, tuple[str | None, str]]:
-    """Style attribute and content of each numbered element, as the inliner wrote them."""
-    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True, remove_inlined_selectors=True)
-    made = inliner.inline(numbered)
-    found: dict[int, tuple[str | None, str]] = {}
-    number = -1
+def _inlined(numbered: str, also: str | None = None) -> dict[int, str]:
+    """The style attribute of each numbered element that has one, as the inliner wrote it; `also` is more CSS."""
+    made = css_inline.CSSInliner(load_remote_stylesheets=False, extra_css=also).inline(numbered)
+    found: dict[int, str] = {}
     for piece in scan(made):
-        if piece.kind == "raw" and piece.name == "style":
-            found[number] = (found[number][0], made[piece.start : piece.end])
-        elif piece.kind == "tag" and (own := piece.get(_NUMBER)):
-            number = int(own.value)
-            style = piece.get("style")
-            found[number] = (style.value if style else None, "")
+        own, style = piece.get(_NUMBER), piece.get("style")
+        if own is not None and style is not None and style.value:
+            found[int(own.value)] = style.value
     return found
+
+
+def _cascade(text: str, pieces: list[Piece], ignored: set[int], with_own: bool) -> Cascade:
+    sheets = {
+        index: Sheet(text[piece.start : piece.end], index - 1 in ignored)
+        for index, piece in enumerate(pieces)
+        if piece.kind == "raw" and piece.name == "style"
+    }
+    named = set(re.findall(r"\.([\w-]+)", " ".join(sheet.css for sheet in sheets.values())))
+    without = {index - 1 for index in sheets}
+    bare = _numbered(text, pieces, without, with_own)
+    dressed = _numbered(text, pieces, without, with_own, " ".join(sorted(named)))
+
+    def match(selectors: Sequence[str], may: bool) -> list[set[int]]:
+        marks = "".join(f"{selector} {{--q{place}: 1}}\n" for place, selector in enumerate(selectors))
+        found: list[set[int]] = [set() for _ in selectors]
+        for number, style in _inlined(dressed if may else bare, marks).items():
+            for place in re.findall(r"--q(\d+):", style):
+                found[int(place)].add(number)
+        return found
+
+    own = {index: style.value for index, piece in enumerate(pieces) if (style := piece.get("style"))}
+    return Cascade(sheets, own, match)
 
 
 def _conditional_styles(text: str, pieces: list[Piece], skeleton: Skeleton) -> set[int]:
@@ -67,7 +88,8 @@ def _conditional_styles(text: str, pieces: list[Piece], skeleton: Skeleton) -> s
     return ignored
 
 
-def _numbered(text: str, pieces: list[Piece], ignored: set[int], with_own: bool) -> str:
+def _numbered(text: str, pieces: list[Piece], ignored: set[int], with_own: bool, classes: str = "") -> str:
+    """The markup for the inliner; `classes` are those that a merge field in a class may stand for."""
     made: list[str] = []
     for index, piece in enumerate(pieces):
         if piece.kind in ("comment", "raw") and piece.name != "style":
@@ -77,7 +99,8 @@ def _numbered(text: str, pieces: list[Piece], ignored: set[int], with_own: bool)
         if piece.kind != "tag" or piece.closing:
             made.append(text[piece.start : piece.end])
         else:
-            made.append(_numbered_tag(text, piece, index, index in ignored, with_own))
+            tag = _numbered_tag(text, piece, index, index in ignored, with_own)
+            made.append(_with_classes(tag, piece, classes) if classes else tag)
     return "".join(made)
 
 
@@ -91,24 +114,38 @@ def _numbered_tag(text: str, piece: Piece, index: int, ignore: bool, with_own: b
     return f"<{piece.name} {' '.join(kept)}>"
 
 
-def _spliced(text: str, pieces: list[Piece], found: dict[int, tuple[str | None, str]], ignored: set[int]) -> str:
+def _with_classes(tag: str, piece: Piece, classes: str) -> str:
+    own = piece.get("class")
+    if own is None or not _SLOT.search(own.value):
+        return tag
+    return tag.replace(own.value, f"{own.value} {classes}", 1)
+
+
+def _spliced(text: str, pieces: list[Piece], found: dict[int, str], cascade: Cascade) -> str:
     made: list[str] = []
     at = 0
-    for start, end, new in _changes(pieces, found, ignored):
+    for start, end, new in _changes(pieces, found, cascade):
         made.append(text[at:start])
         made.append(new)
         at = end
     return "".join([*made, text[at:]])
 
 
-def _changes(
-    pieces: list[Piece], found: dict[int, tuple[str | None, str]], ignored: set[int]
-) -> Iterator[tuple[int, int, str]]:
+def _changes(pieces: list[Piece], found: dict[int, str], cascade: Cascade) -> Iterator[tuple[int, int, str]]:
     for index, piece in enumerate(pieces):
-        if piece.kind == "raw" and piece.name == "style" and index - 1 not in ignored and index - 1 in found:
-            yield piece.start, piece.end, found[index - 1][1]
-        elif piece.kind == "tag" and not piece.closing and found.get(index, (None, ""))[0]:
-            yield _style_change(piece, found[index][0] or "")
+        if piece.kind == "raw" and piece.name == "style":
+            yield piece.start, piece.end, cascade.sheet(index)
+        elif piece.kind == "tag" and not piece.closing and index in found:
+            yield _style_change(piece, cascade.style(index, _with_own(piece, found[index])))
+
+
+def _with_own(piece: Piece, style: str) -> str:
+    """The style that the inliner made, with what the element says by merge fields behind it."""
+    own = piece.get("style")
+    if own is None or not _SLOT.search(own.value):
+        return style
+    quoted = own.value if own.quote != "'" else own.value.replace('"', "&quot;")
+    return f"{style.rstrip().rstrip(';')};{quoted}"
 
 
 def _style_change(piece: Piece, style: str) -> tuple[int, int, str]:
@@ -116,7 +153,4 @@ def _style_change(piece: Piece, style: str) -> tuple[int, int, str]:
     if own is None:
         at = piece.start + 1 + len(piece.name)
         return at, at, f' style="{style}"'
-    if _SLOT.search(own.value):
-        quoted = own.value if own.quote != "'" else own.value.replace('"', "&quot;")
-        style = f"{style.rstrip().rstrip(';')};{quoted}"
     return own.start, own.end, f'style="{style}"'
