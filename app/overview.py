@@ -67,7 +67,10 @@ def overview(project: Project) -> Overview:
             people=_count(connection, profile),
             mailable=connection.scalar(select(func.count()).where(profile.c.mailable)) or 0,
             suppressed=_count(connection, suppression),
-            events=connection.scalar(select(func.count()).where(event.c.profile_id.is_not(None))) or 0,
+            events=connection.scalar(
+                select(func.count()).where(event.c.profile_id.is_not(None), event.c.aside.is_(None))
+            )
+            or 0,
             imports=len(batches),
             segments=_count(connection, segment),
             groups=_count(connection, score_run),

@@ -89,7 +89,9 @@ def page(project: Project, profile_id: int, group: str = "all", before: int | No
 
 def months(project: Project, profile_id: int, group: str = "all") -> list[Month]:
     """Every month from the first happening to the last, quiet ones with zero; empty for somebody who did nothing."""
-    question = select(event.c.at, event.c.name).where(event.c.profile_id == profile_id, *_of_group(group))
+    question = select(event.c.at, event.c.name).where(
+        event.c.profile_id == profile_id, event.c.aside.is_(None), *_of_group(group)
+    )
     with project.read() as connection:
         found = connection.execute(question.where(event.c.name != "ordered_product")).all()
     counts: dict[dt.date, list[int]] = {}
@@ -111,7 +113,11 @@ def _every_month(counts: dict[dt.date, list[int]]) -> list[Month]:
 
 def totals(project: Project, profile_id: int) -> dict[str, int]:
     """How many events of each group somebody has, order lines not counted; groups without any are left out."""
-    question = select(event.c.name, func.count()).where(event.c.profile_id == profile_id).group_by(event.c.name)
+    question = (
+        select(event.c.name, func.count())
+        .where(event.c.profile_id == profile_id, event.c.aside.is_(None))
+        .group_by(event.c.name)
+    )
     found: dict[str, int] = {}
     with project.read() as connection:
         for name, count in connection.execute(question):
@@ -130,7 +136,7 @@ def _events(profile_id: int, group: str, before: int | None) -> Any:
     question = select(*columns, *more, product.c.name.label("product")).select_from(
         event.outerjoin(product, event.c.sku == product.c.sku)
     )
-    question = question.where(event.c.profile_id == profile_id, *_of_group(group))
+    question = question.where(event.c.profile_id == profile_id, event.c.aside.is_(None), *_of_group(group))
     if before is not None:
         question = question.where(event.c.at < before)
     return question.order_by(event.c.at.desc(), event.c.id.desc())

@@ -211,7 +211,7 @@ def _read_events(build: Build, present: set[str], own: dict[str, str], since: in
     columns |= {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items() if name in present}
     columns |= {"more": pa.string()} if own else {}
     names = ", ".join(map(quoted, columns))
-    select = f"SELECT {names} FROM event WHERE profile_id IS NOT NULL AND id > {since} ORDER BY id"
+    select = f"SELECT {names} FROM event WHERE profile_id IS NOT NULL AND aside IS NULL AND id > {since} ORDER BY id"
     schema = pa.schema([*columns.items(), ("day", pa.int32()), ("hour", pa.int32())])
 
     def localised() -> Iterator[pa.RecordBatch]:

@@ -196,10 +196,21 @@ event = _table(
     Column("machine", Boolean),
     _text("stage"),
     Column("more", JSON(none_as_null=True)),
+    _text("aside"),
     Index("ix_event_profile_at", "profile_id", "at"),
     Index("ix_event_batch", "batch_id"),
     Index("ix_event_link", "link_id"),
 )
+telling = _table(
+    # What a file says of an order as a whole; which of several stands, and what of its lines, is derived from them.
+    "telling", _id(), _integer("link_id", nullable=False), _integer("profile_id"),
+    Column("batch_id", BigInteger, nullable=False), _integer("row", nullable=False), _text("order_id", nullable=False),
+    _at(), _at("updated_at", nullable=True), _text("standing", nullable=False), _text("state"), _integer("total"),
+    _integer("refunded"), Column("lined", Boolean, nullable=False), _text("currency"), _text("discount_code"),
+    Index("ix_telling_profile", "profile_id"),
+    Index("ix_telling_batch", "batch_id"),
+    Index("ix_telling_link", "link_id"),
+)  # fmt: skip
 adjustment = _table(
     "adjustment",
     _id(),
@@ -225,6 +236,7 @@ repeat = _table(
     _integer("digest", nullable=False),
     Index("ix_repeat_batch", "batch_id"),
     Index("ix_repeat_digest", "digest"),
+    Index("ix_repeat_link", "link_id"),
 )
 event_name = _table("event_name", Column("name", Text, primary_key=True), _text("label", nullable=False))
 event_property = _table(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, insert, select, update
 
 from app import clock
-from app.ingest import catalogue, held, kinds, linkstore, orders, people, refusals, registry, suppress
+from app.ingest import catalogue, held, kinds, linkstore, orders, people, refusals, registry, suppress, told
 from app.ingest.folding import Folded, fold
 from app.ingest.gather import Gathered
 from app.ingest.kinds import Landing
@@ -32,6 +32,7 @@ class _Met:
     landing: Landing
     folded: Folded
     suppressed: list[suppress.Row]
+    standing: told.Standing
 
 
 class Arrival:
@@ -55,7 +56,10 @@ class Arrival:
                 return
             with contextlib.ExitStack() as stack:
                 met = self._meet(connection, stack, dry=True)
-            self._placed(orders.foretold(connection, met.landing.orders, met.landing.outcome, met.landing.tables))
+            placed = orders.foretold(
+                connection, met.landing.orders, met.landing.outcome, met.landing.tables, met.standing
+            )
+            self._more({"placed_order": placed})
 
     def write(self, connection: Connection) -> None:
         """Write everything that the file says."""
@@ -106,6 +110,8 @@ class Arrival:
         landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
         self._progress.step(1, 10, "Looking at what is known")
         touched = kinds.ROWS[report.kind](landing)
+        standing = told.stand(connection, landing.orders, outcome, landing.tables)
+        self._more(standing.more)
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)
@@ -115,7 +121,7 @@ class Arrival:
         rows = suppress.by_events(
             connection, self._batch, landing.suppressing, _stated(found, first), outcome, folded.affected
         )
-        met = _Met(landing, folded, suppress.listed(connection, rows))
+        met = _Met(landing, folded, suppress.listed(connection, rows), standing)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
         report.conflicts, report.suppressed = len(outcome.conflicts), len(met.suppressed)
         if report.kind == "profiles" and not self._repeated:
@@ -128,20 +134,25 @@ class Arrival:
         newcomers = stack.enter_context(people.staged(outcome, met.folded))
         self._enter(connection)
         moved = people.settle(connection, outcome)
+        told.write(connection, met.standing)
         self._facts.pour(connection, progress.part(0.4, 0.7).step)
         newcomers.pour(connection, progress.part(0.7, 0.9).step)
         progress.step(9, 10, "Bringing people up to date")
         people.write(connection, outcome, met.folded)
         progress.step(9.3, 10, "Bringing orders up to date")
-        self._placed(orders.rebuild(connection, met.landing.orders | orders.touched_by(connection, moved)))
+        changed = met.landing.orders | orders.touched_by(connection, moved)
+        self._more({"placed_order": orders.rebuild(connection, changed)})
         suppress.write(connection, met.suppressed)
         refusals.settle(connection)
         _register(connection, self._report, self._found.types)
 
-    def _placed(self, count: int) -> None:
-        if count:
-            events = self._report.events
-            events["placed_order"] = events.get("placed_order", 0) + count
+    def _more(self, counts: dict[str, int]) -> None:
+        """Count events that follow from others, and those that no longer stand."""
+        events = self._report.events
+        for name, count in counts.items():
+            events[name] = events.get(name, 0) + count
+            if not events[name]:
+                del events[name]
 
     # Files about nobody, and lists of addresses.
 

@@ -75,7 +75,7 @@ class Cells:
         self.rows = columns.num_rows
         self.mapping = mapping
         self._columns = columns
-        self._zone = zone
+        self.zone = zone
         self._whole = whole
         self._targets = mapping.targets()
         self.unreadable: dict[str, int] = {}
@@ -134,7 +134,7 @@ class Cells:
                 days = pc.if_else(pc.greater(days, _YEAR_2030), pc.subtract(days, _CENTURY), days)
             return days
         if kind == "datetime":
-            return dates.times(column, style, self._zone)
+            return dates.times(column, style, self.zone)
         if kind == "boolean":
             return texts.booleans(column)
         if kind == "list":

@@ -136,83 +136,6 @@ def _null(column: pa.Array) -> Mask:
     return np.asarray(pc.is_null(column))
 
 
-_CANCELLED_ID = r"^[Cc]\s*-?\d"
-
-
-def order_facts(cells: Cells, as_of: int) -> Facts:
-    """Each line as `ordered_product`, `refunded_order` or an adjustment (no name, and a `reason`)."""
-    del as_of
-    rows = cells.rows
-    order = cells.value("order_id", "text")
-    quantity = cells.value("quantity", "amount") if cells.has("quantity") else _constant(rows, 10_000)
-    price = cells.value("price", "amount") if cells.has("price") else cells.value("amount", "amount")
-    kinds = _line_kinds(cells, order, quantity, price)
-    refund = kinds == "refunded_order"
-    count, each = _numbers(quantity), _numbers(price)
-    amount = _numbers(cells.value("amount", "amount")) if not cells.has("price") else _times(count, each)
-    amount = np.where(refund, np.abs(amount), amount)
-    own = cells.own(
-        frozenset({"order_id", "sku", "quantity", "price", "amount", "time", "currency", "discount_code", "cancelled"})
-    )
-    unknown = pc.or_(pc.is_null(quantity), pc.is_null(price))
-    columns = {
-        "name": pa.array(kinds.tolist(), pa.string()),
-        "at": cells.value("time", "datetime"),
-        "order_id": order,
-        "sku": cells.value("sku", "text"),
-        "quantity": pa.array(np.where(refund, np.abs(count), count), mask=_null(quantity)),
-        "amount": pa.array(amount, mask=np.asarray(unknown)),
-        "price": pa.array(each, mask=_null(price)),
-        "currency": cells.value("currency", "text"),
-        "discount_code": cells.value("discount_code", "text"),
-        "more": jsontext.objects({prop: values for prop, _, values in own}, rows),
-        "reason": pa.array(_reasons(kinds, count, each), pa.string()),
-    }
-    facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
-    facts.refusals = [
-        (_null(columns["at"]), "No time that can be read"),
-        (_null(order), "No order number"),
-        (_null(quantity), "No quantity that can be read"),
-        (_null(price), "No price that can be read"),
-    ]
-    return facts
-
-
-def _constant(rows: int, value: int) -> pa.Array:
-    return pa.array(np.full(rows, value, dtype=np.int64))
-
-
-def _numbers(column: pa.Array) -> NDArray[np.int64]:
-    return np.asarray(pc.fill_null(column, 0), dtype=np.int64)
-
-
-def _times(quantity: NDArray[np.int64], price: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Price × quantity, both of 1/10,000, exactly; half of a last place away from zero."""
-    if np.abs(quantity.astype(np.float64) * price.astype(np.float64)).max(initial=0) > 9e18:
-        exact = [abs(int(q) * int(p)) + 5_000 for q, p in zip(quantity, price, strict=True)]
-        signs = np.sign(quantity) * np.sign(price)
-        return np.asarray(np.array([value // 10_000 for value in exact], dtype=np.int64) * signs, dtype=np.int64)
-    product = quantity * price
-    return np.asarray((np.abs(product) + 5_000) // 10_000 * np.sign(product), dtype=np.int64)
-
-
-def _line_kinds(cells: Cells, order: pa.Array, quantity: pa.Array, price: pa.Array) -> NDArray[np.str_]:
-    cancelled = np.asarray(pc.fill_null(pc.match_substring_regex(order, _CANCELLED_ID), False))
-    if cells.has("cancelled"):
-        flags = texts.per_value(texts.trim(cells.said("cancelled")), pa.bool_(), words.is_cancelled)
-        cancelled = cancelled | np.asarray(pc.fill_null(flags, False))
-    # A shop whose every order number begins with C means nothing by it where goods were sold.
-    sold = (_numbers(quantity) > 0) & (_numbers(price) > 0)
-    if not cells.has("cancelled") and bool((cancelled & sold).sum() * 2 > sold.sum()):
-        cancelled = cancelled & ~sold
-    return np.where(cancelled, "refunded_order", np.where(sold, "ordered_product", ADJUSTMENT))
-
-
-def _reasons(kinds: NDArray[np.str_], quantity: NDArray[np.int64], price: NDArray[np.int64]) -> list[str | None]:
-    words_of = np.where(quantity <= 0, "Quantity of zero or less, and no cancellation", "Price of zero or less")
-    return [str(word) if kind == ADJUSTMENT else None for kind, word in zip(kinds, words_of, strict=True)]
-
-
 def product_facts(cells: Cells, as_of: int) -> Facts:
     """`sku` and `fields` (JSON) of each row."""
     del as_of
@@ -225,6 +148,10 @@ def product_facts(cells: Cells, as_of: int) -> Facts:
     facts = Facts({"sku": sku, "fields": fields}, types={name: kind for name, kind, _ in own})
     facts.refusals = [(_null(sku), "No SKU")]
     return facts
+
+
+def _constant(rows: int, value: int) -> pa.Array:
+    return pa.array(np.full(rows, value, dtype=np.int64))
 
 
 def consent_facts(cells: Cells, as_of: int) -> Facts:
@@ -250,14 +177,3 @@ def suppression_facts(cells: Cells, as_of: int) -> Facts:
         "source": cells.value("source", "text"),
     }
     return Facts(columns)
-
-
-MAKERS: dict[str, Callable[[Cells, int], Facts]] = {
-    "profiles": profile_facts,
-    "events": event_facts,
-    "orders": order_facts,
-    "products": product_facts,
-    "consents": consent_facts,
-    "suppressions": suppression_facts,
-}
-"""What makes the facts of each kind of file, from a block and the import's `as_of` (microseconds UTC)."""

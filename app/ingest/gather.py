@@ -1,7 +1,7 @@
 """A whole file made into facts: block after block cleaned, the refused rows put aside, equal people's rows linked."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, repeated
+from app.ingest import jsontext, repeated, wide
 from app.ingest.cells import Cells, look_over
-from app.ingest.facts import MAKERS, MALFORMED, NO_IDENTIFIER, Facts
+from app.ingest.facts import (
+    MALFORMED,
+    NO_IDENTIFIER,
+    Facts,
+    consent_facts,
+    event_facts,
+    product_facts,
+    profile_facts,
+    suppression_facts,
+)
+from app.ingest.lines import order_facts
 from app.ingest.mapping import Mapping
 from app.ingest.report import Note
 from app.ingest.table import RawTable, Refused
@@ -24,6 +34,15 @@ from storage.spool import table
 
 Ints = NDArray[np.int64]
 BLOCK = 50_000
+_MAKERS: dict[str, Callable[[Cells, int], Facts]] = {
+    "profiles": profile_facts,
+    "events": event_facts,
+    "orders": order_facts,
+    "products": product_facts,
+    "consents": consent_facts,
+    "suppressions": suppression_facts,
+}
+"""What makes the facts of each kind of file, from a block and the import's `as_of` (microseconds UTC)."""
 _ALONE = frozenset({"products"})
 """Kinds of file whose rows are about nobody."""
 
@@ -67,6 +86,8 @@ class Gathered:
     types: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    lined: bool = False
+    """Whether a file of orders says something of their lines."""
 
 
 @dataclass(slots=True)
@@ -80,6 +101,7 @@ class _Block:
 
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    raw, mapping = wide.unfolded(raw, mapping)
     raw = repeated.filled(raw, mapping)
     whole = look_over(raw.columns, mapping)
     refused = [_refused_rows(raw.refused)]
@@ -92,7 +114,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         for part in _blocks(raw):
             progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
             cells = Cells(part.columns, mapping, mapping.zone(zone), whole)
-            facts = MAKERS[mapping.kind](cells, as_of)
+            facts = _MAKERS[mapping.kind](cells, as_of)
             block, said = _block(part, cells, facts, mapping, refused, accepted)
             blocks.append(block)
             types.update(facts.types)
@@ -115,6 +137,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         [one for block in blocks for one in block.malformed],
         types,
         unreadable,
+        lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 
 

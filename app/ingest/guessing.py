@@ -14,9 +14,9 @@ from app.names import EVENTS
 def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
     """The kind of file, by what its headers can mean and its event column says."""
     guesser = Guesser(raw, zone)
-    scores = {kind: score(guesser, guesser.assign(kind, set(), raw.headers)) for kind, score in _SCORES.items()}
+    scores = {kind: score(guesser, guesser.assign(kind, {}, raw.headers)) for kind, score in _SCORES.items()}
     if _LISTS_OF_THE_SUPPRESSED.search(file_name) and len(raw.headers) <= 6:
-        scores["suppressions"] += 4 * ("email" in guesser.assign("suppressions", set(), raw.headers).values())
+        scores["suppressions"] += 4 * ("email" in guesser.assign("suppressions", {}, raw.headers).values())
     return max(scores, key=lambda kind: scores[kind])
 
 
@@ -28,9 +28,19 @@ def _real(assigned: Assigned) -> set[str]:
     return {target for header, target in assigned.items() if headers.plain(header) != "id"}
 
 
-def _as_orders(_: Guesser, assigned: Assigned) -> float:
+def _as_orders(guesser: Guesser, assigned: Assigned) -> float:
     has = _real(assigned)
-    return 5.0 * ("order_id" in has and "time" in has and bool(has & {"sku", "quantity", "price", "amount"}))
+    if "order_id" in has and "time" in has and has & {"sku", "item", "quantity", "price", "amount", "total", "items"}:
+        return 5.0
+    # Purchases that have no number, one line each: who, when, what or how many of it, and for how much.
+    bought = bool(has & {"price", "amount", "total"}) and bool(has & {"sku", "item", "quantity"})
+    return 2.0 * (bought and "time" in has and bool(has & set(headers.WHO)) and not _says_people(guesser))
+
+
+def _says_people(guesser: Guesser) -> bool:
+    """Whether the columns tell what somebody is like."""
+    told = guesser.assign("profiles", {}, guesser.raw.headers)
+    return len(set(told.values()) - set(headers.WHO) - {"signed_up_at", "country", "city", "tags"}) > 1
 
 
 def _as_events(guesser: Guesser, assigned: Assigned) -> float:
@@ -45,7 +55,7 @@ def _as_events(guesser: Guesser, assigned: Assigned) -> float:
 
 
 def _as_products(guesser: Guesser, assigned: Assigned) -> float:
-    someone = _real(guesser.assign("profiles", set(), guesser.raw.headers)) & set(headers.WHO)
+    someone = _real(guesser.assign("profiles", {}, guesser.raw.headers)) & set(headers.WHO)
     has = _real(assigned)
     said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
     return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))

@@ -7,14 +7,16 @@ Of the words for one meaning the earlier are the surer.
 import re
 import unicodedata
 
+from app.ingest.order_headers import ORDER_WORDS
 from app.names import snake
 
 _WORDS = {
     # Who.
     "customer_id": "customer id|customerid|customer no|customer number|client id|clientid|user id|userid|uid|"
-    "contact id|person id|member id|subscriber id|external id|kundennummer|kunden nr|kundennr|kunden id|id client|"
-    "numero client|numero cliente|codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|"
-    "account id|profile id|iterable user id|hs object id|unique id|rec id|record id|kunde|cliente|customer",
+    "contact id|person id|member id|household id|household key|household|panelist id|loyalty card number|"
+    "subscriber id|external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
+    "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|profile id|"
+    "iterable user id|hs object id|unique id|rec id|record id|kunde|cliente|customer",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
     "correo electronico|email adresse|e mail adresse|mailadresse|emailadres|posta elettronica|indirizzo email|"
@@ -82,37 +84,18 @@ _WORDS = {
     "consent:sms:at": "sms consent date|sms consent at|sms consent timestamp|sms marketing consent timestamp|"
     "sms marketing consent updated at",
     "consent:sms:source": "sms consent source|sms consent method",
-    # What was ordered.
-    "order_id": "order id|orderid|order no|order number|ordernumber|order|invoice no|invoiceno|invoice number|"
-    "invoice id|invoice|transaction id|transactionid|bestellnummer|bestell nr|bestellung|auftragsnummer|"
-    "rechnungsnummer|numero de commande|commande|numero de pedido|pedido|numero ordine|ordernummer|order name|"
-    "receipt|receipt no|basket id|checkout id|sale id|name",
-    "sku": "sku|stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|productid|"
-    "product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
-    "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
-    "content id",
-    "quantity": "quantity|qty|units|lineitem quantity|line item quantity|item quantity|menge|anzahl|quantite|cantidad|"
-    "quantita|aantal|number of items|property quantity|pieces|count",
-    "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|price per unit|preis|"
-    "einzelpreis|stuckpreis|prix|prix unitaire|precio|precio unitario|prezzo|prijs|regular price|variant price|"
-    "list price|property price",
-    "amount": "amount|total|revenue|order total|total price|order value|order amount|grand total|line total|"
-    "line amount|total amount|value|betrag|summe|gesamtbetrag|montant|montant total|importe|importo|totaal|"
-    "total spent|sales|property value|subtotal",
-    "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|presentment currency",
-    "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
-    "gutscheincode|code promo|discount codes|coupons",
-    "cancelled": "cancelled|canceled|is cancelled|refunded|is refund|returned|storniert|financial status|order status|"
-    "payment status|cancelled at|canceled at|cancel reason|bestellstatus|status",
     # What was done.
     "event": "event|event name|eventname|event type|eventtype|action|activity|activity type|metric|metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
     "time": "time|timestamp|ts|datetime|date time|event time|event timestamp|occurred at|occurred|happened at|"
-    "event at|at|order time|ordered at|order date|orderdate|date ordered|invoice date|invoicedate|purchase date|"
-    "purchased at|transaction date|bestelldatum|rechnungsdatum|date de commande|fecha de pedido|fecha pedido|"
-    "data ordine|orderdatum|created at|created|created on|create date|date created|zeitpunkt|zeit|event date|date|"
-    "datum|fecha|data|visit time|processed at|paid at|completed at|received at|suppressed at|suppression date|"
-    "unsubscribed at|unsub time|unsubscribe time|unsubscribe date|opt out date|opt out time|bounced at|clean time|when",
+    "event at|at|order time|ordered at|order created at|transaction timestamp|transaction time|order timestamp|"
+    "order datetime|purchase time|purchase timestamp|sale date|date of purchase|kaufdatum|date d achat|"
+    "fecha de compra|data acquisto|aankoopdatum|payment date|created utc|created date utc|order date|orderdate|"
+    "date ordered|invoice date|invoicedate|purchase date|purchased at|transaction date|bestelldatum|rechnungsdatum|"
+    "date de commande|fecha de pedido|fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
+    "date created|zeitpunkt|zeit|event date|date|datum|fecha|data|visit time|processed at|paid at|completed at|"
+    "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
+    "opt out date|opt out time|bounced at|clean time|when",
     "url": "url|page url|page|pageurl|page location|link url|landing page|product url|permalink|website|web address|"
     "product link|page address",
     "query": "query|search|search term|search query|search words|keyword|keywords|search string|suchbegriff",
@@ -175,7 +158,8 @@ _CONSENT = ("consent:email", "consent:email:at", "consent:email:source", "consen
 TARGETS: dict[str, tuple[str, ...]] = {
     "profiles": (*WHO, *_TRAITS, *_CONSENT),
     "orders": (
-        *WHO, "order_id", "sku", "quantity", "price", "amount", "time", "currency", "discount_code", "cancelled",
+        *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
+        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "items",
     ),
     "events": (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
@@ -200,7 +184,7 @@ def plain(header: str) -> str:
 
 
 _MEANINGS: dict[str, dict[str, int]] = {}
-for _target, _headers in _WORDS.items():
+for _target, _headers in (_WORDS | ORDER_WORDS).items():
     for _place, _header in enumerate((_target, *_headers.split("|"))):
         _MEANINGS.setdefault(plain(_header), {}).setdefault(_target, _place)
 _REFUSING = [plain(header) for header in _OPTED_OUT.split("|")]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pyarrow.compute as pc
 
 from app.ingest import evidence as ev
-from app.ingest import headers, speaking
+from app.ingest import headers, money, ordering, speaking
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
 from app.ingest.mapping import IDENTIFIER, KINDS, OPT_OUT, Column, Mapping
@@ -19,15 +19,22 @@ from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
 from app.problems import ImportProblem
 
 _TYPE_OF_TARGET = {
-    "time": "datetime", "in_stock": "boolean", "cancelled": "text", "status": "text", "channel": "text",
+    "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
     "topic": "text", "reason": "text", "source": "text", "event": "text",
 }  # fmt: skip
 _OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
+_OF_ORDERS = {
+    "state": "text", "paid": "text", "cancelled": "text", "item": "text", "items": "text", "total": "amount",
+    "refunded": "amount", "discount": "amount", "updated_at": "datetime",
+}  # fmt: skip
 
 
 def type_of(target: str, kind: str) -> str | None:
     """The type that a standard target has in a file of that kind; None for an own name."""
+    target = target.split(":")[0] if kind == "orders" and target not in _OF_ORDERS else target
+    if kind == "orders" and target in _OF_ORDERS:
+        return _OF_ORDERS[target]
     if target.startswith("consent:"):
         return "datetime" if target.endswith(":at") else "text"
     if target in IDENTIFIERS:
@@ -98,11 +105,29 @@ class Guesser:
 
     # What the columns mean.
 
-    def assign(self, kind: str, taken: set[str], free: list[str]) -> dict[str, str]:
-        """A target for each of the free headers that means one, none of them twice."""
+    def assign(self, kind: str, given: Assigned, free: list[str]) -> Assigned:
+        """A target for each of the free headers that means one, none of them twice and none of those given."""
+        taken = set(given.values())
+        found = self._by_words(kind, taken, free)
+        used = taken | set(found.values())
+        if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
+            self._find_addresses(found, free)
+        if kind == "orders":
+            found |= ordering.rest(self, given | found, free)
+        elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
+            self._find_ids(found, free)
+        for channel in ("email", "sms"):
+            if f"consent:{channel}" not in used:
+                # A date or a source of what no column says is the file's own.
+                found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
+        return found
+
+    def _by_words(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         offers = []
         for position, header in enumerate(free):
             for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
+                if kind == "orders" and target in money.TARGETS:
+                    continue
                 # What no row can do without is rather said by a column that says it of each.
                 sparse = target in _NEEDED and self.evidence(header).filled < self.raw.rows * dates.NEARLY_ALL
                 other = headers.plain(header) != headers.plain(target)
@@ -113,14 +138,6 @@ class Guesser:
             if header not in found and target not in used and self._fits(header, target, kind):
                 found[header] = target
                 used.add(target)
-        if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
-            self._find_addresses(found, free)
-        if kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
-            self._find_ids(found, free)
-        for channel in ("email", "sms"):
-            if f"consent:{channel}" not in used:
-                # A date or a source of what no column says is the file's own.
-                found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
         return found
 
     def _has_addresses(self, found: Assigned, used: set[str]) -> bool:
@@ -166,9 +183,8 @@ class Guesser:
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
             return headers.says_no(header) or speaking.says_consent(header, said)
-        if target == "cancelled":
-            partly = evidence.filled < self.raw.rows
-            return not re.search(r"_at$|reason$", snake(header)) or partly
+        if kind == "orders" and target in ordering.CHECKS:
+            return ordering.CHECKS[target](header, said, evidence.filled < self.raw.rows)
         return target in ("phone",) or not evidence.are_addresses()
 
     def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
@@ -225,7 +241,7 @@ def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> di
         stated.setdefault(event_from, "event")
     skipped = {name for name, column in given.columns.items() if column.skip}
     free = [name for name in raw.headers if name not in stated and name not in skipped]
-    targets = stated | guesser.assign(kind, set(stated.values()), free)
+    targets = stated | guesser.assign(kind, stated, free)
     used = set(targets.values())
     columns: dict[str, Column] = {}
     for header in raw.headers:
@@ -274,9 +290,9 @@ def check_needed(mapping: Mapping) -> None:
         raise ImportProblem(
             "No column says who a row is about", "", "Map one to customer_id, email, phone or another identifier."
         )
-    needed = {"orders": ("order_id", "time"), "events": ("time",), "products": ("sku",), "consents": ("status",)}
+    needed = {"orders": ("time",), "events": ("time",), "products": ("sku",), "consents": ("status",)}
     for target in needed.get(mapping.kind, ()):
         if target not in has:
             raise ImportProblem(f"No column says the {target.replace('_', ' ')}", "", f"Map one to {target}.")
-    if mapping.kind == "orders" and not has & {"price", "amount"}:
-        raise ImportProblem("No column says a price", "", "Map one to price, or to amount.")
+    if mapping.kind == "orders" and not has & {"price", "amount", "total", "items"}:
+        raise ImportProblem("No column says a price", "", "Map one to price, to amount or to total.")

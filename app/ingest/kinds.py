@@ -20,6 +20,7 @@ from app.ingest.identity import NOBODY
 from app.ingest.linkstore import nullable
 from app.ingest.outcome import Outcome, Picked, distinct, none
 from app.ingest.report import ImportReport
+from app.ingest.tellings import OF_ORDERS, tellings
 
 Ints = NDArray[np.int64]
 
@@ -129,8 +130,10 @@ def events(landing: Landing) -> Ints:
 
 def order_lines(landing: Landing) -> Ints:
     """The lines of orders and refunds, and the adjustments; the orders themselves follow from them."""
-    numbers = _digests(landing)
+    numbers = _digests(landing, OF_ORDERS)
     lines = np.asarray(pc.not_equal(landing.facts("name"), ADJUSTMENT))
+    if not landing.repeated and "standing" in landing.found.facts.column_names:
+        landing.tables["telling"] = tellings(landing.found, landing.links, landing.people, landing.batch)
     _add_events(landing, numbers, lines)
     adjusted = np.flatnonzero(~lines)
     landing.report.adjustments = len(adjusted)
@@ -144,9 +147,9 @@ def order_lines(landing: Landing) -> Ints:
     return none()
 
 
-def _digests(landing: Landing) -> Ints:
+def _digests(landing: Landing, unsaid: frozenset[str] = frozenset()) -> Ints:
     links = landing.found.links
-    columns = {name: landing.facts(name) for name in landing.found.facts.column_names if name != "reason"}
+    columns = {name: landing.facts(name) for name in landing.found.facts.column_names if name not in unsaid}
     for kind in links.kinds:
         codes = links.codes[kind][links.of_row]
         who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
@@ -186,7 +189,8 @@ def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> N
     columns |= {name: picked.of(landing.facts(name)) for name in (*EVENT_COLUMNS, "more")}
     made = pa.table({name: column for name, column in columns.items() if not _empty(column)})
     landing.tables["event"] = made
-    landing.orders |= _orders_of(landing, rows)
+    if "telling" not in landing.tables:
+        landing.orders |= _orders_of(landing, rows)
     landing.suppressing = suppress.suppressing(made)
 
 

@@ -6,33 +6,40 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, null, select, tuple_
+from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, null, select, tuple_, update
 
 from app.ingest import temporary
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct
+from app.ingest.told import DERIVED, Standing, any_told
 from storage import bulk
-from storage.models import event
+from storage.models import event, telling
 
 Ints = NDArray[np.int64]
-
-DERIVED = 0
-"""The digest of an event that follows from others."""
 
 
 def touched_by(connection: Connection, moved: Table | None) -> set[tuple[int, str]]:
     """The orders whose lines went to another person: (profile, order) of those who had them and have them."""
     if moved is None:
         return set()
-    lines = event.c.name == "ordered_product"
-    now = select(moved.c.profile_id, moved.c.was, event.c.order_id).distinct()
-    rows = connection.execute(now.join(event, event.c.link_id == moved.c.link_id).where(lines))
-    return {(int(person), order) for new, was, order in rows for person in (new, was) if person}
+    found = set()
+    for table, where in ((event, event.c.name.in_(_LINES)), (telling, telling.c.id > 0)):
+        now = select(moved.c.profile_id, moved.c.was, table.c.order_id).distinct()
+        rows = connection.execute(now.join(table, table.c.link_id == moved.c.link_id).where(where))
+        found |= {(int(person), order) for new, was, order in rows for person in (new, was) if person and order}
+    return found
+
+
+_LINES = ("ordered_product", "refunded_order")
 
 
 def foretold(
-    connection: Connection, touched: set[tuple[int, str]], outcome: Outcome, tables: Mapping[str, pa.Table]
+    connection: Connection,
+    touched: set[tuple[int, str]],
+    outcome: Outcome,
+    tables: Mapping[str, pa.Table],
+    standing: Standing,
 ) -> int:
     """What `rebuild` would return once a file's tables are written; nothing is written here."""
     moved = outcome.moved
@@ -44,6 +51,9 @@ def foretold(
         for person in (now, int(moved.was[np.searchsorted(moved.links, link)]))
         if person != NOBODY
     }
+    touched -= standing.told(touched)
+    if not touched:
+        return 0
     pairs = list(zip(stored["now"].tolist(), stored["order_id"].tolist(), strict=True))
     held: dict[str, set[tuple[int, str]]] = {"ordered_product": set(), "placed_order": set()}
     gone = 0
@@ -84,7 +94,11 @@ _STORED = (*[pa.int64()] * 4, pa.string(), pa.string())
 
 
 def rebuild(connection: Connection, touched: set[tuple[int, str]]) -> int:
-    """Derive these orders anew from their lines; returns how many more there are than before."""
+    """Derive these orders anew from their lines; returns how many more there are than before.
+
+    Orders that a file told as wholes are left alone: `told` derives them.
+    """
+    touched = touched - _told(connection, touched)
     if not touched:
         return 0
     columns = [("profile_id", int), ("order_id", str)]
@@ -96,11 +110,32 @@ def rebuild(connection: Connection, touched: set[tuple[int, str]]) -> int:
         pair.in_(select(table.c.profile_id, table.c.order_id)),
     )
     gone = connection.execute(delete(event).where(placed, event.c.digest == DERIVED)).rowcount
+    _forget_tellings(connection, table)
     # An order of which a file of events said that it was placed is not said a second time.
     said = connection.execute(select(event.c.profile_id, event.c.order_id).where(placed)).all()
     if said:
         table = temporary.make(connection, columns, sorted(touched - {(int(person), order) for person, order in said}))
     return _derive(connection, table) - int(gone)
+
+
+def _told(connection: Connection, touched: set[tuple[int, str]]) -> set[tuple[int, str]]:
+    if not touched or not any_told(connection):
+        return set()
+    table = temporary.make(connection, [("profile_id", int), ("order_id", str)], sorted(touched))
+    same = (telling.c.profile_id == table.c.profile_id) & (telling.c.order_id == table.c.order_id)
+    return {
+        (int(person), order) for person, order in connection.execute(select(*table.c).join(telling, same).distinct())
+    }
+
+
+def _forget_tellings(connection: Connection, touched: Table) -> None:
+    """What followed from a telling that is gone: refunds that it stated, lines that it set aside."""
+    theirs = and_(
+        event.c.profile_id.in_(select(touched.c.profile_id)),
+        tuple_(event.c.profile_id, event.c.order_id).in_(select(touched.c.profile_id, touched.c.order_id)),
+    )
+    connection.execute(delete(event).where(theirs, event.c.name == "refunded_order", event.c.digest == DERIVED))
+    connection.execute(update(event).where(theirs, event.c.aside.is_not(None)).values(aside=None))
 
 
 def _derive(connection: Connection, touched: Table) -> int:

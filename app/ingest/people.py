@@ -24,6 +24,7 @@ from storage.models import (
     profile_row,
     score_value,
     tag,
+    telling,
 )
 
 BY_HAND = 0
@@ -74,7 +75,7 @@ def _move(connection: Connection, outcome: Outcome) -> Table | None:
     columns = [("link_id", int), ("profile_id", int), ("was", int)]
     table = temporary.make(connection, columns, zip(moved.links.tolist(), owners, moved.was.tolist(), strict=True))
     for target, column in ((link, link.c.id), (event, event.c.link_id), (profile_row, profile_row.c.link_id),
-                           (consent, consent.c.link_id)):  # fmt: skip
+                           (consent, consent.c.link_id), (telling, telling.c.link_id)):  # fmt: skip
         owner = select(table.c.profile_id).where(table.c.link_id == column).scalar_subquery()
         # What always names somebody names NOBODY where a cookie turns out to be two people's.
         whose = owner if target.c.profile_id.nullable else func.coalesce(owner, NOBODY)

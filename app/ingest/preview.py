@@ -19,6 +19,7 @@ def preview(found: Gathered, mapping: Mapping, zone: ZoneInfo) -> list[dict[str,
     types = {column.to: column.type for column in mapping.columns.values() if column.to and column.type}
     standard = {"profiles": TRAITS, "products": PRODUCT}.get(mapping.kind, PROPERTIES)
     types |= {name: known.type for name, known in standard.items()} | {"at": "datetime"}
+    types |= {"total": "amount", "refunded": "amount", "updated_at": "datetime"} if mapping.kind == "orders" else {}
     rows = []
     for place, fact in enumerate(found.facts.slice(0, ROWS).to_pylist()):
         row: dict[str, Any] = {"line": int(found.lines[place])}

@@ -10,7 +10,8 @@ from app.ingest.headers import WHO
 from app.ingest.mapping import IDENTIFIER, Mapping
 from app.ingest.table import RawTable
 
-_OF_ORDERS = (*WHO, "time", "currency", "discount_code", "cancelled")
+_STATES = ("state", "paid", "cancelled")
+_OF_ORDERS = (*WHO, "time", "currency", "discount_code", *_STATES, "updated_at")
 _SELDOM = 0.1
 """The share of later lines that may say it again in a file that tells it once."""
 
@@ -44,4 +45,4 @@ def _told_once(blank: "np.ndarray", first: "np.ndarray", later: "np.ndarray", ta
     if (~blank[later]).mean() > _SELDOM or blank[first].all():
         return False
     # A flag on single lines (`returned`: yes) says nothing of the other lines; a state that each order has does.
-    return target != "cancelled" or bool(blank[first].mean() <= _SELDOM)
+    return target not in _STATES or bool(blank[first].mean() <= _SELDOM)

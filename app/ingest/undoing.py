@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app import clock
-from app.ingest import orders, people, refusals
+from app.ingest import orders, people, refusals, told
 from app.ingest.catalogue import refold
 from app.ingest.folding import fold
 from app.ingest.held import same_files
@@ -27,12 +27,13 @@ from storage.models import (
     profile_row,
     rejected_row,
     repeat,
+    telling,
 )
 
 _ALL = {
     Change.IMPORTS, Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.CONSENTS, Change.TAGS, Change.SCORES,
 }  # fmt: skip
-_FACTS = (event, adjustment, profile_row, product_row, consent, link, repeat, rejected_row)
+_FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row)
 LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 
@@ -71,7 +72,7 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
     )
     pairs = make(connection, [("ours", int), ("theirs", int)], zip(ours, theirs, strict=True))
     moments = dict(connection.execute(select(batch.c.id, batch.c.as_of).where(batch.c.id.in_([number, heir]))).all())
-    for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, "")):
+    for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, ""), (telling, "")):
         chosen: dict[str, ColumnElement[Any]] = {column.name: column for column in table.c if column.name != "id"}
         chosen["batch_id"] = literal(heir)
         if "link_id" in chosen:
@@ -96,7 +97,7 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
     for table in (event, adjustment):
         _to_repeats(connection, table, number)
     _keep_refusals(connection, number)
-    connection.execute(delete(event).where(event.c.batch_id == number, event.c.digest != orders.DERIVED))
+    connection.execute(delete(event).where(event.c.batch_id == number, event.c.digest != told.DERIVED))
     for table in _FACTS:
         if table is not consent and table is not event:
             connection.execute(delete(table).where(table.c.batch_id == number))
@@ -109,7 +110,9 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
     people.write(connection, outcome, folded)
     progress.step(3, 4, "Bringing orders up to date")
     placed = orders.touched_by(connection, moved)
-    orders.rebuild(connection, touched_orders | placed | _orders_left(connection, number))
+    changed = touched_orders | placed | _orders_left(connection, number)
+    orders.rebuild(connection, changed)
+    told.write(connection, told.stand(connection, changed, None, {}))
     refusals.settle(connection)
     if skus:
         refold(connection, skus)
@@ -117,20 +120,24 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
 
 def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:
     """The orders that have lines, or were derived from a line, of a batch."""
-    names = ("ordered_product", "placed_order")
+    names = ("ordered_product", "placed_order", "refunded_order")
     question = select(event.c.profile_id, event.c.order_id).where(
         event.c.batch_id == number,
         event.c.name.in_(names),
         event.c.profile_id.is_not(None),
         event.c.order_id.is_not(None),
     )
-    return {(int(person), order) for person, order in connection.execute(question.distinct())}
+    told_by_it = select(telling.c.profile_id, telling.c.order_id).where(
+        telling.c.batch_id == number, telling.c.profile_id.is_not(None)
+    )
+    found = connection.execute(question.union(told_by_it))
+    return {(int(person), order) for person, order in found}
 
 
 def _orders_left(connection: Connection, number: int) -> set[tuple[int, str]]:
     """The orders that were derived from lines which are gone, wherever their people are now."""
     connection.execute(
-        delete(event).where(event.c.batch_id == number, event.c.digest == orders.DERIVED, event.c.profile_id.is_(None))
+        delete(event).where(event.c.batch_id == number, event.c.digest == told.DERIVED, event.c.profile_id.is_(None))
     )
     return _orders_of(connection, number)
 

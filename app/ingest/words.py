@@ -124,12 +124,3 @@ def reason_of(text: str) -> str:
         if re.search(pattern, text, re.IGNORECASE):
             return reason
     return text.strip() or "listed"
-
-
-_CANCELLED = re.compile(r"^(cancel|refund|return|void|storn|annul|true$|yes$|1$)", re.IGNORECASE)
-
-
-def is_cancelled(text: str) -> bool:
-    """Whether a status, a date of cancelling or a flag says that an order line was taken back."""
-    word = text.strip()
-    return bool(_CANCELLED.match(word)) or bool(re.match(r"\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}", word))

@@ -85,7 +85,7 @@ item_price,item_total
 def test_guests_who_share_the_customer_number_0_stay_apart(tmp_path: Path) -> None:
     mapping, found, rows = text(tmp_path, WOO_ORDERS)
     told = targets(mapping)
-    assert (told["order_currency"], told["item_sku"], told["order_total"]) == ("currency", "sku", "amount")
+    assert (told["order_currency"], told["item_sku"], told["order_total"]) == ("currency", "sku", "total")
     assert told["shipping_total"] == "shipping_total"
     assert [row.get("customer_id") for row in rows] == ["17", None, None]
     assert found.links.count == 3

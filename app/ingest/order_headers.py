@@ -1,0 +1,69 @@
+"""What headers mean in files of orders: the words of common shops, of some languages too, for what was ordered.
+
+Of the words for one meaning the earlier are the surer; `app.ingest.headers` compares them.
+"""
+
+ORDER_WORDS = {
+    "order_id": "order id|orderid|order no|order number|ordernumber|order|invoice no|invoiceno|invoice number|"
+    "invoice id|invoice|transaction id|transactionid|bestellnummer|bestell nr|bestellung|auftragsnummer|"
+    "rechnungsnummer|numero de commande|commande|numero de pedido|pedido|numero ordine|ordernummer|order name|"
+    "receipt|receipt no|receipt id|order reference|order increment id|increment id|purchase id|purchase number|"
+    "payment intent id|paypal transaction id|amazon order id|sales record number|basket id|basket|checkout id|"
+    "sale id|name",
+    "sku": "sku|stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
+    "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
+    "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
+    "content id",
+    "quantity": "quantity|qty|units|lineitem quantity|line item quantity|item quantity|menge|anzahl|quantite|"
+    "cantidad|quantita|aantal|number of items|quantity ordered|quantity purchased|ordered quantity|qty ordered|"
+    "no of items|num items|item count|items count|product quantity|quantidade|property quantity|pieces|count",
+    "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|price per unit|"
+    "preis|einzelpreis|stuckpreis|prix|prix unitaire|precio|precio unitario|prezzo|prijs|regular price|variant price|"
+    "list price|property price|item cost|price each|unit amount|sale price|selling price|price per item|"
+    "article price|product unit price|unit cost|net price|price paid each|prix de vente|verkaufspreis",
+    "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
+    "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
+    "item revenue|zeilensumme|positionssumme|amount|revenue|total|order total|total price|order value|order amount|"
+    "grand total|total amount|value|sales|spend|betrag|summe|montant|importe|importo|valor|bedrag|price paid|"
+    "net amount|gross amount|purchase value|purchase amount|sale amount|sales amount|dollar value|transaction amount|"
+    "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal",
+    "total": "total collected|order total amount|grand total base|base grand total|order grand total|grand total|"
+    "grand total purchased|order total inc tax|order total incl tax|total inc tax|total incl tax|total tax incl|"
+    "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
+    "order amount|total charged|amount charged|amount paid|invoice total|invoice amount|transaction amount|"
+    "payment amount|payment total|basket total|cart total|order revenue|total amount|total price|total|amount|"
+    "gesamtbetrag|gesamtsumme|bestellsumme|bestellwert|rechnungsbetrag|auftragssumme|total ttc|montant total|"
+    "montant ttc|total de la commande|total commande|importe total|total del pedido|totale ordine|importo totale|"
+    "totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|osszesen|value|"
+    "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|sales",
+    "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
+    "partial refunds|refund total|total refunds|refunds|refunded|erstattungsbetrag|erstatteter betrag|"
+    "montant rembourse|importe reembolsado|importo rimborsato|terugbetaald bedrag|valor reembolsado|refund value|"
+    "total refund",
+    "discount": "lineitem discount|line item discount|item discount|line discount|lineitem discount amount|"
+    "item discount amount|discounts",
+    "item": "lineitem name|line item name|item name|product name|productname|item|product title|item title|"
+    "lineitem title|product|article name|artikelname|artikelbezeichnung|bezeichnung|produktname|produkt|produit|"
+    "nom du produit|producto|nombre del producto|prodotto|nome prodotto|productnaam|title|item description|"
+    "description|handle",
+    "items": "line items|lineitems|order items|items|products|order lines|items ordered|ordered items|"
+    "product details|item details|products ordered|ordered products|artikel|positionen|articles|articulos|articoli|"
+    "cart items|order products|item list|product list",
+    "updated_at": "updated at|date updated|last updated|last updated at|date modified|modified at|modified date|"
+    "last modified|last modified date|last update|updated on|updated|modified|order modified date|order updated at|"
+    "aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|aggiornato il|gewijzigd op",
+    "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|presentment currency",
+    "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
+    "gutscheincode|code promo|discount codes|coupons",
+    "state": "order status|order state|status|state|order status name|current state|sale status|bestellstatus|"
+    "auftragsstatus|statut|etat|estado|stato|statut de la commande|estado del pedido|stato ordine|stato dell ordine|"
+    "orderstatus|estado do pedido|event type|transaction type|transaction status|record type|type|kind|situacao|stav|"
+    "tila",
+    "paid": "financial status|payment status|payment state|paid|is paid|captured|zahlungsstatus|bezahlt|"
+    "statut du paiement|etat du paiement|estado de pago|estado del pago|stato pagamento|stato del pagamento|"
+    "betaalstatus|betalingsstatus|betald|payment result",
+    "cancelled": "cancelled|canceled|is cancelled|is canceled|refunded|is refunded|is refund|returned|is returned|"
+    "storniert|cancelled at|canceled at|cancelled on|date cancelled|cancellation date|cancel date|cancel reason|"
+    "cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
+}  # fmt: skip
+"""By meaning, without the time, which other files tell too."""

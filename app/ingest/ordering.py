@@ -1,0 +1,75 @@
+"""What the columns of a file of orders mean where words alone do not tell: by what stands in them, and together."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.ingest import headers, items, money, states, wide
+from app.ingest.clean import dates, texts
+from app.names import snake
+
+if TYPE_CHECKING:
+    from app.ingest.infer import Guesser
+
+_AMBIGUOUS = frozenset({"state", "status", "type", "kind", "eventtype", "recordtype", "transactiontype", "situacao",
+                        "stav", "tila", "paid", "captured", "bezahlt", "betald", "etat", "estado"})  # fmt: skip
+_FEW = 40
+"""A column of states has few different words."""
+
+
+def _says_state(header: str, said: list[str], partly: bool) -> bool:
+    del partly
+    known = sum(states.is_state(value) for value in said) * 2 >= len(said)
+    return known or (headers.plain(header) not in _AMBIGUOUS and len(said) <= _FEW and not _amounts(said))
+
+
+def _says_paid(header: str, said: list[str], partly: bool) -> bool:
+    flags = all(texts.yes_or_no(value) is not None for value in said)
+    return flags or _says_state(header, said, partly)
+
+
+def _says_cancelled(header: str, said: list[str], partly: bool) -> bool:
+    if _amounts(said):
+        return False
+    return not re.search(r"_at$|_on$|date$|reason$", snake(header)) or partly
+
+
+def _amounts(said: list[str]) -> bool:
+    return not set(said) <= {"0", "1"} and all(re.fullmatch(r"[^\w]*\d[\d.,' ]*[^\w]*", value) for value in said)
+
+
+CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
+    "state": _says_state,
+    "paid": _says_paid,
+    "cancelled": _says_cancelled,
+    "items": lambda _, said, __: items.are_lists(said),
+    # A pack of lines is none, and neither is a line's number.
+    "item": lambda _, said, __: not items.are_lists(said) and any(map(re.compile(r"[^\W\d_]").search, said)),
+    "sku": lambda _, said, __: not items.are_lists(said),
+}
+"""Meanings that the values must bear out: of the header, its distinct values, and whether it is filled only partly."""
+
+
+def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
+    """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
+    left = [header for header in free if header not in known]
+    found = wide.firsts(guesser, known, left)
+    taken = {*known.values(), *found.values()}
+    if "quantity" not in taken:
+        counted = money.quantity(guesser, [header for header in left if header not in found])
+        found |= {counted: "quantity"} if counted else {}
+    found |= money.find(guesser, known | found, taken, left)
+    if "time" not in taken:
+        found |= _time(guesser, [header for header in left if header not in found])
+    return found | wide.others(guesser.raw.headers, known | found, left)
+
+
+def _time(guesser: "Guesser", free: list[str]) -> dict[str, str]:
+    """A column of moments, where no header says when."""
+    for header in free:
+        words = set(snake(header).split("_"))
+        if words & {"date", "time", "timestamp", "day", "datum", "fecha", "data", "at", "on"} and (
+            guesser.evidence(header).time_format()[0] or dates.find_count(guesser.evidence(header).said) is not None
+        ):
+            return {header: "time"}
+    return {}

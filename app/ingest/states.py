@@ -1,0 +1,134 @@
+"""What the states of orders mean, in the words of common shops and their languages: whether there was a purchase.
+
+An order that was never paid, was cancelled, or was refunded whole is no purchase. One that is on hold is: its shop
+counts it too. A word that is not known counts as a purchase, and is told with the number of its orders.
+"""
+
+import re
+import unicodedata
+
+PURCHASE = "purchase"
+UNPAID = "unpaid"
+TAKEN_BACK = "taken back"
+CREDIT = "credit"
+NO_ORDER = "no order"
+UNKNOWN = "unknown"
+
+_WORDS = {
+    PURCHASE: "paid|complete|completed|processing|in process|in progress|shipped|partially shipped|delivered|fulfilled|"
+    "partially fulfilled|unfulfilled|partial|partially paid|partially refunded|partial refund|refunded partially|"
+    "succeeded|success|successful|captured|settled|closed|approved|accepted|confirmed|payment accepted|"
+    "remote payment accepted|payment received|received|sent|dispatched|ready|ready for pickup|ready to ship|"
+    "preparation in progress|processing in progress|awaiting fulfillment|awaiting fulfilment|awaiting shipment|"
+    "awaiting pickup|awaiting collection|picked up|collected|in transit|on hold|onhold|hold|held|holded|on backorder|"
+    "on backorder paid|backordered|invoiced|open|active|new|placed|ordered|finished|done|ok|sale|sold|payment|charge|"
+    "purchase|order|capture|archived|verified|manual verification required|disputed|under dispute|"
+    "shipping|packed|packing|printed|in production|pre ordered|preorder|pre order|"
+    "bezahlt|abgeschlossen|fertiggestellt|erledigt|in bearbeitung|in arbeit|versendet|versandt|verschickt|geliefert|"
+    "zugestellt|in wartestellung|teilweise bezahlt|teilweise erstattet|teilerstattet|zahlung erhalten|bestatigt|offen|"
+    "paye|payee|termine|terminee|en cours|en cours de traitement|en cours de preparation|expedie|expediee|livre|"
+    "livree|validee|en attente|partiellement remboursee|paiement accepte|"
+    "pagado|pagada|completado|completada|procesando|en proceso|enviado|enviada|entregado|entregada|en espera|"
+    "parcialmente reembolsado|"
+    "pagato|pagata|completato|completata|in lavorazione|spedito|spedita|consegnato|consegnata|sospeso|"
+    "parzialmente rimborsato|"
+    "betaald|afgerond|voltooid|in behandeling|verwerken|verzonden|geleverd|in de wacht|gedeeltelijk terugbetaald|"
+    "pago|paga|concluido|concluida|processando|enviado|entregue|aguardando|em processamento|"
+    "oplacone|zrealizowane|wyslane|w trakcie realizacji|betald|slutford|skickad|levererad|behandlas|"
+    "betalt|fullfort|sendt|levert|fuldfort|gennemfort|maksettu|valmis|zaplaceno|dokonceno|odeslano|fizetve|teljesitve",
+    UNPAID: "pending|pending payment|payment pending|awaiting payment|awaiting check payment|awaiting cheque payment|"
+    "awaiting bank wire payment|awaiting paypal payment|awaiting cash on delivery validation|unpaid|not paid|failed|"
+    "failure|fail|expired|draft|checkout draft|auto draft|trash|trashed|deleted|void|voided|declined|denied|rejected|"
+    "incomplete|incomplete expired|abandoned|blocked|payment error|error|payment failed|authorized|authorised|"
+    "requires payment method|requires action|requires confirmation|requires capture|uncaptured|overdue|past due|"
+    "payment review|pending review|pending paypal|paypal canceled reversal|suspected fraud|fraud|not completed|"
+    "uncollectible|quote|quotation|created|initiated|unconfirmed|timed out|timeout|"
+    "ausstehend|zahlung ausstehend|unbezahlt|wartet auf zahlung|warten auf zahlung|fehlgeschlagen|entwurf|papierkorb|"
+    "abgelaufen|abgelehnt|nicht bezahlt|"
+    "en attente de paiement|attente paiement|impayee|impaye|echouee|echoue|echec|brouillon|corbeille|expiree|expire|"
+    "refusee|non payee|"
+    "pendiente|pendiente de pago|pago pendiente|fallido|fallida|borrador|papelera|caducado|expirado|rechazado|"
+    "sin pagar|no pagado|"
+    "in attesa di pagamento|in attesa|fallito|fallita|bozza|cestino|scaduto|scaduta|rifiutato|non pagato|"
+    "wachtend op betaling|wacht op betaling|in afwachting|in afwachting van betaling|openstaand|mislukt|concept|"
+    "prullenbak|verlopen|geweigerd|niet betaald|"
+    "pendente|pagamento pendente|aguardando pagamento|malsucedido|falhou|rascunho|lixo|recusado|nao pago|"
+    "oczekuje na platnosc|nieoplacone|nieudane|szkic|obetald|misslyckades|utkast|ikke betalt|mislyktes|mislykket|"
+    "kladde|maksamatta|epaonnistui|luonnos|nezaplaceno|ceka na platbu|fizetesre var|sikertelen",
+    TAKEN_BACK: "cancelled|canceled|cancel|cancellation|refunded|fully refunded|full refund|totally refunded|returned|"
+    "reversed|reversal|chargeback|charged back|charge back|dispute lost|lost|order cancelled|order canceled|"
+    "cancelled by customer|canceled by customer|cancelled by seller|customer cancelled|reimbursed|"
+    "storniert|storno|abgebrochen|erstattet|ruckerstattet|zuruckerstattet|retourniert|zuruckgesendet|annulliert|"
+    "annulee|annule|remboursee|rembourse|retournee|retourne|cancelado|cancelada|anulado|anulada|reembolsado|"
+    "reembolsada|devuelto|devuelta|annullato|annullata|rimborsato|rimborsata|reso|restituito|geannuleerd|"
+    "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|avbruten|aterbetald|kansellert|refundert|annulleret|"
+    "refunderet|peruttu|hyvitetty|zruseno|vraceno|torolve|visszaterites|visszateritve",
+    CREDIT: "refund|credit|credit note|credit memo|creditmemo|return|rueckerstattung|ruckerstattung|gutschrift|"
+    "remboursement|avoir|reembolso|devolucion|rimborso|nota di credito|terugbetaling|creditnota",
+    NO_ORDER: "fee|fees|service fee|service fees|fba inventory fee|payout|payouts|transfer|adjustment|stripe fee|"
+    "deposit|withdrawal|tax|debt|order retrocharge|liquidations|advertising|shipping services|postage|listing|"
+    "application fee|topup|top up|reserve|payout failure|no sale|no-sale|test",
+}  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"^wc[-_]", "", bare.strip()).replace("ß", "ss").translate(_SIGNS).split())
+
+
+_SIGNS = str.maketrans(dict.fromkeys("-_./()[]", " "))
+_BY_WORD = {word.replace("-", " "): standing for standing, words in _WORDS.items() for word in words.split("|")}
+_PARTLY = re.compile(r"\b(partial|partially|part|teil|teilweise|partiel\w*|parcial\w*|parzial\w*|gedeeltelijk)\b")
+_ROOTS = (
+    (NO_ORDER, r"\bfees?\b|\bpayout"),
+    (TAKEN_BACK, r"cancel|refunded|returned|charge ?back|storn|erstattet|annul|remboursee?|reembolsad|rimborsat|"
+                 r"geannul|terugbetaald"),
+    (UNPAID, r"\bunpaid|\bfail|\bdeclin|\bexpir|\bdraft|\btrash|\bvoid|pending|awaiting .*payment|waiting for payment|"
+             r"requires |\bnot paid|\babandon|authori[sz]ed"),
+    (PURCHASE, r"\bpaid\b|\bcomplete|\bshipped|\bdeliver|\bprocess|\bfulfil|\bship|\bhold\b|\bpick"),
+)  # fmt: skip
+"""What a longer state is made of, where it is none of the known ones: the first that fits says it."""
+
+
+def standing(text: str) -> str | None:
+    """What a state's words say of an order; None where the cell says nothing, UNKNOWN where nobody knows."""
+    word = _plain(text)
+    if not word or word in _NOTHING:
+        return None
+    if word in _BY_WORD:
+        return _BY_WORD[word]
+    if _PARTLY.search(word):
+        return PURCHASE
+    return next((found for found, pattern in _ROOTS if re.search(pattern, word)), UNKNOWN)
+
+
+_NOTHING = frozenset({"n a", "na", "none", "null", "?", "nan"})
+_YES = re.compile(r"^(true|yes|y|1|ja|j|oui|si|sim|x|wahr|vrai)$")
+_NO = re.compile(r"^(false|no|n|0|nein|non|nao|nee|falsch|faux)$")
+_DATE = re.compile(r"^\d{4}\D\d\d?\D\d\d?|^\d\d?\D\d\d?\D\d{2,4}|^\d{8,13}$")
+
+
+def cancelling(text: str) -> str | None:
+    """What a column about cancelling says: a yes, a date or a reason takes back; a no or a blank says nothing.
+
+    A state is read as one, for what is mapped as `cancelled` has long been a column of states too.
+    """
+    word = _plain(text)
+    if not word or word in _NOTHING or _NO.match(word):
+        return None
+    if _YES.match(word) or _DATE.match(text.strip()):
+        return TAKEN_BACK
+    return standing(text)
+
+
+def paying(text: str) -> str | None:
+    """What a column about being paid says: a yes or a time that it was, a no that it never was, else a state."""
+    word = _plain(text)
+    if _YES.match(word) or _DATE.match(text.strip()):
+        return PURCHASE
+    return UNPAID if _NO.match(word) else standing(text)
+
+
+def is_state(text: str) -> bool:
+    """Whether the words are a known state of an order."""
+    return standing(text) not in (None, UNKNOWN)

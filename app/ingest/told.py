@@ -1,0 +1,361 @@
+"""Which of the tellings of an order stands: files say orders anew, in another state, with another total.
+
+What the newest file says of an order holds, whatever came before: its state, its total, what was refunded, its lines.
+Newest is what states the latest time of change where all of them state one, else what was imported last. What does
+not stand stays, set aside with the reason, and stands again when the newer file is taken back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from app.ingest import states
+from app.ingest.linkstore import among
+from app.ingest.outcome import Outcome, distinct, none
+from app.ingest.tellings import latest
+from app.ingest.toldstore import LINES, NAMES, REPEATS, TELLINGS, Stored, columns_of
+from storage import bulk
+from storage.models import event, telling
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+DERIVED = 0
+"""The digest of an event that follows from others."""
+
+_BACK = states.TAKEN_BACK
+_MADE = ("link_id", "profile_id", "name", "at", "batch_id", "row", "digest", "order_id", "quantity", "amount",
+         "currency", "discount_code")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Standing:
+    """What tellings change: derived events that go (`gone`, their numbers) and come (`made`, rows of events).
+
+    `aside` are the stored events that are set aside or stand again (id, reason); `more` says by name how many events
+    the project has more.
+    """
+
+    gone: Ints = field(default_factory=none)
+    made: pa.Table | None = None
+    aside: list[tuple[int, str | None]] = field(default_factory=list)
+    more: dict[str, int] = field(default_factory=dict)
+    work: "_Work | None" = None
+
+    def told(self, pairs: set[tuple[int, str]]) -> set[tuple[int, str]]:
+        """Those of these orders, as (person, order), that a file told as wholes."""
+        return self.work.among(pairs) if self.work is not None and pairs else set()
+
+
+def any_told(connection: Connection) -> bool:
+    """Whether any file has said anything of orders as wholes."""
+    return connection.scalar(select(telling.c.id).limit(1)) is not None
+
+
+def stand(
+    connection: Connection, touched: set[tuple[int, str]], outcome: Outcome | None, tables: dict[str, pa.Table]
+) -> Standing:
+    """What the tellings of these orders, and of those in a file's tables, come to; nothing is written.
+
+    `outcome` says whose the stored rows are by now. The events of `tables` that do not stand get their reason, and
+    the derived ones are added to them.
+    """
+    fresh = tables.get("telling")
+    if fresh is None and not any_told(connection):
+        return Standing()
+    stored = Stored(connection, outcome, _people(touched, fresh, tables))
+    told = pa.concat_tables([stored.tellings, columns_of(fresh, TELLINGS)])
+    new = _lines_of(tables.get("event"))
+    lines = pa.concat_tables([stored.lines, columns_of(new, LINES)])
+    again = pa.concat_tables([stored.repeats, columns_of(tables.get("repeat"), REPEATS)])
+    work = _Work(told, lines, again)
+    found = work.result()
+    found.work = work
+    if new is not None and len(new):
+        reasons = work.reasons[stored.lines.num_rows :]
+        tables["event"] = _with_reasons(tables["event"], new.column("place"), reasons)
+    if found.made is not None and found.made.num_rows and "event" in tables:
+        tables["event"] = pa.concat_tables([tables["event"], found.made], promote_options="permissive")
+        found.made = None
+    return found
+
+
+def _lines_of(events: pa.Table | None) -> pa.Table | None:
+    """The rows of a file's events that belong to orders of people, each with its `place`."""
+    if events is None or not {"order_id", "profile_id"} <= set(events.column_names):
+        return None
+    mine = pc.and_(pc.is_in(events.column("name"), value_set=pa.array(NAMES)), pc.is_valid(events.column("order_id")))
+    mine = pc.and_(mine, pc.is_valid(events.column("profile_id")))
+    places = np.flatnonzero(np.asarray(mine))
+    names = [name for name in events.column_names if name in LINES]
+    return events.select(names).take(pa.array(places)).append_column("place", pa.array(places))
+
+
+def _people(touched: set[tuple[int, str]], fresh: pa.Table | None, tables: Mapping[str, pa.Table]) -> Ints:
+    people = [np.array([person for person, _ in touched], dtype=np.int64)]
+    new = _lines_of(tables.get("event"))
+    for table in (fresh, new):
+        if table is not None:
+            people.append(np.asarray(table.column("profile_id").drop_null(), dtype=np.int64))
+    return distinct(np.concatenate(people))
+
+
+def _with_reasons(events: pa.Table, places: pa.Array, reasons: pa.Array) -> pa.Table:
+    if reasons.null_count == len(reasons):
+        return events
+    column = np.full(events.num_rows, None, dtype=np.object_)
+    column[np.asarray(places)] = reasons.to_numpy(zero_copy_only=False)
+    return events.append_column("aside", pa.array(column.tolist(), pa.string()))
+
+
+def _mixed(digests: Ints, batches: Ints) -> NDArray[np.uint64]:
+    return digests.view(np.uint64) * np.uint64(0x9E37_79B9_7F4A_7C15) + batches.astype(np.uint64) * np.uint64(
+        0xBF58_476D_1CE4_E5B9
+    )
+
+
+def _ints(table: pa.Table, name: str) -> Ints:
+    return np.asarray(pc.fill_null(table.column(name), 0), dtype=np.int64)
+
+
+def _valid(table: pa.Table, name: str) -> Mask:
+    return np.asarray(pc.is_valid(table.column(name)))
+
+
+class _Work:
+    """Tellings and lines of told orders, numbered by order, and what follows from them."""
+
+    def __init__(self, told: pa.Table, lines: pa.Table, again: pa.Table) -> None:
+        orders = pc.unique(told.column("order_id"))
+        codes = np.asarray(pc.index_in(told.column("order_id"), value_set=orders), dtype=np.int64)
+        keys = _ints(told, "profile_id") * (len(orders) + 1) + codes
+        self.keys = distinct(keys)
+        self.count = len(self.keys)
+        self.told = self._sorted(told, np.searchsorted(self.keys, keys))
+        self._orders = orders
+        self.lines = lines
+        at = np.asarray(pc.fill_null(pc.index_in(lines.column("order_id"), value_set=orders), -1), dtype=np.int64)
+        line_keys = _ints(lines, "profile_id") * (len(orders) + 1) + at
+        place = np.minimum(np.searchsorted(self.keys, line_keys), max(self.count - 1, 0))
+        mine = (at >= 0) & (self.keys[place] == line_keys if self.count else np.zeros(len(at), dtype=np.bool_))
+        self.mine, self.of_line = mine, np.where(mine, place, -1)
+        self.again = again
+        self.reasons: pa.Array = pa.nulls(lines.num_rows, pa.string())
+
+    def _sorted(self, told: pa.Table, pair: Ints) -> pa.Table:
+        """The tellings of each order, the newest last."""
+        dated = np.bincount(pair, _valid(told, "updated_at"), self.count) == np.bincount(pair, minlength=self.count)
+        moment = np.where(dated[pair], _ints(told, "updated_at"), 0)
+        order = np.lexsort((np.arange(len(pair)), _ints(told, "batch_id"), moment, pair))
+        self.pair = pair[order]
+        return told.take(pa.array(order))
+
+    def result(self) -> Standing:
+        """What changes."""
+        told, count = self.told, self.count
+        everything = np.ones(told.num_rows, dtype=np.bool_)
+        newest = latest(self.pair, everything, count)
+        lined = latest(self.pair, _ints(told, "lined") != 0, count)
+        total = latest(self.pair, _valid(told, "total") & (_ints(told, "total") >= 0), count)
+        refunded = latest(self.pair, _valid(told, "refunded"), count)
+        standing = told.column("standing").to_numpy()[newest] if count else np.array([], dtype=np.object_)
+        kinds = self._kinds()
+        own = self._chosen(kinds, newest, lined)
+        sums = self._sums(kinds, own)
+        stated = total >= 0
+        amount = np.where(stated, _ints(told, "total")[total], sums["sold"])
+        back = np.where(refunded >= 0, _ints(told, "refunded")[refunded], np.where(stated, sums["flagged"], 0))
+        some = (sums["lines"] > 0) | (stated & (sums["credits"] == 0)) | (stated & (amount > 0))
+        stands = (standing == states.PURCHASE) & some
+        whole = stands & (amount > 0) & (np.maximum(back, sums["credit"]) >= amount)
+        stands &= ~whole
+        taken = (standing == _BACK) | whole
+        state = self._states(newest, whole, standing)
+        self._set_aside(kinds, own, stands, taken, state)
+        self._left = np.where(stands, np.maximum(back - sums["credit"], 0), 0)
+        made = self._made(
+            newest, stands, taken & (sums["flags"] == 0), amount, (sums["known"] > 0) | stated, sums, lined
+        )
+        return self._compared(kinds, made)
+
+    def _kinds(self) -> dict[str, Mask]:
+        names = self.lines.column("name")
+        derived = (_ints(self.lines, "digest") == DERIVED) & self.mine
+        mine = self.mine & ~derived
+        known = _valid(self.lines, "amount")
+        refund = np.asarray(pc.equal(names, "refunded_order"))
+        return {
+            "derived": derived,
+            "sold": mine & np.asarray(pc.equal(names, "ordered_product")),
+            "credit": mine & refund & known,
+            "flagged": mine & refund & ~known,
+            "placed": mine & np.asarray(pc.equal(names, "placed_order")),
+        }
+
+    def _chosen(self, kinds: dict[str, Mask], newest: Ints, lined: Ints) -> Mask:
+        """The lines that are an order's now: those of the newest file that has lines, whoever said them first."""
+        told, of = self.told, np.maximum(self.of_line, 0)
+        batches, digests = _ints(self.lines, "batch_id"), _ints(self.lines, "digest")
+        pairs = _mixed(self.pair, _ints(told, "batch_id"))
+        whole = np.isin(_mixed(of, batches), pairs)
+        told_batch = _ints(told, "batch_id")
+        plain = self.mine & ~whole & ~kinds["derived"] & ~kinds["placed"]
+        has_plain = np.bincount(self.of_line[plain], minlength=self.count) > 0
+        wanted = np.where(lined >= 0, told_batch[lined], np.where(has_plain, -1, told_batch[newest]))
+        said = (batches == wanted[of]) & self.mine if self.count else np.zeros(len(batches), dtype=np.bool_)
+        if self.again.num_rows:
+            again = _mixed(_ints(self.again, "digest"), _ints(self.again, "batch_id"))
+            said |= self.mine & np.isin(_mixed(digests, wanted[of] if self.count else batches), again)
+        # Credit notes of another file, and lines of files that say nothing else, where no file with totals has lines.
+        alone = plain & ((wanted[of] == -1) | kinds["credit"]) if self.count else plain
+        return np.asarray((said | alone) & ~kinds["derived"] & ~kinds["placed"])
+
+    def _sums(self, kinds: dict[str, Mask], own: Mask) -> dict[str, Ints]:
+        lines, count = self.lines, self.count
+        amounts, quantities, prices = (_ints(lines, name) for name in ("amount", "quantity", "price"))
+
+        def of(which: Mask, weights: Ints | None = None) -> Ints:
+            found = np.bincount(self.of_line[which], None if weights is None else weights[which], count)
+            return found.astype(np.int64)
+
+        sold, credit, flagged = (kinds[name] & own for name in ("sold", "credit", "flagged"))
+        return {
+            "sold": of(sold, amounts),
+            "lines": of(sold),
+            "known": of(sold & _valid(lines, "amount")),
+            "quantity": of(sold, quantities),
+            "credit": of(credit, amounts),
+            "credits": of(credit),
+            "flagged": of(flagged, np.rint(prices * (quantities / 10_000)).astype(np.int64)),
+            "flags": of(flagged),
+        }
+
+    def _states(self, newest: Ints, whole: Mask, standing: NDArray[np.object_]) -> NDArray[np.object_]:
+        said = self.told.column("state").to_numpy()[newest] if self.count else np.array([], dtype=np.object_)
+        word = np.where(whole, "Refunded", np.where(pd.isna(said), standing, said))
+        return np.asarray(word, dtype=np.object_)
+
+    def _set_aside(
+        self, kinds: dict[str, Mask], own: Mask, stands: Mask, taken: Mask, state: NDArray[np.object_]
+    ) -> None:
+        """Say of each line whether it stands, and why not."""
+        del taken
+        of = np.maximum(self.of_line, 0)
+        lines = kinds["sold"] | kinds["credit"] | kinds["flagged"]
+        falls = (kinds["sold"] | kinds["credit"]) & ~(stands[of] if self.count else False)
+        # A credit note alone takes off what was sold under another number.
+        reasons = np.full(self.lines.num_rows, None, dtype=np.object_)
+        if self.count:
+            reasons[falls] = state[of[falls]]
+        reasons[lines & ~own] = "Told anew"
+        reasons[kinds["placed"]] = "Told by a file of orders"
+        self.reasons = pa.array(reasons.tolist(), pa.string())
+
+    def _made(
+        self, newest: Ints, stands: Mask, taken: Mask, amount: Ints, known: Mask, sums: dict[str, Ints], lined: Ints
+    ) -> pa.Table:
+        """The derived events: the order, what was refunded of it, or that all of it was taken back."""
+        del lined
+        told = self.told
+
+        def rows(which: Mask, name: str, amounts: Ints | None, unknown: Mask | None, counted: bool) -> pa.Table:
+            chosen = np.flatnonzero(which)
+            head = told.take(pa.array(newest[chosen]))
+            size = len(chosen)
+            none_known = np.ones(size, dtype=np.bool_)
+            return pa.table(
+                {
+                    "link_id": head.column("link_id"),
+                    "profile_id": head.column("profile_id"),
+                    "name": pa.array([name] * size, pa.string()),
+                    "at": head.column("at"),
+                    "batch_id": head.column("batch_id"),
+                    "row": head.column("row"),
+                    "digest": pa.array(np.full(size, DERIVED, dtype=np.int64)),
+                    "order_id": head.column("order_id"),
+                    "quantity": pa.array(
+                        sums["quantity"][chosen], mask=~(sums["lines"][chosen] > 0) if counted else none_known
+                    ),
+                    "amount": pa.array(
+                        amounts[chosen] if amounts is not None else np.zeros(size, dtype=np.int64),
+                        mask=unknown[chosen] if unknown is not None else none_known,
+                    ),
+                    "currency": head.column("currency"),
+                    "discount_code": head.column("discount_code"),
+                }
+            )
+
+        left = self._left
+        return pa.concat_tables(
+            [
+                rows(stands, "placed_order", amount, ~known, counted=True),
+                rows(left > 0, "refunded_order", left, np.zeros(self.count, dtype=np.bool_), counted=False),
+                rows(taken, "refunded_order", None, None, counted=False),
+            ]
+        )
+
+    def _compared(self, kinds: dict[str, Mask], made: pa.Table) -> Standing:
+        """What there was before that stays, goes and comes."""
+        before = self.lines.filter(pa.array(kinds["derived"]))
+        old = [tuple(row) for row in zip(*[before.column(name).to_pylist() for name in _MADE], strict=True)]
+        stays: set[int] = set()
+        goes = []
+        if old:
+            new = {
+                tuple(row): place
+                for place, row in enumerate(zip(*[made.column(n).to_pylist() for n in _MADE], strict=True))
+            }
+            for number, row in zip(before.column("id").to_pylist(), old, strict=True):
+                place = new.pop(row, None)
+                if place is None:
+                    goes.append(number)
+                else:
+                    stays.add(place)
+            made = made.take(pa.array(sorted(set(range(made.num_rows)) - stays), pa.int64()))
+        stored = _valid(self.lines, "id")
+        was, now = self.lines.column("aside").to_numpy(), self.reasons.to_numpy(zero_copy_only=False)
+        changed = np.flatnonzero(stored & self.mine & ~kinds["derived"] & (pd.isna(was) != pd.isna(now)))
+        aside = list(zip(_ints(self.lines, "id")[changed].tolist(), now[changed].tolist(), strict=True))
+        more: dict[str, int] = {}
+        names = self.lines.column("name").to_numpy()
+        for place in changed.tolist():
+            more[names[place]] = more.get(names[place], 0) + (1 if now[place] is None else -1)
+        for place in np.flatnonzero(~stored & self.mine & ~pd.isna(now)).tolist():
+            more[names[place]] = more.get(names[place], 0) - 1
+        gone = np.array(goes, dtype=np.int64)
+        for name in before.filter(pc.is_in(before.column("id"), value_set=pa.array(gone))).column("name").to_pylist():
+            more[name] = more.get(name, 0) - 1
+        for row in pc.value_counts(made.column("name")).to_pylist():
+            more[row["values"]] = more.get(row["values"], 0) + row["counts"]
+        return Standing(gone, made, aside, {name: count for name, count in more.items() if count})
+
+    def among(self, pairs: set[tuple[int, str]]) -> set[tuple[int, str]]:
+        """Those of these orders, as (person, order), that are told."""
+        offered = list(pairs)
+        named = pa.array([order for _, order in offered], pa.string())
+        codes = np.asarray(pc.fill_null(pc.index_in(named, value_set=self._orders), -1), dtype=np.int64)
+        keys = np.array([person for person, _ in offered], dtype=np.int64) * (len(self._orders) + 1) + codes
+        return {offered[place] for place in np.flatnonzero((codes >= 0) & np.isin(keys, self.keys)).tolist()}
+
+
+# Writing.
+
+
+def write(connection: Connection, standing: Standing) -> None:
+    """Take out the derived events that are no more, set aside what does not stand; `made` where no file brings it."""
+    if len(standing.gone):
+        with among(connection, standing.gone) as chosen:
+            connection.execute(delete(event).where(chosen(event.c.id)))
+    if standing.aside:
+        rows = [{"number": number, "reason": reason} for number, reason in standing.aside]
+        connection.execute(
+            update(event).where(event.c.id == bindparam("number")).values(aside=bindparam("reason")), rows
+        )
+    if standing.made is not None and standing.made.num_rows:
+        bulk.copy_in(connection, {"event": standing.made})
