@@ -2,16 +2,45 @@
 limits are its merge language's (`app/template/dialects`).
 
 A profile's keys: `title`, `lists` (pipe, comma or json), `moments` (iso: date and time with its offset; date: the
-date alone), `byte_order_mark`, `file_bytes` (or null), `upload` (steps), `variants` (a step where there are several).
+date alone), `byte_order_mark`, `file_bytes` (or null), `keeps_out` (files of its own with addresses that it must not
+mail, beside suppressed.csv), `upload` (steps), `variants` (a step where there are several).
 """
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from app.campaign.plan import closest
+from app.formulas import is_formula
 from app.problems import CampaignProblem
+
+_BOUNCED = re.compile(r"bounce|cleaned|invalid|undeliver|not exist", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A file of addresses that an ESP must not mail, in one column: those that bounced, the others, or (None) all."""
+
+    stem: str
+    header: str
+    bounced: bool | None
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.stem}.csv"
+
+    def addresses(self, listed: Mapping[str, str]) -> list[str]:
+        """Its addresses, of all that are suppressed by the reason. One that no file can carry is none of them: with
+        the apostrophe that stops a spreadsheet it is somebody else's."""
+        return [
+            address
+            for address, reason in listed.items()
+            if self.bounced in (None, bool(_BOUNCED.search(reason))) and not is_formula(address)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +53,7 @@ class Esp:
     moments: str
     byte_order_mark: bool
     file_bytes: int | None
+    keeps_out: tuple[KeptOut, ...]
     upload: tuple[str, ...]
     variants: str
 
@@ -39,7 +69,8 @@ def esps() -> dict[str, Esp]:
 def _read(text: str) -> Esp:
     document = json.loads(text)
     document.pop("version")
-    return Esp(**(document | {"upload": tuple(document["upload"])}))
+    kept_out = tuple(KeptOut(**one) for one in document["keeps_out"])
+    return Esp(**(document | {"upload": tuple(document["upload"]), "keeps_out": kept_out}))
 
 
 def known_esps() -> list[str]:

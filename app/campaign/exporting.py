@@ -106,6 +106,7 @@ class _Writer:
         self._plan = ready.plan
         self._listed = suppressed_addresses(ready.project)
         self._names: set[str] = set()
+        self._kept_out: dict[str, int] = {}
 
     def write(self, progress: Progress) -> Verdict:
         """All files, the manifest last; raises CampaignProblem where something stands against it."""
@@ -119,6 +120,10 @@ class _Writer:
         if self._plan.html == "sample":
             self._samples()
         self._table("suppressed", ["address", "reason"], [list(pair) for pair in self._listed.items()])
+        for one in self._ready.esp.keeps_out:
+            addresses = one.addresses(self._listed)
+            self._table(one.stem, [one.header], [[address] for address in addresses])
+            self._kept_out[one.name] = len(addresses)
         self._held_out()
         self._notes(contacts, verdict)
         return verdict
@@ -174,7 +179,14 @@ class _Writer:
     def _notes(self, contacts: list[str], verdict: Verdict) -> None:
         """UPLOAD.md and manifest.json."""
         name, column = self._ready.campaign.name, self._ready.layout.variant_header
-        listed = notes.Listed(verdict.recipients, contacts, [one for one in self._listed if is_formula(one)])
+        listed = notes.Listed(
+            verdict.recipients,
+            contacts,
+            [one for one in self._listed if is_formula(one)],
+            self._kept_out,
+            self._ready.room(),
+            bool(self._ready.project.setting("unknown_is_consent")),
+        )
         text = notes.upload(self._ready.esp, name, listed, self._plan.variants, column)
         self._draft.add("UPLOAD.md", text.encode())
         notes.write_manifest(self._draft.path / "manifest.json", self._manifest(verdict), self._draft.entries())

@@ -48,7 +48,7 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("footer", "Unsubscribe link and postal address", ("unsubscribe-missing", "address-missing")),
     ("sender", "The sender’s name and addresses are known", ("sender-incomplete",)),
     ("addresses", "No address twice, none like a formula", ("address-formula", "suppressed-formula")),
-    ("esp", "{esp}’s limits on columns and bytes", ("esp-columns", "esp-header", "esp-cell", "esp-unsupported")),
+    ("esp", "{esp}’s limits on columns and bytes{room}", ("esp-columns", "esp-header", "esp-cell", "esp-unsupported")),
     ("size", "Largest email {kilobytes:,} KB", ("size",)),
     ("links", "Links open, none without https", ("link-empty", "link-invalid", "link-insecure", "link-doubled")),
     ("html", "Pictures described, no scripts", ("alt-missing", "unquoted", "script")),

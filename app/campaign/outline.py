@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.campaign.assemble import suppressed_addresses
+from app.campaign.esps import esp
 from app.campaign.notes import part_name
 from app.campaign.plan import SAMPLE, Plan
 from app.project import Project
 from app.template.compiler import FILES
+
+_KEPT_OUT = {True: "addresses that bounced", False: "who unsubscribed or complained", None: "who must never be mailed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ def outline(project: Project, plan: Plan, summary: dict[str, Any]) -> list[Plann
         for variant in plan.variants
         for part in ("subject", "preheader", "text")
     )
+    listed = suppressed_addresses(project)
+    kept_out = [
+        Planned((one.name,), len(one.addresses(listed)), f"{_KEPT_OUT[one.bounced]}, for upload")
+        for one in esp(plan.esp).keeps_out
+    ]
     found = [
         Planned(("contacts.csv",), people, ", ".join(plan.columns)),
         Planned(templates, None, "the email in the ESP’s own language"),
@@ -39,7 +47,8 @@ def outline(project: Project, plan: Plan, summary: dict[str, Any]) -> list[Plann
         Planned(("html/",), emails, "every email" if plan.html == "all" else "a sample, worst cases first"),
         Planned(("assignment.csv",), people, "who gets which variant"),
         Planned(("holdout.csv",), int(summary["holdout"]), "who gets nothing, to measure by"),
-        Planned(("suppressed.csv",), len(suppressed_addresses(project)), "who must never be mailed"),
+        *kept_out,
+        Planned(("suppressed.csv",), len(listed), "who must never be mailed, and why"),
         Planned(("manifest.json", "UPLOAD.md"), None, "every count and hash; what to do with it"),
     ]
     return [one for one in found if one.files != ("html/",) or plan.html != "none"]

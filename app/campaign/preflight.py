@@ -128,8 +128,13 @@ class Preflight:
         found = self.overrules.applied([*self._own(), *self._of_templates()])
         found.sort(key=lambda finding: not finding.blocks)
         words = {"rendered": self._rendered, "recipients": len(self.found.recipients), "esp": self._title()}
+        words["room"] = self._room_left()
         checks = findings.lines(found, kilobytes=-(-self._largest // 1024), **words)
         return Verdict(len(self.found.recipients), tuple(found), checks)
+
+    def _room_left(self) -> str:
+        limits = dialect_of(self.esp.name).limits
+        return f": {max(limits.room - self._own_fields(), 0)} fields left" if limits.columns else ""
 
     def _title(self) -> str:
         return self.esp.title[0].upper() + self.esp.title[1:]
@@ -181,12 +186,26 @@ class Preflight:
             message = f"{count:,} suppressed {what} to be entered by hand, for no file can carry them: see UPLOAD.md"
             yield findings.own("suppressed-formula", "suppressed", message)
 
+    def _own_fields(self) -> int:
+        return len(dialect_of(self.esp.name).own_fields(self.layout.headers))
+
+    def room(self) -> str:
+        """How many fields of its own the campaign needs at an ESP that counts them; else nothing."""
+        limits, own = dialect_of(self.esp.name).limits, self._own_fields()
+        if not limits.columns:
+            return ""
+        return (
+            f"An audience has room for {limits.columns} fields, of which {len(limits.there)} are there from the start: "
+            f"this campaign needs {own} more, and {max(limits.room - own, 0)} are left for your own."
+        )
+
     def _of_esp(self) -> Iterator[Finding]:
         limits, title = dialect_of(self.esp.name).limits, self._title()
-        fields = len(self.layout.columns) - 1
-        if limits.columns and fields > limits.columns:
-            message = f"{title} has room for {limits.columns} fields, and this needs {fields}"
-            yield findings.own("esp-columns", "contacts", message)
+        if limits.columns and self._own_fields() > limits.room:
+            message = (
+                f"Beside the {len(limits.there)} fields that every audience has, {title} has room for {limits.room}"
+            )
+            yield findings.own("esp-columns", "contacts", f"{message}, and this needs {self._own_fields()}")
         tags = {column.header: column.tag for one in self.compiled for column in one.columns}
         long = [tag for tag in tags.values() if limits.tag_bytes and len(tag.encode()) > limits.tag_bytes]
         for tag in sorted(set(long)):

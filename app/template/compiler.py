@@ -80,9 +80,9 @@ def compile_template(
 
 
 def _warnings(dialect: Dialect, columns: tuple[Column, ...]) -> tuple[str, ...]:
-    most = dialect.limits.columns
-    if most and len(columns) > most:
-        return (f"The template needs {len(columns)} fields; {dialect.title} has room for {most}",)
+    own, room = len(dialect.own_fields(column.header for column in columns)), dialect.limits.room
+    if dialect.limits.columns and own > room:
+        return (f"The template needs {own} fields of its own; {dialect.title} has room for {room}",)
     return ()
 
 

@@ -98,7 +98,7 @@ class _Step(QWidget):
         self.setAccessibleName(" ".join(filter(None, (label, number, reason))))
 
 
-FIRST = ("contacts", "template", "html/", "assignment", "holdout", "suppressed")
+FIRST = ("contacts", "template", "html/", "assignment", "holdout", "unsubscribed", "cleaned", "suppressed")
 LAST = ("UPLOAD.md", "manifest.json")
 
 

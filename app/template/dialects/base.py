@@ -7,7 +7,7 @@ person takes, or a whole rendered block. A second copy of the tree, in which tho
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
@@ -45,11 +45,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an ESP can take; 0 is no known limit. A header is measured in bytes, so is a cell."""
+    """What an ESP can take; 0 is no known limit. A header is measured in bytes, so is a cell.
+
+    `columns` are fields beside the address, of which `there` are the headers of those that are there from the start,
+    used or not.
+    """
 
     columns: int = 0
     tag_bytes: int = 0
     cell_bytes: int = 0
+    there: frozenset[str] = frozenset()
+
+    @property
+    def room(self) -> int:
+        """How many fields of one's own there is room for."""
+        return self.columns - len(self.there)
 
 
 class CannotSay(Exception):
@@ -105,6 +115,10 @@ class Dialect:
     def header_of(self, name: str) -> tuple[str, str]:
         """Header and tag of a merge field."""
         return name, name
+
+    def own_fields(self, headers: Iterable[str]) -> list[str]:
+        """Those of the headers that need a field of their own, beside the address and what is there from the start."""
+        return [each for each in dict.fromkeys(headers) if each not in {self.header_of("email")[0], *self.limits.there}]
 
     def computed_header(self, wish: str) -> tuple[str, str]:
         """Header and tag of a computed column, from a readable wish."""
@@ -244,7 +258,7 @@ class Walk:
         return self.dialect.test(plain_test(test), self.columns)
 
     def _if(self, node: t.If) -> tuple[str, tuple[t.Node, ...]]:
-        node = node if self.dialect.negates else _turned(node)
+        node = node if self.dialect.negates else self._without_not(node)
         if not self.dialect.chooses or len(node.branches) > len(LABELS):
             return self._block(node, f"{self.dialect.title} has no conditions")
         tests, marks = self._tests(node)
@@ -255,6 +269,20 @@ class Walk:
             for branch, mark, (_, kept) in zip(node.branches, marks, bodies, strict=True)
         ]
         return text, (t.If(tuple(branches), node.line),)
+
+    def _without_not(self, node: t.If) -> t.If:
+        """The condition turned round where the ESP can ask for that; a column asks for it as it was written, since
+        only of a text `x == ''` is the same as `not x`."""
+        turned = _turned(node)
+        test = turned.branches[0].test
+        if turned is node or test is None:
+            return node
+        try:
+            with self.columns.attempt():
+                self._asked(test)
+        except CannotSay:
+            return node
+        return turned
 
     def _tests(self, node: t.If) -> tuple[list[str | None], list[tuple[t.Node, ...]]]:
         """The condition of each branch, and what marks it where a column has to say which one a person takes."""

@@ -1,7 +1,8 @@
 """Mailchimp's merge tags; see the ESP reference, section 1.1.
 
 It says text fields, a default by IF, and conditions on whether a field is filled or equals a word. Loops over
-a few entries are written out. A tag has at most 10 bytes, a cell 255, an audience 30 fields.
+a few entries are written out. A tag has at most 10 bytes, a cell 255, an audience 30 fields beside the address, five
+of them from the start.
 """
 
 import re
@@ -45,7 +46,7 @@ class Mailchimp(Dialect):
     title = "Mailchimp"
     negates = False
     unrolls = True
-    limits = Limits(columns=30, tag_bytes=10, cell_bytes=255)
+    limits = Limits(30, 10, 255, frozenset({"First Name", "Last Name", "Address", "Phone Number", "Birthday"}))
 
     def literal(self, data: str, mode: Mode) -> str:
         """Text; where a tag would begin or end, the sign is an entity, or has a word joiner beside it."""

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from app import audience, campaign, history
+from app.campaign.esps import esps
 from app.problems import CampaignProblem, FileProblem
 from app.progress import Cancelled, Progress
 from app.project import Change, Project
@@ -56,8 +57,9 @@ def test_only_the_recipients_are_anywhere_in_the_folder(
     listed = {row["address"] for row in read_csv(out / "suppressed.csv")}
     first = next(iter(contacts[0]))
     assert not {row[first].casefold() for row in contacts} & listed
+    kept_out = {"suppressed.csv", *(one.name for one in esps()[esp].keeps_out)}
     for name, content in contents(out).items():
-        if name != "suppressed.csv":
+        if name not in kept_out:
             assert not any(address.encode() in content for address in listed), name
 
 
@@ -318,35 +320,6 @@ def test_whose_address_a_spreadsheet_would_run_is_left_out_and_shown(
     assert "begins like a formula" in campaign.who(club, "All", "customer_id:480").sentence()
     # What the segments pane says can be emailed is what an export keeps, but for an address that two people have.
     assert audience.reach(club, {"all": []}).mailable == done.verdict.recipients + 1
-
-
-def test_a_suppressed_address_that_no_file_can_carry_is_handed_over_in_words(
-    club: Project, plan: dict[str, Any], tmp_path: Path, read_csv: Read
-) -> None:
-    with club.write("Suppressed two", {Change.SUPPRESSIONS}) as connection:
-        rows = [("=1+cmd|x@example.com", "asked"), ("-p@example.com", "unsubscribed")]
-        listed = [{"channel": "email", "address": address, "reason": reason, "at": 1} for address, reason in rows]
-        connection.execute(insert(models.suppression), listed)
-    campaign.save(club, "All", plan)
-    done = campaign.export(club, "All", tmp_path / "out")
-    assert [one.code for one in done.verdict.findings if one.where == "suppressed"] == ["suppressed-formula"]
-    addresses = [row["address"] for row in read_csv(tmp_path / "out" / "suppressed.csv")]
-    assert {"'=1+cmd|x@example.com", "'-p@example.com"} < set(addresses)
-    text = (tmp_path / "out" / "UPLOAD.md").read_text("utf-8")
-    assert "\n    =1+cmd|x@example.com\n" in text
-    assert "\n    -p@example.com\n" in text
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    assert manifest["suppress_by_hand"] == ["-p@example.com", "=1+cmd|x@example.com"]
-    assert manifest["formula_cells"] >= 2
-
-
-def test_where_every_suppressed_address_can_be_carried_nothing_is_to_be_done_by_hand(
-    club: Project, plan: dict[str, Any], tmp_path: Path
-) -> None:
-    campaign.save(club, "All", plan)
-    campaign.export(club, "All", tmp_path / "out")
-    assert "by hand" not in (tmp_path / "out" / "UPLOAD.md").read_text("utf-8")
-    assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["suppress_by_hand"] == []
 
 
 def test_a_sender_that_is_not_known_is_asked_for(club: Project, plan: dict[str, Any]) -> None:
