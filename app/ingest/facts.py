@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, words
+from app.ingest import answers, jsontext, words
 from app.ingest.cells import Cells
 from app.ingest.clean import emails, places, texts
 from app.names import PRODUCT, PROPERTIES, TRAITS
@@ -83,7 +83,7 @@ def _trait(cells: Cells, name: str, kind: str) -> dict[str, pa.Array]:
 def _consents(cells: Cells, channel: str, effective: pa.Array) -> tuple[NDArray[np.int64], dict[str, pa.Array]]:
     """The rows that say something of a channel, and what."""
     said = texts.compose(texts.trim(cells.said(f"consent:{channel}")))
-    status = texts.per_value(said, pa.string(), words.consent_status)
+    status = texts.per_value(said, pa.string(), answers.consent_status)
     dated = cells.value(f"consent:{channel}:at", "datetime")
     # A blank cell says `unknown` where a date stands beside it; without one it says nothing.
     blank = pc.and_(pc.equal(status, "unknown"), pc.is_null(dated))
@@ -157,8 +157,8 @@ def _constant(rows: int, value: int) -> pa.Array:
 def consent_facts(cells: Cells, as_of: int) -> Facts:
     """`channel`, `topic`, `status`, `at` and `source` of each row."""
     said = texts.compose(texts.trim(cells.said("status")))
-    status = texts.per_value(said, pa.string(), words.consent_status)
-    channel = texts.per_value(texts.trim(cells.said("channel")), pa.string(), words.channel_of)
+    status = texts.per_value(said, pa.string(), answers.consent_status)
+    channel = texts.per_value(texts.trim(cells.said("channel")), pa.string(), _channel)
     at = pc.coalesce(cells.value("time", "datetime"), _constant(cells.rows, as_of))
     columns = {
         "channel": channel, "topic": cells.value("topic", "text"), "status": status, "at": at,
@@ -168,11 +168,17 @@ def consent_facts(cells: Cells, as_of: int) -> Facts:
     return Facts(columns, [(_null(status), "No state of consent that is known")])
 
 
+def _channel(text: str) -> str:
+    """A channel that is email where its word means several, or is not understood."""
+    channel = answers.channel_of(text)
+    return "email" if channel is None or channel == answers.EVERY or "+" in channel else channel
+
+
 def suppression_facts(cells: Cells, as_of: int) -> Facts:
     """`channel`, `reason`, `at` and `source` of each row; the address is its identifier."""
     columns = {
-        "channel": texts.per_value(texts.trim(cells.said("channel")), pa.string(), words.channel_of),
-        "reason": texts.per_value(texts.trim(cells.said("reason")), pa.string(), words.reason_of),
+        "channel": texts.per_value(texts.trim(cells.said("channel")), pa.string(), _channel),
+        "reason": texts.per_value(texts.trim(cells.said("reason")), pa.string(), answers.reason_of),
         "at": pc.coalesce(cells.value("time", "datetime"), _constant(cells.rows, as_of)),
         "source": cells.value("source", "text"),
     }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from app.ingest import headers
-from app.ingest.words import consent_status
+from app.ingest.answers import consent_status
 from app.names import snake
 
 _ORDER_NAME = re.compile(r"[A-Z]{0,6}[#-]?\d[\d-]*(?:-?[A-Z]\d*)?", re.IGNORECASE)

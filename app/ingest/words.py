@@ -1,8 +1,9 @@
-"""Values of common exports as the standard words: events, bounces, consent, channels, reasons."""
+"""Names of events in common exports as the standard ones, and whether a bounce is hard."""
 
 import re
+import unicodedata
 
-from app.names import CHANNELS, EVENTS, snake
+from app.names import EVENTS, snake
 
 _EVENTS = {
     "placed_order": "order|placed order|purchase|purchased|checkout completed|order completed|order placed|bought|"
@@ -28,11 +29,15 @@ _EVENTS = {
     "opened_email": "opened|open|opens|email open|email opened|opened email|emailopen",
     "clicked_email": "clicked|click|clicks|email click|email clicked|clicked email|emailclick|link clicked",
     "bounced_email": "bounced|bounce|bounces|hard bounce|soft bounce|hard bounced|soft bounced|email bounced|"
-    "bounced email|email bounce|emailbounce|hardbounce|softbounce|dropped",
+    "bounced email|email bounce|emailbounce|hardbounce|softbounce|dropped|dropped email|email dropped|blocked|"
+    "blocked email|email blocked|drop|permanent failure|permanent fail|failed permanent|bounced hard|bounced soft",
     "unsubscribed": "unsubscribed|unsubscribe|unsub|unsubs|opt out|opted out|email unsubscribe|emailunsubscribe|"
-    "unsubscribed from list|unsubscribed from email marketing|group unsubscribe|global unsubscribe",
+    "unsubscribed from list|unsubscribed from email marketing|group unsubscribe|global unsubscribe|email unsubscribed|"
+    "unsubscribed email|unsubscribed from email|list unsubscribe|list unsubscribed|customer unsubscribed|"
+    "subscriber unsubscribed|contact unsubscribed|unsubscribe email|abmeldung|abgemeldet|desabonnement|baja",
     "marked_as_spam": "marked as spam|complained|complaint|complaints|spam|spam complaint|abuse|abuse report|"
-    "marked email as spam|spamreport|spam report|email complaint",
+    "marked email as spam|spamreport|spam report|email complaint|email complained|complain|spam complaints|"
+    "email spam|marked spam|reported spam|reported as spam|spam reported",
 }  # fmt: skip
 
 
@@ -48,8 +53,48 @@ SUPPRESSING = ("unsubscribed", "marked_as_spam", "bounced_email")
 
 
 def event_name(text: str) -> str:
-    """An event's standard name, or its own in snake_case."""
-    return _BY_WORD.get(_plain(text)) or snake(text)
+    """An event's standard name, or its own in snake_case; one that smells of a refusal is taken for it."""
+    return _BY_WORD.get(_plain(text)) or refusal_of(text) or snake(text)
+
+
+_OTHER_CHANNEL = re.compile(r"(^|_)(sms|push|whatsapp|text_message|mms|phone|in_app|messenger|back_in_stock)(_|$)")
+_MAIL = r"(e_?mails?|messages?|newsletters?|contact|recipient|subscriber|subscription|address|mailing|list)"
+_SMELLS = (
+    (
+        "unsubscribed",
+        r"un_?sub(b|s?_|s?$|s?cri)|opt(ed|s|ing)?_?out|do_not_(e?mail|contact|send)|abgemeldet|abmeldung|abbestell|"
+        r"des_?abonn|desinscri|(^|_)baja(_|$)|disiscri|afgemeld|afmeld|uitgeschrev|avregistr|wypis|"
+        r"removed?_(me_)?from_(the_|all_)?(e?_?mail\w*_)?(list|newsletter|mailing)|consent_(revoked|withdrawn|removed)|"
+        r"(revoked?|withdr[ae]w\w*)_(e?_?mail_|marketing_)?(consent|permission)|"
+        r"(cancel\w*|left|leave|ended|stopped)_(the_)?(e?_?mails?|newsletters?|mailing|list)",
+    ),
+    ("marked_as_spam", r"spam|complain|(^|_)abuse|junk|beschwerde|plainte"),
+    (
+        "bounced_email",
+        rf"bounc|undeliver|unzustellbar|rebot|permanent_fail|black_?list|block_?list|"
+        rf"{_MAIL}_(was_|is_)?(blocked|dropped|drop|rejected|suppressed|invalid|failed)|"
+        rf"(dropped|drop|rejected|suppressed|invalid|failed|blocked|block)_{_MAIL}|"
+        r"^(blocked?|drop(ped)?|reject(ed)?|suppressed|suppression|invalid|failed|hard_fail\w*|failed_permanent\w*)$",
+    ),
+)
+_NO_REFUSAL = re.compile(
+    r"(^|_)not_?(spam|blocked|bounced)|re_?subscri|(^|_)form|page|preference|spam_score|bounce_rate|cart|product|order|"
+    r"payment|card|checkout|opt_?out_of_(sale|tracking|cookies)"
+)
+
+
+def refusal_of(text: str) -> str | None:
+    """The event that a name which is not known seems to mean, if that ends mailing: it closes rather than opens."""
+    decomposed = unicodedata.normalize("NFKD", snake(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text)))
+    word = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).replace(".", "_")
+    if _OTHER_CHANNEL.search(word) or _NO_REFUSAL.search(word):
+        return None
+    return next((name for name, pattern in _SMELLS if re.search(pattern, word)), None)
+
+
+def is_known_event(text: str) -> bool:
+    """Whether a name is one of those that are known, and no guess."""
+    return _plain(text) in _BY_WORD
 
 
 def event_of_file(file_name: str) -> str | None:
@@ -60,67 +105,25 @@ def event_of_file(file_name: str) -> str | None:
     )
 
 
-_HARD = re.compile(r"hard|permanent|invalid|undetermined.?hard|5\d\d|suppress|does not exist", re.IGNORECASE)
-_SOFT = re.compile(r"soft|transient|temporary|4\d\d|full|block", re.IGNORECASE)
+_HARD = re.compile(
+    r"hard|perm|invalid|5\d\d|^5\.|suppress|does.?not.?exist|no.?such|unknown.?user|user.?unknown|no.?email|general.?fail|"
+    r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(r"soft|transient|temporar|^4[\d.]|\b4\d\d\b|full|deferr|delay|throttl", re.IGNORECASE)
 
 
-def bounce_kind(*said: str | None) -> str:
-    """`hard` or `soft` from a bounce's own words; one that says nothing is soft."""
-    for text in said:
+def bounce_kind(kind: str | None, name: str | None = None) -> str:
+    """`hard` or `soft` from a bounce's own words, else from its event's name; one that says nothing is soft.
+
+    A mail service that calls a bounce a block means that it was refused for now; an event that is called `blocked` or
+    `dropped` says that no mail goes to the address any more.
+    """
+    if kind and re.search("block(?!.?list)", kind, re.IGNORECASE):
+        return "soft"
+    for text in (kind, name):
         if text and _SOFT.search(text):
             return "soft"
         if text and _HARD.search(text):
             return "hard"
     return "soft"
-
-
-_CONSENT = {
-    "granted": "granted|grant|yes|y|true|1|subscribed|opted in|opted_in|opt in|opt-in|active|confirmed|accepted|"
-    "allowed|"
-    "ja|oui|si|sí|sì|sim|j|o|s|agreed|consented|double opt in|single opt in|single_opt_in|confirmed_opt_in|on|x|"
-    "enabled",
-    "denied": "denied|no|n|false|0|not subscribed|not_subscribed|opted out|opted_out|refused|declined|rejected|nein|"
-    "non|não|never subscribed|never_subscribed|non-subscribed|nonsubscribed|off|disabled|inactive|not given",
-    "withdrawn": "withdrawn|unsubscribed|unsubscribe|revoked|opt out|opt-out|cancelled|cleaned|removed|complained",
-    "pending": "pending|unconfirmed|waiting|requested|awaiting confirmation|double opt-in pending|not confirmed",
-    "unknown": "unknown|not set|",
-}  # fmt: skip
-_CONSENT_WORDS = {word: status for status, words in _CONSENT.items() for word in words.split("|")}
-
-
-def consent_status(text: str) -> str | None:
-    """The state of a consent from its words; None where they say none that is known."""
-    word = re.sub(r"\s+", " ", text.strip().casefold())
-    return _CONSENT_WORDS.get(word) or ("unknown" if word in _NOTHING else None)
-
-
-_NOTHING = frozenset({"-", "n/a", "na", "null", "none", "?"})
-
-_CHANNEL_WORDS = {
-    "email": "email e-mail mail newsletter email_marketing", "sms": "sms text mobile mms whatsapp",
-    "phone": "phone call telephone voice tel", "post": "post direct_mail directmail letter postal paper",
-}  # fmt: skip
-
-
-def channel_of(text: str) -> str:
-    """The standard channel that a word means, or the word itself in snake_case; email where it is blank."""
-    word = snake(text)
-    for channel in CHANNELS:
-        if not word or word in _CHANNEL_WORDS[channel].split():
-            return channel
-    return word
-
-
-_REASONS = (
-    ("marked_as_spam", r"spam|complain|abuse"),
-    ("unsubscribed", r"unsub|opt.?out|abgemeldet|désabonn|baja"),
-    ("hard_bounce", r"bounce|invalid|undeliver|not exist"),
-)
-
-
-def reason_of(text: str) -> str:
-    """A suppression's reason as one of the standard ones, else its own words; `listed` where it is blank."""
-    for reason, pattern in _REASONS:
-        if re.search(pattern, text, re.IGNORECASE):
-            return reason
-    return text.strip() or "listed"

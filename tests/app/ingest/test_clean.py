@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.clock import parse_moment
-from app.ingest import words
+from app.ingest import answers, words
 from app.ingest.clean import dates, emails, numbers, places, texts
 from app.ingest.digests import digest
 
@@ -186,7 +186,7 @@ def test_bounces_and_consents() -> None:
     assert [words.bounce_kind(*said) for said in ((None,), ("Permanent",), ("soft",), (None, "hard bounce"))] == [
         "soft", "hard", "soft", "hard",
     ]  # fmt: skip
-    states = [words.consent_status(text) for text in ("yes", "No", "PENDING", "", "unsubscribed", "maybe")]
+    states = [answers.consent_status(text) for text in ("yes", "No", "PENDING", "", "unsubscribed", "maybe")]
     assert states == ["granted", "denied", "pending", "unknown", "withdrawn", None]
 
 
@@ -234,3 +234,69 @@ def test_an_address_in_a_longer_text_is_taken_out_of_it(text: str, found: str | 
 def test_all_addresses_of_a_cell_are_found() -> None:
     cells = column("Ann <ann@x.example>, BOB@x.example", "cy@x.example", "d@@x.example; e@x.example", "")
     assert emails.all_addresses(cells) == {0: ["ann@x.example", "bob@x.example"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("email_unsubscribed", "unsubscribed"), ("Unsubscribed Email", "unsubscribed"),
+        ("emailUnsubscribe", "unsubscribed"), ("Abmeldung Newsletter", "unsubscribed"),
+        ("se désabonner", "unsubscribed"), ("subscriber.unsubscribed", "unsubscribed"), ("Email Opt-Out", "unsubscribed"),
+        ("darse de baja", "unsubscribed"), ("Marked Email as Spam", "marked_as_spam"), ("spamreport", "marked_as_spam"),
+        ("email.complained", "marked_as_spam"), ("contact.hard_bounced", "bounced_email"),
+        # What only looks so: another channel's, a page's, or a shop's.
+        ("Unsubscribed from SMS Marketing", "unsubscribed_from_sms_marketing"),
+        ("Unsubscribe Form Viewed", "unsubscribe_form_viewed"), ("Cancelled Subscription", "cancelled_subscription"),
+        ("removed_from_cart", "removed_from_cart"), ("View spam score", "view_spam_score"),
+    ],
+)  # fmt: skip
+def test_an_event_that_smells_of_a_refusal_is_taken_for_one(text: str, name: str) -> None:
+    assert words.event_name(text) == name
+
+
+@pytest.mark.parametrize("text", ["Dropped Email", "blocked", "hard_bounce", "email_blacklisted", "permanent_fail"])
+def test_a_bounce_for_good_is_hard_by_its_name(text: str) -> None:
+    assert (words.event_name(text), words.bounce_kind(None, text)) == ("bounced_email", "hard")
+    assert words.bounce_kind("soft", text) == "soft"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Yes, I agree", "granted"), ("No, thanks", "denied"), ("Ja, gerne", "granted"), ("Nein danke", "denied"),
+        ("DNC", "denied"), ("do not email", "denied"), ("opt_out", "withdrawn"), ("optedOut", "withdrawn"),
+        ("NEVER_SUBSCRIBED", "denied"), ("Non-marketing contact", "denied"), ("Marketing contact", "unknown"),
+        ("subscribed (unconfirmed)", "pending"), ("CLEANED", "withdrawn"), ("unreachable", "withdrawn"),
+        ("N/A", "unknown"), ("jein", None), ("not unsubscribed", None), ("maybe", None),
+    ],
+)  # fmt: skip
+def test_states_of_consent_in_the_words_of_people_and_programs(text: str, state: str | None) -> None:
+    assert answers.consent_status(text) == state
+
+
+def test_what_ends_all_mailing_is_told_from_what_was_taken_back() -> None:
+    told = [answers.ending(text) for text in ("cleaned", "Bounced", "complained", "soft bounced", "unsubscribed", "no")]
+    assert told == ["hard_bounce", "hard_bounce", "marked_as_spam", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("e-mail", "email"), ("Emails", "email"), ("", "email"), ("E-MAIL MARKETING", "email"), ("all", "all"),
+        ("alle", "all"), ("Email+SMS", "email+sms"), ("push", "push"), ("whatever", None),
+    ],
+)  # fmt: skip
+def test_channels_in_the_words_of_people_and_programs(text: str, channel: str | None) -> None:
+    assert answers.channel_of(text) == channel
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("[{'reason': 'HARD_BOUNCE', 'timestamp': '2025-01-01'}]", "hard_bounce"), ("[]", None), ("", None),
+        ("false", None), ("0", None), ("2024-03-01 10:00:00", ""), ("true", ""), ("SPAM_COMPLAINT", "marked_as_spam"),
+        ("Mailbox full", "Mailbox full"), ("soft", None), ("NONE", None), ("2", ""),
+    ],
+)  # fmt: skip
+def test_cells_of_columns_of_suppressions(cell: str, reason: str | None) -> None:
+    assert answers.suppression_of(cell) == reason

@@ -115,7 +115,7 @@ def test_mailchimps_audience(tmp_path: Path) -> None:
         ("HasOptedOutOfEmail", ["false", "true", "true"], ["withdrawn", "withdrawn"]),
         ("UNSUB_TIME", ["", "2023-02-02 10:00:00", ""], ["withdrawn"]),
         ("Consenso marketing", ["Sì", "No", ""], ["granted", "denied"]),
-        ("Nieuwsbrief", ["Ja", "Nee", ""], ["granted"]),
+        ("Nieuwsbrief", ["Ja", "Nee", ""], ["granted", "denied"]),
     ],
 )
 def test_what_a_file_of_contacts_says_of_consent(

@@ -1,0 +1,216 @@
+"""What files say of permission: states of consent, channels, reasons of a suppression, and names of events that end it.
+
+What is not understood closes and never opens: whoever reads these words takes a None for a no, and says so.
+"""
+
+import re
+import unicodedata
+
+from app.ingest.clean import texts
+from app.names import CHANNELS, snake
+
+EVERY = "all"
+"""The channel of what is said of all of them."""
+
+Words = dict[str, str]
+
+_CONSENT = {
+    "granted": "granted|grant|yes|y|true|t|1|subscribed|subscribe|subscriber|opted in|opt in|optin|active|confirmed|"
+    "accepted|accepts|accept|allowed|allow|approved|consented|consent|consent given|given|agreed|agree|double opt in|"
+    "single opt in|confirmed opt in|explicit|express|implied|on|x|ok|okay|enabled|"
+    "email allowed|can email|can be emailed|opt in confirmed|✓|✔|☑|check|checked|selected|"
+    "ja|j|jo|oui|o|si|s|sim|yep|yeah|tak|ano|da|evet|kylla|hai|igen|joo|wahr|vrai|verdadero|vero|waar|sand|"
+    "angemeldet|abonniert|zugestimmt|erteilt|eingewilligt|einwilligung erteilt|inscrit|abonne|accepte|suscrito|"
+    "aceptado|iscritto|accettato|inscrito|ingeschreven|aangemeld|subscrito|confirme|bestatigt|aktiv|actif|activo|"
+    "attivo|ativo|actief|aktyvus",
+    "denied": "denied|deny|no|n|false|f|0|not subscribed|non subscribed|nonsubscribed|unsubscribed never|never|"
+    "never subscribed|refused|refuse|declined|decline|rejected|reject|disallowed|off|disabled|inactive|not given|"
+    "no consent|none given|not opted in|not granted|not allowed|do not email|do not mail|do not contact|do not send|"
+    "dnc|dne|dnm|do not disturb|no email|no emails|no mail|no thanks|non marketing contact|non marketing|"
+    "not a subscriber|nonsubscriber|non subscriber|guest|unverified|archived|suppressed manually|not accepted|"
+    "nein|non|nao|no gracias|nee|nej|nie|ne|hayir|ei|nem|falsch|faux|falso|onwaar|falsk|kein|keine|keine einwilligung|"
+    "nicht erteilt|nicht zugestimmt|nicht angemeldet|abgelehnt|refus|refusee|rechazado|rifiutato|recusado|geweigerd|"
+    "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable",
+    "withdrawn": "withdrawn|withdraw|unsubscribed|unsubscribe|unsub|unsubs|revoked|revoke|opted out|opt out|optout|"
+    "optedout|cancelled|canceled|removed|deleted|global opt out|globally unsubscribed|master unsubscribe|left|"
+    "user unsubscribed|unsubscribed by user|unsubscribed from all|manual unsubscribe|"
+    "abgemeldet|ausgetragen|widerrufen|abbestellt|gekundigt|desabonne|desinscrit|resilie|dado de baja|baja|"
+    "cancelado|disiscritto|cancellato|afgemeld|uitgeschreven|avregistrerad|afmeldt|wypisany|retire",
+    "pending": "pending|unconfirmed|waiting|requested|awaiting confirmation|awaiting|double opt in pending|"
+    "not confirmed|unconfirmed opt in|not yet confirmed|opt in pending|pending confirmation|invited|"
+    "confirmation sent|in progress|ausstehend|unbestatigt|nicht bestatigt|offen|en attente|pendiente|in attesa|"
+    "pendente|in afwachting",
+    "unknown": "unknown|not set|not specified|unspecified|not asked|no answer|not applicable|empty|missing|blank|"
+    "undefined|marketing contact|unbekannt|inconnu|desconocido|sconosciuto|onbekend|keine angabe",
+}  # fmt: skip
+"""Words for each state of consent; a marketing contact is what its sender pays for, and has said nothing yet."""
+
+_NOTHING = frozenset({"-", "--", "—", "–", "n/a", "na", "nan", "nil", "null", "none", "?", "[]", "{}", "."})
+
+_ENDED = (
+    ("marked_as_spam", r"\bspam|complain|\babuse|reported|beschwer|plainte|queja|lamentel"),
+    (
+        "hard_bounce",
+        r"bounc|\bclean(ed|ing)?\b|undeliver|unreachable|invalid|does not exist|not exist|unknown user|no such|"
+        r"mailbox (not|unavailable)|\bdropped\b|zuruckgewiesen|unzustellbar|rebot|rechazo|non distribu",
+    ),
+    ("suppressed", r"suppress|block(ed)?.?list|black.?list|\bblocked\b|\bbanned\b|\bblock\b|gesperrt|bloque|bloccat"),
+)
+"""States that end all mailing to an address, whatever was allowed: by the reason that each gives."""
+
+_REFUSING = re.compile(
+    r"\bun.?sub|\bopt(ed|ing)?.?out|withdr|revok|\bremov|abgemeld|abbestell|austrag|ausgetragen|widerruf|"
+    r"desabon|desinscri|\bbaja\b|disiscri|disdett|afgemeld|uitgeschrev|avregistr|wypis"
+)
+_NO = re.compile(
+    r"\b(no|not|never|non|nein|kein\w*|nicht|nie|nee|niet|geen|nao|nej|ikke|inte|nunca|jamais|ne|without|ohne|sans|"
+    r"sin|senza|dont|cannot|cant|wont|refus\w*|declin\w*|reject\w*|den(y|ied|ies)|disagree\w*|object\w*|stop\w*|"
+    r"forbid\w*|prohibit\w*|disabled?|inactive|abgelehnt|ablehn\w*|rechaz\w*|rifiut\w*|recus\w*)\b"
+)
+_NO_WORDS_OF_NO = re.compile(r"\b(not|never) (un|opted out|withdr|revok|deni)|\bnicht (abgemeldet|wider)")
+_PENDING = re.compile(
+    r"\bpending|unconfirmed|awaiting|not (yet )?confirm|waiting|ausstehend|en attente|pendiente|in attesa"
+)
+_YES = re.compile(
+    r"^(yes|ja|oui|si|sim|tak|da|yep|yeah|sure|ok|okay|please|i agree|i consent|i accept|i would like|i want|"
+    r"sign me up|count me in|ich mochte|ich stimme|ich willige|jaccepte|acepto|accetto|aceito|agreed?)\b|"
+    r"\b(opted in|opt in|subscribed|confirmed|double opt in|granted|consented|zugestimmt|angemeldet)\b"
+)
+
+
+def bare(text: str) -> str:
+    """Words as they are compared: without case, accents and signs between them."""
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip()))
+    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    plain = re.sub(r"[\W_]+", " ", letters.replace("'", "").replace("’", "")).strip()
+    return plain or letters.strip()
+
+
+_STATES = {bare(word): status for status, words in _CONSENT.items() for word in words.split("|")}
+_MOST_WORDS = 12
+"""A longer text is somebody's remark, and no answer."""
+
+
+def consent_status(text: str) -> str | None:
+    """The state of a consent from its words; `unknown` for what is no answer, None for words that are not understood.
+
+    A word that ends all mailing (bounced, cleaned, complained) is `withdrawn`; `ending` tells why.
+    """
+    word = bare(text)
+    if not word or text.strip().casefold() in _NOTHING:
+        return "unknown"
+    if word in _STATES:
+        return _STATES[word]
+    if len(word.split()) > _MOST_WORDS or _NO_WORDS_OF_NO.search(word):
+        return None
+    if ending(text) or _REFUSING.search(word):
+        return "withdrawn"
+    if _PENDING.search(word):
+        return "pending"
+    yes, no = bool(_YES.search(word)), bool(_NO.search(word))
+    if yes and no:
+        # “Yes, I do not mind” is nobody's no, and “No, I agree” nobody's yes: it is asked.
+        return None
+    return "denied" if no else "granted" if yes else None
+
+
+def ending(text: str) -> str | None:
+    """Why a state of consent means that the address must never be mailed again; None for the others."""
+    word = bare(text)
+    if word in _STATES or _NO_WORDS_OF_NO.search(word) or re.search(r"\b(no|not|never|un|soft)\b", word):
+        return None
+    return next((reason for reason, pattern in _ENDED if re.search(pattern, word)), None)
+
+
+# Channels.
+
+_CHANNEL_WORDS = {
+    "email": "email|emails|e mail|e mails|mail|mails|newsletter|newsletters|email marketing|marketing email|"
+    "marketing emails|email newsletter|mailing|mailings|emailing|correo|correo electronico|courriel|courriels|"
+    "e post|epost|posta elettronica|e mail marketing|promotional email|promotional emails|email channel|"
+    "electronic mail",
+    "sms": "sms|text|texts|text message|text messages|mobile|mms|whatsapp|sms marketing|rcs|sms mms",
+    "phone": "phone|call|calls|telephone|voice|tel|phone call|phone calls|telefon|telefono|anruf|telemarketing",
+    "post": "post|direct mail|directmail|letter|letters|postal|paper|postal mail|brief|courrier|postmail|snail mail",
+    EVERY: "all|alle|every|any|everything|both|all channels|any channel|every channel|global|alles|toutes|tous|tout|"
+    "todos|todo|todas|tutti|tutto|totes|everywhere|master|overall|all marketing|marketing|general|any contact|"
+    "alle kanale|tous les canaux|todos los canales|tutti i canali|"
+    "omni|omnichannel|multi|multichannel|contact|communications|communication|all communications",
+}
+_OTHERS = frozenset(
+    "push|web push|push notification|push notifications|webpush|mobile push|app push|in app|inapp|onsite|on site|web|"
+    "fax|facebook|instagram|messenger|line|telegram|viber|wechat|chat|social|ads|retargeting|profiling|tracking|"
+    "cookies|analytics|visit|in person|event|events|app".split("|")
+)
+"""Channels that are none of ours, so that what is said of them is said of them alone."""
+_CHANNELS = {bare(word): channel for channel, words in _CHANNEL_WORDS.items() for word in words.split("|")}
+
+
+def channel_of(text: str) -> str | None:
+    """The standard channel that a word means (email where it is blank), EVERY for all of them, or another's own name.
+
+    None for a word that is not understood.
+    """
+    word = bare(text)
+    if not word or text.strip().casefold() in _NOTHING:
+        return "email"
+    if word in _CHANNELS:
+        return _CHANNELS[word]
+    if word in _OTHERS or snake(text) in CHANNELS:
+        return snake(text)
+    several = [part for part in re.split(r"\s*[,;/&+|]\s*|\s+(?:and|und|et|y|e)\s+", text.strip()) if part]
+    named = {channel_of(part) for part in several} if len(several) > 1 else {None}
+    if None in named:
+        return None
+    return EVERY if EVERY in named else "+".join(sorted(one for one in named if one))
+
+
+def channels_of(channel: str) -> list[str]:
+    """The channels that a word of `channel_of` stands for."""
+    return list(CHANNELS) if channel == EVERY else channel.split("+")
+
+
+# Reasons.
+
+_REASONS = (
+    ("marked_as_spam", r"spam|complain|abuse|beschwer|plainte"),
+    ("unsubscribed", r"un.?sub|opt.?(ed.?)?out|abgemeldet|désabonn|desabonn|désinscri|\bbaja\b|withdr"),
+    ("hard_bounce", r"bounce|invalid|undeliver|not exist|clean(ed|ing)|unknown_user|unreachable"),
+)
+
+
+def reason_of(text: str) -> str:
+    """A suppression's reason as one of the standard ones, else its own words; `listed` where it is blank."""
+    for reason, pattern in _REASONS:
+        if re.search(pattern, text, re.IGNORECASE):
+            return reason
+    return text.strip() or "listed"
+
+
+# A column of suppressions.
+
+_LISTED = re.compile(r"['\"]?reason['\"]?\s*[:=]\s*['\"]?([A-Za-z_ -]+)", re.IGNORECASE)
+_NOT_SUPPRESSED = frozenset(
+    "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|soft bounce|"
+    "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine".split("|")
+)
+
+
+def suppression_of(text: str) -> str | None:
+    """Why a cell of a column of bounces, complaints or suppressions bars its address; None where it does not.
+
+    A yes, a time, a count above zero, a reason or a list of reasons (`[{'reason': 'HARD_BOUNCE', …}]`) does.
+    """
+    word = text.strip()
+    if not word or word.casefold() in _NOTHING or texts.is_placeholder(word) or texts.yes_or_no(word) is False:
+        return None
+    if bare(word) in _NOT_SUPPRESSED or re.fullmatch(r"0+([.,]0+)?", word):
+        return None
+    told = _LISTED.findall(word)
+    if told:
+        return reason_of(told[0].strip())
+    if texts.yes_or_no(word) is True or not re.search(r"[^\W\d_]", word) or re.match(r"\d{1,4}[-/.]\d", word):
+        return ""
+    if re.search(r"\bsoft\b|transient|temporar", word, re.IGNORECASE) and not re.search("hard|perm", word, re.I):
+        return None
+    return reason_of(word)
