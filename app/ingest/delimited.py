@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from app.ingest import margins, sniffing
+from app.ingest import encodings, margins, sniffing
 from app.ingest.dialects import Dialect, ends_in_entity, find_dialect, stated
-from app.ingest.source import SLICE, Source, as_utf8, find_encoding, slices
-from app.ingest.table import Layout, RawTable, Refused, unique_headers
+from app.ingest.source import SLICE, Source, as_utf8, slices
+from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
@@ -26,7 +26,7 @@ _UNCLOSED = "A quote is opened and never closed"
 
 def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient: bool = False) -> RawTable:
     """The records of a CSV or TSV file; what `wanted` leaves None is found out. Raises Problem."""
-    encoding = wanted.encoding or find_encoding(source.data)
+    encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     progress.step(1, 10, f"Reading {source.name}")
     data, start = as_utf8(source.data, encoding, source.name, lenient=lenient)
     sample = sniffing.head(data, start)
@@ -44,18 +44,30 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
         # Blanks before a quote belong to no cell; where no quote follows, hardly anybody means them either.
         body.dialect = replace(dialect, padded=dialect.padded or bool(body.count(dialect.blank_and_quote)))
         raw = _exact(body, names, layout, top.skipped, reading)
-    return margins.without(raw, top.headers, commented=top.commented)
+    raw = margins.without(raw, top.headers, commented=top.commented)
+    return replace(raw, alternatives=alternatives, twins=twins(top.headers))
 
 
 def _find_dialect(data: Content, start: int, sample: str, delimiter: str | None) -> Dialect:
     """The dialect of the head of the file; its backslashes may stand before quotes only far below."""
     dialect = find_dialect(sample, delimiter)
     sign = "\\" + dialect.quote
-    at = data.find(sign.encode(), start) if sign not in sample else -1
-    if at < 0:
+    at = _first(data, sign.encode()) if sign not in sample else -1
+    if at < start:
         return dialect
     around = sniffing.head(data, max(data.rfind(b"\n", start, at) + 1, start))
     return replace(dialect, escaped=find_dialect(around, dialect.delimiter).escaped)
+
+
+def _first(data: Content, sign: bytes) -> int:
+    """Where two bytes first stand, or -1."""
+    before = 0
+    for piece in slices(data):
+        # One byte is sought many times as fast as two.
+        if piece.find(sign[:1]) >= 0 and (at := piece.find(sign)) >= 0:
+            return before + at
+        before += len(piece)
+    return -1
 
 
 def _written_anew(data: Content, dialect: Dialect) -> Content:
@@ -159,10 +171,9 @@ def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress:
 
 def _has_quotes_behind_blanks(columns: pa.Table, body: _Body) -> bool:
     """Whether cells begin with blanks and a quote: Arrow takes such a quote for one of the cell's."""
-    if not body.count(f" {body.dialect.quote}".encode()):
-        return False
     sign = f"^ +{body.dialect.quote}"
-    return any(pc.any(pc.match_substring_regex(column, sign)).as_py() for column in columns.columns)
+    indented = (column.filter(pc.starts_with(column, " ")) for column in columns.columns)
+    return any(pc.any(pc.match_substring_regex(column, sign)).as_py() for column in indented if len(column))
 
 
 def _reported(batches: Iterable[pa.RecordBatch], lines: int, progress: Progress) -> Iterator[pa.RecordBatch]:

@@ -78,8 +78,10 @@ def _land(
     moment = project.moment(as_of)
     told = of_columns(raw, whole)
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
+    alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written
     report = _counted(found, whole)
+    report.encoding_alternatives = alternatives
     for note in told:
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")

@@ -1,6 +1,7 @@
 """What stands among the rows of a table and is no record: its header again, another table's rows, a total."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -50,7 +51,7 @@ def refuse(raw: RawTable, reasons: dict[int, str]) -> RawTable:
     kept[list(reasons)] = False
     told = [Refused(int(raw.lines[row]), why, raw.cells(row)) for row, why in sorted(reasons.items()) if why]
     refused = sorted([*raw.refused, *told], key=lambda row: row.line)
-    return RawTable(raw.columns.filter(pa.array(kept)), raw.lines[kept], raw.layout, refused)
+    return replace(raw, columns=raw.columns.filter(pa.array(kept)), lines=raw.lines[kept], refused=refused)
 
 
 def _header_again(raw: RawTable, given: list[str]) -> NDArray[np.int64]:
@@ -61,10 +62,12 @@ def _header_again(raw: RawTable, given: list[str]) -> NDArray[np.int64]:
     column = raw.columns.column(place)
     same = pc.or_(pc.equal(column, given[place]), pc.equal(column, "\ufeff" + given[place]))
     rows = np.flatnonzero(np.asarray(same))
+    if not len(rows):
+        return rows
     wanted = [header.strip() for header in given[place + 1 :]]
     said = [raw.columns.column(at).take(pa.array(rows)).to_pylist() for at in range(place + 1, raw.columns.num_columns)]
     cells = zip(*said, strict=True) if said else ([] for _ in rows)
-    again = rows[[[cell.strip() for cell in row] == wanted for row in cells]] if len(rows) else rows
+    again = rows[[[cell.strip() for cell in row] == wanted for row in cells]]
     # A file without headers, or with one column, may well say the same in many rows.
     seldom = len(again) * 2 < raw.rows and (len(given) > 1 or _is_unlike(given[0], column))
     return again if seldom else rows[:0]
@@ -110,4 +113,4 @@ def _other_tables(raw: RawTable, given: list[str], reasons: dict[int, str]) -> R
             end = int(np.searchsorted(raw.lines, after[0])) if after else raw.rows
             why = _OTHER_TABLE.format(int(raw.lines[at]))
             reasons.update({row: why for row in range(at, end) if row not in reasons})
-    return RawTable(raw.columns, raw.lines, raw.layout, others)
+    return replace(raw, refused=others)

@@ -1,6 +1,7 @@
 """What an import says of its columns beside its numbers: names kept otherwise, signs read otherwise."""
 
 from app.ingest.clean import entities
+from app.ingest.codepages import title
 from app.ingest.infer import KEPT
 from app.ingest.mapping import Mapping
 from app.ingest.report import Note
@@ -10,7 +11,25 @@ from app.names import RESERVED, snake
 
 def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
     """What has to be told of a file's columns as the mapping reads them."""
-    return [*_kept_apart(mapping), *_decoded(raw, mapping)]
+    return [*_twins(raw), *_other_readings(raw), *_kept_apart(mapping), *_decoded(raw, mapping)]
+
+
+def _twins(raw: RawTable) -> list[Note]:
+    """Columns that have one header are kept under numbered names."""
+    return [
+        Note("yellow", f"{len(names)} columns are called “{names[0]}”: they are kept as {listed(list(names))}.")
+        for names in raw.twins
+    ]
+
+
+def _other_readings(raw: RawTable) -> list[Note]:
+    if not raw.alternatives or raw.layout.encoding is None:
+        return []
+    others = [f"as {title(one.encoding)} it is “{one.word}”, not “{one.instead_of}”" for one in raw.alternatives]
+    text = (
+        f"The text was read as {title(raw.layout.encoding)}, but {listed(others)}. Choose the encoding that is right."
+    )
+    return [Note("yellow", text)]
 
 
 def _kept_apart(mapping: Mapping) -> list[Note]:

@@ -15,7 +15,7 @@ from app.ingest.mapping import Column, Mapping
 from app.ingest.preview import preview
 from app.ingest.reading import read_source
 from app.ingest.source import EncodingProblem, Source, open_source
-from app.ingest.table import Layout, RawTable
+from app.ingest.table import Alternative, Layout, RawTable
 from app.names import label_of
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
@@ -65,6 +65,11 @@ class FilePlan:
     raw: RawTable | None = field(default=None, repr=False, compare=False)
     source: Source | None = field(default=None, repr=False, compare=False)
     unfit: str = ""
+
+    @property
+    def encoding_alternatives(self) -> tuple[Alternative, ...]:
+        """The other encodings by which the file reads as well, each with a word that differs."""
+        return self.raw.alternatives if self.raw is not None else ()
 
 
 def plan(

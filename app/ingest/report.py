@@ -1,10 +1,11 @@
 """What an import says of itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from app.ingest.mapping import Mapping
+from app.ingest.table import Alternative
 
 Level = Literal["red", "yellow"]
 """How much a note weighs: what can cost money or a complaint stops the eye, the rest is worth a look."""
@@ -35,7 +36,8 @@ class ImportReport:
     `adjustments` and `duplicates` (rows that were in the project already) are among the accepted; `events_added` is
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
     on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
-    `warnings` are what must be told before anything else.
+    `warnings` are what must be told before anything else, `encoding_alternatives` the encodings by which the file
+    reads as well.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class ImportReport:
     seconds: float = 0.0
     preview: list[dict[str, Any]] | None = None
     warnings: list[Note] = field(default_factory=list)
+    encoding_alternatives: tuple[Alternative, ...] = ()
 
     def warn(self, level: Level, text: str, count: int = 0, lines: Iterable[int] = ()) -> None:
         """Add a note; of its lines the first twenty are kept. Red ones stand before yellow ones."""
@@ -97,6 +100,7 @@ class ImportReport:
             "reasons": self.reasons,
             "unreadable": self.unreadable,
             "warnings": [note.as_json() for note in self.warnings],
+            "encoding_alternatives": [asdict(one) for one in self.encoding_alternatives],
             "mapping": self.mapping.as_json(),
             "seconds": round(self.seconds, 3),
         }

@@ -9,8 +9,8 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.ingest import sniffing
-from app.ingest.source import Source, as_utf8, find_encoding
+from app.ingest import encodings, sniffing
+from app.ingest.source import Source, as_utf8
 from app.ingest.table import Layout, RawTable, Refused, from_rows, unique_headers
 from app.problems import ImportProblem
 
@@ -113,7 +113,7 @@ def _text(cell: Any) -> str:
 
 def read_json_lines(source: Source, wanted: Layout) -> RawTable:
     """One object per line (or one array of objects); nested values are kept as JSON text."""
-    encoding = wanted.encoding or find_encoding(source.data)
+    encoding = wanted.encoding or encodings.find_encoding(source.data)
     text, mark = as_utf8(source.data, encoding, source.name)
     data = bytes(text[mark:])
     objects, refused = _objects(data)

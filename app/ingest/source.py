@@ -12,20 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from app.ingest.latin import table_of
 from app.problems import FileProblem
 from app.progress import SILENT, Progress
 from storage.spool import Content, mapped, spool
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SAMPLE = 1 << 18
 SLICE = 1 << 23
 
 
@@ -124,18 +115,6 @@ def slices(data: Content) -> Iterator[bytes]:
         yield bytes(data[start : start + SLICE])
 
 
-def find_encoding(data: Content) -> str:
-    """The encoding of text: a byte-order mark's, UTF-8 where the whole fits it, else the likeliest other."""
-    sample = bytes(data[:_SAMPLE])
-    for mark, name in _BOMS:
-        if sample.startswith(mark):
-            return name
-    wide = _wide(sample) if b"\0" in sample else None
-    if wide or misfit(data, "utf-8") is None:
-        return wide or "utf-8"
-    return _likeliest(data)
-
-
 def misfit(data: Content, encoding: str) -> int | None:
     """The line on which the first byte stands that is none of the encoding's, None where all are."""
     decoder = codecs.getincrementaldecoder(encoding)()
@@ -151,49 +130,6 @@ def misfit(data: Content, encoding: str) -> int | None:
     except UnicodeDecodeError:
         return lines
     return None
-
-
-def _wide(sample: bytes) -> str | None:
-    """UTF-16 without its mark shows in the zero bytes of Latin letters."""
-    half = len(sample) // 2
-    if half > 8 and sample[1::2].count(0) > half * 0.4:
-        return "utf-16-le"
-    if half > 8 and sample[0::2].count(0) > half * 0.4:
-        return "utf-16-be"
-    return None
-
-
-def _likeliest(data: Content) -> str:
-    from charset_normalizer import from_bytes
-
-    start = max(0, _first_odd(data) - _SAMPLE // 4)
-    sample = bytes(data[start : start + _SAMPLE])
-    latin = table_of(sample)
-    if latin and _decodes(data, latin):
-        return latin
-    match = from_bytes(sample).best()
-    found = match.encoding if match else "cp1252"
-    # Windows' own table is a superset of Latin 1 in all that people type, and the euro sign is only there.
-    if found in {"ascii", "latin_1", "iso8859_1", "cp1252", "cp1250", "mac_roman"} and _decodes(data, "cp1252"):
-        return "cp1252"
-    return found if _decodes(data, found) else "latin_1"
-
-
-def _first_odd(data: Content) -> int:
-    """Where the first byte stands that is not ASCII."""
-    before = 0
-    for piece in slices(data):
-        if not piece.isascii():
-            return before + next(index for index, byte in enumerate(piece) if byte > 127)
-        before += len(piece)
-    return 0
-
-
-def _decodes(data: Content, encoding: str) -> bool:
-    try:
-        return misfit(data, encoding) is None
-    except LookupError:
-        return False
 
 
 def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -> tuple[Content, int]:

@@ -28,13 +28,28 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another table that reads a text as well: a word as it would then be, and as the chosen table reads it."""
+
+    encoding: str
+    word: str
+    instead_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawTable:
-    """The records of a file as text, never null: `lines[i]` is where row i of `columns` began."""
+    """The records of a file as text, never null: `lines[i]` is where row i of `columns` began.
+
+    `alternatives` are the encodings by which the file reads as well as by its own, `twins` the names of columns that
+    have one header.
+    """
 
     columns: pa.Table
     lines: NDArray[np.int64]
     layout: Layout
     refused: list[Refused] = field(default_factory=list)
+    alternatives: tuple[Alternative, ...] = ()
+    twins: tuple[tuple[str, ...], ...] = ()
 
     @property
     def headers(self) -> list[str]:
@@ -68,6 +83,15 @@ def unique_headers(given: Sequence[str]) -> list[str]:
         taken.add(name)
         names.append(name)
     return names
+
+
+def twins(given: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The names that headers which stand several times got, the first as it is."""
+    found: dict[str, list[str]] = {}
+    for header, name in zip(given, unique_headers(given), strict=True):
+        if header.strip():
+            found.setdefault(header.strip(), []).append(name)
+    return tuple(tuple(names) for names in found.values() if len(names) > 1)
 
 
 def from_rows(headers: list[str], rows: Sequence[Sequence[str]], lines: Sequence[int], layout: Layout) -> RawTable:

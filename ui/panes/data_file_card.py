@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.names import EVENTS
 from ui.panes import data_words as say
+from ui.panes.data_encoding import EncodingQuestion
 from ui.panes.data_fields import MenuField
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.ingest.mapping import Mapping
+    from app.ingest.table import Alternative
 
 CONFLICTS: Final = (
     ("update", "filled cells win"),
@@ -57,15 +59,25 @@ class FileCard(Card):
         ):
             self._part(name, before)
         self.add(holder)
+        self.question = EncodingQuestion()
+        self.question.chosen.connect(lambda key: self._tell("encoding", key))
+        self.add(self.question)
         for name, field in self.fields.items():
             field.chosen.connect(lambda key, name=name: self._tell(name, key))
 
-    def show_mapping(self, mapping: "Mapping", sheets: "Sequence[str]" = (), zones: "Sequence[str]" = ()) -> None:
-        """Say how the file is read now; what does not apply to its format is left out."""
+    def show_mapping(
+        self,
+        mapping: "Mapping",
+        sheets: "Sequence[str]" = (),
+        zones: "Sequence[str]" = (),
+        alternatives: "tuple[Alternative, ...]" = (),
+    ) -> None:
+        """Say how the file is read now; what does not apply to its format is left out. Other readings are asked of."""
+        self.question.ask(mapping.encoding or "", alternatives)
         self.fields["kind"].show_choices(list(say.KIND_TITLES.items()), mapping.kind)
         said = (mapping.event or {}).get("name") if mapping.kind == "events" else None
         self._offer("event", list(EVENTS.items()), said)
-        self._offer("encoding", say.ENCODINGS, mapping.encoding)
+        self._offer("encoding", say.encodings(mapping.encoding), mapping.encoding)
         self._offer("delimiter", say.DELIMITERS, mapping.delimiter)
         row = None if mapping.header_row is None else str(mapping.header_row)
         self._offer("header_row", (("0", "no line"), *HEADER_ROWS), row)

@@ -146,7 +146,7 @@ class Wizard:
             return
         self.look, task.mapping = look, look.mapping
         self.page.set_locked(False)
-        self.page.file.show_mapping(look.mapping, look.sheets, look.zones)
+        self.page.file.show_mapping(look.mapping, look.sheets, look.zones, look.plan.encoding_alternatives)
         self.page.grid.show_columns(data_front.heads(look, None))
         self.page.grid.show_rows(look.rows)
         self.page.grid.set_dim(False)
@@ -161,7 +161,9 @@ class Wizard:
         self.page.review.clear_review("This cannot be read as it stands")
         if self.look is not None:
             self.page.set_locked(False)
-            self.page.file.show_mapping(self.look.mapping, self.look.sheets, self.look.zones)
+            self.page.file.show_mapping(
+                self.look.mapping, self.look.sheets, self.look.zones, self.look.plan.encoding_alternatives
+            )
 
     def _try(self) -> None:
         task, look = self.queue.current, self.look

@@ -111,15 +111,16 @@ SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;
 
 DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"))
 
-ENCODINGS: Final = (
-    ("utf-8", "UTF-8"),
-    ("utf-8-sig", "UTF-8 with a mark"),
-    ("cp1252", "Western (Windows-1252)"),
-    ("cp1250", "Central European (Windows-1250)"),
-    ("cp1251", "Cyrillic (Windows-1251)"),
-    ("cp1254", "Turkish (Windows-1254)"),
-    ("iso8859-15", "Western (ISO 8859-15)"),
-    ("utf-16", "UTF-16"),
-    ("shift_jis", "Japanese (Shift JIS)"),
-    ("gb18030", "Chinese (GB 18030)"),
-)
+_ENCODINGS: Final = (
+    "utf-8", "utf-8-sig", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "cp874", "iso8859-15", "iso8859-2", "iso8859-7", "koi8-r", "mac-roman", "cp850", "cp852", "utf-16", "cp932",
+    "euc_jp", "gb18030", "big5hkscs", "cp949",
+)  # fmt: skip
+
+
+def encodings(current: str | None) -> list[tuple[str, str]]:
+    """The encodings that the menu offers, each with its title; the present one always."""
+    from app.ingest.codepages import title
+
+    names = [*_ENCODINGS, current] if current and current not in _ENCODINGS else _ENCODINGS
+    return [(name, title(name)) for name in names]

@@ -1,0 +1,164 @@
+"""Finding the encoding of text: its mark, its form, and at last the table by which it reads as people write."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.ingest import letters
+from app.ingest.codepages import ASIAN, TABLES
+from app.ingest.source import misfit, slices
+from app.ingest.table import Alternative
+from storage.spool import Content
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 1 << 18
+_ODD_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_LINES, _BYTES = 60, 12_000
+"""So many lines with odd bytes, and so many of their bytes, are looked at in each part of a file."""
+_ASKED = 4
+"""So many alternatives are shown at most."""
+_EQUAL = 6.0
+"""Tables whose likelihoods are no further apart than this, in natural logarithms, read a text equally well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table that reads a text: its name, and how likely the text is by it."""
+
+    encoding: str
+    likelihood: float
+    text: str
+
+
+def find_encoding(data: Content) -> str:
+    """The encoding of text: a byte-order mark's, UTF-8 where the whole fits it, else the likeliest other."""
+    return find(data)[0]
+
+
+def find(data: Content) -> tuple[str, tuple[Alternative, ...]]:
+    """The encoding of text, and the others by which it reads as well."""
+    certain = _certain(data)
+    if certain:
+        return certain, ()
+    likely = [reading for reading in readings(data) if misfit(data, reading.encoding) is None]
+    if not likely:
+        return "iso8859-1", ()
+    best = likely[0]
+    equal = [other for other in likely[1:] if best.likelihood - other.likelihood <= _EQUAL][:_ASKED]
+    return best.encoding, _beside(best, equal)
+
+
+_WORDS = re.compile(r"[^\s;,|\"]+")
+
+
+def _beside(best: Reading, others: list[Reading]) -> tuple[Alternative, ...]:
+    """A word by which each of the other readings differs, one word for all where there is one."""
+    words = [_WORDS.findall(reading.text) for reading in (best, *others)]
+    if len({len(one) for one in words}) == 1:
+        told = next((row for row in zip(*words, strict=True) if len({*row}) == len(row)), None)
+        if told:
+            return tuple(Alternative(one.encoding, word, told[0]) for one, word in zip(others, told[1:], strict=True))
+    found = []
+    for other, theirs in zip(others, words[1:], strict=True):
+        pairs = zip(theirs, words[0], strict=False)
+        word, instead = next((pair for pair in pairs if pair[0] != pair[1]), (other.text[:20], best.text[:20]))
+        found.append(Alternative(other.encoding, word, instead))
+    return tuple(found)
+
+
+def _certain(data: Content) -> str | None:
+    sample = bytes(data[:_SAMPLE])
+    for mark, name in _BOMS:
+        if sample.startswith(mark):
+            return name
+    wide = _wide(sample) if b"\0" in sample else None
+    if wide and misfit(data, wide) is None:
+        return wide
+    shifted = _shifted(data)
+    if shifted:
+        return shifted
+    return "utf-8" if misfit(data, "utf-8") is None else None
+
+
+_PLAIN_UNITS = np.array([9, 10, 13, 32, 34, 44, 59, 64, *range(48, 58)])
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 and UTF-32 without their mark show in line ends, separators and figures that are padded with zeros."""
+    for name, kind, width in (("utf-32-le", "<u4", 4), ("utf-32-be", ">u4", 4)):
+        units = np.frombuffer(sample[: len(sample) // width * width], dtype=kind)
+        if len(units) > 2 and int(units.max()) < 0x110000 and int(np.isin(units, _PLAIN_UNITS).sum()) * 50 > len(units):
+            return name
+    shares = {}
+    for name, kind in (("utf-16-le", "<u2"), ("utf-16-be", ">u2")):
+        units = np.frombuffer(sample[: len(sample) // 2 * 2], dtype=kind)
+        plain = int(np.isin(units, _PLAIN_UNITS).sum())
+        if len(units) > 2 and plain * 50 > len(units) and not (units == 0).any():
+            shares[name] = plain
+    return max(shares, key=lambda name: shares[name], default=None)
+
+
+_SHIFTS = (
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b\$(?:[@B]|\([DOPQ])"), "iso2022_jp_ext"),
+    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
+)
+
+
+def _shifted(data: Content) -> str | None:
+    """Encodings of seven bits, which say by themselves where other signs begin."""
+    for piece in slices(data):
+        if b"\x1b$" in piece or b"~{" in piece:
+            break
+    else:
+        return None
+    for sign, name in _SHIFTS:
+        if any(sign.search(piece) for piece in slices(data)):
+            for told in ("iso2022_jp", name) if name == "iso2022_jp_ext" else (name,):
+                if misfit(data, told) is None:
+                    return told
+    return None
+
+
+def readings(data: Content) -> list[Reading]:
+    """All tables that can read a text, the likeliest first; of those that read it alike only the commonest."""
+    sample = _odd_lines(data)
+    found: dict[str, Reading] = {}
+    for name, before, _ in TABLES:
+        try:
+            text = sample.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if text not in found:
+            found[text] = Reading(name, letters.likelihood(text) + before, text)
+    for name, language, (table, first, last), _ in ASIAN:
+        try:
+            text = sample.decode(name)
+        except UnicodeDecodeError:
+            continue
+        signs = letters.signs_of(language, table, first, last)
+        found.setdefault(text, Reading(name, letters.likelihood(text, signs), text))
+    return sorted(found.values(), key=lambda one: -one.likelihood)
+
+
+def _odd_lines(data: Content) -> bytes:
+    """Lines that hold odd bytes, from all parts of a file."""
+    found: dict[bytes, None] = {}
+    for piece in slices(data):
+        if piece.isascii():
+            continue
+        size = 0
+        for count, line in enumerate(_ODD_LINE.finditer(piece)):
+            if count >= _LINES or size > _BYTES:
+                break
+            found[line[0]] = None
+            size += len(line[0])
+    return b"\n".join(found)

@@ -1,0 +1,52 @@
+"""The question of a file that reads as well in several encodings, in the real window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.project import Project
+from ui.panes.data import Data
+from ui.preview_pane import settle
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def data(window: MainWindow, tmp_path: Path) -> Data:
+    """The pane of an empty project."""
+    Project.create(tmp_path / "Shop.quill", timezone="Europe/London", clock="2011-12-10").close()
+    window.projects.open(tmp_path / "Shop.quill", lambda: window.go_to("data"))
+    assert settle(window, lambda: isinstance(window.host.current(), Data))
+    pane = window.host.current()
+    assert isinstance(pane, Data)
+    return pane
+
+
+def test_the_word_that_is_right_is_chosen(window: MainWindow, data: Data, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "people.csv").write_bytes("email,first_name\na@x.ee,Žanna\nb@x.ee,Bob\n".encode("cp1257"))
+    data.bring_in([str(tmp_path / "people.csv")])
+    assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
+    question = data.wizard_page.file.question
+    assert question.isVisible()
+    right = next(button for button in question.buttons if button.text() == "Žanna")
+    qtbot.mouseClick(right, Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
+    look = data.wizard.look
+    assert look is not None
+    assert look.mapping.encoding == "cp1257"
+    assert look.plan.sample[0]["first_name"] == "Žanna"
+    assert not question.isVisible()
+
+
+def test_what_is_read_already_can_be_confirmed(window: MainWindow, data: Data, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "people.csv").write_bytes("email,first_name\na@x.ee,Žanna\n".encode("cp1257"))
+    data.bring_in([str(tmp_path / "people.csv")])
+    assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
+    question, look = data.wizard_page.file.question, data.wizard.look
+    assert look is not None
+    qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
+    assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
+    assert not question.isVisible()
+    assert data.wizard.look is not None
+    assert data.wizard.look.mapping.encoding == look.mapping.encoding
