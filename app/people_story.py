@@ -9,11 +9,13 @@ from app.audience import AsOf
 from app.clock import Moment
 from app.people import Story, name_of
 from app.project import Project
-from storage import models
+from storage import models, permissions
 
 if TYPE_CHECKING:
     from app.audience.question import Question
 
+_LISTED = ("channel", "address", "reason", "source")
+_SAID = ("channel", "topic", "status", "source", "address")
 _EVENT_COLUMNS = tuple(
     column.name
     for column in models.event.columns
@@ -107,24 +109,15 @@ def _iso(at: int | None, moment: Moment) -> str | None:
 
 
 def _suppressions(connection: Connection, number: int, moment: Moment) -> list[dict[str, Any]]:
-    mine, table = models.identifier, models.suppression
-    same = (mine.c.kind == table.c.channel) & (mine.c.value == table.c.address)
-    rows = connection.execute(
-        select(table.c.channel, table.c.address, table.c.reason, table.c.at, table.c.source)
-        .join_from(table, mine, same)
-        .where(mine.c.profile_id == number)
-        .order_by(table.c.id)
-    )
-    return [dict(row._mapping) | {"at": _iso(row.at, moment)} for row in rows]
+    rows = permissions.suppressions_of(connection, number)
+    return [{name: row[name] for name in _LISTED} | {"at": _iso(row["at"], moment)} for row in rows]
 
 
 def _consents(connection: Connection, number: int, moment: Moment) -> list[dict[str, Any]]:
-    """The ledger, newest first."""
-    table = models.consent
-    columns = (table.c.channel, table.c.topic, table.c.status, table.c.at, table.c.source, table.c.address)
-    rows = connection.execute(select(*columns).where(table.c.profile_id == number))
-    ordered = sorted(rows, key=lambda row: row.at if row.at is not None else -1, reverse=True)
-    return [dict(row._mapping) | {"at": _iso(row.at, moment)} for row in ordered]
+    """The ledger, newest first; what was said without a time comes after all that has one, the last import first."""
+    rows = permissions.consents_of(connection, number)
+    ordered = sorted(rows, key=lambda row: (-1 if row["at"] is None else row["at"], row["seq"]), reverse=True)
+    return [{name: row[name] for name in _SAID} | {"at": _iso(row["at"], moment)} for row in ordered]
 
 
 def _tags(connection: Connection, number: int) -> list[str]:

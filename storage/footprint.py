@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from storage.permissions import owner_join
+
 FEW = 20_000
 """More people than this are not listed: making them all again costs about as little."""
 
@@ -63,9 +65,11 @@ def watch(connection: Connection) -> None:
 def of(connection: Connection) -> Footprint:
     """What the transaction touched since it is watched."""
     run = connection.exec_driver_sql
+    run(f"INSERT OR IGNORE INTO footprint_people SELECT i.profile_id FROM footprint_addresses a JOIN {owner_join('a')}")
+    # What was said of an address is its owner's, whoever's row said it.
     run(
-        "INSERT OR IGNORE INTO footprint_people SELECT i.profile_id FROM footprint_addresses a "
-        "JOIN identifier i ON i.kind = a.channel AND i.value = a.address"
+        "INSERT OR IGNORE INTO footprint_people SELECT DISTINCT i.profile_id FROM consent c "
+        f"JOIN {owner_join('c')} WHERE c.id > (SELECT mark FROM footprint_marks WHERE name = 'consent') LIMIT {FEW + 1}"
     )
     for table, person in _PERSON_OF.items():
         # New rows are a range of numbers: a trigger for each of a million would cost more than this.
@@ -98,6 +102,9 @@ def _statements() -> list[str]:
         made.append(
             _trigger("suppression", event, f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);")
         )
+    for event, rows in (("UPDATE", ("old", "new")), ("DELETE", ("old",))):
+        noted = "".join(f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);" for row in rows)
+        made.append(_trigger("consent", event, noted, "addresses"))
     return made
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 3
+FORMAT = 4
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _FEW = "few"

@@ -141,7 +141,7 @@ def _child(job: Job, draft: Path, pipe: Pipe) -> None:
 def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None]) -> None:
     import duckdb
 
-    from storage import mirror_source, mirror_tables
+    from storage import mirror_permissions, mirror_source, mirror_tables
 
     if job.base is not None:
         shutil.copyfile(job.base, draft)
@@ -154,7 +154,8 @@ def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None])
         touched = job.touched if job.base is not None else EVERYTHING
         doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
         for part in job.parts:
-            getattr(mirror_tables, f"build_{part}")(doing)
+            build_part = getattr(mirror_permissions if part == "permissions" else mirror_tables, f"build_{part}")
+            build_part(doing)
         into.execute("CHECKPOINT")
     finally:
         source.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pyarrow as pa
 
-from storage import localtime
+from storage import localtime, permissions
 from storage.mirror_twins import Shown, arrange, composed, fold, literal, quoted
 
 if TYPE_CHECKING:
@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 
 def build_profile_table(build: "Build", types: dict[str, str]) -> None:
     """profiles, as `build_profiles` says, from each person's folded JSON of traits."""
-    columns = {"id": pa.int64(), "key": pa.string(), "email": pa.string(), "mailable": pa.int64()}
+    columns = {"id": pa.int64(), "key": pa.string(), "email": pa.string(), "address": pa.string()}
+    columns |= {"mailable": pa.int64()}
     build.load_plain(
         "raw_people",
-        f"SELECT id, key, email, mailable, traits FROM profile {build.of('id')} ORDER BY id",
+        f"SELECT p.id, p.key, p.email, {permissions.ADDRESS}, p.mailable, p.traits FROM profile p {build.of('p.id')} "
+        "ORDER BY p.id",
         columns | {"traits": pa.string()},
     )
     _beside(build)
     build.said("Arranging people")
-    kept = ["r.id", "r.key", "r.email", "r.mailable <> 0 AS mailable", "s.id IS NOT NULL AS suppressed", "w.since"]
+    kept = [
+        "r.id",
+        "r.key",
+        "r.email",
+        "r.address",
+        "r.mailable <> 0 AS mailable",
+        "s.id IS NOT NULL AS suppressed",
+        "w.since",
+    ]
     kept += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items() if name != "tags"]
     build.into.execute(
         f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT *, "
@@ -34,7 +44,7 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
     for gone in ("raw_people", "raw_rows", "raw_since", "raw_suppressed", "raw_tagged", "raw_tags"):
         build.into.execute(f"DROP TABLE {gone}")
     types = types | {"tags": "list"}
-    shown = [Shown(name, f"r.{name}") for name in ("id", "key", "email", "mailable", "suppressed", "since")]
+    shown = [Shown(name, f"r.{name}") for name in ("id", "key", "email", "address", "mailable", "suppressed", "since")]
     joins = []
     for number, (name, kind) in enumerate(types.items()):
         columns_of, join = _trait(build, name, kind, f"twin_{number}")
@@ -57,8 +67,7 @@ def _beside(build: "Build") -> None:
     )
     build.load_plain(
         "raw_suppressed",
-        "SELECT DISTINCT i.profile_id FROM suppression s JOIN identifier i ON i.kind = s.channel "
-        "AND i.value = s.address WHERE i.kind = 'email'",
+        f"SELECT DISTINCT profile_id FROM ({permissions.suppressions()}) WHERE own AND channel = 'email'",
         {"id": pa.int64()},
     )
     build.load_plain(

@@ -264,25 +264,6 @@ def build_profiles(build: Build) -> None:
     build_history(build)
 
 
-def build_permissions(build: Build) -> None:
-    """consents and suppressions, by person."""
-    build.said("Reading permissions")
-    number, text = pa.int64(), pa.string()
-    build.load_plain(
-        "new_consents",
-        f"SELECT profile_id, channel, topic, status, at, id AS seq FROM consent {build.of('profile_id')} ORDER BY id",
-        {"profile_id": number, "channel": text, "topic": text, "status": text, "at": number, "seq": number},
-    )
-    build.load_plain(
-        "new_suppressions",
-        "SELECT i.profile_id, s.address, s.reason, s.at FROM suppression s "
-        f"JOIN identifier i ON i.kind = s.channel AND i.value = s.address {build.of('i.profile_id')} ORDER BY s.id",
-        {"profile_id": number, "address": text, "reason": text, "at": number},
-    )
-    for table in ("consents", "suppressions"):
-        build.put(table, f"new_{table}", "profile_id")
-
-
 def build_tags(build: Build) -> None:
     """tags: profile_id, tag, f_tag."""
     schema = pa.schema([("profile_id", pa.int64()), ("tag", pa.string()), ("f_tag", pa.string())])

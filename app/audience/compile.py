@@ -7,7 +7,6 @@ semi-join of profiles with what was filtered and gathered once.
 import math
 from collections.abc import Callable
 from decimal import Decimal
-from functools import reduce
 from operator import and_, or_
 from typing import Any
 
@@ -15,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from app import names as registry
-from app.audience import compile_events, traits
+from app.audience import compile_events, consents, traits
 from app.audience.checks import Faces
 from app.audience.operator_checks import Ask
 from app.audience.operators import operator
@@ -38,9 +37,6 @@ from app.audience.tree import (
 from app.problems import RuleProblem
 
 EARTH_KM = 6371.0088
-
-SEVERITY = {"unknown": 0, "granted": 1, "pending": 2, "denied": 3, "withdrawn": 4}
-"""Which of several states of consent at the same time counts: the highest."""
 
 
 def members(root: Node, question: Question) -> ir.Table:
@@ -142,38 +138,11 @@ def _segment(segment: int, question: Question) -> ir.BooleanValue:
     return found
 
 
-def latest_consent(channel: str, topic: str | None, question: Question, table: ir.Table) -> ir.Table:
-    """profile_id and severity of each profile's latest consent in the table for the channel (and topic)."""
-    chosen = table.filter(table.channel == channel)
-    if topic is not None:
-        chosen = chosen.filter(_folded_topic(chosen, topic, question))
-    severity = reduce(
-        lambda said, state: ibis.ifelse(chosen.status == state, SEVERITY[state], said), SEVERITY, ibis.literal(0)
-    )
-    # Time and severity in one number: the greatest is the latest, and at equal times the strictest.
-    when = ibis.coalesce(chosen["at"], ibis.literal(0, "int64"))
-    known = ibis.ifelse(chosen["at"].isnull(), 0, 1)
-    ranked = chosen.select("profile_id", rank=(when + _ERA) * 8 * known + severity)
-    return ranked.group_by("profile_id").agg(rank=ranked["rank"].max()).mutate(severity=lambda t: t["rank"] % 8)
-
-
-_ERA = 62_135_596_800_000_000  # microseconds from the year 1 to 1970, so that no known time is below zero
-
-
-def _folded_topic(table: ir.Table, topic: str, question: Question) -> ir.BooleanValue:
-    """Topics are few, and engines fold text differently: those that read the same are chosen here."""
-    every = question.mirror.to_pyarrow(question.mirror.table("consents").select("topic").distinct())
-    same = [
-        one for one in every.column(0).to_pylist() if one is not None and registry.fold(one) == registry.fold(topic)
-    ]
-    return two_valued(table.topic.isin(same), otherwise=False) if same else ibis.literal(False)
-
-
 def _consent(what: ConsentTest, question: Question) -> ir.BooleanValue:
-    latest = latest_consent(what.channel, what.topic, question, question.consents)
+    latest = consents.latest(what.channel, what.topic, question.consents)
     if what.state == "unknown":
         return ~question.people.id.isin(latest.filter(latest.severity != 0).profile_id)
-    return question.people.id.isin(latest.filter(latest.severity == SEVERITY[what.state]).profile_id)
+    return question.people.id.isin(latest.filter(latest.severity == consents.SEVERITY[what.state]).profile_id)
 
 
 # Places and samples.

@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from app.audience import compile as compiling
-from app.audience import traits
+from app.audience import consents, traits
 from app.audience.question import Question
 from app.audience.tree import Group, Node, Unresolved, live
 
@@ -26,9 +26,8 @@ def _matching(root: Node, question: Question) -> ir.BooleanValue:
 
 def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
     """Who may be emailed by everything recorded about consent, as a condition on the table of profiles."""
-    everything = question.mirror.table("consents")
-    latest = compiling.latest_consent("email", None, question, everything)
-    granted = compiling.SEVERITY["granted"]
+    latest = consents.latest("email", None, question.mirror.table("consents"))
+    granted = consents.SEVERITY["granted"]
     if unknown_is_consent:
         return ~question.people.id.isin(latest.filter(latest.severity > granted).profile_id)
     return question.people.id.isin(latest.filter(latest.severity == granted).profile_id)

@@ -8,9 +8,9 @@ from fractions import Fraction
 from hashlib import md5
 
 from app import names as registry
-from app.audience import trait_families
+from app.audience import consents, trait_families
 from app.audience.checks import Check, Inside
-from app.audience.compile import EARTH_KM, SEVERITY, sample_limit
+from app.audience.compile import EARTH_KM, sample_limit
 from app.audience.compile_events import NUMBER_SCALE, by_instant, mean_within, measure_check, scale_of
 from app.audience.grammar_events import DAY
 from app.audience.operator_checks import Ask, limits
@@ -217,19 +217,7 @@ class Evaluation:
 
     def consent(self, what: ConsentTest) -> tuple[str, int | None]:
         """The latest consent and its time; `unknown` without any."""
-        topic = None if what.topic is None else registry.fold(what.topic)
-        known = [
-            row
-            for row in self.person.consents
-            if row["channel"] == what.channel
-            and (topic is None or (row["topic"] is not None and registry.fold(row["topic"]) == topic))
-        ]
-        if not known:
-            return "unknown", None
-        latest = max(
-            known, key=lambda row: (-math.inf if row["at"] is None else row["at"], SEVERITY.get(row["status"], 0))
-        )
-        return (latest["status"] if latest["status"] in SEVERITY else "unknown"), latest["at"]
+        return consents.answer(self.person.consents, what.channel, what.topic)
 
     def distance(self, what: NearTest) -> float | None:
         """Kilometres from the place, by haversine."""

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import select
 
 from app import audience, formulas
 from app.audience import counting
@@ -24,7 +23,7 @@ from app.ingest.clean.emails import match_form
 from app.names import fold
 from app.progress import SILENT, Progress
 from app.project import Project
-from storage.models import suppression
+from storage import permissions
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -217,7 +216,10 @@ class _Sieve:
 
     def _addresses(self, rows: Rows) -> list[str]:
         """The addresses of rows in matched form."""
-        return [fold((one or "").strip()) for one in self._found.emails.take(pa.array(rows)).to_pylist()]
+        some = pa.array(rows)
+        found = self._people.column("address").take(some).to_pylist()
+        given = self._found.emails.take(some).to_pylist()
+        return [one or fold((text or "").strip()) for one, text in zip(found, given, strict=True)]
 
     def _twice(self) -> None:
         seen: set[str] = set()
@@ -265,9 +267,8 @@ def _texts(keys: pa.ChunkedArray, rows: Rows) -> list[str]:
 
 def suppressed_addresses(project: Project) -> dict[str, str]:
     """Every address that must not be mailed, in matched form, with the reason, in the order of addresses."""
-    chosen = select(suppression.c.address, suppression.c.reason).where(suppression.c.channel == "email")
     with project.read() as connection:
-        return {row.address: row.reason for row in sorted(connection.execute(chosen))}
+        return permissions.suppressed_addresses(connection)
 
 
 def by_hand(project: Project) -> list[str]:

@@ -192,8 +192,8 @@ def recipients(people: list[dict[str, Any]]) -> SimpleNamespace:
     # Of 10 and 11, who have one address, the first in key order stays: customer_id:489, which is 11.
     out = set(range(1, 11))
     keys = {one["id"]: one["key"] for one in people}
-    plain = [one["id"] for one in people if one["id"] not in out | {12, 15}]
-    news = [13, 14]
+    plain = [one["id"] for one in people if one["id"] not in out | {12, 14, 15}]
+    news = [13]  # a yes to one topic undoes no refusal of all
     return SimpleNamespace(
         plain=[keys[number] for number in sorted(plain, key=lambda one: keys[one])],
         news=[keys[number] for number in sorted(news, key=lambda one: keys[one])],

@@ -1,0 +1,119 @@
+"""Whom an answer counts for. Permission is of the address: whichever row, file or profile said it.
+
+An answer (a consent, a refusal, an entry of the list of the suppressed) carries the address that it was said of, or,
+where its row gave none, an identifier as `kind:value`. Whose that is now is looked up, never kept: so an answer holds
+for those who come later, and for whoever has the address after a merge or an undo.
+
+- What was said of an identifier counts for the address that its owner is written to.
+- What was said of another address of theirs does not; but where nothing was said of the address that they are written
+  to, a refusal of the person is heard (a bounce is no refusal).
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+REFUSALS = ("denied", "withdrawn")
+"""States of consent that are a no; an undated yes never undoes one."""
+
+
+def _kind(row: str) -> str:
+    return (
+        f"CASE WHEN instr({row}.address, ':') > 0 THEN substr({row}.address, 1, instr({row}.address, ':') - 1) "
+        f"WHEN {row}.channel IN ('sms', 'phone') AND instr({row}.address, '@') = 0 THEN 'phone' ELSE 'email' END"
+    )
+
+
+def _value(row: str) -> str:
+    return (
+        f"CASE WHEN instr({row}.address, ':') > 0 THEN substr({row}.address, instr({row}.address, ':') + 1) "
+        f"ELSE {row}.address END"
+    )
+
+
+def owner_join(row: str) -> str:
+    """The join that finds, for rows of consents or suppressions, the identifier that they were said of, as `i`."""
+    return f"identifier i ON i.kind = {_kind(row)} AND i.value = {_value(row)}"
+
+
+_MAIL = "SELECT a.value FROM identifier a WHERE a.profile_id = p.id AND a.kind = 'email'"
+ADDRESS = (
+    f"CASE WHEN p.email IS NOT NULL THEN coalesce(({_MAIL} AND a.original = p.email LIMIT 1), "
+    f"({_MAIL} AND a.value = lower(p.email) LIMIT 1), ({_MAIL} ORDER BY a.id LIMIT 1)) END"
+)
+"""The address that a profile `p` is written to, in matched form."""
+
+_OWN = f"coalesce({{row}}.channel <> 'email' OR i.kind IS NULL OR i.kind <> 'email' OR i.value = {ADDRESS}, 0)"
+
+
+def _theirs(row: str, people: str | None) -> str:
+    """The condition by which only what was said of some people's identifiers is looked at; none for everybody's."""
+    if people is None:
+        return ""
+    mine = f"FROM identifier WHERE profile_id IN ({people})"
+    return (
+        f" WHERE ({row}.address IN (SELECT value {mine} AND kind IN ('email', 'phone')) "
+        f"OR {row}.address IN (SELECT kind || ':' || value {mine}))"
+    )
+
+
+def consents(people: str | None = None) -> str:
+    """SELECT of every answer: profile_id, channel, topic, status, at, seq, batch, known, own (0 or 1), source, address.
+
+    `known` is the moment by which an answer without a time had been given: the later of what its import counts as and
+    when it was made. `people` are numbers of profiles, parted by commas.
+    """
+    chosen = _theirs("c", people)
+    if people is not None:
+        chosen = chosen.removesuffix(")") + f" OR c.profile_id IN ({people}))"
+    return (
+        "SELECT profile_id, channel, topic, status, at, seq, batch, known, own, source, address FROM ("
+        "SELECT CASE WHEN c.address IS NULL THEN c.profile_id ELSE coalesce(i.profile_id, 0) END AS profile_id, "
+        "c.channel, c.topic, c.status, c.at, c.id AS seq, coalesce(c.batch_id, 0) AS batch, "
+        f"coalesce(max(b.as_of, b.imported_at), 0) AS known, {_OWN.format(row='c')} AS own, c.source, c.address "
+        f"FROM consent c LEFT JOIN {owner_join('c')} LEFT JOIN profile p ON p.id = i.profile_id "
+        f"LEFT JOIN batch b ON b.id = c.batch_id{chosen}) WHERE profile_id <> 0"
+        + ("" if people is None else f" AND profile_id IN ({people})")
+    )
+
+
+def suppressions(people: str | None = None) -> str:
+    """SELECT of every entry that is somebody's: profile_id, channel, address, reason, at, seq, own, source."""
+    chosen = _theirs("s", people)
+    own = _OWN.format(row="s")
+    return (
+        "SELECT profile_id, channel, address, reason, at, seq, own, source FROM ("
+        f"SELECT i.profile_id, s.channel, s.address, s.reason, s.at, s.id AS seq, {own} AS own, s.source "
+        f"FROM suppression s JOIN {owner_join('s')} LEFT JOIN profile p ON p.id = i.profile_id{chosen})"
+        + ("" if people is None else f" WHERE profile_id IN ({people})")
+    )
+
+
+def consents_of(connection: Connection, number: int) -> list[dict[str, Any]]:
+    """Every answer that was said of one person's addresses and identifiers."""
+    return [dict(row._mapping) for row in connection.execute(text(consents(str(int(number)))))]
+
+
+def suppressions_of(connection: Connection, number: int) -> list[dict[str, Any]]:
+    """The entries of the list that are about one person's addresses and identifiers, the first first."""
+    found = connection.execute(text(f"{suppressions(str(int(number)))} ORDER BY seq"))
+    return [dict(row._mapping) for row in found]
+
+
+def suppressed_addresses(connection: Connection) -> dict[str, str]:
+    """Every address that must not be mailed, in matched form, with the reason, in the order of addresses.
+
+    It is one of the list, or one of somebody whom the list names otherwise.
+    """
+    listed = connection.execute(
+        text(
+            "SELECT address, reason FROM suppression WHERE channel = 'email' AND instr(address, ':') = 0 "
+            "UNION SELECT mine.value, s.reason FROM suppression s "
+            f"JOIN {owner_join('s')} JOIN identifier mine ON mine.profile_id = i.profile_id AND mine.kind = 'email' "
+            "WHERE s.channel = 'email' AND instr(s.address, ':') > 0 ORDER BY 1, 2"
+        )
+    )
+    found: dict[str, str] = {}
+    for address, reason in listed:
+        found.setdefault(address, reason)
+    return found
