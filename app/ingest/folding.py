@@ -280,12 +280,15 @@ def _differs(before: str, now: str) -> bool:
 def _primary(traits: str, addresses: list[tuple[str, str]] | None) -> str | None:
     """The address to write to: the one that the newest row gives where it is sound, else the first seen.
 
-    It is written as it was first given: so that it is found among the person's identifiers.
+    One that is more than other capitals away from its matched form is written as it was first given, so that it is
+    found among the person's identifiers.
     """
     if not addresses:
         return None
     if len(addresses) > 1 or addresses[0][1] not in traits:
         said: Any = orjson.loads(traits).get("email")
         matched = emails.match_form(said) if said else None
-        return next((given for value, given in addresses if value == matched), addresses[0][1])
+        for value, given in addresses:
+            if value == matched:
+                return str(said) if said.isascii() and said.lower() == value else given
     return addresses[0][1]
