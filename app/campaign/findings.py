@@ -36,12 +36,14 @@ OWN_CODES: dict[str, Severity] = {
 }
 """The codes that a campaign adds to those of a template (`app.template.findings`)."""
 
-CODES: dict[str, Severity] = {**TEMPLATE_CODES, **OWN_CODES, "address-missing": "error"}
-"""All codes with how grave they are. A draft may do without a postal address; what is sent may not, by law."""
+CODES: dict[str, Severity] = {**TEMPLATE_CODES, **OWN_CODES, "address-missing": "error", "placeholder": "error"}
+"""All codes with how grave they are. A draft may do without a postal address; what is sent may not, by law. And it may
+hold words that are to be replaced."""
 
 LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rendered", "Every email rendered: {rendered:,} of {recipients:,}", ("render", "syntax", "no-recipients", "css")),
     ("greeting", "No blank greeting, no literal tag", ("empty-greeting", "leftover", "single-brace", "alias")),
+    ("placeholders", "No words left that were to be replaced", ("placeholder", "placeholder-doubtful")),
     ("fields", "Every merge field filled, or with a default", ("missing-value", "unknown-field")),
     ("branches", "Every branch reached by somebody", ("never-equal", "unreached-branch", "same-condition")),
     ("subject", "A subject of a good length", ("subject-blank", "subject-long")),

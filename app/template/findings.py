@@ -12,6 +12,8 @@ CODES: dict[str, Severity] = {
     "alias": "warning",
     "single-brace": "error",
     "leftover": "error",
+    "placeholder": "warning",
+    "placeholder-doubtful": "warning",
     "unsubscribe-missing": "error",
     "address-missing": "warning",
     "subject-blank": "error",

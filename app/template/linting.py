@@ -11,6 +11,7 @@ from app.template.findings import Finding, in_order
 from app.template.jinja import parse
 from app.template.lint_html import lint_markup
 from app.template.mjml import is_mjml
+from app.template.placeholders import placeholders
 from app.template.prepare import Template
 from app.template.skeleton import Skeleton, skeleton_of
 from app.template.words import source_of
@@ -35,6 +36,7 @@ def lint(source: str, part: str = "html", known: Collection[str] | None = None) 
         return [Finding("syntax", part, _of_problem(problem), problem.line)]
     skeleton = skeleton_of(tree)
     found = [*_fields(tree, part, known), *_texts(skeleton, part, known), *_branches(tree, part)]
+    found.extend(placeholders(tree, skeleton, part))
     if part == "html" and not is_mjml(source):
         found.extend(lint_markup(skeleton))
     return in_order(found)

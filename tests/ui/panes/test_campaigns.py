@@ -84,7 +84,7 @@ def test_a_plan_is_chosen_kept_and_counted_as_the_summary_counts(planned: Campai
     assert steps(planned) == [(one["step"], str(one["people"]), one["reason"] or "") for one in summary["waterfall"]]
     assert summary["recipients"] == 5  # six have Gold, and one of them is suppressed
     assert planned.header.quiet.text() == "Saved · 5 recipients"
-    assert planned.checks.verdict.text().endswith("of 12")
+    assert planned.checks.verdict.text().endswith("of 13")
 
 
 def test_a_second_one_of_the_same_kind_takes_no_place(
@@ -117,7 +117,7 @@ def test_exclusions_variants_and_a_holdout_are_counted(
     wait()
     assert ("Not in “Leeds”", "0") in [one[:2] for one in steps(planned)]
     assert "Nobody is left to write to" in said(planned.checks)
-    assert planned.checks.verdict.text().endswith("of 12")
+    assert planned.checks.verdict.text().endswith("of 13")
 
 
 def test_the_export_is_the_command_line_s_byte_for_byte(
