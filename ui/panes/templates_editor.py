@@ -118,8 +118,8 @@ class EditorPanel(QFrame):
 
     def set_fields(self, fields: Mapping[str, str]) -> None:
         """The merge fields to offer, each with its words."""
-        for editor in (self.source, self.text):
-            editor.fields = fields
+        for place in (self.subject, self.preheader, self.source, self.text):
+            place.completion.fields = fields
 
     def show_tab(self, key: str) -> None:
         """Bring one of the tabs to the front."""
@@ -197,8 +197,8 @@ class EditorPanel(QFrame):
     def offer_fields(self) -> None:
         """Offer the merge fields under their button."""
         editor = self.text if self.sources.currentIndex() == 1 else self.source
-        picker = field_picker(editor.fields, self)
-        picker.chosen.connect(editor.insert_field)
+        picker = field_picker(editor.completion.fields, self)
+        picker.chosen.connect(editor.completion.take)
         picker.open_under(self.field_button)
 
 

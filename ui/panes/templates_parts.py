@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import theme, words
+from ui.panes.templates_complete import Completion
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.flow import hbox
@@ -61,6 +62,7 @@ class TemplateField(QWidget):
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(title)
         self.line.setProperty("inline", "true")
+        self.completion = Completion(self.line)
         self.length = Label("", "small", "muted")
         label = Label(title, tone="muted")
         label.setFixedWidth(theme.active().px(74))

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from ui import theme
+from ui.panes.templates_complete import Completion
 from ui.widgets.picker import Choice, Picker
 
 _RULES: Final = (
@@ -98,7 +98,7 @@ class _Gutter(QWidget):
 
 
 class SourceEditor(QPlainTextEdit):
-    """Source with numbered lines. `fields` (name to its words) are offered after `{{` and on Ctrl+Space."""
+    """Source with numbered lines; `completion` offers merge fields after `{{` and on Ctrl+Space."""
 
     def __init__(self, name: str, *, read_only: bool = False) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class SourceEditor(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance(" "))
         self.setTabChangesFocus(True)
-        self.fields: Mapping[str, str] = {}
+        self.completion = Completion(self)
         self._marks: dict[int, str] = {}
         self._highlighter = Highlighter(self.document())
         self._gutter = _Gutter(self)
@@ -189,41 +189,6 @@ class SourceEditor(QPlainTextEdit):
             self.setTextCursor(QTextCursor(block))
             self.centerCursor()
             self.setFocus()
-
-    # Completion
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        asked = event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if asked and not self.isReadOnly():
-            self.complete()
-            return
-        super().keyPressEvent(event)
-        if event.text() == "{" and self._before().endswith("{{"):
-            # After the key itself is done with: the menu takes the keyboard.
-            QTimer.singleShot(0, self, self.complete)
-
-    def _before(self) -> str:
-        cursor = self.textCursor()
-        return cursor.block().text()[: cursor.positionInBlock()]
-
-    def complete(self) -> None:
-        """Offer the merge fields at the cursor."""
-        if not self.fields:
-            return
-        picker = field_picker(self.fields, self)
-        picker.chosen.connect(self.insert_field)
-        picker.open_under(self)
-        spot = self.mapToGlobal(self.cursorRect().bottomLeft())
-        picker.move(spot.x() + self.gutter_width(), spot.y() + 6)
-
-    def insert_field(self, name: str) -> None:
-        """Put a merge field where the cursor is, completing braces that are there already."""
-        before = self._before()
-        text = f" {name} }}}}" if before.endswith("{{") else f"{{{{ {name} }}}}"
-        if re.search(r"\{\{[^}]*$", before) and not before.endswith("{{"):
-            text = name
-        self.insertPlainText(text)
-        self.setFocus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
