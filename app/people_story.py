@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
-from app import audience, names
+from app import audience, event_values, names
 from app.audience import AsOf
 from app.clock import Moment
 from app.people import Story, name_of
@@ -148,10 +148,11 @@ def _events(
         .limit(limit)
         .offset(offset)
     )
-    return [_event(dict(row._mapping), moment) for row in connection.execute(chosen)]
+    types = event_values.types_of(connection)
+    return [_event(dict(row._mapping), moment, types) for row in connection.execute(chosen)]
 
 
-def _event(row: dict[str, Any], moment: Moment) -> dict[str, Any]:
+def _event(row: dict[str, Any], moment: Moment, types: event_values.Types) -> dict[str, Any]:
     """One event with what it has: its label, local time, the product's name, and amounts as numbers."""
     event: dict[str, Any] = {"name": row["name"], "label": names.label_of(row["name"]), "at": _iso(row["at"], moment)}
     for column in _EVENT_COLUMNS:
@@ -160,4 +161,5 @@ def _event(row: dict[str, Any], moment: Moment) -> dict[str, Any]:
             event[column] = row[column] / 10_000 if scaled else row[column]
     if row["product"]:
         event["product"] = row["product"]
-    return event | (row["more"] or {})
+    own = event_values.own(row["name"], row["more"], types, moment.timezone)
+    return event | {name: event_values.as_json(value) for name, value in own.items()}

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, func, select
 
+from app import event_values
 from app.clock import Moment
 from app.names import EVENTS
 from app.overview import Month
@@ -45,7 +46,8 @@ class Happening:
 
     `names` are the events in it, the first to happen first; `subject` is the product, campaign, page, words or stage
     that it was about; `times` how often it happened that day; `products` and `amount` (of 1/10,000) are an order's;
-    `details` the names of an order's products.
+    `details` the names of an order's products. `properties` are the event's own by name, times as local times, where
+    nothing else says what it was about.
     """
 
     at: int
@@ -57,6 +59,7 @@ class Happening:
     products: int = 0
     amount: int | None = None
     details: tuple[str, ...] = ()
+    properties: tuple[tuple[str, Any], ...] = ()
 
     @property
     def day(self) -> dt.date:
@@ -79,11 +82,11 @@ def page(project: Project, profile_id: int, group: str = "all", before: int | No
             question = _events(profile_id, group, before).limit(rows + 1)
             found = list(connection.execute(question))
             if len(found) <= rows:
-                return Page(_told(found, project), None)
+                return Page(_told(found, project, event_values.types_of(connection)), None)
             days = [_local(row.at, project).date() for row in found]
             kept = [row for row, day in zip(found, days, strict=True) if day != days[-1]]
             if kept:
-                return Page(_told(kept, project), int(kept[-1].at))
+                return Page(_told(kept, project, event_values.types_of(connection)), int(kept[-1].at))
             rows *= 4  # the whole page is one busy day
 
 
@@ -132,7 +135,7 @@ def totals(project: Project, profile_id: int) -> dict[str, int]:
 
 def _events(profile_id: int, group: str, before: int | None) -> Any:
     columns = (event.c.id, event.c.at, event.c.name, event.c.order_id, event.c.sku, event.c.amount, event.c.url)
-    more = (event.c.campaign, event.c.variant, event.c.query, event.c.stage, event.c.method)
+    more = (event.c.campaign, event.c.variant, event.c.query, event.c.stage, event.c.method, event.c.more)
     question = select(*columns, *more, product.c.name.label("product")).select_from(
         event.outerjoin(product, event.c.sku == product.c.sku)
     )
@@ -157,7 +160,7 @@ def _local(at: int, project: Project) -> dt.datetime:
 # Telling.
 
 
-def _told(rows: Sequence[Row[Any]], project: Project) -> list[Happening]:
+def _told(rows: Sequence[Row[Any]], project: Project, types: event_values.Types) -> list[Happening]:
     """Rows as happenings: those of one day that belong together become one, at the place of the newest."""
     told: dict[tuple[object, ...], Happening] = {}
     placed = {row.order_id for row in rows if row.name == "placed_order"}
@@ -165,6 +168,8 @@ def _told(rows: Sequence[Row[Any]], project: Project) -> list[Happening]:
         local = _local(row.at, project)
         key = _belongs(row, local.date(), placed)
         one = _one(row, local)
+        if one.group == "other" and row.more:
+            one = replace(one, properties=tuple(event_values.own(row.name, row.more, types, project.timezone).items()))
         told[key] = _joined(told[key], one) if key in told else one
     return list(told.values())
 

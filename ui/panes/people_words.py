@@ -81,7 +81,25 @@ def _sentence(told: Happening) -> tuple[str, str]:
     if told.subject and name in _VERBS:
         subject = f"“{told.subject}”" if name in _QUOTED else told.subject
         return f"{_VERBS[name]} {subject}", ""
-    return f"{label(told.names)}", told.subject
+    return f"{label(told.names)}", " · ".join(filter(None, (told.subject, _properties(told))))
+
+
+def _properties(told: Happening) -> str:
+    """An event's own properties: `plan Pro, starts at 9 Dec 2011 12:50`."""
+    said = ((names.label_of(name).lower(), _own(value)) for name, value in told.properties)
+    return ", ".join(f"{name} {value}" for name, value in said if value)
+
+
+def _own(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{words.day(value.date())} {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return words.day(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return words.number(value, 0 if float(value).is_integer() else 2)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _order(told: Happening, name: str) -> tuple[str, str]:
