@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import names as registry
-from app.audience import meanings, trait_families, words
+from app.audience import meanings, nouns, trait_families, words
 from app.audience.compile_events import scale_of
 from app.audience.evaluate import Evaluation
 from app.audience.grammar_events import DAY, MEASURES
@@ -36,7 +36,7 @@ def because(what: Leaf, asked: Evaluation) -> str:
     if isinstance(what, ConsentTest):
         state, at = asked.consent(what)
         since = "" if at is None else f" since {day_of(at, asked)}"
-        return f"the latest consent to {what.channel} is {state}{since}"
+        return f"the latest consent to {words.CHANNELS.get(what.channel, what.channel)} is {state}{since}"
     if isinstance(what, SegmentTest):
         name = words.quoted(asked.question.names.segment(what.segment, "").name)
         return f"is in {name}" if asked.leaf(what) else f"is not in {name}"
@@ -57,13 +57,13 @@ def _plain(what: Leaf, asked: Evaluation) -> str:
 
 
 def _trait(what: TraitTest, asked: Evaluation) -> str:
-    label = asked.question.names.label(what.trait)
+    called = nouns.noun(what.trait, asked.question.names)
     value = asked.value(what.trait)["plain"]
     if value is None:
-        return f"no {label} is known"
+        return f"no {called.text} {called.verb('is known')}"
     if isinstance(value, str):
         value = meanings.said(what.trait, value)
-    said = f"{label} is {shown(what.type, value, asked)}"
+    said = f"the {called.text} {called.verb('is')} {shown(what.type, value, asked)}"
     course = asked.person.courses.get(what.trait)
     if (what.lasting or what.was) and course:
         changed = max((at for at, _ in course if at <= asked.question.moment.us), default=None)

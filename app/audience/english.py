@@ -6,8 +6,7 @@ texts in quotation marks, so that the sentence can be taken apart in one way onl
 
 from decimal import Decimal
 
-from app import names as registry
-from app.audience import meanings, words
+from app.audience import meanings, nouns, words
 from app.audience.grammar_events import DAY
 from app.audience.operators import operator
 from app.audience.tree import (
@@ -33,12 +32,10 @@ from app.audience.tree import (
 )
 from app.audience.vocabulary import Names
 
-STANDARD = registry.TRAITS | registry.COMPUTED
-"""Traits whose labels are ours, and so need no quotation marks."""
-
-
-_NOT = "not anyone "
+_NOBODY = "nobody "
 """How a single condition is turned around."""
+_CASE = " (capitals count)"
+_EMPTY = {"all": "who is anyone at all", "any": "who is no one", "none": "who matches none of no conditions"}
 
 
 def sentence(root: Node, names: Names) -> str:
@@ -47,7 +44,7 @@ def sentence(root: Node, names: Names) -> str:
     if not rule.muted and isinstance(rule.what, Group) and not rule.what.children:
         return {"all": "Everyone.", "any": "No one.", "none": "Everyone (none of no conditions)."}[rule.what.kind]
     text = _clause(rule, names, outermost=True)
-    return f"Everyone {text.replace(_NOT, 'except anyone ', 1) if text.startswith(_NOT) else text}."
+    return f"Everyone {text.replace(_NOBODY, 'except anyone ', 1) if text.startswith(_NOBODY) else text}."
 
 
 def condition(node: Node, names: Names) -> str:
@@ -63,18 +60,28 @@ def _clause(node: Node, names: Names, *, outermost: bool = False) -> str:
     if not isinstance(node.what, Group):
         return leaf(node.what, names)
     text = _group(node.what, names)
-    return text if outermost else f"({text})"
+    return text if outermost or text.startswith(_NOBODY) else f"({text})"
 
 
 def _group(group: Group, names: Names) -> str:
     parts = [_clause(child, names) for child in group.children]
     if not parts:
-        return {"all": "who is anyone", "any": "who is no one", "none": "who matches none of no conditions"}[group.kind]
+        return _EMPTY[group.kind]
     if group.kind == "none" and len(parts) == 1:
-        return f"{_NOT}{parts[0]}"
+        return f"{_NOBODY}{_other(parts[0])}"
     if group.kind == "none":
-        return f"who matches none of these: {'; '.join(parts)}"
-    return (" and " if group.kind == "all" else " or ").join(parts)
+        return f"who matches none of these: {'; '.join(map(_other, parts))}"
+    if group.kind == "any":
+        return words.listed([_other(part) for part in parts], "or")
+    # Whom it is about comes first, whom it leaves out last.
+    if parts[0].startswith(_NOBODY):
+        parts[0] = _other(parts[0])
+    return words.listed(parts, "and")
+
+
+def _other(part: str) -> str:
+    """A condition that is turned around, where “nobody” would turn around what stands before it."""
+    return f"who is not someone {part.removeprefix(_NOBODY)}" if part.startswith(_NOBODY) else part
 
 
 def leaf(what: Leaf, names: Names) -> str:
@@ -91,7 +98,7 @@ def _plain(what: Leaf, names: Names) -> str:
         return f"who is in the segment {words.quoted(names.segment(what.segment, '').name)}"
     if isinstance(what, ConsentTest):
         topic = f" on {words.quoted(what.topic)}" if what.topic is not None else ""
-        return f"whose consent to {what.channel}{topic} is {what.state}"
+        return f"whose consent to {words.CHANNELS.get(what.channel, what.channel)}{topic} is {what.state}"
     if isinstance(what, SuppressedTest):
         return "who is on the suppression list" if what.suppressed else "who is not on the suppression list"
     if isinstance(what, TagTest):
@@ -101,23 +108,23 @@ def _plain(what: Leaf, names: Names) -> str:
         return f"who lives at most {words.number(what.km)} km from latitude and longitude {point}"
     if isinstance(what, SampleTest):
         share = words.number((what.share * 100).normalize() + Decimal(0))
-        return f"who falls into a sample of {share} % drawn with the seed {words.quoted(what.seed)}"
+        drawn = f"drawn with the seed {words.quoted(what.seed)}" if what.seed else "drawn without a seed"
+        return f"who falls into a sample of {share} % {drawn}"
     return f"who matches the unknown condition {words.quoted(getattr(what, 'text', ''))}"
 
 
 def compared(op: str, kind: str, value: object, *, case: bool) -> str:
     """The operator and its value: is “Paris” (same case)."""
-    phrase = operator(kind, op).english.replace("{value}", words.comparand(value, op))
-    return phrase + (" in the same case" if case else "")
+    return words.phrase(operator(kind, op).english, op, value) + (_CASE if case else "")
 
 
 def _trait(what: TraitTest, names: Names) -> str:
     phrase = compared(what.op, what.type, _read(what), case=what.case)
-    label = _trait_label(what.trait, names)
     if what.was:
-        return f"whose {label} once, but no longer, {phrase}"
-    lasting = f" and has been so for {words.length(what.lasting)}" if what.lasting is not None else ""
-    return f"whose {label} {phrase}{lasting}"
+        return f"whose {nouns.once(what.trait, phrase, names)}"
+    been = "have" if nouns.noun(what.trait, names).plural else "has"
+    lasting = f" and {been} been so for {words.length(what.lasting)}" if what.lasting is not None else ""
+    return f"whose {nouns.asked(what.trait, what.op, phrase, names)}{lasting}"
 
 
 def _read(what: TraitTest) -> object:
@@ -127,12 +134,6 @@ def _read(what: TraitTest) -> object:
     if isinstance(what.value, tuple):
         return tuple(meanings.said(what.trait, one) for one in what.value)
     return meanings.said(what.trait, str(what.value))
-
-
-def _trait_label(trait: str, names: Names) -> str:
-    """The trait's label; one of the project's own in quotation marks, as it may hold any words."""
-    label = names.label(trait)
-    return label if trait in STANDARD and label == STANDARD[trait].label else words.quoted(label)
 
 
 def _line(line: PropertyTest, names: Names) -> str:
@@ -165,15 +166,19 @@ def _event(what: EventTest, names: Names) -> str:
 def _measured(asked: Measured, said: words.EventWords, tail: str, names: Names) -> str:
     if asked.measure == "count":
         if asked.op == "=" and asked.value == 0:
-            return f"who did not {said.do}{tail}"
+            return f"who {said.did_not}{tail}"
         return f"who {said.did} {words.times(asked.op, asked.value)}{tail}"
     phrase = compared(asked.op, asked.type, asked.value, case=asked.case)
     if asked.measure in ("days_since_last", "days_since_first"):
         which = asked.measure.rpartition("_")[2]
         return f"whose number of days since the {which} {said.one}{tail} {phrase}"
     if asked.measure == "distinct":
-        of = "local days" if asked.of == DAY else f"values of {words.property_label(str(asked.of), names)}"
-        return f"whose number of different {of} among {said.many}{tail} {phrase}"
-    called = {"sum": "sum", "mean": "average", "min": "smallest value", "max": "greatest value", "last": "latest value"}
-    of = words.property_label(str(asked.of), names)
-    return f"whose {called[asked.measure]} of {of} among {said.many}{tail} {phrase}"
+        if asked.of == DAY:
+            return f"whose number of days with {said.many}{tail} {phrase}"
+        different = f"different values of {words.property_label(str(asked.of), names)}"
+        return f"whose number of {different} among {said.many}{tail} {phrase}"
+    of = words.property_label(str(asked.of), names).removeprefix("the ")
+    if asked.measure == "last":
+        return f"whose {of} at the latest {said.one}{tail} {phrase}"
+    called = {"sum": "total", "mean": "average", "min": "smallest", "max": "greatest"}[asked.measure]
+    return f"whose {called} {of} of {said.many}{tail} {phrase}"

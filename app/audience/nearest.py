@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app.audience import spans, words
+from app.audience import nouns, spans, words
 from app.audience.because import measured_text
 from app.audience.english import condition
 from app.audience.evaluate import Evaluation
@@ -108,14 +108,14 @@ def step(what: Leaf, asked: Evaluation) -> str:
 
 
 def _trait_step(what: TraitTest, asked: Evaluation, holds: bool) -> str:
-    label = asked.question.names.label(what.trait)
+    called = nouns.noun(what.trait, asked.question.names)
     value = asked.value(what.trait)["plain"]
     if what.type in ("number", "amount") and value is not None and what.lasting is None and not what.was:
         if what.trait == "orders":
             return _more(_missing(what.op, what.value, value, holds), words.EVENTS["placed_order"])
         gap = _gap(value / (10_000 if what.type == "amount" else 1), limits(what.op, what.value), holds)
         if gap:
-            return f"{label} {'up' if gap > 0 else 'down'} by {words.number(_decimal(abs(gap)))}"
+            return f"the {called.text} {'up' if gap > 0 else 'down'} by {words.number(_decimal(abs(gap)))}"
     clause = condition(Node(what), asked.question.names)
     return f"no longer: {clause}" if holds else f"become: {clause}"
 
@@ -136,7 +136,7 @@ def _decimal(value: float) -> Decimal:
 def _more(n: int, said: words.EventWords) -> str:
     if n > 0:
         return f"one more {said.one}" if n == 1 else f"{n:,} more {said.many}"
-    return f"one {said.one} less" if n == -1 else f"{-n:,} {said.many} less"
+    return f"one {said.one} fewer" if n == -1 else f"{-n:,} {said.many} fewer"
 
 
 def _event_step(what: EventTest, asked: Evaluation, holds: bool) -> str:

@@ -1,6 +1,7 @@
 """Values, dates, lengths of time and events in a marketer's words; nothing that differs reads the same."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +22,12 @@ class EventWords:
     do: str
     one: str
     many: str
+
+    @property
+    def did_not(self) -> str:
+        """That it never happened: `did not place an order`, `was not sent an email`."""
+        passive = self.did.startswith("was ") and " or " not in self.did
+        return f"was not {self.did.removeprefix('was ')}" if passive else f"did not {self.do}"
 
 
 EVENTS: dict[str, EventWords] = {
@@ -58,10 +65,18 @@ def event_words(events: tuple[str, ...] | None, names: Names) -> EventWords:
         return EventWords("did anything", "do anything", "event", "events")
     if len(events) == 1 and events[0] in EVENTS:
         return EVENTS[events[0]]
-    listed = " or ".join(quoted(names.event_label(one)) for one in events)
+    if all(one in EVENTS for one in events):
+        said = [EVENTS[one] for one in events]
+        return EventWords(*(listed([getattr(one, form) for one in said], "or") for form in _FORMS))
+    them = listed([quoted(names.event_label(one)) for one in events], "or")
     if len(events) == 1:
-        return EventWords(f"did {listed}", f"do {listed}", f"{listed} event", f"{listed} events")
-    return EventWords(f"did any of {listed}", f"do any of {listed}", f"event of {listed}", f"events of {listed}")
+        return EventWords(f"did {them}", f"do {them}", f"{them} event", f"{them} events")
+    return EventWords(f"did any of {them}", f"do any of {them}", f"event of {them}", f"events of {them}")
+
+
+_FORMS = ("did", "do", "one", "many")
+CHANNELS = {"sms": "SMS", "phone": "phone calls"}
+"""What consent is given to, where the channel's name is not the word for it."""
 
 
 def quoted(text: str) -> str:
@@ -108,8 +123,10 @@ def window(value: Window | None) -> str:
 
 
 def _from_to(value: FromTo) -> str:
-    start = f" from {moment(value.start)}" if value.start is not None else ""
-    return start + (f" up to {moment(value.end)}" if value.end is not None else "")
+    if value.start is None:
+        return f" up to {moment(value.end)}" if value.end is not None else ""
+    start = moment(value.start)
+    return f" from {start} to {moment(value.end)}" if value.end is not None else f" since {start}"
 
 
 def moment(value: dt.date | dt.datetime) -> str:
@@ -130,9 +147,34 @@ def comparand(value: object, op: str) -> str:
     if isinstance(value, int):
         return MONTHS[value - 1]
     if isinstance(value, tuple):
-        joiner = " and " if op in ("between", "has_all_of") else " or "
-        return joiner.join(comparand(one, op) for one in value)
+        return listed([comparand(one, op) for one in value], "and" if op in ("between", "has_all_of") else "or")
     return ""
+
+
+def phrase(english: str, op: str, value: object) -> str:
+    """An operator with its value: `is “a”, “b” or “c”`, `has neither “a” nor “b”`; one of a list of one says so."""
+    if isinstance(value, tuple) and len(value) > 1 and op in _OF_SEVERAL:
+        verb, nothing = _OF_SEVERAL[op]
+        if nothing and len(value) == 2:
+            return f"{verb} neither {comparand(value[0], op)} nor {comparand(value[1], op)}"
+        if not nothing:
+            return f"{verb} {comparand(value, op)}"
+    return english.replace("{value}", comparand(value, op))
+
+
+_OF_SEVERAL = {
+    "is_any_of": ("is", False),
+    "is_none_of": ("is", True),
+    "has_any_of": ("has", False),
+    "has_all_of": ("has", False),
+    "has_none_of": ("has", True),
+}
+"""The verb of an operator that takes several values, and whether it wants none of them."""
+
+
+def listed(parts: Sequence[str], word: str) -> str:
+    """Several things in a row: `a`, `a and b`, `a, b and c`."""
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def times(op: str, value: object) -> str:
@@ -142,10 +184,10 @@ def times(op: str, value: object) -> str:
         return f"between {number(value[0])} and {number(value[1])} times"
     assert isinstance(value, Decimal)
     often = "once" if value == 1 else f"{number(value)} times"
-    word = {"=": "exactly", "!=": "not exactly", "<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}[
-        op
-    ]
-    return f"{word} {often}"
+    return f"{_OFTEN[op]} {often}"
+
+
+_OFTEN = {"=": "exactly", "!=": "not exactly", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}
 
 
 def property_label(name: str, names: Names) -> str:

@@ -75,7 +75,7 @@ def test_because_has_figures_and_dates(shop: Shop) -> None:
     assert not found.member
     assert [(one.path, one.holds, one.because) for one in found.conditions] == [
         ("all[0]", False, "2 orders in the last 60 days, the last on 10 Nov 2011"),
-        ("all[1]", True, "City is “Paris”"),
+        ("all[1]", True, "the city is “Paris”"),
         ("all[2]", True, "is on the suppression list"),
         ("all[3]", False, "the latest consent to email is withdrawn since 30 Nov 2011"),
     ]
@@ -96,7 +96,7 @@ def test_because_has_figures_and_dates(shop: Shop) -> None:
             "no longer: City is “paris”",
         ),
         ({"event": "placed_order", "op": ">=", "value": 5}, [""], "one more order"),
-        ({"event": "placed_order", "op": "between", "value": [1, 2]}, [""], "2 orders less"),
+        ({"event": "placed_order", "op": "between", "value": [1, 2]}, [""], "2 orders fewer"),
         ({"trait": "orders", "op": ">", "value": 4}, [""], "one more order"),
         ({"all": [{"tag": "x"}, {"any": [{"tag": "x"}]}]}, ["all[0]"], "get the tag “x”"),
         ({"all": [{"any": []}, {"tag": "x"}]}, [], None),

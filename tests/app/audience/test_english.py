@@ -20,7 +20,7 @@ NAMES = replace(
     BASE,
     traits=BASE.traits | {
         "shoe_size": Named("shoe_size", "number", "Shoe size"), "budget": Named("budget", "amount", "City"),
-        "vip": Named("vip", "boolean", "is known and whose City"),
+        "sizes": Named("sizes", "list", "Sizes"), "vip": Named("vip", "boolean", "is known and whose City"),
     },
     events=BASE.events | {"rated": "Rated"},
     properties=BASE.properties | {"rated": {"stars": "number", "mood": "text"}, "viewed_product": BASE.properties["viewed_product"] | {"quantity": "amount"}},
@@ -28,39 +28,83 @@ NAMES = replace(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
-        ({"all": []}, "Everyone."),
-        ({"any": []}, "No one."),
-        ({"trait": "first_name", "op": "is_not_set"}, "Everyone whose First name is not known."),
-        (
-            {"all": [{"trait": "orders", "op": ">=", "value": 3}, {"any": [{"tag": "Tea"}, {"segment": "vip"}]}]},
-            "Everyone whose Orders is at least 3 and (who carries the tag “Tea” or who is in the segment “VIP”).",
-        ),
-        (
-            {"event": "placed_order", "op": "=", "value": 0, "within": {"last": {"days": 365}}},
-            "Everyone who did not place an order in the last 365 days.",
-        ),
-        (
-            {"event": "viewed_product", "where": [{"property": "product.category", "op": "is", "value": "Bags"}]},
-            "Everyone who viewed a product at least once (where the product's category is “Bags”).",
-        ),
-        (
-            {"none": [{"suppressed": True}, {"consent": "email", "is": "denied"}]},
-            "Everyone who matches none of these: who is on the suppression list; whose consent to email is denied.",
-        ),
-        (
-            {"all": [{"tag": "a"}, {"tag": "b", "muted": True}]},
-            "Everyone who carries the tag “a” and [switched off: who carries the tag “b”].",
-        ),
-        (
-            {"event": "placed_order", "measure": "sum", "of": "amount", "op": ">", "value": 1234.5, "within": {"from": "2011-01-01"}},
-            "Everyone whose sum of the amount among orders from 1 Jan 2011 is more than 1,234.5.",
-        ),
-        ({"trait": "budget", "op": "=", "value": 1}, "Everyone whose “City (budget)” is exactly 1."),
-    ],
-)  # fmt: skip
+LAST = {"within": {"last": {"days": 7}}}
+A, B, C = {"tag": "a"}, {"tag": "b"}, {"tag": "c"}
+
+SENTENCES = [
+    ({"all": []}, "Everyone."),
+    ({"any": []}, "No one."),
+    # Traits: a plain noun, a verb that agrees, and past what is past.
+    ({"trait": "first_name", "op": "is_not_set"}, "Everyone whose first name is not known."),
+    ({"trait": "tags", "op": "has", "value": "x"}, "Everyone whose tags have “x”."),
+    ({"trait": "tags", "op": "has_any_of", "value": ["x", "y"]}, "Everyone whose tags have “x” or “y”."),
+    ({"trait": "tags", "op": "has_all_of", "value": ["x", "y", "z"]}, "Everyone whose tags have “x”, “y” and “z”."),
+    ({"trait": "tags", "op": "has_none_of", "value": ["x", "y"]}, "Everyone whose tags have neither “x” nor “y”."),
+    ({"trait": "interests", "op": "is_not_set"}, "Everyone whose interests are not known."),
+    ({"trait": "sizes", "op": "has", "value": "M"}, "Everyone whose “Sizes” have “M”."),
+    ({"trait": "sizes", "op": "has_none_of", "value": ["M"]}, "Everyone whose “Sizes” have none of “M”."),
+    ({"trait": "orders", "op": ">=", "value": 3}, "Everyone whose number of orders is at least 3."),
+    ({"trait": "orders", "op": "between", "value": [1, 3]}, "Everyone whose number of orders is between 1 and 3."),
+    ({"trait": "net_revenue", "op": ">", "value": 1234.5}, "Everyone whose net revenue is more than 1,234.5."),
+    ({"trait": "rfm_recency", "op": "=", "value": 5}, "Everyone whose RFM recency is exactly 5."),
+    ({"trait": "country", "op": "is_any_of", "value": ["DE", "fr", "Italien"]}, "Everyone whose country is “Germany”, “France” or “Italy”."),
+    ({"trait": "region", "op": "is_none_of", "value": ["N", "S"]}, "Everyone whose region is neither “N” nor “S”."),
+    ({"trait": "region", "op": "is", "value": "N", "case": True}, "Everyone whose region is “N” (capitals count)."),
+    ({"trait": "region", "op": "is", "value": "N", "was": True}, "Everyone whose region used to be “N”, but no longer is."),
+    ({"trait": "region", "op": "contains", "value": "N", "was": True}, "Everyone whose region used to contain “N”, but no longer does."),
+    ({"trait": "region", "op": "is", "value": "N", "for": {"days": 1}}, "Everyone whose region is “N” and has been so for 1 day."),
+    ({"trait": "signed_up_at", "op": "in_last", "value": {"days": 30}}, "Everyone whose sign-up was in the last 30 days."),
+    ({"trait": "last_order_at", "op": "not_in_last", "value": {"months": 1}}, "Everyone whose latest order is known and not in the last month."),
+    ({"trait": "birth_date", "op": "anniversary_in_next", "value": {"days": 7}}, "Everyone whose birthday is today or in the next 7 days."),
+    ({"trait": "birth_date", "op": "in_month", "value": 3}, "Everyone whose birthday is in March."),
+    ({"trait": "vip", "op": "is_false"}, "Everyone whose “is known and whose City” is no."),
+    ({"trait": "budget", "op": "=", "value": 1}, "Everyone whose “City (budget)” is exactly 1."),
+    # Groups: whom it is about, and nobody whom it leaves out.
+    ({"none": [A]}, "Everyone except anyone who carries the tag “a”."),
+    ({"all": [A, {"none": [B]}]}, "Everyone who carries the tag “a” and nobody who carries the tag “b”."),
+    ({"all": [{"none": [A]}, B]}, "Everyone who is not someone who carries the tag “a” and who carries the tag “b”."),
+    ({"any": [A, {"none": [B]}]}, "Everyone who carries the tag “a” or who is not someone who carries the tag “b”."),
+    ({"all": [A, B, C]}, "Everyone who carries the tag “a”, who carries the tag “b” and who carries the tag “c”."),
+    (
+        {"all": [A, {"none": [{"any": [B, C]}]}]},
+        "Everyone who carries the tag “a” and nobody (who carries the tag “b” or who carries the tag “c”).",
+    ),
+    (
+        {"all": [{"trait": "orders", "op": ">=", "value": 3}, {"any": [{"tag": "Tea"}, {"segment": "vip"}]}]},
+        "Everyone whose number of orders is at least 3 and (who carries the tag “Tea” or who is in the segment “VIP”).",
+    ),
+    (
+        {"none": [{"suppressed": True}, {"consent": "sms", "is": "denied"}]},
+        "Everyone who matches none of these: who is on the suppression list; whose consent to SMS is denied.",
+    ),
+    ({"all": [A, B | {"muted": True}]}, "Everyone who carries the tag “a” and [switched off: who carries the tag “b”]."),
+    ({"sample": 0.1}, "Everyone who falls into a sample of 10 % drawn without a seed."),
+    # Events.
+    (
+        {"event": "placed_order", "op": "=", "value": 0, "within": {"last": {"days": 365}}},
+        "Everyone who did not place an order in the last 365 days.",
+    ),
+    ({"event": "sent_email", "op": "=", "value": 0}, "Everyone who was not sent an email."),
+    ({"event": "placed_order", "op": "<", "value": 2} | LAST, "Everyone who placed an order fewer than 2 times in the last 7 days."),
+    ({"event": ["placed_order", "searched"], "op": "=", "value": 0}, "Everyone who did not place an order or search."),
+    ({"event": ["rated", "searched"]}, "Everyone who did any of “Rated” or “Searched” at least once."),
+    (
+        {"event": "viewed_product", "where": [{"property": "product.category", "op": "is", "value": "Bags"}]},
+        "Everyone who viewed a product at least once (where the product's category is “Bags”).",
+    ),
+    (
+        {"event": "placed_order", "measure": "sum", "of": "amount", "op": ">", "value": 1234.5, "within": {"from": "2011-01-01"}},
+        "Everyone whose total amount of orders since 1 Jan 2011 is more than 1,234.5.",
+    ),
+    ({"event": "placed_order", "within": {"from": "2011-01-01", "to": "2011-01-05"}}, "Everyone who placed an order at least once from 1 Jan 2011 to 5 Jan 2011."),
+    ({"event": "placed_order", "measure": "last", "of": "amount", "op": ">", "value": 50}, "Everyone whose amount at the latest order is more than 50."),
+    ({"event": "viewed_product", "measure": "distinct", "of": "day", "op": ">=", "value": 3} | LAST, "Everyone whose number of days with product views in the last 7 days is at least 3."),
+    ({"event": "placed_order", "measure": "days_since_last", "op": ">", "value": 30}, "Everyone whose number of days since the last order is more than 30."),
+    ({"event": "placed_order"} | LAST | {"trend": "falling", "by_at_least": 0.5}, "Everyone who placed an order in the last 7 days less often than in the same time before, by at least 50 %."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "said"), SENTENCES)
 def test_sentences(rule: dict, said: str) -> None:
     assert sentence(parse(rule, NAMES).root, NAMES) == said
 

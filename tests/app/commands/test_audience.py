@@ -39,7 +39,7 @@ def test_save_list_count_members_explain_delete(project: Path) -> None:
     rule = project.with_name("rule.json")
     saved = document("segment", "save", project, "Regulars", "--rule", rule)
     assert saved["name"] == "Regulars"
-    assert saved["sentence"] == "Everyone who placed an order at least 4 times and whose City is known."
+    assert saved["sentence"] == "Everyone who placed an order at least 4 times and whose city is known."
     counted = document("segment", "count", project, "regulars")
     assert set(counted) == {"count", "of", "as_of", "milliseconds", "engine"}
     assert counted["count"] == saved["count"] == document("segment", "count", project, "--rule", rule)["count"] > 0
