@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.counts import counted
 from app.project import Change, Project
 from storage.models import asset
 
@@ -25,7 +26,7 @@ def keep(project: Project, pictures: dict[str, tuple[str, bytes]]) -> None:
     if not rows:
         return
     statement = upsert(asset)
-    with project.write(f"Kept {len(rows)} pictures", {Change.TEMPLATES}) as connection:
+    with project.write(f"Kept {counted(len(rows), 'picture')}", {Change.TEMPLATES}) as connection:
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["name"], set_={"type": statement.excluded.type, "data": statement.excluded.data}

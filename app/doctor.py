@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from app.counts import counted, people
 from app.problems import Problem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
@@ -174,11 +175,11 @@ def _engine(folder: Path) -> str:
         answer = audience.count(project, {"trait": "first_name", "op": "is", "value": "ada"})
     expected = PEOPLE // len(_NAMES)
     if (answer.count, answer.of) != (expected, PEOPLE):
-        raise Problem(f"The engine counted {answer.count} of {answer.of} people, not {expected} of {PEOPLE}")
+        raise Problem(f"The engine counted {answer.count} of {people(answer.of)}, not {expected} of {PEOPLE}")
     found = people_counted_in_child(folder / _PROJECT)
     if found != PEOPLE:
         raise Problem(f"A child process read {found} of {PEOPLE} people")
-    return f"{answer.engine} counted {answer.count} of {answer.of} people"
+    return f"{answer.engine} counted {answer.count} of {people(answer.of)}"
 
 
 def _add_people(project: Project) -> None:
@@ -220,7 +221,7 @@ def _render(folder: Path) -> str:
         made = render_one(project, Template("Doctor", "Dear {{ first_name }}", "A word", _BODY), "d0001")
     if made.subject != "Dear Zoë" or "Hello Zoë" not in made.html or "2a7f62" not in made.html:
         raise Problem(f"The email came out wrong; its subject is “{made.subject}”")
-    return f"“{made.subject}”, {len(made.html):,} characters of HTML"
+    return f"“{made.subject}”, {counted(len(made.html), 'character')} of HTML"
 
 
 def _export(folder: Path) -> str:
@@ -244,7 +245,7 @@ def _export(folder: Path) -> str:
         rows = len(list(csv.DictReader(file)))
     if rows != PEOPLE:
         raise Problem(f"The export holds {rows} of {PEOPLE} people")
-    return f"{rows} people, {sum(path.is_file() for path in (folder / 'export').rglob('*'))} files"
+    return f"{people(rows)}, {sum(path.is_file() for path in (folder / 'export').rglob('*'))} files"
 
 
 _CHECKS: dict[str, Callable[[Path], str]] = {

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, insert, select
 
+from app.counts import people
 from app.names import fold
 from app.problems import NotFound, Problem
 from app.project import Change, Project
@@ -77,4 +78,4 @@ def remove(project: Project, profile_ids: Iterable[int], text: str) -> int:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return people(count)

@@ -40,7 +40,7 @@ class Recent:
         """`4,561 people · today 14:02`, or that it is gone."""
         if self.missing:
             return "Not where it was: press to find it"
-        return f"{words.counted(self.people, 'person', 'people')} · {words.ago(self.at)}"
+        return f"{words.people(self.people)} · {words.ago(self.at)}"
 
 
 class Projects(QObject):

@@ -78,7 +78,7 @@ class StatusLine(QFrame):
             return
         parts = [
             unsaved or "Saved",
-            words.counted(found.people, "person", "people"),
+            words.people(found.people),
             words.counted(found.events, "event"),
             f"as of {words.day(found.moment.local().date())}",
         ]

@@ -37,6 +37,11 @@ def counted(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def people(value: int) -> str:
+    """So many people: `1 person`, `4,561 people`."""
+    return counted(value, "person", "people")
+
+
 def day(date: dt.date) -> str:
     """`10 Dec 2011`, the month in the locale's words."""
     return locale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")

@@ -21,6 +21,7 @@ from app.campaign.overrules import Overrules, wanted
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.store import Campaign
 from app.clock import Moment
+from app.counts import agreed, counted
 from app.progress import SILENT, Progress
 from app.project import Project
 from app.template import store as templates
@@ -134,7 +135,7 @@ class Preflight:
 
     def _room_left(self) -> str:
         limits = dialect_of(self.esp.name).limits
-        return f": {max(limits.room - self._own_fields(), 0)} fields left" if limits.columns else ""
+        return f": {counted(max(limits.room - self._own_fields(), 0), 'field')} left" if limits.columns else ""
 
     def _title(self) -> str:
         return self.esp.title[0].upper() + self.esp.title[1:]
@@ -194,9 +195,10 @@ class Preflight:
         limits, own = dialect_of(self.esp.name).limits, self._own_fields()
         if not limits.columns:
             return ""
+        left = max(limits.room - own, 0)
         return (
             f"An audience has room for {limits.columns} fields, of which {len(limits.there)} are there from the start: "
-            f"this campaign needs {own} more, and {max(limits.room - own, 0)} are left for your own."
+            f"this campaign needs {own} more, and {left} {agreed(left, 'is', 'are')} left for your own."
         )
 
     def _of_esp(self) -> Iterator[Finding]:
@@ -211,7 +213,7 @@ class Preflight:
         for tag in sorted(set(long)):
             yield findings.own("esp-header", "contacts", f"{title} takes no name as long as {tag}")
         for header, (count, example, people) in self._long.items():
-            message = f"{title} cuts a cell off after {limits.cell_bytes} bytes: “{header}” is longer"
+            message = f"{title} cuts a cell off after {counted(limits.cell_bytes, 'byte')}: “{header}” is longer"
             yield findings.own("esp-cell", "contacts", message, count, example, people)
         for message in dict.fromkeys(said for one in self.compiled for said in one.unsupported):
             yield findings.own("esp-unsupported", "template", message)

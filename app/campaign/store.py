@@ -14,6 +14,7 @@ from app.campaign.esps import known_esps
 from app.campaign.overrules import Entry
 from app.campaign.plan import Known, Plan, parse
 from app.clock import parse_moment, system_now
+from app.counts import counted
 from app.names import fold
 from app.problems import CampaignProblem, NotFound
 from app.project import Change, Project
@@ -195,7 +196,7 @@ def change_overrules(connection: Connection, number: int, edit: Edit) -> None:
 
 
 def _counted(entries: Sequence[Entry]) -> str:
-    return "a finding of the check" if len(entries) == 1 else f"{len(entries)} findings of the check"
+    return "a finding of the check" if len(entries) == 1 else f"{counted(len(entries), 'finding')} of the check"
 
 
 def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:

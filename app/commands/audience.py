@@ -8,6 +8,7 @@ from typing import Any
 
 from app import audience
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, WrongWords, arg
+from app.counts import agreed, people
 from app.problems import FileProblem
 from app.project import Json, Project
 
@@ -50,7 +51,7 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
             out.note(f"Switched off, but wrong: {warning}")
         said = audience.sentence(kept.rule, audience.names(project))
         count = audience.count(project, kept.rule, args.as_of).count
-        out.say(f"Saved “{kept.name}”: {count:,} people. {said}")
+        out.say(f"Saved “{kept.name}”: {people(count)}. {said}")
         return {"name": kept.name, "sentence": said, "count": count}
 
 
@@ -85,7 +86,7 @@ def _rename(args: argparse.Namespace, out: Output) -> Json:
 def _count(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         found = audience.count(project, _rule(args, project), args.as_of, out.progress)
-        out.say(f"{found.count:,} of {found.of:,} people match, at {found.as_of}.")
+        out.say(f"{found.count:,} of {people(found.of)} {agreed(found.count, 'matches', 'match')}, at {found.as_of}.")
         return {name: getattr(found, name) for name in ("count", "of", "as_of", "milliseconds", "engine")}
 
 
@@ -102,7 +103,7 @@ def _members(args: argparse.Namespace, out: Output) -> Json:
         ]
         if args.out:
             _write(Path(args.out), found.column_names, rows)
-            out.say(f"Wrote {len(rows):,} people to {args.out}.")
+            out.say(f"Wrote {people(len(rows))} to {args.out}.")
         else:
             out.table(found.column_names, [[_cell(row[name]) for name in found.column_names] for row in rows])
         return rows

@@ -8,6 +8,7 @@ from typing import Any
 from app import campaign
 from app.campaign.findings import NEVER
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.counts import counted, people
 from app.problems import FileProblem
 from app.project import Json, Project
 
@@ -114,7 +115,7 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
         [[marks[one.state], one.check] for one in verdict.checks],
     )
     for one in verdict.findings:
-        whom = f" ({one.recipients:,} people, as {one.example})" if one.recipients else ""
+        whom = f" ({people(one.recipients)}, as {one.example})" if one.recipients else ""
         line = f", line {one.line}" if one.line else ""
         line += f", variant {one.variant}" if one.variant else ""
         out.say(f"{one.state}: {one.code}: {one.where}{line}: {one.message}{whom}")
@@ -149,7 +150,8 @@ def _export(args: argparse.Namespace, out: Output) -> Json:
         )
     files = done.files()
     out.say(
-        f"Exported to {done.folder}: {done.verdict.recipients:,} people, {len(files):,} files, {done.seconds:.1f} s."
+        f"Exported to {done.folder}: {people(done.verdict.recipients)}, {counted(len(files), 'file')}, "
+        f"{done.seconds:.1f} s."
     )
     out.table(
         ["File", "Rows", "Bytes"], [[one["path"], one["rows"], one["bytes"]] for one in files if "/" not in one["path"]]

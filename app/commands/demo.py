@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app import demo
 from app.command_line import Adder, Command, Output, arg, window
+from app.counts import counted, people
 from app.project import Json, Project
 
 
@@ -19,7 +20,7 @@ def _demo(args: argparse.Namespace, out: Output) -> Json:
             found = demo.describe(project, path)
     else:
         found = demo.build(path, args.people, args.seed, out.progress)
-    out.say(f"{found.project}: {found.profiles:,} people and {found.events:,} events.")
+    out.say(f"{found.project}: {people(found.profiles)} and {counted(found.events, 'event')}.")
     out.table(["Segment", "People"], list(found.segments.items()))
     out.say(f"The campaign's export lies in {found.export}.")
     if not (args.no_window or args.json) and _has_screen():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app import discover
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.counts import counted, people
 from app.project import Json, Project
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _answer(found: "Grouping") -> dict[str, Json]:
 
 def _print(found: "Grouping", out: Output) -> None:
     clear = "" if found.silhouette is None else f", silhouette {found.silhouette:.2f}"
-    out.say(f"{found.k} groups of {len(found.ids):,} people{clear}.")
+    out.say(f"{counted(found.k, 'group')} of {people(len(found.ids))}{clear}.")
     for note in filter(None, (found.advice, *found.notes)):
         out.say(note)
     out.table(

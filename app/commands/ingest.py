@@ -5,6 +5,7 @@ import json
 
 from app import ingest
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.counts import counted
 from app.project import Json, Project
 
 
@@ -60,7 +61,7 @@ def _imports(args: argparse.Namespace, out: Output) -> Json:
 def _undo(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
-    out.say(f"Took back import {found['batch']} ({found['file']}, {found['rows']:,} rows).")
+    out.say(f"Took back import {found['batch']} ({found['file']}, {counted(found['rows'], 'row')}).")
     return found
 
 

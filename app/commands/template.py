@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.counts import counted
 from app.problems import FileProblem, TemplateProblem
 from app.project import Json, Project
 
@@ -136,7 +137,7 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
             line = {"key": made.key, **parts, "fallbacks": _fallbacks(made)}
             index.write(json.dumps(line, ensure_ascii=False) + "\n")
             instead.update({each.field for each in made.fallbacks})
-    out.say(f"Wrote {written:,} emails to {args.out}.")
+    out.say(f"Wrote {counted(written, 'email')} to {args.out}.")
     for field, people in instead.most_common():
         out.say(f"  {field} was empty for {people:,} of them")
     return {"recipients": written, "out": args.out, "index": _INDEX, "fallbacks": dict(instead.most_common())}
@@ -160,7 +161,8 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
         found = templates.check(project, kept, _ids(project, args), out.progress, args.as_of)
-    out.say(f"{found.recipients:,} recipients: {found.errors} errors, {found.warnings} warnings.")
+    wrong = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
+    out.say(f"{counted(found.recipients, 'recipient')}: {wrong}.")
     rows = [[each.severity, _sentence(each), each.recipients or None, each.example] for each in found.findings]
     if rows:
         out.table(["", "What", "Recipients", "For example"], rows)

@@ -6,6 +6,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
+from app.counts import counted
 from app.discover.model import Fit, Floats
 from app.progress import SILENT, Progress
 
@@ -24,7 +25,7 @@ def kmeans(matrix: Floats, k: int, seed: int, restarts: int, progress: Progress 
     draws = np.random.RandomState(seed)
     best: KMeans | None = None
     for run in range(restarts):
-        progress.step(run, restarts, f"Trying {k} groups")
+        progress.step(run, restarts, f"Trying {counted(k, 'group')}")
         with threadpool_limits(1 if len(matrix) < SMALL else None, user_api="openmp"):
             fit = KMeans(n_clusters=k, n_init=1, random_state=draws).fit(matrix)
         if best is None or (fit.inertia_ < best.inertia_ and not _same(fit.labels_, best.labels_)):

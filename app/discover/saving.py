@@ -12,6 +12,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app import clock, tags
+from app.counts import people
 from app.discover.model import Grouping, Portrait
 from app.names import fold
 from app.problems import Problem
@@ -150,7 +151,7 @@ def save_people(project: "Project", ids: Sequence[int], name: str, progress: Pro
     if fold(name) in {fold(one) for one in tags.known(project)}:
         raise Problem(f"There are people with the tag “{name}” already", "", "Choose another name")
     progress.step(0, 1, "Keeping who was selected")
-    with project.write(f"Kept {len(chosen):,} people as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
+    with project.write(f"Kept {people(len(chosen))} as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
         connection.execute(insert(tag), [{"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen])
         known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
         if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):

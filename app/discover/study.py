@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from app import counts
+from app.counts import agreed, counted
 from app.discover import words
 from app.discover.clustering import different, kmeans, silhouette
 from app.discover.model import ALGORITHMS, CANDIDATES, SCALES, Candidate, Choice, Fit, Floats, Grouping, People, Picture
@@ -44,7 +46,8 @@ class Study:
         self.values: Floats = people.values[whole]
         if len(self.ids) < 3:
             raise Problem(
-                f"Only {len(self.ids)} of {self.of:,} people have all the chosen features",
+                f"Only {len(self.ids)} of {counts.people(self.of)} {agreed(len(self.ids), 'has', 'have')} "
+                "all the chosen features",
                 "Groups need at least three people to look at",
                 "Choose features that more people have",
             )
@@ -159,7 +162,7 @@ class Study:
 
     def _run(self, matrix: Floats, k: int, progress: Progress) -> Fit:
         if self.choice.algorithm == "hierarchical":
-            progress.step(0, 1, f"Cutting the tree into {k} groups")
+            progress.step(0, 1, f"Cutting the tree into {counted(k, 'group')}")
             return hierarchical(matrix, k)
         return kmeans(matrix, k, self.choice.seed, self.choice.restarts, progress)
 
@@ -169,7 +172,7 @@ class Study:
     def _check_number(self, k: int) -> None:
         if not 2 <= k <= self._most:
             raise Problem(
-                f"{k} groups cannot be made of {len(self.ids):,} people",
+                f"{counted(k, 'group')} cannot be made of {counts.people(len(self.ids))}",
                 f"There can be 2 to {self._most:,}: as many as there are people that differ in the chosen features"
                 if self._most >= 2
                 else "Everybody is the same in the chosen features",
@@ -180,11 +183,12 @@ class Study:
         notes = [_who(self.of, len(self.ids), {called[name]: gap for name, gap in self.left_out.items()})]
         noise = int((labels < 0).sum())
         if noise:
-            notes.append(f"{noise:,} people stand apart from everybody and belong to no group.")
+            stand = agreed(noise, "stands apart from everybody and belongs", "stand apart from everybody and belong")
+            notes.append(f"{counts.people(noise)} {stand} to no group.")
         if measured < len(self.ids) - noise:
-            notes.append(f"The silhouette was measured on a sample of {measured:,} people.")
+            notes.append(f"The silhouette was measured on a sample of {counts.people(measured)}.")
         if any(one.fitted < len(self.ids) for one in self._candidates.values()):
-            notes.append(f"The number of groups was looked for in a sample of {SEARCHED:,} people.")
+            notes.append(f"The number of groups was looked for in a sample of {counts.people(SEARCHED)}.")
         flat = [column.label for at, column in enumerate(self.columns) if np.ptp(self.values[:, at]) == 0]
         notes += [f"{label} is the same for everybody here, so it tells nobody apart." for label in flat]
         return (*notes, *self._long_tails())
@@ -226,6 +230,7 @@ def _left_out(people: People) -> Mapping[str, int]:
 
 def _who(of: int, kept: int, left_out: Mapping[str, int]) -> str:
     if kept == of:
-        return f"All {of:,} people have every feature."
+        return f"All {counts.people(of)} {agreed(of, 'has', 'have')} every feature."
     most = max(left_out, key=lambda name: left_out[name])
-    return f"{kept:,} of {of:,} people have every feature; most often missing: {most} ({left_out[most]:,})."
+    have = f"{kept:,} of {counts.people(of)} {agreed(kept, 'has', 'have')} every feature"
+    return f"{have}; most often missing: {most} ({left_out[most]:,})."

@@ -2,6 +2,7 @@
 
 import math
 
+from app.counts import counted
 from app.discover.catalogue import Known
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -24,7 +25,7 @@ def ago(days: float) -> str:
     """So many days in the past, said as loosely as its size allows."""
     whole = round(days)
     if whole < 0:
-        return f"in {-whole:,} days"
+        return f"in {counted(-whole, 'day')}"
     if whole < 60:
         return ("today", "a day ago")[whole] if whole < 2 else f"{whole} days ago"
     months = round(whole / 30.44)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from app.counts import counted
 from app.problems import FileProblem
 from app.progress import SILENT, Progress
 from storage.spool import Content, mapped, spool
@@ -92,7 +93,7 @@ def _only_member(name: str, data: Content, progress: Progress) -> tuple[str, Con
         files = [info for info in archive.infolist() if not info.is_dir() and not info.filename.startswith("__MACOSX")]
         if len(files) != 1:
             raise FileProblem(
-                f"{name} holds {len(files)} files", "", "Unpack it, and import its files one after another."
+                f"{name} holds {counted(len(files), 'file')}", "", "Unpack it, and import its files one after another."
             )
         with archive.open(files[0]) as member:
             return files[0].filename, _copied(member, f"Unpacking {name}", progress)

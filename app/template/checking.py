@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from app.counts import counted
 from app.names import fold
 from app.problems import TemplateProblem
 from app.template import tree as t
@@ -95,7 +96,9 @@ class Checker:
         if not parts.subject.strip():
             found.append(Finding("subject-blank", "subject", "The subject is empty"))
         elif len(parts.subject) > SUBJECT_LENGTH:
-            found.append(Finding("subject-long", "subject", f"The subject has over {SUBJECT_LENGTH} characters"))
+            found.append(
+                Finding("subject-long", "subject", f"The subject has over {counted(SUBJECT_LENGTH, 'character')}")
+            )
         if _bytes(parts.html) > GMAIL_BYTES:
             found.append(Finding("size", "html", "The HTML is over 102 KB: Gmail cuts it off"))
         # A greeting that is known to lack its name need not be found once more by how it reads.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from app.counts import counted
 from app.names import COMPUTED, TRAITS
 from app.problems import TemplateProblem
 from app.template import tree as t
@@ -82,7 +83,7 @@ def compile_template(
 def _warnings(dialect: Dialect, columns: tuple[Column, ...]) -> tuple[str, ...]:
     own, room = len(dialect.own_fields(column.header for column in columns)), dialect.limits.room
     if dialect.limits.columns and own > room:
-        return (f"The template needs {own} fields of its own; {dialect.title} has room for {room}",)
+        return (f"The template needs {counted(own, 'field')} of its own; {dialect.title} has room for {room}",)
     return ()
 
 

@@ -346,7 +346,7 @@ class Campaigns(Pane):
         self.quiet_line("Saved · " + words.counted(summary["recipients"], "recipient"))
         self.waterfall.show_steps(summary["waterfall"])
         self.variants.show_people(summary["variants"])
-        self.context.announce(f"{summary['recipients']} people get it")
+        self.context.announce(words.counted(summary["recipients"], "person gets it", "people get it"))
         if summary["recipients"] <= 20_000:
             self.check_everyone()
         else:

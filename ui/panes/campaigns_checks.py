@@ -85,7 +85,7 @@ class _Note(QWidget):
         super().__init__()
         column = vbox(spacing=3, parent=self)
         column.setContentsMargins(theme.active().px(24), 0, 0, 4)
-        whom = f"{words.counted(finding.recipients, 'person', 'people')}: " if finding.recipients else ""
+        whom = f"{words.people(finding.recipients)}: " if finding.recipients else ""
         column.addWidget(Label(whom + finding.message, "small", "muted", wrap=True))
         for line in filter(None, (_accepted(finding), _never(finding))):
             column.addWidget(Label(line, "small", "warn" if finding.overruled else "muted", wrap=True))

@@ -127,7 +127,7 @@ class Variants(Card):
         """How many people get each variant."""
         for one in variants:
             if one["name"] in self.cards:
-                self.cards[one["name"]].people.setText("· " + words.counted(one["people"], "person", "people"))
+                self.cards[one["name"]].people.setText("· " + words.people(one["people"]))
 
     def show_unknown(self) -> None:
         """Nobody can say yet how many get each."""

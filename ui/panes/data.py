@@ -238,7 +238,7 @@ class Data(Pane):
         self._stack.setCurrentWidget(self.result)
         self.set_actions(self._done)
         done = len(queue.done())
-        self.set_title(f"{queue.done()[0].name} is in" if done == 1 else f"{words.number(done)} files are in")
+        self.set_title(f"{queue.done()[0].name} is in" if done == 1 else f"{words.counted(done, 'file')} are in")
         self._done.setFocus()
         self.context.tip("import", self.result.segments_button)
 

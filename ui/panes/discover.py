@@ -204,7 +204,9 @@ class Discover(Pane):
         def work(progress: Progress) -> Any:
             return study.grouping(k, progress), study.picture(axes)
 
-        self.run("number", work, lambda answer: self._show_grouping(*answer), title=f"Making {k} groups")
+        self.run(
+            "number", work, lambda answer: self._show_grouping(*answer), title=f"Making {words.counted(k, 'group')}"
+        )
 
     def _show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
         self.grouping = grouping
@@ -215,7 +217,7 @@ class Discover(Pane):
         self._show_table(grouping)
         self._show_brushed(None)
         self.context.tip("picture", self.brush_label)
-        self.context.announce(f"{grouping.k} groups of {words.number(len(grouping.ids))} people")
+        self.context.announce(f"{words.counted(grouping.k, 'group')} of {words.people(len(grouping.ids))}")
 
     def _draw(self, picture: "Picture", grouping: "Grouping") -> None:
         self.scatter.show_picture(picture, grouping.labels)
@@ -229,7 +231,7 @@ class Discover(Pane):
     def _advice(grouping: "Grouping") -> str:
         measured = grouping.silhouette_of
         whole = measured == len(grouping.ids)
-        of = f"all {words.number(measured)} people" if whole else f"a sample of {words.number(measured)} people"
+        of = f"{'all' if whole else 'a sample of'} {words.people(measured)}"
         return f"{grouping.advice} Silhouette on {of}.".strip()
 
     def _show_table(self, grouping: "Grouping") -> None:
@@ -289,7 +291,7 @@ class Discover(Pane):
         self.segment_button.setEnabled(count > 0)
         self.show_button.setEnabled(count > 0)
         if count:
-            self.brush_label.set_rich(f"<b>{words.counted(count, 'person', 'people')}</b> in the brush")
+            self.brush_label.set_rich(f"<b>{words.people(count)}</b> in the brush")
         else:
             self.brush_label.set_rich("Drag to choose people")
 
@@ -313,7 +315,11 @@ class Discover(Pane):
             return discover.save_selection(self.project, ids, name, progress)
 
         def done(kept: str) -> None:
-            self.context.toast(f"Kept {len(ids):,} people as “{kept}”", "Open", lambda: self._open_segment(kept))
+            self.context.toast(
+                f"Kept {words.people(len(ids))} as “{kept}”",
+                "Open",
+                lambda: self._open_segment(kept),
+            )
 
         self.run("selection", work, done, title="Keeping the people you chose")
 
@@ -363,7 +369,7 @@ class Discover(Pane):
 def _kept(kept: Any, name: str) -> str:
     """What was kept, and what became of the segments that an earlier grouping of that name had made."""
     said = f"Kept {words.counted(len(kept.segments), 'segment')} and the trait “{name}” of "
-    said += words.counted(kept.people, "person", "people")
+    said += words.people(kept.people)
     if kept.replaced:
         said += f", in place of {words.counted(len(kept.replaced), 'segment')} of groups that are no more"
     if kept.in_use:

@@ -50,7 +50,9 @@ class NumberRow(QFrame):
         self.bar.set(max(0.0, clear_ or 0.0), "accent" if current else "muted")
         self.figure.setText("…" if one is None else "NA" if clear_ is None else f"{clear_:.2f}")
         restyle(self, current="true" if current else "")
-        self.setAccessibleName(f"{self.k} groups, silhouette {self.figure.text()}{', chosen' if current else ''}")
+        self.setAccessibleName(
+            f"{words.counted(self.k, 'group')}, silhouette {self.figure.text()}{', chosen' if current else ''}"
+        )
         if one is not None and clear_ is None:
             self.setToolTip("Not available: these groups cannot be measured.")
 
@@ -175,7 +177,9 @@ class Cards(QWidget):
         for card in self.cards:
             self._column.addWidget(card)
         if grouping.noise:
-            self._column.addWidget(Label(f"{words.number(grouping.noise)} people fit no group.", tone="muted"))
+            self._column.addWidget(
+                Label(f"{words.counted(grouping.noise, 'person fits', 'people fit')} no group.", tone="muted")
+            )
         self._column.addStretch(1)
 
     def names(self) -> dict[int, str]:

@@ -33,7 +33,7 @@ class ValueRow(Written, QAbstractButton):
         self.setText(bucket.label)
         self.setCheckable(True)
         self.setChecked(chosen)
-        people = words.counted(bucket.count, "person", "people")
+        people = words.people(bucket.count)
         self.setAccessibleName(f"{bucket.label}, {people}")
         self.setToolTip(f"{bucket.label} · {people}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -144,7 +144,11 @@ class FacetCard(Card):
             self._rows.addWidget(row)
             if bucket.label == focused:
                 row.setFocus()
-        others = f"{words.counted(facet.others, 'person', 'people')} more have another value." if facet.others else ""
+        others = (
+            words.counted(facet.others, "person more has another value.", "people more have another value.")
+            if facet.others
+            else ""
+        )
         self.note.setText(others if facet.buckets else "Nobody here has a value.")
 
     def _wait(self) -> None:

@@ -81,8 +81,8 @@ class TableController:
             return ""
         shown = self.model.rowCount()
         if self._search or self.filters.filtered:
-            return f"{words.number(shown)} of {words.counted(self._count, 'person', 'people')}"
-        return words.counted(self._count, "person", "people") if self._count else ""
+            return f"{words.number(shown)} of {words.people(self._count)}"
+        return words.people(self._count) if self._count else ""
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
@@ -196,7 +196,7 @@ class TableController:
     def _show_chips(self) -> None:
         filters = self.filters
         count = 0 if filters.picked is None else len(filters.picked)
-        picked = [("", f"{words.counted(count, 'person', 'people')} {filters.called}")] if count else []
+        picked = [("", f"{words.people(count)} {filters.called}")] if count else []
         self.page.chips.show_filters([*picked, *((one.trait, one.words) for one in filters.traits.values())])
 
     def _toggled(self, bucket: "Bucket") -> None:
@@ -265,7 +265,7 @@ class TableController:
             ids = np.concatenate([np.asarray(part) for part in wanted])
             if len(ids) > COPIED:
                 raise Problem(
-                    f"More than {COPIED:,} people are too many for the clipboard",
+                    f"More than {words.people(COPIED)} are too many for the clipboard",
                     "",
                     "Filter the table, choose some rows, or export a campaign",
                 )
@@ -274,6 +274,6 @@ class TableController:
         def done(found: tuple[str, int]) -> None:
             text, count = found
             QGuiApplication.clipboard().setText(text)
-            self._pane.context.toast(f"{words.counted(count, 'person', 'people')} copied as CSV")
+            self._pane.context.toast(f"{words.people(count)} copied as CSV")
 
         self._pane.run("copy", work, done, title="Copying people")

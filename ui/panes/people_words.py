@@ -60,7 +60,7 @@ def line(told: Happening, newest: dt.date, *, first: bool) -> Line:
     """A happening as a line; a day of another year than the newest says its year."""
     icon = _ICONS.get(told.names[-1], "circle")
     text, note = _sentence(told)
-    number = f"{words.number(told.times)} times" if told.times > 1 else ""
+    number = f"{words.counted(told.times, 'time')}" if told.times > 1 else ""
     number = number if told.amount is None else amount(told.amount)
     return Line(short_day(told.day, newest), f"{told.local:%H:%M}", icon, text, note, first, number)
 

@@ -84,7 +84,7 @@ class Findings(QFrame):
         chip.setAccessibleName(f"Go to {place}")
         chip.clicked.connect(lambda: self._jump(finding.where, finding.line))
         line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        whom = f"{words.counted(finding.recipients, 'person', 'people')}: " if finding.recipients else ""
+        whom = f"{words.people(finding.recipients)}: " if finding.recipients else ""
         line.addWidget(Label(whom + finding.message, wrap=True), 1)
         example = finding.example
         if example:
