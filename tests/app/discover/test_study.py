@@ -126,7 +126,7 @@ def test_few_different_people_limit_the_number(choice: Choice, crowd: People) ->
     assert study.grouping().k == 3
     with pytest.raises(Problem, match="4 groups cannot be made of 15 people"):
         study.grouping(4)
-    with pytest.raises(Problem, match="1 groups cannot be made"):
+    with pytest.raises(Problem, match="1 group cannot be made"):
         study.grouping(1)
 
 
