@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,16 +10,17 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.ingest import encodings, sniffing
+from app.ingest import encodings, margins, numberformats, sniffing
+from app.ingest.sniffing import headings
 from app.ingest.source import Source, as_utf8
-from app.ingest.table import Layout, RawTable, Refused, from_rows, unique_headers
+from app.ingest.table import Layout, RawTable, Refused, from_rows, twins, unique_headers
 from app.problems import ImportProblem
 
 
 def read_workbook(source: Source, wanted: Layout) -> RawTable:
     """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
     sheet, rows = _sheet(source, wanted.sheet)
-    texts = [[_text(cell) for cell in row] for row in _with_dates(rows)]
+    texts = [[_text(cell) for cell in row] for row in _with_dates(_as_shown(source, sheet, rows))]
     if wanted.header_row is None:
         header = sniffing.find_header(texts)
     else:
@@ -26,13 +28,28 @@ def read_workbook(source: Source, wanted: Layout) -> RawTable:
         if header >= len(texts):
             raise ImportProblem(f"Row {wanted.header_row} cannot hold the headers", "The sheet is shorter.")
     texts = _without_blank_columns(texts, max(header, 0))
-    names = unique_headers(texts[header] if header >= 0 else [""] * max(map(len, texts), default=0))
+    head, below = headings(texts, header) if header >= 0 else ([""] * max(map(len, texts), default=0), 0)
+    names = unique_headers(head)
     kept, lines = [], []
-    for line, row in enumerate(texts[header + 1 :], header + 2):
+    for line, row in enumerate(texts[below:], below + 1):
         if any(cell.strip() for cell in row):
             kept.append(row)
             lines.append(line)
-    return from_rows(names, kept, lines, Layout(header_row=header + 1, sheet=sheet))
+    table = from_rows(names, kept, lines, Layout(header_row=header + 1, sheet=sheet))
+    return replace(margins.without(table, head), twins=twins(head))
+
+
+_WHOLE = 10**15
+"""Workbooks keep fifteen digits of a number."""
+
+
+def _as_shown(source: Source, sheet: str, rows: list[list[Any]]) -> list[list[Any]]:
+    """With the numbers that a format pads or parts as the sheet shows them."""
+    for row, column, pattern in numberformats.patterns(source.data, sheet):
+        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < _WHOLE and cell == int(cell):
+            rows[row][column] = pattern.shown(int(cell))
+    return rows
 
 
 def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
@@ -41,6 +58,7 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         names = [wanted] if wanted else book.sheet_names
+        numberformats.refuse_far_cells(source.data, source.name, names)
         if wanted and wanted not in book.sheet_names:
             raise ImportProblem(f"{source.name} has no sheet “{wanted}”", "", f"It has {', '.join(book.sheet_names)}.")
         filled = []
@@ -162,7 +180,7 @@ def _json_text(value: Any) -> str:
 
 
 def read_parquet(source: Source) -> RawTable:
-    """A Parquet file; its rows count as lines from 1."""
+    """A Parquet file; its rows count as lines from 1. A date beyond the calendar stays the number that it is."""
     try:
         found = pq.read_table(pa.BufferReader(source.data))
     except (pa.ArrowInvalid, OSError) as error:
@@ -170,13 +188,25 @@ def read_parquet(source: Source) -> RawTable:
     arrays = [_as_text(column) for column in found.columns]
     names = unique_headers(found.column_names)
     lines = np.arange(1, found.num_rows + 1, dtype=np.int64)
-    return RawTable(pa.table(arrays, names=names), lines, Layout())
+    return RawTable(pa.table(arrays, names=names), lines, Layout(), twins=twins(found.column_names))
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.Array:
     if pa.types.is_string(column.type):
         return column.fill_null("")
-    return pa.array([_json_text(value) for value in column.to_pylist()], pa.string())
+    try:
+        values = column.to_pylist()
+    except (ValueError, OverflowError):
+        values = [value for chunk in column.chunks for value in map(_value, chunk)]
+    return pa.array([_json_text(value) for value in values], pa.string())
+
+
+def _value(scalar: pa.Scalar) -> Any:
+    """One value; a date or time that no calendar has as the number that stands in the file."""
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        return f"{scalar.value} ({scalar.type})" if hasattr(scalar, "value") else str(scalar)
 
 
 def sheet_names(source: Source) -> tuple[str, ...]:

@@ -78,3 +78,51 @@ def says_names(row: Sequence[str]) -> bool:
     values = sum(bool(_VALUE.fullmatch(cell)) for cell in filled)
     named = len(filled) * 2 > len(row) and values * 4 < len(filled)
     return named and not any(_ADDRESS.fullmatch(cell) for cell in filled)
+
+
+def headings(rows: Sequence[Sequence[str]], header: int) -> tuple[list[str], int]:
+    """The headers of a table whose header row is known, and the index of its first record.
+
+    A sheet may say them in two rows: groups above, or single names below the blank cells of a merged one. Names that
+    stand several times get their group's before them.
+    """
+    names = list(rows[header])
+    below = rows[header + 1] if header + 1 < len(rows) else []
+    if _goes_on_below(names, below, rows[header + 2 : header + 7]):
+        groups = _spread(names)
+        names = [under.strip() or name for name, under in zip(names, below, strict=False)]
+        return _told_apart(names, groups), header + 2
+    above = rows[header - 1] if header else []
+    return _told_apart(names, _spread(above)), header + 1
+
+
+def _goes_on_below(names: Sequence[str], below: Sequence[str], records: Sequence[Sequence[str]]) -> bool:
+    """Whether a row says just those names that the header row leaves blank, and perhaps that of the group before."""
+    blank = [place for place, name in enumerate(names) if not name.strip()]
+    if not blank or len(below) != len(names) or not any(name.strip() for name in names) or not records:
+        return False
+    own = [place for place in range(len(names)) if place not in blank and place + 1 not in blank]
+    said = [cell.strip() for cell in below if cell.strip()]
+    named = all(below[place].strip() for place in blank) and not any(below[place].strip() for place in own)
+    words = not any(_VALUE.fullmatch(cell) or _ADDRESS.fullmatch(cell) for cell in said)
+    # Records have something in the columns that this row leaves blank.
+    return bool(own) and named and words and any(row[place].strip() for row in records for place in own if row[place:])
+
+
+def _spread(groups: Sequence[str]) -> list[str]:
+    """Each group's name over the blank cells behind it."""
+    found, last = [], ""
+    for cell in groups:
+        last = cell.strip() or last
+        found.append(last)
+    return found
+
+
+def _told_apart(names: list[str], groups: Sequence[str]) -> list[str]:
+    counts = Counter(name.strip() for name in names)
+    if len(set(filter(None, groups))) < 2:
+        return names
+    return [
+        f"{group} {name.strip()}" if counts[name.strip()] > 1 and name.strip() and group and group != name else name
+        for name, group in zip(names, [*groups, *[""] * len(names)], strict=False)
+    ]
