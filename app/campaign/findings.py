@@ -42,7 +42,11 @@ hold words that are to be replaced."""
 
 LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rendered", "Every email rendered: {rendered:,} of {recipients:,}", ("render", "syntax", "no-recipients", "css")),
-    ("greeting", "No blank greeting, no literal tag", ("empty-greeting", "leftover", "single-brace", "alias")),
+    (
+        "greeting",
+        "No blank greeting, no literal tag",
+        ("empty-greeting", "leftover", "single-brace", "alias", "entity"),
+    ),
     ("placeholders", "No words left that were to be replaced", ("placeholder", "placeholder-doubtful")),
     ("fields", "Every merge field filled, or with a default", ("missing-value", "unknown-field")),
     ("branches", "Every branch reached by somebody", ("never-equal", "unreached-branch", "same-condition")),

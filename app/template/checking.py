@@ -16,7 +16,7 @@ from app.template import tree as t
 from app.template.engine import Program
 from app.template.findings import Finding, in_order
 from app.template.lint_html import link_fault
-from app.template.linting import SUBJECT_LENGTH, lint_template
+from app.template.linting import SUBJECT_LENGTH, entity_in, lint_template
 from app.template.prepare import PARTS, Parts, Prepared, with_system
 from app.template.values import display
 from app.template.words import source_of
@@ -33,6 +33,11 @@ _DYNAMIC_HREF = re.compile("href\\s*=\\s*[\"'][^\"']*\\{\\{", re.IGNORECASE)
 _GROWN_HREF = re.compile("href\\s*=\\s*[\"']\\s*\\{\\{[^{}]*\\}\\}[^\"']*\\?", re.IGNORECASE)
 """A link that a merge field begins and that has parameters of its own."""
 _TWICE = re.compile(r"\?[^?]*\?|#[^?]*\?")
+_DOUBLED_ENTITY = re.compile(
+    r"&amp;(?:amp|lt|gt|quot|apos|nbsp|[A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|ring|slash|lig)|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
+)
+"""An entity in a customer's value, as it comes out in HTML."""
+
 _MOST_VALUES = 2_000
 
 
@@ -57,6 +62,8 @@ class Checker:
         self._parts = PARTS if prepared.template.text is not None else PARTS[:3]
         # Values are harmless wherever they print, so that only the source's own text can leave a tag behind.
         self._suspicious = any(finding.code == "leftover" for finding in self._static)
+        known_entities = {finding.where for finding in self._static if finding.code == "entity"}
+        self._read = frozenset(self._parts) - known_entities
         self._tallies: dict[Finding, _Tally] = {}
         self._reached: set[str] = set()
         self._values: dict[str, set[str]] = {name: set() for name, _, _ in self._asked()}
@@ -104,7 +111,7 @@ class Checker:
         # A greeting that is known to lack its name need not be found once more by how it reads.
         nameless = {finding.where for finding in found if finding.code == "empty-greeting"}
         greetings = [finding for finding in self._greetings(parts) if finding.where not in nameless]
-        return [*found, *greetings, *self._leftovers(parts), *self._dead_links(parts)]
+        return [*found, *greetings, *self._leftovers(parts), *self._dead_links(parts), *self._entities(parts)]
 
     def _missing(self, part: str, parts: Parts) -> list[Finding]:
         sites = self._prepared.programs[part].sites
@@ -134,6 +141,18 @@ class Checker:
             Finding("leftover", part, f"“{found.group()}” would be sent as it stands")
             for part, text in texts
             if part in self._parts and (found := _LEFTOVER.search(text))
+        ]
+
+    def _entities(self, parts: Parts) -> list[Finding]:
+        """Signs that a file wrote as HTML, which would be read as they stand: `Zo&euml;` in a subject."""
+        texts = (("subject", parts.subject), ("preheader", parts.preheader), ("text", parts.text))
+        found = [
+            (part, entity) for part, text in texts if "&" in text and part in self._read and (entity := entity_in(text))
+        ]
+        if "&amp;" in parts.html and (doubled := _DOUBLED_ENTITY.search(parts.html)):
+            found.append(("html", doubled.group().replace("&amp;", "&")))
+        return [
+            Finding("entity", part, f"“{entity}” is sent as it stands, for the sign it means") for part, entity in found
         ]
 
     def _dead_links(self, parts: Parts) -> list[Finding]:
@@ -211,7 +230,11 @@ def _general(code: str) -> str:
 
 
 def _same(static: Finding, counted: Finding) -> bool:
-    return (static.code, static.where) == (counted.code, counted.where) and static.code in ("subject-blank", "leftover")
+    return (static.code, static.where) == (counted.code, counted.where) and static.code in (
+        "subject-blank",
+        "leftover",
+        "entity",
+    )
 
 
 def _unreached(node: t.If, index: int) -> str:

@@ -21,7 +21,8 @@ from app.template.links import in_link
 from app.template.words import source_of
 
 MAX_STEPS = 100_000
-"""Steps that the loops of one part may take for one recipient: rounds times what stands in the loop."""
+"""Steps that one part may take for one recipient: the rounds of its loops times what stands in them, and the entries of
+the lists that it writes."""
 
 MAX_OUTPUT = 2_000_000
 """Characters of one rendered part."""
@@ -192,7 +193,7 @@ class _Writer:
             case t.Test(of, name, args):
                 return _call(f"is_{name}", self.expr(of), *map(self.expr, args))
             case t.Items(items):
-                return nodes.List([self.expr(each) for each in items])
+                return _call("_made", nodes.List([self.expr(each) for each in items]), _RUN)
         return self._operation(expr)
 
     def _operation(self, expr: t.Expr) -> nodes.Expr:
@@ -283,6 +284,14 @@ def _each(value: Any, run: Run, weight: int) -> list[Any]:
     return entries
 
 
+def _made(entries: list[Any], run: Run) -> list[Any]:
+    """A list that the template writes; what it holds counts as work."""
+    run.steps += values.size_of(entries)
+    if run.steps > MAX_STEPS:
+        raise TemplateProblem("The lists of this template hold more than an email can", "", "Shorten them.")
+    return entries
+
+
 def _mark(_: str, run: Run, key: str, label: str) -> str:
     run.marks.append((key, label))
     return ""
@@ -315,6 +324,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "_escaped": lambda text: values.escaped(text or ""),
         "_default": _default,
         "_each": _each,
+        "_made": _made,
         "_mark": _mark,
         "_in_link": in_link,
         "_keep": _keep,

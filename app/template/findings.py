@@ -18,6 +18,7 @@ CODES: dict[str, Severity] = {
     "address-missing": "warning",
     "subject-blank": "error",
     "subject-long": "warning",
+    "entity": "warning",
     "alt-missing": "warning",
     "link-empty": "error",
     "link-invalid": "error",

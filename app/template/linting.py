@@ -1,5 +1,6 @@
 """What is wrong with a template by its source alone: fast enough to run as one types."""
 
+import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ ADDRESS = frozenset({"sender.address", "sender.postal_address"})
 """The merge fields that print the sender's postal address."""
 
 _SINGLE_BRACE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LEFTOVER = re.compile(
     r"\{\{[^{}\n]{0,60}(?:\}\})?|\{%[^{}\n]{0,60}(?:%\})?|\*\|[A-Z_:a-z0-9]+\|\*|%%[\w-]+%%|\[\[\w[\w ]*\]\]"
 )
@@ -113,9 +115,20 @@ def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iter
         if name in names or alias_of(name) or get_close_matches(name, names, 1, 0.85):
             message = f"{found.group()} would be sent as it stands: write {{{{ {alias_of(name) or name} }}}}"
             yield Finding("single-brace", part, message, skeleton.line_at(found.start()))
+    for found in _ENTITY.finditer(skeleton.text) if part != "html" else ():
+        if entity_in(found.group()):
+            message = f"“{found.group()}” is sent as it stands: write “{html.unescape(found.group())}”"
+            yield Finding("entity", part, message, skeleton.line_at(found.start()))
     for found in _LEFTOVER.finditer(skeleton.text):
         message = f"“{found.group()}” would be sent as it stands"
         yield Finding("leftover", part, message, skeleton.line_at(found.start()))
+
+
+def entity_in(text: str) -> str:
+    """The first entity of HTML in a text that is none, where it would be read as it stands; else nothing."""
+    return next(
+        (found.group() for found in _ENTITY.finditer(text) if html.unescape(found.group()) != found.group()), ""
+    )
 
 
 def _branches(tree: t.Tree, part: str) -> Iterator[Finding]:

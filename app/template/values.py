@@ -266,9 +266,20 @@ def arithmetic(left: Value, op: str, right: Value) -> Value:
 
 
 def _short(entries: list[Value]) -> list[Value]:
-    if len(entries) > MAX_TEXT:
+    if size_of(entries) > MAX_TEXT:
         raise TemplateProblem("An expression makes a list of over 100,000 entries", "", "Shorten it.")
     return entries
+
+
+def size_of(entries: list[Value] | tuple[Value, ...]) -> int:
+    """How many entries a list has with those of the lists inside it, counted no further than a list may go: one that
+    holds another twice, which holds another twice, has more after thirty such steps than can be counted."""
+    count, left = 0, [entries]
+    while left and count <= MAX_TEXT:
+        some = left.pop()
+        count += len(some)
+        left.extend(each for each in some if isinstance(each, (list, tuple)))
+    return count
 
 
 _NUMERIC: dict[str, Callable[[Any, Any], Any]] = {

@@ -97,3 +97,16 @@ def test_a_text_part_of_one_s_own_is_checked_too() -> None:
 
 def test_with_nobody_to_look_at_only_the_source_is_judged() -> None:
     assert codes(check("{% if loyalty_tier == 'gold' %}{{ fname }}{% endif %}", [])) == ["unknown-field"]
+
+
+def test_signs_that_a_file_wrote_as_html_are_found_with_who_gets_them() -> None:
+    people = [{"city": "Smith &amp; Sons"}, {"city": "Zo&euml;"}, {"city": "A & B; C&D"}, {"city": "Köln"}]
+    found = check("<p>{{ city }}</p>", people, "News from {{ city }}", "{{ city }}" + FOOT)
+    counted = sorted((one.where, one.recipients, one.example) for one in found if one.code == "entity")
+    assert counted == [(part, 1, key) for part in ("html", "subject", "text") for key in ("p0", "p1")]
+    written = check("<p>x &amp; y</p>", [{}], "Caf&eacute; &amp; more")
+    assert [(one.where, "é" in one.message) for one in written if one.code == "entity"] == [
+        ("subject", False),
+        ("subject", True),
+    ]
+    assert "entity" not in codes(check("<p>x &amp; y {{ city }}</p>", [{"city": "R&D"}], "R&D; &notathing;"))

@@ -101,3 +101,28 @@ def test_every_naughty_string_is_rendered(shared_data: Path) -> None:
     ready = prepare(template(SOURCE, "{{ nick }}", "{{ joined }}"))
     for text in json.loads((shared_data / "naughty_strings" / "blns.json").read_text("utf-8")):
         assert "{{" not in ready.render({"nick": text, "joined": text}).html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% set a = [1, 1] %}" + "{% set a = [a, a] %}" * 40 + "{{ a }}",
+        "{% set a = [1, 1] %}" + "{% set a = [a, a] %}" * 40 + "{% if a == [a, a] %}x{% endif %}",
+        "{% set a = [1, 1] %}" + "{% set a = [a] + [a] %}" * 40 + "{{ a | join(', ') }}",
+        "{% set a = [1, 1] %}" + "{% set a = a + a %}" * 40 + "{{ a | length }}",
+    ],
+)
+def test_lists_that_hold_each_other_come_to_an_end_with_a_sentence(source: str) -> None:
+    with pytest.raises(TemplateProblem, match=r"hold more than an email can|over 100,000 entries"):
+        prepare(template(source)).render({})
+
+
+def test_the_template_that_once_hung_says_why(shared_data: Path) -> None:
+    source = (shared_data / "hostile" / "templates" / "hang-nested-lists.html").read_text("utf-8")
+    with pytest.raises(TemplateProblem, match="hold more than an email can"):
+        prepare(template(source)).render({})
+
+
+def test_lists_of_the_size_of_an_email_are_no_matter() -> None:
+    source = "{% for x in [[1, 2], [3, [4, 5]]] %}{{ x }}{% if x in ['a', 'b'] %}!{% endif %};{% endfor %}"
+    assert prepare(template(source)).render({}).html == "1, 2;3, 4, 5;"
