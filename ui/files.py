@@ -5,7 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-DATA = "Data files (*.csv *.tsv *.txt *.xlsx *.xls *.zip);;All files (*)"
+_TABLES = "csv tsv tab txt xlsx xlsm xlsb xls ods json jsonl ndjson parquet"
+_PACKED = "zip gz bz2 xz zst"
+DATA = f"Data files ({' '.join(f'*.{end}' for end in f'{_TABLES} {_PACKED}'.split())});;All files (*)"
 PROJECTS = "Quillwork projects (*.quill)"
 
 

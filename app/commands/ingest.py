@@ -2,15 +2,23 @@
 
 import argparse
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import ingest
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
 from app.counts import counted
 from app.project import Json, Project
 
+if TYPE_CHECKING:
+    from app.ingest.mapping import Mapping
+
 
 def _import(args: argparse.Namespace, out: Output) -> Json:
     mapping = ingest.read_mapping(args.map) if args.map else None
+    paths = ingest.files_in(args.file)
+    if len(paths) > 1:
+        return _import_all(args, paths, mapping, out)
     with Project.open(args.project) as project:
         if args.dry_run:
             report = ingest.dry_run(project, args.file, args.kind, mapping, args.as_of, out.progress)
@@ -19,6 +27,19 @@ def _import(args: argparse.Namespace, out: Output) -> Json:
     found = report.as_json()
     if not out.as_json:
         _tell(found, out, inferred=mapping is None)
+    return found
+
+
+def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping | None", out: Output) -> Json:
+    """The files of a ZIP file, one import each, all or none."""
+    with Project.open(args.project) as project:
+        found = ingest.import_all(
+            project, paths, args.kind, mapping, args.source, args.as_of, out.progress, dry=args.dry_run
+        )
+    if not out.as_json:
+        for report in found["files"]:
+            out.say(f"{report['file']}")
+            _tell(report, out, inferred=mapping is None)
     return found
 
 
@@ -87,7 +108,9 @@ def register(add: Adder) -> None:
             _import,
             [
                 PROJECT,
-                arg("file", metavar="FILE", help="plain or compressed"),
+                arg("file", metavar="FILE",
+                    help="plain or compressed; of a ZIP file with several all come in, one import each, or none (--json"
+                    " then has their sums, and a document of each under `files`)"),
                 arg("--as", dest="kind", required=True, choices=ingest.KINDS, metavar="KIND",
                     help=", ".join(ingest.KINDS)),
                 arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),

@@ -61,6 +61,30 @@ def run_import(
     return landing.land(project, Path(path), kind, mapping, source, as_of, False, progress)
 
 
+def files_in(path: Path | str) -> list[Path]:
+    """The files that a ZIP file of several holds, as paths that can be imported; any other file is itself."""
+    from app.ingest import archives
+
+    return archives.files_in(Path(path))
+
+
+def import_all(
+    project: "Project",
+    paths: list[Path],
+    kind: str | None = None,
+    mapping: "Mapping | None" = None,
+    source: str | None = None,
+    as_of: str | None = None,
+    progress: Progress = SILENT,
+    *,
+    dry: bool = False,
+) -> dict[str, Any]:
+    """Import several files or none, or with `dry` try each out; `files` holds the document of each. Raises Problem."""
+    from app.ingest import several
+
+    return several.joined(paths, several.land_all(project, paths, kind, mapping, source, as_of, dry, progress))
+
+
 def read_mapping(path: Path | str) -> "Mapping":
     """A MAP.json; raises Problem that names the place of what is wrong."""
     from app.ingest import mapping

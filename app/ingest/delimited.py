@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
 from app.ingest import encodings, margins, sniffing
+from app.ingest.archives import SLICE
 from app.ingest.dialects import Dialect, ends_in_entity, find_dialect, stated
-from app.ingest.source import SLICE, Source, as_utf8, slices
+from app.ingest.source import Source, as_utf8, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
 from app.problems import ImportProblem

@@ -1,24 +1,18 @@
 """From a file on disk to bytes: unpacking what is compressed, and finding the encoding of text."""
 
-import bz2
 import codecs
-import gzip
 import hashlib
-import io
-import lzma
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
 
-from app.counts import counted
+from app.ingest import archives
+from app.ingest.archives import SLICE
 from app.problems import FileProblem
 from app.progress import SILENT, Progress
 from storage.spool import Content, mapped, spool
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
-SLICE = 1 << 23
 
 
 class EncodingProblem(FileProblem):
@@ -36,67 +30,37 @@ class Source:
 
 
 def open_source(path: Path, progress: Progress = SILENT) -> Source:
-    """Read and unpack a file; raises FileProblem where it is missing, unreadable or damaged."""
+    """Read and unpack a file, or a member of a ZIP file; raises FileProblem if it is missing, unreadable or damaged."""
+    archive = archives.archive_of(path)
+    try:
+        if archive is not None:
+            name, data = archives.open_member(archive, path, progress)
+            digest = _digest(data)
+        else:
+            packed, digest = _packed(path, progress)
+            name, data = archives.unpack(path.name, packed, progress)
+    except archives.FAULTS as error:
+        raise FileProblem(f"{path.name} cannot be unpacked", str(error), "Fetch or export it again.") from None
+    return Source(name, _format(name, data), data, digest)
+
+
+def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            packed = _copied(file, f"Reading {path.name}", progress, file.seek(0, 2), digest)
+            data = archives.copied(file, f"Reading {path.name}", progress, file.seek(0, 2), digest)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path.name}", "", f"Look for it in {path.parent}.") from None
     except OSError as error:
         raise FileProblem(f"{path.name} cannot be read", error.strerror or "") from None
-    try:
-        name, data = _unpack(path.name, packed, progress)
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile, lzma.LZMAError, RuntimeError) as error:
-        raise FileProblem(f"{path.name} cannot be unpacked", str(error), "Fetch or export it again.") from None
-    return Source(name, _format(name, data), data, digest.hexdigest())
+    return data, digest.hexdigest()
 
 
-def _copied(
-    file: IO[bytes], phrase: str, progress: Progress, size: int = 0, digest: "hashlib._Hash | None" = None
-) -> Content:
-    """What a file holds, read slice by slice; a large one lies in a spool."""
-    file.seek(0)
-    done = 0
-    with spool() as target:
-        while part := file.read(SLICE):
-            progress.step(done, size or done + SLICE, phrase)
-            done += len(part)
-            target.write(part)
-            if digest is not None:
-                digest.update(part)
-        return mapped(target)
-
-
-def _unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
-    inner, head = str(PurePosixPath(name).with_suffix("")), bytes(data[:8])
-    for mark, opened in _PACKED:
-        if head.startswith(mark):
-            with opened(io.BytesIO(data)) as file:
-                return inner, _copied(file, f"Unpacking {name}", progress)
-    if head.startswith(b"PK\x03\x04") and PurePosixPath(name).suffix.lower() not in _SHEETS:
-        return _only_member(name, data, progress)
-    return name, data
-
-
-_PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
-    (b"\x1f\x8b", gzip.open),
-    (b"BZh", bz2.open),
-    (b"\xfd7zXZ", lzma.open),
-)
-
-
-def _only_member(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "[Content_Types].xml" in archive.namelist():
-            return name + ".xlsx", data
-        files = [info for info in archive.infolist() if not info.is_dir() and not info.filename.startswith("__MACOSX")]
-        if len(files) != 1:
-            raise FileProblem(
-                f"{name} holds {counted(len(files), 'file')}", "", "Unpack it, and import its files one after another."
-            )
-        with archive.open(files[0]) as member:
-            return files[0].filename, _copied(member, f"Unpacking {name}", progress)
+def _digest(data: Content) -> str:
+    digest = hashlib.sha256()
+    for piece in slices(data):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _format(name: str, data: Content) -> str:

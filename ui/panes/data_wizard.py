@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app import ingest
 from app.problems import Problem
 from ui import words
 from ui.panes import data_edit, data_front
@@ -61,10 +62,9 @@ class Wizard:
         project, files = self._pane.project, [task.path for task in self.queue.tasks]
 
         def work(progress: "Progress") -> list[Task]:
-            found = []
-            for at, path in enumerate(files):
-                found.append(task_of(project, path, progress.part(at / len(files), (at + 1) / len(files))))
-            return found
+            inside = [one for path in files for one in ingest.files_in(path)]
+            parts = [progress.part(at / len(inside), (at + 1) / len(inside)) for at in range(len(inside))]
+            return [task_of(project, path, part) for path, part in zip(inside, parts, strict=True)]
 
         self._start("look", work, lambda tasks: self._begun(Queue(tasks)), "Looking at the files")
 

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from app.ingest.archives import SLICE
 from app.ingest.reading import read
-from app.ingest.source import SLICE
 from app.ingest.table import Layout, RawTable
 from app.problems import FileProblem, ImportProblem, Problem
 from storage import bulk

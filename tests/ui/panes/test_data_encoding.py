@@ -1,5 +1,6 @@
-"""The question of a file that reads as well in several encodings, in the real window."""
+"""Files that are several, or read as well in several encodings, in the real window."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,17 @@ def test_what_is_read_already_can_be_confirmed(window: MainWindow, data: Data, t
     assert not question.isVisible()
     assert data.wizard.look is not None
     assert data.wizard.look.mapping.encoding == look.mapping.encoding
+
+
+def test_the_files_of_an_archive_stand_in_the_queue(window: MainWindow, data: Data, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "audience.zip", "w") as archive:
+        for name in ("subscribed", "cleaned"):
+            archive.writestr(f"audience/{name}.csv", f"Email Address,First Name\n{name}@x.de,Ann\n")
+    data.bring_in([str(tmp_path / "audience.zip")])
+    assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
+    assert [task.name for task in data.wizard.queue.tasks] == ["cleaned.csv", "subscribed.csv"]
+    data.wizard.bring_in()
+    assert settle(window, lambda: data.wizard.queue.place() == "file 2 of 2"), data.strip.text()
+    assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
+    data.wizard.bring_in()
+    assert settle(window, lambda: not data.wizard.queue.tasks), data.strip.text()

@@ -1,0 +1,175 @@
+"""What is packed: GZ, BZ2, XZ, ZST and ZIP files; a ZIP of several files is as a folder of them.
+
+A member of a ZIP file is named by a path through it (`audience.zip/subscribed.csv`): whatever takes a file takes it.
+"""
+
+import bz2
+import gzip
+import hashlib
+import io
+import lzma
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from app.problems import FileProblem
+from app.progress import Progress
+from storage.bulk import cache_home
+from storage.spool import Content, mapped, spool
+
+SLICE = 1 << 23
+_LARGE, _TIMES = 1 << 30, 300
+"""More bytes than this are unpacked only from a file that is not so many times smaller: real tables shrink less."""
+_TABLES = frozenset({"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "parquet"})
+_PACKINGS = frozenset({"gz", "bz2", "xz", "zst"})
+FAULTS = (OSError, EOFError, ValueError, zipfile.BadZipFile, lzma.LZMAError, RuntimeError)
+"""What the libraries raise at a damaged file."""
+
+
+def _zst(file: IO[bytes]) -> Any:
+    import pyarrow as pa
+
+    return pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")
+
+
+_PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ", lzma.open),
+    (b"\x28\xb5\x2f\xfd", _zst),
+)
+
+
+def copied(
+    file: IO[bytes], phrase: str, progress: Progress, size: int = 0, digest: "hashlib._Hash | None" = None
+) -> Content:
+    """What a file holds, read slice by slice; a large one lies in a spool."""
+    file.seek(0)
+    return _poured(file, phrase, progress, size, digest)
+
+
+def _poured(
+    file: IO[bytes],
+    phrase: str,
+    progress: Progress,
+    size: int = 0,
+    digest: "hashlib._Hash | None" = None,
+    most: int = 0,
+) -> Content:
+    done = 0
+    with spool() as target:
+        while part := file.read(SLICE):
+            progress.step(done, size or done + SLICE, phrase)
+            done += len(part)
+            if most and done > most:
+                raise _Bomb
+            target.write(part)
+            if digest is not None:
+                digest.update(part)
+        return mapped(target)
+
+
+class _Bomb(Exception):
+    """More comes out of a file than a table could have been."""
+
+
+def unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
+    """The inner name and bytes of a file that is packed, of any other its own. Raises FileProblem, or one of FAULTS."""
+    head = bytes(data[:8])
+    for mark, opened in _PACKED:
+        if head.startswith(mark):
+            with opened(io.BytesIO(data)) as file:
+                inner = str(PurePosixPath(name).with_suffix(""))
+                return _no_archive(inner, _unpacked(file, name, len(data), progress))
+    if head.startswith(b"PK\x03\x04") and not _is_workbook(data):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = _files(archive)
+            if len(files) != 1:
+                raise FileProblem(
+                    f"{name} holds {len(files)} files", "", "Unpack it, and import its files one after another."
+                )
+            return _member(archive, files[0], name, progress)
+    return name, data
+
+
+def _no_archive(name: str, data: Content) -> tuple[str, Content]:
+    if bytes(data[257:262]) == b"ustar":
+        raise FileProblem(f"{name} is an archive of files", "", "Unpack it, and import its files one after another.")
+    return name, data
+
+
+def _unpacked(file: IO[bytes], name: str, packed: int, progress: Progress) -> Content:
+    room = shutil.disk_usage(cache_home()).free if cache_home().exists() else _LARGE * _TIMES
+    try:
+        return _poured(file, f"Unpacking {name}", progress, most=min(max(_LARGE, packed * _TIMES), max(room, 1)))
+    except _Bomb:
+        raise FileProblem(
+            f"{name} is too large to be unpacked",
+            "More than 300 times its size came out of it, or more than the disk has room for",
+            "If it is right, unpack it yourself, and import its files.",
+        ) from None
+
+
+def _is_workbook(data: Content) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+    return "[Content_Types].xml" in names or ("mimetype" in names and "content.xml" in names)
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of an archive that can hold tables; without the system's own, and without the letters beside tables."""
+    found = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    return [info for info in found if _is_table(info.filename)] or found
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+
+
+def _is_table(name: str) -> bool:
+    parts = PurePosixPath(name).name.lower().split(".")
+    return len(parts) > 1 and (parts[-1] in _TABLES or (parts[-1] in _PACKINGS and len(parts) > 2))
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, progress: Progress) -> tuple[str, Content]:
+    if info.flag_bits & 1:
+        raise FileProblem(
+            f"{name} is locked with a password", "", "Unpack it with its password, and import the files that come out."
+        )
+    with archive.open(info) as file:
+        data = _unpacked(file, name, info.compress_size, progress)
+    inner = info.filename
+    # One packing more is usual (`orders.csv.gz` in a ZIP file), two are not.
+    return unpack(inner, data, progress) if not bytes(data[:4]).startswith(b"PK") else (inner, data)
+
+
+def files_in(path: Path) -> list[Path]:
+    """The files that a ZIP file of several holds, as paths through it; any other file is itself. Raises nothing."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != b"PK\x03\x04":
+                return [path]
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "[Content_Types].xml" in names or "content.xml" in names:
+                return [path]
+            files = _files(archive)
+            return [path / info.filename for info in files] if len(files) > 1 else [path]
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return [path]  # Whoever opens it says what is wrong.
+
+
+def archive_of(path: Path) -> Path | None:
+    """The ZIP file that a path leads through; None for a file of its own."""
+    return None if path.exists() else next((one for one in path.parents if one.is_file()), None)
+
+
+def open_member(archive: Path, path: Path, progress: Progress) -> tuple[str, Content]:
+    """The inner name and bytes of a member of a ZIP file. Raises FileProblem, or one of FAULTS."""
+    inner = path.relative_to(archive).as_posix()
+    with zipfile.ZipFile(archive) as file:
+        if inner not in file.namelist():
+            raise FileProblem(f"There is no file {inner} in {archive.name}")
+        return _member(file, file.getinfo(inner), path.name, progress)
