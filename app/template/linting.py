@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
+from html.entities import html5
 
 from app.problems import Problem, TemplateProblem
 from app.template import tree as t
@@ -126,9 +127,8 @@ def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iter
 
 def entity_in(text: str) -> str:
     """The first entity of HTML in a text that is none, where it would be read as it stands; else nothing."""
-    return next(
-        (found.group() for found in _ENTITY.finditer(text) if html.unescape(found.group()) != found.group()), ""
-    )
+    found = (each.group() for each in _ENTITY.finditer(text))
+    return next((each for each in found if each[1] == "#" or each[1:] in html5), "")
 
 
 def _branches(tree: t.Tree, part: str) -> Iterator[Finding]:
