@@ -240,6 +240,24 @@ def identifier_rank(kind: str) -> tuple[int, str]:
     return (IDENTIFIERS.index(kind), kind) if kind in IDENTIFIERS else (len(IDENTIFIERS), kind)
 
 
+YEARLESS = 1604
+"""The year that a date is kept in whose file says day and month only: a leap year that nobody living was born in."""
+
+FIRST_KNOWN_DAY = (dt.date(YEARLESS + 1, 1, 1) - dt.date(1970, 1, 1)).days
+"""The first day, counted from 1970-01-01, whose year is taken for known."""
+
+
 def date_of_days(days: int) -> dt.date:
     """The local date that lies `days` after 1970-01-01."""
     return dt.date(1970, 1, 1) + dt.timedelta(days=days)
+
+
+def date_text(days: int) -> str:
+    """A date in ISO 8601, or `--05-23` for one whose year is not known (as vCard has it)."""
+    date = date_of_days(days)
+    return f"--{date:%m-%d}" if date.year == YEARLESS else date.isoformat()
+
+
+def with_year(text: str) -> str:
+    """An ISO date as it is kept: `--05-23` with the year that stands for none."""
+    return f"{YEARLESS}{text[1:]}" if text.startswith("--") else text

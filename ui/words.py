@@ -6,6 +6,7 @@ from functools import cache
 from PySide6.QtCore import QDate, QLocale
 
 from app import clock
+from app.names import YEARLESS
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -43,8 +44,9 @@ def people(value: int) -> str:
 
 
 def day(date: dt.date) -> str:
-    """`10 Dec 2011`, the month in the locale's words."""
-    return locale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
+    """`10 Dec 2011`, the month in the locale's words; `10 Dec` where the year is not known."""
+    form = "d MMM" if date.year == YEARLESS else "d MMM yyyy"
+    return locale().toString(QDate(date.year, date.month, date.day), form)
 
 
 def local(microseconds: int) -> dt.datetime:

@@ -131,6 +131,9 @@ def has(*, every: bool) -> Callable[[Ask], Check]:
 
 
 def _days(low: int | None, high: int | None, ask: Ask) -> Inside:
+    if ask.type == "date":
+        # A birthday without its year lies in no span of years.
+        low = names.FIRST_KNOWN_DAY if low is None else max(low, names.FIRST_KNOWN_DAY)
     return Inside(low, high, face="day" if ask.type == "datetime" else "plain")
 
 

@@ -178,17 +178,21 @@ def newest_run(name: str, question: Question) -> tuple[int, int] | None:
 
 
 def whole_years(born: Any, today: int) -> Any:
-    """Whole years from a day to today, for an Ibis column or a Python integer; null or None before the birth."""
+    """Whole years from a day to today, for an Ibis column or a Python integer.
+
+    Null or None before the birth, and where the year of birth is not known.
+    """
     year, this_day = int(year_of(today)), int(month_day(today))
     common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
     birthday = month_day(born)
     years = year - year_of(born)
     if isinstance(born, int):
         reached = (228 if birthday == 229 and common else birthday) <= this_day
-        return (years if reached else years - 1) if born <= today else None
+        return (years if reached else years - 1) if registry.FIRST_KNOWN_DAY <= born <= today else None
     if common:
         birthday = ibis.ifelse(birthday == 229, 228, birthday)
-    return ibis.ifelse(born <= today, ibis.ifelse(birthday <= this_day, years, years - 1), ibis.null())
+    known = (born <= today) & (born >= registry.FIRST_KNOWN_DAY)
+    return ibis.ifelse(known, ibis.ifelse(birthday <= this_day, years, years - 1), ibis.null())
 
 
 _FAMILIES: dict[str, Callable[[Question], ir.Table]] = {

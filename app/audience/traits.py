@@ -164,7 +164,7 @@ def shown(kind: str, value: Any, moment: Moment) -> Any:
     if kind == "amount":
         return round(value / 10_000, 4)
     if kind == "date":
-        return registry.date_of_days(value).isoformat()
+        return registry.date_text(value)
     if kind == "datetime":
         return Moment(value, moment.timezone).iso()
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -90,7 +90,9 @@ def number(value: Decimal) -> str:
 
 
 def day(value: dt.date) -> str:
-    """A date as 9 Dec 2011."""
+    """A date as 9 Dec 2011, or as 9 Dec where its year is not known."""
+    if value.year == registry.YEARLESS:
+        return f"{value.day} {MONTHS[value.month - 1][:3]}"
     return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.campaign.esps import Esp
 from app.campaign.plan import Plan
+from app.names import YEARLESS
 from app.template.compiler import Compiled, dialect_of
 from app.template.dialects.base import Column as Referred
 from app.template.dialects.base import Dialect
@@ -109,6 +110,8 @@ def written(value: Any, esp: Esp) -> str:
     """A merge field's value as that ESP imports it."""
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if esp.moments == "date" else value.isoformat(timespec="seconds")
+    if isinstance(value, dt.date) and value.year == YEARLESS:
+        return f"{value:%m/%d}"
     if isinstance(value, list | tuple):
         return _list([display(one) for one in value], esp.lists)
     return display(value)

@@ -128,11 +128,8 @@ class Cells:
         if kind == "amount":
             return numbers.amounts(column, style)
         if kind == "date":
-            days = pc.cast(dates.dates(column, style), pa.int64())
-            if style and "%y" in style and self.mapping.columns[header].to == "birth_date":
-                # Two figures of a year of birth are rather of the last century than of one to come.
-                days = pc.if_else(pc.greater(days, _YEAR_2030), pc.subtract(days, _CENTURY), days)
-            return days
+            birth = self.mapping.columns[header].to == "birth_date"
+            return dates.dates(column, style, yearless=birth or dates.of_birthdays(header), past=birth)
         if kind == "datetime":
             return dates.times(column, style, self.zone)
         if kind == "boolean":
@@ -179,9 +176,6 @@ class Cells:
 
     def _regions(self) -> pa.Array | None:
         return places.countries(self.said("country"))[0] if self.has("country") else None
-
-
-_YEAR_2030, _CENTURY = 21_915, 36_525
 
 
 def _refusal(text: str) -> str:

@@ -44,9 +44,9 @@ class Evidence:
             and (sum(emails.match_form(value) is not None for value in said) * 10 >= len(said) * 6)
         )
 
-    def time_format(self, share: float = dates.NEARLY_ALL) -> tuple[bool, str | None]:
+    def time_format(self, share: float = dates.NEARLY_ALL, *, yearless: bool = False) -> tuple[bool, str | None]:
         """Whether so large a share of the values are dates or times, and in which format."""
-        return dates.find_format(self.values, share)
+        return dates.find_format(self.values, share, yearless=yearless)
 
 
 def look(column: pa.ChunkedArray) -> Evidence:
@@ -71,7 +71,7 @@ class Hints:
 def shape_of(evidence: Evidence, kind: str, hints: Hints) -> Column:
     """How a column whose type is known is to be read: the format or the separator that its values show."""
     if kind in ("date", "datetime"):
-        return Column(format=_time_format(evidence, hints.first_is_day))
+        return Column(format=_time_format(evidence, hints.first_is_day, yearless=kind == "date"))
     if kind in ("number", "amount"):
         style = numbers.find_format(evidence.said, hints.decimal_comma)
         return Column(format=style if style == numbers.COMMA else None)
@@ -80,8 +80,8 @@ def shape_of(evidence: Evidence, kind: str, hints: Hints) -> Column:
     return Column()
 
 
-def _time_format(evidence: Evidence, first_is_day: bool) -> str | None:
-    found, style = evidence.time_format(HALF)
+def _time_format(evidence: Evidence, first_is_day: bool, *, yearless: bool = False) -> str | None:
+    found, style = evidence.time_format(HALF, yearless=yearless)
     if not found or style == "%Y%m%d":
         style = dates.find_count(evidence.values) or style
     told = dates.day_first(evidence.column)
@@ -116,10 +116,11 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
     style = numbers.find_format(said, hints.decimal_comma)
     if not _CODE.search(name) and _is_numeric(said, style):
         return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
-    dated, form = evidence.time_format()
+    yearless = dates.of_birthdays(header)
+    dated, form = evidence.time_format(yearless=yearless)
     if dated and form != "%Y%m%d":
         kind = "datetime" if dates.has_time(form, said) else "date"
-        return Column(to=name, type=kind, format=_time_format(evidence, hints.first_is_day))
+        return Column(to=name, type=kind, format=_time_format(evidence, hints.first_is_day, yearless=yearless))
     separator = separator_of(evidence)
     if separator and separator != "," and not header.casefold().endswith(("name", "title")):
         return Column(to=name, type="list", separator=separator)

@@ -178,7 +178,9 @@ class Guesser:
         if target in speaking.CHECKS:
             return speaking.CHECKS[target](header, said)
         if kind_of_value == "datetime" or target == "birth_date":
-            return evidence.time_format(ev.HALF)[0] or dates.find_count(said) is not None
+            return (
+                evidence.time_format(ev.HALF, yearless=target == "birth_date")[0] or dates.find_count(said) is not None
+            )
         if kind_of_value in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:

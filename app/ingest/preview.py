@@ -8,7 +8,7 @@ import orjson
 from app.ingest.facts import ADJUSTMENT
 from app.ingest.gather import Gathered
 from app.ingest.mapping import Mapping
-from app.names import PRODUCT, PROPERTIES, TRAITS, date_of_days
+from app.names import PRODUCT, PROPERTIES, TRAITS, date_text
 from storage import localtime
 
 ROWS = 20
@@ -46,7 +46,7 @@ def shown(kind: str, value: Any, zone: ZoneInfo) -> Any:
         return value / 10_000
     if kind == "date" and isinstance(value, int):
         try:
-            return date_of_days(value).isoformat()
+            return date_text(value)
         except OverflowError:
             return value
     if kind == "datetime" and isinstance(value, int):

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from app.names import YEARLESS
+
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _CODE = re.compile(r"%([-#]?)([A-Za-z%])")
@@ -33,9 +35,16 @@ _CODES: dict[str, Callable[[dt.date], str]] = {
 }
 
 
+_OF_YEARS = "YyAaj"
+
+
 def write_date(value: dt.date, form: str) -> str:
     """The date by strftime's codes, in English; `%-d` is the day without a zero. Unknown codes stay as they are."""
-    return _CODE.sub(lambda code: _write(value, code), form)
+    if value.year != YEARLESS:
+        return _CODE.sub(lambda code: _write(value, code), form)
+    # Of a birthday without its year nothing is said that hangs on the year, nor the signs that led to it.
+    shown = re.sub(rf"[\s,./-]*%[-#]?[{_OF_YEARS}]", "", form)
+    return _CODE.sub(lambda code: _write(value, code), shown).strip(" ,./-")
 
 
 def _write(value: dt.date, code: re.Match[str]) -> str:

@@ -16,8 +16,10 @@ from typing import Any
 
 from markupsafe import escape as _c_escape
 
+from app.names import YEARLESS
 from app.problems import TemplateProblem
 from app.template.amounts import Amount, like
+from app.template.dates import write_date
 
 Value = Any
 """A template value; see the module's head."""
@@ -60,7 +62,7 @@ def _display_other(value: Value) -> str:
         case dt.datetime():
             return value.strftime("%Y-%m-%d %H:%M")
         case dt.date():
-            return value.isoformat()
+            return write_date(value, "%-d %B") if value.year == YEARLESS else value.isoformat()
         case list() | tuple():
             return bounded(", ".join(filter(None, map(display, value))))
         case dict():

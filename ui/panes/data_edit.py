@@ -62,8 +62,13 @@ def _with(mapping: "Mapping", header: str, **said: Any) -> "Mapping":
     return mapping.with_column(header, replace(blank, **said))
 
 
+_ORDERS = {"day first": "month first", "month first": "day first"}
+
+
 def other_order(style: str | None) -> str | None:
     """The format with day and month exchanged, where it is one of numbers; else None."""
+    if style in _ORDERS:
+        return _ORDERS[style]
     if style is None or not style.startswith(("%d", "%m")) or "%b" in style or "%B" in style:
         return None
     first, second = ("%m", "%d") if style.startswith("%d") else ("%d", "%m")
@@ -90,5 +95,9 @@ def format_title(style: str | None) -> str:
         return "2011-12-31"
     if style.startswith("unix"):
         return "seconds since 1970"
+    if style in _ORDERS:
+        return f"31 December 2011, {'31/12' if style == 'day first' else '12/31'}/2011 ({style})"
+    if style == "excel":
+        return "a spreadsheet's count of days"
     order = "day first" if style.startswith("%d") else "month first" if style.startswith("%m") else "year first"
     return f"{_EXAMPLE:{style}} ({order})"

@@ -154,7 +154,7 @@ def shown(kind: str, value: Any) -> str:
 
 def _moment(text: str) -> str:
     try:
-        found = dt.datetime.fromisoformat(text)
+        found = dt.datetime.fromisoformat(names.with_year(text))
     except ValueError:
         return text
     day = words.day(found.date())
@@ -193,7 +193,7 @@ def _kind(column: "ColumnPlan", kind: str) -> str:
     if kind == "list":
         return f"{title}, split at {column.column.separator or ','}"
     if kind in ("date", "datetime") and data_edit.other_order(column.column.format):
-        return f"{title}, {'day' if str(column.column.format).startswith('%d') else 'month'} first"
+        return f"{title}, {'day' if str(column.column.format).startswith(('%d', 'day')) else 'month'} first"
     return title
 
 

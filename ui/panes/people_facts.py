@@ -91,7 +91,7 @@ def told(kind: str, name: str, value: Any) -> str:
 def iso_day(text: str) -> str:
     """The day of an ISO date or time in the locale's words; other text as it is."""
     try:
-        return words.day(dt.datetime.fromisoformat(text).date())
+        return words.day(dt.datetime.fromisoformat(names.with_year(text)).date())
     except ValueError:
         return text
 

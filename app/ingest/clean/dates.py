@@ -15,8 +15,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from app.ingest.clean import written
 from app.ingest.clean.texts import is_placeholder, trim
+from app.names import snake
 from storage import localtime
 
 ISO = None
@@ -26,24 +29,30 @@ UNIX_MS = "unix_ms"
 UNIX_US = "unix_us"
 UNIX_COUNTS = {UNIX: 1, UNIX_MS: 1_000, UNIX_US: 1_000_000}
 """Counts since 1970 in UTC, and how many of them make a second."""
+DAY_FIRST = "day first"
+"""Any way to write a date, with the day before the month where both are figures: names of months and zones too."""
+MONTH_FIRST = "month first"
+_BIRTHDAYS = re.compile(
+    r"birth|born|b_?day|anniv|geburt|jubil|naissance|nacimiento|cumple|nascita|complean|nascimento|geboorte|verjaar|"
+    r"fodsel|fødsel|födelse|syntym|urodz|naroz|szulet|születés|dogum|doğum|name_?day|wedding"
+)
 EXCEL = "excel"
 """A spreadsheet's own count of local days, whose day 1 is the first of 1900 (counting a 29 February 1900)."""
 _EXCEL_ZERO = 25_569
 
 _ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}(?::?\d{2})?)?)?",
+    r"[1-9]\d{3}-\d{2}-\d{2}"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
 _ZONED = r"(?i)\d\s?(Z|UTC|GMT|[-+]\d{2}:?\d{2})$"
 _DAYS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%y", "%m/%d/%y",
-    "%d.%m.%y", "%d-%m-%y", "%m-%d-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
-    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%a, %d %b %Y", "%A, %d %B %Y", "%Y-%m-%d", "%Y%m%d",
+    "%d.%m.%y", "%d-%m-%y", "%m-%d-%y", "%Y-%m-%d", "%Y%m%d",
 )  # fmt: skip
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %I:%M %p",
-          " %I:%M:%S %p", ", %I:%M %p", ", %I:%M:%S %p", " %I:%M%p", " at %I:%M %p")  # fmt: skip
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S")
 _ZONES = ("", " %z", "%z")
-_FIRST_TWO = r"^(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-]"
+_FIRST_TWO = r"^(?:\D*\s)?(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?:[/.-]|\s*$)"
 _DIGITS = re.compile(r"\d.*\d.*\d")
 NEARLY_ALL = 0.9
 """The share of dates that a column needs whose header says nothing of dates."""
@@ -62,27 +71,34 @@ def is_iso(text: str) -> bool:
     return bool(_ISO.fullmatch(text))
 
 
-def find_format(values: list[str], share: float = NEARLY_ALL) -> tuple[bool, str | None]:
+def of_birthdays(header: str) -> bool:
+    """Whether a column is of days that come back each year, which are often written without the year."""
+    return bool(_BIRTHDAYS.search(snake(header)))
+
+
+def find_format(values: list[str], share: float = NEARLY_ALL, *, yearless: bool = False) -> tuple[bool, str | None]:
     """Whether so large a share of some distinct values are dates in one format, and which (None: ISO 8601).
 
-    A format with the day first is named where both orders fit: `day_first` tells which it is.
+    A format with the day first is named where both orders fit: `day_first` tells which it is. `yearless` takes a day
+    and a month alone for a date.
     """
     said = [value.strip() for value in values if not is_placeholder(value)]
     needed = share * len(said)
-    if not said or sum(bool(_DIGITS.search(value)) for value in said) < needed:
+    if not said or (not yearless and sum(bool(_DIGITS.search(value)) for value in said) < needed):
         return False, None
     if sum(map(is_iso, said)) >= needed:
         return True, ISO
     for style in dict.fromkeys(style for value in said[:8] for style in _shapes(value)):
         if _enough(said, style, needed):
             return True, style
-    return False, None
+    cells = pa.array(said, pa.string())
+    read = [(~written.read(cells, day_first, _UTC, yearless=yearless).missing).sum() for day_first in (True, False)]
+    found = max(read) >= max(needed, 1)
+    return bool(found), (DAY_FIRST if read[0] >= read[1] else MONTH_FIRST) if found else None
 
 
-_PIECES = {
-    "%Y": r"\d{4}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3}", "%B": r"[A-Za-z]{3,9}", "%a": "[A-Za-z]{3}",
-    "%A": "[A-Za-z]{6,9}", "%f": r"\d{1,6}", "%p": "[AaPp][Mm]", "%z": r"(?:Z|[-+]\d{2}:?\d{2})",
-}  # fmt: skip
+_UTC = ZoneInfo("UTC")
+_PIECES = {"%Y": r"\d{4}", "%y": r"\d{2}", "%f": r"\d{1,6}", "%z": r"(?:Z|[-+]\d{2}:?\d{2})"}
 
 
 @functools.cache
@@ -128,18 +144,33 @@ def find_count(values: Iterable[str]) -> str | None:
 def day_first(column: pa.ChunkedArray) -> bool | None:
     """Whether `03/04/2011` is the third of April, by every cell of the column; None where nothing tells."""
     parts = pc.extract_regex(trim(column), _FIRST_TWO)
+    dots = pc.sum(pc.equal(pc.struct_field(parts, "sign"), ".")).as_py() or 0
     first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
     days = pc.sum(pc.greater(first, 12)).as_py() or 0
     months = pc.sum(pc.greater(second, 12)).as_py() or 0
-    return None if days == months else days > months
+    if days == months:
+        # Where dates are written with dots, the day stands first.
+        return True if dots * 2 > len(parts) - parts.null_count else None
+    return days > months
 
 
 def ordered(style: str | None, first_is_day: bool) -> str | None:
     """The format with day and month in that order, where it is one of numbers."""
-    if style is None or not style.startswith(("%d", "%m")) or "%b" in style or "%B" in style:
+    if is_free(style):
+        return DAY_FIRST if first_is_day else MONTH_FIRST
+    if style is None or not style.startswith(("%d", "%m")):
         return style
     order = ("%d", "%m") if first_is_day else ("%m", "%d")
     return order[0] + style[2:3] + order[1] + style[5:]
+
+
+def is_free(style: str | None) -> bool:
+    """Whether the format takes dates however they are written; names of months and halves of days belong there."""
+    return style in (DAY_FIRST, MONTH_FIRST) or bool(style and re.search("%[bBaAp]", style))
+
+
+def _first_is_day(style: str | None) -> bool:
+    return style != MONTH_FIRST and not (style or "").startswith("%m")
 
 
 def has_time(style: str | None, values: list[str]) -> bool:
@@ -148,6 +179,8 @@ def has_time(style: str | None, values: list[str]) -> bool:
         return any(len(value.strip()) > 10 for value in values)
     if style == EXCEL:
         return any("." in value for value in values)
+    if is_free(style):
+        return bool(written.read(pa.array(values, pa.string()), True, _UTC).timed.any())
     return style in UNIX_COUNTS or "%H" in style or "%I" in style
 
 
@@ -157,6 +190,8 @@ def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Arra
     if style in UNIX_COUNTS or style == EXCEL:
         numbers = pd.to_numeric(text.to_pandas(), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
         return _counted(numbers, str(style), zone)
+    if is_free(style):
+        return _moments(written.read(text, _first_is_day(style), zone), zone)
     zoned = pc.match_substring_regex(text, _ZONED) if style is None else pa.array([False]).take(_zeros(len(text)))
     if style is not None and "%z" in style:
         zoned = pc.not_equal(text, "")
@@ -167,7 +202,25 @@ def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Arra
         here = np.flatnonzero(some == aware)
         if len(here):
             found[here], missing[here] = _parsed(text.take(pa.array(here)), style, aware, zone)
+    odd = _odd(text, missing)
+    if len(odd):
+        read = written.read(text.take(pa.array(odd)), True, zone, sure=True)
+        found[odd], missing[odd] = np.asarray(pc.fill_null(_moments(read, zone), 0)), read.missing
     return pa.array(found, mask=missing)
+
+
+def _odd(text: pa.Array, missing: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The cells that say something and could not be read in the column's format."""
+    return np.flatnonzero(missing & np.asarray(pc.not_equal(text, ""))) if missing.any() else np.zeros(0, np.int64)
+
+
+def _moments(read: written.Written, zone: ZoneInfo) -> pa.Array:
+    """Microseconds UTC of what was read."""
+    local = read.days * 86_400_000_000 + read.us
+    here = ~read.missing & ~read.zoned
+    if here.any():
+        local[here] = localtime.utc(local[here], zone)
+    return pa.array(local, mask=read.missing)
 
 
 def _zeros(rows: int) -> pa.Array:
@@ -225,21 +278,42 @@ _ODD = 10_000
 """So many distinct cells are looked at: more of them are no slips, but another format."""
 
 
-def dates(column: pa.ChunkedArray, style: str | None) -> pa.Array:
-    """Days since 1970-01-01 as the cell says them, whatever its zone; null where it is no date in that format."""
+def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False, past: bool = False) -> pa.Array:
+    """Days since 1970-01-01 as the cell says them, whatever its zone; null where it is no date in that format.
+
+    `yearless` takes a day and a month for a date of the year YEARLESS; `past` a year of two figures for one gone by.
+    """
     text = trim(column).combine_chunks()
+    if is_free(style):
+        read = written.read(text, _first_is_day(style), _UTC, yearless=yearless, past=past)
+        return pa.array(read.days, mask=read.missing)
+    if style in UNIX_COUNTS or style == EXCEL:
+        at = times(column, style, _UTC)
+        return pc.cast(pc.floor(pc.divide(pc.cast(at, pa.float64()), 86_400e6)), pa.int64())
+    values = _dates(text, style)
+    missing = np.isnat(values)
+    found = np.where(missing, np.datetime64(0, "D"), values).astype(np.int64)
+    if past and style and "%y" in style:
+        # Two figures of a year of birth are rather of the last century than of one to come.
+        found = np.where(found > _YEAR_2030, found - _CENTURY, found)
+    odd = _odd(text, missing)
+    if len(odd):
+        read = written.read(text.take(pa.array(odd)), True, _UTC, yearless=yearless, past=past, sure=True)
+        found[odd], missing[odd] = read.days, read.missing
+    return pa.array(found, mask=missing)
+
+
+_YEAR_2030, _CENTURY = 21_915, 36_525
+
+
+def _dates(text: pa.Array, style: str | None) -> NDArray[np.datetime64]:
     if style is None:
-        good = pc.match_substring_regex(text, r"^\d{4}-\d{2}-\d{2}([T ].*)?$")
+        good = pc.match_substring_regex(text, r"^[1-9]\d{3}-\d{2}-\d{2}([T ].*)?$")
         text = pc.utf8_slice_codeunits(pc.if_else(good, text, ""), 0, 10)
-    elif style in UNIX_COUNTS or style == EXCEL:
-        at = times(column, style, ZoneInfo("UTC"))
-        return pc.cast(pc.floor(pc.divide(pc.cast(at, pa.float64()), 86_400e6)), pa.int32())
     elif "%z" in style:
         style = style.replace(" %z", "").replace("%z", "")
         text = pc.replace_substring_regex(text, r"\s?(Z|[-+]\d{2}:?\d{2})$", "")
     cells = pd.Series(text.to_numpy(zero_copy_only=False), dtype=object)
     series = pd.to_datetime(cells, format=style or "%Y-%m-%d", errors="coerce")
     _mend(series, cells, style)
-    values = series.to_numpy(dtype="datetime64[D]")
-    missing = np.isnat(values)
-    return pa.array(np.where(missing, np.datetime64(0, "D"), values).astype(np.int64), mask=missing)
+    return series.to_numpy(dtype="datetime64[D]")
