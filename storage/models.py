@@ -103,6 +103,17 @@ rejected_row = _table(
     Column("row", JSON, nullable=False),
     Index("ix_rejected_row_batch", "batch_id", "line"),
 )
+unread_cell = _table(
+    "unread_cell",
+    _id(),
+    _batch(),
+    _integer("line", nullable=False),
+    _text("header", nullable=False),
+    _text("value", nullable=False),
+    _text("why", nullable=False),
+    Column("row", JSON, nullable=False),
+    Index("ix_unread_cell_batch", "batch_id", "line"),
+)
 
 # Who is who.
 link = _table(

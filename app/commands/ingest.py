@@ -89,13 +89,29 @@ def _undo(args: argparse.Namespace, out: Output) -> Json:
 def _rejected(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         if args.out:
-            count = ingest.export_rejected(project, args.batch, args.out)
-            out.say(f"Wrote {count:,} rejected rows to {args.out}.")
-        found = ingest.rejected(project, args.batch) if out.as_json or not args.out else []
-    if not args.out:
-        rows = [[row["line"], row["reason"], json.dumps(row["row"], ensure_ascii=False)] for row in found]
-        out.table(["Line", "Reason", "Row"], rows)
+            write = ingest.export_unread if args.cells else ingest.export_rejected
+            count = write(project, args.batch, args.out)
+            rows = "row with cells that were not read" if args.cells else "rejected row"
+            out.say(f"Wrote {count:,} {rows if count == 1 else rows.replace('row', 'rows', 1)} to {args.out}.")
+            if not out.as_json:
+                return []
+        if args.cells and out.as_json:
+            return ingest.unread_cells(project, args.batch)
+        found = ingest.rejected(project, args.batch)
+        cells = [] if out.as_json else ingest.unread_cells(project, args.batch, _CELLS)
+    if not args.cells:
+        rows_of = [[row["line"], row["reason"], json.dumps(row["row"], ensure_ascii=False)] for row in found]
+        out.table(["Line", "Reason", "Row"], rows_of)
+    if cells:
+        out.say("Cells that were not read; their rows came in without them (--cells --out CSV writes those rows):")
+    if cells or args.cells:
+        names = ("line", "column", "value", "why")
+        out.table([name.capitalize() for name in names], [[cell[name] for name in names] for cell in cells])
     return found
+
+
+_CELLS = 1_000
+"""So many cells that were not read are listed; the file that is written has all that are kept."""
 
 
 def register(add: Adder) -> None:
@@ -125,8 +141,13 @@ def register(add: Adder) -> None:
     add(
         Command(
             "rejected",
-            "list the rows of an import that were not taken, each with its line and the reason",
+            "list the rows of an import that were not taken and the cells that were not read, with line and reason",
             _rejected,
-            [PROJECT, number, arg("--out", metavar="CSV", help="write them as CSV, to be mended and imported again")],
+            [
+                PROJECT,
+                number,
+                arg("--cells", action="store_true", help="only the cells that were not read, whose rows came in"),
+                arg("--out", metavar="CSV", help="write the rows as CSV, to be mended and imported again"),
+            ],
         )
     )

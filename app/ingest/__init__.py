@@ -120,6 +120,23 @@ def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     return past.export_rejected(project, batch, Path(path))
 
 
+def unread_cells(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+    """The cells of an import that could not be read, whose rows came in: line, column, value, why, row.
+
+    Raises NotFound.
+    """
+    from app.ingest import past
+
+    return past.unread_cells(project, batch, limit, offset)
+
+
+def export_unread(project: "Project", batch: int, path: Path | str) -> int:
+    """Write the rows with such cells as CSV, to be mended and imported again; returns how many. Raises Problem."""
+    from app.ingest import past
+
+    return past.export_unread(project, batch, Path(path))
+
+
 def malformed_addresses(project: "Project") -> list[dict[str, Any]]:
     """Every address that a file gave and that cannot be mailed: key, address, batch, line."""
     from app.ingest import past

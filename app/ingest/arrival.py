@@ -70,7 +70,7 @@ class Arrival:
             else:
                 with contextlib.ExitStack() as stack:
                     self._write_people(connection, stack)
-            _keep_refused(connection, self._batch, self._found.refused)
+            _keep_apart(connection, self._batch, self._found)
             self._progress.step(1, 1, "Saving")
 
     def _open(self, connection: Connection) -> None:
@@ -212,9 +212,11 @@ def _stated(found: Gathered, first: int) -> suppress.Addresses:
     return stated
 
 
-def _keep_refused(connection: Connection, number: int, refused: pa.Table) -> None:
-    batches = pa.array(np.full(refused.num_rows, number, dtype=np.int64))
-    bulk.copy_in(connection, {"rejected_row": refused.append_column("batch_id", batches)})
+def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:
+    """Keep the rows that were not taken and the cells that were not read, to be mended."""
+    for name, rows in (("rejected_row", found.refused), ("unread_cell", found.unread.table())):
+        batches = pa.array(np.full(rows.num_rows, number, dtype=np.int64))
+        bulk.copy_in(connection, {name: rows.append_column("batch_id", batches)})
 
 
 def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:

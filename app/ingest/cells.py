@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from app.ingest.clean import dates, emails, entities, numbers, places, texts
 from app.ingest.infer import type_of
 from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping
+from app.ingest.unread import WHY
 from app.names import IDENTIFIERS
 
 ARROW = {
@@ -78,7 +81,7 @@ class Cells:
         self.zone = zone
         self._whole = whole
         self._targets = mapping.targets()
-        self.unreadable: dict[str, int] = {}
+        self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
 
     def has(self, target: str) -> bool:
         """Whether a column means this."""
@@ -111,13 +114,14 @@ class Cells:
         return self.typed(header, kind)
 
     def typed(self, header: str, kind: str) -> pa.Array:
-        """A column in a type; cells that cannot be read so are null and counted in `unreadable`."""
+        """A column in a type; cells that cannot be read so are null, and noted in `unread` with why."""
         column, how = self.raw(header), self.mapping.columns[header]
         found = self._convert(column, kind, how.format, how.separator, header)
         if kind not in ("text", IDENTIFIER):
-            told = texts.tidy(column).null_count
-            if found.null_count > told:
-                self.unreadable[header] = found.null_count - told
+            said = texts.tidy(column)
+            if found.null_count > said.null_count:
+                mask = np.asarray(pc.is_null(found)) & np.asarray(pc.is_valid(said))
+                self.unread[header] = _speaking(said, mask), WHY.get(kind, "not readable")
         return found
 
     def _convert(
@@ -176,6 +180,15 @@ class Cells:
 
     def _regions(self) -> pa.Array | None:
         return places.countries(self.said("country"))[0] if self.has("country") else None
+
+
+def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of these cells those that say something: a placeholder says that there is nothing to say."""
+    rows = np.flatnonzero(mask)
+    empty = texts.per_value(pa.chunked_array([_one(column.take(pa.array(rows)))]), pa.bool_(), texts.is_placeholder)
+    mask = mask.copy()
+    mask[rows[np.asarray(empty)]] = False
+    return mask
 
 
 def _refusal(text: str) -> str:

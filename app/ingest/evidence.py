@@ -18,6 +18,10 @@ _CODE = re.compile(
     r"(^|_)(id|ids|uuid|guid|code|zip|postcode|plz|phone|tel|mobile|fax|number|no|nr|leid|euid|sku|ean|gtin|ip|key|hash|token)(_\d+)?$"
 )
 _MOMENT = re.compile(r"(^|_)(at|on|time|timestamp|date|unix|epoch|since|seen|login)(_|$)")
+_MONEY = re.compile(
+    r"price|amount|total|revenue|spent|spend|sales|value|cost|paid|balance|points|credit|ltv|betrag|umsatz|summe|preis|"
+    r"punkte|saldo|prix|montant|importe|gasto|prezzo|totale|bedrag|omzet"
+)
 _NO_LIST = re.compile(r"://|^Mozilla/|</?[A-Za-z]")
 _WORDS_OF_LISTS = re.compile(r"[^|;,]+")
 
@@ -113,8 +117,8 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
         return Column(to=name, type="boolean")
     if _MOMENT.search(name) and (count := dates.find_count(said)) in dates.UNIX_COUNTS:
         return Column(to=name, type="datetime", format=count)
-    style = numbers.find_format(said, hints.decimal_comma)
-    if not _CODE.search(name) and _is_numeric(said, style):
+    numeric, style = _is_numeric(name, said, hints)
+    if numeric and not _CODE.search(name):
         return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
     yearless = dates.of_birthdays(header)
     dated, form = evidence.time_format(yearless=yearless)
@@ -127,8 +131,14 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
     return Column(to=name, type="text")
 
 
-def _is_numeric(said: list[str], style: str | None) -> bool:
+def _is_numeric(name: str, said: list[str], hints: Hints) -> tuple[bool, str | None]:
+    """Whether a column counts or measures, and how its numbers are written; few odd cells among many change nothing."""
+    numbered = [value for value in said if numbers.is_number(value) or numbers.is_number(value, numbers.COMMA)]
+    odd = len(said) - len(numbered)
+    # A word among twenty numbers is a slip; where money is counted, among four.
+    if not numbered or (odd and odd * (4 if _MONEY.search(name) else 20) > len(said)):
+        return False, None
+    style = numbers.find_format(numbered, hints.decimal_comma)
     # A leading zero or a very long number is a code, not a quantity.
-    codes = any(re.fullmatch(r"0\d+|\d{13,}", value) for value in said)
-    letters = any(re.search(r"[^\W\d_]", value) for value in said)
-    return not codes and not letters and numbers.all_numbers(said, style)
+    codes = any(re.fullmatch(r"0\d+|\d{13,}", value) for value in numbered)
+    return not codes and numbers.holds_no_words(numbered) and numbers.all_numbers(numbered, style), style

@@ -1,6 +1,7 @@
 """A whole file made into facts: block after block cleaned, the refused rows put aside, equal people's rows linked."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ from app.ingest.lines import order_facts
 from app.ingest.mapping import Mapping
 from app.ingest.report import Note
 from app.ingest.table import RawTable, Refused
+from app.ingest.unread import Unread
 from app.names import identifier_rank
 from app.progress import Progress
 from storage.spool import table
@@ -85,6 +87,7 @@ class Gathered:
     malformed: list[tuple[int, str]] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
     notes: list[Note] = field(default_factory=list)
     lined: bool = False
     """Whether a file of orders says something of their lines."""
@@ -107,7 +110,8 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     refused = [_refused_rows(raw.refused)]
     blocks: list[_Block] = []
     types: dict[str, str] = {}
-    unreadable: dict[str, int] = {}
+    unreadable: Counter[str] = Counter()
+    unread = Unread()
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -118,8 +122,10 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
             block, said = _block(part, cells, facts, mapping, refused, accepted)
             blocks.append(block)
             types.update(facts.types)
-            for header, count in cells.unreadable.items():
-                unreadable[header] = unreadable.get(header, 0) + count
+            for header, (mask, _) in cells.unread.items():
+                unreadable[header] += int(mask.sum())
+            if cells.unread:
+                unread.add(part, cells.unread, np.isin(part.lines, block.lines))
             done += part.rows
             accepted += len(block.lines)
             yield said
@@ -136,7 +142,8 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         pa.concat_tables(refused).sort_by("line"),
         [one for block in blocks for one in block.malformed],
         types,
-        unreadable,
+        dict(unreadable),
+        unread,
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 

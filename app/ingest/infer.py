@@ -234,6 +234,10 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
     )
 
 
+_OF_MENDED = ("line", "reason")
+"""The first headers of a file of rows that were not taken, as it is written to be mended."""
+
+
 def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> dict[str, Column]:
     stated = {name: column.to for name, column in given.columns.items() if column.to and not column.skip}
     hidden = _RESERVED.get(kind, frozenset())
@@ -242,13 +246,18 @@ def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> di
     if event_from is not None:
         stated.setdefault(event_from, "event")
     skipped = {name for name, column in given.columns.items() if column.skip}
-    free = [name for name in raw.headers if name not in stated and name not in skipped]
+    # Rows that were not taken come back with what was wrong with them, which says nothing of anybody.
+    apart = _OF_MENDED if tuple(raw.headers[:2]) == _OF_MENDED else ()
+    free = [name for name in raw.headers if name not in stated and name not in skipped and name not in apart]
     targets = stated | guesser.assign(kind, stated, free)
     used = set(targets.values())
     columns: dict[str, Column] = {}
     for header in raw.headers:
         if header in skipped:
             columns[header] = given.columns[header]
+            continue
+        if header in apart and header not in stated:
+            columns[header] = Column(skip=True)
             continue
         if header not in targets:
             targets[header] = guesser.own_name(header, used, kind)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.ingest import unread
 from app.ingest.arrival import Arrival
 from app.ingest.gather import Gathered, gather
 from app.ingest.guessing import guess_kind
@@ -83,6 +84,10 @@ def _land(
     report = _counted(found, whole)
     report.encoding_alternatives = alternatives
     for note in told:
+        report.warn(note.level, note.text, note.count, note.lines)
+    report.unread = sum(found.unread.counts.values())
+    report.unread_cells = unread.listed(found.unread)
+    for note in unread.notes(found.unread):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
     work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0))

@@ -1,7 +1,8 @@
 """What was imported so far, and what was not taken."""
 
 import csv
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.clock import Moment
 from app.formulas import guard
 from app.problems import FileProblem, NotFound
 from app.project import Project
-from storage.models import batch, link, profile, profile_row, rejected_row
+from storage.models import batch, link, profile, profile_row, rejected_row, unread_cell
 
 _AT_ONCE = 5_000
 
@@ -41,6 +42,7 @@ def history(project: Project) -> list[dict[str, Any]]:
                 "events_added": report.get("events_added", 0),
                 "suppressed": report.get("suppressed", 0),
                 "warnings": report.get("warnings", []),
+                "unread": report.get("unread", 0),
                 "imported_at": Moment(row.imported_at, zone).iso(),
                 "as_of": Moment(row.as_of, zone).iso(),
                 "undone_at": None if row.undone_at is None else Moment(row.undone_at, zone).iso(),
@@ -60,6 +62,17 @@ def rejected(project: Project, number: int, limit: int | None = None, offset: in
         return [{"line": row.line, "reason": row.reason, "row": row.row} for row in rows]
 
 
+def unread_cells(project: Project, number: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+    """The cells of an import that could not be read, by line: line, column, value, why, row. Raises NotFound."""
+    with project.read() as connection:
+        _check(connection, number)
+        question = select(unread_cell).where(unread_cell.c.batch_id == number)
+        rows = connection.execute(question.order_by(unread_cell.c.line, unread_cell.c.id).limit(limit).offset(offset))
+        return [
+            {"line": row.line, "column": row.header, "value": row.value, "why": row.why, "row": row.row} for row in rows
+        ]
+
+
 def _check(connection: Any, number: int) -> None:
     if connection.scalar(select(func.count()).select_from(batch).where(batch.c.id == number)) == 0:
         raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
@@ -67,12 +80,24 @@ def _check(connection: Any, number: int) -> None:
 
 def export_rejected(project: Project, number: int, path: Path) -> int:
     """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
+    return _export(project, number, path, lambda: _pages(project, number))
+
+
+def export_unread(project: Project, number: int, path: Path) -> int:
+    """Write the rows with cells that could not be read as CSV, each once, to be mended and imported again.
+
+    Returns how many. Raises Problem.
+    """
+    return _export(project, number, path, lambda: _rows_of_cells(project, number))
+
+
+def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterator[dict[str, Any]]]) -> int:
     with project.read() as connection:
         _check(connection, number)
         kept = connection.scalar(select(batch.c.mapping).where(batch.c.id == number)) or {}
     headers = list(kept.get("columns", {}))
     extra: dict[str, None] = {}
-    for row in _pages(project, number):
+    for row in rows():
         extra |= dict.fromkeys(name for name in row["row"] if name not in headers)
     names = [*headers, *extra]
     draft = path.with_name(f".{path.name}.part")
@@ -81,7 +106,7 @@ def export_rejected(project: Project, number: int, path: Path) -> int:
         with draft.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(["line", "reason", *names])
-            for row in _pages(project, number):
+            for row in rows():
                 writer.writerow([row["line"], row["reason"], *(guard(row["row"].get(name, "")) for name in names)])
                 count += 1
         draft.replace(path)
@@ -97,6 +122,21 @@ def _pages(project: Project, number: int) -> Iterator[dict[str, Any]]:
     while rows := rejected(project, number, _AT_ONCE, offset):
         yield from rows
         offset += len(rows)
+
+
+def _cells(project: Project, number: int) -> Iterator[dict[str, Any]]:
+    offset = 0
+    while cells := unread_cells(project, number, _AT_ONCE, offset):
+        yield from cells
+        offset += len(cells)
+
+
+def _rows_of_cells(project: Project, number: int) -> Iterator[dict[str, Any]]:
+    """Each row with unread cells once, with what is wrong in it as its reason."""
+    for line, cells in itertools.groupby(_cells(project, number), key=lambda cell: cell["line"]):
+        told = list(cells)
+        reason = "; ".join(f"{cell['column']}: {cell['why']}" for cell in told)
+        yield {"line": line, "reason": reason, "row": told[0]["row"]}
 
 
 def malformed_addresses(project: Project) -> list[dict[str, Any]]:

@@ -36,8 +36,8 @@ class ImportReport:
     `adjustments` and `duplicates` (rows that were in the project already) are among the accepted; `events_added` is
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
     on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
-    `warnings` are what must be told before anything else, `encoding_alternatives` the encodings by which the file
-    reads as well.
+    `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
+    before anything else, `encoding_alternatives` the encodings by which the file reads as well.
     """
 
     kind: str
@@ -60,6 +60,8 @@ class ImportReport:
     malformed_examples: list[str] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
+    unread: int = 0
+    unread_cells: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     preview: list[dict[str, Any]] | None = None
     warnings: list[Note] = field(default_factory=list)
@@ -99,6 +101,8 @@ class ImportReport:
             "malformed_examples": self.malformed_examples,
             "reasons": self.reasons,
             "unreadable": self.unreadable,
+            "unread": self.unread,
+            "unread_cells": self.unread_cells,
             "warnings": [note.as_json() for note in self.warnings],
             "encoding_alternatives": [asdict(one) for one in self.encoding_alternatives],
             "mapping": self.mapping.as_json(),

@@ -28,12 +28,13 @@ from storage.models import (
     rejected_row,
     repeat,
     telling,
+    unread_cell,
 )
 
 _ALL = {
     Change.IMPORTS, Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.CONSENTS, Change.TAGS, Change.SCORES,
 }  # fmt: skip
-_FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row)
+_FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell)
 LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 

@@ -16,8 +16,18 @@ POINT = "1,234.56"
 
 _PLAIN = r"^-?\d+(\.\d+)?$"
 _SIGNS = re.compile(
-    r"[\s'’\u00a0\u202f_%]|[$£€¥₹₽₺₩₪฿₫₴₦]|\b[A-Za-z]{1,4}\.?(?=[\s\d-])|(?<=[\d\s])(?:[A-Za-z]{2,3}|,-)$"
+    r"[\s'’\u00a0\u202f_%٪]|[$£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]|\b[^\W\d_]{1,4}\.?(?=[\s\d(-])|(?<=[\d\s)])(?:[^\W\d_]{2,4}\.?|,-|,–)$"
 )
+_UNITS = frozenset(
+    "kr eur euro usd gbp chf fr sfr sek nok dkk isk pln zł zl czk kč kc huf ft ron lei bgn лв rub руб try tl brl r inr "
+    "rs aud cad nzd jpy cny rmb krw sgd hkd mxn zar ils uah грн aed sar thb idr myr php vnd us a c mio".split()
+)
+"""Letters that stand beside a number and are money's."""
+_FIGURES = str.maketrans(
+    {chr(zero + figure): str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for figure in range(10)}
+    | {"٫": ".", "٬": ",", "−": "-", "﹣": "-", "－": "-"}
+)
+_ODD_FIGURES = r"[٠-٩۰-۹०-९০-৯０-９٫٬−﹣－]"
 _GROUPED_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
@@ -25,7 +35,7 @@ _COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
 
 def _bare(text: str) -> str:
     """Without currency, spaces and signs of negative that bookkeepers use."""
-    bare = _SIGNS.sub("", text.strip())
+    bare = _SIGNS.sub("", text.strip().translate(_FIGURES))
     if bare.startswith("(") and bare.endswith(")"):
         return "-" + bare[1:-1]
     return "-" + bare[:-1] if bare.endswith("-") else bare.replace("−", "-")
@@ -53,6 +63,10 @@ def find_format(values: list[str], comma: bool = False) -> str | None:
     return COMMA if comma else POINT
 
 
+_MOST_DIGITS = 300
+"""What has more of them is no number that anybody counts: `1e9999999` is a name."""
+
+
 def parse(text: str, style: str | None = None) -> Decimal | None:
     """One number, or None where the text is no number in that format."""
     bare = _bare(text)
@@ -69,7 +83,7 @@ def parse(text: str, style: str | None = None) -> Decimal | None:
         found = Decimal(bare)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and abs(found.adjusted()) < _MOST_DIGITS else None
 
 
 def is_number(text: str, style: str | None = None) -> bool:
@@ -78,8 +92,12 @@ def is_number(text: str, style: str | None = None) -> bool:
 
 
 def _split(column: pa.ChunkedArray, style: str | None) -> tuple[pa.Array, pa.Array]:
-    """The trimmed text, and where it is a number as it stands."""
+    """The trimmed text in plain figures, and where it is a number as it stands."""
     text = trim(column).combine_chunks()
+    if not pc.all(pc.string_is_ascii(text)).as_py():
+        odd = pc.match_substring_regex(text, _ODD_FIGURES)
+        made = pa.array([value.translate(_FIGURES) for value in text.filter(odd).to_pylist()], pa.string())
+        text = pc.replace_with_mask(text, odd, made)
     plain = pc.match_substring_regex(text, _PLAIN) if style != COMMA else pc.match_substring_regex(text, r"^-?\d+$")
     return text, plain
 
@@ -100,8 +118,13 @@ def amounts(column: pa.ChunkedArray, style: str | None = None) -> pa.Array:
     return _finish(text, fits, style, pa.array(whole, mask=~np.asarray(fits)), ten_thousandths)
 
 
+_MOST_OF_AN_AMOUNT = 15
+
+
 def ten_thousandths(number: Decimal) -> int | None:
     """An exact number as an integer of 1/10,000; None where no amount is so large."""
+    if number.adjusted() > _MOST_OF_AN_AMOUNT:
+        return None
     whole = int((number * 10_000).to_integral_value())
     return whole if abs(whole) < 1 << 62 else None
 
@@ -117,6 +140,11 @@ def _finish(
     parsed = [parse(value, style) for value in rest.dictionary.to_pylist()]
     values = [None if number is None else make(number) for number in parsed]
     return pc.replace_with_mask(found, odd, pa.array(values, found.type).take(rest.indices))
+
+
+def holds_no_words(values: list[str]) -> bool:
+    """Whether all letters beside the figures are those of currencies."""
+    return all(word.casefold() in _UNITS for value in values for word in re.findall(r"[^\W\d_]+", value))
 
 
 def all_numbers(values: list[str], style: str | None) -> bool:

@@ -1,9 +1,11 @@
 """Cleaning whole columns."""
 
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -300,3 +302,32 @@ def test_channels_in_the_words_of_people_and_programs(text: str, channel: str | 
 )  # fmt: skip
 def test_cells_of_columns_of_suppressions(cell: str, reason: str | None) -> None:
     assert answers.suppression_of(cell) == reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "style", "told"),
+    [
+        ("1 234,56", numbers.COMMA, 1234.56), ("1\u202f234,56 €", numbers.COMMA, 1234.56), ("1'234.50", None, 1234.5),
+        ("CHF 1’234.50", None, 1234.5), ("(12.50)", None, -12.5), ("($12.50)", None, -12.5), ("12.50-", None, -12.5),
+        ("€ 12", None, 12), ("12 kr", None, 12), ("12 kr.", None, 12), ("1 234,50 zł", numbers.COMMA, 1234.5),
+        ("Kč 12", None, 12), ("12,5 %", numbers.COMMA, 12.5), ("١٢٫٥", None, 12.5), ("۱۲", None, 12),
+        ("１２", None, 12), ("−12", None, -12), ("Infinity", None, None), ("1e9999999", None, None), ("-1e9999999", None, None),
+        ("1e-9999999", None, None), ("NaN", None, None), ("inf", None, None), ("12 apples", None, None),
+    ],
+)  # fmt: skip
+def test_numbers_in_the_signs_of_many_lands_and_none_beyond_all_counting(
+    cell: str, style: str | None, told: float | None
+) -> None:
+    assert numbers.decimals(column(cell), style).to_pylist() == [told]
+    exact = None if told is None else round(told * 10_000)
+    assert numbers.amounts(column(cell), style).to_pylist() == [exact]
+
+
+@given(
+    st.decimals(-999_999, 999_999, places=2),
+    st.sampled_from(sorted({"en", "de", "fr", "de_CH", "pl", "sv", "nl", "it", "es", "pt_BR", "cs", "fa", "ar_EG"})),
+)
+def test_a_number_as_a_land_writes_it_is_that_number(number: Decimal, land: str) -> None:
+    text = format_decimal(number, "#,##0.00", locale=land).replace("\u200e", "").replace("\u200f", "")
+    point = text.translate(str.maketrans("٫", "."))[-3] == "."
+    assert numbers.parse(text, None if point else numbers.COMMA) == number
