@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.names import EVENTS
+from ui import theme
 from ui.panes import data_words as say
 from ui.panes.data_encoding import EncodingQuestion
 from ui.panes.data_fields import MenuField
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
+from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ CONFLICTS: Final = (
     ("keep", "what is known stays"),
     ("replace", "the file wins, blank cells too"),
 )
+ROOM: Final = 68
 HEADER_ROWS: Final = tuple((str(line), f"line {line}") for line in range(1, 11))
 
 
@@ -45,8 +48,8 @@ class FileCard(Card):
             "on_conflict": MenuField("Where a person is known already"),
         }
         self._words: dict[str, list[QWidget]] = {}
-        holder = QWidget()
-        self._flow = FlowLayout(holder, gap=7, row_gap=7)
+        self._holder = QWidget()
+        self._flow = FlowLayout(self._holder, gap=7, row_gap=7)
         for name, before in (
             ("kind", "These are"),
             ("event", "each line is"),
@@ -58,12 +61,23 @@ class FileCard(Card):
             ("on_conflict", "For people known already"),
         ):
             self._part(name, before)
-        self.add(holder)
+        # Room for two rows of words, whether or not they are there yet or fill both.
+        self._holder.setMinimumHeight(theme.active().px(ROOM))
+        self._bones = Skeleton(2, ROOM // 2)
+        self._bones.hide()
+        self.add(self._holder)
+        self.add(self._bones)
         self.question = EncodingQuestion()
         self.question.chosen.connect(lambda key: self._tell("encoding", key))
         self.add(self.question)
         for name, field in self.fields.items():
             field.chosen.connect(lambda key, name=name: self._tell(name, key))
+
+    def wait(self) -> None:
+        """What another file is does not stand here; the card keeps its height, so that nothing below it moves."""
+        self._holder.hide()
+        self.question.ask("", ())
+        self._bones.show()
 
     def show_mapping(
         self,
@@ -73,6 +87,8 @@ class FileCard(Card):
         alternatives: "tuple[Alternative, ...]" = (),
     ) -> None:
         """Say how the file is read now; what does not apply to its format is left out. Other readings are asked of."""
+        self._bones.hide()
+        self._holder.show()
         self.question.ask(mapping.encoding or "", alternatives)
         self.fields["kind"].show_choices(list(say.KIND_TITLES.items()), mapping.kind)
         said = (mapping.event or {}).get("name") if mapping.kind == "events" else None

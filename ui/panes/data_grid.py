@@ -42,6 +42,11 @@ class PreviewGrid(QFrame):
         across = self.table.horizontalScrollBar()
         across.valueChanged.connect(self._area.horizontalScrollBar().setValue)
 
+    def wait(self) -> None:
+        """The columns and rows of another file are no longer of use."""
+        self._build([])
+        self.model.wait()
+
     def show_columns(self, states: Sequence[HeadState]) -> None:
         """Show these columns; heads that are there already stay, so that the keyboard keeps its place."""
         if list(self.heads) != [state.header for state in states]:

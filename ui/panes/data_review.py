@@ -1,4 +1,4 @@
-"""What an import would do, in numbers: the right side of the wizard, dimmed while it is being worked out again."""
+"""What an import would do, in numbers: the right side of the wizard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from ui.widgets.cards import Card, IconLabel, Rule
 from ui.widgets.flow import clear, hbox, vbox
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.messages import InlineProgress
+from ui.widgets.skeleton import Skeleton
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Review:
 
 
 class ReviewCard(Card):
-    """Shows a review; `set_busy` dims it and shows how far the reading is."""
+    """Shows a review; `wait` takes it away until the next, `set_busy` shows how far that is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("What this import will do", parent=parent, spacing=8)
@@ -74,9 +75,15 @@ class ReviewCard(Card):
         self._show_looks(bool(review.looks))
 
     def set_busy(self, share: float, phrase: str) -> None:
-        """Fade the numbers that stand and say how far the new ones are."""
-        self.hero.set_dim(True)
+        """Say how far the numbers are that are being worked out."""
         self.progress.set(share, phrase)
+
+    def wait(self, caption: str) -> None:
+        """Take the numbers away: they were another file's, or of the same one read in another way."""
+        lines = max(3, self._figures.count())
+        self.clear_review(caption)
+        self.hero.blank()
+        self._figures.addWidget(Skeleton(lines, 26))
 
     def clear_review(self, caption: str) -> None:
         """Take the numbers away: they were another file's."""

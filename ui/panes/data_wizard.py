@@ -14,7 +14,7 @@ from ui.panes.data_picker import SKIP, field_picker
 from ui.panes.data_queue import Queue, Task, task_of
 from ui.panes.data_wizard_page import WizardPage
 from ui.timing import every, once
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, keep_room
 
 if TYPE_CHECKING:
     from app.ingest.mapping import Mapping
@@ -44,6 +44,9 @@ class Wizard:
         self.import_button.clicked.connect(self.bring_in)
         for button in (self.skip_button, self.cancel_button, self.import_button):
             button.hide()
+        # As wide as they will be: a button must not move while somebody reaches for it.
+        keep_room(self.import_button, f"Import {words.number(8_888_888)} rows")
+        keep_room(self.cancel_button, "Cancel")
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
         page.file.changed.connect(lambda name, value: self._change(lambda old: data_edit.with_part(old, name, value)))
@@ -56,8 +59,8 @@ class Wizard:
         """Look at all the files, put them into a sensible order, and open the first."""
         self.queue = Queue([Task(Path(path)) for path in paths])
         self.page.show_steps(self.queue.steps())
-        self.page.set_locked(True)
-        self.page.review.clear_review("Looking at the files…")
+        self.look = self.tried = None
+        self.page.wait("Looking at the files…")
         self._show_actions()
         project, files = self._pane.project, [task.path for task in self.queue.tasks]
 
@@ -82,12 +85,10 @@ class Wizard:
             return
         self._pane.set_title(f"Bring in {task.name}", self.queue.place())
         self.page.show_steps(self.queue.steps())
-        self.page.grid.show_columns([])
-        self.page.review.clear_review("Reading the file…")
+        self.page.wait("Reading the file…")
         if task.problem is not None:
             # There is nothing to show of it, and nothing to do but to go on.
             self._stop_watching()
-            self.page.set_locked(True)
             self.page.review.clear_review("This file cannot be read")
             self._pane.strip.show_problem(task.problem)
             self._show_actions()
@@ -132,6 +133,7 @@ class Wizard:
         self._try_soon.stop()
         self.tried = None
         self.page.grid.set_dim(True)
+        self.page.review.wait("Reading the file…")
         self._show_actions()
         before = self.look or task.look
 

@@ -108,6 +108,13 @@ class WizardPage(QWidget):
             self._flow.addWidget(StepChip(step))
         self._steps.setVisible(len(steps) > 1)
 
+    def wait(self, caption: str) -> None:
+        """Another file is being read: nothing of the last one stands here, and nothing can be changed yet."""
+        self.file.wait()
+        self.grid.wait()
+        self.review.wait(caption)
+        self.set_locked(True)
+
     def set_locked(self, locked: bool) -> None:
         """While the file is being brought in nothing of it can be changed."""
         self.file.setEnabled(not locked)

@@ -115,6 +115,7 @@ class Discover(Pane):
     def _build_actions(self) -> None:
         self.find_button = Button("Find groups", kind="main", hint="Ctrl+Return", parent=self)
         self.find_button.clicked.connect(self.find_groups)
+        self.find_button.setEnabled(False)
         self.back_button = Button("Back", parent=self)
         self.back_button.clicked.connect(lambda: self._show_page(0))
         self.save_button = Button("Name and save", kind="main", parent=self)
@@ -182,7 +183,9 @@ class Discover(Pane):
             return study, grouping, study.picture(None)
 
         self.find_button.setEnabled(False)
-        self.run("find", work, self._found, self._not_found, self._choice_changed, title="Finding groups")
+        # Other features are another question: its groups are not those that were asked for.
+        about, title = (lambda: self.features_page.choice() == choice), "Finding groups"
+        self.run("find", work, self._found, self._not_found, self._choice_changed, title=title, about=about)
 
     def _not_found(self, problem: Any) -> None:
         self._choice_changed()
@@ -204,9 +207,12 @@ class Discover(Pane):
         def work(progress: Progress) -> Any:
             return study.grouping(k, progress), study.picture(axes)
 
-        self.run(
-            "number", work, lambda answer: self._show_grouping(*answer), title=f"Making {words.counted(k, 'group')}"
-        )
+        def done(answer: "tuple[Grouping, Picture]") -> None:
+            self._show_grouping(*answer)
+            if axes != self._axes:
+                self._ask_picture()  # another was chosen meanwhile
+
+        self.run("number", work, done, title=f"Making {words.counted(k, 'group')}", about=lambda: study is self.study)
 
     def _show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
         self.grouping = grouping
@@ -268,20 +274,24 @@ class Discover(Pane):
         picker.open_under(self.axes_button)
 
     def _axes_chosen(self, key: str) -> None:
-        study, grouping = self.study, self.grouping
-        if study is None or grouping is None:
-            return
         a, _, b = key.partition("\n")
         self._axes = None if key == MOST_DIFFERENT else (a, b)
-        axes = self._axes
+        self._ask_picture()
+
+    def _ask_picture(self) -> None:
+        study, axes = self.study, self._axes
+        if study is None:
+            return
 
         def done(picture: "Picture") -> None:
             shown = "Most different" if axes is None else f"{picture.x_label} × {picture.y_label}"
             self.axes_button.setText(f"{shown} ▾")
-            self._draw(picture, grouping)
-            self._show_brushed(None)
+            if self.grouping is not None:
+                self._draw(picture, self.grouping)
+                self._show_brushed(None)
 
-        self.run("axes", lambda _: study.picture(axes), done, title="Drawing")
+        about = lambda: study is self.study and axes == self._axes  # noqa: E731
+        self.run("axes", lambda _: study.picture(axes), done, title="Drawing", about=about)
 
     # The brush
 

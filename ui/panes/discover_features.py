@@ -13,6 +13,7 @@ from ui.widgets.cards import Card
 from ui.widgets.flow import beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
+from ui.widgets.skeleton import Skeleton
 from ui.widgets.written import Check
 
 if TYPE_CHECKING:
@@ -42,10 +43,13 @@ class FeatureList(Card):
         area = scrolling(inside)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.add(area, 1)
+        self._grid.addWidget(Skeleton(6, 34), 0, 0, 1, 5)
+        self._grid.setRowStretch(1, 1)
 
     def show_features(self, features: "list[Feature]") -> None:
         """Show these features, with what is proposed chosen."""
         clear(self._grid)
+        self._grid.setRowStretch(1, 0)
         self._rows.clear()
         for column, text in enumerate(("Feature", "", "People who have it", "")):
             self._grid.addWidget(Label(text, "small", "muted"), 0, column)

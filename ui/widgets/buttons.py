@@ -290,6 +290,14 @@ class Segmented(QWidget):
         self._keys[key].setChecked(True)
 
 
+def keep_room(button: Button, longest: str) -> None:
+    """Make a button as wide as its longest text, so that neither it nor its neighbours move with a shorter one."""
+    now = button.text()
+    button.setText(longest)
+    button.setMinimumWidth(button.sizeHint().width())
+    button.setText(now)
+
+
 class RowButton(Written, QAbstractButton):
     """A row of a short list: a name, a quiet line under it, perhaps a number at the right; pressed as a whole."""
 
