@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
@@ -88,6 +88,22 @@ class PaneHeader(QFrame):
         return False
 
 
+class Unfinished(Protocol):
+    """What of a pane its project does not keep yet."""
+
+    def state(self) -> dict[str, Any]:
+        """All that is shown, for `take_up`."""
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show that again in a pane made anew."""
+
+    def draft(self) -> Any:
+        """What quitting would lose, as JSON; None where there is nothing of the kind."""
+
+    def go_back_to(self, unfinished: Any) -> None:
+        """Show what `draft` gave as it was left."""
+
+
 class Pane(QWidget):
     """One pane of the window: a question, what the user sets, and what follows from it.
 
@@ -98,6 +114,8 @@ class Pane(QWidget):
 
     key = ""
     title = ""
+    drafts: Unfinished | None = None
+    """For a pane in which work is begun that the project does not keep at once."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -139,9 +157,18 @@ class Pane(QWidget):
     def escape(self) -> None:
         """Esc was pressed and nothing lay on top: go back from a part of the pane to the whole."""
 
-    def place(self) -> dict[str, Any]:
-        """What `opened` would need to show again what is shown now."""
-        return {}
+    def state(self) -> dict[str, Any]:
+        """All that is shown and would be missed, to be taken up by this pane made anew: drafts, filters, places."""
+        return self.drafts.state() if self.drafts is not None else {}
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show again what `state` gave before the pane was made anew."""
+        if self.drafts is not None:
+            self.drafts.take_up(state)
+
+    def at_work(self) -> bool:
+        """Whether something runs here that must not be broken off, such as an import."""
+        return False
 
     def files_dropped(self, paths: list[str]) -> bool:
         """Files were dropped on the window while this pane is shown; say whether they were taken."""

@@ -96,6 +96,14 @@ class RuleModel:
         self._undo.clear()
         self._redo.clear()
 
+    def past(self) -> Any:
+        """What can be undone and redone, for `recall`."""
+        return list(self._undo), list(self._redo)
+
+    def recall(self, past: Any) -> None:
+        """Let that be undone and redone which could be."""
+        self._undo, self._redo = past
+
     def undo(self) -> None:
         """Take the last edit back."""
         self._step(self._undo, self._redo)

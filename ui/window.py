@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.found: Overview | None = None
         self._help: HelpWindow | None = None
         self._unsubscribe: Any = None
-        self._opening: dict[str, Any] = {}
+        self._size_wanted = 0
         self._build()
         self._wire()
         self.commands.add(*shell_commands(self))
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.jobs.bug.connect(self.bug)
+        self.jobs.idle.connect(self._now_idle)
         self.projects.changed.connect(self._project_changed)
         self.projects.failed.connect(self._project_failed)
         self._committed.connect(self._on_commit)
@@ -281,7 +282,6 @@ class MainWindow(QMainWindow):
         """Open a pane and hand it what to show; without a project every way leads Home."""
         if self.projects.current is None:
             key, what = "home", {}
-        self._opening = {}
         pane = self.host.show_pane(key, self.context(), what)
         self.rail.show_pane(key)
         own = list(pane.commands())
@@ -305,7 +305,11 @@ class MainWindow(QMainWindow):
         self.choose_theme("light" if self.theme.name == "dark" else "dark")
 
     def choose_text_size(self, percent: int) -> None:
-        """Larger or smaller text, remembered; what is shown is made anew, with the same thing open."""
+        """Larger or smaller text, remembered; what is shown is made anew, with the same things open."""
+        if any(pane.at_work() for pane in self.host.panes()):
+            self.toast.show_message("The text takes its new size when this is done.")
+            self._size_wanted = percent
+            return
         self.theme.choose_text_size(percent)
         QSettings().setValue("window/text_size", self.theme.text_size)
         if self._help is not None:
@@ -313,15 +317,17 @@ class MainWindow(QMainWindow):
             self._help.deleteLater()
             self._help = None
         pane = self.host.current()
-        key, place = (pane.key, pane.place()) if pane is not None else ("home", {})
-        if not place and self.running():
-            # Pressed twice in a row: what the first press opens again is still on its way.
-            place = self._opening
-        self.host.forget()
+        before = self.host
+        before.suspend()
         self._furnish()
+        self.host.go_on_from(before)
         self._show_figures()
-        self.go_to(key, **place)
-        self._opening = place
+        self.go_to(pane.key if pane is not None else "home")
+
+    def _now_idle(self) -> None:
+        if self._size_wanted:
+            wanted, self._size_wanted = self._size_wanted, 0
+            self.choose_text_size(wanted)
 
     def step_text_size(self, by: int) -> None:
         """One size larger (1) or smaller (-1), to the ends."""

@@ -15,6 +15,7 @@ from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.campaigns_cards import Waterfall, Written
 from ui.panes.campaigns_checking import Checking
+from ui.panes.campaigns_drafts import Drafts
 from ui.panes.campaigns_export import Exporting
 from ui.panes.campaigns_library import Keeping, delete, item, library
 from ui.panes.campaigns_plan import Plan, PlanCard, is_whole, known_of, new_plan
@@ -24,7 +25,7 @@ from ui.panes.campaigns_variants import Variants
 from ui.panes.templates_parts import person_picker
 from ui.shown import Shown, Still
 from ui.widgets.buttons import Button
-from ui.widgets.flow import beside, finish_editing, keep_width, scrolling, vbox
+from ui.widgets.flow import beside, keep_width, scrolling, vbox
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 NOTHING_YET: Plan = {"version": 0, "include": [], "template": ""}
@@ -45,6 +46,7 @@ class Campaigns(Pane):
         self.keeping = Keeping()
         self.exporting = Exporting(self)
         self.steps = Steps()
+        self.drafts: Drafts = Drafts(self)
         self.shown = Shown(self._blank)
         self.library = library(self._do)
         self.pages = QStackedWidget()
@@ -132,14 +134,19 @@ class Campaigns(Pane):
         if self.pages.currentIndex() == 0:
             if Change.CAMPAIGNS in changes:
                 self._list()
-        elif changes & CONCERNS and not changes <= {Change.CAMPAIGNS} and self.plan["version"]:
+        elif changes & CONCERNS and not changes <= {Change.CAMPAIGNS} and not self.opening:
             self._load_known()
 
-    def closing(self) -> None:
-        finish_editing(self)
+    @property
+    def opening(self) -> bool:
+        """Whether the plan is still on its way."""
+        return self.plan is NOTHING_YET
+
+    def at_work(self) -> bool:
+        return self.exporting.running
 
     def _show_library(self) -> None:
-        finish_editing(self)
+        self.drafts.leave()
         self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)
         self.back_button.hide()
@@ -171,12 +178,12 @@ class Campaigns(Pane):
 
     def new(self, segment: str = "", template: str = "") -> None:
         """Begin a campaign, perhaps with a segment or a template."""
-        self._turn_to("")
-        self._load("", new_plan() | {"include": [segment] if segment else [], "template": template})
+        self.turn_to("")
+        self.load("", new_plan() | {"include": [segment] if segment else [], "template": template})
 
     def open_campaign(self, name: str) -> None:
         """Show a kept campaign: its name at once, the rest as it comes."""
-        self._turn_to(name)
+        self.turn_to(name)
 
         def work(_: Progress) -> Any:
             from app import campaign
@@ -185,7 +192,7 @@ class Campaigns(Pane):
 
         def done(answer: Any) -> None:
             kept, exports = answer
-            self._load(kept.name, kept.plan.document(), exports)
+            self.load(kept.name, kept.plan.document(), exports)
 
         def failed(problem: Problem) -> None:
             self._show_library()
@@ -193,9 +200,9 @@ class Campaigns(Pane):
 
         self.run("open", work, done, failed, about=self.shown.still())
 
-    def _turn_to(self, name: str) -> None:
+    def turn_to(self, name: str) -> None:
         """Leave what is open, and let nothing of it stand under another name."""
-        finish_editing(self)
+        self.drafts.leave()
         self.strip.clear()
         self.shown.turn_to(name, anew=True)
         self.pages.setCurrentIndex(1)
@@ -219,7 +226,8 @@ class Campaigns(Pane):
         still, plan = self.shown.still(), self.plan
         return lambda: still() and plan is self.plan
 
-    def _load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
+    def load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
+        """Show a plan that is kept under this name, or nowhere yet; `exports` are those that were made of it."""
         self.name, self.plan, self.keeping = name, plan, Keeping(name)
         self.set_name(name)
         last = exports[0] if exports else None

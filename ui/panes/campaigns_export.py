@@ -23,6 +23,12 @@ class Exporting:
         self._pane = pane
         self.folder = ""
 
+    @property
+    def running(self) -> bool:
+        """Whether an export is being written."""
+        key = f"{self._pane.job_prefix}export"
+        return any(job.key == key for job in self._pane.context.jobs.running())
+
     def choose_folder(self) -> None:
         """Ask where, and write."""
         if self._pane.can_export():

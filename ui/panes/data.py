@@ -80,6 +80,25 @@ class Data(Pane):
             self._batch = batch
             self.show_history()
 
+    def state(self) -> dict[str, Any]:
+        """The files that are being looked at, or the rows that are shown."""
+        shown = self._stack.currentWidget()
+        if shown is self.wizard_page and self.wizard.queue.tasks:
+            return {"queue": self.wizard.queue, "look": self.wizard.look}
+        return {"rejected": self._batch} if shown is self.rejected else {}
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show that again."""
+        if "queue" in state:
+            self._show_wizard(len(state["queue"].tasks))
+            self.wizard.resume(state["queue"], state["look"])
+        elif "rejected" in state:
+            self.show_rejected(state["rejected"])
+
+    def at_work(self) -> bool:
+        """While a file comes in."""
+        return self.wizard.busy
+
     def files_dropped(self, paths: list[str]) -> bool:
         """Files that fall on the pane are looked at; while one is being brought in they wait for another time."""
         if any(path.endswith(".quill") for path in paths):
@@ -220,11 +239,14 @@ class Data(Pane):
         if self.wizard.busy:
             self.strip.show_message("One file is on its way in. Drop these again when it is there.", "warn")
             return
+        self._show_wizard(len(paths))
+        self.wizard.begin(paths)
+
+    def _show_wizard(self, files: int) -> None:
         self.strip.clear()
         self._stack.setCurrentWidget(self.wizard_page)
         self.back.hide()
-        self.set_title("Bring in files", words.counted(len(paths), "file"))
-        self.wizard.begin(paths)
+        self.set_title("Bring in files", words.counted(files, "file"))
 
     def _wizard_left(self, queue: Queue) -> None:
         self.wizard.queue = Queue([])

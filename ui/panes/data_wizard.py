@@ -75,6 +75,21 @@ class Wizard:
         self.queue = queue
         self.next()
 
+    def resume(self, queue: Queue, look: Look | None) -> None:
+        """Go on in a page made anew with files that were being looked at, corrected as they were."""
+        if queue.current is None or queue.current.problem is not None:
+            self.begin([str(task.path) for task in queue.tasks])
+            return
+        self.queue = queue
+        self._pane.set_title(f"Bring in {queue.current.name}", queue.place())
+        self.page.show_steps(queue.steps())
+        self.page.wait("Reading the file…")
+        if look is None:
+            self._look(queue.current.mapping)
+        else:
+            self._looked(look)
+        self._show_actions()
+
     def next(self) -> None:
         """Open the next file that waits; when none does, the wizard is left."""
         task = self.queue.next()

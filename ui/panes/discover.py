@@ -13,6 +13,7 @@ from ui.pane import Context, Pane
 from ui.panes.discover_features import FeaturesPage
 from ui.panes.discover_groups import Cards, MadeFrom, Numbers
 from ui.panes.discover_picture import Scatter
+from ui.panes.discover_state import advice, go_on, said_of, state_of
 from ui.panes.segments_editors import TextPopup
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
@@ -40,11 +41,11 @@ class Discover(Pane):
         super().__init__(context)
         self.study: Study | None = None
         self.grouping: Grouping | None = None
-        self._features: list[Feature] = []
+        self.features: list[Feature] = []
         self._brushed: Any = None
-        self._axes: tuple[str, str] | None = None
+        self.axes: tuple[str, str] | None = None
         self.pages = QStackedWidget()
-        self.features_page = FeaturesPage(self._choice_changed)
+        self.features_page = FeaturesPage(self.choice_changed)
         self.pages.addWidget(self.features_page)
         self.pages.addWidget(self._explore_page())
         import_first = Button("Bring in data", kind="main")
@@ -60,7 +61,7 @@ class Discover(Pane):
         )
         self.body.addWidget(self.pages, 1)
         self._build_actions()
-        self._show_page(0)
+        self.show_page(0)
 
     def _explore_page(self) -> QWidget:
         page = QWidget()
@@ -83,7 +84,7 @@ class Discover(Pane):
         self.axes_button = Button("Most different ▾", small=True, name="What the picture shows", parent=self)
         self.axes_button.clicked.connect(self._choose_axes)
         self.table_button = Button("View as table", small=True, parent=self)
-        self.table_button.clicked.connect(self._toggle_table)
+        self.table_button.clicked.connect(self.toggle_table)
         card.add_to_head(self.axes_button)
         card.add_to_head(self.table_button)
         self.drawn_label = Label("", "small", "muted", wrap=True)
@@ -117,7 +118,7 @@ class Discover(Pane):
         self.find_button.clicked.connect(self.find_groups)
         self.find_button.setEnabled(False)
         self.back_button = Button("Back", parent=self)
-        self.back_button.clicked.connect(lambda: self._show_page(0))
+        self.back_button.clicked.connect(lambda: self.show_page(0))
         self.save_button = Button("Name and save", kind="main", parent=self)
         self.save_button.clicked.connect(self._ask_name)
 
@@ -130,12 +131,22 @@ class Discover(Pane):
     # Coming and going
 
     def opened(self, **what: Any) -> None:
-        if not self._features:
+        if not self.features:
             self._load_features()
+
+    def state(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        go_on(self, state)
+
+    def at_work(self) -> bool:
+        key = f"{self.job_prefix}find"
+        return any(job.key == key for job in self.context.jobs.running())
 
     def escape(self) -> None:
         if self.pages.currentIndex() == 1:
-            self._show_page(0)
+            self.show_page(0)
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() != 1:
@@ -147,15 +158,17 @@ class Discover(Pane):
 
             return discover.features(self.project, progress=progress)
 
-        self.run("features", work, self._show_features, title="Looking at what is known of people")
+        self.run("features", work, self.show_features, title="Looking at what is known of people")
 
-    def _show_features(self, features: "list[Feature]") -> None:
-        self._features = features
+    def show_features(self, features: "list[Feature]") -> None:
+        """Offer these to be chosen."""
+        self.features = features
         self.features_page.features.show_features(features)
-        self._show_page(0 if features else 2)
-        self._choice_changed()
+        self.show_page(0 if features else 2)
+        self.choice_changed()
 
-    def _show_page(self, index: int) -> None:
+    def show_page(self, index: int) -> None:
+        """The features (0), the groups (1), or that there is nothing yet (2)."""
         self.pages.setCurrentIndex(index)
         if index == 2:
             self.quiet_line("")
@@ -164,7 +177,8 @@ class Discover(Pane):
         self.quiet_line(STEPS[index])
         self.set_actions(*((self.find_button,), (self.back_button, self.save_button))[index])
 
-    def _choice_changed(self) -> None:
+    def choice_changed(self) -> None:
+        """Groups can be found while something is chosen."""
         self.find_button.setEnabled(bool(self.features_page.features.chosen()))
 
     # Finding
@@ -185,22 +199,22 @@ class Discover(Pane):
         self.find_button.setEnabled(False)
         # Other features are another question: its groups are not those that were asked for.
         about, title = (lambda: self.features_page.choice() == choice), "Finding groups"
-        self.run("find", work, self._found, self._not_found, self._choice_changed, title=title, about=about)
+        self.run("find", work, self._found, self._not_found, self.choice_changed, title=title, about=about)
 
     def _not_found(self, problem: Any) -> None:
-        self._choice_changed()
+        self.choice_changed()
         self.strip.show_problem(problem)
 
     def _found(self, answer: "tuple[Study, Grouping, Picture]") -> None:
         self.study, grouping, picture = answer
-        self._axes = None
+        self.axes = None
         self.axes_button.setText("Most different ▾")
-        self._choice_changed()
-        self._show_page(1)
-        self._show_grouping(grouping, picture)
+        self.choice_changed()
+        self.show_page(1)
+        self.show_grouping(grouping, picture)
 
     def _number_chosen(self, k: int) -> None:
-        study, axes = self.study, self._axes
+        study, axes = self.study, self.axes
         if study is None or (self.grouping is not None and self.grouping.k == k):
             return
 
@@ -208,16 +222,17 @@ class Discover(Pane):
             return study.grouping(k, progress), study.picture(axes)
 
         def done(answer: "tuple[Grouping, Picture]") -> None:
-            self._show_grouping(*answer)
-            if axes != self._axes:
+            self.show_grouping(*answer)
+            if axes != self.axes:
                 self._ask_picture()  # another was chosen meanwhile
 
         self.run("number", work, done, title=f"Making {words.counted(k, 'group')}", about=lambda: study is self.study)
 
-    def _show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
+    def show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
+        """Show these groups."""
         self.grouping = grouping
-        self.numbers.show_numbers(grouping.candidates, grouping.k, self._advice(grouping))
-        self.made_from.show_made(self._features, grouping.choice, grouping)
+        self.numbers.show_numbers(grouping.candidates, grouping.k, advice(grouping))
+        self.made_from.show_made(self.features, grouping.choice, grouping)
         self.cards.show_groups(grouping)
         self._draw(picture, grouping)
         self._show_table(grouping)
@@ -233,16 +248,9 @@ class Discover(Pane):
         )
         self.drawn_label.setVisible(drawn != people)
 
-    @staticmethod
-    def _advice(grouping: "Grouping") -> str:
-        measured = grouping.silhouette_of
-        whole = measured == len(grouping.ids)
-        of = f"{'all' if whole else 'a sample of'} {words.people(measured)}"
-        return f"{grouping.advice} Silhouette on {of}.".strip()
-
     def _show_table(self, grouping: "Grouping") -> None:
         centre = grouping.portraits[0].centre if grouping.portraits else {}
-        labels = {one.name: one.label for one in self._features}
+        labels = {one.name: one.label for one in self.features}
         columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True)]
         titles = {name: labels.get(name, name) for name in centre}
         columns += [Column(name, said, max(96, 30 + 7 * len(said)), numeric=True) for name, said in titles.items()]
@@ -257,7 +265,8 @@ class Discover(Pane):
             ]
         )
 
-    def _toggle_table(self) -> None:
+    def toggle_table(self) -> None:
+        """The picture as figures, and back."""
         table = self.views.currentIndex() == 0
         self.views.setCurrentIndex(1 if table else 0)
         self.table_button.setText("View as picture" if table else "View as table")
@@ -275,23 +284,27 @@ class Discover(Pane):
 
     def _axes_chosen(self, key: str) -> None:
         a, _, b = key.partition("\n")
-        self._axes = None if key == MOST_DIFFERENT else (a, b)
+        self.axes = None if key == MOST_DIFFERENT else (a, b)
         self._ask_picture()
 
     def _ask_picture(self) -> None:
-        study, axes = self.study, self._axes
+        study, axes = self.study, self.axes
         if study is None:
             return
 
         def done(picture: "Picture") -> None:
-            shown = "Most different" if axes is None else f"{picture.x_label} × {picture.y_label}"
-            self.axes_button.setText(f"{shown} ▾")
+            self.name_axes(picture)
             if self.grouping is not None:
                 self._draw(picture, self.grouping)
                 self._show_brushed(None)
 
-        about = lambda: study is self.study and axes == self._axes  # noqa: E731
+        about = lambda: study is self.study and axes == self.axes  # noqa: E731
         self.run("axes", lambda _: study.picture(axes), done, title="Drawing", about=about)
+
+    def name_axes(self, picture: "Picture") -> None:
+        """Say what the picture shows."""
+        shown = "Most different" if self.axes is None else f"{picture.x_label} × {picture.y_label}"
+        self.axes_button.setText(f"{shown} ▾")
 
     # The brush
 
@@ -359,7 +372,7 @@ class Discover(Pane):
 
         def done(kept: Any) -> None:
             self.context.toast(f"Kept as “{name}”", "Undo", lambda: self._take_back(kept))
-            self.strip.show_message(_kept(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
+            self.strip.show_message(said_of(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
 
         self.run("save", work, done, title="Keeping the groups")
 
@@ -374,15 +387,3 @@ class Discover(Pane):
             self.context.toast("Taken back: the segments are as they were before")
 
         self.run("take back", work, done)
-
-
-def _kept(kept: Any, name: str) -> str:
-    """What was kept, and what became of the segments that an earlier grouping of that name had made."""
-    said = f"Kept {words.counted(len(kept.segments), 'segment')} and the trait “{name}” of "
-    said += words.people(kept.people)
-    if kept.replaced:
-        said += f", in place of {words.counted(len(kept.replaced), 'segment')} of groups that are no more"
-    if kept.in_use:
-        stay = ", ".join(f"“{one}”" for one in kept.in_use)
-        said += f". Still used elsewhere, and so not taken away: {stay}"
-    return f"{said}."

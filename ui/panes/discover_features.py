@@ -1,7 +1,7 @@
 """The first step of finding groups: what they are made from, with how many people have each and how skewed it is."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -82,6 +82,17 @@ class FeatureList(Card):
         check.setToolTip(", ".join(one.values[:12]) if one.values else "")
         return check, log
 
+    def choose(self, chosen: Collection[str], logs: Collection[str]) -> None:
+        """Choose these and no others."""
+        for name, (check, log) in self._rows.items():
+            check.setChecked(name in chosen)
+            if log is not None:
+                log.setChecked(name in logs)
+
+    def all_logs(self) -> frozenset[str]:
+        """The features, chosen or not, that would be compared by their logarithm."""
+        return frozenset(name for name, (_, log) in self._rows.items() if log is not None and log.isChecked())
+
     def chosen(self) -> tuple[str, ...]:
         """The names of the features that are chosen."""
         return tuple(name for name, (check, _) in self._rows.items() if check.isChecked())
@@ -104,7 +115,7 @@ class How(Card):
         super().__init__("How they are compared")
         keep_width(self, self.WIDTH)
         self.scale = Segmented([(key, title) for key, title, _ in SCALES], "Scale")
-        self.scale.changed.connect(self._explain)
+        self.scale.changed.connect(self.explain)
         self.about = Label("", "small", "muted", wrap=True)
         self.seed = NumberField("Seed", 42)
         self.add(self.scale)
@@ -125,9 +136,10 @@ class How(Card):
             column.addWidget(Label(text, "small", "muted", wrap=True))
             column.addSpacing(4)
         self.add(column)
-        self._explain("standard")
+        self.explain("standard")
 
-    def _explain(self, key: str) -> None:
+    def explain(self, key: str) -> None:
+        """Say what a scale does."""
         self.about.setText(next(text for name, _, text in SCALES if name == key))
 
 
@@ -142,6 +154,19 @@ class FeaturesPage(QWidget):
         keep_height(self.features, 320)
         row.addWidget(self.features, 1)
         row.addWidget(self.how)
+
+    def state(self) -> dict[str, Any]:
+        """What is chosen, for `take_up`."""
+        how = self.how
+        chosen, logs = self.features.chosen(), self.features.all_logs()
+        return {"chosen": chosen, "logs": logs, "scale": how.scale.value(), "seed": how.seed.value()}
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Choose that again."""
+        self.features.choose(state["chosen"], state["logs"])
+        self.how.scale.set_value(state["scale"])
+        self.how.explain(state["scale"])
+        self.how.seed.setValue(state["seed"])
 
     def choice(self) -> "Choice":
         """What was chosen."""

@@ -182,6 +182,12 @@ class Cards(QWidget):
             )
         self._column.addStretch(1)
 
+    def rename(self, names: dict[int, str], plans: dict[int, str]) -> None:
+        """Let the groups have the names and plans that they were given before."""
+        for card in self.cards:
+            card.name.setText(names.get(card.label, card.name.text()))
+            card.action.setText(plans.get(card.label, card.action.text()))
+
     def names(self) -> dict[int, str]:
         """The names as they stand."""
         return {card.label: card.name.text().strip() for card in self.cards}

@@ -58,6 +58,11 @@ class Scatter(QWidget):
         self._ring = False
         theme.active().changed.connect(self._redraw)
 
+    @property
+    def picture(self) -> "Picture | None":
+        """What is drawn."""
+        return self._picture
+
     def sizeHint(self) -> QSize:
         return QSize(400, 400)
 

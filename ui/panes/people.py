@@ -88,9 +88,19 @@ class People(Pane):
         if self.showing_story():
             self.show_table()
 
-    def place(self) -> dict[str, Any]:
-        """Whoever is shown."""
-        return {"key": self.story.key} if self.showing_story() else {}
+    def state(self) -> dict[str, Any]:
+        """Whoever is shown, and what the table is filtered by."""
+        state: dict[str, Any] = {"table": self.everyone.state()}
+        if self.showing_story():
+            state |= {"key": self.story.key, "called": self.header.title.text(), "only": self.story_page.filter.value()}
+        return state
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show that again."""
+        self.everyone.take_up(state["table"])
+        if state.get("key"):
+            self.show_person(state["key"], state["called"])
+            self.story_page.filter.set_value(state["only"])
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""

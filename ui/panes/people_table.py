@@ -105,6 +105,22 @@ class TableController:
         self._offer_segments()
         self._ask(top=True)
 
+    def state(self) -> dict[str, Any]:
+        """What is shown and how, for `take_up`."""
+        return {
+            "filters": self.filters,
+            "search": self.page.search.text(),
+            "sort": self._sort,
+            "columns": [column.key for column in self.model.columns],
+            "facet": not self.page.facet.isHidden(),
+        }
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show that again, as soon as it is known what there is to show."""
+        self.filters, self._sort, self._search = state["filters"], state["sort"], state["search"].strip()
+        self.page.search.setText(state["search"])
+        self.page.facet.setVisible(state["facet"])
+
     # What the project knows
 
     def read_names(self) -> None:

@@ -15,6 +15,7 @@ from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.segments_asking import Asking
 from ui.panes.segments_builder import Builder
+from ui.panes.segments_drafts import Drafts
 from ui.panes.segments_editing import Editing
 from ui.panes.segments_library import Kept
 from ui.panes.segments_row import Bench
@@ -54,7 +55,8 @@ class Segments(Pane):
         self.asking = Asking(self, self.model)
         self.editing = Editing(self.model, self.asking.suggest)
         self.name = ""
-        self._new = self._unsaved = self._opening = False
+        self._new = self.unsaved = self.opening = False
+        self.drafts: Drafts = Drafts(self)
         self.shown = Shown(self._blank)
         self._early.connect(self._show_early)
         self._look_soon = once(self, LOOK_AFTER, self._look)
@@ -100,14 +102,14 @@ class Segments(Pane):
         self.back_button = Button("All segments", icon="arrow-left", parent=self)
         self.back_button.clicked.connect(self._show_library)
         self.why_button = Button("Why is someone in?", hint="Ctrl+E", parent=self)
-        self.why_button.clicked.connect(self._toggle_why)
+        self.why_button.clicked.connect(self.toggle_why)
         self.use_button = Button("Use in a campaign", kind="main", parent=self)
         self.use_button.clicked.connect(self._use)
 
     def commands(self) -> Iterable[Command]:
         return [
             Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
-            Command("segments.why", "Why is someone in?", self._toggle_why, keys=("Ctrl+E",)),
+            Command("segments.why", "Why is someone in?", self.toggle_why, keys=("Ctrl+E",)),
             Command(
                 "segments.undo", "Undo", self.model.undo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Undo),)
             ),
@@ -133,27 +135,25 @@ class Segments(Pane):
             return
         if self.pages.currentIndex() == 0:
             self.kept.refresh()
-        elif changes - {Change.SEGMENTS} and not self._opening:
+        elif changes - {Change.SEGMENTS} and not self.opening:
             self._look()
-
-    def place(self) -> dict[str, Any]:
-        return {"name": self.name} if self.pages.currentIndex() == 1 and self.name else {}
 
     def escape(self) -> None:
         if self.why.isVisible():
             self._close_why()
 
     def keep(self) -> None:
-        if self._unsaved:
+        if self.unsaved:
             self._save_soon.stop()
             self._save()
 
     def closing(self) -> None:
         finish_editing(self)
-        if self._unsaved:
+        if self.unsaved:
             self._save_soon.stop()
             try:
                 _save(self.project, self.name, self.model.root)
+                self.unsaved = False
             except RuleProblem:
                 pass  # A rule in the making may be wrong: then what was kept before stays.
             except Problem as problem:
@@ -167,7 +167,7 @@ class Segments(Pane):
     # The library
 
     def _show_library(self) -> None:
-        finish_editing(self)
+        self.drafts.leave()
         self.keep()
         self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)
@@ -180,13 +180,13 @@ class Segments(Pane):
 
     def new(self) -> None:
         """Begin a segment that has no name yet."""
-        self._turn_to("")
-        self._load("", {"all": []}, new=True)
+        self.turn_to("")
+        self.load("", {"all": []}, new=True)
         self.name_field.setFocus()
 
     def open_segment(self, name: str) -> None:
         """Show a kept segment in the builder: its name at once, the rest as it comes."""
-        self._turn_to(name)
+        self.turn_to(name)
 
         def work(_: Progress) -> Any:
             from app.audience import segments
@@ -198,11 +198,11 @@ class Segments(Pane):
             self.strip.show_problem(problem)
 
         still = self.shown.still()
-        self.run("open", work, lambda kept: self._load(kept.name, kept.rule, new=False), failed, about=still)
+        self.run("open", work, lambda kept: self.load(kept.name, kept.rule, new=False), failed, about=still)
 
-    def _turn_to(self, name: str) -> None:
+    def turn_to(self, name: str) -> None:
         """Keep what is open, and let nothing of it stand under another name."""
-        finish_editing(self)
+        self.drafts.leave()
         self.keep()
         self.shown.turn_to(name, anew=True)
         self.pages.setCurrentIndex(1)
@@ -211,8 +211,8 @@ class Segments(Pane):
         self.use_button.setEnabled(False)
 
     def _blank(self) -> None:
-        self._opening = True
-        self.name, self._new, self._unsaved = "", False, False
+        self.opening = True
+        self.name, self._new, self.unsaved = "", False, False
         self._look_soon.stop()
         self.model.load(None)
         self.builder.wait()
@@ -220,9 +220,10 @@ class Segments(Pane):
         self.side.wait()
         self.why.wait()
 
-    def _load(self, name: str, rule: Any, *, new: bool) -> None:
-        self.name, self._new, self._unsaved = name, new, False
-        self._opening = False
+    def load(self, name: str, rule: Any, *, new: bool) -> None:
+        """Show a rule in the builder; `new` is one that the project does not keep."""
+        self.name, self._new, self.unsaved = name, new, False
+        self.opening = False
         self.model.load(rule)
         self.set_name(name, "" if new else "Saved · counted again after every import")
         self.use_button.setEnabled(bool(name))
@@ -241,7 +242,7 @@ class Segments(Pane):
         self._look_soon.start()
         if self.name:
             self.quiet_line("Saving…")
-            self._unsaved = True
+            self.unsaved = True
             self._save_soon.start()
 
     def _rebuild(self) -> None:
@@ -331,7 +332,7 @@ class Segments(Pane):
         self.run(key, work, self._named, about=self.shown.still(), keeps=True)
 
     def _named(self, name: str) -> None:
-        self.name, self._new, self._unsaved = name, False, self._save_soon.isActive()
+        self.name, self._new, self.unsaved = name, False, self._save_soon.isActive()
         self.set_name(name, "Saved")
         self.use_button.setEnabled(True)
 
@@ -343,7 +344,7 @@ class Segments(Pane):
 
         def saved(_: None) -> None:
             if name == self.name and rule is self.model.root:
-                self._unsaved = False
+                self.unsaved = False
                 self.quiet_line("Saved")
 
         def failed(problem: Problem) -> None:
@@ -353,13 +354,17 @@ class Segments(Pane):
             elif name == self.name:
                 # A rule in the making is often wrong for a moment: its row says so, and what was kept stays.
                 self.quiet_line("Not saved yet: a condition is incomplete")
+            else:
+                said = f"A condition of “{name}” was incomplete: what was kept before stays"
+                self.drafts.let_go({"name": name, "rule": rule}, said)
 
         # By name: the job that keeps another segment must not be the one that cancels this.
         self.run(f"save/{name}", lambda _: _save(project, name, rule), saved, failed, keeps=True)
 
     # Why
 
-    def _toggle_why(self) -> None:
+    def toggle_why(self) -> None:
+        """Explain people in the place of the look at them, or no more."""
         if self.pages.currentIndex() != 1:
             return
         self.why.setVisible(not self.why.isVisible())

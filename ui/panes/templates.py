@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from app.problems import Problem, TemplateProblem
+from app.problems import Problem
 from app.progress import Progress
 from app.project import Change
 from ui import theme, words
@@ -16,13 +16,12 @@ from ui.pane import Context, Pane
 from ui.panes.templates_editor import EditorPanel
 from ui.panes.templates_keeping import Keeping, delete
 from ui.panes.templates_look import Look
-from ui.panes.templates_parts import STARTER, library, nobody
+from ui.panes.templates_parts import STARTER, item, library, nobody, saved, why_old
 from ui.panes.templates_people import Recipients, rendering
 from ui.shown import Shown
 from ui.timing import once
 from ui.widgets.buttons import Button
 from ui.widgets.flow import finish_editing, keep_height
-from ui.widgets.library import Item
 
 if TYPE_CHECKING:
     from app.template import Finding, Rendered, Template
@@ -45,6 +44,7 @@ class Templates(Pane):
         self._language = "jinja"
         self._changed = self._checked = self._opening = False
         self.keeping = Keeping()
+        self._resume: dict[str, Any] = {}
         self.shown = Shown(self._blank)
         self.email = Shown(lambda: self.look.wait())
         self._render_soon = once(self, RENDER_AFTER, self._render)
@@ -128,8 +128,21 @@ class Templates(Pane):
         elif changes - {Change.TEMPLATES, Change.CAMPAIGNS, Change.SEGMENTS} and not self._opening:
             self.recipients.load()
 
-    def place(self) -> dict[str, Any]:
-        return {"name": self.name} if self.pages.currentIndex() == 1 and self.name else {}
+    def state(self) -> dict[str, Any]:
+        if self.pages.currentIndex() == 0:
+            return {}
+        name = self.keeping.name or str(self.shown.subject)
+        return {"name": name, "number": self.recipients.current, "mode": self.look.modes.value()} | self.editor.place()
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        if "name" not in state:
+            return
+        self._resume = state
+        self.look.show_mode(state["mode"])
+        if state["name"]:
+            self.open_template(state["name"])
+        else:
+            self.new()
 
     def keep(self) -> None:
         self._save()
@@ -169,7 +182,7 @@ class Templates(Pane):
             return templates.all_of(self.project)
 
         def done(kept: "list[Template]") -> None:
-            self.library.show_items([_item(one) for one in kept])
+            self.library.show_items([item(one) for one in kept])
             # Somebody came here to see an email as one person gets it: the first template shows that.
             if self.recipients.wanted and kept:
                 self.open_template(kept[0].name)
@@ -237,10 +250,14 @@ class Templates(Pane):
         self._opening = False
         self.name, self._language, self.keeping = kept.name, kept.language, Keeping(kept.name)
         self.editor.load(kept)
-        self.set_name(kept.name, _saved(kept) if kept.name else "Give it a name and it is kept as you write")
+        self.set_name(kept.name, saved(kept) if kept.name else "Give it a name and it is kept as you write")
         self.check_button.setEnabled(True)
         self.use_button.setEnabled(bool(kept.name))
         (self.editor.source if kept.name else self.name_field).setFocus()
+        if self._resume:
+            self.editor.go_to(self._resume)
+            self.recipients.first = self._resume["number"]
+            self._resume = {}
         self.recipients.load()
 
     def template(self) -> "Template":
@@ -283,7 +300,7 @@ class Templates(Pane):
         if self.recipients.current is not None:
             self.look.stepper.show_person(name, self.recipients.place)
         if problem is not None:
-            self.look.show_note(_why_old(problem, shown=bool(self.look.subject.text())))
+            self.look.show_note(why_old(problem, shown=bool(self.look.subject.text())))
         if made is not None:
             self.look.show_email(made.subject, made.preheader, made.html, made.text)
             self.editor.show_sent(made.html)
@@ -325,7 +342,7 @@ class Templates(Pane):
         self.name = name
 
         def done(kept: "Template") -> None:
-            self.quiet_line(_saved(kept))
+            self.quiet_line(saved(kept))
             self.use_button.setEnabled(True)
 
         def failed(problem: Problem) -> None:
@@ -362,7 +379,7 @@ class Templates(Pane):
                     self.name_field.show_name(kept.name)
                 self.use_button.setEnabled(True)
             if self.name == kept.name:
-                self.quiet_line(_saved(kept))
+                self.quiet_line(saved(kept))
 
         def failed(problem: Problem) -> None:
             self._changed = True
@@ -370,24 +387,3 @@ class Templates(Pane):
             self.strip.show_problem(problem, "Try again", self._save)
 
         self._keep(lambda keeping: keeping.save(self.project, template), done, failed)
-
-
-def _why_old(problem: Problem, *, shown: bool) -> str:
-    """Why an older email is `shown`, or none at all: the place alone where the findings say the rest."""
-    where = problem.where if isinstance(problem, TemplateProblem) else ""
-    if not shown:
-        return f"Shown once the mistake in {where} is mended." if where else str(problem)
-    return f"Shown as it was before the mistake in {where}." if where else f"Shown as it was before: {problem}"
-
-
-def _saved(kept: "Template") -> str:
-    return f"Saved · version {words.number(kept.version)}"
-
-
-def _item(kept: "Template") -> Item:
-    return Item(
-        kept.name,
-        kept.subject or "No subject yet",
-        words.number(kept.version),
-        "version" if kept.version == 1 else "versions",
-    )

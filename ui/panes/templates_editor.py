@@ -1,7 +1,7 @@
 """The left of the Templates pane: the lines of the inbox, the source to edit, and what is wrong with it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
@@ -115,6 +115,18 @@ class EditorPanel(QFrame):
 
         subject, preheader = self.subject.line.text(), self.preheader.line.text()
         return Template(name, subject, preheader, self.source.toPlainText(), self.text.toPlainText() or None, language)
+
+    def place(self) -> dict[str, Any]:
+        """Where in the template one is, for `go_to`."""
+        return {"tab": self.tabs.value(), "cursors": [one.textCursor().position() for one in (self.source, self.text)]}
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Go back there."""
+        self.show_tab(place["tab"])
+        for editor, at in zip((self.source, self.text), place["cursors"], strict=True):
+            cursor = editor.textCursor()
+            cursor.setPosition(min(at, editor.document().characterCount() - 1))
+            editor.setTextCursor(cursor)
 
     def set_fields(self, fields: Mapping[str, str]) -> None:
         """The merge fields to offer, each with its words."""

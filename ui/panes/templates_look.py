@@ -127,6 +127,11 @@ class Look(QFrame):
         self.preview.set_width(PHONE if mode == "mobile" else DESKTOP)
         self.preview.set_dark(mode == "dark")
 
+    def show_mode(self, mode: str) -> None:
+        """Show emails in this way from now on."""
+        self.modes.set_value(mode)
+        self._show_mode(mode)
+
     def _show_link(self, address: str) -> None:
         self.link.setText(address or self._note or self._about_pictures())
         self.link.set_tone("warn" if self._note and not address else "muted")

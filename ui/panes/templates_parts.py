@@ -3,18 +3,22 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.problems import Problem, TemplateProblem
 from ui import theme, words
 from ui.panes.templates_complete import Completion
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.flow import hbox
 from ui.widgets.labels import Label
-from ui.widgets.library import Action, Do, Library
+from ui.widgets.library import Action, Do, Item, Library
 from ui.widgets.picker import Choice, Picker
+
+if TYPE_CHECKING:
+    from app.template import Template
 
 STARTER = (
     'Something for you, {{ first_name | default("there", true) }}',
@@ -157,3 +161,26 @@ def with_fallback(line: str) -> Mended | None:
         start = found.start() + len(before)
         return Mended(line[: found.start()] + made + line[found.end() :], start, start + len(words_for_it))
     return None
+
+
+def why_old(problem: Problem, *, shown: bool) -> str:
+    """Why an older email is `shown`, or none at all: the place alone where the findings say the rest."""
+    where = problem.where if isinstance(problem, TemplateProblem) else ""
+    if not shown:
+        return f"Shown once the mistake in {where} is mended." if where else str(problem)
+    return f"Shown as it was before the mistake in {where}." if where else f"Shown as it was before: {problem}"
+
+
+def saved(kept: "Template") -> str:
+    """That it is kept, for the quiet line."""
+    return f"Saved · version {words.number(kept.version)}"
+
+
+def item(kept: "Template") -> Item:
+    """A kept template in the list."""
+    return Item(
+        kept.name,
+        kept.subject or "No subject yet",
+        words.number(kept.version),
+        "version" if kept.version == 1 else "versions",
+    )

@@ -23,7 +23,7 @@ class Recipients:
     """The recipients of a pane's template; `changed` is called when another one is to be shown.
 
     `ids` are in key order, `fields` the merge fields with how many people have each, `wanted` the key of somebody
-    to begin with.
+    to begin with; `first` is the number of somebody to begin with, if they can be mailed.
     """
 
     def __init__(self, pane: Pane, changed: Callable[[], None]) -> None:
@@ -32,6 +32,7 @@ class Recipients:
         self.ids: list[int] = []
         self.fields: dict[str, str] = {}
         self.wanted = ""
+        self.first: int | None = None
         self._at = 0
 
     @property
@@ -56,6 +57,7 @@ class Recipients:
         self.wanted = ""
         if wanted is not None and wanted not in self.ids:
             self.ids.append(wanted)
+        wanted, self.first = (self.first if wanted is None and self.first in self.ids else wanted), None
         self._at = self.ids.index(wanted) if wanted is not None else min(self._at, max(0, len(self.ids) - 1))
         self._changed()
 

@@ -116,6 +116,8 @@ class SourceEditor(QPlainTextEdit):
         self.blockCountChanged.connect(lambda _: self._make_room())
         self.updateRequest.connect(self._scrolled)
         self.cursorPositionChanged.connect(self._show_marks)
+        # The ground of a mark is a colour of the theme that was: light on light could not be read.
+        theme.active().changed.connect(self._show_marks)
         self._make_room()
 
     # Line numbers

@@ -116,7 +116,7 @@ class Label(QLabel):
     def set_rich(self, html: str) -> None:
         """Show markup of our own making, such as a bold word; never call it with text from a file."""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setText(f'<div style="line-height: {round(LEADING * 100)}%">{html}</div>')
+        self.setText(f'<div style="line-height: {round(LEADING * 100)}%">{html}</div>' if html else "")
 
     def set_dim(self, dim: bool) -> None:
         """Fade an old value until the new one lands."""
