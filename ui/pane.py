@@ -246,16 +246,12 @@ class Pane(QWidget):
             if done is not None and about():
                 done(result)
 
-        def stop() -> None:
-            if cancelled is not None and about():
-                cancelled()
-
         return self.context.jobs.start(
             f"{self.job_prefix}{key}",
             work,
             succeed,
             fail,
-            stop,
+            (lambda: cancelled() if about() else None) if cancelled is not None else None,
             title=title,
             quiet=quiet,
             priority=priority,
