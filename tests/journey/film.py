@@ -400,8 +400,18 @@ def careless() -> None:
         setattr(kind, name, lambda *_: None)
 
 
+def look_on(window: MainWindow, seconds: float) -> None:
+    """Let the film run so long, or until nothing has been on its way for a while."""
+    until = time.monotonic() + seconds
+    busy = time.monotonic()
+    while (now := time.monotonic()) < until and now - busy < 0.4:
+        QTest.qWait(5)
+        if window.running():
+            busy = time.monotonic()
+
+
 def main(folder: Path, *, blanking: bool) -> None:
-    app = prepare(sys.argv[:1])
+    prepare(sys.argv[:1])
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))
     mark_all_shown()
     (folder / "frames").mkdir()
@@ -432,12 +442,7 @@ def main(folder: Path, *, blanking: bool) -> None:
     for change, wait in changes(window, project):
         change()
         made += 1
-        if wait:
-            assert settle(window)
-        else:
-            until = time.monotonic() + 0.15
-            while time.monotonic() < until:
-                app.processEvents()
+        look_on(window, seconds=20 if wait else 0.15)
     camera.stop()
     report(folder, camera.frames, Truth(project), made)
     window.close()
