@@ -20,6 +20,10 @@ NOT_THEIR_DOING = ("sent_email", "received_email", "bounced_email", "entered_sta
 """Events that happen to a person: they are not activity."""
 
 
+BOUGHT = ("ordered_product", "placed_order")
+"""Events that say what was bought; an order says it where a shop's events are one of each thing that was bought."""
+
+
 def is_computed(name: str) -> bool:
     """Whether the trait follows from events or scores."""
     return name in registry.COMPUTED or registry.is_dynamic(name)
@@ -110,12 +114,12 @@ def _engagement(question: Question) -> ir.Table:
     return total.select("profile_id", engagement_rate=total.engaged / total.arrived.nullif(0))
 
 
-def _last_product(event: str, trait: str) -> Callable[[Question], ir.Table]:
+def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir.Table]:
     """The name of the product of the latest such event, or its sku where the catalogue does not know it."""
 
     def build(question: Question) -> ir.Table:
         events, products = question.events, question.products
-        chosen = events.filter((events["name"] == event) & events.p_sku.notnull())
+        chosen = events.filter(events["name"].isin(event) & events.p_sku.notnull())
         order = [chosen["at"], chosen["id"]]
         latest = chosen.group_by("profile_id").agg(
             p_sku=chosen.p_sku.last(order_by=order), f_sku=chosen.f_sku.last(order_by=order)
@@ -133,7 +137,7 @@ def _favourite(field: str, trait: str) -> Callable[[Question], ir.Table]:
 
     def build(question: Question) -> ir.Table:
         events, products = question.events, question.products
-        bought = events.filter((events["name"] == "ordered_product") & events.p_sku.notnull())
+        bought = events.filter(events["name"].isin(BOUGHT) & events.p_sku.notnull())
         known = products.filter(products[f"f_{field}"].notnull())
         known = known.select(known_sku=known.sku, text=known[f"p_{field}"], twin=known[f"f_{field}"])
         joined = bought.join(known, bought.p_sku == known.known_sku)
@@ -207,8 +211,8 @@ _FAMILIES: dict[str, Callable[[Question], ir.Table]] = {
     "average_order_value": _orders,
     "days_between_orders": _orders,
     "engagement_rate": _engagement,
-    "last_viewed_product": _last_product("viewed_product", "last_viewed_product"),
-    "last_ordered_product": _last_product("ordered_product", "last_ordered_product"),
+    "last_viewed_product": _last_product(("viewed_product",), "last_viewed_product"),
+    "last_ordered_product": _last_product(BOUGHT, "last_ordered_product"),
     "favourite_category": _favourite("category", "favourite_category"),
     "favourite_brand": _favourite("brand", "favourite_brand"),
     "preferred_device": _device,

@@ -10,7 +10,19 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, insert, select, update
 
 from app import clock
-from app.ingest import catalogue, held, kinds, linkstore, orders, people, refusals, registry, suppress, told
+from app.ingest import (
+    catalogue,
+    held,
+    kinds,
+    linkstore,
+    order_notes,
+    orders,
+    people,
+    refusals,
+    registry,
+    suppress,
+    told,
+)
 from app.ingest.folding import Folded, fold
 from app.ingest.gather import Gathered
 from app.ingest.kinds import Landing
@@ -112,6 +124,7 @@ class Arrival:
         touched = kinds.ROWS[report.kind](landing)
         standing = told.stand(connection, landing.orders, outcome, landing.tables)
         self._more(standing.more)
+        order_notes.came_again(report, standing.anew)
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)

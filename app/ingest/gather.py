@@ -104,6 +104,7 @@ class _Block:
 
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    rows = raw.rows
     raw, mapping = wide.unfolded(raw, mapping)
     raw = repeated.filled(raw, mapping)
     whole = look_over(raw.columns, mapping)
@@ -144,6 +145,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
+        notes=wide.notes(rows, raw.rows),
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from app.ingest import headers
+from app.ingest import headers, states
 from app.ingest.infer import Assigned, Guesser
 from app.ingest.table import RawTable
 from app.ingest.words import event_name
@@ -32,9 +32,29 @@ def _as_orders(guesser: Guesser, assigned: Assigned) -> float:
     has = _real(assigned)
     if "order_id" in has and "time" in has and has & {"sku", "item", "quantity", "price", "amount", "total", "items"}:
         return 5.0
+    if _are_payments(guesser, assigned):
+        return 4.0
     # Purchases that have no number, one line each: who, when, what or how many of it, and for how much.
     bought = bool(has & {"price", "amount", "total"}) and bool(has & {"sku", "item", "quantity"})
     return 2.0 * (bought and "time" in has and bool(has & set(headers.WHO)) and not _says_people(guesser))
+
+
+def _are_payments(guesser: Guesser, assigned: Assigned) -> bool:
+    """Whether rows with a bare `ID` are orders: they have a time, an amount, and a state that only an order has."""
+    by_target = {target: header for header, target in assigned.items()}
+    amount = by_target.get("total") or by_target.get("amount")
+    if amount is None or not {"order_id", "time"} <= by_target.keys() or _OF_A_LIFE.search(amount):
+        return False
+    if "refunded" in by_target:
+        return True
+    told = [by_target[target] for target in ("state", "paid") if target in by_target]
+    return any(
+        sum(map(states.is_of_orders, said)) * 2 > len(said) for said in (guesser.evidence(one).said for one in told)
+    )
+
+
+_OF_A_LIFE = re.compile(r"spen[dt]|lifetime|ltv|aov|average", re.IGNORECASE)
+"""What customers came to in all, which no order says."""
 
 
 def _says_people(guesser: Guesser) -> bool:

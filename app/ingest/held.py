@@ -5,10 +5,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from app.ingest import told
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct
+from app.ingest.sameorder import DERIVED
 from storage import bulk
 from storage.models import adjustment, batch, event
 
@@ -37,7 +37,7 @@ def events(connection: Connection, outcome: Outcome, people: Ints) -> Ints:
     total = int(connection.scalar(select(func.max(event.c.id))) or 0)
     if not total:
         return np.zeros(0, dtype=np.int64)
-    own = event.c.digest != told.DERIVED
+    own = event.c.digest != DERIVED
     theirs = distinct(people)
     moved = outcome.moved
     theirs = distinct(np.concatenate([theirs, moved.was[np.isin(moved.people, theirs)]]))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from app.ingest import held as stored
-from app.ingest import suppress
+from app.ingest import order_notes, suppress
 from app.ingest.digests import digest
 from app.ingest.facts import ADJUSTMENT, EVENT_COLUMNS
 from app.ingest.folding import FileRows
@@ -134,6 +134,7 @@ def order_lines(landing: Landing) -> Ints:
     lines = np.asarray(pc.not_equal(landing.facts("name"), ADJUSTMENT))
     if not landing.repeated and "standing" in landing.found.facts.column_names:
         landing.tables["telling"] = tellings(landing.found, landing.links, landing.people, landing.batch)
+        order_notes.states_of(landing.report, landing.tables["telling"])
     _add_events(landing, numbers, lines)
     adjusted = np.flatnonzero(~lines)
     landing.report.adjustments = len(adjusted)

@@ -150,6 +150,9 @@ def _standing(cells: Cells) -> tuple[NDArray[np.int8], pa.Array]:
         told = np.asarray(texts.per_value(pa.chunked_array([said]), pa.int8(), _strength(read, header, cells)))
         stronger = told > found
         found = np.where(stronger, told, found)
+        if target == "cancelled":
+            # A yes or a date is no word that says why.
+            said = texts.per_value(pa.chunked_array([said]), pa.string(), states.cancelling_word)
         word = pc.if_else(pa.array(stronger), said, word)
     return found, word
 

@@ -12,7 +12,8 @@ from app.ingest import temporary
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct
-from app.ingest.told import DERIVED, Standing, any_told
+from app.ingest.sameorder import DERIVED
+from app.ingest.told import Standing, any_told
 from storage import bulk
 from storage.models import event, telling
 

@@ -71,7 +71,8 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _plain(text: str) -> str:
+def folded(text: str) -> str:
+    """A state's words as they are compared: without case, accents and signs between them."""
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
     return " ".join(re.sub(r"^wc[-_]", "", bare.strip()).replace("ß", "ss").translate(_SIGNS).split())
 
@@ -92,7 +93,7 @@ _ROOTS = (
 
 def standing(text: str) -> str | None:
     """What a state's words say of an order; None where the cell says nothing, UNKNOWN where nobody knows."""
-    word = _plain(text)
+    word = folded(text)
     if not word or word in _NOTHING:
         return None
     if word in _BY_WORD:
@@ -102,6 +103,7 @@ def standing(text: str) -> str | None:
     return next((found for found, pattern in _ROOTS if re.search(pattern, word)), UNKNOWN)
 
 
+_NOT_YET = frozenset({"open", "offen", "new", "reminded", "in progress"})
 _NOTHING = frozenset({"n a", "na", "none", "null", "?", "nan"})
 _YES = re.compile(r"^(true|yes|y|1|ja|j|oui|si|sim|x|wahr|vrai)$")
 _NO = re.compile(r"^(false|no|n|0|nein|non|nao|nee|falsch|faux)$")
@@ -113,7 +115,7 @@ def cancelling(text: str) -> str | None:
 
     A state is read as one, for what is mapped as `cancelled` has long been a column of states too.
     """
-    word = _plain(text)
+    word = folded(text)
     if not word or word in _NOTHING or _NO.match(word):
         return None
     if _YES.match(word) or _DATE.match(text.strip()):
@@ -121,14 +123,40 @@ def cancelling(text: str) -> str | None:
     return standing(text)
 
 
+def cancelling_word(text: str) -> str:
+    """What to call the state that a column about cancelling says: its own word, or that it was cancelled."""
+    return "cancelled" if _YES.match(folded(text)) or _DATE.match(text.strip()) else text
+
+
 def paying(text: str) -> str | None:
     """What a column about being paid says: a yes or a time that it was, a no that it never was, else a state."""
-    word = _plain(text)
+    word = folded(text)
     if _YES.match(word) or _DATE.match(text.strip()):
         return PURCHASE
-    return UNPAID if _NO.match(word) else standing(text)
+    return UNPAID if _NO.match(word) or word in _NOT_YET else standing(text)
 
 
 def is_state(text: str) -> bool:
     """Whether the words are a known state of an order."""
     return standing(text) not in (None, UNKNOWN)
+
+
+def is_strange(text: str) -> bool:
+    """Whether a state's words, neither a flag nor a time, are known in no language."""
+    flag = _YES.match(folded(text)) or _NO.match(folded(text)) or _DATE.match(text.strip())
+    return not flag and standing(text) == UNKNOWN
+
+
+def is_partly_refunded(text: str) -> bool:
+    """Whether the words say that a part of an order was given back."""
+    word = folded(text)
+    return bool(_PARTLY.search(word)) and bool(re.search("refund|erstatt|rembours|reembols|rimbors|terugbetaald", word))
+
+
+def is_of_orders(text: str) -> bool:
+    """Whether the words are a state that hardly anything else but an order, or a payment, has."""
+    return standing(text) in (UNPAID, TAKEN_BACK, CREDIT) or bool(_OF_ORDERS.search(folded(text)))
+
+
+_OF_ORDERS = re.compile(r"paid|complete|process|ship|deliver|succe|captur|fulfil|dispatch|refund|hold|abgeschl|bezahlt|"
+                        r"termine|livre|complet|pagad|pagat|betaald|afgerond")  # fmt: skip

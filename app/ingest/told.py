@@ -18,6 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from app.ingest import states
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct, none
+from app.ingest.sameorder import DERIVED, ints, mixed, number
 from app.ingest.tellings import latest
 from app.ingest.toldstore import LINES, NAMES, REPEATS, TELLINGS, Stored, columns_of
 from storage import bulk
@@ -25,9 +26,6 @@ from storage.models import event, telling
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-DERIVED = 0
-"""The digest of an event that follows from others."""
 
 _BACK = states.TAKEN_BACK
 _MADE = ("link_id", "profile_id", "name", "at", "batch_id", "row", "digest", "order_id", "quantity", "amount",
@@ -46,11 +44,12 @@ class Standing:
     made: pa.Table | None = None
     aside: list[tuple[int, str | None]] = field(default_factory=list)
     more: dict[str, int] = field(default_factory=dict)
+    anew: int = 0
     work: "_Work | None" = None
 
     def told(self, pairs: set[tuple[int, str]]) -> set[tuple[int, str]]:
         """Those of these orders, as (person, order), that a file told as wholes."""
-        return self.work.among(pairs) if self.work is not None and pairs else set()
+        return self.work.orders.among(pairs) if self.work is not None and pairs else set()
 
 
 def any_told(connection: Connection) -> bool:
@@ -77,6 +76,7 @@ def stand(
     work = _Work(told, lines, again)
     found = work.result()
     found.work = work
+    found.anew = work.anew(stored.tellings.num_rows) if fresh is not None and stored.tellings.num_rows else 0
     if new is not None and len(new):
         reasons = work.reasons[stored.lines.num_rows :]
         tables["event"] = _with_reasons(tables["event"], new.column("place"), reasons)
@@ -114,79 +114,69 @@ def _with_reasons(events: pa.Table, places: pa.Array, reasons: pa.Array) -> pa.T
     return events.append_column("aside", pa.array(column.tolist(), pa.string()))
 
 
-def _mixed(digests: Ints, batches: Ints) -> NDArray[np.uint64]:
-    return digests.view(np.uint64) * np.uint64(0x9E37_79B9_7F4A_7C15) + batches.astype(np.uint64) * np.uint64(
-        0xBF58_476D_1CE4_E5B9
-    )
-
-
-def _ints(table: pa.Table, name: str) -> Ints:
-    return np.asarray(pc.fill_null(table.column(name), 0), dtype=np.int64)
-
-
 def _valid(table: pa.Table, name: str) -> Mask:
     return np.asarray(pc.is_valid(table.column(name)))
+
+
+def _said(table: pa.Table, name: str, rows: Ints) -> NDArray[np.object_]:
+    """A column's words in these rows."""
+    return np.asarray(table.column(name).take(pa.array(rows)).to_numpy(), dtype=np.object_)
 
 
 class _Work:
     """Tellings and lines of told orders, numbered by order, and what follows from them."""
 
     def __init__(self, told: pa.Table, lines: pa.Table, again: pa.Table) -> None:
-        orders = pc.unique(told.column("order_id"))
-        codes = np.asarray(pc.index_in(told.column("order_id"), value_set=orders), dtype=np.int64)
-        keys = _ints(told, "profile_id") * (len(orders) + 1) + codes
-        self.keys = distinct(keys)
-        self.count = len(self.keys)
-        self.told = self._sorted(told, np.searchsorted(self.keys, keys))
-        self._orders = orders
-        self.lines = lines
-        at = np.asarray(pc.fill_null(pc.index_in(lines.column("order_id"), value_set=orders), -1), dtype=np.int64)
-        line_keys = _ints(lines, "profile_id") * (len(orders) + 1) + at
-        place = np.minimum(np.searchsorted(self.keys, line_keys), max(self.count - 1, 0))
-        mine = (at >= 0) & (self.keys[place] == line_keys if self.count else np.zeros(len(at), dtype=np.bool_))
-        self.mine, self.of_line = mine, np.where(mine, place, -1)
-        self.again = again
+        self.orders = number(told, lines)
+        self.count, self.of_line = self.orders.count, self.orders.of_line
+        self.mine = self.of_line >= 0
+        self.told, self.lines, self.again = self._sorted(self.orders.told, self.orders.pair), lines, again
         self.reasons: pa.Array = pa.nulls(lines.num_rows, pa.string())
 
     def _sorted(self, told: pa.Table, pair: Ints) -> pa.Table:
         """The tellings of each order, the newest last."""
         dated = np.bincount(pair, _valid(told, "updated_at"), self.count) == np.bincount(pair, minlength=self.count)
-        moment = np.where(dated[pair], _ints(told, "updated_at"), 0)
-        order = np.lexsort((np.arange(len(pair)), _ints(told, "batch_id"), moment, pair))
-        self.pair = pair[order]
+        moment = np.where(dated[pair], ints(told, "updated_at"), 0)
+        order = np.lexsort((np.arange(len(pair)), ints(told, "batch_id"), moment, pair))
+        self.pair, self.place, self.said = pair[order], order, self.orders.said[order]
         return told.take(pa.array(order))
 
     def result(self) -> Standing:
         """What changes."""
-        told, count = self.told, self.count
-        everything = np.ones(told.num_rows, dtype=np.bool_)
-        newest = latest(self.pair, everything, count)
-        lined = latest(self.pair, _ints(told, "lined") != 0, count)
-        total = latest(self.pair, _valid(told, "total") & (_ints(told, "total") >= 0), count)
-        refunded = latest(self.pair, _valid(told, "refunded"), count)
-        standing = told.column("standing").to_numpy()[newest] if count else np.array([], dtype=np.object_)
-        kinds = self._kinds()
-        own = self._chosen(kinds, newest, lined)
+        told, kinds = self.told, self._kinds()
+        newest = latest(self.pair, np.ones(told.num_rows, dtype=np.bool_), self.count)
+        total = latest(self.pair, _valid(told, "total") & (ints(told, "total") >= 0), self.count)
+        refunded = latest(self.pair, _valid(told, "refunded"), self.count)
+        own = self._chosen(kinds, newest)
         sums = self._sums(kinds, own)
         stated = total >= 0
-        amount = np.where(stated, _ints(told, "total")[total], sums["sold"])
-        back = np.where(refunded >= 0, _ints(told, "refunded")[refunded], np.where(stated, sums["flagged"], 0))
-        some = (sums["lines"] > 0) | (stated & (sums["credits"] == 0)) | (stated & (amount > 0))
-        stands = (standing == states.PURCHASE) & some
-        whole = stands & (amount > 0) & (np.maximum(back, sums["credit"]) >= amount)
-        stands &= ~whole
-        taken = (standing == _BACK) | whole
-        state = self._states(newest, whole, standing)
-        self._set_aside(kinds, own, stands, taken, state)
-        self._left = np.where(stands, np.maximum(back - sums["credit"], 0), 0)
-        made = self._made(
-            newest, stands, taken & (sums["flags"] == 0), amount, (sums["known"] > 0) | stated, sums, lined
-        )
-        return self._compared(kinds, made)
+        amount = np.where(stated, ints(told, "total")[total], sums["sold"])
+        back = np.where(refunded >= 0, ints(told, "refunded")[refunded], np.where(stated, sums["flagged"], 0))
+        bought = _said(told, "standing", newest) == states.PURCHASE
+        whole = bought & (amount > 0) & (np.maximum(back, sums["credit"]) >= amount)
+        some = (sums["lines"] > 0) | (stated & ((sums["credits"] == 0) | (amount > 0)))
+        # What only lines say, beside an event that says that it was placed, is not said a second time.
+        some &= self.said[newest] | (sums["placed"] == 0)
+        stands = bought & some & ~whole
+        taken = whole | (_said(told, "standing", newest) == _BACK)
+        self._set_aside(kinds, own, stands, whole | ~bought, newest, whole)
+        left = np.where(stands, np.maximum(back - sums["credit"], 0), 0)
+        known = stated | (sums["known"] > 0)
+        placed = {
+            "amount": pa.array(amount, mask=~known),
+            "quantity": pa.array(sums["quantity"], mask=sums["lines"] == 0),
+        }
+        nothing = {name: pa.nulls(self.count, pa.int64()) for name in placed}
+        made = [
+            self._made("placed_order", np.flatnonzero(stands), newest, placed),
+            self._made("refunded_order", np.flatnonzero(left > 0), newest, nothing | {"amount": pa.array(left)}),
+            self._made("refunded_order", np.flatnonzero(taken & (sums["flags"] == 0)), newest, nothing),
+        ]
+        return self._compared(kinds, pa.concat_tables(made))
 
     def _kinds(self) -> dict[str, Mask]:
         names = self.lines.column("name")
-        derived = (_ints(self.lines, "digest") == DERIVED) & self.mine
+        derived = (ints(self.lines, "digest") == DERIVED) & self.mine
         mine = self.mine & ~derived
         known = _valid(self.lines, "amount")
         refund = np.asarray(pc.equal(names, "refunded_order"))
@@ -198,27 +188,28 @@ class _Work:
             "placed": mine & np.asarray(pc.equal(names, "placed_order")),
         }
 
-    def _chosen(self, kinds: dict[str, Mask], newest: Ints, lined: Ints) -> Mask:
+    def _chosen(self, kinds: dict[str, Mask], newest: Ints) -> Mask:
         """The lines that are an order's now: those of the newest file that has lines, whoever said them first."""
         told, of = self.told, np.maximum(self.of_line, 0)
-        batches, digests = _ints(self.lines, "batch_id"), _ints(self.lines, "digest")
-        pairs = _mixed(self.pair, _ints(told, "batch_id"))
-        whole = np.isin(_mixed(of, batches), pairs)
-        told_batch = _ints(told, "batch_id")
+        lined = latest(self.pair, ints(told, "lined") != 0, self.count)
+        batches, digests = ints(self.lines, "batch_id"), ints(self.lines, "digest")
+        pairs = mixed(self.pair, ints(told, "batch_id"))[self.said]
+        whole = np.isin(mixed(of, batches), pairs)
+        told_batch = ints(told, "batch_id")
         plain = self.mine & ~whole & ~kinds["derived"] & ~kinds["placed"]
         has_plain = np.bincount(self.of_line[plain], minlength=self.count) > 0
         wanted = np.where(lined >= 0, told_batch[lined], np.where(has_plain, -1, told_batch[newest]))
         said = (batches == wanted[of]) & self.mine if self.count else np.zeros(len(batches), dtype=np.bool_)
         if self.again.num_rows:
-            again = _mixed(_ints(self.again, "digest"), _ints(self.again, "batch_id"))
-            said |= self.mine & np.isin(_mixed(digests, wanted[of] if self.count else batches), again)
+            again = mixed(ints(self.again, "digest"), ints(self.again, "batch_id"))
+            said |= self.mine & np.isin(mixed(digests, wanted[of] if self.count else batches), again)
         # Credit notes of another file, and lines of files that say nothing else, where no file with totals has lines.
         alone = plain & ((wanted[of] == -1) | kinds["credit"]) if self.count else plain
         return np.asarray((said | alone) & ~kinds["derived"] & ~kinds["placed"])
 
     def _sums(self, kinds: dict[str, Mask], own: Mask) -> dict[str, Ints]:
         lines, count = self.lines, self.count
-        amounts, quantities, prices = (_ints(lines, name) for name in ("amount", "quantity", "price"))
+        amounts, quantities, prices = (ints(lines, name) for name in ("amount", "quantity", "price"))
 
         def of(which: Mask, weights: Ints | None = None) -> Ints:
             found = np.bincount(self.of_line[which], None if weights is None else weights[which], count)
@@ -234,71 +225,32 @@ class _Work:
             "credits": of(credit),
             "flagged": of(flagged, np.rint(prices * (quantities / 10_000)).astype(np.int64)),
             "flags": of(flagged),
+            "placed": of(kinds["placed"]),
         }
 
-    def _states(self, newest: Ints, whole: Mask, standing: NDArray[np.object_]) -> NDArray[np.object_]:
-        said = self.told.column("state").to_numpy()[newest] if self.count else np.array([], dtype=np.object_)
-        word = np.where(whole, "Refunded", np.where(pd.isna(said), standing, said))
-        return np.asarray(word, dtype=np.object_)
-
     def _set_aside(
-        self, kinds: dict[str, Mask], own: Mask, stands: Mask, taken: Mask, state: NDArray[np.object_]
+        self, kinds: dict[str, Mask], own: Mask, stands: Mask, void: Mask, newest: Ints, whole: Mask
     ) -> None:
-        """Say of each line whether it stands, and why not."""
-        del taken
+        """Say of each line that does not stand why not; a credit note falls only with its order."""
         of = np.maximum(self.of_line, 0)
-        lines = kinds["sold"] | kinds["credit"] | kinds["flagged"]
-        falls = (kinds["sold"] | kinds["credit"]) & ~(stands[of] if self.count else False)
-        # A credit note alone takes off what was sold under another number.
+        state = _said(self.told, "state", newest)
+        state = np.where(whole, "Refunded", np.where(pd.isna(state), _said(self.told, "standing", newest), state))
         reasons = np.full(self.lines.num_rows, None, dtype=np.object_)
         if self.count:
+            falls = (kinds["sold"] & ~stands[of]) | (kinds["credit"] & void[of])
             reasons[falls] = state[of[falls]]
-        reasons[lines & ~own] = "Told anew"
-        reasons[kinds["placed"]] = "Told by a file of orders"
+            reasons[kinds["placed"] & self.said[newest][of]] = "Told by a file of orders"
+        reasons[(kinds["sold"] | kinds["credit"] | kinds["flagged"]) & ~own] = "Told anew"
         self.reasons = pa.array(reasons.tolist(), pa.string())
 
-    def _made(
-        self, newest: Ints, stands: Mask, taken: Mask, amount: Ints, known: Mask, sums: dict[str, Ints], lined: Ints
-    ) -> pa.Table:
-        """The derived events: the order, what was refunded of it, or that all of it was taken back."""
-        del lined
-        told = self.told
-
-        def rows(which: Mask, name: str, amounts: Ints | None, unknown: Mask | None, counted: bool) -> pa.Table:
-            chosen = np.flatnonzero(which)
-            head = told.take(pa.array(newest[chosen]))
-            size = len(chosen)
-            none_known = np.ones(size, dtype=np.bool_)
-            return pa.table(
-                {
-                    "link_id": head.column("link_id"),
-                    "profile_id": head.column("profile_id"),
-                    "name": pa.array([name] * size, pa.string()),
-                    "at": head.column("at"),
-                    "batch_id": head.column("batch_id"),
-                    "row": head.column("row"),
-                    "digest": pa.array(np.full(size, DERIVED, dtype=np.int64)),
-                    "order_id": head.column("order_id"),
-                    "quantity": pa.array(
-                        sums["quantity"][chosen], mask=~(sums["lines"][chosen] > 0) if counted else none_known
-                    ),
-                    "amount": pa.array(
-                        amounts[chosen] if amounts is not None else np.zeros(size, dtype=np.int64),
-                        mask=unknown[chosen] if unknown is not None else none_known,
-                    ),
-                    "currency": head.column("currency"),
-                    "discount_code": head.column("discount_code"),
-                }
-            )
-
-        left = self._left
-        return pa.concat_tables(
-            [
-                rows(stands, "placed_order", amount, ~known, counted=True),
-                rows(left > 0, "refunded_order", left, np.zeros(self.count, dtype=np.bool_), counted=False),
-                rows(taken, "refunded_order", None, None, counted=False),
-            ]
-        )
+    def _made(self, name: str, chosen: Ints, newest: Ints, money: dict[str, pa.Array]) -> pa.Table:
+        """Derived events of these orders, under the newest telling's time and people."""
+        head = self.told.take(pa.array(newest[chosen]))
+        size, picked = len(chosen), pa.array(chosen)
+        told = {column: head.column(column) for column in _MADE if column in head.column_names}
+        told |= {column: values.take(picked) for column, values in money.items()}
+        told |= {"name": pa.array([name] * size, pa.string()), "digest": pa.array(np.full(size, DERIVED))}
+        return pa.table({column: told[column] for column in _MADE})
 
     def _compared(self, kinds: dict[str, Mask], made: pa.Table) -> Standing:
         """What there was before that stays, goes and comes."""
@@ -321,7 +273,7 @@ class _Work:
         stored = _valid(self.lines, "id")
         was, now = self.lines.column("aside").to_numpy(), self.reasons.to_numpy(zero_copy_only=False)
         changed = np.flatnonzero(stored & self.mine & ~kinds["derived"] & (pd.isna(was) != pd.isna(now)))
-        aside = list(zip(_ints(self.lines, "id")[changed].tolist(), now[changed].tolist(), strict=True))
+        aside = list(zip(ints(self.lines, "id")[changed].tolist(), now[changed].tolist(), strict=True))
         more: dict[str, int] = {}
         names = self.lines.column("name").to_numpy()
         for place in changed.tolist():
@@ -335,13 +287,20 @@ class _Work:
             more[row["values"]] = more.get(row["values"], 0) + row["counts"]
         return Standing(gone, made, aside, {name: count for name, count in more.items() if count})
 
-    def among(self, pairs: set[tuple[int, str]]) -> set[tuple[int, str]]:
-        """Those of these orders, as (person, order), that are told."""
-        offered = list(pairs)
-        named = pa.array([order for _, order in offered], pa.string())
-        codes = np.asarray(pc.fill_null(pc.index_in(named, value_set=self._orders), -1), dtype=np.int64)
-        keys = np.array([person for person, _ in offered], dtype=np.int64) * (len(self._orders) + 1) + codes
-        return {offered[place] for place in np.flatnonzero((codes >= 0) & np.isin(keys, self.keys)).tolist()}
+    def anew(self, stored: int) -> int:
+        """How many orders a file tells otherwise than the `stored` first tellings do, and holds with it."""
+        old = self.place < stored
+        newest = latest(self.pair, np.ones(len(self.pair), dtype=np.bool_), self.count)
+        before = latest(self.pair, old, self.count)
+        both = (before >= 0) & ~old[newest]
+        other = np.zeros(self.count, dtype=np.bool_)
+        for name in ("standing", "total", "refunded"):
+            said = self.told.column(name)
+            now, was = said.take(pa.array(newest[both])), said.take(pa.array(before[both]))
+            if name != "standing":
+                now, was = pc.fill_null(now, 0), pc.fill_null(was, 0)
+            other[both] |= np.asarray(pc.not_equal(now, was))
+        return int(other.sum())
 
 
 # Writing.

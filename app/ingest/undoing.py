@@ -12,6 +12,7 @@ from app.ingest.folding import fold
 from app.ingest.held import same_files
 from app.ingest.pulse import Pulse
 from app.ingest.recount import recount
+from app.ingest.sameorder import DERIVED
 from app.ingest.temporary import make
 from app.problems import NotFound, Problem
 from app.progress import SILENT, Progress
@@ -98,7 +99,7 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
     for table in (event, adjustment):
         _to_repeats(connection, table, number)
     _keep_refusals(connection, number)
-    connection.execute(delete(event).where(event.c.batch_id == number, event.c.digest != told.DERIVED))
+    connection.execute(delete(event).where(event.c.batch_id == number, event.c.digest != DERIVED))
     for table in _FACTS:
         if table is not consent and table is not event:
             connection.execute(delete(table).where(table.c.batch_id == number))
@@ -138,7 +139,7 @@ def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:
 def _orders_left(connection: Connection, number: int) -> set[tuple[int, str]]:
     """The orders that were derived from lines which are gone, wherever their people are now."""
     connection.execute(
-        delete(event).where(event.c.batch_id == number, event.c.digest == told.DERIVED, event.c.profile_id.is_(None))
+        delete(event).where(event.c.batch_id == number, event.c.digest == DERIVED, event.c.profile_id.is_(None))
     )
     return _orders_of(connection, number)
 

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from app.ingest import headers, items
 from app.ingest.clean import texts
 from app.ingest.mapping import Column, Mapping
+from app.ingest.report import Note
 from app.ingest.table import RawTable
 from app.names import snake
 
@@ -78,6 +79,13 @@ def unfolded(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
         return raw, mapping
     raw, mapping = _from_columns(raw, mapping)
     return _from_cells(raw, mapping)
+
+
+def notes(before: int, after: int) -> list[Note]:
+    """What to say where rows of several items became lines."""
+    if before == after:
+        return []
+    return [Note("yellow", f"Rows hold several items each: {before:,} rows were read as {after:,} lines.", after)]
 
 
 def _from_columns(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:

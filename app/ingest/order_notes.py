@@ -1,0 +1,75 @@
+"""What whoever imports orders must be told: which are no purchases, which words nobody knows, what came anew."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.ingest import states
+from app.ingest.report import ImportReport, Level
+
+_SHOWN = 5
+_HOLD = ("hold", "held", "wartestellung", "espera", "sospeso", "wacht", "aguardando", "en attente")
+
+
+def states_of(report: ImportReport, tellings: pa.Table) -> None:
+    """Say how many orders of a file count in nothing and why, and which states need a second look."""
+    for level, text, chosen in _found(tellings):
+        if chosen.num_rows:
+            count = chosen.num_rows
+            said = text.format(count=f"{count:,}", orders="order" if count == 1 else "orders", words=_words(chosen))
+            report.warn(level, said, count, chosen.column("row").to_pylist())
+
+
+def _found(tellings: pa.Table) -> Iterator[tuple[Level, str, pa.Table]]:
+    standing, word = tellings.column("standing"), tellings.column("state")
+    yield (
+        "yellow",
+        "{count} {orders} never paid ({words}): no purchases, and no revenue.",
+        tellings.filter(pc.equal(standing, states.UNPAID)),
+    )
+    yield (
+        "yellow",
+        "{count} {orders} cancelled or refunded whole ({words}): no purchases, and no revenue.",
+        tellings.filter(pc.equal(standing, states.TAKEN_BACK)),
+    )
+    bought = tellings.filter(pc.equal(standing, states.PURCHASE))
+    words = {one: states.folded(one) for one in pc.unique(word).drop_null().to_pylist()}
+
+    def saying(chosen: list[str]) -> pa.Table:
+        return bought.filter(pc.is_in(bought.column("state"), value_set=pa.array(chosen, pa.string())))
+
+    yield (
+        "yellow",
+        "{count} {orders} in a state that Quillwork does not know ({words}): counted as purchases. If they are none, "
+        "write “cancelled” or “unpaid” in its place and import the file again.",
+        saying([one for one in words if states.is_strange(one)]),
+    )
+    yield (
+        "yellow",
+        "{count} {orders} on hold ({words}): counted as purchases, as the shop counts them.",
+        saying([one for one, plain in words.items() if any(hold in plain for hold in _HOLD)]),
+    )
+    partly = saying([one for one in words if states.is_partly_refunded(one)])
+    yield (
+        "red",
+        "{count} {orders} refunded in part ({words}), and no column says how much: net revenue counts all of it. "
+        "Map the column of refunds to “refunded”.",
+        partly.filter(pc.is_null(partly.column("refunded"))),
+    )
+
+
+def _words(chosen: pa.Table) -> str:
+    counted = Counter(chosen.column("state").drop_null().to_pylist()).most_common()
+    shown = ", ".join(f"“{word}” {count:,}" for word, count in counted[:_SHOWN])
+    return shown + (f" and {len(counted) - _SHOWN} more" if len(counted) > _SHOWN else "")
+
+
+def came_again(report: ImportReport, count: int) -> None:
+    """Say that orders which the project held came in another state, or with other money."""
+    if count:
+        orders = "order" if count == 1 else "orders"
+        report.warn(
+            "yellow", f"{count:,} {orders} came again with another state, total or refund: the newer one counts.", count
+        )
