@@ -5,7 +5,7 @@ Newest is what states the latest time of change where all of them state one, els
 not stand stays, set aside with the reason, and stands again when the newer file is taken back.
 """
 
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.ingest import states
+from app.ingest.digests import digest
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct, none
 from app.ingest.sameorder import DERIVED, ints, mixed, number
@@ -68,9 +69,9 @@ def stand(
     fresh = tables.get("telling")
     if fresh is None and not any_told(connection):
         return Standing()
-    stored = Stored(connection, outcome, _people(touched, fresh, tables))
-    told = pa.concat_tables([stored.tellings, columns_of(fresh, TELLINGS)])
     new = _lines_of(tables.get("event"))
+    stored = Stored(connection, outcome, _people(touched, fresh, new))
+    told = pa.concat_tables([stored.tellings, columns_of(fresh, TELLINGS)])
     lines = pa.concat_tables([stored.lines, columns_of(new, LINES)])
     again = pa.concat_tables([stored.repeats, columns_of(tables.get("repeat"), REPEATS)])
     work = _Work(told, lines, again)
@@ -94,12 +95,14 @@ def _lines_of(events: pa.Table | None) -> pa.Table | None:
     mine = pc.and_(mine, pc.is_valid(events.column("profile_id")))
     places = np.flatnonzero(np.asarray(mine))
     names = [name for name in events.column_names if name in LINES]
-    return events.select(names).take(pa.array(places)).append_column("place", pa.array(places))
+    chosen = events.select(names)
+    # Where all rows are such, they are taken as they are, which costs no memory.
+    chosen = chosen if len(places) == events.num_rows else chosen.take(pa.array(places))
+    return chosen.append_column("place", pa.array(places))
 
 
-def _people(touched: set[tuple[int, str]], fresh: pa.Table | None, tables: Mapping[str, pa.Table]) -> Ints:
+def _people(touched: set[tuple[int, str]], fresh: pa.Table | None, new: pa.Table | None) -> Ints:
     people = [np.array([person for person, _ in touched], dtype=np.int64)]
-    new = _lines_of(tables.get("event"))
     for table in (fresh, new):
         if table is not None:
             people.append(np.asarray(table.column("profile_id").drop_null(), dtype=np.int64))
@@ -109,13 +112,22 @@ def _people(touched: set[tuple[int, str]], fresh: pa.Table | None, tables: Mappi
 def _with_reasons(events: pa.Table, places: pa.Array, reasons: pa.Array) -> pa.Table:
     if reasons.null_count == len(reasons):
         return events
-    column = np.full(events.num_rows, None, dtype=np.object_)
-    column[np.asarray(places)] = reasons.to_numpy(zero_copy_only=False)
-    return events.append_column("aside", pa.array(column.tolist(), pa.string()))
+    at = np.full(events.num_rows, -1, dtype=np.int64)
+    at[np.asarray(places)] = np.arange(len(reasons))
+    return events.append_column("aside", reasons.take(pa.array(at, mask=at < 0)))
 
 
 def _valid(table: pa.Table, name: str) -> Mask:
     return np.asarray(pc.is_valid(table.column(name)))
+
+
+def _digests(table: pa.Table) -> Ints:
+    return digest({name: table.column(name) for name in _MADE}) if table.num_rows else none()
+
+
+def _count(more: "Counter[str]", events: pa.Table, sign: int) -> None:
+    for row in pc.value_counts(events.column("name")).to_pylist():
+        more[row["values"]] += sign * row["counts"]
 
 
 def _said(table: pa.Table, name: str, rows: Ints) -> NDArray[np.object_]:
@@ -235,13 +247,15 @@ class _Work:
         of = np.maximum(self.of_line, 0)
         state = _said(self.told, "state", newest)
         state = np.where(whole, "Refunded", np.where(pd.isna(state), _said(self.told, "standing", newest), state))
-        reasons = np.full(self.lines.num_rows, None, dtype=np.object_)
+        codes, found = pd.factorize(state)
+        words = [*found.tolist(), "Told anew", "Told by a file of orders"]
+        why = np.full(self.lines.num_rows, -1, dtype=np.int32)
         if self.count:
             falls = (kinds["sold"] & ~stands[of]) | (kinds["credit"] & void[of])
-            reasons[falls] = state[of[falls]]
-            reasons[kinds["placed"] & self.said[newest][of]] = "Told by a file of orders"
-        reasons[(kinds["sold"] | kinds["credit"] | kinds["flagged"]) & ~own] = "Told anew"
-        self.reasons = pa.array(reasons.tolist(), pa.string())
+            why[falls] = codes[of[falls]]
+            why[kinds["placed"] & self.said[newest][of]] = len(words) - 1
+        why[(kinds["sold"] | kinds["credit"] | kinds["flagged"]) & ~own] = len(words) - 2
+        self.reasons = pa.array(words, pa.string()).take(pa.array(why, mask=why < 0))
 
     def _made(self, name: str, chosen: Ints, newest: Ints, money: dict[str, pa.Array]) -> pa.Table:
         """Derived events of these orders, under the newest telling's time and people."""
@@ -255,37 +269,21 @@ class _Work:
     def _compared(self, kinds: dict[str, Mask], made: pa.Table) -> Standing:
         """What there was before that stays, goes and comes."""
         before = self.lines.filter(pa.array(kinds["derived"]))
-        old = [tuple(row) for row in zip(*[before.column(name).to_pylist() for name in _MADE], strict=True)]
-        stays: set[int] = set()
-        goes = []
-        if old:
-            new = {
-                tuple(row): place
-                for place, row in enumerate(zip(*[made.column(n).to_pylist() for n in _MADE], strict=True))
-            }
-            for number, row in zip(before.column("id").to_pylist(), old, strict=True):
-                place = new.pop(row, None)
-                if place is None:
-                    goes.append(number)
-                else:
-                    stays.add(place)
-            made = made.take(pa.array(sorted(set(range(made.num_rows)) - stays), pa.int64()))
+        was, now = (_digests(table) for table in (before, made))
+        goes = before.filter(pa.array(~np.isin(was, now)))
+        made = made.filter(pa.array(~np.isin(now, was)))
         stored = _valid(self.lines, "id")
-        was, now = self.lines.column("aside").to_numpy(), self.reasons.to_numpy(zero_copy_only=False)
-        changed = np.flatnonzero(stored & self.mine & ~kinds["derived"] & (pd.isna(was) != pd.isna(now)))
-        aside = list(zip(ints(self.lines, "id")[changed].tolist(), now[changed].tolist(), strict=True))
-        more: dict[str, int] = {}
-        names = self.lines.column("name").to_numpy()
-        for place in changed.tolist():
-            more[names[place]] = more.get(names[place], 0) + (1 if now[place] is None else -1)
-        for place in np.flatnonzero(~stored & self.mine & ~pd.isna(now)).tolist():
-            more[names[place]] = more.get(names[place], 0) - 1
-        gone = np.array(goes, dtype=np.int64)
-        for name in before.filter(pc.is_in(before.column("id"), value_set=pa.array(gone))).column("name").to_pylist():
-            more[name] = more.get(name, 0) - 1
-        for row in pc.value_counts(made.column("name")).to_pylist():
-            more[row["values"]] = more.get(row["values"], 0) + row["counts"]
-        return Standing(gone, made, aside, {name: count for name, count in more.items() if count})
+        stood, falls = ~_valid(self.lines, "aside"), np.asarray(pc.is_valid(self.reasons))
+        told = self.mine & ~kinds["derived"]
+        changed = np.flatnonzero(stored & told & (stood == falls))
+        numbers, reasons = ints(self.lines, "id")[changed].tolist(), self.reasons.take(pa.array(changed)).to_pylist()
+        more: Counter[str] = Counter()
+        for which, sign in ((stored & told & ~stood & ~falls, 1), (told & falls & (stood | ~stored), -1)):
+            _count(more, self.lines.filter(pa.array(which)), sign)
+        _count(more, made, 1)
+        _count(more, goes, -1)
+        aside = list(zip(numbers, reasons, strict=True))
+        return Standing(ints(goes, "id"), made, aside, {name: count for name, count in more.items() if count})
 
     def anew(self, stored: int) -> int:
         """How many orders a file tells otherwise than the `stored` first tellings do, and holds with it."""
