@@ -58,6 +58,15 @@ _TARGETS: Final = {
     "event": ("What happened", "text"),
     "time": ("When", "datetime"),
     "cancelled": ("Cancelled or refunded", "boolean"),
+    "state": ("State of the order", "text"),
+    "paid": ("State of the payment", "text"),
+    "total": ("Total of the order", "amount"),
+    "amount": ("Amount", "amount"),
+    "refunded": ("Refunded of the order", "amount"),
+    "discount": ("Discount on the line", "amount"),
+    "updated_at": ("When it was changed last", "datetime"),
+    "item": ("Product's name", "text"),
+    "items": ("List of the items", "text"),
     "order_id": ("Order number", "text"),
     "sku": ("Product number (SKU)", "text"),
     "channel": ("Channel", "text"),
@@ -72,6 +81,9 @@ def target_label(target: str) -> str:
     """What people read for the meaning of a column."""
     if target in _TARGETS:
         return _TARGETS[target][0]
+    base, _, number = target.partition(":")
+    if number.isdigit():
+        return f"{target_label(base)}, item {number}"
     return names.PRODUCT[target].label if target in names.PRODUCT else names.label_of(target)
 
 
@@ -79,6 +91,8 @@ def target_type(target: str) -> str:
     """The type that a standard meaning has; `text` for a name of the user's own."""
     if target in _TARGETS:
         return _TARGETS[target][1]
+    if target.partition(":")[2].isdigit():
+        return target_type(target.partition(":")[0])
     for registry in (names.TRAITS, names.PROPERTIES, names.PRODUCT):
         if target in registry:
             return registry[target].type

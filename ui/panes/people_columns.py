@@ -16,7 +16,7 @@ from ui.widgets.table import Column
 if TYPE_CHECKING:
     from app.audience.vocabulary import Named
 
-FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue")
+FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue", "net_revenue")
 """What is shown until somebody chooses otherwise."""
 
 _TITLES: Final = {"name": "Name", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}

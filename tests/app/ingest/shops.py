@@ -98,7 +98,8 @@ def shopify(orders: list[Order]) -> str:
         state = "partially_refunded" if one.state == "paid" and one.refunded else words[one.state]
         whole = {"Financial Status": state, "Fulfillment Status": "fulfilled" if one.changed % 2 else "",
                  "Currency": "EUR", "Subtotal": _money(one.goods - one.discount), "Shipping": _money(one.shipping),
-                 "Taxes": "1.00", "Total": _money(one.total), "Discount Code": "", "Discount Amount": _money(one.discount),
+                 "Taxes": "1.00", "Total": _money(one.total), "Discount Code": "",
+                 "Discount Amount": _money(one.discount),
                  "Cancelled at": one.at if one.state == "cancelled" else "",
                  "Refunded Amount": _money(one.refunded)}  # fmt: skip
         for place, (sku, count) in enumerate(one.lines):
@@ -112,7 +113,7 @@ def shopify(orders: list[Order]) -> str:
                     "Lineitem price": f"{GOODS[sku]:.2f}",
                     "Lineitem sku": sku,
                     "Lineitem discount": "0.00",
-                }  # fmt: skip
+                }
             )
     return _written(rows)
 
@@ -139,7 +140,7 @@ def woo_by_item(orders: list[Order]) -> str:
                 "Item Name": sku.title(),
                 "Quantity (- Refund)": count,
                 "Item Cost": f"{GOODS[sku]:.2f}",
-            }  # fmt: skip
+            }
             for one in orders
             for place, (sku, count) in enumerate(one.lines)
         ]
@@ -167,7 +168,7 @@ def woo_by_order(orders: list[Order]) -> str:
                 "order_currency": "EUR",
                 "billing_email": one.email,
                 "line_items": items(one),
-            }  # fmt: skip
+            }
             for one in orders
         ]
     )
@@ -191,7 +192,7 @@ def magento(orders: list[Order]) -> str:
                 "Subtotal": _money(one.goods),
                 "Shipping and Handling": _money(one.shipping),
                 "Total Refunded": _money(one.refunded),
-            }  # fmt: skip
+            }
             for one in orders
         ]
     )
@@ -215,7 +216,7 @@ def stripe(orders: list[Order]) -> str:
                 "Status": words[one.state],
                 "Customer Email": one.email,
                 "Customer ID": f"cus_{one.email[:2]}",
-            }  # fmt: skip
+            }
             for one in orders
         ]
     )
@@ -238,7 +239,7 @@ def bigcommerce(orders: list[Order]) -> str:
                 "Order Total (inc tax)": _money(one.total),
                 "Refund Amount": _money(one.refunded),
                 "Product Details": json.dumps([{"sku": sku, "name": sku, "quantity": n} for sku, n in one.lines]),
-            }  # fmt: skip
+            }
             for one in orders
         ]
     )
@@ -251,10 +252,13 @@ def prestashop(orders: list[Order]) -> str:
     rows = []
     for one in orders:
         row: dict[str, object] = {
-            "Commande": one.number, "Adresse e-mail": one.email, "Date de commande": one.at, "État": words[one.state],
+            "Commande": one.number,
+            "Adresse e-mail": one.email,
+            "Date de commande": one.at,
+            "État": words[one.state],
             "Montant total": _money(one.total).replace(".", ","),
             "Montant remboursé": _money(one.refunded).replace(".", ","),
-        }  # fmt: skip
+        }
         for place in range(3):
             sku, count = one.lines[place] if place < len(one.lines) else ("", "")
             row |= {f"Référence {place + 1}": sku, f"Prix {place + 1}": str(GOODS.get(sku, "")).replace(".", ","),

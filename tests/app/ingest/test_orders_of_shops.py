@@ -5,10 +5,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from tests.app.ingest.shops import DATED, EXPORTS, Order, World
 
 from app import audience, ingest
 from app.project import Project
+from tests.app.ingest.shops import DATED, EXPORTS, Order, World
 
 
 def told(project: Project) -> dict[str, tuple[int, int]]:
