@@ -19,6 +19,7 @@ from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
 from app.clock import Moment, system_now
 from app.formulas import is_formula
+from app.ingest.clean.emails import match_form
 from app.names import fold
 from app.problems import CampaignProblem, ProjectProblem
 from app.progress import SILENT, Progress
@@ -96,6 +97,11 @@ def _refuse(against: Sequence[Finding]) -> None:
         raise CampaignProblem(f"The campaign is not ready: {first.message}{more}", why, remedy)
 
 
+def _matched(address: str) -> str:
+    """An address in the form in which the list of the suppressed has it."""
+    return fold(address.strip()) if address.isascii() else match_form(address) or fold(address.strip())
+
+
 class _Writer:
     """Writes one export's files into a draft, looking at every recipient on the way."""
 
@@ -141,7 +147,7 @@ class _Writer:
         sides = Table(self._draft, "assignment", ["key", "email", "variant"])
 
         def seen(person: Recipient, cells: list[str], parts: Parts | None) -> None:
-            if fold(person.email.strip()) in self._listed or is_formula(person.email):
+            if _matched(person.email) in self._listed or is_formula(person.email):
                 # Whatever was assembled: the last look at the list stands where the address is written.
                 raise AssertionError("an address that must not be written reached the contacts")
             contacts.add(cells)

@@ -8,7 +8,7 @@ SENDER = {
     "from_name": "Hearth & Heron",
     "from_address": "letters@example.com",
     "postal_address": "14 Mill Lane, Otterford OT4 2HH",
-    "website": "https://shop.example.com",
+    "website": "https://hearthandheron.example",
 }
 
 KITCHEN = {"property": "product.category", "op": "is", "value": "Kitchen"}

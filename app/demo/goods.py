@@ -9,7 +9,7 @@ from app.demo.drawing import Colour, picture
 
 PICTURES = "https://img.example.com/products"
 """Where the shop's pictures would lie; the project keeps each picture under its whole address."""
-PAGES = "https://shop.example.com/p"
+PAGES = "https://hearthandheron.example/p"
 
 _COLOURS: dict[str, Colour] = {
     "sage": (134, 158, 132),
