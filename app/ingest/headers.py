@@ -173,6 +173,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
 
 _BY_ID = {"profiles": "customer_id", "orders": "order_id", "products": "sku"}
 _PLACES = ("street", "city", "region", "postal_code", "country")
+_WRAPPERS = frozenset("attributes|properties|fields|traits|data|profile|record|node|person|contact|location".split("|"))
+"""Objects of JSON that hold what is said of a row and say nothing themselves."""
 _LATER = 1_000
 """How much less sure a word is for what stands before it."""
 
@@ -207,6 +209,11 @@ def meanings(header: str, kind: str) -> dict[str, int]:
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
+    outer, dot, inner = header.partition(".")
+    if not found and dot and plain(outer) in _WRAPPERS:
+        of_place = plain(outer) == "location"
+        said = meanings(inner, kind).items()
+        found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
     if not found and len(words) > 1 and words[0] in _PREFIXES:
         found = {target: place + _LATER for target, place in _after_prefix(words, kind).items()}
     return dict(sorted(found.items(), key=lambda one: (one[0] != snake(header), allowed.index(one[0]))))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.ingest import delimited, sheets
+from app.ingest import delimited, objects, sheets
 from app.ingest.source import Source, open_source
 from app.ingest.table import Layout, RawTable
 from app.progress import SILENT, Progress
@@ -19,7 +19,7 @@ def read_source(source: Source, wanted: Layout, progress: Progress = SILENT, *, 
     if source.format == "sheet":
         return sheets.read_workbook(source, wanted)
     if source.format == "json":
-        return sheets.read_json_lines(source, wanted)
+        return objects.read(source, wanted, sheets.text_of)
     if source.format == "parquet":
         return sheets.read_parquet(source)
     return delimited.read(source, wanted, progress, lenient=lenient)

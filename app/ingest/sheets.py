@@ -1,4 +1,4 @@
-"""Reading workbooks (XLSX, XLS, ODS), JSON Lines and Parquet into the same columns of text."""
+"""Reading workbooks (XLSX, XLS, ODS) and Parquet into the same columns of text."""
 
 import datetime as dt
 import io
@@ -10,17 +10,17 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.ingest import encodings, margins, numberformats, sniffing
+from app.ingest import margins, numberformats, sniffing
 from app.ingest.sniffing import headings
-from app.ingest.source import Source, as_utf8
-from app.ingest.table import Layout, RawTable, Refused, from_rows, twins, unique_headers
+from app.ingest.source import Source
+from app.ingest.table import Layout, RawTable, from_rows, twins, unique_headers
 from app.problems import ImportProblem
 
 
 def read_workbook(source: Source, wanted: Layout) -> RawTable:
     """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
     sheet, rows = _sheet(source, wanted.sheet)
-    texts = [[_text(cell) for cell in row] for row in _with_dates(_as_shown(source, sheet, rows))]
+    texts = [[text_of(cell) for cell in row] for row in _with_dates(_as_shown(source, sheet, rows))]
     if wanted.header_row is None:
         header = sniffing.find_header(texts)
     else:
@@ -111,7 +111,7 @@ _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook's times are lo
 _LAST_DAY = 2_958_466
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """A cell as a person would have typed it: whole numbers without a point, dates in ISO 8601."""
     if isinstance(cell, str):
         return cell
@@ -129,54 +129,12 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def read_json_lines(source: Source, wanted: Layout) -> RawTable:
-    """One object per line (or one array of objects); nested values are kept as JSON text."""
-    encoding = wanted.encoding or encodings.find_encoding(source.data)
-    text, mark = as_utf8(source.data, encoding, source.name)
-    data = bytes(text[mark:])
-    objects, refused = _objects(data)
-    if not objects:
-        raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
-    names = list(dict.fromkeys(name for _, found in objects for name in found))
-    rows = [[_json_text(found.get(name)) for name in names] for _, found in objects]
-    table = from_rows(names, rows, [line for line, _ in objects], Layout(encoding))
-    return RawTable(table.columns, table.lines, table.layout, refused)
-
-
-_NO_OBJECT = "Not a JSON object"
-
-
-def _objects(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
-    if data.lstrip()[:1] == b"[":
-        try:
-            whole = orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            raise ImportProblem("This is not whole JSON", str(error), "Export it again.") from None
-        rows = [(number, found) for number, found in enumerate(whole, 1) if isinstance(found, dict)]
-        others = [(number, found) for number, found in enumerate(whole, 1) if not isinstance(found, dict)]
-        return rows, [Refused(number, _NO_OBJECT, {"line": orjson.dumps(found).decode()}) for number, found in others]
-    objects: list[tuple[int, dict[str, Any]]] = []
-    refused = []
-    for line, text in enumerate(data.split(b"\n"), 1):
-        if not text.strip():
-            continue
-        try:
-            found = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            found = None
-        if isinstance(found, dict):
-            objects.append((line, found))
-        else:
-            refused.append(Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()}))
-    return objects, refused
-
-
 def _json_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict | list):
         return orjson.dumps(value).decode()
-    return _text(value)
+    return text_of(value)
 
 
 def read_parquet(source: Source) -> RawTable:

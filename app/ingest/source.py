@@ -69,9 +69,14 @@ def _format(name: str, data: Content) -> str:
         return "parquet"
     if suffix in _SHEETS or head.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
         return "sheet"
-    if suffix in {".jsonl", ".ndjson", ".json"} and head.lstrip()[:1] in (b"{", b"["):
+    begin = head.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
+    if (suffix in _JSON and begin[:1] in (b"{", b"[")) or (suffix in _UNTOLD and begin[:2] in (b'{"', b"[{")):
         return "json"
     return "text"
+
+
+_JSON = frozenset({".jsonl", ".ndjson", ".json"})
+_UNTOLD = frozenset({"", ".txt", ".log"})
 
 
 def slices(data: Content) -> Iterator[bytes]:

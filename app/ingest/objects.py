@@ -1,0 +1,119 @@
+"""Reading JSON: an object a line, one list of objects, or a document that holds such a list."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from app.ingest import encodings
+from app.ingest.source import Source, as_utf8
+from app.ingest.table import Layout, RawTable, Refused, from_rows
+from app.problems import ImportProblem
+
+_NO_OBJECT = "Not a JSON object"
+_DEEP = 8
+"""Objects inside objects become columns as far down as this; what lies deeper is kept as JSON text."""
+
+
+def read(source: Source, wanted: Layout, text_of: Callable[[Any], str]) -> RawTable:
+    """The objects as rows; what lies in an object of theirs is a column of its own (`address.city`).
+
+    Lists are kept as JSON text; `text_of` says how a single value is written. Raises ImportProblem.
+    """
+    encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
+    text, mark = as_utf8(source.data, encoding, source.name)
+    objects, refused = _objects(bytes(text[mark:]), source.name)
+    if not objects:
+        raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
+    flat = [_flat(found) for _, found in objects]
+    names = list(dict.fromkeys(name for found in flat for name in found))
+    rows = [[_cell(found.get(name), text_of) for name in names] for found in flat]
+    table = from_rows(names, rows, [line for line, _ in objects], Layout(encoding))
+    return replace(table, refused=refused, alternatives=alternatives)
+
+
+def _objects(data: bytes, name: str) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
+    """Each object with its line, in a document with its number in the list; and what is none."""
+    first = data.lstrip().split(b"\n", 1)[0]
+    if first[:1] != b"[" and isinstance(_loaded(first), dict) and data.lstrip()[len(first) :].strip():
+        return _of_lines(data)
+    try:
+        whole = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        if first[:1] == b"[" or _loaded(first) is None:
+            raise ImportProblem(f"{name} is not whole JSON", _place(error), "Export it again.") from None
+        return _of_lines(data)
+    rows = list(enumerate(_list_in(whole), 1))
+    others = [(number, found) for number, found in rows if not isinstance(found, dict)]
+    return (
+        [(number, found) for number, found in rows if isinstance(found, dict)],
+        [Refused(number, _NO_OBJECT, {"line": orjson.dumps(found).decode()}) for number, found in others],
+    )
+
+
+def _place(error: orjson.JSONDecodeError) -> str:
+    return f"{error.msg} (line {error.lineno:,}, sign {error.colno:,})"
+
+
+def _loaded(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _list_in(whole: Any) -> list[Any]:
+    """The longest list of objects in a document, such as that of `{"data": […], "links": {…}}`; else the whole."""
+    if isinstance(whole, list):
+        return whole
+    if not isinstance(whole, dict):
+        return [whole]
+    inner = [part for value in whole.values() if isinstance(value, dict) for part in value.values()]
+    lists = [value for value in (*whole.values(), *inner) if isinstance(value, list) and _are_objects(value)]
+    # A person may have lists of their own (orders, tags): beside other values of theirs they are one of them.
+    single = sum(not isinstance(value, list | dict) for value in whole.values()) > 1 and len(lists) != 1
+    return [whole] if not lists or single or _says_who(whole) else max(lists, key=len)
+
+
+def _are_objects(found: list[Any]) -> bool:
+    return bool(found) and isinstance(found[0], dict)
+
+
+def _says_who(found: dict[str, Any]) -> bool:
+    return any("@" in value for value in found.values() if isinstance(value, str))
+
+
+def _of_lines(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
+    objects: list[tuple[int, dict[str, Any]]] = []
+    refused = []
+    for line, text in enumerate(data.split(b"\n"), 1):
+        if not text.strip():
+            continue
+        found = _loaded(text)
+        if isinstance(found, dict):
+            objects.append((line, found))
+        else:
+            refused.append(Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()}))
+    return objects, refused
+
+
+def _flat(found: dict[str, Any], before: str = "", depth: int = 1) -> dict[str, Any]:
+    """The values of an object and of those inside it, each under its whole name."""
+    if not before and not any(isinstance(value, dict) for value in found.values()):
+        return found
+    made: dict[str, Any] = {}
+    for name, value in found.items():
+        if isinstance(value, dict) and value and depth < _DEEP:
+            made |= _flat(value, f"{before}{name}.", depth + 1)
+        else:
+            made[before + name] = value
+    return made
+
+
+def _cell(value: Any, text_of: Callable[[Any], str]) -> str:
+    if value is None or value == {}:
+        return ""
+    if isinstance(value, dict | list):
+        return orjson.dumps(value).decode()
+    return text_of(value)
