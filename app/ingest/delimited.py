@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from app.ingest import encodings, margins, sniffing
+from app.ingest import blanks, encodings, margins, sniffing
 from app.ingest.archives import SLICE
-from app.ingest.dialects import Dialect, ends_in_entity, find_dialect, stated
+from app.ingest.dialects import DELIMITERS, Dialect, ends_in_entity, find_dialect, stated
 from app.ingest.source import Source, as_utf8, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
@@ -33,9 +33,14 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     sample = sniffing.head(data, start)
     if not sample.strip():
         raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
-    dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample))
+    apart = _apart(sample, wanted.delimiter)
+    if apart is not None:
+        data, start = blanks.as_tabs(data, start, apart), 0
+        sample, dialect = sniffing.head(data), Dialect("\t")
+    else:
+        dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample))
     top = find_top(dialect.plain(sample), dialect, wanted.header_row)
-    layout = Layout(encoding, dialect.delimiter, top.line)
+    layout = Layout(encoding, " " if apart else dialect.delimiter, top.line)
     names = unique_headers(top.headers)
     data = _written_anew(data, dialect)
     body = _Body(data, _offset_of_line(data, start, top.skipped), dialect)
@@ -47,6 +52,16 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
         raw = _exact(body, names, layout, top.skipped, reading)
     raw = margins.without(raw, top.headers, commented=top.commented)
     return replace(raw, alternatives=alternatives, twins=twins(top.headers))
+
+
+def _apart(sample: str, delimiter: str | None) -> blanks.Columns | None:
+    """How the columns stand apart by blanks: where that is wanted, or where nothing else parts the first line."""
+    if delimiter is not None:
+        return blanks.find(sample, forced=True) if delimiter == " " else None
+    lines = (line for line in sample.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    if stated(sample) or any(sign in next(lines, "") for sign in DELIMITERS):
+        return None
+    return blanks.find(sample)
 
 
 def _find_dialect(data: Content, start: int, sample: str, delimiter: str | None) -> Dialect:
@@ -153,7 +168,7 @@ def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress:
             pa.BufferReader(body.bytes),
             read_options=pc_csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=pc_csv.ParseOptions(
-                delimiter=layout.delimiter,
+                delimiter=body.dialect.delimiter,
                 quote_char=body.dialect.quote,
                 newlines_in_values=bool(quotes),
                 invalid_row_handler=refuse,

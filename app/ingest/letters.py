@@ -191,6 +191,12 @@ def _case(word: str) -> float:
     return lost
 
 
+_FIGURES = re.compile(
+    r"(?<=\d)[ \u00a0]?([^\W\d_a-zA-Zºª])(?![^\W\d_])|(?<![^\W\d_])([^\W\d_a-zA-Zºª])(?=[ \u00a0]?\d)"
+)
+"""A letter alone beside a figure: where people write a currency, a degree or a number's ending."""
+_MONEY = re.compile(r"[€£¥¢][ \u00a0]?\d|\d[ \u00a0]?[€£¥¢°%ºª]")
+_BESIDE_FIGURE, _CURRENCY = 6.0, 3.0
 _QUOTING = frozenset("’‘“”„«»–—…¿¡、。「」（）：，−")
 _USUAL = frozenset("€£°§®©™·•\u00a0№・")
 _SELDOM = frozenset("²³¹½¼¾×÷±¶†‡‹›¢¥¦¨´¸¬¤¯")
@@ -226,4 +232,5 @@ def _symbols(text: str) -> float:
         free = sign in "’・\u00a0" or (sign in _QUOTING and beside < 2)
         total += _symbol(sign) - (0.0 if free else 4.0 * beside)
     unpaired = sum(sum(map(line.count, "“”„«»")) % 2 for line in text.split("\n"))
+    total += _CURRENCY * len(_MONEY.findall(text)) - _BESIDE_FIGURE * len(_FIGURES.findall(text))
     return total - _UNPAIRED * unpaired

@@ -15,6 +15,7 @@ TOTAL = "A total of the rows above, no record of its own"
 _OTHER_TABLE = "A row of another table in this file, whose header row is on line {}"
 _LAST = 3
 """So many rows at the end may be totals."""
+_RULE = re.compile(r"[-=_+]{2,}|[─━═]{2,}")
 _NUMBER = re.compile(r"[^\w@]*\d[\d\s.,'’%]*[^\d@]{0,5}")
 _TOTALS = frozenset(
     "total|totals|grand total|subtotal|sum|sums|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|insgesamt|"
@@ -36,6 +37,8 @@ def without(raw: RawTable, given: list[str], *, commented: bool = False) -> RawT
     reasons: dict[int, str] = {}
     if commented:
         raw = _other_tables(raw, given, reasons)
+    if all(_RULE.fullmatch(cell) for cell in raw.cells(0).values()):
+        reasons[0] = ""  # A line that is drawn below the headers.
     for row in _header_again(raw, given):
         reasons.setdefault(row, HEADER_AGAIN)
     for row in _totals(raw, reasons):

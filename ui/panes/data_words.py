@@ -123,7 +123,7 @@ DATE_FORMATS: Final = (
 
 SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;"), ("/", "Split at /"))
 
-DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"))
+DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), (" ", "Blanks"))
 
 _ENCODINGS: Final = (
     "utf-8", "utf-8-sig", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
