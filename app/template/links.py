@@ -8,6 +8,7 @@ nothing at all where following it would run something. What the marketer wrote, 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from app.template import tree as t
@@ -34,6 +35,7 @@ _TYPED = re.compile(rf"(?:https?://|mailto:|(?={SLOT}[^\s<>\"]*\?[^\s<>\"=]+=))[
 """A URL in plain text: by its scheme, or a merge field with parameters behind it."""
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\Z", re.I)
 _NO_PATH = re.compile(r"(?:mailto|tel|sms):[^?]*\Z", re.I)
+_SIMPLE = re.compile(r"[A-Za-z0-9_.~/-]*")
 _UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"'()<>\\^`{|}\x00-\x20\x7f]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.I)
 _OPENED = frozenset({"http", "https", "mailto", "tel", "sms"})
@@ -44,11 +46,14 @@ def in_link(value: Value, how: str) -> Value:
     if value is None:
         return None
     text = display(value)
+    if how != WHOLE and _SIMPLE.fullmatch(text):
+        return text
     if not text.isprintable():
         text = one_line(text)
     return _whole(text) if how == WHOLE else quote(text, safe=how, errors="replace")
 
 
+@lru_cache(maxsize=4096)
 def _whole(text: str) -> str:
     """A URL fit to stand in an attribute and in CSS; empty where its scheme is none that a mail program opens."""
     found = _UNFIT.sub(lambda sign: quote(sign.group(), safe=""), text.strip())

@@ -66,12 +66,14 @@ def test_a_new_template_is_named_and_kept_as_it_is_written(
     assert pane.look.subject.text() == "Teatime"
 
 
-def test_a_starter_template_is_sound(pane: Templates, wait: Callable[..., None]) -> None:
+def test_nothing_of_a_starter_template_is_wrong_but_the_words_that_are_to_be_replaced(
+    pane: Templates, wait: Callable[..., None]
+) -> None:
     pane.new()
     wait(lambda: bool(pane.look.subject.text()))
     pane.check_everyone()
     wait()
-    assert pane.editor.findings.title.text() == "No findings"
+    assert pane.editor.findings.title.text() == "2 findings"
     assert pane.editor.findings.over.text() == "over 12 recipients"
 
 
