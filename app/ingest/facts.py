@@ -112,6 +112,10 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     columns = {"name": name, "at": cells.value("time", "datetime")}
     for prop in EVENT_COLUMNS:
         columns[prop] = cells.value(prop, PROPERTIES[prop].type)
+    refund = pc.fill_null(pc.equal(name, "refunded_order"), False)
+    if pc.any(refund).as_py() and columns["amount"].null_count < cells.rows:
+        # What came back is written with a minus as often as without.
+        columns["amount"] = pc.if_else(refund, pc.abs(columns["amount"]), columns["amount"])
     columns["kind"] = _bounce_kinds(name, said, columns["kind"])
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
     columns["more"] = jsontext.objects({prop: values for prop, _, values in own}, cells.rows)
