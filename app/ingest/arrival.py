@@ -20,6 +20,7 @@ from app.ingest import (
     people,
     refusals,
     registry,
+    seconds,
     suppress,
     told,
 )
@@ -120,6 +121,7 @@ class Arrival:
         of_row = found.links.of_row
         whose = outcome.profiles[of_row] if found.links.count else of_row
         landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
+        landing.source = self._source
         self._progress.step(1, 10, "Looking at what is known")
         touched = kinds.ROWS[report.kind](landing)
         standing = told.stand(connection, landing.orders, outcome, landing.tables)
@@ -136,6 +138,7 @@ class Arrival:
         )
         met = _Met(landing, folded, suppress.listed(connection, rows), standing)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
+        seconds.note(report, outcome, found.links.count)
         report.conflicts, report.suppressed = len(outcome.conflicts), len(met.suppressed)
         if report.kind == "profiles" and not self._repeated:
             report.duplicates = folded.idle

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from app.ingest.clean import dates, emails, entities, numbers, places, texts
 from app.ingest.infer import type_of
+from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping, further
+
+
 from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping
 from app.ingest.unread import WHY
 from app.names import IDENTIFIERS
@@ -82,6 +85,7 @@ class Cells:
         self._whole = whole
         self._targets = mapping.targets()
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
+        self.shortened: dict[str, NDArray[np.bool_]] = {}
 
     def has(self, target: str) -> bool:
         """Whether a column means this."""
@@ -144,13 +148,19 @@ class Cells:
             column = pc.replace_substring_regex(texts.trim(column), r"\.0$", "")
         if header in self._whole.guests:
             column = pc.replace_substring_regex(texts.trim(column), "^0$", "")
-        return _one(texts.tidy(column))
+        named = self.mapping.columns[header].to
+        says_who = kind == IDENTIFIER or named in (*_ID_COLUMNS, "customer_id")
+        return _one(texts.tidy(column) if says_who else texts.written(column))
 
     def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
         """The columns that fit no standard name: name, type and values."""
         found = []
         for header, column in self.mapping.columns.items():
             if column.skip or column.to is None or column.to in standard or column.to in IDENTIFIERS:
+                continue
+            if (more := further(column.to)) is not None:
+                # What stands in for the first where that is blank is told beside it as well.
+                found.append((f"{more[0]}_{more[1]}", "text", self.typed(header, "text")))
                 continue
             if column.to.startswith("consent:") or column.type == IDENTIFIER:
                 continue
@@ -163,23 +173,48 @@ class Cells:
     def identifiers(self) -> dict[str, tuple[pa.Array, pa.Array]]:
         """Per kind the matched form (null: none) and the text as given."""
         found: dict[str, tuple[pa.Array, pa.Array]] = {}
-        for header, column in self.mapping.columns.items():
-            kind = column.to
-            if column.skip or kind is None or not (kind in IDENTIFIERS or column.type == IDENTIFIER):
-                continue
-            if kind == "email":
-                matched, given = emails.addresses(self.raw(header))
-                found[kind] = matched, given
-            elif kind == "phone":
-                given = _one(texts.tidy(self.raw(header)))
-                found[kind] = places.phones(pa.chunked_array([pc.fill_null(given, "")]), self._regions()), given
-            else:
-                value = self._convert(self.raw(header), IDENTIFIER, None, None, header)
-                found[kind] = value, value
+        for header, kind in self._who():
+            matched, given = self._named(header, kind)
+            if kind in found:
+                blank = pc.is_null(found[kind][0])
+                given = pc.if_else(pc.and_(blank, pc.is_valid(matched)), given, found[kind][1])
+                matched = pc.coalesce(found[kind][0], matched)
+            found[kind] = matched, given
         return found
+
+    def _who(self) -> list[tuple[str, str]]:
+        """The columns that say who rows are about, each with its kind: further ones after the first."""
+        columns = []
+        for header, column in self.mapping.columns.items():
+            if column.skip or column.to is None:
+                continue
+            more = further(column.to)
+            if more is not None or column.to in IDENTIFIERS or column.type == IDENTIFIER:
+                columns.append((more[1] if more else 1, header, more[0] if more else column.to))
+        return [(header, kind) for _, header, kind in sorted(columns, key=lambda one: one[0])]
+
+    def _named(self, header: str, kind: str) -> tuple[pa.Array, pa.Array]:
+        """A column's identifiers in their matched form (null: none), and as given."""
+        if kind == "email":
+            return emails.addresses(self.raw(header))
+        whole = _one(texts.tidy(self.raw(header)))
+        short = pc.fill_null(pc.match_substring_regex(whole, SHORTENED), False)
+        if pc.any(short).as_py():
+            self.shortened[header] = np.asarray(short)
+        if kind == "phone":
+            number = pa.chunked_array([pc.if_else(short, "", pc.fill_null(whole, ""))])
+            return places.phones(number, self._regions()), whole
+        value = self._convert(self.raw(header), IDENTIFIER, None, None, header)
+        value = pc.if_else(short, pa.scalar(None, pa.string()), value)
+        return value, value
 
     def _regions(self) -> pa.Array | None:
         return places.countries(self.said("country"))[0] if self.has("country") else None
+
+
+SHORTENED = r"^[+-]?\d+[.,]\d+[Ee]\+?\d+$"
+"""A number of which a spreadsheet has kept the first figures: nobody's identifier, for its last are gone."""
+
 
 
 def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

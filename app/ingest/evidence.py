@@ -45,7 +45,7 @@ class Evidence:
         return (
             bool(said)
             and sum("@" in value for value in said) * 10 >= len(said) * 8
-            and (sum(emails.match_form(value) is not None for value in said) * 10 >= len(said) * 6)
+            and (sum(bool(emails.within(value)) for value in said) * 10 >= len(said) * 6)
         )
 
     def time_format(self, share: float = dates.NEARLY_ALL, *, yearless: bool = False) -> tuple[bool, str | None]:

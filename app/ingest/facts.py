@@ -17,6 +17,10 @@ Mask = NDArray[np.bool_]
 
 NO_IDENTIFIER = "No identifier: the row does not say who it is about"
 MALFORMED = "No identifier: the email address is malformed"
+SHORTENED = (
+    "No identifier: a spreadsheet has shortened the number, so that its last figures are gone. "
+    "Format the column as text there and export it again"
+)
 
 EVENT_COLUMNS = tuple(PROPERTIES)
 """Standard properties, each a column of the table of events."""

@@ -18,6 +18,7 @@ from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
     MALFORMED,
     NO_IDENTIFIER,
+    SHORTENED,
     Facts,
     consent_facts,
     event_facts,
@@ -178,9 +179,10 @@ def _block(
     if "email" in who:
         matched, given = who["email"]
         bad_address = np.asarray(pc.and_(pc.is_null(matched), pc.is_valid(given)))
-    if mapping.kind not in _ALONE:
+    if who:
         nobody = np.logical_and.reduce([np.asarray(pc.is_null(matched)) for matched, _ in who.values()])
-        facts.refusals += [(nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
+        short = np.logical_or.reduce([np.zeros(part.rows, dtype=np.bool_), *cells.shortened.values()])
+        facts.refusals += [(nobody & short, SHORTENED), (nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
     kept = _refuse(part, facts, refused)
     at = pa.array(np.flatnonzero(kept))
     place = np.cumsum(kept) - 1 + before

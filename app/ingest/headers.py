@@ -13,10 +13,10 @@ from app.names import snake
 _WORDS = {
     # Who.
     "customer_id": "customer id|customerid|customer no|customer number|client id|clientid|user id|userid|uid|"
-    "contact id|person id|member id|household id|household key|household|panelist id|loyalty card number|"
-    "subscriber id|external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
-    "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|profile id|"
-    "iterable user id|hs object id|unique id|rec id|record id|kunde|cliente|customer",
+    "person id|member id|household id|household key|household|panelist id|loyalty card number|"
+    "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
+    "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
+    "unique id|rec id|kunde|cliente|customer",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
     "correo electronico|email adresse|e mail adresse|mailadresse|emailadres|posta elettronica|indirizzo email|"
@@ -197,6 +197,19 @@ for _place, _header in enumerate(_REFUSING):
 def says_no(header: str) -> bool:
     """Whether a column's filled cells tell who refused email, and not who agreed to it."""
     return plain(header) in _REFUSING
+
+
+_ABOUT_IT = frozenset(
+    "value values home work other main private personal primary secondary business office cell".split()
+)
+"""Words beside one of several addresses or numbers of a person."""
+
+
+def numbered(header: str) -> str | None:
+    """`email` or `phone` where the header is that of one of several: `E-mail 2 - Value`, `Home Phone`, `Email (2)`."""
+    words = [word for word in snake(header).split("_") if word and not word.isdigit() and word not in _ABOUT_IT]
+    found = _MEANINGS.get(plain(" ".join(words)), {})
+    return next((target for target in ("email", "phone") if target in found), None)
 
 
 def meanings(header: str, kind: str) -> dict[str, int]:

@@ -21,6 +21,7 @@ from app.ingest.linkstore import nullable
 from app.ingest.outcome import Outcome, Picked, distinct, none
 from app.ingest.report import ImportReport
 from app.ingest.tellings import OF_ORDERS, tellings
+from storage.traits import source_of
 
 Ints = NDArray[np.int64]
 
@@ -45,6 +46,7 @@ class Landing:
     orders: set[tuple[int, str]] = field(default_factory=set)
     suppressing: pa.Table | None = None
     rows: FileRows | None = None
+    source: str | None = None
 
     @property
     def batch(self) -> int:
@@ -83,7 +85,8 @@ def profiles(landing: Landing) -> Ints:
         }
     )
     effective = np.asarray(landing.facts("effective_at"), dtype=np.int64)
-    landing.rows = FileRows(landing.people, effective, landing.facts("traits"), mode)
+    origin = source_of(landing.source, landing.report.mapping.as_json())
+    landing.rows = FileRows(landing.people, effective, landing.facts("traits"), mode, origin)
     said = landing.found.consents
     if said.num_rows:
         _add_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)

@@ -25,6 +25,9 @@ OPT_OUT = "opt_out"
 IDENTIFIER = "identifier"
 """The type of a column that holds an identifier of an own kind."""
 
+FURTHER = ("email", "phone")
+"""Kinds of identifier of which a file may have several columns: the first that is filled is the row's."""
+
 _TOP = (
     "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
     "changed_at", "recipe",
@@ -160,6 +163,12 @@ def _column(found: object, where: str) -> Column:
     if to is not None and to != plain_target(to):
         raise ImportProblem(f"“{to}” is no name", "", f"Names are like {plain_target(to)}.", where=f"{where}.to")
     return Column(to, kind, values.get("format"), values.get("separator"), bool(values.get("skip", False)))
+
+
+def further(target: str | None) -> tuple[str, int] | None:
+    """What `email:2` or `phone:3` is: a column's kind, and its place among those that stand in where it is blank."""
+    kind, _, place = (target or "").partition(":")
+    return (kind, int(place)) if kind in FURTHER and place.isdigit() and int(place) > 1 else None
 
 
 def plain_target(text: str) -> str:
