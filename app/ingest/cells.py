@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 from app.ingest.clean import dates, emails, entities, numbers, places, texts
 from app.ingest.infer import type_of
 from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping, further
-
-
-from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping
 from app.ingest.unread import WHY
 from app.names import IDENTIFIERS
 
@@ -214,7 +211,6 @@ class Cells:
 
 SHORTENED = r"^[+-]?\d+[.,]\d+[Ee]\+?\d+$"
 """A number of which a spreadsheet has kept the first figures: nobody's identifier, for its last are gone."""
-
 
 
 def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
