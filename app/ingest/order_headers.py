@@ -51,8 +51,8 @@ ORDER_WORDS = {
     "cart items|order products|item list|product list",
     "updated_at": "updated at|last updated date|date updated|last updated|last updated at|date modified|modified at|"
     "modified date|last modified|last modified date|last update|updated on|updated|modified|order modified date|"
-    "order updated at|aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|aggiornato il|"
-    "gewijzigd op",
+    "order updated at|aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|"
+    "aggiornato il|gewijzigd op",
     "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|presentment currency",
     "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
     "gutscheincode|code promo|discount codes|coupons",

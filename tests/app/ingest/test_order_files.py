@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app import audience, ingest
 from app.project import Project
+from storage.models import product
 
 TOTAL_ON_EACH_LINE = """\
 Bestellnummer;Datum;E-Mail;Artikelnummer;Menge;Einzelpreis;Gesamtbetrag;Status
@@ -93,3 +95,21 @@ def test_the_price_of_one_and_the_states_are_told(shop: Project, tmp_path: Path)
     texts = [note.text for note in ingest.dry_run(shop, path).warnings]
     assert any("1 order never paid (“Wartet auf Zahlung” 1)" in text for text in texts)
     assert any("does not know (“Taubenpost” 1)" in text for text in texts)
+
+
+VARIANTS = """Handle,Title,Vendor,Type,Option1 Value,Variant SKU,Variant Price,Image Src
+tee,Tea Towel,Quill,Kitchen,Red,TT-R,12.00,https://i.example/1.jpg
+tee,,,,Blue,TT-B,13.00,
+tee,,,,,,,https://i.example/2.jpg
+pot,Pot,Quill,Kitchen,,,20.00,
+"""
+
+
+def test_variants_are_called_as_their_product_and_a_handle_stands_in_for_a_sku(shop: Project, tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(VARIANTS)
+    report = ingest.run_import(shop, path)
+    with shop.read() as connection:
+        found = connection.execute(select(product.c.sku, product.c.name, product.c.price).order_by(product.c.sku)).all()
+    assert found == [("TT-B", "Tea Towel", 130_000), ("TT-R", "Tea Towel", 120_000), ("pot", "Pot", 200_000)]
+    assert report.rejected == 1
