@@ -95,25 +95,14 @@ batch = _table(
     # Numbers of batches are never used twice, so that the history stays true after an undo.
 )
 rejected_row = _table(
-    "rejected_row",
-    _id(),
-    _batch(),
-    _integer("line", nullable=False),
-    _text("reason", nullable=False),
-    Column("row", JSON, nullable=False),
-    Index("ix_rejected_row_batch", "batch_id", "line"),
-)
+    "rejected_row", _id(), _batch(), _integer("line", nullable=False), _text("reason", nullable=False),
+    Column("row", JSON, nullable=False), Index("ix_rejected_row_batch", "batch_id", "line"),
+)  # fmt: skip
 unread_cell = _table(
-    "unread_cell",
-    _id(),
-    _batch(),
-    _integer("line", nullable=False),
-    _text("header", nullable=False),
-    _text("value", nullable=False),
-    _text("why", nullable=False),
-    Column("row", JSON, nullable=False),
-    Index("ix_unread_cell_batch", "batch_id", "line"),
-)
+    "unread_cell", _id(), _batch(), _integer("line", nullable=False),
+    *(_text(name, nullable=False) for name in ("header", "value", "why")),
+    Column("row", JSON, nullable=False), Index("ix_unread_cell_batch", "batch_id", "line"),
+)  # fmt: skip
 
 # Who is who.
 link = _table(

@@ -6,7 +6,9 @@ Of the words for one meaning the earlier are the surer.
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
+from app.ingest import nearly
 from app.ingest.order_headers import ORDER_WORDS
 from app.names import snake
 
@@ -229,7 +231,21 @@ def meanings(header: str, kind: str) -> dict[str, int]:
         found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
     if not found and len(words) > 1 and words[0] in _PREFIXES:
         found = {target: place + _LATER for target, place in _after_prefix(words, kind).items()}
+    if not found:
+        found = {target: place + 2 * _LATER for target, place in nearly.near(header, kind, _known(allowed)).items()}
+        found = {target: place for target, place in found.items() if target in allowed}
     return dict(sorted(found.items(), key=lambda one: (one[0] != snake(header), allowed.index(one[0]))))
+
+
+def _known(allowed: Sequence[str]) -> Callable[[Sequence[str]], dict[str, int]]:
+    """What words mean that are all there is of a header, refusals left out: what they say no to must be exact."""
+
+    def known(words: Sequence[str]) -> dict[str, int]:
+        key = plain("_".join(words))
+        told = {} if key in _REFUSING else _MEANINGS.get(key, {})
+        return {target: place for target, place in told.items() if target in allowed}
+
+    return known
 
 
 def _after_prefix(words: list[str], kind: str) -> dict[str, int]:

@@ -312,7 +312,8 @@ def test_cells_of_columns_of_suppressions(cell: str, reason: str | None) -> None
         ("CHF 1’234.50", None, 1234.5), ("(12.50)", None, -12.5), ("($12.50)", None, -12.5), ("12.50-", None, -12.5),
         ("€ 12", None, 12), ("12 kr", None, 12), ("12 kr.", None, 12), ("1 234,50 zł", numbers.COMMA, 1234.5),
         ("Kč 12", None, 12), ("12,5 %", numbers.COMMA, 12.5), ("١٢٫٥", None, 12.5), ("۱۲", None, 12),
-        ("１２", None, 12), ("−12", None, -12), ("Infinity", None, None), ("1e9999999", None, None), ("-1e9999999", None, None),
+        ("１２", None, 12), ("−12", None, -12), ("Infinity", None, None), ("1e9999999", None, None),
+        ("-1e9999999", None, None),
         ("1e-9999999", None, None), ("NaN", None, None), ("inf", None, None), ("12 apples", None, None),
     ],
 )  # fmt: skip
