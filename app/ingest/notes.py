@@ -3,7 +3,7 @@
 import pyarrow.compute as pc
 
 from app.counts import counted
-from app.ingest.clean import entities
+from app.ingest.clean import dates, entities
 from app.ingest.codepages import title
 from app.ingest.headers import meanings
 from app.ingest.infer import KEPT
@@ -20,6 +20,7 @@ def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
         *_other_readings(raw),
         *_kept_apart(mapping),
         *_no_dates(raw, mapping),
+        *_either_order(raw, mapping),
         *_decoded(raw, mapping),
     ]
 
@@ -71,6 +72,22 @@ def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
                 f"{column.to}, and not as the {label_of(meant).lower()}."
             )
             told.append(Note("yellow", text, count))
+    return told
+
+
+def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """Columns of dates in which nothing tells whether the day or the month stands first."""
+    told = []
+    for header, column in mapping.columns.items():
+        first = dates.order_of(column.format)
+        if column.skip or first is None or not (found := dates.ambiguous(raw.columns.column(header))):
+            continue
+        other = "the month" if first == "day" else "the day"
+        text = (
+            f"Nothing in “{header}” tells whether the day or the month stands first. {found[0]} was read with the "
+            f"{first} first; if {other} stands first, choose that before you import."
+        )
+        told.append(Note("yellow", text, len(found)))
     return told
 
 
