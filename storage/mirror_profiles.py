@@ -1,7 +1,8 @@
 """The mirror's people: their traits as typed columns, and how those that changed came to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import orjson
@@ -9,6 +10,7 @@ import pyarrow as pa
 
 from storage import localtime, permissions
 from storage.mirror_twins import Shown, arrange, composed, fold, literal, quoted
+from storage.traits import Fold, source_of
 
 if TYPE_CHECKING:
     from storage.mirror_tables import Build
@@ -124,15 +126,19 @@ def build_history(build: "Build") -> None:
     """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that changed or came late."""
     schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
     select = (
-        "SELECT profile_id, effective_at, mode, traits FROM profile_row WHERE profile_id IN "
+        "SELECT profile_id, effective_at, mode, traits, batch_id FROM profile_row WHERE profile_id IN "
         f"(SELECT profile_id FROM profile_row {build.of('profile_id')} GROUP BY profile_id HAVING count(*) > 1) "
         "ORDER BY profile_id, effective_at, id"
     )
     columns = {"profile_id": pa.int64(), "at": pa.int64(), "mode": pa.string(), "traits": pa.string()}
+    columns |= {"batch": pa.int64()}
+    sources = _sources(build)
 
     def changes() -> Iterator[pa.RecordBatch]:
         rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
-        found = [line for person, theirs in groupby(rows, key=_person) for line in history(person, list(theirs))]
+        found = [
+            line for person, theirs in groupby(rows, key=_person) for line in history(person, list(theirs), sources)
+        ]
         for start in range(0, len(found), 65_536):
             yield pa.RecordBatch.from_pylist(found[start : start + 65_536], schema=schema)
 
@@ -146,15 +152,29 @@ def _person(row: dict[str, object]) -> int:
     return found
 
 
-def history(person: int, rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
+def _sources(build: "Build") -> dict[int, str]:
+    """The source of each import."""
+    columns = {"id": pa.int64(), "source": pa.string(), "mapping": pa.string()}
+    select = "SELECT id, coalesce(source, ''), mapping FROM batch ORDER BY id"
+    rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
+    return {row["id"]: source_of(row["source"], row["mapping"]) for row in rows}
+
+
+def history(
+    person: int, rows: list[dict[str, object]], sources: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[dict[str, object]]:
     """The moments at which a person's traits took each of their values, for those that had several or came late.
 
-    Rows are in order of effect: `{"at", "mode", "traits"}`, with `traits` as JSON.
+    Rows are in order of effect: `{"at", "mode", "traits", "batch"}`, with `traits` as JSON; `sources` says from where
+    each batch came.
     """
+    fold_of = Fold()
     current: dict[str, object] = {}
     course: dict[str, list[tuple[object, object]]] = {}
     for row in rows:
-        after = folded_traits(current, orjson.loads(str(row["traits"])), str(row["mode"]))
+        batch = row.get("batch")
+        source = sources.get(batch, "") if isinstance(batch, int) else ""
+        after = fold_of.add(orjson.loads(str(row["traits"])), str(row["mode"]), source)
         for name in after.keys() | current.keys():
             value = after.get(name)
             if name not in course or course[name][-1][1] != value:
@@ -165,13 +185,3 @@ def history(person: int, rows: list[dict[str, object]]) -> Iterator[dict[str, ob
         if len(steps) > 1 or steps[0][0] != rows[0]["at"]:
             for at, value in steps:
                 yield {"profile_id": person, "trait": name, "at": at, "value": orjson.dumps(value).decode()}
-
-
-def folded_traits(current: dict[str, object], row: dict[str, object], mode: str) -> dict[str, object]:
-    """Traits after one more row of a file: `update` lets a filled cell win, `keep` only fills what is missing,
-    `replace` takes the row's blank cells (null) too. A cell that the file has no column for changes nothing."""
-    if mode == "replace":
-        merged = current | row
-        return {name: value for name, value in merged.items() if value is not None}
-    filled = {name: value for name, value in row.items() if value is not None}
-    return filled | current if mode == "keep" else current | filled

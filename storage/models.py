@@ -18,7 +18,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -96,25 +95,14 @@ batch = _table(
     # Numbers of batches are never used twice, so that the history stays true after an undo.
 )
 rejected_row = _table(
-    "rejected_row",
-    _id(),
-    _batch(),
-    _integer("line", nullable=False),
-    _text("reason", nullable=False),
-    Column("row", JSON, nullable=False),
-    Index("ix_rejected_row_batch", "batch_id", "line"),
-)
+    "rejected_row", _id(), _batch(), _integer("line", nullable=False), _text("reason", nullable=False),
+    Column("row", JSON, nullable=False), Index("ix_rejected_row_batch", "batch_id", "line"),
+)  # fmt: skip
 unread_cell = _table(
-    "unread_cell",
-    _id(),
-    _batch(),
-    _integer("line", nullable=False),
-    _text("header", nullable=False),
-    _text("value", nullable=False),
-    _text("why", nullable=False),
-    Column("row", JSON, nullable=False),
-    Index("ix_unread_cell_batch", "batch_id", "line"),
-)
+    "unread_cell", _id(), _batch(), _integer("line", nullable=False),
+    *(_text(name, nullable=False) for name in ("header", "value", "why")),
+    Column("row", JSON, nullable=False), Index("ix_unread_cell_batch", "batch_id", "line"),
+)  # fmt: skip
 
 # Who is who.
 link = _table(
@@ -307,7 +295,6 @@ consent = _table(
     _text("source"),
     Index("ix_consent_profile", "profile_id"),
     Index("ix_consent_batch", "batch_id"),
-    Index("ix_consent_address", "address"),
 )
 suppression = _table(
     "suppression",
@@ -318,21 +305,7 @@ suppression = _table(
     _at(nullable=True),
     Column("batch_id", Integer),
     _text("source"),
-    # One that a file states stands for good; the others follow from refusals.
-    Column("derived", Boolean, nullable=False, server_default=text("0")),
     UniqueConstraint("channel", "address", name="uq_suppression_address"),
-)
-refusal = _table(
-    "refusal",
-    # A no for good by somebody whom a row named without an address: it is of every address that they have.
-    _id(),
-    _text("channel", nullable=False),
-    _text("identifiers", nullable=False),
-    _text("reason", nullable=False),
-    _at(nullable=True),
-    Column("batch_id", Integer),
-    _text("source"),
-    UniqueConstraint("channel", "identifiers", name="uq_refusal_identifiers"),
 )
 
 # What the marketer made.

@@ -111,6 +111,8 @@ class Preview(QWidget):
         self._lift_at_last.stop()
         self._html, self._wanted = "", 0
         self._veil.cover(self.rect())
+        # Now, before the new name is painted: the engine's picture lies over ours for one frame longer.
+        self.repaint()
         if self._engine is not None:
             self._number += 1
             self._engine.load("", self._number)

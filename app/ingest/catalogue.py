@@ -14,8 +14,8 @@ from app.ingest.gather import Gathered
 from app.ingest.report import ImportReport
 from app.names import PRODUCT
 from storage import bulk
-from storage.mirror_profiles import folded_traits
 from storage.models import product, product_row
+from storage.traits import merged
 
 
 def count(connection: Connection, found: Gathered, report: ImportReport) -> None:
@@ -26,7 +26,7 @@ def count(connection: Connection, found: Gathered, report: ImportReport) -> None
         before |= {row.sku: _fields(row) for row in connection.execute(select(product).where(product.c.sku.in_(some)))}
     for sku, text in zip(skus, found.facts.column("fields").to_pylist(), strict=True):
         old = before.get(sku)
-        if old is not None and folded_traits(old, orjson.loads(text), report.mapping.on_conflict) == old:
+        if old is not None and merged(old, orjson.loads(text), report.mapping.on_conflict) == old:
             report.duplicates += 1
     report.products = len(set(skus) - before.keys())
 
@@ -71,6 +71,6 @@ def _folded(connection: Connection, chosen: Any) -> Iterator[dict[str, Any]]:
         current: dict[str, Any] = {}
         newest = 0
         for _, newest, mode, text in rows:  # noqa: B007 (the last row's batch is the product's)
-            current = folded_traits(current, orjson.loads(text), mode)
+            current = merged(current, orjson.loads(text), mode)
         more = {name: value for name, value in current.items() if name not in PRODUCT}
         yield {"sku": sku, "batch_id": newest, "more": more or None} | {name: current.get(name) for name in PRODUCT}

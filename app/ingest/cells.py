@@ -1,7 +1,6 @@
 """A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
 
 from collections.abc import Callable
-from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -11,9 +10,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.ingest.clean import dates, emails, entities, numbers, places, texts
-from app.ingest.evidence import HALF
 from app.ingest.infer import type_of
-from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping
+from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping, further
 from app.ingest.unread import WHY
 from app.names import IDENTIFIERS
 
@@ -22,11 +20,6 @@ ARROW = {
     "boolean": pa.bool_(), "list": pa.list_(pa.string()),
 }  # fmt: skip
 """How each type is held: dates as days, moments as microseconds UTC, amounts as integers of 1/10,000."""
-
-Ints = NDArray[np.int64]
-_LOOKED_AT = 400
-_DOUBTS = 1_000
-"""Of so many words that are not understood each is told with its rows; a column of more is no column of answers."""
 
 _ID_COLUMNS = ("order_id", "sku", "campaign")
 _STEPS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
@@ -89,42 +82,7 @@ class Cells:
         self._whole = whole
         self._targets = mapping.targets()
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
-        self.doubts: dict[tuple[str, str, str], Ints] = {}
-
-    def header(self, target: str) -> str | None:
-        """The column that means this."""
-        return self._targets.get(target)
-
-    def headers_of(self, target: str) -> list[str]:
-        """All the columns that mean this, where several can."""
-        return [name for name, column in self.mapping.columns.items() if column.to == target and not column.skip]
-
-    def format_of(self, target: str) -> str | None:
-        """The format of the column that means this."""
-        header = self.header(target)
-        return None if header is None else self.mapping.columns[header].format
-
-    def values_of(self, target: str) -> Dictionary[str, str]:
-        """What the mapping says that the column's own words mean."""
-        header = self.header(target)
-        return {} if header is None else self.mapping.columns[header].values or {}
-
-    def moments(self, header: str) -> pa.Array:
-        """The times in a column that may hold anything; null where a cell is none."""
-        column = self.raw(header)
-        values = [value for value in pc.unique(texts.trim(column)).to_pylist()[:_LOOKED_AT] if value]
-        dated, style = dates.find_format(values, HALF)
-        return dates.times(column, style, self.zone) if dated else pa.nulls(self.rows, pa.int64())
-
-    def doubt(self, what: str, header: str, said: pa.Array, mask: NDArray[np.bool_]) -> None:
-        """Note the words of a column that are not understood, and the rows that hold them."""
-        rows = np.flatnonzero(mask)
-        if not len(rows):
-            return
-        encoded = said.take(pa.array(rows)).dictionary_encode()
-        codes = np.asarray(encoded.indices)
-        for code, word in enumerate(encoded.dictionary.to_pylist()):
-            self.doubts[what, header, word] = rows[codes == code] if code < _DOUBTS else rows[:0]
+        self.shortened: dict[str, NDArray[np.bool_]] = {}
 
     def has(self, target: str) -> bool:
         """Whether a column means this."""
@@ -187,7 +145,9 @@ class Cells:
             column = pc.replace_substring_regex(texts.trim(column), r"\.0$", "")
         if header in self._whole.guests:
             column = pc.replace_substring_regex(texts.trim(column), "^0$", "")
-        return _one(texts.tidy(column))
+        named = self.mapping.columns[header].to
+        says_who = kind == IDENTIFIER or named in (*_ID_COLUMNS, "customer_id")
+        return _one(texts.tidy(column) if says_who else texts.written(column))
 
     def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
         """The columns that fit no standard name: name, type and values."""
@@ -195,7 +155,11 @@ class Cells:
         for header, column in self.mapping.columns.items():
             if column.skip or column.to is None or column.to in standard or column.to in IDENTIFIERS:
                 continue
-            if column.to.startswith(("consent:", "suppressed:")) or column.type == IDENTIFIER:
+            if (more := further(column.to)) is not None:
+                # What stands in for the first where that is blank is told beside it as well.
+                found.append((f"{more[0]}_{more[1]}", "text", self.typed(header, "text")))
+                continue
+            if column.to.startswith("consent:") or column.type == IDENTIFIER:
                 continue
             kind = column.type or "text"
             found.append((column.to, kind, self.typed(header, kind)))
@@ -206,23 +170,47 @@ class Cells:
     def identifiers(self) -> dict[str, tuple[pa.Array, pa.Array]]:
         """Per kind the matched form (null: none) and the text as given."""
         found: dict[str, tuple[pa.Array, pa.Array]] = {}
-        for header, column in self.mapping.columns.items():
-            kind = column.to
-            if column.skip or kind is None or not (kind in IDENTIFIERS or column.type == IDENTIFIER):
-                continue
-            if kind == "email":
-                matched, given = emails.addresses(self.raw(header))
-                found[kind] = matched, given
-            elif kind == "phone":
-                given = _one(texts.tidy(self.raw(header)))
-                found[kind] = places.phones(pa.chunked_array([pc.fill_null(given, "")]), self._regions()), given
-            else:
-                value = self._convert(self.raw(header), IDENTIFIER, None, None, header)
-                found[kind] = value, value
+        for header, kind in self._who():
+            matched, given = self._named(header, kind)
+            if kind in found:
+                blank = pc.is_null(found[kind][0])
+                given = pc.if_else(pc.and_(blank, pc.is_valid(matched)), given, found[kind][1])
+                matched = pc.coalesce(found[kind][0], matched)
+            found[kind] = matched, given
         return found
+
+    def _who(self) -> list[tuple[str, str]]:
+        """The columns that say who rows are about, each with its kind: further ones after the first."""
+        columns = []
+        for header, column in self.mapping.columns.items():
+            if column.skip or column.to is None:
+                continue
+            more = further(column.to)
+            if more is not None or column.to in IDENTIFIERS or column.type == IDENTIFIER:
+                columns.append((more[1] if more else 1, header, more[0] if more else column.to))
+        return [(header, kind) for _, header, kind in sorted(columns, key=lambda one: one[0])]
+
+    def _named(self, header: str, kind: str) -> tuple[pa.Array, pa.Array]:
+        """A column's identifiers in their matched form (null: none), and as given."""
+        if kind == "email":
+            return emails.addresses(self.raw(header))
+        whole = _one(texts.tidy(self.raw(header)))
+        short = pc.fill_null(pc.match_substring_regex(whole, SHORTENED), False)
+        if pc.any(short).as_py():
+            self.shortened[header] = np.asarray(short)
+        if kind == "phone":
+            number = pa.chunked_array([pc.if_else(short, "", pc.fill_null(whole, ""))])
+            return places.phones(number, self._regions()), whole
+        value = self._convert(self.raw(header), IDENTIFIER, None, None, header)
+        value = pc.if_else(short, pa.scalar(None, pa.string()), value)
+        return value, value
 
     def _regions(self) -> pa.Array | None:
         return places.countries(self.said("country"))[0] if self.has("country") else None
+
+
+SHORTENED = r"^[+-]?\d+[.,]\d+[Ee]\+?\d+$"
+"""A number of which a spreadsheet has kept the first figures: nobody's identifier, for its last are gone."""
 
 
 def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -30,6 +30,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     progress.step(1, 10, f"Reading {source.name}")
     data, start = as_utf8(source.data, encoding, source.name, lenient=lenient)
+    data = _without_zeros(data)
     sample = sniffing.head(data, start)
     if not sample.strip():
         raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
@@ -52,6 +53,16 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
         raw = _exact(body, names, layout, top.skipped, reading)
     raw = margins.without(raw, top.headers, commented=top.commented)
     return replace(raw, alternatives=alternatives, twins=twins(top.headers))
+
+
+def _without_zeros(data: Content) -> Content:
+    """The text without signs that stand for nothing: what some programs fill or end their fields with."""
+    if all(piece.find(b"\0") < 0 for piece in slices(data)):
+        return data
+    with spool() as target:
+        for piece in slices(data):
+            target.write(piece.replace(b"\0", b""))
+        return mapped(target)
 
 
 def _apart(sample: str, delimiter: str | None) -> blanks.Columns | None:

@@ -1,6 +1,7 @@
 """Finding the encoding of text: its mark, its form, and at last the table by which it reads as people write."""
 
 import codecs
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -21,8 +22,8 @@ _BOMS = (
 )
 _SAMPLE = 1 << 18
 _ODD_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
-_LINES, _BYTES = 60, 12_000
-"""So many lines with odd bytes, and so many of their bytes, are looked at in each part of a file."""
+_LINES, _MORE, _BYTES = 60, 6, 12_000
+"""So many lines with odd bytes are looked at in the first part of a file, so many in others, so many bytes in each."""
 _ASKED = 4
 """So many alternatives are shown at most."""
 _EQUAL = 6.0
@@ -48,12 +49,14 @@ def find(data: Content) -> tuple[str, tuple[Alternative, ...]]:
     certain = _certain(data)
     if certain:
         return certain, ()
-    likely = [reading for reading in readings(data) if misfit(data, reading.encoding) is None]
-    if not likely:
+    likely = readings(data)
+    # Whether the whole of a large file fits is asked of those tables alone on which something hangs.
+    best = next((reading for reading in likely if misfit(data, reading.encoding) is None), None)
+    if best is None:
         return "iso8859-1", ()
-    best = likely[0]
-    equal = [other for other in likely[1:] if best.likelihood - other.likelihood <= _EQUAL][:_ASKED]
-    return best.encoding, _beside(best, equal)
+    near = [one for one in likely if one is not best and 0 <= best.likelihood - one.likelihood <= _EQUAL]
+    fitting = (one for one in near if misfit(data, one.encoding) is None)
+    return best.encoding, _beside(best, list(itertools.islice(fitting, _ASKED)))
 
 
 _WORDS = re.compile(r"[^\s;,|\"]+")
@@ -88,6 +91,8 @@ def _certain(data: Content) -> str | None:
     return "utf-8" if misfit(data, "utf-8") is None else None
 
 
+_FEW = 10
+"""In fewer signs than these, zeros prove nothing."""
 _PLAIN_UNITS = np.array([9, 10, 13, 32, 34, 44, 59, 64, *range(48, 58)])
 
 
@@ -101,7 +106,7 @@ def _wide(sample: bytes) -> str | None:
     for name, kind in (("utf-16-le", "<u2"), ("utf-16-be", ">u2")):
         units = np.frombuffer(sample[: len(sample) // 2 * 2], dtype=kind)
         plain = int(np.isin(units, _PLAIN_UNITS).sum())
-        if len(units) > 2 and plain * 50 > len(units) and not (units == 0).any():
+        if len(units) > _FEW and plain * 50 > len(units) and not (units == 0).any():
             shares[name] = plain
     return max(shares, key=lambda name: shares[name], default=None)
 
@@ -155,9 +160,9 @@ def _odd_lines(data: Content) -> bytes:
     for piece in slices(data):
         if piece.isascii():
             continue
-        size = 0
+        size, most = 0, _LINES if not found else _MORE
         for count, line in enumerate(_ODD_LINE.finditer(piece)):
-            if count >= _LINES or size > _BYTES:
+            if count >= most or size > _BYTES:
                 break
             found[line[0]] = None
             size += len(line[0])

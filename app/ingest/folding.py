@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,16 +18,18 @@ from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct
 from app.progress import SILENT, Progress
 from storage import bulk
-from storage.mirror_profiles import folded_traits
-from storage.models import identifier, profile, profile_row
+from storage.models import batch, identifier, profile, profile_row
+from storage.traits import Fold, source_of
 
 Ints = NDArray[np.int64]
 _AT_ONCE = 20_000
+_KNOWN = "\0"
+"""The source of what is known already."""
 _LAST = 1 << 62
 """Rows of a file come after all that are stored, in their order."""
 
-Row = tuple[int, int, str, str]
-"""When a row takes effect, its place among those of the same moment, its mode and what it says (JSON)."""
+Row = tuple[int, int, str, str, str]
+"""When a row takes effect, its place among those of the same moment, its mode, what it says (JSON) and its source."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class FileRows:
     effective: Ints
     traits: pa.ChunkedArray
     mode: str
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -103,6 +107,12 @@ class _Fold:
             self._people = fresh.people[self._order]
         self._moved = self._moved_rows()
 
+    @cached_property
+    def _sources(self) -> dict[int, str]:
+        """From where each import came."""
+        found = self._connection.execute(select(batch.c.id, batch.c.source, batch.c.mapping))
+        return {row.id: source_of(row.source, row.mapping) for row in found}
+
     # Rows.
 
     def _moved_rows(self) -> dict[int, list[Row]]:
@@ -118,13 +128,16 @@ class _Fold:
     def _stored(self, people: Ints) -> Iterator[tuple[int, bool, Row]]:
         """The stored rows of these people: whose they are now, whether they were another's, and what they say."""
         names = ("profile_id", "link_id", "effective_at", "id", "mode")
-        columns = [profile_row.c[name] for name in names]
+        said = type_coerce(profile_row.c.traits, Text)
+        columns = [*(profile_row.c[name] for name in names), said, profile_row.c.batch_id]
         with among(self._connection, people) as chosen:
-            question = select(*columns, type_coerce(profile_row.c.traits, Text)).where(chosen(profile_row.c.profile_id))
-            told = bulk.fetch(self._connection, question, [*[pa.int64()] * 4, pa.string(), pa.string()])
+            question = select(*columns).where(chosen(profile_row.c.profile_id))
+            told = bulk.fetch(self._connection, question, [*[pa.int64()] * 4, pa.string(), pa.string(), pa.int64()])
         was = np.asarray(told.column("0"), dtype=np.int64)
         now = self._outcome.moved.now(np.asarray(told.column("1"), dtype=np.int64), was)
-        rows = zip(*(told.column(name).to_pylist() for name in ("2", "3", "4", "5")), strict=True)
+        sources = self._sources
+        origins = [sources.get(batch, "") for batch in told.column("6").to_pylist()]
+        rows = zip(*(told.column(name).to_pylist() for name in ("2", "3", "4", "5")), origins, strict=True)
         yield from zip(now.tolist(), (now != was).tolist(), rows, strict=True)
 
     def _file_rows(self, first: int, last: int) -> dict[int, list[Row]]:
@@ -139,7 +152,7 @@ class _Fold:
         for person, place, at, text in zip(
             self._people[low:high].tolist(), places.tolist(), moments, texts, strict=True
         ):
-            found.setdefault(person, []).append((at, _LAST + place, self._fresh.mode, text))
+            found.setdefault(person, []).append((at, _LAST + place, self._fresh.mode, text, self._fresh.source))
         return found
 
     # People.
@@ -259,18 +272,21 @@ def _text(rows: Iterable[Row]) -> str:
     same = all(row[3] == ordered[0][3] for row in ordered)
     if same and all(row[2] != "replace" for row in ordered):
         return ordered[0][3]
-    current: dict[str, object] = {}
-    for _, _, mode, text in ordered:
-        current = folded_traits(current, orjson.loads(text), mode)
-    return orjson.dumps(current).decode()
+    fold_of = Fold()
+    for _, _, mode, text, source in ordered:
+        fold_of.add(orjson.loads(text), mode, source)
+    return orjson.dumps(fold_of.traits).decode()
 
 
 def _idle(known: str, row: Row) -> bool:
     """Whether a row tells nothing that was not known."""
     if known == row[3] and row[2] != "replace":
         return True
-    before: dict[str, object] = orjson.loads(known)
-    return folded_traits(before, orjson.loads(row[3]), row[2]) == before
+    before: dict[str, Any] = orjson.loads(known)
+    fold_of = Fold()
+    fold_of.add(before, "update", _KNOWN)
+    after = fold_of.add(orjson.loads(row[3]), row[2], row[4])
+    return bool(after == before)
 
 
 def _differs(before: str, now: str) -> bool:

@@ -69,6 +69,9 @@ def _as_events(guesser: Guesser, assigned: Assigned) -> float:
     if named is None or "time" not in has:
         return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
     values = guesser.evidence(named).said
+    if all(map(states.is_state, values)) and {"order_id", "amount"} <= has:
+        # A till's list of payments and refunds.
+        return 0.5
     known = sum(event_name(value) in EVENTS for value in values)
     said = headers.plain(named) not in ("type", "action", "activity", "status")
     return 6.0 if known * 3 >= len(values) and known else 2.5 if said else 0.5

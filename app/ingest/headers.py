@@ -6,17 +6,19 @@ Of the words for one meaning the earlier are the surer.
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
+from app.ingest import nearly
 from app.ingest.order_headers import ORDER_WORDS
 from app.names import snake
 
 _WORDS = {
     # Who.
     "customer_id": "customer id|customerid|customer no|customer number|client id|clientid|user id|userid|uid|"
-    "contact id|person id|member id|household id|household key|household|panelist id|loyalty card number|"
-    "subscriber id|external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
-    "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|profile id|"
-    "iterable user id|hs object id|unique id|rec id|record id|kunde|cliente|customer",
+    "person id|member id|household id|household key|household|panelist id|loyalty card number|"
+    "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
+    "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
+    "unique id|rec id|kunde|cliente|customer",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
     "correo electronico|email adresse|e mail adresse|mailadresse|emailadres|posta elettronica|indirizzo email|"
@@ -73,8 +75,7 @@ _WORDS = {
     "gdpr consent|marketing opt in|email permission|permission|einwilligung|newsletter einwilligung|werbeeinwilligung|"
     "consentement|inscrit a la newsletter|abonne a la newsletter|acepta publicidad|acepta marketing|consentimiento|"
     "consenso marketing|consenso|nieuwsbrief|consent|buyer accepts marketing|subscription status|opt in status|"
-    "email status|marketing contact status|email marketing status|contact status|subscriber status|"
-    "email subscriber status|status",
+    "email status|status",
     "consent:email:at": "consent date|consent time|consent at|consent timestamp|email consent date|opt in timestamp|"
     "consented at|date of consent|einwilligung am|einwilligungsdatum|email marketing consent updated at|"
     "email marketing consent timestamp|email marketing consent date|opt in confirmed",
@@ -139,47 +140,6 @@ _OPTED_OUT = (
 )
 """Headers of columns that say who refused email: by a yes, or by the time when they did."""
 
-_BARRING = (
-    (
-        "hard_bounce",
-        r"hard_?bounc|bounced?(_(at|on|date|time|reason|type|message|description))?$|^(e_?mail_)?(is_|has_)?bounced?(_|$)|"
-        r"clean(ed)?_(time|date|at|on|campaign\w*|reason)$|^cleaned$|undeliverable|invalid_(e_?mail|address)|"
-        r"e?_?mail_(address_)?(is_)?invalid|bounce_(reason|date|time|type|status)|unzustellbar",
-    ),
-    ("marked_as_spam", r"complain|(marked|reported)_(as_)?spam|spam_(report|complaint|marked)|^spam(_(at|on|date))?$"),
-    (
-        "unsubscribed",
-        r"^un_?sub_|un_?subscri(bed|be)_(date|time|at|on|from_all\w*)|global_un_?sub|opt(ed)?_?out_(date|time|at)",
-    ),
-    (
-        "suppressed",
-        r"suppress|block_?list|black_?list|do_not_(e_?mail|contact|mail)|\bdnc\b|^dnc$|^dne$|quarantined|never_(e_?)?mail|"
-        r"(^|_)(e_?mail_)?(is_)?(blocked|banned)(_(at|on|date))?$",
-    ),
-)
-"""Words of headers of columns that bar an address, by the reason that a mere yes or a time in them gives."""
-_NOT_BARRING = re.compile(
-    r"soft|rate|score|count|total|number|num_|_num|emails_bounced|(?<!hard_)bounces$|campaign|sms|phone|push|mobile|title|"
-    r"list_name|reason_other|_id$|ip$|source|times|last_campaign|page"
-)
-_WHY = re.compile(r"reason|type|message|description")
-
-
-def bars(header: str) -> str | None:
-    """The reason for which filled cells of a column bar their address: bounces, complaints, suppressions; else None."""
-    if says_no(header):
-        return "hard_bounce" if "clean" in snake(header) else "unsubscribed"
-    words = snake(header)
-    if _NOT_BARRING.search(words):
-        return None
-    return next((reason for reason, pattern in _BARRING if re.search(pattern, words)), None)
-
-
-def reason_of(header: str) -> str:
-    """The reason that a column read as one of suppressions gives where its cells give none."""
-    return bars(header) or "suppressed"
-
-
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
              "property", "properties", "traits", "lineitem", "item", "order", "shipping", "address",
              "default")  # fmt: skip
@@ -194,8 +154,7 @@ _TRAITS = (
     "first_name", "last_name", "full_name", "gender", "birth_date", "street", "city", "region", "postal_code",
     "country", "latitude", "longitude", "language", "timezone", "signed_up_at", "loyalty_tier", "interests", "tags",
 )  # fmt: skip
-SUPPRESSED = ("suppressed:email", "suppressed:email:at", "suppressed:email:reason")
-_CONSENT = (*SUPPRESSED, "consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at",
+_CONSENT = ("consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at",
             "consent:sms:source")  # fmt: skip
 
 TARGETS: dict[str, tuple[str, ...]] = {
@@ -242,6 +201,19 @@ def says_no(header: str) -> bool:
     return plain(header) in _REFUSING
 
 
+_ABOUT_IT = frozenset(
+    "value values home work other main private personal primary secondary business office cell".split()
+)
+"""Words beside one of several addresses or numbers of a person."""
+
+
+def numbered(header: str) -> str | None:
+    """`email` or `phone` where the header is that of one of several: `E-mail 2 - Value`, `Home Phone`, `Email (2)`."""
+    words = [word for word in snake(header).split("_") if word and not word.isdigit() and word not in _ABOUT_IT]
+    found = _MEANINGS.get(plain(" ".join(words)), {})
+    return next((target for target in ("email", "phone") if target in found), None)
+
+
 def meanings(header: str, kind: str) -> dict[str, int]:
     """The targets that a header can mean in a file of that kind, the likeliest first, and how unsure each is."""
     allowed = TARGETS[kind]
@@ -259,7 +231,21 @@ def meanings(header: str, kind: str) -> dict[str, int]:
         found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
     if not found and len(words) > 1 and words[0] in _PREFIXES:
         found = {target: place + _LATER for target, place in _after_prefix(words, kind).items()}
+    if not found:
+        found = {target: place + 2 * _LATER for target, place in nearly.near(header, kind, _known(allowed)).items()}
+        found = {target: place for target, place in found.items() if target in allowed}
     return dict(sorted(found.items(), key=lambda one: (one[0] != snake(header), allowed.index(one[0]))))
+
+
+def _known(allowed: Sequence[str]) -> Callable[[Sequence[str]], dict[str, int]]:
+    """What words mean that are all there is of a header, refusals left out: what they say no to must be exact."""
+
+    def known(words: Sequence[str]) -> dict[str, int]:
+        key = plain("_".join(words))
+        told = {} if key in _REFUSING else _MEANINGS.get(key, {})
+        return {target: place for target, place in told.items() if target in allowed}
+
+    return known
 
 
 def _after_prefix(words: list[str], kind: str) -> dict[str, int]:

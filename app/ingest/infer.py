@@ -1,6 +1,7 @@
 """Guessing what a file is and what its columns mean, from headers and from values."""
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import replace
 from typing import Any
@@ -9,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pyarrow.compute as pc
 
 from app.ingest import evidence as ev
-from app.ingest import headers, money, ordering, speaking
+from app.ingest import headers, money, ordering, speaking, tools
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
-from app.ingest.mapping import IDENTIFIER, KINDS, OPT_OUT, Column, Mapping
+from app.ingest.mapping import FURTHER, IDENTIFIER, KINDS, OPT_OUT, Column, Mapping, further
 from app.ingest.table import RawTable
 from app.ingest.words import event_of_file
 from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
@@ -35,9 +36,9 @@ def type_of(target: str, kind: str) -> str | None:
     target = target.split(":")[0] if kind == "orders" and target not in _OF_ORDERS else target
     if kind == "orders" and target in _OF_ORDERS:
         return _OF_ORDERS[target]
-    if target.startswith(("consent:", "suppressed:")):
+    if target.startswith("consent:"):
         return "datetime" if target.endswith(":at") else "text"
-    if target in IDENTIFIERS:
+    if target in IDENTIFIERS or target in tools.KINDS or further(target):
         return IDENTIFIER
     if target in _TYPE_OF_TARGET:
         return _TYPE_OF_TARGET[target]
@@ -53,6 +54,10 @@ KEPT = "imported_"
 
 _RESERVED = {"profiles": RESERVED, "events": _OF_EVENTS, "orders": _OF_EVENTS}
 
+_LIKE: dict[str, Callable[[str], bool]] = {
+    "email": lambda value: "@" in value,
+    "phone": lambda value: sum(sign.isdigit() for sign in value) >= 6,
+}
 Assigned = dict[str, str]
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
@@ -108,22 +113,44 @@ class Guesser:
     def assign(self, kind: str, given: Assigned, free: list[str]) -> Assigned:
         """A target for each of the free headers that means one, none of them twice and none of those given."""
         taken = set(given.values())
-        found = self._by_words(kind, taken, free)
+        found = self._tools_own(kind, taken, free)
+        found |= self._by_words(kind, taken, [name for name in free if name not in found])
         used = taken | set(found.values())
         if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
             self._find_addresses(found, free)
+        found |= self._further(kind, taken, found, free)
         if kind == "orders":
             found |= ordering.rest(self, given | found, free)
         elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
             self._find_ids(found, free)
-        if kind == "profiles":
-            bars = {name: "suppressed:email" for name in free if name not in found and headers.bars(name)}
-            found |= {name: to for name, to in bars.items() if not self.evidence(name).are_addresses()}
         for channel in ("email", "sms"):
             if f"consent:{channel}" not in used:
                 # A date or a source of what no column says is the file's own.
                 found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
         return found
+
+    def _tools_own(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
+        """The columns that hold the numbers of a tool's records, which are no customer ids."""
+        if "customer_id" not in headers.TARGETS[kind]:
+            return {}
+        kinds = tools.kinds_of(free, lambda header: self.evidence(header).said)
+        return {header: own for header, own in kinds.items() if own not in taken}
+
+    def _further(self, kind: str, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
+        """More columns of addresses or numbers: of several the first that is filled is the row's."""
+        more: Assigned = {}
+        for base in FURTHER if kind in ("profiles", "consents", "suppressions") else ():
+            used = taken | set(found.values()) | set(more.values())
+            for header in free:
+                if header in found or header in more or headers.numbered(header) != base:
+                    continue
+                said = self.evidence(header).said
+                if not said or not all(_LIKE[base](value) for value in said[:50]):
+                    continue
+                place = 1 if base not in used else next(n for n in range(2, 1_000) if f"{base}:{n}" not in used)
+                more[header] = base if place == 1 else f"{base}:{place}"
+                used.add(more[header])
+        return more
 
     def _by_words(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         offers = []
@@ -187,7 +214,7 @@ class Guesser:
         if kind_of_value in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
-            return headers.says_no(header) or speaking.says_consent(header, evidence)
+            return headers.says_no(header) or speaking.says_consent(header, said)
         if kind == "orders" and target in ordering.CHECKS:
             return ordering.CHECKS[target](header, said, evidence.filled < self.raw.rows)
         return target in ("phone",) or not evidence.are_addresses()
@@ -202,12 +229,9 @@ class Guesser:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
         if target == "consent:email" and headers.says_no(header):
             found = Column(format=OPT_OUT)
+        own = IDENTIFIER if target in tools.KINDS else None
         return Column(
-            target,
-            given.type or found.type,
-            given.format or found.format,
-            given.separator or found.separator,
-            values=given.values,
+            target, given.type or own or found.type, given.format or found.format, given.separator or found.separator
         )
 
     def own_name(self, header: str, used: set[str], kind: str) -> str:
@@ -300,12 +324,16 @@ def _check_headers(raw: RawTable, given: Mapping) -> None:
             raise ImportProblem(f"The file has no column “{name}”", "", f"It has {', '.join(raw.headers)}.")
 
 
+class NamesNobody(ImportProblem):
+    """No column of the file is mapped to an identifier."""
+
+
 def check_needed(mapping: Mapping) -> None:
     """Raise ImportProblem where no column says what a file of this kind cannot do without."""
     has = set(mapping.targets())
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.kind != "products" and not own and not has & set(headers.WHO):
-        raise ImportProblem(
+        raise NamesNobody(
             "No column says who a row is about", "", "Map one to customer_id, email, phone or another identifier."
         )
     needed = {"orders": ("time",), "events": ("time",), "products": ("sku",), "consents": ("status",)}

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from app.ingest import unread
 from app.ingest.arrival import Arrival
+from app.ingest.facts import NO_IDENTIFIER
 from app.ingest.gather import Gathered, gather
 from app.ingest.guessing import guess_kind
-from app.ingest.infer import check_needed, infer
+from app.ingest.infer import NamesNobody, check_needed, infer
 from app.ingest.mapping import KINDS, Mapping
 from app.ingest.notes import of_columns
 from app.ingest.preview import preview
@@ -75,8 +76,13 @@ def _land(
     progress.step(0, 1, f"Reading {path.name}")
     file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
-    check_needed(whole)
     moment = project.moment(as_of)
+    try:
+        check_needed(whole)
+    except NamesNobody as problem:
+        if dry:
+            return _of_nobody(raw, whole, project, moment.us, problem)
+        raise
     told = of_columns(raw, whole)
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     alternatives = raw.alternatives
@@ -106,13 +112,24 @@ def _land(
     return report
 
 
+def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:
+    """A look at a file that names nobody by itself: how it is read, its first rows, and the one question."""
+    found = gather(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
+    rows = raw.rows + len(raw.refused)
+    report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
+    report.problem = str(problem)
+    report.preview = preview(found, mapping, project.timezone)
+    report.warn("red", f"{problem.what}: which column says who a row is about? {problem.remedy}", rows)
+    return report
+
+
 _PEOPLE = {Change.IMPORTS, Change.PROFILES}
 _CHANGES = {
     "profiles": _PEOPLE | {Change.CONSENTS, Change.TAGS, Change.SUPPRESSIONS},
     "events": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
     "orders": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
     "products": {Change.IMPORTS, Change.PRODUCTS},
-    "consents": _PEOPLE | {Change.CONSENTS, Change.SUPPRESSIONS},
+    "consents": _PEOPLE | {Change.CONSENTS},
     "suppressions": {Change.IMPORTS, Change.SUPPRESSIONS},
 }
 

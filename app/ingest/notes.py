@@ -1,17 +1,28 @@
 """What an import says of its columns beside its numbers: names kept otherwise, signs read otherwise."""
 
-from app.ingest.clean import entities
+import pyarrow.compute as pc
+
+from app.counts import counted
+from app.ingest.clean import dates, entities
 from app.ingest.codepages import title
+from app.ingest.headers import meanings
 from app.ingest.infer import KEPT
 from app.ingest.mapping import Mapping
 from app.ingest.report import Note
 from app.ingest.table import RawTable
-from app.names import RESERVED, snake
+from app.names import RESERVED, TRAITS, label_of, snake
 
 
 def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
     """What has to be told of a file's columns as the mapping reads them."""
-    return [*_twins(raw), *_other_readings(raw), *_kept_apart(mapping), *_decoded(raw, mapping)]
+    return [
+        *_twins(raw),
+        *_other_readings(raw),
+        *_kept_apart(mapping),
+        *_no_dates(raw, mapping),
+        *_either_order(raw, mapping),
+        *_decoded(raw, mapping),
+    ]
 
 
 def _twins(raw: RawTable) -> list[Note]:
@@ -46,6 +57,43 @@ def _kept_apart(mapping: Mapping) -> list[Note]:
     return [Note("yellow", f"Kept {told}: {names} {verb} computed by Quillwork itself, from orders, events and dates.")]
 
 
+def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """Columns whose header means a date, but which were kept as texts, as their cells are none."""
+    told = []
+    for header, column in mapping.columns.items():
+        if column.skip or column.type != "text" or mapping.kind != "profiles":
+            continue
+        meant = next(iter(meanings(header, mapping.kind)), "")
+        known = TRAITS.get(meant)
+        count = pc.sum(pc.not_equal(raw.columns.column(header), "")).as_py() if known and known.type in _DATED else 0
+        if count:
+            text = (
+                f"{counted(count, 'cell')} of “{header}” are no dates that can be read: kept as a text, "
+                f"{column.to}, and not as the {label_of(meant).lower()}."
+            )
+            told.append(Note("yellow", text, count))
+    return told
+
+
+def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """Columns of dates in which nothing tells whether the day or the month stands first."""
+    told = []
+    for header, column in mapping.columns.items():
+        first = dates.order_of(column.format)
+        if column.skip or first is None or not (found := dates.ambiguous(raw.columns.column(header))):
+            continue
+        other = "the month" if first == "day" else "the day"
+        text = (
+            f"Nothing in “{header}” tells whether the day or the month stands first. {found[0]} was read with the "
+            f"{first} first; if {other} stands first, choose that before you import."
+        )
+        told.append(Note("yellow", text, len(found)))
+    return told
+
+
+_DATED = ("date", "datetime")
+
+
 def _decoded(raw: RawTable, mapping: Mapping) -> list[Note]:
     headers = {
         name
@@ -58,8 +106,8 @@ def _decoded(raw: RawTable, mapping: Mapping) -> list[Note]:
     total = sum(counts.values())
     if not total:
         return []
-    cells, were = ("1 cell", "it was") if total == 1 else (f"{total:,} cells", "they were")
-    text = f"{cells} of {listed(list(counts))} held HTML entities (as &amp;): {were} read as the signs that they mean."
+    were = "it was read as the sign that it means" if total == 1 else "they were read as the signs that they mean"
+    text = f"{counted(total, 'cell')} of {listed(list(counts))} held HTML entities (as &amp;): {were}."
     return [Note("yellow", text)]
 
 

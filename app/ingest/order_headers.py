@@ -49,9 +49,10 @@ ORDER_WORDS = {
     "items": "line items|lineitems|order items|items|products|order lines|items ordered|ordered items|"
     "product details|item details|products ordered|ordered products|artikel|positionen|articles|articulos|articoli|"
     "cart items|order products|item list|product list",
-    "updated_at": "updated at|date updated|last updated|last updated at|date modified|modified at|modified date|"
-    "last modified|last modified date|last update|updated on|updated|modified|order modified date|order updated at|"
-    "aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|aggiornato il|gewijzigd op",
+    "updated_at": "updated at|last updated date|date updated|last updated|last updated at|date modified|modified at|"
+    "modified date|last modified|last modified date|last update|updated on|updated|modified|order modified date|"
+    "order updated at|aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|"
+    "aggiornato il|gewijzigd op",
     "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|presentment currency",
     "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
     "gutscheincode|code promo|discount codes|coupons",

@@ -53,7 +53,9 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
 def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
-    found = wide.firsts(guesser, known, left)
+    found = _of_amazon(known)
+    known = known | found
+    found |= wide.firsts(guesser, known, left)
     taken = {*known.values(), *found.values()}
     if "quantity" not in taken:
         counted = money.quantity(guesser, [header for header in left if header not in found])
@@ -62,6 +64,13 @@ def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str
     if "time" not in taken:
         found |= _time(guesser, [header for header in left if header not in found])
     return found | wide.others(guesser.raw.headers, known | found, left)
+
+
+def _of_amazon(known: dict[str, str]) -> dict[str, str]:
+    """Amazon's reports give as the price of an item what all of its pieces come to."""
+    if not any(headers.plain(header) == "amazonorderid" for header in known):
+        return {}
+    return {one: "amount" for one, to in known.items() if to == "price" and headers.plain(one) == "itemprice"}
 
 
 def _time(guesser: "Guesser", free: list[str]) -> dict[str, str]:

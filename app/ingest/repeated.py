@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.ingest.clean import texts
-from app.ingest.headers import WHO
+from app.ingest.headers import WHO, plain
 from app.ingest.mapping import IDENTIFIER, Mapping
 from app.ingest.table import RawTable
 
@@ -18,6 +18,8 @@ _SELDOM = 0.1
 
 def filled(raw: RawTable, mapping: Mapping) -> RawTable:
     """The same file with the blank cells of later lines filled from the first line of their order."""
+    if mapping.kind == "products":
+        return _variants(raw, mapping)
     header = mapping.header_of("order_id") if mapping.kind == "orders" else None
     if header is None or not raw.rows:
         return raw
@@ -38,6 +40,34 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
             if _told_once(blank, first, later, str(column.to)):
                 taken = said.take(pa.array(first[numbers]))
                 columns = columns.set_column(place, name, pc.if_else(pa.array(later & blank), taken, said))
+    return RawTable(columns, raw.lines, raw.layout, raw.refused)
+
+
+_OF_PRODUCTS = ("name", "category", "brand", "url", "image_url")
+
+
+def _variants(raw: RawTable, mapping: Mapping) -> RawTable:
+    """Variants with what their product's first row says; a product without a SKU goes by its handle."""
+    handle = next((header for header in raw.headers if plain(header) in ("handle", "producthandle", "urlhandle")), None)
+    number = mapping.header_of("sku")
+    if handle is None or number is None or handle == number or not raw.rows:
+        return raw
+    handles = texts.trim(raw.columns.column(handle))
+    groups = pd.factorize(handles.to_pandas())[0]
+    first = pa.array(np.unique(groups, return_index=True)[1][groups])
+    named = pc.not_equal(handles, "")
+    columns = raw.columns
+    for place, name in enumerate(columns.column_names):
+        said = texts.trim(columns.column(name))
+        blank = pc.and_(pc.equal(said, ""), named)
+        if name == number:
+            # A row without a SKU beside rows that have one is a picture more, and no product.
+            numbered = np.bincount(groups, np.asarray(pc.not_equal(said, ""))) > 0
+            columns = columns.set_column(
+                place, name, pc.if_else(pc.and_(blank, pa.array(~numbered[groups])), handles, said)
+            )
+        elif mapping.columns[name].to in _OF_PRODUCTS:
+            columns = columns.set_column(place, name, pc.if_else(blank, said.take(first), said))
     return RawTable(columns, raw.lines, raw.layout, raw.refused)
 
 

@@ -64,6 +64,8 @@ class ImportReport:
     unread_cells: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     preview: list[dict[str, Any]] | None = None
+    problem: str = ""
+    proposal: dict[str, Any] | None = None
     warnings: list[Note] = field(default_factory=list)
     encoding_alternatives: tuple[Alternative, ...] = ()
 
@@ -110,4 +112,8 @@ class ImportReport:
         }
         if self.preview is not None:
             found["preview"] = self.preview
+        if self.problem:
+            found["problem"] = self.problem
+        if self.proposal is not None:
+            found["proposal"] = self.proposal
         return found

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.counts import counted
 from app.ingest import jsontext
 from app.ingest.report import Note
 from app.ingest.table import RawTable
@@ -84,8 +85,7 @@ def notes(found: Unread) -> list[Note]:
     told = []
     for header, count in found.counts.most_common():
         lines = table.filter(pc.equal(table.column("header"), header)).column("line").to_pylist()
-        cells, rows = ("1 cell", "its row came in without it") if count == 1 else (
-            f"{count:,} cells", "their rows came in without them")  # fmt: skip
-        text = f"{cells} of “{header}” cannot be read ({found.whys[header]}): {rows}."
+        rows = "its row came in without it" if count == 1 else "their rows came in without them"
+        text = f"{counted(count, 'cell')} of “{header}” cannot be read ({found.whys[header]}): {rows}."
         told.append(Note("yellow", text, count, tuple(lines[:20])))
     return told

@@ -33,7 +33,9 @@ _CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(.*?)<!\[endif\]-->", re.I | re.S)
 _WORDS = re.compile(r"[^\s,]+")
 _TYPED = re.compile(rf"(?:https?://|mailto:|(?={SLOT}[^\s<>\"]*\?[^\s<>\"=]+=))[^\s<>\"]*", re.I)
 """A URL in plain text: by its scheme, or a merge field with parameters behind it."""
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\Z", re.I)
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*\Z", re.I)
+_PIECE = re.compile(r"(?:^|_)(?:url|uri|link|href|path|slug|query|querystring|params|parameters)\Z", re.I)
+"""Names of fields that hold a piece of a URL as it is written there, its slashes and parameters included."""
 _NO_PATH = re.compile(r"(?:mailto|tel|sms):[^?]*\Z", re.I)
 _SIMPLE = re.compile(r"[A-Za-z0-9_.~/-]*")
 _UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"'()<>\\^`{|}\x00-\x20\x7f]")
@@ -134,12 +136,17 @@ class _Marker:
             return ""
         expr = node.expr
         if not (isinstance(expr, t.Name) and expr.name in SYSTEM):
-            is_piece = isinstance(expr, t.Name) and expr.name in self._pieces and before[-1:] != "="
+            is_piece = before[-1:] != "=" and self._is_piece(expr)
             how = WHOLE if is_piece else _how(before.lstrip(), after)
             if how == WHOLE and isinstance(expr, t.Name):
                 self._encode_set(expr.name, is_start=not before.strip())
             self._skeleton.put(sign, _marked(node, how))
         return sign
+
+    def _is_piece(self, expr: t.Expr) -> bool:
+        if isinstance(expr, t.Name) and expr.name in self._pieces:
+            return True
+        return isinstance(expr, (t.Name, t.Attr)) and bool(_PIECE.search(expr.name))
 
     def _encode_set(self, name: str, *, is_start: bool) -> None:
         """Encode the merge fields of a URL, or a piece of one, that the template keeps in a variable."""

@@ -263,7 +263,8 @@ def wrong_template(of: str, see: dict[str, Any], truth: Truth, _: Any) -> Iterat
         number = truth.ids[int(see["place"].partition(" of ")[0].replace(",", "")) - 1]
         made, name = truth.of("email", (of, number))
         for part, true in (("subject", made.subject), ("preheader", made.preheader), ("person", name)):
-            if see[part] and see[part] not in (true, f"{true[:25]}…"):
+            cut = part == "person" and see[part].endswith("…") and true.startswith(see[part][:-1])
+            if see[part] and see[part] != true and not cut:
                 yield f"{part} {see[part]} at {see['place']}"
     if see["colour"] in COLOURS.values() and COLOURS.get(of) != see["colour"]:
         yield f"preview {see['colour']}"

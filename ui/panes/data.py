@@ -41,6 +41,7 @@ class Data(Pane):
         self._imports: list[dict[str, Any]] = []
         self._batch = 0
         self._rejected_count = 0
+        self._cells = False
         self._stack = QStackedWidget()
         for page in (self.history, self.wizard_page, self.result, self.rejected):
             self._stack.addWidget(page)
@@ -67,6 +68,7 @@ class Data(Pane):
         for page in (self.history, self.result):
             page.undo_wanted.connect(self.undo)
             page.rejected_wanted.connect(self.show_rejected)
+            page.unread_wanted.connect(self.show_unread)
         self.result.people_wanted.connect(lambda: self.context.go_to("people"))
         self.result.segments_wanted.connect(lambda: self.context.go_to("segments"))
 
@@ -188,26 +190,36 @@ class Data(Pane):
 
     # The rejected rows
 
-    def show_rejected(self, batch: int) -> None:
-        """List the rows of an import that were not taken."""
-        project = self.project
+    def show_unread(self, batch: int) -> None:
+        """List the cells of an import that were not read."""
+        self.show_rejected(batch, cells=True)
+
+    def show_rejected(self, batch: int, *, cells: bool = False) -> None:
+        """List the rows of an import that were not taken, or the cells that were not read."""
+        project, self._cells = self.project, cells
+        kind = "unread" if cells else "rejected"
+        told, one, show = (
+            ("Unread cells", "cell", self.rejected.show_cells)
+            if cells
+            else ("Rejected rows", "row", self.rejected.show_rows)
+        )
         row = next((one for one in self._imports if one["batch"] == batch), None)
         self._batch = batch
-        self._rejected_count = int(row["rejected"]) if row else 0
+        self._rejected_count = int(row[kind]) if row else 0
 
         def work(progress: "Progress") -> list[dict[str, Any]]:
-            return ingest.rejected(project, batch, SHOWN)
+            return (ingest.unread_cells if cells else ingest.rejected)(project, batch, SHOWN)
 
         def done(rows: list[dict[str, Any]]) -> None:
-            self.rejected.show_rows(rows, max(self._rejected_count, len(rows)))
+            show(rows, max(self._rejected_count, len(rows)))
             self._stack.setCurrentWidget(self.rejected)
             self.back.show()
             self.set_actions(self._save)
-            count = words.counted(max(self._rejected_count, len(rows)), "row")
-            self.set_title("Rejected rows", f"{count} of {row['file']}" if row else count)
+            count = words.counted(max(self._rejected_count, len(rows)), one)
+            self.set_title(told, f"{count} of {row['file']}" if row else count)
             self.rejected.table.setFocus()
 
-        self.run("rejected", work, done, title="Reading the rejected rows")
+        self.run("rejected", work, done, title=f"Reading the {told.lower()}")
 
     def save_rejected(self) -> None:
         """Write all rejected rows of the import to a CSV that can be mended and brought in again."""
@@ -218,13 +230,12 @@ class Data(Pane):
 
     def save_rejected_to(self, path: str, batch: int, project: Any) -> None:
         """Write them to this path."""
+        cells = self._cells
 
         def work(progress: "Progress") -> Any:
-            return ingest.export_rejected(project, batch, path)
+            return (ingest.export_unread if cells else ingest.export_rejected)(project, batch, path)
 
-        self.run(
-            "save", work, lambda _: self.context.toast("The rejected rows are saved"), title="Saving rejected rows"
-        )
+        self.run("save", work, lambda _: self.context.toast("The rows are saved"), title="Saving the rows")
 
     # The wizard
 
@@ -281,4 +292,6 @@ def _outcome(task: Task) -> Outcome:
     assert task.report is not None
     report = task.report.as_json()
     line = data_numbers.summary(report, task.kind)
-    return Outcome(task.name, line, "done", task.batch, task.report.rejected, data_numbers.notes_of(report))
+    return Outcome(
+        task.name, line, "done", task.batch, task.report.rejected, data_numbers.notes_of(report), task.report.unread
+    )

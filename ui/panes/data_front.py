@@ -234,6 +234,7 @@ def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
         "rows": row["rows"],
         "accepted": row["accepted"],
         "rejected": row["rejected"],
+        "unread": row["unread"],
         "undone": undone,
         "facts": _facts(row),
     }

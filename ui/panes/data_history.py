@@ -50,6 +50,7 @@ class DetailCard(Card):
 
     undo_wanted = Signal(int)
     rejected_wanted = Signal(int)
+    unread_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, spacing=8)
@@ -60,6 +61,7 @@ class DetailCard(Card):
         self._state = Chip("Taken back", "muted")
         self._facts = vbox(spacing=6)
         self.rejected = Button("Show rejected rows", icon="list-bullets")
+        self.unread = Button("Show unread cells", icon="list-bullets")
         self.undo = Button("Undo this import", icon="arrow-counter-clockwise")
         self.note = Label("", "small", "muted", wrap=True)
         self.add(hbox(self._name, self._state))
@@ -68,10 +70,12 @@ class DetailCard(Card):
         self.add(self._facts)
         self.body.addSpacing(4)
         self.add(hbox(self.rejected, 1))
+        self.add(hbox(self.unread, 1))
         self.add(hbox(self.undo, 1))
         self.add(self.note)
         self.undo.clicked.connect(lambda: self.undo_wanted.emit(self._batch))
         self.rejected.clicked.connect(lambda: self.rejected_wanted.emit(self._batch))
+        self.unread.clicked.connect(lambda: self.unread_wanted.emit(self._batch))
 
     def show_import(self, row: Row) -> None:
         """Show another import."""
@@ -84,6 +88,8 @@ class DetailCard(Card):
             self._facts.addLayout(hbox(Label(text, tone="muted"), 1, Label(value, "strong")))
         self.rejected.setVisible(bool(row["rejected"]))
         self.rejected.setText(f"Show {words.counted(row['rejected'], 'rejected row')}")
+        self.unread.setVisible(bool(row["unread"]) and not row["undone"])
+        self.unread.setText(f"Show {words.counted(row['unread'], 'unread cell')}")
         self.undo.setVisible(not row["undone"])
         self.note.setText(
             "Its people, events and fields were taken out again. Files that came later stayed."
@@ -99,6 +105,7 @@ class HistoryPage(QWidget):
     files_wanted = Signal()
     undo_wanted = Signal(int)
     rejected_wanted = Signal(int)
+    unread_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +124,7 @@ class HistoryPage(QWidget):
             zone.wanted.connect(self.files_wanted)
         self.detail.undo_wanted.connect(self.undo_wanted)
         self.detail.rejected_wanted.connect(self.rejected_wanted)
+        self.detail.unread_wanted.connect(self.unread_wanted)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.table.row_activated.connect(self._activate)
 

@@ -46,7 +46,11 @@ def _orders(report: Report) -> tuple[str, int, list[Figure]]:
     figures = [
         Figure("Products ordered", events.get("ordered_product", 0)),
         Figure("Refunds", events.get("refunded_order", 0)),
-        Figure("Adjustments", report["adjustments"], note="Lines that were never paid or have no price: kept, counted in nothing."),
+        Figure(
+            "Adjustments",
+            report["adjustments"],
+            note="Lines that were never paid or have no price: kept, counted in nothing.",
+        ),
         Figure("New people", report["profiles_created"]),
         Figure("Of nobody known yet", report["anonymous"]),
         *_common(report),

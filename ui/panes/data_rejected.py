@@ -30,18 +30,31 @@ class RejectedPage(QWidget):
         card.add(self.table, 1)
         vbox(self.note, card, spacing=12, parent=self)
 
+    def show_cells(self, cells: Sequence[Mapping[str, Any]], total: int) -> None:
+        """Show cells of `{"line", "column", "value", "why", "row"}`, whose rows came in without them."""
+        rows = [{**one, "reason": f"{one['column']}: “{one['value']}” is {one['why']}"} for one in cells]
+        self._show(rows, "What was not read")
+        more = f" The first {words.number(len(rows))} are shown." if len(rows) < total else ""
+        self.note.setText(
+            f"These rows came in, but without the cells that are named here.{more} Save them, mend the cells in a "
+            "spreadsheet, and bring the mended file in: it updates the same people."
+        )
+
     def show_rows(self, rows: Sequence[Mapping[str, Any]], total: int) -> None:
         """Show rows of `{"line", "reason", "row"}`; `total` is how many there are."""
-        headers = list(dict.fromkeys(header for row in rows for header in row["row"]))[:CELLS]
-        line = Column("line", "Line", 84, numeric=True, shown=words.number, sortable=False)
-        reason = Column("reason", "Why it was not taken", 300, sortable=False, tone=lambda _: "warn")
-        cells = [Column(f"cell:{header}", header, 150, sortable=False) for header in headers]
-        self.model.columns = [line, reason, *cells]
-        self.model.set_rows(
-            [{**row, **{f"cell:{header}": value for header, value in row["row"].items()}} for row in rows]
-        )
+        self._show(rows, "Why it was not taken")
         more = f" The first {words.number(len(rows))} are shown." if len(rows) < total else ""
         self.note.setText(
             f"These lines of the file said nothing that could be kept.{more} Save them, mend them in a spreadsheet, "
             "and bring the mended file in."
+        )
+
+    def _show(self, rows: Sequence[Mapping[str, Any]], why: str) -> None:
+        headers = list(dict.fromkeys(header for row in rows for header in row["row"]))[:CELLS]
+        line = Column("line", "Line", 84, numeric=True, shown=words.number, sortable=False)
+        reason = Column("reason", why, 300, sortable=False, tone=lambda _: "warn")
+        cells = [Column(f"cell:{header}", header, 150, sortable=False) for header in headers]
+        self.model.columns = [line, reason, *cells]
+        self.model.set_rows(
+            [{**row, **{f"cell:{header}": value for header, value in row["row"].items()}} for row in rows]
         )

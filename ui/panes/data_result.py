@@ -25,6 +25,7 @@ class Outcome:
     batch: int = 0
     rejected: int = 0
     notes: Sequence[Figure] = ()
+    unread: int = 0
 
 
 _ICONS = {"done": ("check-circle", "good"), "skipped": ("minus-circle", "muted"), "failed": ("warning-circle", "bad")}
@@ -35,6 +36,7 @@ class ResultPage(QWidget):
 
     undo_wanted = Signal(int)
     rejected_wanted = Signal(int)
+    unread_wanted = Signal(int)
     people_wanted = Signal()
     segments_wanted = Signal()
 
@@ -94,6 +96,10 @@ class ResultPage(QWidget):
             rejected = Button(f"{words.counted(outcome.rejected, 'rejected row')}", kind="quiet", small=True)
             rejected.clicked.connect(lambda: self.rejected_wanted.emit(outcome.batch))
             row.addWidget(rejected)
+        if outcome.unread:
+            unread = Button(words.counted(outcome.unread, "unread cell"), kind="quiet", small=True)
+            unread.clicked.connect(lambda: self.unread_wanted.emit(outcome.batch))
+            row.addWidget(unread)
         if outcome.batch:
             undo = Button("Undo", small=True, icon="arrow-counter-clockwise")
             undo.setAccessibleName(f"Undo the import of {outcome.name}")

@@ -26,12 +26,16 @@ HONEST = "Chromium’s rendering. Outlook for Windows uses Word’s engine; mail
 class Stepper(QWidget):
     """◀ Zoë Núñez 1 of 3,402 ▶, and the worst cases."""
 
+    PERSON = 196
+
     def __init__(self, step: Callable[[int], None], choose: Callable[[QWidget], None]) -> None:
         super().__init__()
         self.back = Button(icon="caret-left", small=True, name="The recipient before")
         self.on = Button(icon="caret-right", small=True, name="The next recipient")
         self.person = Button("Nobody yet", small=True)
         self.person.setToolTip("Choose a recipient")
+        # One width for every name: the arrows beside it must not move under the mouse, nor the email below.
+        self.person.setFixedWidth(theme.active().px(self.PERSON))
         self.worst = Button("Worst ▾", small=True, name="Step to the worst cases")
         self.back.clicked.connect(lambda: step(-1))
         self.on.clicked.connect(lambda: step(1))
@@ -46,7 +50,9 @@ class Stepper(QWidget):
 
     def show_person(self, name: str, place: str) -> None:
         """Name the recipient who is shown, and their place among all."""
-        shown = name if len(name) <= 26 else name[:25] + "…"
+        metrics = self.person.fontMetrics()
+        room = self.person.width() - metrics.horizontalAdvance(f"   {place}") - theme.active().px(24)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(room, metrics.horizontalAdvance("Mmm…")))
         self.person.setText(f"{shown}   {place}")
         self.person.setAccessibleName(f"{name}, {place}. Choose another recipient")
 

@@ -127,7 +127,7 @@ def bone(painter: QPainter, line: QRectF) -> None:
     """Paint what stands for a line of text that is on its way: a calm grey bar in the middle of the line."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.active().color("sunken"))
+    painter.setBrush(theme.active().color("line"))
     high = line.height() * 0.55
     painter.drawRoundedRect(QRectF(line.x(), line.center().y() - high / 2, line.width(), high), 4, 4)
 

@@ -154,6 +154,24 @@ def day_first(column: pa.ChunkedArray) -> bool | None:
     return days > months
 
 
+def ambiguous(column: pa.ChunkedArray) -> list[str]:
+    """Cells that are another date with day and month exchanged, of a column in which nothing tells the order."""
+    if day_first(column) is not None:
+        return []
+    text = trim(column).combine_chunks()
+    parts = pc.extract_regex(text, _FIRST_TWO)
+    first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
+    either = pc.and_(pc.not_equal(first, second), pc.and_(pc.less_equal(first, 12), pc.less_equal(second, 12)))
+    return [str(cell) for cell in text.filter(pc.fill_null(either, False)).to_pylist()]
+
+
+def order_of(style: str | None) -> str | None:
+    """`day` or `month`, whichever stands first in a format whose order the cells may leave open; else None."""
+    if is_free(style) or (style or "").startswith(("%d", "%m")):
+        return "day" if _first_is_day(style) else "month"
+    return None
+
+
 def ordered(style: str | None, first_is_day: bool) -> str | None:
     """The format with day and month in that order, where it is one of numbers."""
     if is_free(style):

@@ -6,7 +6,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.ingest.clean.texts import per_value, tidy, trim
+from app.ingest.clean.texts import per_value, trim, written
 
 _LANGUAGES = "en de fr es it nl pt sv da nb fi pl cs hu ro tr el ru uk ja zh ko ar he".split()
 _ALIASES = {
@@ -87,7 +87,7 @@ def country_code(text: str) -> str | None:
 
 def countries(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """The codes (null: none or not known), and the text as given where it is not the code itself."""
-    given = tidy(column)
+    given = written(column)
     codes = per_value(given, pa.string(), country_code)
     given = given.combine_chunks()
     same = pc.fill_null(pc.equal(codes, given), False)
@@ -100,6 +100,12 @@ _SEPARATORS = "[\\s().\\-/\u00a0\u2010-\u2015]"
 def phones(column: pa.ChunkedArray, regions: pa.Array | None) -> pa.Array:
     """Numbers in E.164; null where a cell is none, or is a national number in a row without a country."""
     text = pc.utf8_trim_whitespace(trim(column)).combine_chunks()
+    several = pc.match_substring_regex(text, _SEVERAL)
+    if pc.any(several).as_py():
+        # Of several in a cell the first that can be read.
+        where = regions.filter(several).to_pylist() if regions is not None else [None] * pc.sum(several).as_py()
+        cells = zip(text.filter(several).to_pylist(), where, strict=True)
+        text = pc.replace_with_mask(text, several, pa.array([_first_of(cell, region) for cell, region in cells]))
     bare = pc.replace_substring_regex(pc.replace_substring_regex(text, _SEPARATORS, ""), "^00", "+")
     whole = pc.and_(pc.match_substring_regex(bare, r"^\+[1-9]\d{7,14}$"), pc.invert(pc.match_substring(text, "(0)")))
     found = pc.if_else(whole, bare, pa.scalar(None, pa.string()))
@@ -109,6 +115,14 @@ def phones(column: pa.ChunkedArray, regions: pa.Array | None) -> pa.Array:
     where = regions.filter(odd).to_pylist() if regions is not None else [None] * pc.sum(odd).as_py()
     made = [_e164(number, region) for number, region in zip(text.filter(odd).to_pylist(), where, strict=True)]
     return pc.replace_with_mask(found, odd, pa.array(made, pa.string()))
+
+
+_SEVERAL = r":::|;|\n"
+
+
+def _first_of(cell: str, region: str | None) -> str:
+    numbers = [part.strip() for part in re.split(_SEVERAL, cell) if part.strip()]
+    return next((number for number in numbers if _e164(number, region)), numbers[0] if numbers else "")
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -127,6 +127,22 @@ def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([_tidied(chunk) for chunk in plain.chunks], plain.type)
 
 
+def written(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Trimmed and composed text as it was written, null where there is none.
+
+    `NA` is a country and `Null` a name: only what has neither letter nor figure, and a spreadsheet's own errors, say
+    nothing.
+    """
+    plain = compose(trim(column))
+    hollow = pc.match_substring_regex(plain, _NO_TEXT)
+    if not pc.any(hollow).as_py():
+        return plain
+    return pc.if_else(hollow, pa.scalar(None, pa.string()), plain)
+
+
+_NO_TEXT = r"^(?:[-–—_.?*/\\\s]*|#N/A|#NULL!|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NUM!|\\N)$"
+
+
 def _tidied(plain: pa.Array) -> pa.Array:
     # Placeholders are short: only those cells are looked at one by one.
     short = pc.fill_null(pc.less_equal(pc.binary_length(plain), _LONGEST), False)
@@ -224,14 +240,22 @@ def languages(column: pa.ChunkedArray) -> pa.Array:
     return per_value(column, pa.string(), language)
 
 
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+"""An element of a list as Python writes it."""
+
+
 def split_list(text: str, separator: str) -> list[str] | None:
-    """The elements of a list in one cell, each once, in their order; a JSON array is read as one."""
+    """The elements of a list in one cell, each once, in their order; a list as JSON or Python writes it is one."""
     cell = text.strip()
     if cell.startswith("[") and cell.endswith("]"):
         try:
             parts = [part if isinstance(part, str) else orjson.dumps(part).decode() for part in orjson.loads(cell)]
         except orjson.JSONDecodeError:
-            parts = cell[1:-1].split(separator)
+            quoted = [one[1] or one[2] for one in _QUOTED.finditer(cell)]
+            parts = quoted or cell[1:-1].split(separator)
+    elif ":::" in cell:
+        # Google's way of putting several values into a cell; a group of its own carries an asterisk.
+        parts = [part.strip().removeprefix("* ") for part in cell.split(":::")]
     elif cell.startswith('"') and cell.endswith('"') and len(cell) > 1:
         # Elements in quotes of their own may hold the separator.
         parts = next(csv.reader([cell], delimiter=separator, skipinitialspace=True))

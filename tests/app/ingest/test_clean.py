@@ -159,7 +159,7 @@ def test_countries() -> None:
                    "Channel Islands", "Unspecified", ""]  # fmt: skip
     codes, original = places.countries(column(*given_names))
     assert codes.to_pylist() == ["GB", "GB", "DE", "IE", "ZA", "US", "FR", "GB", "CZ", "ES", None, None, None]
-    assert original.to_pylist()[-4:] == ["España", "Channel Islands", None, None]
+    assert original.to_pylist()[-4:] == ["España", "Channel Islands", "Unspecified", None]
     assert places.countries(column("GB"))[1].to_pylist() == [None]
 
 
@@ -243,7 +243,8 @@ def test_all_addresses_of_a_cell_are_found() -> None:
     [
         ("email_unsubscribed", "unsubscribed"), ("Unsubscribed Email", "unsubscribed"),
         ("emailUnsubscribe", "unsubscribed"), ("Abmeldung Newsletter", "unsubscribed"),
-        ("se désabonner", "unsubscribed"), ("subscriber.unsubscribed", "unsubscribed"), ("Email Opt-Out", "unsubscribed"),
+        ("se désabonner", "unsubscribed"), ("subscriber.unsubscribed", "unsubscribed"),
+        ("Email Opt-Out", "unsubscribed"),
         ("darse de baja", "unsubscribed"), ("Marked Email as Spam", "marked_as_spam"), ("spamreport", "marked_as_spam"),
         ("email.complained", "marked_as_spam"), ("contact.hard_bounced", "bounced_email"),
         # What only looks so: another channel's, a page's, or a shop's.
@@ -311,7 +312,8 @@ def test_cells_of_columns_of_suppressions(cell: str, reason: str | None) -> None
         ("CHF 1’234.50", None, 1234.5), ("(12.50)", None, -12.5), ("($12.50)", None, -12.5), ("12.50-", None, -12.5),
         ("€ 12", None, 12), ("12 kr", None, 12), ("12 kr.", None, 12), ("1 234,50 zł", numbers.COMMA, 1234.5),
         ("Kč 12", None, 12), ("12,5 %", numbers.COMMA, 12.5), ("١٢٫٥", None, 12.5), ("۱۲", None, 12),
-        ("１２", None, 12), ("−12", None, -12), ("Infinity", None, None), ("1e9999999", None, None), ("-1e9999999", None, None),
+        ("１２", None, 12), ("−12", None, -12), ("Infinity", None, None), ("1e9999999", None, None),
+        ("-1e9999999", None, None),
         ("1e-9999999", None, None), ("NaN", None, None), ("inf", None, None), ("12 apples", None, None),
     ],
 )  # fmt: skip

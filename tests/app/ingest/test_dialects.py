@@ -99,3 +99,16 @@ def test_the_odd_files_of_the_issue(shared_data: Path) -> None:
 def test_a_plain_text_has_the_plain_dialect() -> None:
     assert find_dialect('a,b\n"x, y",z\n') == Dialect(",")
     assert find_dialect("a;b\nx, y;z\n") == Dialect(";")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_signs_that_stand_for_nothing_are_left_out(tmp_path: Path, end: str) -> None:
+    lines = ["email,city\0", "a@x.de\0\0\0,Rome", "", 'b@x.de,"Ba\0ri"']
+    found = table(tmp_path, end.join(lines) + end)
+    assert (found.headers, found.lines.tolist()) == (["email", "city"], [2, 4])
+    assert rows(found) == [["a@x.de", "Rome"], ["b@x.de", "Bari"]]
+
+
+def test_line_ends_of_all_kinds_in_one_file(tmp_path: Path) -> None:
+    found = table(tmp_path, 'email,note\r\na@x.de,"one\ntwo"\nb@x.de,three\rc@x.de,four\r\n')
+    assert rows(found) == [["a@x.de", "one\ntwo"], ["b@x.de", "three"], ["c@x.de", "four"]]

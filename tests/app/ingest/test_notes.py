@@ -85,3 +85,20 @@ def test_a_mapping_that_decodes_nothing_leaves_entities_as_they_are(project: Pro
     report = ingest.dry_run(project, path, "profiles", ingest.read_mapping(stated))
     assert report.preview is not None
     assert report.preview[0]["firm"] == "Salt &amp; Rye"
+
+
+def test_a_date_column_that_holds_no_dates_is_said(project: Project, write: Write) -> None:
+    path = write("x.csv", "email,Date de naissance\na@x.de,au printemps\nb@x.de,jamais\n")
+    report = ingest.dry_run(project, path, "profiles")
+    assert [note.text for note in report.warnings] == [
+        "2 cells of “Date de naissance” are no dates that can be read: kept as a text, date_de_naissance, "
+        "and not as the birth date."
+    ]
+
+
+def test_an_order_of_day_and_month_that_nothing_tells_is_said(project: Project, write: Write) -> None:
+    path = write("x.csv", "email,Signed up\na@x.de,03/04/2011\nb@x.de,05/06/2011\n")
+    (note,) = ingest.dry_run(project, path, "profiles").warnings
+    assert "03/04/2011 was read with the day first" in note.text
+    told = write("y.csv", "email,Signed up\na@x.de,03/04/2011\nb@x.de,25/06/2011\n")
+    assert not ingest.dry_run(project, told, "profiles").warnings

@@ -119,6 +119,22 @@ def test_parameters_that_the_template_keeps_in_a_variable_stay_parameters() -> N
 
 
 @pytest.mark.parametrize(
+    ("link", "sent"),
+    [
+        ("https://shop.example{{ r.path }}?b=2", "https://shop.example/p/a%20b?id=1?b=2"),
+        ("https://shop.example/go{{ r.path }}", "https://shop.example/go/p/a%20b?id=1"),
+        ("https://shop.example/?next={{ r.path }}", "https://shop.example/?next=/p/a%20b%3Fid%3D1"),
+        ("https://shop.example{{ v }}", "https://shop.example/x?y=1"),
+        ("https://{{ label }}.shop.example/", "https://a%26b.shop.example/"),
+        ("https://shop-{{ label }}.example/", "https://shop-a%26b.example/"),
+    ],
+)
+def test_a_field_that_holds_a_piece_of_a_url_stays_one_but_as_a_parameter(link: str, sent: str) -> None:
+    made = render(f'<a href="{link}">x</a>', r={"path": "/p/a b?id=1"}, v="/x?y=1", label="a&b")
+    assert hrefs(made.html) == [sent]
+
+
+@pytest.mark.parametrize(
     ("given_url", "sent"),
     [
         ("https://shop.example/p?a=1&b=2#c", "https://shop.example/p?a=1&b=2#c"),

@@ -280,6 +280,27 @@ def test_the_history_lists_imports_and_undoes_them(
     assert people.count(data.project) == 1, "the orders' own customer stays"
 
 
+def test_cells_that_were_not_read_are_listed_and_saved(
+    data: Data, files: dict[str, str], tried: Callable[[], None], window: MainWindow, tmp_path: Path
+) -> None:
+    people = tmp_path / "birthdays.csv"
+    rows = "".join(f"p{number}@x.de,1990-05-1{number}\n" for number in range(8))
+    people.write_text(f"email,Birthday\n{rows}z@x.de,00-00-0000\n", "utf-8")
+    bring_in(data, window, tried, str(people))
+    data.show_history()
+    assert settle(window)
+    assert data.history.detail.unread.text() == "Show 1 unread cell"
+    data.history.detail.unread.click()
+    assert settle(window)
+    assert data.header.title.text() == "Unread cells"
+    row = data.rejected.model.row(0)
+    assert (row["line"], row["reason"]) == (10, "Birthday: “00-00-0000” is no date that can be read")
+    target = tmp_path / "mend.csv"
+    data.save_rejected_to(str(target), 1, data.project)
+    assert settle(window)
+    assert "z@x.de" in target.read_text("utf-8")
+
+
 def test_rejected_rows_are_listed_and_saved(
     data: Data, files: dict[str, str], tried: Callable[[], None], window: MainWindow, tmp_path: Path
 ) -> None:

@@ -1,0 +1,52 @@
+"""Second records of people who are known: an import that would make them says so, and how to read the file instead."""
+
+from app.ingest.mapping import IDENTIFIER, Column, Mapping
+from app.ingest.outcome import Outcome
+from app.ingest.report import ImportReport
+from app.names import IDENTIFIERS, snake
+
+_MANY, _SHARE = 20, 10
+"""So many, or one row in so many, is no family that shares a mailbox."""
+
+
+def note(report: ImportReport, outcome: Outcome, named: int) -> None:
+    """Tell of those new people whose address is somebody else's already; `named` is how many the file is about.
+
+    A few are households that share a mailbox. Many are another tool's numbers read as customer ids: then the mapping
+    that reads them as an own kind, below the address, is proposed.
+    """
+    new = set(outcome.added.column("key").to_pylist())
+    told = [row for row in outcome.conflicts if row["detail"]["identifier"].startswith("email:")]
+    seconds = [row for row in told if row["detail"]["went_to"] in new]
+    if not seconds:
+        return
+    lines = tuple(row["row"] for row in seconds[:20])
+    count = len(seconds)
+    if count < _MANY and count * _SHARE < named:
+        who = "1 row has an address" if count == 1 else f"{count:,} rows have an address"
+        report.warn("yellow", f"{who} that is another person's already: one mail goes there.", count, lines)
+        return
+    kind = seconds[0]["detail"]["went_to"].partition(":")[0]
+    proposal = _apart(report.mapping, kind)
+    would = "1 row would be a second record" if count == 1 else f"{count:,} rows would be second records"
+    text = f"{would} of people you have: their addresses are known already, but under another {_said(kind)}."
+    if proposal is not None:
+        header, mapping = proposal
+        own = mapping.columns[header].to
+        text += f" If “{header}” is the number of another tool, read it as {own}: then the rows join by the address."
+        report.proposal = {"problem": text, "mapping": mapping.as_json()}
+    report.warn("red", f"Of {named:,} people in the file, {text}", count, lines)
+
+
+def _said(kind: str) -> str:
+    return kind.replace("_", " ").replace(" id", " ID")
+
+
+def _apart(mapping: Mapping, kind: str) -> tuple[str, Mapping] | None:
+    """The column of that kind, and the mapping that reads it as an own kind."""
+    header = mapping.header_of(kind)
+    if header is None or kind not in IDENTIFIERS or kind == "email":
+        return None
+    base = snake(header)
+    own = f"{base}_2" if base in mapping.targets() or base in IDENTIFIERS else base
+    return header, mapping.with_column(header, Column(to=own, type=IDENTIFIER))
