@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -63,15 +64,9 @@ commit_log = _table(
     Column("touched", JSON(none_as_null=True)),
 )
 audit = _table(
-    "audit",
-    _id(),
-    _at(),
-    _text("actor", nullable=False),
-    _text("action", nullable=False),
-    Column("detail", JSON, nullable=False),
-    _text("previous_hash", nullable=False),
-    _text("hash", nullable=False),
-)
+    "audit", _id(), _at(), _text("actor", nullable=False), _text("action", nullable=False),
+    Column("detail", JSON, nullable=False), _text("previous_hash", nullable=False), _text("hash", nullable=False),
+)  # fmt: skip
 
 # What was imported.
 batch = _table(
@@ -295,6 +290,7 @@ consent = _table(
     _text("source"),
     Index("ix_consent_profile", "profile_id"),
     Index("ix_consent_batch", "batch_id"),
+    Index("ix_consent_address", "address"),
 )
 suppression = _table(
     "suppression",
@@ -305,8 +301,16 @@ suppression = _table(
     _at(nullable=True),
     Column("batch_id", Integer),
     _text("source"),
+    # One that a file states stands for good; the others follow from refusals.
+    Column("derived", Boolean, nullable=False, server_default=text("0")),
     UniqueConstraint("channel", "address", name="uq_suppression_address"),
 )
+refusal = _table(
+    # A no for good by somebody whom a row named without an address: it is of every address that they have.
+    "refusal", _id(), _text("channel", nullable=False), _text("identifiers", nullable=False),
+    _text("reason", nullable=False), _at(nullable=True), Column("batch_id", Integer), _text("source"),
+    UniqueConstraint("channel", "identifiers", name="uq_refusal_identifiers"),
+)  # fmt: skip
 
 # What the marketer made.
 segment = _table(
@@ -366,15 +370,10 @@ template = _table(
     _at("changed_at"),
 )
 template_version = _table(
-    "template_version",
-    Column("template_id", Integer, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    _text("subject", nullable=False),
-    _text("preheader", nullable=False),
-    _text("body", nullable=False),
-    _text("text"),
-    _at("changed_at"),
-)
+    "template_version", Column("template_id", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True), _text("subject", nullable=False),
+    _text("preheader", nullable=False), _text("body", nullable=False), _text("text"), _at("changed_at"),
+)  # fmt: skip
 campaign = _table(
     "campaign",
     _id(),

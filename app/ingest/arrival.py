@@ -28,6 +28,7 @@ from app.ingest.folding import Folded, fold
 from app.ingest.gather import Gathered
 from app.ingest.kinds import Landing
 from app.ingest.meeting import meet
+from app.ingest.outcome import unchanged
 from app.ingest.pulse import Pulse
 from app.ingest.report import ImportReport
 from app.ingest.source import Source
@@ -44,7 +45,7 @@ class _Met:
 
     landing: Landing
     folded: Folded
-    suppressed: list[suppress.Row]
+    barred: suppress.Barred
     standing: told.Standing
 
 
@@ -133,13 +134,11 @@ class Arrival:
             # A thread of its own gets them ready while people are looked at.
             self._facts = stack.enter_context(bulk.Staged({"link": links} | landing.tables))
         folded = fold(connection, outcome, touched, landing.rows, self._progress.part(0.2, 0.4))
-        rows = suppress.by_events(
-            connection, self._batch, landing.suppressing, _stated(found, first), outcome, folded.affected
-        )
-        met = _Met(landing, folded, suppress.listed(connection, rows), standing)
+        barred = suppress.find(connection, self._batch, found, outcome, first)
+        met = _Met(landing, folded, barred, standing)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
         seconds.note(report, outcome, found.links.count)
-        report.conflicts, report.suppressed = len(outcome.conflicts), len(met.suppressed)
+        report.conflicts, report.suppressed = len(outcome.conflicts), barred.added
         if report.kind == "profiles" and not self._repeated:
             report.duplicates = folded.idle
         return met
@@ -158,7 +157,7 @@ class Arrival:
         progress.step(9.3, 10, "Bringing orders up to date")
         changed = met.landing.orders | orders.touched_by(connection, moved)
         self._more({"placed_order": orders.rebuild(connection, changed)})
-        suppress.write(connection, met.suppressed)
+        suppress.write(connection, met.barred)
         refusals.settle(connection)
         _register(connection, self._report, self._found.types)
 
@@ -172,26 +171,27 @@ class Arrival:
 
     # Files about nobody, and lists of addresses.
 
-    def _alone(self, connection: Connection) -> list[suppress.Row]:
-        """Count what a catalogue or a list of the suppressed brings; returns the addresses that are new to the list."""
+    def _alone(self, connection: Connection) -> suppress.Barred:
+        """Count what a catalogue or a list of the suppressed brings; returns what changes of the list."""
         report, found = self._report, self._found
         self._open(connection)
         self._progress.step(1, 3, "Looking at what is known")
         if report.kind == "products":
             if not self._repeated:
                 catalogue.count(connection, found, report)
-            return []
-        rows = suppress.listed(connection, suppress.by_list(connection, self._batch, found, report))
-        report.suppressed = len(rows)
-        return rows
+            return suppress.Barred()
+        report.duplicates = suppress.listed_already(connection, found)
+        barred = suppress.find(connection, self._batch, found, unchanged(), 0)
+        report.suppressed = barred.added
+        return barred
 
     def _write_alone(self, connection: Connection) -> None:
-        rows = self._alone(connection)
+        barred = self._alone(connection)
         self._enter(connection)
         self._progress.step(2, 3, "Writing the rows")
         if self._report.kind == "products" and not self._repeated:
             catalogue.write_products(connection, self._batch, self._found, self._report)
-        suppress.write(connection, rows)
+        suppress.write(connection, barred)
 
     def sign(self, connection: Connection) -> None:
         """Write the report into the history."""
@@ -213,19 +213,6 @@ class Arrival:
 
 _ALONE = frozenset({"products", "suppressions"})
 """Kinds of file that make nobody a profile."""
-
-
-def _stated(found: Gathered, first: int) -> suppress.Addresses:
-    """What tells the address that a link of the file, by its number, names."""
-    links = found.links
-    if "email" not in links.codes:
-        return lambda number: None
-
-    def stated(number: int) -> str | None:
-        code = int(links.codes["email"][number - first])
-        return str(links.values["email"][code]) if code >= 0 else None
-
-    return stated
 
 
 def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:

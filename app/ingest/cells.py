@@ -1,6 +1,7 @@
 """A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
 
 from collections.abc import Callable
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.ingest.clean import dates, emails, entities, numbers, places, texts
+from app.ingest.evidence import HALF
 from app.ingest.infer import type_of
 from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping, further
 from app.ingest.unread import WHY
@@ -20,6 +22,11 @@ ARROW = {
     "boolean": pa.bool_(), "list": pa.list_(pa.string()),
 }  # fmt: skip
 """How each type is held: dates as days, moments as microseconds UTC, amounts as integers of 1/10,000."""
+
+Ints = NDArray[np.int64]
+_LOOKED_AT = 400
+_DOUBTS = 1_000
+"""Of so many words that are not understood each is told with its rows; a column of more is no column of answers."""
 
 _ID_COLUMNS = ("order_id", "sku", "campaign")
 _STEPS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
@@ -83,6 +90,42 @@ class Cells:
         self._targets = mapping.targets()
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
         self.shortened: dict[str, NDArray[np.bool_]] = {}
+        self.doubts: dict[tuple[str, str, str], Ints] = {}
+
+    def header(self, target: str) -> str | None:
+        """The column that means this."""
+        return self._targets.get(target)
+
+    def headers_of(self, target: str) -> list[str]:
+        """All the columns that mean this, where several can."""
+        return [name for name, column in self.mapping.columns.items() if column.to == target and not column.skip]
+
+    def format_of(self, target: str) -> str | None:
+        """The format of the column that means this."""
+        header = self.header(target)
+        return None if header is None else self.mapping.columns[header].format
+
+    def values_of(self, target: str) -> Dictionary[str, str]:
+        """What the mapping says that the column's own words mean."""
+        header = self.header(target)
+        return {} if header is None else self.mapping.columns[header].values or {}
+
+    def moments(self, header: str) -> pa.Array:
+        """The times in a column that may hold anything; null where a cell is none."""
+        column = self.raw(header)
+        values = [value for value in pc.unique(texts.trim(column)).to_pylist()[:_LOOKED_AT] if value]
+        dated, style = dates.find_format(values, HALF)
+        return dates.times(column, style, self.zone) if dated else pa.nulls(self.rows, pa.int64())
+
+    def doubt(self, what: str, header: str, said: pa.Array, mask: NDArray[np.bool_]) -> None:
+        """Note the words of a column that are not understood, and the rows that hold them."""
+        rows = np.flatnonzero(mask)
+        if not len(rows):
+            return
+        encoded = said.take(pa.array(rows)).dictionary_encode()
+        codes = np.asarray(encoded.indices)
+        for code, word in enumerate(encoded.dictionary.to_pylist()):
+            self.doubts[what, header, word] = rows[codes == code] if code < _DOUBTS else rows[:0]
 
     def has(self, target: str) -> bool:
         """Whether a column means this."""
@@ -159,7 +202,7 @@ class Cells:
                 # What stands in for the first where that is blank is told beside it as well.
                 found.append((f"{more[0]}_{more[1]}", "text", self.typed(header, "text")))
                 continue
-            if column.to.startswith("consent:") or column.type == IDENTIFIER:
+            if column.to.startswith(("consent:", "suppressed:")) or column.type == IDENTIFIER:
                 continue
             kind = column.type or "text"
             found.append((column.to, kind, self.typed(header, kind)))

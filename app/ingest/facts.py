@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import answers, jsontext, words
+from app.ingest import jsontext, permissions, words
 from app.ingest.cells import Cells
 from app.ingest.clean import emails, places, texts
+from app.ingest.permissions import Said
 from app.names import PRODUCT, PROPERTIES, TRAITS
 
 Mask = NDArray[np.bool_]
@@ -28,16 +29,15 @@ EVENT_COLUMNS = tuple(PROPERTIES)
 ADJUSTMENT = ""
 """The event name of a line that is neither an order nor a refund."""
 
-_CONSENT_COLUMNS = ("channel", "topic", "status", "at", "source")
-
 
 @dataclass(slots=True)
 class Facts:
-    """What a block says: columns of equal length, why rows are refused, and beside them consents and types seen."""
+    """What a block says: columns of equal length, why rows are refused, its consents and noes for good, types seen."""
 
     columns: dict[str, pa.Array]
     refusals: list[tuple[Mask, str]] = field(default_factory=list)
-    consents: list[tuple[NDArray[np.int64], dict[str, pa.Array]]] = field(default_factory=list)
+    consents: list[Said] = field(default_factory=list)
+    noes: list[Said] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
 
 
@@ -60,9 +60,11 @@ def profile_facts(cells: Cells, as_of: int) -> Facts:
     if cells.mapping.changed_at:
         effective = pc.coalesce(cells.typed(cells.mapping.changed_at, "datetime"), effective)
     facts = Facts({"traits": traits, "effective_at": effective}, types=types)
-    for channel in ("email", "sms"):
-        if cells.has(f"consent:{channel}"):
-            facts.consents.append(_consents(cells, channel, effective))
+    told = [permissions.consent_of(cells, channel) for channel in ("email", "sms") if cells.has(f"consent:{channel}")]
+    if cells.has(permissions.SUPPRESSED):
+        told.append(permissions.suppressed_of(cells))
+    facts.consents = [one for said, _ in told for one in said]
+    facts.noes = [one for _, noes in told for one in noes]
     return facts
 
 
@@ -84,35 +86,10 @@ def _trait(cells: Cells, name: str, kind: str) -> dict[str, pa.Array]:
     return {name: _SPECIAL[name](cells) if name in _SPECIAL else cells.value(name, kind)}
 
 
-def _consents(cells: Cells, channel: str, effective: pa.Array) -> tuple[NDArray[np.int64], dict[str, pa.Array]]:
-    """The rows that say something of a channel, and what."""
-    said = texts.compose(texts.trim(cells.said(f"consent:{channel}")))
-    status = texts.per_value(said, pa.string(), answers.consent_status)
-    dated = cells.value(f"consent:{channel}:at", "datetime")
-    # A blank cell says `unknown` where a date stands beside it; without one it says nothing.
-    blank = pc.and_(pc.equal(status, "unknown"), pc.is_null(dated))
-    rows = np.flatnonzero(~np.asarray(pc.fill_null(blank, True)))
-    count = len(rows)
-    picked = pa.array(rows)
-    return rows, {
-        "channel": pa.array([channel] * count, pa.string()),
-        "topic": pa.nulls(count, pa.string()),
-        "status": status.take(picked),
-        "at": pc.coalesce(dated, effective).take(picked),
-        "source": cells.value(f"consent:{channel}:source", "text").take(picked),
-    }
-
-
 def event_facts(cells: Cells, as_of: int) -> Facts:
     """`name`, `at`, the standard properties and `more` of each row."""
     del as_of
-    given = cells.mapping.event or {}
-    if "name" in given:
-        name = pa.array([words.event_name(given["name"])] * cells.rows, pa.string())
-        said = pa.chunked_array([name])
-    else:
-        said = texts.trim(cells.raw(given.get("name_from") or str(cells.mapping.header_of("event"))))
-        name = texts.per_value(said, pa.string(), lambda text: words.event_name(text) or None)
+    name, said = permissions.event_names(cells)
     columns = {"name": name, "at": cells.value("time", "datetime")}
     for prop in EVENT_COLUMNS:
         columns[prop] = cells.value(prop, PROPERTIES[prop].type)
@@ -124,6 +101,7 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
     columns["more"] = jsontext.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
+    facts.noes = [permissions.refused_by_events(cells, name, columns["kind"], columns["at"])]
     facts.refusals = [
         (_null(columns["at"]), "No time that can be read"),
         (_null(name), "No event name"),
@@ -131,7 +109,7 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     return facts
 
 
-def _bounce_kinds(name: pa.Array, said: pa.ChunkedArray, kind: pa.Array) -> pa.Array:
+def _bounce_kinds(name: pa.Array, said: pa.Array, kind: pa.Array) -> pa.Array:
     """Hard or soft for bounces, by the kind or by the event's own word; other events keep what they have."""
     bounced = pc.fill_null(pc.equal(name, "bounced_email"), False)
     if not pc.any(bounced).as_py():
@@ -158,36 +136,15 @@ def product_facts(cells: Cells, as_of: int) -> Facts:
     return facts
 
 
-def _constant(rows: int, value: int) -> pa.Array:
-    return pa.array(np.full(rows, value, dtype=np.int64))
-
-
 def consent_facts(cells: Cells, as_of: int) -> Facts:
     """`channel`, `topic`, `status`, `at` and `source` of each row."""
-    said = texts.compose(texts.trim(cells.said("status")))
-    status = texts.per_value(said, pa.string(), answers.consent_status)
-    channel = texts.per_value(texts.trim(cells.said("channel")), pa.string(), _channel)
-    at = pc.coalesce(cells.value("time", "datetime"), _constant(cells.rows, as_of))
-    columns = {
-        "channel": channel, "topic": cells.value("topic", "text"), "status": status, "at": at,
-        "source": cells.value("source", "text"),
-    }  # fmt: skip
-    assert tuple(columns) == _CONSENT_COLUMNS
-    return Facts(columns, [(_null(status), "No state of consent that is known")])
-
-
-def _channel(text: str) -> str:
-    """A channel that is email where its word means several, or is not understood."""
-    channel = answers.channel_of(text)
-    return "email" if channel is None or channel == answers.EVERY or "+" in channel else channel
+    del as_of
+    columns, noes = permissions.ledger_of(cells)
+    return Facts(columns, noes=noes)
 
 
 def suppression_facts(cells: Cells, as_of: int) -> Facts:
     """`channel`, `reason`, `at` and `source` of each row; the address is its identifier."""
-    columns = {
-        "channel": texts.per_value(texts.trim(cells.said("channel")), pa.string(), _channel),
-        "reason": texts.per_value(texts.trim(cells.said("reason")), pa.string(), answers.reason_of),
-        "at": pc.coalesce(cells.value("time", "datetime"), _constant(cells.rows, as_of)),
-        "source": cells.value("source", "text"),
-    }
-    return Facts(columns)
+    del as_of
+    listed = permissions.listed_of(cells)
+    return Facts(listed.columns, noes=[listed])

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, repeated, wide
+from app.ingest import jsontext, noes, permissions, repeated, wide
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
     MALFORMED,
@@ -84,6 +84,7 @@ class Gathered:
     facts: pa.Table
     links: FileLinks
     consents: pa.Table
+    noes: pa.Table
     refused: pa.Table
     malformed: list[tuple[int, str]] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
@@ -100,6 +101,7 @@ class _Block:
     who: dict[str, tuple[pa.Array, pa.Array]]
     """Dictionary-encoded, for most names come again."""
     consents: list[pa.Table]
+    noes: pa.Table
     malformed: list[tuple[int, str]]
 
 
@@ -114,6 +116,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     types: dict[str, str] = {}
     unreadable: Counter[str] = Counter()
     unread = Unread()
+    doubts: permissions.Doubts = {}
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -124,6 +127,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
             block, said = _block(part, cells, facts, mapping, refused, accepted)
             blocks.append(block)
             types.update(facts.types)
+            permissions.added(doubts, cells, part.lines)
             for header, (mask, _) in cells.unread.items():
                 unreadable[header] += int(mask.sum())
             if cells.unread:
@@ -135,18 +139,20 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     facts = _spooled(facts_of_blocks())
     progress.step(99, 100, "Telling people apart")
     lines = np.concatenate([block.lines for block in blocks])
+    barred = pa.concat_tables([block.noes for block in blocks])
     return Gathered(
         raw.rows + len(raw.refused),
         lines,
         facts,
         _link([block.who for block in blocks], lines),
         _joined([one for block in blocks for one in block.consents]),
+        barred,
         pa.concat_tables(refused).sort_by("line"),
         [one for block in blocks for one in block.malformed],
         types,
         dict(unreadable),
         unread,
-        notes=wide.notes(rows, raw.rows),
+        notes=[*wide.notes(rows, raw.rows), *noes.notes(barred, doubts, mapping.kind)],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 
@@ -193,14 +199,15 @@ def _block(
             zip(part.lines[wrong].tolist(), who["email"][1].take(pa.array(wrong)).to_pylist(), strict=True)
         )
     consents = []
-    for rows, columns in facts.consents:
-        chosen = np.flatnonzero(kept[rows])
-        taken = {name: column.take(pa.array(chosen)) for name, column in columns.items()}
-        consents.append(pa.table({"place": pa.array(place[rows[chosen]]), **taken}))
+    for said in facts.consents:
+        chosen = np.flatnonzero(kept[said.rows])
+        taken = {name: column.take(pa.array(chosen)) for name, column in said.columns.items()}
+        consents.append(pa.table({"place": pa.array(place[said.rows[chosen]]), **taken}))
     block = _Block(
         part.lines[kept],
         {kind: _encoded(matched.take(at), given.take(at)) for kind, (matched, given) in who.items()},
         consents,
+        noes.of_block(part.lines, cells, who, facts.noes),
         malformed,
     )
     return block, pa.table({name: column.take(at) for name, column in facts.columns.items()})

@@ -75,7 +75,8 @@ _WORDS = {
     "gdpr consent|marketing opt in|email permission|permission|einwilligung|newsletter einwilligung|werbeeinwilligung|"
     "consentement|inscrit a la newsletter|abonne a la newsletter|acepta publicidad|acepta marketing|consentimiento|"
     "consenso marketing|consenso|nieuwsbrief|consent|buyer accepts marketing|subscription status|opt in status|"
-    "email status|status",
+    "email status|marketing contact status|email marketing status|contact status|subscriber status|"
+    "email subscriber status|status",
     "consent:email:at": "consent date|consent time|consent at|consent timestamp|email consent date|opt in timestamp|"
     "consented at|date of consent|einwilligung am|einwilligungsdatum|email marketing consent updated at|"
     "email marketing consent timestamp|email marketing consent date|opt in confirmed",
@@ -140,6 +141,47 @@ _OPTED_OUT = (
 )
 """Headers of columns that say who refused email: by a yes, or by the time when they did."""
 
+_BARRING = (
+    (
+        "hard_bounce",
+        r"hard_?bounc|bounced?(_(at|on|date|time|reason|type|message|description))?$|^(e_?mail_)?(is_|has_)?bounced?(_|$)|"
+        r"clean(ed)?_(time|date|at|on|campaign\w*|reason)$|^cleaned$|undeliverable|invalid_(e_?mail|address)|"
+        r"e?_?mail_(address_)?(is_)?invalid|bounce_(reason|date|time|type|status)|unzustellbar",
+    ),
+    ("marked_as_spam", r"complain|(marked|reported)_(as_)?spam|spam_(report|complaint|marked)|^spam(_(at|on|date))?$"),
+    (
+        "unsubscribed",
+        r"^un_?sub_|un_?subscri(bed|be)_(date|time|at|on|from_all\w*)|global_un_?sub|opt(ed)?_?out_(date|time|at)",
+    ),
+    (
+        "suppressed",
+        r"suppress|block_?list|black_?list|do_not_(e_?mail|contact|mail)|\bdnc\b|^dnc$|^dne$|quarantined|never_(e_?)?mail|"
+        r"(^|_)(e_?mail_)?(is_)?(blocked|banned)(_(at|on|date))?$",
+    ),
+)
+"""Words of headers of columns that bar an address, by the reason that a mere yes or a time in them gives."""
+_NOT_BARRING = re.compile(
+    r"soft|rate|score|count|total|number|num_|_num|emails_bounced|(?<!hard_)bounces$|campaign|sms|phone|push|mobile|title|"
+    r"list_name|reason_other|_id$|ip$|source|times|last_campaign|page"
+)
+_WHY = re.compile(r"reason|type|message|description")
+
+
+def bars(header: str) -> str | None:
+    """The reason for which filled cells of a column bar their address: bounces, complaints, suppressions; else None."""
+    if says_no(header):
+        return "hard_bounce" if "clean" in snake(header) else "unsubscribed"
+    words = snake(header)
+    if _NOT_BARRING.search(words):
+        return None
+    return next((reason for reason, pattern in _BARRING if re.search(pattern, words)), None)
+
+
+def reason_of(header: str) -> str:
+    """The reason that a column read as one of suppressions gives where its cells give none."""
+    return bars(header) or "suppressed"
+
+
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
              "property", "properties", "traits", "lineitem", "item", "order", "shipping", "address",
              "default")  # fmt: skip
@@ -154,7 +196,8 @@ _TRAITS = (
     "first_name", "last_name", "full_name", "gender", "birth_date", "street", "city", "region", "postal_code",
     "country", "latitude", "longitude", "language", "timezone", "signed_up_at", "loyalty_tier", "interests", "tags",
 )  # fmt: skip
-_CONSENT = ("consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at",
+SUPPRESSED = ("suppressed:email", "suppressed:email:at", "suppressed:email:reason")
+_CONSENT = (*SUPPRESSED, "consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at",
             "consent:sms:source")  # fmt: skip
 
 TARGETS: dict[str, tuple[str, ...]] = {

@@ -36,7 +36,7 @@ def type_of(target: str, kind: str) -> str | None:
     target = target.split(":")[0] if kind == "orders" and target not in _OF_ORDERS else target
     if kind == "orders" and target in _OF_ORDERS:
         return _OF_ORDERS[target]
-    if target.startswith("consent:"):
+    if target.startswith(("consent:", "suppressed:")):
         return "datetime" if target.endswith(":at") else "text"
     if target in IDENTIFIERS or target in tools.KINDS or further(target):
         return IDENTIFIER
@@ -123,6 +123,9 @@ class Guesser:
             found |= ordering.rest(self, given | found, free)
         elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
             self._find_ids(found, free)
+        if kind == "profiles":
+            bars = {name: "suppressed:email" for name in free if name not in found and headers.bars(name)}
+            found |= {name: to for name, to in bars.items() if not self.evidence(name).are_addresses()}
         for channel in ("email", "sms"):
             if f"consent:{channel}" not in used:
                 # A date or a source of what no column says is the file's own.
@@ -214,7 +217,7 @@ class Guesser:
         if kind_of_value in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
-            return headers.says_no(header) or speaking.says_consent(header, said)
+            return headers.says_no(header) or speaking.says_consent(header, evidence)
         if kind == "orders" and target in ordering.CHECKS:
             return ordering.CHECKS[target](header, said, evidence.filled < self.raw.rows)
         return target in ("phone",) or not evidence.are_addresses()
@@ -231,7 +234,11 @@ class Guesser:
             found = Column(format=OPT_OUT)
         own = IDENTIFIER if target in tools.KINDS else None
         return Column(
-            target, given.type or own or found.type, given.format or found.format, given.separator or found.separator
+            target,
+            given.type or own or found.type,
+            given.format or found.format,
+            given.separator or found.separator,
+            values=given.values,
         )
 
     def own_name(self, header: str, used: set[str], kind: str) -> str:

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from app.ingest import again, answers, order_notes
 from app.ingest import held as stored
-from app.ingest import order_notes, suppress
 from app.ingest.digests import digest
 from app.ingest.facts import ADJUSTMENT, EVENT_COLUMNS
 from app.ingest.folding import FileRows
@@ -21,6 +21,7 @@ from app.ingest.linkstore import nullable
 from app.ingest.outcome import Outcome, Picked, distinct, none
 from app.ingest.report import ImportReport
 from app.ingest.tellings import OF_ORDERS, tellings
+from app.names import identifier_rank
 from storage.traits import source_of
 
 Ints = NDArray[np.int64]
@@ -44,7 +45,6 @@ class Landing:
     people: Ints
     tables: dict[str, pa.Table] = field(default_factory=dict)
     orders: set[tuple[int, str]] = field(default_factory=set)
-    suppressing: pa.Table | None = None
     rows: FileRows | None = None
     source: str | None = None
 
@@ -101,24 +101,41 @@ def consents(landing: Landing) -> Ints:
 
 
 def _add_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
-    # Somebody who is only a cookie can allow nothing.
-    known = landing.people[places] != NOBODY
-    places, said = places[known], said.filter(pa.array(known))
-    columns = landing.common(places) | {
-        "profile_id": pa.array(landing.people[places]),
-        "address": _addresses(landing.found.links).take(pa.array(landing.found.links.of_row[places])),
-    }
-    columns |= {name: said.column(name) for name in ("channel", "topic", "status", "at", "source")}
-    landing.tables["consent"] = pa.table(columns)
+    """What rows answer, for each channel that they name; a cookie's answers wait for its person."""
+    told = pc.not_equal(said.column("status"), "unknown")
+    places, said = places[np.asarray(told)], said.filter(told)
+    parts = []
+    for word in pc.unique(said.column("channel")).to_pylist():
+        here = np.asarray(pc.equal(said.column("channel"), word))
+        for channel in answers.channels_of(word):
+            parts.append(_consents_of(landing, channel, places[here], said.filter(pa.array(here))))
+    if parts:
+        landing.tables["consent"] = pa.concat_tables(parts).sort_by("row")
+        again.tell(landing.connection, landing.tables["consent"], landing.report)
     landing.report.consents = len(places)
 
 
-def _addresses(links: FileLinks) -> pa.Array:
-    """The matched address of each link, else its highest identifier as `kind:value`: whom a refusal stays with."""
+def _consents_of(landing: Landing, channel: str, places: Ints, said: pa.Table) -> pa.Table:
+    columns = landing.common(places) | {
+        "profile_id": pa.array(landing.people[places]),
+        "address": _addresses(landing.found.links, channel).take(pa.array(landing.found.links.of_row[places])),
+        "channel": pa.array([channel] * len(places), pa.string()),
+    }
+    columns |= {name: said.column(name) for name in ("topic", "status", "at", "source")}
+    return pa.table(columns)
+
+
+def _addresses(links: FileLinks, channel: str) -> pa.Array:
+    """The address of each link on a channel, else its highest identifier as `kind:value`: whom an answer stays with.
+
+    An email stands for itself on its own channel.
+    """
+    first = {"sms": "phone", "phone": "phone"}.get(channel, "email")
     told = []
-    for kind in sorted(links.kinds, key=lambda kind: kind != "email"):
+    for kind in sorted(links.kinds, key=lambda kind: (kind != first, identifier_rank(kind))):
         value = links.values[kind].take(pa.array(links.codes[kind], mask=links.codes[kind] < 0))
-        told.append(value if kind == "email" else pc.binary_join_element_wise(kind, value, ":"))
+        bare = kind == "email" and channel == "email"
+        told.append(value if bare else pc.binary_join_element_wise(kind, value, ":"))
     return pc.coalesce(*told) if told else pa.nulls(links.count, pa.string())
 
 
@@ -195,7 +212,6 @@ def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> N
     landing.tables["event"] = made
     if "telling" not in landing.tables:
         landing.orders |= _orders_of(landing, rows)
-    landing.suppressing = suppress.suppressing(made)
 
 
 def _empty(column: pa.Array | pa.ChunkedArray) -> bool:

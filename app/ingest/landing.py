@@ -129,7 +129,7 @@ _CHANGES = {
     "events": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
     "orders": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
     "products": {Change.IMPORTS, Change.PRODUCTS},
-    "consents": _PEOPLE | {Change.CONSENTS},
+    "consents": _PEOPLE | {Change.CONSENTS, Change.SUPPRESSIONS},
     "suppressions": {Change.IMPORTS, Change.SUPPRESSIONS},
 }
 

@@ -30,27 +30,40 @@ FURTHER = ("email", "phone")
 
 _TOP = (
     "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
-    "changed_at", "recipe",
+    "changed_at", "answered_at", "recipe",
 )  # fmt: skip
-_COLUMN = ("to", "type", "format", "separator", "skip")
+_COLUMN = ("to", "type", "format", "separator", "values", "skip")
+SEVERAL = ("suppressed:email",)
+"""What several columns of a file may mean: each of them bars an address."""
 _TYPES = (*TYPES, IDENTIFIER)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What becomes of one column: what it means, its type and format, or that it is skipped."""
+    """What becomes of one column: what it means, its type and format, or that it is skipped.
+
+    `values` says what words in it mean that are not known: `{"jein": "denied"}`.
+    """
 
     to: str | None = None
     type: str | None = None
     format: str | None = None
     separator: str | None = None
     skip: bool = False
+    values: Dictionary[str, str] | None = None
 
     def as_json(self) -> dict[str, object]:
         """As MAP.json holds it: only what is said."""
         if self.skip:
             return {"skip": True}
-        found = {"to": self.to, "type": self.type, "format": self.format, "separator": self.separator}
+        found: dict[str, object] = {
+            "to": self.to,
+            "type": self.type,
+            "format": self.format,
+            "separator": self.separator,
+        }
+        if self.values:
+            found["values"] = dict(self.values)
         return {name: value for name, value in found.items() if value is not None}
 
 
@@ -68,6 +81,7 @@ class Mapping:
     event: Dictionary[str, str] | None = None
     on_conflict: str = "update"
     changed_at: str | None = None
+    answered_at: str | None = None
     recipe: tuple[Dictionary[str, Any], ...] = ({"step": "trim", "columns": ["*"]},)
 
     def as_json(self) -> dict[str, object]:
@@ -84,6 +98,7 @@ class Mapping:
             "event": dict(self.event) if self.event else None,
             "on_conflict": self.on_conflict,
             "changed_at": self.changed_at,
+            **({} if self.answered_at is None else {"answered_at": self.answered_at}),
             "recipe": [dict(step) for step in self.recipe],
         }
 
@@ -133,6 +148,7 @@ def parse(found: object) -> Mapping:
         _event(top.get("event")),
         _conflict(top.get("on_conflict", "update")),
         _text(top, "changed_at"),
+        _answered(_text(top, "answered_at")),
         _recipe(top.get("recipe", [{"step": "trim", "columns": ["*"]}])),
     )
     if mapping.delimiter is not None and len(mapping.delimiter) != 1:
@@ -162,7 +178,26 @@ def _column(found: object, where: str) -> Column:
     to = values.get("to")
     if to is not None and to != plain_target(to):
         raise ImportProblem(f"“{to}” is no name", "", f"Names are like {plain_target(to)}.", where=f"{where}.to")
-    return Column(to, kind, values.get("format"), values.get("separator"), bool(values.get("skip", False)))
+    return Column(
+        to,
+        kind,
+        values.get("format"),
+        values.get("separator"),
+        bool(values.get("skip", False)),
+        _values(values.get("values"), where),
+    )
+
+
+def _values(found: object, where: str) -> dict[str, str] | None:
+    if found is None:
+        return None
+    told = _object(found, f"{where}.values")
+    for word, meant in told.items():
+        if not isinstance(meant, str) or not meant.strip():
+            raise ImportProblem(
+                "A word is wanted here", "", "As granted, denied or pending.", where=f"{where}.values.{word}"
+            )
+    return told or None
 
 
 def further(target: str | None) -> tuple[str, int] | None:
@@ -180,7 +215,7 @@ def _refuse_twins(columns: dict[str, Column]) -> None:
     seen: dict[str, str] = {}
     for name, column in columns.items():
         if column.to and not column.skip:
-            if column.to in seen:
+            if column.to in seen and column.to not in SEVERAL:
                 raise ImportProblem(
                     f"“{seen[column.to]}” is read as {column.to} too",
                     "",
@@ -210,6 +245,16 @@ def _zone(name: str | None) -> str | None:
         except Problem as problem:
             raise ImportProblem(problem.what, "", problem.remedy, where="timezone") from None
     return name
+
+
+def _answered(text: str | None) -> str | None:
+    """When the answers of a file were given that state no time of their own."""
+    if text is not None:
+        try:
+            clock.parse_moment(text, ZoneInfo("UTC"))
+        except Problem as problem:
+            raise ImportProblem(problem.what, "", problem.remedy, where="answered_at") from None
+    return text
 
 
 def _event(found: object) -> dict[str, str] | None:

@@ -102,6 +102,11 @@ class Outcome:
         return np.asarray(self.added.column("id"), dtype=np.int64)
 
 
+def unchanged() -> Outcome:
+    """That of nothing: everybody stays who they are."""
+    return Outcome(none(), pa.table({"id": pa.array([], pa.int64()), "key": pa.array([], pa.string())}), 0)
+
+
 def keys_of(heads: Mapping[str, Heads], values: Mapping[str, Any], wanted: Ints | None = None) -> tuple[Ints, pa.Array]:
     """The numbers of profiles, ascending, and their keys (`kind:value`); only the wanted ones if any are given."""
     numbers, keys = [none()], [pa.array([], pa.string())]

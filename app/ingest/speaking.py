@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from app.ingest import headers
 from app.ingest.answers import consent_status
+from app.ingest.evidence import Evidence
 from app.names import snake
 
 _ORDER_NAME = re.compile(r"[A-Z]{0,6}[#-]?\d[\d-]*(?:-?[A-Z]\d*)?", re.IGNORECASE)
@@ -13,11 +14,19 @@ _STATES = 20
 """A column of consent has few different words."""
 
 
-def says_consent(header: str, said: list[str]) -> bool:
-    """Whether most of the words are states of consent; `status` alone can be anything's, so its words must tell."""
-    known = sum(consent_status(value) is not None for value in said) * 2 >= len(said)
-    telling = any(re.search("subscri|opted|opt.?(in|out)", value, re.IGNORECASE) for value in said)
-    return known and len(said) <= _STATES and (telling or not re.search("(^|_)status$", snake(header)))
+def says_consent(header: str, evidence: Evidence) -> bool:
+    """Whether most of the cells are states of consent; `status` alone can be anything's, so its words must tell.
+
+    A few odd words among many answers leave it a column of answers: each of them counts as a no, and is told.
+    """
+    cells = evidence.counted()
+    known = {word: count for word, count in cells.items() if consent_status(word) not in (None, "unknown")}
+    if sum(known.values()) * 2 < sum(count for word, count in cells.items() if consent_status(word) != "unknown"):
+        return False
+    if len(cells) > _STATES and sum(known.values()) * 10 < sum(cells.values()) * 9:
+        return False
+    telling = any(re.search("subscri|opted|opt.?(in|out)|marketing", word, re.IGNORECASE) for word in cells)
+    return bool(known) and (telling or not re.search("(^|_)status$", snake(header)))
 
 
 def _most(said: list[str], pattern: str) -> bool:

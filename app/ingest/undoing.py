@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app import clock
-from app.ingest import orders, people, refusals, told
+from app.ingest import orders, people, refusals, suppress, told
 from app.ingest.catalogue import refold
 from app.ingest.folding import fold
 from app.ingest.held import same_files
@@ -34,6 +34,7 @@ from storage.models import (
 
 _ALL = {
     Change.IMPORTS, Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.CONSENTS, Change.TAGS, Change.SCORES,
+    Change.SUPPRESSIONS,
 }  # fmt: skip
 _FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell)
 LASTING = ("denied", "withdrawn")
@@ -43,8 +44,8 @@ LASTING = ("denied", "withdrawn")
 def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str, Any]:
     """Leave the project as if that file had never come; later files stay.
 
-    Refusals of consent stay, and no address is taken off the list of the suppressed. Raises NotFound for a batch
-    that there is not, Problem for one that was taken back already.
+    Refusals of consent stay, and no address that a file named is taken off the list of the suppressed. Raises NotFound
+    for a batch that there is not, Problem for one that was taken back already.
     """
     with project.read() as connection:
         row = connection.execute(select(batch).where(batch.c.id == number)).one_or_none()
@@ -105,11 +106,13 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
             connection.execute(delete(table).where(table.c.batch_id == number))
     progress.step(1, 4, "Looking who is who")
     outcome = recount(connection)
+    barred = suppress.find(connection, number, None, outcome, 0)
     folded = fold(connection, outcome, np.array(sorted(touched_people), dtype=np.int64), None, progress.part(0.5, 0.7))
     with people.staged(outcome, folded) as newcomers:
         moved = people.settle(connection, outcome)
         newcomers.pour(connection, progress.part(0.7, 0.8).step)
     people.write(connection, outcome, folded)
+    suppress.write(connection, barred)
     progress.step(3, 4, "Bringing orders up to date")
     placed = orders.touched_by(connection, moved)
     changed = touched_orders | placed | _orders_left(connection, number)

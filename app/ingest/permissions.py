@@ -1,0 +1,237 @@
+"""What rows say of permission: answers for a channel, noes for good, and the words that are not understood.
+
+An answer that states no time has none: it holds at every moment. What ends all mailing to somebody (a bounce, a
+complaint, an unsubscribe, a suppression) is a no for good, of the address that its row states.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from app import clock
+from app.ingest import answers, headers, words
+from app.ingest.cells import Cells
+from app.ingest.clean import texts
+from app.ingest.mapping import OPT_OUT
+from app.ingest.report import Note
+from app.names import snake
+
+Ints = NDArray[np.int64]
+
+SUPPRESSED = "suppressed:email"
+"""What a column of bounces, complaints or suppressions is read as; several columns of a file may be."""
+
+_WORDS_SHOWN = 8
+
+
+@dataclass(slots=True)
+class Said:
+    """Some rows of a block, and what they say: columns of equal length."""
+
+    rows: Ints
+    columns: dict[str, pa.Array]
+
+
+def _texts(values: list[str | None]) -> pa.Array:
+    return pa.array(values, pa.string())
+
+
+def _said(rows: Ints, **columns: pa.Array) -> Said:
+    """The chosen rows of whole columns."""
+    picked = pa.array(rows)
+    return Said(rows, {name: column.take(picked) for name, column in columns.items()})
+
+
+def _read(cells: Cells, target: str, what: str, rule: Callable[[str], str | None]) -> tuple[pa.Array, pa.Array]:
+    """Each cell's word as `rule` or the mapping's own table has it (null: not understood), and the cell's text."""
+    said = texts.compose(texts.trim(cells.said(target))).combine_chunks()
+    header = cells.header(target)
+    own = {answers.bare(word): meant for word, meant in cells.values_of(target).items()}
+    found = texts.per_value(
+        pa.chunked_array([said]), pa.string(), lambda text: own.get(answers.bare(text)) or rule(text)
+    )
+    if header is not None:
+        cells.doubt(what, header, said, np.asarray(pc.and_(pc.is_null(found), pc.not_equal(said, ""))))
+    return found, said
+
+
+def _times(cells: Cells, target: str) -> pa.Array:
+    """When answers were given, as the file says or as the mapping says of all of them; null where neither does."""
+    told = cells.value(target, "datetime")
+    if cells.mapping.answered_at is None:
+        return told
+    at = clock.parse_moment(cells.mapping.answered_at, cells.zone).us
+    return pc.fill_null(told, at)
+
+
+def consent_of(cells: Cells, channel: str) -> tuple[list[Said], list[Said]]:
+    """What a file of people says of consent for a channel: answers, and noes for good."""
+    target = f"consent:{channel}"
+    status, said = _read(cells, target, "consent", answers.consent_status)
+    status = pc.fill_null(status, "denied")
+    at, source = _times(cells, f"{target}:at"), cells.value(f"{target}:source", "text")
+    refusing = cells.format_of(target) == OPT_OUT
+    if refusing:
+        at = pc.coalesce(at, cells.moments(str(cells.header(target))))
+    rows = np.flatnonzero(np.asarray(pc.not_equal(status, "unknown")))
+    columns = {"channel": pa.array([channel] * cells.rows, pa.string()), "topic": pa.nulls(cells.rows, pa.string())}
+    found = [_said(rows, **columns, status=status, at=at, source=source)]
+    if channel != "email":
+        return found, []
+    why = _unsubscribed(status) if refusing else texts.per_value(pa.chunked_array([said]), pa.string(), answers.ending)
+    return found, [_noes(cells, why, at, source)]
+
+
+def _unsubscribed(status: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(status, "withdrawn"), "unsubscribed", pa.scalar(None, pa.string()))
+
+
+def _noes(cells: Cells, why: pa.Array, at: pa.Array, source: pa.Array) -> Said:
+    """The rows that have a reason never to be mailed."""
+    email = pa.array(["email"] * cells.rows, pa.string())
+    return _said(np.flatnonzero(np.asarray(pc.is_valid(why))), channel=email, reason=why, at=at, source=source)
+
+
+def suppressed_of(cells: Cells) -> tuple[list[Said], list[Said]]:
+    """What a file's columns of bounces, complaints and suppressions say: answers (those who unsubscribed), and noes."""
+    found: list[Said] = []
+    noes: list[Said] = []
+    stated = cells.value(f"{SUPPRESSED}:at", "datetime")
+    reason = texts.per_value(texts.trim(cells.said(f"{SUPPRESSED}:reason")), pa.string(), answers.reason_of)
+    source = pa.nulls(cells.rows, pa.string())
+    for header in cells.headers_of(SUPPRESSED):
+        why = texts.per_value(texts.trim(cells.raw(header)), pa.string(), answers.suppression_of)
+        usual = headers.reason_of(header)
+        named = reason if usual == "suppressed" else pa.array(["listed"] * cells.rows, pa.string())
+        said = pc.if_else(pc.equal(named, "listed"), usual, named)
+        why = pc.if_else(pc.equal(why, ""), said, why)
+        if usual != "suppressed":
+            # A bounce's own words are many; that it was one is what counts.
+            why = pc.if_else(pc.is_valid(why), usual, why)
+        at = pc.coalesce(stated, cells.moments(header))
+        noes.append(_noes(cells, why, at, source))
+        rows = np.flatnonzero(np.asarray(pc.fill_null(pc.equal(why, "unsubscribed"), False)))
+        columns = {"channel": pa.array(["email"] * cells.rows, pa.string()), "topic": source}
+        withdrawn = pa.array(["withdrawn"] * cells.rows, pa.string())
+        found.append(_said(rows, **columns, status=withdrawn, at=at, source=source))
+    return found, noes
+
+
+def ledger_of(cells: Cells) -> tuple[dict[str, pa.Array], list[Said]]:
+    """A ledger's rows: `channel`, `topic`, `status`, `at` and `source` of each, and the noes for good among them."""
+    status, said = _read(cells, "status", "consent", answers.consent_status)
+    status = pc.fill_null(status, "denied")
+    at, source = _times(cells, "time"), cells.value("source", "text")
+    channel = _channels(cells, pc.not_equal(status, "granted"))
+    columns = {
+        "channel": channel, "topic": cells.value("topic", "text"), "status": status, "at": at, "source": source,
+    }  # fmt: skip
+    why = texts.per_value(pa.chunked_array([said]), pa.string(), answers.ending)
+    by_email = texts.per_value(
+        pa.chunked_array([channel]), pa.bool_(), lambda text: "email" in answers.channels_of(text)
+    )
+    why = pc.if_else(by_email, why, pa.scalar(None, pa.string()))
+    return columns, [_noes(cells, why, at, source)]
+
+
+def _channels(cells: Cells, closing: pa.Array) -> pa.Array:
+    """Each row's channel. One that is not understood is every channel where the row closes, else none of ours."""
+    found, said = _read(cells, "channel", "channel", answers.channel_of)
+    own = texts.per_value(pa.chunked_array([said]), pa.string(), lambda text: snake(text) or "email")
+    return pc.coalesce(found, pc.if_else(closing, answers.EVERY, own))
+
+
+def listed_of(cells: Cells) -> Said:
+    """The rows of a list of those who must not be mailed: all of them."""
+    closing = pa.array([True] * cells.rows, pa.bool_())
+    return Said(
+        np.arange(cells.rows),
+        {
+            "channel": _channels(cells, closing),
+            "reason": texts.per_value(texts.trim(cells.said("reason")), pa.string(), answers.reason_of),
+            "at": _times(cells, "time"),
+            "source": cells.value("source", "text"),
+        },
+    )
+
+
+_REASONS = {"unsubscribed": "unsubscribed", "marked_as_spam": "marked_as_spam", "bounced_email": "hard_bounce"}
+
+
+def event_names(cells: Cells) -> tuple[pa.Array, pa.Array]:
+    """The names of events, and as they are written; those that are only taken for a refusal are doubted."""
+    given = cells.mapping.event or {}
+    if "name" in given:
+        name = words.event_name(given["name"])
+        return _texts([name] * cells.rows), _texts([given["name"]] * cells.rows)
+    header = given.get("name_from") or str(cells.mapping.header_of("event"))
+    said = texts.trim(cells.raw(header)).combine_chunks()
+    own = {answers.bare(word): meant for word, meant in (cells.mapping.columns[header].values or {}).items()}
+    name = texts.per_value(
+        pa.chunked_array([said]),
+        pa.string(),
+        lambda text: own.get(answers.bare(text)) or words.event_name(text) or None,
+    )
+    guessed = texts.per_value(
+        pa.chunked_array([said]),
+        pa.bool_(),
+        lambda text: answers.bare(text) not in own and not words.is_known_event(text) and bool(words.refusal_of(text)),
+    )
+    cells.doubt("event", header, said, np.asarray(guessed))
+    return name, said
+
+
+def refused_by_events(cells: Cells, name: pa.Array, kind: pa.Array, at: pa.Array) -> Said:
+    """The events after which an address may not be mailed; of bounces only the hard ones."""
+    why = texts.per_value(pa.chunked_array([name]), pa.string(), lambda text: _REASONS.get(text or ""))
+    soft = pc.and_(pc.equal(why, "hard_bounce"), pc.not_equal(pc.fill_null(kind, "soft"), "hard"))
+    why = pc.if_else(pc.fill_null(soft, False), pa.scalar(None, pa.string()), why)
+    return _noes(cells, why, at, pa.nulls(cells.rows, pa.string()))
+
+
+# What is to be told.
+
+Doubts = dict[tuple[str, str, str], list[int]]
+"""By what was asked of a word, its column and the word: the lines that hold it."""
+
+_TOLD: dict[str, str] = {
+    "consent": "{words} in “{header}” {is_are} no answer that is known and {counts} as no. If a word means something "
+    "else, say so in the mapping of that column: \"values\": {{\"{first}\": \"granted\"}}.",
+    "channel": "{words} in “{header}” {is_are} no channel that is known: a no counts for all, a yes for none. "
+    "Say in the mapping of that column what is meant: \"values\": {{\"{first}\": \"email\"}}.",
+    "event": "{words} in “{header}” {is_are} taken for a refusal: these addresses are mailed no more. If something "
+    "else is meant, say so in the mapping of that column: \"values\": {{\"{first}\": \"viewed_page\"}}.",
+}  # fmt: skip
+
+
+def notes_of(doubts: Doubts) -> list[Note]:
+    """What must be told of words that were not understood, a note for each column."""
+    by_column: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for (what, header, word), lines in doubts.items():
+        by_column.setdefault((what, header), {})[word] = lines
+    return [_note(what, header, told) for (what, header), told in by_column.items()]
+
+
+def _note(what: str, header: str, told: dict[str, list[int]]) -> Note:
+    ordered = sorted(told, key=lambda word: (-len(told[word]), word))
+    shown = [f"“{word[:60]}” ({len(told[word]):,})" for word in ordered[:_WORDS_SHOWN]]
+    if len(ordered) > _WORDS_SHOWN:
+        shown.append(f"{len(ordered) - _WORDS_SHOWN:,} more")
+    one = len(ordered) == 1
+    text = _TOLD[what].format(
+        words=", ".join(shown[:-1]) + " and " + shown[-1] if len(shown) > 1 else shown[0],
+        header=header, is_are="is" if one else "are", counts="counts" if one else "count", first=ordered[0][:60],
+    )  # fmt: skip
+    lines = sorted(line for found in told.values() for line in found)
+    return Note("yellow", text, len(lines), tuple(lines[:20]))
+
+
+def added(doubts: Doubts, cells: Cells, lines: Any) -> None:
+    """Add what a block doubted, at the lines of the file."""
+    for key, places in cells.doubts.items():
+        doubts.setdefault(key, []).extend(lines[places].tolist())
