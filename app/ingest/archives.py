@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from app.counts import counted
 from app.problems import FileProblem
 from app.progress import Progress
 from storage.bulk import cache_home
@@ -88,7 +89,9 @@ def unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
             files = _files(archive)
             if len(files) != 1:
                 raise FileProblem(
-                    f"{name} holds {len(files)} files", "", "Unpack it, and import its files one after another."
+                    f"{name} holds {counted(len(files), 'file')}",
+                    "",
+                    "Unpack it, and import its files one after another.",
                 )
             return _member(archive, files[0], name, progress)
     return name, data

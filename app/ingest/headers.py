@@ -67,7 +67,8 @@ _WORDS = {
     "customer tier|treuestufe",
     "interests": "interests|interest|preferences|favourite categories|favorite categories|favourites|favorites|"
     "interessen|interets|centres d interet|intereses|interessi",
-    "tags": "tags|tag|labels|label|etiquettes|etiquetas|customer tags|schlagworte",
+    "tags": "tags|shopify tags|contact tags|profile tags|subscriber tags|member tags|tag|labels|label|"
+    "etiquettes|etiquetas|customer tags|schlagworte",
     # What they allow.
     "consent:email": "email consent|consent email|email marketing consent|email marketing consent state|"
     "email consent status|accepts marketing|accepts email marketing|email opt in|opt in|optin|opted in|email optin|"

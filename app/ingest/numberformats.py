@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from app.counts import counted
 from app.problems import ImportProblem
 from storage.spool import Content
 
@@ -102,7 +103,7 @@ def refuse_far_cells(data: Content, name: str, sheets: list[str]) -> None:
                 raise ImportProblem(
                     f"{name} has a cell far away from all others",
                     f"The sheet “{sheet}” reaches to row {rows:,} and column {columns:,}, and is blank but for"
-                    f" {cells:,} cells.",
+                    f" {counted(cells, 'cell')}.",
                     "Delete the rows and columns behind the table, save it, and import it again.",
                 )
 

@@ -1,5 +1,6 @@
 """Second records of people who are known: an import that would make them says so, and how to read the file instead."""
 
+from app.counts import agreed, counted, people
 from app.ingest.mapping import IDENTIFIER, Column, Mapping
 from app.ingest.outcome import Outcome
 from app.ingest.report import ImportReport
@@ -23,19 +24,19 @@ def note(report: ImportReport, outcome: Outcome, named: int) -> None:
     lines = tuple(row["row"] for row in seconds[:20])
     count = len(seconds)
     if count < _MANY and count * _SHARE < named:
-        who = "1 row has an address" if count == 1 else f"{count:,} rows have an address"
+        who = f"{counted(count, 'row')} {agreed(count, 'has', 'have')} an address"
         report.warn("yellow", f"{who} that is another person's already: one mail goes there.", count, lines)
         return
     kind = seconds[0]["detail"]["went_to"].partition(":")[0]
     proposal = _apart(report.mapping, kind)
-    would = "1 row would be a second record" if count == 1 else f"{count:,} rows would be second records"
+    would = f"{counted(count, 'row')} would be {agreed(count, 'a second record', 'second records')}"
     text = f"{would} of people you have: their addresses are known already, but under another {_said(kind)}."
     if proposal is not None:
         header, mapping = proposal
         own = mapping.columns[header].to
         text += f" If “{header}” is the number of another tool, read it as {own}: then the rows join by the address."
         report.proposal = {"problem": text, "mapping": mapping.as_json()}
-    report.warn("red", f"Of {named:,} people in the file, {text}", count, lines)
+    report.warn("red", f"Of {people(named)} in the file, {text}", count, lines)
 
 
 def _said(kind: str) -> str:

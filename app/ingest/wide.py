@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.counts import counted
 from app.ingest import headers, items
 from app.ingest.clean import texts
 from app.ingest.mapping import Column, Mapping
@@ -85,7 +86,11 @@ def notes(before: int, after: int) -> list[Note]:
     """What to say where rows of several items became lines."""
     if before == after:
         return []
-    return [Note("yellow", f"Rows hold several items each: {before:,} rows were read as {after:,} lines.", after)]
+    return [
+        Note(
+            "yellow", f"Rows hold several items each: {counted(before, 'row')} became {counted(after, 'line')}.", after
+        )
+    ]
 
 
 def _from_columns(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:

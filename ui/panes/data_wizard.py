@@ -45,7 +45,7 @@ class Wizard:
         for button in (self.skip_button, self.cancel_button, self.import_button):
             button.hide()
         # As wide as they will be: a button must not move while somebody reaches for it.
-        keep_room(self.import_button, f"Import {words.number(8_888_888)} rows")
+        keep_room(self.import_button, "Import " + words.counted(8_888_888, "row"))
         keep_room(self.cancel_button, "Cancel")
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
