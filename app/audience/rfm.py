@@ -142,13 +142,25 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
     progress.step(0.7, 1, "Keeping the scores")
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
         values = {"name": RUN, "kind": RUN, "as_of": moment.us, "made_at": clock.system_now()}
-        parameters = {"groups": [vars_of(one) for one in table(project)]}
+        parameters = {"groups": [vars_of(one) for one in table(project)], "cells": cells(scored)}
         connection.execute(insert(score_run).values(**values, parameters=parameters, summary=summary))
         number = connection.scalar(select(score_run.c.id).order_by(score_run.c.id.desc()).limit(1))
         assert number is not None
         bulk.copy_in(connection, {"score_value": _rows(scored, number)})
     progress.step(1, 1, "Scored")
     return summary
+
+
+def cells(scored: Scored) -> list[Json]:
+    """How many people of each group have each pair of scores for recency and frequency: `[r, f, {group: people}]`."""
+    many = len(scored.groups)
+    code = (scored.scores["recency"] * 6 + scored.scores["frequency"]) * many + scored.of
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for at, count in enumerate(np.bincount(code).tolist()):
+        if count:
+            place, group = divmod(at, many)
+            found.setdefault((place // 6, place % 6), {})[scored.groups[group]] = count
+    return [[recency, frequency, inside] for (recency, frequency), inside in sorted(found.items())]
 
 
 def vars_of(one: Range) -> dict[str, Json]:

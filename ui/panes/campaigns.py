@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.campaign.findings import promises
 from app.problems import Problem
@@ -25,7 +25,7 @@ from ui.panes.campaigns_variants import Variants
 from ui.panes.templates_parts import person_picker
 from ui.shown import Shown, Still
 from ui.widgets.buttons import Button
-from ui.widgets.flow import beside, keep_width, scrolling, vbox
+from ui.widgets.flow import Pages, beside, keep_width, scrolling, vbox
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 NOTHING_YET: Plan = {"version": 0, "include": [], "template": ""}
@@ -49,7 +49,7 @@ class Campaigns(Pane):
         self.drafts: Drafts = Drafts(self)
         self.shown = Shown(self._blank)
         self.library = library(self._do)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self._page())
         self.body.addWidget(self.pages, 1)

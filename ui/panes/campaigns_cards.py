@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme, words
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.flow import clear, hbox, vbox
+from ui.widgets.flow import Pages, clear, hbox, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.table import Column, RowsModel, TableView
@@ -129,7 +129,7 @@ class Written(Card):
             wrap=True,
         )
         vbox(self.none, 1, parent=none)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(none)
         for model, name in ((self.planned, "Files that will be written"), (self.model, "Files of the export")):
             table = TableView(model, name)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from app import ingest
 from app.project import Change
 from ui import files, words
@@ -18,6 +16,7 @@ from ui.panes.data_result import Outcome, ResultPage
 from ui.panes.data_wizard import Wizard
 from ui.panes.data_wizard_page import WizardPage
 from ui.widgets.buttons import Button
+from ui.widgets.flow import Pages
 
 if TYPE_CHECKING:
     from app.progress import Progress
@@ -42,7 +41,7 @@ class Data(Pane):
         self._batch = 0
         self._rejected_count = 0
         self._cells = False
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for page in (self.history, self.wizard_page, self.result, self.rejected):
             self._stack.addWidget(page)
         self.body.addWidget(self._stack)

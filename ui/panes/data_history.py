@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import words
 from ui.panes import data_words as say
 from ui.panes.data_drop import DropZone
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, Rule
-from ui.widgets.flow import beside, clear, hbox, keep_height, keep_width, vbox
+from ui.widgets.flow import Pages, beside, clear, hbox, keep_height, keep_width, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.table import Column, RowsModel, TableView
 
@@ -109,7 +109,7 @@ class HistoryPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self.empty = DropZone(EMPTY_TITLE, EMPTY_TEXT, tall=True)
         self.low = DropZone(
             "Drop more files anywhere here", "They are shown to you before anything is kept.", tall=False

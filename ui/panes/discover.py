@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.progress import Progress
 from app.project import Change
 from ui import words
 from ui.commands import Command
 from ui.pane import Context, Pane
-from ui.panes.discover_features import FeaturesPage
-from ui.panes.discover_groups import Cards, MadeFrom, Numbers
+from ui.panes.discover_features import FeaturesPage, nobody
+from ui.panes.discover_groups import Cards, MadeFrom, Numbers, in_figures
 from ui.panes.discover_picture import Scatter
+from ui.panes.discover_rfm import TITLE, RfmPage
 from ui.panes.discover_state import advice, go_on, said_of, state_of
 from ui.panes.segments_editors import TextPopup
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import beside, hbox, keep_height, keep_width, vbox
+from ui.widgets.cards import Card
+from ui.widgets.flow import Pages, beside, hbox, keep_height, keep_width, vbox
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice as Option
 from ui.widgets.picker import Picker
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 STEPS = ("Step 1 of 2 · What makes people alike?", "Step 2 of 2 · Look at the groups, name them, keep them")
 MOST_DIFFERENT = "-"
+RFM = 3
+"""The page of RFM, after the features, the groups and what stands where there is nobody."""
 
 
 class Discover(Pane):
@@ -44,21 +47,13 @@ class Discover(Pane):
         self.features: list[Feature] = []
         self._brushed: Any = None
         self.axes: tuple[str, str] | None = None
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.features_page = FeaturesPage(self.choice_changed)
         self.pages.addWidget(self.features_page)
         self.pages.addWidget(self._explore_page())
-        import_first = Button("Bring in data", kind="main")
-        import_first.clicked.connect(lambda: self.context.go_to("data"))
-        self.pages.addWidget(
-            EmptyState(
-                "circles-three",
-                "Let groups show themselves",
-                "Once there are people and what they did, Quillwork finds those who are alike and says in words what "
-                "sets each group apart.",
-                import_first,
-            )
-        )
+        self.pages.addWidget(nobody(lambda: self.context.go_to("data")))
+        self.rfm = RfmPage(self, self.show_rfm)
+        self.pages.addWidget(self.rfm)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self.show_page(0)
@@ -94,7 +89,7 @@ class Discover(Pane):
         self.scatter.brushed.connect(self._show_brushed)
         self.table_model = RowsModel([Column("name", "Group", 0)])
         self.table = TableView(self.table_model, "The groups in figures")
-        self.views = QStackedWidget()
+        self.views = Pages()
         keep_height(self.views, 380)
         self.views.addWidget(self.scatter)
         self.views.addWidget(self.table)
@@ -118,21 +113,35 @@ class Discover(Pane):
         self.find_button.clicked.connect(self.find_groups)
         self.find_button.setEnabled(False)
         self.back_button = Button("Back", parent=self)
-        self.back_button.clicked.connect(lambda: self.show_page(0))
+        self.back_button.clicked.connect(self._leave)
         self.save_button = Button("Name and save", kind="main", parent=self)
         self.save_button.clicked.connect(self._ask_name)
+
+        self._actions = {
+            0: (self.rfm.button, self.find_button),
+            1: (self.back_button, self.save_button),
+            RFM: (self.back_button, self.rfm.score_button),
+        }
 
     def commands(self) -> Iterable[Command]:
         return [
             Command("discover.find", "Find groups", self.find_groups, keys=("Ctrl+Return",), aliases="cluster k-means"),
+            Command("discover.rfm", "Show the RFM groups", self.show_rfm, aliases="recency frequency money"),
             Command("discover.save", "Name and save the groups", self._ask_name, keys=("Ctrl+S",)),
         ]
 
     # Coming and going
 
     def opened(self, **what: Any) -> None:
-        if not self.features:
+        if what.get("rfm"):
+            self.show_rfm()
+        elif not self.features:
             self._load_features()
+
+    def show_rfm(self) -> None:
+        """Show the groups by recency, frequency and money."""
+        self.show_page(RFM)
+        self.rfm.load()
 
     def state(self) -> dict[str, Any]:
         return state_of(self)
@@ -145,11 +154,19 @@ class Discover(Pane):
         return any(job.key == key for job in self.context.jobs.running())
 
     def escape(self) -> None:
-        if self.pages.currentIndex() == 1:
-            self.show_page(0)
+        if self.pages.currentIndex() in (1, RFM):
+            self._leave()
+
+    def _leave(self) -> None:
+        """Back to where groups begin."""
+        self.show_page(0)
+        if not self.features:
+            self._load_features()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
-        if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() != 1:
+        if changes & {Change.SCORES} and self.pages.currentIndex() == RFM:
+            self.rfm.load()
+        if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() not in (1, RFM):
             self._load_features()
 
     def _load_features(self) -> None:
@@ -164,18 +181,19 @@ class Discover(Pane):
         """Offer these to be chosen."""
         self.features = features
         self.features_page.features.show_features(features)
-        self.show_page(0 if features else 2)
+        if self.pages.currentIndex() != RFM:
+            self.show_page(0 if features else 2)
         self.choice_changed()
 
     def show_page(self, index: int) -> None:
-        """The features (0), the groups (1), or that there is nothing yet (2)."""
+        """The features (0), the groups (1), that there is nothing yet (2), or RFM (3)."""
         self.pages.setCurrentIndex(index)
         if index == 2:
             self.quiet_line("")
             self.set_actions()
             return
-        self.quiet_line(STEPS[index])
-        self.set_actions(*((self.find_button,), (self.back_button, self.save_button))[index])
+        self.quiet_line(TITLE if index == RFM else STEPS[index])
+        self.set_actions(*self._actions[index])
 
     def choice_changed(self) -> None:
         """Groups can be found while something is chosen."""
@@ -249,21 +267,11 @@ class Discover(Pane):
         self.drawn_label.setVisible(drawn != people)
 
     def _show_table(self, grouping: "Grouping") -> None:
-        centre = grouping.portraits[0].centre if grouping.portraits else {}
-        labels = {one.name: one.label for one in self.features}
-        columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True)]
-        titles = {name: labels.get(name, name) for name in centre}
-        columns += [Column(name, said, max(96, 30 + 7 * len(said)), numeric=True) for name, said in titles.items()]
+        columns, rows = in_figures(grouping, {one.name: one.label for one in self.features})
         self.table_model.beginResetModel()
         self.table_model.columns = columns
         self.table_model.endResetModel()
-        self.table_model.set_rows(
-            [
-                {"name": one.name, "size": words.number(one.size)}
-                | {name: words.number(value, 1) for name, value in one.centre.items()}
-                for one in grouping.portraits
-            ]
-        )
+        self.table_model.set_rows(rows)
 
     def toggle_table(self) -> None:
         """The picture as figures, and back."""

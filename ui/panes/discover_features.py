@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui import theme, words
 from ui.widgets.bars import Bar
-from ui.widgets.buttons import Segmented
-from ui.widgets.cards import Card
+from ui.widgets.buttons import Button, Segmented
+from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
@@ -173,3 +173,14 @@ class FeaturesPage(QWidget):
         from app.discover.model import Choice
 
         return Choice(self.features.chosen(), self.features.logs(), self.how.scale.value(), seed=self.how.seed.value())
+
+
+def nobody(bring_in: Callable[[], object]) -> EmptyState:
+    """Stands where features would, while nothing is known of anybody."""
+    button = Button("Bring in data", kind="main")
+    button.clicked.connect(bring_in)
+    text = (
+        "Once there are people and what they did, Quillwork finds those who are alike and says in words what sets "
+        "each group apart."
+    )
+    return EmptyState("circles-three", "Let groups show themselves", text, button)

@@ -1,6 +1,6 @@
 """The groups as people read them: how many there are best, what each is like, and its name to edit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from ui.widgets.bars import Bar
 from ui.widgets.cards import Card
 from ui.widgets.flow import clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import Label, restyle
+from ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from app.discover.model import Candidate, Choice, Feature, Grouping, Portrait
@@ -195,3 +196,17 @@ class Cards(QWidget):
     def plans(self) -> dict[int, str]:
         """What is to be done with each, as it stands."""
         return {card.label: card.action.text().strip() for card in self.cards}
+
+
+def in_figures(grouping: "Grouping", labels: Mapping[str, str]) -> tuple[list[Column], list[dict[str, str]]]:
+    """The groups as a table: its columns and rows, by the labels of the features."""
+    centre = grouping.portraits[0].centre if grouping.portraits else {}
+    columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True)]
+    titles = {name: labels.get(name, name) for name in centre}
+    columns += [Column(name, said, max(96, 30 + 7 * len(said)), numeric=True) for name, said in titles.items()]
+    rows = [
+        {"name": one.name, "size": words.number(one.size)}
+        | {name: words.number(value, 1) for name, value in one.centre.items()}
+        for one in grouping.portraits
+    ]
+    return columns, rows

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme, words
 from ui.panes.home_months import Months
 from ui.panes.home_welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
 from ui.widgets.cards import Card
-from ui.widgets.flow import beside, clear, hbox, vbox
+from ui.widgets.flow import Pages, beside, clear, hbox, vbox
 from ui.widgets.labels import HeroNumber, Label
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Glance(QWidget):
         self._imports = vbox(spacing=0)
         full = QWidget()
         vbox(self._numbers(), self._latest(), spacing=16, parent=full)
-        self._left = QStackedWidget()
+        self._left = Pages()
         self._left.addWidget(full)
         self._left.addWidget(DropTarget(pane.context, kept=True))
         row = beside(self)

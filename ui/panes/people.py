@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget
 
 from app.problems import Problem
 from app.project import Change
@@ -15,6 +14,7 @@ from ui.panes.people_story_page import StoryPage
 from ui.panes.people_table import TableController
 from ui.panes.people_tag import TagPopup
 from ui.widgets.buttons import Button
+from ui.widgets.flow import Pages
 
 if TYPE_CHECKING:
     from app.people import Story
@@ -33,7 +33,7 @@ class People(Pane):
         self.page, self.model = self.everyone.page, self.everyone.model
         self.story_page = StoryPage()
         self.story = StoryController(self, self.story_page, self._story_arrived, self._story_failed)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.story_page)
         self.body.addWidget(self._stack)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.panes.data_fields import MenuField
@@ -11,7 +11,7 @@ from ui.panes.people_columns import Known
 from ui.panes.people_facet_card import ChipBar, FacetCard
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import hbox, vbox
+from ui.widgets.flow import Pages, hbox, vbox
 from ui.widgets.labels import Label
 from ui.widgets.paged_table import PagedModel, PagedTable
 from ui.widgets.search import SearchField
@@ -45,7 +45,7 @@ class PeopleTablePage(QWidget):
         self._import = Button("Bring in your people…", kind="main")
         self.import_wanted = self._import.clicked
         text = "Contacts or orders: both make profiles. Each person then stands here with all that is known."
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self._rows())
         self._stack.addWidget(EmptyState("users", "Nobody is here yet", text, self._import))
         vbox(self._stack, parent=self)

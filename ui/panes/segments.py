@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.problems import Problem, RuleProblem
 from app.progress import Progress
@@ -26,7 +26,7 @@ from ui.shown import Shown
 from ui.timing import once
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.flow import beside, finish_editing, keep_height, keep_width, scrolling, vbox
+from ui.widgets.flow import Pages, beside, finish_editing, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
     from app.audience.live import Look
@@ -61,7 +61,7 @@ class Segments(Pane):
         self._early.connect(self._show_early)
         self._look_soon = once(self, LOOK_AFTER, self._look)
         self._save_soon = once(self, SAVE_AFTER, self._save)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.kept = Kept(self, self.open_segment, self.new)
         self.library = self.kept.library
         self.pages.addWidget(self.library)

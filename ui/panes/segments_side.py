@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app import audience
 from app.audience.live import Look
@@ -13,7 +13,7 @@ from app.clock import Moment
 from ui import theme, words
 from ui.widgets.bars import Bar
 from ui.widgets.cards import Card, Rule
-from ui.widgets.flow import hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.flow import Pages, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.table import Column, RowsModel, TableView
 
@@ -122,7 +122,7 @@ class Sample(Card):
         self.table.row_activated.connect(lambda row: open_person(self.model.row(row)["key"]))
         self.empty = Label("Nobody to show: no one matches.", tone="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         keep_height(self.stack, 300)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)

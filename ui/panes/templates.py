@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.problems import Problem
 from app.progress import Progress
@@ -21,7 +21,7 @@ from ui.panes.templates_people import Recipients, rendering
 from ui.shown import Shown
 from ui.timing import once
 from ui.widgets.buttons import Button
-from ui.widgets.flow import finish_editing, keep_height
+from ui.widgets.flow import Pages, finish_editing, keep_height
 
 if TYPE_CHECKING:
     from app.template import Finding, Rendered, Template
@@ -50,7 +50,7 @@ class Templates(Pane):
         self._render_soon = once(self, RENDER_AFTER, self._render)
         self._save_soon = once(self, SAVE_AFTER, self._autosave)
         self.recipients = Recipients(self, self._render)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.library = library(self._do)
         self.pages.addWidget(self.library)
         self.pages.addWidget(self._editor_page())

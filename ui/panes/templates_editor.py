@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
 
 from ui import theme
 from ui.panes.templates_findings import Findings
@@ -13,8 +13,8 @@ from ui.panes.templates_parts import TemplateField, with_fallback
 from ui.panes.templates_source import SourceEditor, field_picker
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
-from ui.widgets.flow import hbox, keep_height, vbox
-from ui.widgets.labels import Label
+from ui.widgets.flow import Pages, hbox, keep_height, vbox
+from ui.widgets.labels import Elided
 
 if TYPE_CHECKING:
     from app.template import Finding, Template
@@ -44,7 +44,7 @@ class EditorPanel(QFrame):
         self.text = SourceEditor("The template’s text part")
         self.text.setPlaceholderText("Left empty, the text part is made from the HTML.")
         self.sent = SourceEditor("The HTML exactly as it is sent", read_only=True)
-        self.sources = QStackedWidget()
+        self.sources = Pages()
         keep_height(self.sources, 200)
         for editor in (self.source, self.text, self.sent):
             self.sources.addWidget(editor)
@@ -52,8 +52,9 @@ class EditorPanel(QFrame):
         self.field_button.clicked.connect(self.offer_fields)
         self.tabs = Segmented(TABS, "What is edited or shown", tone="plain")
         self.tabs.changed.connect(self.show_tab)
-        self.hint = Label("or type {{ in the text", "small", "muted")
-        bar = hbox(self.field_button, self.hint, 1, self.tabs, spacing=8, margins=(24, 8, 12, 8))
+        self.hint = Elided("or type {{ in the text", "small", "muted")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bar = hbox(self.field_button, self.hint, self.tabs, spacing=8, margins=(24, 8, 12, 8))
         self.findings = Findings(self.jump, show, self._mend)
         column = vbox(spacing=0, parent=self)
         column.addLayout(vbox(self.subject, self.preheader, spacing=2, margins=(24, 10, 16, 8)))

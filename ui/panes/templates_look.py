@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui import theme, words
 from ui.preview import Picture, Preview
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
-from ui.widgets.flow import beside, hbox, vbox
+from ui.widgets.flow import Ends, Pages, hbox, vbox
 from ui.widgets.labels import Elided, Label
 from ui.widgets.picker import Choice, Picker
 
@@ -85,7 +85,7 @@ class Look(QFrame):
         self.preheader = Elided("", "small", "muted")
         self._paper = QFrame()
         inbox = vbox(self.subject, self.preheader, spacing=1, margins=(16, 10, 16, 10))
-        self.views = QStackedWidget()
+        self.views = Pages()
         self.views.addWidget(self.preview)
         self.views.addWidget(self.text)
         self.text.setProperty("flat", "true")
@@ -94,7 +94,7 @@ class Look(QFrame):
         column.addLayout(inbox)
         column.addWidget(Rule())
         column.addWidget(self.views, 1)
-        self._table = QStackedWidget()
+        self._table = Pages()
         middle = QWidget()
         hbox(1, self._paper, 1, spacing=0, margins=(16, 4, 16, 10), parent=middle).setStretch(1, 40)
         self._table.addWidget(middle)
@@ -107,13 +107,7 @@ class Look(QFrame):
         self._show_mode("desktop")
 
     def _head(self) -> QWidget:
-        held = QWidget()
-        head = beside(held, 12)
-        head.setContentsMargins(16, 8, 16, 8)
-        head.addWidget(self.stepper)
-        head.addStretch(1)
-        head.addWidget(self.modes)
-        return held
+        return Ends(self.stepper, self.modes, (16, 8, 16, 8))
 
     def _foot(self) -> QHBoxLayout:
         self.size_label = Label("", "small")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -181,23 +182,143 @@ def scrolling(content: QWidget) -> QScrollArea:
     return Scrolling(content)
 
 
+class Pages(QStackedWidget):
+    """Pages of which one is shown; it needs the room of that one, not of the widest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else _least(shown)
+
+
+def _least(widget: QWidget) -> QSize:
+    """The least size of a widget: its own, or where it says none that of what it holds."""
+    return widget.minimumSizeHint().expandedTo(widget.minimumSize())
+
+
+class _Columns(QObject):
+    """Puts the columns of a row one below the other where the pane is too narrow for them, and back."""
+
+    def __init__(self, parent: QWidget, box: QBoxLayout) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._box = box
+        self._port: QWidget | None = None
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and watched is self._parent:
+            self._watch()
+            self._arrange()
+        elif event.type() == QEvent.Type.Resize and watched is self._port:
+            self._arrange()
+        return False
+
+    def _watch(self) -> None:
+        """Find the area of the pane, the outermost that scrolls what the row stands in."""
+        above = self._parent.parentWidget()
+        port = None
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                port = above.viewport()
+            above = above.parentWidget()
+        if port is not None and port is not self._port:
+            self._port = port
+            port.installEventFilter(self)
+
+    def _arrange(self) -> None:
+        if self._port is None or not self._parent.isVisible():
+            return
+        down = theme.active().large or self._needed() > self._port.width()
+        way = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            for widget in self._parent.findChildren(QWidget):
+                _keep(widget, down=down)
+            self._parent.updateGeometry()
+
+    def _needed(self) -> int:
+        """How wide the row and all that stands beside it would be."""
+        widths = [_kept_width(item) for at in range(self._box.count()) if (item := self._box.itemAt(at)) is not None]
+        across = sum(widths) + self._box.spacing() * (len(widths) - 1)
+        edges = 0
+        holder = self._parent.parentWidget()
+        while holder is not None and holder is not self._port:
+            if (layout := holder.layout()) is not None:
+                margins = layout.contentsMargins()
+                edges += margins.left() + margins.right()
+            holder = holder.parentWidget()
+        return across + edges
+
+
+def _kept_width(item: QLayoutItem) -> int:
+    """The width of a column in a row, be it in one now or not."""
+    widget = item.widget()
+    if widget is None or widget.isHidden():
+        return item.minimumSize().width() if widget is None else 0
+    kept = widget.property(_WIDTH)
+    return int(kept) if kept else _least(widget).width()
+
+
+def _keep(widget: QWidget, *, down: bool) -> None:
+    """Give a column the width that it keeps in a row, or the height that it keeps below others."""
+    width, height = widget.property(_WIDTH), widget.property(_HEIGHT)
+    if width:
+        widget.setMinimumWidth(0 if down else int(width))
+        widget.setMaximumWidth(_UNBOUND if down else int(width))
+    if height:
+        widget.setMinimumHeight(int(height) if down else 0)
+
+
+_WIDTH, _HEIGHT = "keptWidth", "keptHeight"
+_UNBOUND = (1 << 24) - 1
+
+
+class Ends(QWidget):
+    """Two ends of a row, apart; the second below the first where there is no room for both."""
+
+    def __init__(self, first: QWidget, last: QWidget, margins: "Margins") -> None:
+        super().__init__()
+        self._ends = (first, last)
+        self._box = hbox(first, 1, last, spacing=8, margins=margins, parent=self)
+
+    def minimumSizeHint(self) -> QSize:
+        inner = self._box.contentsMargins()
+        widest = max(_least(one).width() for one in self._ends)
+        return QSize(widest + inner.left() + inner.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inner = self._box.contentsMargins()
+        both = sum(_least(one).width() for one in self._ends) + 2 * self._box.spacing()
+        down = both + inner.left() + inner.right() > self.width()
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+
+
 def beside(parent: QWidget, spacing: int = 16) -> QBoxLayout:
-    """A row of columns; where the text is large they stand one below the other, each over the whole width."""
+    """A row of columns; where the text is large or the pane narrow they stand one below the other, each over the
+    whole width."""
     large = theme.active().large
     box = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, parent)
     box.setSpacing(spacing)
     box.setContentsMargins(0, 0, 0, 0)
+    _Columns(parent, box)
     return box
 
 
 def keep_width(widget: QWidget, pixels: int) -> None:
     """The fixed width of a column at a side; none where `beside` puts it below."""
+    widget.setProperty(_WIDTH, theme.active().column(pixels))
     if not theme.active().large:
         widget.setFixedWidth(theme.active().column(pixels))
 
 
 def keep_height(widget: QWidget, pixels: int) -> None:
     """The least height of a column that scrolls inside, where `beside` puts it above or below others."""
+    widget.setProperty(_HEIGHT, theme.active().column(pixels))
     if theme.active().large:
         widget.setMinimumHeight(theme.active().column(pixels))
 

@@ -64,6 +64,10 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
         self.setLocale(words.locale())
 
+    def set_value(self, value: dt.date) -> None:
+        """Show another date."""
+        self.setDate(QDate(value.year, value.month, value.day))
+
     def value(self) -> dt.date:
         """The date."""
         chosen = self.date()

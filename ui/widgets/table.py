@@ -104,6 +104,10 @@ def heading(column: Column, role: int) -> Any:
     return None
 
 
+_NARROWEST: Final = 0.66
+"""What share of its width a column keeps at least where there is no room for all."""
+
+
 class RowsModel(QAbstractTableModel):
     """A small table from a list of dictionaries; `set_rows` exchanges them all.
 
@@ -290,8 +294,13 @@ class TableView(QTableView):
     def _lay_out(self) -> None:
         columns = self._columns()
         widths = [theme.active().px(column.width) for column in columns]
-        free = self.viewport().width() - sum(widths)
         growing = [column for column in columns if not column.width]
+        room = self.viewport().width() - len(growing) * theme.active().px(120)
+        if sum(widths) > room > 0:
+            # A little narrower each, so that a small window shows all of them; many more scroll.
+            narrow = max(_NARROWEST, room / sum(widths))
+            widths = [int(width * narrow) for width in widths]
+        free = self.viewport().width() - sum(widths)
         for at, fixed in enumerate(widths):
             width = fixed or max(theme.active().px(120), free // len(growing))
             if self.columnWidth(at) != width:

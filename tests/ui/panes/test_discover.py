@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox
 from sqlalchemy import insert
 
 from app import audience, discover, tags
-from app.audience import segments
+from app.audience import rfm, segments
 from app.project import Change, Project
 from storage import models
 from ui.panes.discover import Discover
@@ -223,3 +223,69 @@ def test_an_empty_project_says_what_to_do(window: MainWindow, tmp_path: Path) ->
     assert settle(window, lambda: bool(window.findChildren(Discover)))
     (pane,) = window.findChildren(Discover)
     assert settle(window, lambda: pane.pages.currentIndex() == 2)
+
+
+def test_rfm_is_made_in_the_window_with_the_numbers_of_the_command_line(
+    window: MainWindow, pane: Discover, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pane.rfm.button.click()
+    assert settle(window, lambda: not pane.rfm.pages.currentIndex())
+    pane.rfm.score_button.click()
+    assert settle(window, lambda: pane.rfm.kept is not None)
+    shown = {row.group.name: row.group.count for row in pane.rfm.rows}
+    assert sum(shown.values()) == MANY == pane.rfm.kept.scored
+    assert shown["Champions"] > 0
+    # The picture holds everybody once, and says who they are.
+    grid = pane.rfm.grid
+    assert sum(grid.people((r, f)) for r in range(1, 6) for f in range(1, 6)) == MANY
+    assert "Champions" in grid.accessibleDescription()
+    assert "60 people scored as of 10 Dec 2011" in pane.rfm.note.text()
+    # The same as the command line's, which is another run of the same.
+    found = rfm.run(pane.project, None)
+    assert shown == {one["name"]: one["count"] for one in found["groups"]}
+
+
+def test_a_second_run_says_what_changed(window: MainWindow, pane: Discover) -> None:
+    rfm.run(pane.project, "2011-06-01")
+    pane.show_rfm()
+    assert settle(window, lambda: pane.rfm.kept is not None)
+    assert all(row.group.more is None for row in pane.rfm.rows)
+    pane.rfm.when.changed.emit("now")
+    pane.rfm.score_button.click()
+    assert settle(window, lambda: pane.rfm.kept.before is not None)
+    more = {row.group.name: row.group.more for row in pane.rfm.rows}
+    assert sum(more.values()) == MANY - pane.rfm.kept.scored + MANY - _scored_in_june(pane.project)
+    assert "Plus and minus are since 1 Jun 2011" in pane.rfm.note.text()
+
+
+def _scored_in_june(project: Project) -> int:
+    return len(rfm.evaluate(project, "2011-06-01")[0].ids)
+
+
+def test_a_day_can_be_chosen_and_nobody_to_score_is_said(window: MainWindow, pane: Discover) -> None:
+    import datetime as dt
+
+    pane.show_rfm()
+    assert settle(window)
+    pane.rfm.when.set_value("day")
+    pane.rfm.day.set_value(dt.date(2001, 1, 1))
+    pane.rfm.score_button.click()
+    assert settle(window, lambda: bool(pane.strip.text()))
+    assert "Nobody has an order yet" in pane.strip.text()
+    assert pane.rfm.score_button.isEnabled()
+
+
+def test_segments_come_from_groups_in_one_press_and_only_once(window: MainWindow, pane: Discover) -> None:
+    segments.save(pane.project, "Lost", {"all": []})
+    pane.show_rfm()
+    assert settle(window)
+    pane.rfm.score_button.click()
+    assert settle(window, lambda: pane.rfm.kept is not None)
+    for _ in range(2):
+        pane.rfm.all_button.click()
+        assert settle(window)
+    names = [one.name for one in segments.every(pane.project)]
+    assert len(names) == len(pane.rfm.rows) + 1
+    assert "Lost (RFM)" in names
+    champions = next(row for row in pane.rfm.rows if row.group.name == "Champions")
+    assert audience.count(pane.project, {"segment": "Champions"}).count == champions.group.count

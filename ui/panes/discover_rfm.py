@@ -1,0 +1,239 @@
+"""RFM in the window: everyone who bought, scored by when, how often and for how much, in named groups."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.progress import Progress
+from ui import words
+from ui.panes.discover_rfm_grid import RfmGrid
+from ui.widgets.bars import Bar
+from ui.widgets.buttons import Button, Segmented
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.flow import Pages, beside, clear, hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.inputs import DateField
+from ui.widgets.labels import Elided, Label
+
+if TYPE_CHECKING:
+    from app.audience.rfm_runs import Group, Kept
+    from ui.pane import Pane
+
+TITLE = "RFM · Who buys lately, often and for much?"
+WHAT = (
+    "Everyone who bought gets three scores from 1 to 5: how lately, how often and for how much, each against all "
+    "others. The scores make named groups."
+)
+KEPT = "Kept as the traits RFM segment, recency, frequency and monetary, for segments and merge fields."
+
+
+class GroupRow(QWidget):
+    """One group: its name, its people and what share they are, what is new, and in words who they are."""
+
+    def __init__(self, group: "Group", most: int, make: Callable[[str], None], over: Callable[[str], None]) -> None:
+        super().__init__()
+        self.group = group
+        self._over = over
+        name = Label(group.name, "strong")
+        self.number = Label(words.number(group.count), "strong")
+        self.share = Label(words.share(group.share, 1.0), tone="muted")
+        self.more = Label(_more(group.more), "small", "muted")
+        self.make = Button("Segment", kind="quiet", small=True, icon="plus", name=f"Make a segment of {group.name}")
+        self.make.setEnabled(group.count > 0)
+        self.make.clicked.connect(lambda: make(group.name))
+        head = hbox(name, 1, self.more, self.number, self.share, self.make, spacing=8)
+        self.about = Elided(_said(group), "small", "muted")
+        vbox(head, Bar(group.count / most if most else 0.0), self.about, spacing=3, margins=(0, 4, 0, 4), parent=self)
+        self.setAccessibleName(f"{group.name}: {words.people(group.count)}. {_said(group)}")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over(self.group.name)
+
+    def leaveEvent(self, event: Any) -> None:
+        self._over("")
+
+
+def _more(more: int | None) -> str:
+    """How many more or fewer than in the run before; empty for none, or no run before."""
+    return "" if not more else f"{'+' if more > 0 else '−'}{words.number(abs(more))}"
+
+
+def _said(group: "Group") -> str:
+    if not group.count:
+        return f"{group.about}: nobody"
+    figures = [
+        f"{words.number(group.recency_days or 0)} days ago",
+        words.number(group.frequency or 0, 1) + " orders",
+        words.number(group.monetary or 0, 2) + " spent",
+    ]
+    return f"{group.about} · on average {', '.join(figures)}"
+
+
+class RfmPage(QWidget):
+    """Settings and the picture at the left, the groups at the right; `pane` runs its jobs, says what
+    went wrong, and has its two buttons in the header."""
+
+    WIDTH = 350
+
+    def __init__(self, pane: "Pane", show: Callable[[], None]) -> None:
+        super().__init__()
+        self._pane = pane
+        self.button = Button("RFM groups", parent=pane)
+        self.button.clicked.connect(show)
+        self.score_button = Button("Score everyone", kind="main", parent=pane)
+        self.score_button.clicked.connect(self.score)
+        self.rows: list[GroupRow] = []
+        self.kept: Kept | None = None
+        row = beside(self)
+        left = QWidget()
+        keep_width(left, self.WIDTH)
+        column = vbox(spacing=16, parent=left)
+        column.addWidget(self._settings())
+        column.addWidget(self._picture(), 1)
+        row.addWidget(left)
+        row.addWidget(self._groups(), 1)
+
+    def _settings(self) -> Card:
+        card = Card("Recency, frequency, money")
+        card.add(Label(WHAT, "small", "muted", wrap=True))
+        self.when = Segmented([("now", "As things are now"), ("day", "On a day")], "Which moment is looked at")
+        self.day = DateField("The day that is looked at", dt.date(2000, 1, 1))
+        self.when.changed.connect(lambda key: self.day.setVisible(key == "day"))
+        self.day.hide()
+        card.add(hbox(self.when, self.day, 1, spacing=8))
+        self.note = Label("", "small", "muted", wrap=True)
+        card.add(self.note)
+        return card
+
+    def _picture(self) -> Card:
+        card = Card("When against how often")
+        self.grid = RfmGrid()
+        keep_height(self.grid, 260)
+        self.without = Label("Score again to see the picture.", tone="muted", wrap=True)
+        self.views = Pages()
+        self.views.addWidget(self.grid)
+        self.views.addWidget(self.without)
+        card.add(self.views, 1)
+        return card
+
+    def _groups(self) -> QStackedWidget:
+        card = Card("Groups")
+        self.all_button = Button("Make a segment of each", small=True)
+        self.all_button.clicked.connect(lambda: self.make_segments([row.group.name for row in self.rows]))
+        card.add_to_head(self.all_button)
+        inside = QWidget()
+        self._column = vbox(spacing=4, margins=(0, 0, 8, 0), parent=inside)
+        keep_height(card, 300)
+        card.add(scrolling(inside), 1)
+        self.pages = Pages()
+        first = Button("Score everyone", kind="main")
+        first.clicked.connect(self.score)
+        text = (
+            "Champions, new buyers, those who slip away: eleven groups by when, how often and for how much they bought."
+        )
+        self.pages.addWidget(EmptyState("medal", "Who are your best customers?", text, first))
+        self.pages.addWidget(card)
+        return self.pages
+
+    # Scoring
+
+    def load(self) -> None:
+        """Show the newest run."""
+        project = self._pane.project
+
+        def work(_: Progress) -> "tuple[Kept | None, dt.date]":
+            from app.audience import rfm_runs
+
+            return rfm_runs.newest(project), project.moment(None).local().date()
+
+        self._pane.run("rfm", work, self._loaded, quiet=True)
+
+    def _loaded(self, answer: "tuple[Kept | None, dt.date]") -> None:
+        kept, today = answer
+        if self.day.value().year == 2000:
+            self.day.set_value(today)
+        self._show(kept)
+
+    def score(self) -> None:
+        """Score everyone at the chosen moment, and keep it."""
+        project = self._pane.project
+        as_of = self.day.value().isoformat() if self.when.value() == "day" else None
+
+        def work(progress: Progress) -> "Kept | None":
+            from app.audience import rfm, rfm_runs
+
+            rfm.run(project, as_of, progress)
+            return rfm_runs.newest(project)
+
+        def done(kept: "Kept | None") -> None:
+            self._busy(False)
+            self._show(kept)
+            if kept is not None:
+                self._pane.context.announce(f"Scored {words.people(kept.scored)}")
+
+        def failed(problem: Any) -> None:
+            self._busy(False)
+            self._pane.strip.show_problem(problem)
+
+        self._busy(True)
+        self._pane.run("score", work, done, failed, lambda: self._busy(False), title="Scoring everyone who bought")
+
+    def _busy(self, busy: bool) -> None:
+        for one in (self.all_button, self.when, self.day, self.score_button):
+            one.setEnabled(not busy)
+
+    def _show(self, kept: "Kept | None") -> None:
+        self.kept = kept
+        self.pages.setCurrentIndex(0 if kept is None else 1)
+        clear(self._column)
+        self.rows = []
+        if kept is None:
+            self.note.setText(KEPT)
+            self.views.hide()
+            return
+        self.views.show()
+        most = max((one.count for one in kept.groups), default=0)
+        self.rows = [
+            GroupRow(one, most, lambda name: self.make_segments([name]), self.grid.choose) for one in kept.groups
+        ]
+        for row in self.rows:
+            self._column.addWidget(row)
+        self._column.addStretch(1)
+        self.grid.show_run(kept)
+        self.views.setCurrentWidget(self.grid if kept.cells else self.without)
+        self.note.setText(f"{_scored(kept)} {KEPT}")
+
+    # Segments
+
+    def make_segments(self, names: list[str]) -> None:
+        """Keep segments of these groups, whose members follow the newest run."""
+        project = self._pane.project
+
+        def work(_: Progress) -> list[str]:
+            from app.audience import rfm_runs
+
+            return rfm_runs.make_segments(project, names)
+
+        def done(made: list[str]) -> None:
+            said = (
+                f"“{made[0]}” is a segment" if len(made) == 1 else f"{words.counted(len(made), 'group')} are segments"
+            )
+            where: dict[str, Any] = {"name": made[0]} if len(made) == 1 else {}
+            self._pane.context.toast(said, "Open", lambda: self._pane.context.go_to("segments", **where))
+
+        self._pane.run("rfm segments", work, done, title="Making segments")
+
+
+def _scored(kept: "Kept") -> str:
+    """When the newest run was, of how many, and what its changes are measured against."""
+    said = f"{words.people(kept.scored)} scored as of {_moment(kept.as_of.local())}."
+    if kept.before is not None:
+        said += f" Plus and minus are since {_moment(kept.before.local())}."
+    return said
+
+
+def _moment(at: dt.datetime) -> str:
+    day = words.day(at.date())
+    return day if (at.hour, at.minute, at.second) == (0, 0, 0) else f"{day}, {at:%H:%M}"
