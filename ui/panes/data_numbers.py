@@ -17,7 +17,14 @@ def review_of(report: Report, kind: str) -> Review:
     makers = {"profiles": _people, "orders": _orders, "events": _events}
     caption, hero, figures = makers.get(kind, _plain(kind))(report)
     rows = f"from {words.counted(report['rows'], 'row')}"
-    return Review(caption, hero, rows, tuple(_told(figures)), tuple(_looks(report)))
+    return Review(caption, hero, rows, tuple(_told(figures)), tuple(_looks(report)), _remedy(report))
+
+
+def _remedy(report: Report) -> str:
+    """The press that mends what must be told: another mapping, or the answer to the one question."""
+    if report.get("proposal"):
+        return "Use that mapping"
+    return "Choose the column…" if report.get("problem") else ""
 
 
 def _told(figures: Iterable[Figure]) -> list[Figure]:
@@ -92,16 +99,24 @@ def _plain(kind: str) -> Any:
 
 def _looks(report: Report) -> list[Figure]:
     found = notes_of(report)
-    found += [Figure("rows rejected", count, "warn", f"{reason}.") for reason, count in _pairs(report.get("reasons"))]
+    found += [_look(count, "row", "rejected", f"{reason}.") for reason, count in _pairs(report.get("reasons"))]
     malformed = _length(report.get("malformed"))
     if malformed:
-        found.append(Figure("malformed addresses", malformed, "warn", "Kept with the person, but not mailable."))
+        kept = "Kept with the person, but not mailable."
+        found.append(Figure(words.counted(malformed, "malformed address", "malformed addresses"), None, "warn", kept))
     for header, count in _pairs(report.get("unreadable")):
-        found.append(Figure(f"cells of “{header}” cannot be read", count, "warn", "They stay empty. Look at its type."))
+        said = f"of “{header}” cannot be read"
+        if not any(said in one.text for one in found):
+            found.append(_look(count, "cell", said, "What cannot be read stays empty. Look at its type."))
     conflicts = _length(report.get("conflicts"))
     if conflicts:
-        found.append(Figure("rows name two people at once", conflicts, "", "They went to the stronger identifier."))
+        said = words.counted(conflicts, "row names", "rows name")
+        found.append(Figure(f"{said} two people at once", None, "", "The stronger identifier counts."))
     return found
+
+
+def _look(count: int, one: str, said: str, note: str) -> Figure:
+    return Figure(f"{words.counted(count, one)} {said}", None, "warn", note)
 
 
 def notes_of(report: Report) -> list[Figure]:

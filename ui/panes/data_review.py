@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import words
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, IconLabel, Rule
 from ui.widgets.flow import clear, hbox, vbox
 from ui.widgets.labels import HeroNumber, Label
@@ -35,6 +36,8 @@ class Review:
     context: str
     figures: Sequence[Figure] = field(default_factory=tuple)
     looks: Sequence[Figure] = field(default_factory=tuple)
+    remedy: str = ""
+    """What a press would mend, where there is such a thing."""
 
 
 class ReviewCard(Card):
@@ -57,6 +60,8 @@ class ReviewCard(Card):
         self.add(self._rule)
         self.add(self._looks_title)
         self.add(self._looks)
+        self.remedy = Button("", small=True)
+        self.add(hbox(self.remedy, 1))
         self.review: Review | None = None
         self._show_looks(False)
 
@@ -73,6 +78,8 @@ class ReviewCard(Card):
         for figure in review.looks:
             self._looks.addLayout(look_line(figure))
         self._show_looks(bool(review.looks))
+        self.remedy.setText(review.remedy)
+        self.remedy.setVisible(bool(review.remedy))
 
     def set_busy(self, share: float, phrase: str) -> None:
         """Say how far the numbers are that are being worked out."""
@@ -98,6 +105,7 @@ class ReviewCard(Card):
     def _show_looks(self, shown: bool) -> None:
         self._rule.setVisible(shown)
         self._looks_title.setVisible(shown)
+        self.remedy.hide()
 
 
 def _line(figure: Figure) -> QHBoxLayout:

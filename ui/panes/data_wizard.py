@@ -52,6 +52,7 @@ class Wizard:
         page.file.changed.connect(lambda name, value: self._change(lambda old: data_edit.with_part(old, name, value)))
         page.grid.target_wanted.connect(self._pick_target)
         page.grid.type_wanted.connect(self._pick_type)
+        page.review.remedy.clicked.connect(self._mend)
 
     # Which file.
 
@@ -232,6 +233,22 @@ class Wizard:
         what, _, value = key.partition(":")
         edits = {"type": data_edit.with_type, "format": data_edit.with_format, "separator": data_edit.with_separator}
         self._change(lambda old: edits[what](old, header, value))
+
+    def _mend(self) -> None:
+        """Take the mapping that the dry run proposes, or ask which column says who a row is about."""
+        look, tried = self.look, self.tried
+        if look is None or tried is None:
+            return
+        if tried.report.proposal is not None:
+            proposed = tried.report.proposal["mapping"]
+            self._change(lambda _: data_edit.proposed(proposed))
+            return
+        choices = data_front.columns_to_know_by(look)
+        popup(self.page.review.remedy, choices, "", lambda header: self._know_by(look, header))
+
+    def _know_by(self, look: Look, header: str) -> None:
+        kind = data_front.kind_of(look, header)
+        self._change(lambda old: data_edit.with_target(old, header, kind))
 
     # Bringing it in.
 

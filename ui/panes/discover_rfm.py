@@ -64,7 +64,7 @@ def _said(group: "Group") -> str:
     if not group.count:
         return f"{group.about}: nobody"
     figures = [
-        f"{words.number(group.recency_days or 0)} days ago",
+        f"{words.counted(round(group.recency_days or 0), 'day')} ago",
         words.number(group.frequency or 0, 1) + " orders",
         words.number(group.monetary or 0, 2) + " spent",
     ]

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.problems import Problem
 from app.progress import Progress
 from app.project import Change
-from ui import theme, words
+from ui import words
 from ui.commands import Command
 from ui.pane import Context, Pane
 from ui.panes.templates_editor import EditorPanel
@@ -21,7 +20,7 @@ from ui.panes.templates_people import Recipients, rendering
 from ui.shown import Shown
 from ui.timing import once
 from ui.widgets.buttons import Button
-from ui.widgets.flow import Pages, finish_editing, keep_height
+from ui.widgets.flow import Pages, Sides, finish_editing, keep_height
 
 if TYPE_CHECKING:
     from app.template import Finding, Rendered, Template
@@ -61,8 +60,6 @@ class Templates(Pane):
     # What stands where
 
     def _editor_page(self) -> QWidget:
-        page = QSplitter(Qt.Orientation.Vertical if theme.active().large else Qt.Orientation.Horizontal)
-        page.setChildrenCollapsible(False)
         self.editor = EditorPanel(self.recipients.show)
         self.editor.edited.connect(self._edited)
         self.editor.mended.connect(self.check_everyone)
@@ -73,8 +70,7 @@ class Templates(Pane):
         )
         keep_height(self.editor, 540)
         keep_height(self.look, 460)
-        page.addWidget(self.editor)
-        page.addWidget(self.look)
+        page = Sides(self.editor, self.look)
         page.setSizes([530, 550])
         return page
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -296,6 +297,33 @@ class Ends(QWidget):
         both = sum(_least(one).width() for one in self._ends) + 2 * self._box.spacing()
         down = both + inner.left() + inner.right() > self.width()
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+
+
+class Sides(QSplitter):
+    """Two sides with a handle between them; the second below the first where the text is large or both do not fit."""
+
+    def __init__(self, first: QWidget, last: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self._sides = (first, last)
+        for side in self._sides:
+            self.addWidget(side)
+        self._arrange(down=theme.active().large)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(_least(one).width() for one in self._sides), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        both = sum(_least(one).width() for one in self._sides) + self.handleWidth()
+        self._arrange(down=theme.active().large or both > self.width())
+
+    def _arrange(self, *, down: bool) -> None:
+        way = Qt.Orientation.Vertical if down else Qt.Orientation.Horizontal
+        if self.orientation() != way:
+            self.setOrientation(way)
+            for side in self._sides:
+                _keep(side, down=down)
 
 
 def beside(parent: QWidget, spacing: int = 16) -> QBoxLayout:

@@ -104,7 +104,7 @@ def heading(column: Column, role: int) -> Any:
     return None
 
 
-_NARROWEST: Final = 0.66
+_NARROWEST: Final = 0.5
 """What share of its width a column keeps at least where there is no room for all."""
 
 

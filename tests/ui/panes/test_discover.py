@@ -234,11 +234,11 @@ def test_rfm_is_made_in_the_window_with_the_numbers_of_the_command_line(
     assert settle(window, lambda: pane.rfm.kept is not None)
     shown = {row.group.name: row.group.count for row in pane.rfm.rows}
     assert sum(shown.values()) == MANY == pane.rfm.kept.scored
-    assert shown["Champions"] > 0
+    assert shown["Loyal"] > 0
     # The picture holds everybody once, and says who they are.
     grid = pane.rfm.grid
     assert sum(grid.people((r, f)) for r in range(1, 6) for f in range(1, 6)) == MANY
-    assert "Champions" in grid.accessibleDescription()
+    assert "Loyal" in grid.accessibleDescription()
     assert "60 people scored as of 10 Dec 2011" in pane.rfm.note.text()
     # The same as the command line's, which is another run of the same.
     found = rfm.run(pane.project, None)
@@ -287,5 +287,5 @@ def test_segments_come_from_groups_in_one_press_and_only_once(window: MainWindow
     names = [one.name for one in segments.every(pane.project)]
     assert len(names) == len(pane.rfm.rows) + 1
     assert "Lost (RFM)" in names
-    champions = next(row for row in pane.rfm.rows if row.group.name == "Champions")
-    assert audience.count(pane.project, {"segment": "Champions"}).count == champions.group.count
+    loyal = next(row for row in pane.rfm.rows if row.group.name == "Loyal")
+    assert audience.count(pane.project, {"segment": "Loyal"}).count == loyal.group.count > 0
