@@ -36,7 +36,7 @@ def test_the_age_of_the_run_is_shown(retail: Project) -> None:
         retail, {"trait": "rfm_frequency", "op": ">=", "value": 1}, "customer_id:14646", "2012-01-01"
     )
     assert found.member
-    assert found.conditions[0].because == "RFM frequency is 5, by the run of 10 Dec 2011"
+    assert found.conditions[0].because == "the RFM frequency is 5, by the run of 10 Dec 2011"
 
 
 def test_equal_values_get_equal_scores() -> None:
