@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 LANGUAGES = tuple("en de fr es it nl pt sv da nb fi pl cs sk sl hr hu ro tr el ru uk bg lt lv et ca ja zh ko".split())
 """The languages whose months and weekdays are known, the commoner first."""
 
+_ELSEWHERE = {"de": ("de_AT",), "pt": ("pt_PT",), "es": ("es_MX",), "en": ("en_AU",)}
+"""Lands in which months of a language have names of their own: a Jänner is a Januar."""
+
 FILLERS = frozenset(
     "at on of the st nd rd th o clock um uhr den der le a h heures heure min s de del las la los el alle ore il om uur "
     "op as às kl klo r roku godz o v hod ve г года году в р о года ora saat m d ob u sati la klockan era er ème eme "
@@ -52,6 +55,11 @@ def vocabulary(language: str) -> dict[str, Word]:
             months |= {plain(str(name)): number for number, name in locale.months[context][width].items()}
             days |= {plain(str(name)) for name in locale.days[context][width].values()}
         wide |= {plain(str(name)): number for number, name in locale.months[context]["wide"].items()}
+    for other in _ELSEWHERE.get(language, ()):
+        names = Locale.parse(other).months["format"]
+        months |= {
+            plain(str(name)): number for width in ("wide", "abbreviated") for number, name in names[width].items()
+        }
     months |= _beginnings(wide, {*months, *days})
     days |= set(_beginnings(dict.fromkeys(days, 0), set(months)))
     found: dict[str, Word] = {name: ("day", 0) for name in days if name}
