@@ -252,7 +252,7 @@ class Cells:
         return places.countries(self.said("country"))[0] if self.has("country") else None
 
 
-SHORTENED = r"^[+-]?\d+[.,]\d+[Ee]\+?\d+$"
+SHORTENED = r"^[+-]?\d+(?:[.,]\d+[Ee]\+?|[Ee]\+)\d+$"
 """A number of which a spreadsheet has kept the first figures: nobody's identifier, for its last are gone."""
 
 

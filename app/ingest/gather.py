@@ -117,6 +117,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     unreadable: Counter[str] = Counter()
     unread = Unread()
     doubts: permissions.Doubts = {}
+    shortened: dict[str, list[int]] = {}
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -132,6 +133,8 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
                 unreadable[header] += int(mask.sum())
             if cells.unread:
                 unread.add(part, cells.unread, np.isin(part.lines, block.lines))
+            for header, short in cells.shortened.items():
+                shortened.setdefault(header, []).extend(part.lines[short].tolist())
             done += part.rows
             accepted += len(block.lines)
             yield said
@@ -152,7 +155,11 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[*wide.notes(rows, raw.rows), *noes.notes(barred, doubts, mapping.kind)],
+        notes=[
+            *wide.notes(rows, raw.rows),
+            *noes.notes(barred, doubts, mapping.kind),
+            *map(_of_shortened, shortened.items()),
+        ],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 
@@ -211,6 +218,16 @@ def _block(
         malformed,
     )
     return block, pa.table({name: column.take(at) for name, column in facts.columns.items()})
+
+
+def _of_shortened(found: tuple[str, list[int]]) -> Note:
+    header, lines = found
+    said = f"1 cell of “{header}” holds" if len(lines) == 1 else f"{len(lines):,} cells of “{header}” hold"
+    text = (
+        f"{said} a number that a spreadsheet has shortened (as 4.00012E+16): its last figures are "
+        "gone, so nobody is known by it. Format the column as text in the spreadsheet, and export the file again."
+    )
+    return Note("red", text, len(lines), tuple(lines[:20]))
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:

@@ -262,7 +262,11 @@ def split_list(text: str, separator: str) -> list[str] | None:
     else:
         parts = cell.split(separator)
     tidied = (unicodedata.normalize("NFC", part).strip() for part in parts)
-    return list(dict.fromkeys(part for part in tidied if part and not is_placeholder(part))) or None
+    return list(dict.fromkeys(part for part in tidied if part and not _NO_ELEMENT.fullmatch(part.casefold()))) or None
+
+
+_NO_ELEMENT = re.compile(r"[\W_]+|#?n/a|n\.a\.?|[(<\[](?:null|blank|empty|not set)[)>\]]")
+"""An element that says nothing; `NA`, `Null` and `None` are words that somebody may have chosen for a tag."""
 
 
 def lists(column: pa.ChunkedArray, separator: str) -> pa.Array:

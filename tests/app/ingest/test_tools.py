@@ -129,3 +129,17 @@ def test_a_look_at_a_file_that_names_nobody_shows_how_it_is_read(project: Projec
     assert set(report.mapping.columns) == {"Colour", "Size"}
     assert "which column says who a row is about" in report.warnings[0].text
     assert report.as_json()["problem"]
+
+
+def test_a_shortened_number_beside_an_address_is_told_with_its_lines(project: Project, write: Write) -> None:
+    text = "Customer number;Email;Mobile\n1,23457E+18;ana@mail.example;\n5E+17;bo@mail.example;\n77;;5,58199E+12\n"
+    report = ingest.run_import(project, write("people.csv", text), "profiles")
+    assert (report.accepted, report.profiles_created) == (3, 3)
+    red = {note.text.split("”")[0]: note.lines for note in report.warnings if note.level == "red"}
+    assert red == {"2 cells of “Customer number": (2, 3), "1 cell of “Mobile": (4,)}
+
+
+def test_a_tag_that_looks_like_nothing_is_one(project: Project, write: Write) -> None:
+    text = "email,Tags\na@mail.example,NA;None\nb@mail.example,n/a;-;VIP\n"
+    shown = ingest.dry_run(project, write("tags.csv", text), "profiles").preview or []
+    assert [row["tags"] for row in shown] == [["NA", "None"], ["VIP"]]
