@@ -90,6 +90,7 @@ class Cells:
         self._targets = mapping.targets()
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
         self.shortened: dict[str, NDArray[np.bool_]] = {}
+        self.emptied: dict[str, NDArray[np.bool_]] = {}
         self.doubts: dict[tuple[str, str, str], Ints] = {}
 
     def header(self, target: str) -> str | None:
@@ -190,7 +191,13 @@ class Cells:
             column = pc.replace_substring_regex(texts.trim(column), "^0$", "")
         named = self.mapping.columns[header].to
         says_who = kind == IDENTIFIER or named in (*_ID_COLUMNS, "customer_id")
-        return _one(texts.tidy(column) if says_who else texts.written(column))
+        if says_who:
+            return _one(texts.tidy(column))
+        found = _one(texts.written(column))
+        empty = np.asarray(pc.is_null(found)) & np.asarray(pc.not_equal(_one(texts.trim(column)), ""))
+        if empty.any():
+            self.emptied[header] = empty
+        return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found)
 
     def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
         """The columns that fit no standard name: name, type and values."""

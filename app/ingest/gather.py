@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.counts import agreed, counted
 from app.ingest import jsontext, noes, permissions, repeated, wide
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
@@ -118,6 +119,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     unread = Unread()
     doubts: permissions.Doubts = {}
     shortened: dict[str, list[int]] = {}
+    emptied: dict[str, list[int]] = {}
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -135,6 +137,8 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
                 unread.add(part, cells.unread, np.isin(part.lines, block.lines))
             for header, short in cells.shortened.items():
                 shortened.setdefault(header, []).extend(part.lines[short].tolist())
+            for header, empty in cells.emptied.items():
+                emptied.setdefault(header, []).extend(part.lines[empty].tolist())
             done += part.rows
             accepted += len(block.lines)
             yield said
@@ -159,6 +163,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
             *wide.notes(rows, raw.rows),
             *noes.notes(barred, doubts, mapping.kind),
             *map(_of_shortened, shortened.items()),
+            *map(_of_emptied, emptied.items()),
         ],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
@@ -228,6 +233,14 @@ def _of_shortened(found: tuple[str, list[int]]) -> Note:
         "gone, so nobody is known by it. Format the column as text in the spreadsheet, and export the file again."
     )
     return Note("red", text, len(lines), tuple(lines[:20]))
+
+
+def _of_emptied(found: tuple[str, list[int]]) -> Note:
+    header, lines = found
+    cells = counted(len(lines), "cell")
+    says = agreed(len(lines), "says", "say")
+    text = f"{cells} of “{header}” {says} only that there is nothing (as N/A or -): left blank."
+    return Note("yellow", text, len(lines), tuple(lines[:20]))
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:

@@ -130,17 +130,29 @@ def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def written(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Trimmed and composed text as it was written, null where there is none.
 
-    `NA` is a country and `Null` a name: only what has neither letter nor figure, and a spreadsheet's own errors, say
-    nothing.
+    `NA` is a country and `Null` a name, so they stay. What nobody can be called says nothing: a cell with neither
+    letter nor figure, a spreadsheet's own errors, `N/A` with its stroke, and a small `null` among capitals.
     """
     plain = compose(trim(column))
     hollow = pc.match_substring_regex(plain, _NO_TEXT)
+    null = pc.equal(plain, "null")
+    if pc.any(null).as_py() and _in_capitals(plain):
+        hollow = pc.or_(hollow, null)
     if not pc.any(hollow).as_py():
         return plain
     return pc.if_else(hollow, pa.scalar(None, pa.string()), plain)
 
 
-_NO_TEXT = r"^(?:[-–—_.?*/\\\s]*|#N/A|#NULL!|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NUM!|\\N)$"
+def _in_capitals(column: pa.ChunkedArray) -> bool:
+    """Whether more of the words begin with a capital than with a small letter."""
+    large, small = (pc.sum(pc.match_substring_regex(column, sign)).as_py() or 0 for sign in (r"^\p{Lu}", r"^\p{Ll}"))
+    return bool(large > small - (pc.sum(pc.equal(column, "null")).as_py() or 0))
+
+
+_NO_TEXT = (
+    r"^(?:[-–—_.?*/\\\s]*|#?[Nn]/[Aa]|[Nn]\.[Aa]\.?|#NULL!|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NUM!|\\N|"
+    r"\((?:blank|null|empty|not set)\)|<null>|\[null\]|undefined)$"
+)
 
 
 def _tidied(plain: pa.Array) -> pa.Array:

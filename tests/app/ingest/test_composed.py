@@ -60,13 +60,13 @@ def test_contacts(shop: Shop) -> None:
     assert (report["rows"], report["accepted"], report["rejected"], report["duplicates"]) == (4458, 4458, 0, 0)
     # 4,458 rows; 26 repeat somebody under another case of the same address.
     assert report["profiles_created"] == shop.people["contacts"] == 4458 - 26
-    assert report["malformed"] == 120
+    assert report["malformed"] == 106  # an address with a dot behind it is one
 
 
 def test_malformed_addresses_are_kept_listed_and_not_mailed(shop: Shop) -> None:
     listed = ingest.malformed_addresses(shop.project)
-    assert len(listed) == 120
-    assert Counter(one["address"] == "n/a" for one in listed) == {True: 16, False: 104}
+    assert len(listed) == 106
+    assert Counter(one["address"] == "n/a" for one in listed) == {True: 16, False: 90}
     with shop.project.read() as connection:
         found = {row.key: row for row in connection.execute(select(profile))}
     for one in listed:
@@ -104,7 +104,7 @@ def test_an_order_has_the_time_and_the_sum_of_its_lines(shop: Shop) -> None:
 
 
 def test_people(shop: Shop) -> None:
-    assert shop.people == {"contacts": 4_432, "orders": 4_466, "products": 4_466, "web": 4_466, "email": 4_561}
+    assert shop.people == {"contacts": 4_432, "orders": 4_466, "products": 4_466, "web": 4_466, "email": 4_557}
 
 
 def test_events(shop: Shop) -> None:
@@ -154,4 +154,4 @@ def test_the_printed_mapping_reads_the_file_again_to_nothing_new(shop: Shop, sha
         shop.project, shared_data / "composed_shop/email_events.csv.gz", "events", ingest.read_mapping(path)
     )
     assert (report.duplicates, report.events_added, report.profiles_created) == (34_056, 0, 0)
-    assert shop.scalar(select(func.count()).select_from(profile)) == 4_561
+    assert shop.scalar(select(func.count()).select_from(profile)) == 4_557
