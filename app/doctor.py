@@ -17,8 +17,7 @@ from app.counts import counted, people
 from app.problems import Problem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
-from storage import backups
-from storage.bulk import cache_home
+from storage import backups, mirror
 
 PROBE = "--preview-probe"
 """The option of `quillwork doctor` that looks at the preview's engine, in a process that may crash."""
@@ -85,7 +84,7 @@ def _bench() -> Iterator[Path]:
             path = folder / _PROJECT
             if path.exists():
                 with Project.open(path) as project:
-                    kept = backups.folder_of(path, project.uid), cache_home() / "mirrors" / project.uid
+                    kept = backups.folder_of(path, project.uid).parent, mirror.folder_of(path, project.uid)
                 for left in kept:
                     shutil.rmtree(left, ignore_errors=True)
 

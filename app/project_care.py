@@ -21,12 +21,13 @@ def check(path: Path) -> list[str]:
 def backup(path: Path) -> Path:
     """Back a project up now; the backup's path. One of the same commit is not made twice."""
     with Project.open(path) as project:
-        return backups.make(project.path, backups.folder_of(project.path, project.uid), project.token())
+        folder = backups.folder_of(project.path, project.uid)
+        return backups.make(project.path, folder, project.token(), by_hand=True)
 
 
 def list_backups(project: Project) -> list[Path]:
     """The project's backups, newest first."""
-    return backups.listed(backups.folder_of(project.path, project.uid))
+    return backups.listed(project.path, project.uid)
 
 
 def restore(path: Path, backup_file: Path) -> Path:

@@ -1,7 +1,6 @@
 """Rolling backups, made only by SQLite's own backup call, beside the user's other program data."""
 
 import contextlib
-import hashlib
 import os
 import secrets
 import sqlite3
@@ -9,6 +8,8 @@ import time
 from pathlib import Path
 
 import platformdirs
+
+from storage.keeping import Made, name_of
 
 NEWEST, DAYS = 3, 5
 """What is kept: so many of the newest, and the last of so many days: many small edits roll nothing older away."""
@@ -26,51 +27,71 @@ def home() -> Path:
 
 
 def folder_of(path: Path, uid: str = "") -> Path:
-    """The backup folder of one project, named by its own mark or, where that is not known yet, its place."""
-    return home() / (uid or "at-" + hashlib.sha256(str(path).encode()).hexdigest()[:16])
+    """The backup folder of one project in one place: a copy of it elsewhere has another.
+
+    `uid` is the project's own mark, or nothing where that is not known yet.
+    """
+    return home() / name_of(uid) / name_of(path.resolve())
 
 
-def listed(folder: Path) -> list[Path]:
-    """The backups of a project, newest first."""
-    return sorted(folder.glob("*.quill"), key=lambda file: file.name, reverse=True)
+def listed(path: Path, uid: str) -> list[Path]:
+    """The backups of a project, newest first: of the place where it is, and of those where it is no longer."""
+    own = {folder_of(path, uid), folder_of(path)}
+    with contextlib.suppress(OSError):
+        own |= {folder for folder in (home() / name_of(uid)).iterdir() if uid and _left(folder)}
+    files = [file for folder in own for file in Made(folder).files()]
+    return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
 
 
-def make(path: Path, folder: Path, token: str) -> Path:
-    """Back a project up unless its newest backup is of the same commit; then those go that are not to be kept."""
-    folder.mkdir(parents=True, exist_ok=True)
-    have = listed(folder)
-    if have and have[0].stem.endswith(token):
-        return have[0]
-    number = int(have[0].name.split("-")[0]) + 1 if have else 1
-    target = folder / f"{number:06d}-{path.stem}-{token}.quill"
+def _left(folder: Path) -> bool:
+    """Whether the project whose backups these are is no longer where it was."""
+    places = [line["of"] for line in Made(folder).told().values() if isinstance(line.get("of"), str)]
+    return bool(places) and not Path(places[-1]).exists()
+
+
+def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path:
+    """Back a project up unless its newest backup here is of the same commit; then those go that are not to be kept.
+
+    What was made by hand stays until somebody deletes it.
+    """
+    made = Made(folder)
+    have = made.files()
+    mark = name_of(token)[:16]
+    if have and have[-1].stem.endswith(mark):
+        if by_hand:
+            made.note(have[-1].name, of=str(path.resolve()), by_hand=True)
+        return have[-1]
+    numbers = [int(file.name.partition("-")[0]) for file in have]
+    target = folder / f"{max(numbers, default=0) + 1:06d}-{path.stem}-{mark}.quill"
+    made.note(target.name, of=str(path.resolve()), by_hand=by_hand)
     draft = folder / f".{secrets.token_hex(4)}.part"
     try:
         copy(path, draft)
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
-    _thin(folder)
+    _thin(made)
     return target
 
 
 def make_on_close(path: Path, folder: Path, token: str) -> None:
     """Back up what was written; a large project that was backed up a moment ago waits for the next close."""
-    have = listed(folder)
-    if path.stat().st_size >= LARGE and have and time.time() - have[0].stat().st_mtime < PAUSE:
+    have = Made(folder).files()
+    if path.stat().st_size >= LARGE and have and time.time() - have[-1].stat().st_mtime < PAUSE:
         return
     make(path, folder, token)
 
 
-def _thin(folder: Path) -> None:
-    have = listed(folder)
+def _thin(made: Made) -> None:
+    """Take away the backups that are not to be kept, of those alone that this program made by itself."""
+    have = [made.folder / name for name, line in reversed(made.told().items()) if not line.get("by_hand")]
     last_of_day: dict[int, Path] = {}
     for file in have:
         last_of_day.setdefault(int(file.stat().st_mtime // 86_400), file)
     kept = {*have[:NEWEST], *list(last_of_day.values())[:DAYS]}
     for old in have:
         if old not in kept:
-            with contextlib.suppress(OSError):
-                old.unlink()
+            made.remove(old)
 
 
 def copy(path: Path, target: Path) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from storage import footprint, mirror_build
 from storage.bulk import cache_home
 from storage.footprint import Footprint
+from storage.keeping import Made, name_of
 from storage.mirror_build import AFFECTED, PARTS, Job, Step
 
 if TYPE_CHECKING:
@@ -138,12 +139,17 @@ class Commit(NamedTuple):
     parts: tuple[str, ...]
 
 
+def folder_of(project: Path, uid: str) -> Path:
+    """Where the mirrors of one project in one place lie."""
+    return cache_home() / "mirrors" / name_of(uid, project.resolve())
+
+
 class MirrorHome:
     """Where one project's mirrors lie, and the newest of them kept open."""
 
     def __init__(self, project: Path, uid: str) -> None:
         self._project = project
-        self._folder = cache_home() / "mirrors" / (uid or "unnamed")
+        self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
         self._statements: Statements = {}
@@ -164,6 +170,7 @@ class MirrorHome:
         if self._open is None or self._open[0] != path:
             if not path.exists():
                 base, parts, touched = self._base(commits, timezone)
+                self._made.note(path.name)
                 mirror_build.build(Job(self._project, base, path, parts, timezone, number, touched), step)
             self._replace_open(path, duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG))
             self._tidy(keep=path)
@@ -187,7 +194,7 @@ class MirrorHome:
         return functools.reduce(operator.or_, (footprint.from_json(json.loads(row[0] or "null")) for row in rows))
 
     def _path(self, token: str, timezone: str) -> Path:
-        return self._folder / f"{token}-{timezone.replace('/', '.')}-{FORMAT}.duckdb"
+        return self._made.folder / f"{name_of(token, timezone, FORMAT)}.duckdb"
 
     def _base(self, commits: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
         """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them."""
@@ -207,10 +214,9 @@ class MirrorHome:
 
     def _tidy(self, keep: Path) -> None:
         """Take older mirrors away; one that another process still reads goes another time."""
-        for old in self._folder.glob("*.duckdb"):
+        for old in self._made.files():
             if old != keep:
-                with contextlib.suppress(OSError):
-                    old.unlink()
+                self._made.remove(old)
 
     def close(self) -> None:
         """Close the newest mirror."""

@@ -247,11 +247,11 @@ def test_another_process_reads_beside_an_open_project(project: Project, checkout
 def test_building_can_be_cancelled_and_leaves_nothing(
     project: Project, in_child: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storage.bulk import cache_home
+    from storage.mirror import folder_of
 
     monkeypatch.setattr(mirror_build, "CHILD_FROM", 0 if in_child else 10**9)
     with project:
         with pytest.raises((Cancelled, Problem)):
             project.audience(Progress(cancelled=lambda: True))
-        assert list((cache_home() / "mirrors" / project.uid).glob("*")) == []
+        assert list(folder_of(project.path, project.uid).glob("*.duckdb")) == []
         assert len(_rows(project, "profiles")) == 3
