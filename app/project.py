@@ -116,7 +116,9 @@ class Project:
         """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem."""
         target = Path(path).absolute()
         with _world_faults():
-            if file.check_header(target) < migrate.SCHEMA:
+            version = file.check_header(target)
+            file.check_shape(target, version)
+            if version < migrate.SCHEMA:
                 cls._migrate(target)
             project = cls(target)
             if any(target.parent.glob(f".{glob.escape(target.name)}.*.exporting")):

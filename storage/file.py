@@ -13,11 +13,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from storage import footprint, models
+from storage import footprint, models, shape
 from storage.errors import NotAProject, StoreFault
 from storage.migrate import SCHEMA, create_schema
 
 _MAGIC = b"SQLite format 3\x00"
+GUARDS = ("trusted_schema=OFF", "cell_size_check=ON")
+"""What every connection begins with: nothing that stands in a file's schema may call a function of ours."""
 _SYNCED = (
     "onedrive",
     "dropbox",
@@ -76,6 +78,27 @@ def check_header(path: Path) -> int:
     return header.version
 
 
+def _read_only(path: Path) -> bool:
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _uri(path: Path, mode: str) -> str:
+    return path.resolve().as_uri() + ("?mode=ro&immutable=1" if _read_only(path) else f"?mode={mode}")
+
+
+def check_shape(path: Path, version: int) -> None:
+    """Raise NotAProject where a file holds what the program never made: it would run, or answer, as if it were ours."""
+    with contextlib.closing(sqlite3.connect(_uri(path, "ro"), uri=True, timeout=10)) as connection:
+        for pragma in GUARDS:
+            connection.execute(f"PRAGMA {pragma}")
+        found = shape.oddities(connection, version)
+    if found:
+        raise NotAProject(
+            f"{path.name} is not as Quillwork makes a project: {'; '.join(found[:3])}",
+            "It was not opened. Ask whoever sent it for another copy, or restore a backup.",
+        )
+
+
 def in_shared_folder(path: Path) -> str:
     """Why the write-ahead log cannot be used here (a synced or network folder), or an empty text."""
     folder = path.resolve().parent
@@ -130,18 +153,19 @@ class ProjectFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.shared_because = in_shared_folder(path)
-        self.read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        self.read_only = _read_only(path)
         # Held open so that the write-ahead log is not folded in and deleted after each small edit.
         self._keeper = self._connect()
         self._reader = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE")
 
     def _connect(self) -> sqlite3.Connection:
-        uri = self.path.resolve().as_uri() + ("?mode=ro&immutable=1" if self.read_only else "?mode=rw")
-        connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            _uri(self.path, "rw"), uri=True, timeout=10, isolation_level=None, check_same_thread=False
+        )
         if not self.read_only:
             connection.execute(f"PRAGMA journal_mode={'DELETE' if self.shared_because else 'WAL'}")
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-65536"):
+        for pragma in (*GUARDS, "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

@@ -29,7 +29,7 @@ def _config() -> "Config":
     return config
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, version: int = SCHEMA) -> None:
     """Run the migrations that a file lacks, in place: only ever on a draft or a copy."""
     from alembic import command
 
@@ -37,18 +37,18 @@ def _upgrade(path: Path) -> None:
     config = _config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, f"{version:04d}")
         connection.commit()
     engine.dispose()
     with sqlite3.connect(path) as plain:
         plain.execute(f"PRAGMA application_id={models.APPLICATION_ID}")
-        plain.execute(f"PRAGMA user_version={SCHEMA}")
+        plain.execute(f"PRAGMA user_version={version}")
     plain.close()
 
 
-def create_schema(path: Path) -> None:
-    """Make a new file with the newest schema and nothing in it."""
-    _upgrade(path)
+def create_schema(path: Path, version: int = SCHEMA) -> None:
+    """Make a new file with a schema, the newest one unless told otherwise, and nothing in it."""
+    _upgrade(path, version)
 
 
 def head() -> str:
