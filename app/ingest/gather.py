@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.counts import agreed, counted
 from app.ingest import jsontext, noes, permissions, repeated, wide
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
@@ -27,6 +26,7 @@ from app.ingest.facts import (
     profile_facts,
     suppression_facts,
 )
+from app.ingest.hollow import Hollow
 from app.ingest.lines import order_facts
 from app.ingest.mapping import Mapping
 from app.ingest.report import Note
@@ -118,8 +118,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     unreadable: Counter[str] = Counter()
     unread = Unread()
     doubts: permissions.Doubts = {}
-    shortened: dict[str, list[int]] = {}
-    emptied: dict[str, list[int]] = {}
+    hollow = Hollow()
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -131,22 +130,17 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
             blocks.append(block)
             types.update(facts.types)
             permissions.added(doubts, cells, part.lines)
-            for header, (mask, _) in cells.unread.items():
-                unreadable[header] += int(mask.sum())
+            unreadable.update({header: int(mask.sum()) for header, (mask, _) in cells.unread.items()})
             if cells.unread:
                 unread.add(part, cells.unread, np.isin(part.lines, block.lines))
-            for header, short in cells.shortened.items():
-                shortened.setdefault(header, []).extend(part.lines[short].tolist())
-            for header, empty in cells.emptied.items():
-                emptied.setdefault(header, []).extend(part.lines[empty].tolist())
+            hollow.add(cells, part.lines)
             done += part.rows
             accepted += len(block.lines)
             yield said
 
     facts = _spooled(facts_of_blocks())
     progress.step(99, 100, "Telling people apart")
-    lines = np.concatenate([block.lines for block in blocks])
-    barred = pa.concat_tables([block.noes for block in blocks])
+    lines, barred = np.concatenate([one.lines for one in blocks]), pa.concat_tables([one.noes for one in blocks])
     return Gathered(
         raw.rows + len(raw.refused),
         lines,
@@ -159,12 +153,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[
-            *wide.notes(rows, raw.rows),
-            *noes.notes(barred, doubts, mapping.kind),
-            *map(_of_shortened, shortened.items()),
-            *map(_of_emptied, emptied.items()),
-        ],
+        notes=[*wide.notes(rows, raw.rows), *noes.notes(barred, doubts, mapping.kind), *hollow.notes()],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 
@@ -223,24 +212,6 @@ def _block(
         malformed,
     )
     return block, pa.table({name: column.take(at) for name, column in facts.columns.items()})
-
-
-def _of_shortened(found: tuple[str, list[int]]) -> Note:
-    header, lines = found
-    said = f"1 cell of “{header}” holds" if len(lines) == 1 else f"{len(lines):,} cells of “{header}” hold"
-    text = (
-        f"{said} a number that a spreadsheet has shortened (as 4.00012E+16): its last figures are "
-        "gone, so nobody is known by it. Format the column as text in the spreadsheet, and export the file again."
-    )
-    return Note("red", text, len(lines), tuple(lines[:20]))
-
-
-def _of_emptied(found: tuple[str, list[int]]) -> Note:
-    header, lines = found
-    cells = counted(len(lines), "cell")
-    says = agreed(len(lines), "says", "say")
-    text = f"{cells} of “{header}” {says} only that there is nothing (as N/A or -): left blank."
-    return Note("yellow", text, len(lines), tuple(lines[:20]))
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:
