@@ -8,6 +8,7 @@ from typing import Any
 from app.ingest import landing, undoing
 from app.ingest.mapping import Mapping
 from app.ingest.report import ImportReport
+from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from app.project import Project
 
@@ -37,6 +38,10 @@ def land_all(
     ]
     if dry:
         return tried
+    for report in tried:
+        if report.problem:
+            # A look at a file that names nobody shows how it is read; brought in it cannot be.
+            raise ImportProblem(report.problem)
     done: list[ImportReport] = []
     try:
         for path, part in _parts(paths, progress.part(0.4, 1)):

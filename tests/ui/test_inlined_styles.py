@@ -38,6 +38,7 @@ def engine(qapp: Any) -> Iterator[Any]:
     """A page of the browser engine, scripts on, that reaches nothing."""
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
+    from ui.preview import register_scheme
     from ui.preview_engine import Gate
 
     class QuietPage(QWebEnginePage):
@@ -46,6 +47,8 @@ def engine(qapp: Any) -> Iterator[Any]:
         def javaScriptConsoleMessage(self, *_: Any) -> None:
             """Say nothing."""
 
+    # Once any page was shown it is too late to make the preview's own scheme known, for the tests that come after.
+    register_scheme()
     profile = QWebEngineProfile()
     gate = Gate()
     profile.setUrlRequestInterceptor(gate)
