@@ -43,4 +43,6 @@ def test_no_value_stops_a_check_or_an_export(tmp_path: Path, zone: str) -> None:
             assert done.verdict.recipients == len(NICKS)
         emails = [path.read_text("utf-8") for path in (tmp_path / "generic" / "html").iterdir()]
         assert sum("over" in email for email in emails) == 1
-        assert sum("9999-12-31" in email or "0001-01-01" in email for email in emails) == len(NICKS)
+        # A birthday in the year 1 is how programs write that there is none: a cell that was not read.
+        assert sum("9999-12-31" in email for email in emails) == len(NICKS) - len(NICKS) // 2
+        assert sum("0001-01-01" in email for email in emails) == 0
