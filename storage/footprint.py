@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.permissions import owner_join
+from storage.permissions import SHARED, owner_join
 
 FEW = 20_000
 """More people than this are not listed: making them all again costs about as little."""
@@ -77,6 +77,12 @@ def of(connection: Connection) -> Footprint:
             f"INSERT OR IGNORE INTO footprint_people SELECT DISTINCT {person} FROM {table} "
             f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {FEW + 1}"
         )
+    if run("SELECT count(*) FROM footprint_people").scalar_one() <= FEW:
+        # A refusal of theirs counts too for an address that they share with its owner.
+        run(
+            f"INSERT OR IGNORE INTO footprint_people SELECT e.profile_id FROM {SHARED} "
+            "JOIN footprint_people f ON f.person = q.id"
+        )
     people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {FEW + 1}")]
     rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))
     return Footprint(frozenset(people) if len(people) <= FEW else None, rewritten)
@@ -105,6 +111,9 @@ def _statements() -> list[str]:
     for event, rows in (("UPDATE", ("old", "new")), ("DELETE", ("old",))):
         noted = "".join(f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);" for row in rows)
         made.append(_trigger("consent", event, noted, "addresses"))
+    for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+        shared = f"substr(json_extract({row}.detail, '$.identifier'), 7)"
+        made.append(_trigger("conflict", event, f"INSERT INTO footprint_addresses VALUES ('email', {shared});"))
     return made
 
 

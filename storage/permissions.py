@@ -4,7 +4,8 @@ An answer (a consent, a refusal, an entry of the list of the suppressed) carries
 where its row gave none, an identifier as `kind:value`. Whose that is now is looked up, never kept: so an answer holds
 for those who come later, and for whoever has the address after a merge or an undo.
 
-- What was said of an identifier counts for the address that its owner is written to.
+- What was said of an identifier counts for the address that its owner is written to; a refusal counts too for an
+  address that a row of theirs gave and that another profile has: who shares a mailbox reads what comes there.
 - What was said of another address of theirs does not; but where nothing was said of the address that they are written
   to, a refusal of the person is heard (a bounce is no refusal).
 """
@@ -57,6 +58,33 @@ def _theirs(row: str, people: str | None) -> str:
     )
 
 
+_GIVEN = "json_extract(x.detail, '$.identifier')"
+SHARED = (
+    "conflict x JOIN profile q ON q.key = json_extract(x.detail, '$.went_to') "
+    f"JOIN identifier e ON e.kind = 'email' AND e.value = substr({_GIVEN}, 7)"
+)
+"""The addresses `e` that a row of a profile `q` gave and that are another's."""
+
+
+def _of_sharers(people: str | None) -> str:
+    """SELECT of the refusals by which somebody who shares an address, and is not its owner, refused without naming it.
+
+    The columns are those of `consents`.
+    """
+    theirs = "" if people is None else f" AND e.profile_id IN ({people})"
+    refused = ", ".join(f"'{state}'" for state in REFUSALS)
+    return (
+        "SELECT DISTINCT s.owner AS profile_id, c.channel, c.topic, c.status, c.at, c.id AS seq, "
+        "coalesce(c.batch_id, 0) AS batch, coalesce(max(b.as_of, b.imported_at), 0) AS known, "
+        f"coalesce(s.address = {ADDRESS}, 0) AS own, c.source, c.address FROM "
+        f"(SELECT q.id AS sharer, e.profile_id AS owner, e.value AS address FROM {SHARED} "
+        f"WHERE {_GIVEN} LIKE 'email:%' AND e.profile_id <> q.id{theirs}) s "
+        "JOIN identifier i ON i.profile_id = s.sharer AND i.kind <> 'email' "
+        "JOIN consent c ON c.address = i.kind || ':' || i.value JOIN profile p ON p.id = s.owner "
+        f"LEFT JOIN batch b ON b.id = c.batch_id WHERE c.channel = 'email' AND c.status IN ({refused})"
+    )
+
+
 def consents(people: str | None = None) -> str:
     """SELECT of every answer: profile_id, channel, topic, status, at, seq, batch, known, own (0 or 1), source, address.
 
@@ -74,6 +102,7 @@ def consents(people: str | None = None) -> str:
         f"FROM consent c LEFT JOIN {owner_join('c')} LEFT JOIN profile p ON p.id = i.profile_id "
         f"LEFT JOIN batch b ON b.id = c.batch_id{chosen}) WHERE profile_id <> 0"
         + ("" if people is None else f" AND profile_id IN ({people})")
+        + f" UNION ALL {_of_sharers(people)}"
     )
 
 
