@@ -117,7 +117,9 @@ def _consents(connection: Connection, number: int, moment: Moment) -> list[dict[
     """The ledger, newest first; what was said without a time comes after all that has one, the last import first."""
     rows = permissions.consents_of(connection, number)
     ordered = sorted(rows, key=lambda row: (-1 if row["at"] is None else row["at"], row["seq"]), reverse=True)
-    return [{name: row[name] for name in _SAID} | {"at": _iso(row["at"], moment)} for row in ordered]
+    told = [{name: row[name] for name in _SAID} | {"at": _iso(row["at"], moment)} for row in ordered]
+    # Next month's export says of an old order what this month's said.
+    return list({tuple(one.values()): one for one in told}.values())
 
 
 def _tags(connection: Connection, number: int) -> list[str]:

@@ -205,7 +205,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "profiles": (*WHO, *_TRAITS, *_CONSENT),
     "orders": (
         *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
-        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "items",
+        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "items", "consent:email",
+        "consent:email:at", "consent:email:source",
     ),
     "events": (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
@@ -258,13 +259,22 @@ def numbered(header: str) -> str | None:
     return next((target for target in ("email", "phone") if target in found), None)
 
 
+_OF_MARKETING = re.compile(r"marketing|newsletter|opt(?:ed)?in|emailconsent|consentemail|werbe|publicidad")
+
+
+def asks(header: str, target: str, kind: str) -> bool:
+    """Whether a header can mean that in such a file: an order's `status` is its own, and no answer of the buyer's."""
+    return kind != "orders" or not target.startswith("consent:") or bool(_OF_MARKETING.search(plain(header)))
+
+
 def meanings(header: str, kind: str) -> dict[str, int]:
     """The targets that a header can mean in a file of that kind, the likeliest first, and how unsure each is."""
     allowed = TARGETS[kind]
     words = [word for word in snake(header).split("_") if word]
     if words == ["id"] and kind in _BY_ID:
         return {_BY_ID[kind]: 0}
-    found = {target: place for target, place in _MEANINGS.get(plain(header), {}).items() if target in allowed}
+    told = _MEANINGS.get(plain(header), {}).items()
+    found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}

@@ -33,11 +33,11 @@ _OF_ORDERS = {
 
 def type_of(target: str, kind: str) -> str | None:
     """The type that a standard target has in a file of that kind; None for an own name."""
+    if target.startswith(("consent:", "suppressed:")):
+        return "datetime" if target.endswith(":at") else "text"
     target = target.split(":")[0] if kind == "orders" and target not in _OF_ORDERS else target
     if kind == "orders" and target in _OF_ORDERS:
         return _OF_ORDERS[target]
-    if target.startswith(("consent:", "suppressed:")):
-        return "datetime" if target.endswith(":at") else "text"
     if target in IDENTIFIERS or target in tools.KINDS or further(target):
         return IDENTIFIER
     if target in _TYPE_OF_TARGET:
@@ -202,6 +202,8 @@ class Guesser:
         """Whether a column's values do not speak against its header."""
         evidence = self.evidence(header)
         said = evidence.said
+        if not headers.asks(header, target, kind):
+            return False
         if not said:
             return True
         kind_of_value = type_of(target, kind)

@@ -87,10 +87,15 @@ def profiles(landing: Landing) -> Ints:
     effective = np.asarray(landing.facts("effective_at"), dtype=np.int64)
     origin = source_of(landing.source, landing.report.mapping.as_json())
     landing.rows = FileRows(landing.people, effective, landing.facts("traits"), mode, origin)
-    said = landing.found.consents
-    if said.num_rows:
-        _add_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)
+    _said_beside(landing)
     return distinct(landing.people)
+
+
+def _said_beside(landing: Landing) -> None:
+    """What the rows answer beside what they are about."""
+    said = landing.found.consents
+    if said.num_rows and not landing.repeated:
+        _add_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)
 
 
 def consents(landing: Landing) -> Ints:
@@ -155,6 +160,7 @@ def order_lines(landing: Landing) -> Ints:
     if not landing.repeated and "standing" in landing.found.facts.column_names:
         landing.tables["telling"] = tellings(landing.found, landing.links, landing.people, landing.batch)
         order_notes.states_of(landing.report, landing.tables["telling"])
+    _said_beside(landing)
     _add_events(landing, numbers, lines)
     adjusted = np.flatnonzero(~lines)
     landing.report.adjustments = len(adjusted)

@@ -127,7 +127,7 @@ _PEOPLE = {Change.IMPORTS, Change.PROFILES}
 _CHANGES = {
     "profiles": _PEOPLE | {Change.CONSENTS, Change.TAGS, Change.SUPPRESSIONS},
     "events": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
-    "orders": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
+    "orders": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
     "products": {Change.IMPORTS, Change.PRODUCTS},
     "consents": _PEOPLE | {Change.CONSENTS, Change.SUPPRESSIONS},
     "suppressions": {Change.IMPORTS, Change.SUPPRESSIONS},

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, states
+from app.ingest import jsontext, permissions, states
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.facts import ADJUSTMENT, Facts
@@ -64,6 +64,8 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     }
     columns |= _of_the_order(cells, kinds, standing, state, money)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
+    if cells.has("consent:email"):
+        facts.consents, facts.noes = permissions.of_orders(cells, order, at)
     facts.refusals = [
         (_null(at), "No time that can be read"),
         (_null(order), "No order number"),

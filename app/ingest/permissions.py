@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -60,21 +61,41 @@ def _read(cells: Cells, target: str, what: str, rule: Callable[[str], str | None
     return found, said
 
 
-def _times(cells: Cells, target: str) -> pa.Array:
-    """When answers were given, as the file says or as the mapping says of all of them; null where neither does."""
+def _times(cells: Cells, target: str, beside: pa.Array | None = None) -> pa.Array:
+    """When answers were given: as the file says, else as what stands beside them was, else as the mapping says of all.
+
+    Null where nothing tells.
+    """
     told = cells.value(target, "datetime")
+    if beside is not None:
+        told = pc.coalesce(told, beside)
     if cells.mapping.answered_at is None:
         return told
     at = clock.parse_moment(cells.mapping.answered_at, cells.zone).us
     return pc.fill_null(told, at)
 
 
-def consent_of(cells: Cells, channel: str) -> tuple[list[Said], list[Said]]:
-    """What a file of people says of consent for a channel: answers, and noes for good."""
+def of_orders(cells: Cells, order: pa.Array, at: pa.Array) -> tuple[list[Said], list[Said]]:
+    """What buyers answered as they ordered, dated by the order: once for each, however many lines say it again."""
+    found, noes = consent_of(cells, "email", at)
+    return [_once(said, order) for said in found], [_once(said, order) for said in noes]
+
+
+def _once(said: Said, order: pa.Array) -> Said:
+    """The first of an order's lines that say the same."""
+    what = "status" if "status" in said.columns else "reason"
+    rows = pd.DataFrame({"order": order.take(pa.array(said.rows)).to_pandas(), "said": said.columns[what].to_pandas()})
+    kept = np.flatnonzero(~rows.duplicated().to_numpy() | rows["order"].isna().to_numpy())
+    picked = pa.array(kept)
+    return Said(said.rows[kept], {name: column.take(picked) for name, column in said.columns.items()})
+
+
+def consent_of(cells: Cells, channel: str, beside: pa.Array | None = None) -> tuple[list[Said], list[Said]]:
+    """What a file says of consent for a channel: answers, and noes for good; `beside` dates those without a time."""
     target = f"consent:{channel}"
     status, said = _read(cells, target, "consent", answers.consent_status)
     status = pc.fill_null(status, "denied")
-    at, source = _times(cells, f"{target}:at"), cells.value(f"{target}:source", "text")
+    at, source = _times(cells, f"{target}:at", beside), cells.value(f"{target}:source", "text")
     refusing = cells.format_of(target) == OPT_OUT
     if refusing:
         at = pc.coalesce(at, cells.moments(str(cells.header(target))))
