@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -180,6 +180,7 @@ def write_template(do: Driver) -> None:
     do.click(do.pane().name_field)
     do.write(TEMPLATE, do.pane().name_field)
     do.wait(lambda: do.pane().name == TEMPLATE, "the template to be kept")
+    _fill_in(do)
     greeted = [_greeted(do)]
     do.shoot("template")
     for _ in range(3):
@@ -187,6 +188,20 @@ def write_template(do: Driver) -> None:
         greeted.append(_greeted(do))
     do.shoot("template-next")
     do.seen["greeted"] = greeted
+
+
+def _fill_in(do: Driver) -> None:
+    """Put words of our own where a new template says that words are wanted: a campaign refuses the others."""
+    editor = do.pane().editor
+    line = editor.preheader.line
+    do.click(line)
+    line.selectAll()
+    do.write("Winter is here", line, enter=False)
+    source = editor.source
+    do.click(source.viewport(), source.cursorRect().center())
+    source.moveCursor(QTextCursor.MoveOperation.Start)
+    assert source.find("Write here what they should know.")
+    do.write("Tea for everyone.", source, enter=False)
 
 
 def _greeted(do: Driver) -> str:
