@@ -28,19 +28,7 @@ FEW = 3
 RECENT = AT_MOST["recent_orders"]
 OFFERED = AT_MOST["recommendations"]
 
-OTHERS = (
-    "segment",
-    "segments",
-    "recommendations",
-    "offers",
-    "recent_orders",
-    "recent_purchase",
-    "last_product_viewed",
-    "campaign",
-    "sender",
-    "today",
-    "key",
-)
+OTHERS = (*(name for name in names.MERGE_FIELDS if name not in names.LINKS), "key")
 """Merge fields that are no traits."""
 
 Context = dict[str, Any]
