@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from app.ingest.clean import texts
+from app.ingest.leaving import folded, parting
 from app.names import CHANNELS, snake
 
 EVERY = "all"
@@ -22,7 +23,11 @@ _CONSENT = {
     "ja|j|jo|oui|o|si|s|sim|yep|yeah|tak|ano|da|evet|kylla|hai|igen|joo|wahr|vrai|verdadero|vero|waar|sand|"
     "angemeldet|abonniert|zugestimmt|erteilt|eingewilligt|einwilligung erteilt|inscrit|abonne|accepte|suscrito|"
     "aceptado|iscritto|accettato|inscrito|ingeschreven|aangemeld|subscrito|confirme|bestatigt|aktiv|actif|activo|"
-    "attivo|ativo|actief|aktyvus",
+    "attivo|ativo|actief|aktyvus|abonnee|inscrite|suscrita|suscripto|suscripta|iscritta|inscrita|subscrita|acceptee|"
+    "prenumererar|prenumerant|tilmeldt|pameldt|zapisany|zapisana|prihlasen|prihlaseny|feliratkozott|feliratkozva|abonat|"
+    "abone|подписан|подписана|подписка|підписаний|εγγεγραμμενος|已订阅|已訂閱|订阅|購読中|登録済み|구독중|구독 중|"
+    "да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|✅|同意|同意する|동의|수신동의|"
+    "express consent|implied consent|explicit consent|mailable|marketable|emailable",
     "denied": "denied|deny|no|n|false|f|0|not subscribed|non subscribed|nonsubscribed|unsubscribed never|never|"
     "never subscribed|refused|refuse|declined|decline|rejected|reject|disallowed|off|disabled|inactive|not given|"
     "no consent|none given|not opted in|not granted|not allowed|do not email|do not mail|do not contact|do not send|"
@@ -30,7 +35,10 @@ _CONSENT = {
     "not a subscriber|nonsubscriber|non subscriber|guest|unverified|archived|suppressed manually|not accepted|"
     "nein|non|nao|no gracias|nee|nej|nie|ne|hayir|ei|nem|falsch|faux|falso|onwaar|falsk|kein|keine|keine einwilligung|"
     "nicht erteilt|nicht zugestimmt|nicht angemeldet|abgelehnt|refus|refusee|rechazado|rifiutato|recusado|geweigerd|"
-    "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable",
+    "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable|"
+    "нет|ні|не|не подписан|οχι|否|不|没有|未订阅|未訂閱|いいえ|同意しない|아니오|아니요|미동의|لا|לא|khong|"
+    "tidak|ikke|nu|ikke tilmeldt|ikke pameldt|niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
+    "geblokkeerd|gesperrt",
     "withdrawn": "withdrawn|withdraw|unsubscribed|unsubscribe|unsub|unsubs|revoked|revoke|opted out|opt out|optout|"
     "optedout|cancelled|canceled|removed|deleted|global opt out|globally unsubscribed|master unsubscribe|left|"
     "user unsubscribed|unsubscribed by user|unsubscribed from all|manual unsubscribe|"
@@ -59,14 +67,19 @@ _ENDED = (
 """States that end all mailing to an address, whatever was allowed: by the reason that each gives."""
 
 _REFUSING = re.compile(
-    r"\bun.?sub|\bopt(ed|ing)?.?out|withdr|revok|\bremov|abgemeld|abbestell|austrag|ausgetragen|widerruf|"
-    r"desabon|desinscri|\bbaja\b|disiscri|disdett|afgemeld|uitgeschrev|avregistr|wypis"
+    r"withdr|revok|\bremov|\bno longer\b|\bwants? out\b|\b(former|ex)(ly)? subscriber|anulowa|anulad"
 )
 _NO = re.compile(
     r"\b(no|not|never|non|nein|kein\w*|nicht|nie|nee|niet|geen|nao|nej|ikke|inte|nunca|jamais|ne|without|ohne|sans|"
     r"sin|senza|dont|cannot|cant|wont|refus\w*|declin\w*|reject\w*|den(y|ied|ies)|disagree\w*|object\w*|stop\w*|"
     r"forbid\w*|prohibit\w*|disabled?|inactive|abgelehnt|ablehn\w*|rechaz\w*|rifiut\w*|recus\w*)\b"
 )
+_NO_MORE = re.compile(
+    r"\b(false|0|off|nothing|until|till|expired?|lapsed|ended|formerly|former|previous(ly)?|used to|was|were|once|"
+    r"abgelaufen|ehemals|fruher|bis|ancien\w*|jusqu\w*|antes|hasta|scaduto)\b"
+)
+"""Words that take a yes back, or tell of one that was."""
+_CROSSED = frozenset("☐✗✘✖×❌❎🚫⛔👎✕☒")
 _NO_WORDS_OF_NO = re.compile(r"\b(not|never) (un|opted out|withdr|revok|deni)|\bnicht (abgemeldet|wider)")
 _PENDING = re.compile(
     r"\bpending|unconfirmed|awaiting|not (yet )?confirm|waiting|ausstehend|en attente|pendiente|in attesa"
@@ -81,7 +94,9 @@ _YES = re.compile(
 def bare(text: str) -> str:
     """Words as they are compared: without case, accents and signs between them."""
     decomposed = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip()))
-    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    bared = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    # Composed again: the letters of Korean come apart with the accents.
+    letters = unicodedata.normalize("NFC", bared).casefold()
     plain = re.sub(r"[\W_]+", " ", letters.replace("'", "").replace("’", "")).strip()
     return plain or letters.strip()
 
@@ -99,15 +114,21 @@ def consent_status(text: str) -> str | None:
     word = bare(text)
     if not word or text.strip().casefold() in _NOTHING:
         return "unknown"
+    if _CROSSED & set(text):
+        return "denied"
+    if "?" in text or re.match(r"\s*[-−]\s*\d", text):
+        return None
     if word in _STATES:
         return _STATES[word]
     if len(word.split()) > _MOST_WORDS or _NO_WORDS_OF_NO.search(word):
         return None
-    if ending(text) or _REFUSING.search(word):
+    if ending(text) or _REFUSING.search(word) or parting(folded(text)) == "unsubscribed":
         return "withdrawn"
     if _PENDING.search(word):
         return "pending"
     yes, no = bool(_YES.search(word)), bool(_NO.search(word))
+    if _NO_MORE.search(word):
+        return "denied" if no and not yes else None
     if yes and no:
         # “Yes, I do not mind” is nobody's no, and “No, I agree” nobody's yes: it is asked.
         return None
@@ -192,7 +213,9 @@ def reason_of(text: str) -> str:
 _LISTED = re.compile(r"['\"]?reason['\"]?\s*[:=]\s*['\"]?([A-Za-z_ -]+)", re.IGNORECASE)
 _NOT_SUPPRESSED = frozenset(
     "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|soft bounce|"
-    "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine".split("|")
+    "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine|"
+    "opted in|opt in|optedin|optin|not opted out|not unsubscribed|confirmed|allowed|nej|nei|ei|hayir|"
+    "нет|ні|否|いいえ|아니오".split("|")
 )
 
 
@@ -214,3 +237,13 @@ def suppression_of(text: str) -> str | None:
     if re.search(r"\bsoft\b|transient|temporar", word, re.IGNORECASE) and not re.search("hard|perm", word, re.I):
         return None
     return reason_of(word)
+
+
+def unfit_of(text: str) -> str | None:
+    """Why a cell bars its address in a column that says which addresses can be written to; a blank says nothing."""
+    if texts.yes_or_no(text) is False or bare(text) in _UNFIT:
+        return ""
+    return ending(text)
+
+
+_UNFIT = frozenset("no|never|not deliverable|not valid|not mailable|non marketing contact|bad|dead".split("|"))

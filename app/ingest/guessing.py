@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from app.ingest import headers, states
+from app.ingest import barring, headers, states
 from app.ingest.infer import Assigned, Guesser
 from app.ingest.table import RawTable
 from app.ingest.words import event_name
@@ -90,7 +90,7 @@ def _as_consents(_: Guesser, assigned: Assigned) -> float:
 
 
 def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
-    refused = any(target == "time" and headers.says_no(header) for header, target in assigned.items())
+    refused = any(target == "time" and barring.says_no(header) for header, target in assigned.items())
     has = _real(assigned)
     return 3.0 * (
         "email" in has and (refused or ("reason" in has and len(guesser.raw.headers) <= _FEW and "event" not in has))

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from app.ingest import nearly
+from app.ingest import barring, nearly
 from app.ingest.order_headers import ORDER_WORDS
 from app.names import snake
 
@@ -134,55 +134,6 @@ _WORDS = {
     "source": "source|quelle|origin|herkunft|signup source|consent source|via",
 }  # fmt: skip
 
-_OPTED_OUT = (
-    "unsubscribed from all email|has opted out of email|email opt out|opt out|opted out|opt out of email|unsubscribed|"
-    "is unsubscribed|email unsubscribed|globally unsubscribed|unsub time|unsubscribed at|unsubscribed on|"
-    "unsubscribe date|unsubscribe time|email optout|do not email|clean time|opted out at|opt out date|opt out time|"
-    "abgemeldet|abgemeldet am|desabonne"
-)
-"""Headers of columns that say who refused email: by a yes, or by the time when they did."""
-
-_BARRING = (
-    (
-        "hard_bounce",
-        r"hard_?bounc|bounced?(_(at|on|date|time|reason|type|message|description))?$|^(e_?mail_)?(is_|has_)?bounced?(_|$)|"
-        r"clean(ed)?_(time|date|at|on|campaign\w*|reason)$|^cleaned$|undeliverable|invalid_(e_?mail|address)|"
-        r"e?_?mail_(address_)?(is_)?invalid|bounce_(reason|date|time|type|status)|unzustellbar",
-    ),
-    ("marked_as_spam", r"complain|(marked|reported)_(as_)?spam|spam_(report|complaint|marked)|^spam(_(at|on|date))?$"),
-    (
-        "unsubscribed",
-        r"^un_?sub_|un_?subscri(bed|be)_(date|time|at|on|from_all\w*)|global_un_?sub|opt(ed)?_?out_(date|time|at)",
-    ),
-    (
-        "suppressed",
-        r"suppress|block_?list|black_?list|do_not_(e_?mail|contact|mail)|\bdnc\b|^dnc$|^dne$|quarantined|never_(e_?)?mail|"
-        r"(^|_)(e_?mail_)?(is_)?(blocked|banned)(_(at|on|date))?$",
-    ),
-)
-"""Words of headers of columns that bar an address, by the reason that a mere yes or a time in them gives."""
-_NOT_BARRING = re.compile(
-    r"soft|rate|score|count|total|number|num_|_num|emails_bounced|(?<!hard_)bounces$|campaign|sms|phone|push|mobile|title|"
-    r"list_name|reason_other|_id$|ip$|source|times|last_campaign|page"
-)
-_WHY = re.compile(r"reason|type|message|description")
-
-
-def bars(header: str) -> str | None:
-    """The reason for which filled cells of a column bar their address: bounces, complaints, suppressions; else None."""
-    if says_no(header):
-        return "hard_bounce" if "clean" in snake(header) else "unsubscribed"
-    words = snake(header)
-    if _NOT_BARRING.search(words):
-        return None
-    return next((reason for reason, pattern in _BARRING if re.search(pattern, words)), None)
-
-
-def reason_of(header: str) -> str:
-    """The reason that a column read as one of suppressions gives where its cells give none."""
-    return bars(header) or "suppressed"
-
-
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
              "property", "properties", "traits", "lineitem", "item", "order", "shipping", "address",
              "default")  # fmt: skip
@@ -236,15 +187,6 @@ _MEANINGS: dict[str, dict[str, int]] = {}
 for _target, _headers in (_WORDS | ORDER_WORDS).items():
     for _place, _header in enumerate((_target, *_headers.split("|"))):
         _MEANINGS.setdefault(plain(_header), {}).setdefault(_target, _place)
-_REFUSING = [plain(header) for header in _OPTED_OUT.split("|")]
-for _place, _header in enumerate(_REFUSING):
-    _MEANINGS.setdefault(_header, {}).setdefault("consent:email", _LATER + _place)
-
-
-def says_no(header: str) -> bool:
-    """Whether a column's filled cells tell who refused email, and not who agreed to it."""
-    return plain(header) in _REFUSING
-
 
 _ABOUT_IT = frozenset(
     "value values home work other main private personal primary secondary business office cell".split()
@@ -264,11 +206,27 @@ _OF_MARKETING = re.compile(r"marketing|newsletter|opt(?:ed)?in|emailconsent|cons
 
 def asks(header: str, target: str, kind: str) -> bool:
     """Whether a header can mean that in such a file: an order's `status` is its own, and no answer of the buyer's."""
-    return kind != "orders" or not target.startswith("consent:") or bool(_OF_MARKETING.search(plain(header)))
+    if kind != "orders" or not target.startswith("consent:") or barring.says_no(header):
+        return True
+    return bool(_OF_MARKETING.search(plain(header)))
 
 
 def meanings(header: str, kind: str) -> dict[str, int]:
-    """The targets that a header can mean in a file of that kind, the likeliest first, and how unsure each is."""
+    """The targets that a header can mean in a file of that kind, the likeliest first, and how unsure each is.
+
+    One that says who refused never means who agreed, however near it is to a header that does.
+    """
+    allowed = TARGETS[kind]
+    if barring.says_no(header):
+        found = {"consent:email": _LATER, **_MEANINGS.get(plain(header), {})}
+        return {target: found[target] for target in allowed if target in found}
+    found = _meanings(header, kind)
+    if barring.bars(header) or barring.needs_yes(header):
+        found.pop("consent:email", None)
+    return found
+
+
+def _meanings(header: str, kind: str) -> dict[str, int]:
     allowed = TARGETS[kind]
     words = [word for word in snake(header).split("_") if word]
     if words == ["id"] and kind in _BY_ID:
@@ -292,12 +250,11 @@ def meanings(header: str, kind: str) -> dict[str, int]:
 
 
 def _known(allowed: Sequence[str]) -> Callable[[Sequence[str]], dict[str, int]]:
-    """What words mean that are all there is of a header, refusals left out: what they say no to must be exact."""
+    """What words mean that are all there is of a header."""
 
     def known(words: Sequence[str]) -> dict[str, int]:
         key = plain("_".join(words))
-        told = {} if key in _REFUSING else _MEANINGS.get(key, {})
-        return {target: place for target, place in told.items() if target in allowed}
+        return {target: place for target, place in _MEANINGS.get(key, {}).items() if target in allowed}
 
     return known
 

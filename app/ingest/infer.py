@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
+from app.ingest import barring, headers, money, ordering, speaking, tools
 from app.ingest import evidence as ev
-from app.ingest import headers, money, ordering, speaking, tools
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
 from app.ingest.mapping import FURTHER, IDENTIFIER, KINDS, OPT_OUT, Column, Mapping, further
@@ -124,13 +124,23 @@ class Guesser:
         elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
             self._find_ids(found, free)
         if kind == "profiles":
-            bars = {name: "suppressed:email" for name in free if name not in found and headers.bars(name)}
-            found |= {name: to for name, to in bars.items() if not self.evidence(name).are_addresses()}
+            self._find_refusals(found, used, free)
+            used |= set(found.values())
         for channel in ("email", "sms"):
             if f"consent:{channel}" not in used:
                 # A date or a source of what no column says is the file's own.
                 found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
         return found
+
+    def _find_refusals(self, found: Assigned, used: set[str], free: list[str]) -> None:
+        """The columns that bar addresses, by their headers or by the words in them; the first may be the consent."""
+        for header in [name for name in free if name not in found]:
+            barred = barring.bars(header) or barring.needs_yes(header)
+            if barred and not self.evidence(header).are_addresses():
+                found[header] = "suppressed:email"
+            elif not barred and speaking.tells_standing(header, self.evidence(header)):
+                first = "consent:email" not in {*used, *found.values()}
+                found[header] = "consent:email" if first else "suppressed:email"
 
     def _tools_own(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         """The columns that hold the numbers of a tool's records, which are no customer ids."""
@@ -219,7 +229,7 @@ class Guesser:
         if kind_of_value in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
-            return headers.says_no(header) or speaking.says_consent(header, evidence)
+            return barring.says_no(header) or speaking.says_consent(header, evidence)
         if kind == "orders" and target in ordering.CHECKS:
             return ordering.CHECKS[target](header, said, evidence.filled < self.raw.rows)
         return target in ("phone",) or not evidence.are_addresses()
@@ -232,7 +242,7 @@ class Guesser:
             found = ev.own_column(header, target, self.evidence(header), self.hints)
         else:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
-        if target == "consent:email" and headers.says_no(header):
+        if target == "consent:email" and barring.says_no(header):
             found = Column(format=OPT_OUT)
         own = IDENTIFIER if target in tools.KINDS else None
         return Column(

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app import clock
-from app.ingest import answers, headers, words
+from app.ingest import answers, barring, words
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.mapping import OPT_OUT
@@ -126,21 +126,45 @@ def suppressed_of(cells: Cells) -> tuple[list[Said], list[Said]]:
     reason = texts.per_value(texts.trim(cells.said(f"{SUPPRESSED}:reason")), pa.string(), answers.reason_of)
     source = pa.nulls(cells.rows, pa.string())
     for header in cells.headers_of(SUPPRESSED):
-        why = texts.per_value(texts.trim(cells.raw(header)), pa.string(), answers.suppression_of)
-        usual = headers.reason_of(header)
-        named = reason if usual == "suppressed" else pa.array(["listed"] * cells.rows, pa.string())
-        said = pc.if_else(pc.equal(named, "listed"), usual, named)
-        why = pc.if_else(pc.equal(why, ""), said, why)
-        if usual != "suppressed":
-            # A bounce's own words are many; that it was one is what counts.
-            why = pc.if_else(pc.is_valid(why), usual, why)
         at = pc.coalesce(stated, cells.moments(header))
+        why, status = _of_column(cells, header, reason)
         noes.append(_noes(cells, why, at, source))
-        rows = np.flatnonzero(np.asarray(pc.fill_null(pc.equal(why, "unsubscribed"), False)))
+        rows = np.flatnonzero(np.asarray(pc.is_valid(status)))
         columns = {"channel": pa.array(["email"] * cells.rows, pa.string()), "topic": source}
-        withdrawn = pa.array(["withdrawn"] * cells.rows, pa.string())
-        found.append(_said(rows, **columns, status=withdrawn, at=at, source=source))
+        found.append(_said(rows, **columns, status=status, at=at, source=source))
     return found, noes
+
+
+def _of_column(cells: Cells, header: str, reason: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Why each cell of such a column bars its address for good, and what it answers; both null where it does not."""
+    said = texts.trim(cells.raw(header))
+    usual = barring.bars(header)
+    if usual is None and not barring.needs_yes(header) and _has_states(said):
+        # One more column of states: its noes count, its yeses are none.
+        status = texts.per_value(said, pa.string(), _closing)
+        return texts.per_value(said, pa.string(), answers.ending), status
+    rule = answers.unfit_of if barring.needs_yes(header) else answers.suppression_of
+    why = texts.per_value(said, pa.string(), rule)
+    usual = usual or "suppressed"
+    named = reason if usual == "suppressed" else pa.array(["listed"] * cells.rows, pa.string())
+    told = pc.if_else(pc.equal(named, "listed"), usual, named)
+    why = pc.if_else(pc.equal(why, ""), told, why)
+    if usual != "suppressed":
+        # A bounce's own words are many; that it was one is what counts.
+        why = pc.if_else(pc.is_valid(why), usual, why)
+    unsubscribed = pc.fill_null(pc.equal(why, "unsubscribed"), False)
+    return why, pc.if_else(unsubscribed, pa.scalar("withdrawn"), pa.scalar(None, pa.string()))
+
+
+def _has_states(said: pa.ChunkedArray) -> bool:
+    """Whether cells are states of consent; a mere yes is none."""
+    words = [word for word in pc.unique(said).to_pylist() if word]
+    return bool(words) and all(answers.consent_status(word) and texts.yes_or_no(word) is None for word in words)
+
+
+def _closing(text: str) -> str | None:
+    status = answers.consent_status(text)
+    return None if status in ("granted", "unknown") else status
 
 
 def ledger_of(cells: Cells) -> tuple[dict[str, pa.Array], list[Said]]:

@@ -1,11 +1,12 @@
 """Whether a column's values bear out what its header seems to mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
-from app.ingest import headers
-from app.ingest.answers import consent_status
+from app.ingest import barring, headers
+from app.ingest.answers import consent_status, ending
 from app.ingest.evidence import Evidence
+from app.ingest.leaving import folded, parting
 from app.names import snake
 
 _ORDER_NAME = re.compile(r"[A-Z]{0,6}[#-]?\d[\d-]*(?:-?[A-Z]\d*)?", re.IGNORECASE)
@@ -20,13 +21,46 @@ def says_consent(header: str, evidence: Evidence) -> bool:
     A few odd words among many answers leave it a column of answers: each of them counts as a no, and is told.
     """
     cells = evidence.counted()
+    if _asks_for_nothing_else(header) and cells and len(cells) <= _STATES and not evidence.time_format()[0]:
+        return True
     known = {word: count for word, count in cells.items() if consent_status(word) not in (None, "unknown")}
     if sum(known.values()) * 2 < sum(count for word, count in cells.items() if consent_status(word) != "unknown"):
         return False
     if len(cells) > _STATES and sum(known.values()) * 10 < sum(cells.values()) * 9:
         return False
-    telling = any(re.search("subscri|opted|opt.?(in|out)|marketing", word, re.IGNORECASE) for word in cells)
-    return bool(known) and (telling or not re.search("(^|_)status$", snake(header)))
+    return bool(known) and (_telling(cells) or not re.search("(^|_)status$", snake(header)))
+
+
+_ANSWERED = re.compile(
+    r"^(e ?mail |marketing |newsletter |gdpr |dsgvo |rgpd )*(consent|opt ?in|permission|einwilligung|consentement|"
+    r"consentimiento|consenso)( status| state| given)?$|^accepts (e ?mail |newsletter )*(marketing|newsletters?)$"
+)
+
+
+def _asks_for_nothing_else(header: str) -> bool:
+    """Whether a header can be nothing but a question for consent: what its few words mean is asked, never let pass."""
+    return bool(_ANSWERED.search(folded(header)))
+
+
+def tells_standing(header: str, evidence: Evidence) -> bool:
+    """Whether all cells say where somebody stands with mailings, whatever the column is called.
+
+    Its words must tell (`Unsubscribed`, `Bounced`): a mere yes or `active` can be of anything.
+    """
+    if barring.is_elsewhere(header) or len(evidence.values) > _STATES:
+        return False
+    return _are_standings(evidence.counted())
+
+
+def _are_standings(words: Collection[str]) -> bool:
+    return bool(words) and _telling(words) and all(consent_status(word) not in (None, "unknown") for word in words)
+
+
+def _telling(words: Iterable[str]) -> bool:
+    return any(
+        re.search("subscri|opted|opt.?(in|out)|marketing", word, re.IGNORECASE) or ending(word) or parting(folded(word))
+        for word in words
+    )
 
 
 def _most(said: list[str], pattern: str) -> bool:
@@ -42,7 +76,9 @@ CHECKS: dict[str, Callable[[str, list[str]], bool]] = {
     "customer_id": lambda _, said: not _most(said, r"[^\W\d_]\s+[^\W\d_]") and not _most(said, "@.*[.]"),
     # Shopify calls an order by a name such as #1001.
     "order_id": lambda header, said: headers.plain(header) != "name" or all(map(_ORDER_NAME.fullmatch, said)),
-    "region": lambda _, said: not all(map(_ACCOUNT_STATE.fullmatch, said)) and not _most(said, "@.*[.]"),
+    "region": lambda _, said: (
+        not all(map(_ACCOUNT_STATE.fullmatch, said)) and not _most(said, "@.*[.]") and not _are_standings(said)
+    ),
     "url": lambda _, said: _most(said, r"[/.]"),
 }
 """Meanings that the values must bear out, whatever their header says."""

@@ -1,8 +1,8 @@
 """Names of events in common exports as the standard ones, and whether a bounce is hard."""
 
 import re
-import unicodedata
 
+from app.ingest.leaving import folded, parting
 from app.names import EVENTS, snake
 
 _EVENTS = {
@@ -57,39 +57,28 @@ def event_name(text: str) -> str:
     return _BY_WORD.get(_plain(text)) or refusal_of(text) or snake(text)
 
 
-_OTHER_CHANNEL = re.compile(r"(^|_)(sms|push|whatsapp|text_message|mms|phone|in_app|messenger|back_in_stock)(_|$)")
-_MAIL = r"(e_?mails?|messages?|newsletters?|contact|recipient|subscriber|subscription|address|mailing|list)"
-_SMELLS = (
-    (
-        "unsubscribed",
-        r"un_?sub(b|s?_|s?$|s?cri)|opt(ed|s|ing)?_?out|do_not_(e?mail|contact|send)|abgemeldet|abmeldung|abbestell|"
-        r"des_?abonn|desinscri|(^|_)baja(_|$)|disiscri|afgemeld|afmeld|uitgeschrev|avregistr|wypis|"
-        r"removed?_(me_)?from_(the_|all_)?(e?_?mail\w*_)?(list|newsletter|mailing)|consent_(revoked|withdrawn|removed)|"
-        r"(revoked?|withdr[ae]w\w*)_(e?_?mail_|marketing_)?(consent|permission)|"
-        r"(cancel\w*|left|leave|ended|stopped)_(the_)?(e?_?mails?|newsletters?|mailing|list)",
-    ),
-    ("marked_as_spam", r"spam|complain|(^|_)abuse|junk|beschwerde|plainte"),
-    (
-        "bounced_email",
-        rf"bounc|undeliver|unzustellbar|rebot|permanent_fail|black_?list|block_?list|"
-        rf"{_MAIL}_(was_|is_)?(blocked|dropped|drop|rejected|suppressed|invalid|failed)|"
-        rf"(dropped|drop|rejected|suppressed|invalid|failed|blocked|block)_{_MAIL}|"
-        r"^(blocked?|drop(ped)?|reject(ed)?|suppressed|suppression|invalid|failed|hard_fail\w*|failed_permanent\w*)$",
-    ),
+_OTHER_CHANNEL = re.compile(r"\b(sms|push|whatsapp|text message|mms|phone|in app|messenger|back in stock)\b")
+_MAIL = r"(e ?mails?|messages?|newsletters?|contact|recipient|subscriber|subscription|address|mailing|list)"
+_BLOCKED = re.compile(
+    rf"\b(black|block|deny) ?list|{_MAIL} (was |is )?(blocked|dropped|drop|rejected|suppressed|invalid|failed|cleaned)|"
+    rf"\b(dropped|drop|rejected|suppressed|invalid|failed|blocked|block) {_MAIL}\b|"
+    r"\be?mail (delivery )?fail|\bnot delivered\b|\bdelivery (failed|failure)\b|\bnon deliver|"
+    r"^(blocked?|drop(ped)?|reject(ed)?|suppress(ed)?|suppression|invalid|failed|hard|hard fail\w*|cleaned)$"
 )
 _NO_REFUSAL = re.compile(
-    r"(^|_)not_?(spam|blocked|bounced)|re_?subscri|(^|_)form|page|preference|spam_score|bounce_rate|cart|product|order|"
-    r"payment|card|checkout|opt_?out_of_(sale|tracking|cookies)"
+    r"\bnot? (spam|blocked|bounced|unsub|opted out)|\bre ?subscri|\bform\b|\bpages?\b|spam score|bounce (rate|mat)|"
+    r"\b(viewed|view|visited)\b|\bcart|\bproduct|\border|\bpayment|\bcard\b|\bcheckout|\bparcel|\bshipment|"
+    r"\bbounce house|\bopt ?out of (sale|tracking|cookies)|\bpreferences? (page|cent|view)|"
+    r"^(updated? )?preferences?( updated?)?$"
 )
 
 
 def refusal_of(text: str) -> str | None:
     """The event that a name which is not known seems to mean, if that ends mailing: it closes rather than opens."""
-    decomposed = unicodedata.normalize("NFKD", snake(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text)))
-    word = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).replace(".", "_")
-    if _OTHER_CHANNEL.search(word) or _NO_REFUSAL.search(word):
+    said = folded(text)
+    if _OTHER_CHANNEL.search(said) or _NO_REFUSAL.search(said):
         return None
-    return next((name for name, pattern in _SMELLS if re.search(pattern, word)), None)
+    return parting(said) or ("bounced_email" if _BLOCKED.search(said) else None)
 
 
 def is_known_event(text: str) -> bool:
@@ -107,7 +96,8 @@ def event_of_file(file_name: str) -> str | None:
 
 _HARD = re.compile(
     r"hard|perm|invalid|5\d\d|^5\.|suppress|does.?not.?exist|no.?such|unknown.?user|user.?unknown|no.?email|general.?fail|"
-    r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email",
+    r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email|undeliverable|unzustellbar|clean|"
+    r"\bdur[oa]?\b|definiti|\bnpai\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"soft|transient|temporar|^4[\d.]|\b4\d\d\b|full|deferr|delay|throttl", re.IGNORECASE)
@@ -122,8 +112,9 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
     if kind and re.search("block(?!.?list)", kind, re.IGNORECASE):
         return "soft"
     for text in (kind, name):
-        if text and _SOFT.search(text):
-            return "soft"
-        if text and _HARD.search(text):
-            return "hard"
+        for written in (text, folded(text)) if text else ():
+            if _SOFT.search(written):
+                return "soft"
+            if _HARD.search(written):
+                return "hard"
     return "soft"

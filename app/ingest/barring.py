@@ -1,0 +1,96 @@
+"""Columns that say whom no email may reach: who unsubscribed, complained or bounced, and whose address is no good."""
+
+import re
+from functools import cache
+
+from app.ingest.leaving import folded, parting
+
+_OPTED_OUT = frozenset(
+    header.replace(" ", "")
+    for header in (
+        "unsubscribed from all email|has opted out of email|email opt out|opt out|opted out|opt out of email|"
+        "unsubscribed|is unsubscribed|email unsubscribed|globally unsubscribed|unsub time|unsubscribed at|"
+        "unsubscribed on|unsubscribe date|unsubscribe time|unsubscribed date|email optout|do not email|clean time|"
+        "opted out at|opt out date|opt out time|abgemeldet|abgemeldet am|desabonne"
+    ).split("|")
+)
+"""Headers that alone say it: by a yes, or by the time when."""
+
+_NOT = r"(do ?not|dont|does not|must not|never|no|not|kein\w*|nicht|ne pas|ne plus|pas de|sin|non|geen|niet|stop)"
+_MAILING = (
+    r"(e ?mails?|emailing|mail|mailings?|contact\w*|send|marketing\w*|newsletters?|werbung|correos?|enviar|"
+    r"kontaktieren|contattare)"
+)
+_BARRING = (
+    (
+        "hard_bounce",
+        r"hard ?bounc|bounced?( (at|on|date|time|reason|type|message|description))?$|"
+        r"^(e ?mail )?(is |has )?bounced?( |$)|clean(ed)? (time|date|at|on|campaign|reason)|^cleaned$|undeliverable|"
+        r"invalid (e ?mail|address)|^(is )?invalid$|e ?mail (address )?(is )?invalid|"
+        r"bounce (reason|date|time|type|status)|"
+        r"unzustellbar|bad (e ?mail )?address|\bnpai\b",
+    ),
+    (
+        "marked_as_spam",
+        r"complain|(marked|reported) (as )?spam|spam (report|complaint|marked)|^(is )?spam( (at|on|date))?$",
+    ),
+    (
+        "suppressed",
+        r"suppress|(block|black|deny) ?list|\bdn[cem]\b|quarantine|^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
+        r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|robinson",
+    ),
+    (
+        "unsubscribed",
+        rf"\b{_NOT} ?{_MAILING}( |$)|{_MAILING} {_NOT}$|\bexclu(de|ded|sion|ir|re) (from |de |von )*{_MAILING}|"
+        r"\b(not|never|non) ?subscri|^(is )?excluded$|"
+        r"^(consent |date )?(withdrawn|withdrawal|revoked|objected|objection)( (at|on|date|time|reason))?$|"
+        r"\brefus \w*mail|(rechaza|rifiuta|refuse|recusa)\w* (la |le |de )*(publici|pubbli|marketing|e ?mail|correo)",
+    ),
+)  # fmt: skip
+"""Words of headers of columns that bar an address, by the reason that a mere yes or a time in them gives."""
+
+_ELSEWHERE = re.compile(
+    r"soft|\brate|score|\bcounts?\b|\btotal|number|\bnum\b|emails bounced|(?<!hard )\bbounces$|\bsms\b|\bmms\b|phone|"
+    r"\bpush\b|mobile|whatsapp|\bcalls?\b|\bfax\b|\btitle\b|list name|reason other|\bid$|\bip$|\btimes\b|last campaign|"
+    r"\bpage\b|\burls?\b|\blinks?\b|\btoken|\bhash|\bsale\b|\btracking|\bcookies?\b|\bdata sharing|"
+    r"\bspam (filter|folder)|\bshipping|\bdelivery|\bproduct|\border"
+)
+"""What speaks of something else: of counts, of links to unsubscribe, of other channels."""
+_FIT = re.compile(
+    r"^(is |has |e ?mail |address )*(valid|deliverable|mailable|emailable|sendable|marketable|contactable)"
+    r"( e ?mail| address| status)*$|^(can|may|ok to|okay to) (be |we |receive )*(e ?mail|mail|contact)\w*( \w+)?$|"
+    r"^(hs )?marketable( status)?$|^(is )?eligible for e ?mail$"
+)
+
+
+def says_no(header: str) -> bool:
+    """Whether a column's filled cells tell who refused email, and not who agreed to it."""
+    return folded(header).replace(" ", "") in _OPTED_OUT
+
+
+@cache
+def bars(header: str) -> str | None:
+    """The reason for which filled cells of a column bar their address: bounces, complaints, suppressions; else None."""
+    words = folded(header)
+    if says_no(header):
+        return "hard_bounce" if "clean" in words else "unsubscribed"
+    if is_elsewhere(header) or needs_yes(header):
+        return None
+    barred = next((reason for reason, pattern in _BARRING if re.search(pattern, words)), None)
+    return barred or ("unsubscribed" if parting(words) == "unsubscribed" else None)
+
+
+def is_elsewhere(header: str) -> bool:
+    """Whether a header speaks of something else than email to somebody: other channels, counts, links."""
+    return bool(_ELSEWHERE.search(folded(header)))
+
+
+@cache
+def needs_yes(header: str) -> bool:
+    """Whether a column says which addresses can be written to, so that a no in it bars one and a yes says nothing."""
+    return bool(_FIT.search(folded(header)))
+
+
+def reason_of(header: str) -> str:
+    """The reason that a column read as one of suppressions gives where its cells give none."""
+    return bars(header) or "suppressed"

@@ -1,0 +1,61 @@
+"""The words by which people leave a mailing list or are taken off it, in the languages whose mailings are known.
+
+Headers, answers and names of events share them: what is called so in one of them means the same in the others. They are
+roots, compared with `folded` words.
+"""
+
+import re
+import unicodedata
+
+_LEFT = (
+    r"(\b|is|e?mail)un ?sub(?!mit|stan|tle|tly|urb|ject)|\bun ?su[bs]?cri|"
+    r"(\b|e?mail|global)opt(s|ed|ing)? ?(me |us )?outs?\b|"
+    r"\bopt ?in \w*(revoked|withdrawn|removed|expired|declined|refused)|"
+    r"\bdo not (disturb|e ?mail|contact|send|mail)\b|\bdnd\b|"
+    r"\bremoved? (me |\w+ )?from (the |all |our |my )?(e ?mail\w* )?(list|newsletter|mailing)|"
+    r"\b(consent|permission)s? (was |is )?(revoked|withdrawn|removed|cancell?ed|ended|expired|denied|refused)|"
+    r"\b(revok\w*|withdr[ae]w\w*|refus\w*|declin\w*|den(y|ied|ies)) (of )?(e ?mails? |marketing |the |all )*"
+    r"(consent|permission|e ?mail|marketing|newsletter)|"
+    r"\b(newsletter|mailing|e ?mail|marketing)s? (list )?(declined|refused|rejected|cancell?ed|withdrawn|revoked)\b|"
+    r"\b(cancel\w*|left|leaves?|ended|stop\w*) (the )?(e ?mails?|newsletters?|mailing|marketing|(mailing )?list)\b|"
+    r"\b(subscriber|recipient)s? (was )?(removed|deleted|deactivated)\b|"
+    # German, French, Spanish and Catalan, Portuguese, Italian, Dutch.
+    r"abgemeldet|\babmeld|abbestell|\baustrag|ausgetragen|widerruf|widerspr|werbesperre|"
+    r"des ?abon|des ?inscri|\bbajas?\b|de ?suscri|descadastr|desvincul|"
+    r"cancel\w* (la |de |da |a |su |sua )*(suscri|inscri)|"
+    r"disiscri|disdett|cancella\w* (dalla |della |la )?(iscri|newsletter|lista)|data (di )?cancellazione|"
+    r"afgemeld|\bafmeld|uitgeschrev|uitschrij|"
+    # The north, Finnish, Polish, Czech and Slovak, Hungarian, Romanian, Turkish, Indonesian, Vietnamese.
+    r"avregistr|avprenum|avmeld|avbestall|framelding|peruut|wypis|rezygn|odhlas|leiratkoz|dezabon|"
+    r"abonelik\w* (c[iı]k|iptal)|berhenti berlangganan|h[uủ]y [dđ]ang k[yý]|"
+    # Russian, Ukrainian, Bulgarian, Greek, Chinese, Japanese, Korean, Arabic, Hebrew.
+    r"\bотпис|\bвідпис|απεγγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|配信解除|登録解除|購読解除|"
+    r"수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
+)
+_SPAM = (
+    r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|жалоб"
+)
+_BOUNCED = (
+    r"bounc|undeliver|unzustellbar|rebot|\brebond|rimbalz|permanent(ly)? fail|failed permanent|hard fail|"
+    r"\bcleaned\b|\bnpai\b|\bruckl[aä]ufer"
+)
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: apart by one blank each, small, without accents."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text.strip())
+    decomposed = unicodedata.normalize("NFKD", split.replace("'", "").replace("’", ""))
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    # Composed again: the letters of Korean come apart with the accents.
+    small = unicodedata.normalize("NFC", bare).casefold()
+    return re.sub(r"[\W_]+", " ", small).strip()
+
+
+_KINDS = tuple((name, re.compile(roots)) for name, roots in (
+    ("unsubscribed", _LEFT), ("marked_as_spam", _SPAM), ("bounced_email", _BOUNCED),
+))  # fmt: skip
+
+
+def parting(words: str) -> str | None:
+    """The event by which somebody left or was taken off, if folded words speak of one."""
+    return next((name for name, roots in _KINDS if roots.search(words)), None)

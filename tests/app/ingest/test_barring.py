@@ -1,0 +1,90 @@
+"""Columns that say whom no email may reach: no header of a refusal is read as a consent, no state of one is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import ingest
+from app.ingest import answers, barring, headers, words
+from app.project import Project
+from storage.models import consent, suppression
+
+Rows = Callable[..., list[Any]]
+Write = Callable[[str, str], Path]
+
+
+@pytest.mark.parametrize(
+    "header",
+    (
+        "Unsubscribed from newsletter|Contact Opt Out|Unsubscribed (email)|Customer unsubscribed|Marketing opt out|"
+        "Opted out of email: Offers|hs_email_optout|EmailOptOut__c|isUnsubscribed|Date Unsubscribed|UNSUB_REASON|"
+        "Don't email|No marketing emails|Exclude from mailings|Not subscribed|Newsletter declined|Consent withdrawn at|"
+        "Désabonné le|Date de désinscription|Ne pas contacter|Fecha de baja|Data disiscrizione|Abmeldedatum|"
+        "Werbewiderspruch|Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|配信停止|수신거부|退订时间"
+    ).split("|"),
+)
+def test_a_header_that_says_no_bars_and_is_no_consent(header: str) -> None:
+    assert barring.bars(header) == "unsubscribed"
+    assert barring.says_no(header) or "consent:email" not in headers.meanings(header, "profiles")
+
+
+@pytest.mark.parametrize(
+    "header",
+    (
+        "unsubscribe_url|Unsubscribes count|SMS opt out|Opt out of sale|Unsubmitted forms|Email|Newsletter|Submitted|"
+        "Spam score|Bounce rate|Laptop outlet|Do not call|Contact owner|Email consent"
+    ).split("|"),
+)
+def test_a_header_of_something_else_bars_nobody(header: str) -> None:
+    assert barring.bars(header) is None
+
+
+SAID = [
+    ("Marketing opt out", "yes", "no"), ("Unsubscribe reason", "too many", ""), ("Email valid", "false", "true"),
+    ("List membership", "Cleaned", "Subscribed"), ("Stav", "odhlášen", "přihlášen"), ("State", "Bounced", "Active"),
+    ("Can be emailed", "no", "yes"), ("Desabonnement", "3 mai 2024", ""),
+]  # fmt: skip
+
+
+def test_each_such_column_bars_the_rows_that_say_so(project: Project, rows: Rows, write: Write) -> None:
+    lines = ["Email," + ",".join(header for header, _, _ in SAID)]
+    for place in range(len(SAID)):
+        cells = [no if place == here else yes for here, (_, no, yes) in enumerate(SAID)]
+        lines.append(f"p{place}@x.example," + ",".join(cells))
+    lines.append("free@x.example," + ",".join(yes for _, _, yes in SAID))
+    ingest.run_import(project, write("people.csv", "\n".join(lines) + "\n"), "profiles")
+    barred = {row["address"] for row in rows(project, suppression)}
+    silent = {place for place in range(len(SAID)) if f"p{place}@x.example" not in barred}
+    assert "free@x.example" not in barred
+    # Who left a list by its state alone may come back to it; whoever bounced may not.
+    assert silent <= {4}
+    assert {row["status"] for row in rows(project, consent)} >= {"withdrawn"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "subscribed: false|Opt-in: false|is_subscribed=0|-1|yes?|☐ yes|✗|formerly subscribed|subscribed until 2020|"
+        "Yes, opt me out|I want out|Agreed to nothing|opt-in expired|previously subscribed|consent expired"
+    ).split("|"),
+)
+def test_a_yes_that_is_taken_back_grants_nothing(text: str) -> None:
+    assert answers.consent_status(text) in ("denied", "withdrawn", None)
+
+
+@pytest.mark.parametrize("text", "はい|Да|✅|Zapisany|Přihlášen|구독중|Inscrite|Tilmeldt".split("|"))
+def test_a_yes_in_other_languages_is_one(text: str) -> None:
+    assert answers.consent_status(text) == "granted"
+
+
+@pytest.mark.parametrize("text", "配信停止|Leiratkozás|Отписался|수신거부|do_not_contact|unsubscribe_click".split("|"))
+def test_leaving_in_other_languages_ends_mailing(text: str) -> None:
+    assert words.event_name(text) == "unsubscribed"
+
+
+def test_a_column_that_asks_only_for_consent_is_one_whatever_its_words(project: Project, write: Write) -> None:
+    report = ingest.run_import(project, write("p.csv", "Email,Consent\na@x.example,A\nb@x.example,B\n"), "profiles")
+    assert report.mapping.columns["Consent"].to == "consent:email"
+    assert any("no answer that is known" in note.text for note in report.warnings)
