@@ -24,7 +24,8 @@ _CONSENT = {
     "angemeldet|abonniert|zugestimmt|erteilt|eingewilligt|einwilligung erteilt|inscrit|abonne|accepte|suscrito|"
     "aceptado|iscritto|accettato|inscrito|ingeschreven|aangemeld|subscrito|confirme|bestatigt|aktiv|actif|activo|"
     "attivo|ativo|actief|aktyvus|abonnee|inscrite|suscrita|suscripto|suscripta|iscritta|inscrita|subscrita|acceptee|"
-    "prenumererar|prenumerant|tilmeldt|pameldt|zapisany|zapisana|prihlasen|prihlaseny|feliratkozott|feliratkozva|abonat|"
+    "prenumererar|prenumerant|tilmeldt|pameldt|zapisany|zapisana|prihlasen|prihlaseny|feliratkozott|feliratkozva|"
+    "abonat|"
     "abone|подписан|подписана|подписка|підписаний|εγγεγραμμενος|已订阅|已訂閱|订阅|購読中|登録済み|구독중|구독 중|"
     "да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|✅|同意|同意する|동의|수신동의|"
     "express consent|implied consent|explicit consent|mailable|marketable|emailable",

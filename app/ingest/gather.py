@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, noes, permissions, repeated, wide
+from app.ingest import jsontext, noes, permissions, repeated, rescue, wide
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
     MALFORMED,
@@ -108,6 +108,7 @@ class _Block:
 
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    raw = rescue.rescued(raw, mapping)
     rows = raw.rows
     raw, mapping = wide.unfolded(raw, mapping)
     raw = repeated.filled(raw, mapping)
@@ -153,9 +154,14 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[*wide.notes(rows, raw.rows), *noes.notes(barred, doubts, mapping.kind), *hollow.notes()],
+        notes=[*wide.notes(rows, raw.rows), *_said_of(raw, mapping, barred, doubts), *hollow.notes()],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
+
+
+def _said_of(raw: RawTable, mapping: Mapping, barred: pa.Table, doubts: permissions.Doubts) -> list[Note]:
+    """What must be told of those who are not to be mailed."""
+    return [*noes.notes(barred, doubts, mapping.kind), *rescue.notes(raw, mapping)]
 
 
 def _spooled(tables: Iterator[pa.Table]) -> pa.Table:

@@ -96,7 +96,10 @@ _WORDS = {
     "order datetime|purchase time|purchase timestamp|sale date|date of purchase|kaufdatum|date d achat|"
     "fecha de compra|data acquisto|aankoopdatum|payment date|created utc|created date utc|order date|orderdate|"
     "date ordered|invoice date|invoicedate|purchase date|purchased at|transaction date|bestelldatum|rechnungsdatum|"
-    "date de commande|fecha de pedido|fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
+    "date de commande|date commande|date de la commande|fecha de la orden|fecha de orden|fecha del pedido|"
+    "fecha de creacion|data do pedido|data da compra|data dell ordine|data zamowienia|besteldatum|bestellt am|"
+    "auftragsdatum|belegdatum|ordredato|datum objednavky|rendeles datuma|tilauspaiva|fecha y hora|fecha de pedido|"
+    "fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
     "date created|zeitpunkt|zeit|event date|date|datum|fecha|data|visit time|processed at|paid at|completed at|"
     "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
     "opt out date|opt out time|bounced at|clean time|when",

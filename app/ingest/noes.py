@@ -86,12 +86,14 @@ def _identifiers(who: Who, rows: NDArray[np.int64]) -> pa.Array:
 
 
 def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.Table:
-    """With a row for each further address that a cell holds."""
+    """With a row for each further address that a cell holds; in a list of such people any of its cells."""
     header = cells.header("email")
-    if header is None or not len(rows):
+    if not len(rows):
         return found
-    several = emails.all_addresses(cells.raw(header).take(pa.array(rows)))
+    several = emails.all_addresses(cells.raw(header).take(pa.array(rows))) if header is not None else {}
     more = [(place, one) for place, told in several.items() for one in told]
+    if cells.mapping.kind == "suppressions":
+        more += _elsewhere(cells, rows, header)
     if not more:
         return found
     at = pa.array([place for place, _ in more])
@@ -102,6 +104,13 @@ def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.T
     kept = np.ones(found.num_rows, dtype=np.bool_)
     kept[sorted(several)] = False
     return pa.concat_tables([found.filter(pa.array(kept)), others])
+
+
+def _elsewhere(cells: Cells, rows: NDArray[np.int64], header: str | None) -> list[tuple[int, str]]:
+    """The addresses in the other columns of rows, each with the place of its row."""
+    names = [name for name, column in cells.mapping.columns.items() if name != header and not column.skip]
+    told = [emails.all_addresses(cells.raw(name).take(pa.array(rows)), least=1) for name in names]
+    return [(place, one) for each in told for place, those in each.items() for one in those]
 
 
 def notes(found: pa.Table, doubts: Doubts, kind: str) -> list[Note]:

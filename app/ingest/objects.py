@@ -45,6 +45,9 @@ def _objects(data: bytes, name: str) -> tuple[list[tuple[int, dict[str, Any]]], 
             raise ImportProblem(f"{name} is not whole JSON", _place(error), "Export it again.") from None
         return _of_lines(data)
     rows = list(enumerate(_list_in(whole), 1))
+    if rows and all(isinstance(found, str) for _, found in rows):
+        # A bare list, of addresses for example.
+        rows = [(number, {"value": found}) for number, found in rows]
     others = [(number, found) for number, found in rows if not isinstance(found, dict)]
     return (
         [(number, found) for number, found in rows if isinstance(found, dict)],

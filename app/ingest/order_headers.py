@@ -9,17 +9,28 @@ ORDER_WORDS = {
     "rechnungsnummer|numero de commande|commande|numero de pedido|pedido|numero ordine|ordernummer|order name|"
     "receipt|receipt no|receipt id|order reference|order increment id|increment id|purchase id|purchase number|"
     "payment intent id|paypal transaction id|amazon order id|sales record number|basket id|basket|checkout id|"
-    "sale id|name",
+    "sale id|numero de orden|nro de orden|numero de la orden|orden|numero pedido|n de pedido|id pedido|id de pedido|"
+    "codigo de pedido|numero do pedido|codigo do pedido|id do pedido|numero dell ordine|numero d ordine|n ordine|"
+    "id ordine|codice ordine|n de commande|no de commande|num commande|numero commande|id commande|"
+    "reference commande|reference de commande|reference de la commande|bestell id|bestellungsnummer|auftrags nr|"
+    "auftragsnr|belegnummer|belegnr|bestelnummer|ordernr|numer zamowienia|nr zamowienia|id zamowienia|zamowienie|"
+    "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|name",
     "sku": "sku|stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
     "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
     "content id",
     "quantity": "quantity|qty|units|lineitem quantity|line item quantity|item quantity|menge|anzahl|quantite|"
     "cantidad|quantita|aantal|number of items|quantity ordered|quantity purchased|ordered quantity|qty ordered|"
+    "cantidad del producto|cantidad de producto|unidades|cant|qte|quantite commandee|stuckzahl|stuck|stk|antal|"
+    "ilosc|qta|quantita ordinata|qtd|qtde|quantidade do produto|mnozstvi|mennyiseg|maara|"
     "no of items|num items|item count|items count|product quantity|quantidade|property quantity|pieces|count",
     "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|price per unit|"
     "preis|einzelpreis|stuckpreis|prix|prix unitaire|precio|precio unitario|prezzo|prijs|regular price|variant price|"
     "list price|property price|item cost|price each|unit amount|sale price|selling price|price per item|"
+    "precio del producto|precio por unidad|precio de producto|prix unitaire ttc|prix du produit|prix produit|"
+    "prezzo unitario|prezzo del prodotto|prezzo prodotto|preco|preco unitario|preco do produto|stuksprijs|"
+    "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|enhedspris|egysegar|"
+    "preis pro stuck|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
     "article price|product unit price|unit cost|net price|price paid each|prix de vente|verkaufspreis",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
@@ -34,7 +45,11 @@ ORDER_WORDS = {
     "payment amount|payment total|basket total|cart total|order revenue|total amount|total price|total|amount|"
     "gesamtbetrag|gesamtsumme|bestellsumme|bestellwert|rechnungsbetrag|auftragssumme|total ttc|montant total|"
     "montant ttc|total de la commande|total commande|importe total|total del pedido|totale ordine|importo totale|"
-    "totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|osszesen|value|"
+    "total de la orden|total orden|total del pedido|valor do pedido|total geral|total commande ttc|"
+    "montant de la commande|montant commande|wartosc zamowienia|kwota zamowienia|suma zamowienia|orderbelob|belob|"
+    "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
+    "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
+    "osszesen|value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|sales",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
     "partial refunds|refund total|total refunds|refunds|refunded|erstattungsbetrag|erstatteter betrag|"
@@ -44,7 +59,9 @@ ORDER_WORDS = {
     "item discount amount|discounts",
     "item": "lineitem name|line item name|item name|product name|productname|item|product title|item title|"
     "lineitem title|product|article name|artikelname|artikelbezeichnung|bezeichnung|produktname|produkt|produit|"
-    "nom du produit|producto|nombre del producto|prodotto|nome prodotto|productnaam|title|item description|"
+    "nom du produit|nom produit|nom de l article|designation|producto|nombre del producto|nombre producto|"
+    "nome do produto|nazwa produktu|produktnamn|varenavn|nazev produktu|termeknev|prodotto|nome prodotto|productnaam|"
+    "title|item description|"
     "description|handle",
     "items": "line items|lineitems|order items|items|products|order lines|items ordered|ordered items|"
     "product details|item details|products ordered|ordered products|artikel|positionen|articles|articulos|articoli|"
@@ -58,11 +75,14 @@ ORDER_WORDS = {
     "gutscheincode|code promo|discount codes|coupons",
     "state": "order status|order state|status|state|order status name|current state|sale status|bestellstatus|"
     "auftragsstatus|statut|etat|estado|stato|statut de la commande|estado del pedido|stato ordine|stato dell ordine|"
+    "estado de la orden|estado orden|estado pedido|statut commande|etat de la commande|etat commande|"
+    "status do pedido|situacao do pedido|status zamowienia|bestelstatus|ordrestatus|stav objednavky|"
     "orderstatus|estado do pedido|event type|transaction type|transaction status|record type|type|kind|situacao|stav|"
     "tila",
     "paid": "financial status|payment status|payment state|paid|is paid|captured|zahlungsstatus|bezahlt|"
     "statut du paiement|etat du paiement|estado de pago|estado del pago|stato pagamento|stato del pagamento|"
-    "betaalstatus|betalingsstatus|betald|payment result",
+    "status do pagamento|situacao do pagamento|status platnosci|stav platby|betaalstatus|betalingsstatus|betald|"
+    "payment result",
     "cancelled": "cancelled|canceled|is cancelled|is canceled|refunded|is refunded|is refund|returned|is returned|"
     "storniert|cancelled at|canceled at|cancelled on|date cancelled|cancellation date|cancel date|cancel reason|"
     "cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",

@@ -77,7 +77,7 @@ def says_names(row: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     values = sum(bool(_VALUE.fullmatch(cell)) for cell in filled)
     named = len(filled) * 2 > len(row) and values * 4 < len(filled)
-    return named and not any(_ADDRESS.fullmatch(cell) for cell in filled)
+    return named and not any(_ADDRESS.search(cell) for cell in filled)
 
 
 def headings(rows: Sequence[Sequence[str]], header: int) -> tuple[list[str], int]:

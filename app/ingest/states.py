@@ -29,7 +29,7 @@ _WORDS = {
     "paye|payee|termine|terminee|en cours|en cours de traitement|en cours de preparation|expedie|expediee|livre|"
     "livree|validee|en attente|partiellement remboursee|paiement accepte|"
     "pagado|pagada|completado|completada|procesando|en proceso|enviado|enviada|entregado|entregada|en espera|"
-    "parcialmente reembolsado|"
+    "parcialmente reembolsado|abierta|abierto|recibido|recibida|aprobado|aprobada|preparado|"
     "pagato|pagata|completato|completata|in lavorazione|spedito|spedita|consegnato|consegnata|sospeso|"
     "parzialmente rimborsato|"
     "betaald|afgerond|voltooid|in behandeling|verwerken|verzonden|geleverd|in de wacht|gedeeltelijk terugbetaald|"
@@ -84,7 +84,10 @@ _ROOTS = (
     (NO_ORDER, r"\bfees?\b|\bpayout"),
     (TAKEN_BACK, r"cancel|refunded|returned|charge ?back|storn|erstattet|annul|remboursee?|reembolsad|rimborsat|"
                  r"geannul|terugbetaald"),
-    (UNPAID, r"\bunpaid|\bfail|\bdeclin|\bexpir|\bdraft|\btrash|\bvoid|pending|awaiting .*payment|waiting for payment|"
+    (UNPAID, r"erreur|\berror\w*|\bfehler|echec|\b(en )?attente d[eu]|attente .*(paiement|virement|cheque|reglement)|"
+             r"warte[tn]? auf|zahlung (offen|aus)|in attesa (di|del)|pendiente de pago|esperando (el )?pago|"
+             r"aguardando (o )?pag|wacht\w* op|oczekuj\w* na|nieudan|\bunpaid|\bfail|\bdeclin|\bexpir|\bdraft|"
+             r"\btrash|\bvoid|pending|awaiting .*payment|waiting for payment|"
              r"requires |\bnot paid|\babandon|authori[sz]ed"),
     (PURCHASE, r"\bpaid\b|\bcomplete|\bshipped|\bdeliver|\bprocess|\bfulfil|\bship|\bhold\b|\bpick"),
 )  # fmt: skip

@@ -75,9 +75,10 @@ TOOLS = (
     _tool("omnisend_id", "omnisend id", "contact id|id", "email status|email channel|sms channel|opt in source"),
     _tool("activecampaign_id", "activecampaign id|active campaign id", "contact id|id", "score|organization|ip4|udate"),
     _tool("convertkit_id", "convertkit id|kit id", "subscriber id|id", "subscribed at|subscriber state|kit state"),
+    # Magento's list of subscribers counts them by themselves.
+    _tool("subscriber_id", "subscriber id", "id", "store view|web site"),
     _tool("contact_id", "contact id"),
     _tool("record_id", "record id"),
-    _tool("subscriber_id", "subscriber id"),
     _tool("profile_id", "profile id"),
     _tool("lead_id", "lead id"),
 )  # fmt: skip

@@ -82,7 +82,7 @@ def within(text: str) -> list[str]:
     return list(dict.fromkeys(one for one in found if match_form(one) is not None))
 
 
-_CUT = re.compile(r"[^\s,;|@]+[,;|]$|(?:^|[\s,;|])(?=[^\sA-Z\"<(\[])[^\s@:<(\[\"]+\s+$")
+_CUT = re.compile(r"[^\s,;|@]+[,;|]$|(?:^|[\s,;|])(?=[^\sA-Z\"<(\[])(?=[^\s@]*[^\W\d_])[^\s@:<(\[\"]+\s+$")
 """What a slip of the pen may have cut an address out of: `ann,lee@…` and `ann lee@…` are nobody's."""
 
 
@@ -122,13 +122,13 @@ def addresses(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     return matched, pc.if_else(pc.equal(given, ""), pa.scalar(None, pa.string()), given)
 
 
-def all_addresses(column: pa.ChunkedArray) -> dict[int, list[str]]:
-    """For the cells that hold several addresses: the matched forms of all of them, by the place of the cell."""
+def all_addresses(column: pa.ChunkedArray, least: int = 2) -> dict[int, list[str]]:
+    """For the cells that hold several addresses (at `least` so many): their matched forms, by the place of the cell."""
     text = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    several = pc.greater(pc.count_substring_regex(text, "[@＠﹫]"), 1)
+    several = pc.greater_equal(pc.count_substring_regex(text, "[@＠﹫]"), least)
     places = np.flatnonzero(np.asarray(pc.fill_null(several, False)))
     cells = text.take(pa.array(places)).to_pylist()
     told = {
         place: [match_form(one) for one in within(cell)] for place, cell in zip(places.tolist(), cells, strict=True)
     }
-    return {place: [one for one in forms if one] for place, forms in told.items() if len(forms) > 1}
+    return {place: [one for one in forms if one] for place, forms in told.items() if len(forms) >= least}

@@ -88,3 +88,30 @@ def test_a_column_that_asks_only_for_consent_is_one_whatever_its_words(project: 
     report = ingest.run_import(project, write("p.csv", "Email,Consent\na@x.example,A\nb@x.example,B\n"), "profiles")
     assert report.mapping.columns["Consent"].to == "consent:email"
     assert any("no answer that is known" in note.text for note in report.warnings)
+
+
+LISTS = [
+    "Jürgen Maß <jm@x.example>\nAna <ana@x.example>\nBo <bo@x.example>; cy@x.example\n",
+    "ana@x.example, bo@x.example, cy@x.example, jm@x.example\n",
+    "1. ana@x.example\n2. bo@x.example\n- cy@x.example\n• jm@x.example\n",
+    "ana@x.example (Ana)\nbo@x.example - by phone\ncy@x.example\njm@x.example; said no\n",
+    'Email,Second one\nana@x.example,bo@x.example\ncy@x.example\n"jm@x.example,\n',
+    "ana@x.example\tAna\tLee\nbo@x.example\tBo\ncy@x.example\njm@x.example\tJ\tM\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_everybody_on_a_list_is_on_it_however_it_is_written(
+    project: Project, rows: Rows, write: Write, text: str
+) -> None:
+    report = ingest.run_import(project, write("gone.txt", text), "suppressions")
+    barred = {row["address"] for row in rows(project, suppression) if row["channel"] == "email"}
+    assert barred == {f"{name}@x.example" for name in ("ana", "bo", "cy", "jm")}
+    assert (report.rejected, report.warnings) == (0, [])
+
+
+def test_a_rejected_row_that_says_no_is_told_in_red(project: Project, write: Write) -> None:
+    text = "email,name,status\na@x.example,Ann,subscribed\nb@x.example,Lee, Bo,unsubscribed\n"
+    report = ingest.run_import(project, write("p.csv", text), "profiles")
+    (note,) = [one for one in report.warnings if one.level == "red"]
+    assert (note.lines, "can still be mailed" in note.text) == ((3,), True)
