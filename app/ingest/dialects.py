@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _csv import Reader
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
 _RECORDS = 300
 _ENTITY = re.compile(rf"&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|apos|{'|'.join(html.entities.name2codepoint)});")
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\r|\n|$)", re.IGNORECASE)

@@ -113,13 +113,10 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     raw, mapping = wide.unfolded(raw, mapping)
     raw = repeated.filled(raw, mapping)
     whole = look_over(raw.columns, mapping)
-    refused = [_refused_rows(raw.refused)]
-    blocks: list[_Block] = []
-    types: dict[str, str] = {}
-    unreadable: Counter[str] = Counter()
-    unread = Unread()
+    refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
+    types, unreadable = dict[str, str](), Counter[str]()
+    unread, hollow = Unread(), Hollow()
     doubts: permissions.Doubts = {}
-    hollow = Hollow()
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -142,6 +139,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     facts = _spooled(facts_of_blocks())
     progress.step(99, 100, "Telling people apart")
     lines, barred = np.concatenate([one.lines for one in blocks]), pa.concat_tables([one.noes for one in blocks])
+    told = [*noes.notes(barred, doubts, mapping.kind), *rescue.notes(raw, mapping), *hollow.notes()]
     return Gathered(
         raw.rows + len(raw.refused),
         lines,
@@ -154,14 +152,9 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[*wide.notes(rows, raw.rows), *_said_of(raw, mapping, barred, doubts), *hollow.notes()],
+        notes=[*wide.notes(rows, raw.rows), *told],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
-
-
-def _said_of(raw: RawTable, mapping: Mapping, barred: pa.Table, doubts: permissions.Doubts) -> list[Note]:
-    """What must be told of those who are not to be mailed."""
-    return [*noes.notes(barred, doubts, mapping.kind), *rescue.notes(raw, mapping)]
 
 
 def _spooled(tables: Iterator[pa.Table]) -> pa.Table:

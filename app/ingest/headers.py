@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from app.ingest import barring, nearly
 from app.ingest.order_headers import ORDER_WORDS
+from app.ingest.tongues import TONGUES
 from app.names import snake
 
 _WORDS = {
@@ -187,7 +188,7 @@ def plain(header: str) -> str:
 
 
 _MEANINGS: dict[str, dict[str, int]] = {}
-for _target, _headers in (_WORDS | ORDER_WORDS).items():
+for _target, _headers in (*(_WORDS | ORDER_WORDS).items(), *TONGUES.items()):
     for _place, _header in enumerate((_target, *_headers.split("|"))):
         _MEANINGS.setdefault(plain(_header), {}).setdefault(_target, _place)
 
@@ -244,6 +245,14 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         of_place = plain(outer) == "location"
         said = meanings(inner, kind).items()
         found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
+    either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
+    if not found and len(either) == 2:
+        # `Town/City` is what both its parts are.
+        same = meanings(either[0], kind).keys() & meanings(either[1], kind).keys()
+        found = dict.fromkeys(same, _LATER)
+    if not found and len(words) > 2 and words[0] == "address" and words[1].isdigit():
+        # Google's `Address 1 - City`.
+        words = [words[0], *words[2:]]
     if not found and len(words) > 1 and words[0] in _PREFIXES:
         found = {target: place + _LATER for target, place in _after_prefix(words, kind).items()}
     if not found:

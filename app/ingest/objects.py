@@ -1,5 +1,7 @@
 """Reading JSON: an object a line, one list of objects, or a document that holds such a list."""
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -41,6 +43,8 @@ def _objects(data: bytes, name: str) -> tuple[list[tuple[int, dict[str, Any]]], 
     try:
         whole = orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        if in_turn := _in_turn(data.decode("utf-8", "replace")):
+            return in_turn, []
         if first[:1] == b"[" or _loaded(first) is None:
             raise ImportProblem(f"{name} is not whole JSON", _place(error), "Export it again.") from None
         return _of_lines(data)
@@ -53,6 +57,20 @@ def _objects(data: bytes, name: str) -> tuple[list[tuple[int, dict[str, Any]]], 
         [(number, found) for number, found in rows if isinstance(found, dict)],
         [Refused(number, _NO_OBJECT, {"line": orjson.dumps(found).decode()}) for number, found in others],
     )
+
+
+def _in_turn(text: str) -> list[tuple[int, dict[str, Any]]]:
+    """Objects that stand one behind the other, over several lines each, with the line of each; none if all are not."""
+    decoder, found, place, line = json.JSONDecoder(), list[tuple[int, dict[str, Any]]](), 0, 1
+    while start := re.compile(r"\s*(?=\{)").match(text, place):
+        line += text.count("\n", place, start.end())
+        try:
+            value, end = decoder.raw_decode(text, start.end())
+        except ValueError:
+            return []
+        found.append((line, value))
+        line, place = line + text.count("\n", start.end(), end), end
+    return [] if text[place:].strip() else found
 
 
 def _place(error: orjson.JSONDecodeError) -> str:
@@ -72,6 +90,13 @@ def _list_in(whole: Any) -> list[Any]:
         return whole
     if not isinstance(whole, dict):
         return [whole]
+    values = list(whole.values())
+    if len(values) > 1 and all(isinstance(value, dict) for value in values) and any(map(_says_who, values)):
+        # Each person under their number.
+        return values
+    columns = [value for value in values if isinstance(value, list) and value and not _are_objects(value)]
+    if len(columns) == len(values) > 1 and len({len(column) for column in columns}) == 1:
+        return [dict(zip(whole, row, strict=True)) for row in zip(*columns, strict=True)]
     inner = [part for value in whole.values() if isinstance(value, dict) for part in value.values()]
     lists = [value for value in (*whole.values(), *inner) if isinstance(value, list) and _are_objects(value)]
     # A person may have lists of their own (orders, tags): beside other values of theirs they are one of them.

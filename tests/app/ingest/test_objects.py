@@ -70,3 +70,23 @@ def test_inner_names_mean_what_they_say(project: Project, tmp_path: Path) -> Non
     report = ingest.dry_run(project, tmp_path / "people.json", "profiles")
     assert report.mapping.targets() == {"email": "attributes.email", "city": "attributes.location.city"}
     assert "email" not in meanings("manager.email", "profiles")
+
+
+def test_objects_over_several_lines_one_behind_the_other(tmp_path: Path) -> None:
+    found = table(tmp_path, '{\n "email": "a@x.de"\n}\n{\n "email": "b@x.de"}\n', "people.jsonl")
+    assert (rows(found), found.lines.tolist()) == ([["a@x.de"], ["b@x.de"]], [1, 4])
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"1": {"email": "a@x.de", "n": 1}, "2": {"email": "b@x.de", "n": 2}},
+        {"email": ["a@x.de", "b@x.de"], "n": [1, 2]},
+    ],
+)
+def test_people_under_their_numbers_and_columns_of_their_own(tmp_path: Path, whole: Any) -> None:
+    assert rows(table(tmp_path, json.dumps(whole))) == [["a@x.de", "1"], ["b@x.de", "2"]]
+
+
+def test_a_bare_list_of_addresses_has_a_row_each(tmp_path: Path) -> None:
+    assert rows(table(tmp_path, '["a@x.de", "b@x.de"]')) == [["a@x.de"], ["b@x.de"]]
