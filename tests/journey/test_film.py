@@ -25,6 +25,7 @@ def _film(checkout: Path, screen: str, folder: Path, *words: str) -> dict[str, A
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_no_frame_shows_one_thing_under_another_s_name(checkout: Path, screen: str, tmp_path: Path) -> None:
     """Ten changes and more of each of pane, segment, template, recipient, person and campaign, at 20,000 people."""
     found = _film(checkout, screen, tmp_path / "film")
@@ -35,6 +36,7 @@ def test_no_frame_shows_one_thing_under_another_s_name(checkout: Path, screen: s
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_the_film_would_tell(checkout: Path, screen: str, tmp_path: Path) -> None:
     """With the clearings taken out, it finds what is wrong in each of the panes."""
     found = _film(checkout, screen, tmp_path / "film", "--careless")
