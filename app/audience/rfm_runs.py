@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.audience import rfm, segments
 from app.clock import Moment
 from app.names import fold
-from app.project import Json, Project
-from storage.models import score_run
+from app.problems import Problem
+from app.project import Change, Json, Project
+from storage.models import score_run, score_value
 
 Cell = tuple[int, int]
 """A score for recency and one for frequency."""
@@ -33,8 +34,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The newest run. `cells` holds the people of each group by their scores; empty for a run that kept none."""
+    """The newest run and its number. `cells` holds the people of each group by their scores; empty for a run that
+    kept none."""
 
+    run: int
     as_of: Moment
     scored: int
     groups: tuple[Group, ...]
@@ -45,7 +48,7 @@ class Kept:
 def newest(project: Project) -> Kept | None:
     """The newest run not later than any other, or None before the first."""
     with project.read() as connection:
-        columns = (score_run.c.as_of, score_run.c.parameters, score_run.c.summary)
+        columns = (score_run.c.id, score_run.c.as_of, score_run.c.parameters, score_run.c.summary)
         found = select(*columns).where(score_run.c.name == rfm.RUN)
         rows = connection.execute(found.order_by(score_run.c.as_of.desc(), score_run.c.id.desc()).limit(2)).all()
     return _kept(rows, project) if rows else None
@@ -71,7 +74,31 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
     )
     cells = {(int(r), int(f)): inside for r, f, inside in now.parameters.get("cells", [])}
     moments = [Moment(row.as_of, project.timezone) for row in rows]
-    return Kept(moments[0], scored, groups, cells, moments[1] if before else None)
+    return Kept(now.id, moments[0], scored, groups, cells, moments[1] if before else None)
+
+
+def take_back(project: Project, run: int) -> None:
+    """Take a run back, as if it had never been made: the one before it counts again.
+
+    Raises Problem where there is none and a segment asks for its scores.
+    """
+    with project.read() as connection:
+        others = select(score_run.c.id).where(score_run.c.name == rfm.RUN, score_run.c.id != run)
+        last = connection.scalar(others.limit(1)) is None
+    asking = [one.name for one in segments.every(project) if _asks(one.rule)] if last else []
+    if asking:
+        named = ", ".join(f"“{name}”" for name in asking)
+        raise Problem("The scores are in use", f"They are asked for by {named}", "Take it out there, or delete them")
+    with project.write("Took the RFM scores back", {Change.SCORES}) as connection:
+        connection.execute(delete(score_value).where(score_value.c.run_id == run))
+        connection.execute(delete(score_run).where(score_run.c.id == run, score_run.c.name == rfm.RUN))
+
+
+def _asks(rule: Json) -> bool:
+    """Whether a rule asks for a score of RFM's, at any depth."""
+    if isinstance(rule, dict):
+        return fold(str(rule.get("trait", ""))).startswith("rfm_") or any(_asks(part) for part in rule.values())
+    return isinstance(rule, list) and any(_asks(part) for part in rule)
 
 
 # What a group is, in words made from its scores: a project may have groups of its own.
@@ -121,12 +148,21 @@ def _about(ranges: Json) -> str:
 # Segments from groups.
 
 
-def make_segments(project: Project, names: Sequence[str]) -> list[str]:
-    """Keep a segment for each of these groups, its members always those of the newest run; returns their names.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The segments of some groups: all their names, and which of them are new."""
+
+    names: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def make_segments(project: Project, names: Sequence[str]) -> Made:
+    """Keep a segment for each of these groups, its members always those of the newest run.
 
     One that is there already, by its rule, stays as it is; a name that is taken by another is told apart.
     """
-    made = []
+    made: list[str] = []
+    new: list[str] = []
     there = segments.every(project)
     taken = {fold(one.name) for one in there}
     for group in names:
@@ -139,5 +175,12 @@ def make_segments(project: Project, names: Sequence[str]) -> list[str]:
                 same, at = f"{group} (RFM {at})", at + 1
             segments.save(project, same, rule, note="Made from the RFM groups: as the newest run has them")
             taken.add(fold(same))
+            new.append(same)
         made.append(same)
-    return made
+    return Made(tuple(made), tuple(new))
+
+
+def take_segments_back(project: Project, made: Made) -> None:
+    """Delete the segments that were new; raises Problem where one is in use by now, and keeps that and those after."""
+    for name in made.new:
+        segments.delete(project, name)

@@ -138,6 +138,11 @@ class Discover(Pane):
         elif not self.features:
             self._load_features()
 
+    @property
+    def showing_rfm(self) -> bool:
+        """Whether the page of RFM is shown."""
+        return self.pages.currentIndex() == RFM
+
     def show_rfm(self) -> None:
         """Show the groups by recency, frequency and money."""
         self.show_page(RFM)
@@ -164,7 +169,7 @@ class Discover(Pane):
             self._load_features()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
-        if changes & {Change.SCORES} and self.pages.currentIndex() == RFM:
+        if changes & {Change.SCORES} and self.showing_rfm:
             self.rfm.load()
         if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() not in (1, RFM):
             self._load_features()
@@ -181,7 +186,7 @@ class Discover(Pane):
         """Offer these to be chosen."""
         self.features = features
         self.features_page.features.show_features(features)
-        if self.pages.currentIndex() != RFM:
+        if not self.showing_rfm:
             self.show_page(0 if features else 2)
         self.choice_changed()
 
@@ -349,13 +354,10 @@ class Discover(Pane):
             self.context.toast(
                 f"Kept {words.people(len(ids))} as “{kept}”",
                 "Open",
-                lambda: self._open_segment(kept),
+                lambda: self.context.go_to("segments", name=kept),
             )
 
         self.run("selection", work, done, title="Keeping the people you chose")
-
-    def _open_segment(self, name: str) -> None:
-        self.context.go_to("segments", name=name)
 
     # Keeping the groups
 

@@ -15,10 +15,10 @@ from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import Pages, beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.inputs import DateField
-from ui.widgets.labels import Elided, Label
+from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from app.audience.rfm_runs import Group, Kept
+    from app.audience.rfm_runs import Group, Kept, Made
     from ui.pane import Pane
 
 TITLE = "RFM · Who buys lately, often and for much?"
@@ -44,7 +44,7 @@ class GroupRow(QWidget):
         self.make.setEnabled(group.count > 0)
         self.make.clicked.connect(lambda: make(group.name))
         head = hbox(name, 1, self.more, self.number, self.share, self.make, spacing=8)
-        self.about = Elided(_said(group), "small", "muted")
+        self.about = Label(_said(group), "small", "muted", wrap=True)
         vbox(head, Bar(group.count / most if most else 0.0), self.about, spacing=3, margins=(0, 4, 0, 4), parent=self)
         self.setAccessibleName(f"{group.name}: {words.people(group.count)}. {_said(group)}")
 
@@ -90,8 +90,10 @@ class RfmPage(QWidget):
         left = QWidget()
         keep_width(left, self.WIDTH)
         column = vbox(spacing=16, parent=left)
+        self.picture = self._picture()
         column.addWidget(self._settings())
-        column.addWidget(self._picture(), 1)
+        column.addWidget(self.picture)
+        column.addStretch(1)
         row.addWidget(left)
         row.addWidget(self._groups(), 1)
 
@@ -105,6 +107,9 @@ class RfmPage(QWidget):
         card.add(hbox(self.when, self.day, 1, spacing=8))
         self.note = Label("", "small", "muted", wrap=True)
         card.add(self.note)
+        self.undo_button = Button("Take these scores back", small=True, icon="arrow-counter-clockwise")
+        self.undo_button.clicked.connect(self._take_this_back)
+        card.add(hbox(self.undo_button, 1))
         return card
 
     def _picture(self) -> Card:
@@ -171,7 +176,9 @@ class RfmPage(QWidget):
             self._busy(False)
             self._show(kept)
             if kept is not None:
-                self._pane.context.announce(f"Scored {words.people(kept.scored)}")
+                self._pane.context.toast(
+                    f"Scored {words.people(kept.scored)}", "Undo", lambda: self.take_back(kept.run)
+                )
 
         def failed(problem: Any) -> None:
             self._busy(False)
@@ -180,8 +187,45 @@ class RfmPage(QWidget):
         self._busy(True)
         self._pane.run("score", work, done, failed, lambda: self._busy(False), title="Scoring everyone who bought")
 
+    def _take_this_back(self) -> None:
+        if self.kept is not None:
+            self.take_back(self.kept.run)
+
+    def take_back(self, run: int) -> None:
+        """Take the scores of a run back; those of the run before count again."""
+        project = self._pane.project
+
+        def work(_: Progress) -> "Kept | None":
+            from app.audience import rfm_runs
+
+            rfm_runs.take_back(project, run)
+            return rfm_runs.newest(project)
+
+        def done(kept: "Kept | None") -> None:
+            self._busy(False)
+            self._show(kept)
+            before = "" if kept is None else f": those of {_moment(kept.as_of.local())} count again"
+            self._pane.context.toast(f"The scores are taken back{before}")
+
+        def failed(problem: Any) -> None:
+            self._busy(False)
+            self._pane.strip.show_problem(problem)
+
+        self._busy(True)
+        self._pane.run("score", work, done, failed, lambda: self._busy(False), title="Taking the scores back")
+
+    def state(self) -> dict[str, Any]:
+        """The moment that is chosen, for `take_up`."""
+        return {"when": self.when.value(), "day": self.day.value()}
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Choose that again."""
+        self.when.set_value(state["when"])
+        self.day.set_value(state["day"])
+        self.day.setVisible(state["when"] == "day")
+
     def _busy(self, busy: bool) -> None:
-        for one in (self.all_button, self.when, self.day, self.score_button):
+        for one in (self.all_button, self.when, self.day, self.score_button, self.undo_button):
             one.setEnabled(not busy)
 
     def _show(self, kept: "Kept | None") -> None:
@@ -189,11 +233,11 @@ class RfmPage(QWidget):
         self.pages.setCurrentIndex(0 if kept is None else 1)
         clear(self._column)
         self.rows = []
+        self.picture.setVisible(kept is not None)
+        self.undo_button.setVisible(kept is not None)
         if kept is None:
             self.note.setText(KEPT)
-            self.views.hide()
             return
-        self.views.show()
         most = max((one.count for one in kept.groups), default=0)
         self.rows = [
             GroupRow(one, most, lambda name: self.make_segments([name]), self.grid.choose) for one in kept.groups
@@ -211,19 +255,37 @@ class RfmPage(QWidget):
         """Keep segments of these groups, whose members follow the newest run."""
         project = self._pane.project
 
-        def work(_: Progress) -> list[str]:
+        def work(_: Progress) -> "Made":
             from app.audience import rfm_runs
 
             return rfm_runs.make_segments(project, names)
 
-        def done(made: list[str]) -> None:
-            said = (
-                f"“{made[0]}” is a segment" if len(made) == 1 else f"{words.counted(len(made), 'group')} are segments"
+        def done(made: "Made") -> None:
+            one = made.names[0] if len(made.names) == 1 else ""
+            said = f"“{one}” is a segment" if one else f"{words.counted(len(made.names), 'group')} are segments"
+            where: dict[str, Any] = {"name": one} if one else {}
+            go = self._pane.context.go_to
+            self._pane.strip.show_message(
+                f"{said}.", "good", "See it" if one else "See them", lambda: go("segments", **where)
             )
-            where: dict[str, Any] = {"name": made[0]} if len(made) == 1 else {}
-            self._pane.context.toast(said, "Open", lambda: self._pane.context.go_to("segments", **where))
+            if made.new:
+                self._pane.context.toast(said, "Undo", lambda: self._take_segments_back(made))
 
         self._pane.run("rfm segments", work, done, title="Making segments")
+
+    def _take_segments_back(self, made: "Made") -> None:
+        project = self._pane.project
+
+        def work(_: Progress) -> None:
+            from app.audience import rfm_runs
+
+            rfm_runs.take_segments_back(project, made)
+
+        def done(_: None) -> None:
+            self._pane.strip.clear()
+            self._pane.context.toast(f"{words.counted(len(made.new), 'segment')} taken back")
+
+        self._pane.run("rfm segments", work, done, title="Taking the segments back")
 
 
 def _scored(kept: "Kept") -> str:

@@ -22,7 +22,7 @@ class RfmGrid(QWidget):
         super().__init__()
         self._cells: dict[Cell, dict[str, int]] = {}
         self._chosen = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Recency against frequency")
 
     def show_run(self, kept: "Kept") -> None:
@@ -37,7 +37,7 @@ class RfmGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.active().px(360), theme.active().px(300))
+        return QSize(theme.active().px(360), theme.active().px(340))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.active().px(240), theme.active().px(210))

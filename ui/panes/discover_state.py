@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 def state_of(pane: "Discover") -> dict[str, Any]:
     """The features that are chosen, and the groups as they are named."""
     state: dict[str, Any] = {"choice": pane.features_page.state(), "features": pane.features}
+    if pane.showing_rfm:
+        state |= {"rfm": pane.rfm.state()}
     if pane.grouping is not None and pane.study is not None:
         state |= {"study": pane.study, "grouping": pane.grouping, "axes": pane.axes, "picture": pane.scatter.picture}
         state |= {"names": pane.cards.names(), "plans": pane.cards.plans(), "page": pane.pages.currentIndex()}
@@ -21,17 +23,24 @@ def state_of(pane: "Discover") -> dict[str, Any]:
 
 def go_on(pane: "Discover", state: dict[str, Any]) -> None:
     """Show that again, without looking for anything anew."""
-    if not state["features"]:
-        return
-    pane.show_features(state["features"])
-    pane.features_page.take_up(state["choice"])
-    pane.choice_changed()
+    if state["features"]:
+        pane.show_features(state["features"])
+        pane.features_page.take_up(state["choice"])
+        pane.choice_changed()
+        _take_up_groups(pane, state)
+    if "rfm" in state:
+        pane.rfm.take_up(state["rfm"])
+        pane.show_rfm()
+
+
+def _take_up_groups(pane: "Discover", state: dict[str, Any]) -> None:
     if "study" in state:
         pane.study, pane.axes = state["study"], state["axes"]
         pane.show_grouping(state["grouping"], state["picture"])
         pane.cards.rename(state["names"], state["plans"])
         pane.name_axes(state["picture"])
-        pane.show_page(state["page"])
+        if "rfm" not in state:
+            pane.show_page(state["page"])
         if state["table"]:
             pane.toggle_table()
 

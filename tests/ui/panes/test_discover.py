@@ -289,3 +289,43 @@ def test_segments_come_from_groups_in_one_press_and_only_once(window: MainWindow
     assert "Lost (RFM)" in names
     loyal = next(row for row in pane.rfm.rows if row.group.name == "Loyal")
     assert audience.count(pane.project, {"segment": "Loyal"}).count == loyal.group.count > 0
+
+
+def test_scores_and_the_segments_made_of_them_can_be_taken_back(window: MainWindow, pane: Discover) -> None:
+    pane.show_rfm()
+    assert settle(window)
+    pane.rfm.score_button.click()
+    assert settle(window, lambda: pane.rfm.kept is not None)
+    first = pane.rfm.kept.run
+    loyal = {"trait": "rfm_segment", "op": "is", "value": "Loyal"}
+    before = audience.count(pane.project, loyal).count
+    rfm.run(pane.project, "2011-06-01")
+    assert window.toast.offers("Undo")
+    pane.rfm.all_button.click()
+    assert settle(window)
+    assert len(segments.every(pane.project)) == len(pane.rfm.rows)
+    window.toast.act()
+    assert settle(window)
+    assert segments.every(pane.project) == []
+    pane.rfm.score_button.click()
+    assert settle(window)
+    pane.rfm.undo_button.click()
+    assert settle(window, lambda: pane.rfm.kept.run == first)
+    assert audience.count(pane.project, loyal).count == before > 0
+    assert "count again" in window.toast.text()
+
+
+def test_the_only_scores_stay_while_a_segment_asks_for_them(window: MainWindow, pane: Discover) -> None:
+    rfm.run(pane.project, None)
+    rule = {"any": [{"trait": "rfm_recency", "op": ">=", "value": 4}]}
+    segments.save(pane.project, "Lately", rule)
+    pane.show_rfm()
+    assert settle(window, lambda: pane.rfm.kept is not None)
+    pane.rfm.undo_button.click()
+    assert settle(window, lambda: bool(pane.strip.text()))
+    assert "“Lately”" in pane.strip.text()
+    segments.delete(pane.project, "Lately")
+    pane.rfm.undo_button.click()
+    assert settle(window, lambda: pane.rfm.kept is None)
+    assert not pane.rfm.picture.isVisible()
+    assert pane.rfm.pages.currentIndex() == 0
