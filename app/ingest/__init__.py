@@ -68,6 +68,13 @@ def files_in(path: Path | str) -> list[Path]:
     return archives.files_in(Path(path))
 
 
+def is_there(path: Path | str) -> bool:
+    """Whether a file, or the ZIP file that a path leads through, is where it was."""
+    from app.ingest import archives
+
+    return Path(path).exists() or archives.archive_of(Path(path)) is not None
+
+
 def import_all(
     project: "Project",
     paths: list[Path],

@@ -13,6 +13,7 @@ from ui.panes.data_history import HistoryPage
 from ui.panes.data_queue import Queue, Task
 from ui.panes.data_rejected import SHOWN, RejectedPage
 from ui.panes.data_result import Outcome, ResultPage
+from ui.panes.data_unfinished import Drafts
 from ui.panes.data_wizard import Wizard
 from ui.panes.data_wizard_page import WizardPage
 from ui.widgets.buttons import Button
@@ -45,6 +46,7 @@ class Data(Pane):
         for page in (self.history, self.wizard_page, self.result, self.rejected):
             self._stack.addWidget(page)
         self.body.addWidget(self._stack)
+        self.drafts: Drafts = Drafts(self)
         self._make_actions()
         self._wire()
         self._read_history()
@@ -83,18 +85,18 @@ class Data(Pane):
 
     def state(self) -> dict[str, Any]:
         """The files that are being looked at, or the rows that are shown."""
-        shown = self._stack.currentWidget()
-        if shown is self.wizard_page and self.wizard.queue.tasks:
-            return {"queue": self.wizard.queue, "look": self.wizard.look}
-        return {"rejected": self._batch} if shown is self.rejected else {}
+        state = self.drafts.state()
+        return state | {"rejected": self._batch} if self._stack.currentWidget() is self.rejected else state
 
     def take_up(self, state: dict[str, Any]) -> None:
         """Show that again."""
-        if "queue" in state:
-            self._show_wizard(len(state["queue"].tasks))
-            self.wizard.resume(state["queue"], state["look"])
-        elif "rejected" in state:
+        self.drafts.take_up(state)
+        if "rejected" in state:
             self.show_rejected(state["rejected"])
+
+    def showing_wizard(self) -> bool:
+        """Whether files are being looked at."""
+        return self._stack.currentWidget() is self.wizard_page
 
     def at_work(self) -> bool:
         """While a file comes in."""
@@ -130,13 +132,13 @@ class Data(Pane):
 
     def importing_possible(self) -> bool:
         """Whether the wizard is open on a file that could come in now."""
-        return self._stack.currentWidget() is self.wizard_page and self.wizard.import_button.isEnabled()
+        return self.showing_wizard() and self.wizard.import_button.isEnabled()
 
     # The history
 
     def show_history(self) -> None:
         """Show the list of imports; a wizard that is open is left."""
-        if self._stack.currentWidget() is self.wizard_page:
+        if self.showing_wizard():
             self.wizard.cancel()
             if self.wizard.busy:
                 return
@@ -249,10 +251,11 @@ class Data(Pane):
         if self.wizard.busy:
             self.strip.show_message("One file is on its way in. Drop these again when it is there.", "warn")
             return
-        self._show_wizard(len(paths))
+        self.show_wizard(len(paths))
         self.wizard.begin(paths)
 
-    def _show_wizard(self, files: int) -> None:
+    def show_wizard(self, files: int) -> None:
+        """Open the wizard, before it is told on which files."""
         self.strip.clear()
         self._stack.setCurrentWidget(self.wizard_page)
         self.back.hide()

@@ -99,6 +99,32 @@ class DetailCard(Card):
         )
 
 
+class Offer(Card):
+    """Files that were being looked at when the project was closed: to go on with, or to forget."""
+
+    wanted = Signal()
+    forgotten = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, tone="accent", spacing=2)
+        self.text = Elided("", "strong", middle=True)
+        told = Label(
+            "Not imported yet when the project was closed. Your choices are kept.", "small", "muted", wrap=True
+        )
+        self.forget = Button("Forget", small=True)
+        self.go_on = Button("Go on", kind="main", small=True)
+        self.add(hbox(vbox(self.text, told, spacing=2), self.forget, self.go_on, spacing=10))
+        self.go_on.clicked.connect(self.wanted)
+        self.forget.clicked.connect(self.forgotten)
+        self.hide()
+
+    def show_files(self, names: Sequence[str]) -> None:
+        """Offer these; without any it is not there."""
+        more = f" and {words.counted(len(names) - 1, 'more file')}" if len(names) > 1 else ""
+        self.text.setText(f"{names[0]}{more}" if names else "")
+        self.setVisible(bool(names))
+
+
 class HistoryPage(QWidget):
     """The list with the drop zone above it, or the large drop zone while nothing has come in."""
 
@@ -119,7 +145,8 @@ class HistoryPage(QWidget):
         self.detail = DetailCard()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._full())
-        vbox(self._stack, parent=self)
+        self.offer = Offer()
+        vbox(self.offer, self._stack, spacing=16, parent=self)
         for zone in (self.empty, self.low):
             zone.wanted.connect(self.files_wanted)
         self.detail.undo_wanted.connect(self.undo_wanted)

@@ -73,8 +73,13 @@ class Queue:
         return [task for task in self.tasks if task.state == "done"]
 
 
-def task_of(project: "Project", path: Path, progress: Progress) -> Task:
-    """A file with what it seems to be, or why it cannot be told."""
+def task_of(project: "Project", path: Path, progress: Progress, corrected: "Mapping | None" = None) -> Task:
+    """A file with what it seems to be, or was corrected to before, or why it cannot be told."""
+    if corrected is not None:
+        try:
+            return Task(path, corrected, data_front.look(project, path, corrected, progress))
+        except Problem:
+            pass  # It is another file by now: what it seems to be counts.
     try:
         look = data_front.look(project, path, None, progress)
     except Problem as problem:

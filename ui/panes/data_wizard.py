@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.pane import Pane
 
+    Mappings = dict[Path, Mapping]
+
 
 class Wizard:
     """Leads through the files that were given; `left(queue)` is called when all have had their turn, or at Cancel."""
@@ -56,8 +58,9 @@ class Wizard:
 
     # Which file.
 
-    def begin(self, paths: Sequence[str]) -> None:
-        """Look at all the files, put them into a sensible order, and open the first."""
+    def begin(self, paths: Sequence[str], corrected: "Mappings | None" = None) -> None:
+        """Look at all the files, put them into a sensible order, and open the first; `corrected` holds by path how
+        they were read when they were left."""
         self.queue = Queue([Task(Path(path)) for path in paths])
         self.page.show_steps(self.queue.steps())
         self.look = self.tried = None
@@ -68,7 +71,8 @@ class Wizard:
         def work(progress: "Progress") -> list[Task]:
             inside = [one for path in files for one in ingest.files_in(path)]
             parts = [progress.part(at / len(inside), (at + 1) / len(inside)) for at in range(len(inside))]
-            return [task_of(project, path, part) for path, part in zip(inside, parts, strict=True)]
+            before = corrected or {}
+            return [task_of(project, path, part, before.get(path)) for path, part in zip(inside, parts, strict=True)]
 
         self._start("look", work, lambda tasks: self._begun(Queue(tasks)), "Looking at the files")
 
@@ -105,7 +109,7 @@ class Wizard:
         if task.problem is not None:
             # There is nothing to show of it, and nothing to do but to go on.
             self._stop_watching()
-            self.page.review.clear_review("This file cannot be read")
+            self.page.show_unreadable()
             self._pane.strip.show_problem(task.problem)
             self._show_actions()
             return
@@ -176,8 +180,10 @@ class Wizard:
         self._stop_watching()
         self._pane.strip.show_problem(problem)
         self.page.grid.set_dim(False)
-        self.page.review.clear_review("This cannot be read as it stands")
-        if self.look is not None:
+        if self.look is None:
+            self.page.show_unreadable()
+        else:
+            self.page.review.clear_review("This cannot be read as it stands")
             self.page.set_locked(False)
             self.page.file.show_mapping(
                 self.look.mapping, self.look.sheets, self.look.zones, self.look.plan.encoding_alternatives

@@ -189,3 +189,61 @@ def test_a_project_in_which_nothing_was_begun_is_not_written_to(at_work: MainWin
     at_work.host.forget()
     assert project.settings == before
     assert DRAFTS not in before
+
+
+def test_quitting_keeps_the_files_that_are_looked_at_and_what_was_corrected(
+    at_work: MainWindow, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"contacts{at}.csv" for at in range(3)]
+    for path in paths:
+        path.write_text(CSV, "utf-8")
+    at_work.go_to("data", files=[str(path) for path in paths])
+    pane: Any = at_work.host.current()
+    assert settle(at_work, lambda: pane.wizard.tried is not None)
+    pane.wizard._retype("City", "type:list")
+    assert settle(at_work, lambda: pane.wizard.tried is not None)
+    mapping = pane.wizard.look.mapping
+    paths[1].unlink()
+    pane = reopened(at_work, "data")
+    assert not pane.showing_wizard(), "it is offered, and not in the way"
+    assert pane.history.offer.text.text() == "contacts0.csv and 1 more file"
+    pane = larger(at_work)
+    pane = reopened(at_work, "data")
+    assert pane.history.offer.isVisible(), "an offer that nobody answered is made again"
+    pane.history.offer.go_on.click()
+    assert settle(at_work, lambda: pane.wizard.tried is not None)
+    assert [task.name for task in pane.wizard.queue.tasks] == ["contacts0.csv", "contacts2.csv"]
+    assert pane.wizard.look.mapping == mapping
+    pane.wizard.cancel()
+    pane = reopened(at_work, "data")
+    assert not pane.history.offer.isVisible()
+    assert not pane.project.setting(DRAFTS)
+
+
+def test_files_that_are_gone_are_not_offered_and_others_can_be_forgotten(at_work: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text(CSV, "utf-8")
+    for gone in (False, True):
+        at_work.go_to("data", files=[str(path)])
+        pane: Any = at_work.host.current()
+        assert settle(at_work, lambda pane=pane: pane.wizard.tried is not None)
+        if gone:
+            path.unlink()
+        pane = reopened(at_work, "data")
+        assert pane.history.offer.isVisible() is not gone
+        pane.history.offer.forget.click()
+        pane = reopened(at_work, "data")
+        assert not pane.history.offer.isVisible()
+
+
+def test_the_page_of_rfm_stays_open_with_its_day(at_work: MainWindow) -> None:
+    import datetime as dt
+
+    at_work.go_to("discover", rfm=True)
+    pane: Any = at_work.host.current()
+    assert settle(at_work)
+    pane.rfm.take_up({"when": "day", "day": dt.date(2011, 6, 1)})
+    pane = larger(at_work)
+    assert pane.showing_rfm
+    assert pane.rfm.state() == {"when": "day", "day": dt.date(2011, 6, 1)}
+    assert pane.rfm.day.isVisible()
