@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -50,6 +50,17 @@ class Context:
     tip: Callable[[str, QWidget], None]
 
 
+class _Quiet(Elided):
+    """The quiet line: a long title gives way to it before it would be a letter and three dots."""
+
+    ROOM = 110
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(min(wide, theme.active().px(self.ROOM)), hint.height())
+
+
 class PaneHeader(QFrame):
     """The title, one quiet line beside it, and at most three actions with the main one at the right."""
 
@@ -63,7 +74,7 @@ class PaneHeader(QFrame):
         self.name.hide()
         self.name.installEventFilter(self)
         self._lead: QWidget | None = None
-        self.quiet = Elided("", tone="muted")
+        self.quiet = _Quiet("", tone="muted")
         if theme.active().large:
             self.quiet.setMinimumWidth(1)
         self._row = hbox(spacing=14, parent=self)

@@ -67,9 +67,10 @@ def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
         known = TRAITS.get(meant)
         count = pc.sum(pc.not_equal(raw.columns.column(header), "")).as_py() if known and known.type in _DATED else 0
         if count:
+            one = count == 1
             text = (
-                f"{counted(count, 'cell')} of “{header}” are no dates that can be read: kept as a text, "
-                f"{column.to}, and not as the {label_of(meant).lower()}."
+                f"{counted(count, 'cell')} of “{header}” {'is no date' if one else 'are no dates'} that can be read: "
+                f"kept as a text, {column.to}, and not as “{label_of(meant)}”."
             )
             told.append(Note("yellow", text, count))
     return told

@@ -17,7 +17,7 @@ from ui.panes.campaigns_cards import Waterfall, Written
 from ui.panes.campaigns_checking import Checking
 from ui.panes.campaigns_drafts import Drafts
 from ui.panes.campaigns_export import Exporting
-from ui.panes.campaigns_library import Keeping, delete, item, library
+from ui.panes.campaigns_library import Keeping, delete, item, kept, library
 from ui.panes.campaigns_plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns_sender import Sender
 from ui.panes.campaigns_undo import Steps
@@ -156,15 +156,12 @@ class Campaigns(Pane):
             self._list()
 
     def _list(self) -> None:
-        def work(_: Progress) -> Any:
-            from app import campaign
+        project = self.project
 
-            return campaign.list_campaigns(self.project)
+        def done(found: list[dict[str, Any]]) -> None:
+            self.library.show_items([item(one) for one in found])
 
-        def done(kept: list[dict[str, Any]]) -> None:
-            self.library.show_items([item(one) for one in kept])
-
-        self.run("list", work, done)
+        self.run("list", lambda _: kept(project), done)
 
     def _do(self, what: str, name: str) -> None:
         if what == "new":

@@ -35,9 +35,18 @@ def library(do: Do) -> Library:
     return Library(empty, ACTIONS, do)
 
 
+def kept(project: "Project") -> list[dict[str, Any]]:
+    """The campaigns that are kept, each with the name of its email service as `service`."""
+    from app import campaign
+    from app.campaign.esps import esps
+
+    titles = {one.name: one.title for one in esps().values()}
+    return [one | {"service": titles.get(one["esp"], one["esp"])} for one in campaign.list_campaigns(project)]
+
+
 def item(one: dict[str, Any]) -> Item:
     """A kept campaign in the list: what goes to whom for which service, and how often it was exported."""
-    line = f"{one['template']} to {', '.join(one['include'])} · {one['esp']}"
+    line = f"{one['template']} to {', '.join(one['include'])} · {one['service']}"
     count = int(one["exports"])
     return Item(one["name"], line, words.number(count), "export" if count == 1 else "exports")
 

@@ -78,6 +78,11 @@ class FileCard(Card):
         self._holder.hide()
         self.question.ask("", ())
         self._bones.show()
+        self.show()
+
+    def clear(self) -> None:
+        """Nobody will ever know what this file is: nothing is on its way."""
+        self.hide()
 
     def show_mapping(
         self,

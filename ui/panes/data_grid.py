@@ -35,7 +35,7 @@ class PreviewGrid(QFrame):
         self._strip.setProperty("ground", "true")
         self._area.setWidget(self._strip)
         self.model = RowsModel([])
-        self.table = TableView(self.model, "The first rows as they would arrive")
+        self.table = TableView(self.model, "The first rows as they would arrive", keeps=True)
         self.table.horizontalHeader().hide()
         self.table.setCornerWidget(QWidget())
         vbox(self._area, self.table, spacing=0, parent=self)

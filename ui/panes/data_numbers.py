@@ -99,7 +99,7 @@ def _plain(kind: str) -> Any:
 
 def _looks(report: Report) -> list[Figure]:
     found = notes_of(report)
-    found += [_look(count, "row", "rejected", f"{reason}.") for reason, count in _pairs(report.get("reasons"))]
+    found += [_look(count, "row", "rejected", f"{reason}.") for reason, count in _pairs(report.get("reasons")) if count]
     malformed = _length(report.get("malformed"))
     if malformed:
         kept = "Kept with the person, but not mailable."
@@ -146,11 +146,24 @@ def _length(found: Any) -> int:
 
 _SUMMED: Final = {"New people", "People known already", "Rows joined with another", "Refunds", "Adjustments"}
 """Figures of a review that the result page repeats."""
+_ONE: Final = {
+    "New people": "new person",
+    "People known already": "person known already",
+    "Rows joined with another": "row joined with another",
+    "Answers about being mailed": "answer about being mailed",
+    "Addresses not to mail": "address not to mail",
+}
+"""What those say of one, where it is more than their `s` that goes."""
 
 
 def summary(report: Report, kind: str) -> str:
     """What a file brought, in a few words."""
     review = review_of(report, kind)
     told = [(review.hero, review.caption), *((one.value, one.text) for one in review.figures if one.text in _SUMMED)]
-    parts = [f"{words.number(value)} {text[:1].lower()}{text[1:]}" for value, text in told if value]
+    parts = [_said(value, text) for value, text in told if value]
     return " · ".join((KIND_TITLES.get(kind, kind), ", ".join(parts) or "nothing new"))
+
+
+def _said(value: int, text: str) -> str:
+    many = f"{text[:1].lower()}{text[1:]}"
+    return words.counted(value, _ONE.get(text, many.removesuffix("s")), many)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import words
 from ui.panes.data_review import Figure, look_line
@@ -86,12 +86,17 @@ class ResultPage(QWidget):
     def _row(self, outcome: Outcome) -> QWidget:
         held = QWidget()
         icon, token = _ICONS.get(outcome.state, ("circle", "muted"))
-        row = hbox(IconLabel(icon, 20, token), spacing=12, margins=(2, 10, 2, 10), parent=held)
+        row = hbox(IconLabel(icon, 20, token), spacing=12, margins=(2, 10, 2, 10))
         line = Label(outcome.line, "small", "muted", wrap=True)
-        told = vbox(Elided(outcome.name, "strong", middle=True), line, spacing=2)
-        for note in outcome.notes:
-            told.addLayout(look_line(note))
-        row.addLayout(told, 1)
+        row.addLayout(vbox(Elided(outcome.name, "strong", middle=True), line, spacing=2), 1)
+        self._press(row, outcome)
+        # What must be told has the whole width: beside the buttons a small window would leave it a word a line.
+        told = vbox(*(look_line(note) for note in outcome.notes), spacing=4, margins=(34, 0, 2, 10))
+        vbox(row, *([told] if outcome.notes else []), spacing=0, parent=held)
+        return held
+
+    def _press(self, row: QHBoxLayout, outcome: Outcome) -> None:
+        """What can be done about a file that came in."""
         if outcome.rejected:
             rejected = Button(f"{words.counted(outcome.rejected, 'rejected row')}", kind="quiet", small=True)
             rejected.clicked.connect(lambda: self.rejected_wanted.emit(outcome.batch))
@@ -106,4 +111,3 @@ class ResultPage(QWidget):
             undo.clicked.connect(lambda: self.undo_wanted.emit(outcome.batch))
             self.undo_buttons[outcome.batch] = undo
             row.addWidget(undo)
-        return held

@@ -12,7 +12,7 @@ from ui import icons, theme
 from ui.panes.data_file_card import FileCard
 from ui.panes.data_grid import PreviewGrid
 from ui.panes.data_review import ReviewCard
-from ui.widgets.cards import Card
+from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout, beside, clear, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import Label
 
@@ -80,7 +80,10 @@ class WizardPage(QWidget):
             wrap=True,
         )
         row = beside(self)
-        row.addLayout(vbox(self._steps, self.file, self._grid_card(), spacing=12), 1)
+        text = "Why stands above. Mend the file, or export it again, and choose it anew."
+        self._gone = EmptyState("warning", "Nothing of this file can be shown", text)
+        self._gone.hide()
+        row.addLayout(vbox(self._steps, self.file, self._grid_card(), self._gone, spacing=12), 1)
         row.addWidget(self._side())
 
     def _grid_card(self) -> Card:
@@ -89,6 +92,7 @@ class WizardPage(QWidget):
         keep_height(card, 360)
         card.add(self._note)
         card.add(self.grid, 1)
+        self._rows = card
         return card
 
     def _side(self) -> QWidget:
@@ -111,9 +115,18 @@ class WizardPage(QWidget):
     def wait(self, caption: str) -> None:
         """Another file is being read: nothing of the last one stands here, and nothing can be changed yet."""
         self.file.wait()
+        self._rows.show()
+        self._gone.hide()
         self.grid.wait()
         self.review.wait(caption)
         self.set_locked(True)
+
+    def show_unreadable(self) -> None:
+        """There is nothing of this file to show, and none of it is on its way."""
+        self.file.clear()
+        self._rows.hide()
+        self._gone.show()
+        self.review.clear_review("This file cannot be read")
 
     def set_locked(self, locked: bool) -> None:
         """While the file is being brought in nothing of it can be changed."""

@@ -49,6 +49,9 @@ _TARGETS: Final = {
     "cookie_id": ("Browser cookie", "identifier"),
     "email": ("Email", "identifier"),
     "phone": ("Phone", "identifier"),
+    "suppressed:email": ("Must not be emailed", "text"),
+    "suppressed:email:at": ("Must not be emailed: since when", "datetime"),
+    "suppressed:email:reason": ("Must not be emailed: why", "text"),
     "consent:email": ("Consent to email", "boolean"),
     "consent:email:at": ("Consent to email: when", "datetime"),
     "consent:email:source": ("Consent to email: where from", "text"),
@@ -103,7 +106,7 @@ def target_section(target: str, kind: str) -> str:
     """The heading under which a meaning stands in the menu."""
     if target in names.IDENTIFIERS:
         return "Who it is"
-    if target.startswith("consent:"):
+    if target.startswith(("consent:", "suppressed:")):
         return "What they allow"
     sections = {"profiles": "What they are like", "products": "The product", "orders": "The order"}
     return sections.get(kind, "What happened")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui import theme, words
+from ui.panes.data_words import KIND_TITLES
 from ui.panes.home_months import Months
 from ui.panes.home_welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
@@ -147,7 +148,8 @@ class Glance(QWidget):
     def _import(self, line: "ImportLine") -> RowButton:
         kept = f"{words.counted(line.accepted, 'row')} kept"
         rejected = f" · {words.number(line.rejected)} rejected" if line.rejected else ""
-        row = RowButton(line.file_name, f"{line.kind.capitalize()} · {kept}{rejected}", words.ago(line.imported_at))
+        kind = KIND_TITLES.get(line.kind, line.kind)
+        row = RowButton(line.file_name, f"{kind} · {kept}{rejected}", words.ago(line.imported_at))
         row.clicked.connect(lambda: self._pane.context.go_to("data", batch=line.batch_id))
         return row
 

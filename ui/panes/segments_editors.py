@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from app.audience import meanings
 from ui import theme, words
@@ -15,7 +15,7 @@ from ui.widgets.flow import hbox, vbox
 from ui.widgets.inputs import Choice as Combo
 from ui.widgets.inputs import DateField, DecimalField, NumberField
 from ui.widgets.labels import Label
-from ui.widgets.picker import Choice, Popup
+from ui.widgets.picker import Choice, Lines, Popup
 from ui.widgets.search import SearchField
 
 UNITS = ("hours", "days", "weeks", "months")
@@ -193,8 +193,7 @@ class TextsPopup(ValuePopup):
         self._offered: list[Choice] = []
         self.search = SearchField("Search, or type your own and press Enter" if own else "Search", name)
         self.search.setMinimumWidth(theme.active().column(270))
-        self.list = QListWidget()
-        self.list.setAccessibleName(name)
+        self.list = Lines(name)
         self.list.setFixedHeight(theme.active().column(220))
         self.rows.addWidget(self.search)
         self.rows.addWidget(self.list)
@@ -225,11 +224,10 @@ class TextsPopup(ValuePopup):
         self.list.blockSignals(False)
 
     def _item(self, key: str, label: str) -> None:
-        item = QListWidgetItem(label)
+        item = self.list.line(label)
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if key in self._chosen else Qt.CheckState.Unchecked)
-        self.list.addItem(item)
 
     def _ticked(self, item: QListWidgetItem) -> None:
         key = str(item.data(Qt.ItemDataRole.UserRole))

@@ -10,12 +10,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from ui import theme
 from ui.speech import say
 from ui.widgets.flow import vbox
-from ui.widgets.picker import Choice
+from ui.widgets.picker import Choice, Lines
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 _MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -41,10 +41,8 @@ class _List(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoFillBackground(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Merge fields")
+        self.list = Lines("Merge fields")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda item: take(str(item.data(_KEY))))
         vbox(self.list, spacing=0, margins=(4, 4, 4, 4), parent=self)
 
@@ -52,9 +50,7 @@ class _List(QFrame):
         """Show these, the first chosen, no higher than they need."""
         self.list.clear()
         for choice in choices:
-            item = QListWidgetItem(choice.label)
-            item.setData(_KEY, choice.key)
-            self.list.addItem(item)
+            self.list.line(choice.label).setData(_KEY, choice.key)
         self.list.setCurrentRow(0)
         height = self.list.sizeHintForRow(0) * min(len(choices), _ROWS) + 2 * self.list.frameWidth() + 10
         self.resize(theme.active().column(400), height)

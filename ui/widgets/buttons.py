@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton
 from ui import icons, theme
 from ui.widgets.flow import hbox
 from ui.widgets.labels import restyle
-from ui.widgets.written import Written
+from ui.widgets.written import Written, Yielding, paint_cut
 
 BY_KEYBOARD: Final = {
     Qt.FocusReason.TabFocusReason,
@@ -40,6 +40,9 @@ class _Ringed(Written, QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._paint_ring()
+
+    def _paint_ring(self) -> None:
         if self._ring and self.hasFocus():
             ring(QPainter(self), QRectF(self.rect()), self._radius, self._ring_colour())
 
@@ -117,7 +120,7 @@ class Button(_Ringed):
         return theme.active().color("text" if self.property("kind") == "main" else "accent")
 
 
-class Field(_Ringed):
+class Field(Yielding, _Ringed):
     """A small editable part of a sentence or condition row: looks like a field, opens an editor or a menu when pressed.
 
     `value` marks what the user gave (in the accent colour) against what names the condition.
@@ -127,7 +130,7 @@ class Field(_Ringed):
 
     def __init__(self, text: str = "", *, value: bool = False, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setProperty("value", "true" if value else "")
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -136,6 +139,13 @@ class Field(_Ringed):
         """Mark a value that cannot be used, with the reason as its tooltip."""
         restyle(self, bad="true" if bad else "")
         self.setToolTip(why)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.is_cut:
+            super().paintEvent(event)
+            return
+        paint_cut(self)
+        self._paint_ring()
 
 
 class KeyHint(QLabel):
@@ -183,7 +193,9 @@ def _paint_chip(widget: QWidget, text: str, tone: str) -> None:
         painter.setBrush(theme.active().color(ground))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.setPen(theme.active().color(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    room = int(rect.width()) - 16
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def _chip_size(widget: QWidget, text: str) -> QSize:
@@ -198,7 +210,7 @@ class Chip(QLabel):
         super().__init__(text, parent)
         self._tone = tone
         self.setFont(theme.active().font("small"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set(self, text: str, tone: str) -> None:
         """Change the word and its meaning together."""
@@ -211,13 +223,14 @@ class Chip(QLabel):
         return _chip_size(self, self.text())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.active().px(Yielding.LEAST)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         _paint_chip(self, self.text(), self._tone)
 
 
-class ChipButton(Written, QAbstractButton):
+class ChipButton(Yielding, QAbstractButton):
     """A chip that can be pressed; checkable ones are `quiet` (only text) until they are chosen."""
 
     def __init__(
@@ -227,7 +240,7 @@ class ChipButton(Written, QAbstractButton):
         self.setText(text)
         self.setCheckable(checkable)
         self.setFont(theme.active().font("small"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tone = tone
@@ -240,9 +253,6 @@ class ChipButton(Written, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return _chip_size(self, self.text())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEYBOARD

@@ -173,9 +173,11 @@ class Scrolling(QScrollArea):
         """Give text that wraps its height: Qt's area asks only how high it would be on one line."""
         content = self._content
         layout = content.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            width = max(self.viewport().width(), content.minimumSizeHint().width())
-            content.setMinimumHeight(layout.totalMinimumHeightForWidth(width))
+        if layout is None:
+            return
+        width = max(self.viewport().width(), content.minimumSizeHint().width())
+        # Where nothing wraps any more, the height of what wrapped before must not stay.
+        content.setMinimumHeight(layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0)
 
 
 def scrolling(content: QWidget) -> QScrollArea:

@@ -41,8 +41,12 @@ class Label(QLabel):
         return bool(self._blank)
 
     def setText(self, text: str) -> None:
-        self._blank = 0
+        was_blank, self._blank = self._blank, 0
         super().setText(text)
+        if was_blank and not text:
+            # Qt does nothing for a text that is the same as before, and the grey bar would stay.
+            self.updateGeometry()
+            self.update()
 
     def heightForWidth(self, width: int) -> int:
         if not self._own_lines():

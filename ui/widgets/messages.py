@@ -110,7 +110,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._text = Label("")
+        self._text = Elided("")
         self._action = Button("", small=True)
         self._callback: Callable[[], None] | None = None
         self._timer = once(self, self.SECONDS * 1000, self.hide)
@@ -161,9 +161,11 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        self.adjustSize()
         parent = self.parentWidget()
         if parent is not None:
+            # A long name gives way: what undoes it must not stand beyond the window's edge.
+            hint = self.sizeHint()
+            self.resize(min(hint.width(), parent.width() - 2 * self.ABOVE), hint.height())
             self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self.ABOVE)
 
     def _act(self) -> None:

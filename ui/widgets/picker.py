@@ -6,11 +6,19 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui import icons, theme
 from ui.widgets.flow import vbox
 from ui.widgets.search import SearchField
+from ui.widgets.table import Index
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 _MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -30,6 +38,35 @@ class Choice:
         """Whether every word that was typed is in its label or its other names."""
         text = f"{self.label} {self.aliases}".casefold()
         return all(word in text for word in query.casefold().split())
+
+
+class _OneLine(QStyledItemDelegate):
+    """As high as a line, and as wide as the list: what is longer is cut."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
+
+
+class Lines(QListWidget):
+    """A list to choose from: lines that are too long are cut, with the whole in the tooltip; it never scrolls across.
+
+    Fill it once it stands in the small window that it is for: before, it does not know how high its lines are.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setItemDelegate(_OneLine(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def line(self, text: str) -> QListWidgetItem:
+        """Add a line."""
+        self.ensurePolished()
+        item = QListWidgetItem(text)
+        item.setToolTip(text if self.fontMetrics().horizontalAdvance(text) > self.width() * 0.7 else "")
+        self.addItem(item)
+        return item
 
 
 class Popup(QFrame):
@@ -84,8 +121,7 @@ class Picker(Popup):
         self._current = current
         self._typed = typed
         self.search = SearchField(hint, name)
-        self.list = QListWidget()
-        self.list.setAccessibleName(name)
+        self.list = Lines(name)
         self.list.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
@@ -137,18 +173,16 @@ class Picker(Popup):
         self._choose_first()
 
     def _heading(self, text: str) -> None:
-        item = QListWidgetItem(text)
+        item = self.list.line(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(theme.active().font("tiny"))
         item.setForeground(theme.active().color("muted"))
-        self.list.addItem(item)
 
     def _item(self, choice: Choice) -> None:
-        item = QListWidgetItem(choice.label)
+        item = self.list.line(choice.label)
         if choice.icon:
             item.setIcon(icons.icon(choice.icon, "muted", on="accent"))
         item.setData(_KEY, choice.key)
-        self.list.addItem(item)
         if choice.key == self._current:
             self.list.setCurrentItem(item)
 

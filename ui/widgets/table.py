@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -95,7 +96,7 @@ def alignment(column: Column) -> Qt.AlignmentFlag:
 
 def heading(column: Column, role: int) -> Any:
     """What a model answers for the title of a column."""
-    if role == Qt.ItemDataRole.DisplayRole:
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
         return column.title
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return alignment(column)
@@ -105,7 +106,7 @@ def heading(column: Column, role: int) -> Any:
 
 
 _NARROWEST: Final = 0.5
-"""What share of its width a column keeps at least where there is no room for all."""
+"""What share of its width a column keeps at least where there is no room for all; if it can, as much as its title."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -200,7 +201,8 @@ class CellDelegate(QStyledItemDelegate):
 class TableView(QTableView):
     """The one look of tables: quiet header, rows of one height, whole rows selected, fixed sections.
 
-    Columns of width 0 share what the others leave. Emits `sort_wanted(key, descending)` when a header is pressed and
+    Columns of width 0 share what the others leave; where there is no room for all, each gives way a little, unless
+    the table `keeps` their widths. Emits `sort_wanted(key, descending)` when a header is pressed and
     `row_activated(row)` on Enter or a double click.
     """
 
@@ -208,9 +210,16 @@ class TableView(QTableView):
     row_activated = Signal(int)
 
     def __init__(
-        self, model: QAbstractTableModel, name: str, *, two_lines: bool = False, parent: QWidget | None = None
+        self,
+        model: QAbstractTableModel,
+        name: str,
+        *,
+        two_lines: bool = False,
+        keeps: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._keeps = keeps
         self.setAccessibleName(name)
         self.empty_text = ""
         self.setItemDelegate(CellDelegate(self))
@@ -232,6 +241,7 @@ class TableView(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
         self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
@@ -296,12 +306,27 @@ class TableView(QTableView):
         widths = [theme.active().px(column.width) for column in columns]
         growing = [column for column in columns if not column.width]
         room = self.viewport().width() - len(growing) * theme.active().px(120)
-        if sum(widths) > room > 0:
+        if sum(widths) > room > 0 and not self._keeps:
             # A little narrower each, so that a small window shows all of them; many more scroll.
-            narrow = max(_NARROWEST, room / sum(widths))
-            widths = [int(width * narrow) for width in widths]
+            half = [int(width * _NARROWEST) for width in widths]
+            titles = [
+                min(wide, max(low, self._title(column)))
+                for column, wide, low in zip(columns, widths, half, strict=True)
+            ]
+            widths = _narrowed(widths, titles if sum(titles) <= room else half, room)
         free = self.viewport().width() - sum(widths)
         for at, fixed in enumerate(widths):
             width = fixed or max(theme.active().px(120), free // len(growing))
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)
+
+    def _title(self, column: Column) -> int:
+        """The room that a column's title takes."""
+        wide = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 20
+        return wide + (icons.SIZE + 6 if column.icon else 0)
+
+
+def _narrowed(widths: list[int], least: list[int], room: int) -> list[int]:
+    """Widths that give way, each by the same share of what it can, until they fit or can give no more."""
+    share = min(1.0, (sum(widths) - room) / max(1, sum(widths) - sum(least)))
+    return [floor(wide - (wide - low) * share) for wide, low in zip(widths, least, strict=True)]

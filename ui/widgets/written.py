@@ -6,11 +6,21 @@ Every button is a `Written`, every menu a `Menu`, every check box a `Check`; wha
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QHelpEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
-from ui import icons
+from ui import icons, theme
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -36,6 +46,37 @@ class Written(_Button):
 
     def text(self) -> str:
         return written(super().text())
+
+
+class Yielding(Written):
+    """A button whose words give way where there is no room: it paints them cut, and its tooltip has the whole."""
+
+    LEAST = 56
+    """Pixels that it keeps."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.active().px(self.LEAST)), hint.height())
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is less room than its words take."""
+        return self.width() < self.sizeHint().width()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.is_cut and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+
+def paint_cut(button: QPushButton) -> None:
+    """Paint a push button with its words cut to the room that there is."""
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    room = button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button).width()
+    option.text = literal(button.fontMetrics().elidedText(button.text(), Qt.TextElideMode.ElideRight, room))
+    QStylePainter(button).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class Check(Written, QCheckBox):

@@ -92,7 +92,7 @@ def test_a_date_column_that_holds_no_dates_is_said(project: Project, write: Writ
     report = ingest.dry_run(project, path, "profiles")
     assert [note.text for note in report.warnings] == [
         "2 cells of “Date de naissance” are no dates that can be read: kept as a text, date_de_naissance, "
-        "and not as the birth date."
+        "and not as “Birth date”."
     ]
 
 

@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import Button, Chip, ChipButton, Field, RowButton, Segmented, keys_text
+from ui.widgets.flow import hbox
+from ui.widgets.labels import Label
 
 
 def _has_ink(widget: QWidget, token: str) -> bool:
@@ -99,3 +101,16 @@ def test_a_row_is_pressed_as_a_whole_but_its_cross_by_itself(qtbot, shown) -> No
 
 def test_keys_are_written_as_key_caps(qapp) -> None:
     assert keys_text("Ctrl+K") in ("Ctrl K", "⌘K")
+
+
+@pytest.mark.parametrize("kind", [Field, ChipButton, Chip])
+def test_long_words_give_way_and_keep_their_text(shown, kind: type) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff & friends " * 3
+    holder = QWidget()
+    row = hbox(Label("Why not in"), kind(long), parent=holder)
+    holder.setFixedWidth(260)
+    shown(holder)
+    button = row.itemAt(1).widget()
+    assert button.geometry().right() <= 260
+    assert button.text() == long
+    assert button.sizeHint().width() > 300

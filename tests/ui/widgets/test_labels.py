@@ -38,3 +38,15 @@ def test_the_hero_keeps_its_old_number_dimmed_until_the_new_one_lands(shown) -> 
     assert hero.accessibleName() == "Match now 215 of 4,561"
     hero.set("214", "of 4,561 · 4.7 %")
     assert hero.grab().toImage() == bright
+
+
+def test_nothing_takes_the_place_of_what_was_on_its_way(qtbot, shown) -> None:
+    label = Label("")
+    label.resize(200, 30)
+    label.blank(120)
+    shown(label)
+    before = label.grab().toImage()
+    label.setText("")
+    assert not label.is_blank
+    qtbot.wait(20)
+    assert label.grab().toImage() != before

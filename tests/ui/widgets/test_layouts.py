@@ -2,7 +2,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.bars import Bar, BarRow
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import FlowLayout, clear, hbox, vbox
+from ui.widgets.flow import FlowLayout, clear, hbox, scrolling, vbox
 from ui.widgets.labels import Label
 
 
@@ -90,3 +90,16 @@ def test_an_empty_state_fits_a_narrow_place(shown) -> None:
     shown(state)
     assert state.text.height() >= state.text.heightForWidth(state.text.width())
     assert state.text.geometry().right() <= 260
+
+
+def test_what_scrolls_is_no_higher_than_it_needs_when_nothing_wraps_any_more(qtbot, shown) -> None:
+    content = QWidget()
+    column = vbox(1, parent=content)
+    area = scrolling(content)
+    area.resize(200, 100)
+    column.insertWidget(0, Label("many words " * 60, wrap=True))
+    shown(area)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    clear(column)
+    column.addWidget(Label("few"))
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)

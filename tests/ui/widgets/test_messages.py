@@ -65,3 +65,16 @@ def test_a_toast_goes_by_itself_and_its_action_undoes(qtbot, shown) -> None:
     assert toast.text() == ""
     toast.show_message("Saved")
     qtbot.waitUntil(lambda: toast.text() == "")
+
+
+def test_a_long_name_leaves_the_undo_of_a_toast_in_the_window(shown) -> None:
+    holder = QWidget()
+    holder.resize(500, 300)
+    toast = Toast(holder)
+    shown(holder)
+    toast.show_message("Deleted Wolfeschlegelsteinhausenbergerdorff " * 4, "Undo", lambda: None)
+    assert toast.x() >= 0
+    assert toast.geometry().right() < 500
+    undo = _button(toast, "Undo")
+    assert undo.width() >= undo.sizeHint().width()
+    assert undo.geometry().right() < toast.width()

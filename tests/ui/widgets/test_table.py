@@ -80,3 +80,16 @@ def test_an_empty_table_says_why(shown) -> None:
     table.empty_text = "Nobody fits yet"
     table.viewport().update()
     assert table.viewport().grab().toImage() != before
+
+
+def test_titles_stay_whole_where_columns_give_way_and_none_do_where_they_are_kept(shown) -> None:
+    columns = [Column("a", "A", 200), Column("b", "Whole title of this", 200), Column("c", "C", 200)]
+    table = TableView(RowsModel(columns, [{}]), "Rows")
+    kept = TableView(RowsModel(columns, [{}]), "Rows", keeps=True)
+    for one in (table, kept):
+        one.resize(400, 200)
+        shown(one)
+    title = table.horizontalHeader().fontMetrics().horizontalAdvance("Whole title of this")
+    assert table.columnWidth(1) >= title + 16 > table.columnWidth(0) - 40
+    assert sum(table.columnWidth(at) for at in range(3)) <= table.viewport().width()
+    assert [kept.columnWidth(at) for at in range(3)] == [200, 200, 200]
