@@ -124,7 +124,8 @@ def _shortcuts(path: Path) -> list[tuple[int, str]]:
                 found.append((node.lineno, name))
         elif isinstance(node, ast.ClassDef):
             bases = [getattr(base, "id", "") for base in node.bases]
-            if "Written" not in bases and ({"QAbstractButton"} | AMPERSANDS) & set(bases):
+            written = {"Written", "Yielding"} & set(bases)
+            if not written and ({"QAbstractButton"} | AMPERSANDS) & set(bases):
                 found.append((node.lineno, node.name))
     return found
 

@@ -279,7 +279,7 @@ def test_a_column_of_a_workbooks_day_numbers(tmp_path: Path) -> None:
 
 def test_json_that_is_no_list_of_objects(tmp_path: Path, project: Project) -> None:
     path = tmp_path / "a.json"
-    path.write_text('[1, 2]', "utf-8")
+    path.write_text("[1, 2]", "utf-8")
     with pytest.raises(ImportProblem, match="holds no JSON objects"):
         ingest.plan(project, path)
     path.write_text('[{"email": "a@x.de"}, 7]', "utf-8")
