@@ -50,9 +50,11 @@ ORDER_WORDS = {
     "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
     "osszesen|value|"
-    "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|sales",
+    "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
+    "sales|gross|gross amount",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
-    "partial refunds|refund total|total refunds|refunds|refunded|erstattungsbetrag|erstatteter betrag|"
+    "partial refunds|partial refund|partial refund amount|refund total|total refunds|refunds|refunded|"
+    "erstattungsbetrag|erstatteter betrag|"
     "montant rembourse|importe reembolsado|importo rimborsato|terugbetaald bedrag|valor reembolsado|refund value|"
     "total refund",
     "discount": "lineitem discount|line item discount|item discount|line discount|lineitem discount amount|"

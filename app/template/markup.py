@@ -50,7 +50,9 @@ _RAW = frozenset({"style", "script", "title", "textarea", "mj-style"})
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>|<(/?)([A-Za-z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^\"'>])*+)>", re.DOTALL
 )
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=\U000f0000-\U0010ffff]+)(?:\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]+)))?")
+_ATTRIBUTE = re.compile(
+    r"([^\s\"'<>/=\U000f0000-\U0010ffff]+)(?:\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`][^\s\"'<>`]*+)))?"
+)
 
 
 _MOST_BROKEN = 20

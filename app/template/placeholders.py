@@ -43,6 +43,9 @@ _NOUNS = (
 _CERTAIN = re.compile(
     "|".join(re.escape(one) for one in (*STARTER, *_OF_TOOLS))
     + rf"|\byour (?:{_NOUNS})(?: goes)? here\b|\b(?:{_NOUNS}) goes here\b"
+    + r"|\b(?:subject|headline|preheader) (?:line )?(?:goes )?here\b"
+    + r"|\badd your (?:own )?(?:text|copy|headline|heading)\b"
+    + rf"|\{{(?=\w+ )(?:\w+ )*(?:{_NOUNS})\}}|\[%-? *\w[\w. ]*-?%\]"
     + rf"|\[(?:your |the |my |insert |add |enter )*(?:(?:\w+ )?(?:{_NOUNS})s?)(?: here)?\]"
     + r"|[\[(<](?:insert|add|enter|todo|tbd|tbc|placeholder|fixme)\b[^\])>\n]{0,40}[\])>]"
     + r"|\binsert (?:\w+ ){1,4}here\b|\btodo:|\bfixme\b",
@@ -50,8 +53,11 @@ _CERTAIN = re.compile(
 )
 _CERTAIN_AS_WRITTEN = re.compile(
     r"\bINSERT(?:[ _][A-Z]+)+\b|\bYOUR_[A-Z_]+\b|(?<![\w])XX+ ?%|[£$€]XX+\b|\$\{[A-Za-z_][\w.]*\}"
-    r"|\{\$[A-Za-z_]\w*\}|<<[A-Za-z][\w ]{0,40}>>|«[A-Za-z][\w ]{0,40}»|(?<![\w%])%[A-Z][A-Z0-9_]{3,}%(?![\w%])"
+    r"|\{[$!][A-Za-z_][\w.]*\}|(?<!\w)__[A-Z][A-Z_]*__(?!\w)"
+    r"|<<[A-Za-z][\w ]{0,40}>>|«[A-Za-z][\w ]{0,40}»|(?<![\w%])%[A-Z][A-Z0-9_]{3,}%(?![\w%])"
 )
+_AS_TAGS = re.compile(r"<<[A-Za-z][\w ]{0,40}>>")
+"""Between double angles, which in HTML would be taken for a tag."""
 _DOUBTFUL = re.compile(
     r"\bTODO\b|\b[Xx]{3,}\b|\bYour Company\b|\bCompany Name\b|\bAcme\b|\b123 (?:Main|Any|Anywhere|Your|Example) St"
     r"|\bAnytown\b|\[(?i:unsubscribe|preferences|view in browser)[^\]]{0,20}\]"
@@ -68,6 +74,11 @@ _SILENT = frozenset({"style", "script"})
 def placeholders(tree: t.Tree, skeleton: Skeleton, part: str) -> Iterator[Finding]:
     """What one part of a template says that was to be replaced, each with its line."""
     pieces = _of_markup(skeleton.text) if part == "html" else [(0, skeleton.text, "")]
+    if part == "html":
+        for tag in _AS_TAGS.finditer(skeleton.text):
+            yield Finding(
+                "placeholder", part, f"“{tag.group()}” stands there to be replaced", skeleton.line_at(tag.start())
+            )
     for offset, text, name in pieces:
         for at, said, code in _found(text, name):
             yield Finding(code, part, said, skeleton.line_at(offset + at))

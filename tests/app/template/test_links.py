@@ -105,6 +105,11 @@ def test_a_picture_in_a_style_stays_one_picture(quotes: str) -> None:
         assert parse_qs(urlsplit(inside).query)["c"] == [value]
 
 
+def test_a_link_without_quotes_is_one() -> None:
+    made = render("<a href=https://shop.example/?c={{ v }}>x</a>", v="Foo & Bar").html
+    assert "https://shop.example/?c=Foo%20%26%20Bar" in made
+
+
 def test_links_that_somebody_typed_into_the_text_part_are_encoded() -> None:
     text = "Hi {{ v }}? See https://shop.example/?c={{ v }}&b=1 or {{ site }}?c={{ v }} {{ unsubscribe_url }}"
     made = render("<p>x</p>", text, v="Foo & Bar", site="https://s.example/a b").text

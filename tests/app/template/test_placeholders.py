@@ -27,6 +27,13 @@ FOUND = [
     "%FIRSTNAME%",
     "«Name»",
     "YOUR_COMPANY",
+    "{First Name}",
+    "{!Contact.FirstName}",
+    "__NAME__",
+    "[% name %]",
+    "Add your text",
+    "Subject line here",
+    "<<First Name>>",
 ]
 DOUBTFUL = ["TODO", "xxx", "Your Company", "123 Main Street", "[Unsubscribe]"]
 GOOD = [
@@ -34,6 +41,9 @@ GOOD = [
     "[Sold out]",
     "Your journey starts here",
     "Write a review here",
+    "Visit our shop here",
+    "Add your phone number",
+    "{Size: 40}",
     "Size XXL",
     "50% off, 100% wool",
     "Café [1]",
