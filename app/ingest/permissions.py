@@ -19,7 +19,7 @@ from app.ingest import answers, barring, words
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.mapping import OPT_OUT
-from app.ingest.report import Note
+from app.ingest.report import Asked, Note
 from app.names import snake
 
 Ints = NDArray[np.int64]
@@ -244,14 +244,21 @@ def refused_by_events(cells: Cells, name: pa.Array, kind: pa.Array, at: pa.Array
 Doubts = dict[tuple[str, str, str], list[int]]
 """By what was asked of a word, its column and the word: the lines that hold it."""
 
-_TOLD: dict[str, str] = {
-    "consent": "{words} in “{header}” {is_are} no answer that is known and {counts} as no. If a word means something "
-    "else, say so in the mapping of that column: \"values\": {{\"{first}\": \"granted\"}}.",
-    "channel": "{words} in “{header}” {is_are} no channel that is known: a no counts for all, a yes for none. "
-    "Say in the mapping of that column what is meant: \"values\": {{\"{first}\": \"email\"}}.",
-    "event": "{words} in “{header}” {is_are} taken for a refusal: these addresses are mailed no more. If something "
-    "else is meant, say so in the mapping of that column: \"values\": {{\"{first}\": \"viewed_page\"}}.",
-}  # fmt: skip
+_TOLD: dict[str, tuple[str, str]] = {
+    "consent": (
+        "{words} in “{header}” {is_are} no answer that is known and {counts} as no.",
+        'If a word means something else, say so in the mapping of that column: "values": {{"{first}": "granted"}}.',
+    ),
+    "channel": (
+        "{words} in “{header}” {is_are} no channel that is known: a no counts for all, a yes for none.",
+        'Say in the mapping of that column what is meant: "values": {{"{first}": "email"}}.',
+    ),
+    "event": (
+        "{words} in “{header}” {is_are} taken for a refusal: these addresses are mailed no more.",
+        'If something else is meant, say so in the mapping of that column: "values": {{"{first}": "viewed_page"}}.',
+    ),
+}
+"""What is told of words that nobody knows, and how whoever writes a mapping says what they mean."""
 
 
 def notes_of(doubts: Doubts) -> list[Note]:
@@ -268,12 +275,19 @@ def _note(what: str, header: str, told: dict[str, list[int]]) -> Note:
     if len(ordered) > _WORDS_SHOWN:
         shown.append(f"{len(ordered) - _WORDS_SHOWN:,} more")
     one = len(ordered) == 1
-    text = _TOLD[what].format(
-        words=", ".join(shown[:-1]) + " and " + shown[-1] if len(shown) > 1 else shown[0],
-        header=header, is_are="is" if one else "are", counts="counts" if one else "count", first=ordered[0][:60],
-    )  # fmt: skip
+    parts = {
+        "words": ", ".join(shown[:-1]) + " and " + shown[-1] if len(shown) > 1 else shown[0],
+        "header": header,
+        "is_are": "is" if one else "are",
+        "counts": "counts" if one else "count",
+        "first": ordered[0][:60],
+    }
+    fact, by_hand = (part.format(**parts) for part in _TOLD[what])
+    text = f"{fact} {by_hand}"
     lines = sorted(line for found in told.values() for line in found)
-    return Note("yellow", text, len(lines), tuple(lines[:20]))
+    answer = f"{fact} Choose what {'it means' if one else 'they mean'} in the head of that column."
+    asked = Asked(what, header, tuple(ordered), text if what == "event" else answer)
+    return Note("yellow", text, len(lines), tuple(lines[:20]), asked)
 
 
 def added(doubts: Doubts, cells: Cells, lines: Any) -> None:

@@ -13,16 +13,32 @@ _LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Words of a column that nobody knows, the commonest first: the answer goes into that column's `values`.
+
+    `what` is asked of them: `consent` (granted, denied), `channel` (email, sms) or `event` (a name). `told` is the
+    note's text for somebody who can answer at once.
+    """
+
+    what: str
+    header: str
+    words: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something that whoever imports a file must be told: what, what follows of it, and what mends it.
 
     `count` is of how many rows, cells or people it is said, `lines` are the first lines of the file that show it.
+    `asked` is there for words that whoever imports can explain.
     """
 
     level: Level
     text: str
     count: int = 0
     lines: tuple[int, ...] = ()
+    asked: Asked | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The note as documents have it."""

@@ -8,7 +8,10 @@ from app.names import snake
 from ui.panes.data_picker import OWN, SKIP
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Dictionary
+
     from app.ingest.mapping import Column, Mapping
+    from app.ingest.report import Asked
 
 _EXAMPLE = dt.datetime(2011, 12, 31, 18, 30, tzinfo=dt.UTC)
 _WHOLE_FILE = {"kind", "encoding", "delimiter", "header_row", "sheet"}
@@ -35,7 +38,7 @@ def with_target(mapping: "Mapping", header: str, choice: str) -> "Mapping":
     for other, column in mapping.columns.items():
         if other != header and column.to == target and not column.skip:
             mapping = _with(mapping, other)
-    found = _with(mapping, header, to=target)
+    found = _with(mapping, header, to=target, values=None)
     if (mapping.event and mapping.event.get("name_from") == header) or target == "event":
         # Which column says what happened is said twice in a mapping: the columns decide.
         found = replace(found, event={"name_from": header} if target == "event" else None)
@@ -57,6 +60,39 @@ def with_type(mapping: "Mapping", header: str, kind: str) -> "Mapping":
 def with_format(mapping: "Mapping", header: str, style: str) -> "Mapping":
     """A column of dates read in another format."""
     return mapping.with_column(header, replace(mapping.columns[header], format=style))
+
+
+def with_word(mapping: "Mapping", header: str, word: str, meant: str) -> "Mapping":
+    """A word of a column that nobody knew, as what was meant by it."""
+    column = mapping.columns[header]
+    return mapping.with_column(header, replace(column, values={**(column.values or {}), word: meant}))
+
+
+MEANT: dict[str, tuple[tuple[str, str], ...]] = {
+    "consent": (("granted", "is a yes"), ("denied", "is a no")),
+    "channel": (("email", "is email"), ("sms", "is SMS")),
+}
+"""What can be said of a word that nobody knows, by what is asked of it."""
+_WORDS_OFFERED = 6
+
+
+def word_choices(column: "Column", asked: "Asked | None") -> list[tuple[str, str]]:
+    """What a column's menu offers for words that nobody knows or that were explained: keys are `word:MEANT:WORD`."""
+    said = column.values or {}
+    what = asked.what if asked is not None else _asked_of(said)
+    words = dict.fromkeys([*said, *(asked.words[:_WORDS_OFFERED] if asked is not None else ())])
+    found = [
+        (f"word:{meant}:{word}", f"“{word[:40]}” {title}")
+        for word in words
+        for meant, title in MEANT.get(what, ())
+        if said.get(word) != meant
+    ]
+    return [("", ""), *found] if found else []
+
+
+def _asked_of(said: "Dictionary[str, str]") -> str:
+    """What was asked of words whose meanings are known."""
+    return next((what for what, offered in MEANT.items() if {one for one, _ in offered} >= set(said.values())), "")
 
 
 def with_separator(mapping: "Mapping", header: str, separator: str) -> "Mapping":

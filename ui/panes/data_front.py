@@ -20,7 +20,7 @@ from ui.widgets.picker import Choice
 if TYPE_CHECKING:
     from app.ingest.mapping import Mapping
     from app.ingest.planning import ColumnPlan, FilePlan
-    from app.ingest.report import ImportReport
+    from app.ingest.report import Asked, ImportReport
     from app.project import Project
 
 ROWS: Final = 20
@@ -111,7 +111,19 @@ def kind_of(look: Look, header: str) -> str:
 def try_out(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> Tried:
     """The numbers that an import would give; raises Problem."""
     report = ingest.dry_run(project, path, mapping.kind, mapping, progress=progress)
-    return Tried(report, review_of(report.as_json(), report.kind))
+    return Tried(report, review_of(document(report), report.kind))
+
+
+def document(report: "ImportReport") -> dict[str, Any]:
+    """A report as the window reads it: where the answer can be given at once, its notes say so."""
+    notes = [note.as_json() | ({"text": note.asked.told} if note.asked else {}) for note in report.warnings]
+    return report.as_json() | {"warnings": notes}
+
+
+def asked_of(tried: Tried | None, header: str) -> "Asked | None":
+    """The words of a column that a dry run did not know."""
+    notes = tried.report.warnings if tried is not None else []
+    return next((note.asked for note in notes if note.asked is not None and note.asked.header == header), None)
 
 
 def bring_in(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> "ImportReport":

@@ -228,15 +228,20 @@ class Wizard:
         column = self.look.mapping.columns[header]
         kind = next(one.type for one in self.look.plan.columns if one.header == header)
         current = f"format:{column.format}" if column.format else f"type:{kind}"
+        asked = data_front.asked_of(self.tried, header)
         popup(
             self.page.grid.heads[header].type,
-            data_edit.type_choices(column, kind),
+            data_edit.type_choices(column, kind) + data_edit.word_choices(column, asked),
             current,
             lambda key: self._retype(header, key),
         )
 
     def _retype(self, header: str, key: str) -> None:
         what, _, value = key.partition(":")
+        if what == "word":
+            meant, _, word = value.partition(":")
+            self._change(lambda old: data_edit.with_word(old, header, word, meant))
+            return
         edits = {"type": data_edit.with_type, "format": data_edit.with_format, "separator": data_edit.with_separator}
         self._change(lambda old: edits[what](old, header, value))
 

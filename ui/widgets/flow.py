@@ -145,6 +145,7 @@ class Scrolling(QScrollArea):
     def __init__(self, content: QWidget, *, across: bool = False) -> None:
         super().__init__()
         self._across = across
+        self._whole = False
         self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -153,11 +154,17 @@ class Scrolling(QScrollArea):
         content.setProperty("ground", "true")
         self.setWidget(content)
 
+    def stand_whole(self, whole: bool) -> None:
+        """As a column below others: be as high as what it holds, for what holds them all scrolls already."""
+        self._whole = whole
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         # What does not scroll across must have the room.
         inside = 0 if self._across else self._content.minimumSizeHint().width()
-        return QSize(max(least.width(), inside), least.height())
+        high = max(self._content.minimumHeight(), self._content.minimumSizeHint().height()) if self._whole else 0
+        return QSize(max(least.width(), inside), max(least.height(), high))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,6 +185,8 @@ class Scrolling(QScrollArea):
         width = max(self.viewport().width(), content.minimumSizeHint().width())
         # Where nothing wraps any more, the height of what wrapped before must not stay.
         content.setMinimumHeight(layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0)
+        if self._whole:
+            self.updateGeometry()
 
 
 def scrolling(content: QWidget) -> QScrollArea:
@@ -241,6 +250,11 @@ class _Columns(QObject):
             self._box.setDirection(way)
             for widget in self._parent.findChildren(QWidget):
                 _keep(widget, down=down)
+            for at in range(self._box.count()):
+                item = self._box.itemAt(at)
+                column = item.widget() if item is not None else None
+                if isinstance(column, Scrolling) and not column.property(_HEIGHT):
+                    column.stand_whole(down)
             self._parent.updateGeometry()
 
     def _needed(self) -> int:

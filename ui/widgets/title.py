@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame,
 
 from ui import theme
 
-LEAST, MOST = 60, 420
+LEAST, READABLE, MOST = 60, 170, 420
 _ROOM = 22
 """Pixels around the text."""
 
@@ -45,7 +45,9 @@ class TitleField(QLineEdit):
         return QSize(max(LEAST, min(MOST, wide)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.active().column(LEAST), super().minimumSizeHint().height())
+        # Large text leaves no room to insist on; else a name is more than a few letters and three dots.
+        least = theme.active().column(LEAST) if theme.active().large else min(self.sizeHint().width(), READABLE)
+        return QSize(least, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -51,7 +51,7 @@ class Written(_Button):
 class Yielding(Written):
     """A button whose words give way where there is no room: it paints them cut, and its tooltip has the whole."""
 
-    LEAST = 56
+    LEAST = 120
     """Pixels that it keeps."""
 
     def minimumSizeHint(self) -> QSize:

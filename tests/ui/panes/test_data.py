@@ -399,3 +399,25 @@ def test_a_mapping_that_is_proposed_is_taken_by_a_press(
     tried()
     assert (card.review.hero, card.remedy.isVisible()) == (0, False)
     assert data.wizard.tried.report.profiles_created == 0
+
+
+def test_what_a_word_means_is_said_in_the_head_of_its_column(
+    data: Data, tmp_path: Path, tried: Callable[[], None]
+) -> None:
+    path = tmp_path / "answers.csv"
+    rows = "".join(f"a{at}@example.com,{'yes' if at % 3 else 'maybe later'}\n" for at in range(9))
+    path.write_text(f"Email,Accepts Email Marketing\n{rows}", "utf-8")
+    data.bring_in([str(path)])
+    tried()
+    header = "Accepts Email Marketing"
+    told = next(figure.text for figure in data.wizard.tried.review.looks if "maybe later" in figure.text)
+    assert told.endswith("counts as no. Choose what it means in the head of that column.")
+    data.wizard._pick_type(header)
+    choose(head(data, header).type, "“maybe later” is a yes")
+    tried()
+    assert data.wizard.look.mapping.columns[header].values == {"maybe later": "granted"}
+    assert not any("maybe later" in figure.text for figure in data.wizard.tried.review.looks)
+    data.wizard._pick_type(header)
+    choose(head(data, header).type, "“maybe later” is a no")
+    tried()
+    assert data.wizard.look.mapping.columns[header].values == {"maybe later": "denied"}

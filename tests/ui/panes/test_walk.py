@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app import campaign
 from app.project import Project
@@ -106,7 +108,7 @@ class Walker:
         field.setFocus()
         text = self.random.choice(TYPED)
         said = f"write {text!r} into {field.accessibleName()!r}"
-        QTest.keyClicks(field, text)
+        _type(field, text)
         return said
 
     def key(self) -> str:
@@ -156,6 +158,15 @@ class Walker:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+
+
+def _type(field: QWidget, text: str) -> None:
+    """One key after another, while the field is there; Qt's own clicks end the process at an `ö`."""
+    for sign in text:
+        key = ord(sign.upper()) if sign.isascii() else 0
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            if isValid(field) and field.isVisible():
+                QApplication.sendEvent(field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
 
 
 def _walk(window: MainWindow, seed: int, steps: int) -> None:
