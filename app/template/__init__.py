@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.template.brief import gist
     from app.template.compiler import (
         DIALECTS,
         Compiled,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.template.worst import Worst
 
 _HOMES = {
+    "brief": "gist",
     "compiler": "DIALECTS Compiled compile_template computed_values too_long",
     "dialects.base": "Column",
     "fields": "Field",
@@ -70,6 +72,7 @@ __all__ = [
     "computed_values",
     "convert",
     "get",
+    "gist",
     "known_fields",
     "lint",
     "lint_template",

@@ -175,13 +175,13 @@ class Templates(Pane):
         def work(_: Progress) -> Any:
             from app import template as templates
 
-            return templates.all_of(self.project)
+            return [(one, templates.gist(one.subject)) for one in templates.all_of(self.project)]
 
-        def done(kept: "list[Template]") -> None:
-            self.library.show_items([item(one) for one in kept])
+        def done(kept: "list[tuple[Template, str]]") -> None:
+            self.library.show_items([item(*one) for one in kept])
             # Somebody came here to see an email as one person gets it: the first template shows that.
             if self.recipients.wanted and kept:
-                self.open_template(kept[0].name)
+                self.open_template(kept[0][0].name)
 
         self.run("list", work, done)
 

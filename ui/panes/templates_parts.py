@@ -176,11 +176,11 @@ def saved(kept: "Template") -> str:
     return f"Saved · version {words.number(kept.version)}"
 
 
-def item(kept: "Template") -> Item:
-    """A kept template in the list."""
+def item(kept: "Template", subject: str) -> Item:
+    """A kept template in the list, with its subject as it is read."""
     return Item(
         kept.name,
-        kept.subject or "No subject yet",
+        subject or "No subject yet",
         words.number(kept.version),
         "version" if kept.version == 1 else "versions",
     )
