@@ -155,7 +155,7 @@ class Scrolling(QScrollArea):
         self.setWidget(content)
 
     def stand_whole(self, whole: bool) -> None:
-        """As a column below others: be as high as what it holds, for what holds them all scrolls already."""
+        """As a column below others: be as high as what it holds; the pane scrolls already."""
         self._whole = whole
         self.updateGeometry()
 
@@ -250,11 +250,8 @@ class _Columns(QObject):
             self._box.setDirection(way)
             for widget in self._parent.findChildren(QWidget):
                 _keep(widget, down=down)
-            for at in range(self._box.count()):
-                item = self._box.itemAt(at)
-                column = item.widget() if item is not None else None
-                if isinstance(column, Scrolling) and not column.property(_HEIGHT):
-                    column.stand_whole(down)
+            for column in self._parent.findChildren(Scrolling, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                column.stand_whole(down and not column.property(_HEIGHT))
             self._parent.updateGeometry()
 
     def _needed(self) -> int:
