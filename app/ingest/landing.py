@@ -21,7 +21,7 @@ from app.ingest.notes import of_columns
 from app.ingest.preview import preview
 from app.ingest.pulse import Pulse
 from app.ingest.reading import read
-from app.ingest.report import ImportReport
+from app.ingest.report import Asked, ImportReport
 from app.ingest.source import Source
 from app.ingest.table import RawTable
 from app.names import TYPES
@@ -119,7 +119,9 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
     report.problem = str(problem)
     report.preview = preview(found, mapping, project.timezone)
-    report.warn("red", f"{problem.what}: which column says who a row is about? {problem.remedy}", rows)
+    told = f"{problem.what}. Which column does: by an email address, a customer number or a phone number?"
+    asked = Asked("who", "", (), told)
+    report.warn("red", f"{problem.what}: which column says who a row is about? {problem.remedy}", rows, asked=asked)
     return report
 
 

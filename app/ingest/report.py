@@ -14,10 +14,10 @@ _LINES = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Words of a column that nobody knows, the commonest first: the answer goes into that column's `values`.
+    """What is asked of whoever imports; `told` is the note's text for somebody who can answer at once.
 
-    `what` is asked of them: `consent` (granted, denied), `channel` (email, sms) or `event` (a name). `told` is the
-    note's text for somebody who can answer at once.
+    Of the words of a column that nobody knows, the commonest first, `what` they mean: `consent` (granted, denied),
+    `channel` (email, sms) or `event` (a name), which goes into that column's `values`. Or `who` rows are about.
     """
 
     what: str
@@ -85,9 +85,11 @@ class ImportReport:
     warnings: list[Note] = field(default_factory=list)
     encoding_alternatives: tuple[Alternative, ...] = ()
 
-    def warn(self, level: Level, text: str, count: int = 0, lines: Iterable[int] = ()) -> None:
+    def warn(
+        self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None
+    ) -> None:
         """Add a note; of its lines the first twenty are kept. Red ones stand before yellow ones."""
-        note = Note(level, text, count, tuple(sorted(lines)[:_LINES]))
+        note = Note(level, text, count, tuple(sorted(lines)[:_LINES]), asked)
         if note not in self.warnings:
             self.warnings = sorted([*self.warnings, note], key=lambda one: one.level)
 

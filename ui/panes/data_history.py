@@ -30,13 +30,13 @@ def _count(value: Any) -> str:
 
 COLUMNS = (
     Column("file", "File", 0, second="line", sortable=False),
-    Column("when", "When", 118, sortable=False),
-    Column("rows", "Rows", 84, numeric=True, shown=_count, sortable=False),
-    Column("accepted", "Taken", 84, numeric=True, shown=_count, sortable=False),
+    Column("when", "When", 132, sortable=False),
+    Column("rows", "Rows", 68, numeric=True, shown=_count, sortable=False),
+    Column("accepted", "Taken", 68, numeric=True, shown=_count, sortable=False),
     Column(
         "rejected",
         "Rejected",
-        92,
+        84,
         numeric=True,
         shown=_count,
         sortable=False,
