@@ -49,7 +49,8 @@ _CONSENT = {
     "not confirmed|unconfirmed opt in|not yet confirmed|opt in pending|pending confirmation|invited|"
     "confirmation sent|in progress|ausstehend|unbestatigt|nicht bestatigt|offen|en attente|pendiente|in attesa|"
     "pendente|in afwachting",
-    "unknown": "unknown|not set|not specified|unspecified|not asked|no answer|not applicable|empty|missing|blank|"
+    "unknown": "verified|valid|deliverable|guessed|catch all|accept all|soft bounce|soft bounced|softbounced|unknown|"
+    "not set|not specified|unspecified|not asked|no answer|not applicable|empty|missing|blank|"
     "undefined|marketing contact|unbekannt|inconnu|desconocido|sconosciuto|onbekend|keine angabe",
 }  # fmt: skip
 """Words for each state of consent; a marketing contact is what its sender pays for, and has said nothing yet."""
@@ -68,7 +69,8 @@ _ENDED = (
 """States that end all mailing to an address, whatever was allowed: by the reason that each gives."""
 
 _REFUSING = re.compile(
-    r"withdr|revok|\bremov|\bno longer\b|\bwants? out\b|\b(former|ex)(ly)? subscriber|anulowa|anulad"
+    r"withdr|revok|\bremov|\beliminad|\bsupprim|\bgelosch|\bno longer\b|\bwants? out\b|\b(former|ex)(ly)? subscriber|"
+    r"anulowa|anulad"
 )
 _NO = re.compile(
     r"\b(no|not|never|non|nein|kein\w*|nicht|nie|nee|niet|geen|nao|nej|ikke|inte|nunca|jamais|ne|without|ohne|sans|"
@@ -215,7 +217,8 @@ _LISTED = re.compile(r"['\"]?reason['\"]?\s*[:=]\s*['\"]?([A-Za-z_ -]+)", re.IGN
 _NOT_SUPPRESSED = frozenset(
     "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|soft bounce|"
     "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine|"
-    "opted in|opt in|optedin|optin|not opted out|not unsubscribed|confirmed|allowed|nej|nei|ei|hayir|"
+    "allow|permitted|ok to email|can email|opted in|opt in|optedin|optin|not opted out|not unsubscribed|confirmed|"
+    "allowed|nej|nei|ei|hayir|"
     "нет|ні|否|いいえ|아니오".split("|")
 )
 

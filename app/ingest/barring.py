@@ -32,7 +32,7 @@ _BARRING = (
     ),
     (
         "marked_as_spam",
-        r"complain|(marked|reported) (as )?spam|spam (report|complaint|marked)|^(is )?spam( (at|on|date))?$",
+        r"complain|(marked|reported) (\w+ )?(as )?spam|spam (report|complaint|marked)|^(is )?spam( (at|on|date))?$",
     ),
     (
         "suppressed",
@@ -42,6 +42,10 @@ _BARRING = (
     (
         "unsubscribed",
         rf"\b{_NOT} ?{_MAILING}( |$)|{_MAILING} {_NOT}$|\bexclu(de|ded|sion|ir|re) (from |de |von )*{_MAILING}|"
+        rf"\b{_NOT} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILING}|\bdo ?not ?bulk ?e?mail|"
+        r"\b(marketing|e ?mails?|mailings?) (suspended|disabled|stopped|blocked|paused)\b|"
+        r"\bexcluded? (from )?(campaign|broadcast)|^(is )?(deaktiviert|deactivated)( (at|on|am|date))?$|"
+        r"\brequests? no (e ?mails?|contact|mailings?)|"
         r"\b(not|never|non) ?subscri|^(is )?excluded$|"
         r"^(consent |date )?(withdrawn|withdrawal|revoked|objected|objection)( (at|on|date|time|reason))?$|"
         r"\brefus \w*mail|(rechaza|rifiuta|refuse|recusa)\w* (la |le |de )*(publici|pubbli|marketing|e ?mail|correo)",

@@ -92,7 +92,8 @@ _WORDS = {
     # What was done.
     "event": "event|event name|eventname|event type|eventtype|action|activity|activity type|metric|metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
-    "time": "time|timestamp|ts|datetime|date time|event time|event timestamp|occurred at|occurred|happened at|"
+    "time": "time|timestamp|ts|processed|datetime|date time|event time|event timestamp|occurred at|occurred|"
+    "happened at|"
     "event at|at|order time|ordered at|order created at|transaction timestamp|transaction time|order timestamp|"
     "order datetime|purchase time|purchase timestamp|sale date|date of purchase|kaufdatum|date d achat|"
     "fecha de compra|data acquisto|aankoopdatum|payment date|created utc|created date utc|order date|orderdate|"
@@ -115,7 +116,7 @@ _WORDS = {
     "mailing|mailing id|context campaign name",
     "variant": "variant|variation|ab variant|version|arm|test group|split",
     "link": "link|clicked link|clicked url|link clicked|click url",
-    "kind": "kind|bounce type|bounce kind|bouncetype|bounce class|bounce category",
+    "kind": "kind|severity|bounce classification|bounce type|bounce kind|bouncetype|bounce class|bounce category",
     "machine": "machine|machine open|is machine open|bot|is bot|apple privacy open|proxy open",
     "stage": "stage|lifecycle stage|lifecyclestage",
     # The catalogue.

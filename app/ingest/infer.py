@@ -1,5 +1,6 @@
 """Guessing what a file is and what its columns mean, from headers and from values."""
 
+import itertools
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
@@ -123,6 +124,9 @@ class Guesser:
             found |= ordering.rest(self, given | found, free)
         elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
             self._find_ids(found, free)
+        if kind == "events" and "event" not in {*used, *found.values()}:
+            named = (name for name in free if name not in found and speaking.names_events(name, self.evidence(name)))
+            found |= dict.fromkeys(itertools.islice(named, 1), "event")
         if kind == "profiles":
             self._find_refusals(found, used, free)
             used |= set(found.values())

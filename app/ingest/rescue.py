@@ -32,7 +32,8 @@ def rescued(raw: RawTable, mapping: Mapping) -> RawTable:
     lines = np.concatenate([raw.lines, np.array([one.line for one in taken], dtype=np.int64)])
     order = np.argsort(lines, kind="stable")
     columns = pa.concat_tables([raw.columns, more]).take(pa.array(order))
-    left = [one for one in raw.refused if one not in taken]
+    known = {one.line for one in taken}
+    left = [one for one in raw.refused if one.line not in known]
     return replace(raw, columns=columns, lines=lines[order], refused=left)
 
 

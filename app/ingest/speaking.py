@@ -7,10 +7,18 @@ from app.ingest import barring, headers
 from app.ingest.answers import consent_status, ending
 from app.ingest.evidence import Evidence
 from app.ingest.leaving import folded, parting
+from app.ingest.words import is_known_event, refusal_of
 from app.names import snake
 
 _ORDER_NAME = re.compile(r"[A-Z]{0,6}[#-]?\d[\d-]*(?:-?[A-Z]\d*)?", re.IGNORECASE)
 _ACCOUNT_STATE = re.compile("enabled|disabled|invited|declined|active|inactive|verified", re.IGNORECASE)
+_ANYTHINGS = r"(^|_)(status|state|estado|estatus|statut|stato|stav|статус|状態|ステータス|situação)$"
+"""Headers of what anything can have."""
+_OF_LISTS = (
+    r"subscri|opted|opt.?(in|out)|marketing|\bremov|\bdelet|\beliminad|\bsupprim|\bgel[oö]sch|abonn|inscri|iscri|suscri"
+)
+_NAMES = 60
+"""A column of events has few different names."""
 _STATES = 20
 """A column of consent has few different words."""
 
@@ -28,7 +36,7 @@ def says_consent(header: str, evidence: Evidence) -> bool:
         return False
     if len(cells) > _STATES and sum(known.values()) * 10 < sum(cells.values()) * 9:
         return False
-    return bool(known) and (_telling(cells) or not re.search("(^|_)status$", snake(header)))
+    return bool(known) and (_telling(cells) or not re.search(_ANYTHINGS, snake(header)))
 
 
 _ANSWERED = re.compile(
@@ -56,11 +64,17 @@ def _are_standings(words: Collection[str]) -> bool:
     return bool(words) and _telling(words) and all(consent_status(word) not in (None, "unknown") for word in words)
 
 
+def names_events(header: str, evidence: Evidence) -> bool:
+    """Whether the cells are names of events, whatever the column is called: most of the few words are known ones."""
+    said = evidence.said
+    if barring.bars(header):
+        return False
+    known = sum(is_known_event(word) or bool(refusal_of(word)) for word in said)
+    return 0 < len(said) <= _NAMES and known * 2 > len(said)
+
+
 def _telling(words: Iterable[str]) -> bool:
-    return any(
-        re.search("subscri|opted|opt.?(in|out)|marketing", word, re.IGNORECASE) or ending(word) or parting(folded(word))
-        for word in words
-    )
+    return any(re.search(_OF_LISTS, word, re.IGNORECASE) or ending(word) or parting(folded(word)) for word in words)
 
 
 def _most(said: list[str], pattern: str) -> bool:
@@ -77,7 +91,11 @@ CHECKS: dict[str, Callable[[str, list[str]], bool]] = {
     # Shopify calls an order by a name such as #1001.
     "order_id": lambda header, said: headers.plain(header) != "name" or all(map(_ORDER_NAME.fullmatch, said)),
     "region": lambda _, said: (
-        not all(map(_ACCOUNT_STATE.fullmatch, said)) and not _most(said, "@.*[.]") and not _are_standings(said)
+        not all(map(_ACCOUNT_STATE.fullmatch, said))
+        and not _most(said, "@.*[.]")
+        and not (
+            any(len(word) > 3 for word in said) and all(consent_status(word) not in (None, "unknown") for word in said)
+        )
     ),
     "url": lambda _, said: _most(said, r"[/.]"),
 }

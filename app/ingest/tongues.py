@@ -45,7 +45,9 @@ TONGUES = {
     "vytvořeno|regisztráció dátuma|data înregistrării|rekisteröitynyt|luotu|kayıt tarihi|ημερομηνία εγγραφής|"
     "дата регистрации|дата реєстрації|登録日|注册时间|注册日期|가입일|data de cadastro|data de registo",
     "tags": "tagi|taggar|etiketter|štítky|címkék|etichete|tunnisteet|etiketler|теги|метки|タグ|标签|태그",
-    "consent:email": "zgoda|zgoda marketingowa|zgoda na marketing|zgoda na newsletter|samtycke|samtykke|souhlas|"
+    "consent:email": "estado|estatus|statut|stato|stav|статус|状態|ステータス|situação|estado de suscripción|"
+    "estado de la suscripción|statut d abonnement|stato iscrizione|anmeldestatus|abo status|zgoda|zgoda marketingowa|"
+    "zgoda na marketing|zgoda na newsletter|samtycke|samtykke|souhlas|"
     "souhlas s newsletterem|hozzájárulás|hírlevél|consimțământ|suostumus|markkinointilupa|uutiskirje|nyhetsbrev|"
     "nyhedsbrev|bülten|согласие|согласие на рассылку|рассылка|подписка|розсилка|メルマガ|メールマガジン|メール配信|"
     "订阅|"

@@ -22,7 +22,9 @@ Write = Callable[[str, str], Path]
         "Opted out of email: Offers|hs_email_optout|EmailOptOut__c|isUnsubscribed|Date Unsubscribed|UNSUB_REASON|"
         "Don't email|No marketing emails|Exclude from mailings|Not subscribed|Newsletter declined|Consent withdrawn at|"
         "Désabonné le|Date de désinscription|Ne pas contacter|Fecha de baja|Data disiscrizione|Abmeldedatum|"
-        "Werbewiderspruch|Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|配信停止|수신거부|退订时间"
+        "Do not allow Bulk Emails|donotbulkemail|Marketing suspended|email_disabled|IsExcludedFromCampaigns|"
+        "Deaktiviert|Werbewiderspruch|"
+        "Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|配信停止|수신거부|退订时间"
     ).split("|"),
 )
 def test_a_header_that_says_no_bars_and_is_no_consent(header: str) -> None:
@@ -44,7 +46,9 @@ def test_a_header_of_something_else_bars_nobody(header: str) -> None:
 SAID = [
     ("Marketing opt out", "yes", "no"), ("Unsubscribe reason", "too many", ""), ("Email valid", "false", "true"),
     ("List membership", "Cleaned", "Subscribed"), ("Stav", "odhlášen", "přihlášen"), ("State", "Bounced", "Active"),
-    ("Can be emailed", "no", "yes"), ("Desabonnement", "3 mai 2024", ""),
+    ("Can be emailed", "no", "yes"),
+    ("Marked email as spam", "true", "false"), ("Do not allow Emails", "Do Not Allow", "Allow"),
+    ("Desabonnement", "3 mai 2024", ""),
 ]  # fmt: skip
 
 
@@ -115,3 +119,22 @@ def test_a_rejected_row_that_says_no_is_told_in_red(project: Project, write: Wri
     report = ingest.run_import(project, write("p.csv", text), "profiles")
     (note,) = [one for one in report.warnings if one.level == "red"]
     assert (note.lines, "can still be mailed" in note.text) == ((3,), True)
+
+
+def test_events_are_known_by_their_names_where_no_header_says_so(project: Project, rows: Rows, write: Write) -> None:
+    text = "st_text,ts,email\nDelivered,2011-05-01 10:00,a@x.example\nHard bounce,2011-05-01 10:00,b@x.example\n"
+    report = ingest.run_import(project, write("log.csv", text), "events")
+    assert report.events == {"bounced_email": 1, "received_email": 1}
+    assert [row["address"] for row in rows(project, suppression)] == ["b@x.example"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "to"),
+    [("Estado", "Ativo Inativo Removido", "consent:email"), ("Estado", "Jalisco Yucatán", "region")],
+)
+def test_a_state_is_a_land_or_where_somebody_stands(
+    project: Project, write: Write, header: str, cells: str, to: str
+) -> None:
+    lines = "".join(f"p{place}@x.example,{cell}\n" for place, cell in enumerate(cells.split()))
+    report = ingest.run_import(project, write("p.csv", f"Email,{header}\n{lines}"), "profiles")
+    assert report.mapping.columns[header].to == to
