@@ -16,16 +16,17 @@ _OPTED_OUT = frozenset(
 )
 """Headers that alone say it: by a yes, or by the time when."""
 
-_NOT = r"(do ?not|dont|does not|must not|never|no|not|kein\w*|nicht|ne pas|ne plus|pas de|sin|non|geen|niet|stop)"
-_MAILING = (
-    r"(e ?mails?|emailing|mail|mailings?|contact\w*|send|marketing\w*|newsletters?|werbung|correos?|enviar|"
-    r"kontaktieren|contattare)"
+_MAILS = r"(e ?mails?|mailings?|marketing|newsletters?|werbung|correos?|publicidad|reclame|contact|mail)"
+_NEVER = r"(do ?not|dont|does not|must not|may not|never)"
+_VERBS = (
+    r"(kontaktieren|anschreiben|contacter|contattare|contactar|contacteren|enviar|envoyer|inviare|mailen|senden)( |$)"
 )
 _BARRING = (
     (
         "hard_bounce",
         r"hard ?bounc|bounced?( (at|on|date|time|reason|type|message|description))?$|"
-        r"^(e ?mail )?(is |has )?bounced?( |$)|clean(ed)? (time|date|at|on|campaign|reason)|^cleaned$|undeliverable|"
+        r"^(e ?mail )?(is |has )?bounced( |$)|^(e ?mail )?bounces?$|clean(ed)? (time|date|at|on|campaign|reason)|"
+        r"^cleaned$|undeliverable|"
         r"invalid (e ?mail|address)|^(is )?invalid$|e ?mail (address )?(is )?invalid|"
         r"bounce (reason|date|time|type|status)|"
         r"unzustellbar|bad (e ?mail )?address|\bnpai\b",
@@ -36,18 +37,22 @@ _BARRING = (
     ),
     (
         "suppressed",
-        r"suppress|(block|black|deny) ?list|\bdn[cem]\b|quarantine|^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
-        r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|robinson",
+        r"suppress(ed|ions?)?$|suppress(ed|ions?) |(block|black|deny) ?list|\bdn[cem]\b|quarantine|"
+        r"^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
+        r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|\brobinson( ?liste?)?$",
     ),
     (
         "unsubscribed",
-        rf"\b{_NOT} ?{_MAILING}( |$)|{_MAILING} {_NOT}$|\bexclu(de|ded|sion|ir|re) (from |de |von )*{_MAILING}|"
-        rf"\b{_NOT} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILING}|\bdo ?not ?bulk ?e?mail|"
+        rf"\b{_NEVER} ?(e ?mail|mail|contact|send|market)( |$)|"
+        rf"\b{_NEVER} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILS}|\bdo ?not ?bulk ?e?mail|"
+        rf"\b(no|kein\w*|ohne|sin|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}( e?mails| please| bitte)*"
+        r"( (user )?opt out)?$|"
+        rf"\b(nicht|ne pas|ne plus|non|no|niet) (mehr )?{_VERBS}|"
+        rf"\bexclu(de|ded|sion|ir|re) (from |de |von )*{_MAILS}|"
         r"\b(marketing|e ?mails?|mailings?) (suspended|disabled|stopped|blocked|paused)\b|"
         r"\bexcluded? (from )?(campaign|broadcast)|^(is )?(deaktiviert|deactivated)( (at|on|am|date))?$|"
-        r"\brequests? no (e ?mails?|contact|mailings?)|"
         r"\b(not|never|non) ?subscri|^(is )?excluded$|"
-        r"^(consent |date )?(withdrawn|withdrawal|revoked|objected|objection)( (at|on|date|time|reason))?$|"
+        r"^(consent )?(withdrawn|revoked|objected|withdrawal date)( (at|on|date|time|reason))?$|"
         r"\brefus \w*mail|(rechaza|rifiuta|refuse|recusa)\w* (la |le |de )*(publici|pubbli|marketing|e ?mail|correo)",
     ),
 )  # fmt: skip
@@ -57,7 +62,7 @@ _ELSEWHERE = re.compile(
     r"soft|\brate|score|\bcounts?\b|\btotal|number|\bnum\b|emails bounced|(?<!hard )\bbounces$|\bsms\b|\bmms\b|phone|"
     r"\bpush\b|mobile|whatsapp|\bcalls?\b|\bfax\b|\btitle\b|list name|reason other|\bid$|\bip$|\btimes\b|last campaign|"
     r"\bpage\b|\burls?\b|\blinks?\b|\btoken|\bhash|\bsale\b|\btracking|\bcookies?\b|\bdata sharing|"
-    r"\bspam (filter|folder)|\bshipping|\bdelivery|\bproduct|\border"
+    r"\bspam (filter|folder)|\bccpa\b|\bticket|\bcustomer complaint|\bshipping|\bdelivery|\bproduct|\border"
 )
 """What speaks of something else: of counts, of links to unsubscribe, of other channels."""
 _FIT = re.compile(

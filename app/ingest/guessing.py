@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from app.ingest import barring, headers, states
+from app.ingest import barring, headers, speaking, states
+from app.ingest.answers import consent_status
+from app.ingest.clean import dates
 from app.ingest.infer import Assigned, Guesser
 from app.ingest.table import RawTable
 from app.ingest.words import event_name
@@ -20,7 +22,12 @@ def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
     return max(scores, key=lambda kind: scores[kind])
 
 
-_LISTS_OF_THE_SUPPRESSED = re.compile(r"suppress|unsub|bounce|blocklist|blacklist|complain|opt.?out", re.IGNORECASE)
+_LISTS_OF_THE_SUPPRESSED = re.compile(
+    r"suppress|(?<!non)unsub|bounce|blocklist|blacklist|complain|opt.?out|spam.?report|do.?not.?(e?mail|contact)|\bdnc\b|"
+    r"abmeld|abgemeldet|sperrliste|robinson|desabon|d[eé]sinscri|d[eé]sabon|\bbajas?\b|disiscri|uitgeschrev|afmeld|wypis|"
+    r"odhlas|отпис",
+    re.IGNORECASE,
+)
 
 
 def _real(assigned: Assigned) -> set[str]:
@@ -75,7 +82,7 @@ def _as_events(guesser: Guesser, assigned: Assigned) -> float:
     known = sum(event_name(value) in EVENTS for value in values)
     if "event" not in headers.meanings(named, "events"):
         # Only its words say so: a reason for leaving is called so too.
-        return 1.5
+        return 0.5 if speaking.tells_standing(named, guesser.evidence(named)) else 1.5
     said = headers.plain(named) not in ("type", "action", "activity", "status")
     return 6.0 if known * 3 >= len(values) and known else 2.5 if said else 0.5
 
@@ -93,7 +100,17 @@ def _as_consents(_: Guesser, assigned: Assigned) -> float:
 
 
 def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
-    refused = any(target == "time" and barring.says_no(header) for header, target in assigned.items())
+    by_target = {target: header for header, target in assigned.items()}
+    words = guesser.evidence(by_target["reason"]).said if "reason" in by_target else []
+    if any(consent_status(word) == "granted" for word in words):
+        # Where some are subscribed, it is a list of contacts with their states.
+        return 0.0
+    time = by_target.get("time")
+    refused = (
+        time is not None
+        and barring.says_no(time)
+        and guesser.evidence(time).filled >= guesser.raw.rows * dates.NEARLY_ALL
+    )
     has = _real(assigned)
     return 3.0 * (
         "email" in has and (refused or ("reason" in has and len(guesser.raw.headers) <= _FEW and "event" not in has))

@@ -21,7 +21,7 @@ _LEFT = (
     r"\b(subscriber|recipient)s? (was )?(removed|deleted|deactivated)\b|"
     # German, French, Spanish and Catalan, Portuguese, Italian, Dutch.
     r"abgemeldet|\babmeld|abbestell|\baustrag|ausgetragen|widerruf|widerspr|werbesperre|"
-    r"des ?abon|des ?inscri|\bbajas?\b|de ?suscri|descadastr|desvincul|"
+    r"des ?abon|des ?inscri|(?<!planta )\bbaja\b(?! california)|de ?suscri|descadastr|desvincul|"
     r"cancel\w* (la |de |da |a |su |sua )*(suscri|inscri)|"
     r"disiscri|disdett|cancella\w* (dalla |della |la )?(iscri|newsletter|lista)|data (di )?cancellazione|"
     r"afgemeld|\bafmeld|uitgeschrev|uitschrij|"

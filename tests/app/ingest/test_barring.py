@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app import ingest
 from app.ingest import answers, barring, headers, words
+from app.ingest.guessing import guess_kind
+from app.ingest.reading import read
 from app.project import Project
 from storage.models import consent, suppression
 
@@ -138,3 +141,20 @@ def test_a_state_is_a_land_or_where_somebody_stands(
     lines = "".join(f"p{place}@x.example,{cell}\n" for place, cell in enumerate(cells.split()))
     report = ingest.run_import(project, write("p.csv", f"Email,{header}\n{lines}"), "profiles")
     assert report.mapping.columns[header].to == to
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        (
+            "contacts.csv",
+            "email,status,created_at\na@x.de,active,2024-01-01\nb@x.de,unsubscribed,2024-01-01\n",
+            "profiles",
+        ),
+        ("all.csv", "email,Unsubscribed at\na@x.de,\nb@x.de,2024-01-01 10:00\n", "profiles"),
+        ("left.csv", "email,Unsubscribed at\na@x.de,2024-01-02 09:00\nb@x.de,2024-01-01 10:00\n", "suppressions"),
+        ("Abmeldungen.csv", "email\na@x.de\n", "suppressions"),
+    ],
+)
+def test_a_list_of_contacts_is_not_taken_for_one_of_the_refused(write: Write, name: str, text: str, kind: str) -> None:
+    assert guess_kind(read(write(name, text))[1], name, ZoneInfo("Europe/London")) == kind
