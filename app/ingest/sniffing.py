@@ -12,6 +12,8 @@ from storage.spool import Content
 _SAMPLE = 1 << 17
 _VALUE = re.compile(r"[-+(]?[£$€]?\s?\d[\d.,:/ \-T]*(?:Z|[-+]\d\d:?\d\d)?\)?")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_WITH_ADDRESS = re.compile(r"[^@\s]@[^@\s]{1,255}\.[^@\s]")
+"""An address in a longer text; it begins with one sign, so that no cell takes longer than its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def says_names(row: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     values = sum(bool(_VALUE.fullmatch(cell)) for cell in filled)
     named = len(filled) * 2 > len(row) and values * 4 < len(filled)
-    return named and not any(_ADDRESS.search(cell) for cell in filled)
+    return named and not any(_WITH_ADDRESS.search(cell) for cell in filled)
 
 
 def headings(rows: Sequence[Sequence[str]], header: int) -> tuple[list[str], int]:
