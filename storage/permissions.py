@@ -129,10 +129,11 @@ def suppressions_of(connection: Connection, number: int) -> list[dict[str, Any]]
     return [dict(row._mapping) for row in found]
 
 
-def suppressed_addresses(connection: Connection) -> dict[str, str]:
+def barred_addresses(connection: Connection) -> dict[str, str]:
     """Every address that must not be mailed, in matched form, with the reason, in the order of addresses.
 
-    It is one of the list, or one of somebody whom the list names otherwise.
+    It is one of the list, or one of somebody whom the list names otherwise, or one of which a no stands: `withdrawn`
+    or `denied`. A bar by the list is told before a no.
     """
     listed = connection.execute(
         text(
@@ -145,4 +146,60 @@ def suppressed_addresses(connection: Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     for address, reason in listed:
         found.setdefault(address, reason)
-    return found
+    for address, state in connection.execute(text(_REFUSED)):
+        found.setdefault(address, _STATES[state])
+    for address in connection.scalars(text(_HEARD)):
+        found.setdefault(address, "withdrawn")
+    return dict(sorted(found.items()))
+
+
+_STATES = {3: "denied", 4: "withdrawn"}
+_REFUSES = f"c.channel = 'email' AND c.topic IS NULL AND c.status IN ({', '.join(map(repr, REFUSALS))})"
+_ANSWERS = "c.channel = 'email' AND c.topic IS NULL"
+_PLAIN = "instr(c.address, '@') > 0 AND instr(c.address, ':') = 0"
+_OF_KEY = (
+    f"FROM consent c JOIN {owner_join('c')} JOIN identifier m ON m.profile_id = i.profile_id AND m.kind = 'email' "
+    "WHERE instr(c.address, ':') > 0 AND "
+)
+_OF_ROW = (
+    "FROM consent c JOIN identifier m ON m.profile_id = c.profile_id AND m.kind = 'email' WHERE c.address IS NULL AND "
+)
+_BY_SHARERS = (
+    f"FROM {SHARED} JOIN identifier i ON i.profile_id = q.id AND i.kind <> 'email' "
+    "JOIN consent c ON c.address = i.kind || ':' || i.value "
+    f"WHERE {_GIVEN} LIKE 'email:%' AND e.profile_id <> q.id AND {_REFUSES}"
+)
+_PARTS = "c.status, c.at, coalesce(c.batch_id, 0) AS batch, c.batch_id"
+_SAID = (
+    f"SELECT c.address AS target, {_PARTS} FROM aimed JOIN consent c ON c.address = aimed.target WHERE {_ANSWERS} "
+    f"UNION ALL SELECT m.value, {_PARTS} {_OF_KEY}{_ANSWERS} AND m.value IN aimed "
+    f"UNION ALL SELECT m.value, {_PARTS} {_OF_ROW}{_ANSWERS} AND m.value IN aimed "
+    f"UNION ALL SELECT e.value, {_PARTS} {_BY_SHARERS}"
+)
+# The latest answer of all that were said of an address, at equal times the strictest: as the audience's counts rank.
+_RANK = (
+    "coalesce(coalesce(c.at, CASE WHEN c.status IN ('denied', 'withdrawn') THEN "
+    "coalesce(max(b.as_of, b.imported_at), 0) END) + 62135596800000000, c.batch) * 8 + CASE c.status "
+    "WHEN 'granted' THEN 1 WHEN 'pending' THEN 2 WHEN 'denied' THEN 3 WHEN 'withdrawn' THEN 4 ELSE 0 END"
+)
+_REFUSED = (
+    f"WITH aimed(target) AS MATERIALIZED (SELECT c.address FROM consent c WHERE {_REFUSES} AND {_PLAIN} "
+    f"UNION SELECT m.value {_OF_KEY}{_REFUSES} UNION SELECT m.value {_OF_ROW}{_REFUSES} "
+    f"UNION SELECT e.value {_BY_SHARERS}), "
+    f"said AS ({_SAID}), ranked AS (SELECT c.target, {_RANK} AS place FROM said c "
+    "LEFT JOIN batch b ON b.id = c.batch_id) "
+    "SELECT target, max(place) % 8 FROM ranked GROUP BY target HAVING max(place) % 8 >= 3"
+)
+"""Addresses of which a no to everything stands, whoever has them and whether anybody does; with its severity."""
+
+_ASKED = "SELECT 1 FROM consent a WHERE a.channel = 'email' AND a.status <> 'unknown' AND a.address"
+_NEVER_SAID = f"NOT EXISTS ({_ASKED} = {ADDRESS})"
+_HEARD = (
+    f"SELECT DISTINCT {ADDRESS} FROM consent c JOIN identifier o ON o.kind = 'email' AND o.value = c.address "
+    f"JOIN profile p ON p.id = o.profile_id WHERE {_REFUSES} AND p.email IS NOT NULL AND o.value <> {ADDRESS} "
+    f"AND {_NEVER_SAID} "
+    f"UNION SELECT {ADDRESS} FROM suppression s JOIN identifier o ON o.kind = 'email' AND o.value = s.address "
+    "JOIN profile p ON p.id = o.profile_id WHERE s.channel = 'email' AND s.reason <> 'hard_bounce' "
+    f"AND p.email IS NOT NULL AND o.value <> {ADDRESS} AND {_NEVER_SAID}"
+)
+"""Addresses of which nothing was said, of people who refused at another of theirs."""

@@ -200,7 +200,7 @@ class _Sieve:
 
     def _suppressed(self) -> None:
         """By the list itself too, not only by what the mirror says of the person."""
-        listed = suppressed_addresses(self._project)
+        listed = barred_addresses(self._project)
         good = ~self._column("suppressed")
         rows = np.flatnonzero(self._left)
         addresses = self._addresses(rows)
@@ -265,15 +265,15 @@ def _texts(keys: pa.ChunkedArray, rows: Rows) -> list[str]:
     return found
 
 
-def suppressed_addresses(project: Project) -> dict[str, str]:
+def barred_addresses(project: Project) -> dict[str, str]:
     """Every address that must not be mailed, in matched form, with the reason, in the order of addresses."""
     with project.read() as connection:
-        return permissions.suppressed_addresses(connection)
+        return permissions.barred_addresses(connection)
 
 
 def by_hand(project: Project) -> list[str]:
     """The suppressed addresses that no file can carry as they are: whoever uploads has to enter them by hand."""
-    return [address for address in suppressed_addresses(project) if formulas.is_formula(address)]
+    return [address for address in barred_addresses(project) if formulas.is_formula(address)]
 
 
 def quoted(names: Sequence[str]) -> str:

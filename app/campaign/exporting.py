@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.campaign import fate, notes, overrules, recovery, store
-from app.campaign.assemble import Assembly, seed_of, suppressed_addresses
+from app.campaign.assemble import Assembly, barred_addresses, seed_of
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.folder import Draft, Entry, Table
 from app.campaign.letters import Recipient, file_name
@@ -110,7 +110,7 @@ class _Writer:
         self._draft = draft
         self._found: Assembly = ready.found
         self._plan = ready.plan
-        self._listed = suppressed_addresses(ready.project)
+        self._listed = barred_addresses(ready.project)
         self._names: set[str] = set()
         self._kept_out: dict[str, int] = {}
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.campaign.assemble import suppressed_addresses
+from app.campaign.assemble import barred_addresses
 from app.campaign.esps import esp
 from app.campaign.notes import part_name
 from app.campaign.plan import SAMPLE, Plan
 from app.project import Project
 from app.template.compiler import FILES
 
-_KEPT_OUT = {True: "addresses that bounced", False: "who unsubscribed or complained", None: "who must never be mailed"}
+_KEPT_OUT = {
+    True: "addresses that bounced",
+    False: "who unsubscribed, complained or said no",
+    None: "who must never be mailed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def outline(project: Project, plan: Plan, summary: dict[str, Any]) -> list[Plann
         for variant in plan.variants
         for part in ("subject", "preheader", "text")
     )
-    listed = suppressed_addresses(project)
+    listed = barred_addresses(project)
     kept_out = [
         Planned((one.name,), len(one.addresses(listed)), f"{_KEPT_OUT[one.bounced]}, for upload")
         for one in esp(plan.esp).keeps_out

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from app import campaign
+from app import campaign, ingest
+from app.campaign.assemble import barred_addresses
 from app.campaign.outline import outline
 from app.campaign.store import get
 from app.project import Change, Project
@@ -23,19 +24,21 @@ LISTED = {
     "=left@example.com": "unsubscribed",
     "angry@example.com": "marked_as_spam",
 }
+REFUSED = {f"p{number}@example.com" for number in (4, 5, 14, 15)}
+"""Of the club: those who withdrew their consent, or said no."""
 FILES = {
     "generic": {},
     "mailchimp": {
         "unsubscribed.csv": (
             "Email Address",
-            {"left@example.com", "angry@example.com", "p7@example.com", "p8@example.com"},
+            {"left@example.com", "angry@example.com", "p7@example.com", "p8@example.com", *REFUSED},
         ),
         "cleaned.csv": ("Email Address", {"bounced@example.com", "returned@example.com", "gone@example.com"}),
     },
     "klaviyo": {
         "suppressed-profiles.csv": (
             "Email",
-            {*LISTED, "gone@example.com", "p7@example.com", "p8@example.com"} - {"=left@example.com"},
+            {*LISTED, "gone@example.com", "p7@example.com", "p8@example.com", *REFUSED} - {"=left@example.com"},
         ),
     },
 }
@@ -63,7 +66,9 @@ def test_each_esp_gets_files_that_its_import_takes(
         assert {row[header] for row in written} == addresses
         assert planned[name] == len(addresses)
         assert name in listed
-    assert {row["address"] for row in read_csv(out / "suppressed.csv")} >= set(LISTED) - {"=left@example.com"}
+    reasons = {row["address"]: row["reason"] for row in read_csv(out / "suppressed.csv")}
+    assert set(reasons) >= REFUSED | set(LISTED) - {"=left@example.com"}
+    assert (reasons["p4@example.com"], reasons["p5@example.com"]) == ("withdrawn", "denied")
     text = (out / "UPLOAD.md").read_text("utf-8")
     assert "\n    =left@example.com\n" in text
     said = {
@@ -115,3 +120,24 @@ def test_where_every_suppressed_address_can_be_carried_nothing_is_to_be_done_by_
     campaign.export(club, "All", tmp_path / "out")
     assert "by hand" not in (tmp_path / "out" / "UPLOAD.md").read_text("utf-8")
     assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["suppress_by_hand"] == []
+
+
+def test_a_no_closes_each_address_that_it_was_said_of_whoever_has_it(tmp_path: Path) -> None:
+    files = {
+        "profiles": "Customer ID,Email,Email consent,Consent date\nA,a@x.example,yes,2025-01-01\n"
+        "A,a2@x.example,no,2025-02-01\nB,b@x.example,yes,2025-01-01\nC,c2@x.example,no,2025-01-01\nC,c@x.example,,\n"
+        "D,d@x.example,no,2025-01-01\nD,d@x.example,yes,2025-03-01\nE,e@x.example,yes,2025-01-01\n",
+        "consents": "Customer ID,Email,channel,topic,status,date\n,nobody@x.example,email,,withdrawn,2025-01-01\n"
+        "B,,email,,no,2025-05-01\nE,,email,news,no,2025-05-01\n",
+    }
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-03-01") as project:
+        for kind, text in files.items():
+            path = tmp_path / f"{kind}.csv"
+            path.write_text(text, "utf-8")
+            ingest.run_import(project, path, kind)
+        found = barred_addresses(project)
+    # c@x.example itself was never asked, and its owner refused at another; e@x.example refused one topic alone.
+    assert found == {
+        "a2@x.example": "denied", "b@x.example": "denied", "c@x.example": "withdrawn", "c2@x.example": "denied",
+        "nobody@x.example": "withdrawn",
+    }  # fmt: skip
