@@ -31,9 +31,11 @@ def tell(connection: Connection, said: pa.Table, report: ImportReport) -> None:
     if lines:
         who = f"{people(len(lines))} who had withdrawn, or said no, {agreed(len(lines), 'says', 'say')}"
         text = (
-            f"{who} yes without a time: they stay out, for nobody knows whether the yes came later. If it did, map the "
-            'column with the times of the answers, or state their time in the mapping: "answered_at": "2024-06-10".'
+            f"{who} yes without a time: they stay out, for nobody knows whether the yes came later. If it did, say "
+            "when these answers were given: map the column with their times, or import the file again and answer "
+            '“When were these answers given?” (in a mapping: "answered_at": "2024-06-10").'
         )
+        report.kept_noes = len(lines)
         report.warn("red", text, len(lines), lines.values())
 
 

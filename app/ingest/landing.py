@@ -28,7 +28,7 @@ from app.names import TYPES
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
-from storage.models import event_property, trait
+from storage.models import batch, event_property, trait
 
 
 def land(
@@ -144,6 +144,8 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         raise ImportProblem(f"The mapping is for {mapping.kind}, not {kind}", "", "Infer one anew, or change its kind.")
     kind = kind or guess_kind(raw, file.name, project.timezone)
     whole = infer(raw, kind, project.timezone, file.name, mapping)
+    if mapping is None:
+        whole = _as_told_before(project, whole)
     registry = {"profiles": trait, "events": event_property, "orders": event_property}.get(kind)
     if registry is None:
         return whole
@@ -154,6 +156,26 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         if column.to in known and column.type in TYPES and stated is None and column.type != known[column.to]:
             whole = whole.with_column(header, replace(column, type=known[column.to]))
     return whole
+
+
+def _as_told_before(project: Project, whole: Mapping) -> Mapping:
+    """With what the words of its columns were told to mean when such a column last came in and its words were told.
+
+    When answers without a time were given is of one file, and is never taken over: a newer no would count as old.
+    """
+    chosen = select(batch.c.mapping).where(batch.c.kind == whole.kind, batch.c.undone_at.is_(None))
+    with project.read() as connection:
+        earlier = connection.scalars(chosen.order_by(batch.c.id.desc()).limit(_LOOKED_BACK)).all()
+    for header, column in whole.columns.items():
+        for told in earlier:
+            before = (told or {}).get("columns", {}).get(header, {})
+            if before.get("values") and before.get("to") == column.to and not column.skip:
+                whole = whole.with_column(header, replace(column, values=before["values"]))
+                break
+    return whole
+
+
+_LOOKED_BACK = 50
 
 
 def _counted(found: Gathered, mapping: Mapping) -> ImportReport:

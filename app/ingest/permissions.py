@@ -285,8 +285,9 @@ def _note(what: str, header: str, told: dict[str, list[int]]) -> Note:
     fact, by_hand = (part.format(**parts) for part in _TOLD[what])
     text = f"{fact} {by_hand}"
     lines = sorted(line for found in told.values() for line in found)
-    answer = f"{fact} Choose what {'it means' if one else 'they mean'} in the head of that column."
-    asked = Asked(what, header, tuple(ordered), text if what == "event" else answer)
+    where = "in the head of that column" if what == "channel" else "below"
+    answer = f"{fact} Choose what {'it means' if one else 'they mean'} {where}."
+    asked = Asked(what, header, tuple(ordered), answer)
     return Note("yellow", text, len(lines), tuple(lines[:20]), asked)
 
 

@@ -15,6 +15,7 @@ from app.ingest.mapping import Column, Mapping
 from app.ingest.preview import preview
 from app.ingest.reading import read_source
 from app.ingest.source import EncodingProblem, Source, open_source
+from app.ingest.spoken import SpokenColumn, spoken, undated
 from app.ingest.table import Alternative, Layout, RawTable
 from app.names import label_of
 from app.problems import ImportProblem
@@ -47,7 +48,8 @@ class ColumnPlan:
 class FilePlan:
     """What a file is taken for: its kind and mapping, its columns, its first rows as they are and would arrive.
 
-    `problem` says why it cannot be imported so, `unfit` whether that is its encoding.
+    `problem` says why it cannot be imported so, `unfit` whether that is its encoding. `spoken` are the columns whose
+    words may be told to mean something else, `undated` counts the answers that state no time.
     """
 
     path: Path
@@ -65,6 +67,8 @@ class FilePlan:
     raw: RawTable | None = field(default=None, repr=False, compare=False)
     source: Source | None = field(default=None, repr=False, compare=False)
     unfit: str = ""
+    spoken: list[SpokenColumn] = field(default_factory=list)
+    undated: int = 0
 
     @property
     def encoding_alternatives(self) -> tuple[Alternative, ...]:
@@ -111,6 +115,8 @@ def plan(
         raw,
         source,
         unfit,
+        spoken(raw, whole),
+        undated(raw, whole),
     )
 
 

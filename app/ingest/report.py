@@ -53,7 +53,8 @@ class ImportReport:
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
     on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
     `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
-    before anything else, `encoding_alternatives` the encodings by which the file reads as well.
+    before anything else, `kept_noes` counts people whose no stands though the file says yes without a time,
+    `encoding_alternatives` the encodings by which the file reads as well.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class ImportReport:
     products: int = 0
     consents: int = 0
     malformed: int = 0
+    kept_noes: int = 0
     malformed_examples: list[str] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
@@ -117,6 +119,7 @@ class ImportReport:
             "suppressed": self.suppressed,
             "products": self.products,
             "consents": self.consents,
+            "kept_noes": self.kept_noes,
             "malformed": self.malformed,
             "malformed_examples": self.malformed_examples,
             "reasons": self.reasons,

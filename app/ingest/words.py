@@ -58,7 +58,7 @@ def event_name(text: str) -> str:
 
 
 _OTHER_CHANNEL = re.compile(r"\b(sms|push|whatsapp|text message|mms|phone|in app|messenger|back in stock)\b")
-_MAIL = r"(e ?mails?|messages?|newsletters?|contact|recipient|subscriber|subscription|address|mailing|list)"
+_MAIL = r"((?:e ?)?mails?|messages?|newsletters?|contact|recipient|subscriber|subscription|address|mailing|list)"
 _BLOCKED = re.compile(
     rf"\b(black|block|deny) ?list|{_MAIL} (was |is )?(blocked|dropped|drop|rejected|suppressed|invalid|failed|cleaned)|"
     rf"\b(dropped|drop|rejected|suppressed|invalid|failed|blocked|block) {_MAIL}\b|"

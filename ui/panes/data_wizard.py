@@ -54,6 +54,12 @@ class Wizard:
         page.file.changed.connect(lambda name, value: self._change(lambda old: data_edit.with_part(old, name, value)))
         page.grid.target_wanted.connect(self._pick_target)
         page.grid.type_wanted.connect(self._pick_type)
+        page.when.dated.connect(
+            lambda day: self._change(lambda old: data_edit.with_part(old, "answered_at", day or None))
+        )
+        page.spoken.meant.connect(
+            lambda header, word, meaning: self._change(lambda old: data_edit.with_word(old, header, word, meaning))
+        )
         page.review.remedy.clicked.connect(self._mend)
 
     # Which file.
@@ -172,6 +178,8 @@ class Wizard:
         self.page.grid.show_columns(data_front.heads(look, None))
         self.page.grid.show_rows(look.rows)
         self.page.grid.set_dim(False)
+        self.page.spoken.show_columns(look.plan.spoken)
+        self.page.when.ask(look.plan.undated, look.mapping.answered_at)
         self.page.review.set_busy(0.0, f"Trying out {words.counted(look.total, 'row')}")
         self._try_soon.start()
 
@@ -206,6 +214,7 @@ class Wizard:
         self._stop_watching()
         self.tried = tried
         self.page.review.show_review(tried.review)
+        self.page.when.tell(tried.report.kept_noes)
         self.page.grid.show_columns(data_front.heads(self.look, tried))
         self._show_actions()
         self._pane.context.announce(f"{tried.review.caption}: {tried.review.hero}")

@@ -12,6 +12,7 @@ from ui import icons, theme
 from ui.panes.data_file_card import FileCard
 from ui.panes.data_grid import PreviewGrid
 from ui.panes.data_review import ReviewCard
+from ui.panes.data_spoken import DateQuestion, SpokenCard
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout, beside, clear, keep_height, keep_width, scrolling, vbox
 from ui.widgets.labels import Label
@@ -73,6 +74,8 @@ class WizardPage(QWidget):
         self.file = FileCard()
         self.grid = PreviewGrid()
         self.review = ReviewCard()
+        self.when = DateQuestion()
+        self.spoken = SpokenCard()
         self._note = Label(
             "The first rows, as they would arrive. Change what a column becomes in its head.",
             "small",
@@ -97,7 +100,7 @@ class WizardPage(QWidget):
 
     def _side(self) -> QWidget:
         held = QWidget()
-        column = vbox(self.review, 1, spacing=16, parent=held)
+        column = vbox(self.review, self.when, self.spoken, 1, spacing=12, parent=held)
         column.setContentsMargins(0, 0, 0, 0)
         if theme.active().large:
             return held
@@ -119,6 +122,7 @@ class WizardPage(QWidget):
         self._gone.hide()
         self.grid.wait()
         self.review.wait(caption)
+        self.hide_questions()
         self.set_locked(True)
 
     def show_unreadable(self) -> None:
@@ -127,8 +131,16 @@ class WizardPage(QWidget):
         self._rows.hide()
         self._gone.show()
         self.review.clear_review("This file cannot be read")
+        self.hide_questions()
+
+    def hide_questions(self) -> None:
+        """What is asked of a file goes with it."""
+        self.when.hide()
+        self.spoken.hide()
 
     def set_locked(self, locked: bool) -> None:
         """While the file is being brought in nothing of it can be changed."""
         self.file.setEnabled(not locked)
         self.grid.setEnabled(not locked)
+        self.when.setEnabled(not locked)
+        self.spoken.setEnabled(not locked)
