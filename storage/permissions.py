@@ -129,11 +129,10 @@ def suppressions_of(connection: Connection, number: int) -> list[dict[str, Any]]
     return [dict(row._mapping) for row in found]
 
 
-def barred_addresses(connection: Connection) -> dict[str, str]:
-    """Every address that must not be mailed, in matched form, with the reason, in the order of addresses.
+def suppressed_addresses(connection: Connection) -> dict[str, str]:
+    """Every suppressed address, in matched form, with the reason, in the order of addresses.
 
-    It is one of the list, or one of somebody whom the list names otherwise, or one of which a no stands: `withdrawn`
-    or `denied`. A bar by the list is told before a no.
+    It is one of the list, or one of somebody whom the list names otherwise.
     """
     listed = connection.execute(
         text(
@@ -146,6 +145,15 @@ def barred_addresses(connection: Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     for address, reason in listed:
         found.setdefault(address, reason)
+    return found
+
+
+def barred_addresses(connection: Connection) -> dict[str, str]:
+    """Every address that must not be mailed, in matched form, with the reason, in the order of addresses.
+
+    It is a suppressed one, or one of which a no stands: `withdrawn` or `denied`.
+    """
+    found = suppressed_addresses(connection)
     for address, state in connection.execute(text(_REFUSED)):
         found.setdefault(address, _STATES[state])
     for address in connection.scalars(text(_HEARD)):

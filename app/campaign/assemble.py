@@ -200,7 +200,7 @@ class _Sieve:
 
     def _suppressed(self) -> None:
         """By the list itself too, not only by what the mirror says of the person."""
-        listed = barred_addresses(self._project)
+        listed = suppressed_addresses(self._project)
         good = ~self._column("suppressed")
         rows = np.flatnonzero(self._left)
         addresses = self._addresses(rows)
@@ -263,6 +263,12 @@ def _draw(found: Assembly, plan: Plan, seed: str) -> None:
 def _texts(keys: pa.ChunkedArray, rows: Rows) -> list[str]:
     found: list[str] = keys.take(pa.array(rows)).to_pylist()
     return found
+
+
+def suppressed_addresses(project: Project) -> dict[str, str]:
+    """Every suppressed address, in matched form, with the reason, in the order of addresses."""
+    with project.read() as connection:
+        return permissions.suppressed_addresses(connection)
 
 
 def barred_addresses(project: Project) -> dict[str, str]:

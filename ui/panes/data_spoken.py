@@ -148,7 +148,7 @@ class DateQuestion(Card):
             day = words.day(dt.date.fromisoformat(self._given[:10]))
             text = f"{answers} without a time of {'its' if self._undated == 1 else 'their'} own: given on {day}."
         elif kept:
-            who = "1 person" if kept == 1 else f"{words.number(kept)} people"
+            who = words.counted(kept, "person", "people")
             their = "this no is" if kept == 1 else "their no is"
             text = f"{answers} without a time. {who} said no before and yes here: {their} kept unless you say when."
         else:

@@ -412,7 +412,7 @@ def test_what_a_word_means_is_said_in_the_head_of_its_column(
     tried()
     header = "Accepts Email Marketing"
     told = next(figure.text for figure in data.wizard.tried.review.looks if "maybe later" in figure.text)
-    assert told.endswith("counts as no. Choose what it means in the head of that column.")
+    assert told.endswith("counts as no. Choose what it means below.")
     data.wizard._pick_type(header)
     choose(head(data, header).type, "“maybe later” is a yes")
     tried()
