@@ -90,6 +90,7 @@ class Cells:
         self._targets = mapping.targets()
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
         self.shortened: dict[str, NDArray[np.bool_]] = {}
+        self.cut: dict[str, NDArray[np.bool_]] = {}
         self.emptied: dict[str, NDArray[np.bool_]] = {}
         self.doubts: dict[tuple[str, str, str], Ints] = {}
 
@@ -190,8 +191,9 @@ class Cells:
         if header in self._whole.guests:
             column = pc.replace_substring_regex(texts.trim(column), "^0$", "")
         named = self.mapping.columns[header].to
-        says_who = kind == IDENTIFIER or named in (*_ID_COLUMNS, "customer_id")
-        if says_who:
+        if str(named).partition(":")[0] in CUT:
+            return self._whole_numbers(header, _one(texts.tidy(column)))
+        if kind == IDENTIFIER or named in (*_ID_COLUMNS, "customer_id"):
             return _one(texts.tidy(column))
         found = _one(texts.written(column))
         empty = np.asarray(pc.is_null(found)) & np.asarray(pc.not_equal(_one(texts.trim(column)), ""))
@@ -255,10 +257,20 @@ class Cells:
         value = pc.if_else(short, pa.scalar(None, pa.string()), value)
         return value, value
 
+    def _whole_numbers(self, header: str, found: pa.Array) -> pa.Array:
+        """Numbers of orders or products without those that a spreadsheet has shortened: two of them may look alike."""
+        short = pc.fill_null(pc.match_substring_regex(found, SHORTENED), False)
+        if not pc.any(short).as_py():
+            return found
+        self.cut[header] = np.asarray(short)
+        return pc.if_else(short, pa.scalar(None, pa.string()), found)
+
     def _regions(self) -> pa.Array | None:
         return places.countries(self.said("country"))[0] if self.has("country") else None
 
 
+CUT = ("order_id", "sku")
+"""Numbers of things, of which a shortened one could be another's."""
 SHORTENED = r"^[+-]?\d+(?:[.,]\d+[Ee]\+?|[Ee]\+)\d+$"
 """A number of which a spreadsheet has kept the first figures: nobody's identifier, for its last are gone."""
 

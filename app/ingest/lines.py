@@ -40,7 +40,7 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     """Each line as `ordered_product`, `refunded_order` or an adjustment (no name, and a `reason`)."""
     del as_of
     at = cells.value("time", "datetime")
-    order = cells.value("order_id", "text") if cells.has("order_id") else _moments(at, cells)
+    order = _orders(at, cells)
     money = _Money(cells)
     standing, state = _standing(cells)
     kinds = _kinds(cells, order, standing, money)
@@ -202,6 +202,17 @@ def _reasons(kinds: NDArray[np.int8], state: pa.Array, money: _Money) -> pa.Arra
 
 
 _BY_NUMBER = pa.array(["Quantity of zero or less, and no cancellation", "Price of zero or less", None])
+
+
+def _orders(at: pa.Array, cells: Cells) -> pa.Array:
+    """The order number of lines. One that a spreadsheet has shortened is an order only together with its time."""
+    if not cells.has("order_id"):
+        return _moments(at, cells)
+    order, header = cells.value("order_id", "text"), str(cells.header("order_id"))
+    if header not in cells.cut:
+        return order
+    told = pc.binary_join_element_wise(texts.trim(cells.raw(header)).combine_chunks(), _moments(at, cells), " ")
+    return pc.if_else(pa.array(cells.cut[header]), told, order)
 
 
 def _moments(at: pa.Array, cells: Cells) -> pa.Array:
