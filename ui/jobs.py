@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from app.problems import Problem
 from app.progress import Cancelled, Progress
+from ui.garbage import Sweeper
 from ui.timing import every
 
 T = TypeVar("T")
@@ -33,6 +34,8 @@ class Job:
         self.after: Job | None = None
         self.over = threading.Event()
         self.problem: Problem | None = None
+        self.held: list[Callable[[Progress], Any]] = []
+        """The work, let go of on the interface's thread: it may be the last that holds a pane."""
         self.started = time.monotonic()
         self.state: tuple[float, str] = (0.0, "")
         self._stop = threading.Event()
@@ -64,10 +67,9 @@ class Job:
 class _Work(QRunnable):
     """The part of a job that runs on a thread of the pool."""
 
-    def __init__(self, job: Job, work: Callable[[Progress], Any], ended: Callable[[Job, Any, object], None]) -> None:
+    def __init__(self, job: Job, ended: Callable[[Job, Any, object], None]) -> None:
         super().__init__()
         self._job = job
-        self._work = work
         self._ended = ended
 
     def run(self) -> None:
@@ -78,7 +80,7 @@ class _Work(QRunnable):
             self._job.after = None
         try:
             if not self._job.cancelled:
-                result = self._work(self._job.progress())
+                result = self._job.held[0](self._job.progress())
         except BaseException as raised:  # the pool's thread must not lose it, whatever it is
             error = raised
         self._job.problem = error if isinstance(error, Problem) else None
@@ -108,6 +110,7 @@ class Jobs(QObject):
         self._running: list[Job] = []
         self._calls: dict[Job, tuple[Callable[[Any], None] | None, Callable[[Problem], None] | None, Any]] = {}
         self._closed = False
+        self._sweeper = Sweeper(self)
         self._look = every(self, 100, self._tell)
         self._ended.connect(self._finish)
 
@@ -143,7 +146,8 @@ class Jobs(QObject):
         self._current[key] = job
         self._running.append(job)
         self._calls[job] = (done, failed, cancelled)
-        self._pool.start(_Work(job, work, self._ended.emit), priority)
+        job.held.append(work)
+        self._pool.start(_Work(job, self._ended.emit), priority)
         self._look.start()
         return job
 
@@ -180,11 +184,15 @@ class Jobs(QObject):
                 job.cancel()
         self._calls.clear()
         self._pool.waitForDone()
+        for job in self._running:
+            job.held.clear()
+        self._sweeper.close()
         self._running.clear()
         self._current.clear()
 
     @Slot(object, object, object)
     def _finish(self, job: Job, result: Any, error: BaseException | None) -> None:
+        job.held.clear()
         if job in self._running:
             self._running.remove(job)
         if self._current.get(job.key) is job:
