@@ -183,6 +183,7 @@ def test_a_walk_ends_well(walked: MainWindow, seed: int) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", range(2, 8))
 def test_a_long_walk_ends_well(walked: MainWindow, seed: int) -> None:
     _walk(walked, seed, 1500)
