@@ -136,9 +136,18 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
         kind = "datetime" if dates.has_time(form, said) else "date"
         return Column(to=name, type=kind, format=_time_format(evidence, hints.first_is_day, yearless=yearless))
     separator = separator_of(evidence)
-    if separator and separator != "," and not header.casefold().endswith(("name", "title")):
+    listed = separator and separator != "," and not header.casefold().endswith(("name", "title"))
+    if separator and listed and not _stands_once(separator, said):
         return Column(to=name, type="list", separator=separator)
     return Column(to=name, type="text")
+
+
+def _stands_once(separator: str, said: list[str]) -> bool:
+    """Whether one value alone holds a semicolon, and none of its parts stands in another: that is a text with one."""
+    with_it = [value for value in said if separator in value]
+    if separator != ";" or len(with_it) != 1 or len(said) == 1:
+        return False
+    return not {part.strip() for part in with_it[0].split(separator)} & set(said)
 
 
 def _is_numeric(name: str, said: list[str], hints: Hints) -> tuple[bool, str | None]:

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app import ingest
 from app.ingest.guessing import guess_kind
 from app.ingest.infer import infer
 from app.ingest.mapping import Column, Mapping
 from app.ingest.reading import read
 from app.problems import ImportProblem
+from app.project import Project
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -120,3 +122,19 @@ def test_what_was_given_stands_and_the_rest_is_found(tmp_path: Path) -> None:
     }
     with pytest.raises(ImportProblem, match="no column “Nowhere”"):
         infer(read(path)[1], "profiles", LONDON, "a.csv", Mapping("profiles", {"Nowhere": Column(to="city")}))
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (("Call back; then mail", "Wants tea", "Likes pots"), "text"),
+        (("tea; pots", "tea", "cups"), "list"),
+        (("tea; pots", "cups; mugs", "jars"), "list"),
+    ],
+)
+def test_one_semicolon_makes_no_list(tmp_path: Path, cells: tuple[str, ...], kind: str) -> None:
+    rows = "".join(f'{number}@x.example,"{cell}"\n' for number, cell in enumerate(cells))
+    (tmp_path / "people.csv").write_text(f"email,Remark\n{rows}", "utf-8")
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-03-01") as project:
+        found = ingest.plan(project, tmp_path / "people.csv", "profiles")
+    assert found.mapping.columns["Remark"].type == kind
