@@ -236,14 +236,15 @@ class Pane(QWidget):
         """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
 
         A problem goes to the message strip unless `failed` takes it, and goes from there when the same job succeeds.
-        `about` is asked when the work has ended: nothing is called where that is no longer what is shown; that work
-        could not be kept is said all the same.
+        `about` is asked when the work has ended: nothing is called where that is not shown any more; that work could
+        not be kept is said all the same.
         """
+        about = self._while_here(about)
 
         def fail(problem: Problem) -> None:
             if about():
                 (failed or show)(problem)
-            elif keeps:
+            elif keeps and isValid(self):
                 show(problem)
 
         def show(problem: Problem) -> None:
@@ -252,7 +253,7 @@ class Pane(QWidget):
 
         def succeed(result: T) -> None:
             said = self._told.pop(key, "")
-            if said and said == self.strip.text():
+            if isValid(self) and said and said == self.strip.text():
                 self.strip.clear()
             if done is not None and about():
                 done(result)
@@ -268,6 +269,10 @@ class Pane(QWidget):
             priority=priority,
             keeps=keeps,
         )
+
+    def _while_here(self, about: Still) -> Still:
+        """The question, answered with no by a pane that is gone: what it began as it went is told to nobody."""
+        return lambda: isValid(self) and about()
 
     def showEvent(self, event: QShowEvent) -> None:
         # A button for another of the pane's states is its child, but stands in no layout yet.

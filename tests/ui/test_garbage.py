@@ -5,11 +5,13 @@ import threading
 import weakref
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from app.progress import Progress
 from ui.jobs import Jobs
+from ui.preview_pane import settle
+from ui.window import MainWindow
 
 
 class Knot(QObject):
@@ -60,3 +62,16 @@ def test_python_collects_by_itself_again_when_the_last_is_closed(jobs: Jobs) -> 
     assert not gc.isenabled()
     jobs.close()
     assert gc.isenabled()
+
+
+def test_an_answer_for_a_pane_that_is_gone_goes_nowhere(open_shop: MainWindow, qtbot: QtBot) -> None:
+    open_shop.go_to("people")
+    assert settle(open_shop)
+    pane: Any = open_shop.host.current()
+    told: list[str] = []
+    open_shop.host.suspend()
+    pane.run("late", lambda _: 1, lambda _: told.append(pane.strip.text()))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.waitUntil(lambda: not open_shop.running())
+    assert told == []
+    open_shop.go_to("home")
