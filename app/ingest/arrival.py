@@ -138,7 +138,7 @@ class Arrival:
         met = _Met(landing, folded, barred, standing)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
         seconds.note(report, outcome, found.links.count)
-        report.conflicts, report.suppressed = len(outcome.conflicts), barred.added
+        report.conflicts, report.suppressed = len(outcome.told), barred.added
         if report.kind == "profiles" and not self._repeated:
             report.duplicates = folded.idle
         return met

@@ -1,20 +1,23 @@
 """Who is who: a pure function from the identifiers that rows were seen with to the people behind them.
 
-A link is the distinct set of identifiers of some rows, at most one of a kind. Links are taken in their order:
+A link is the distinct set of identifiers of some rows, at most one of a kind. What they say decides, never their order:
 
-- The row belongs to the profile of its highest identifier.
-- A lower identifier that is new, or is itself the highest of another profile, joins (with that whole profile).
-- One that belongs under a higher identifier already stays where it is, and the conflict is listed. So two customer
-  ids are never merged by an address that they share.
+- The row belongs to the profile of its highest identifier, its top.
+- A lower identifier hangs on the top that it was seen under, with all that hangs on itself; of several tops on the
+  highest kind, and of those on the least by code point. So two customer ids are never merged by an address that they
+  share, and it is the same one's in whatever order the files came.
+- Where the others of its tops are other people, each of these conflicts is listed.
 - A cookie or device makes no profile. It belongs to a person if it was only ever seen with that one.
 
 Each profile therefore has exactly one identifier of its highest kind: its key.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.names import ANONYMOUS, identifier_rank
@@ -40,13 +43,31 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An identifier that stayed with another profile than its row went to."""
+    """An identifier that is another profile's than its row; `seen_with` is the highest identifier of that row.
+
+    The profiles are named by their keys, and all of these as `kind:value`.
+    """
 
     link_id: int
     kind: str
     value: str
     went_to: str
     stayed_with: str
+    seen_with: str
+
+    @property
+    def identifier(self) -> str:
+        """The identifier as `kind:value`."""
+        return f"{self.kind}:{self.value}"
+
+    def as_json(self) -> dict[str, str]:
+        """What is kept of it."""
+        return {
+            "identifier": self.identifier,
+            "went_to": self.went_to,
+            "stayed_with": self.stayed_with,
+            "seen_with": self.seen_with,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +117,15 @@ class _Nodes:
         column = int(np.searchsorted(self.starts, node, side="right")) - 1
         return self.kinds[column], str(self._values[self.kinds[column]][node - int(self.starts[column])])
 
+    def sorted(self, nodes: Ints) -> Ints:
+        """The places of ascending nodes in their order: the highest kind first, of a kind the least by code point."""
+        found = [np.zeros(0, dtype=np.int64)]
+        for column, kind in enumerate(self.kinds):
+            low, high = np.searchsorted(nodes, self.starts[column : column + 2])
+            names = pa.array(self._values[kind], pa.string()).take(pa.array(nodes[low:high] - self.starts[column]))
+            found.append(low + np.asarray(pc.sort_indices(names), dtype=np.int64))
+        return np.concatenate(found)
+
     def heads(self, roots: Ints, profile_of_root: Ints) -> dict[str, Heads]:
         """The profiles of these roots, by the kind of their key."""
         found = {}
@@ -106,11 +136,12 @@ class _Nodes:
 
 
 def resolve(links: Links) -> Resolution:
-    """Find the people behind the links; the same links in the same order always give the same answer."""
+    """Find the people behind the links: the same in any order, but for their numbers, those of their first links."""
     nodes = _Nodes(links)
     tops = _tops(nodes.matrix)
-    parents, clashes = _join(nodes)
-    roots = _roots(parents)
+    rows, lower = _hanging(nodes.matrix, tops)
+    roots = _roots(_parents(nodes, lower, tops[rows]))
+    torn = roots[lower] != roots[tops[rows]]
     own = tops >= 0
     root_of_link = np.where(own, roots[tops] if nodes.count else -1, -1)
     profile_of_root = _first(root_of_link, links.ids, nodes.count)
@@ -119,14 +150,32 @@ def resolve(links: Links) -> Resolution:
     owned |= attach(links, own, profiles)
     heads = nodes.heads(np.flatnonzero(profile_of_root), profile_of_root)
     conflicts = [
-        Conflict(int(links.ids[row]), *nodes.name(node), _key(nodes, roots, went), _key(nodes, roots, node))
-        for row, node, went in clashes
+        Conflict(
+            int(links.ids[row]),
+            *nodes.name(node),
+            _called(nodes, int(roots[tops[row]])),
+            _called(nodes, int(roots[node])),
+            _called(nodes, int(tops[row])),
+        )
+        for row, node in zip(rows[torn].tolist(), lower[torn].tolist(), strict=True)
     ]
     return Resolution(profiles, heads, owned, conflicts)
 
 
-def _key(nodes: _Nodes, roots: Ints, node: int) -> str:
-    return ":".join(nodes.name(int(roots[node])))
+def hung_on(links: Links, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Of these identifiers, as (kind, value), those that hang on a higher one in these links, each with that one."""
+    nodes = _Nodes(links)
+    tops = _tops(nodes.matrix)
+    rows, lower = _hanging(nodes.matrix, tops)
+    parents = _parents(nodes, lower, tops[rows])
+    named = (
+        (nodes.name(node), int(parents[node])) for node in np.flatnonzero(parents != np.arange(nodes.count)).tolist()
+    )
+    return {one: nodes.name(parent) for one, parent in named if one in wanted}
+
+
+def _called(nodes: _Nodes, node: int) -> str:
+    return ":".join(nodes.name(node))
 
 
 def _tops(matrix: Ints) -> Ints:
@@ -137,56 +186,31 @@ def _tops(matrix: Ints) -> Ints:
     return tops
 
 
-def _join(nodes: _Nodes) -> tuple[Ints, list[tuple[int, int, int]]]:
-    """Each node's parent (itself: it is the highest of its profile), and the clashes as (row, node, its row's top)."""
-    parents = np.arange(nodes.count, dtype=np.int64)
-    several = np.flatnonzero((nodes.matrix >= 0).sum(axis=1) > 1)
-    rest = several[~_hang_on(parents, nodes.matrix[several])]
-    clashes: list[tuple[int, int, int]] = []
-    if not len(rest):
-        return parents, clashes
-    parent = parents.tolist()
-    for row, members in zip(rest.tolist(), nodes.matrix[rest].tolist(), strict=True):
-        found = [node for node in members if node >= 0]
-        root = found[0]
-        while parent[root] != root:
-            root = parent[root]
-        for node in found[1:]:
-            if parent[node] == node:
-                parent[node] = root
-                continue
-            other = node
-            while parent[other] != other:
-                other = parent[other]
-            if other != root:
-                clashes.append((row, node, found[0]))
-    return np.array(parent, dtype=np.int64), clashes
+def _hanging(matrix: Ints, tops: Ints) -> tuple[Ints, Ints]:
+    """Each lower identifier of each link, as the places of the links and the identifiers."""
+    rows, columns = np.nonzero((matrix >= 0) & (matrix != tops[:, None]))
+    return rows, matrix[rows, columns]
 
 
-def _hang_on(parents: Ints, rows: Ints) -> NDArray[np.bool_]:
-    """Join the rows whose lower identifiers stand below the same highest one wherever they stand. True for those.
-
-    Nothing can come of their order: such an identifier ends where its one companion ends.
-    """
-    if not len(rows):
-        return np.zeros(0, dtype=np.bool_)
-    tops = _tops(rows)
-    lower = (rows >= 0) & (rows != tops[:, None])
-    above = np.full(len(parents), -1, dtype=np.int64)
-    torn = np.zeros(len(parents), dtype=np.bool_)
-    torn[tops] = True
-    for column in range(rows.shape[1]):
-        here = lower[:, column]
-        above[rows[here, column]] = tops[here]
-    for column in range(rows.shape[1]):
-        here = lower[:, column]
-        nodes = rows[here, column]
-        torn[nodes[above[nodes] != tops[here]]] = True
-    alone: NDArray[np.bool_] = ~(lower & torn[rows]).any(axis=1)
-    for column in range(rows.shape[1]):
-        here = alone & lower[:, column]
-        parents[rows[here, column]] = tops[here]
-    return alone
+def _parents(nodes: _Nodes, lower: Ints, tops: Ints) -> Ints:
+    """Each node's parent, the best of the tops that it was seen under; itself where it was seen under none."""
+    least = np.full(nodes.count, nodes.count, dtype=np.int64)
+    most = np.full(nodes.count, -1, dtype=np.int64)
+    np.minimum.at(least, lower, tops)
+    np.maximum.at(most, lower, tops)
+    parents = np.where(most < 0, np.arange(nodes.count), least)
+    # Only where there is a choice is it asked how the tops are written.
+    open_ = (most >= 0) & (least != most)
+    here = open_[lower]
+    if here.any():
+        candidates, places = np.unique(tops[here], return_inverse=True)
+        order = nodes.sorted(candidates)
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        best = np.full(nodes.count, len(order), dtype=np.int64)
+        np.minimum.at(best, lower[here], rank[places])
+        parents[open_] = candidates[order[best[open_]]]
+    return parents
 
 
 def _roots(parents: Ints) -> Ints:

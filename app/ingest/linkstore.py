@@ -60,6 +60,46 @@ def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE) -> Stor
     return Stored(links, np.asarray(found.column("1")), np.asarray(found.column("2")), profiles, written)
 
 
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """The links of a file on its way into the project, numbered from `first`, all of which are of `batch`."""
+
+    links: FileLinks
+    batch: int
+    first: int
+
+
+def joined(stored: Stored, arriving: Arriving) -> Stored:
+    """The stored links and behind them those of a file, whose are nobody's yet."""
+    new, known = arriving.links, len(stored.profiles)
+    codes: dict[str, Ints] = {}
+    values: dict[str, pa.Array] = {}
+    given: dict[str, pa.Array] = {}
+    for kind in {*stored.links.codes, *new.codes}:
+        old = stored.links.values.get(kind, pa.array([], pa.string()))
+        theirs = new.values.get(kind, old.slice(0, 0))
+        fresh = pa.array(np.asarray(pc.invert(pc.is_in(theirs, value_set=old))))
+        values[kind] = pa.concat_arrays([old, theirs.filter(fresh)])
+        before = stored.links.codes.get(kind, np.full(known, -1, dtype=np.int64))
+        after = np.full(new.count, -1, dtype=np.int64)
+        if kind in new.codes:
+            at = np.append(np.asarray(pc.index_in(theirs, value_set=values[kind]), dtype=np.int64), -1)
+            after = at[new.codes[kind]]
+            said = pc.coalesce(new.given[kind].take(pa.array(firsts(new.codes[kind], len(theirs)))), theirs)
+            given[kind] = pa.concat_arrays([stored.given.get(kind, old), said.filter(fresh)])
+        else:
+            given[kind] = stored.given[kind]
+        codes[kind] = np.concatenate([before, after])
+    ids = np.concatenate([stored.links.ids, np.arange(arriving.first, arriving.first + new.count, dtype=np.int64)])
+    return Stored(
+        Links(ids, codes, values),
+        np.append(stored.batches, np.full(new.count, arriving.batch, dtype=np.int64)),
+        np.append(stored.lines, new.lines),
+        np.append(stored.profiles, np.full(new.count, NOBODY, dtype=np.int64)),
+        given,
+    )
+
+
 def anonymous(connection: Connection) -> Stored:
     """The links that show a cookie or a device."""
     # A quote inside a value is escaped in JSON, so that this can only be a kind.

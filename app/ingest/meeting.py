@@ -1,8 +1,9 @@
 """A file's links meeting the people who are known: what a full resolution would say, from what the file touches.
 
-Links are taken in their order, and a file's come last. So what came before is there in short: each identifier's owner,
-and each profile's key, which is its highest identifier. Links made of these (the key with one identifier each) lead
-to the very state that all the stored links led to, and the file's own are resolved on top of them.
+What came before is there in short: each identifier's owner, and each profile's key, which is its highest identifier.
+Links made of these (the key with one identifier each) lead to the very state that all the stored links led to, and the
+file's own are resolved with them. That is what all links together say as long as no known identifier turns up under
+somebody else, and is that one's from now on. Then all links are asked.
 """
 
 from collections.abc import Mapping
@@ -15,11 +16,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from app.ingest import linkstore
+from app.ingest import linkstore, takeovers
 from app.ingest.gather import FileLinks
 from app.ingest.identity import NOBODY, Links, Resolution, attach, resolve
-from app.ingest.linkstore import among, firsts
+from app.ingest.linkstore import Arriving, among, firsts
 from app.ingest.outcome import Moved, Outcome, differing, distinct, keys_of, none, rows_of
+from app.ingest.recount import recount
 from app.names import ANONYMOUS
 from storage import bulk
 from storage.models import identifier, link, profile
@@ -47,6 +49,8 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
         for kind, column in known.links.codes.items()
     }
     resolved = resolve(Links(ids, codes, known.links.values))
+    if takeovers.happen(connection, resolved.conflicts, first, known.owners, found):
+        return recount(connection, Arriving(found, batch, first))
     heirs = _heirs(known.links.ids, resolved.profiles[:stored])
     numbers, keys = keys_of(resolved.heads, known.links.values)
     new = numbers >= first
@@ -61,10 +65,11 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
         {
             "batch_id": batch,
             "row": int(found.lines[one.link_id - first]),
-            "detail": {"identifier": f"{one.kind}:{one.value}", "went_to": one.went_to, "stayed_with": one.stayed_with},
+            "detail": one.as_json(),
         }
         for one in resolved.conflicts
     ]
+    outcome.told = outcome.conflicts
     if heirs or not ANONYMOUS.isdisjoint(found.codes):
         _attach(connection, found, first, heirs, outcome)
     return outcome

@@ -80,8 +80,8 @@ class Outcome:
     `profiles` are the people of a file's links (NOBODY: it waits). `added` has `id`, `key` and `batch` of the new
     people in the order of their numbers, of whom `created` were not there under another number; `heirs` say for each
     number that is gone who owns its key now. Identifiers in `stale` (their numbers) make way for the rows of
-    `identifiers`. `conflicts` are rows to be added, or all of them where `anew`; `aliases` are keys that are no
-    more, each with the one in its place.
+    `identifiers`. `conflicts` are rows to be added, or all of them where `anew`; `told` are those that a file brings.
+    `aliases` are keys that are no more, each with the one in its place.
     """
 
     profiles: Ints
@@ -93,6 +93,7 @@ class Outcome:
     stale: Ints = field(default_factory=none)
     identifiers: pa.Table = field(default_factory=IDENTIFIERS.empty_table)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
+    told: list[dict[str, Any]] = field(default_factory=list)
     anew: bool = False
     aliases: dict[str, str] = field(default_factory=dict)
 

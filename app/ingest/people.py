@@ -129,12 +129,18 @@ def _conflicts(connection: Connection, outcome: Outcome) -> None:
 
 
 def _call_anew(connection: Connection, aliases: dict[str, str]) -> None:
-    """Name the people of listed conflicts by their keys of now."""
+    """Name the people of listed conflicts by their keys of now; two that are one by now are in conflict no more."""
     changed: list[dict[str, Any]] = []
+    settled: list[int] = []
     for number, detail in connection.execute(select(conflict.c.id, conflict.c.detail)):
         named = {role: aliases.get(detail[role], detail[role]) for role in ("went_to", "stayed_with")}
-        if detail | named != detail:
+        if named["went_to"] == named["stayed_with"]:
+            settled.append(number)
+        elif detail | named != detail:
             changed.append({"number": number, "said": detail | named})
+    if settled:
+        with among(connection, np.array(settled, dtype=np.int64)) as chosen:
+            connection.execute(delete(conflict).where(chosen(conflict.c.id)))
     if changed:
         statement = update(conflict).where(conflict.c.id == bindparam("number")).values(detail=bindparam("said"))
         connection.execute(statement, changed)

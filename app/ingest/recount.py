@@ -1,4 +1,6 @@
-"""The people of a project found anew from all of its links: for when links were taken away."""
+"""The people of a project found anew from all of its links: for when links were taken away, or tell who owns what."""
+
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -8,17 +10,20 @@ from sqlalchemy import Connection, select
 
 from app.ingest import linkstore
 from app.ingest.identity import Resolution, resolve
-from app.ingest.linkstore import Stored
-from app.ingest.outcome import Moved, Outcome, differing, keys_of, none
+from app.ingest.linkstore import Arriving, Stored
+from app.ingest.outcome import Moved, Outcome, differing, keys_of
 from storage import bulk
-from storage.models import identifier, profile
+from storage.models import conflict, identifier, profile
 
 Ints = NDArray[np.int64]
 
 
-def recount(connection: Connection) -> Outcome:
-    """What the links that there are make of the people who are stored; nothing is written."""
+def recount(connection: Connection, arriving: Arriving | None = None) -> Outcome:
+    """What all links, with those of a file that arrives, make of the people who are stored; nothing is written."""
     stored = linkstore.read(connection)
+    known = len(stored.profiles)
+    if arriving is not None:
+        stored = linkstore.joined(stored, arriving)
     found = resolve(stored.links)
     told = bulk.fetch(connection, select(profile.c.id, profile.c.key).order_by(profile.c.id), (pa.int64(), pa.string()))
     before, old_keys = np.asarray(told.column("0"), dtype=np.int64), told.column("1").combine_chunks()
@@ -30,19 +35,24 @@ def recount(connection: Connection) -> Outcome:
     stay = np.isin(before, numbers)
     gone_keys = old_keys.filter(pa.array(~stay))
     outcome = Outcome(
-        none(), added, len(added) - (pc.sum(pc.is_in(names, value_set=gone_keys)).as_py() or 0), anew=True
+        found.profiles[known:],
+        added,
+        len(added) - (pc.sum(pc.is_in(names, value_set=gone_keys)).as_py() or 0),
+        anew=True,
     )
     owners = (_owner(stored, found, key) for key in gone_keys.to_pylist())
     outcome.heirs = dict(zip(before[~stay].tolist(), owners, strict=True))
     now = keys.filter(pa.array(~new))
     other = np.flatnonzero(np.asarray(pc.not_equal(now, old_keys.filter(pa.array(stay)))))
     outcome.renamed = dict(zip(before[stay][other].tolist(), now.take(pa.array(other)).to_pylist(), strict=True))
-    moved = np.flatnonzero(stored.profiles != found.profiles)
+    moved = np.flatnonzero(stored.profiles[:known] != found.profiles[:known])
     outcome.moved = Moved(stored.links.ids[moved], found.profiles[moved], stored.profiles[moved])
     outcome.stale, outcome.identifiers = differing(connection, found.owned, dict(stored.links.values), stored.given)
     unseen = select(identifier.c.id).where(identifier.c.kind.not_in(found.owned))
     outcome.stale = np.append(outcome.stale, np.array(connection.scalars(unseen).all(), dtype=np.int64))
     outcome.conflicts = _conflicts(stored, found)
+    if arriving is not None:
+        outcome.told = _news(connection, outcome.conflicts, arriving.batch)
     return outcome
 
 
@@ -57,10 +67,19 @@ def _owner(stored: Stored, found: Resolution, key: str) -> int | None:
     return int(owned.profiles[place]) if place < len(owned.codes) and owned.codes[place] == code else None
 
 
-def _conflicts(stored: Stored, found: Resolution) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+def _news(connection: Connection, now: list[dict[str, Any]], batch: int) -> list[dict[str, Any]]:
+    """The conflicts of a file, and those of others' rows that were none before it came."""
+    before = {_said(detail) for detail in connection.scalars(select(conflict.c.detail))}
+    return [row for row in now if row["batch_id"] == batch or _said(row["detail"]) not in before]
+
+
+def _said(detail: dict[str, str]) -> tuple[str, ...]:
+    return detail["identifier"], detail["went_to"], detail["stayed_with"]
+
+
+def _conflicts(stored: Stored, found: Resolution) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for one in found.conflicts:
         place = int(np.searchsorted(stored.links.ids, one.link_id))
-        said = {"identifier": f"{one.kind}:{one.value}", "went_to": one.went_to, "stayed_with": one.stayed_with}
-        rows.append({"batch_id": int(stored.batches[place]), "row": int(stored.lines[place]), "detail": said})
+        rows.append({"batch_id": int(stored.batches[place]), "row": int(stored.lines[place]), "detail": one.as_json()})
     return rows

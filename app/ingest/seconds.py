@@ -17,17 +17,18 @@ def note(report: ImportReport, outcome: Outcome, named: int) -> None:
     that reads them as an own kind, below the address, is proposed.
     """
     new = set(outcome.added.column("key").to_pylist())
-    told = [row for row in outcome.conflicts if row["detail"]["identifier"].startswith("email:")]
-    seconds = [row for row in told if row["detail"]["went_to"] in new]
+    told = [row for row in outcome.told if row["detail"]["identifier"].startswith("email:")]
+    # Whose the address is now says nothing of who came second.
+    seconds = [(row, one) for row in told if (one := _newcomer(row["detail"], new))]
     if not seconds:
         return
-    lines = tuple(row["row"] for row in seconds[:20])
+    lines = tuple(row["row"] for row, _ in seconds if row["batch_id"] == report.batch)[:20]
     count = len(seconds)
     if count < _MANY and count * _SHARE < named:
         who = f"{counted(count, 'row')} {agreed(count, 'has', 'have')} an address"
         report.warn("yellow", f"{who} that is another person's already: one mail goes there.", count, lines)
         return
-    kind = seconds[0]["detail"]["went_to"].partition(":")[0]
+    kind = seconds[0][1].partition(":")[0]
     proposal = _apart(report.mapping, kind)
     would = f"{counted(count, 'row')} would be {agreed(count, 'a second record', 'second records')}"
     text = f"{would} of people you have: their addresses are known already, but under another {_said(kind)}."
@@ -37,6 +38,11 @@ def note(report: ImportReport, outcome: Outcome, named: int) -> None:
         text += f" If “{header}” is the number of another tool, read it as {own}: then the rows join by the address."
         report.proposal = {"problem": text, "mapping": mapping.as_json()}
     report.warn("red", f"Of {people(named)} in the file, {text}", count, lines)
+
+
+def _newcomer(detail: dict[str, str], new: set[str]) -> str | None:
+    """Which of the two people of a conflict is new."""
+    return next((detail[role] for role in ("went_to", "stayed_with") if detail[role] in new), None)
 
 
 def _said(kind: str) -> str:

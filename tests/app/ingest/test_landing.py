@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
 from app import ingest
 from app.clock import parse_moment
@@ -225,12 +225,43 @@ def test_two_customer_ids_never_merge_and_the_conflict_is_listed(project: Projec
     report = ingest.run_import(project, write("a.csv", text), "profiles")
     assert (report.profiles_created, report.conflicts) == (2, 1)
     (conflict,) = rows(project, models.conflict)
-    assert conflict["row"] == 4
+    assert conflict["row"] == 3
     assert conflict["detail"] == {
         "identifier": "email:b@x.de",
-        "went_to": "customer_id:1",
-        "stayed_with": "customer_id:2",
+        "went_to": "customer_id:2",
+        "stayed_with": "customer_id:1",
+        "seen_with": "customer_id:2",
     }
+
+
+def test_an_address_that_turns_out_to_be_another_s_goes_there_with_what_hangs_on_it(
+    project: Project, write: Write, rows: Rows
+) -> None:
+    ingest.run_import(project, write("a.csv", "customer_id,email\n2,a@x.de\n"), "profiles")
+    ingest.run_import(project, write("b.csv", "order id,sku,price,date,email\n1,A,5,2011-05-01,A@x.de\n"), "orders")
+    report = ingest.run_import(project, write("c.csv", "customer_id,email\n1,a@x.de\n"), "profiles")
+    assert (report.profiles_created, report.conflicts) == (1, 1)
+    keys = {row["id"]: row["key"] for row in rows(project, models.profile)}
+    assert {keys[row["profile_id"]] for row in rows(project, models.event)} == {"customer_id:1"}
+    ingest.undo(project, report.batch)
+    keys = {row["id"]: row["key"] for row in rows(project, models.profile)}
+    assert set(keys.values()) == {"customer_id:2"}
+    assert {keys[row["profile_id"]] for row in rows(project, models.event)} == {"customer_id:2"}
+
+
+def test_people_told_apart_in_the_order_of_files_are_told_apart_anew(
+    project: Project, write: Write, rows: Rows
+) -> None:
+    ingest.run_import(project, write("a.csv", "customer_id,email\n2,a@x.de\n1,a@x.de\n"), "profiles")
+    kept = {"identifier": "email:a@x.de", "went_to": "customer_id:1", "stayed_with": "customer_id:2"}
+    with project.write("As it was kept before", set()) as connection:
+        connection.execute(update(models.conflict).values(detail=kept))
+        two = select(models.profile.c.id).where(models.profile.c.key == "customer_id:2").scalar_subquery()
+        connection.execute(update(models.identifier).where(models.identifier.c.kind == "email").values(profile_id=two))
+    ingest.run_import(project, write("b.csv", "customer_id,email\n3,c@x.de\n"), "profiles")
+    keys = {row["id"]: row["key"] for row in rows(project, models.profile)}
+    owners = {row["value"]: keys[row["profile_id"]] for row in rows(project, models.identifier)}
+    assert owners["a@x.de"] == "customer_id:1"
 
 
 def test_a_merge_moves_orders_and_makes_one_of_two(project: Project, write: Write, rows: Rows) -> None:
