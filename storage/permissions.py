@@ -200,14 +200,16 @@ _REFUSED = (
 )
 """Addresses of which a no to everything stands, whoever has them and whether anybody does; with its severity."""
 
-_ASKED = "SELECT 1 FROM consent a WHERE a.channel = 'email' AND a.status <> 'unknown' AND a.address"
-_NEVER_SAID = f"NOT EXISTS ({_ASKED} = {ADDRESS})"
-_HEARD = (
-    f"SELECT DISTINCT {ADDRESS} FROM consent c JOIN identifier o ON o.kind = 'email' AND o.value = c.address "
+_ELSEWHERE = (
+    "SELECT p.id FROM consent c JOIN identifier o ON o.kind = 'email' AND o.value = c.address "
     f"JOIN profile p ON p.id = o.profile_id WHERE {_REFUSES} AND p.email IS NOT NULL AND o.value <> {ADDRESS} "
-    f"AND {_NEVER_SAID} "
-    f"UNION SELECT {ADDRESS} FROM suppression s JOIN identifier o ON o.kind = 'email' AND o.value = s.address "
+    "UNION SELECT p.id FROM suppression s JOIN identifier o ON o.kind = 'email' AND o.value = s.address "
     "JOIN profile p ON p.id = o.profile_id WHERE s.channel = 'email' AND s.reason <> 'hard_bounce' "
-    f"AND p.email IS NOT NULL AND o.value <> {ADDRESS} AND {_NEVER_SAID}"
+    f"AND p.email IS NOT NULL AND o.value <> {ADDRESS}"
+)
+_HEARD = (
+    f"WITH elsewhere(id) AS MATERIALIZED ({_ELSEWHERE}) SELECT DISTINCT {ADDRESS} FROM profile p "
+    "WHERE p.id IN (SELECT id FROM elsewhere) AND p.id NOT IN (SELECT profile_id FROM "
+    f"({consents('SELECT id FROM elsewhere')}) WHERE own = 1 AND channel = 'email' AND status <> 'unknown')"
 )
 """Addresses of which nothing was said, of people who refused at another of theirs."""
