@@ -44,6 +44,10 @@ _BARRING = (
     (
         "unsubscribed",
         rf"\b{_NEVER} ?(e ?mail|mail|contact|send|market)( |$)|"
+        r"^(gdpr |dsgvo |rgpd |marketing |e ?mail |direct )*(objections?|objected|opposition|oposicion|opposizione|"
+        r"stop|stopped|removed|deleted|erased|erasure|forgotten|anonymi[sz]ed|geloscht|supprime|eliminado|cancellato)"
+        r"( (to|against|gegen|from) (direct |all )*(marketing|e ?mails?|advertising|processing|lists?))?"
+        r"( (at|on|am|date|time|flag|le|el))?$|"
         rf"\b{_NEVER} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILS}|\bdo ?not ?bulk ?e?mail|"
         rf"\b(no|kein\w*|ohne|sin|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}( e?mails| please| bitte)*"
         r"( (user )?opt out)?$|"
@@ -62,9 +66,18 @@ _ELSEWHERE = re.compile(
     r"soft|\brate|score|\bcounts?\b|\btotal|number|\bnum\b|emails bounced|(?<!hard )\bbounces$|\bsms\b|\bmms\b|phone|"
     r"\bpush\b|mobile|whatsapp|\bcalls?\b|\bfax\b|\btitle\b|list name|reason other|\bid$|\bip$|\btimes\b|last campaign|"
     r"\bpage\b|\burls?\b|\blinks?\b|\btoken|\bhash|\bsale\b|\btracking|\bcookies?\b|\bdata sharing|"
+    r"\bheaders?\b|\b(last|latest|first|open|customer|service|support|product|warranty) complaint|"
+    r"\bcomplaint (category|subject|topic|department|resol|handled|owner|text|closed)|"
+    r"\bsend (any |free |paper |printed )*(samples?|catalog(ue)?s?|invoices?|receipts?|brochures?|gifts?|parcels?|"
+    r"post ?cards?|goods|statements?)$|"
     r"\bspam (filter|folder)|\bccpa\b|\bticket|\bcustomer complaint|\bshipping|\bdelivery|\bproduct|\border"
 )
 """What speaks of something else: of counts, of links to unsubscribe, of other channels."""
+_OF_MAIL = re.compile(r"\b(last|latest|first) (spam|e ?mail|abuse) complaint|\b(spam|e ?mail|abuse)\b.* complain")
+_FAINT = re.compile(
+    r"^(objections?|objected|opposition|oposicion|opposizione|stop|stopped|removed|deleted|erased|erasure|forgotten|"
+    r"anonymi[sz]ed|geloscht|supprime|eliminado|cancellato)( (at|on|am|date|time|flag|le|el))?$"
+)
 _FIT = re.compile(
     r"^(is |has |e ?mail |address )*(valid|deliverable|mailable|emailable|sendable|marketable|contactable)"
     r"( e ?mail| address| status)*$|^(can|may|ok to|okay to) (be |we |receive )*(e ?mail|mail|contact)\w*( \w+)?$|"
@@ -91,7 +104,14 @@ def bars(header: str) -> str | None:
 
 def is_elsewhere(header: str) -> bool:
     """Whether a header speaks of something else than email to somebody: other channels, counts, links."""
-    return bool(_ELSEWHERE.search(folded(header)))
+    words = folded(header)
+    return bool(_ELSEWHERE.search(words)) and not _OF_MAIL.search(words)
+
+
+@cache
+def is_faint(header: str) -> bool:
+    """Whether a header bars only where its cells are yeses, times or words of leaving: `Stop` may be a bus's."""
+    return bool(_FAINT.search(folded(header)))
 
 
 @cache

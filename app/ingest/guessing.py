@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from app.ingest import barring, headers, speaking, states
+from app.ingest import barring, headers, refused, speaking, states
 from app.ingest.answers import consent_status
 from app.ingest.clean import dates
 from app.ingest.infer import Assigned, Guesser
@@ -17,17 +17,13 @@ def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
     """The kind of file, by what its headers can mean and its event column says."""
     guesser = Guesser(raw, zone)
     scores = {kind: score(guesser, guesser.assign(kind, {}, raw.headers)) for kind, score in _SCORES.items()}
-    if _LISTS_OF_THE_SUPPRESSED.search(file_name) and len(raw.headers) <= 6:
-        scores["suppressions"] += 4 * ("email" in guesser.assign("suppressions", {}, raw.headers).values())
+    if scores["events"] < _SURELY_EVENTS and scores["orders"] < _SURELY_ORDERS and refused.is_written(guesser):
+        return "suppressions"
+    scores["suppressions"] += 4 * refused.is_called(guesser, file_name)
     return max(scores, key=lambda kind: scores[kind])
 
 
-_LISTS_OF_THE_SUPPRESSED = re.compile(
-    r"suppress|(?<!non)unsub|bounce|blocklist|blacklist|complain|opt.?out|spam.?report|do.?not.?(e?mail|contact)|\bdnc\b|"
-    r"abmeld|abgemeldet|sperrliste|robinson|desabon|d[eé]sinscri|d[eé]sabon|\bbajas?\b|disiscri|uitgeschrev|afmeld|wypis|"
-    r"odhlas|отпис",
-    re.IGNORECASE,
-)
+_SURELY_EVENTS, _SURELY_ORDERS = 6.0, 5.0
 
 
 def _real(assigned: Assigned) -> set[str]:

@@ -140,11 +140,15 @@ class Guesser:
         """The columns that bar addresses, by their headers or by the words in them; the first may be the consent."""
         for header in [name for name in free if name not in found]:
             barred = barring.bars(header) or barring.needs_yes(header)
-            if barred and not self.evidence(header).are_addresses():
+            if barred and not self.evidence(header).are_addresses() and self._bears_out(header):
                 found[header] = "suppressed:email"
             elif not barred and speaking.tells_standing(header, self.evidence(header)):
                 first = "consent:email" not in {*used, *found.values()}
                 found[header] = "consent:email" if first else "suppressed:email"
+
+    def _bears_out(self, header: str) -> bool:
+        """Whether the cells of a column do not speak against it barring somebody."""
+        return not barring.is_faint(header) or speaking.tells_leaving(self.evidence(header))
 
     def _tools_own(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         """The columns that hold the numbers of a tool's records, which are no customer ids."""
@@ -248,13 +252,14 @@ class Guesser:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
         if target == "consent:email" and barring.says_no(header):
             found = Column(format=OPT_OUT)
+        values = given.values or (speaking.coded(header, self.evidence(header)) if target == "consent:email" else None)
         own = IDENTIFIER if target in tools.KINDS else None
         return Column(
             target,
             given.type or own or found.type,
             given.format or found.format,
             given.separator or found.separator,
-            values=given.values,
+            values=values,
         )
 
     def own_name(self, header: str, used: set[str], kind: str) -> str:

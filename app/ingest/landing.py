@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.ingest import unread
+from app.ingest import refused, unread
 from app.ingest.arrival import Arrival
 from app.ingest.facts import NO_IDENTIFIER
 from app.ingest.gather import Gathered, gather
@@ -83,7 +83,7 @@ def _land(
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    told = of_columns(raw, whole)
+    told = [*refused.notes(whole, path.name, raw.rows), *of_columns(raw, whole)]
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written

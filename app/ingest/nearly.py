@@ -48,6 +48,7 @@ _MAILS = re.compile(
     r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|infolettre)(_|$)"
 )
+_OPTS_IN = re.compile(r"^(\w+_)?(ox)?(db|double|nl)?_?opt_?in(_(status|state|flag|code|value|nl))?$")
 _OTHERWISE = re.compile(
     r"(^|_)(sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
     r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|delivered|count|rate|score|date|time|at|on|source|method|"
@@ -105,4 +106,4 @@ def _of_pairs(words: Sequence[str], kind: str) -> dict[str, int]:
 
 def _asks_for_consent(text: str) -> bool:
     """Whether a header asks if somebody may be sent emails, or says where they stand with them."""
-    return bool(_AGREES.search(text) and _MAILS.search(text)) and not _OTHERWISE.search(text)
+    return bool((_AGREES.search(text) and _MAILS.search(text)) or _OPTS_IN.search(text)) and not _OTHERWISE.search(text)

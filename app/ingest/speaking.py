@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from app.ingest import barring, headers
 from app.ingest.answers import consent_status, ending
+from app.ingest.clean import texts
 from app.ingest.evidence import Evidence
 from app.ingest.leaving import folded, parting
 from app.ingest.words import is_known_event, refusal_of
@@ -29,6 +30,8 @@ def says_consent(header: str, evidence: Evidence) -> bool:
     A few odd words among many answers leave it a column of answers: each of them counts as a no, and is told.
     """
     cells = evidence.counted()
+    if coded(header, evidence):
+        return True
     if _asks_for_nothing_else(header) and cells and len(cells) <= _STATES and not evidence.time_format()[0]:
         return True
     known = {word: count for word, count in cells.items() if consent_status(word) not in (None, "unknown")}
@@ -48,6 +51,31 @@ _ANSWERED = re.compile(
 def _asks_for_nothing_else(header: str) -> bool:
     """Whether a header can be nothing but a question for consent: what its few words mean is asked, never let pass."""
     return bool(_ANSWERED.search(folded(header)))
+
+
+_CODED = re.compile(
+    r"^(\w+ )*(ox)?(db|double|nl|newsletter|e ?mail)? ?opt ?in( (status|state|flag|code|value))?$|"
+    r"^(\w+ )*(newsletter|nl|subscriber|subscription|abo|consent)( (opt ?in|subscription|subscriber))? "
+    r"(status|state|flag|code)( id)?$"
+)
+_CODES = {"0": "denied", "1": "granted", "2": "pending", "3": "withdrawn", "4": "pending"}
+"""Numbers for answers: OXID's 0, 1 and 2 (not confirmed), Magento's 1, 2 (not active), 3 (left) and 4 (unconfirmed)."""
+
+
+def coded(header: str, evidence: Evidence) -> dict[str, str] | None:
+    """What each number of a column of answers means; None where it has others, or words, or a mere no and yes."""
+    said = {value.removesuffix(".0") for value in evidence.said}
+    if not said or not said <= _CODES.keys() or not _CODED.search(folded(header)) or barring.is_elsewhere(header):
+        return None
+    return {value: _CODES[value.removesuffix(".0")] for value in sorted(evidence.said)}
+
+
+def tells_leaving(evidence: Evidence) -> bool:
+    """Whether cells are yeses and noes, times, or words by which somebody left."""
+    said = evidence.said
+    return evidence.time_format()[0] or all(
+        texts.yes_or_no(word) is not None or consent_status(word) is not None for word in said
+    )
 
 
 def tells_standing(header: str, evidence: Evidence) -> bool:

@@ -30,11 +30,13 @@ _EVENTS = {
     "clicked_email": "clicked|click|clicks|email click|email clicked|clicked email|emailclick|link clicked",
     "bounced_email": "bounced|bounce|bounces|hard bounce|soft bounce|hard bounced|soft bounced|email bounced|"
     "bounced email|email bounce|emailbounce|hardbounce|softbounce|dropped|dropped email|email dropped|blocked|"
+    "clean|cleaned|cleaned from list|"
     "blocked email|email blocked|drop|permanent failure|permanent fail|failed permanent|bounced hard|bounced soft",
     "unsubscribed": "unsubscribed|unsubscribe|unsub|unsubs|opt out|opted out|email unsubscribe|emailunsubscribe|"
     "unsubscribed from list|unsubscribed from email marketing|group unsubscribe|global unsubscribe|email unsubscribed|"
     "unsubscribed email|unsubscribed from email|list unsubscribe|list unsubscribed|customer unsubscribed|"
-    "subscriber unsubscribed|contact unsubscribed|unsubscribe email|abmeldung|abgemeldet|desabonnement|baja",
+    "subscriber unsubscribed|contact unsubscribed|unsubscribe email|"
+    "objection|objected|stop|erased|gdpr erased|gdpr erasure|removed from list|abmeldung|abgemeldet|desabonnement|baja",
     "marked_as_spam": "marked as spam|complained|complaint|complaints|spam|spam complaint|abuse|abuse report|"
     "marked email as spam|spamreport|spam report|email complaint|email complained|complain|spam complaints|"
     "email spam|marked spam|reported spam|reported as spam|spam reported",

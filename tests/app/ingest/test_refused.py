@@ -1,0 +1,114 @@
+"""Lists of those who must not be mailed are known by what they hold, and asked about where that is not certain."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app import ingest
+from app.ingest import barring, refused, words
+from app.ingest.guessing import guess_kind
+from app.ingest.reading import read
+from app.project import Project
+from storage.models import consent, suppression
+
+Write = Callable[[str, str], Path]
+Rows = Callable[..., list[Any]]
+WHEN = '"Tue, 05 Mar 2024 10:00:00 UTC"'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("mg.csv", f"address,code,error,created_at\na@x.de,550,No such box,{WHEN}\nb@x.de,605,Gone,{WHEN}\n", "no"),
+        ("mg.csv", f"address,tags,created_at\na@x.de,*,{WHEN}\nb@x.de,promo,{WHEN}\n", "no"),
+        ("mg.csv", "address,tags,created_at\na@x.de,VIP,2024-03-05\n", "people"),
+        ("sp.csv", "recipient,transactional,non_transactional,source\na@x.de,false,true,Manually Added\n", "no"),
+        ("r.csv", "email,smtp_code,seen\na@x.de,5.1.1,2024-03-05\n", "no"),
+        ("people.csv", "email,code,city\na@x.de,450,Bonn\n", "people"),
+        ("unsubscribed_all.csv", "Email,Name,Last name,Opens,Clicks,Country,City\na@x.de,A,B,1,2,DE,C\n", "no"),
+        (
+            "unsub_all.csv",
+            "Email,Name,Opens,Clicks,Country,City,Status\na@x.de,A,1,2,DE,C,active\nb@x.de,A,1,2,DE,C,unsubscribed\n",
+            "people",
+        ),
+        ("kunden_ohne_abgemeldete.csv", "email,name\na@x.de,Ann\n", "people"),
+        ("all not unsubscribed.csv", "email\na@x.de\n", "people"),
+    ],
+)  # fmt: skip
+def test_a_list_of_the_refused_is_known_by_what_it_holds(write: Write, name: str, text: str, kind: str) -> None:
+    found = guess_kind(read(write(name, text))[1], name, ZoneInfo("Europe/Berlin"))
+    assert found == {"no": "suppressions", "people": "profiles"}[kind]
+
+
+def test_where_a_file_may_be_such_a_list_it_is_said(project: Project, write: Write) -> None:
+    bare = ingest.dry_run(project, write("export.csv", f"address,created_at\na@x.de,{WHEN}\n"))
+    assert bare.kind == "profiles"
+    assert any("--as suppressions" in note.text and note.level == "yellow" for note in bare.warnings)
+    named = ingest.dry_run(project, write("bounces.csv", "email,city\na@x.de,Bonn\n"), "profiles")
+    assert any("--as suppressions" in note.text and note.level == "red" for note in named.warnings)
+    told = ingest.dry_run(project, write("people.csv", "email,first_name\na@x.de,Ann\n"))
+    assert not any("--as suppressions" in note.text for note in told.warnings)
+
+
+@pytest.mark.parametrize("name", ["no_bounces.csv", "list without unsubscribed.csv", "excl-optouts.csv", "kunden.csv"])
+def test_a_file_without_those_people_is_not_named_so(name: str) -> None:
+    assert not refused.is_named_so(name)
+
+
+NUMBERED = [
+    ("OXDBOPTIN", {"0": "denied", "1": "granted", "2": "pending"}),
+    ("subscriber_status", {"1": "granted", "2": "pending", "3": "withdrawn", "4": "pending"}),
+    ("Newsletter Status", {"0": "denied", "1": "granted"}),
+    ("optin_status", {"0": "denied", "1": "granted", "2": "pending"}),
+]
+
+
+@pytest.mark.parametrize(("header", "meant"), NUMBERED)
+def test_numbers_for_answers_are_heard(
+    project: Project, rows: Rows, write: Write, header: str, meant: dict[str, str]
+) -> None:
+    lines = "".join(f"p{code}@x.example,{code}\n" for code in meant)
+    report = ingest.run_import(project, write("k.csv", f"Email,{header}\n{lines}"), "profiles")
+    assert report.mapping.columns[header].to == "consent:email"
+    assert {row["address"][1]: row["status"] for row in rows(project, consent)} == meant
+
+
+HEARD = "Objection|Stop|Removed at|GDPR erased|Widerspruch|deleted_at".split("|")
+
+
+@pytest.mark.parametrize("header", HEARD)
+def test_headers_of_leaving_bar_where_their_cells_say_so(
+    project: Project, rows: Rows, write: Write, header: str
+) -> None:
+    report = ingest.run_import(project, write("k.csv", f"Email,{header}\na@x.de,2024-03-05\nb@x.de,\n"), "profiles")
+    assert report.mapping.columns[header].to == "suppressed:email"
+    assert [row["address"] for row in rows(project, suppression)] == ["a@x.de"]
+
+
+def test_a_stop_of_a_bus_bars_nobody(project: Project, rows: Rows, write: Write) -> None:
+    text = "Email,Stop\na@x.de,Main Street\nb@x.de,Old Town\n"
+    ingest.run_import(project, write("k.csv", text), "profiles")
+    assert not rows(project, suppression)
+
+
+OTHERS = "Do not send samples|Do not send catalogues|List Unsubscribe Header|Last complaint|Complaint category"
+
+
+@pytest.mark.parametrize("header", OTHERS.split("|"))
+def test_what_speaks_of_something_else_bars_nobody(header: str) -> None:
+    assert barring.bars(header) is None
+
+
+@pytest.mark.parametrize("header", ["Do not send", "Do not send emails", "Last spam complaint", "Complaint"])
+def test_what_speaks_of_mail_still_bars(header: str) -> None:
+    assert barring.bars(header)
+
+
+def test_a_cleaned_address_is_a_hard_bounce() -> None:
+    for name in ("clean", "Cleaned"):
+        assert words.event_name(name) == "bounced_email"
+        assert words.bounce_kind(None, name) == "hard"
+    assert words.event_name("Objection") == words.event_name("STOP") == "unsubscribed"
