@@ -79,9 +79,9 @@ class Outcome:
 
     `profiles` are the people of a file's links (NOBODY: it waits). `added` has `id`, `key` and `batch` of the new
     people in the order of their numbers, of whom `created` were not there under another number; `heirs` say for each
-    number that is gone who owns its key now. Identifiers in `stale` (their numbers) make way for the rows of
-    `identifiers`. `conflicts` are rows to be added, or all of them where `anew`; `told` are those that a file brings.
-    `aliases` are keys that are no more, each with the one in its place.
+    number that is gone who owns its key now, and `passed` for each that is another person's. Identifiers in `stale`
+    (their numbers) make way for the rows of `identifiers`. `conflicts` are rows to be added, or all of them where
+    `anew`; `told` are those that a file brings. `aliases` are keys that are no more, each with the one in its place.
     """
 
     profiles: Ints
@@ -89,6 +89,7 @@ class Outcome:
     created: int
     renamed: dict[int, str] = field(default_factory=dict)
     heirs: dict[int, int | None] = field(default_factory=dict)
+    passed: dict[int, int] = field(default_factory=dict)
     moved: Moved = field(default_factory=Moved)
     stale: Ints = field(default_factory=none)
     identifiers: pa.Table = field(default_factory=IDENTIFIERS.empty_table)

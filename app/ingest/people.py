@@ -42,7 +42,9 @@ def staged(outcome: Outcome, folded: Folded) -> Staged:
 def settle(connection: Connection, outcome: Outcome) -> Table | None:
     """Take out or rename what is another's now, before new rows come; returns the links that moved, if any did."""
     moved = _move(connection, outcome)
+    _set_apart(connection, outcome.passed)
     _inherit(connection, outcome.heirs)
+    _hand_back(connection, outcome.passed)
     _rename(connection, outcome)
     if len(outcome.stale):
         with among(connection, outcome.stale) as chosen:
@@ -81,6 +83,21 @@ def _move(connection: Connection, outcome: Outcome) -> Table | None:
         whose = owner if target.c.profile_id.nullable else func.coalesce(owner, NOBODY)
         connection.execute(update(target).where(column.in_(select(table.c.link_id))).values(profile_id=whose))
     return table
+
+
+def _set_apart(connection: Connection, passed: dict[int, int]) -> None:
+    """Put what was noted of people whose numbers are others' now under the negative of their own new numbers."""
+    for table, _ in _NOTED:
+        for old, new in passed.items():
+            connection.execute(update(table).where(table.c.profile_id == old).values(profile_id=-new))
+
+
+def _hand_back(connection: Connection, passed: dict[int, int]) -> None:
+    """Give them what was set apart; what they have already stands."""
+    for table, names in _NOTED if passed else ():
+        for new in passed.values():
+            _hand_on(connection, table, names, -new, new)
+        connection.execute(delete(table).where(table.c.profile_id < 0))
 
 
 def _inherit(connection: Connection, heirs: dict[int, int | None]) -> None:

@@ -40,11 +40,13 @@ def recount(connection: Connection, arriving: Arriving | None = None) -> Outcome
         len(added) - (pc.sum(pc.is_in(names, value_set=gone_keys)).as_py() or 0),
         anew=True,
     )
-    owners = (_owner(stored, found, key) for key in gone_keys.to_pylist())
-    outcome.heirs = dict(zip(before[~stay].tolist(), owners, strict=True))
-    now = keys.filter(pa.array(~new))
-    other = np.flatnonzero(np.asarray(pc.not_equal(now, old_keys.filter(pa.array(stay)))))
-    outcome.renamed = dict(zip(before[stay][other].tolist(), now.take(pa.array(other)).to_pylist(), strict=True))
+    outcome.heirs = dict(zip(before[~stay].tolist(), _owners(stored, found, gone_keys), strict=True))
+    now, stayed = keys.filter(pa.array(~new)), old_keys.filter(pa.array(stay))
+    other = np.flatnonzero(np.asarray(pc.not_equal(now, stayed)))
+    renamed = before[stay][other].tolist()
+    outcome.renamed = dict(zip(renamed, now.take(pa.array(other)).to_pylist(), strict=True))
+    owners = zip(renamed, _owners(stored, found, stayed.take(pa.array(other))), strict=True)
+    outcome.passed = {number: owner for number, owner in owners if owner is not None and owner != number}
     moved = np.flatnonzero(stored.profiles[:known] != found.profiles[:known])
     outcome.moved = Moved(stored.links.ids[moved], found.profiles[moved], stored.profiles[moved])
     outcome.stale, outcome.identifiers = differing(connection, found.owned, dict(stored.links.values), stored.given)
@@ -56,15 +58,20 @@ def recount(connection: Connection, arriving: Arriving | None = None) -> Outcome
     return outcome
 
 
-def _owner(stored: Stored, found: Resolution, key: str) -> int | None:
-    """Who owns the identifier that a key names now."""
-    kind, _, value = key.partition(":")
-    if kind not in found.owned:
-        return None
-    code = pc.index(stored.links.values[kind], value).as_py()
-    owned = found.owned[kind]
-    place = int(np.searchsorted(owned.codes, code))
-    return int(owned.profiles[place]) if place < len(owned.codes) and owned.codes[place] == code else None
+def _owners(stored: Stored, found: Resolution, keys: pa.Array) -> list[int | None]:
+    """Who owns the identifier that each of these keys names now."""
+    wanted = keys.to_pylist()
+    owners: dict[str, int] = {}
+    for kind, owned in found.owned.items():
+        start = f"{kind}:"
+        values = pa.array([key[len(start) :] for key in wanted if key.startswith(start)], pa.string())
+        at = pc.index_in(values, value_set=stored.links.values[kind])
+        whose = np.zeros(len(stored.links.values[kind]), dtype=np.int64)
+        whose[owned.codes] = owned.profiles
+        for value, code in zip(values.to_pylist(), at.to_pylist(), strict=True):
+            if code is not None and whose[code]:
+                owners[start + value] = int(whose[code])
+    return [owners.get(key) for key in wanted]
 
 
 def _news(connection: Connection, now: list[dict[str, Any]], batch: int) -> list[dict[str, Any]]:

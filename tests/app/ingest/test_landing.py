@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from app import ingest
+from app import ingest, tags
 from app.clock import parse_moment
 from app.ingest import mapping
 from app.problems import ImportProblem
@@ -247,6 +247,17 @@ def test_an_address_that_turns_out_to_be_another_s_goes_there_with_what_hangs_on
     keys = {row["id"]: row["key"] for row in rows(project, models.profile)}
     assert set(keys.values()) == {"customer_id:2"}
     assert {keys[row["profile_id"]] for row in rows(project, models.event)} == {"customer_id:2"}
+
+
+def test_what_was_noted_by_hand_stays_with_whoever_it_was_noted_of(project: Project, write: Write, rows: Rows) -> None:
+    """The profile that an address made first goes to another customer, with its number."""
+    ingest.run_import(project, write("a.csv", "time,event,email\n2011-05-01,view,a@x.de\n"), "events")
+    ingest.run_import(project, write("b.csv", "customer_id,email\n2,a@x.de\n"), "profiles")
+    tags.add(project, [row["id"] for row in rows(project, models.profile)], "By hand")
+    ingest.run_import(project, write("c.csv", "customer_id,email\n1,a@x.de\n"), "profiles")
+    keys = {row["id"]: row["key"] for row in rows(project, models.profile)}
+    assert sorted(keys.values()) == ["customer_id:1", "customer_id:2"]
+    assert [keys[row["profile_id"]] for row in rows(project, models.tag)] == ["customer_id:2"]
 
 
 def test_people_told_apart_in_the_order_of_files_are_told_apart_anew(
