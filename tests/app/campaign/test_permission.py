@@ -80,15 +80,18 @@ def barred(world: World) -> set[str]:
     return found
 
 
-def answers(world: World) -> dict[str, list[tuple[str, str]]]:
-    """What was said of each address: the state and the day, "" where none was given."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for one in world.files:
+Answer = tuple[str, str, int]
+
+
+def answers(world: World) -> dict[str, list[Answer]]:
+    """What was said of each address: the state, the day ("" where none was given) and the place of its file."""
+    found: dict[str, list[Answer]] = {}
+    for place, one in enumerate(world.files):
         for row in one.rows if one.kind in ("profiles", "consents") else []:
             state = row.get("state", "")
             if state and (not one.undone or state in NO):
                 for address in addresses_of(world, row):
-                    found.setdefault(address, []).append((state, row.get("day", "")))
+                    found.setdefault(address, []).append((state, row.get("day", ""), place))
     return found
 
 
@@ -97,17 +100,21 @@ def closed(world: World) -> set[str]:
     return barred(world) | {address for address, said in answers(world).items() if _last(said) in NO}
 
 
-def permitted(said: list[tuple[str, str]]) -> bool:
+def permitted(said: list[Answer]) -> bool:
     """Whether the answer that counts is a yes."""
     return _last(said) == "granted"
 
 
-def _last(said: list[tuple[str, str]]) -> str:
+def _last(said: list[Answer]) -> str:
     """The latest counts, at equal times the strictest; a no without a time beats every yes before its import (all of
-    them, for it was imported now), anything else without one is beaten by whatever has a time."""
+    them, for it was imported now). Anything else without one is beaten by whatever has a time, and by such of a later
+    import."""
     now = "9999"
-    ranked = [(day or (now if state in NO else ""), STRICT.index(state), state) for state, day in said]
-    return max(ranked)[2] if ranked else ""
+    ranked = [
+        (day or (now if state in NO else ""), 0 if day or state in NO else place, STRICT.index(state), state)
+        for state, day, place in said
+    ]
+    return max(ranked)[-1] if ranked else ""
 
 
 def expected(world: World) -> set[str]:
