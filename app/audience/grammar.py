@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from app import names as registry
-from app.audience import values
+from app.audience import meanings, values
 from app.audience.operators import Operator, of_type
 from app.audience.tree import (
+    WHOLE,
     ConsentTest,
     Group,
     GroupKind,
@@ -29,6 +30,8 @@ from app.problems import RuleProblem
 GROUPS: tuple[GroupKind, ...] = ("all", "any", "none")
 MARKS = ("muted", "locked", "note")
 DEEPEST = 100
+_FEW_NAMES = 5
+"""So many names are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,8 @@ def _trait(names: Names, body: dict[str, object], path: str) -> Leaf:
     only(body, ("trait", "op", "value", "case", "for", "was"), path)
     known = names.trait(name(body["trait"], at(path, "trait")), at(path, "trait"))
     row, value, case = compared(body, known.type, path)
+    if row.key in WHOLE and known.type == "text" and not case:
+        _means_something(known.name, value, at(path, "value"))
     was = _flag(body, "was", path)
     lasting = values.length(body["for"], at(path, "for")) if "for" in body else None
     if lasting is not None and was:
@@ -196,6 +201,19 @@ def _trait(names: Names, body: dict[str, object], path: str) -> Leaf:
         key = "for" if lasting is not None else "was"
         _has_history(known.name, row, computed=known.computed, place=at(path, key), key=key)
     return TraitTest(known.name, known.type, row.key, value, case, lasting, was)
+
+
+def _means_something(trait: str, value: object, place: str) -> None:
+    """Refuse a country that is none: it would match nobody, and nobody would know why."""
+    for index, one in enumerate(value if isinstance(value, tuple) else (str(value),)):
+        found = meanings.unknown(trait, one)
+        if found is not None:
+            what, known = found
+            where = f"{place}[{index}]" if isinstance(value, tuple) else place
+            nearest = near(one, known)
+            guess = f"Did you mean {nearest}? " if nearest else ""
+            some = ", ".join(known) if len(known) <= _FEW_NAMES else "its name or its code of two letters"
+            raise UnknownName(f"no {what} is called “{one[:60]}”", "", f"{guess}Use {some}", where=where)
 
 
 def _has_history(trait: str, row: Operator, *, computed: bool, place: str, key: str) -> None:

@@ -1,4 +1,4 @@
-"""Values that are kept in one form and written in many: a country, a language, a gender.
+"""Values that are kept in one form and written in many: a country, a language, a gender, a phone, a postal code.
 
 The project keeps `DE`, a file and a marketer write Germany, Deutschland or germany, and what is read is “Germany”:
 `kept` is the project's form of what was written, `said` the English of what is kept, and `same` all that a comparison
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from app.audience import spellings
 from app.names import fold
 
 _SHORTEST_PART: Final = 3
@@ -24,25 +25,30 @@ class _Meaning:
 
 
 def is_meant(trait: str) -> bool:
-    """Whether values of the trait are written in several ways."""
+    """Whether values of the trait are known ones, each with a name of its own: a country, a language, a gender."""
     return trait in _MEANINGS
 
 
 def kept(trait: str, text: str) -> str:
     """What was written as the project keeps it: `DE` for Germany; a text that means nothing known stays as it is."""
-    return _MEANINGS[trait].kept(text) if trait in _MEANINGS else text
+    return _MEANINGS[trait].kept(text) if trait in _MEANINGS else spellings.kept(trait, text)
 
 
 def said(trait: str, text: str) -> str:
     """What people read for a value, whether as it is kept or as it was written: Germany for `DE` and Deutschland."""
-    return _MEANINGS[trait].said(kept(trait, text)) if trait in _MEANINGS else text
+    return _MEANINGS[trait].said(kept(trait, text)) if trait in _MEANINGS else spellings.said(trait, text)
 
 
 def same(trait: str, text: str) -> tuple[str, ...]:
     """Every text that a comparison with this one must find: as written, as kept, as said."""
-    if trait not in _MEANINGS:
-        return (text,)
     return tuple(dict.fromkeys((text, kept(trait, text), said(trait, text))))
+
+
+def unknown(trait: str, text: str) -> tuple[str, list[str]] | None:
+    """What a text should have been that means no value which the trait can have, and the names of all; else None."""
+    if trait not in _CLOSED or kept(trait, text) in set(_MEANINGS[trait].every()):
+        return None
+    return _CLOSED[trait], [said(trait, one) for one in _MEANINGS[trait].every()]
 
 
 def with_part(trait: str, holds: Callable[[str], bool], part: str) -> tuple[str, ...]:
@@ -112,5 +118,7 @@ def _gender_kept(text: str) -> str:
 _MEANINGS: Final = {
     "country": _Meaning(_country_kept, lambda code: _countries().get(code, code), lambda: _countries()),
     "language": _Meaning(_language_kept, _language_said, lambda: _languages()),
-    "gender": _Meaning(_gender_kept, lambda kept: kept, lambda: ()),
+    "gender": _Meaning(_gender_kept, lambda kept: kept, lambda: ("female", "male", "other")),
 }
+_CLOSED: Final = {"country": "country", "gender": "gender"}
+"""Traits that hold known values only, and what each is called: another text in a rule would match nobody."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from app import names
-from app.audience import meanings, spans
+from app.audience import meanings, spans, spellings
 from app.audience.checks import Check, DaysOfYear, Either, Has, Inside, OneOf, Part, Pattern, There, Truth
 from app.audience.patterns import rewritten
 from app.clock import Moment
@@ -102,7 +102,16 @@ def texts(ask: Ask) -> Check:
     wanted = ask.value if isinstance(ask.value, tuple) else (ask.value,)
     if not ask.case:
         wanted = tuple(form for one in wanted for form in meanings.same(ask.trait, one))
-    return OneOf(tuple(dict.fromkeys(_as_compared(one, ask) for one in wanted)), "plain" if ask.case else "folded")
+    known = OneOf(tuple(dict.fromkeys(_as_compared(one, ask) for one in wanted)), "plain" if ask.case else "folded")
+    return _however_written(known, ask, "whole")
+
+
+def _however_written(known: Check, ask: Ask, where: Any) -> Check:
+    """The check with what is the same value in other signs: a phone with its brackets, a postal code without blank."""
+    wanted = ask.value if isinstance(ask.value, tuple) else (ask.value,)
+    spelt = () if ask.case else [spellings.pattern(ask.trait, names.fold(one), where) for one in wanted]
+    found = tuple(Pattern(one, "folded") for one in spelt if one is not None)
+    return Either((known, *found)) if found else known
 
 
 def part(where: Any) -> Callable[[Ask], Check]:
@@ -111,7 +120,8 @@ def part(where: Any) -> Callable[[Ask], Check]:
     def check(ask: Ask) -> Check:
         asked = Part(where, _as_compared(ask.value, ask), "plain" if ask.case else "folded")
         named = () if ask.case else meanings.with_part(ask.trait, asked.holds, ask.value)
-        return Either((asked, OneOf(tuple(map(names.fold, named)), "folded"))) if named else asked
+        known = Either((asked, OneOf(tuple(map(names.fold, named)), "folded"))) if named else asked
+        return _however_written(known, ask, where)
 
     return check
 

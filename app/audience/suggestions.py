@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app import names as registry
-from app.audience import meanings
+from app.audience import meanings, spellings
 from app.names import fold
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def values(project: "Project", name: str, typed: str = "", limit: int = 50) -> l
         if meanings.is_meant(name):
             return _meant(mirror, rows, name, typed, limit)
         if wanted := fold(typed.strip()):
-            rows = rows.filter(rows.folded.contains(wanted))
+            spelt = spellings.pattern(name, wanted, "in")
+            rows = rows.filter(rows.folded.re_search(spelt) if spelt else rows.folded.contains(wanted))
         spelled = rows.group_by("folded").aggregate(value=rows.value.min(), times=rows.count())
         most = spelled.order_by([spelled.times.desc(), spelled.folded]).limit(limit)
         found = mirror.to_pyarrow(most.select("value", "times")).to_pylist()

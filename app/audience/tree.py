@@ -195,7 +195,7 @@ WHOLE = frozenset(("is", "is_not", "is_any_of", "is_none_of"))
 
 def _as_kept(what: Leaf) -> Leaf:
     """Germany and `DE` are one value: the condition with what the project keeps."""
-    if not isinstance(what, TraitTest) or what.case or what.op not in WHOLE or not meanings.is_meant(what.trait):
+    if not isinstance(what, TraitTest) or what.case or what.op not in WHOLE:
         return what
     if isinstance(what.value, tuple):
         return replace(what, value=tuple(meanings.kept(what.trait, one) for one in what.value))

@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
+from zoneinfo import ZoneInfo
 
 from app.audience import patterns
 from app.audience.spans import UNITS, Duration, Unit
@@ -93,13 +94,35 @@ def day(value: object, place: str) -> dt.date:
 def moment(value: object, place: str) -> dt.date | dt.datetime:
     """A date, as 2011-12-09, or a date-time, as 2011-12-09T12:50:00 (local unless it states its offset)."""
     try:
-        if not isinstance(value, str) or not value[:1].isdigit():
+        if not isinstance(value, str):
             raise ValueError
-        return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
+        if value[:1].isdigit() and value[:4].isdigit() and value[4:5] == "-":
+            return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
+        return _as_written(value, place)
     except ValueError:
         raise RuleProblem(
             f"a date belongs here, not {shown(value)}", "", "Write it as 2011-12-09 or 2011-12-09T12:50:00", where=place
         ) from None
+
+
+def _as_written(value: str, place: str) -> dt.date | dt.datetime:
+    """A date as people write it (24.12.2025, 24 December 2025); refused where day and month can change places."""
+    import pyarrow as pa
+
+    from app.ingest.clean import written
+
+    read = [written.read(pa.array([value.strip()]), first, ZoneInfo("UTC")) for first in (True, False)]
+    found = {(int(one.days[0]), int(one.us[0])) for one in read if not one.missing[0] and not one.zoned[0]}
+    if not found:
+        raise ValueError
+    if len(found) > 1 and "." not in value:
+        first, other = sorted(dt.date(1970, 1, 1) + dt.timedelta(days=days) for days, _ in found)
+        raise RuleProblem(f"“{value}” is either {first} or {other}", "", f"Write it as {first} or {other}", where=place)
+    # Whoever writes dots writes the day first.
+    days, us = (int(read[0].days[0]), int(read[0].us[0])) if not read[0].missing[0] else found.pop()
+    day = dt.date(1970, 1, 1) + dt.timedelta(days=days)
+    timed = read[0].timed[0] or read[1].timed[0]
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(microseconds=us) if timed else day
 
 
 def length(value: object, place: str) -> Duration:

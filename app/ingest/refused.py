@@ -31,10 +31,10 @@ _WORDS = frozenset(
 )
 """Where such a code stands, and where a server's words beside it do."""
 _ABOUT_MAIL = frozenset({"transactional", "non_transactional"})
-_OF_NOBODY = frozenset(
-    {"signed_up_at", "source", "tags", "id", "list", "ip", "ip_address", "created", "updated", "date"}
-)
+_OF_NOBODY = frozenset({"id", "list", "ip", "ip_address", "created", "updated", "date"})
 """What stands beside addresses and tells nothing of whoever has them."""
+_JOINED = re.compile(r"sign|opt|subscri|regist|join|abonn|anmeld|inscri|iscri|suscri")
+"""Where a time is one at which somebody came."""
 
 
 def is_named_so(file_name: str) -> bool:
@@ -92,7 +92,8 @@ def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
         text = f"“{file_name}” is called like a list of people who must not be mailed, and no column says who they are"
         return [Note("red", f"{text}: imported as contacts they can be mailed. If they must not be, {mend}", rows)]
     known = {"email", *tools.KINDS, *_OF_NOBODY, *(f"{base}:{number}" for base in FURTHER for number in range(2, 9))}
-    if set(used.values()) <= known:
+    others = {to for header, to in used.items() if to != "signed_up_at" or _JOINED.search(snake(header))}
+    if others <= known:
         text = f"{counted(rows, 'address')} {agreed(rows, 'stands', 'stand')} here with nothing said of the people"
         return [Note("yellow", f"{text}. If they must not be mailed, {mend}", rows)]
     return []

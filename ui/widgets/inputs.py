@@ -1,10 +1,11 @@
 """Fields for numbers, dates and a choice from a list, each with its accessible name, in the one look."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDate
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QDoubleSpinBox, QSpinBox
 
 from ui import words
@@ -46,6 +47,22 @@ class DecimalField(QDoubleSpinBox):
         self.setValue(value)
         self.setGroupSeparatorShown(True)
         _settle(self, name)
+
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        """Whether a text is a number, with either decimal mark."""
+        return super().validate(self._meant(text), pos)[0], text, pos
+
+    def valueFromText(self, text: str) -> float:
+        """The number of a text: `12,50` is twelve and a half in every locale, `12,500` what the locale makes of it."""
+        return float(super().valueFromText(self._meant(text)))
+
+    def _meant(self, text: str) -> str:
+        """With the locale's decimal mark where another stands that parts no thousands."""
+        marks = [sign for sign in text if sign in ".,"]
+        mark = self.locale().decimalPoint()
+        if len(marks) != 1 or marks[0] == mark or re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text.strip()):
+            return text
+        return text.replace(marks[0], mark)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -24,12 +24,14 @@ FALSE = frozenset("false f no n 0 off nein non não nao nie niet falsch faux fal
 _FEMALE = frozenset(
     "f w female woman women weiblich frau femme femenino feminin femminile donna mujer vrouw girl mrs ms miss madame "
     "mme mlle sra señora signora sigra mevr mevrouw kvinna kvinde kvinne kobieta žena nő nainen kadın γυναίκα "
-    "женский жен ж женщина жінка 女 女性 여 여성 여자 senhora".split()
+    "женский жен ж женщина жінка 女 女性 여 여성 여자 senhora females girls frauen damen dame ladies lady femmes dames "
+    "mujeres donne vrouwen weibl fem kvinnor kvinder kobiety".split()
 )
 _MALE = frozenset(
     "m male man men männlich maennlich mann herr homme masculino masculin maschile uomo hombre h boy mr monsieur sr "
     "señor signor signore sig dhr meneer mężczyzna muž férfi mies erkek άνδρας мужской муж м мужчина чоловік 男 男性 "
-    "남 남성 남자 senhor".split()
+    "남 남성 남자 senhor males boys männer herren gentlemen gentleman hommes messieurs hombres uomini mannen männl "
+    "masc män mænd mężczyźni".split()
 )
 _OTHER = frozenset("o d x other divers diverse non-binary nonbinary nb enby autre otro altro".split())
 _GENDERS = {"female": _FEMALE, "male": _MALE, "other": _OTHER}

@@ -8,6 +8,7 @@ import pytest
 from app import audience, people_facets
 from app.audience import meanings, suggestions
 from app.command_line import main
+from app.problems import RuleProblem
 from app.project import Project
 
 ROWS = """Email,Country,Language,Gender
@@ -54,7 +55,7 @@ def _who(project: Project, rule: dict[str, Any]) -> str:
         ("language", "is_any_of", ["French", "English"], "de"),
         *[("gender", "is", word, "ab") for word in ("f", "Female", "woman", "Frau", "w")],
         ("gender", "is_not", "male", "abdfg"),
-        ("gender", "is", "purple", ""),
+        *[("gender", "is", word, "ab") for word in ("women", "weiblich", "Frauen", "ladies")],
     ],
 )  # fmt: skip
 def test_a_rule_finds_what_was_written(world: Project, trait: str, op: str, value: Any, who: str) -> None:
@@ -100,3 +101,81 @@ def test_a_facet_is_read_as_a_name_and_counts_what_its_rule_finds(world: Project
 def test_other_traits_are_left_alone() -> None:
     assert meanings.said("city", "DE") == meanings.kept("city", "DE") == "DE"
     assert meanings.same("city", "Germany") == ("Germany",)
+
+
+WRITTEN = """Email,Phone,Postcode,Country,Birthday
+a@x.example,(555) 010-2030,SW1A 1AA,US,2001-12-24
+b@x.example,0049 30 123456,sw1a1aa,,1999-01-02
+c@x.example,030 123456,10115,DE,
+d@x.example,555-010-2030,00-950,,
+e@x.example,,,,
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """People with numbers and codes as files have them, of some of whom no country is known."""
+    folder = tmp_path_factory.mktemp("written")
+    path, rows = folder / "written.quill", folder / "people.csv"
+    rows.write_text(WRITTEN, "utf-8")
+    assert main(["new", str(path)]) == 0
+    assert main(["import", str(path), str(rows), "--as", "profiles"]) == 0
+    with Project.open(path) as project:
+        yield project
+
+
+@pytest.mark.parametrize(
+    ("trait", "op", "value", "who"),
+    [
+        *[("phone", "is", w, "ad") for w in ("(555) 010-2030", "555 010 2030", "555.010.2030", "5550102030")],
+        ("phone", "is", "+1 (555) 010-2030", "a"),
+        *[("phone", "is", w, "bc") for w in ("0049 30 123456", "+49 30 12 34 56", "+49 (0)30 123456", "030/123456")],
+        ("phone", "is_not", "030 123456", "ade"),
+        ("phone", "is_any_of", ["0049 30 123456", "555-010-2030"], "abcd"),
+        ("phone", "starts_with", "0049 30", "bc"),
+        ("phone", "starts_with", "(555)", "ad"),
+        ("phone", "starts_with", "030", "bc"),
+        ("phone", "contains", "010-20", "ad"),
+        ("phone", "ends_with", "12 34 56", "bc"),
+        ("phone", "is", "555 010 203", ""),
+        *[("postal_code", "is", w, "ab") for w in ("SW1A1AA", "sw1a 1aa", "SW1A 1AA")],
+        ("postal_code", "is_not", "SW1A1AA", "cde"),
+        ("postal_code", "starts_with", "SW1A1", "ab"),
+        ("postal_code", "is", "00950", "d"),
+        ("postal_code", "is", "1011", ""),
+        *[("birth_date", "on", w, "a") for w in ("24.12.2001", "24 December 2001", "24. Dezember 2001", "12/24/2001")],
+    ],
+)  # fmt: skip
+def test_a_number_a_code_and_a_date_are_found_however_written(
+    written: Project, trait: str, op: str, value: Any, who: str
+) -> None:
+    rule = {"trait": trait, "op": op, "value": value}
+    assert _who(written, rule) == who
+    for mail in "bd":
+        assert audience.explain(written, rule, f"{mail}@x.example").member == (mail in who)
+
+
+def test_a_number_is_read_in_groups_and_a_code_in_capitals(written: Project) -> None:
+    names = audience.names(written)
+    assert "“+49 30 123456”" in audience.sentence({"trait": "phone", "op": "is", "value": "004930123456"}, names)
+    assert "“SW1A 1AA”" in audience.sentence({"trait": "postal_code", "op": "is", "value": "sw1a 1aa"}, names)
+    assert suggestions.values(written, "postal_code", "10 11") == [("10115", 1)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "place", "told"),
+    [
+        ({"trait": "country", "op": "is", "value": "Germny"}, "value", "Germany"),
+        ({"trait": "country", "op": "is_any_of", "value": ["DE", "Atlantis"]}, "value[1]", "code of two letters"),
+        ({"trait": "gender", "op": "is", "value": "purple"}, "value", "female, male, other"),
+        ({"trait": "birth_date", "op": "on", "value": "05/06/2001"}, "value", "2001-05-06 or 2001-06-05"),
+        ({"trait": "birth_date", "op": "on", "value": "soon"}, "value", "2011-12-09"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_with_the_remedy(
+    written: Project, rule: dict[str, Any], place: str, told: str
+) -> None:
+    with pytest.raises(RuleProblem) as refusal:
+        audience.count(written, rule)
+    assert refusal.value.where == place
+    assert told in str(refusal.value)

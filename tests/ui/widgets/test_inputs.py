@@ -1,6 +1,7 @@
 import datetime as dt
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -44,3 +45,26 @@ def test_an_unknown_key_chooses_the_first(qapp) -> None:
     choice = Choice("Kind", [("a", "A"), ("b", "B")], "zzz")
     assert choice.key() == "a"
     assert Choice("None", []).key() == ""
+
+
+@pytest.mark.parametrize("language", ["de_DE", "en_GB", "fr_FR"])
+@pytest.mark.parametrize("typed", ["12,50", "12.50", "12,5"])
+def test_a_decimal_comma_and_a_point_are_both_read(shown, language: str, typed: str) -> None:
+    field = DecimalField("Spent", 0)
+    shown(field)
+    field.setLocale(QLocale(language))
+    field.lineEdit().clear()
+    field.lineEdit().insert(typed)
+    field.interpretText()
+    assert field.value() == 12.5
+
+
+def test_thousands_stay_thousands(shown) -> None:
+    field = DecimalField("Spent", 0)
+    shown(field)
+    for language, typed in (("de_DE", "12.500"), ("en_GB", "12,500"), ("en_GB", "1,234.50"), ("de_DE", "1.234,50")):
+        field.setLocale(QLocale(language))
+        field.lineEdit().clear()
+        field.lineEdit().insert(typed)
+        field.interpretText()
+        assert field.value() == (12_500 if typed.startswith("12") else 1_234.5)
