@@ -4,6 +4,7 @@ The simplest reading that gives equally wide rows and leaves no quote in the mid
 """
 
 import csv
+import functools
 import html.entities
 import io
 import itertools
@@ -26,8 +27,8 @@ _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\r|\n|$)", re.IGNORECASE)
 class Dialect:
     r"""One way to mark off cells.
 
-    `escaped`: a backslash before a quote makes it one of the cell's; `padded`: blanks between a separator and an
-    opening quote belong to no cell.
+    `escaped`: a backslash before a quote or a separator makes it one of the cell's; `padded`: blanks between a
+    separator and an opening quote belong to no cell.
     """
 
     delimiter: str = ","
@@ -43,16 +44,36 @@ class Dialect:
         )
 
     def plain(self, text: str) -> str:
-        r"""The text with `\"` as doubled quotes and `\\` as one backslash, if that is how it was written."""
-        return re.sub(r"\\([\\" + self.quote + "])", self._plain, text) if self.escaped else text
+        r"""The text with `\"` as doubled quotes, `\,` in quotes and `\\` as one backslash, if it was so written."""
+        if not self.escaped:
+            return text
+        if "\\" + self.delimiter in text:
+            text = re.sub(_cells(self.delimiter, self.quote), self._quoted, text)
+        return re.sub(r"\\([\\" + self.quote + "])", self._plain, text)
 
     @property
     def blank_and_quote(self) -> bytes:
         """The separator, a blank and a quote."""
         return f"{self.delimiter} {self.quote}".encode()
 
+    def _quoted(self, found: re.Match[str]) -> str:
+        """A bare cell with an escaped separator in quotes, a quoted one without the backslash before a separator."""
+        bare = re.sub(r"(\\\\)|\\(" + re.escape(self.delimiter) + ")", lambda sign: sign[1] or sign[2], found[0])
+        return bare if found[0].startswith(self.quote) or bare == found[0] else self.quote + bare + self.quote
+
     def _plain(self, found: re.Match[str]) -> str:
         return "\\" if found[1] == "\\" else self.quote * 2
+
+
+@functools.cache
+def _cells(delimiter: str, quote: str) -> re.Pattern[str]:
+    """A whole cell: a quoted one, or a bare one in which a backslash keeps the sign behind it."""
+    sign = re.escape(delimiter)
+    return re.compile(
+        rf"(?<![^{sign}\r\n])(?:{quote}(?:[^{quote}\\]|\\.|{quote}{quote})*{quote}"
+        rf"|(?!{quote})(?:[^\\\r\n{sign}]|\\[^\r\n])+)(?=[{sign}\r\n]|$)",
+        re.DOTALL,
+    )
 
 
 def ends_in_entity(text: str) -> bool:
@@ -95,8 +116,9 @@ def _variants(text: str, separator: str) -> list[Dialect]:
     edge = rf"(?:^|{re.escape(separator)})"
     if _in_single_quotes(text, separator):
         found.append(Dialect(separator, "'"))
-    if re.search(r"\\[\"']", text):
-        found += [replace(one, escaped=True) for one in found if "\\" + one.quote in text]
+    if re.search(rf"\\(?:[\"']|{re.escape(separator)})", text):
+        before = "\\" + separator
+        found += [replace(one, escaped=True) for one in found if before in text or "\\" + one.quote in text]
     found += [replace(one, padded=True) for one in found if re.search(rf"{edge} +{one.quote}", text, re.MULTILINE)]
     return found
 

@@ -52,8 +52,14 @@ def _are_payments(guesser: Guesser, assigned: Assigned) -> bool:
         return True
     told = [by_target[target] for target in ("state", "paid") if target in by_target]
     return any(
-        sum(map(states.is_of_orders, said)) * 2 > len(said) for said in (guesser.evidence(one).said for one in told)
+        sum(map(states.is_of_orders, said)) * 2 > len(said) or _are_money(said)
+        for said in (guesser.evidence(one).said for one in told)
     )
+
+
+def _are_money(said: list[str]) -> bool:
+    """Whether words are the kinds of entries in a ledger of payments, what was given back among them."""
+    return all(map(states.is_state, said)) and any(states.standing(one) == states.CREDIT for one in said)
 
 
 _OF_A_LIFE = re.compile(r"spen[dt]|lifetime|ltv|aov|average", re.IGNORECASE)
@@ -72,7 +78,8 @@ def _as_events(guesser: Guesser, assigned: Assigned) -> float:
     if named is None or "time" not in has:
         return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
     values = guesser.evidence(named).said
-    if all(map(states.is_state, values)) and {"order_id", "amount"} <= has:
+    numbered = "order_id" in has or _are_money(values)
+    if all(map(states.is_state, values)) and "amount" in has and numbered:
         # A till's list of payments and refunds.
         return 0.5
     known = sum(event_name(value) in EVENTS for value in values)

@@ -19,11 +19,11 @@ _WORDS = {
     "person id|member id|household id|household key|household|panelist id|loyalty card number|"
     "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
     "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
-    "unique id|rec id|kunde|cliente|customer",
+    "unique id|rec id|kunde|cliente|customer|buyer",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
     "correo electronico|email adresse|e mail adresse|mailadresse|emailadres|posta elettronica|indirizzo email|"
-    "billing email|merge0|unique email|mail|recipient|subscriber",
+    "billing email|oxbillemail|merge0|unique email|mail|recipient|subscriber",
     "phone": "phone|phone number|mobile|mobile phone|mobile number|mobile phone number|telephone|telephone number|tel|"
     "cell|cell phone|cellphone|contact number|telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|telefono|"
     "movil|telefone|celular|cellulare|numero di telefono|numero de telephone|portable|gsm|telefoonnummer|telefoon|"
@@ -103,6 +103,7 @@ _WORDS = {
     "auftragsdatum|belegdatum|ordredato|datum objednavky|rendeles datuma|tilauspaiva|fecha y hora|fecha de pedido|"
     "fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
     "date created|zeitpunkt|zeit|event date|date|datum|fecha|data|visit time|processed at|paid at|completed at|"
+    "date add|oxorderdate|"
     "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
     "opt out date|opt out time|bounced at|clean time|when",
     "url": "url|page url|page|pageurl|page location|link url|landing page|product url|permalink|website|web address|"
@@ -140,12 +141,12 @@ _WORDS = {
 }  # fmt: skip
 
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
-             "property", "properties", "traits", "lineitem", "item", "order", "shipping", "address",
+             "property", "properties", "traits", "lineitem", "item", "details", "order", "shipping", "address",
              "default")  # fmt: skip
 _OF_PLACES = ("shipping", "address", "default")
 """Words before what somebody's address consists of: `shipping_total` is no total."""
 
-_OF_THINGS = ("lineitem", "item", "order", "property", "shipping", "address", "default")
+_OF_THINGS = ("lineitem", "item", "details", "order", "property", "shipping", "address", "default")
 """Words before what is not about a person: `customer_name` is somebody's name, `item_id` nobody's id."""
 
 WHO = ("customer_id", "email", "phone", "device_id", "cookie_id")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
-from app.ingest import barring, headers, money, ordering, speaking, tools
+from app.ingest import barring, headers, money, ordering, parties, speaking, tools
 from app.ingest import evidence as ev
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
@@ -115,6 +115,10 @@ class Guesser:
         """A target for each of the free headers that means one, none of them twice and none of those given."""
         taken = set(given.values())
         found = self._tools_own(kind, taken, free)
+        if kind == "orders":
+            sides = parties.of(self, [name for name in free if name not in found])
+            found |= {name: target for name, target in sides.items() if target not in taken}
+            taken = taken | set(found.values())
         found |= self._by_words(kind, taken, [name for name in free if name not in found])
         used = taken | set(found.values())
         if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):

@@ -161,7 +161,7 @@ def _standing(cells: Cells) -> tuple[NDArray[np.int8], pa.Array]:
 
 def _strength(read: Callable[[str], str | None], header: str, cells: Cells) -> Callable[[str], int]:
     reason = plain(header).endswith("reason")
-    magento = any(plain(name).startswith("grandtotal") for name in cells.mapping.columns)
+    magento = any(plain(name).startswith(("grandtotal", "gtbase", "gtpurchased")) for name in cells.mapping.columns)
 
     def told(text: str) -> int:
         found = read(text)

@@ -166,7 +166,11 @@ def level(orders: Orders, header: str, by_target: dict[str, str]) -> str:
     spread = frame.groupby("order")["value"].agg(["min", "max", "count", "size"])
     same = ((spread["min"] == spread["max"]) & (spread["count"] == spread["size"])).mean()
     # One order whose two lines cost the same tells nothing: there the header does.
-    few = len(spread) < 2 and "price" not in by_target and not re.search("total|order|charged|gesamt", snake(header))
+    few = (
+        len(spread) < 2
+        and "price" not in by_target
+        and not re.search("total|order|charged|gesamt|invoice|rechnung", snake(header))
+    )
     return _ORDER if same > _MOST and not few and not _OF_LINES.search(snake(header)) else _LINE
 
 

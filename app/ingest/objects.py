@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import orjson
@@ -28,7 +29,7 @@ def read(source: Source, wanted: Layout, text_of: Callable[[Any], str]) -> RawTa
     objects, refused = _objects(bytes(text[mark:]), source.name)
     if not objects:
         raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
-    flat = [_flat(found) for _, found in objects]
+    flat = [_with_refunds(_flat(found)) for _, found in objects]
     names = list(dict.fromkeys(name for found in flat for name in found))
     rows = [[_cell(found.get(name), text_of) for name in names] for found in flat]
     table = from_rows(names, rows, [line for line, _ in objects], Layout(encoding))
@@ -137,6 +138,38 @@ def _flat(found: dict[str, Any], before: str = "", depth: int = 1) -> dict[str, 
         else:
             made[before + name] = value
     return made
+
+
+def _with_refunds(found: dict[str, Any]) -> dict[str, Any]:
+    """An order that lists its refunds one by one with what they come to beside it, as `refunds.amount`."""
+    for name, value in found.items():
+        if name.rpartition(".")[2].casefold() == "refunds" and isinstance(value, list):
+            sums = [_refund(one) for one in value if isinstance(one, dict)]
+            known = [one for one in sums if one is not None]
+            return found | {"refunds.amount": str(sum(known, Decimal())) if len(known) == len(sums) else None}
+    return found
+
+
+def _refund(one: dict[str, Any]) -> Decimal | None:
+    """What one refund gave back: what was paid out, else its own total, else that of its lines; None if unsaid."""
+    if isinstance(paid := one.get("transactions"), list) and paid:
+        done = [part for part in paid if part.get("kind", "refund") == "refund"]
+        done = [part for part in done if part.get("status", "success") == "success"]
+        return _sum(part.get("amount") for part in done)
+    for key in ("total_refunded", "total", "amount", "amount_refunded"):
+        if one.get(key) not in (None, "") and not isinstance(one[key], dict | list):
+            return _sum([one[key]])
+    lines = one.get("refund_line_items") or one.get("line_items")
+    if not isinstance(lines, list):
+        return None
+    return _sum(part.get(key) or 0 for part in lines for key in ("subtotal", "total_tax"))
+
+
+def _sum(values: Iterable[Any]) -> Decimal | None:
+    try:
+        return abs(sum((Decimal(str(value)) for value in values), Decimal()))
+    except InvalidOperation:
+        return None
 
 
 def _cell(value: Any, text_of: Callable[[Any], str]) -> str:

@@ -14,11 +14,13 @@ ORDER_WORDS = {
     "id ordine|codice ordine|n de commande|no de commande|num commande|numero commande|id commande|"
     "reference commande|reference de commande|reference de la commande|bestell id|bestellungsnummer|auftrags nr|"
     "auftragsnr|belegnummer|belegnr|bestelnummer|ordernr|numer zamowienia|nr zamowienia|id zamowienia|zamowienie|"
-    "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|name",
+    "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
+    "transaktionscode|"
+    "number|name",
     "sku": "sku|stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
     "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
-    "content id",
+    "content id|product number|product reference",
     "quantity": "quantity|qty|units|lineitem quantity|line item quantity|item quantity|menge|anzahl|quantite|"
     "cantidad|quantita|aantal|number of items|quantity ordered|quantity purchased|ordered quantity|qty ordered|"
     "cantidad del producto|cantidad de producto|unidades|cant|qte|quantite commandee|stuckzahl|stuck|stk|antal|"
@@ -31,6 +33,7 @@ ORDER_WORDS = {
     "prezzo unitario|prezzo del prodotto|prezzo prodotto|preco|preco unitario|preco do produto|stuksprijs|"
     "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|enhedspris|egysegar|"
     "preis pro stuck|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
+    "unit price tax incl|unit price incl tax|unit price inc tax|product price tax incl|"
     "article price|product unit price|unit cost|net price|price paid each|prix de vente|verkaufspreis",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
@@ -38,7 +41,8 @@ ORDER_WORDS = {
     "grand total|total amount|value|sales|spend|betrag|summe|montant|importe|importo|valor|bedrag|price paid|"
     "net amount|gross amount|purchase value|purchase amount|sale amount|sales amount|dollar value|transaction amount|"
     "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal",
-    "total": "total collected|order total amount|grand total base|base grand total|order grand total|grand total|"
+    "total": "total collected|oxtotalordersum|gt base|gt purchased|"
+    "order total amount|grand total base|base grand total|order grand total|grand total|"
     "grand total purchased|order total inc tax|order total incl tax|total inc tax|total incl tax|total tax incl|"
     "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
     "order amount|total charged|amount charged|amount paid|invoice total|invoice amount|transaction amount|"
@@ -51,12 +55,12 @@ ORDER_WORDS = {
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
     "osszesen|value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
-    "sales|gross|gross amount",
+    "sales|amount total|gross|gross amount|brutto",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
     "partial refunds|partial refund|partial refund amount|refund total|total refunds|refunds|refunded|"
     "erstattungsbetrag|erstatteter betrag|"
     "montant rembourse|importe reembolsado|importo rimborsato|terugbetaald bedrag|valor reembolsado|refund value|"
-    "total refund",
+    "total refund|refunds amount",
     "discount": "lineitem discount|line item discount|item discount|line discount|lineitem discount amount|"
     "item discount amount|discounts",
     "item": "lineitem name|line item name|item name|product name|productname|item|product title|item title|"
@@ -75,7 +79,8 @@ ORDER_WORDS = {
     "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|presentment currency",
     "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
     "gutscheincode|code promo|discount codes|coupons",
-    "state": "order status|order state|status|state|order status name|current state|sale status|bestellstatus|"
+    "state": "order status|order state|order status description|order state name|"
+    "status|state|order status name|current state|sale status|bestellstatus|"
     "auftragsstatus|statut|etat|estado|stato|statut de la commande|estado del pedido|stato ordine|stato dell ordine|"
     "estado de la orden|estado orden|estado pedido|statut commande|etat de la commande|etat commande|"
     "status do pedido|situacao do pedido|status zamowienia|bestelstatus|ordrestatus|stav objednavky|"
@@ -84,9 +89,9 @@ ORDER_WORDS = {
     "paid": "financial status|payment status|payment state|paid|is paid|captured|zahlungsstatus|bezahlt|"
     "statut du paiement|etat du paiement|estado de pago|estado del pago|stato pagamento|stato del pagamento|"
     "status do pagamento|situacao do pagamento|status platnosci|stav platby|betaalstatus|betalingsstatus|betald|"
-    "payment result",
+    "payment result|payment status description|payment state name",
     "cancelled": "cancelled|canceled|is cancelled|is canceled|refunded|is refunded|is refund|returned|is returned|"
     "storniert|cancelled at|canceled at|cancelled on|date cancelled|cancellation date|cancel date|cancel reason|"
-    "cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
+    "oxstorno|cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
 }  # fmt: skip
 """By meaning, without the time, which other files tell too."""

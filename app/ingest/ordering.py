@@ -1,10 +1,11 @@
 """What the columns of a file of orders mean where words alone do not tell: by what stands in them, and together."""
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.ingest import headers, items, money, states, wide
+from app.ingest import charges, headers, items, money, states, wide
 from app.ingest.clean import dates, texts
 from app.names import snake
 
@@ -46,6 +47,8 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
     # A pack of lines is none, and neither is a line's number.
     "item": lambda _, said, __: not items.are_lists(said) and any(map(re.compile(r"[^\W\d_]").search, said)),
     "sku": lambda _, said, __: not items.are_lists(said),
+    # A bare number may count what was bought.
+    "order_id": lambda header, said, _: headers.plain(header) != "number" or all(len(one) > 3 for one in said),
 }
 """Meanings that the values must bear out: of the header, its distinct values, and whether it is filled only partly."""
 
@@ -53,7 +56,7 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
 def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
-    found = _of_amazon(known)
+    found = _of_amazon(guesser, known)
     known = known | found
     found |= wide.firsts(guesser, known, left)
     taken = {*known.values(), *found.values()}
@@ -66,9 +69,9 @@ def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str
     return found | wide.others(guesser.raw.headers, known | found, left)
 
 
-def _of_amazon(known: dict[str, str]) -> dict[str, str]:
+def _of_amazon(guesser: "Guesser", known: dict[str, str]) -> dict[str, str]:
     """Amazon's reports give as the price of an item what all of its pieces come to."""
-    if not any(headers.plain(header) == "amazonorderid" for header in known):
+    if not charges.priced_by_line(guesser.raw.headers):
         return {}
     return {one: "amount" for one, to in known.items() if to == "price" and headers.plain(one) == "itemprice"}
 
@@ -81,4 +84,8 @@ def _time(guesser: "Guesser", free: list[str]) -> dict[str, str]:
             guesser.evidence(header).time_format()[0] or dates.find_count(guesser.evidence(header).said) is not None
         ):
             return {header: "time"}
-    return {}
+    done = (one for one in free if _DONE.search(snake(one)) and guesser.evidence(one).time_format()[0])
+    return dict.fromkeys(itertools.islice(done, 1), "time")
+
+
+_DONE = re.compile(r"(^|_)(completed|placed|ordered|purchased|sold|closed|finished|paid)(_|$)")

@@ -63,7 +63,8 @@ _WORDS = {
     "reembolsada|devuelto|devuelta|annullato|annullata|rimborsato|rimborsata|reso|restituito|geannuleerd|"
     "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|avbruten|aterbetald|kansellert|refundert|annulleret|"
     "refunderet|peruttu|hyvitetty|zruseno|vraceno|torolve|visszaterites|visszateritve",
-    CREDIT: "refund|credit|credit note|credit memo|creditmemo|return|rueckerstattung|ruckerstattung|gutschrift|"
+    CREDIT: "refund|payment refund|payment reversal|ruckzahlung|"
+    "credit|credit note|credit memo|creditmemo|return|rueckerstattung|ruckerstattung|gutschrift|"
     "remboursement|avoir|reembolso|devolucion|rimborso|nota di credito|terugbetaling|creditnota",
     NO_ORDER: "fee|fees|service fee|service fees|fba inventory fee|payout|payouts|transfer|adjustment|stripe fee|"
     "deposit|withdrawal|tax|debt|order retrocharge|liquidations|advertising|shipping services|postage|listing|"
@@ -81,7 +82,9 @@ _SIGNS = str.maketrans(dict.fromkeys("-_./()[]", " "))
 _BY_WORD = {word.replace("-", " "): standing for standing, words in _WORDS.items() for word in words.split("|")}
 _PARTLY = re.compile(r"\b(partial|partially|part|teil|teilweise|partiel\w*|parcial\w*|parzial\w*|gedeeltelijk)\b")
 _ROOTS = (
-    (NO_ORDER, r"\bfees?\b|\bpayout"),
+    (NO_ORDER, r"\bfees?\b|\bpayout|\bwithdraw|\b(card|bank) deposit|currency conversion|account hold|"
+               r"\bhold (on|for)\b|general authori[sz]ation|money request|bank transfer|"
+               r"\babbuchung|wahrungsumrechnung|\bgebuhr|\babbuchen|\bautorisierung"),
     (TAKEN_BACK, r"cancel|refunded|returned|charge ?back|storn|erstattet|annul|remboursee?|reembolsad|rimborsat|"
                  r"geannul|terugbetaald"),
     (UNPAID, r"erreur|\berror\w*|\bfehler|echec|\b(en )?attente d[eu]|attente .*(paiement|virement|cheque|reglement)|"

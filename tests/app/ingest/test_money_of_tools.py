@@ -1,0 +1,145 @@
+"""What each buyer paid, from files of tools that say it in their own way: the truth stands beside each file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import audience, ingest
+from app.ingest.dialects import find_dialect
+from app.project import Project
+
+Paid = dict[str, tuple[int, float, float]]
+"""Orders, revenue and what was refunded, by the name before the `@`, or the number."""
+
+PAYMENTS = """\
+Date,Time,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,Transaction ID,Reference Txn ID
+2024-05-01,10:00:00,Ana,Website Payment,Completed,EUR,48.20,-1.70,46.50,ana@x.de,shop@x.de,TX1,
+2024-05-02,10:00:00,Bo,Express Checkout Payment,Completed,EUR,31.00,-1.20,29.80,bo@x.de,shop@x.de,TX2,
+2024-05-03,10:00:00,Bo,Payment Refund,Completed,EUR,-10.00,0.30,-9.70,shop@x.de,bo@x.de,TX3,TX2
+2024-05-04,10:00:00,Mill,Mass Pay Payment,Completed,EUR,-20.00,0.00,-20.00,shop@x.de,mill@x.de,TX4,
+2024-05-05,10:00:00,Cy,Website Payment,Pending,EUR,15.00,0.00,15.00,cy@x.de,shop@x.de,TX5,
+2024-05-06,10:00:00,Dee,Website Payment,Refunded,EUR,9.00,0.00,9.00,dee@x.de,shop@x.de,TX6,
+2024-05-07,10:00:00,Dee,Payment Refund,Completed,EUR,-9.00,0.00,-9.00,shop@x.de,dee@x.de,TX7,TX6
+2024-05-08,10:00:00,,General Withdrawal,Completed,EUR,-50.00,0.00,-50.00,shop@x.de,,TX8,
+"""
+PAYMENTS_IN_GERMAN = """\
+Datum;Name;Typ;Status;Währung;Brutto;Gebühr;Netto;Absender E-Mail-Adresse;Empfänger E-Mail-Adresse;Transaktionscode
+01.05.2024;Ana;Website-Zahlung;Abgeschlossen;EUR;1.048,20;-1,70;1.046,50;ana@x.de;shop@x.de;TX1
+02.05.2024;Bo;Website-Zahlung;Abgeschlossen;EUR;31,00;-1,20;29,80;bo@x.de;shop@x.de;TX2
+03.05.2024;Bo;Rückzahlung;Abgeschlossen;EUR;-10,00;0,30;-9,70;shop@x.de;bo@x.de;TX3
+"""
+LEDGER = """\
+id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Customer Email
+t1,charge,ch1,48.20,1.70,46.50,usd,2024-05-01 10:00,ana@x.de
+t2,charge,ch2,31.00,1.20,29.80,usd,2024-05-02 10:00,bo@x.de
+t3,refund,re2,-10.00,0,-10.00,usd,2024-05-05 10:00,bo@x.de
+t4,payout,po1,-66.30,0,-66.30,usd,2024-05-06 10:00,
+"""
+TILL_WITH_TAX = """\
+Date,Item,Qty,SKU,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Event Type,Customer ID
+2024-05-01,Mug,2.0,MUG,$20.00,$0.00,$20.00,$1.60,T1,Payment,ana
+2024-05-01,Lamp,1.0,LAMP,$22.00,-$2.00,$20.00,$1.60,T1,Payment,ana
+2024-05-02,Lamp,1.0,LAMP,$30.00,$0.00,$30.00,$2.40,T2,Payment,bo
+2024-05-03,Lamp,-1.0,LAMP,-$30.00,$0.00,-$30.00,-$2.40,T3,Refund,bo
+"""
+MARKET = """\
+order-id,order-item-id,purchase-date,buyer-email,sku,quantity-purchased,currency,item-price,item-tax,shipping-price,\
+item-promotion-discount
+1,1,2024-05-01,ana@x.de,MUG,2,USD,20.00,1.60,5.00,
+1,2,2024-05-01,ana@x.de,LAMP,1,USD,20.00,1.60,,
+2,3,2024-05-02,bo@x.de,LAMP,1,EUR,30.00,4.79,4.00,3.00
+"""
+WORDS_RUN_TOGETHER = """\
+number;orderDateTime;email;productNumber;label;quantity;unitPrice;totalPrice;amountTotal;orderState;paymentState
+10001;2024-05-01 10:00:00;ana@x.de;MUG;Mug;2;10.80;21.60;48.20;completed;paid
+10001;2024-05-01 10:00:00;ana@x.de;LAMP;Lamp;1;21.60;21.60;48.20;completed;paid
+10002;2024-05-03 10:00:00;bo@x.de;LAMP;Lamp;1;30.00;30.00;34.00;cancelled;cancelled
+"""
+DETAILS = """\
+orderId;orderTime;email;paymentStatusDescription;orderStatusDescription;invoiceAmount;detailsArticleNumber;\
+detailsPrice;detailsQuantity
+1;2024-05-01 10:00:00;ana@x.de;Komplett bezahlt;Komplett abgeschlossen;48.20;MUG;10.80;2
+1;2024-05-01 10:00:00;ana@x.de;Komplett bezahlt;Komplett abgeschlossen;48.20;LAMP;21.60;1
+2;2024-05-02 10:00:00;bo@x.de;Offen;Storniert / Abgelehnt;34.00;LAMP;30;1
+"""
+GRID = """\
+Order #,Purchased On,Bill to Name,Customer Email,G.T. (Base),G.T. (Purchased),Status
+100000001,"May 1, 2024 10:00:00 AM",Ana Ruiz,ana@x.de,$48.20,$48.20,Complete
+100000002,"May 3, 2024 10:00:00 AM",Bo Lee,bo@x.de,$31.00,$31.00,Closed
+"""
+KEPT_BY_A_BACKSLASH = """\
+order_id,created_at,email,sku,item_name,quantity,price,total
+1,2024-05-01,ana@x.de,MUG,Mug\\, red,2,10.00,48.20
+1,2024-05-01,ana@x.de,LAMP,"Lamp, \\"big\\"",1,20.00,48.20
+2,2024-05-02,bo@x.de,TEA,Tea,1,30.00,34.00
+"""
+
+
+def _listed(number: int, who: str, total: str, refunds: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": number,
+        "email": f"{who}@x.de",
+        "created_at": "2024-05-01T10:00:00Z",
+        "financial_status": "partially_refunded" if refunds else "paid",
+        "total_price": total,
+        "line_items": [{"sku": "MUG", "quantity": 1, "price": "10.00"}, {"sku": "LAMP", "quantity": 1, "price": "9"}],
+        "refunds": refunds,
+    }
+
+
+PAID_OUT = [{"kind": "refund", "status": "success", "amount": "4.00"}, {"kind": "refund", "status": "failure",
+                                                                        "amount": "4.00"}]  # fmt: skip
+OF_LINES = [{"quantity": 1, "subtotal": 9.0, "total_tax": 0.5}]
+OBJECTS = json.dumps(
+    {
+        "orders": [
+            _listed(1, "ana", "48.20", []),
+            _listed(2, "bo", "31.00", [{"transactions": PAID_OUT}, {"refund_line_items": OF_LINES}]),
+            _listed(3, "cy", "20.00", [{"id": 7, "reason": "", "total": "-2.50"}]),
+        ]
+    }
+)
+BOTH: Paid = {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 10.0)}
+FILES: dict[str, tuple[str, str, Paid]] = {
+    "payments": (PAYMENTS, "csv", BOTH),
+    "payments in German": (PAYMENTS_IN_GERMAN, "csv", {"ana": (1, 1048.2, 0.0), "bo": (1, 31.0, 10.0)}),
+    "a ledger": (LEDGER, "csv", BOTH),
+    "a till": (TILL_WITH_TAX, "csv", {"ana": (1, 43.2, 0.0), "bo": (1, 32.4, 32.4)}),
+    "a market place": (MARKET, "csv", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 0.0)}),
+    "words run together": (WORDS_RUN_TOGETHER, "csv", {"ana": (1, 48.2, 0.0)}),
+    "details": (DETAILS, "csv", {"ana": (1, 48.2, 0.0)}),
+    "a shop's grid": (GRID, "csv", {"ana": (1, 48.2, 0.0)}),
+    "backslashes": (KEPT_BY_A_BACKSLASH, "csv", {"ana": (1, 48.2, 0.0), "bo": (1, 34.0, 0.0)}),
+    "objects": (OBJECTS, "json", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 13.5), "cy": (1, 20.0, 2.5)}),
+}
+
+
+def told(project: Project) -> Paid:
+    """What the project holds of everybody who bought or was given something back."""
+    rows = audience.members(project, {"all": []}, ["orders", "revenue", "refunded"]).to_pylist()
+    found = {
+        row["key"].split(":")[-1].split("@")[0]: (row["orders"], *((row[one] or 0) / 1e4 for one in rest))
+        for row in rows
+        for rest in [("revenue", "refunded")]
+    }
+    return {who: paid for who, paid in found.items() if any(paid)}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_each_buyer_paid(name: str, tmp_path: Path) -> None:
+    text, ending, right = FILES[name]
+    path = tmp_path / f"export.{ending}"
+    path.write_text(text)
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2024-06-15") as project:
+        report = ingest.run_import(project, path)
+        assert (report.kind, told(project)) == ("orders", right), report.mapping.columns
+
+
+def test_a_backslash_keeps_a_separator_in_its_cell_only_where_rows_say_so() -> None:
+    kept = find_dialect(KEPT_BY_A_BACKSLASH)
+    assert kept.escaped
+    assert [len(row) for row in kept.reader(kept.plain(KEPT_BY_A_BACKSLASH).splitlines())] == [8] * 4
+    path = "a,b\nC:\\,2\nD:\\,3\n"
+    assert not find_dialect(path).escaped
