@@ -63,7 +63,8 @@ ORDER_WORDS = {
     "total refund|refunds amount",
     "discount": "lineitem discount|line item discount|item discount|line discount|lineitem discount amount|"
     "item discount amount|discounts",
-    "item": "lineitem name|line item name|item name|product name|productname|item|product title|item title|"
+    "item": "lineitem name|artikel|articulo|articolo|artigo|"
+    "line item name|item name|product name|productname|item|product title|item title|"
     "lineitem title|product|article name|artikelname|artikelbezeichnung|bezeichnung|produktname|produkt|produit|"
     "nom du produit|nom produit|nom de l article|designation|producto|nombre del producto|nombre producto|"
     "nome do produto|nazwa produktu|produktnamn|varenavn|nazev produktu|termeknev|prodotto|nome prodotto|productnaam|"

@@ -143,3 +143,15 @@ def test_a_backslash_keeps_a_separator_in_its_cell_only_where_rows_say_so() -> N
     assert [len(row) for row in kept.reader(kept.plain(KEPT_BY_A_BACKSLASH).splitlines())] == [8] * 4
     path = "a,b\nC:\\,2\nD:\\,3\n"
     assert not find_dialect(path).escaped
+
+
+def test_an_article_without_a_number_is_what_was_bought(tmp_path: Path) -> None:
+    path = tmp_path / "umsatz.csv"
+    path.write_text(
+        "Bestellnr.;Bestelldatum;E-Mail;Artikel;Menge;Umsatz (€)\nB1;14.05.2024;ana@x.de;Olivenöl;2;25,00\n"
+    )
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2024-06-15") as project:
+        ingest.run_import(project, path)
+        assert told(project) == {"ana": (1, 25.0, 0.0)}
+        found = audience.members(project, {"all": []}, ["last_ordered_product"]).to_pylist()
+    assert found[0]["last_ordered_product"] == "Olivenöl"
