@@ -45,8 +45,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports", "--no-logo"]),
 ]
-# One more than the cores of the machine that checks every change: tests of the window wait as much as they work.
-PYTEST = ["-m", "pytest", "-n", "3", "--dist", "loadfile", "-q"]
+PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-q"]
 
 
 class Stop(Exception):

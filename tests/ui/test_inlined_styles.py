@@ -38,7 +38,7 @@ def engine(qapp: Any) -> Iterator[Any]:
     """A page of the browser engine, scripts on, that reaches nothing."""
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
-    from ui.preview import register_scheme
+    from ui.preview import register_scheme, stay_offline
     from ui.preview_engine import Gate
 
     class QuietPage(QWebEnginePage):
@@ -48,6 +48,7 @@ def engine(qapp: Any) -> Iterator[Any]:
             """Say nothing."""
 
     # Once any page was shown it is too late to make the preview's own scheme known, for the tests that come after.
+    stay_offline()
     register_scheme()
     profile = QWebEngineProfile()
     gate = Gate()
