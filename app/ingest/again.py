@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 from sqlalchemy import Connection, func, select
 
 from app.counts import agreed, people
-from app.ingest.report import ImportReport
+from app.ingest.report import Asked, ImportReport
 from storage import bulk
 from storage.models import batch, consent, suppression
 from storage.permissions import REFUSALS
@@ -30,13 +30,14 @@ def tell(connection: Connection, said: pa.Table, report: ImportReport) -> None:
             lines.setdefault(address, line)
     if lines:
         who = f"{people(len(lines))} who had withdrawn, or said no, {agreed(len(lines), 'says', 'say')}"
-        text = (
-            f"{who} yes without a time: they stay out, for nobody knows whether the yes came later. If it did, say "
-            "when these answers were given: map the column with their times, or import the file again and answer "
-            '“When were these answers given?” (in a mapping: "answered_at": "2024-06-10").'
+        fact = f"{who} yes without a time: they stay out, for nobody knows whether the yes came later."
+        by_hand = (
+            "If it did, say when these answers were given: map the column with their times, or import the file again "
+            'and answer “When were these answers given?” (in a mapping: "answered_at": "2024-06-10").'
         )
+        answer = "If it did, map the column with their times, or answer “When were these answers given?” beside it."
         report.kept_noes = len(lines)
-        report.warn("red", text, len(lines), lines.values())
+        report.warn("red", f"{fact} {by_hand}", len(lines), lines.values(), Asked("when", "", (), f"{fact} {answer}"))
 
 
 def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:

@@ -4,10 +4,9 @@ What is not understood closes and never opens: whoever reads these words takes a
 """
 
 import re
-import unicodedata
 
 from app.ingest.clean import texts
-from app.ingest.leaving import folded, parting
+from app.ingest.leaving import apart, folded, parting, unaccented
 from app.names import CHANNELS, snake
 
 EVERY = "all"
@@ -96,12 +95,8 @@ _YES = re.compile(
 
 def bare(text: str) -> str:
     """Words as they are compared: without case, accents and signs between them."""
-    decomposed = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip()))
-    bared = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    # Composed again: the letters of Korean come apart with the accents.
-    letters = unicodedata.normalize("NFC", bared).casefold()
-    plain = re.sub(r"[\W_]+", " ", letters.replace("'", "").replace("’", "")).strip()
-    return plain or letters.strip()
+    letters = unaccented(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.strip()))
+    return apart(letters) or letters.strip()
 
 
 _STATES = {bare(word): status for status, words in _CONSENT.items() for word in words.split("|")}

@@ -43,12 +43,20 @@ _BOUNCED = (
 
 def folded(text: str) -> str:
     """Words as they are compared: apart by one blank each, small, without accents."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text.strip())
-    decomposed = unicodedata.normalize("NFKD", split.replace("'", "").replace("’", ""))
+    return apart(unaccented(re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text.strip())))
+
+
+def unaccented(text: str) -> str:
+    """A text small and without accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # Composed again: the letters of Korean come apart with the accents.
-    small = unicodedata.normalize("NFC", bare).casefold()
-    return re.sub(r"[\W_]+", " ", small).strip()
+    return unicodedata.normalize("NFC", bare).casefold()
+
+
+def apart(text: str) -> str:
+    """A text's words with one blank between them; an apostrophe parts none."""
+    return re.sub(r"[\W_]+", " ", text.replace("'", "").replace("’", "")).strip()
 
 
 _KINDS = tuple((name, re.compile(roots)) for name, roots in (

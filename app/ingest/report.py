@@ -17,7 +17,8 @@ class Asked:
     """What is asked of whoever imports; `told` is the note's text for somebody who can answer at once.
 
     Of the words of a column that nobody knows, the commonest first, `what` they mean: `consent` (granted, denied),
-    `channel` (email, sms) or `event` (a name), which goes into that column's `values`. Or `who` rows are about.
+    `channel` (email, sms) or `event` (a name), which goes into that column's `values`. Or `who` rows
+    are about, or `when` answers without a time were given.
     """
 
     what: str

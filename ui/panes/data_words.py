@@ -49,9 +49,9 @@ _TARGETS: Final = {
     "cookie_id": ("Browser cookie", "identifier"),
     "email": ("Email", "identifier"),
     "phone": ("Phone", "identifier"),
-    "suppressed:email": ("Must not be emailed", "text"),
-    "suppressed:email:at": ("Must not be emailed: since when", "datetime"),
-    "suppressed:email:reason": ("Must not be emailed: why", "text"),
+    "suppressed:email": ("Who must not be emailed", "text"),
+    "suppressed:email:at": ("Who must not be emailed: since when", "datetime"),
+    "suppressed:email:reason": ("Who must not be emailed: why", "text"),
     "consent:email": ("Consent to email", "boolean"),
     "consent:email:at": ("Consent to email: when", "datetime"),
     "consent:email:source": ("Consent to email: where from", "text"),
@@ -126,7 +126,8 @@ DATE_FORMATS: Final = (
 
 SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;"), ("/", "Split at /"))
 
-DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), (" ", "Blanks"))
+DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), ("^", "Caret  ^"),
+                     ("\x1f", "Unit separator"), (" ", "Blanks"))  # fmt: skip
 
 _ENCODINGS: Final = (
     "utf-8", "utf-8-sig", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",

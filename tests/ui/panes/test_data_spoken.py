@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import ingest
+from app.ingest.dialects import DELIMITERS
 from app.project import Project
+from ui.panes import data_front, data_words
 from ui.panes.data import Data
 from ui.preview_pane import settle
 from ui.window import MainWindow
@@ -43,6 +45,9 @@ def test_words_and_the_time_of_answers_are_told(window: MainWindow, data: Data, 
     assert page.when.told.text() == (
         "5 answers without a time. 2 people said no before and yes here: their no is kept unless you say when."
     )
+    notes = data_front.document(data.wizard.tried.report)["warnings"]
+    assert "“When were these answers given?”" in notes[0]["text"]
+    assert "mapping" not in notes[0]["text"], "whoever can answer beside it needs no mapping"
     # A word that ends all mailing is nothing to be told.
     assert [word for _, word in page.spoken.fields] == ["jein", "yes"]
     assert page.spoken.fields["Email consent", "jein"].text() == "No"
@@ -81,3 +86,7 @@ def test_events_are_told(window: MainWindow, data: Data, tmp_path: Path) -> None
     assert data.wizard.tried is not None
     assert data.wizard.tried.report.events["placed_order"] == 1
     assert not data.wizard_page.when.isVisible()
+
+
+def test_every_separator_that_is_found_can_be_chosen() -> None:
+    assert {sign for sign, _ in data_words.DELIMITERS} >= set(DELIMITERS)

@@ -113,16 +113,21 @@ def test_the_table_of_people_keeps_its_filters(at_work: MainWindow, qtbot: QtBot
     assert pane.header.quiet.text() == "4 of 12 people"
 
 
-def test_the_files_that_are_looked_at_stay_in_the_wizard(at_work: MainWindow, tmp_path: Path) -> None:
-    paths = [tmp_path / f"contacts{at}.csv" for at in range(2)]
+def looking_at(window: MainWindow, folder: Path, files: int) -> tuple[list[Path], Any]:
+    """Open the wizard on so many files and correct the first; returns them and its mapping."""
+    paths = [folder / f"contacts{at}.csv" for at in range(files)]
     for path in paths:
         path.write_text(CSV, "utf-8")
-    at_work.go_to("data", files=[str(path) for path in paths])
-    pane: Any = at_work.host.current()
-    assert settle(at_work, lambda: pane.wizard.tried is not None)
+    window.go_to("data", files=[str(path) for path in paths])
+    pane: Any = window.host.current()
+    assert settle(window, lambda: pane.wizard.tried is not None)
     pane.wizard._retype("City", "type:list")
-    assert settle(at_work, lambda: pane.wizard.tried is not None)
-    mapping = pane.wizard.look.mapping
+    assert settle(window, lambda: pane.wizard.tried is not None)
+    return paths, pane.wizard.look.mapping
+
+
+def test_the_files_that_are_looked_at_stay_in_the_wizard(at_work: MainWindow, tmp_path: Path) -> None:
+    _, mapping = looking_at(at_work, tmp_path, 2)
     pane = larger(at_work)
     assert settle(at_work, lambda: pane.wizard.tried is not None)
     assert pane.wizard.look.mapping == mapping
@@ -194,15 +199,7 @@ def test_a_project_in_which_nothing_was_begun_is_not_written_to(at_work: MainWin
 def test_quitting_keeps_the_files_that_are_looked_at_and_what_was_corrected(
     at_work: MainWindow, tmp_path: Path
 ) -> None:
-    paths = [tmp_path / f"contacts{at}.csv" for at in range(3)]
-    for path in paths:
-        path.write_text(CSV, "utf-8")
-    at_work.go_to("data", files=[str(path) for path in paths])
-    pane: Any = at_work.host.current()
-    assert settle(at_work, lambda: pane.wizard.tried is not None)
-    pane.wizard._retype("City", "type:list")
-    assert settle(at_work, lambda: pane.wizard.tried is not None)
-    mapping = pane.wizard.look.mapping
+    paths, mapping = looking_at(at_work, tmp_path, 3)
     paths[1].unlink()
     pane = reopened(at_work, "data")
     assert not pane.showing_wizard(), "it is offered, and not in the way"
