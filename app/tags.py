@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from app.counts import people
 from app.names import fold
@@ -37,10 +37,15 @@ def of(project: Project, profile_id: int) -> list[str]:
 
 def known(project: Project) -> dict[str, int]:
     """Every tag of the project and how many people have it, the commonest first."""
+    with project.read() as connection:
+        return known_in(connection)
+
+
+def known_in(connection: Connection) -> dict[str, int]:
+    """As `known`, within a transaction: what is written on the strength of it is written in the same one."""
     people = func.count(tag.c.profile_id.distinct())
     question = select(tag.c.tag, people).group_by(tag.c.tag).order_by(people.desc(), tag.c.tag)
-    with project.read() as connection:
-        return {row[0]: int(row[1]) for row in connection.execute(question)}
+    return {row[0]: int(row[1]) for row in connection.execute(question)}
 
 
 def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
@@ -60,7 +65,7 @@ def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
     rows = [{"profile_id": one, "tag": name, "batch_id": BY_HAND} for one in profile_ids if one not in have]
     if rows:
         with project.write(f"Tagged {_people(len(rows))} “{name}”", {Change.TAGS}) as connection:
-            connection.execute(insert(tag), rows)
+            connection.execute(insert(tag).prefix_with("OR IGNORE"), rows)  # somebody may have it by now
     return len(rows)
 
 

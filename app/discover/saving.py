@@ -148,10 +148,10 @@ def save_people(project: "Project", ids: Sequence[int], name: str, progress: Pro
     name, chosen = tags.plain(name), sorted({int(one) for one in ids})
     if not chosen:
         raise Problem("Nobody is selected", "", "Draw around some people first")
-    if fold(name) in {fold(one) for one in tags.known(project)}:
-        raise Problem(f"There are people with the tag “{name}” already", "", "Choose another name")
     progress.step(0, 1, "Keeping who was selected")
     with project.write(f"Kept {people(len(chosen))} as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
+        if fold(name) in {fold(one) for one in tags.known_in(connection)}:
+            raise Problem(f"There are people with the tag “{name}” already", "", "Choose another name")
         connection.execute(insert(tag), [{"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen])
         known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
         if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):

@@ -28,6 +28,7 @@ class ValuePopup(Popup):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
+        self._over = False
         self.rows = vbox(spacing=8)
         self.done = Button("Done", kind="main", small=True)
         self.done.clicked.connect(self.accept)
@@ -43,9 +44,13 @@ class ValuePopup(Popup):
         raise NotImplementedError
 
     def accept(self) -> None:
-        """Give the value and close; stay open while there is none."""
+        """Give the value, once, and close; stay open while there is none.
+
+        Qt sends Enter on to the window after the line has told of it: it comes here twice.
+        """
         value = self.value()
-        if value is not None:
+        if value is not None and not self._over:
+            self._over = True
             self.close()
             self.given.emit(value)
 

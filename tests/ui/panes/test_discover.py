@@ -126,8 +126,11 @@ def test_brushed_people_become_a_segment(pane: Discover, window: MainWindow) -> 
     assert f"{len(chosen)} people" in pane.brush_label.text()
     QTest.mouseClick(pane.segment_button, Qt.MouseButton.LeftButton)
     popup = _open_popup(TextPopup)
+    given: list[str] = []
+    popup.given.connect(given.append)
     QTest.keyClicks(popup.first_focus(), "Left of the picture")
     QTest.keyClick(popup.first_focus(), Qt.Key.Key_Return)
+    assert given == ["Left of the picture"]  # Qt tells of Enter twice
     assert settle(window, lambda: bool(segments.every(pane.project)))
     kept = segments.get(pane.project, "Left of the picture").rule
     assert sorted(audience.member_ids(pane.project, kept).tolist()) == sorted(chosen)
