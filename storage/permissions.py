@@ -148,22 +148,18 @@ def suppressed_addresses(connection: Connection) -> dict[str, str]:
     return found
 
 
-def barred_addresses(connection: Connection) -> dict[str, str]:
-    """Every address that must not be mailed, in matched form, with the reason, in the order of addresses.
+def said_elsewhere(connection: Connection) -> list[dict[str, Any]]:
+    """What was said of addresses that nobody is written to, and that somebody refused: theirs, or nobody's (yet).
 
-    It is a suppressed one, or one of which a no stands: `withdrawn` or `denied`.
+    A row an answer for email as a whole: target (the address, in matched form), channel, f_topic (None), status, at,
+    held (since when it counts: a refusal without a time since it was known) and batch, by target. The address itself,
+    and whoever has it, are whom it was said of.
     """
-    found = suppressed_addresses(connection)
-    for address, state in connection.execute(text(_REFUSED)):
-        found.setdefault(address, _STATES[state])
-    for address in connection.scalars(text(_HEARD)):
-        found.setdefault(address, "withdrawn")
-    return dict(sorted(found.items()))
+    return [dict(row._mapping) for row in connection.execute(text(_ELSEWHERE))]
 
 
-_STATES = {3: "denied", 4: "withdrawn"}
-_REFUSES = f"c.channel = 'email' AND c.topic IS NULL AND c.status IN ({', '.join(map(repr, REFUSALS))})"
 _ANSWERS = "c.channel = 'email' AND c.topic IS NULL"
+_REFUSES = f"{_ANSWERS} AND c.status IN ({', '.join(map(repr, REFUSALS))})"
 _PLAIN = "instr(c.address, '@') > 0 AND instr(c.address, ':') = 0"
 _OF_KEY = (
     f"FROM consent c JOIN {owner_join('c')} JOIN identifier m ON m.profile_id = i.profile_id AND m.kind = 'email' "
@@ -177,39 +173,22 @@ _BY_SHARERS = (
     "JOIN consent c ON c.address = i.kind || ':' || i.value "
     f"WHERE {_GIVEN} LIKE 'email:%' AND e.profile_id <> q.id AND {_REFUSES}"
 )
-_PARTS = "c.status, c.at, coalesce(c.batch_id, 0) AS batch, c.batch_id"
-_SAID = (
+_PARTS = "c.status, c.at, c.batch_id"
+_WRITTEN_TO = (
+    "SELECT 1 FROM identifier w JOIN profile p ON p.id = w.profile_id "
+    f"WHERE w.kind = 'email' AND w.value = a.target AND w.value = {ADDRESS}"
+)
+_ELSEWHERE = (
+    "WITH refused(target) AS MATERIALIZED ("
+    f"SELECT c.address FROM consent c WHERE {_REFUSES} AND {_PLAIN} UNION SELECT m.value {_OF_KEY}{_REFUSES} "
+    f"UNION SELECT m.value {_OF_ROW}{_REFUSES} UNION SELECT e.value {_BY_SHARERS}), "
+    f"aimed(target) AS MATERIALIZED (SELECT a.target FROM refused a WHERE NOT EXISTS ({_WRITTEN_TO})), said AS ("
     f"SELECT c.address AS target, {_PARTS} FROM aimed JOIN consent c ON c.address = aimed.target WHERE {_ANSWERS} "
     f"UNION ALL SELECT m.value, {_PARTS} {_OF_KEY}{_ANSWERS} AND m.value IN aimed "
     f"UNION ALL SELECT m.value, {_PARTS} {_OF_ROW}{_ANSWERS} AND m.value IN aimed "
-    f"UNION ALL SELECT e.value, {_PARTS} {_BY_SHARERS}"
+    f"UNION ALL SELECT e.value, {_PARTS} {_BY_SHARERS} AND e.value IN aimed) "
+    "SELECT s.target, 'email' AS channel, NULL AS f_topic, s.status, s.at, coalesce(s.batch_id, 0) AS batch, "
+    f"coalesce(s.at, CASE WHEN s.status IN ({', '.join(map(repr, REFUSALS))}) THEN "
+    "coalesce(max(b.as_of, b.imported_at), 0) END) AS held "
+    "FROM said s LEFT JOIN batch b ON b.id = s.batch_id ORDER BY s.target"
 )
-# The latest answer of all that were said of an address, at equal times the strictest: as the audience's counts rank.
-_RANK = (
-    "coalesce(coalesce(c.at, CASE WHEN c.status IN ('denied', 'withdrawn') THEN "
-    "coalesce(max(b.as_of, b.imported_at), 0) END) + 62135596800000000, c.batch) * 8 + CASE c.status "
-    "WHEN 'granted' THEN 1 WHEN 'pending' THEN 2 WHEN 'denied' THEN 3 WHEN 'withdrawn' THEN 4 ELSE 0 END"
-)
-_REFUSED = (
-    f"WITH aimed(target) AS MATERIALIZED (SELECT c.address FROM consent c WHERE {_REFUSES} AND {_PLAIN} "
-    f"UNION SELECT m.value {_OF_KEY}{_REFUSES} UNION SELECT m.value {_OF_ROW}{_REFUSES} "
-    f"UNION SELECT e.value {_BY_SHARERS}), "
-    f"said AS ({_SAID}), ranked AS (SELECT c.target, {_RANK} AS place FROM said c "
-    "LEFT JOIN batch b ON b.id = c.batch_id) "
-    "SELECT target, max(place) % 8 FROM ranked GROUP BY target HAVING max(place) % 8 >= 3"
-)
-"""Addresses of which a no to everything stands, whoever has them and whether anybody does; with its severity."""
-
-_ELSEWHERE = (
-    "SELECT p.id FROM consent c JOIN identifier o ON o.kind = 'email' AND o.value = c.address "
-    f"JOIN profile p ON p.id = o.profile_id WHERE {_REFUSES} AND p.email IS NOT NULL AND o.value <> {ADDRESS} "
-    "UNION SELECT p.id FROM suppression s JOIN identifier o ON o.kind = 'email' AND o.value = s.address "
-    "JOIN profile p ON p.id = o.profile_id WHERE s.channel = 'email' AND s.reason <> 'hard_bounce' "
-    f"AND p.email IS NOT NULL AND o.value <> {ADDRESS}"
-)
-_HEARD = (
-    f"WITH elsewhere(id) AS MATERIALIZED ({_ELSEWHERE}) SELECT DISTINCT {ADDRESS} FROM profile p "
-    "WHERE p.id IN (SELECT id FROM elsewhere) AND p.id NOT IN (SELECT profile_id FROM "
-    f"({consents('SELECT id FROM elsewhere')}) WHERE own = 1 AND channel = 'email' AND status <> 'unknown')"
-)
-"""Addresses of which nothing was said, of people who refused at another of theirs."""

@@ -17,13 +17,13 @@ from app import audience, formulas
 from app.audience import counting
 from app.audience.question import Question
 from app.campaign import permission, split
+from app.campaign.barred import suppressed_addresses
 from app.campaign.plan import Plan
 from app.clock import Moment
 from app.ingest.clean.emails import match_form
 from app.names import fold
 from app.progress import SILENT, Progress
 from app.project import Project
-from storage import permissions
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -263,23 +263,6 @@ def _draw(found: Assembly, plan: Plan, seed: str) -> None:
 def _texts(keys: pa.ChunkedArray, rows: Rows) -> list[str]:
     found: list[str] = keys.take(pa.array(rows)).to_pylist()
     return found
-
-
-def suppressed_addresses(project: Project) -> dict[str, str]:
-    """Every suppressed address, in matched form, with the reason, in the order of addresses."""
-    with project.read() as connection:
-        return permissions.suppressed_addresses(connection)
-
-
-def barred_addresses(project: Project) -> dict[str, str]:
-    """Every address that must not be mailed, in matched form, with the reason, in the order of addresses."""
-    with project.read() as connection:
-        return permissions.barred_addresses(connection)
-
-
-def by_hand(project: Project) -> list[str]:
-    """The suppressed addresses that no file can carry as they are: whoever uploads has to enter them by hand."""
-    return [address for address in barred_addresses(project) if formulas.is_formula(address)]
 
 
 def quoted(names: Sequence[str]) -> str:

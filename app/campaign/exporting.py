@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from app.campaign import fate, notes, overrules, recovery, store
-from app.campaign.assemble import Assembly, barred_addresses, seed_of
+from app.campaign.assemble import Assembly, seed_of
+from app.campaign.barred import barred_addresses
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.folder import Draft, Entry, Table
 from app.campaign.letters import Recipient, file_name

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.campaign.assemble import barred_addresses
+from app.campaign.barred import barred_addresses
 from app.campaign.esps import esp
 from app.campaign.notes import part_name
 from app.campaign.plan import SAMPLE, Plan

@@ -33,3 +33,18 @@ def suppression_reasons(question: Question) -> dict[int, str]:
     """Why people with a suppressed address are suppressed, by profile id; the first reason of several."""
     table = question.mirror.table("suppressions").select("profile_id", "reason")
     return {row["profile_id"]: row["reason"] for row in reversed(question.mirror.to_pyarrow(table).to_pylist())}
+
+
+def refused(question: Question) -> dict[str, str]:
+    """Addresses that somebody is written to and that a no to all mail stands of, in matched form, with its state.
+
+    A refusal of one topic is none of these.
+    """
+    table = question.mirror.table("consents")
+    answers = latest("email", None, table.filter(table.f_topic.isnull()))
+    answers = answers.filter(answers.severity >= SEVERITY["denied"]).select(person="profile_id", severity="severity")
+    people = question.mirror.table("profiles")
+    joined = people.inner_join(answers, people.id == answers.person)
+    rows = question.mirror.to_pyarrow(joined.filter(joined.address.notnull()).select("address", "severity"))
+    states = {number: state for state, number in SEVERITY.items()}
+    return {row["address"]: states[row["severity"]] for row in rows.to_pylist()}

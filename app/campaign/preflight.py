@@ -11,7 +11,8 @@ from zlib import crc32
 
 from app import audience
 from app.campaign import findings, store
-from app.campaign.assemble import Assembly, assemble, by_hand
+from app.campaign.assemble import Assembly, assemble
+from app.campaign.barred import by_hand
 from app.campaign.cells import Layout
 from app.campaign.esps import Esp
 from app.campaign.esps import esp as esp_of

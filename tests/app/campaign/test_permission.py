@@ -11,7 +11,7 @@ import pytest
 
 from app import campaign, ingest
 from app.audience import segments
-from app.campaign.assemble import barred_addresses
+from app.campaign.barred import barred_addresses
 from app.project import Project
 from app.template import store as templates
 from app.template.prepare import Template
@@ -52,52 +52,114 @@ class World:
         return [row for one in self.files if one.kind == kind for row in one.rows]
 
 
-def addresses_of(world: World, row: Row) -> set[str]:
-    """The addresses that a row is about: its own, else all that rows gave to whom it names."""
-    if row.get("email"):
-        return {row["email"].casefold()}
-    rows = [one for kind in ("profiles", "consents", "events") for one in world.standing(kind)]
-    ids = {row["customer_id"]} if row.get("customer_id") else set()
-    if row.get("cookie_id"):
-        ids |= {one["customer_id"] for one in rows if one.get("cookie_id") == row["cookie_id"] and one["customer_id"]}
-    return {one["email"].casefold() for one in rows if one.get("customer_id") in ids and one.get("email")}
+@dataclass
+class Whose:
+    """Who has which address now, by the rows that stand."""
+
+    world: World
+    standing: list[Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        kinds = ("profiles", "consents", "events")
+        self.standing = [row for one in self.world.files if one.kind in kinds and not one.undone for row in one.rows]
+
+    def customer(self, row: Row) -> str:
+        """The customer whom a row names by itself: by their number, or by a cookie that a row gave with it."""
+        if row.get("customer_id"):
+            return row["customer_id"]
+        same = (one for one in self.standing if row.get("cookie_id") and one.get("cookie_id") == row["cookie_id"])
+        return next((one["customer_id"] for one in same if one["customer_id"]), "")
+
+    def given(self, customer: str) -> set[str]:
+        """The addresses that rows gave with a customer; none for nobody."""
+        theirs = {_address(one) for one in self.standing if customer and one["customer_id"] == customer}
+        return theirs - {""}
+
+    def owner(self, address: str) -> str:
+        """The least customer that the address was seen with; none where it is a person of its own."""
+        return min((one["customer_id"] for one in self.standing if _address(one) == address and one["customer_id"]),
+                   default="")  # fmt: skip
+
+    def own(self, customer: str) -> list[str]:
+        """A customer's own addresses, the first that came first."""
+        found = dict.fromkeys(_address(one) for one in self.standing)
+        return [one for one in found if one and self.owner(one) == customer]
+
+    def written_to(self) -> dict[str, str]:
+        """The address that each person is written to, with the customer it is of: the newest of theirs."""
+        found = {one: "" for row in self.standing if (one := _address(row)) and not self.owner(one)}
+        for customer in sorted({row["customer_id"] for row in self.standing} - {""}):
+            own = self.own(customer)
+            said = [_address(row) for row in self.world.standing("profiles") if row["customer_id"] == customer]
+            if own:
+                found[said[-1] if said and said[-1] in own else own[0]] = customer
+        return found
+
+
+def _address(row: Row) -> str:
+    return row.get("email", "").casefold()
 
 
 def barred(world: World) -> set[str]:
     """Addresses that were suppressed, unsubscribed, bounced for good or complained."""
-    found: set[str] = set()
-    for row in world.ever("suppressions"):
-        found |= addresses_of(world, row)
+    return {address for address, _ in _barred(world)}
+
+
+def _barred(world: World) -> set[tuple[str, bool]]:
+    """Barred addresses, and whether by their reader's own will rather than for having bounced."""
+    whose = Whose(world)
+    rows = [(row, True) for row in world.ever("suppressions")]
     for row in world.ever("events"):
-        if row["event"] in ("unsubscribed", "Marked Email as Spam") or (row["event"], row["kind"]) == (
-            "bounced",
-            "hard",
-        ):
-            found |= addresses_of(world, row)
-    for row in world.ever("profiles"):
-        if row.get("Email Suppressions", "[]") not in ("", "[]"):
-            found |= addresses_of(world, row)
-    return found
+        if row["event"] in ("unsubscribed", "Marked Email as Spam"):
+            rows.append((row, True))
+        elif (row["event"], row["kind"]) == ("bounced", "hard"):
+            rows.append((row, False))
+    rows += [(row, False) for row in world.ever("profiles") if row.get("Email Suppressions", "[]") not in ("", "[]")]
+    # What is said of somebody by another name than an address bars every address that rows gave to them.
+    return {
+        (one, wanted)
+        for row, wanted in rows
+        for one in ({_address(row)} if row.get("email") else whose.given(whose.customer(row)))
+    }
 
 
 Answer = tuple[str, str, int]
 
 
 def answers(world: World) -> dict[str, list[Answer]]:
-    """What was said of each address: the state, the day ("" where none was given) and the place of its file."""
+    """What was said of each address: the state, the day ("" where none was given) and the place of its file.
+
+    What was said of a customer counts for each of their own addresses; a no also for one that they share.
+    """
     found: dict[str, list[Answer]] = {}
+    whose = Whose(world)
     for place, one in enumerate(world.files):
         for row in one.rows if one.kind in ("profiles", "consents") else []:
             state = row.get("state", "")
             if state and (not one.undone or state in NO):
-                for address in addresses_of(world, row):
+                customer = whose.customer(row)
+                theirs = whose.given(customer) if state in NO else set(whose.own(customer))
+                for address in {_address(row)} if row.get("email") else theirs:
                     found.setdefault(address, []).append((state, row.get("day", ""), place))
     return found
 
 
+def unheard(world: World) -> set[str]:
+    """Addresses that people are written to of which nothing was said, though they refused at another of theirs."""
+    whose, told = Whose(world), answers(world)
+    refused = {address for address, said in told.items() if any(state in NO for state, _, _ in said)}
+    refused |= {address for address, wanted in _barred(world) if wanted}
+    return {
+        address
+        for address, customer in whose.written_to().items()
+        if customer and address not in told and refused & set(whose.own(customer))
+    }
+
+
 def closed(world: World) -> set[str]:
     """The addresses that an ESP must be told of: those that are barred for good, and those of which a no stands."""
-    return barred(world) | {address for address, said in answers(world).items() if _last(said) in NO}
+    refused = {address for address, said in answers(world).items() if _last(said) in NO}
+    return barred(world) | refused | unheard(world)
 
 
 def permitted(said: list[Answer]) -> bool:
@@ -118,10 +180,9 @@ def _last(said: list[Answer]) -> str:
 
 
 def expected(world: World) -> set[str]:
-    """The addresses that are written to: those that a profile has and that may be."""
-    known = {row["email"].casefold() for kind in ("profiles", "consents", "events") for row in world.standing(kind)
-             if row.get("email")}  # fmt: skip
+    """The addresses that are written to: those that somebody is written to and that may be."""
     told, gone = answers(world), barred(world)
+    known = Whose(world).written_to()
     return {address for address in known if address not in gone and permitted(told.get(address, []))}
 
 
@@ -130,12 +191,12 @@ EVENTS = (("unsubscribed", ""), ("bounced", "soft"), ("bounced", "hard"), ("view
 
 
 def make_world(seed: int) -> World:
-    """Some people, one address each of their own, some of which two have, and files about them in any order."""
+    """Some people with one to three addresses, one of which two have, and files about them in any order."""
     draw = random.Random(seed)
     people = [f"C{number}" for number in range(draw.randint(3, 7))]
-    own = {one: f"{one.lower()}@x.example" for one in people}
+    own = {one: [f"{one.lower()}-{at}@x.example" for at in range(draw.choice((1, 1, 2, 3)))] for one in people}
     if len(people) > 3:
-        own[people[1]] = own[people[0]]  # a mailbox that two share
+        own[people[1]][0] = own[people[0]][0]  # a mailbox that two share
     cookies = {one: f"k{one}" for one in people}
 
     def state() -> tuple[str, str]:
@@ -146,15 +207,16 @@ def make_world(seed: int) -> World:
         one = draw.choice(people)
         if draw.random() < silent:
             return {"customer_id": one, "email": "", "cookie_id": ""}
-        email = own[one].upper() if draw.random() < 0.2 else own[one]
+        email = draw.choice(own[one])
+        email = email.upper() if draw.random() < 0.2 else email
         return {"customer_id": draw.choice((one, "")), "email": email, "cookie_id": ""}
 
     def profiles() -> Made:
         rows = []
-        for one in draw.sample(people, draw.randint(1, len(people))):
+        for one in draw.choices(people, k=draw.randint(1, len(people) + 1)):
             said, day = state()
             suppressed = "[{'reason': 'HARD_BOUNCE'}]" if draw.random() < 0.08 else "[]"
-            rows.append({"customer_id": one, "email": own[one], "cookie_id": draw.choice(("", cookies[one])),
+            rows.append({"customer_id": one, "email": draw.choice(own[one]), "cookie_id": draw.choice(("", cookies[one])),
                          "state": said, "day": day, "Email Suppressions": suppressed})  # fmt: skip
         return Made("profiles", rows)
 
