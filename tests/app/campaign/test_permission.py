@@ -216,7 +216,8 @@ def make_world(seed: int) -> World:
         for one in draw.choices(people, k=draw.randint(1, len(people) + 1)):
             said, day = state()
             suppressed = "[{'reason': 'HARD_BOUNCE'}]" if draw.random() < 0.08 else "[]"
-            rows.append({"customer_id": one, "email": draw.choice(own[one]), "cookie_id": draw.choice(("", cookies[one])),
+            cookie = draw.choice(("", cookies[one]))
+            rows.append({"customer_id": one, "email": draw.choice(own[one]), "cookie_id": cookie,
                          "state": said, "day": day, "Email Suppressions": suppressed})  # fmt: skip
         return Made("profiles", rows)
 
