@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.ingest import deductions
 from app.ingest.clean import numbers, texts
 from app.ingest.headers import plain
 from app.ingest.mapping import Column, Mapping
+from app.ingest.report import Note
 from app.ingest.table import RawTable
 
 TOTAL = "order_total"
@@ -32,34 +34,60 @@ def priced_by_line(headers: Sequence[str]) -> bool:
     return "itemprice" in here and bool(here & {"amazonorderid", "orderitemid"})
 
 
-def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
-    """The rows with the total of each order worked out of its parts, and the mapping with it; else both as they are."""
+def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[Note]]:
+    """The rows with the total of each order worked out of its parts, the mapping with it, and what to say of it.
+
+    Rows and mapping are as they were where the file says a total, or no parts.
+    """
     told = mapping.targets()
     order, amount = told.get("order_id"), told.get("amount")
-    if mapping.kind != "orders" or "total" in told or TOTAL in raw.headers or not order or not amount:
-        return raw, mapping
+    if mapping.kind != "orders" or "total" in told or TOTAL in raw.headers or not order:
+        return raw, mapping, []
     by_name = {plain(header): header for header in reversed(raw.headers)}
-    extra = _extra(raw, by_name, amount)
-    if extra is None:
-        return raw, mapping
-    goods = _values(raw, amount)
-    whole = np.nan_to_num(goods) + extra
-    ids = texts.trim(raw.columns.column(order)).combine_chunks().dictionary_encode()
-    sums = pd.Series(np.where(goods > 0, whole, 0.0)).groupby(np.asarray(ids.indices)).transform("sum")
-    comma = mapping.columns[amount].format == numbers.COMMA
-    columns = raw.columns.append_column(TOTAL, _written(sums.to_numpy(), False))
-    # Money given back has its tax in it too.
-    back = pa.array(np.nan_to_num(goods) < 0)
-    mended = pc.if_else(back, _written(whole, comma), raw.columns.column(amount).combine_chunks())
-    columns = columns.set_column(columns.column_names.index(amount), amount, mended)
+    extra = _extra(raw, by_name, amount) if amount else None
+    of_row = deductions.orders_of(raw, order)
+    goods = _goods(raw, told)
+    parts = deductions.of(raw, mapping, of_row, goods) if extra is None and goods is not None else None
+    if goods is None or (extra is None and parts is None):
+        return raw, mapping, []
+    whole = np.nan_to_num(goods) + (0.0 if extra is None else extra)
+    sums = pd.Series(np.where(goods > 0, whole, 0.0)).groupby(of_row).transform("sum").to_numpy()
+    sums = sums if parts is None else sums + np.where(sums > 0, parts.change, 0.0)
+    columns = raw.columns.append_column(TOTAL, _written(sums, False))
+    if extra is not None and amount is not None:
+        # Money given back has its tax in it too.
+        comma = mapping.columns[amount].format == numbers.COMMA
+        back = pa.array(np.nan_to_num(goods) < 0)
+        mended = pc.if_else(back, _written(whole, comma), raw.columns.column(amount).combine_chunks())
+        columns = columns.set_column(columns.column_names.index(amount), amount, mended)
     added = {**mapping.columns, TOTAL: Column("total", "amount")}
-    return replace(raw, columns=columns), replace(mapping, columns=added)
+    return replace(raw, columns=columns), replace(mapping, columns=added), _notes(parts)
+
+
+def _goods(raw: RawTable, told: dict[str, str]) -> NDArray[np.float64] | None:
+    """What each line comes to; None where the file does not say."""
+    if "amount" in told:
+        return deductions.values(raw, told["amount"])
+    if "price" not in told:
+        return None
+    price = deductions.values(raw, told["price"])
+    return price * deductions.values(raw, told["quantity"]) if "quantity" in told else price
+
+
+def _notes(parts: deductions.Parts | None) -> list[Note]:
+    if parts is None:
+        return []
+    less = " and ".join(f"“{one}”" for one in parts.off)
+    more = " and ".join(f"“{one}”" for one in parts.on)
+    made = f"the lines, less {less}{f', with {more}' if more else ''}"
+    remedy = f"If the amounts of lines have that off already, skip {less}."
+    return [Note("yellow", f"The file says no order's total. It is worked out: {made}. {remedy}")]
 
 
 def _extra(raw: RawTable, by_name: dict[str, str], amount: str) -> NDArray[np.float64] | None:
     """What each line has beside its goods; None where the file is none that says it so."""
     if plain(amount) == "netsales" and {"grosssales", "tax"} <= by_name.keys():
-        return np.nan_to_num(_values(raw, by_name["tax"]))
+        return np.nan_to_num(deductions.values(raw, by_name["tax"]))
     if plain(amount) != "itemprice" or not priced_by_line(raw.headers):
         return None
     found = np.zeros(raw.rows)
@@ -76,14 +104,7 @@ def _extra(raw: RawTable, by_name: dict[str, str], amount: str) -> NDArray[np.fl
 
 
 def _part(raw: RawTable, by_name: dict[str, str], name: str) -> NDArray[np.float64]:
-    return np.nan_to_num(_values(raw, by_name[name])) if name in by_name else np.zeros(raw.rows)
-
-
-def _values(raw: RawTable, header: str) -> NDArray[np.float64]:
-    column = raw.columns.column(header)
-    style = numbers.find_format(pc.unique(column.slice(0, 10_000)).to_pylist())
-    found = numbers.decimals(column, style if style == numbers.COMMA else None)
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.float64)
+    return np.nan_to_num(deductions.values(raw, by_name[name])) if name in by_name else np.zeros(raw.rows)
 
 
 def _written(values: NDArray[np.float64], comma: bool) -> pa.Array:

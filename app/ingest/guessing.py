@@ -48,7 +48,7 @@ def _are_payments(guesser: Guesser, assigned: Assigned) -> bool:
     amount = by_target.get("total") or by_target.get("amount")
     if amount is None or not {"order_id", "time"} <= by_target.keys() or _OF_A_LIFE.search(amount):
         return False
-    if "refunded" in by_target:
+    if "refunded" in by_target or "items" in by_target:
         return True
     told = [by_target[target] for target in ("state", "paid") if target in by_target]
     return any(

@@ -271,6 +271,9 @@ class Guesser:
         base = name = snake(header) or "column"
         if base in _RESERVED.get(kind, frozenset()):
             base = name = KEPT + base
+        if kind == "orders" and base == "discount":
+            # An order's own, which is no line's.
+            base = name = "order_discount"
         if base in used or base in headers.WHO:
             name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
         return name

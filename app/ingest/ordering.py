@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from app.ingest.infer import Guesser
 
 _AMBIGUOUS = frozenset({"state", "status", "type", "kind", "eventtype", "recordtype", "transactiontype", "situacao",
-                        "stav", "tila", "paid", "captured", "bezahlt", "betald", "etat", "estado"})  # fmt: skip
+                        "stav", "tila", "ordertype", "paymenttype", "paid",
+                        "captured", "bezahlt", "betald", "etat", "estado"})  # fmt: skip
 _FEW = 40
 """A column of states has few different words."""
 
