@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import deductions
+from app.ingest import deductions, money
 from app.ingest.clean import numbers, texts
 from app.ingest.headers import plain
 from app.ingest.mapping import Column, Mapping
 from app.ingest.report import Note
 from app.ingest.table import RawTable
+from app.names import snake
 
 TOTAL = "order_total"
 """What the column that is made of the parts is called."""
@@ -42,7 +43,7 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
     told = mapping.targets()
     order, amount = told.get("order_id"), told.get("amount")
     if mapping.kind != "orders" or "total" in told or TOTAL in raw.headers or not order:
-        return raw, mapping, []
+        return raw, mapping, _doubts(raw, told) if mapping.kind == "orders" else []
     by_name = {plain(header): header for header in reversed(raw.headers)}
     extra = _extra(raw, by_name, amount) if amount else None
     of_row = deductions.orders_of(raw, order)
@@ -62,6 +63,27 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
         columns = columns.set_column(columns.column_names.index(amount), amount, mended)
     added = {**mapping.columns, TOTAL: Column("total", "amount")}
     return replace(raw, columns=columns), replace(mapping, columns=added), _notes(parts)
+
+
+def _doubts(raw: RawTable, told: dict[str, str]) -> list[Note]:
+    """That a total was taken for the order's where one order, whose lines may cost the same, is all that says so."""
+    total, order = told.get("total"), told.get("order_id")
+    if not total or not order or "price" in told or raw.rows > _SMALL or money.OF_ORDERS.search(snake(total)):
+        return []
+    frame = pd.DataFrame({"order": deductions.orders_of(raw, order), "value": deductions.values(raw, total)})
+    several = frame[frame["order"].duplicated(keep=False)]
+    if several["order"].nunique() != 1 or several["value"].nunique(dropna=False) != 1:
+        return []
+    lines = tuple(raw.lines[several.index.to_numpy()].tolist())
+    text = (
+        f"“{total}” says the same in each line of the only order that has several. It was read as what "
+        "the whole order came to; if it is what each line comes to, map the column to “Amount”."
+    )
+    return [Note("yellow", text, 1, lines[:20])]
+
+
+_SMALL = 10_000
+"""A file of more rows has more than one order of several lines."""
 
 
 def _goods(raw: RawTable, told: dict[str, str]) -> NDArray[np.float64] | None:

@@ -1,7 +1,9 @@
 """Which columns of a file of orders say money, and of what: of a line, or of the whole order.
 
 Headers alone cannot tell: `Total` is a line's in one export and the order's in the next. An order's total stands once
-in its rows, or is the same in all of them; a line's goes with its price and quantity.
+in its rows, or is the same in all of them; a line's goes with its price and quantity. That it is the same tells only
+where the rows buy different things, and in more orders than one: else a word of lines or of orders in the header
+decides, then what the same thing costs in orders of another size, then which of both the prices are nearer to.
 """
 
 import re
@@ -38,6 +40,13 @@ _SAID_AFTER_ALL = ("total tax incl", "total inc tax", "total incl tax", "order t
                    "total paid tax incl")  # fmt: skip
 _ENDS = ("value", "amount", "total", "price", "revenue", "sales", "spend", "spent", "sum", "paid", "betrag", "umsatz",
          "montant", "importe", "importo", "valor", "bedrag", "cost")  # fmt: skip
+OF_ORDERS = re.compile(r"(^|_)(order|orders|invoice|basket|cart|charged|purchase|collected|rechnung\w*|auftrag\w*|"
+                        r"bestell\w*|pedido|orden|ordine|commande|zamowien\w*|ordre)(_|$)")  # fmt: skip
+"""Words that say of a total that it is an order's."""
+_SUMS = re.compile(r"(^|_)(grand_)?(total|gesamt\w*|totale?|totaal\w*|summe|suma|summa|endbetrag|razem|celkem)(_|$)")
+"""Words that the order's total has rather than a line's, where nothing else tells."""
+_OF_PRICES = re.compile(r"price|preis|prix|precio|preco|prezzo|prijs|cena|pris|hinta")
+_FEW = 2
 _COUNTS = re.compile(r"^(number|no|num|nr|count|anzahl|nombre)_of_\w+$|^\w+_(qty|quantity|count)$")
 
 
@@ -88,9 +97,7 @@ def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Itera
     numeric = [header for header in free if header not in found and _is_money(guesser, header)]
     made: dict[str, str] = {}
     _take(made, taken, "refunded", _named(numeric, "refunded"))
-    _take(
-        made, taken, "discount", [one for one in _named(numeric, "discount") if level(orders, one, by_target) != _ORDER]
-    )
+    _take(made, taken, "discount", [one for one in _named(numeric, "discount") if not _of_orders(orders, one)])
     left = [header for header in numeric if header not in made]
     levels = {
         one: level(orders, one, by_target) for one in dict.fromkeys(_named(left, "total") + _named(left, "amount"))
@@ -101,7 +108,7 @@ def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Itera
     priced = "price" in by_target or "items" in by_target or "price" in taken
     _take(made, taken, "total", whole or (single if priced or line else []))
     _take(made, taken, "amount", [one for one in line if one not in made])
-    if not priced and "amount" not in made and "total" not in made:
+    if not priced and {"amount", "total"}.isdisjoint(made.values()):
         alone = [one for one in _named(left, "total") + _named(left, "amount") if one not in made]
         _take(made, taken, "amount", alone or _last_words(left, found))
     return made
@@ -162,16 +169,78 @@ def level(orders: Orders, header: str, by_target: dict[str, str]) -> str:
     told = _told_by_product(orders, values, by_target, several)
     if told:
         return told
-    frame = pd.DataFrame({"order": orders.of_row[several], "value": values[several]})
+    of_order = OF_ORDERS.search(snake(header)) is not None
+    if _OF_LINES.search(snake(header)) or (not of_order and _as_alone(orders, values, by_target)):
+        return _LINE
+    same = _same(orders, values, several & _telling(orders, by_target))
+    if len(same) >= _FEW or of_order:
+        return _ORDER if not len(same) or same.mean() > _MOST else _LINE
+    # One order whose lines cost the same tells nothing: there the header does, or what is nearer to its prices.
+    nearer = _nearer(orders, values, by_target, several) if same.all() else _LINE
+    return nearer or (_ORDER if _is_sum(header) else _LINE)
+
+
+def _is_sum(header: str) -> bool:
+    return bool(_SUMS.search(snake(header))) and not _OF_PRICES.search(snake(header))
+
+
+def _same(orders: Orders, values: Floats, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each order of these rows whether it has the same in all of them."""
+    frame = pd.DataFrame({"order": orders.of_row[among], "value": values[among]})
     spread = frame.groupby("order")["value"].agg(["min", "max", "count", "size"])
-    same = ((spread["min"] == spread["max"]) & (spread["count"] == spread["size"])).mean()
-    # One order whose two lines cost the same tells nothing: there the header does.
-    few = (
-        len(spread) < 2
-        and "price" not in by_target
-        and not re.search("total|order|charged|gesamt|invoice|rechnung", snake(header))
-    )
-    return _ORDER if same > _MOST and not few and not _OF_LINES.search(snake(header)) else _LINE
+    return np.asarray((spread["min"] == spread["max"]) & (spread["count"] == spread["size"]), dtype=np.bool_)
+
+
+def _of_orders(orders: Orders, header: str) -> bool:
+    """Whether what a column takes off stands once in an order's rows, or the same in all of them."""
+    several, values = orders.several, orders.values(header)
+    if not several.any() or _OF_LINES.search(snake(header)):
+        return False
+    later = ~np.isnan(values)[several & ~orders.first]
+    return bool(later.mean() < 1 - _MOST or _same(orders, np.nan_to_num(values), several).mean() > _MOST)
+
+
+def _products(orders: Orders, by_target: dict[str, str]) -> NDArray[np.int64] | None:
+    """A number for each row's product and count; None where the file names no products."""
+    columns = [by_target[one] for one in ("sku", "item", "quantity") if one in by_target]
+    if not columns or not {"sku", "item"} & by_target.keys():
+        return None
+    said = orders.guesser.raw.columns.select(columns).slice(0, _LOOKED_AT).to_pandas()
+    return np.asarray(said.groupby(columns, sort=False, dropna=False).ngroup(), dtype=np.int64)
+
+
+def _telling(orders: Orders, by_target: dict[str, str]) -> NDArray[np.bool_]:
+    """The rows of orders whose rows differ: twice the same thing costs the same, whatever the column says."""
+    products = _products(orders, by_target)
+    if products is None:
+        return np.ones(len(orders.of_row), dtype=np.bool_)
+    frame = pd.Series(products).groupby(orders.of_row)
+    return np.asarray(frame.transform("min") != frame.transform("max"), dtype=np.bool_)
+
+
+def _as_alone(orders: Orders, values: Floats, by_target: dict[str, str]) -> bool:
+    """Whether so many of a product come to the same in orders of one line and of several: then it is a line's."""
+    products = _products(orders, by_target)
+    if products is None:
+        return False
+    frame = pd.DataFrame({"product": products, "rows": orders.sizes[orders.of_row], "value": values})
+    found = frame[frame["value"] > 0].groupby("product").agg({"rows": ["min", "max"], "value": ["min", "max"]})
+    found = found[found["rows"]["min"] != found["rows"]["max"]]
+    return bool(len(found)) and bool((found["value"]["min"] == found["value"]["max"]).mean() > _MOST)
+
+
+def _nearer(orders: Orders, values: Floats, by_target: dict[str, str], among: NDArray[np.bool_]) -> str | None:
+    """Whether amounts are nearer to what their lines come to by price and quantity, or to what their orders do."""
+    if "price" not in by_target:
+        return None
+    count = orders.values(by_target["quantity"]) if "quantity" in by_target else 1.0
+    lines = np.nan_to_num(orders.values(by_target["price"]) * count)
+    whole = pd.Series(lines).groupby(orders.of_row).transform("sum").to_numpy()
+    known = among & (lines > 0) & (np.nan_to_num(values) > 0)
+    if not known.any():
+        return None
+    far = [np.abs(np.log(values[known] / one[known])).sum() for one in (lines, whole)]
+    return _LINE if far[0] < far[1] else _ORDER
 
 
 def _told_by_product(

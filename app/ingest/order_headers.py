@@ -41,7 +41,7 @@ ORDER_WORDS = {
     "grand total|total amount|value|sales|spend|betrag|summe|montant|importe|importo|valor|bedrag|price paid|"
     "net amount|gross amount|purchase value|purchase amount|sale amount|sales amount|dollar value|transaction amount|"
     "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal",
-    "total": "total collected|oxtotalordersum|gt base|gt purchased|"
+    "total": "order total|total collected|oxtotalordersum|gt base|gt purchased|"
     "order total amount|grand total base|base grand total|order grand total|grand total|"
     "grand total purchased|order total inc tax|order total incl tax|total inc tax|total incl tax|total tax incl|"
     "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
