@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from app import clock
 from app.ingest import (
+    buyers,
     catalogue,
     held,
     kinds,
@@ -228,3 +229,5 @@ def _register(connection: Connection, report: ImportReport, types: dict[str, str
         registry.traits(connection, types, report.mapping)
     elif report.kind in ("events", "orders"):
         registry.events(connection, report, types)
+        names = {one: "text" for one in buyers.NAMES if report.kind == "orders" and report.mapping.header_of(one)}
+        registry.traits(connection, names, report.mapping)

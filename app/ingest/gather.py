@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import adjusted, charges, jsontext, noes, parties, permissions, repeated, rescue, wide
+from app.ingest import adjusted, charges, givenback, jsontext, noes, parties, permissions, repeated, rescue, wide
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
     MALFORMED,
@@ -110,7 +110,8 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = rescue.rescued(raw, mapping)
     rows = raw.rows
-    raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(parties.turned(raw, mapping), mapping)))
+    raw, returned = givenback.joined(parties.turned(raw, mapping), mapping, zone)
+    raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(raw, mapping)))
     raw = repeated.filled(raw, mapping)
     whole = look_over(raw.columns, mapping)
     refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
@@ -152,7 +153,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[*wide.notes(rows, raw.rows), *reckoned, *told],
+        notes=[*wide.notes(rows, raw.rows), *returned, *reckoned, *told],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 

@@ -164,6 +164,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
         *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
         "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "items", "consent:email",
         "consent:email:at", "consent:email:source",
+        "first_name", "last_name", "full_name",
     ),
     "events": (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",

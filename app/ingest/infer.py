@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
-from app.ingest import barring, headers, money, ordering, parties, speaking, tools
+from app.ingest import barring, buyers, headers, money, nobody, ordering, parties, speaking, tools
 from app.ingest import evidence as ev
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
@@ -28,7 +28,7 @@ _OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
 _OF_ORDERS = {
     "state": "text", "paid": "text", "cancelled": "text", "item": "text", "items": "text", "total": "amount",
-    "refunded": "amount", "discount": "amount", "updated_at": "datetime",
+    "refunded": "amount", "discount": "amount", "updated_at": "datetime", **dict.fromkeys(buyers.NAMES, "text"),
 }  # fmt: skip
 
 
@@ -181,7 +181,7 @@ class Guesser:
         offers = []
         for position, header in enumerate(free):
             for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
-                if kind == "orders" and target in money.TARGETS:
+                if kind == "orders" and target in (*money.TARGETS, *buyers.NAMES):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
                 sparse = target in _NEEDED and self.evidence(header).filled < self.raw.rows * dates.NEARLY_ALL
@@ -368,9 +368,7 @@ def check_needed(mapping: Mapping) -> None:
     has = set(mapping.targets())
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.kind != "products" and not own and not has & set(headers.WHO):
-        raise NamesNobody(
-            "No column says who a row is about", "", "Map one to customer_id, email, phone or another identifier."
-        )
+        raise NamesNobody("No column says who a row is about", *nobody.why(mapping))
     needed = {"orders": ("time",), "events": ("time",), "products": ("sku",), "consents": ("status",)}
     for target in needed.get(mapping.kind, ()):
         if target not in has:

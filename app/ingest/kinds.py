@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from app.ingest import again, answers, order_notes
+from app.ingest import again, answers, buyers, order_notes
 from app.ingest import held as stored
 from app.ingest.digests import digest
 from app.ingest.facts import ADJUSTMENT, EVENT_COLUMNS
@@ -161,6 +161,7 @@ def order_lines(landing: Landing) -> Ints:
         landing.tables["telling"] = tellings(landing.found, landing.links, landing.people, landing.batch)
         order_notes.states_of(landing.report, landing.tables["telling"])
     _said_beside(landing)
+    touched = _buyers(landing)
     _add_events(landing, numbers, lines)
     adjusted = np.flatnonzero(~lines)
     landing.report.adjustments = len(adjusted)
@@ -171,7 +172,31 @@ def order_lines(landing: Landing) -> Ints:
         for name in ("at", "order_id", "sku", "quantity", "price", "reason"):
             columns[name] = landing.facts(name).take(picked)
         landing.tables["adjustment"] = pa.table(columns)
-    return none()
+    return touched
+
+
+def _buyers(landing: Landing) -> Ints:
+    """What a file of orders says its buyers are called: it fills what no other file says. Returns who they are."""
+    if landing.repeated or "traits" not in landing.found.facts.column_names:
+        return none()
+    at, traits = np.asarray(landing.facts("at"), dtype=np.int64), landing.facts("traits")
+    rows = buyers.newest(landing.people, at, traits)
+    said = traits.take(pa.array(rows))
+    landing.tables["profile_row"] = pa.table(
+        landing.common(rows)
+        | {
+            "profile_id": pa.array(landing.people[rows]),
+            "effective_at": pa.array(at[rows]),
+            "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [KEEP]),
+            "traits": said,
+        }
+    )
+    landing.rows = FileRows(landing.people[rows], at[rows], said, KEEP)
+    return distinct(landing.people[rows])
+
+
+KEEP = "keep"
+"""The mode of rows that only fill what is not known."""
 
 
 def _digests(landing: Landing, unsaid: frozenset[str] = frozenset()) -> Ints:

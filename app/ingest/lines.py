@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, permissions, states
+from app.ingest import buyers, jsontext, permissions, states
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.facts import ADJUSTMENT, Facts
@@ -22,7 +22,7 @@ OF_THE_ORDER = ("total", "refunded", "state", "standing", "updated_at")
 
 TARGETS = frozenset(
     {"order_id", "sku", "item", "quantity", "price", "amount", "discount", "time", "currency", "discount_code", "state",
-     "paid", "cancelled", "total", "refunded", "updated_at"}
+     "paid", "cancelled", "total", "refunded", "updated_at", *buyers.NAMES}
 )  # fmt: skip
 STATES = ("state", "paid", "cancelled")
 """What columns can say of an order's state, the surest first."""
@@ -63,6 +63,8 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
         "reason": _reasons(kinds, state, money),
     }
     columns |= _of_the_order(cells, kinds, standing, state, money)
+    if (names := buyers.names_of(cells)) is not None:
+        columns["traits"] = names
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
     if cells.has("consent:email"):
         facts.consents, facts.noes = permissions.of_orders(cells, order, at)

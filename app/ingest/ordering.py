@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.ingest import charges, headers, items, money, states, wide
+from app.ingest import buyers, charges, headers, items, money, states, wide
 from app.ingest.clean import dates, texts
 from app.names import snake
 
@@ -67,6 +67,7 @@ def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str
     found |= money.find(guesser, known | found, taken, left)
     if "time" not in taken:
         found |= _time(guesser, [header for header in left if header not in found])
+    found |= buyers.find(guesser, known | found, left)
     return found | wide.others(guesser.raw.headers, known | found, left)
 
 

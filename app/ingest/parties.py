@@ -6,7 +6,7 @@ given back belongs to the payment that the row refers to.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,20 +55,44 @@ def _gives_back(said: str) -> bool:
 
 def turned(raw: RawTable, mapping: Mapping) -> RawTable:
     """The rows of money that goes out with who receives it as who they are about; others as they are."""
+    sides = sides_of(raw, mapping)
+    if sides is None:
+        return raw
+    columns = _filled(raw.columns, sides.payer, sides.payee, _below_zero(raw, mapping, sides.money))
+    order = mapping.header_of("order_id")
+    if sides.reference and order:
+        said = np.asarray(pc.not_equal(texts.trim(raw.columns.column(sides.reference)), ""))
+        columns = _filled(columns, order, sides.reference, given_back(raw, mapping, sides) & said)
+    return replace(raw, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The columns of a list of payments that names both sides; `reference` is that of the payment that a row is of."""
+
+    payer: str
+    payee: str
+    money: str
+    reference: str | None
+
+
+def sides_of(raw: RawTable, mapping: Mapping) -> Sides | None:
+    """The columns of both sides; None where a file is no such list."""
     told = mapping.targets()
     payer, money = told.get("email"), told.get("total") or told.get("amount")
     payee = next((one for one in raw.headers if _PAYEE.match(plain(one))), None)
     if mapping.kind != "orders" or not payer or not payee or not money or not _PAYER.match(plain(payer)):
-        return raw
-    out = _below_zero(raw, mapping, money)
-    columns = _filled(raw.columns, payer, payee, out)
-    reference = next((one for one in raw.headers if _REFERENCE.match(plain(one))), None)
-    kind, order = told.get("cancelled"), told.get("order_id")
-    if reference and kind and order:
-        back = np.asarray(texts.per_value(raw.columns.column(kind), pa.bool_(), _gives_back), dtype=np.bool_)
-        said = np.asarray(pc.not_equal(texts.trim(raw.columns.column(reference)), ""))
-        columns = _filled(columns, order, reference, out & back & said)
-    return replace(raw, columns=columns)
+        return None
+    return Sides(payer, payee, money, next((one for one in raw.headers if _REFERENCE.match(plain(one))), None))
+
+
+def given_back(raw: RawTable, mapping: Mapping, sides: Sides) -> NDArray[np.bool_]:
+    """The rows of money that goes back to a buyer."""
+    kind = mapping.header_of("cancelled")
+    if kind is None:
+        return np.zeros(raw.rows, dtype=np.bool_)
+    back = np.asarray(texts.per_value(raw.columns.column(kind), pa.bool_(), _gives_back), dtype=np.bool_)
+    return np.asarray(back & _below_zero(raw, mapping, sides.money), dtype=np.bool_)
 
 
 def _below_zero(raw: RawTable, mapping: Mapping, money: str) -> NDArray[np.bool_]:

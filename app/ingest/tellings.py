@@ -14,7 +14,7 @@ from app.ingest.linkstore import nullable
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-OF_ORDERS = frozenset({"reason", "more", *OF_THE_ORDER})
+OF_ORDERS = frozenset({"reason", "more", "traits", *OF_THE_ORDER})
 """What tells no line of an order from another: an export of next month says the same line in another state."""
 
 
