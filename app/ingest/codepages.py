@@ -61,6 +61,7 @@ ASIAN: Final[tuple[tuple[str, str, tuple[str, int, int], str], ...]] = (
     ("cp932", "ja", ("euc_jp", 0xA1, 0xCF), "Japanese (Shift JIS)"),
     ("euc_jp", "ja", ("euc_jp", 0xA1, 0xCF), "Japanese (EUC)"),
     ("cp949", "ko", ("euc_kr", 0xA1, 0xC8), "Korean (EUC)"),
+    ("johab", "ko", ("euc_kr", 0xA1, 0xC8), "Korean (Johab)"),
 )
 """Tables of several bytes a sign: the language, and the rows of a table that hold what is written every day."""
 

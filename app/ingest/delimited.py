@@ -11,7 +11,7 @@ import pyarrow.csv as pc_csv
 
 from app.ingest import blanks, encodings, margins, sniffing
 from app.ingest.archives import SLICE
-from app.ingest.dialects import DELIMITERS, Dialect, ends_in_entity, find_dialect, stated
+from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, ends_in_entity, find_dialect, stated
 from app.ingest.source import Source, as_utf8, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
@@ -22,6 +22,8 @@ from storage.spool import Content, mapped, spool, table
 _RESTARTS = 1_000
 _BLOCK = 1 << 22
 _ROWS = 20_000
+_TOP = 20
+"""So many lines of the head show how wide a file's rows are."""
 _UNCLOSED = "A quote is opened and never closed"
 
 
@@ -76,14 +78,19 @@ def _apart(sample: str, delimiter: str | None) -> blanks.Columns | None:
 
 
 def _find_dialect(data: Content, start: int, sample: str, delimiter: str | None) -> Dialect:
-    """The dialect of the head of the file; its backslashes may stand before quotes only far below."""
+    """The dialect of the head of the file; its backslashes may stand before quotes or separators only far below."""
     dialect = find_dialect(sample, delimiter)
-    sign = "\\" + dialect.quote
-    at = _first(data, sign.encode()) if sign not in sample else -1
-    if at < start:
+    if dialect.escaped:
         return dialect
-    around = sniffing.head(data, max(data.rfind(b"\n", start, at) + 1, start))
-    return replace(dialect, escaped=find_dialect(around, dialect.delimiter).escaped)
+    lines = sample.splitlines(keepends=True)
+    top, seen = "".join(lines[:_TOP]), "".join(lines[:RECORDS])
+    for sign in ("\\" + dialect.quote, "\\" + dialect.delimiter):
+        at = _first(data, sign.encode()) if sign not in seen else -1
+        if at >= start:
+            around = sniffing.head(data, max(data.rfind(b"\n", start, at) + 1, start))
+            if find_dialect(top + around, dialect.delimiter).escaped:
+                return replace(dialect, escaped=True)
+    return dialect
 
 
 def _first(data: Content, sign: bytes) -> int:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
-_RECORDS = 300
+COLON = ":"
+"""What parts the cells of tables as `passwd`, and is looked for last."""
+RECORDS = 300
+"""So many records of the head tell the dialect."""
 _ENTITY = re.compile(rf"&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|apos|{'|'.join(html.entities.name2codepoint)});")
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\r|\n|$)", re.IGNORECASE)
 
@@ -102,7 +105,20 @@ def find_dialect(sample: str, delimiter: str | None = None) -> Dialect:
     if best_rank == (0.0, 0.0) and first.count('"') % 2 and rest:
         # A quote that the header row leaves open swallowed the whole.
         return find_dialect(rest, delimiter)
-    return best
+    return Dialect(COLON) if best_rank == (0.0, 0.0) and delimiter is None and _by_colons(sample) else best
+
+
+def _by_colons(sample: str) -> bool:
+    """Whether colons part a text's cells, for want of any other separator: names above rows that are as wide.
+
+    They stand in times and addresses of pages too, so that a header with a figure or with nothing between two is none.
+    """
+    lines = [line for line in sample.splitlines() if line.strip()][:RECORDS]
+    names = [name.strip() for name in lines[0].split(COLON)] if len(lines) > 1 else []
+    if len(names) < 2 or not all(re.fullmatch(r"[^\W\d_][^\d/]*", name) for name in names):
+        return False
+    widths = [len(row) for row in Dialect(COLON).reader(lines)]
+    return "://" not in sample and sum(width == len(names) for width in widths) * 10 >= len(widths) * 9
 
 
 def misread(text: str, dialect: Dialect) -> int:
@@ -144,7 +160,7 @@ def _rank(text: str, dialect: Dialect) -> tuple[float, float]:
 
 
 def _rows(dialect: Dialect, text: str) -> list[list[str]]:
-    return list(itertools.islice(dialect.reader(io.StringIO(text, newline="")), _RECORDS))
+    return list(itertools.islice(dialect.reader(io.StringIO(text, newline="")), RECORDS))
 
 
 def _misread_rows(rows: list[list[str]], text: str, dialect: Dialect) -> int:

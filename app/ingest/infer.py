@@ -363,12 +363,12 @@ class NamesNobody(ImportProblem):
     """No column of the file is mapped to an identifier."""
 
 
-def check_needed(mapping: Mapping) -> None:
+def check_needed(mapping: Mapping, raw: RawTable) -> None:
     """Raise ImportProblem where no column says what a file of this kind cannot do without."""
     has = set(mapping.targets())
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.kind != "products" and not own and not has & set(headers.WHO):
-        raise NamesNobody("No column says who a row is about", *nobody.why(mapping))
+        raise NamesNobody("No column says who a row is about", *nobody.why(mapping, raw))
     needed = {"orders": ("time",), "events": ("time",), "products": ("sku",), "consents": ("status",)}
     for target in needed.get(mapping.kind, ()):
         if target not in has:

@@ -78,7 +78,7 @@ def _land(
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
     moment = project.moment(as_of)
     try:
-        check_needed(whole)
+        check_needed(whole, raw)
     except NamesNobody as problem:
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)

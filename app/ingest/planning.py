@@ -111,7 +111,7 @@ def plan(
         preview(gathered, whole, project.timezone),
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
-        unfit or _missing(whole) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
+        unfit or _missing(whole, raw) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
         raw,
         source,
         unfit,
@@ -130,10 +130,10 @@ def _read(path: Path, wanted: Layout, progress: Progress) -> tuple[Source, RawTa
         return source, read_source(source, wanted, reading, lenient=True), str(problem)
 
 
-def _missing(mapping: Mapping) -> str:
+def _missing(mapping: Mapping, raw: RawTable) -> str:
     """What the mapping cannot do without, in words; a plan is made all the same, so that it can be mended."""
     try:
-        check_needed(mapping)
+        check_needed(mapping, raw)
     except ImportProblem as problem:
         return str(problem)
     return ""

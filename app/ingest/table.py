@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from app.ingest.clean.entities import decoded
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -70,12 +72,17 @@ class RawTable:
         return RawTable(self.columns.slice(0, rows), self.lines[:rows], self.layout)
 
 
+def _said(header: str) -> str:
+    """A header as people read it: entities of HTML are the signs that they mean."""
+    return (decoded(header) if "&" in header else header).strip()
+
+
 def unique_headers(given: Sequence[str]) -> list[str]:
     """Headers that can name columns: a blank one becomes `column_N`, a repeated one gets a number."""
     taken: set[str] = set()
     names = []
     for position, header in enumerate(given, 1):
-        base = name = header.strip() or f"column_{position}"
+        base = name = _said(header) or f"column_{position}"
         number = 2
         while name in taken:
             name = f"{base}_{number}"
@@ -89,8 +96,8 @@ def twins(given: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The names that headers which stand several times got, the first as it is."""
     found: dict[str, list[str]] = {}
     for header, name in zip(given, unique_headers(given), strict=True):
-        if header.strip():
-            found.setdefault(header.strip(), []).append(name)
+        if said := _said(header):
+            found.setdefault(said, []).append(name)
     return tuple(tuple(names) for names in found.values() if len(names) > 1)
 
 

@@ -127,12 +127,12 @@ DATE_FORMATS: Final = (
 SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;"), ("/", "Split at /"))
 
 DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), ("^", "Caret  ^"),
-                     ("\x1f", "Unit separator"), (" ", "Blanks"))  # fmt: skip
+                     ("\x1f", "Unit separator"), (":", "Colon  :"), (" ", "Blanks"))  # fmt: skip
 
 _ENCODINGS: Final = (
     "utf-8", "utf-8-sig", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
     "cp874", "iso8859-15", "iso8859-2", "iso8859-7", "koi8-r", "mac-roman", "cp850", "cp852", "utf-16", "cp932",
-    "euc_jp", "gb18030", "big5hkscs", "cp949",
+    "euc_jp", "gb18030", "big5hkscs", "cp949", "iso8859-16",
 )  # fmt: skip
 
 

@@ -16,7 +16,9 @@ _TAG = r"<[A-Za-z/!][^>]*>"
 
 def _sign(found: re.Match[str]) -> str:
     entity = found[0]
-    return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity
+    sign = html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity
+    # What keeps words together on a page is a blank to whoever searches for them.
+    return " " if sign == "\xa0" else sign
 
 
 def decoded(text: str) -> str:

@@ -1,5 +1,7 @@
 """What a file of orders calls its buyers: it fills what no file of contacts says, and joins nobody."""
 
+import hashlib
+import re
 from typing import Any
 
 import pytest
@@ -101,6 +103,30 @@ def test_a_file_of_names_alone_is_refused_with_the_remedy(project: Project, writ
         ingest.run_import(project, path, "orders")
     red = [note.text for note in ingest.dry_run(project, path, "orders").warnings if note.level == "red"]
     assert any("two people can have one name" in text for text in red)
+
+
+def _hashes(kind: str, header: str = "") -> str:
+    return header + "".join(hashlib.new(kind, f"p{number}@x.de".encode()).hexdigest() + "\n" for number in range(4))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            _hashes("sha256"),
+            "The file holds SHA-256 hashes of addresses.* can still be mailed. Ask whoever made the list",
+        ),
+        (_hashes("md5", "email_md5\n"), "“email_md5” holds MD5 hashes of addresses.* can still be mailed"),
+        ("10023\n10024\n10025\n", "bare numbers, .* can still be mailed. Map it to customer_id if"),
+    ],
+)
+def test_a_list_without_addresses_is_refused_with_what_follows(
+    project: Project, write: Write, text: str, said: str
+) -> None:
+    path = write("left.csv", text)
+    with pytest.raises(ImportProblem, match=said):
+        ingest.run_import(project, path, "suppressions")
+    assert re.search(said, ingest.plan(project, path, "suppressions").problem)
 
 
 def test_a_rule_finds_buyers_by_their_names(project: Project, write: Write) -> None:
