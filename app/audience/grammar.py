@@ -172,6 +172,8 @@ def compared(body: dict[str, object], kind: str, path: str) -> tuple[Operator, o
 
 def _no_operator(key: str, kind: str, place: str) -> RuleProblem:
     rows = of_type(kind)
+    if kind == "boolean" and key in ("is", "is_not", "=", "!="):
+        return unknown_operator(key, kind, place, "Use is_true for yes and is_false for no, without a value")
     labels = {row.label: row.key for row in rows.values()}
     nearest = near(key, rows, labels)
     remedy = f"Did you mean {nearest}?" if nearest else "Use one of " + ", ".join(rows)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
@@ -59,7 +60,7 @@ def pattern(value: object, place: str) -> str:
 def number(value: object, place: str) -> Decimal:
     """A number, exactly as it was written."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == math.inf:
-        raise RuleProblem(f"a number belongs here, not {shown(value)}", where=place)
+        raise RuleProblem(f"a number belongs here, not {shown(value)}", "", _as_number(value), where=place)
     # What is larger has no room for its digits in a Decimal of this context.
     exact = plain_decimal(Decimal(repr(value))) if abs(value) <= _MOST else None
     if exact is None or -cast(int, exact.as_tuple().exponent) > _MOST_PLACES:
@@ -68,6 +69,16 @@ def number(value: object, place: str) -> Decimal:
             f"{shortly} is beyond what is counted here", "", "Use at most 15 digits and 12 decimals", where=place
         )
     return exact
+
+
+def _as_number(value: object) -> str:
+    """How to write as a number what was given as a text."""
+    if not isinstance(value, str):
+        return ""
+    # Three figures behind a comma may be thousands.
+    told = re.fullmatch(r"\s*\+?(-?\d{1,15})(?:\.(\d{1,12})|,(\d\d?|\d{4,12}))?\s*", value)
+    right = ".".join(filter(None, told.groups())) if told else "12.5"
+    return f"Write it without quotes and with a point before its decimals, as {right}"
 
 
 def plain_decimal(value: Decimal) -> Decimal:

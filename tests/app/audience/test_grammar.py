@@ -15,6 +15,7 @@ NAMES = replace(
     traits=standard().traits
     | {
         "shoe_size": Named("shoe_size", "number", "Shoe size"),
+        "regular": Named("regular", "boolean", "Regular"),
         "cluster:Tea": Named("cluster:Tea", "text", "Tea", True),
     },
     segments={7: KnownSegment(7, "VIP", VIP)},
@@ -53,6 +54,9 @@ REFUSED = [
     ({"trait": "city", "op": "matches", "value": "(?<n>a)"}, "value", "named groups"),
     ({"trait": "shoe_size", "op": "=", "value": True}, "value", "a number belongs here, not true"),
     ({"trait": "shoe_size", "op": "=", "value": float("nan")}, "value", "a number belongs here"),
+    ({"trait": "regular", "op": "is", "value": "yes"}, "op", "Use is_true for yes and is_false for no"),
+    ({"trait": "shoe_size", "op": "=", "value": "42,5"}, "value", "with a point before its decimals, as 42.5"),
+    ({"trait": "shoe_size", "op": "=", "value": "1,250"}, "value", "with a point before its decimals, as 12.5"),
     ({"trait": "shoe_size", "op": "=", "value": 4, "case": True}, "case", "means nothing to ="),
     ({"trait": "shoe_size", "op": "between", "value": [1]}, "value", "[low, high]"),
     ({"trait": "birth_date", "op": "on", "value": "9/12/2011"}, "value", "2011-12-09"),
