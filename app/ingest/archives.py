@@ -15,14 +15,14 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from app.counts import counted
+from app.ingest import limits
 from app.problems import FileProblem
 from app.progress import Progress
 from storage.bulk import cache_home
 from storage.spool import Content, mapped, spool
 
 SLICE = 1 << 23
-_LARGE, _TIMES = 1 << 30, 300
-"""More bytes than this are unpacked only from a file that is not so many times smaller: real tables shrink less."""
+_SLICE = 1 << 20
 _TABLES = frozenset({"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "parquet"})
 _PACKINGS = frozenset({"gz", "bz2", "xz", "zst"})
 FAULTS = (OSError, EOFError, ValueError, zipfile.BadZipFile, lzma.LZMAError, RuntimeError)
@@ -43,32 +43,29 @@ _PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
 )
 
 
-def copied(
-    file: IO[bytes], phrase: str, progress: Progress, size: int = 0, digest: "hashlib._Hash | None" = None
-) -> Content:
-    """What a file holds, read slice by slice; a large one lies in a spool."""
+def copied(file: IO[bytes], phrase: str, progress: Progress, size: int, digest: "hashlib._Hash") -> Content:
+    """The first `size` bytes that a file holds, read slice by slice; a large content lies in a spool."""
     file.seek(0)
-    return _poured(file, phrase, progress, size, digest)
-
-
-def _poured(
-    file: IO[bytes],
-    phrase: str,
-    progress: Progress,
-    size: int = 0,
-    digest: "hashlib._Hash | None" = None,
-    most: int = 0,
-) -> Content:
     done = 0
     with spool() as target:
-        while part := file.read(SLICE):
-            progress.step(done, size or done + SLICE, phrase)
+        while done < size and (part := file.read(min(SLICE, size - done))):
+            progress.step(done, size, phrase)
             done += len(part)
-            if most and done > most:
+            target.write(part)
+            digest.update(part)
+        return mapped(target)
+
+
+def _poured(file: IO[bytes], phrase: str, progress: Progress, most: int) -> Content:
+    """What comes out of a packed file; raises _Bomb where that is more than `most` bytes."""
+    done = 0
+    with spool() as target:
+        while part := file.read(_SLICE):
+            progress.step(done, done + _SLICE, phrase)
+            done += len(part)
+            if done > most:
                 raise _Bomb
             target.write(part)
-            if digest is not None:
-                digest.update(part)
         return mapped(target)
 
 
@@ -104,13 +101,14 @@ def _no_archive(name: str, data: Content) -> tuple[str, Content]:
 
 
 def _unpacked(file: IO[bytes], name: str, packed: int, progress: Progress) -> Content:
-    room = shutil.disk_usage(cache_home()).free if cache_home().exists() else _LARGE * _TIMES
+    most = max(limits.UNPACKED, packed * limits.TIMES)
+    room = shutil.disk_usage(cache_home()).free if cache_home().exists() else most
     try:
-        return _poured(file, f"Unpacking {name}", progress, most=min(max(_LARGE, packed * _TIMES), max(room, 1)))
+        return _poured(file, f"Unpacking {name}", progress, min(most, max(room, 1)))
     except _Bomb:
         raise FileProblem(
             f"{name} is too large to be unpacked",
-            "More than 300 times its size came out of it, or more than the disk has room for",
+            f"{limits.SWELLS}, or more than the disk has room for",
             "If it is right, unpack it yourself, and import its files.",
         ) from None
 
@@ -151,6 +149,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, progress
 def files_in(path: Path) -> list[Path]:
     """The files that a ZIP file of several holds, as paths through it; any other file is itself. Raises nothing."""
     try:
+        if not path.is_file():
+            return [path]
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":
                 return [path]
@@ -159,7 +159,7 @@ def files_in(path: Path) -> list[Path]:
             if "[Content_Types].xml" in names or "content.xml" in names:
                 return [path]
             files = _files(archive)
-            return [path / info.filename for info in files] if len(files) > 1 else [path]
+            return [path / info.filename for info in files] if 1 < len(files) <= limits.FILES else [path]
     except (OSError, ValueError, zipfile.BadZipFile):
         return [path]  # Whoever opens it says what is wrong.
 

@@ -1,5 +1,6 @@
 """Reading text files with separators: fast where a file is regular, exact about lines where it is not."""
 
+import csv
 import io
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,26 +10,33 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from app.ingest import blanks, encodings, margins, sniffing
+from app.ingest import blanks, encodings, limits, margins, sniffing
 from app.ingest.archives import SLICE
 from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, ends_in_entity, find_dialect, stated
-from app.ingest.source import Source, as_utf8, slices
+from app.ingest.pulse import beat
+from app.ingest.source import Source, as_utf8, refuse_long_lines, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from storage.spool import Content, mapped, spool, table
 
-_RESTARTS = 1_000
+_RESTARTS, _READ_AGAIN = 1_000, 1 << 30
+"""So often, and over so many bytes, reading begins anew behind a quote that is never closed."""
+_BEAT = 20_000
 _BLOCK = 1 << 22
 _ROWS = 20_000
 _TOP = 20
 """So many lines of the head show how wide a file's rows are."""
 _UNCLOSED = "A quote is opened and never closed"
+_TOO_LONG = f"A cell of more than {limits.CELL >> 20} MB"
+_SHOWN = 1_000
+"""So many signs are shown of a line with such a cell."""
 
 
 def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient: bool = False) -> RawTable:
     """The records of a CSV or TSV file; what `wanted` leaves None is found out. Raises Problem."""
+    refuse_long_lines(source.data, source.name)
     encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     progress.step(1, 10, f"Reading {source.name}")
     data, start = as_utf8(source.data, encoding, source.name, lenient=lenient)
@@ -43,6 +51,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     else:
         dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample))
     top = find_top(dialect.plain(sample), dialect, wanted.header_row)
+    limits.refuse_columns(len(top.headers), source.name, top.line)
     layout = Layout(encoding, " " if apart else dialect.delimiter, top.line)
     names = unique_headers(top.headers)
     data = _written_anew(data, dialect)
@@ -127,15 +136,13 @@ class _Body:
 
     def __init__(self, data: Content, start: int, dialect: Dialect) -> None:
         self.dialect = dialect
-        end = len(data)
-        while end > start and data[end - 1] in b"\r\n":
-            end -= 1
-        self.size = end - start
+        self.size = max(_end(data) - start, 0)
         self.bytes = pa.py_buffer(data).slice(start, self.size) if self.size else pa.py_buffer(b"")
 
     def slices(self, start: int = 0) -> Iterator[bytes]:
         """The bytes from a place on, piece by piece."""
         for place in range(start, self.size, SLICE):
+            beat()
             yield self.bytes.slice(place, min(SLICE, self.size - place)).to_pybytes()
 
     def count(self, sign: bytes, start: int = 0) -> int:
@@ -152,6 +159,18 @@ class _Body:
                 found += piece.count(b"\r") - piece.count(b"\r\n") - (before == b"\r" and piece[:1] == b"\n")
             before = piece[-1:]
         return found
+
+
+def _end(data: Content) -> int:
+    """Where the line ends behind the last record begin."""
+    end = len(data)
+    while end:
+        piece = bytes(data[max(end - SLICE, 0) : end])
+        kept = len(piece.rstrip(b"\r\n"))
+        end -= len(piece) - kept
+        if kept:
+            break
+    return end
 
 
 def _offset_of_line(data: Content, start: int, lines: int) -> int:
@@ -226,13 +245,13 @@ def _exact(body: _Body, names: list[str], layout: Layout, skipped: int, progress
 
     def batches() -> Iterator[pa.RecordBatch]:
         rows: list[list[str]] = []
-        for record, unclosed in _recovering(body, skipped + 1):
+        for record, fault in _recovering(body, skipped + 1):
             cells = record.cells if len(record.cells) <= len(names) else _narrowed(record.cells, len(names), body)
-            if len(cells) == len(names) and not unclosed:
+            if len(cells) == len(names) and not fault:
                 rows.append(cells)
                 lines.append(record.line)
             else:
-                reason = _UNCLOSED if unclosed else _wrong_width(len(cells), len(names))
+                reason = fault or _wrong_width(len(cells), len(names))
                 refused.append(Refused(record.line, reason, _named(names, cells)))
             if len(rows) >= _ROWS:
                 progress.step(1, 2, f"Reading the lines one by one: {len(lines):,}")
@@ -259,9 +278,10 @@ def _narrowed(cells: list[str], wanted: int, body: _Body) -> list[str]:
             else:
                 joined.append(cell)
         cells = joined
-    while len(cells) > wanted and not cells[-1].strip():
-        cells = cells[:-1]
-    return cells
+    end = len(cells)
+    while end > wanted and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def _wrong_width(cells: int, wanted: int) -> str:
@@ -271,24 +291,40 @@ def _wrong_width(cells: int, wanted: int) -> str:
 def _named(names: list[str], cells: list[str]) -> dict[str, str]:
     """The cells by header as far as they go; those beyond the headers under the number of their column."""
     found = dict(zip(names, cells, strict=False))
-    for position in range(len(names), len(cells)):
+    for position in range(len(names), min(len(cells), len(names) + limits.COLUMNS)):
         found[f"column_{position + 1}"] = cells[position]
     return found
 
 
-def _recovering(body: _Body, first_line: int) -> Iterator[tuple[sniffing.Record, bool]]:
-    """All records; after a quote that is never closed, reading begins again on the line after it."""
+def _recovering(body: _Body, first_line: int) -> Iterator[tuple[sniffing.Record, str]]:
+    """All records, each with what is wrong with it, if anything is.
+
+    After a quote that is never closed, reading begins again on the line after it.
+    """
     place: _Place | None = _Place(0, 0)
-    restarts = 0
+    restarts = read_again = 0
     while place is not None:
-        unclosed = yield from _whole_records(body, place, first_line, restarts < _RESTARTS)
-        if unclosed is None:
+        halt = yield from _whole_records(body, place, first_line, restarts < _RESTARTS and read_again < _READ_AGAIN)
+        if halt is None:
             return
-        text = next(iter(_Lines(body, unclosed)))
-        cells = next(body.dialect.reader([text]))
-        line = first_line + unclosed.line
-        yield sniffing.Record(line, line, cells), True
-        place, restarts = _Place(unclosed.line + 1, unclosed.offset + len(text.encode())), restarts + 1
+        line = first_line + halt.place.line
+        restarts, read_again = restarts + 1, read_again + halt.read
+        if halt.too_long and read_again >= _READ_AGAIN:
+            raise ImportProblem(
+                "Too many quotes are opened and never closed", "", "Export the file again.", where=f"line {line:,}"
+            )
+        text = next(iter(_Lines(body, halt.place)))
+        cells, reason = _cells_of(text, body.dialect)
+        yield sniffing.Record(line, line, cells), reason
+        place = _Place(halt.place.line + 1, halt.place.offset + len(text.encode()))
+
+
+def _cells_of(text: str, dialect: Dialect) -> tuple[list[str], str]:
+    """The cells of a line that is no record, and why it is none."""
+    try:
+        return next(dialect.reader([text])), _UNCLOSED
+    except csv.Error:
+        return [f"{text[:_SHOWN]}…"], _TOO_LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +333,15 @@ class _Place:
 
     line: int
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Halt:
+    """Where a record begins that has no end: its quote is not closed, or its cell is `too_long`; `read` bytes on."""
+
+    place: _Place
+    read: int
+    too_long: bool
 
 
 class _Lines:
@@ -313,6 +358,8 @@ class _Lines:
         line, offset = self._place.line, self._place.offset
         for text in self._text:
             line += 1
+            if not line % _BEAT:
+                beat()
             offset += len(text) if text.isascii() else len(text.encode())
             self._place = _Place(line, offset)
             yield text
@@ -325,18 +372,23 @@ class _Lines:
 
 def _whole_records(
     body: _Body, start: _Place, first_line: int, recover: bool
-) -> Generator[tuple[sniffing.Record, bool], None, _Place | None]:
-    """The records from a line on; returns the place of the line whose quote is never closed, if there is one."""
+) -> Generator[tuple[sniffing.Record, str], None, _Halt | None]:
+    """The records from a line on; returns where one begins that has no end, if there is one."""
     lines = _Lines(body, start)
     reader = body.dialect.reader(iter(lines))
     quote = body.dialect.quote.encode()
     end = start
-    for cells in reader:
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return None
+        except csv.Error:
+            return _Halt(end, lines.place.offset - end.offset, too_long=True)
         begin, end = end, lines.place
         at_end = end.offset >= body.size
         unclosed = at_end and end.line - begin.line > 1 and body.count(quote, begin.offset) % 2 == 1
         if unclosed and recover:
-            return begin
+            return _Halt(begin, end.offset - begin.offset, too_long=False)
         if len(cells) > 1 or any(cell.strip() for cell in cells):
-            yield sniffing.Record(first_line + begin.line, first_line + end.line - 1, cells), unclosed
-    return None
+            yield sniffing.Record(first_line + begin.line, first_line + end.line - 1, cells), _UNCLOSED * unclosed

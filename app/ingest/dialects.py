@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.ingest import limits
+
 if TYPE_CHECKING:
     from _csv import Reader
 
@@ -41,7 +43,7 @@ class Dialect:
 
     def reader(self, lines: Iterable[str], *, strict: bool = False) -> "Reader":
         """The rows of lines whose escapes were written anew."""
-        csv.field_size_limit(1 << 30)  # the module's own limit of a cell is 128 kB
+        csv.field_size_limit(limits.CELL)  # the module's own is 128 kB
         return csv.reader(
             lines, delimiter=self.delimiter, quotechar=self.quote, skipinitialspace=self.padded, strict=strict
         )

@@ -161,6 +161,13 @@ def readings(data: Content) -> list[Reading]:
     return sorted(found.values(), key=lambda one: -one.likelihood)
 
 
+def _cut(line: bytes) -> bytes:
+    """The beginning of a long line, so that its last sign is whole."""
+    begin = line[:_BYTES]
+    end = max(begin.rfind(sign) for sign in b" ,;\t|")
+    return begin[:end] if end > 0 else begin
+
+
 def _odd_lines(data: Content) -> bytes:
     """Lines that hold odd bytes, from all parts of a file."""
     found: dict[bytes, None] = {}
@@ -171,6 +178,7 @@ def _odd_lines(data: Content) -> bytes:
         for count, line in enumerate(_ODD_LINE.finditer(piece)):
             if count >= most or size > _BYTES:
                 break
-            found[line[0]] = None
-            size += len(line[0])
+            whole = line[0] if len(line[0]) <= _BYTES else _cut(line[0])
+            found[whole] = None
+            size += len(whole)
     return b"\n".join(found)

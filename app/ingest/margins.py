@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.ingest.pulse import beat
 from app.ingest.table import RawTable, Refused
 
 HEADER_AGAIN = "The header row again"
@@ -52,7 +53,12 @@ def refuse(raw: RawTable, reasons: dict[int, str]) -> RawTable:
         return raw
     kept = np.ones(raw.rows, dtype=np.bool_)
     kept[list(reasons)] = False
-    told = [Refused(int(raw.lines[row]), why, raw.cells(row)) for row, why in sorted(reasons.items()) if why]
+    told = []
+    for row, why in sorted(reasons.items()):
+        if not row % 1_000:
+            beat()
+        if why:
+            told.append(Refused(int(raw.lines[row]), why, raw.cells(row)))
     refused = sorted([*raw.refused, *told], key=lambda row: row.line)
     return replace(raw, columns=raw.columns.filter(pa.array(kept)), lines=raw.lines[kept], refused=refused)
 

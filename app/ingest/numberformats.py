@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from app.counts import counted
+from app.ingest import limits
 from app.problems import ImportProblem
 from storage.spool import Content
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\br="(\d{1,7})"')
+_WIDE = re.compile(rb"""\br\s*=\s*["']([A-Z]{2,9})\d""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\br\s*=\s*["'](\d{1,20})""")
 _PIECE = 1 << 20
+_TAG = 1 << 16
+"""No tag of a cell or a row is longer; a text is."""
 _FAR, _SPARSE = 60_000_000, 20
 """A sheet of more places than this of which not one in so many holds a cell is refused: the library takes them all."""
 _PART = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(.)', re.DOTALL)
@@ -89,6 +92,23 @@ def patterns(data: Content, sheet: str) -> Iterator[tuple[int, int, Pattern]]:
                 yield int(at[2]) - 1, _column(at[1]), shaping[int(found[1])]
 
 
+def refuse_bombs(data: Content, name: str) -> None:
+    """Raise ImportProblem for a workbook out of which more comes than tables hold; of any format that is a ZIP file."""
+    if bytes(data[:4]) != b"PK\x03\x04":
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            size = sum(part.file_size for part in file.infolist())
+    except zipfile.BadZipFile:
+        return
+    if size > max(limits.UNPACKED, len(data) * limits.TIMES):
+        raise ImportProblem(
+            f"{name} is too large to be unpacked",
+            limits.SWELLS,
+            "Save it again as CSV, and import that.",
+        )
+
+
 def refuse_far_cells(data: Content, name: str, sheets: list[str]) -> None:
     """Raise ImportProblem where a lone cell stands so far away that all the places before it take no memory's room."""
     with _book(data) as book:
@@ -117,6 +137,7 @@ def _extent(book: zipfile.ZipFile, path: str) -> tuple[int, int, int]:
             text = rest + piece
             end = text.rfind(b"<")
             text, rest = (text[:end], text[end:]) if end > 0 else (text, b"")
+            rest = rest[-_TAG:]
             cells += text.count(b"<c ") + text.count(b":c ")
             found = _ROW.findall(text)
             rows = max(rows, *map(int, found)) if found else rows

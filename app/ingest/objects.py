@@ -1,20 +1,27 @@
 """Reading JSON: an object a line, one list of objects, or a document that holds such a list."""
 
+import io
+import itertools
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import numpy as np
 import orjson
+import pyarrow as pa
 
-from app.ingest import encodings
-from app.ingest.source import Source, as_utf8
-from app.ingest.table import Layout, RawTable, Refused, from_rows
+from app.ingest import encodings, limits
+from app.ingest.pulse import beat
+from app.ingest.source import Source, as_utf8, refuse_long_lines
+from app.ingest.table import Layout, RawTable, Refused
 from app.problems import ImportProblem
+from storage.spool import Content, table
 
 _NO_OBJECT = "Not a JSON object"
+_ROWS, _PIECE = 20_000, 1 << 20
 _DEEP = 8
 """Objects inside objects become columns as far down as this; what lies deeper is kept as JSON text."""
 
@@ -26,48 +33,133 @@ def read(source: Source, wanted: Layout, text_of: Callable[[Any], str]) -> RawTa
     """
     encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     text, mark = as_utf8(source.data, encoding, source.name)
-    objects, refused = _objects(bytes(text[mark:]), source.name)
-    if not objects:
+    if _is_of_lines(text, mark):
+        refuse_long_lines(text, source.name)
+        found: Iterable[Found] = _Lines(text, mark)
+    elif len(text) > limits.DOCUMENT:
+        raise ImportProblem(
+            f"{source.name} is one JSON document of {len(text) >> 20:,} MB",
+            f"Such a one may have {limits.DOCUMENT >> 20} MB",
+            "Export it with one object per line, or as CSV.",
+        )
+    else:
+        found = _objects(bytes(text[mark:]), source.name)
+    names, refused, lines = _surveyed(found, source.name)
+    if not lines:
         raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
-    flat = [_with_refunds(_flat(found)) for _, found in objects]
-    names = list(dict.fromkeys(name for found in flat for name in found))
-    rows = [[_cell(found.get(name), text_of) for name in names] for found in flat]
-    table = from_rows(names, rows, [line for line, _ in objects], Layout(encoding))
-    return replace(table, refused=refused, alternatives=alternatives)
+    columns = table(pa.schema([(name, pa.string()) for name in names]), _batches(found, names, text_of))
+    raw = RawTable(columns, np.asarray(lines, dtype=np.int64), Layout(encoding), refused)
+    return replace(raw, alternatives=alternatives)
 
 
-def _objects(data: bytes, name: str) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
-    """Each object with its line, in a document with its number in the list; and what is none."""
+Found = tuple[int, "dict[str, Any] | Refused"]
+"""A line (in a document the number in its list) and the object there, or what is none."""
+
+
+def _is_of_lines(text: Content, start: int) -> bool:
+    """Whether the first line is an object by itself, and not the only one."""
+    begin = _skipped(text, start)
+    end = text.find(b"\n", begin)
+    if end < 0 or end - begin > limits.LINE or text[begin : begin + 1] == b"[":
+        return False
+    return isinstance(_loaded(bytes(text[begin:end])), dict) and _skipped(text, end) < len(text)
+
+
+def _skipped(text: Content, start: int) -> int:
+    """Where what is no blank begins."""
+    while start < len(text):
+        piece = bytes(text[start : start + _PIECE])
+        if rest := piece.lstrip():
+            return start + len(piece) - len(rest)
+        start += len(piece)
+    return start
+
+
+class _Lines:
+    """The objects of a text of one per line, read anew each time that they are asked for."""
+
+    def __init__(self, text: Content, start: int) -> None:
+        self._text = text
+        self._start = start
+
+    def __iter__(self) -> Iterator[Found]:
+        file = io.BytesIO(self._text) if isinstance(self._text, bytes) else self._text
+        file.seek(self._start)
+        for line, text in enumerate(iter(file.readline, b""), 1):
+            if not line % _ROWS:
+                beat()
+            if text.strip():
+                found = _loaded(text)
+                none = Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()})
+                yield line, found if isinstance(found, dict) else none
+
+
+def _surveyed(found: Iterable[Found], name: str) -> tuple[list[str], list[Refused], list[int]]:
+    """The names of the columns, what is no row, and the lines of those that are. Raises ImportProblem."""
+    names: dict[str, None] = {}
+    refused, lines = list[Refused](), list[int]()
+    for line, one in found:
+        row = _row(line, one)
+        if isinstance(row, Refused):
+            refused.append(row)
+            continue
+        names.update(dict.fromkeys(row))
+        lines.append(line)
+        limits.refuse_columns(len(names), name, line)
+    return list(names), refused, lines
+
+
+def _row(line: int, found: dict[str, Any] | Refused) -> dict[str, Any] | Refused:
+    if isinstance(found, Refused):
+        return found
+    flat = _with_refunds(_flat(found))
+    long = next((key for key, value in flat.items() if isinstance(value, str) and len(value) > limits.CELL), None)
+    if long is not None:
+        return Refused(line, f"A value of more than {limits.CELL >> 20} MB", {long: f"{flat[long][:1_000]}…"})
+    return flat
+
+
+def _batches(found: Iterable[Found], names: list[str], text_of: Callable[[Any], str]) -> Iterator[pa.RecordBatch]:
+    schema = pa.schema([(name, pa.string()) for name in names])
+    rows = (row for row in itertools.starmap(_row, found) if not isinstance(row, Refused))
+    while some := list(itertools.islice(rows, _ROWS)):
+        cells = ([_cell(row.get(name), text_of) for row in some] for name in names)
+        yield pa.record_batch([pa.array(column, pa.string()) for column in cells], schema=schema)
+
+
+def _objects(data: bytes, name: str) -> list[Found]:
+    """Each object of a document with its number in the list, and what is none."""
     first = data.lstrip().split(b"\n", 1)[0]
-    if first[:1] != b"[" and isinstance(_loaded(first), dict) and data.lstrip()[len(first) :].strip():
-        return _of_lines(data)
     try:
         whole = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         if in_turn := _in_turn(data.decode("utf-8", "replace")):
-            return in_turn, []
+            return in_turn
         if first[:1] == b"[" or _loaded(first) is None:
             raise ImportProblem(f"{name} is not whole JSON", _place(error), "Export it again.") from None
-        return _of_lines(data)
+        return list(_Lines(data, 0))
     rows = list(enumerate(_list_in(whole), 1))
     if rows and all(isinstance(found, str) for _, found in rows):
         # A bare list, of addresses for example.
         rows = [(number, {"value": found}) for number, found in rows]
-    others = [(number, found) for number, found in rows if not isinstance(found, dict)]
-    return (
-        [(number, found) for number, found in rows if isinstance(found, dict)],
-        [Refused(number, _NO_OBJECT, {"line": orjson.dumps(found).decode()}) for number, found in others],
-    )
+    return [
+        (number, found if isinstance(found, dict) else Refused(number, _NO_OBJECT, {"line": _dumped(found)}))
+        for number, found in rows
+    ]
 
 
-def _in_turn(text: str) -> list[tuple[int, dict[str, Any]]]:
+def _dumped(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _in_turn(text: str) -> list[Found]:
     """Objects that stand one behind the other, over several lines each, with the line of each; none if all are not."""
-    decoder, found, place, line = json.JSONDecoder(), list[tuple[int, dict[str, Any]]](), 0, 1
+    decoder, found, place, line = json.JSONDecoder(), list[Found](), 0, 1
     while start := re.compile(r"\s*(?=\{)").match(text, place):
         line += text.count("\n", place, start.end())
         try:
             value, end = decoder.raw_decode(text, start.end())
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         found.append((line, value))
         line, place = line + text.count("\n", start.end(), end), end
@@ -111,20 +203,6 @@ def _are_objects(found: list[Any]) -> bool:
 
 def _says_who(found: dict[str, Any]) -> bool:
     return any("@" in value for value in found.values() if isinstance(value, str))
-
-
-def _of_lines(data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refused]]:
-    objects: list[tuple[int, dict[str, Any]]] = []
-    refused = []
-    for line, text in enumerate(data.split(b"\n"), 1):
-        if not text.strip():
-            continue
-        found = _loaded(text)
-        if isinstance(found, dict):
-            objects.append((line, found))
-        else:
-            refused.append(Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()}))
-    return objects, refused
 
 
 def _flat(found: dict[str, Any], before: str = "", depth: int = 1) -> dict[str, Any]:
@@ -176,5 +254,5 @@ def _cell(value: Any, text_of: Callable[[Any], str]) -> str:
     if value is None or value == {}:
         return ""
     if isinstance(value, dict | list):
-        return orjson.dumps(value).decode()
+        return _dumped(value)
     return text_of(value)

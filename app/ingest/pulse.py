@@ -1,5 +1,9 @@
 """Progress that can repeat itself, for work of one piece that takes long: each repetition is a point to stop at too."""
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+
 from app.progress import Progress
 
 
@@ -20,3 +24,24 @@ class Pulse(Progress):
         """Say again what was said last; raises Cancelled if the work should stop."""
         share, phrase = self._said
         self._outer.step(share, 1.0, phrase)
+
+
+_pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)
+
+
+@contextlib.contextmanager
+def beating(progress: Progress) -> Iterator[Pulse]:
+    """While this is open, each `beat` in this thread is one of this progress."""
+    pulse = Pulse(progress)
+    before = _pulse.set(pulse)
+    try:
+        yield pulse
+    finally:
+        _pulse.reset(before)
+
+
+def beat() -> None:
+    """A point at which the reading of a file can stop: in loops that know nothing of the progress."""
+    pulse = _pulse.get()
+    if pulse is not None:
+        pulse.beat()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.ingest import delimited, objects, sheets
+from app.ingest import delimited, foreign, objects, sheets
+from app.ingest.pulse import beating
 from app.ingest.source import Source, open_source
 from app.ingest.table import Layout, RawTable
 from app.progress import SILENT, Progress
@@ -16,10 +17,12 @@ def read(path: Path, wanted: Layout | None = None, progress: Progress = SILENT) 
 
 def read_source(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient: bool = False) -> RawTable:
     """The records of a file whose bytes are at hand; text that does not fit its encoding is shown if `lenient`."""
-    if source.format == "sheet":
-        return sheets.read_workbook(source, wanted)
-    if source.format == "json":
-        return objects.read(source, wanted, sheets.text_of)
-    if source.format == "parquet":
-        return sheets.read_parquet(source)
-    return delimited.read(source, wanted, progress, lenient=lenient)
+    with beating(progress) as pulse:
+        pulse.step(0, 1, f"Reading {source.name}")
+        if source.format == "sheet":
+            return foreign.read_workbook(source, wanted, pulse)
+        if source.format == "json":
+            return objects.read(source, wanted, sheets.text_of)
+        if source.format == "parquet":
+            return foreign.read_parquet(source, pulse)
+        return delimited.read(source, wanted, pulse, lenient=lenient)

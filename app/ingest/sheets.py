@@ -1,16 +1,16 @@
-"""Reading workbooks (XLSX, XLS, ODS) and Parquet into the same columns of text."""
+"""Reading workbooks (XLSX, XLS, ODS) and Parquet into columns of text: what a child does, see `foreign`."""
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.ingest import margins, numberformats, sniffing
+from app.ingest import limits, margins, numberformats, sniffing
 from app.ingest.sniffing import headings
 from app.ingest.source import Source
 from app.ingest.table import Layout, RawTable, from_rows, twins, unique_headers
@@ -19,7 +19,8 @@ from app.problems import ImportProblem
 
 def read_workbook(source: Source, wanted: Layout) -> RawTable:
     """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
-    sheet, rows = _sheet(source, wanted.sheet)
+    sheet, rows, sheets = _sheet(source, wanted.sheet)
+    limits.refuse_columns(max(map(len, rows), default=0), source.name)
     texts = [[text_of(cell) for cell in row] for row in _with_dates(_as_shown(source, sheet, rows))]
     if wanted.header_row is None:
         header = sniffing.find_header(texts)
@@ -36,7 +37,7 @@ def read_workbook(source: Source, wanted: Layout) -> RawTable:
             kept.append(row)
             lines.append(line)
     table = from_rows(names, kept, lines, Layout(header_row=header + 1, sheet=sheet))
-    return replace(margins.without(table, head), twins=twins(head))
+    return replace(margins.without(table, head), twins=twins(head), sheets=sheets)
 
 
 _WHOLE = 10**15
@@ -52,9 +53,11 @@ def _as_shown(source: Source, sheet: str, rows: list[list[Any]]) -> list[list[An
     return rows
 
 
-def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
+def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]], tuple[str, ...]]:
+    """The sheet's name, its cells, and the names of all."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    numberformats.refuse_bombs(source.data, source.name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         names = [wanted] if wanted else book.sheet_names
@@ -65,12 +68,12 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]]]:
         for name in names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if _widest(rows) > 1 or (wanted and _widest(rows)):
-                return name, rows
+                return name, rows, tuple(book.sheet_names)
             if _widest(rows):
                 filled.append((name, rows))
         if filled:
             # No sheet has two columns: the longest, for a cover page is short.
-            return max(filled, key=lambda one: len(one[1]))
+            return *max(filled, key=lambda one: len(one[1])), tuple(book.sheet_names)
     except CalamineError as error:
         raise ImportProblem(
             f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV."
@@ -137,25 +140,39 @@ def _json_text(value: Any) -> str:
     return text_of(value)
 
 
-def read_parquet(source: Source) -> RawTable:
-    """A Parquet file; its rows count as lines from 1. A date beyond the calendar stays the number that it is."""
+def parquet_batches(source: Source) -> Iterator[pa.RecordBatch]:
+    """The rows of a Parquet file as text, some at a time, the first time none, with the headers as they stand.
+
+    A date beyond the calendar stays the number that it is. Raises ImportProblem.
+    """
     try:
-        found = pq.read_table(pa.BufferReader(source.data))
-    except (pa.ArrowInvalid, OSError) as error:
-        raise ImportProblem(f"{source.name} cannot be read as Parquet", str(error), "Export it again.") from None
-    arrays = [_as_text(column) for column in found.columns]
-    names = unique_headers(found.column_names)
-    lines = np.arange(1, found.num_rows + 1, dtype=np.int64)
-    return RawTable(pa.table(arrays, names=names), lines, Layout(), twins=twins(found.column_names))
+        file = pq.ParquetFile(pa.BufferReader(source.data))
+        headers = file.schema_arrow.names
+        limits.refuse_columns(len(headers), source.name)
+        schema = pa.schema([(header, pa.string()) for header in headers])
+        yield pa.record_batch([pa.array([], pa.string()) for _ in headers], schema=schema)
+        for batch in file.iter_batches(_ROWS):
+            yield pa.record_batch([_as_text(column) for column in batch.columns], schema=schema)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise ImportProblem(
+            f"{source.name} cannot be read as Parquet", _first_line(error), "Export it again."
+        ) from None
 
 
-def _as_text(column: pa.ChunkedArray) -> pa.Array:
+_ROWS = 20_000
+
+
+def _first_line(error: BaseException) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip(" .")), "")
+
+
+def _as_text(column: pa.Array) -> pa.Array:
     if pa.types.is_string(column.type):
         return column.fill_null("")
     try:
         values = column.to_pylist()
     except (ValueError, OverflowError):
-        values = [value for chunk in column.chunks for value in map(_value, chunk)]
+        values = list(map(_value, column))
     return pa.array([_json_text(value) for value in values], pa.string())
 
 
@@ -165,15 +182,3 @@ def _value(scalar: pa.Scalar) -> Any:
         return scalar.as_py()
     except (ValueError, OverflowError):
         return f"{scalar.value} ({scalar.type})" if hasattr(scalar, "value") else str(scalar)
-
-
-def sheet_names(source: Source) -> tuple[str, ...]:
-    """The names of a workbook's sheets, in their order; raises ImportProblem."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return tuple(CalamineWorkbook.from_filelike(io.BytesIO(source.data)).sheet_names)
-    except CalamineError as error:
-        raise ImportProblem(
-            f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV."
-        ) from None

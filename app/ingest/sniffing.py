@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from app.ingest.dialects import Dialect
 from storage.spool import Content
 
-_SAMPLE = 1 << 17
+_SAMPLE, _LONG = 1 << 17, 1 << 20
+"""So much of a text is looked at, and more where its first line is longer, up to so much."""
 _VALUE = re.compile(r"[-+(]?[£$€]?\s?\d[\d.,:/ \-T]*(?:Z|[-+]\d\d:?\d\d)?\)?")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _WITH_ADDRESS = re.compile(r"[^@\s]@[^@\s]{1,255}\.[^@\s]")
@@ -42,6 +43,9 @@ def head(data: Content, start: int = 0) -> str:
         return bytes(data[start:]).decode("utf-8", "replace")
     sample = bytes(data[start : start + _SAMPLE])
     end = sample.rfind(b"\n")
+    if end <= 0 and b"\r" not in sample:
+        sample = bytes(data[start : start + _LONG])
+        end = sample.find(b"\n")
     return (sample[: end + 1] if end > 0 else sample).decode("utf-8", "replace")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from app.ingest import archives
+from app.ingest import archives, limits
 from app.ingest.archives import SLICE
-from app.problems import FileProblem
+from app.ingest.pulse import beat
+from app.problems import FileProblem, ImportProblem
 from app.progress import SILENT, Progress
 from storage.spool import Content, mapped, spool
 
@@ -47,8 +48,14 @@ def open_source(path: Path, progress: Progress = SILENT) -> Source:
 def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
     digest = hashlib.sha256()
     try:
+        if path.exists() and not path.is_file():
+            # Opening a pipe would wait for somebody who writes to it, and a device may never end.
+            raise FileProblem(f"{path.name} is no file", "", "Choose the file that you exported.")
         with path.open("rb") as file:
-            data = archives.copied(file, f"Reading {path.name}", progress, file.seek(0, 2), digest)
+            size = file.seek(0, 2)
+            data = archives.copied(file, f"Reading {path.name}", progress, size, digest)
+            if file.seek(0, 2) != size:
+                raise FileProblem(f"{path.name} is still being written", "", "Wait until it is whole, and try again.")
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path.name}", "", f"Look for it in {path.parent}.") from None
     except OSError as error:
@@ -82,7 +89,37 @@ _UNTOLD = frozenset({"", ".txt", ".log"})
 def slices(data: Content) -> Iterator[bytes]:
     """A content piece by piece, so that a large one is never whole in memory."""
     for start in range(0, len(data), SLICE):
+        beat()
         yield bytes(data[start : start + SLICE])
+
+
+def refuse_long_lines(data: Content, name: str) -> None:
+    """Raise ImportProblem for a text with a line that no table has: such a file is none, or damaged."""
+    open_since = before = 0
+    for piece in slices(data):
+        first, last = _ends(piece)
+        # A piece is half as long as a line may be: what lies within one is short enough.
+        if (first if first >= 0 else len(piece)) + before - open_since > limits.LINE:
+            raise ImportProblem(
+                f"{name} has a line of more than {limits.LINE >> 20} MB",
+                "No table has such a line: the file is damaged, or holds something else",
+                "Export it again, as CSV.",
+                where=f"line {_lines_before(data, open_since):,}",
+            )
+        before += len(piece)
+        if last >= 0:
+            open_since = before - len(piece) + last + 1
+
+
+def _ends(piece: bytes) -> tuple[int, int]:
+    """Where the first and the last line of a piece end, or -1; programs of old end them with a carriage return."""
+    firsts = [at for at in (piece.find(b"\n"), piece.find(b"\r")) if at >= 0]
+    return (min(firsts), max(piece.rfind(b"\n"), piece.rfind(b"\r"))) if firsts else (-1, -1)
+
+
+def _lines_before(data: Content, end: int) -> int:
+    pieces = zip(range(0, end, SLICE), slices(data), strict=False)
+    return 1 + sum(piece[: end - place].count(b"\n") for place, piece in pieces)
 
 
 def misfit(data: Content, encoding: str) -> int | None:

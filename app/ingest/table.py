@@ -43,7 +43,7 @@ class RawTable:
     """The records of a file as text, never null: `lines[i]` is where row i of `columns` began.
 
     `alternatives` are the encodings by which the file reads as well as by its own, `twins` the names of columns that
-    have one header.
+    have one header, `sheets` those of the sheets that a workbook has.
     """
 
     columns: pa.Table
@@ -52,6 +52,7 @@ class RawTable:
     refused: list[Refused] = field(default_factory=list)
     alternatives: tuple[Alternative, ...] = ()
     twins: tuple[tuple[str, ...], ...] = ()
+    sheets: tuple[str, ...] = ()
 
     @property
     def headers(self) -> list[str]:
@@ -80,13 +81,13 @@ def _said(header: str) -> str:
 def unique_headers(given: Sequence[str]) -> list[str]:
     """Headers that can name columns: a blank one becomes `column_N`, a repeated one gets a number."""
     taken: set[str] = set()
+    last: dict[str, int] = {}
     names = []
     for position, header in enumerate(given, 1):
         base = name = _said(header) or f"column_{position}"
-        number = 2
         while name in taken:
-            name = f"{base}_{number}"
-            number += 1
+            last[base] = last.get(base, 1) + 1
+            name = f"{base}_{last[base]}"
         taken.add(name)
         names.append(name)
     return names

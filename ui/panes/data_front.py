@@ -82,11 +82,7 @@ def look(
 
 def sheets_of(plan: "FilePlan") -> tuple[str, ...]:
     """The sheets of a workbook; nothing for other files."""
-    if plan.source is None or plan.source.format != "sheet":
-        return ()
-    from app.ingest.sheets import sheet_names
-
-    return sheet_names(plan.source)
+    return plan.raw.sheets if plan.raw is not None else ()
 
 
 def columns_to_know_by(look: Look) -> list[tuple[str, str]]:

@@ -86,10 +86,15 @@ _CUT = re.compile(r"[^\s,;|@]+[,;|]$|(?:^|[\s,;|])(?=[^\sA-Z\"<(\[])(?=[^\s@]*[^
 """What a slip of the pen may have cut an address out of: `ann,lee@…` and `ann lee@…` are nobody's."""
 
 
+_BEFORE = 300
+"""So many signs before an address are looked at."""
+
+
 def _first(text: str) -> str | None:
     """The address of a row: the first of a cell, unless it may be the rest of another one."""
     found = within(text)
-    if not found or _CUT.search(text[: text.find(found[0])]):
+    at = text.find(found[0]) if found else 0
+    if not found or _CUT.search(text, max(at - _BEFORE, 0), at):
         return None
     return found[0]
 

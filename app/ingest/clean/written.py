@@ -101,7 +101,8 @@ def read(
         starts = np.searchsorted(of_row[order], np.arange(len(kinds) + 1))
         for number, kind in enumerate(kinds):
             # Of a shape only its words and signs tell.
-            reading = read_shape(kind, language, first_is_day, zone, yearless) if kind else None
+            told = kind and len(kind) <= _LONGEST
+            reading = read_shape(kind, language, first_is_day, zone, yearless) if told else None
             if reading is None or (sure and not reading.sure):
                 continue
             here = order[starts[number] : starts[number + 1]]
@@ -112,6 +113,10 @@ def read(
 
 def _words(shape: str) -> list[str]:
     return [word for word in re.findall(rf"[^\W\d_{SHORT}{LONG}]+", shape) if len(word) > 1]
+
+
+_LONGEST = 200
+"""No date is written in more signs."""
 
 
 # What a shape means.

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from app import command_line, ingest
-from app.ingest import archives
+from app.ingest import limits
 from app.ingest.reading import read
 from app.problems import FileProblem, ImportProblem
 from app.project import Project
@@ -122,7 +122,7 @@ def test_a_password_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["zip", "gz", "xz"])
 def test_what_unpacks_without_end_is_refused(tmp_path: Path, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "_LARGE", 1 << 20)
+    monkeypatch.setattr(limits, "UNPACKED", 1 << 20)
     path, data = tmp_path / f"bomb.csv.{end}", b"a,b\n" + b"\0" * (1 << 24)
     if end == "zip":
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
