@@ -7,7 +7,7 @@ that is known whenever any of it changes, so that the order of imports decides n
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -20,6 +20,9 @@ from app.ingest.noes import KIND_OF
 from app.ingest.outcome import Outcome
 from storage.models import refusal, suppression
 
+BOUNCED = "hard_bounce"
+"""The reason of an address that takes no mail; every other reason is somebody's wish."""
+
 Row = dict[str, Any]
 Place = tuple[str, str]
 """A channel and an address."""
@@ -29,11 +32,12 @@ _ROWS = 10_000
 
 @dataclass(slots=True)
 class Barred:
-    """What changes of the list: rows that are new, those that a file states now, those that no longer follow, and the
-    refusals that are new; `added` counts the addresses that are on the list since."""
+    """What changes of the list: rows that are new, those that a file states now, those of bounces that somebody wished
+    too, those that no longer follow, and the refusals that are new; `added` counts the addresses on it since."""
 
     rows: list[Row] = field(default_factory=list)
     stated: list[Place] = field(default_factory=list)
+    wished: list[Row] = field(default_factory=list)
     gone: list[Place] = field(default_factory=list)
     refusals: list[Row] = field(default_factory=list)
     added: int = 0
@@ -47,8 +51,11 @@ def find(connection: Connection, batch: int, found: Gathered | None, outcome: Ou
     for place, row in wanted.items():
         if place not in known:
             barred.rows.append(row)
-        elif known[place]:
+            continue
+        if known[place].derived:
             barred.stated.append(place)
+        if known[place].reason == BOUNCED != row["reason"]:
+            barred.wished.append(row)
     barred.refusals = _silent(connection, found, batch) if found else []
     kept = [dict(row._mapping) for row in connection.execute(select(refusal).order_by(refusal.c.id))]
     derived = _known(connection, None)
@@ -73,6 +80,10 @@ def write(connection: Connection, barred: Barred) -> None:
     ):
         for start in range(0, len(places), _FEW):
             connection.execute(change.where(_among(places[start : start + _FEW])))
+    for row in barred.wished:
+        # Whoever refuses at one address refuses at all; an address that bounced says nothing of others.
+        told = {name: row[name] for name in ("reason", "at", "source", "batch_id")}
+        connection.execute(update(suppression).where(_among([(row["channel"], row["address"])])).values(**told))
 
 
 def _among(places: list[Place]) -> ColumnElement[bool]:
@@ -87,9 +98,17 @@ def _among(places: list[Place]) -> ColumnElement[bool]:
     )
 
 
-def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place, bool]:
-    """Of the wanted addresses those that are on the list, and whether they only follow; without any, all that do."""
-    question = select(suppression.c.channel, suppression.c.address, suppression.c.derived)
+class _Listed(NamedTuple):
+    """Why an address is on the list, and whether that only follows from something else."""
+
+    reason: str
+    derived: bool
+
+
+def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place, _Listed]:
+    """Of the wanted addresses those that are on the list; without any, all that only follow."""
+    columns = (suppression.c.channel, suppression.c.address, suppression.c.reason, suppression.c.derived)
+    question = select(*columns)
     if wanted is None:
         told = connection.execute(question.where(suppression.c.derived))
     else:
@@ -97,17 +116,18 @@ def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place
         if not places:
             return {}
         told = connection.execute(question.where(_among(places)) if len(places) < _FEW else question)
-    return {(row.channel, row.address): bool(row.derived) for row in told}
+    return {(row.channel, row.address): _Listed(row.reason, bool(row.derived)) for row in told}
 
 
 def _stated(found: Gathered, batch: int) -> dict[Place, Row]:
-    """The addresses that rows say no of, each with the first that says so."""
+    """The addresses that rows say no of, each with the first that says so, a bounce only where nobody else does."""
     noes = found.noes
     noes = noes.filter(pc.is_valid(noes.column("address"))).sort_by([("at", "ascending"), ("line", "ascending")])
     places: dict[Place, Row] = {}
     columns = (noes.column(name).to_pylist() for name in ("channel", "address", "reason", "at", "source"))
     for channel, address, reason, at, source in zip(*columns, strict=True):
-        if (channel, address) not in places:
+        before = places.get((channel, address))
+        if before is None or before["reason"] == BOUNCED != reason:
             places[channel, address] = {
                 "channel": channel, "address": address, "reason": reason, "at": at, "batch_id": batch, "source": source,
                 "derived": False,
@@ -168,7 +188,10 @@ def listed_already(connection: Connection, found: Gathered) -> int:
     news: dict[int, bool] = {}
     columns = (noes.column(name).to_pylist() for name in ("line", "channel", "address", "identifiers"))
     for line, channel, address, identifiers in zip(*columns, strict=True):
-        old = stated.get((channel, address)) is False if address is not None else (channel, identifiers) in refused
+        standing = stated.get((channel, address))
+        old = (
+            standing is not None and not standing.derived if address is not None else (channel, identifiers) in refused
+        )
         news[line] = news.get(line, False) or not old
     return sum(not fresh for fresh in news.values())
 

@@ -141,3 +141,22 @@ def test_a_no_closes_each_address_that_it_was_said_of_whoever_has_it(tmp_path: P
         "a2@x.example": "denied", "b@x.example": "denied", "c@x.example": "denied", "c2@x.example": "denied",
         "nobody@x.example": "withdrawn",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_refuses_at_an_address_that_bounced_refuses_at_all_of_theirs(turned: bool, tmp_path: Path) -> None:
+    files = [
+        ("events", "Customer ID,Email,event,kind,time\nA,a1@x.example,bounced,hard,2025-01-01\n"),
+        ("suppressions", "Email\na1@x.example\n"),
+    ]
+    files = [("profiles", "Customer ID,Email\nA,a2@x.example\n"), *(reversed(files) if turned else files)]
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-03-01") as project:
+        project.change_settings({"unknown_is_consent": True})
+        for kind, text in files:
+            path = tmp_path / f"{kind}.csv"
+            path.write_text(text, "utf-8")
+            ingest.run_import(project, path, kind)
+            if kind == "events":
+                # An address that bounced says nothing of another.
+                assert ("a2@x.example" in barred_addresses(project)) is turned
+        assert barred_addresses(project) == {"a1@x.example": "listed", "a2@x.example": "withdrawn"}
