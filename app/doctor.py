@@ -39,6 +39,7 @@ PARTS = {
     "css-inline": "css_inline",
     "mrml": "mrml",
     "python-calamine": "python_calamine",
+    "psutil": "psutil",
     "Babel": "babel",
     "phonenumbers": "phonenumbers",
 }
@@ -143,6 +144,21 @@ def _migrations(folder: Path) -> str:
     if problems:
         raise Problem(f"A new project is not whole: {problems[0]}")
     return f"a new project is at schema {migrate.SCHEMA}, migration {migrate.head()}"
+
+
+def _reader(folder: Path) -> str:
+    """Read a table in a child process, as the files of others are read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from app.ingest.reading import read
+
+    path = folder / "people.parquet"
+    pq.write_table(pa.table({"email": [f"p{number}@example.com" for number in range(PEOPLE)]}), path)
+    _, found = read(path)
+    if (found.headers, found.rows) != (["email"], PEOPLE):
+        raise Problem(f"A child process read {found.rows} of {PEOPLE} rows")
+    return f"{found.rows} rows, read in a child process"
 
 
 def _model(_folder: Path) -> str:
@@ -251,6 +267,7 @@ _CHECKS: dict[str, Callable[[Path], str]] = {
     "versions": _versions,
     "preview": _preview,
     "migrations": _migrations,
+    "reader": _reader,
     "engine": _engine,
     "model": _model,
     "render": _render,

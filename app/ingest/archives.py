@@ -10,6 +10,7 @@ import io
 import lzma
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -25,7 +26,7 @@ SLICE = 1 << 23
 _SLICE = 1 << 20
 _TABLES = frozenset({"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "parquet"})
 _PACKINGS = frozenset({"gz", "bz2", "xz", "zst"})
-FAULTS = (OSError, EOFError, ValueError, zipfile.BadZipFile, lzma.LZMAError, RuntimeError)
+FAULTS = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, RuntimeError)
 """What the libraries raise at a damaged file."""
 
 
@@ -160,7 +161,7 @@ def files_in(path: Path) -> list[Path]:
                 return [path]
             files = _files(archive)
             return [path / info.filename for info in files] if 1 < len(files) <= limits.FILES else [path]
-    except (OSError, ValueError, zipfile.BadZipFile):
+    except FAULTS:
         return [path]  # Whoever opens it says what is wrong.
 
 

@@ -3,6 +3,7 @@
 import codecs
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 1 << 18
-_ODD_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_ODD, _END = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\r\n]")
 _LINES, _MORE, _BYTES = 60, 6, 12_000
 """So many lines with odd bytes are looked at in the first part of a file, so many in others, so many bytes in each."""
 _ASKED = 4
@@ -161,6 +162,17 @@ def readings(data: Content) -> list[Reading]:
     return sorted(found.values(), key=lambda one: -one.likelihood)
 
 
+def _odd_ones(piece: bytes) -> Iterator[bytes]:
+    """The lines that hold odd bytes."""
+    end = 0
+    while odd := _ODD.search(piece, end):
+        begin = max(piece.rfind(sign, end, odd.start()) for sign in (b"\n", b"\r")) + 1
+        closing = _END.search(piece, odd.end())
+        line_end = closing.start() if closing else len(piece)
+        yield piece[max(begin, end) : line_end]
+        end = line_end
+
+
 def _cut(line: bytes) -> bytes:
     """The beginning of a long line, so that its last sign is whole."""
     begin = line[:_BYTES]
@@ -175,10 +187,10 @@ def _odd_lines(data: Content) -> bytes:
         if piece.isascii():
             continue
         size, most = 0, _LINES if not found else _MORE
-        for count, line in enumerate(_ODD_LINE.finditer(piece)):
+        for count, line in enumerate(_odd_ones(piece)):
             if count >= most or size > _BYTES:
                 break
-            whole = line[0] if len(line[0]) <= _BYTES else _cut(line[0])
+            whole = line if len(line) <= _BYTES else _cut(line)
             found[whole] = None
             size += len(whole)
     return b"\n".join(found)

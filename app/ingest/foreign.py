@@ -1,5 +1,8 @@
 """Workbooks and Parquet, which a child reads: libraries that abort the process or take all memory do it there."""
 
+import lzma
+import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -51,11 +54,18 @@ def _table(data: Content) -> pa.Table:
 
 # What the child does.
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+"""What is raised at a damaged archive."""
+
 
 def workbook(name: str, data: Content, request: dict[str, Any], give: Give) -> dict[str, Any]:
     """Read a workbook's sheet, and give its rows with their lines."""
     wanted = Layout(header_row=request["header_row"], sheet=request["sheet"])
-    found = sheets.read_workbook(Source(name, "sheet", data, ""), wanted)
+    try:
+        found = sheets.read_workbook(Source(name, "sheet", data, ""), wanted)
+    except _DAMAGE as error:
+        what = f"{name} cannot be read as a workbook"
+        raise ImportProblem(what, f"It is damaged: {error}", "Fetch it again, or save it again as CSV.") from None
     whole = found.columns.append_column(_LINES, pa.array(found.lines, pa.int64()))
     for batch in whole.to_batches(20_000) or [pa.RecordBatch.from_pylist([], whole.schema)]:
         give(batch)

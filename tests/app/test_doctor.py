@@ -37,7 +37,7 @@ def test_all_is_well_here(called: subprocess.CompletedProcess[str]) -> None:
 
 def test_every_part_is_looked_at(called: subprocess.CompletedProcess[str]) -> None:
     checks = {check["check"]: check["detail"] for check in json.loads(called.stdout)["checks"]}
-    assert list(checks) == ["versions", "preview", "migrations", "engine", "model", "render", "export"]
+    assert list(checks) == ["versions", "preview", "migrations", "reader", "engine", "model", "render", "export"]
     assert "PySide6 6.11.3" in checks["versions"]
     assert checks["preview"].startswith("Chromium 1")
 
