@@ -68,11 +68,20 @@ def files_in(path: Path | str) -> list[Path]:
     return archives.files_in(Path(path))
 
 
-def is_there(path: Path | str) -> bool:
-    """Whether a file, or the ZIP file that a path leads through, is where it was."""
-    from app.ingest import archives
+def is_to_come(project: "Project", path: Path | str, progress: Progress = SILENT) -> bool:
+    """Whether a file is where it was, and no import of it stands; one that cannot be read now is still to come."""
+    from app.ingest import archives, held
+    from app.ingest.source import open_source
+    from app.problems import Problem
 
-    return Path(path).exists() or archives.archive_of(Path(path)) is not None
+    if not Path(path).exists() and archives.archive_of(Path(path)) is None:
+        return False
+    try:
+        sha256 = open_source(Path(path), progress).sha256
+    except Problem:
+        return True
+    with project.read() as connection:
+        return not held.is_in(connection, sha256)
 
 
 def import_all(

@@ -23,6 +23,12 @@ def same_files(connection: Connection, sha256: str, kind: str, mapping: object, 
     return [row.id for row in connection.execute(same.order_by(batch.c.id)) if row.mapping == mapping]
 
 
+def is_in(connection: Connection, sha256: str) -> bool:
+    """Whether an import of this very file stands, however it was read."""
+    same = select(batch.c.id).where(batch.c.file_sha256 == sha256, batch.c.undone_at.is_(None))
+    return connection.scalar(same.limit(1)) is not None
+
+
 def adjustments(connection: Connection) -> Ints:
     """The digests of all adjustments."""
     return np.asarray(bulk.fetch(connection, select(adjustment.c.digest), [pa.int64()]).column("0"), dtype=np.int64)

@@ -168,7 +168,7 @@ def _first_line(error: BaseException) -> str:
 
 def _as_text(column: pa.Array) -> pa.Array:
     if pa.types.is_string(column.type):
-        return column.fill_null("")
+        return _sound(column.fill_null(""))
     try:
         values = column.to_pylist()
     except (ValueError, OverflowError):
@@ -176,9 +176,20 @@ def _as_text(column: pa.Array) -> pa.Array:
     return pa.array([_json_text(value) for value in values], pa.string())
 
 
+def _sound(texts: pa.Array) -> pa.Array:
+    """Texts with signs of replacement for bytes that are none."""
+    try:
+        texts.validate(full=True)
+    except pa.ArrowInvalid:
+        return pa.array([one.decode("utf-8", "replace") for one in texts.cast(pa.binary()).to_pylist()], pa.string())
+    return texts
+
+
 def _value(scalar: pa.Scalar) -> Any:
     """One value; a date or time that no calendar has as the number that stands in the file."""
     try:
         return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.as_buffer().to_pybytes().decode("utf-8", "replace") if hasattr(scalar, "as_buffer") else ""
     except (ValueError, OverflowError):
         return f"{scalar.value} ({scalar.type})" if hasattr(scalar, "value") else str(scalar)

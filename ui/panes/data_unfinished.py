@@ -51,10 +51,11 @@ class Drafts(Unfinished):
         ]
 
     def go_back_to(self, unfinished: Any) -> None:
-        """Offer to go on with those files that are still there."""
+        """Offer to go on with those files that are still there, and did not come in before the program ended."""
+        project = self._pane.project
 
-        def work(_: "Progress") -> list[Kept]:
-            return [one for one in unfinished if ingest.is_there(one["path"])]
+        def work(progress: "Progress") -> list[Kept]:
+            return [one for one in unfinished if ingest.is_to_come(project, one["path"], progress)]
 
         self._offered = unfinished
         self._pane.run("unfinished", work, self._offer, quiet=True)

@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme, words
@@ -99,19 +99,20 @@ class RfmGrid(QWidget):
         painter.setPen(colours.color(ink))
         inside = self._cells[cell]
         name = max(inside, key=lambda one: inside[one])
-        room = rect.adjusted(6, 0, -6, 0)
+        room = rect.adjusted(3, 2, -3, -2)
         painter.setFont(colours.font("tiny"))
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-        small = painter.fontMetrics().height()
-        two = rect.height() > 2.4 * small and room.width() > 40
+        below = name_rect(QFontMetricsF(painter.font()), name, room)
         painter.setFont(colours.font("small-strong"))
         large = painter.fontMetrics().height()
-        top = rect.center().y() - ((small + large) / 2 if two else large / 2)
+        # A name is written whole, or not at all: the table beside the picture and the pointer tell it.
+        fits = below is not None and below.height() + large <= room.height()
+        high = below.height() if below is not None and fits else 0.0
+        top = rect.center().y() - (high + large) / 2
         across = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(room.left(), top, room.width(), large), across, words.number(people))
-        if two:
+        if high:
             painter.setFont(colours.font("tiny"))
-            painter.drawText(QRectF(room.left(), top + large, room.width(), small), across, shown)
+            painter.drawText(QRectF(room.left(), top + large, room.width(), high), across | _WRAPS, name)
 
     def _paint_axes(self, painter: QPainter) -> None:
         colours, frame = theme.active(), self._frame()
@@ -134,6 +135,16 @@ class RfmGrid(QWidget):
             QToolTip.showText(event.globalPos(), self.said(under[0]) if under else "", self)
             return True
         return super().event(event)
+
+
+_WRAPS = Qt.TextFlag.TextWordWrap
+
+
+def name_rect(metrics: QFontMetricsF, name: str, room: QRectF) -> QRectF | None:
+    """How much room a name takes over several lines; None where a word of it is wider than the room."""
+    if any(metrics.horizontalAdvance(word) > room.width() for word in name.split()):
+        return None
+    return metrics.boundingRect(QRectF(0, 0, room.width(), 10_000), _WRAPS | Qt.AlignmentFlag.AlignHCenter, name)
 
 
 def _over(shade: QColor, ground: QColor) -> QColor:

@@ -158,3 +158,11 @@ def test_a_date_beyond_the_calendar_is_a_cell_that_cannot_be_read(
     report = ingest.run_import(project, tmp_path / "people.parquet", "profiles")
     assert (report.accepted, report.unreadable) == (4, {"Birthday": 2, "signed_up_at": 2})
     assert read(shared_data / "hostile/date-out-of-range.parquet")[1].rows == 1
+
+
+def test_bytes_that_are_no_text_in_a_parquet_file_are_read_as_signs_of_it(tmp_path: Path) -> None:
+    for kind in (pa.binary(), pa.large_binary()):
+        told = pa.array([b"Zo\xc3\xab", b"Zo\xeb", None], kind)
+        texts = pa.Array.from_buffers(pa.string() if kind == pa.binary() else pa.large_string(), 3, told.buffers())
+        pq.write_table(pa.table({"email": ["a@x.de", "b@x.de", "c@x.de"], "name": texts}), tmp_path / "a.parquet")
+        assert read(tmp_path / "a.parquet")[1].columns.column("name").to_pylist() == ["Zoë", "Zo\ufffd", ""]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import campaign
+from app import campaign, ingest
 from app import template as templates
 from app.audience import segments
 from ui import theme
@@ -231,6 +231,18 @@ def test_files_that_are_gone_are_not_offered_and_others_can_be_forgotten(at_work
         pane.history.offer.forget.click()
         pane = reopened(at_work, "data")
         assert not pane.history.offer.isVisible()
+
+
+def test_a_file_that_came_in_before_the_program_ended_is_not_offered(at_work: MainWindow, tmp_path: Path) -> None:
+    looking_at(at_work, tmp_path, 2)
+    pane: Any = at_work.host.current()
+    # The program ends between the import and the next keeping of drafts: the draft still names both files.
+    ingest.run_import(pane.project, tmp_path / "contacts0.csv", "profiles")
+    with (tmp_path / "contacts1.csv").open("a", encoding="utf-8") as file:
+        file.write("another@shop.example\n")
+    pane = reopened(at_work, "data")
+    assert settle(at_work, pane.history.offer.isVisible)
+    assert pane.history.offer.text.text() == "contacts1.csv"
 
 
 def test_the_page_of_rfm_stays_open_with_its_day(at_work: MainWindow) -> None:
