@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme, words
@@ -100,8 +100,8 @@ class RfmGrid(QWidget):
         inside = self._cells[cell]
         name = max(inside, key=lambda one: inside[one])
         room = rect.adjusted(3, 2, -3, -2)
-        painter.setFont(colours.font("tiny"))
-        below = name_rect(QFontMetricsF(painter.font()), name, room)
+        font = narrowed(colours.font("tiny"), name, room.width())
+        below = name_rect(QFontMetricsF(font), name, room)
         painter.setFont(colours.font("small-strong"))
         large = painter.fontMetrics().height()
         # A name is written whole, or not at all: the table beside the picture and the pointer tell it.
@@ -111,7 +111,7 @@ class RfmGrid(QWidget):
         across = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(room.left(), top, room.width(), large), across, words.number(people))
         if high:
-            painter.setFont(colours.font("tiny"))
+            painter.setFont(font)
             painter.drawText(QRectF(room.left(), top + large, room.width(), high), across | _WRAPS, name)
 
     def _paint_axes(self, painter: QPainter) -> None:
@@ -138,6 +138,20 @@ class RfmGrid(QWidget):
 
 
 _WRAPS = Qt.TextFlag.TextWordWrap
+
+
+_LEAST = 0.84
+"""So small a share of its size may a name's font be, to be read well."""
+
+
+def narrowed(font: QFont, name: str, width: float) -> QFont:
+    """The font as it is, or a little smaller where the longest word of a name needs that."""
+    needed = max((QFontMetricsF(font).horizontalAdvance(word) for word in name.split()), default=0.0)
+    if needed <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * max(_LEAST, 0.98 * width / needed))
+    return smaller
 
 
 def name_rect(metrics: QFontMetricsF, name: str, room: QRectF) -> QRectF | None:

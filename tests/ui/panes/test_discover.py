@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 from sqlalchemy import insert
 
 from app import audience, discover, tags
 from app.audience import rfm, segments
 from app.project import Change, Project
 from storage import models
+from ui import theme
 from ui.panes.discover import Discover
 from ui.panes.people import People
 from ui.panes.segments_editors import TextPopup
@@ -332,3 +334,16 @@ def test_the_only_scores_stay_while_a_segment_asks_for_them(window: MainWindow, 
     assert settle(window, lambda: pane.rfm.kept is None)
     assert not pane.rfm.picture.isVisible()
     assert pane.rfm.pages.currentIndex() == 0
+
+
+def test_a_name_in_a_square_of_rfm_is_written_whole_or_not_at_all(qapp: QApplication) -> None:
+    from ui.panes.discover_rfm_grid import name_rect, narrowed
+
+    font = theme.active().font("tiny")
+    for width in (20.0, 40.0, 52.0, 60.0, 120.0):
+        for name in ("Champions", "Potential loyalists", "Cannot lose", "New"):
+            metrics = QFontMetricsF(narrowed(font, name, width))
+            rect = name_rect(metrics, name, QRectF(0, 0, width, 60))
+            assert rect is None or rect.width() <= width + 0.5
+            assert rect is not None or any(metrics.horizontalAdvance(word) > width for word in name.split())
+    assert name_rect(QFontMetricsF(font), "Potential loyalists", QRectF(0, 0, 60, 60)).height() > font.pointSizeF() * 2
