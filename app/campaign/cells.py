@@ -12,7 +12,7 @@ from app.names import YEARLESS
 from app.template.compiler import Compiled, dialect_of
 from app.template.dialects.base import Column as Referred
 from app.template.dialects.base import Dialect
-from app.template.values import display
+from app.template.values import display, inert
 
 OWN_COLUMNS = (
     *("segment", "segments", "recommendations", "recent_purchase", "last_product_viewed", "campaign", "today"),
@@ -70,12 +70,16 @@ class Layout:
 
     def _cell(self, cell: Cell, context: Mapping[str, Any], variant: int, made: Sequence[str]) -> str:
         if cell.kind == "variant":
-            return self._names[variant]
+            return inert(self._names[variant])
         place = self._places[variant].get(cell.header)
         # The address stays exactly what it is: a sign put into it would send the email to somebody else.
         if place is not None and cell.source != "email":
             return made[place]
-        return "" if cell.kind == "template" else written(context.get(cell.source), self._esp)
+        if cell.kind == "template":
+            return ""
+        text = written(context.get(cell.source), self._esp)
+        # What a customer is called is no tag of the ESP's in a column that the template does not use either.
+        return text if cell.source == "email" else inert(text)
 
 
 def _referred(compiled: Sequence[Compiled]) -> dict[str, list[Referred]]:

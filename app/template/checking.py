@@ -79,7 +79,7 @@ class Checker:
         try:
             parts = self._prepared.render(bound)
         except TemplateProblem as problem:
-            self._add(key, Finding("render", problem.where or "html", problem.what))
+            self._add(key, Finding("render", problem.where or "html", problem.what, problem.line))
             return None
         for finding in set(self._of(parts)):
             self._add(key, finding)

@@ -21,6 +21,9 @@ _ATOM = re.compile(
 _NESTING = frozenset({"media", "supports", "container", "document", "scope", "layer"})
 """At-rules whose block holds rules."""
 
+_MOST_NESTED = 8
+"""At-rules inside one another; what is deeper stays as it is."""
+
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
 
 
@@ -50,7 +53,7 @@ def rules(css: str) -> list[Rule]:
     return list(_rules(css, 0, len(css), conditional=False))
 
 
-def _rules(css: str, at: int, stop: int, *, conditional: bool) -> Iterator[Rule]:
+def _rules(css: str, at: int, stop: int, *, conditional: bool, depth: int = 0) -> Iterator[Rule]:
     while at < stop:
         prelude, brace = _until(css, at, stop, "{;}")
         if brace == stop or css[brace] != "{":
@@ -62,8 +65,8 @@ def _rules(css: str, at: int, stop: int, *, conditional: bool) -> Iterator[Rule]
             found = tuple(declarations(css, brace + 1, close))
             start = brace - len(css[at:brace].lstrip())
             yield Rule(_selectors(prelude), found, conditional, start, min(close + 1, stop))
-        elif name.group(1).lower() in _NESTING:
-            yield from _rules(css, brace + 1, close, conditional=True)
+        elif name.group(1).lower() in _NESTING and depth < _MOST_NESTED:
+            yield from _rules(css, brace + 1, close, conditional=True, depth=depth + 1)
         at = close + 1
 
 

@@ -6,6 +6,7 @@ read by `values.part`, and the sandbox stands behind that. Work and output are b
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
@@ -21,8 +22,8 @@ from app.template.links import in_link
 from app.template.words import source_of
 
 MAX_STEPS = 100_000
-"""Steps that one part may take for one recipient: the rounds of its loops times what stands in them, and the entries of
-the lists that it writes."""
+"""Steps that one part may take for one recipient: the rounds of its loops times what stands in them, the entries of the
+lists that it writes, and a part of what its filters, comparisons and merge fields go through, by size."""
 
 MAX_OUTPUT = 2_000_000
 """Characters of one rendered part."""
@@ -58,6 +59,12 @@ class Run:
     marks: list[tuple[str, str]] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     steps: int = 0
+
+    def spend(self, steps: int, what: str, remedy: str, line: int) -> None:
+        """Count work; raises TemplateProblem where it is more than one recipient's email may need."""
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise TemplateProblem(what, "", remedy, line=line)
 
 
 class Program:
@@ -146,10 +153,10 @@ class _Writer:
         self._before = ""
         value = self.expr(expr)
         if node.encode:
-            value = _call("_in_link", value, nodes.Const(node.encode))
+            value = _metered(expr, "_in_link", value, nodes.Const(node.encode))
         if isinstance(node, t.KeepText):
             value = _call("_keep_text", value, _RUN, nodes.Const(node.key))
-        return nodes.Output([_call(self._printer, value, _RUN, nodes.Const(site))])
+        return nodes.Output([_call(self._printer, value, _RUN, nodes.Const(site), nodes.Const(expr.line))])
 
     def _site(self, expr: t.Expr, *, greets: bool = False) -> int:
         names = (each.name for each in t.subexpressions(expr) if isinstance(each, t.Name))
@@ -170,7 +177,7 @@ class _Writer:
 
     def _loop(self, node: t.For) -> nodes.Node:
         weight = sum(1 for _ in t.walk(node.body)) + 1
-        over = _call("_each", self.expr(node.over), _RUN, nodes.Const(weight))
+        over = _call("_each", self.expr(node.over), _RUN, nodes.Const(node.line), nodes.Const(weight))
         keep = self.expr(node.keep) if node.keep is not None else None
         body, otherwise = self.body(node.body), self.body(node.otherwise)
         return nodes.For(nodes.Name(node.target, "store"), over, body, otherwise, keep, False)
@@ -187,13 +194,13 @@ class _Writer:
             case t.Item(of, index):
                 return _call("_item", self.expr(of), self.expr(index))
             case t.Slice(of, start, stop):
-                return _call("_piece", self.expr(of), self._maybe(start), self._maybe(stop))
+                return _metered(expr, "_piece", self.expr(of), self._maybe(start), self._maybe(stop))
             case t.Filter():
                 return self._filter(expr)
             case t.Test(of, name, args):
-                return _call(f"is_{name}", self.expr(of), *map(self.expr, args))
+                return _metered(expr, f"is_{name}", self.expr(of), *map(self.expr, args))
             case t.Items(items):
-                return _call("_made", nodes.List([self.expr(each) for each in items]), _RUN)
+                return _call("_made", nodes.List([self.expr(each) for each in items]), _RUN, nodes.Const(expr.line))
         return self._operation(expr)
 
     def _operation(self, expr: t.Expr) -> nodes.Expr:
@@ -207,7 +214,7 @@ class _Writer:
             case t.Binary("or", left, right):
                 return nodes.Or(self.expr(left), self.expr(right))
             case t.Binary(op, left, right):
-                return _call("_arithmetic", self.expr(left), nodes.Const(op), self.expr(right))
+                return _metered(expr, "_arithmetic", self.expr(left), nodes.Const(op), self.expr(right))
             case t.Compare(first, rest):
                 return self._compare(first, rest)
             case t.Choice(test, yes, no):
@@ -226,7 +233,7 @@ class _Writer:
         pairs = []
         left = first
         for op, right in rest:
-            pairs.append(_call("_compare", self.expr(left), nodes.Const(op), self.expr(right)))
+            pairs.append(_metered(first, "_compare", self.expr(left), nodes.Const(op), self.expr(right)))
             left = right
         made: nodes.Expr = pairs[0]
         for pair in pairs[1:]:
@@ -239,6 +246,7 @@ class _Writer:
         if expr.name in ("default", "d"):
             site = nodes.Const(self._site(expr.of))
             return nodes.Filter(self.expr(expr.of), "_default", [_RUN, site, *args], named, None, None)
+        args = [_RUN, nodes.Const(expr.line), *args]
         return nodes.Filter(self.expr(expr.of), f"f_{expr.name}", args, named, None, None)
 
 
@@ -249,23 +257,30 @@ def _call(name: str, first: nodes.Expr, *args: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(first, name, list(args), [], None, None)
 
 
+def _metered(expr: t.Expr, name: str, first: nodes.Expr, *args: nodes.Expr) -> nodes.Filter:
+    """A call whose work is counted by how much it is given."""
+    return _call(name, first, _RUN, nodes.Const(expr.line), *args)
+
+
 def _name(name: str) -> nodes.Expr:
     if name.isidentifier():
         return nodes.Name(name, "load")
     return _call("_part", nodes.Name("_all", "load"), nodes.Const(name))
 
 
-def _print_html(value: Any, run: Run, site: int) -> str:
+def _print_html(value: Any, run: Run, site: int, line: int) -> str:
     if value is None:
         run.missing.append(site)
         return ""
+    _weigh(value, run, line)
     return values.html(value if type(value) is str else values.display(value))
 
 
-def _print_text(value: Any, run: Run, site: int) -> str:
+def _print_text(value: Any, run: Run, site: int, line: int) -> str:
     if value is None:
         run.missing.append(site)
         return ""
+    _weigh(value, run, line)
     return values.inert(value if type(value) is str else values.display(value))
 
 
@@ -276,19 +291,48 @@ def _default(value: Any, run: Run, site: int, stand_in: Any = "", boolean: Any =
     return found
 
 
-def _each(value: Any, run: Run, weight: int) -> list[Any]:
+def _weigh(value: Any, run: Run, line: int) -> None:
+    """Count the work of going through a value once: entries of lists with those inside them, and long texts."""
+    kind = type(value)
+    if kind is str:
+        if len(value) > _SHORT_TEXT:
+            run.spend(len(value) // _CHARACTERS_A_STEP, _WORK, _LESS_WORK, line)
+    elif kind is list or kind is tuple:
+        run.spend(values.size_of(value) // _ENTRIES_A_STEP, _WORK, _LESS_WORK, line)
+
+
+_SHORT_TEXT = 1_000
+_CHARACTERS_A_STEP = 100
+_ENTRIES_A_STEP = 4
+_WORK = "What is worked out here takes more than one email may"
+_LESS_WORK = "Work with a slice, as xs[:10], or set it once, outside of the loop."
+
+
+def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with the work of each call counted for the recipient, by what it is given."""
+
+    def counted(value: Any, run: Run, line: int, *args: Any, **named: Any) -> Any:
+        _weigh(value, run, line)
+        for each in args:
+            _weigh(each, run, line)
+        for each in named.values():
+            _weigh(each, run, line)
+        return function(value, *args, **named)
+
+    return counted
+
+
+def _each(value: Any, run: Run, line: int, weight: int) -> list[Any]:
     entries = list(value) if isinstance(value, (list, tuple)) else [] if value is None or value == "" else [value]
-    run.steps += len(entries) * weight
-    if run.steps > MAX_STEPS:
-        raise TemplateProblem("The loops of this template go round too often", "", "Loop over a slice, as xs[:10].")
+    why = "The loops of this template go round too often"
+    run.spend(len(entries) * weight, why, "Loop over a slice, as xs[:10].", line)
     return entries
 
 
-def _made(entries: list[Any], run: Run) -> list[Any]:
+def _made(entries: list[Any], run: Run, line: int) -> list[Any]:
     """A list that the template writes; what it holds counts as work."""
-    run.steps += values.size_of(entries)
-    if run.steps > MAX_STEPS:
-        raise TemplateProblem("The lists of this template hold more than an email can", "", "Shorten them.")
+    why = "The lists of this template hold more than an email can"
+    run.spend(values.size_of(entries), why, "Shorten them.", line)
     return entries
 
 
@@ -326,17 +370,17 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "_each": _each,
         "_made": _made,
         "_mark": _mark,
-        "_in_link": in_link,
+        "_in_link": _counting(in_link),
         "_keep": _keep,
         "_keep_text": _keep_text,
         "_part": values.part,
         "_item": values.item,
-        "_piece": values.piece,
-        "_compare": values.compare,
-        "_arithmetic": values.arithmetic,
+        "_piece": _counting(values.piece),
+        "_compare": _counting(values.compare),
+        "_arithmetic": _counting(values.arithmetic),
         "_sign": lambda of, op: values.sign(op, of),
-        **{f"f_{name}": spec.function for name, spec in FILTERS.items()},
-        **{f"is_{name}": partial(_truth, spec.function) for name, spec in TESTS.items()},
+        **{f"f_{name}": _counting(spec.function) for name, spec in FILTERS.items()},
+        **{f"is_{name}": _counting(partial(_truth, spec.function)) for name, spec in TESTS.items()},
     }
     return made
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import css_inline
 
+from app.template.bounds import check_depth
 from app.template.cascade import Cascade, Sheet
 from app.template.markup import Piece, scan
 from app.template.skeleton import SLOT, Skeleton
@@ -18,14 +19,24 @@ from app.template.skeleton import SLOT, Skeleton
 _NUMBER = "data-quillwork"
 _SLOT = re.compile(SLOT)
 _SCREEN = re.compile(r"\s*(?:all|screen|only screen)?\s*\Z", re.IGNORECASE)
+_CSS_SIGN = re.compile(r"([;{}])")
+_SELECTOR_PART = re.compile(r"[\w.#*\])-]+")
+_MOST_DRESSED = 200_000
+"""Classes of rules times elements whose class a merge field chooses: each of them may have each."""
+_MOST_TRIED = 5_000_000
+"""Parts of selectors times elements; a large email has a tenth of it."""
+_TAG_IN_CSS = re.compile(r"<!--|-->|<(?=[A-Za-z/!?])")
 _DROPPED = frozenset({"link", "script", "base", "meta"})
 
 
 def inline_css(text: str, skeleton: Skeleton) -> tuple[str, str]:
     """The skeleton text with its CSS inlined, and why it could not be (empty where it could)."""
     pieces = list(scan(text))
+    check_depth(pieces, skeleton if text is skeleton.text else None)
     if not any(piece.name == "style" and piece.kind == "raw" for piece in pieces):
         return text, ""
+    if reason := _too_much(text, pieces):
+        return text, reason
     ignored = _conditional_styles(text, pieces, skeleton)
     for with_own in (True, False):
         try:
@@ -36,6 +47,25 @@ def inline_css(text: str, skeleton: Skeleton) -> tuple[str, str]:
             continue
         return _spliced(text, pieces, found, cascade), ""
     return text, reason
+
+
+def _too_much(text: str, pieces: list[Piece]) -> str:
+    """Why the rules are too many for the elements, each of which is held against each."""
+    css = [text[piece.start : piece.end] for piece in pieces if piece.kind == "raw" and piece.name == "style"]
+    # A selector of many parts is tried at an element for each of them.
+    heads = " ".join(head for one in css for head in _heads(one))
+    parts, classes = len(_SELECTOR_PART.findall(heads)), heads.count(".")
+    opened = [piece for piece in pieces if piece.kind == "tag" and not piece.closing]
+    dressed = sum(1 for piece in opened if (own := piece.get("class")) and _SLOT.search(own.value))
+    if parts * len(opened) <= _MOST_TRIED and classes * dressed <= _MOST_DRESSED:
+        return ""
+    return f"{parts:,} selectors are too many for {len(opened):,} elements"
+
+
+def _heads(css: str) -> list[str]:
+    """What stands before each opening brace."""
+    cut = _CSS_SIGN.split(css)
+    return [text for text, sign in zip(cut[::2], cut[1::2], strict=False) if sign == "{"]
 
 
 def _inlined(numbered: str, also: str | None = None) -> dict[int, str]:
@@ -97,11 +127,18 @@ def _numbered(text: str, pieces: list[Piece], ignored: set[int], with_own: bool,
         if piece.name in _DROPPED or (piece.kind == "raw" and index - 1 in ignored):
             continue
         if piece.kind != "tag" or piece.closing:
-            made.append(text[piece.start : piece.end])
+            made.append(_bare(text[piece.start : piece.end], piece))
         else:
             tag = _numbered_tag(text, piece, index, index in ignored, with_own)
             made.append(_with_classes(tag, piece, classes) if classes else tag)
     return "".join(made)
+
+
+def _bare(text: str, piece: Piece) -> str:
+    """A piece as the inliner is given it: with no tag in it but those that we see, lest it be deeper."""
+    if piece.kind == "tag":
+        return f"</{piece.name}>"
+    return text.replace("<", "&lt;") if piece.kind == "text" else _TAG_IN_CSS.sub(" ", text)
 
 
 def _numbered_tag(text: str, piece: Piece, index: int, ignore: bool, with_own: bool) -> str:

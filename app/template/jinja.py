@@ -16,7 +16,7 @@ from app.problems import TemplateProblem
 from app.template import tree as t
 from app.template.fields import OWNERS, canonical
 from app.template.filters import FILTERS, TESTS, check_call
-from app.template.syntax import column_of, position, syntax_problem
+from app.template.syntax import CONSTRUCT, column_of, position, syntax_problem
 
 MAX_SOURCE = 1_000_000
 """Characters of one part of a template; a longer one is refused."""
@@ -24,6 +24,8 @@ MAX_SOURCE = 1_000_000
 _MAX_DEPTH = 60
 _MAX_NODES = 10_000
 """Fields, conditions and operations of one part: more than any email has, and few enough to be read in a moment."""
+_MAX_WORDS = 200_000
+_WORD = re.compile(r"\w+|[^\w\s]")
 _MAX_NESTING = 12
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
 _RESERVED = re.compile("[\x00-\x08\x0e-\x1f\U000f0000-\U0010ffff]")
@@ -79,6 +81,22 @@ def _fails(piece: str) -> bool:
     return False
 
 
+def _check_length(source: str) -> None:
+    """Refuse what the parser would take long over: it is asked only of tags and fields with so many words."""
+    words = 0
+    for found in CONSTRUCT.finditer(source):
+        words += len(_WORD.findall(found.group()))
+        if words > _MAX_WORDS:
+            line, column = position(source, found.start())
+            raise TemplateProblem(
+                "The template's tags and fields have over 200,000 words and signs",
+                "",
+                "Take it apart.",
+                line=line,
+                column=column,
+            )
+
+
 def _check_source(source: str) -> None:
     if len(source) > MAX_SOURCE:
         raise TemplateProblem("The template is longer than a million characters", "", "Shorten it.")
@@ -87,6 +105,7 @@ def _check_source(source: str) -> None:
         kind = "control" if found.group() < " " else "private-use"
         line, column = position(source, found.start())
         raise TemplateProblem(f"The template holds a {kind} character", "", "Delete it.", line=line, column=column)
+    _check_length(source)
 
 
 class _Converter:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from app.template.findings import Finding
 from app.template.markup import Attribute, Piece, scan
 from app.template.skeleton import SLOT, Skeleton
+from app.template.tree import Output
 
 _SLOT = re.compile(SLOT)
 _SCHEME = re.compile(r"(?:https?|mailto|tel|sms):", re.IGNORECASE)
@@ -14,11 +16,57 @@ _SCHEME = re.compile(r"(?:https?|mailto|tel|sms):", re.IGNORECASE)
 def lint_markup(skeleton: Skeleton) -> Iterator[Finding]:
     """The findings of a skeleton's HTML, each with its line."""
     for piece in scan(skeleton.text):
-        if piece.kind != "tag" or piece.closing:
-            continue
-        line = skeleton.line_at(piece.start)
-        for code, message in _tag(piece):
-            yield Finding(code, "html", message, line)
+        if piece.kind == "tag" and not piece.closing:
+            line = skeleton.line_at(piece.start)
+            for code, message in _tag(piece):
+                yield Finding(code, "html", message, line)
+
+
+def lint_places(skeleton: Skeleton) -> Iterator[Finding]:
+    """The merge fields that stand where a customer's value could become an attribute, a tag or a script: in HTML and
+    in MJML, each with its line. Conditions may stand there, for what they choose is the marketer's own text."""
+    for piece in scan(skeleton.text):
+        for at in _printed(skeleton, piece.start, piece.end):
+            fault = _place(skeleton.text, piece, at)
+            if fault:
+                yield Finding(fault[0], "html", fault[1], skeleton.line_at(at))
+
+
+def _printed(skeleton: Skeleton, start: int, end: int) -> Iterator[int]:
+    """Where merge fields stand whose value is printed."""
+    for found in _SLOT.finditer(skeleton.text, start, end):
+        slot = skeleton.slot(found.group())
+        if slot is not None and isinstance(slot.node, Output):
+            yield found.start()
+
+
+def _place(text: str, piece: Piece, at: int) -> tuple[str, str] | None:
+    if piece.kind == "raw" and piece.name == "script":
+        return "field-in-script", "A merge field stands in a script: what a customer is called could run there"
+    if piece.kind == "text" and _BEGUN.search(text, max(piece.start, at - _NAME), at):
+        return _IN_TAG
+    if piece.kind != "tag":
+        return None
+    own = next((each for each in piece.attributes if each.start <= at < each.end), None)
+    if own is None:
+        return _IN_TAG
+    if not own.quote:
+        return "unquoted", f"The merge field in {own.name} needs quotes around it, or a space in it cuts it off"
+    before = "".join(text[own.value_start : at].split()).lower()
+    if own.name.startswith("on") or own.name == "srcdoc" or _RUNS.search(_entities(before)):
+        return "field-in-script", f"The merge field in {own.name} stands in a script: take it out"
+    return None
+
+
+_BEGUN = re.compile(r"<[/!?]?[A-Za-z]*\Z")
+_NAME = 40
+_RUNS = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html|expression\(|-moz-binding")
+_IN_TAG = ("field-in-tag", "A merge field stands inside a tag: put it into an attribute with quotes, or behind the tag")
+
+
+def _entities(text: str) -> str:
+    """The text with its entities read, so that no way of writing `javascript:` hides it."""
+    return "".join(unescape(text).split()).lower()
 
 
 def _tag(piece: Piece) -> Iterator[tuple[str, str]]:
@@ -28,9 +76,6 @@ def _tag(piece: Piece) -> Iterator[tuple[str, str]]:
         yield from _link(href)
     if piece.name == "script":
         yield "script", "Mail programs remove scripts"
-    for own in piece.attributes:
-        if not own.quote and _SLOT.search(own.value):
-            yield "unquoted", f"The merge field in {own.name} needs quotes around it, or a space in it cuts it off"
 
 
 def _link(href: Attribute) -> Iterator[tuple[str, str]]:

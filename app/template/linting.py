@@ -11,7 +11,7 @@ from app.template import tree as t
 from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
 from app.template.jinja import parse
-from app.template.lint_html import lint_markup
+from app.template.lint_html import lint_markup, lint_places
 from app.template.mjml import is_mjml
 from app.template.placeholders import placeholders
 from app.template.prepare import Template
@@ -40,8 +40,10 @@ def lint(source: str, part: str = "html", known: Collection[str] | None = None) 
     skeleton = skeleton_of(tree)
     found = [*_fields(tree, part, known), *_texts(skeleton, part, known), *_branches(tree, part)]
     found.extend(placeholders(tree, skeleton, part))
-    if part == "html" and not is_mjml(source):
-        found.extend(lint_markup(skeleton))
+    if part == "html":
+        found.extend(lint_places(skeleton))
+        if not is_mjml(source):
+            found.extend(lint_markup(skeleton))
     return in_order(found)
 
 

@@ -55,6 +55,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
+_OPENING = re.compile(r"<(?:[!?]|/?[A-Za-z])")
 _MOST_BROKEN = 20
 """Tags that are never closed, after which the rest is text: looking for the end of each would take forever."""
 
@@ -62,10 +63,11 @@ _MOST_BROKEN = 20
 def scan(source: str) -> Iterator[Piece]:
     """The pieces of the source, in order and without gaps."""
     at = done = broken = 0
-    while broken < _MOST_BROKEN and (at := source.find("<", at)) >= 0:
+    while broken < _MOST_BROKEN and (opened := _OPENING.search(source, at)):
+        at = opened.start()
         found = _PIECE.match(source, at)
         if found is None:
-            broken += source[at + 1 : at + 2].isalpha()
+            broken += 1
             at += 1
             continue
         if at > done:

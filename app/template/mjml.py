@@ -5,6 +5,7 @@ import re
 import mrml
 
 from app.problems import TemplateProblem
+from app.template.bounds import check_made, check_mjml
 from app.template.markup import scan
 from app.template.skeleton import SLOT, Skeleton
 
@@ -24,11 +25,13 @@ def is_mjml(source: str) -> bool:
 
 def to_html(skeleton: Skeleton) -> str:
     """The HTML of an MJML skeleton with its slots in it; raises TemplateProblem where MJML cannot keep one."""
+    check_mjml(skeleton)
     options = mrml.RenderOptions(disable_comments=False, social_icon_origin=None, fonts={})
     try:
         made = mrml.to_html(_wrapped(skeleton), render_options=options).content
     except (OSError, ValueError) as error:
         raise TemplateProblem("The MJML cannot be read", _sentence(error), "Look at its elements.") from None
+    check_made(made)
     made = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), made)
     lost = set(_SLOT.findall(skeleton.text)) - set(_SLOT.findall(made))
     if lost:

@@ -76,7 +76,9 @@ class Prepared:
             try:
                 made[part] = self.programs[part].render(bound, runs[part])
             except TemplateProblem as problem:
-                raise TemplateProblem(problem.what, problem.why, problem.remedy, where=part) from None
+                raise TemplateProblem(
+                    problem.what, problem.why, problem.remedy, where=part, line=problem.line
+                ) from None
             if part == "preheader":
                 bound[PREHEADER] = made[part]
         return Parts(made["subject"], made["preheader"], made["html"], made["text"], runs)

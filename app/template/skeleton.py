@@ -4,7 +4,8 @@ HTML tools (inliner, MJML, the text part) then see whole text and carry the cons
 character survives in text, attributes, styles and between table rows, where `{{ … }}` would be escaped or moved.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -37,6 +38,7 @@ class Skeleton:
     slots: list[Slot] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _lines: list[int] = field(default_factory=list)
+    _breaks: list[int] | None = None
 
     def add(self, slot: Slot) -> str:
         """A new private character for the slot; raises TemplateProblem when there are none left."""
@@ -66,7 +68,9 @@ class Skeleton:
         if index < 0:
             return 1
         start = self._starts[index]
-        return self._lines[index] + self.text.count("\n", start, offset)
+        if self._breaks is None:
+            self._breaks = [found.start() for found in re.finditer("\n", self.text)]
+        return self._lines[index] + bisect_left(self._breaks, offset) - bisect_left(self._breaks, start)
 
     def note(self, offset: int, line: int) -> None:
         """Remember that the text from here on began on that line."""

@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError
 
 from app.problems import TemplateProblem
 
-_CONSTRUCT = re.compile(r"\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)
+CONSTRUCT = re.compile(r"\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"\{%[-+]?\s*(\w*)\s*(.*?)\s*[-+]?(?:%\}|\Z)", re.DOTALL)
 _ENDS = {"endif": "if", "endfor": "for", "endraw": "raw"}
 _TAGS = "Known are if, elif, else, for and set."
@@ -136,7 +136,7 @@ def column_of(source: str, line: int, fails: Callable[[str], bool]) -> int:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    return (_Piece(found.start(), found.group()) for found in _CONSTRUCT.finditer(text))
+    return (_Piece(found.start(), found.group()) for found in CONSTRUCT.finditer(text))
 
 
 def _alone(piece: _Piece) -> str:

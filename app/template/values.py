@@ -32,8 +32,12 @@ _MAX_WHOLE = 10**_WHOLE_DIGITS
 _MOST_DIGITS = 308
 """Places before or after the point, of which no float has more."""
 _JOINER = "\u2060"
-_DANGEROUS = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}|\*(?=\|)|\|(?=\*)")
-_SUSPECT = re.compile(r"[{}&<>\"'|]")
+_BRACES = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}")
+_TAG_SIGNS = re.compile(r"[*|]*(?:\*\||\|\*)[*|]*|%%+|\[\[+|\]\]+|<%|%>")
+_EDGES = re.compile(r"\A(?=[*|{])|(?<=[*|}])\Z")
+"""A value that begins or ends with half a tag, beside which the marketer's own text may have the other half."""
+_SIGNS = re.compile(r"[{}*|]|%%|\[\[|\]\]|<%|%>")
+_SUSPECT = re.compile(r"[{}&<>\"'|*]|%%|\[\[|\]\]")
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029]+|[\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff\U000f0000-\U0010ffff]"
 )
@@ -91,9 +95,13 @@ def inert(text: str) -> str:
     """The text on one line, with invisible word joiners where an ESP would see one of its own tags begin or end."""
     if not text.isprintable():
         text = one_line(text)
-    if "{" in text or "}" in text or "*|" in text or "|*" in text:
-        return _DANGEROUS.sub(_break, text)
-    return text
+    if _SIGNS.search(text) is None:
+        return text
+    return _EDGES.sub(_JOINER, _TAG_SIGNS.sub(_parted, _BRACES.sub(_break, text)))
+
+
+def _parted(found: re.Match[str]) -> str:
+    return _JOINER.join(found.group())
 
 
 def one_line(text: str) -> str:

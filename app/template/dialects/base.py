@@ -6,16 +6,16 @@ person takes, or a whole rendered block. A second copy of the tree, in which tho
 `computed_values` renders, so a column holds exactly what our own rendering printed there.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
 from app.template import tree as t
+from app.template.dialects.naming import head, named, wish_for_test
 from app.template.engine import Mode
 from app.template.fields import SYSTEM
-from app.template.links import PART, in_link
+from app.template.links import in_link
 from app.template.plain import plain_test, plain_value
 from app.template.unroll import unroll
 from app.template.values import display, html, inert
@@ -136,6 +136,9 @@ class Columns:
         # A short tag may be the same for a field and for what is worked out of it: the field's own is kept for it.
         texts = (dialect.header_of(name) for name, kind in types.items() if kind == "text" and name.isidentifier())
         self._taken: set[str] = {name.casefold() for name in (*types, *(part for pair in texts for part in pair))}
+        self._used: set[str] = set()
+        self._next: dict[str, int] = {}
+        self._log: list[tuple[tuple[Kind, str], set[str], set[str]]] = []
 
     def field(self, expr: t.Expr) -> Column:
         """The column of a text field; raises CannotSay for anything else."""
@@ -148,9 +151,8 @@ class Columns:
 
     def _header_of(self, name: str) -> tuple[str, str]:
         """A field's header and tag; with a number where another column has them, as two long names cut to one tag."""
-        used = {part.casefold() for column in self._made.values() for part in (column.header, column.tag)}
         found, number = self._dialect.header_of(name), 1
-        while {part.casefold() for part in found} & used:
+        while {part.casefold() for part in found} & self._used:
             number += 1
             found = self._dialect.computed_header(f"{name}_{number}")
         return found
@@ -166,25 +168,38 @@ class Columns:
     def _keep(self, kind: Kind, name: str, source: str, because: str, header: str, tag: str) -> Column:
         column = Column(header, source, because, tag, kind, "" if kind == "field" else f"{kind}:{name}")
         self._made[kind, name] = column
-        self._taken.update((header.casefold(), tag.casefold()))
+        own = {header.casefold(), tag.casefold()}
+        self._log.append(((kind, name), own - self._taken, own - self._used))
+        self._taken |= own
+        self._used |= own
         return column
 
     def _free(self, wish: str) -> tuple[str, str]:
-        for number in range(1, 10_000):
+        # Numbers that were found taken once are not tried again, for each of thousands of columns of one name.
+        for number in range(self._next.get(wish, 1), 10_001):
             header, tag = self._dialect.computed_header(wish if number == 1 else f"{wish}_{number}")
             if not {header.casefold(), tag.casefold()} & self._taken:
+                self._next[wish] = number
                 return header, tag
         raise ValueError("over 10,000 columns of one name")
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Take back the columns that were made inside, where it turns out that the dialect cannot say it."""
-        made, taken = dict(self._made), set(self._taken)
+        before = len(self._log)
         try:
             yield
         except CannotSay:
-            self._made, self._taken = made, taken
+            self._undo(before)
             raise
+
+    def _undo(self, before: int) -> None:
+        while len(self._log) > before:
+            made, taken, used = self._log.pop()
+            del self._made[made]
+            self._taken -= taken
+            self._used -= used
+            self._next.clear()
 
     def all(self) -> tuple[Column, ...]:
         """Every column in the order of its first use."""
@@ -229,7 +244,7 @@ class Walk:
                 return self._said(node.expr, node.encode), (node,)
         except CannotSay as reason:
             self._refuse_system(node)
-            source, wish = _named(node)
+            source, wish = named(node)
             shared = not self.columns.is_own(node.expr)
             column = self.columns.computed("text", source, wish, str(reason), shared=shared)
             return self.dialect.cell(column, self.mode), (t.KeepText(column.key, node.expr, node.line, node.encode),)
@@ -294,7 +309,7 @@ class Walk:
         except CannotSay as reason:
             shared = not any(map(self.columns.is_own, asked))
             source = " / ".join(map(source_of, asked))
-            column = self.columns.computed("branch", source, _wish_for_test(asked), str(reason), shared=shared)
+            column = self.columns.computed("branch", source, wish_for_test(asked), str(reason), shared=shared)
             tests = [self.dialect.is_label(column, label) for label in LABELS[: len(asked)]]
             return [*tests, *otherwise], [(t.Mark(column.key, label),) for label in LABELS[: len(node.branches)]]
 
@@ -308,7 +323,7 @@ class Walk:
             return self._split(node, because)
         self._refuse_system(node)
         kind: Kind = "html" if self.mode == "html" else "text"
-        column = self.columns.computed(kind, _head(node), "block", because, shared=False)
+        column = self.columns.computed(kind, head(node), "block", because, shared=False)
         return self.dialect.cell(column, self.mode), (t.Keep(column.key, (node,), node.line),)
 
     def _split(self, node: t.If, because: str) -> tuple[str, tuple[t.Node, ...]]:
@@ -328,7 +343,7 @@ class Walk:
             return self._block(node, because)
         self._refuse_system(node)
         kind: Kind = "html" if self.mode == "html" else "text"
-        column = self.columns.computed(kind, _head(node), "block", because, shared=False)
+        column = self.columns.computed(kind, head(node), "block", because, shared=False)
         return self.dialect.cell(column, self.mode), (t.Keep(column.key, (node,), node.line),)
 
     def _refuse_system(self, node: t.Node) -> None:
@@ -348,49 +363,3 @@ def _turned(node: t.If) -> t.If:
         return node
     otherwise = others[0].body if others else ()
     return t.If((t.Branch(asked.of, otherwise, first.line), t.Branch(None, first.body, first.line)), node.line)
-
-
-def _named(node: t.Output) -> tuple[str, str]:
-    """What the column of an output holds, and a readable name for it."""
-    wish = _wish(node.expr)
-    if not node.encode:
-        return source_of(node.expr), wish
-    wish = f"{wish.removesuffix('_text')}_link" if wish.endswith("_text") else wish
-    if node.encode == PART:
-        return source_of(t.Filter(node.expr, "urlencode")), wish
-    return f"{source_of(node.expr)}, as it stands in a link", wish
-
-
-def _wish(expr: t.Expr) -> str:
-    for each in t.subexpressions(expr):
-        match each:
-            case t.Attr(t.Item(t.Name(name), t.Const(int(index))), part) if index >= 0:
-                return _slug(f"{name}_{index + 1}_{part}")
-    names = [each.name for each in t.subexpressions(expr) if isinstance(each, (t.Name, t.Attr))]
-    slug = _slug("_".join(reversed(names[:2])))
-    return f"{slug}_text" if slug else "computed_text"
-
-
-def _wish_for_test(asked: list[t.Expr]) -> str:
-    """`recommendations_2` for whether there is a second one, as each round of a loop asks."""
-    match asked:
-        case [t.Compare(t.Filter(t.Name(name), "length"), ((">", t.Const(int(index))),))] if index >= 0:
-            return _slug(f"{name}_{index + 1}")
-    return "choice"
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"\W+", "_", name).strip("_").lower()
-
-
-def _head(node: t.Node) -> str:
-    match node:
-        case t.If(branches):
-            return " / ".join(source_of(each.test) for each in branches if each.test is not None)
-        case t.For(target, over):
-            return f"for {target} in {source_of(over)}"
-        case t.Output(expr):
-            return source_of(expr)
-        case t.Text(data):
-            return data.strip()[:40]
-    return ""

@@ -81,3 +81,42 @@ def test_an_address_that_is_printed_but_blank_is_pointed_out_where_it_stands() -
     assert "blank" in found.message
     assert "sender." in GOOD.split("\n")[found.line - 1]
     assert lint_template(template, None, "1 Quay St, Leeds") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("<{{ nick }}>", "field-in-tag"),
+        ("<h{{ nick }}>x</h1>", "field-in-tag"),
+        ("<h1>x</h{{ nick }}>", "field-in-tag"),
+        ("<td {{ nick }}>", "field-in-tag"),
+        ("<td {{ nick }}='x'>", "field-in-tag"),
+        ("<td class={{ nick }}>", "unquoted"),
+        ("<td class=a{{ nick }}b>", "unquoted"),
+        ("<td onclick='say(\"{{ nick }}\")'>", "field-in-script"),
+        ('<BODY ONLOAD="{{ nick }}">', "field-in-script"),
+        ("<a href='java&#115;cript:say({{ nick }})'>x</a>", "field-in-script"),
+        ("<a href='java\tscript:say({{ nick }})'>x</a>", "field-in-script"),
+        ("<p style='width: expression({{ nick }})'>x</p>", "field-in-script"),
+        ("<iframe srcdoc='{{ nick }}'></iframe>", "field-in-script"),
+        ("<script>var nick = '{{ nick }}'</script>", "field-in-script"),
+        ("<mjml><mj-body><mj-raw><td {{ nick }}></td></mj-raw></mj-body></mjml>", "field-in-tag"),
+        ("<td {% if nick %}{{ nick }}{% endif %}>", "field-in-tag"),
+    ],
+)
+def test_a_field_where_its_value_could_become_markup_is_an_error(source: str, code: str) -> None:
+    found = [finding for finding in lint(f"\n{source}") if finding.code == code]
+    assert [(finding.severity, finding.line) for finding in found] == [("error", 2)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<td class='{{ nick }}' style='color: {{ nick }}'>{{ nick }}</td>",
+        "<td {% if nick %}class='x'{% endif %} width={% if nick %}1{% else %}2{% endif %}>",
+        "<a href='{{ nick }}' title=\"{{ nick }}\">x</a> 3 < {{ nick }}",
+        "<!-- {{ nick }} --><style>p { color: {{ nick }} }</style><title>{{ nick }}</title>",
+    ],
+)
+def test_a_field_where_its_value_stays_a_value_is_none(source: str) -> None:
+    assert not {finding.code for finding in lint(source)} & {"field-in-tag", "field-in-script", "unquoted"}
