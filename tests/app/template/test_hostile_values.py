@@ -126,3 +126,15 @@ def test_the_template_that_once_hung_says_why(shared_data: Path) -> None:
 def test_lists_of_the_size_of_an_email_are_no_matter() -> None:
     source = "{% for x in [[1, 2], [3, [4, 5]]] %}{{ x }}{% if x in ['a', 'b'] %}!{% endif %};{% endfor %}"
     assert prepare(template(source)).render({}).html == "1, 2;3, 4, 5;"
+
+
+@pytest.mark.parametrize("nick", ["|FNAME|", "*|FNAME|*", "|IF:X|", "|*", "*|"])
+def test_a_value_between_asterisks_of_the_template_makes_no_tag_with_them(nick: str) -> None:
+    """In a block that is worked out, the marketer's own text stands in the cell beside the value."""
+    made = template("{% for one in nicks %}<b>*{{ one }}*</b>{% endfor %}", "*{{ nick }}*", "")
+    assert not {"*|", "|*"} & {sign for sign in ("*|", "|*") if sign in prepare(made).render({"nick": nick}).subject}
+    for esp in DIALECTS:
+        compiled = compile_template(made, esp, {"nick": "text", "nicks": "text"})
+        for row in computed_values(compiled, [{"nick": nick, "nicks": [nick]}]):
+            assert any(row)
+            assert not any(sign in cell for cell in row for sign in ("*|", "|*"))
