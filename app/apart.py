@@ -28,7 +28,8 @@ from storage.spool import Content, mapped, spool
 FLAG: Final = "--as-child"
 """What a bundled program is started with to be a child."""
 MEMORY: Final = 1_500_000_000
-"""So many bytes may a child take."""
+_MEMORY_A_BYTE = 20
+"""So many bytes may a child take, and so many more for each that it is given: a sheet of a million rows needs them."""
 _SECONDS, _SECONDS_A_MB = 25.0, 2.0
 """So long may it work, and so much longer for each megabyte that it is given."""
 REST: Final = 60.0
@@ -107,7 +108,7 @@ class _Child:
                 send(self._into, BYTES, bytes(data[start : start + _SLICE]))
             send(self._into, END, b"")
             self._into.flush()
-            return self._answer(name, step, until)
+            return self._answer(name, step, until, MEMORY + _MEMORY_A_BYTE * len(data))
         except (_Died, OSError):
             self.end()
             raise FileProblem(
@@ -116,13 +117,13 @@ class _Child:
                 "Open it in the program that it is from, save it again as CSV, and import that.",
             ) from None
 
-    def _answer(self, name: str, step: Any, until: float) -> Answer:
+    def _answer(self, name: str, step: Any, until: float, memory: int) -> Answer:
         look = time.monotonic()
         with spool() as table:
             while True:
                 if time.monotonic() >= look:
                     step()
-                    self._watch(name, until)
+                    self._watch(name, until, memory)
                     look = time.monotonic() + _LOOK
                 try:
                     kind, piece = self._heard.get(timeout=_LOOK)
@@ -137,14 +138,14 @@ class _Child:
                 else:
                     raise _Died
 
-    def _watch(self, name: str, until: float) -> None:
+    def _watch(self, name: str, until: float, memory: int) -> None:
         """End it where it has taken more than it may."""
         taken = memory_of(self._process.pid)
-        if taken > MEMORY:
+        if taken > memory:
             self.end()
             raise FileProblem(
                 f"{name} takes too much memory to be read",
-                f"More than {MEMORY / 1e9:.1f} GB came out of it",
+                f"More than {memory / 1e9:.1f} GB came out of it",
                 "Save it again as CSV, in several files if it is really so large, and import those.",
             )
         if time.monotonic() > until:

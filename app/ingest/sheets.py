@@ -21,7 +21,7 @@ def read_workbook(source: Source, wanted: Layout) -> RawTable:
     """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
     sheet, rows, sheets = _sheet(source, wanted.sheet)
     limits.refuse_columns(max(map(len, rows), default=0), source.name)
-    texts = [[text_of(cell) for cell in row] for row in _with_dates(_as_shown(source, sheet, rows))]
+    texts = _as_texts(_with_dates(_as_shown(source, sheet, rows)))
     if wanted.header_row is None:
         header = sniffing.find_header(texts)
     else:
@@ -39,6 +39,23 @@ def read_workbook(source: Source, wanted: Layout) -> RawTable:
     table = from_rows(names, kept, lines, Layout(header_row=header + 1, sheet=sheet))
     return replace(margins.without(table, head), twins=twins(head), sheets=sheets)
 
+
+def _as_texts(rows: list[list[Any]]) -> list[list[str]]:
+    """The cells as texts, in the same lists, so that a large sheet is not in memory twice; equal texts are one."""
+    known: dict[str, str] = {}
+    for row in rows:
+        for place, cell in enumerate(row):
+            text = text_of(cell)
+            if len(text) < _OFTEN and len(known) < _KNOWN:
+                text = known.setdefault(text, text)
+            else:
+                text = known.get(text, text)
+            row[place] = text
+    return rows
+
+
+_OFTEN, _KNOWN = 40, 100_000
+"""Texts of fewer signs are likely to come again, and so many of them are kept in mind."""
 
 _WHOLE = 10**15
 """Workbooks keep fifteen digits of a number."""
