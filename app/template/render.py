@@ -99,7 +99,10 @@ def people(
     progress: Progress,
     also: Collection[str] = (),
 ) -> Iterator[list[Person]]:
-    """The people of these ids with the template's merge fields, in batches, in the order of the ids."""
+    """The people of these ids with the template's merge fields, in batches, in the order of the ids.
+
+    Raises NotFound where one of them has left the project meanwhile.
+    """
     from app.recipients import contexts
 
     at = 0
@@ -107,6 +110,8 @@ def people(
     for batch in contexts(project, ids, asked_fields(prepared, also), moment, progress):
         some = [int(each) for each in ids[at : at + len(batch)]]
         keys = keys_of(project, some)
+        if not all(each in keys for each in some):
+            raise NotFound("Somebody among them is no longer in the project", "", "Choose the people again.")
         yield [(each, keys[each], context) for each, context in zip(some, batch, strict=True)]
         at += len(batch)
 

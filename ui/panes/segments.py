@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -257,14 +258,19 @@ class Segments(Pane):
             from app.audience.live import look
 
             names, now = audience.names(self.project), self.project.moment()
-            self._early.emit(rule, (names, now))
+            self._tell_early(rule, names, now)
             try:
-                found = look(self.project, rule, now, progress, lambda *known: self._early.emit(rule, known))
+                found = look(self.project, rule, now, progress, partial(self._tell_early, rule))
                 return names, now, found
             except RuleProblem as problem:
                 return names, now, problem
 
         self.run("look", work, lambda found: self._show_look(rule, found), title="Counting", priority=1)
+
+    def _tell_early(self, rule: Any, *known: Any) -> None:
+        """From the job's thread, for which the pane may be gone."""
+        with contextlib.suppress(RuntimeError):
+            self._early.emit(rule, known)
 
     def _show_early(self, rule: Any, known: tuple[Any, Any]) -> None:
         """What a rule may name, or how many match: each as soon as it is known, if the rule is still the same."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.problems import Problem, TemplateProblem
+from app.problems import NotFound, Problem, TemplateProblem
 from app.progress import Progress
 from ui import words
 from ui.pane import Pane
@@ -152,7 +152,9 @@ def rendering(
     findings = templates.lint_template(template, templates.known_fields(project), address)
     if number is None:
         return None, "", findings, None
-    row = people.page(project, [number], NAMES)[0]
+    row = next(iter(people.page(project, [number], NAMES)), None)
+    if row is None:
+        raise NotFound("This person is no longer in the project", "", "Choose somebody else.")
     name = people.name_of(row) or row.get("email") or row["key"]
     try:
         return next(iter(templates.render_many(project, template, [number]))), name, findings, None
