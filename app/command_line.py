@@ -176,7 +176,7 @@ def run(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None 
     output = Output(chosen.json, out or sys.stdout, err or sys.stderr)
     before = {number: signal.signal(number, output.interrupt) for number in INTERRUPTED}
     try:
-        output.document(chosen.run(chosen, output))
+        output.document(_answer(chosen, output))
     except WrongWords as problem:
         output.note(f"quillwork: {problem}")
         return 2
@@ -190,6 +190,24 @@ def run(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None 
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0
+
+
+def _answer(chosen: argparse.Namespace, output: Output) -> object:
+    """What the command answers; an error that comes of a damaged project is told as that."""
+    from app.damage import TOLD, explained
+
+    token = TOLD.set(output.note)
+    try:
+        return chosen.run(chosen, output)
+    except (Problem, Cancelled):
+        raise
+    except Exception as error:
+        problem = explained(error)
+        if problem is None:
+            raise
+        raise problem from error
+    finally:
+        TOLD.reset(token)
 
 
 def window(arguments: Sequence[str] | None = None) -> int:

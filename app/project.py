@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Text, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app import clock
+from app import clock, damage
 from app.clock import Moment
-from app.problems import Problem, ProjectProblem
+from app.damage import check_clock, clock_zone, damaged, odd_settings, world_faults
+from app.problems import ProjectProblem
 from app.progress import SILENT, Progress
-from storage import backups, errors, file, footprint, migrate
+from storage import backups, contents, errors, file, footprint, migrate
 from storage.lock import WriterLock
 from storage.models import audit, commit_log, event, setting
 
@@ -60,20 +61,6 @@ DEFAULTS: dict[str, Json] = {
 """The settings of a new project; `name` and `uid` are set when it is made."""
 
 
-@contextlib.contextmanager
-def _world_faults() -> Iterator[None]:
-    """Turn what the world did to the file into a problem with a sentence and a remedy."""
-    try:
-        yield
-    except Problem:
-        raise
-    except Exception as error:
-        fault = errors.fault_of(error)
-        if fault is None:
-            raise
-        raise ProjectProblem(fault.what, "", fault.remedy) from error
-
-
 class Project:
     """A project that is open in this process; its methods may be called from any thread.
 
@@ -91,7 +78,13 @@ class Project:
         self._mirrors_guard = threading.Lock()
         self._wrote = False
         self._latest: tuple[str, int | None, int | None] | None = None
-        self._settings = self._read_settings()
+        self._settings: dict[str, Json] = {}
+        try:
+            self._odd = self._look()
+        except BaseException:
+            self._file.close()
+            raise
+        damage.opened(self)
 
     # Opening and closing.
 
@@ -103,7 +96,7 @@ class Project:
         check_clock(clock, zone)
         if target.suffix != ".quill":
             raise ProjectProblem(f"{target.name} is no name for a project", "", "Let it end in .quill.")
-        with _world_faults():
+        with world_faults():
             file.create(target)
         project = cls(target)
         with project.write("Made the project", {Change.SETTINGS}) as connection:
@@ -115,13 +108,15 @@ class Project:
     def open(cls, path: Path | str) -> Self:
         """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem."""
         target = Path(path).absolute()
-        with _world_faults():
+        with world_faults():
             version = file.check_header(target)
             file.check_shape(target, version)
             if version < migrate.SCHEMA:
                 cls._migrate(target)
             project = cls(target)
-            if any(target.parent.glob(f".{glob.escape(target.name)}.*.exporting")):
+            if project.damage and (told := damage.TOLD.get()):
+                told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
+            if not project.damage and any(target.parent.glob(f".{glob.escape(target.name)}.*.exporting")):
                 # An export that a kill cut off is finished or taken back before anybody looks.
                 importlib.import_module("app.campaign").recover(project)
             return project
@@ -145,6 +140,7 @@ class Project:
             self._wrote = False
             with contextlib.suppress(OSError, errors.StoreFault):
                 backups.make_on_close(self.path, backups.folder_of(self.path, self.uid), self.token())
+        damage.closed(self)
         self._file.close()
         while self._lock.held:
             self._lock.release()
@@ -157,6 +153,14 @@ class Project:
         self.close()
 
     # What it is called and when it is.
+
+    def _look(self) -> list[str]:
+        """Read the settings; returns what is found damaged at once, and what is damaged is not read."""
+        with world_faults():
+            if odd := self._file.odd_values():
+                return odd
+            self._settings = self._read_settings()
+            return odd_settings(self._settings, DEFAULTS)
 
     def _read_settings(self) -> dict[str, Json]:
         with self.read() as connection:
@@ -223,7 +227,7 @@ class Project:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the project and cannot change it."""
-        with _world_faults(), self._file.read() as connection:
+        with world_faults(self._file.diagnosis), self._file.read() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -233,7 +237,7 @@ class Project:
         Raises ProjectProblem where another process is writing, naming it.
         """
         with self._writing:
-            with _world_faults(), self._writer_lock(), self._file.write() as connection:
+            with world_faults(), self._writer_lock(), self._file.write() as connection:
                 yield connection
                 changes = _log(connection, what, changes, detail, actor)
             self._wrote = True
@@ -245,6 +249,8 @@ class Project:
     def _writer_lock(self) -> Iterator[None]:
         if self._file.read_only:
             raise errors.StoreFault("This project is read-only", "Copy it to a folder that you may write to.")
+        if self._odd:
+            raise damaged(self._odd)
         self._lock.acquire()
         try:
             yield
@@ -254,9 +260,11 @@ class Project:
     def hold_writer(self) -> str:
         """Keep the writer's lock while open; returns an empty text, or who else holds it in words."""
         try:
-            with _world_faults():
+            with world_faults():
                 if self._file.read_only:
                     return "This project is read-only"
+                if self._odd:
+                    return f"This project is damaged and opened for reading only: {self._odd[0]}"
                 self._lock.acquire()
         except ProjectProblem as problem:
             return problem.what
@@ -274,9 +282,25 @@ class Project:
             return str(connection.scalar(newest))
 
     def integrity(self) -> list[str]:
-        """What is broken in the file, by SQLite's own check; empty for a whole one."""
-        with _world_faults():
-            return self._file.integrity()
+        """What is broken in the file, by its pages and by what stands in it; empty for a whole one."""
+        with world_faults():
+            return [*self._odd, *(one for one in self._file.diagnosis() if one not in self._odd)]
+
+    def check_before_mailing(self) -> None:
+        """Raise ProjectProblem where what decides who is written to is damaged: nobody can say who that would be."""
+        with world_faults(self._file.diagnosis):
+            found = (
+                self._odd
+                or self._file.mailing_diagnosis()
+                or damage.foreign_addresses(self, self._file.odd_addresses())
+            )
+        if found:
+            raise damaged(found)
+
+    @property
+    def damage(self) -> str:
+        """What was found damaged at opening, so that it was opened for reading only; an empty text for a whole one."""
+        return "; ".join(self._odd[:3])
 
     @property
     def shared_because(self) -> str:
@@ -292,19 +316,8 @@ class Project:
         with self._mirrors_guard:
             if self._mirrors is None:
                 self._mirrors = MirrorHome(self.path, self.uid)
-        with _world_faults():
+        with world_faults(self._file.diagnosis):
             return self._mirrors.open(str(self.setting("timezone")), progress.step)
-
-
-def clock_zone(name: Json) -> ZoneInfo:
-    """The zone of a setting's value; raises Problem."""
-    return clock.zone(str(name))
-
-
-def check_clock(value: Json, zone: ZoneInfo) -> None:
-    """Raise Problem unless the value is `today`, `latest-event` or a date."""
-    if value not in ("today", "latest-event"):
-        clock.parse_moment(str(value), zone)
 
 
 def _put_settings(connection: Connection, values: dict[str, Json]) -> None:

@@ -16,14 +16,17 @@ _BY_SQLITE = {
     "SQLITE_CANTOPEN": ("the project file cannot be opened", "Check that the folder exists and may be written to."),
 }
 
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
 
 class StoreFault(Exception):
-    """The world's fault: `what` happened and the `remedy`, both as sentences for people."""
+    """The world's fault: `what` happened and the `remedy`, both as sentences for people; `damaged` is of the file."""
 
-    def __init__(self, what: str, remedy: str = "") -> None:
+    def __init__(self, what: str, remedy: str = "", *, damaged: bool = False) -> None:
         super().__init__(what, remedy)
         self.what = what
         self.remedy = remedy
+        self.damaged = damaged
 
 
 class NotAProject(StoreFault):
@@ -40,11 +43,16 @@ def fault_of(error: BaseException) -> StoreFault | None:
         return error
     if isinstance(error, (DBAPIError, DatabaseError)) and error.orig is not None:
         error = error.orig
+    if isinstance(error, StoreFault):
+        return error
     if isinstance(error, sqlite3.Error):
         name = getattr(error, "sqlite_errorname", "") or ""
+        if not name and "decode to UTF-8" in str(error):
+            # What stands in a column of text is none: the module itself says so, and names no code.
+            name = "SQLITE_CORRUPT"
         for prefix, (what, remedy) in _BY_SQLITE.items():
             if name.startswith(prefix):
-                return StoreFault(what[0].upper() + what[1:], remedy)
+                return StoreFault(what[0].upper() + what[1:], remedy, damaged=prefix in _DAMAGED)
     if isinstance(error, OSError):
         return _fault_of_os(error)
     return None

@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from storage import footprint, models, shape
-from storage.errors import NotAProject, StoreFault
+from storage import contents, footprint, models, shape
+from storage.errors import NotAProject, StoreFault, fault_of
 from storage.migrate import SCHEMA, create_schema
 
 _MAGIC = b"SQLite format 3\x00"
@@ -171,7 +171,9 @@ class ProjectFile:
 
     def _engine(self, begin: str) -> Engine:
         # Every connection is its own, so that staging files attached to one go when it closes.
-        engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        engine = create_engine(
+            "sqlite://", creator=self._connect, poolclass=NullPool, json_deserializer=contents.from_json
+        )
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
@@ -193,10 +195,43 @@ class ProjectFile:
             footprint.watch(connection)
             yield connection
 
+    def odd_values(self) -> list[str]:
+        """What stands in the tables that are few rows and cannot have been written by the program."""
+        return contents.odd_values(self._keeper)
+
+    def mailing_diagnosis(self) -> list[str]:
+        """What is wrong with the tables that decide who is written to; far quicker than to look at all of the file."""
+        with contextlib.closing(self._connect()) as connection:
+            found: list[str] = []
+            for table in contents.MAILED:
+                said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check('{table}')")]
+                found += [] if said == ["ok"] else said
+            return found or contents.odd_values(connection, contents.MAILED)
+
+    def odd_addresses(self) -> list[str]:
+        """The addresses that people are written to and that no identifier repeats."""
+        with contextlib.closing(self._connect()) as connection:
+            return contents.odd_addresses(connection)
+
+    def diagnosis(self) -> list[str]:
+        """All that can be found wrong with the file, by its pages and by what stands in it; empty for a whole one."""
+        found = self.integrity()
+        if not found:
+            with contextlib.closing(self._connect()) as connection:
+                found = contents.odd_values(connection, contents.ALL)
+        return found
+
     def integrity(self) -> list[str]:
         """What SQLite itself finds broken; empty for a whole file."""
-        with self._reader.connect() as connection:
-            found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        try:
+            with self._reader.connect() as connection:
+                found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        except Exception as error:
+            # A file that is broken far enough breaks its own check.
+            fault = fault_of(error)
+            if fault is None or not fault.damaged:
+                raise
+            return [fault.what]
         return [] if found == ["ok"] else found
 
     def close(self) -> None:

@@ -82,10 +82,19 @@ class _Work(QRunnable):
             if not self._job.cancelled:
                 result = self._job.held[0](self._job.progress())
         except BaseException as raised:  # the pool's thread must not lose it, whatever it is
-            error = raised
+            error = _told(raised)
         self._job.problem = error if isinstance(error, Problem) else None
         self._job.over.set()
         self._ended(self._job, result, error)
+
+
+def _told(error: BaseException) -> BaseException:
+    """The error, or what it comes of where the open project is damaged."""
+    if isinstance(error, (Problem, Cancelled)) or not isinstance(error, Exception):
+        return error
+    from app.damage import explained
+
+    return explained(error) or error
 
 
 class Jobs(QObject):

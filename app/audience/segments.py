@@ -192,15 +192,18 @@ def _names(rule: Json, kept: Segment) -> bool:
     wanted = rule.get("segment")
     if wanted == kept.id or (isinstance(wanted, str) and fold(wanted) == fold(kept.name)):
         return True
-    return any(_names(child, kept) for kind in GROUPS for child in rule.get(kind) or [])
+    groups = [rule.get(kind) for kind in GROUPS]
+    return any(_names(child, kept) for group in groups if isinstance(group, list) for child in group)
 
 
 def _plan_names(plan: Json, kept: Segment) -> bool:
     """Whether a campaign's plan has the segment: by the number beside its name, or by the name alone."""
-    numbers = (plan.get("ids") or {}).get("segments") or {}
+    ids = plan.get("ids")
+    numbers = ids.get("segments") if isinstance(ids, dict) else None
+    numbers = numbers if isinstance(numbers, dict) else {}
     if kept.id in numbers.values():
         return True
-    listed = [*(plan.get("include") or []), *(plan.get("exclude") or [])]
+    listed = [one for key in ("include", "exclude") if isinstance(plan.get(key), list) for one in plan[key]]
     return any(isinstance(one, str) and one not in numbers and fold(one) == fold(kept.name) for one in listed)
 
 

@@ -64,6 +64,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
     if held:
         raise ProjectProblem(held, "", "Export when it has finished: an export is noted in the project.")
     recovery.recover(project)
+    project.check_before_mailing()
     with world_faults():
         check_target(out, request.replace)
         sweep(out)

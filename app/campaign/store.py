@@ -85,7 +85,10 @@ def _row(project: Project, name: str) -> Any:
 
 
 def _overrules(plan: dict[str, Any]) -> list[Entry]:
-    return list(plan.get(_OVERRULES, []))
+    kept = plan.get(_OVERRULES, [])
+    if not isinstance(kept, list) or not all(isinstance(one, dict) for one in kept):
+        raise CampaignProblem("What was overruled in this campaign cannot be read", "", "Restore a backup.")
+    return list(kept)
 
 
 def _numbers(project: Project, plan: Plan) -> dict[str, dict[str, int]]:
@@ -200,8 +203,13 @@ def _counted(entries: Sequence[Entry]) -> str:
 
 
 def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
-    """A kept plan as PLAN.json, with segments and templates under the names that they have now."""
+    """A kept plan as PLAN.json, with segments and templates under the names that they have now.
+
+    What is no plan stays as it is: whoever reads it as one says what is wrong with it.
+    """
     numbers = kept.get(_IDS, {})
+    if not (_are_numbers(numbers, "segments") and _are_numbers(numbers, "templates") and _is_plan(kept)):
+        return {key: value for key, value in kept.items() if key not in (_IDS, _OVERRULES)}
     plan = {key: value for key, value in kept.items() if key not in (_IDS, _OVERRULES)}
     segments = _renamed(numbers.get("segments", {}), _named(project, segment))
     templates = _renamed(numbers.get("templates", {}), _named(project, template))
@@ -213,6 +221,25 @@ def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
         for one in plan.get("variants", [])
     ]
     return plan
+
+
+def _are_numbers(numbers: object, key: str) -> bool:
+    kept = numbers.get(key, {}) if isinstance(numbers, dict) else None
+    return isinstance(kept, dict) and all(isinstance(number, int) for number in kept.values())
+
+
+def _is_plan(kept: dict[str, Any]) -> bool:
+    """Whether names and variants stand where a plan has them, so that they can be looked up."""
+    names = [kept.get("template"), *_listed(kept, "include"), *_listed(kept, "exclude")]
+    variants = _listed(kept, "variants")
+    names += [one.get("template", "") for one in variants if isinstance(one, dict)]
+    return all(isinstance(name, str) for name in names) and all(isinstance(one, dict) for one in variants)
+
+
+def _listed(kept: dict[str, Any], key: str) -> list[Any]:
+    """What a list of the plan holds; what is no list is one thing, and not one that a plan has."""
+    found = kept.get(key, [])
+    return found if isinstance(found, list) else [None]
 
 
 def _renamed(kept: dict[str, int], now: dict[str, int]) -> dict[str, str]:

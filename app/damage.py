@@ -1,0 +1,122 @@
+"""What is said of a project file that is damaged, wherever that shows."""
+
+import contextlib
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app import clock
+from app.problems import Problem, ProjectProblem
+from app.progress import Cancelled
+from storage import contents, errors
+from storage.models import identifier
+
+if TYPE_CHECKING:
+    from app.project import Project
+
+TOLD: ContextVar[Callable[[str], None] | None] = ContextVar("TOLD", default=None)
+"""What a front wants to be told when it opens a project that is damaged; the window asks `hold_writer`."""
+
+_open: "weakref.WeakSet[Project]" = weakref.WeakSet()
+_open_guard = threading.Lock()
+
+
+@contextlib.contextmanager
+def world_faults(diagnose: Callable[[], Sequence[str]] | None = None) -> Iterator[None]:
+    """Turn what the world did to the file into a problem with a sentence and a remedy.
+
+    `diagnose` is asked of any other error, and says what is wrong with the file: what no code was written for may
+    have been read from it.
+    """
+    try:
+        yield
+    except (Problem, Cancelled):
+        raise
+    except Exception as error:
+        fault = errors.fault_of(error)
+        if isinstance(error, UnicodeDecodeError):
+            # SQLite's own message of what is broken may name it by bytes that are no text.
+            raise damaged(["a text in it cannot be read"]) from error
+        if fault is None and diagnose is not None and (found := diagnose()):
+            raise damaged(found) from error
+        if fault is None:
+            raise
+        raise ProjectProblem(fault.what, "", fault.remedy) from error
+
+
+def damaged(found: Sequence[str]) -> ProjectProblem:
+    """What is said of a project that is not whole."""
+    return ProjectProblem("The project file is damaged", "; ".join(found[:3]), contents.DAMAGED)
+
+
+def opened(project: "Project") -> None:
+    """Note that a project is open, for `explained` to ask."""
+    with _open_guard:
+        _open.add(project)
+
+
+def closed(project: "Project") -> None:
+    """Note that a project is open no more."""
+    with _open_guard:
+        _open.discard(project)
+
+
+def explained(error: BaseException) -> Problem | None:
+    """What is said of an error that no code was written for, where an open project is damaged: it comes of that."""
+    if isinstance(error, Problem):
+        return error
+    with _open_guard:
+        projects = list(_open)
+    for project in projects:
+        try:
+            if found := project.integrity():
+                return damaged(found)
+        except Problem as problem:
+            return problem
+    return None
+
+
+def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:
+    """What is said of addresses that people are written to, where no form of them is known; empty where all are."""
+    from app.ingest.clean.emails import match_form
+
+    forms = {email: None if email.isascii() else match_form(email) for email in odd}
+    with project.read() as connection:
+        named = select(identifier.c.value).where(identifier.c.kind == "email")
+        known = {form for form in forms.values() if form and connection.scalar(named.where(identifier.c.value == form))}
+    left = [email for email, form in forms.items() if form not in known]
+    return [f"{len(left):,} of its addresses are not the ones that were imported, as {left[0]!r}"] if left else []
+
+
+def odd_settings(found: dict[str, Any], usual: Mapping[str, Any]) -> list[str]:
+    """The settings that hold what no setting of that name can."""
+    wrong = [name for name, one in usual.items() if not isinstance(found.get(name, one), type(one))]
+    wrong += [name for name in ("uid", "name") if not isinstance(found.get(name, ""), str)]
+    sender = found.get("sender")
+    if isinstance(sender, dict) and not all(isinstance(value, str | None) for value in sender.values()):
+        wrong.append("sender")
+    if not wrong:
+        for name, check in (("timezone", clock_zone), ("clock", lambda value: check_clock(value, clock_zone("UTC")))):
+            try:
+                check(found.get(name, usual[name]))
+            except Problem:
+                wrong.append(name)
+    for name in wrong:
+        found.pop(name, None)
+    return [f"its setting “{name}” is none that there can be" for name in wrong]
+
+
+def clock_zone(name: Any) -> ZoneInfo:
+    """The zone of a setting's value; raises Problem."""
+    return clock.zone(str(name))
+
+
+def check_clock(value: Any, zone: ZoneInfo) -> None:
+    """Raise Problem unless the value is `today`, `latest-event` or a date."""
+    if value not in ("today", "latest-event"):
+        clock.parse_moment(str(value), zone)

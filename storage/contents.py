@@ -1,0 +1,130 @@
+"""Whether what stands in a project's tables can be what the program wrote: by type, by JSON, and by what repeats it.
+
+SQLite keeps any value in any column, and its own check looks at pages and not at values. A stranger's project, or one
+whose disk failed, is asked here before anybody relies on it.
+"""
+
+import json
+import sqlite3
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, Table
+
+from storage import models
+from storage.errors import StoreFault
+
+DEEPEST = 200
+"""How many lists and objects may stand in one another: far more than anybody nests, far less than the stack holds."""
+
+DAMAGED = "Restore a backup, or ask whoever sent it for another copy."
+MADE = ("setting", "segment", "template", "template_version", "campaign", "export", "trait", "event_name",
+        "event_property", "score_run", "batch", "commit_log")  # fmt: skip
+"""The tables that hold few rows, and that everything else is read through: asked at each opening."""
+
+MAILED = ("profile", "identifier", "consent", "suppression", "refusal", "tag", *MADE)
+"""The tables that decide who is written to."""
+
+ALL = tuple(models.metadata.tables)
+"""Every table."""
+
+_JSON = {
+    "segment.rule": "object", "campaign.plan": "object", "profile.traits": "object", "batch.report": "object",
+    "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array", "audit.detail": "object",
+    "score_run.parameters": "object", "score_run.summary": "object",
+}  # fmt: skip
+"""What some columns of JSON hold: the others may hold anything."""
+
+_TYPES = ("text", "number", "amount", "boolean", "date", "datetime", "list")
+_ONE_OF = {
+    "trait.type": _TYPES, "event_property.type": _TYPES,
+    "consent.status": ("granted", "denied", "pending", "withdrawn", "unknown"),
+}  # fmt: skip
+"""The columns of text that hold one of a few words."""
+
+
+def _allowed(column: "Column[Any]") -> tuple[str, ...]:
+    kind = column.type
+    if isinstance(kind, (Integer, Boolean)):
+        return ("integer",)
+    if isinstance(kind, Float):
+        return ("real", "integer")
+    if isinstance(kind, JSON):
+        # A number by itself is kept as one.
+        return ("text", "integer", "real")
+    return ("blob",) if isinstance(kind, LargeBinary) else ("text",)
+
+
+def _wrong(table: Table) -> str:
+    """The condition of a row that the program cannot have written."""
+    conditions = []
+    for column in table.columns:
+        name = f'"{column.name}"'
+        allowed = (*_allowed(column), *(("null",) if column.nullable and not column.primary_key else ()))
+        conditions.append(f"typeof({name}) NOT IN ({', '.join(repr(kind) for kind in allowed)})")
+        if isinstance(column.type, JSON):
+            conditions.append(f"NOT coalesce(json_valid({name}), 1)")
+            if kind := _JSON.get(f"{table.name}.{column.name}"):
+                conditions.append(f"CASE WHEN json_valid({name}) THEN json_type({name}) <> '{kind}' END")
+        elif words := _ONE_OF.get(f"{table.name}.{column.name}"):
+            conditions.append(f"{name} NOT IN ({', '.join(map(repr, words))})")
+        elif isinstance(column.type, Boolean):
+            conditions.append(f"coalesce({name} NOT IN (0, 1), 0)")
+    return " OR ".join(f"coalesce({one}, 0)" for one in conditions)
+
+
+def odd_values(connection: sqlite3.Connection, names: tuple[str, ...] = MADE) -> list[str]:
+    """What stands in these tables that the program cannot have written there, in words; empty for a whole file."""
+    said = []
+    for name in names:
+        table = models.metadata.tables[name]
+        number = connection.execute(f"SELECT count(*) FROM {name} WHERE {_wrong(table)}").fetchone()[0]
+        if number:
+            said.append(f"its table “{name}” holds {number:,} {'row' if number == 1 else 'rows'} of another kind")
+    return said
+
+
+def odd_addresses(connection: sqlite3.Connection) -> list[str]:
+    """The addresses that people are written to and that no identifier repeats: each stands in a file twice.
+
+    Those with letters beyond ASCII are left to whoever knows the form in which they are matched.
+    """
+    rows = connection.execute(
+        "SELECT p.email FROM profile p WHERE p.mailable AND p.email IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM identifier i WHERE i.kind = 'email' AND i.value = lower(p.email)) "
+        "AND NOT EXISTS (SELECT 1 FROM identifier i WHERE i.profile_id = p.id AND i.kind = 'email' "
+        "AND i.original = p.email)"
+    )
+    return [email for (email,) in rows]
+
+
+def from_json(text: str | bytes) -> Any:
+    """What a column of JSON holds; raises StoreFault where it is none, or nested deeper than anybody nests."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise StoreFault("The project file is damaged: a value in it cannot be read", DAMAGED, damaged=True) from None
+    if _deep(text):
+        raise StoreFault(
+            "The project file is damaged: a value in it is nested too deep to be read", DAMAGED, damaged=True
+        )
+    return value
+
+
+def _deep(text: str | bytes) -> bool:
+    """Whether brackets nest too deep; few texts have so many that it must be counted."""
+    said = text if isinstance(text, str) else text.decode()
+    if said.count("[") + said.count("{") <= DEEPEST:
+        return False
+    depth, quoted, escaped = 0, False, False
+    for letter in said:
+        if quoted:
+            quoted, escaped = escaped or letter != '"', letter == "\\" and not escaped
+        elif letter == '"':
+            quoted = True
+        elif letter in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif letter in "]}":
+            depth -= 1
+    return False
