@@ -85,7 +85,9 @@ def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:
     """What is said of addresses that people are written to, where no form of them is known; empty where all are."""
     from app.ingest.clean.emails import match_form
 
-    forms = {email: None if email.isascii() else match_form(email) for email in odd}
+    if not odd:
+        return []
+    forms = {email: match_form(email) for email in odd}
     with project.read() as connection:
         named = select(identifier.c.value).where(identifier.c.kind == "email")
         known = {form for form in forms.values() if form and connection.scalar(named.where(identifier.c.value == form))}

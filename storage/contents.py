@@ -58,11 +58,12 @@ def _wrong(table: Table) -> str:
     """The condition of a row that the program cannot have written."""
     conditions = []
     for column in table.columns:
-        name = f'"{column.name}"'
+        # With its table: a name alone that is no column's would be taken for a text.
+        name = f'{table.name}."{column.name}"'
         allowed = (*_allowed(column), *(("null",) if column.nullable and not column.primary_key else ()))
         conditions.append(f"typeof({name}) NOT IN ({', '.join(repr(kind) for kind in allowed)})")
         if isinstance(column.type, JSON):
-            conditions.append(f"NOT coalesce(json_valid({name}), 1)")
+            conditions.append(f"{name} IS NOT NULL AND NOT json_valid({name})")
             if kind := _JSON.get(f"{table.name}.{column.name}"):
                 conditions.append(f"CASE WHEN json_valid({name}) THEN json_type({name}) <> '{kind}' END")
         elif words := _ONE_OF.get(f"{table.name}.{column.name}"):
@@ -86,7 +87,7 @@ def odd_values(connection: sqlite3.Connection, names: tuple[str, ...] = MADE) ->
 def odd_addresses(connection: sqlite3.Connection) -> list[str]:
     """The addresses that people are written to and that no identifier repeats: each stands in a file twice.
 
-    Those with letters beyond ASCII are left to whoever knows the form in which they are matched.
+    What is matched in another form than its small letters is left to whoever knows that form.
     """
     rows = connection.execute(
         "SELECT p.email FROM profile p WHERE p.mailable AND p.email IS NOT NULL "

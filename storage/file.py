@@ -201,17 +201,15 @@ class ProjectFile:
 
     def mailing_diagnosis(self) -> list[str]:
         """What is wrong with the tables that decide who is written to; far quicker than to look at all of the file."""
-        with contextlib.closing(self._connect()) as connection:
-            found: list[str] = []
-            for table in contents.MAILED:
-                said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check('{table}')")]
-                found += [] if said == ["ok"] else said
-            return found or contents.odd_values(connection, contents.MAILED)
+        found: list[str] = []
+        for table in contents.MAILED:
+            said = [str(row[0]) for row in self._keeper.execute(f"PRAGMA integrity_check('{table}')")]
+            found += [] if said == ["ok"] else said
+        return found or contents.odd_values(self._keeper, contents.MAILED)
 
     def odd_addresses(self) -> list[str]:
         """The addresses that people are written to and that no identifier repeats."""
-        with contextlib.closing(self._connect()) as connection:
-            return contents.odd_addresses(connection)
+        return contents.odd_addresses(self._keeper)
 
     def diagnosis(self) -> list[str]:
         """All that can be found wrong with the file, by its pages and by what stands in it; empty for a whole one."""
