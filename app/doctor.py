@@ -217,9 +217,19 @@ def _add_people(project: Project) -> None:
             "created_batch": [0] * PEOPLE,
         }
     )
+    addresses = pa.table(
+        {
+            "id": people.column("id"),
+            "profile_id": people.column("id"),
+            "kind": ["email"] * PEOPLE,
+            "value": people.column("email"),
+            "original": people.column("email"),
+            "link_id": [0] * PEOPLE,
+        }
+    )
     with project.write("The doctor's people", {Change.PROFILES}) as connection:
         connection.execute(insert(trait).values(name="first_name", label="First name", type="text", own=False))
-        bulk.copy_in(connection, {"profile": people})
+        bulk.copy_in(connection, {"profile": people, "identifier": addresses})
 
 
 _BODY = """<mjml><mj-head><mj-style inline="inline">p { color: #2a7f62 }</mj-style></mj-head><mj-body><mj-section>
