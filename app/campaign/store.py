@@ -121,7 +121,7 @@ def list_campaigns(project: Project) -> list[dict[str, Any]]:
     with project.read() as connection:
         exported = [row.campaign_id for row in connection.execute(select(export.c.campaign_id))]
         rows = list(connection.execute(select(campaign).order_by(campaign.c.id)))
-    plans = [(row, current(project, row.plan)) for row in rows]
+    plans = [(row, current(project, row.plan) if isinstance(row.plan, dict) else {}) for row in rows]
     return [
         {"name": row.name}
         | {key: plan.get(key) for key in ("esp", "template", "include", "scheduled_at")}
