@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
@@ -127,8 +128,21 @@ def _listen(pipe: Pipe, step: Step) -> str:
             return str(phrase) if kind == "failed" else ""
 
 
+def end_with_parent() -> None:
+    """End this child when its parent has ended, a killed one too: what it makes would be for nobody."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def _child(job: Job, draft: Path, pipe: Pipe) -> None:
     """The child's whole life."""
+    end_with_parent()
     try:
         _fill(job, draft, in_child=True, said=lambda phrase: pipe.send(("said", phrase)))
         pipe.send(("done", ""))

@@ -1,11 +1,14 @@
 """The mirror shows exactly what is committed, and is built anew whenever it might not."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import delete, insert, update
 
@@ -255,3 +258,34 @@ def test_building_can_be_cancelled_and_leaves_nothing(
             project.audience(Progress(cancelled=lambda: True))
         assert list(folder_of(project.path, project.uid).glob("*.duckdb")) == []
         assert len(_rows(project, "profiles")) == 3
+
+
+def _sleeping(told: str) -> None:
+    """A child that is at work for a minute."""
+    mirror_build.end_with_parent()
+    Path(told).write_text(str(os.getpid()))
+    time.sleep(60)
+
+
+def test_a_killed_parent_leaves_no_child_at_work(tmp_path: Path) -> None:
+    told = tmp_path / "child"
+    text = (
+        "import multiprocessing, time\n"
+        f"from {__name__} import _sleeping\n"
+        "if __name__ == '__main__':\n"
+        f"    multiprocessing.get_context('spawn').Process(target=_sleeping, args=({str(told)!r},)).start()\n"
+        "    time.sleep(60)\n"
+    )
+    (tmp_path / "parent.py").write_text(text)
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    parent = subprocess.Popen([sys.executable, str(tmp_path / "parent.py")], env=found)
+    until = time.monotonic() + 60
+    while not (told.exists() and told.read_text()) and time.monotonic() < until:
+        time.sleep(0.05)
+    child = int(told.read_text())
+    parent.kill()
+    parent.wait()
+    until = time.monotonic() + 10
+    while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < until
+        time.sleep(0.05)
