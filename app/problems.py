@@ -62,3 +62,11 @@ class NotFound(Problem):
 
 class CampaignProblem(Problem):
     """A campaign that is not fit to be exported as it stands."""
+
+
+class NotReady(CampaignProblem):
+    """Something stands against a campaign's export; `beside` is the remedy where its findings are shown."""
+
+    def __init__(self, what: str, why: str, remedy: str, beside: str) -> None:
+        super().__init__(what, why, remedy)
+        self.beside = beside

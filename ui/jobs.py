@@ -135,15 +135,19 @@ class Jobs(QObject):
         quiet: bool = False,
         priority: int = 0,
         keeps: bool = False,
+        once: bool = False,
     ) -> Job:
         """Run `work(progress)` on another thread, then `done(result)` or `failed(problem)` on this one.
 
         A job with the same key is cancelled first, and none of its calls ever arrives. `cancelled` is called when
         the user stopped it. `title` is what the status bar says; a `quiet` job never shows there.
         Work that `keeps` what somebody wrote is never called off by what comes after: the next of its key waits.
+        What is to be done `once` is not begun again while it runs, however often it was pressed.
         """
-        job = Job(key, title, quiet, keeps)
         before = self._current.get(key)
+        if once and before is not None:
+            return before
+        job = Job(key, title, quiet, keeps)
         if before is not None and before.keeps:
             job.after = before
         elif before is not None:

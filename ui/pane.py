@@ -15,6 +15,7 @@ from ui import theme
 from ui.commands import Command, Commands
 from ui.jobs import Job, Jobs
 from ui.projects import Projects
+from ui.reading import come_to, stops
 from ui.shown import Still
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -146,6 +147,7 @@ class Pane(QWidget):
         self.area = Scrolling(self.ground, across=True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self.area, 1)
+        self.header.name.entered.connect(self._go_on)
 
     # What a subclass may override
 
@@ -213,9 +215,11 @@ class Pane(QWidget):
         if len(buttons) > 3:
             raise ValueError("a pane has at most three actions")
         while (item := self.header.buttons.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            # One that stays is not hidden: it would lose the keyboard.
+            if (old := item.widget()) is not None and old not in buttons:
                 old.hide()
         for button in buttons:
+            button.single = True
             self.header.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             button.show()
 
@@ -232,6 +236,7 @@ class Pane(QWidget):
         priority: int = 0,
         about: Still = lambda: True,
         keeps: bool = False,
+        once: bool = False,
     ) -> Job:
         """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
 
@@ -268,7 +273,13 @@ class Pane(QWidget):
             quiet=quiet,
             priority=priority,
             keeps=keeps,
+            once=once,
         )
+
+    def _go_on(self) -> None:
+        """From its name to what was named."""
+        if found := stops(self.ground):
+            come_to(found[0], Qt.FocusReason.TabFocusReason)
 
     def _while_here(self, about: Still) -> Still:
         """The question, answered with no by a pane that is gone: what it began as it went is told to nobody."""

@@ -72,7 +72,9 @@ class Projects(QObject):
         self._start(lambda progress: _guarded(_created(target), progress), f"Making {target.name}", then)
 
     def make(self, work: Callable[[Progress], Path], title: str, then: Callable[[], None] | None = None) -> None:
-        """Let `work` write a project file, such as the demo, and open it."""
+        """Let `work` write a project file, such as the demo, and open it; not again while it is being written."""
+        if any(job.title == title and not job.cancelled for job in self._jobs.running()):
+            return
         self._start(lambda progress: _opened(work(progress)), title, then)
 
     def _start(

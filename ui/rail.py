@@ -7,8 +7,9 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from ui import icons, theme, words
+from ui.hand import by_keyboard
 from ui.panes import PANES, Entry
-from ui.widgets.buttons import BY_KEYBOARD, Button
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Rule
 from ui.widgets.flow import hbox, vbox
 from ui.widgets.labels import Elided, Label
@@ -65,7 +66,7 @@ class RailButton(Written, QAbstractButton):
         return QSize(_INDENT + theme.active().px(17) + title + theme.active().px(60), theme.active().column(33))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = by_keyboard(event.reason())
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

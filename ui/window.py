@@ -23,12 +23,14 @@ from app.progress import Progress
 from ui import files, icons, speech, theme
 from ui.commands import MENUS, Commands
 from ui.drop import DropVeil
+from ui.hand import Hand
 from ui.jobs import Job, Jobs
 from ui.palette import Palette
 from ui.pane import Context
 from ui.pane_host import PaneHost
 from ui.projects import Projects
 from ui.rail import Rail
+from ui.reading import Reading
 from ui.shell import shell_commands, with_suffix
 from ui.standard import escape, standard
 from ui.status import StatusLine
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from ui.help_window import HelpWindow
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Reading, QMainWindow):
     """The one window. It joins the parts and decides nothing about customers."""
 
     bug = Signal(object)
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self._furnish()
         self._veil = DropVeil(self)
         self._count_soon = once(self, 150, self._count)
+        Hand(self)
 
     def _furnish(self) -> None:
         """The rail, the panes and the line at the foot: everything that is made for one size of text."""
@@ -371,6 +374,10 @@ class MainWindow(QMainWindow):
             escape(self, self.host.current())
         else:
             super().keyPressEvent(event)
+
+    def reading_starts(self) -> QWidget | None:
+        pane = self.host.current()
+        return pane.ground if pane is not None else None
 
     # The end
 

@@ -22,7 +22,7 @@ from app.clock import Moment, system_now
 from app.formulas import is_formula
 from app.ingest.clean.emails import match_form
 from app.names import fold
-from app.problems import CampaignProblem, ProjectProblem
+from app.problems import CampaignProblem, NotReady, ProjectProblem
 from app.progress import SILENT, Progress
 from app.project import Project
 from app.template.prepare import Parts, with_system
@@ -95,8 +95,10 @@ def _refuse(against: Sequence[Finding]) -> None:
         why = NEVER_OVERRULED.get(first.code, "")
         if first.lapsed:
             why = f"It was overruled (“{first.lapsed}”) when it said something else"
-        remedy = "Mend it" + (f", or overrule it: --overrule {first.code}=REASON" if first.may_be_overruled else "")
-        raise CampaignProblem(f"The campaign is not ready: {first.message}{more}", why, remedy)
+        may, what = first.may_be_overruled, f"The campaign is not ready: {first.message}{more}"
+        remedy = "Mend it" + (f", or overrule it: --overrule {first.code}=REASON" if may else "")
+        beside = "Mend it" + (", or overrule it with a reason, beside the finding" if may else "")
+        raise NotReady(what, why, remedy, beside)
 
 
 def _matched(address: str) -> str:

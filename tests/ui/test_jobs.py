@@ -150,3 +150,20 @@ def test_what_keeps_work_is_done_in_order_and_never_cancelled(qtbot, jobs: Jobs)
     threading.Timer(0.05, gate.set).start()
     jobs.drop("pane/")
     assert done == ["first", "second"], "a pane that goes waits for what it keeps"
+
+
+def test_what_is_to_be_done_once_is_not_begun_again_while_it_runs(qtbot, jobs: Jobs) -> None:
+    gate, done, seen = threading.Event(), [], []
+
+    def copy(_: Progress) -> str:
+        gate.wait(5)
+        done.append("copied")
+        return "the copy"
+
+    first = jobs.start("copy", copy, seen.append, once=True)
+    assert jobs.start("copy", copy, seen.append, once=True) is first
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.running())
+    assert (done, seen) == (["copied"], ["the copy"])
+    jobs.start("copy", copy, seen.append, once=True)
+    qtbot.waitUntil(lambda: len(seen) == 2)

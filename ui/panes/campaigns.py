@@ -116,7 +116,7 @@ class Campaigns(Pane):
                 "Export to a folder…",
                 self.exporting.choose_folder,
                 keys=("Ctrl+Return",),
-                enabled=self.can_export,
+                enabled=self.exporting.possible,
             ),
         ]
 
@@ -372,7 +372,7 @@ class Campaigns(Pane):
             if kept | sender != kept:
                 self.project.change_settings({"sender": kept | sender})
 
-        self.run("sender", work, quiet=True)
+        self.run("sender", work, quiet=True, keeps=True)
 
     def _look_someone_up(self, under: QWidget) -> None:
         def find(text: str, done: Any) -> None:

@@ -80,4 +80,4 @@ class Checking:
             else:
                 self.everyone()
 
-        pane.run("overrule", work, done, about=pane.asked())
+        pane.run("overrule", work, done, about=pane.asked(), keeps=True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
-from app.problems import Problem
+from app.problems import NotReady, Problem
 from app.progress import Progress
 from ui import files, words
 from ui.panes.campaigns_library import folder_name
@@ -29,9 +29,13 @@ class Exporting:
         key = f"{self._pane.job_prefix}export"
         return any(job.key == key for job in self._pane.context.jobs.running())
 
+    def possible(self) -> bool:
+        """Whether an export can be begun: one at a time."""
+        return self._pane.can_export() and not self.running
+
     def choose_folder(self) -> None:
         """Ask where, and write."""
-        if self._pane.can_export():
+        if self.possible():
             chosen = files.choose_folder(self._pane, "Where shall the export go?", "exports")
             if chosen:
                 self.write_to(Path(chosen) / folder_name(self._pane.name))
@@ -59,6 +63,8 @@ class Exporting:
 
     def _not_written(self, problem: Problem) -> None:
         self._pane.export_button.setEnabled(True)
+        if isinstance(problem, NotReady):
+            problem = Problem(problem.what, problem.why, problem.beside)
         self._pane.strip.show_problem(problem)
 
     def _written(self, answer: Any) -> None:

@@ -101,13 +101,13 @@ def delete(pane: "Pane", name: str, deleted: Callable[[], None]) -> None:
 
             campaign.put_back(pane.project, gone)
 
-        pane.run("put back", again, keeps=True)
+        pane.run(f"put back/{name}", again, keeps=True, once=True)
 
     def done(gone: dict[str, Any]) -> None:
         pane.context.toast(f"Deleted “{name}”", "Undo", lambda: put_back(gone))
         deleted()
 
-    pane.run("delete", work, done)
+    pane.run(f"delete/{name}", work, done, keeps=True, once=True)
 
 
 def folder_name(name: str) -> str:

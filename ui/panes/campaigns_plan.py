@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui import words
@@ -92,7 +93,9 @@ class PlanCard(Card):
         self._bones.show()
 
     def show_plan(self, plan: Plan) -> None:
-        """Show another plan."""
+        """Show another plan; the keyboard stays on the part that it was on."""
+        now = self.window().focusWidget()
+        held = next((key for key, field in self.fields.items() if field is now), "")
         self.plan = plan
         self._bones.hide()
         self._inside.show()
@@ -119,6 +122,8 @@ class PlanCard(Card):
         self._field("html", HTML[plan["html"]], False, self._choose_html)
         self._offer_what_is_missing()
         self._inside.updateGeometry()
+        if held in self.fields:
+            self.fields[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_what_is_missing(self) -> None:
         """Without a template and a segment there is nothing to choose from: the way to make them."""

@@ -187,7 +187,7 @@ class Data(Pane):
             self._count_people()
             self.context.toast(f"{name} was taken back")
 
-        self.run("undo", work, done, title=f"Taking back {name}")
+        self.run(f"undo/{batch}", work, done, title=f"Taking back {name}", once=True)
 
     # The rejected rows
 
@@ -236,7 +236,7 @@ class Data(Pane):
         def work(progress: "Progress") -> Any:
             return (ingest.export_unread if cells else ingest.export_rejected)(project, batch, path)
 
-        self.run("save", work, lambda _: self.context.toast("The rows are saved"), title="Saving the rows")
+        self.run("save", work, lambda _: self.context.toast("The rows are saved"), title="Saving the rows", keeps=True)
 
     # The wizard
 

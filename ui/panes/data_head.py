@@ -7,10 +7,11 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.hand import by_keyboard
 from ui.widgets.bars import Bar
-from ui.widgets.buttons import BY_KEYBOARD, ring
 from ui.widgets.flow import vbox
 from ui.widgets.labels import Elided
+from ui.widgets.ring import ring
 from ui.widgets.written import Written
 
 WIDTH = 164
@@ -58,7 +59,7 @@ class PickField(Written, QAbstractButton):
         return QSize(110, theme.active().px(28 if self._strong else 24))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = by_keyboard(event.reason())
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -357,7 +357,7 @@ class Discover(Pane):
                 lambda: self.context.go_to("segments", name=kept),
             )
 
-        self.run("selection", work, done, title="Keeping the people you chose")
+        self.run("selection", work, done, title="Keeping the people you chose", keeps=True)
 
     # Keeping the groups
 
@@ -384,7 +384,7 @@ class Discover(Pane):
             self.context.toast(f"Kept as “{name}”", "Undo", lambda: self._take_back(kept))
             self.strip.show_message(said_of(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
 
-        self.run("save", work, done, title="Keeping the groups")
+        self.run("save", work, done, title="Keeping the groups", keeps=True)
 
     def _take_back(self, kept: Any) -> None:
         def work(_: Progress) -> None:
@@ -396,4 +396,4 @@ class Discover(Pane):
             self.strip.clear()
             self.context.toast("Taken back: the segments are as they were before")
 
-        self.run("take back", work, done)
+        self.run("save", work, done, keeps=True)

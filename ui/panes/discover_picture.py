@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.buttons import BY_KEYBOARD
+from ui.hand import by_keyboard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +83,7 @@ class Scatter(QWidget):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = by_keyboard(event.reason())
         super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

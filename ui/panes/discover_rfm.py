@@ -271,7 +271,7 @@ class RfmPage(QWidget):
             if made.new:
                 self._pane.context.toast(said, "Undo", lambda: self._take_segments_back(made))
 
-        self._pane.run("rfm segments", work, done, title="Making segments")
+        self._pane.run("rfm segments", work, done, title="Making segments", keeps=True)
 
     def _take_segments_back(self, made: "Made") -> None:
         project = self._pane.project
@@ -285,7 +285,7 @@ class RfmPage(QWidget):
             self._pane.strip.clear()
             self._pane.context.toast(f"{words.counted(len(made.new), 'segment')} taken back")
 
-        self._pane.run("rfm segments", work, done, title="Taking the segments back")
+        self._pane.run("rfm segments", work, done, title="Taking the segments back", keeps=True)
 
 
 def _scored(kept: "Kept") -> str:

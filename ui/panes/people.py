@@ -247,4 +247,4 @@ class People(Pane):
                 said = f"{called} is tagged “{tag}”" if give else f"The tag “{tag}” is off {called}"
                 self.context.toast(said, "Undo", lambda: self._change_tag(tag, give=not give))
 
-        self.run("tag", work, done, quiet=True)
+        self.run("tag", work, done, quiet=True, keeps=True)

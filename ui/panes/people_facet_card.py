@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui import icons, theme, words
 from ui.icons import OF_TYPE
 from ui.panes.people_columns import Known
-from ui.widgets.buttons import Button, ChipButton, Field, ring
+from ui.widgets.buttons import Button, ChipButton, Field
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout, clear, keep_width, scrolling, vbox
 from ui.widgets.labels import Label
 from ui.widgets.picker import Choice, Picker
+from ui.widgets.ring import ring
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.written import Written
 

@@ -290,7 +290,7 @@ class WindowPopup(ValuePopup):
 
     def first_focus(self) -> QWidget:
         pages = self._pages[self._modes.value()]
-        return pages[0] if pages else self.done
+        return pages[0] if pages else self._modes
 
     def value(self) -> Any:
         mode = self._modes.value()

@@ -72,14 +72,15 @@ class Kept:
         self.library.dim()
         if not kept:
             return
-        project = self._pane.project
+        project, rules = self._pane.project, self._rules
 
         def work(progress: "Progress") -> list[dict[str, Any]]:
             from app.audience import segments
 
             return [dict(one) for one in segments.overview(project, progress=progress)]
 
-        self._pane.run("list", work, self._counted, title="Counting your segments")
+        # What was counted while others were kept would bring one back that is deleted.
+        self._pane.run("list", work, self._counted, title="Counting your segments", about=lambda: rules is self._rules)
 
     def _counted(self, kept: list[dict[str, Any]]) -> None:
         self._items = {one["name"]: item(one) for one in kept}
@@ -108,7 +109,7 @@ class Kept:
 
             return segments.duplicate(project, name)
 
-        self._pane.run("copy", work, self._opens)
+        self._pane.run(f"copy/{name}", work, self._opens, keeps=True, once=True)
 
     def _delete(self, name: str) -> None:
         project = self._pane.project
@@ -124,7 +125,7 @@ class Kept:
             self._pane.context.toast(f"Deleted “{name}”", "Undo", lambda: self.put_back(kept))
             self.refresh()
 
-        self._pane.run("delete", work, done)
+        self._pane.run(f"delete/{name}", work, done, keeps=True, once=True)
 
     def put_back(self, kept: "Segment") -> None:
         """Keep a segment that was deleted as it was."""
@@ -135,4 +136,4 @@ class Kept:
 
             segments.save(project, kept.name, kept.rule, note=kept.note, content=kept.content, replace=False)
 
-        self._pane.run("put back", work, lambda _: self.refresh())
+        self._pane.run(f"put back/{kept.name}", work, lambda _: self.refresh(), keeps=True, once=True)

@@ -1,42 +1,52 @@
 """What is pressed: buttons, the small fields of a condition row, chips, and a choice of a few."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton, QSizePolicy, QWidget
 
-from ui import icons, theme
+from ui import hand, icons, theme
+from ui.hand import by_keyboard
 from ui.widgets.flow import hbox
 from ui.widgets.labels import restyle
+from ui.widgets.ring import ring
 from ui.widgets.written import Written, Yielding, paint_cut
-
-BY_KEYBOARD: Final = {
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-}
-"""The ways of coming to a widget that ask for a focus ring."""
 
 
 class _Ringed(Written, QPushButton):
     """A push button that shows where the keyboard is, and only then."""
 
+    single = False
+    """Whether the second press of a double click is none: what it does is done once, and stands for what it was."""
     _ring = False
     _radius = 7.0
+    _lost_at = -1
 
     def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setText(text)
+        # In a dialog, Qt would press it by Enter while the focus is elsewhere.
+        self.setAutoDefault(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = by_keyboard(event.reason())
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring = False
+        # Qt sends the focus elsewhere when the button greys out, as while its work is done.
+        self._lost_at = -1 if self.isEnabled() else hand.presses()
         super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._lost_at == hand.presses():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self.single:
+            super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -48,14 +58,6 @@ class _Ringed(Written, QPushButton):
 
     def _ring_colour(self) -> QColor:
         return theme.active().color("accent")
-
-
-def ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:
-    """Draw the keyboard's focus ring just inside a rectangle."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
 
 
 class Button(_Ringed):
@@ -75,6 +77,7 @@ class Button(_Ringed):
         super().__init__(text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(theme.active().font("small" if small else "base"))
+        self.single = kind == "main"
         self.setProperty("kind", kind)
         self.setProperty("small", "true" if small else "")
         self.setProperty("bare", "" if text else "true")
@@ -255,7 +258,7 @@ class ChipButton(Yielding, QAbstractButton):
         return _chip_size(self, self.text())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = by_keyboard(event.reason())
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -290,6 +293,9 @@ class Segmented(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.set_value(choices[0][0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keys[self.value()].setFocus(event.reason())
 
     def value(self) -> str:
         """The key that is chosen."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.widgets.ring import RingOver
 
 
 class TopBox(QVBoxLayout):
@@ -144,15 +145,14 @@ class Scrolling(QScrollArea):
 
     def __init__(self, content: QWidget, *, across: bool = False) -> None:
         super().__init__()
-        self._across = across
-        self._whole = False
-        self._content = content
+        self._content, self._across, self._whole = content, across, False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         if not across:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content.setProperty("ground", "true")
         self.setWidget(content)
+        RingOver(self)
 
     def stand_whole(self, whole: bool) -> None:
         """As a column below others: be as high as what it holds; the pane scrolls already."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.reading import Reading
 from ui.widgets.flow import vbox
 from ui.widgets.search import SearchField
 from ui.widgets.table import Index
@@ -69,7 +70,7 @@ class Lines(QListWidget):
         return item
 
 
-class Popup(QFrame):
+class Popup(Reading, QFrame):
     """A small window under a field that closes when something else is pressed; `name` is for screen readers."""
 
     def __init__(self, name: str, parent: QWidget) -> None:

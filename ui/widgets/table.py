@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.widgets.labels import bone
+from ui.widgets.ring import RingOver
 
 BONES: Final = 8
 """Rows that are drawn at most while the real ones are on their way."""
@@ -234,6 +235,7 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        RingOver(self)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.active().px(52 if two_lines else ROW))

@@ -18,6 +18,8 @@ class TitleField(QLineEdit):
     """
 
     named = Signal(str)
+    entered = Signal()
+    """Enter was pressed: whoever typed goes on to what was named."""
     FRAME = 8
     """Pixels from the field's edge to its text."""
 
@@ -61,6 +63,7 @@ class TitleField(QLineEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # Leaving it says that it is done; Qt alone would say so twice.
             self.clearFocus()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

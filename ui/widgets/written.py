@@ -4,10 +4,10 @@ Every button is a `Written`, every menu a `Menu`, every check box a `Check`; wha
 `literal(text)`. A test of the house holds the window to it, so that no name can lose a letter or press a button.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QHelpEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 else:
     _Button = object
 
+ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
 
 def literal(text: str) -> str:
     """The text as Qt must be given it, so that it shows what was written and presses nothing."""
@@ -39,13 +41,21 @@ def written(text: str) -> str:
 
 
 class Written(_Button):
-    """Mixed in before a button's class: its text is what stands there, letter for letter."""
+    """Mixed in before a button's class: its text is what stands there, letter for letter, and Enter presses it."""
 
     def setText(self, text: str) -> None:
         super().setText(literal(text))
 
     def text(self) -> str:
         return written(super().text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt leaves Enter to whatever lies around, which would press or give something that the focus is not on.
+        if event.key() in ENTER and not isinstance(self, QCheckBox):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class Yielding(Written):
