@@ -31,7 +31,15 @@ def _end_all() -> None:
 
 
 def _children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children() if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    """Those of this kind; tests of the window leave the browser engine's."""
+    return [one for one in psutil.Process().children() if _is_at_work(one)]
+
+
+def _is_at_work(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and "app.apart_child" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def ask(task: str, data: bytes = b"", progress: Progress | None = None, **request: Any) -> apart.Answer:
