@@ -263,18 +263,9 @@ class Pane(QWidget):
             if done is not None and about():
                 done(result)
 
-        return self.context.jobs.start(
-            f"{self.job_prefix}{key}",
-            work,
-            succeed,
-            fail,
-            (lambda: cancelled() if about() else None) if cancelled is not None else None,
-            title=title,
-            quiet=quiet,
-            priority=priority,
-            keeps=keeps,
-            once=once,
-        )
+        stopped = (lambda: cancelled() if about() else None) if cancelled is not None else None
+        how: dict[str, Any] = {"title": title, "quiet": quiet, "priority": priority, "keeps": keeps, "once": once}
+        return self.context.jobs.start(f"{self.job_prefix}{key}", work, succeed, fail, stopped, **how)
 
     def _go_on(self) -> None:
         """From its name to what was named."""

@@ -64,7 +64,10 @@ def _without_joiners(text: str) -> str:
 
 
 @hypothesis_settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None,
+    max_examples=150,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(body=sources, subject=sources, contexts=people.map(lambda one: [one]))
 def test_django_prints_what_we_print(
