@@ -3,7 +3,7 @@
 import re
 
 from app.template import tree as t
-from app.template.links import PART
+from app.template.links import PART, WHOLE
 from app.template.words import source_of
 
 
@@ -15,7 +15,9 @@ def named(node: t.Output) -> tuple[str, str]:
     wish = f"{wish.removesuffix('_text')}_link" if wish.endswith("_text") else wish
     if node.encode == PART:
         return source_of(t.Filter(node.expr, "urlencode")), wish
-    return f"{source_of(node.expr)}, as it stands in a link", wish
+    # Each way to encode has a column of its own: they differ for one value.
+    where = "as it begins a link" if node.encode == WHOLE else "as it stands in a link behind mailto: or tel:"
+    return f"{source_of(node.expr)}, {where}", wish
 
 
 def _wish(expr: t.Expr) -> str:
