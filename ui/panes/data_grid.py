@@ -41,6 +41,7 @@ class PreviewGrid(QFrame):
         vbox(self._area, self.table, spacing=0, parent=self)
         across = self.table.horizontalScrollBar()
         across.valueChanged.connect(self._area.horizontalScrollBar().setValue)
+        self._area.horizontalScrollBar().valueChanged.connect(across.setValue)
 
     def wait(self) -> None:
         """The columns and rows of another file are no longer of use."""
@@ -74,7 +75,10 @@ class PreviewGrid(QFrame):
             self.heads[state.header] = head
             self._row.addWidget(head)
         px = theme.active().px
-        self._strip.setFixedSize(px(WIDTH) * max(1, len(states)), px(HEIGHT))
+        # Beside the rows stands their scroll bar: without its width the heads would not come as far as they do.
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        self._row.setContentsMargins(0, 0, bar, 0)
+        self._strip.setFixedSize(px(WIDTH) * max(1, len(states)) + bar, px(HEIGHT))
         self.model.columns = [_column(state.header) for state in states]
         self.model.set_rows([])
 
