@@ -62,15 +62,13 @@ def ask(
     """
     child = _taken()
     try:
-        found = child.work(task, name, data, request, lambda: progress.step(0, 0, phrase or f"Reading {name}"))
-    except Problem:
-        _put_back(child)
-        raise
-    except BaseException:
-        child.end()
-        raise
-    _put_back(child)
-    return found
+        return child.work(task, name, data, request, lambda: progress.step(0, 0, phrase or f"Reading {name}"))
+    finally:
+        # One that has not answered is still at work: the next would hear what was meant for this.
+        if child.answered:
+            _put_back(child)
+        else:
+            child.end()
 
 
 class _Died(Exception):
@@ -95,11 +93,14 @@ class _Child:
         self._heard: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
         self._over = threading.Event()
         threading.Thread(target=self._listen, name=LISTENING, daemon=True).start()
+        self.answered = True
+        """Whether it has done what it was asked."""
         self.since = 0.0
         """Since when it waits."""
 
     def work(self, task: str, name: str, data: Content, request: Mapping[str, Any], step: Any) -> Answer:
-        """Raises FileProblem for what the file did to the child; that one has ended then."""
+        """Raises FileProblem for what the file did to the child."""
+        self.answered = False
         until = time.monotonic() + _SECONDS + _SECONDS_A_MB * len(data) / 1_000_000
         try:
             send(self._into, ASK, orjson.dumps({"task": task, "name": name, "request": dict(request)}))
@@ -109,8 +110,7 @@ class _Child:
             send(self._into, END, b"")
             self._into.flush()
             return self._answer(name, step, until, MEMORY + _MEMORY_A_BYTE * len(data))
-        except (_Died, OSError):
-            self.end()
+        except (_Died, BrokenPipeError):
             raise FileProblem(
                 f"{name} cannot be read",
                 "It is damaged, or made so that the library that reads it gives up",
@@ -132,24 +132,23 @@ class _Child:
                 if kind == TABLE:
                     table.write(piece)
                 elif kind == DONE:
+                    self.answered = True
                     return Answer(orjson.loads(piece), mapped(table))
                 elif kind == FAILED:
+                    self.answered = True
                     raise _problem(piece)
                 else:
                     raise _Died
 
     def _watch(self, name: str, until: float, memory: int) -> None:
-        """End it where it has taken more than it may."""
-        taken = memory_of(self._process.pid)
-        if taken > memory:
-            self.end()
+        """Raise FileProblem where it has taken more than it may."""
+        if memory_of(self._process.pid) > memory:
             raise FileProblem(
                 f"{name} takes too much memory to be read",
                 f"More than {memory / 1e9:.1f} GB came out of it",
                 "Save it again as CSV, in several files if it is really so large, and import those.",
             )
         if time.monotonic() > until:
-            self.end()
             raise FileProblem(f"{name} takes too long to be read", "", "Save it again as CSV, and import that.")
 
     @property

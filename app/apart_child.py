@@ -63,6 +63,11 @@ def _do(wanted: dict[str, Any], asked: "queue.Queue[tuple[bytes, bytes]]", out: 
         send(out, FAILED, orjson.dumps({"kind": type(problem).__name__, **said}))
     except MemoryError:
         os._exit(1)
+    except OSError as error:
+        # A full disk, say: it is of this machine, and not of the file.
+        what = f"{wanted['name']} cannot be read"
+        said = {"what": what, "why": error.strerror or str(error), "remedy": "", "where": ""}
+        send(out, FAILED, orjson.dumps({"kind": "FileProblem", **said}))
     except Exception as error:
         send(out, FAILED, orjson.dumps({"kind": "", "what": f"{type(error).__name__}: {error}"}))
     out.flush()

@@ -30,6 +30,6 @@ def refuse_columns(columns: int, name: str, line: int = 0) -> None:
         raise ImportProblem(
             f"{name} has {counted(columns, 'column')}",
             f"A table may have {COLUMNS:,}",
-            "Export it with the columns alone that you need. If its separator was not found, state it.",
+            "Export it with the columns alone that you need.",
             where=f"line {line:,}" if line else "",
         )

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import orjson
 import pyarrow.compute as pc
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from app.ingest import holders
 from app.ingest.gather import Gathered
@@ -80,10 +80,15 @@ def write(connection: Connection, barred: Barred) -> None:
     ):
         for start in range(0, len(places), _FEW):
             connection.execute(change.where(_among(places[start : start + _FEW])))
-    for row in barred.wished:
+    if barred.wished:
         # Whoever refuses at one address refuses at all; an address that bounced says nothing of others.
-        told = {name: row[name] for name in ("reason", "at", "source", "batch_id")}
-        connection.execute(update(suppression).where(_among([(row["channel"], row["address"])])).values(**told))
+        there = and_(suppression.c.channel == bindparam("of"), suppression.c.address == bindparam("whose"))
+        told: Row = {name: bindparam(f"new_{name}") for name in ("reason", "at", "source", "batch_id")}
+        rows = [
+            {"of": row["channel"], "whose": row["address"]} | {f"new_{name}": row[name] for name in told}
+            for row in barred.wished
+        ]
+        connection.execute(update(suppression).where(there).values(**told), rows)
 
 
 def _among(places: list[Place]) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """What a child that reads strangers' files does to its parent: nothing, whatever becomes of it."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from app import apart
 from app.problems import FileProblem, ImportProblem
 from app.progress import Cancelled, Progress
+from tests.processes import wait_until_ended
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +73,10 @@ def swell(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str,
         time.sleep(0.001)
 
 
+def fill_the_disk(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str, Any]:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def sleep(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str, Any]:
     time.sleep(600)
     return {}
@@ -99,6 +105,20 @@ def test_a_child_that_does_not_survive_a_file_is_told_in_a_sentence() -> None:
     with pytest.raises(FileProblem, match=r"^orders\.xlsx cannot be read\. It is damaged, or made so"):
         ask("abort")
     assert ask("tell").document["size"] == 0
+
+
+def test_what_this_machine_lacks_is_not_the_file_s_fault() -> None:
+    with pytest.raises(FileProblem, match=r"^orders\.xlsx cannot be read\. No space left on device\.$"):
+        ask("fill_the_disk")
+
+
+def test_an_answer_that_nobody_waits_for_is_not_the_next_one_s() -> None:
+    def report(_share: float, _phrase: str) -> None:
+        raise ImportProblem("Whoever asked has thought better of it")
+
+    with pytest.raises(ImportProblem, match="thought better"):
+        ask("tell", progress=Progress(report), of="one")
+    assert ask("tell", of="another").document["request"] == {"of": "another"}
 
 
 def test_a_child_that_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +163,4 @@ def test_a_killed_parent_leaves_no_child(task: str, tmp_path: Path) -> None:
     (child,) = map(int, told.read_text().split())
     parent.kill()
     parent.wait()
-    until = time.monotonic() + 10
-    while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until_ended(child)

@@ -8,7 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 from sqlalchemy import delete, insert, update
 
@@ -29,6 +28,7 @@ from storage.models import (
     tag,
     trait,
 )
+from tests.processes import wait_until_ended
 
 NOON = 1_309_521_600_000_000  # 2011-07-01T12:00:00Z, 13:00 in London
 MIDNIGHT = 1_309_561_200_000_000  # 2011-07-01T23:00:00Z, the next day in London
@@ -285,7 +285,4 @@ def test_a_killed_parent_leaves_no_child_at_work(tmp_path: Path) -> None:
     child = int(told.read_text())
     parent.kill()
     parent.wait()
-    until = time.monotonic() + 10
-    while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until_ended(child)
