@@ -1,7 +1,7 @@
 """What groups can be made from: the features of a project, their coverage and skew, and the matrix of some of them."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -58,12 +58,13 @@ def survey(project: "Project", as_of: str | Moment | None = None, progress: Prog
     moment = project.moment(as_of)
     with project.audience(progress.part(0, 0.5)) as mirror:
         progress.step(0.5, 1, "Looking at what is known of people")
-        wanted = available(mirror)
+        said = _labels(project, mirror)
+        wanted = available(mirror, said)
         _, values = _load(project, mirror, wanted, moment)
     found = []
     for at, one in enumerate(wanted):
         progress.step(0.7 + 0.3 * at / len(wanted), 1, "Looking at what is known of people")
-        found += _described(one, values[one.known.name])
+        found += _described(one, values[one.known.name], said)
     return _proposed(found)
 
 
@@ -73,7 +74,8 @@ def people(
     """Everybody with the chosen features, in key order; raises Problem for a name that is no feature."""
     moment = project.moment(as_of)
     with project.audience(progress) as mirror:
-        wanted = [resolve(name, mirror) for name in dict.fromkeys(chosen)]
+        said = _labels(project, mirror)
+        wanted = [resolve(name, mirror, said) for name in dict.fromkeys(chosen)]
         ids, values = _load(project, mirror, wanted, moment)
     columns: list[Column] = []
     parts: list[Floats] = []
@@ -84,7 +86,18 @@ def people(
     return People(ids, tuple(columns), np.column_stack(parts) if parts else np.empty((len(ids), 0)), moment.us)
 
 
-def available(mirror: "Mirror") -> list[Wanted]:
+Labels = Callable[[str], str]
+"""What people read for a trait."""
+
+
+def _labels(project: "Project", mirror: "Mirror") -> Labels:
+    """As each column was called in its file: a name that was made from it has lost an `&`, and its capitals."""
+    from app.audience.known import names_of
+
+    return names_of(project, mirror).label
+
+
+def available(mirror: "Mirror", said: Labels = names.label_of) -> list[Wanted]:
     """Known features first, then the project's own traits by name; those without any data are still among them."""
     types = _types(mirror)
     events = set(mirror.to_pyarrow(mirror.table("events").select("name").distinct()).column("name").to_pylist())
@@ -98,11 +111,11 @@ def available(mirror: "Mirror") -> list[Wanted]:
     for trait, kind in sorted(mirror.types["traits"].items()):
         if trait not in sources and trait not in _UNFIT:
             name = _SINCE + trait.removesuffix("_at") if kind in _TIMES else trait
-            found[name] = _own(name, trait, kind)
+            found[name] = _own(name, trait, kind, said)
     return list(found.values())
 
 
-def resolve(name: str, mirror: "Mirror") -> Wanted:
+def resolve(name: str, mirror: "Mirror", said: Labels = names.label_of) -> Wanted:
     """The feature of that name; raises Problem with what would be right."""
     types = _types(mirror)
     if name in KNOWN:
@@ -113,18 +126,18 @@ def resolve(name: str, mirror: "Mirror") -> Wanted:
         trait = name.removeprefix(_SINCE)
         trait = trait if trait in types else f"{trait}_at"
         if types.get(trait) in _TIMES:
-            return _own(name, trait, types[trait])
+            return _own(name, trait, types[trait], said)
     if types.get(name) in _TIMES:
         raise Problem(f"{name} is a point in time", "", f"Use {_SINCE}{name.removesuffix('_at')}")
     if name.startswith("score:"):
-        return _own(name, name, "number")
+        return _own(name, name, "number", said)
     if types.get(name) == "list":
         raise Problem(f"{name} is a list", "", f"Name one of its elements, as {name}:NAME")
     if types.get(name) in _MEASURES:
-        return _own(name, name, types[name])
+        return _own(name, name, types[name], said)
     trait, colon, element = name.partition(":")
     if colon and element and types.get(trait) == "list":
-        return _element(trait, element)
+        return _element(trait, element, said)
     raise Problem(f"There is no feature {name!r}", "", _remedy(name, mirror))
 
 
@@ -140,17 +153,17 @@ def _types(mirror: "Mirror") -> dict[str, str]:
     return {name: one.type for name, one in names.COMPUTED.items()} | mirror.types["traits"]
 
 
-def _own(name: str, trait: str, kind: str) -> Wanted:
-    label = names.label_of(trait)
+def _own(name: str, trait: str, kind: str, said: Labels) -> Wanted:
+    label = said(trait)
     if kind in _TIMES:
         words = "Days since " + label[:1].lower() + label[1:]
         return Wanted(Known(name, words, "days", trait, f"{label[:1].lower()}{label[1:]} {{}}"), kind)
     return Wanted(known(name, label, _MEASURES[kind], trait), kind)
 
 
-def _element(trait: str, element: str) -> Wanted:
+def _element(trait: str, element: str, said: Labels) -> Wanted:
     """Whether the list of somebody has this element."""
-    return Wanted(Known(f"{trait}:{element}", f"{names.label_of(trait)}: {element}", "yes/no", trait), "list", element)
+    return Wanted(Known(f"{trait}:{element}", f"{said(trait)}: {element}", "yes/no", trait), "list", element)
 
 
 def _load(project: "Project", mirror: "Mirror", wanted: Sequence[Wanted], moment: Moment) -> tuple[Any, Values]:
@@ -240,14 +253,14 @@ def _holders(found: Categories, element: str) -> Floats:
     return found.having(same[0]) if same else np.zeros(found.of)
 
 
-def _described(one: Wanted, values: Any) -> list[Feature]:
+def _described(one: Wanted, values: Any, said: Labels) -> list[Feature]:
     """The feature with its coverage and skew, of a list those of its common elements.
 
     Nothing where nobody has it or everybody has the same.
     """
     row = one.known
     if one.type == "list":
-        return [_common(_element(row.source, element).known, values) for element in values.common()]
+        return [_common(_element(row.source, element, said).known, values) for element in values.common()]
     if one.type == "text":
         if not 2 <= len(values.values) <= MAX_VALUES:
             return []

@@ -117,7 +117,10 @@ def _unpacked(file: IO[bytes], name: str, packed: int, progress: Progress) -> Co
 def _is_workbook(data: Content) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
-    return "[Content_Types].xml" in names or ("mimetype" in names and "content.xml" in names)
+    return "[Content_Types].xml" in names or ("mimetype" in names and not names.isdisjoint(_ODS))
+
+
+_ODS = frozenset({"content.xml", "encrypted-package"})
 
 
 def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -157,7 +160,7 @@ def files_in(path: Path) -> list[Path]:
                 return [path]
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            if "[Content_Types].xml" in names or "content.xml" in names:
+            if "[Content_Types].xml" in names or not _ODS.isdisjoint(names):
                 return [path]
             files = _files(archive)
             return [path / info.filename for info in files] if 1 < len(files) <= limits.FILES else [path]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from app.ingest import blanks, encodings, limits, margins, sniffing
+from app.ingest import blanks, encodings, limits, margins, notable, sniffing
 from app.ingest.archives import SLICE
 from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, ends_in_entity, find_dialect, stated
 from app.ingest.pulse import beat
@@ -41,6 +41,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     progress.step(1, 10, f"Reading {source.name}")
     data, start = as_utf8(source.data, encoding, source.name, lenient=lenient)
     data = _without_zeros(data)
+    notable.refuse_no_text(data, source.name)
     sample = sniffing.head(data, start)
     if not sample.strip():
         raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")

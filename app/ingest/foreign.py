@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from app import apart
-from app.ingest import limits, sheets
+from app.ingest import limits, notable, sheets
 from app.ingest.source import Source
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.problems import ImportProblem
@@ -63,9 +63,8 @@ def workbook(name: str, data: Content, request: dict[str, Any], give: Give) -> d
     wanted = Layout(header_row=request["header_row"], sheet=request["sheet"])
     try:
         found = sheets.read_workbook(Source(name, "sheet", data, ""), wanted)
-    except _DAMAGE as error:
-        what = f"{name} cannot be read as a workbook"
-        raise ImportProblem(what, f"It is damaged: {error}", "Fetch it again, or save it again as CSV.") from None
+    except _DAMAGE:
+        raise notable.workbook_problem(data, name) from None
     whole = found.columns.append_column(_LINES, pa.array(found.lines, pa.int64()))
     for batch in whole.to_batches(20_000) or [pa.RecordBatch.from_pylist([], whole.schema)]:
         give(batch)

@@ -16,6 +16,7 @@ from app.names import RESERVED, TRAITS, label_of, snake
 def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
     """What has to be told of a file's columns as the mapping reads them."""
     return [
+        *_no_rows(raw),
         *_twins(raw),
         *_other_readings(raw),
         *_kept_apart(mapping),
@@ -23,6 +24,12 @@ def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
         *_either_order(raw, mapping),
         *_decoded(raw, mapping),
     ]
+
+
+def _no_rows(raw: RawTable) -> list[Note]:
+    if raw.columns.num_rows or raw.refused:
+        return []
+    return [Note("red", "There is a header row, and no row below it: nothing comes in. Export the file with its rows.")]
 
 
 def _twins(raw: RawTable) -> list[Note]:

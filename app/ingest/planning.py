@@ -17,7 +17,7 @@ from app.ingest.reading import read_source
 from app.ingest.source import EncodingProblem, Source, open_source
 from app.ingest.spoken import SpokenColumn, spoken, undated
 from app.ingest.table import Alternative, Layout, RawTable
-from app.names import label_of
+from app.names import label_of, snake
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from app.project import Project
@@ -150,7 +150,7 @@ def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, un
     return ColumnPlan(
         header,
         column,
-        target_label(target) if target else header,
+        header.strip() if not target or (standard is None and snake(header) == target) else target_label(target),
         column.type or standard or "text",
         standard is not None,
         evidence.filled,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.ingest import delimited, foreign, objects, sheets
+from app.ingest import delimited, foreign, notable, objects, sheets
 from app.ingest.pulse import beating
 from app.ingest.source import Source, open_source
 from app.ingest.table import Layout, RawTable
@@ -25,4 +25,5 @@ def read_source(source: Source, wanted: Layout, progress: Progress = SILENT, *, 
             return objects.read(source, wanted, sheets.text_of)
         if source.format == "parquet":
             return foreign.read_parquet(source, pulse)
+        notable.refuse_others(source.data, source.name)
         return delimited.read(source, wanted, pulse, lenient=lenient)

@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.ingest import limits, margins, numberformats, sniffing
+from app.ingest import limits, margins, notable, numberformats, sniffing
 from app.ingest.sniffing import headings
 from app.ingest.source import Source
 from app.ingest.table import Layout, RawTable, from_rows, twins, unique_headers
@@ -91,10 +91,8 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]], tu
         if filled:
             # No sheet has two columns: the longest, for a cover page is short.
             return *max(filled, key=lambda one: len(one[1])), tuple(book.sheet_names)
-    except CalamineError as error:
-        raise ImportProblem(
-            f"{source.name} cannot be read as a workbook", str(error), "Save it again as CSV."
-        ) from None
+    except CalamineError:
+        raise notable.workbook_problem(source.data, source.name) from None
     raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
 
 

@@ -2,12 +2,14 @@
 
 import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from app.ingest import archives, limits
 from app.ingest.archives import SLICE
+from app.ingest.notable import OLE, ZIP
 from app.ingest.pulse import beat
 from app.problems import FileProblem, ImportProblem
 from app.progress import SILENT, Progress
@@ -40,8 +42,9 @@ def open_source(path: Path, progress: Progress = SILENT) -> Source:
         else:
             packed, digest = _packed(path, progress)
             name, data = archives.unpack(path.name, packed, progress)
-    except archives.FAULTS as error:
-        raise FileProblem(f"{path.name} cannot be unpacked", str(error), "Fetch or export it again.") from None
+    except archives.FAULTS:
+        what = f"{path.name} cannot be unpacked"
+        raise FileProblem(what, "It is damaged, or not all of it is there", "Fetch or export it again.") from None
     return Source(name, _format(name, data), data, digest)
 
 
@@ -50,7 +53,8 @@ def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
     try:
         if path.exists() and not path.is_file():
             # Opening a pipe would wait for somebody who writes to it, and a device may never end.
-            raise FileProblem(f"{path.name} is no file", "", "Choose the file that you exported.")
+            what = f"{path.name} is a folder" if path.is_dir() else f"{path.name} is no file"
+            raise FileProblem(what, "", "Choose the files in it." if path.is_dir() else "Choose the one you exported.")
         with path.open("rb") as file:
             size = file.seek(0, 2)
             data = archives.copied(file, f"Reading {path.name}", progress, size, digest)
@@ -74,7 +78,7 @@ def _format(name: str, data: Content) -> str:
     suffix, head = PurePosixPath(name).suffix.lower(), bytes(data[:4096])
     if head.startswith(b"PAR1"):
         return "parquet"
-    if suffix in _SHEETS or head.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
+    if head.startswith((OLE, ZIP)) or (suffix in _SHEETS and _no_text(head)):
         return "sheet"
     begin = head.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
     if (suffix in _JSON and begin[:1] in (b"{", b"[")) or (suffix in _UNTOLD and begin[:2] in (b'{"', b"[{")):
@@ -82,6 +86,13 @@ def _format(name: str, data: Content) -> str:
     return "text"
 
 
+def _no_text(head: bytes) -> bool:
+    """Whether it is not what many tools write under a workbook's name: a table in plain text."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return not wide and (bool(_CONTROL.search(head)) or head.lstrip().startswith(b"<"))
+
+
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x19]")
 _JSON = frozenset({".jsonl", ".ndjson", ".json"})
 _UNTOLD = frozenset({"", ".txt", ".log"})
 

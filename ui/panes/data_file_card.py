@@ -68,7 +68,7 @@ class FileCard(Card):
         self.add(self._holder)
         self.add(self._bones)
         self.question = EncodingQuestion()
-        self.question.chosen.connect(lambda key: self._tell("encoding", key))
+        self.question.chosen.connect(self._read_as)
         self.add(self.question)
         for name, field in self.fields.items():
             field.chosen.connect(lambda key, name=name: self._tell(name, key))
@@ -106,6 +106,11 @@ class FileCard(Card):
         self._offer("timezone", [(name, name.replace("_", " ")) for name in zones], mapping.timezone)
         people = mapping.kind in ("profiles", "products")
         self._offer("on_conflict", CONFLICTS, mapping.on_conflict if people else None)
+
+    def _read_as(self, encoding: str) -> None:
+        # The words go with their question: the keyboard stays with what they answered.
+        self.fields["encoding"].setFocus()
+        self._tell("encoding", encoding)
 
     def _part(self, name: str, before: str) -> None:
         self._words[name] = [Label(before, tone="muted"), self.fields[name]]

@@ -46,14 +46,14 @@ class SpokenCard(Card):
         self.fields: dict[tuple[str, str], MenuField] = {}
         self._columns: Sequence[SpokenColumn] = ()
         self._all: set[str] = set()
-        self._last: tuple[str, str] | None = None
         self.hide()
 
     def show_columns(self, columns: "Sequence[SpokenColumn]") -> None:
-        """Show these; the word that was changed last keeps the keyboard."""
+        """Show these; the word on which the keyboard is keeps it."""
         if [one.header for one in columns] != [one.header for one in self._columns]:
-            self._all, self._last = set(), None
+            self._all = set()
         self._columns = columns
+        now = next((key for key, field in self.fields.items() if field.hasFocus()), None)
         clear(self._rows)
         self.fields = {}
         for column in columns:
@@ -62,8 +62,8 @@ class SpokenCard(Card):
         self.more.setText(f"Show {words.counted(hidden, 'more word')}")
         self.more.setVisible(hidden > 0)
         self.setVisible(any(one.words for one in columns))
-        if self._last in self.fields:
-            self.fields[self._last].setFocus()
+        if now in self.fields:
+            self.fields[now].setFocus()
 
     def _add(self, column: "SpokenColumn") -> None:
         self._rows.addWidget(Label(_TITLES[column.what], "strong"))
@@ -88,18 +88,18 @@ class SpokenCard(Card):
         field = MenuField(f"“{word.text}” means")
         field.show_choices(_choices(column.what, word), word.meaning)
         key = (column.header, word.text)
-        field.chosen.connect(lambda meaning: self._tell(key, meaning))
+        field.chosen.connect(lambda meaning: self.meant.emit(*key, meaning))
         self.fields[key] = field
         row.addWidget(field)
         return held
 
-    def _tell(self, key: tuple[str, str], meaning: str) -> None:
-        self._last = key
-        self.meant.emit(*key, meaning)
-
     def _show_all(self) -> None:
         self._all = {one.header for one in self._columns}
+        before = {*self.fields}
         self.show_columns(self._columns)
+        new = next((field for key, field in self.fields.items() if key not in before), None)
+        if new is not None:
+            new.setFocus()
 
 
 def _choices(what: str, word: "Word") -> Sequence[tuple[str, str]]:
@@ -137,6 +137,8 @@ class DateQuestion(Card):
         self._undated, self._given = undated, given
         if given is not None:
             self.day.set_value(dt.date.fromisoformat(given[:10]))
+        if given is None and self.forget.hasFocus():
+            self.take.setFocus()
         self.forget.setVisible(given is not None)
         self.told.setText(f"{words.counted(undated, 'answer')} without a time.")
         self.setVisible(undated > 0)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QApplication, QWidget
+
 from app import ingest
 from app.problems import Problem
 from ui import words
@@ -71,6 +73,7 @@ class Wizard:
         self.page.show_steps(self.queue.steps())
         self.look = self.tried = None
         self.page.wait("Looking at the files…")
+        self._rest()
         self._show_actions()
         project, files = self._pane.project, [task.path for task in self.queue.tasks]
 
@@ -103,6 +106,7 @@ class Wizard:
 
     def next(self) -> None:
         """Open the next file that waits; when none does, the wizard is left."""
+        self._rest()
         task = self.queue.next()
         self.look = self.tried = None
         if task is None:
@@ -118,6 +122,7 @@ class Wizard:
             self.page.show_unreadable()
             self._pane.strip.show_problem(task.problem)
             self._show_actions()
+            self._go_on_at(self._way_out())
             return
         self._look(task.mapping)
 
@@ -182,6 +187,7 @@ class Wizard:
         self.page.when.ask(look.plan.undated, look.mapping.answered_at)
         self.page.review.set_busy(0.0, f"Trying out {words.counted(look.total, 'row')}")
         self._try_soon.start()
+        self._go_on_at(self.page.file.fields["kind"])
 
     def _not_looked(self, problem: Problem) -> None:
         # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.
@@ -190,6 +196,7 @@ class Wizard:
         self.page.grid.set_dim(False)
         if self.look is None:
             self.page.show_unreadable()
+            self._go_on_at(self._way_out())
         else:
             self.page.review.clear_review("This cannot be read as it stands")
             self.page.set_locked(False)
@@ -261,6 +268,7 @@ class Wizard:
             return
         if tried.report.proposal is not None:
             proposed = tried.report.proposal["mapping"]
+            self._show_head(next(iter(look.mapping.columns)))
             self._change(lambda _: data_edit.proposed(proposed))
             return
         choices = data_front.columns_to_know_by(look)
@@ -268,7 +276,13 @@ class Wizard:
 
     def _know_by(self, look: Look, header: str) -> None:
         kind = data_front.kind_of(look, header)
+        self._show_head(header)
         self._change(lambda old: data_edit.with_target(old, header, kind))
+
+    def _show_head(self, header: str) -> None:
+        # The button that was pressed goes; the keyboard stays with what it changed.
+        if header in self.page.grid.heads:
+            self.page.grid.heads[header].target.setFocus()
 
     # Bringing it in.
 
@@ -279,6 +293,7 @@ class Wizard:
             return
         project, path, mapping = self._pane.project, task.path, look.mapping
         self.busy = True
+        self._rest()
         self.page.set_locked(True)
         self._show_actions()
         self._pane.strip.clear()
@@ -299,10 +314,12 @@ class Wizard:
 
     def _did_not_come(self, problem: Problem) -> None:
         self._end_of_run()
+        self._go_on_at(self.import_button)
         self._pane.strip.show_problem(problem)
 
     def _was_stopped(self) -> None:
         self._end_of_run()
+        self._go_on_at(self.import_button)
         self._pane.strip.show_message("Stopped. Nothing of this file was kept.", "info")
         if self.tried is not None:
             self.page.review.show_review(self.tried.review)
@@ -313,6 +330,22 @@ class Wizard:
         self.page.set_locked(False)
         self.cancel_button.setEnabled(True)
         self._show_actions()
+
+    # The keyboard.
+
+    def _rest(self) -> None:
+        """What it is on is about to go: it rests on the pane, and not on what Qt finds next, in the rail at last."""
+        now = QApplication.focusWidget()
+        if now is None or self._pane.isAncestorOf(now):
+            self._pane.ground.setFocus()
+
+    def _go_on_at(self, widget: QWidget) -> None:
+        """Where it rests it goes on here; whoever is elsewhere by now stays there."""
+        if QApplication.focusWidget() in (None, self._pane.ground):
+            widget.setFocus()
+
+    def _way_out(self) -> Button:
+        return self.skip_button if len(self.queue.tasks) > 1 else self.cancel_button
 
     # Progress and buttons.
 

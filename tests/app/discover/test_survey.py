@@ -1,10 +1,12 @@
 """Features come from the project's people with their coverage, and their matrix is in key order."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from sqlalchemy import select, update
 
-from app import discover
+from app import discover, ingest
 from app.discover.model import Choice
 from app.discover.survey import people
 from app.problems import Problem
@@ -124,3 +126,13 @@ def test_groups_are_found_in_a_project(shop: Project) -> None:
     assert found.left_out == {"days_since_last_order": 10, "revenue": 10}
     assert sum(portrait.size for portrait in found.portraits) == 50
     assert discover.find_groups(shop, choice, None, AS_OF).k in range(2, 11)
+
+
+def test_a_feature_is_called_as_its_column_was_when_it_came_and_after(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Email,R&D budget\n" + "".join(f"a{at}@example.com,{at}\n" for at in range(30)), "utf-8")
+    with Project.create(tmp_path / "Shop.quill", clock="2025-01-01") as project:
+        assert ingest.plan(project, path).columns[1].label == "R&D budget"
+        ingest.run_import(project, path, "profiles")
+        assert [one.label for one in discover.features(project) if one.name == "r_d_budget"] == ["R&D budget"]
+        assert [one.label for one in people(project, ["r_d_budget"]).columns] == ["R&D budget"]
