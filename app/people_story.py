@@ -135,7 +135,8 @@ def page_of_events(project: Project, number: int, limit: int | None, offset: int
 
 def _event_count(connection: Connection, number: int) -> int:
     table = models.event
-    return int(connection.scalar(select(func.count()).where(table.c.profile_id == number)) or 0)
+    stand = (table.c.profile_id == number, table.c.aside.is_(None))
+    return int(connection.scalar(select(func.count()).where(*stand)) or 0)
 
 
 def _events(
@@ -145,7 +146,7 @@ def _events(
     chosen = (
         select(table, products.c.name.label("product"))
         .join_from(table, products, table.c.sku == products.c.sku, isouter=True)
-        .where(table.c.profile_id == number)
+        .where(table.c.profile_id == number, table.c.aside.is_(None))
         .order_by(table.c.at.desc(), table.c.id.desc())
         .limit(limit)
         .offset(offset)

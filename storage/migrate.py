@@ -15,7 +15,7 @@ from storage.errors import NotAProject
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA = 5
+SCHEMA = 6
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
 
 

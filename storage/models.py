@@ -79,25 +79,26 @@ batch = _table(
     Column("mapping", JSON, nullable=False),
     _at("as_of"),
     _at("imported_at"),
-    _integer("rows", nullable=False),
-    _integer("accepted", nullable=False),
-    _integer("rejected", nullable=False),
-    _integer("adjustments", nullable=False),
-    _integer("duplicates", nullable=False),
-    _integer("anonymous", nullable=False),
+    *(
+        _integer(name, nullable=False)
+        for name in ("rows", "accepted", "rejected", "adjustments", "duplicates", "anonymous")
+    ),
     Column("report", JSON, nullable=False),
     _at("undone_at", nullable=True),
-    # Numbers of batches are never used twice, so that the history stays true after an undo.
-)
-rejected_row = _table(
-    "rejected_row", _id(), _batch(), _integer("line", nullable=False), _text("reason", nullable=False),
-    Column("row", JSON, nullable=False), Index("ix_rejected_row_batch", "batch_id", "line"),
-)  # fmt: skip
-unread_cell = _table(
-    "unread_cell", _id(), _batch(), _integer("line", nullable=False),
-    *(_text(name, nullable=False) for name in ("header", "value", "why")),
-    Column("row", JSON, nullable=False), Index("ix_unread_cell_batch", "batch_id", "line"),
-)  # fmt: skip
+)  # numbers of batches are never used twice, so that the history stays true after an undo
+
+
+def _kept_row(name: str, *said: str) -> Table:
+    """Rows of files as they were, to be mended."""
+    line, row = _integer("line", nullable=False), Column("row", JSON, nullable=False)
+    texts = [_text(one, nullable=False) for one in said]
+    return _table(name, _id(), _batch(), line, *texts, row, Index(f"ix_{name}_batch", "batch_id", "line"))
+
+
+rejected_row = _kept_row("rejected_row", "reason")
+unread_cell = _kept_row("unread_cell", "header", "value", "why")
+# Of orders of which other rows were put aside: an order is mended whole, for what comes again replaces it.
+companion_row = _kept_row("companion_row")
 
 # Who is who.
 link = _table(

@@ -1,8 +1,9 @@
-"""The system's own file dialogs; each purpose remembers its last folder."""
+"""The system's own file dialogs, each purpose of which remembers its last folder, and its own programs for files."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _TABLES = "csv tsv tab txt xlsx xlsm xlsb xls ods json jsonl ndjson parquet"
@@ -43,6 +44,11 @@ def save_as(parent: QWidget, title: str, purpose: str, name: str, filters: str) 
     if path:
         _remember(purpose, Path(path).parent)
     return path
+
+
+def open_here(path: str) -> None:
+    """Open a file in the program that the system has for it, or show a folder in its file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def choose_folder(parent: QWidget, title: str, purpose: str) -> str:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
 from ui import files
@@ -159,7 +158,7 @@ def import_files(window: "MainWindow") -> None:
 def show_folder(window: "MainWindow") -> None:
     """Open the folder of the project in the system's file manager."""
     if window.projects.current is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.projects.current.path.parent)))
+        files.open_here(str(window.projects.current.path.parent))
 
 
 def with_suffix(path: str) -> Path:

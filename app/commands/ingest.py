@@ -51,6 +51,8 @@ def _tell(report: Json, out: Output, *, inferred: bool) -> None:
         "adjustments", "anonymous", "conflicts", "products", "consents", "suppressed", "malformed",
     )  # fmt: skip
     rows = [[name.replace("_", " ").capitalize(), report[name]] for name in names if report[name] or name == "rows"]
+    # What comes again in another state can take more away than it brings.
+    rows = [["Events that no longer count", -count] if count < 0 else [name, count] for name, count in rows]
     rows += [[f"  {name}", count] for name, count in report["events"].items()]
     rows += [[f"  rejected: {reason}", count] for reason, count in report["reasons"].items()]
     out.table(["What", "How many"], rows)
@@ -93,6 +95,7 @@ def _rejected(args: argparse.Namespace, out: Output) -> Json:
             count = write(project, args.batch, args.out)
             rows = "row with cells that were not read" if args.cells else "rejected row"
             out.say(f"Wrote {count:,} {rows if count == 1 else rows.replace('row', 'rows', 1)} to {args.out}.")
+            out.say("Orders stand in it whole. Mend the rows and import the file: it is read as the first one was.")
             if not out.as_json:
                 return []
         if args.cells and out.as_json:

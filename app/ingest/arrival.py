@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -16,6 +17,7 @@ from app.ingest import (
     held,
     kinds,
     linkstore,
+    mending,
     order_notes,
     orders,
     people,
@@ -48,6 +50,7 @@ class _Met:
     folded: Folded
     barred: suppress.Barred
     standing: told.Standing
+    superseded: pa.Table | None
 
 
 class Arrival:
@@ -55,12 +58,13 @@ class Arrival:
 
     def __init__(
         self, file: Source, name: str, source: str | None, as_of: int, found: Gathered,
-        report: ImportReport, progress: Progress,
+        report: ImportReport, progress: Progress, mended: mending.Mended | None = None,
     ) -> None:  # fmt: skip
         self._file, self._name, self._source, self._as_of = file, name, source, as_of
         self._found, self._report = found, report
         self._progress = Pulse(progress)
-        self._repeated = False
+        self._repeated, self._mended = False, mended
+        report.mends = mended.as_json() if mended is not None else None
 
     def foretell(self, connection: Connection) -> None:
         """Fill the report without changing anything."""
@@ -126,9 +130,11 @@ class Arrival:
         landing.source = self._source
         self._progress.step(1, 10, "Looking at what is known")
         touched = kinds.ROWS[report.kind](landing)
+        superseded = self._superseded(landing)
         standing = told.stand(connection, landing.orders, outcome, landing.tables)
         self._more(standing.more)
-        order_notes.came_again(report, standing.anew)
+        if self._mended is None:
+            order_notes.came_again(report, standing.anew)
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)
@@ -136,13 +142,22 @@ class Arrival:
             self._facts = stack.enter_context(bulk.Staged({"link": links} | landing.tables))
         folded = fold(connection, outcome, touched, landing.rows, self._progress.part(0.2, 0.4))
         barred = suppress.find(connection, self._batch, found, outcome, first)
-        met = _Met(landing, folded, barred, standing)
+        met = _Met(landing, folded, barred, standing, superseded)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
         seconds.note(report, outcome, found.links.count)
         report.conflicts, report.suppressed = len(outcome.told), barred.added
         if report.kind == "profiles" and not self._repeated:
             report.duplicates = folded.idle
         return met
+
+    def _superseded(self, landing: Landing) -> pa.Table | None:
+        """The events that mended rows stand in for; those of orders with a number are replaced with their order."""
+        fresh, mended = landing.tables.get("event"), self._mended
+        if mended is None or fresh is None or landing.report.mapping.header_of("order_id") is not None:
+            return None
+        found = mending.superseded(landing.connection, mended, fresh)
+        self._more({row["values"]: -row["counts"] for row in pc.value_counts(found.column("name")).to_pylist()})
+        return found
 
     def _write_people(self, connection: Connection, stack: contextlib.ExitStack) -> None:
         met = self._meet(connection, stack, dry=False)
@@ -151,6 +166,8 @@ class Arrival:
         self._enter(connection)
         moved = people.settle(connection, outcome)
         told.write(connection, met.standing)
+        if met.superseded is not None:
+            mending.set_aside(connection, met.superseded, self._batch)
         self._facts.pour(connection, progress.part(0.4, 0.7).step)
         newcomers.pour(connection, progress.part(0.7, 0.9).step)
         progress.step(9, 10, "Bringing people up to date")
@@ -218,7 +235,8 @@ _ALONE = frozenset({"products", "suppressions"})
 
 def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:
     """Keep the rows that were not taken and the cells that were not read, to be mended."""
-    for name, rows in (("rejected_row", found.refused), ("unread_cell", found.unread.table())):
+    kept = {"rejected_row": found.refused, "unread_cell": found.unread.table(), "companion_row": found.companions}
+    for name, rows in kept.items():
         batches = pa.array(np.full(rows.num_rows, number, dtype=np.int64))
         bulk.copy_in(connection, {name: rows.append_column("batch_id", batches)})
 

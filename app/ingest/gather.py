@@ -51,6 +51,9 @@ _ALONE = frozenset({"products"})
 """Kinds of file whose rows are about nobody."""
 
 
+COMPANIONS = pa.schema([("line", pa.int64()), ("row", pa.string())])
+
+
 @dataclass(slots=True)
 class FileLinks:
     """The distinct sets of identifiers in a file, in the order in which they first stand in it.
@@ -94,6 +97,8 @@ class Gathered:
     notes: list[Note] = field(default_factory=list)
     lined: bool = False
     """Whether a file of orders says something of their lines."""
+    companions: pa.Table = field(default_factory=COMPANIONS.empty_table)
+    """The other rows of orders of which some rows were put aside."""
 
 
 @dataclass(slots=True)

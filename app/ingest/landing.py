@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.ingest import refused, unread
+from app.clock import Moment
+from app.ingest import mending, refused, unread
 from app.ingest.arrival import Arrival
 from app.ingest.facts import NO_IDENTIFIER
 from app.ingest.gather import Gathered, gather
@@ -76,27 +77,26 @@ def _land(
     progress.step(0, 1, f"Reading {path.name}")
     file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
-    moment = project.moment(as_of)
+    mended = mending.find(project, raw, whole.kind)
+    moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
     try:
         check_needed(whole, raw)
     except NamesNobody as problem:
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    told = [*refused.notes(whole, path.name, raw.rows), *of_columns(raw, whole)]
+    # What is to be asked of a file was asked when its rows were put aside.
+    told = [mended.note()] if mended else [*refused.notes(whole, path.name, raw.rows), *of_columns(raw, whole)]
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
+    mending.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written
     report = _counted(found, whole)
     report.encoding_alternatives = alternatives
-    for note in told:
-        report.warn(note.level, note.text, note.count, note.lines)
-    report.unread = sum(found.unread.counts.values())
-    report.unread_cells = unread.listed(found.unread)
-    for note in unread.notes(found.unread):
+    for note in (*told, *unread.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
-    work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0))
+    work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0), mended)
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.
         with project.read() as connection:
@@ -144,6 +144,8 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
     if mapping is not None and kind != mapping.kind:
         raise ImportProblem(f"The mapping is for {mapping.kind}, not {kind}", "", "Infer one anew, or change its kind.")
+    if mapping is None and (mended := mending.find(project, raw, kind)) is not None:
+        kind, mapping = mended.mapping.kind, mended.mapping
     kind = kind or guess_kind(raw, file.name, project.timezone)
     whole = infer(raw, kind, project.timezone, file.name, mapping)
     if mapping is None:
@@ -191,6 +193,8 @@ def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
         malformed_examples=[text for _, text in found.malformed[:10]],
         reasons=dict(Counter(found.refused.column("reason").to_pylist()).most_common()),
         unreadable=found.unreadable,
+        unread=sum(found.unread.counts.values()),
+        unread_cells=unread.listed(found.unread),
         warnings=sorted(found.notes, key=lambda note: note.level),
     )
     if mapping.kind == "suppressions" and report.rejected:

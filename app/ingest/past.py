@@ -1,8 +1,10 @@
 """What was imported so far, and what was not taken."""
 
 import csv
+import heapq
 import itertools
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,10 @@ from sqlalchemy import Text, func, select, type_coerce
 
 from app.clock import Moment
 from app.formulas import guard
+from app.ingest.mending import LINE, REASON, SAME_ORDER, file_columns
 from app.problems import FileProblem, NotFound
 from app.project import Project
-from storage.models import batch, link, profile, profile_row, rejected_row, unread_cell
+from storage.models import batch, companion_row, link, profile, profile_row, rejected_row, unread_cell
 
 _AT_ONCE = 5_000
 
@@ -43,6 +46,7 @@ def history(project: Project) -> list[dict[str, Any]]:
                 "suppressed": report.get("suppressed", 0),
                 "warnings": report.get("warnings", []),
                 "unread": report.get("unread", 0),
+                "mends": report.get("mends"),
                 "imported_at": Moment(row.imported_at, zone).iso(),
                 "as_of": Moment(row.as_of, zone).iso(),
                 "undone_at": None if row.undone_at is None else Moment(row.undone_at, zone).iso(),
@@ -79,14 +83,17 @@ def _check(connection: Any, number: int) -> None:
 
 
 def export_rejected(project: Project, number: int, path: Path) -> int:
-    """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
-    return _export(project, number, path, lambda: _pages(project, number))
+    """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem.
+
+    Beside them, not counted, stand the other rows of their orders.
+    """
+    return _export(project, number, path, lambda: _rows(project, number))
 
 
 def export_unread(project: Project, number: int, path: Path) -> int:
     """Write the rows with cells that could not be read as CSV, each once, to be mended and imported again.
 
-    Returns how many. Raises Problem.
+    Beside them stand the other rows of their orders. Returns how many, without these. Raises Problem.
     """
     return _export(project, number, path, lambda: _rows_of_cells(project, number))
 
@@ -95,26 +102,64 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
     with project.read() as connection:
         _check(connection, number)
         kept = connection.scalar(select(batch.c.mapping).where(batch.c.id == number)) or {}
-    headers = list(kept.get("columns", {}))
+    headers = file_columns(kept)
+    order = next((name for name, column in kept.get("columns", {}).items() if column.get("to") == "order_id"), None)
+    if kept.get("kind") == "orders" and order is not None:
+        rows = partial(_with_companions, project, number, order, rows)
     extra: dict[str, None] = {}
     for row in rows():
-        extra |= dict.fromkeys(name for name in row["row"] if name not in headers)
+        extra |= dict.fromkeys(name for name in row["row"] if name not in kept.get("columns", {}))
     names = [*headers, *extra]
     draft = path.with_name(f".{path.name}.part")
     count = 0
     try:
         with draft.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(["line", "reason", *names])
+            writer.writerow([LINE, REASON, *names])
             for row in rows():
                 writer.writerow([row["line"], row["reason"], *(guard(row["row"].get(name, "")) for name in names)])
-                count += 1
+                count += row["reason"] != SAME_ORDER
         draft.replace(path)
     except OSError as error:
         raise FileProblem(f"{path.name} cannot be written", error.strerror or "", "Choose another place.") from None
     finally:
         draft.unlink(missing_ok=True)
     return count
+
+
+def _with_companions(
+    project: Project, number: int, header: str, rows: Callable[[], Iterator[dict[str, Any]]]
+) -> Iterator[dict[str, Any]]:
+    """The rows, and in the order of their lines the other rows that are kept of the same orders."""
+    given, orders = set(), set()
+    for row in rows():
+        given.add(row["line"])
+        orders.add(_order(row, header))
+    others: dict[int, dict[str, Any]] = {}
+    for row in itertools.chain(_companions(project, number), _rows(project, number), _rows_of_cells(project, number)):
+        if row["line"] not in given and _order(row, header) in orders - {""}:
+            others[row["line"]] = {"line": row["line"], "reason": SAME_ORDER, "row": row["row"]}
+    yield from heapq.merge(rows(), (others[line] for line in sorted(others)), key=lambda row: row["line"])
+
+
+def _order(row: dict[str, Any], header: str) -> str:
+    return str(row["row"].get(header) or "").strip()
+
+
+def _companions(project: Project, number: int) -> Iterator[dict[str, Any]]:
+    question = select(companion_row.c.line, companion_row.c.row).where(companion_row.c.batch_id == number)
+    with project.read() as connection:
+        for row in connection.execute(question.order_by(companion_row.c.line)):
+            yield {"line": row.line, "row": row.row}
+
+
+def _rows(project: Project, number: int) -> Iterator[dict[str, Any]]:
+    """Each rejected row of the file once, also where several lines of an order were made of it."""
+    last: dict[str, Any] = {}
+    for row in _pages(project, number):
+        if (row["line"], row["row"]) != (last.get("line"), last.get("row")):
+            yield row
+        last = row
 
 
 def _pages(project: Project, number: int) -> Iterator[dict[str, Any]]:

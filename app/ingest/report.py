@@ -54,8 +54,9 @@ class ImportReport:
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
     on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
     `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
-    before anything else, `kept_noes` counts people whose no stands though the file says yes without a time,
-    `encoding_alternatives` the encodings by which the file reads as well.
+    before anything else, `mends` says of which import (`batch`, `file`) how many `rows` come back mended, `kept_noes`
+    counts people whose no stands though the file says yes without a time, `encoding_alternatives` are the encodings by
+    which the file reads as well.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class ImportReport:
     consents: int = 0
     malformed: int = 0
     kept_noes: int = 0
+    mends: dict[str, Any] | None = None
     malformed_examples: list[str] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
@@ -134,6 +136,8 @@ class ImportReport:
         }
         if self.preview is not None:
             found["preview"] = self.preview
+        if self.mends is not None:
+            found["mends"] = self.mends
         if self.problem:
             found["problem"] = self.problem
         if self.proposal is not None:

@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app import clock
-from app.ingest import orders, people, refusals, suppress, told
+from app.ingest import mending, orders, people, refusals, suppress, told
 from app.ingest.catalogue import refold
 from app.ingest.folding import fold
 from app.ingest.held import same_files
@@ -21,6 +21,7 @@ from storage import bulk
 from storage.models import (
     adjustment,
     batch,
+    companion_row,
     consent,
     event,
     link,
@@ -36,7 +37,8 @@ _ALL = {
     Change.IMPORTS, Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.CONSENTS, Change.TAGS, Change.SCORES,
     Change.SUPPRESSIONS,
 }  # fmt: skip
-_FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell)
+_FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell,
+          companion_row)  # fmt: skip
 LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 
@@ -59,6 +61,8 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
+            if (row.report or {}).get("mends") is not None:
+                mending.stand_again(connection, number)
             _take_back(connection, number, same[0] if same and same[0] > number else None, progress)
             progress.step(1, 1, "Saving")
     return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}

@@ -9,15 +9,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.counts import counted
-from app.ingest import jsontext
+from app.ingest import KEPT_CELLS, jsontext
 from app.ingest.report import Note
 from app.ingest.table import RawTable
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-KEPT = 10_000
-"""Of so many cells of a column the rows are kept: of a column that is read wrongly there are as many as rows."""
-
 WHY = {
     "date": "no date that can be read",
     "datetime": "no time that can be read",
@@ -48,7 +45,7 @@ class Unread:
             rows = rows[np.unique(part.lines[rows], return_index=True)[1]]
             if not len(rows):
                 continue
-            room = max(0, KEPT - self.counts[header])
+            room = max(0, KEPT_CELLS - self.counts[header])
             self.counts[header] += len(rows)
             self.whys[header] = why
             if room:

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from app.problems import NotReady, Problem
@@ -80,4 +78,4 @@ class Exporting:
     def open_folder(self) -> None:
         """Show the last export in the system's file manager."""
         if self.folder:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder))
+            files.open_here(self.folder)

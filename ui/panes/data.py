@@ -1,9 +1,11 @@
 """Data: what has come in, the wizard that brings in more, and the rows that were not taken."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import ingest
+from app.counts import agreed
 from app.project import Change
 from ui import files, words
 from ui.commands import Command
@@ -16,6 +18,7 @@ from ui.panes.data_result import Outcome, ResultPage
 from ui.panes.data_unfinished import Drafts
 from ui.panes.data_wizard import Wizard
 from ui.panes.data_wizard_page import WizardPage
+from ui.shown import Shown
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Pages
 
@@ -40,8 +43,7 @@ class Data(Pane):
         self.rejected = RejectedPage()
         self._imports: list[dict[str, Any]] = []
         self._batch = 0
-        self._rejected_count = 0
-        self._cells = False
+        self._aside = Shown()
         self._stack = Pages()
         for page in (self.history, self.wizard_page, self.result, self.rejected):
             self._stack.addWidget(page)
@@ -86,13 +88,16 @@ class Data(Pane):
     def state(self) -> dict[str, Any]:
         """The files that are being looked at, or the rows that are shown."""
         state = self.drafts.state()
-        return state | {"rejected": self._batch} if self._stack.currentWidget() is self.rejected else state
+        if self._stack.currentWidget() is not self.rejected or not isinstance(self._aside.subject, tuple):
+            return state
+        batch, cells = self._aside.subject
+        return state | {"rejected": batch, "cells": cells}
 
     def take_up(self, state: dict[str, Any]) -> None:
         """Show that again."""
         self.drafts.take_up(state)
         if "rejected" in state:
-            self.show_rejected(state["rejected"])
+            self.show_rejected(state["rejected"], cells=bool(state.get("cells")))
 
     def showing_wizard(self) -> bool:
         """Whether files are being looked at."""
@@ -142,6 +147,7 @@ class Data(Pane):
             self.wizard.cancel()
             if self.wizard.busy:
                 return
+        self._aside.turn_to(None)
         self._stack.setCurrentWidget(self.history)
         (self.history.table if self._imports else self.history.empty.button).setFocus()
         self.back.hide()
@@ -197,8 +203,7 @@ class Data(Pane):
 
     def show_rejected(self, batch: int, *, cells: bool = False) -> None:
         """List the rows of an import that were not taken, or the cells that were not read."""
-        project, self._cells = self.project, cells
-        kind = "unread" if cells else "rejected"
+        project = self.project
         told, one, show = (
             ("Unread cells", "cell", self.rejected.show_cells)
             if cells
@@ -206,37 +211,47 @@ class Data(Pane):
         )
         row = next((one for one in self._imports if one["batch"] == batch), None)
         self._batch = batch
-        self._rejected_count = int(row[kind]) if row else 0
+        self._aside.turn_to((batch, cells), anew=True)
+        known = int(row["unread" if cells else "rejected"]) if row else 0
 
         def work(progress: "Progress") -> list[dict[str, Any]]:
             return (ingest.unread_cells if cells else ingest.rejected)(project, batch, SHOWN)
 
         def done(rows: list[dict[str, Any]]) -> None:
-            show(rows, max(self._rejected_count, len(rows)))
+            show(rows, max(known, len(rows)), str(row["kind"]) if row else "")
             self._stack.setCurrentWidget(self.rejected)
             self.back.show()
             self.set_actions(self._save)
-            count = words.counted(max(self._rejected_count, len(rows)), one)
+            count = words.counted(max(known, len(rows)), one)
             self.set_title(told, f"{count} of {row['file']}" if row else count)
             self.rejected.table.setFocus()
 
-        self.run("rejected", work, done, title=f"Reading the {told.lower()}")
+        self.run("rejected", work, done, title=f"Reading the {told.lower()}", about=self._aside.still())
 
     def save_rejected(self) -> None:
-        """Write all rejected rows of the import to a CSV that can be mended and brought in again."""
-        project, batch = self.project, self._batch
-        path = files.save_as(self, "Save the rejected rows", "rejected", f"rejected-{batch}.csv", CSV)
+        """Write all rows that are shown, and those not shown, to a CSV that can be mended and brought in again."""
+        if not isinstance(self._aside.subject, tuple):
+            return
+        batch, cells = self._aside.subject
+        name = next((str(one["file"]) for one in self._imports if one["batch"] == batch), f"import {batch}")
+        what = "unread cells" if cells else "rejected rows"
+        title = "Save the rows with unread cells" if cells else "Save the rejected rows"
+        path = files.save_as(self, title, "rejected", f"{Path(name).stem} - {what}.csv", CSV)
         if path:
-            self.save_rejected_to(path, batch, project)
+            self.save_rejected_to(path, batch, cells=cells)
 
-    def save_rejected_to(self, path: str, batch: int, project: Any) -> None:
+    def save_rejected_to(self, path: str, batch: int, *, cells: bool) -> None:
         """Write them to this path."""
-        cells = self._cells
+        project = self.project
 
-        def work(progress: "Progress") -> Any:
+        def work(progress: "Progress") -> int:
             return (ingest.export_unread if cells else ingest.export_rejected)(project, batch, path)
 
-        self.run("save", work, lambda _: self.context.toast("The rows are saved"), title="Saving the rows", keeps=True)
+        def done(count: int) -> None:
+            said = f"{words.counted(count, 'row')} {agreed(count, 'is', 'are')} in {Path(path).name}"
+            self.context.toast(said, "Open the file", lambda: files.open_here(path))
+
+        self.run("save", work, done, title="Saving the rows", keeps=True)
 
     # The wizard
 
@@ -257,6 +272,7 @@ class Data(Pane):
     def show_wizard(self, files: int) -> None:
         """Open the wizard, before it is told on which files."""
         self.strip.clear()
+        self._aside.turn_to(None)
         self._stack.setCurrentWidget(self.wizard_page)
         self.back.hide()
         self.set_title("Bring in files", words.counted(files, "file"))

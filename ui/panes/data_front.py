@@ -270,13 +270,16 @@ def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
 def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
     told = [
         ("Rows", row["rows"]),
+        ("Mended", (row["mends"] or {}).get("rows", 0)),
         ("New people", row["profiles_created"]),
         ("People brought up to date", row["profiles_updated"]),
-        ("Events", row["events_added"]),
+        ("Events", max(0, row["events_added"])),
+        ("Events that no longer count", max(0, -row["events_added"])),
         ("Adjustments", row["adjustments"]),
         ("Here already", row["duplicates"]),
         ("Of nobody known yet", row["anonymous"]),
         ("Addresses suppressed", row["suppressed"]),
         ("Rejected", row["rejected"]),
+        ("Cells not read", row["unread"]),
     ]
     return [(text, words.number(value)) for text, value in told if value or text == "Rows"]

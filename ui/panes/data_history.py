@@ -86,7 +86,8 @@ class DetailCard(Card):
         clear(self._facts)
         for text, value in row["facts"]:
             self._facts.addLayout(hbox(Label(text, tone="muted"), 1, Label(value, "strong")))
-        self.rejected.setVisible(bool(row["rejected"]))
+        # What was taken back took its rejected rows along.
+        self.rejected.setVisible(bool(row["rejected"]) and not row["undone"])
         self.rejected.setText(f"Show {words.counted(row['rejected'], 'rejected row')}")
         self.unread.setVisible(bool(row["unread"]) and not row["undone"])
         self.unread.setText(f"Show {words.counted(row['unread'], 'unread cell')}")
@@ -186,5 +187,10 @@ class HistoryPage(QWidget):
             self.detail.show_import(self.model.row(at))
 
     def _activate(self, at: int) -> None:
-        if self.model.row(at)["rejected"]:
-            self.rejected_wanted.emit(int(self.model.row(at)["batch"]))
+        row = self.model.row(at)
+        if row["undone"]:
+            return
+        if row["rejected"]:
+            self.rejected_wanted.emit(int(row["batch"]))
+        elif row["unread"]:
+            self.unread_wanted.emit(int(row["batch"]))

@@ -16,8 +16,22 @@ def review_of(report: Report, kind: str) -> Review:
     """The figure that matters for this kind of file, the others, and what deserves a look."""
     makers = {"profiles": _people, "orders": _orders, "events": _events}
     caption, hero, figures = makers.get(kind, _plain(kind))(report)
+    if report.get("mends"):
+        return _mended(report)
     rows = f"from {words.counted(report['rows'], 'row')}"
     return Review(caption, hero, rows, tuple(_told(figures)), tuple(_looks(report)), _remedy(report))
+
+
+def _mended(report: Report) -> Review:
+    """Rows of an earlier file that could not be read there."""
+    mends = report["mends"]
+    others = report["rows"] - mends["rows"]
+    figures = [
+        Figure("Rows of the same orders", others, note="They were read already, and make the orders whole."),
+        Figure("Rejected rows", report["rejected"], "warn" if report["rejected"] else ""),
+    ]
+    told, looks = tuple(_told(figures)), tuple(_looks(report))
+    return Review("Mended rows", mends["rows"], f"of {mends['file']}", told, looks, _remedy(report))
 
 
 def _remedy(report: Report) -> str:

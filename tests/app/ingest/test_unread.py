@@ -85,7 +85,7 @@ def test_an_undone_import_leaves_none_of_its_cells(project: Project, write: Writ
 def test_of_a_column_read_wrongly_not_every_row_is_kept(
     project: Project, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unread, "KEPT", 2)
+    monkeypatch.setattr(unread, "KEPT_CELLS", 2)
     rows = "".join(f"p{number}@x.de,no date\n" for number in range(5))
     stated = ingest.read_mapping(
         write("map.json", '{"version": 1, "kind": "profiles", "columns": {"day": {"to": "day", "type": "date"}}}')

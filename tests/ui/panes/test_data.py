@@ -291,15 +291,28 @@ def test_cells_that_were_not_read_are_listed_and_saved(
     data.show_history()
     assert settle(window)
     assert data.history.detail.unread.text() == "Show 1 unread cell"
-    data.history.detail.unread.click()
+    data.history.table.row_activated.emit(0)
+    assert settle(window)
+    assert data.header.title.text() == "Unread cells"
+    assert [column.title for column in data.rejected.model.columns] == [
+        "Line", "What was not read", "Birthday", "email",
+    ]  # fmt: skip
+    kept = data.state()
+    data.show_history()
+    data.take_up(kept)
     assert settle(window)
     assert data.header.title.text() == "Unread cells"
     row = data.rejected.model.row(0)
     assert (row["line"], row["reason"]) == (10, "Birthday: “00-00-0000” is no date that can be read")
     target = tmp_path / "mend.csv"
-    data.save_rejected_to(str(target), 1, data.project)
+    data.save_rejected_to(str(target), 1, cells=True)
     assert settle(window)
-    assert "z@x.de" in target.read_text("utf-8")
+    target.write_text(target.read_text("utf-8").replace("00-00-0000", "1990-05-20"), "utf-8")
+    bring_in(data, window, tried, str(target))
+    assert any("1 mended row of birthdays.csv (import 1)" in said for said in texts(data.result))
+    data.show_history()
+    assert settle(window)
+    assert (data.history.model.row(0)["unread"], data.history.model.rowCount()) == (0, 2)
 
 
 def test_rejected_rows_are_listed_and_saved(
@@ -316,7 +329,7 @@ def test_rejected_rows_are_listed_and_saved(
     assert [column.title for column in model.columns][:3] == ["Line", "Why it was not taken", "Customer ID"]
     assert "identifier" in model.row(0)["reason"]
     target = tmp_path / "rejected.csv"
-    data.save_rejected_to(str(target), 1, data.project)
+    data.save_rejected_to(str(target), 1, cells=False)
     assert settle(window)
     with target.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
