@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from app.problems import Problem
@@ -128,6 +128,8 @@ class Pane(QWidget):
     title = ""
     drafts: Unfinished | None = None
     """For a pane in which work is begun that the project does not keep at once."""
+    back_button: Button | None = None
+    """What leads from a part of the pane to the whole, shown in the part."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -168,7 +170,17 @@ class Pane(QWidget):
         """Keep what is being edited now; the pane stays open."""
 
     def escape(self) -> None:
-        """Esc was pressed and nothing lay on top: go back from a part of the pane to the whole."""
+        """Esc was pressed and nothing lay on top: go back from a part of the pane to the whole.
+
+        A slip of the finger takes nobody out of a text that they write: there Esc first leads out of the text.
+        """
+        back, now = self.back_button, QApplication.focusWidget()
+        if back is None or not back.isVisible():
+            return
+        if isinstance(now, QPlainTextEdit) and not now.isReadOnly():
+            back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            back.click()
 
     def state(self) -> dict[str, Any]:
         """All that is shown and would be missed, to be taken up by this pane made anew: drafts, filters, places."""

@@ -146,6 +146,7 @@ class Campaigns(Pane):
         return self.exporting.running
 
     def _show_library(self) -> None:
+        self.library.come_back_from(self.name)
         self.drafts.leave()
         self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)

@@ -142,6 +142,8 @@ class Segments(Pane):
     def escape(self) -> None:
         if self.why.isVisible():
             self._close_why()
+        else:
+            super().escape()
 
     def keep(self) -> None:
         if self.unsaved:
@@ -168,6 +170,7 @@ class Segments(Pane):
     # The library
 
     def _show_library(self) -> None:
+        self.library.come_back_from(self.name)
         self.drafts.leave()
         self.keep()
         self.shown.turn_to(None)

@@ -157,6 +157,7 @@ class Templates(Pane):
     # The library
 
     def _show_library(self) -> None:
+        self.library.come_back_from(self.name)
         finish_editing(self)
         self._save()
         self.shown.turn_to(None)

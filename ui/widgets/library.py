@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui import theme
+from ui.hand import presses
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import clear, hbox, scrolling, vbox
@@ -121,6 +122,7 @@ class Library(QStackedWidget):
         self._do = do
         self._actions = actions
         self.cards: list[ItemCard] = []
+        self._left = ("", 0)
         inside = QWidget()
         self._column = vbox(spacing=10, parent=inside)
         area = scrolling(inside)
@@ -148,3 +150,14 @@ class Library(QStackedWidget):
         for card, item in zip(self.cards, items, strict=True):
             card.show_item(item)
         self.setCurrentIndex(0 if items else 1)
+        QTimer.singleShot(0, self, self._go_on)  # new cards are shown by then
+
+    def come_back_from(self, name: str) -> None:
+        """Whoever leaves this thing by keyboard goes on at its card, as soon as it is there."""
+        self._left = (name, presses())
+
+    def _go_on(self) -> None:
+        name, pressed = self._left
+        card = next((card for card in self.cards if card.name == name), None)
+        if card is not None and pressed == presses() and card.isVisible():
+            card.open.setFocus()
