@@ -159,3 +159,13 @@ def test_long_names_give_way(narrow: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     found = {place: [*sideways(narrow), *beyond(narrow)] for place in _places(narrow, tmp_path)}
     assert {place: said for place, said in found.items() if said} == {}
+
+
+def test_the_wizard_keeps_its_buttons_and_its_title_with_the_largest_text(narrow: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    narrow.choose_text_size(200)
+    narrow.go_to("data", files=[str(_wide_file(tmp_path)), str(_wide_file(tmp_path / "again"))])
+    pane: Any = narrow.host.current()
+    assert settle(narrow, lambda: pane.wizard.tried is not None)
+    assert beyond(narrow) == []
+    assert pane.header.title.width() > theme.active().px(30)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import ingest
 from app.problems import Problem
-from ui import words
+from ui import theme, words
 from ui.panes import data_edit, data_front
 from ui.panes.data_fields import popup
 from ui.panes.data_front import Look, Tried
@@ -49,7 +49,9 @@ class Wizard:
         for button in (self.skip_button, self.cancel_button, self.import_button):
             button.hide()
         # As wide as they will be: a button must not move while somebody reaches for it.
-        keep_room(self.import_button, "Import " + words.counted(8_888_888, "row"))
+        # With large text there is no room for millions beside the other buttons.
+        most = 888 if theme.active().large else 8_888_888
+        keep_room(self.import_button, "Import " + words.counted(most, "row"))
         keep_room(self.cancel_button, "Cancel")
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
@@ -114,6 +116,7 @@ class Wizard:
             self._left(self.queue)
             return
         self._pane.set_title(f"Bring in {task.name}", self.queue.place())
+        self._pane.area.verticalScrollBar().setValue(0)
         self.page.show_steps(self.queue.steps())
         self.page.wait("Reading the file…")
         if task.problem is not None:
