@@ -128,8 +128,8 @@ class Pane(QWidget):
     title = ""
     drafts: Unfinished | None = None
     """For a pane in which work is begun that the project does not keep at once."""
-    back_button: Button | None = None
-    """What leads from a part of the pane to the whole, shown in the part."""
+    back_button: Button
+    """What leads from a part of the pane to the whole, shown in the part; a pane without parts has none."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -174,7 +174,8 @@ class Pane(QWidget):
 
         A slip of the finger takes nobody out of a text that they write: there Esc first leads out of the text.
         """
-        back, now = self.back_button, QApplication.focusWidget()
+        back: Button | None = getattr(self, "back_button", None)
+        now = QApplication.focusWidget()
         if back is None or not back.isVisible():
             return
         if isinstance(now, QPlainTextEdit) and not now.isReadOnly():
