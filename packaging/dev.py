@@ -37,7 +37,8 @@ LIBRARIES = """
     libxrandr2 libxrender1 libxtst6
 """.split()
 # A bare machine has hardly any fonts: without these, odd scripts and symbols come out as boxes.
-EXTRAS = "fontconfig fonts-inter fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core strace xauth xdotool xvfb".split()
+FONTS = "fontconfig fonts-inter fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core"
+EXTRAS = f"{FONTS} strace xauth xdotool xvfb".split()
 
 CHECKS: list[tuple[str, list[str]]] = [
     ("ruff check", ["ruff", "check", "."]),
