@@ -14,10 +14,11 @@ from app.ingest.landing import whole_mapping
 from app.ingest.mapping import Column, Mapping
 from app.ingest.preview import preview
 from app.ingest.reading import read_source
+from app.ingest.registry import own_label
 from app.ingest.source import EncodingProblem, Source, open_source
 from app.ingest.spoken import SpokenColumn, spoken, undated
 from app.ingest.table import Alternative, Layout, RawTable
-from app.names import label_of, snake
+from app.names import label_of
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from app.project import Project
@@ -150,7 +151,7 @@ def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, un
     return ColumnPlan(
         header,
         column,
-        header.strip() if not target or (standard is None and snake(header) == target) else target_label(target),
+        target_label(target) if standard is not None else own_label(target, header) if target else header,
         column.type or standard or "text",
         standard is not None,
         evidence.filled,

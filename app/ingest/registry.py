@@ -1,12 +1,21 @@
 """The names that a project has ever held: traits, events and their properties, with types and labels."""
 
+import re
+
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.ingest.infer import KEPT
 from app.ingest.mapping import Mapping
 from app.ingest.report import ImportReport
-from app.names import EVENT_PROPERTIES, TRAITS, label_of
+from app.names import EVENT_PROPERTIES, TRAITS, label_of, snake
 from storage.models import event_name, event_property, trait
+
+
+def own_label(name: str, header: str) -> str:
+    """What people read for a trait: its column's header, letter for letter, unless they called the column otherwise."""
+    made = re.fullmatch(f"(?:{KEPT})?{re.escape(snake(header) or 'column')}(?:_\\d+)?", name)
+    return header.strip() if made and header.strip() and name not in TRAITS else label_of(name)
 
 
 def traits(connection: Connection, types: dict[str, str], mapping: Mapping) -> None:
@@ -16,7 +25,7 @@ def traits(connection: Connection, types: dict[str, str], mapping: Mapping) -> N
     rows = [
         {
             "name": name,
-            "label": label_of(name) if name in TRAITS else str(headers.get(name) or label_of(name)).strip(),
+            "label": own_label(name, headers.get(name, "")),
             "type": kind,
             "source": "import",
             "own": name not in TRAITS,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,6 +52,7 @@ def walked(window: MainWindow, readers: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(files, "choose_folder", lambda *_: str(tmp_path))
     monkeypatch.setattr(files, "save_as", lambda *_: "")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     with Project.open(readers) as project:
         plan = new_plan() | {"include": ["Gold"], "template": "Meeting", "html": "none"}
         campaign.save(project, "Tested", plan | {"variants": [{"name": n, "share": 0.5} for n in "AB"]})
