@@ -173,6 +173,7 @@ def run(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None 
         chosen = _parser(_commands()).parse_args(list(arguments))
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    importlib.import_module("app.project_care").tidy()
     output = Output(chosen.json, out or sys.stdout, err or sys.stderr)
     before = {number: signal.signal(number, output.interrupt) for number in INTERRUPTED}
     try:

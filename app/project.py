@@ -21,7 +21,7 @@ from app.clock import Moment
 from app.damage import check_clock, clock_zone, damaged, odd_settings, world_faults
 from app.problems import ProjectProblem
 from app.progress import SILENT, Progress
-from storage import backups, contents, errors, file, footprint, migrate
+from storage import backups, contents, drafts, errors, file, footprint, migrate
 from storage.lock import WriterLock
 from storage.models import audit, commit_log, event, setting
 
@@ -116,10 +116,17 @@ class Project:
             project = cls(target)
             if project.damage and (told := damage.TOLD.get()):
                 told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
-            if not project.damage and any(target.parent.glob(f".{glob.escape(target.name)}.*.exporting")):
-                # An export that a kill cut off is finished or taken back before anybody looks.
-                importlib.import_module("app.campaign").recover(project)
+            project._tidy()
             return project
+
+    def _tidy(self) -> None:
+        """Finish or take away what a killed process left, before anybody looks."""
+        drafts.sweep()
+        if self._file.read_only or self._odd:
+            return
+        self._lock.clear()
+        if any(self.path.parent.glob(f".*{glob.escape(self.path.name)}.*.exporting*")):
+            importlib.import_module("app.campaign").recover(self)
 
     @staticmethod
     def _migrate(path: Path) -> None:

@@ -1,15 +1,19 @@
 """Keeping a project file safe: is it whole, back it up, put a backup in its place."""
 
-import os
 import secrets
 from pathlib import Path
 
 from app.problems import FileProblem, ProjectProblem
 from app.project import Project
-from storage import backups
+from storage import backups, drafts
 from storage.errors import StoreFault
 from storage.file import check_header
 from storage.lock import WriterLock
+
+
+def tidy() -> None:
+    """Take away, or bring to its end, what a program that was killed left unfinished; at the program's start."""
+    drafts.sweep()
 
 
 def check(path: Path) -> list[str]:
@@ -46,14 +50,11 @@ def restore(path: Path, backup_file: Path) -> Path:
         raise ProjectProblem(fault.what, "", fault.remedy) from fault
     try:
         kept = path.with_name(f"{path.stem} before restore {secrets.token_hex(2)}.quill")
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
-        backups.copy(backup_file, draft)
-        if path.exists():
-            backups.copy(path, kept)
-        # The old log goes before the new file comes: laid over another file it would destroy it.
-        for log in (f"{path}-wal", f"{path}-shm"):
-            Path(log).unlink(missing_ok=True)
-        os.replace(draft, path)
+        with drafts.Draft(path.parent, keeping=kept) as draft:
+            backups.copy(backup_file, draft.path)
+            if path.exists():
+                backups.copy_as_it_is(path, draft.before)
+            backups.put_in_place(draft.path, path)
         return kept
     finally:
         lock.release()

@@ -2,13 +2,15 @@
 
 import contextlib
 import os
-import secrets
+import shutil
 import sqlite3
 import time
 from pathlib import Path
 
 import platformdirs
 
+from storage.drafts import Draft
+from storage.errors import WriterBusy
 from storage.keeping import Made, name_of
 
 NEWEST, DAYS = 3, 5
@@ -64,12 +66,9 @@ def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path
     numbers = [int(file.name.partition("-")[0]) for file in have]
     target = folder / f"{max(numbers, default=0) + 1:06d}-{path.stem}-{mark}.quill"
     made.note(target.name, of=str(path.resolve()), by_hand=by_hand)
-    draft = folder / f".{secrets.token_hex(4)}.part"
-    try:
-        copy(path, draft)
-        os.replace(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with Draft(folder) as draft:
+        copy(path, draft.path)
+        os.replace(draft.path, target)
     _thin(made)
     return target
 
@@ -98,3 +97,33 @@ def copy(path: Path, target: Path) -> None:
     """Copy a database, whatever is open on it, by SQLite's own backup call."""
     with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
+
+
+def copy_as_it_is(path: Path, target: Path) -> None:
+    """Copy a database, also one that is too damaged for SQLite: that one byte for byte."""
+    try:
+        copy(path, target)
+    except sqlite3.DatabaseError:
+        target.unlink(missing_ok=True)
+        shutil.copyfile(path, target)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Let a whole database take the place of a project, at once; for whoever holds the writer's lock.
+
+    Raises WriterBusy where somebody reads what the old one's log holds and its file does not.
+    """
+    # A log goes before the new file comes: laid over another file it would destroy it. What it holds goes into the
+    # old file first, so that a kill between the two takes nothing away.
+    if path.exists() and not _fold(path):
+        raise WriterBusy("Another Quillwork is reading this project", "Wait until it has finished, or close it.")
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    os.replace(draft, path)
+
+
+def _fold(path: Path) -> bool:
+    """Bring a file's write-ahead log into it, where it is whole enough for that; False while somebody reads the log."""
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(path, timeout=10)) as old:
+        return not old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return True

@@ -5,7 +5,6 @@ opens a project file in this process: two SQLite libraries on one file delete ea
 """
 
 import contextlib
-import os
 import secrets
 import sqlite3
 import threading
@@ -14,10 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
-import platformdirs
 from sqlalchemy import BigInteger, Column, Connection, Executable, MetaData, Table, Text, func, select, text
 from sqlalchemy.exc import OperationalError
 
+from storage.drafts import Draft
+from storage.keeping import cache_home
 from storage.models import metadata
 
 if TYPE_CHECKING:
@@ -41,43 +41,11 @@ def _silent(done: float, total: float, phrase: str) -> None:
     del done, total, phrase
 
 
-def cache_home() -> Path:
-    """Where what can be made again lies: `$QUILLWORK_CACHE`, else the platform's cache folder."""
-    chosen = os.environ.get("QUILLWORK_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("Quillwork", appauthor=False)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _sweep(folder: Path) -> None:
-    """Take away the staging files of processes that were killed: they hold customers' data."""
-    for left in folder.glob("*-*.staging*"):
-        owner = left.name.split("-")[0]
-        if owner.isdigit() and int(owner) != os.getpid() and not (os.name == "posix" and _alive(int(owner))):
-            with contextlib.suppress(OSError):
-                left.unlink()
-
-
-def _new_staging() -> Path:
+def _staging() -> Draft:
+    """A staging file to be; while it is attached on Windows it cannot go, and the next sweep takes it."""
     folder = cache_home() / "staging"
     folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
-    return folder / f"{os.getpid()}-{secrets.token_hex(6)}.staging"
-
-
-def _remove(path: Path) -> None:
-    for part in path.parent.glob(path.name + "*"):
-        # While it is attached on Windows the file cannot go; the next sweep takes it.
-        with contextlib.suppress(OSError):
-            part.unlink()
+    return Draft(folder)
 
 
 class Staged:
@@ -97,14 +65,14 @@ class Staged:
         self._rows = dict.fromkeys(self._large, 0)
         self._failed: BaseException | None = None
         self._stopped = threading.Event()
-        self._path = _new_staging()
+        self._staging = _staging()
         self._thread = threading.Thread(target=self._write, name="staging", daemon=True)
         if self._large:
             self._thread.start()
 
     def _write(self) -> None:
         try:
-            self._rows = _write_staging(self._path, self._large, self._stopped)
+            self._rows = _write_staging(self._staging.path, self._large, self._stopped)
         except BaseException as error:
             self._failed = error
 
@@ -120,7 +88,7 @@ class Staged:
             self._thread.join(_SECONDS)
         if self._failed is not None:
             raise self._failed
-        alias = _attach(connection, self._path)
+        alias = _attach(connection, self._staging.path)
         done, total = 0, sum(self._rows.values())
         for name, rows in self._rows.items():
             columns = ", ".join(f'"{column}"' for column in self._tables[name].schema.names)
@@ -141,7 +109,7 @@ class Staged:
         self._stopped.set()
         if self._thread.ident is not None:
             self._thread.join()
-        _remove(self._path)
+        self._staging.end()
 
     def __enter__(self) -> Self:
         return self
@@ -237,14 +205,12 @@ def lent(connection: Connection, data: "pa.Table") -> Iterator[Table]:
     """
     import pyarrow as pa
 
-    path = _new_staging()
-    try:
+    with _staging() as staging:
+        path = staging.path
         _write_staging(path, {"lent": data}, threading.Event())
         kinds = {field.name: Text if pa.types.is_string(field.type) else BigInteger for field in data.schema}
         columns = [Column(name, kind) for name, kind in kinds.items()]
         yield Table("lent", MetaData(), Column("rowid", BigInteger), *columns, schema=_attach(connection, path))
-    finally:
-        _remove(path)
 
 
 def fetch(connection: Connection, question: Executable, types: "Sequence[pa.DataType]") -> "pa.Table":

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 _RECORD = "made.jsonl"
+
+
+def cache_home() -> Path:
+    """Where what can be made again lies: `$QUILLWORK_CACHE`, else the platform's cache folder."""
+    chosen = os.environ.get("QUILLWORK_CACHE")
+    return Path(chosen) if chosen else platformdirs.user_cache_path("Quillwork", appauthor=False)
 
 
 def name_of(*said: object) -> str:

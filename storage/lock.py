@@ -30,6 +30,28 @@ def _try_lock(file: IO[str]) -> bool:
     return True
 
 
+def take(path: Path, *, new: bool = True) -> IO[str] | None:
+    """Open a file that stands for something and lock it; None where another has it, or it is not there and not `new`.
+
+    To be closed by the caller, which gives the lock back.
+    """
+    while True:
+        try:
+            file = open(path, "a+" if new else "r+", encoding="utf-8")  # noqa: SIM115 - held by the caller
+        except FileNotFoundError:
+            if new:
+                raise
+            return None
+        if not _try_lock(file):
+            file.close()
+            return None
+        # The last holder may have removed the file between our opening and our locking it.
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        file.close()
+
+
 class WriterLock:
     """The lock beside a project file; reentrant within one object, released with `release`."""
 
@@ -51,16 +73,18 @@ class WriterLock:
         self._depth += 1
 
     def _take(self) -> IO[str]:
-        while True:
-            file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held until release
-            if not _try_lock(file):
+        file = take(self._path)
+        if file is None:
+            raise WriterBusy(f"{self.holder()} is writing this project", "Wait until it has finished, or close it.")
+        return file
+
+    def clear(self) -> None:
+        """Take the file away that a holder left who was killed: its lock ended with it."""
+        with contextlib.suppress(OSError):
+            file = take(self._path, new=False)
+            if file is not None:
+                self._path.unlink()
                 file.close()
-                raise WriterBusy(f"{self.holder()} is writing this project", "Wait until it has finished, or close it.")
-            # The last holder may have removed the file between our opening and our locking it.
-            with contextlib.suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(file.fileno()), self._path.stat()):
-                    return file
-            file.close()
 
     def _sign(self, file: IO[str]) -> None:
         since = dt.datetime.now(dt.UTC).strftime("%H:%M UTC")

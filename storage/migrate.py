@@ -1,7 +1,5 @@
 """The schema's history: making it in a new file, and bringing an older file up to it on a copy."""
 
-import os
-import secrets
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from storage import models
+from storage import backups, models
+from storage.drafts import Draft
 from storage.errors import NotAProject
 
 if TYPE_CHECKING:
@@ -63,21 +62,11 @@ def migrate(path: Path) -> None:
 
     The file is untouched if anything fails. Raises NotAProject where the copy does not come out whole.
     """
-    copy = path.with_name(f".{path.name}.{secrets.token_hex(4)}.migrating")
-    try:
-        source, target = sqlite3.connect(path), sqlite3.connect(copy)
-        with source, target:
-            source.backup(target)
-        source.close()
-        target.close()
-        _upgrade(copy)
-        _check(copy, path)
-        # A reader that still has the old file open keeps its log there: laid over the new file it would destroy it.
-        for log in (f"{path}-wal", f"{path}-shm"):
-            Path(log).unlink(missing_ok=True)
-        os.replace(copy, path)
-    finally:
-        copy.unlink(missing_ok=True)
+    with Draft(path.parent) as draft:
+        backups.copy(path, draft.path)
+        _upgrade(draft.path)
+        _check(draft.path, path)
+        backups.put_in_place(draft.path, path)
 
 
 def _check(copy: Path, path: Path) -> None:

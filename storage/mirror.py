@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from storage import footprint, mirror_build
-from storage.bulk import cache_home
 from storage.footprint import Footprint
-from storage.keeping import Made, name_of
+from storage.keeping import Made, cache_home, name_of
 from storage.mirror_build import AFFECTED, PARTS, Job, Step
 
 if TYPE_CHECKING:

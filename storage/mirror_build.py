@@ -3,7 +3,6 @@
 import contextlib
 import multiprocessing
 import os
-import secrets
 import shutil
 import sqlite3
 import threading
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from storage.drafts import Draft
 from storage.footprint import EVERYTHING, Footprint
 
 if TYPE_CHECKING:
@@ -61,23 +61,18 @@ class Moved(Exception):
 
 def build(job: Job, step: Step) -> None:
     """Make `job.target`, complete or not at all. Raises what `step` raises."""
-    draft = job.target.with_name(f".{secrets.token_hex(6)}.building")
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    with Draft(job.target.parent) as draft:
         if _rows(job) < CHILD_FROM:
-            _fill(job, draft, in_child=False, said=lambda phrase: step(0, 0, phrase))
+            _fill(job, draft.path, in_child=False, said=lambda phrase: step(0, 0, phrase))
         else:
-            _in_child(job, draft, step)
+            _in_child(job, draft.path, step)
         try:
-            os.replace(draft, job.target)
+            os.replace(draft.path, job.target)
         except PermissionError:
             # On Windows another process may have made and opened the same file meanwhile: it is as good.
             if not job.target.exists():
                 raise
-    finally:
-        for left in draft.parent.glob(draft.name + "*"):
-            with contextlib.suppress(OSError):
-                left.unlink()
 
 
 def _rows(job: Job) -> int:

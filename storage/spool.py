@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
-from storage.bulk import cache_home
+from storage.keeping import cache_home
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -34,10 +34,12 @@ def main(argv: Sequence[str], project_path: Path | None = None) -> int:
     """Run the window until it is closed; the exit status."""
     app = prepare(argv)
 
+    from app.project_care import tidy
     from ui.crash import CrashReporter, ReportDialog
     from ui.warm import load_ahead
     from ui.window import MainWindow
 
+    tidy()
     window = MainWindow()
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
     reporter = CrashReporter(Path(folder) / "reports", lambda text: ReportDialog(text, window).open())

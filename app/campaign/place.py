@@ -71,8 +71,7 @@ class Place:
     def __init__(self, project: Path, out: Path, started: int) -> None:
         token = secrets.token_hex(4)
         self.out = out
-        self.draft = out.with_name(f".{out.name}.{token}{_NEW}")
-        self._aside = out.with_name(f".{out.name}.{token}{_OLD}")
+        self.draft, self._aside = _hidden(out, token)
         self._journal = project.with_name(f".{project.name}.{token}{_JOURNAL}")
         self._locks = [WriterLock(self._journal), WriterLock(self.draft)]
         self._pending = Pending(str(out), str(self.draft), str(self._aside), started)
@@ -178,13 +177,24 @@ def left(project: Path) -> Iterator[tuple[Path, Pending]]:
 
 
 def _read_journal(journal: Path) -> Pending | None:
-    """What it says; None where it says nothing, or its folder is out of reach (a drive that was unplugged)."""
+    """What it says; None where it says nothing of ours, or its folder is out of reach (a drive that was unplugged)."""
     try:
         pending = Pending(**json.loads(journal.read_text("utf-8")))
+        out = Path(pending.out)
+        ours = (pending.draft, pending.aside) == tuple(map(str, _hidden(out, _token(journal))))
     except (OSError, ValueError, TypeError):
-        journal.unlink(missing_ok=True)
         return None
-    return pending if Path(pending.draft).parent.is_dir() else None
+    # A journal may come with a stranger's project: one that names other folders than an export's is none of ours.
+    return pending if ours and out.is_absolute() and out.parent.is_dir() else None
+
+
+def _token(journal: Path) -> str:
+    return journal.name.removesuffix(_JOURNAL).rpartition(".")[2]
+
+
+def _hidden(out: Path, token: str) -> tuple[Path, Path]:
+    """Where an export is written, and where what stood in its place goes meanwhile."""
+    return out.with_name(f".{out.name}.{token}{_NEW}"), out.with_name(f".{out.name}.{token}{_OLD}")
 
 
 def stands(pending: Pending) -> bool:

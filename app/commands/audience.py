@@ -116,18 +116,16 @@ def _cell(value: Any) -> Any:
 def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
     """A CSV that a spreadsheet can open without running what a customer wrote; in its place only when it is whole."""
     from app.formulas import guarded
+    from storage.drafts import text_file
 
-    draft = path.with_name(f".{path.name}.part")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
+        with text_file(path) as file:
             writer = csv.writer(file)
             writer.writerow(columns)
             for row in rows:
                 safe = guarded({name: _cell(value) for name, value in row.items()})
                 writer.writerow(["" if safe[name] is None else safe[name] for name in columns])
-        draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise FileProblem(f"{path} cannot be written", str(error.strerror), "Choose another place") from None
 
 

@@ -1,8 +1,6 @@
 """Putting the demo together: files, imports, scores, groups, segments, a template, a campaign and its export."""
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,13 +18,12 @@ from app.progress import SILENT, Progress
 from app.project import Change, Project
 from app.template import store as templates
 from app.template.prepare import Template
+from storage.drafts import Draft
 from storage.models import export
 
 AS_OF = str(shop.END - 1)
 """The moment at which the files are imported: the last second of which they know anything."""
 _PICTURES_AT_ONCE = 20
-_HIDDEN = ".quillwork-demo-"
-_LONG_AGO = 24 * 3_600
 
 
 def build(path: Path, people: int, seed: int, progress: Progress = SILENT) -> Built:
@@ -70,22 +67,19 @@ def _draft(folder: Path) -> Iterator[Path]:
         raise FileProblem(f"The folder {folder.name} is not empty", "", "Choose another, or empty it yourself")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=folder.parent))
-        _sweep(draft)
+        draft = Draft(folder.parent)
     except OSError as error:
-        raise FileProblem(f"{folder} cannot be made", error.strerror or "", "Choose another folder") from error
-    try:
-        yield draft
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        raise _cannot_be_made(folder, error) from error
+    with draft:
+        try:
+            draft.path.mkdir(0o700)
+        except OSError as error:
+            raise _cannot_be_made(folder, error) from error
+        yield draft.path
 
 
-def _sweep(draft: Path) -> None:
-    """Take away what a demo that was killed long ago left beside this one."""
-    now = draft.stat().st_mtime
-    for other in draft.parent.glob(f"{_HIDDEN}*"):
-        if other.stat().st_mtime < now - _LONG_AGO:
-            shutil.rmtree(other, ignore_errors=True)
+def _cannot_be_made(folder: Path, error: OSError) -> FileProblem:
+    return FileProblem(f"{folder} cannot be made", error.strerror or "", "Choose another folder")
 
 
 def _place(draft: Path, folder: Path) -> None:

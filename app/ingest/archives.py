@@ -19,7 +19,7 @@ from app.counts import counted
 from app.ingest import limits
 from app.problems import FileProblem
 from app.progress import Progress
-from storage.bulk import cache_home
+from storage.keeping import cache_home
 from storage.spool import Content, mapped, spool
 
 SLICE = 1 << 23

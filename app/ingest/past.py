@@ -15,6 +15,7 @@ from app.formulas import guard
 from app.ingest.mending import LINE, REASON, SAME_ORDER, file_columns
 from app.problems import FileProblem, NotFound
 from app.project import Project
+from storage.drafts import text_file
 from storage.models import batch, companion_row, link, profile, profile_row, rejected_row, unread_cell
 
 _AT_ONCE = 5_000
@@ -110,20 +111,16 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
     for row in rows():
         extra |= dict.fromkeys(name for name in row["row"] if name not in kept.get("columns", {}))
     names = [*headers, *extra]
-    draft = path.with_name(f".{path.name}.part")
     count = 0
     try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
+        with text_file(path) as file:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow([LINE, REASON, *names])
             for row in rows():
                 writer.writerow([row["line"], row["reason"], *(guard(row["row"].get(name, "")) for name in names)])
                 count += row["reason"] != SAME_ORDER
-        draft.replace(path)
     except OSError as error:
         raise FileProblem(f"{path.name} cannot be written", error.strerror or "", "Choose another place.") from None
-    finally:
-        draft.unlink(missing_ok=True)
     return count
 
 

@@ -1,5 +1,7 @@
 """Many rows go in as they are, inside the one transaction or not at all."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,7 +10,7 @@ from sqlalchemy import func, inspect, literal, select, text
 
 from app.progress import Cancelled
 from app.project import Change, Project
-from storage import bulk
+from storage import bulk, drafts
 from storage.models import event, profile
 
 
@@ -73,14 +75,18 @@ def test_nothing_of_the_customers_stays_in_the_staging_folder(project: Project) 
     assert list((bulk.cache_home() / "staging").iterdir()) == []
 
 
-def test_what_a_killed_process_left_is_swept_away(project: Project) -> None:
-    folder = bulk.cache_home() / "staging"
-    folder.mkdir(parents=True, exist_ok=True)
-    left = folder / "999999999-abc.staging"
-    left.write_bytes(b"somebody's address")
-    with project, project.write("load", {Change.EVENTS}) as connection:
-        bulk.copy_in(connection, {"event": _events(5_000)})
-    assert not left.exists()
+def test_what_a_killed_process_left_is_swept_away() -> None:
+    staging = bulk.cache_home() / "staging"
+    died = (
+        "import os, sys, pyarrow as pa; from storage import bulk; "
+        "staged = bulk.Staged({'event': pa.table({'name': [sys.argv[1]] * 5_000})}); "
+        "staged._thread.join(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", died, "somebody@example.com"], check=False)
+    assert any(b"somebody@example.com" in path.read_bytes() for path in staging.iterdir())
+    drafts.sweep()
+    assert list(staging.iterdir()) == []
+    assert list(drafts.records().iterdir()) == []
 
 
 def test_a_column_that_the_table_lacks_is_refused(project: Project) -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -156,17 +155,6 @@ def test_stopping_leaves_nothing(tmp_path: Path, phrase: str) -> None:
     with pytest.raises(Cancelled):
         demo.build(tmp_path / "new" / demo.PROJECT, 60, progress=stop)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_a_kill_left_long_ago_is_swept_away(tmp_path: Path) -> None:
-    old, young = tmp_path / ".quillwork-demo-old", tmp_path / ".quillwork-demo-young"
-    for folder in (old, young):
-        folder.mkdir()
-        (folder / "contacts.csv").write_text("x")
-    os.utime(old, (1_000_000_000, 1_000_000_000))
-    with pytest.raises(Cancelled):
-        demo.build(tmp_path / "new" / demo.PROJECT, 60, progress=Progress(None, lambda: True))
-    assert list(tmp_path.iterdir()) == [young]
 
 
 def _run(*words: object) -> tuple[int, Any, str]:

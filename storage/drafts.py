@@ -1,0 +1,153 @@
+"""What is being made and is not yet in its place: the one owner of every such file and folder.
+
+It may hold customers' data, so it must not outlive its maker, who may be killed at any moment. Each draft has a name
+that only this program gives, and a record in the program's own folder, written before the draft is and locked while
+its maker lives: the system itself gives the lock back when a process ends, however it ends. `sweep`, at the start of
+the program and whenever a project is opened, brings what a dead maker left to its end, and touches nothing else.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Self
+
+from storage.keeping import cache_home
+from storage.lock import take
+
+PATIENCE = 2.0
+"""Seconds that a start waits for the sweeping: a drive that does not answer must not hold it up."""
+
+_BESIDE = ("", "-journal", "-wal", "-shm", ".wal", ".tmp")
+"""What SQLite and DuckDB write beside a file while it is made, and the file itself."""
+
+
+def records() -> Path:
+    """Where the records lie."""
+    return cache_home() / "unfinished"
+
+
+class Draft:
+    """A hidden name in a folder, for a file or a folder to be made under; a context manager.
+
+    At its end what still goes by that name is taken away: whoever has made it moves it to its place before.
+    With `keeping`, what stood in the place is kept under the name `before`, and gets that name with the move.
+    """
+
+    def __init__(self, folder: Path, keeping: Path | None = None) -> None:
+        token, file = _record()
+        self._record, self._file = records() / f"{token}.json", file
+        self._told = {"folder": str(folder.absolute()), "keeping": str(keeping.absolute()) if keeping else ""}
+        self.path, self.before = _names(folder.absolute(), token)
+        try:
+            json.dump(self._told, file)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """Bring it to its end; what cannot be taken away now goes with a later sweep. Ending twice does nothing."""
+        if not self._file.closed:
+            _close(self._record, self._file, done=_settle(self.path, self.before, self._told["keeping"]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+
+@contextlib.contextmanager
+def text_file(path: Path) -> Iterator[IO[str]]:
+    """A text to be written, UTF-8 and with line ends as they are given; in its place only when all went well."""
+    with Draft(path.parent) as draft:
+        with draft.path.open("x", encoding="utf-8", newline="") as file:
+            yield file
+        os.replace(draft.path, path)
+
+
+def sweep() -> None:
+    """Bring to its end what makers that are dead left behind; waits no longer than `PATIENCE`, and never raises."""
+    try:
+        found = sorted(records().glob("*.json"))
+    except OSError:
+        return
+    if found:
+        sweeping = threading.Thread(target=_sweep, args=(found,), name="sweeping", daemon=True)
+        sweeping.start()
+        sweeping.join(PATIENCE)
+
+
+def _sweep(found: list[Path]) -> None:
+    for record in found:
+        with contextlib.suppress(OSError):
+            file = take(record, new=False)
+            if file is not None:
+                _close(record, file, done=_finish(record, file))
+
+
+def _finish(record: Path, file: IO[str]) -> bool:
+    """Bring what a record tells of to its end; says whether the record is needed no longer."""
+    file.seek(0)
+    try:
+        told: Any = json.load(file)
+        folder, keeping = Path(told["folder"]), str(told["keeping"])
+    except (ValueError, KeyError, TypeError):
+        return True  # its maker ended before it had made anything
+    if not folder.is_dir():
+        return False  # a drive that is not connected, perhaps
+    return _settle(*_names(folder, record.stem), keeping)
+
+
+def _settle(path: Path, before: Path, keeping: str) -> bool:
+    """Finish the move where it was made, else leave everything as it was; says whether nothing is left to do."""
+    if keeping and before.exists() and not path.exists():
+        with contextlib.suppress(OSError):
+            if not Path(keeping).exists():
+                os.rename(before, keeping)
+        return _gone(path) and not before.exists()
+    # What is kept goes first: while it stands, the draft says that the move was not made.
+    return _gone(before) and _gone(path)
+
+
+def _gone(path: Path) -> bool:
+    """Take a file or folder away, with what is written beside it; says whether all of it is gone."""
+    every = [path.with_name(path.name + ending) for ending in _BESIDE]
+    for one in every:
+        with contextlib.suppress(OSError):
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
+    return not any(os.path.lexists(one) for one in every)
+
+
+def _names(folder: Path, token: str) -> tuple[Path, Path]:
+    """The names of a draft and of what stood in its place: they come from the record's own name alone."""
+    return folder / f".quillwork-{token}.part", folder / f".quillwork-{token}.before"
+
+
+def _record() -> tuple[str, IO[str]]:
+    """A new record, locked."""
+    records().mkdir(parents=True, exist_ok=True)
+    while True:
+        token = secrets.token_hex(8)
+        if (file := take(records() / f"{token}.json")) is not None:
+            return token, file
+
+
+def _close(record: Path, file: IO[str], *, done: bool) -> None:
+    """Let go of a record, and take it away where it has no more to tell."""
+    if done and os.name != "nt":
+        record.unlink(missing_ok=True)
+    file.close()
+    if done and os.name == "nt":
+        # Windows takes no open file away. Who locks it in between finds what this one found: nothing.
+        with contextlib.suppress(OSError):
+            record.unlink(missing_ok=True)
