@@ -155,6 +155,7 @@ def test_a_real_email_looks_as_it_was_written(ask: Ask, shared_data: Path, file:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_every_real_email_looks_as_it_was_written(ask: Ask, shared_data: Path) -> None:
     for file in sorted((shared_data / "email_templates").rglob("*.html")):
         source = file.read_text("utf-8")
