@@ -65,8 +65,10 @@ def _do(wanted: dict[str, Any], asked: "queue.Queue[tuple[bytes, bytes]]", out: 
         os._exit(1)
     except OSError as error:
         # A full disk, say: it is of this machine, and not of the file.
-        what = f"{wanted['name']} cannot be read"
-        said = {"what": what, "why": error.strerror or str(error), "remedy": "", "where": ""}
+        from app.damage import of_file
+
+        told = of_file(error, f"{wanted['name']} cannot be read")
+        said = {"what": told.what, "why": told.why, "remedy": told.remedy, "where": ""}
         send(out, FAILED, orjson.dumps({"kind": "FileProblem", **said}))
     except Exception as error:
         send(out, FAILED, orjson.dumps({"kind": "", "what": f"{type(error).__name__}: {error}"}))

@@ -5,15 +5,17 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from app import clock
-from app.problems import Problem, ProjectProblem
+from app.problems import FileProblem, Problem, ProjectProblem
 from app.progress import Cancelled
-from storage import contents, errors
+from storage import contents, errors, room
+from storage.keeping import cache_home
 from storage.models import identifier
 
 if TYPE_CHECKING:
@@ -27,18 +29,18 @@ _open_guard = threading.Lock()
 
 
 @contextlib.contextmanager
-def world_faults(diagnose: Callable[[], Sequence[str]] | None = None) -> Iterator[None]:
+def world_faults(diagnose: Callable[[], Sequence[str]] | None = None, places: Sequence[Path] = ()) -> Iterator[None]:
     """Turn what the world did to the file into a problem with a sentence and a remedy.
 
     `diagnose` is asked of any other error, and says what is wrong with the file: what no code was written for may
-    have been read from it.
+    have been read from it. `places` are what is written meanwhile, looked at where nobody says why it could not be.
     """
     try:
         yield
     except (Problem, Cancelled):
         raise
     except Exception as error:
-        fault = errors.fault_of(error)
+        fault = errors.fault_of(error, places)
         if isinstance(error, UnicodeDecodeError):
             # SQLite's own message of what is broken may name it by bytes that are no text.
             raise damaged(["a text in it cannot be read"]) from error
@@ -47,6 +49,14 @@ def world_faults(diagnose: Callable[[], Sequence[str]] | None = None) -> Iterato
         if fault is None:
             raise
         raise ProjectProblem(fault.what, "", fault.remedy) from error
+
+
+def of_file(error: OSError, what: str, remedy: str = "") -> FileProblem:
+    """What is said of a file or folder that could not be read or written; a full disk is told whatever was tried."""
+    fault = errors.fault_of(error)
+    if fault is not None and error.errno in room.OF_THE_DISK:
+        return FileProblem(what, fault.what, fault.remedy)
+    return FileProblem(what, error.strerror or str(error), remedy)
 
 
 def damaged(found: Sequence[str]) -> ProjectProblem:
@@ -67,18 +77,23 @@ def closed(project: "Project") -> None:
 
 
 def explained(error: BaseException) -> Problem | None:
-    """What is said of an error that no code was written for, where an open project is damaged: it comes of that."""
+    """What is said of an error that no code was written for: the disk's, or of an open project that is damaged."""
     if isinstance(error, Problem):
         return error
     with _open_guard:
         projects = list(_open)
+    fault = None
+    if not isinstance(error, OSError) or error.errno in room.REFUSED:
+        fault = errors.fault_of(error, [*(project.path for project in projects), cache_home()])
+    if fault is not None and not fault.damaged:
+        return ProjectProblem(fault.what, "", fault.remedy)
     for project in projects:
         try:
             if found := project.integrity():
                 return damaged(found)
         except Problem as problem:
             return problem
-    return None
+    return None if fault is None else ProjectProblem(fault.what, "", fault.remedy)
 
 
 def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:

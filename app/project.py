@@ -21,7 +21,8 @@ from app.clock import Moment
 from app.damage import check_clock, clock_zone, damaged, odd_settings, world_faults
 from app.problems import ProjectProblem
 from app.progress import SILENT, Progress
-from storage import backups, contents, drafts, errors, file, footprint, migrate
+from storage import backups, contents, drafts, file, footprint, migrate
+from storage.keeping import cache_home
 from storage.lock import WriterLock
 from storage.models import audit, commit_log, event, setting
 
@@ -96,7 +97,7 @@ class Project:
         check_clock(clock, zone)
         if target.suffix != ".quill":
             raise ProjectProblem(f"{target.name} is no name for a project", "", "Let it end in .quill.")
-        with world_faults():
+        with world_faults(None, [target]):
             file.create(target)
         project = cls(target)
         with project.write("Made the project", {Change.SETTINGS}) as connection:
@@ -108,7 +109,7 @@ class Project:
     def open(cls, path: Path | str) -> Self:
         """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem."""
         target = Path(path).absolute()
-        with world_faults():
+        with world_faults(None, [target]):
             version = file.check_header(target)
             file.check_shape(target, version)
             if version < migrate.SCHEMA:
@@ -145,12 +146,22 @@ class Project:
             self._mirrors = None
         if self._wrote:
             self._wrote = False
-            with contextlib.suppress(OSError, errors.StoreFault):
-                backups.make_on_close(self.path, backups.folder_of(self.path, self.uid), self.token())
+            self._back_up()
         damage.closed(self)
         self._file.close()
         while self._lock.held:
             self._lock.release()
+
+    def _back_up(self) -> None:
+        """Make the backup that is due after writing; what keeps it from being made is told, and undoes nothing."""
+        folder = backups.folder_of(self.path, self.uid)
+        try:
+            with world_faults(self._file.diagnosis, [folder]):
+                backups.make_on_close(self.path, folder, self.token())
+        except ProjectProblem as problem:
+            if told := damage.TOLD.get():
+                why = problem.what[0].lower() + problem.what[1:]
+                told(f"Everything is saved, but no backup of it could be made: {why}.")
 
     def __enter__(self) -> Self:
         """The project itself; leaving closes it."""
@@ -163,7 +174,7 @@ class Project:
 
     def _look(self) -> list[str]:
         """Read the settings; returns what is found damaged at once, and what is damaged is not read."""
-        with world_faults():
+        with world_faults(None, [self.path]):
             if odd := self._file.odd_values():
                 return odd
             self._settings = self._read_settings()
@@ -234,7 +245,7 @@ class Project:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the project and cannot change it."""
-        with world_faults(self._file.diagnosis), self._file.read() as connection:
+        with world_faults(self._file.diagnosis, [self.path]), self._file.read() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -244,7 +255,7 @@ class Project:
         Raises ProjectProblem where another process is writing, naming it.
         """
         with self._writing:
-            with world_faults(), self._writer_lock(), self._file.write() as connection:
+            with world_faults(None, [self.path, cache_home()]), self._writer_lock(), self._file.write() as connection:
                 yield connection
                 changes = _log(connection, what, changes, detail, actor)
             self._wrote = True
@@ -254,8 +265,8 @@ class Project:
 
     @contextlib.contextmanager
     def _writer_lock(self) -> Iterator[None]:
-        if self._file.read_only:
-            raise errors.StoreFault("This project is read-only", "Copy it to a folder that you may write to.")
+        if self._file.read_only is not None:
+            raise self._file.read_only
         if self._odd:
             raise damaged(self._odd)
         self._lock.acquire()
@@ -267,9 +278,9 @@ class Project:
     def hold_writer(self) -> str:
         """Keep the writer's lock while open; returns an empty text, or who else holds it in words."""
         try:
-            with world_faults():
-                if self._file.read_only:
-                    return "This project is read-only"
+            with world_faults(None, [self.path]):
+                if self._file.read_only is not None:
+                    return self._file.read_only.what
                 if self._odd:
                     return f"This project is damaged and opened for reading only: {self._odd[0]}"
                 self._lock.acquire()
@@ -310,6 +321,12 @@ class Project:
         return "; ".join(self._odd[:3])
 
     @property
+    def read_only(self) -> ProjectProblem | None:
+        """What keeps this project from being written, or None: its folder, its drive, or a full disk."""
+        fault = self._file.read_only
+        return None if fault is None else ProjectProblem(fault.what, "", fault.remedy)
+
+    @property
     def shared_because(self) -> str:
         """Why the file is written without a write-ahead log, or an empty text."""
         return self._file.shared_because
@@ -323,7 +340,7 @@ class Project:
         with self._mirrors_guard:
             if self._mirrors is None:
                 self._mirrors = MirrorHome(self.path, self.uid)
-        with world_faults(self._file.diagnosis):
+        with world_faults(self._file.diagnosis, [self.path, cache_home()]):
             return self._mirrors.open(str(self.setting("timezone")), progress.step)
 
 

@@ -3,7 +3,8 @@
 import secrets
 from pathlib import Path
 
-from app.problems import FileProblem, ProjectProblem
+from app.damage import world_faults
+from app.problems import FileProblem
 from app.project import Project
 from storage import backups, drafts
 from storage.errors import StoreFault
@@ -26,7 +27,8 @@ def backup(path: Path) -> Path:
     """Back a project up now; the backup's path. One of the same commit is not made twice."""
     with Project.open(path) as project:
         folder = backups.folder_of(project.path, project.uid)
-        return backups.make(project.path, folder, project.token(), by_hand=True)
+        with world_faults(project.integrity, [folder]):
+            return backups.make(project.path, folder, project.token(), by_hand=True)
 
 
 def list_backups(project: Project) -> list[Path]:
@@ -43,11 +45,13 @@ def restore(path: Path, backup_file: Path) -> Path:
         check_header(backup_file)
     except StoreFault as fault:
         raise FileProblem(fault.what, "", fault.remedy) from fault
+    with world_faults(None, [path.parent]):
+        return _put(path, backup_file)
+
+
+def _put(path: Path, backup_file: Path) -> Path:
     lock = WriterLock(path)
-    try:
-        lock.acquire()
-    except StoreFault as fault:
-        raise ProjectProblem(fault.what, "", fault.remedy) from fault
+    lock.acquire()
     try:
         kept = path.with_name(f"{path.stem} before restore {secrets.token_hex(2)}.quill")
         with drafts.Draft(path.parent, keeping=kept) as draft:

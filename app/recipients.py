@@ -1,6 +1,5 @@
 """What templates know of their recipients: merge fields for thousands of people at once, never one by one."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +12,7 @@ from app.progress import SILENT, Progress
 from app.project import Project
 from app.template.amounts import Amount
 from app.template.fields import AT_MOST
+from storage.known import Known
 
 if TYPE_CHECKING:
     import numpy as np
@@ -310,19 +310,14 @@ def _skus(ask: "Question") -> Any:
 
 
 _Popular = tuple[list[Context], dict[str, list[Context]]]
-_POPULAR: OrderedDict[tuple[str, int, str], _Popular] = OrderedDict()
-"""By a mirror's token, a moment and a currency, what `_popular` found: looked up once, for none of them changes."""
 _KEPT = 2
 
 
 def _popular(question: "Question", currency: str) -> _Popular:
     """Products that are not out of stock, those first that most people bought; all of them, and by category."""
-    key = question.mirror.token, question.moment.us, currency
-    if key not in _POPULAR:
-        _POPULAR[key] = _look_up_popular(question, currency)
-        while len(_POPULAR) > _KEPT:
-            _POPULAR.popitem(last=False)
-    return _POPULAR[key]
+    # All products of a moment are many: few moments are kept of them.
+    kept = question.mirror.known.once("popular", lambda: Known(_KEPT))
+    return kept.once((question.moment.us, currency), lambda: _look_up_popular(question, currency))
 
 
 def _look_up_popular(question: "Question", currency: str) -> _Popular:

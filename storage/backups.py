@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from storage import reach
 from storage.drafts import Draft
 from storage.errors import WriterBusy
 from storage.keeping import Made, name_of
@@ -95,7 +96,8 @@ def _thin(made: Made) -> None:
 
 def copy(path: Path, target: Path) -> None:
     """Copy a database, whatever is open on it, by SQLite's own backup call."""
-    with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(target)) as copy:
+    source = sqlite3.connect(reach.reading_uri(path), uri=True)
+    with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
 
 

@@ -65,13 +65,14 @@ class Staged:
         self._rows = dict.fromkeys(self._large, 0)
         self._failed: BaseException | None = None
         self._stopped = threading.Event()
-        self._staging = _staging()
+        self._staging = _staging() if self._large else None
         self._thread = threading.Thread(target=self._write, name="staging", daemon=True)
         if self._large:
             self._thread.start()
 
     def _write(self) -> None:
         try:
+            assert self._staging is not None
             self._rows = _write_staging(self._staging.path, self._large, self._stopped)
         except BaseException as error:
             self._failed = error
@@ -81,7 +82,7 @@ class Staged:
         for name, data in self._tables.items():
             if name not in self._large:
                 _insert_few(connection, name, data)
-        if not self._large:
+        if self._staging is None:
             return
         while self._thread.is_alive():
             step(0, 1, "Preparing the rows")
@@ -109,7 +110,8 @@ class Staged:
         self._stopped.set()
         if self._thread.ident is not None:
             self._thread.join()
-        self._staging.end()
+        if self._staging is not None:
+            self._staging.end()
 
     def __enter__(self) -> Self:
         return self

@@ -1,9 +1,13 @@
 """What can go wrong with a file, told apart from what is a bug of ours."""
 
-import errno
+import os
 import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError, DBAPIError
+
+from storage import room
 
 _BY_SQLITE = {
     "SQLITE_FULL": ("the disk is full", "Free some space and try again; nothing was changed."),
@@ -17,6 +21,21 @@ _BY_SQLITE = {
 }
 
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_UNSAID = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""What SQLite says of many causes alike: the place itself is asked which it is."""
+
+_IN_WORDS = {
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "decode to UTF-8": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+"""SQLite's words, where another engine read the file and passes them on without their code."""
+
+_ENGINES = ("duckdb", "_duckdb", "adbc_driver_manager", "adbc_driver_sqlite", "pyarrow")
 
 
 class StoreFault(Exception):
@@ -37,8 +56,12 @@ class WriterBusy(StoreFault):
     """Another process is writing this project."""
 
 
-def fault_of(error: BaseException) -> StoreFault | None:
-    """The world's fault behind an exception, or None where it is a bug of ours."""
+def fault_of(error: BaseException, places: Iterable[Path] = ()) -> StoreFault | None:
+    """The world's fault behind an exception, or None where it is a bug of ours.
+
+    `places` are the files and folders that were being written: where an engine does not say why it could not,
+    they are looked at.
+    """
     if isinstance(error, StoreFault):
         return error
     if isinstance(error, (DBAPIError, DatabaseError)) and error.orig is not None:
@@ -46,24 +69,32 @@ def fault_of(error: BaseException) -> StoreFault | None:
     if isinstance(error, StoreFault):
         return error
     if isinstance(error, sqlite3.Error):
-        name = getattr(error, "sqlite_errorname", "") or ""
-        if not name and "decode to UTF-8" in str(error):
-            # What stands in a column of text is none: the module itself says so, and names no code.
-            name = "SQLITE_CORRUPT"
-        for prefix, (what, remedy) in _BY_SQLITE.items():
-            if name.startswith(prefix):
-                return StoreFault(what[0].upper() + what[1:], remedy, damaged=prefix in _DAMAGED)
-    if isinstance(error, OSError):
-        return _fault_of_os(error)
+        return _by_name(getattr(error, "sqlite_errorname", "") or _name_in(str(error)), places)
+    if type(error).__module__.partition(".")[0] in _ENGINES:
+        return _by_name(_name_in(str(error)), places) or _by_number(room.number_in(str(error)), error)
+    return _by_number(error.errno, error) if isinstance(error, OSError) else None
+
+
+def _name_in(text: str) -> str:
+    return next((name for words, name in _IN_WORDS.items() if words in text), "")
+
+
+def _by_name(name: str, places: Iterable[Path]) -> StoreFault | None:
+    for prefix, (what, remedy) in _BY_SQLITE.items():
+        if name.startswith(prefix):
+            if prefix in _UNSAID and places and (found := room.cause(places)):
+                return StoreFault(*found)
+            return StoreFault(what[0].upper() + what[1:], remedy, damaged=prefix in _DAMAGED)
     return None
 
 
-def _fault_of_os(error: OSError) -> StoreFault:
-    where = f" ({error.filename})" if error.filename else ""
-    if error.errno == errno.ENOSPC:
-        return StoreFault("The disk is full", "Free some space and try again; nothing was changed.")
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return StoreFault(f"The file or folder may not be changed{where}", "Choose another folder, or ask for access.")
-    if error.errno == errno.ENOENT:
-        return StoreFault(f"The file or folder does not exist{where}", "Check the name.")
+def _by_number(number: int | None, error: BaseException) -> StoreFault | None:
+    file = getattr(error, "filename", None)
+    # A draft or a lock is nothing that anybody knows: what is said of a disk is said of the folder.
+    place = str(Path(os.fsdecode(file)).parent if number in room.OF_THE_DISK else file) if file else ""
+    if found := room.said(number, place):
+        return StoreFault(*found)
+    if not isinstance(error, OSError):
+        return None
+    where = f" ({file})" if file else ""
     return StoreFault(f"{error.strerror or error}{where}", "Check the drive and try again.")

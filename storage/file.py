@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from storage import contents, footprint, models, shape
+from storage import contents, footprint, models, reach, shape
 from storage.errors import NotAProject, StoreFault, fault_of
 from storage.migrate import SCHEMA, create_schema
 
@@ -59,7 +59,9 @@ def read_header(path: Path) -> Header:
     version, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
     if application != models.APPLICATION_ID:
         raise NotAProject(f"{path.name} is a database of another program", "Choose a file that ends in .quill.")
-    return Header(version, damaged=size < (65_536 if page == 1 else page) * pages)
+    # What was committed and found no room in the file is in the log beside it: together they are whole.
+    cut = size < (65_536 if page == 1 else page) * pages and not reach.has_log(path)
+    return Header(version, damaged=cut)
 
 
 def check_header(path: Path) -> int:
@@ -78,17 +80,9 @@ def check_header(path: Path) -> int:
     return header.version
 
 
-def _read_only(path: Path) -> bool:
-    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-
-
-def _uri(path: Path, mode: str) -> str:
-    return path.resolve().as_uri() + ("?mode=ro&immutable=1" if _read_only(path) else f"?mode={mode}")
-
-
 def check_shape(path: Path, version: int) -> None:
     """Raise NotAProject where a file holds what the program never made: it would run, or answer, as if it were ours."""
-    with contextlib.closing(sqlite3.connect(_uri(path, "ro"), uri=True, timeout=10)) as connection:
+    with contextlib.closing(sqlite3.connect(reach.reading_uri(path), uri=True, timeout=10)) as connection:
         for pragma in GUARDS:
             connection.execute(f"PRAGMA {pragma}")
         found = shape.oddities(connection, version)
@@ -153,18 +147,18 @@ class ProjectFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.shared_because = in_shared_folder(path)
-        self.read_only = _read_only(path)
+        self._journal = "DELETE" if self.shared_because else "WAL"
+        self.read_only = reach.why_not(path, self._journal)
+        self._uri = reach.uri(path) if self.read_only is None else reach.reading_uri(path)
         # Held open so that the write-ahead log is not folded in and deleted after each small edit.
         self._keeper = self._connect()
         self._reader = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE")
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            _uri(self.path, "rw"), uri=True, timeout=10, isolation_level=None, check_same_thread=False
-        )
-        if not self.read_only:
-            connection.execute(f"PRAGMA journal_mode={'DELETE' if self.shared_because else 'WAL'}")
+        connection = sqlite3.connect(self._uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+        if self.read_only is None:
+            connection.execute(f"PRAGMA journal_mode={self._journal}")
         for pragma in (*GUARDS, "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
         return connection

@@ -88,10 +88,11 @@ class WriterLock:
 
     def _sign(self, file: IO[str]) -> None:
         since = dt.datetime.now(dt.UTC).strftime("%H:%M UTC")
-        file.seek(0)
-        file.truncate()
-        json.dump({"pid": os.getpid(), "machine": socket.gethostname(), "since": since}, file)
-        file.flush()
+        said = json.dumps({"pid": os.getpid(), "machine": socket.gethostname(), "since": since})
+        # On a full disk the lock stands without a name: what is written next says that the disk is full.
+        with contextlib.suppress(OSError):
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), said.encode())
 
     def holder(self) -> str:
         """Who holds the lock, in words."""

@@ -11,12 +11,15 @@ import operator
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from storage import footprint, mirror_build
+from storage import footprint, mirror_build, reach
+from storage.errors import fault_of
 from storage.footprint import Footprint
 from storage.keeping import Made, cache_home, name_of
+from storage.known import Known
 from storage.mirror_build import AFFECTED, PARTS, Job, Step
 
 if TYPE_CHECKING:
@@ -30,25 +33,23 @@ FORMAT = 4
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _FEW = "few"
-_STATEMENTS = 400
-"""How many compiled statements are kept for a mirror file."""
-
-Statements = dict[Hashable, str]
-"""SQL by what it asks."""
+_ANSWERS = 500
+"""How many compiled statements and other findings are kept for a mirror file."""
 
 
 class Mirror:
     """One reading of a mirror file, for one thread; close it after use.
 
     `token` names the commit that it shows. `types` gives names and types of what the project has ever held:
-    `{"traits": {name: type}, "properties": …, "product": …}`.
+    `{"traits": {name: type}, "properties": …, "product": …}`. `known` is what was worked out of this mirror file and
+    never changes: all its readings share it.
     """
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, statements: Statements) -> None:
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, known: Known) -> None:
         import ibis
 
         self.token = token
-        self._statements = statements
+        self.known = known
         self._tables: dict[str, ibis.Table] = {}
         self._connection = connection
         self._ibis = ibis.duckdb.from_connection(connection)
@@ -83,22 +84,26 @@ class Mirror:
         import pyarrow as pa
 
         self._connection.register(_FEW, pa.table({"few_id": pa.array(people, pa.int64())}))
-        sql = self._statements.get(key)
-        if sql is None:
-            import ibis
-            from ibis.expr import operations
-
-            expression = make(ibis.table({"few_id": "int64"}, name=_FEW))
-            if expression.op().find(operations.InMemoryTable):
-                # Rows from outside belong to one connection: a statement that names them is of no use to another.
-                found: list[dict[str, Any]] = self._ibis.to_pyarrow(expression).to_pylist()
-                return found
-            if len(self._statements) >= _STATEMENTS:
-                self._statements.clear()
-            sql = self._statements[key] = self._ibis.compile(expression)
-        cursor = self._connection.execute(sql)
+        asked = self.known.once(("asked", key), lambda: self._asked(make))
+        if not isinstance(asked, str):
+            found: list[dict[str, Any]] = self._ibis.to_pyarrow(make(self._few())).to_pylist()
+            return found
+        cursor = self._connection.execute(asked)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _asked(self, make: "Callable[[ibis.Table], ibis.Table]") -> str | None:
+        """The statement, or nothing where it names rows from outside: those belong to one connection."""
+        from ibis.expr import operations
+
+        expression = make(self._few())
+        return None if expression.op().find(operations.InMemoryTable) else self._ibis.compile(expression)
+
+    @staticmethod
+    def _few() -> "ibis.Table":
+        import ibis
+
+        return ibis.table({"few_id": "int64"}, name=_FEW)
 
     def batches(self, expression: "ibis.Table", rows: int = 10_000) -> "Iterator[pa.RecordBatch]":
         """The answer in batches of about so many rows."""
@@ -151,7 +156,8 @@ class MirrorHome:
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
-        self._statements: Statements = {}
+        self._known = Known(_ANSWERS)
+        self._in_memory = False
 
     def open(self, timezone: str, step: Step) -> Mirror:
         """A reading of everything that is committed now; builds the mirror first where it must."""
@@ -161,24 +167,41 @@ class MirrorHome:
                     return self._newest(timezone, step)
 
     def _newest(self, timezone: str, step: Step) -> Mirror:
-        import duckdb
-
         number, commits = self._commits()
         token = commits[-1].token if commits else "empty"
         path = self._path(token, timezone)
         if self._open is None or self._open[0] != path:
+            self._replace_open(path, self._connection_to(path, number, commits, timezone, step))
+            self._tidy(keep=path)
+        assert self._open is not None
+        return Mirror(self._open[1].cursor(), token, self._known)
+
+    def _connection_to(
+        self, path: Path, number: int, commits: list[Commit], timezone: str, step: Step
+    ) -> "duckdb.DuckDBPyConnection":
+        """A connection to the mirror of that name: to its file, or to one in memory where no file can be written."""
+        import duckdb
+
+        whole = Job(self._project, None, path, PARTS, timezone, number, footprint.EVERYTHING)
+        if self._in_memory and not path.exists():
+            return mirror_build.build_in_memory(whole, step)
+        try:
             if not path.exists():
                 base, parts, touched = self._base(commits, timezone)
                 self._made.note(path.name)
-                mirror_build.build(Job(self._project, base, path, parts, timezone, number, touched), step)
-            self._replace_open(path, duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG))
-            self._tidy(keep=path)
-        assert self._open is not None
-        return Mirror(self._open[1].cursor(), token, self._statements)
+                mirror_build.build(replace(whole, base=base, parts=parts, touched=touched), step)
+            return duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG)
+        except Exception as error:
+            fault = fault_of(error)
+            if fault is None or fault.damaged:
+                raise
+            # The folder of what can be made again is full or may not be written: reading goes on without it.
+            self._in_memory = True
+            return mirror_build.build_in_memory(whole, step)
 
     def _commits(self) -> tuple[int, list[Commit]]:
         """The newest commit's number, and the commits that touched what is mirrored, oldest first."""
-        uri = self._project.resolve().as_uri() + "?mode=rw"
+        uri = reach.reading_uri(self._project)
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
             rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
         commits = [Commit(number, token, _parts(json.loads(changes))) for number, token, changes in rows]
@@ -186,7 +209,7 @@ class MirrorHome:
 
     def _touched(self, since: int) -> Footprint:
         """What the commits after one touched, together."""
-        uri = self._project.resolve().as_uri() + "?mode=rw"
+        uri = reach.reading_uri(self._project)
         question = "SELECT touched FROM commit_log WHERE number > ? ORDER BY number"
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
             rows = connection.execute(question, [since]).fetchall()
@@ -209,7 +232,7 @@ class MirrorHome:
         if self._open is not None:
             self._open[1].close()
         self._open = (path, connection)
-        self._statements = {}
+        self._known = Known(_ANSWERS)
 
     def _tidy(self, keep: Path) -> None:
         """Take older mirrors away; one that another process still reads goes another time."""

@@ -7,16 +7,20 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from storage import reach
 from storage.drafts import Draft
+from storage.errors import StoreFault, fault_of
 from storage.footprint import EVERYTHING, Footprint
 
 if TYPE_CHECKING:
+    import duckdb
+
     from storage.mirror_source import Source
 
 Step = Callable[[float, float, str], None]
@@ -59,6 +63,21 @@ class Moved(Exception):
     """Something was committed between naming the mirror and reading for it: name it anew."""
 
 
+def build_in_memory(job: Job, step: Step) -> "duckdb.DuckDBPyConnection":
+    """Make the whole mirror where no file of it finds room; it goes with the connection."""
+    import duckdb
+
+    into = duckdb.connect(":memory:", config=CONFIG)
+    try:
+        # What does not fit in memory would be laid in the folder where the program was started.
+        into.execute("SET temp_directory = ''")
+        _pour(replace(job, base=None, parts=PARTS), into, in_child=False, said=lambda phrase: step(0, 0, phrase))
+    except BaseException:
+        into.close()
+        raise
+    return into
+
+
 def build(job: Job, step: Step) -> None:
     """Make `job.target`, complete or not at all. Raises what `step` raises."""
     job.target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +102,7 @@ def _rows(job: Job) -> int:
     if job.base is None or job.touched.people is None:
         tables |= {"profiles": "profile_row", "permissions": "consent"}
     read = [table for part, table in tables.items() if part in job.parts]
-    uri = job.project.resolve().as_uri() + "?mode=rw"
+    uri = reach.reading_uri(job.project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
         return sum(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
 
@@ -104,11 +123,13 @@ def _in_child(job: Job, draft: Path, step: Step) -> None:
         ours.close()
     if outcome == Moved.__name__:
         raise Moved
+    if isinstance(outcome, StoreFault):
+        raise outcome
     if outcome:
         raise RuntimeError(outcome)
 
 
-def _listen(pipe: Pipe, step: Step) -> str:
+def _listen(pipe: Pipe, step: Step) -> str | StoreFault:
     """Pass the child's phrases on until it ends; returns what went wrong, or an empty text."""
     phrase = "Preparing your audience"
     while True:
@@ -119,6 +140,9 @@ def _listen(pipe: Pipe, step: Step) -> str:
             kind, phrase = pipe.recv()
         except EOFError:
             return "the child that prepares the audience ended early"
+        if kind == "fault":
+            what, remedy, damaged = phrase
+            return StoreFault(what, remedy, damaged=damaged)
         if kind != "said":
             return str(phrase) if kind == "failed" else ""
 
@@ -144,19 +168,26 @@ def _child(job: Job, draft: Path, pipe: Pipe) -> None:
     except Moved:
         pipe.send(("failed", Moved.__name__))
     except Exception as error:
-        pipe.send(("failed", f"{type(error).__name__}: {error}"))
+        if fault := fault_of(error, [job.project, draft]):
+            pipe.send(("fault", (fault.what, fault.remedy, fault.damaged)))
+        else:
+            pipe.send(("failed", f"{type(error).__name__}: {error}"))
 
 
 def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None]) -> None:
     import duckdb
 
-    from storage import mirror_permissions, mirror_source, mirror_tables
-
     if job.base is not None:
         shutil.copyfile(job.base, draft)
-    into = duckdb.connect(str(draft), config=CONFIG)
+    with contextlib.closing(duckdb.connect(str(draft), config=CONFIG)) as into:
+        _pour(job, into, in_child=in_child, said=said)
+
+
+def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Callable[[str], None]) -> None:
+    from storage import mirror_permissions, mirror_source, mirror_tables
+
     source = mirror_source.AdbcSource(job.project) if in_child else mirror_source.SqliteSource(job.project)
-    try:
+    with contextlib.closing(source):
         if _newest(source) != job.commit:
             raise Moved
         into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
@@ -166,9 +197,6 @@ def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None])
             build_part = getattr(mirror_permissions if part == "permissions" else mirror_tables, f"build_{part}")
             build_part(doing)
         into.execute("CHECKPOINT")
-    finally:
-        source.close()
-        into.close()
 
 
 def _newest(source: "Source") -> int:

@@ -12,6 +12,8 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from storage import reach
+
 BATCH = 65_536
 
 _ZERO = {pa.int64(): "0", pa.float64(): "0.0", pa.string(): "''"}
@@ -30,9 +32,7 @@ class SqliteSource:
 
     def __init__(self, path: Path) -> None:
         # DuckDB draws the batches from threads of its own, one at a time.
-        self._connection = sqlite3.connect(
-            path.resolve().as_uri() + "?mode=rw", uri=True, timeout=10, check_same_thread=False
-        )
+        self._connection = sqlite3.connect(reach.reading_uri(path), uri=True, timeout=10, check_same_thread=False)
         self._connection.execute("PRAGMA query_only=ON")
         # One moment for all the tables, whatever is committed meanwhile.
         self._connection.execute("BEGIN")
@@ -57,7 +57,7 @@ class AdbcSource:
     def __init__(self, path: Path) -> None:
         import adbc_driver_sqlite.dbapi as adbc
 
-        self._connection = adbc.connect(path.resolve().as_uri() + "?mode=rw", autocommit=True)
+        self._connection = adbc.connect(reach.reading_uri(path), autocommit=True)
         self._run("PRAGMA query_only=ON")
         self._run("BEGIN")
 

@@ -9,8 +9,10 @@ import contextlib
 import mmap
 import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from storage import room
 from storage.keeping import cache_home
 
 if TYPE_CHECKING:
@@ -23,10 +25,25 @@ Content = bytes | mmap.mmap
 @contextlib.contextmanager
 def spool() -> Iterator[IO[bytes]]:
     """A new file without a name, to write to; `mapped` gives what was written before it is closed."""
+    folder, file = _new()
+    try:
+        with file:
+            yield file
+    except OSError as error:
+        if error.errno in room.OF_THE_DISK and error.filename is None:
+            # Where there was no room: the file itself has no name that could be told.
+            error.filename = str(folder)
+        raise
+
+
+def _new() -> tuple[Path, IO[bytes]]:
     folder = cache_home() / "staging"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder) as file:
-        yield file
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder, tempfile.TemporaryFile(dir=folder)
+    except OSError:
+        # The cache may not be written: what has no name leaves nothing behind elsewhere either.
+        return Path(tempfile.gettempdir()), tempfile.TemporaryFile()
 
 
 def mapped(file: IO[bytes]) -> Content:

@@ -1,5 +1,6 @@
 """What happens when we made a mistake: one report, without any customer's data, and the program goes on."""
 
+import contextlib
 import faulthandler
 import platform
 import sys
@@ -66,11 +67,14 @@ class CrashReporter(QObject):
 
     def install(self) -> str:
         """Begin to catch; answers what a hard crash of the last run left behind, or an empty text."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        last = self._folder / "fault.txt"
-        left = last.read_text("utf-8", "replace") if last.exists() else ""
-        self._faults = last.open("w", encoding="utf-8")
-        faulthandler.enable(self._faults)
+        left = ""
+        # On a full disk, or where nothing may be written, reports are shown without being kept.
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            last = self._folder / "fault.txt"
+            left = last.read_text("utf-8", "replace") if last.exists() else ""
+            self._faults = last.open("w", encoding="utf-8")
+            faulthandler.enable(self._faults)
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self.caught(args.exc_value)
         return left
@@ -83,7 +87,8 @@ class CrashReporter(QObject):
         if self._faults is not None:
             self._faults.close()
             self._faults = None
-            (self._folder / "fault.txt").unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                (self._folder / "fault.txt").unlink(missing_ok=True)
 
     def caught(self, error: BaseException | None) -> None:
         """Report an error; may be called from any thread."""
@@ -100,7 +105,7 @@ class CrashReporter(QObject):
         if text in self._seen:
             return
         self._seen.add(text)
-        with (self._folder / "reports.txt").open("a", encoding="utf-8") as kept:
+        with contextlib.suppress(OSError), (self._folder / "reports.txt").open("a", encoding="utf-8") as kept:
             kept.write(f"{text}\n\n")
         sys.stderr.write(f"{text}\n")
         self._show(text)

@@ -4,7 +4,7 @@ One statement for all the traits takes a second to build, compile and plan, most
 apart. Asked family by family, and kept compiled, the same takes milliseconds for the next person or batch.
 """
 
-from collections import OrderedDict
+import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +57,29 @@ class Few:
         return self.rows(("traits", group, folded), make)
 
 
-_PINS: OrderedDict[str, dict[int, float | None]] = OrderedDict()
-"""By a mirror's token: moments that were asked about, each with when the next thing is recorded after it, once that
-is known."""
-_KEPT = 8
+class _Pins:
+    """Moments that were asked about of one mirror, each with when the next thing is recorded after it, once known."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._following: dict[int, float | None] = {}
+
+    def settled(self, us: int, following: Callable[[int], float]) -> int:
+        """The moment, or an earlier one that was asked about and since which nothing is recorded."""
+        with self._guard:
+            pins = dict(self._following)
+        if us in pins:
+            return us
+        for pin, ahead in pins.items():
+            if pin < us:
+                found = following(pin) if ahead is None else ahead
+                with self._guard:
+                    self._following[pin] = found
+                if us < found:
+                    return pin
+        with self._guard:
+            self._following.setdefault(us, None)
+        return us
 
 
 def _settled(question: Question) -> Moment:
@@ -69,19 +88,9 @@ def _settled(question: Question) -> Moment:
     With a clock that runs, each question would else be another statement. Only what was recorded by the moment is
     asked of a mirror here; what time alone does (an age, the last 60 days) is worked out from the real one.
     """
-    moment, pins = question.moment, _PINS.setdefault(question.mirror.token, {})
-    while len(_PINS) > _KEPT:
-        _PINS.popitem(last=False)
-    if moment.us in pins:
-        return moment
-    for pin, following in pins.items():
-        if pin < moment.us:
-            ahead = min(_later(question, pin), default=float("inf")) if following is None else following
-            pins[pin] = ahead
-            if moment.us < ahead:
-                return Moment(pin, moment.timezone)
-    pins[moment.us] = None
-    return moment
+    pins = question.mirror.known.once("moments", _Pins)
+    settled = pins.settled(question.moment.us, lambda pin: min(_later(question, pin), default=float("inf")))
+    return question.moment if settled == question.moment.us else Moment(settled, question.moment.timezone)
 
 
 def _later(question: Question, now: int) -> Iterator[int]:

@@ -4,7 +4,6 @@ The mirror keeps the course only of traits that changed or came late; each disti
 because engines fold text and read JSON differently.
 """
 
-from collections import OrderedDict
 from typing import Any
 
 import ibis
@@ -33,21 +32,17 @@ _ARROW: dict[str, pa.DataType] = {
 }
 
 
-_LATEST: OrderedDict[str, dict[str, int]] = OrderedDict()
-"""By a mirror's token, when each trait last changed: a mirror never changes, so it is asked once."""
-_KEPT = 8
-
-
 def changed_later(name: str, question: Question) -> bool:
     """Whether anybody's value of the trait changes after the question's moment."""
-    token = question.mirror.token
-    if token not in _LATEST:
-        table = question.mirror.table("trait_history")
-        latest = question.mirror.to_pyarrow(table.group_by("trait").agg(latest=table["at"].max())).to_pylist()
-        _LATEST[token] = {row["trait"]: row["latest"] for row in latest}
-        while len(_LATEST) > _KEPT:
-            _LATEST.popitem(last=False)
-    return _LATEST[token].get(name, question.moment.us) > question.moment.us
+    latest = question.mirror.known.once("latest change", lambda: _latest(question))
+    return latest.get(name, question.moment.us) > question.moment.us
+
+
+def _latest(question: Question) -> dict[str, int]:
+    """When each trait last changed."""
+    table = question.mirror.table("trait_history")
+    rows = question.mirror.to_pyarrow(table.group_by("trait").agg(latest=table["at"].max())).to_pylist()
+    return {row["trait"]: row["latest"] for row in rows}
 
 
 def course(name: str, question: Question) -> ir.Table:

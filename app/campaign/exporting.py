@@ -60,6 +60,8 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
     started = perf_counter()
     out = request.out.absolute()
     campaign, asked = store.get(project, request.name), overrules.wanted(request.overrule)
+    if project.read_only is not None:
+        raise project.read_only
     held = project.hold_writer()
     if held:
         raise ProjectProblem(held, "", "Export when it has finished: an export is noted in the project.")

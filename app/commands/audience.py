@@ -9,6 +9,7 @@ from typing import Any
 from app import audience
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, WrongWords, arg
 from app.counts import agreed, people
+from app.damage import of_file
 from app.problems import FileProblem
 from app.project import Json, Project
 
@@ -126,7 +127,7 @@ def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
                 safe = guarded({name: _cell(value) for name, value in row.items()})
                 writer.writerow(["" if safe[name] is None else safe[name] for name in columns])
     except OSError as error:
-        raise FileProblem(f"{path} cannot be written", str(error.strerror), "Choose another place") from None
+        raise of_file(error, f"{path} cannot be written", "Choose another place") from None
 
 
 def _explain(args: argparse.Namespace, out: Output) -> Json:

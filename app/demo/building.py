@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from app import assets, audience, campaign, discover, ingest
 from app.audience import rfm, segments
+from app.damage import of_file
 from app.demo import Built, contents, files, shop
 from app.demo.shop import Shop
 from app.discover.model import Choice
@@ -79,7 +80,7 @@ def _draft(folder: Path) -> Iterator[Path]:
 
 
 def _cannot_be_made(folder: Path, error: OSError) -> FileProblem:
-    return FileProblem(f"{folder} cannot be made", error.strerror or "", "Choose another folder")
+    return of_file(error, f"{folder} cannot be made", "Choose another folder")
 
 
 def _place(draft: Path, folder: Path) -> None:
@@ -89,7 +90,7 @@ def _place(draft: Path, folder: Path) -> None:
             folder.rmdir()
         draft.rename(folder)
     except OSError as error:
-        raise FileProblem(f"{folder} cannot be put in its place", error.strerror or "", "Try again") from error
+        raise of_file(error, f"{folder} cannot be put in its place", "Try again") from error
 
 
 def _project(path: Path) -> Project:

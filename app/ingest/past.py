@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Text, func, select, type_coerce
 
 from app.clock import Moment
+from app.damage import of_file
 from app.formulas import guard
 from app.ingest.mending import LINE, REASON, SAME_ORDER, file_columns
-from app.problems import FileProblem, NotFound
+from app.problems import NotFound
 from app.project import Project
 from storage.drafts import text_file
 from storage.models import batch, companion_row, link, profile, profile_row, rejected_row, unread_cell
@@ -120,7 +121,7 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
                 writer.writerow([row["line"], row["reason"], *(guard(row["row"].get(name, "")) for name in names)])
                 count += row["reason"] != SAME_ORDER
     except OSError as error:
-        raise FileProblem(f"{path.name} cannot be written", error.strerror or "", "Choose another place.") from None
+        raise of_file(error, f"{path.name} cannot be written", "Choose another place.") from None
     return count
 
 

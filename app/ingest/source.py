@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from app.damage import of_file
 from app.ingest import archives, limits
 from app.ingest.archives import SLICE
 from app.ingest.notable import OLE, ZIP
@@ -63,7 +64,7 @@ def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path.name}", "", f"Look for it in {path.parent}.") from None
     except OSError as error:
-        raise FileProblem(f"{path.name} cannot be read", error.strerror or "") from None
+        raise of_file(error, f"{path.name} cannot be read") from None
     return data, digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.damage import of_file
 from app.problems import FileProblem
 from storage.drafts import Draft
 
@@ -23,7 +24,7 @@ def new_folder(target: Path) -> Iterator[Path]:
             draft = stack.enter_context(Draft(target.absolute().parent)).path
             draft.mkdir(0o700)
         except OSError as error:
-            raise FileProblem(f"{target} cannot be made", error.strerror or "", "Name another folder.") from None
+            raise of_file(error, f"{target} cannot be made", "Name another folder.") from None
         try:
             yield draft
             draft.chmod(0o755)
@@ -31,4 +32,4 @@ def new_folder(target: Path) -> Iterator[Path]:
                 target.rmdir()
             os.rename(draft, target)
         except OSError as error:
-            raise FileProblem(f"{target} cannot be written", error.strerror or "", "Free some space there.") from None
+            raise of_file(error, f"{target} cannot be written", "Name another folder.") from None
