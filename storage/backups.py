@@ -96,7 +96,10 @@ def _thin(made: Made) -> None:
 
 def copy(path: Path, target: Path) -> None:
     """Copy a database, whatever is open on it, by SQLite's own backup call."""
-    source = sqlite3.connect(reach.reading_uri(path), uri=True)
+    # A backup is never written again: read as such, it needs no log beside it, which a kill would leave there.
+    still = path.resolve().is_relative_to(home().resolve()) and not reach.has_log(path)
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if still else reach.reading_uri(path)
+    source = sqlite3.connect(uri, uri=True)
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
 

@@ -4,6 +4,7 @@ A mirror file is named by the token of the last commit that it has reached. Aski
 everything that is committed, built first where there is none; a question is never answered from an older one.
 """
 
+import atexit
 import contextlib
 import functools
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from storage import footprint, mirror_build, reach
+from storage.drafts import Draft
 from storage.errors import fault_of
 from storage.footprint import Footprint
 from storage.keeping import Made, cache_home, name_of
@@ -148,6 +150,19 @@ def folder_of(project: Path, uid: str) -> Path:
     return cache_home() / "mirrors" / name_of(uid, project.resolve())
 
 
+@functools.cache
+def _reading() -> mirror_build.Config:
+    """How mirrors are read: what an answer needs beyond the memory goes where it is gone with this process."""
+    folder = cache_home() / "staging"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beyond = Draft(folder)
+    except OSError:
+        return mirror_build.CONFIG | {"temp_directory": ""}
+    atexit.register(beyond.end)
+    return mirror_build.CONFIG | {"temp_directory": str(beyond.path)}
+
+
 class MirrorHome:
     """Where one project's mirrors lie, and the newest of them kept open."""
 
@@ -190,7 +205,7 @@ class MirrorHome:
                 base, parts, touched = self._base(commits, timezone)
                 self._made.note(path.name)
                 mirror_build.build(replace(whole, base=base, parts=parts, touched=touched), step)
-            return duckdb.connect(str(path), read_only=True, config=mirror_build.CONFIG)
+            return duckdb.connect(str(path), read_only=True, config=_reading())
         except Exception as error:
             fault = fault_of(error)
             if fault is None or fault.damaged:

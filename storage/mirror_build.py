@@ -208,7 +208,10 @@ def _newest(source: "Source") -> int:
     return int(next(newest).column(0)[0].as_py())
 
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
+Config = dict[str, str | bool | int | float | list[str]]
+"""DuckDB's settings, by name."""
+
+CONFIG: Config = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }

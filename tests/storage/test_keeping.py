@@ -99,15 +99,47 @@ def test_a_backup_made_by_hand_is_never_thinned_away(path: Path) -> None:
         assert by_hand in project_care.list_backups(project)
 
 
+def test_a_backup_that_was_there_is_kept_from_when_it_was_asked_for(path: Path) -> None:
+    _work(path)
+    with Project.open(path) as project:
+        rolling = project_care.list_backups(project)[0]
+    assert project_care.backup(path) == rolling
+    before = rolling.read_bytes()
+    _work(path, times=8)
+    with Project.open(path) as project:
+        assert rolling in project_care.list_backups(project)
+    assert rolling.read_bytes() == before
+
+
+def test_a_restored_project_keeps_what_was_made_by_hand_before_and_after(path: Path) -> None:
+    _work(path)
+    first = project_care.backup(path)
+    _work(path)
+    second = project_care.backup(path)
+    project_care.restore(path, first)
+    _work(path, times=8)
+    with Project.open(path) as project:
+        assert {first, second} <= set(project_care.list_backups(project))
+
+
 def test_copies_of_a_project_do_not_push_out_each_other_s_backups(path: Path) -> None:
     _work(path)
     with Project.open(path) as project:
         ours = project_care.list_backups(project)
     twin = path.with_name("twin.quill")
     shutil.copy(path, twin)
+    hand = project_care.backup(twin)
     _work(twin, times=8)
     with Project.open(path) as project:
         assert project_care.list_backups(project) == ours
+    # Nor the other way, and each lists its own alone.
+    with Project.open(twin) as project:
+        theirs = project_care.list_backups(project)
+    _work(path, times=8)
+    with Project.open(twin) as project:
+        assert project_care.list_backups(project) == theirs
+    assert hand in theirs
+    assert not set(ours) & set(theirs)
 
 
 def test_a_project_that_was_moved_finds_its_backups(path: Path) -> None:

@@ -286,3 +286,11 @@ def test_a_killed_parent_leaves_no_child_at_work(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     wait_until_ended(child)
+
+
+def test_what_an_answer_needs_beyond_the_memory_goes_with_its_process(project: Project) -> None:
+    with project, project.audience() as mirror:
+        (folder,) = mirror._connection.execute("SELECT current_setting('temp_directory')").fetchone() or ("",)
+    place = Path(folder)
+    token = place.name.removeprefix(".quillwork-").removesuffix(".part")
+    assert (place.parent.parent / "unfinished" / f"{token}.json").exists()

@@ -133,6 +133,35 @@ def test_what_a_killed_export_overruled_is_kept_when_its_folder_stands(tmp_path:
         assert len(campaign.exports(project, "All")) == len(shown) == 1
 
 
+@pytest.mark.parametrize("complete", [False, True])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_journal_that_came_with_a_project_takes_no_folder_away(
+    tmp_path: Path, before: Path, complete: bool, hidden: bool
+) -> None:
+    folder, victim = tmp_path / "x", tmp_path / "victim"
+    shutil.copytree(before, folder)
+    victim.mkdir()
+    (victim / "letters.txt").write_text("mine")
+    named = victim if hidden else tmp_path / "elsewhere"
+    forged = {"out": str(tmp_path / "moved"), "draft": str(named), "aside": str(victim), "started": 1}
+    forged |= {"campaign_id": 1, "what": "x"} if complete else {}
+    (folder / ".club.quill.0a1b2c3d.exporting").write_text(json.dumps(forged))
+    (folder / ".club.quill.0a1b2c3e.exporting").write_text("no journal")
+    with Project.open(folder / "club.quill") as project:
+        assert len(campaign.exports(project, "All")) == 1
+    assert (victim / "letters.txt").read_text() == "mine"
+    assert not (tmp_path / "moved").exists()
+
+
+def test_what_only_began_is_taken_away_too(tmp_path: Path, before: Path) -> None:
+    folder = tmp_path / "x"
+    shutil.copytree(before, folder)
+    for name in (".club.quill.0a1b2c3d.exporting.part", "..club.quill.0a1b2c3e.exporting.lock", ".club.quill.lock"):
+        (folder / name).write_text("")
+    Project.open(folder / "club.quill").close()
+    assert sorted(path.name for path in folder.iterdir()) == ["club.quill", "out"]
+
+
 def test_two_at_once_do_not_meet(tmp_path: Path, before: Path, export: Export) -> None:
     folder = tmp_path / "x"
     shutil.copytree(before, folder)
