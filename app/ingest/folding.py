@@ -88,8 +88,8 @@ def _with_other_addresses(connection: Connection, outcome: Outcome) -> Ints:
     given = outcome.identifiers
     more = given.filter(pc.equal(given.column("kind"), "email")).column("profile_id")
     with among(connection, outcome.stale) as chosen:
-        less = select(identifier.c.profile_id).where(chosen(identifier.c.id), identifier.c.kind == "email")
-        lost = np.array(connection.scalars(less).all(), dtype=np.int64)
+        less = select(identifier.c.profile_id, identifier.c.kind).where(chosen(identifier.c.id))
+        lost = np.array([row.profile_id for row in connection.execute(less) if row.kind == "email"], dtype=np.int64)
     return np.concatenate([np.asarray(more, dtype=np.int64), lost])
 
 

@@ -102,9 +102,22 @@ def joined(stored: Stored, arriving: Arriving) -> Stored:
 
 def anonymous(connection: Connection) -> Stored:
     """The links that show a cookie or a device."""
+    return read(connection, shows_anonymous())
+
+
+def shows_anonymous() -> ColumnElement[bool]:
+    """The condition that a link shows a cookie or a device."""
     # A quote inside a value is escaped in JSON, so that this can only be a kind.
     text = type_coerce(link.c.identifiers, Text)
-    return read(connection, or_(*(func.instr(text, f'["{kind}"') > 0 for kind in sorted(ANONYMOUS))))
+    return or_(*(func.instr(text, f'["{kind}"') > 0 for kind in sorted(ANONYMOUS)))
+
+
+def of(connection: Connection, people: Ints | None) -> Stored:
+    """The links of these people, of everybody where none are named."""
+    if people is None:
+        return read(connection)
+    with among(connection, people) as chosen:
+        return read(connection, chosen(link.c.profile_id))
 
 
 def _parsed(texts: pa.ChunkedArray) -> tuple[Ints, pa.Array, pa.Array, pa.Array]:

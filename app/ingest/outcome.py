@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.ingest.identity import Heads, Owned
 from storage import bulk
@@ -140,14 +140,26 @@ def rows_of(kind: str, owned: Owned, which: NDArray[np.bool_], values: pa.Array,
 
 
 def differing(
-    connection: Connection, owned: Mapping[str, Owned], values: Mapping[str, pa.Array], given: Mapping[str, pa.Array]
+    connection: Connection,
+    owned: Mapping[str, Owned],
+    values: Mapping[str, pa.Array],
+    given: Mapping[str, pa.Array],
+    whose: ColumnElement[bool] | None = None,
 ) -> tuple[Ints, pa.Table]:
-    """Of the identifiers of these kinds: the stored rows that are wrong, and the rows that are missing."""
+    """Of the identifiers of these kinds (and of these people): the stored rows that are wrong, and the missing ones."""
     stale, missing = [none()], [IDENTIFIERS.empty_table()]
     columns = (identifier.c.id, identifier.c.value, identifier.c.profile_id, identifier.c.link_id)
+    of_kind, of_type = identifier.c.kind, pa.string()
+    types = (pa.int64(), pa.string(), pa.int64(), pa.int64())
+    # Asked for a kind too, the store would look through all that are of it.
+    theirs = (
+        None if whose is None else bulk.fetch(connection, select(*columns, of_kind).where(whose), (*types, of_type))
+    )
     for kind, mine in owned.items():
-        question = select(*columns).where(identifier.c.kind == kind)
-        told = bulk.fetch(connection, question, (pa.int64(), pa.string(), pa.int64(), pa.int64()))
+        if theirs is None:
+            told = bulk.fetch(connection, select(*columns).where(of_kind == kind), types)
+        else:
+            told = theirs.filter(pc.equal(theirs.column("4"), kind))
         at = pc.fill_null(pc.index_in(told.column("1"), value_set=values[kind]), -1)
         place = np.asarray(at, dtype=np.int64)
         people, first = (np.zeros(len(values[kind]) + 1, dtype=np.int64) for _ in range(2))

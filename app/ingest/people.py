@@ -137,12 +137,20 @@ def _rename(connection: Connection, outcome: Outcome) -> None:
 
 def _conflicts(connection: Connection, outcome: Outcome) -> None:
     """Bring the list of conflicts to what all the links say."""
+    if outcome.anew and not _differ(connection, outcome.conflicts):
+        return
     if outcome.anew:
         connection.execute(delete(conflict))
     elif outcome.aliases:
         _call_anew(connection, outcome.aliases)
     if outcome.conflicts:
         connection.execute(insert(conflict), outcome.conflicts)
+
+
+def _differ(connection: Connection, wanted: list[dict[str, Any]]) -> bool:
+    """Whether other conflicts are listed than these, or in another order."""
+    listed = connection.execute(select(conflict.c.batch_id, conflict.c.row, conflict.c.detail).order_by(conflict.c.id))
+    return [dict(row._mapping) for row in listed] != wanted
 
 
 def _call_anew(connection: Connection, aliases: dict[str, str]) -> None:

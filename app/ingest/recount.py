@@ -1,12 +1,14 @@
-"""The people of a project found anew from all of its links: for when links were taken away, or tell who owns what."""
+"""The people of a project found anew from its links: for when links were taken away, or tell who owns what."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from app.ingest import linkstore
 from app.ingest.identity import Resolution, resolve
@@ -18,14 +20,19 @@ from storage.models import conflict, identifier, profile
 Ints = NDArray[np.int64]
 
 
-def recount(connection: Connection, arriving: Arriving | None = None) -> Outcome:
-    """What all links, with those of a file that arrives, make of the people who are stored; nothing is written."""
-    stored = linkstore.read(connection)
+def recount(connection: Connection, arriving: Arriving | None = None, people: Ints | None = None) -> Outcome:
+    """What all links, with those of a file that arrives, make of the people who are stored; nothing is written.
+
+    Where `people` are given, who share no identifier with anybody else, only they are found anew.
+    """
+    stored = linkstore.of(connection, people)
     known = len(stored.profiles)
     if arriving is not None:
         stored = linkstore.joined(stored, arriving)
     found = resolve(stored.links)
-    told = bulk.fetch(connection, select(profile.c.id, profile.c.key).order_by(profile.c.id), (pa.int64(), pa.string()))
+    with _whose(connection, people) as of:
+        question = select(profile.c.id, profile.c.key).where(of(profile.c.id)).order_by(profile.c.id)
+        told = bulk.fetch(connection, question, (pa.int64(), pa.string()))
     before, old_keys = np.asarray(told.column("0"), dtype=np.int64), told.column("1").combine_chunks()
     numbers, keys = keys_of(found.heads, stored.links.values)
     new = ~np.isin(numbers, before)
@@ -49,13 +56,35 @@ def recount(connection: Connection, arriving: Arriving | None = None) -> Outcome
     outcome.passed = {number: owner for number, owner in owners if owner is not None and owner != number}
     moved = np.flatnonzero(stored.profiles[:known] != found.profiles[:known])
     outcome.moved = Moved(stored.links.ids[moved], found.profiles[moved], stored.profiles[moved])
-    outcome.stale, outcome.identifiers = differing(connection, found.owned, dict(stored.links.values), stored.given)
-    unseen = select(identifier.c.id).where(identifier.c.kind.not_in(found.owned))
-    outcome.stale = np.append(outcome.stale, np.array(connection.scalars(unseen).all(), dtype=np.int64))
-    outcome.conflicts = _conflicts(stored, found)
+    with _whose(connection, people) as of:
+        mine = None if people is None else of(identifier.c.profile_id)
+        values = dict(stored.links.values)
+        outcome.stale, outcome.identifiers = differing(connection, found.owned, values, stored.given, mine)
+        unseen = select(identifier.c.id).where(identifier.c.kind.not_in(found.owned), of(identifier.c.profile_id))
+        outcome.stale = np.append(outcome.stale, np.array(connection.scalars(unseen).all(), dtype=np.int64))
+    others = [] if people is None else _others(connection, set(old_keys.to_pylist()))
+    outcome.conflicts = others + _conflicts(stored, found)
     if arriving is not None:
         outcome.told = _news(connection, outcome.conflicts, arriving.batch)
     return outcome
+
+
+@contextlib.contextmanager
+def _whose(
+    connection: Connection, people: Ints | None
+) -> Iterator[Callable[[ColumnElement[int]], ColumnElement[bool]]]:
+    """What makes the condition that a row is one of these people's, of anybody's where none are named."""
+    if people is None:
+        yield lambda _: true()
+    else:
+        with linkstore.among(connection, people) as chosen:
+            yield chosen
+
+
+def _others(connection: Connection, keys: set[str]) -> list[dict[str, Any]]:
+    """The listed conflicts of people who have none of these keys."""
+    rows = connection.execute(select(conflict.c.batch_id, conflict.c.row, conflict.c.detail).order_by(conflict.c.id))
+    return [dict(row._mapping) for row in rows if row.detail["went_to"] not in keys]
 
 
 def _owners(stored: Stored, found: Resolution, keys: pa.Array) -> list[int | None]:

@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app import clock
-from app.ingest import mending, orders, people, refusals, suppress, told
+from app.ingest import mending, neighbours, orders, people, refusals, suppress, told
 from app.ingest.catalogue import refold
 from app.ingest.folding import fold
 from app.ingest.held import same_files
@@ -99,6 +99,7 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
         connection.scalars(select(profile_row.c.profile_id).where(profile_row.c.batch_id == number).distinct())
     )
     skus = set(connection.scalars(select(product_row.c.sku).where(product_row.c.batch_id == number).distinct()))
+    concerned = neighbours.of_batch(connection, number)
     if heir is not None:
         _hand_over(connection, number, heir)
     for table in (event, adjustment):
@@ -109,7 +110,7 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
         if table is not consent and table is not event:
             connection.execute(delete(table).where(table.c.batch_id == number))
     progress.step(1, 4, "Looking who is who")
-    outcome = recount(connection)
+    outcome = recount(connection, people=concerned)
     barred = suppress.find(connection, number, None, outcome, 0)
     folded = fold(connection, outcome, np.array(sorted(touched_people), dtype=np.int64), None, progress.part(0.5, 0.7))
     with people.staged(outcome, folded) as newcomers:

@@ -97,6 +97,21 @@ def imports(folder: Path, project: Path) -> None:
     print(f"{'project file':42} {project.stat().st_size / 1e6:10.0f} MB")
 
 
+def undoing(project_path: Path) -> None:
+    """Taking a small import back from a large project, against that import itself."""
+    from app import ingest
+    from app.project import Project
+
+    with tempfile.TemporaryDirectory() as folder, Project.open(project_path) as project:
+        file = Path(folder) / "few.csv"
+        rows = "".join(f"few-{number}@x.example,Few{number}\n" for number in range(500))
+        file.write_text("Email,First Name\n" + rows, "utf-8")
+        ingest.undo(project, ingest.run_import(project, file, "profiles").batch or 0)
+        baseline, done = timed(partial(ingest.run_import, project, file, "profiles"))
+        ours, _ = timed(partial(ingest.undo, project, done.batch or 0))
+        line("undo of 500 rows", ours, baseline, "the import of the same rows")
+
+
 def _plain_load(file: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     connection = sqlite3.connect(target)
@@ -203,7 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, default=1_000_000)
     parser.add_argument("--events", type=int, default=10_000_000)
-    parser.add_argument("--only", default="import,count,cluster,render,start")
+    parser.add_argument("--only", default="import,undo,count,cluster,render,start")
     parser.add_argument("--folder", type=Path, help="keep the files and the project here, and use them again")
     chosen = parser.parse_args()
     only = set(chosen.only.split(","))
@@ -218,7 +233,7 @@ def main() -> None:
             project.unlink(missing_ok=True)
             generate.write(folder, chosen.profiles, chosen.events)
             imports(folder, project)
-        for name, measure in (("count", counts), ("cluster", clusters), ("render", rendering)):
+        for name, measure in (("undo", undoing), ("count", counts), ("cluster", clusters), ("render", rendering)):
             if name in only:
                 measure(project)
         if "start" in only:
