@@ -39,22 +39,23 @@ class Draft:
     """
 
     def __init__(self, folder: Path, keeping: Path | None = None) -> None:
-        token, file = _record()
-        self._record, self._file = records() / f"{token}.json", file
-        self._told = {"folder": str(folder.absolute()), "keeping": str(keeping.absolute()) if keeping else ""}
+        token, self._open = secrets.token_hex(8), True
+        self._keeping = str(keeping.absolute()) if keeping else ""
         self.path, self.before = _names(folder.absolute(), token)
-        try:
-            json.dump(self._told, file)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            self.end()
-            raise
+        self._record = records() / f"{token}.json"
+        self._file: IO[str] | None = None
+        # Where no record can be written, a backup and a restore must be possible all the same.
+        with contextlib.suppress(OSError):
+            self._file = _write(self._record, {"folder": str(folder.absolute()), "keeping": self._keeping})
 
     def end(self) -> None:
         """Bring it to its end; what cannot be taken away now goes with a later sweep. Ending twice does nothing."""
-        if not self._file.closed:
-            _close(self._record, self._file, done=_settle(self.path, self.before, self._told["keeping"]))
+        if not self._open:
+            return
+        self._open = False
+        done = _settle(self.path, self.before, self._keeping)
+        if self._file is not None:
+            _close(self._record, self._file, done=done)
 
     def __enter__(self) -> Self:
         return self
@@ -133,13 +134,22 @@ def _names(folder: Path, token: str) -> tuple[Path, Path]:
     return folder / f".quillwork-{token}.part", folder / f".quillwork-{token}.before"
 
 
-def _record() -> tuple[str, IO[str]]:
-    """A new record, locked."""
-    records().mkdir(parents=True, exist_ok=True)
-    while True:
-        token = secrets.token_hex(8)
-        if (file := take(records() / f"{token}.json")) is not None:
-            return token, file
+def _write(record: Path, told: dict[str, str]) -> IO[str]:
+    """Write a new record; it is locked until it is closed."""
+    record.parent.mkdir(parents=True, exist_ok=True)
+    # A sweep that comes between may hold it for a moment, and takes it away as one that tells nothing.
+    while (file := take(record)) is None:
+        pass
+    try:
+        file.write(json.dumps(told))
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        with contextlib.suppress(OSError):
+            file.close()
+        record.unlink(missing_ok=True)
+        raise
+    return file
 
 
 def _close(record: Path, file: IO[str], *, done: bool) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -172,6 +173,21 @@ def test_a_text_is_in_its_place_only_when_it_is_whole(folder: Path) -> None:
         file.write("new\r\n")
     assert path.read_bytes() == b"new\r\n"
     assert {found.name for found in folder.iterdir()} == before | {"people.csv"}
+
+
+def test_where_no_record_can_be_written_the_work_is_done_all_the_same(folder: Path) -> None:
+    path = folder / "shop.quill"
+    Project.create(path).close()
+    backup = project_care.backup(path)
+    shutil.rmtree(records(), ignore_errors=True)
+    records().write_text("in the way")
+    kept = project_care.restore(path, backup)
+    with Draft(folder) as draft:
+        draft.path.write_text("new")
+    assert {found.suffix for found in folder.iterdir()} == {".quill", ".part", ".restoring"}
+    assert not draft.path.exists()
+    assert kept.exists()
+    assert project_care.check(path) == []
 
 
 def test_a_restore_brings_the_log_of_what_it_replaces_along(folder: Path) -> None:
