@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -15,14 +16,22 @@ COMMA = "1.234,56"
 POINT = "1,234.56"
 
 _PLAIN = r"^-?\d+(\.\d+)?$"
-_SIGNS = re.compile(
-    r"[\s'’\u00a0\u202f_%٪]|[$£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]|\b[^\W\d_]{1,4}\.?(?=[\s\d(-])|(?<=[\d\s)])(?:[^\W\d_]{2,4}\.?|,-|,–)$"
+_SIGNS = re.compile(r"[\s'’\u00a0\u202f_%٪]|(?<=\d)(?:,-|,–)$")
+_CURRENCY_SIGNS = re.compile(r"[$£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]")
+_APART = re.compile(r"\d[\s'’\u00a0\u202f_]+\d")
+_IN_THREES = re.compile(r"[-+(]*\s*\d{1,3}(?:[\s'’\u00a0\u202f_]\d{3})+(?:[.,]\d*)?[-)]?")
+_BEFORE = re.compile(r"^([-+(]?\s*)([^\W\d_]+)\.?(?=[\s\d(+-])")
+_BEHIND = re.compile(r"(?<=[\d\s)])([^\W\d_]+)\.?(\)?)$")
+_MONEY = frozenset(
+    "kr fr sfr rs zł zl kč kc ft lei лв rub руб р tl r a c s us au ca nz hk nt mx j tt rd rm rp ksh km din дин ден грн "
+    "тг сум fcfa lek nis dh dhs".split()
 )
-_UNITS = frozenset(
-    "kr eur euro usd gbp chf fr sfr sek nok dkk isk pln zł zl czk kč kc huf ft ron lei bgn лв rub руб try tl brl r inr "
-    "rs aud cad nzd jpy cny rmb krw sgd hkd mxn zar ils uah грн aed sar thb idr myr php vnd us a c mio".split()
+"""What stands for money beside a number, when the `$` behind it is gone; the codes of ISO 4217 are known besides."""
+_MEASURES = frozenset(
+    "pc pcs pce ea qty stk st stck pz szt шт ks db kpl kg g gr lb lbs oz l ml cl cm mm m min h hr hrs sec d day days "
+    "yr yrs y pt pts pkt".split()
 )
-"""Letters that stand beside a number and are money's."""
+"""Behind a number these say what is counted. Any other letters make it none: `4OO` and `l2.50` are misread."""
 _FIGURES = str.maketrans(
     {chr(zero + figure): str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for figure in range(10)}
     | {"٫": ".", "٬": ",", "−": "-", "﹣": "-", "－": "-"}
@@ -33,9 +42,34 @@ _GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
 
 
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all currencies, in small letters."""
+    from babel.numbers import list_currencies
+
+    return frozenset(code.casefold() for code in list_currencies())
+
+
+def _is_money(word: str) -> bool:
+    folded = word.casefold()
+    return folded in _MONEY or (len(folded) == 3 and folded in _codes())
+
+
+def _left_before(found: re.Match[str]) -> str:
+    return found[1] if _is_money(found[2]) else found[0]
+
+
+def _left_behind(found: re.Match[str]) -> str:
+    return found[2] if _is_money(found[1]) or found[1].casefold() in _MEASURES else found[0]
+
+
 def _bare(text: str) -> str:
     """Without currency, spaces and signs of negative that bookkeepers use."""
-    bare = _SIGNS.sub("", text.strip().translate(_FIGURES))
+    said = _CURRENCY_SIGNS.sub("", text.strip().translate(_FIGURES)).strip()
+    said = _BEHIND.sub(_left_behind, _BEFORE.sub(_left_before, said)).strip(" %٪")
+    if _APART.search(said) and not _IN_THREES.fullmatch(said.removesuffix(",-").removesuffix(",–")):
+        return ""  # two numbers, or a damaged one: blanks part thousands and nothing else
+    bare = _SIGNS.sub("", said)
     if bare.startswith("(") and bare.endswith(")"):
         return "-" + bare[1:-1]
     return "-" + bare[:-1] if bare.endswith("-") else bare.replace("−", "-")
@@ -144,7 +178,7 @@ def _finish(
 
 def holds_no_words(values: list[str]) -> bool:
     """Whether all letters beside the figures are those of currencies."""
-    return all(word.casefold() in _UNITS for value in values for word in re.findall(r"[^\W\d_]+", value))
+    return all(_is_money(word) for value in values for word in re.findall(r"[^\W\d_]+", value))
 
 
 def all_numbers(values: list[str], style: str | None) -> bool:
