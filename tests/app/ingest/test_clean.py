@@ -325,6 +325,27 @@ def test_numbers_in_the_signs_of_many_lands_and_none_beyond_all_counting(
     assert numbers.amounts(column(cell), style).to_pylist() == [exact]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["4OO", "O.50", "l2.50", "1Ol", "x4", "abc4", "no 4", "v2", "$4 off", "4 Mio", "4 5", "12 34", "1 2345", "1  234",
+     "4x", "12abc", "kr4kr5"],
+)  # fmt: skip
+def test_a_number_with_other_letters_or_two_in_one_cell_are_none(cell: str) -> None:
+    assert numbers.decimals(column(cell)).to_pylist() == [None]
+    assert numbers.amounts(column(cell)).to_pylist() == [None]
+
+
+@pytest.mark.parametrize("code", ["EUR", "usd", "AED", "Rs.", "R$", "A$", "HK$", "US$", "kr.", "zł", "руб.", "Fr."])
+def test_money_is_read_with_its_sign_on_either_side(code: str) -> None:
+    cells = [f"{code} 12.50", f"{code}12.50", f"12.50 {code}", f"-{code}12.50", f"({code} 12.50)"]
+    assert numbers.amounts(column(*cells)).to_pylist() == [125_000, 125_000, 125_000, -125_000, -125_000]
+
+
+def test_what_is_counted_may_stand_behind_a_number() -> None:
+    cells = ["4 pcs", "12kg", "3 Stk.", "30 min", "5 szt"]
+    assert numbers.decimals(column(*cells)).to_pylist() == [4, 12, 3, 30, 5]
+
+
 @given(
     st.decimals(-999_999, 999_999, places=2),
     st.sampled_from(sorted({"en", "de", "fr", "de_CH", "pl", "sv", "nl", "it", "es", "pt_BR", "cs", "fa", "ar_EG"})),
