@@ -6,9 +6,10 @@ whose disk failed, is asked here before anybody relies on it.
 
 import json
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, Table
+from sqlalchemy import JSON, Boolean, Column, Dialect, Float, Integer, LargeBinary, String, Table
 
 from storage import models
 from storage.errors import StoreFault
@@ -96,6 +97,22 @@ def odd_addresses(connection: sqlite3.Connection) -> list[str]:
         "AND i.original = p.email)"
     )
     return [email for (email,) in rows]
+
+
+class Words(String):
+    """A column of text: SQLite keeps anything in it, and what is none must not go on as if it were."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """What each value that is read goes through."""
+        del dialect, coltype
+
+        def look(value: Any) -> Any:
+            if isinstance(value, bytes):
+                what = "The project file is damaged: a text in it cannot be read"
+                raise StoreFault(what, DAMAGED, damaged=True)
+            return value
+
+        return look
 
 
 def from_json(text: str | bytes) -> Any:

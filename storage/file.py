@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, String, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from storage import contents, footprint, models, reach, shape
@@ -168,6 +168,7 @@ class ProjectFile:
         engine = create_engine(
             "sqlite://", creator=self._connect, poolclass=NullPool, json_deserializer=contents.from_json
         )
+        engine.dialect.colspecs = {**engine.dialect.colspecs, String: contents.Words}
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

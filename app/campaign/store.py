@@ -205,8 +205,11 @@ def _counted(entries: Sequence[Entry]) -> str:
 def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
     """A kept plan as PLAN.json, with segments and templates under the names that they have now.
 
-    What is no plan stays as it is: whoever reads it as one says what is wrong with it.
+    What is no plan stays as it is: whoever reads it as one says what is wrong with it. Raises CampaignProblem where it
+    is no document at all.
     """
+    if not isinstance(kept, dict):
+        raise CampaignProblem("The plan of this campaign is damaged", "", "Delete it and plan it anew.")
     numbers = kept.get(_IDS, {})
     if not (_are_numbers(numbers, "segments") and _are_numbers(numbers, "templates") and _is_plan(kept)):
         return {key: value for key, value in kept.items() if key not in (_IDS, _OVERRULES)}
