@@ -98,7 +98,7 @@ def copy(path: Path, target: Path) -> None:
     """Copy a database, whatever is open on it, by SQLite's own backup call."""
     # A backup is never written again: read as such, it needs no log beside it, which a kill would leave there.
     still = path.resolve().is_relative_to(home().resolve()) and not reach.has_log(path)
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if still else reach.reading_uri(path)
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if still else reach.reading_uri(path, ("rw", "ro"))
     source = sqlite3.connect(uri, uri=True)
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as copy:
         source.backup(copy)

@@ -64,10 +64,13 @@ def _protected(path: Path) -> StoreFault:
     )
 
 
-def reading_uri(path: Path) -> str:
-    """The address for reading alone, which works where the logs beside the file find no room too."""
+def reading_uri(path: Path, modes: tuple[str, str] = ("ro", "rw")) -> str:
+    """The address for reading alone, which works where the logs beside the file find no room too.
+
+    Of the modes the first that opens is taken: only who may write takes the logs away again that reading laid there.
+    """
     if not can_be_written(path):
         return uri(path)
     # What a kill left half-written is taken back by a connection that may write.
     alone = path.resolve().as_uri() + _only_read(path)
-    return next((one for one in (uri(path, "ro"), uri(path)) if _kept_from(path, one) is None), alone)
+    return next((one for one in (uri(path, mode) for mode in modes) if _kept_from(path, one) is None), alone)

@@ -110,6 +110,12 @@ def test_a_log_that_could_not_be_folded_in_is_not_read_past(shop: Path) -> None:
         assert {one.name for one in segments.every(project)} == {"Everyone", "Late"}
 
 
+def test_reading_a_copy_leaves_nothing_beside_it(shop: Path, files: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(files / "shop.quill", tmp_path / "copy.quill"))
+    project_care.restore(shop, copy)
+    assert list(tmp_path.glob("copy*")) == [copy]
+
+
 @contextlib.contextmanager
 def full(shop: Path) -> Iterator[Path]:
     with drive(shop.parent / "small", 8 << 20) as small:
