@@ -265,11 +265,12 @@ class RfmPage(QWidget):
             said = f"“{one}” is a segment" if one else f"{words.counted(len(made.names), 'group')} are segments"
             where: dict[str, Any] = {"name": one} if one else {}
             go = self._pane.context.go_to
-            self._pane.strip.show_message(
-                f"{said}.", "good", "See it" if one else "See them", lambda: go("segments", **where)
-            )
+            # At the foot of the window: a strip above would move the next row's button away from under the mouse.
+            toast = self._pane.context.toast
             if made.new:
-                self._pane.context.toast(said, "Undo", lambda: self._take_segments_back(made))
+                toast(said, "Undo", lambda: self._take_segments_back(made))
+            else:
+                toast(said, "See it" if one else "See them", lambda: go("segments", **where))
 
         self._pane.run("rfm segments", work, done, title="Making segments", keeps=True)
 
@@ -282,7 +283,6 @@ class RfmPage(QWidget):
             rfm_runs.take_segments_back(project, made)
 
         def done(_: None) -> None:
-            self._pane.strip.clear()
             self._pane.context.toast(f"{words.counted(len(made.new), 'segment')} taken back")
 
         self._pane.run("rfm segments", work, done, title="Taking the segments back", keeps=True)

@@ -263,6 +263,23 @@ def test_a_second_run_says_what_changed(window: MainWindow, pane: Discover) -> N
     assert "Plus and minus are since 1 Jun 2011" in pane.rfm.note.text()
 
 
+def test_a_group_becomes_a_segment_and_no_button_moves_from_under_the_mouse(window: MainWindow, pane: Discover) -> None:
+    rfm.run(pane.project, None)
+    pane.show_rfm()
+    assert settle(window, lambda: pane.rfm.kept is not None)
+    loyal = next(row for row in pane.rfm.rows if row.group.name == "Loyal")
+    before = [row.make.mapTo(window, QPoint()) for row in pane.rfm.rows]
+    loyal.make.click()
+    assert settle(window, lambda: bool(window.toast.text()))
+    assert window.toast.offers("Undo")
+    assert [row.make.mapTo(window, QPoint()) for row in pane.rfm.rows] == before
+    (made,) = [one.name for one in segments.every(pane.project)]
+    assert "Loyal" in made
+    loyal.make.click()
+    assert settle(window, lambda: window.toast.offers("See it"))
+    assert len(segments.every(pane.project)) == 1
+
+
 def _scored_in_june(project: Project) -> int:
     return len(rfm.evaluate(project, "2011-06-01")[0].ids)
 
