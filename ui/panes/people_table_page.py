@@ -50,6 +50,7 @@ class PeopleTablePage(QWidget):
         self._stack.addWidget(EmptyState("users", "Nobody is here yet", text, self._import))
         vbox(self._stack, parent=self)
         self.search.searched.connect(self.searched)
+        self.search.went_down.connect(self._into_rows)
         self.filter.chosen.connect(self.filtered)
         self.choose.clicked.connect(self._open_columns)
         self.offer_segments([], EVERYONE)
@@ -68,6 +69,11 @@ class PeopleTablePage(QWidget):
         beside_it.addWidget(self.facet)
         column.addLayout(beside_it, 1)
         return held
+
+    def _into_rows(self) -> None:
+        if self.table.model().rowCount():
+            self.table.setFocus()
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
 
     def show_empty(self, empty: bool) -> None:
         """Nobody in the project at all."""

@@ -9,9 +9,13 @@ from ui.timing import once
 
 
 class SearchField(QLineEdit):
-    """A line with a magnifier and a clear button; emits `searched` 150 ms after the last key, at once on Enter."""
+    """A line with a magnifier and a clear button; emits `searched` 150 ms after the last key, at once on Enter.
+
+    Down asks for what was found (`went_down`), where anybody listens.
+    """
 
     searched = Signal(str)
+    went_down = Signal()
 
     def __init__(self, placeholder: str, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +33,9 @@ class SearchField(QLineEdit):
             self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell()
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
             super().keyPressEvent(event)
         else:
             super().keyPressEvent(event)

@@ -174,6 +174,12 @@ def test_searching_by_keyboard_finds_by_name_and_address(
     people.page.search.setText("person599@")
     settled()
     assert [text(people, row, "email") for row in range(people.model.rowCount())] == ["person599@example.com"]
+    QTest.keyClick(people.page.search, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is people.page.table
+    QTest.keyClick(people.page.table, Qt.Key.Key_Return)
+    settled()
+    assert people.showing_story()
+    window.commands.run("people.find")
     people.page.search.setText("nobody at all")
     settled()
     assert people.model.rowCount() == 0
