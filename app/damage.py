@@ -110,6 +110,14 @@ def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:
     return [f"{len(left):,} of its addresses are not the ones that were imported, as {left[0]!r}"] if left else []
 
 
+def lost_rules(project: "Project") -> list[str]:
+    """What is said of kept segments whose rules cannot be read, though JSON they may be."""
+    from app.audience.known import segments_of
+
+    with project.read() as connection:
+        return [f"the rule of the segment “{one.name}”" for one in segments_of(connection).values() if one.rule is None]
+
+
 def odd_settings(found: dict[str, Any], usual: Mapping[str, Any]) -> list[str]:
     """The settings that hold what no setting of that name can."""
     wrong = [name for name, one in usual.items() if not isinstance(found.get(name, one), type(one))]

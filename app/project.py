@@ -311,6 +311,7 @@ class Project:
                 self._odd
                 or self._file.mailing_diagnosis()
                 or damage.foreign_addresses(self, self._file.odd_addresses())
+                or damage.lost_rules(self)
             )
         if found:
             raise damaged(found)

@@ -1,13 +1,15 @@
 """What a project's rules may name, gathered from its registries."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, cast, select
 
 from app import names as registry
 from app.audience import vocabulary
 from app.audience.vocabulary import KnownSegment, Named, Names
 from app.project import Project
+from storage import contents, errors
 from storage.mirror import Mirror
 from storage.models import event_name, event_property, score_run, segment, trait
 
@@ -41,8 +43,26 @@ def _events(connection: Connection) -> dict[str, str]:
 
 
 def segments_of(connection: Connection) -> dict[int, KnownSegment]:
-    """The kept segments by number, in their order."""
+    """The kept segments by number, in their order.
+
+    Read as bytes: a rule or a name that no program of ours wrote is one segment's damage, and not that of the others.
+    """
+    name, rule = (cast(column, LargeBinary) for column in (segment.c.name, segment.c.rule))
     rows = connection.execute(
-        select(segment.c.id, segment.c.name, segment.c.rule).order_by(segment.c.position, segment.c.id)
+        select(segment.c.id, name.label("name"), rule.label("rule")).order_by(segment.c.position, segment.c.id)
     )
-    return {row.id: KnownSegment(row.id, row.name, row.rule) for row in rows}
+    return {row.id: KnownSegment(row.id, text_of(row.name), _rule_of(row.rule)) for row in rows}
+
+
+def text_of(found: bytes | None) -> str:
+    """A text as it is shown, whatever stands in its place in the file."""
+    return (found or b"").decode("utf-8", "replace")
+
+
+def _rule_of(found: bytes | None) -> Any:
+    """A kept rule; None for one that is damaged."""
+    try:
+        rule = contents.from_json(found or b"")
+    except errors.StoreFault:
+        return None
+    return rule if isinstance(rule, dict) else None

@@ -80,8 +80,9 @@ class Question:
 
         if segment not in self.rules:
             known = self.names.segment(segment, "segment")
+            rule = known.sound()
             try:
-                self.rules[segment] = parse(known.rule, self.names).root
+                self.rules[segment] = parse(rule, self.names).root
             except RuleProblem as problem:
                 raise RuleProblem(f"the segment “{known.name}” cannot be asked about: {problem}") from None
         return self.rules[segment]

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, update
 from sqlalchemy import delete as delete_rows
 
 from app import audience, clock
 from app.audience.grammar import GROUPS, parse
-from app.audience.known import segments_of
+from app.audience.known import segments_of, text_of
 from app.audience.tree import Group, Node, SegmentTest
 from app.audience.vocabulary import KnownSegment, Names
 from app.names import fold
@@ -27,12 +27,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(KnownSegment):
     """A kept segment; `rule` names other segments by their names, `content` says that `{{ segment }}` may be it."""
 
-    id: int
-    name: str
-    rule: Json
     note: str
     content: bool
 
@@ -48,13 +45,15 @@ def every(project: Project) -> list[Segment]:
     """The kept segments in their order."""
     with project.read() as connection:
         known = segments_of(connection)
-        rows = connection.execute(select(segment).order_by(segment.c.position, segment.c.id)).all()
-    names = {number: one.name for number, one in known.items()}
+        note = cast(segment.c.note, LargeBinary).label("note")
+        rows = {row.id: row for row in connection.execute(select(segment.c.id, note, segment.c.content))}
+
+    def named(wanted: Any) -> Any:
+        return known[wanted].name if type(wanted) is int and wanted in known else wanted
+
     return [
-        Segment(
-            row.id, row.name, _renamed(row.rule, lambda wanted: names.get(wanted, wanted)), row.note or "", row.content
-        )
-        for row in rows
+        Segment(one.id, one.name, _renamed(one.rule, named), text_of(rows[one.id].note), bool(rows[one.id].content))
+        for one in known.values()
     ]
 
 
@@ -122,7 +121,7 @@ def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
             _reached(child, names, seen)
     elif isinstance(node.what, SegmentTest) and node.what.segment not in seen:
         seen.add(node.what.segment)
-        _reached(parse(names.segments[node.what.segment].rule, names).root, names, seen)
+        _reached(parse(names.segments[node.what.segment].sound(), names).root, names, seen)
     return seen
 
 
@@ -161,7 +160,7 @@ def duplicate(project: Project, name: str) -> str:
     copy, number = f"{kept.name} copy", 2
     while fold(copy) in taken:
         copy, number = f"{kept.name} copy {number}", number + 1
-    return save(project, copy, kept.rule, note=kept.note, replace=False).name
+    return save(project, copy, kept.sound(), note=kept.note, replace=False).name
 
 
 def delete(project: Project, name: str) -> None:

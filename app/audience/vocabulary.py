@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app import names
 from app.problems import RuleProblem
+from storage import contents
 
 TIME_PARTS = {"time.weekday": "number", "time.hour": "number"}
 """Parts of an event's local time that are compared as numbers: Monday is 1 and Sunday 7; 0 to 23."""
@@ -29,11 +30,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class KnownSegment:
-    """A kept segment: its number, its name and its rule as JSON with other segments by their numbers."""
+    """A kept segment: its number, its name and its rule as JSON with other segments by their numbers.
+
+    The rule is None where the file is damaged there.
+    """
 
     id: int
     name: str
     rule: Any
+
+    def sound(self) -> Any:
+        """Its rule; raises RuleProblem where that is damaged."""
+        if self.rule is None:
+            raise RuleProblem(f"the rule of the segment “{self.name}” is damaged", "", contents.DAMAGED)
+        return self.rule
 
 
 @dataclass(frozen=True)

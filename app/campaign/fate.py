@@ -70,7 +70,7 @@ def sentence(project: Project, plan: Plan) -> str:
     known = audience.names(project)
 
     def said(names: tuple[str, ...]) -> list[str]:
-        rules = [(name, known.segment(name, "segment").rule) for name in names]
+        rules = [(name, known.segment(name, "segment").sound()) for name in names]
         return [f"“{name}” ({_inside(audience.sentence(rule, known))})" for name, rule in rules]
 
     without = f", but nobody in {' or '.join(said(plan.exclude))}" if plan.exclude else ""

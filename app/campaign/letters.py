@@ -15,7 +15,7 @@ from app.clock import Moment
 from app.formulas import guarded
 from app.progress import SILENT, Progress
 from app.project import Project
-from app.template.prepare import Prepared, Template, prepare
+from app.template.prepare import Prepared, Template, prepare, stoppable
 from app.template.render import asked_fields
 from app.template.worst import NAMES
 
@@ -36,13 +36,21 @@ class Recipient:
 class Letters:
     """A campaign's templates, one per variant, and its recipients, whom it reads in batches."""
 
-    def __init__(self, project: Project, campaign: Campaign, templates: Sequence[Template], moment: Moment) -> None:
+    def __init__(
+        self,
+        project: Project,
+        campaign: Campaign,
+        templates: Sequence[Template],
+        moment: Moment,
+        progress: Progress = SILENT,
+    ) -> None:
         plan = campaign.plan
         self._project = project
         self._moment = moment
         self._given = {"campaign": campaign.name}
         self.templates = [_of_variant(one, variant) for one, variant in zip(templates, plan.variants, strict=True)]
-        self.prepared: list[Prepared] = [prepare(one) for one in self.templates]
+        with stoppable(progress):
+            self.prepared: list[Prepared] = [prepare(one) for one in self.templates]
         asked = [name for one in self.prepared for name in asked_fields(one, NAMES)]
         self._fields = [name for name in dict.fromkeys([*plan.columns, *asked]) if name not in ("key", "campaign")]
 

@@ -30,7 +30,7 @@ from app.template.checking import Checker
 from app.template.compiler import Compiled, compile_template, computed_values, dialect_of
 from app.template.findings import CODES as TEMPLATE_CODES
 from app.template.findings import Severity
-from app.template.prepare import Parts
+from app.template.prepare import Parts, stoppable
 from app.template.render import known_fields, sender_of
 from app.template.worst import WorstCases
 
@@ -238,10 +238,11 @@ def preflight(
     """
     plan = campaign.plan
     written = [templates.get(project, variant.template or plan.template) for variant in plan.variants]
-    letters = Letters(project, campaign, written, moment)
+    letters = Letters(project, campaign, written, moment, progress)
     types = {name: known.type for name, known in audience.names(project).traits.items()}
     sender = sender_of(project)
-    compiled = [compile_template(one, plan.esp, types, sender) for one in letters.templates]
+    with stoppable(progress):
+        compiled = [compile_template(one, plan.esp, types, sender) for one in letters.templates]
     found = assemble(project, plan, campaign.name, moment, progress)
     overrules = Overrules(plan, campaign.overrules, asked)
     return Preflight(project, campaign, moment, found, esp_of(plan.esp), letters, compiled, overrules)

@@ -33,24 +33,26 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
     text = _read(args.text) if args.text else None
     given = templates.Template(args.name, args.subject, args.preheader, _read(args.body), text, args.language)
     with Project.open(args.project) as project:
-        kept = templates.save(project, given)
-        answer = _answer(project, kept)
+        kept = templates.save(project, given, progress=out.progress)
+        answer = _answer(project, kept, out)
     out.say(f"Kept {kept.name}, version {kept.version}; it uses {', '.join(answer['fields']) or 'no merge fields'}.")
     for warning in answer["warnings"]:
         out.say(f"  {warning}")
     return answer
 
 
-def _answer(project: Project, kept: "Template") -> dict[str, Json]:
+def _answer(project: Project, kept: "Template", out: Output) -> dict[str, Json]:
     from app import template as templates
-    from app.template.prepare import prepare
+    from app.template.prepare import prepare, stoppable
 
     address = templates.sender_of(project).get("postal_address", "")
-    findings = templates.lint_template(kept, templates.known_fields(project), address)
+    with stoppable(out.progress):
+        prepared = prepare(kept)
+        findings = templates.lint_template(kept, templates.known_fields(project), address)
     return {
         "name": kept.name,
         "version": kept.version,
-        "fields": [field.name for field in prepare(kept).fields],
+        "fields": [field.name for field in prepared.fields],
         "warnings": [_sentence(finding) for finding in findings],
     }
 
@@ -74,7 +76,7 @@ def _show(args: argparse.Namespace, out: Output) -> Json:
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
-        answer = _answer(project, kept)
+        answer = _answer(project, kept, out)
     out.say(f"Subject: {kept.subject}\nPreheader: {kept.preheader}\n\n{kept.body}")
     content = {"language": kept.language, "subject": kept.subject, "preheader": kept.preheader}
     return {**answer, **content, "body": kept.body, "text": kept.text}
@@ -96,7 +98,7 @@ def _render(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
         if args.key is not None:
-            return _one(templates.render_one(project, kept, args.key, args.as_of), out)
+            return _one(templates.render_one(project, kept, args.key, args.as_of, out.progress), out)
         return _everyone(project, kept, args, out)
 
 
@@ -173,11 +175,13 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
 def _compile(args: argparse.Namespace, out: Output) -> Json:
     from app import template as templates
     from app.template.folder import new_folder
+    from app.template.prepare import stoppable
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
         sender, known = templates.sender_of(project), templates.known_fields(project)
-    made = templates.compile_template(kept, args.esp, known, sender)
+    with stoppable(out.progress):
+        made = templates.compile_template(kept, args.esp, known, sender)
     with new_folder(Path(args.out)) as folder:
         for name, text in made.files.items():
             (folder / name).write_text(text, "utf-8", newline="\n")

@@ -32,10 +32,10 @@ from app.ingest.gather import Gathered
 from app.ingest.kinds import Landing
 from app.ingest.meeting import meet
 from app.ingest.outcome import unchanged
-from app.ingest.pulse import Pulse
 from app.ingest.report import ImportReport
 from app.ingest.source import Source
 from app.progress import Progress
+from app.pulse import Pulse
 from storage import bulk
 from storage.models import batch
 

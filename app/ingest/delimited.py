@@ -13,12 +13,12 @@ import pyarrow.csv as pc_csv
 from app.ingest import blanks, encodings, limits, margins, notable, sniffing
 from app.ingest.archives import SLICE
 from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, ends_in_entity, find_dialect, stated
-from app.ingest.pulse import beat
 from app.ingest.source import Source, as_utf8, refuse_long_lines, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
+from app.pulse import beat
 from storage.spool import Content, mapped, spool, table
 
 _RESTARTS, _READ_AGAIN = 1_000, 1 << 30

@@ -20,7 +20,6 @@ from app.ingest.infer import NamesNobody, check_needed, infer
 from app.ingest.mapping import KINDS, Mapping
 from app.ingest.notes import of_columns
 from app.ingest.preview import preview
-from app.ingest.pulse import Pulse
 from app.ingest.reading import read
 from app.ingest.report import Asked, ImportReport
 from app.ingest.source import Source
@@ -29,6 +28,7 @@ from app.names import TYPES
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
+from app.pulse import Pulse
 from storage.models import batch, event_property, trait
 
 

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest.pulse import beat
 from app.ingest.table import RawTable, Refused
+from app.pulse import beat
 
 HEADER_AGAIN = "The header row again"
 TOTAL = "A total of the rows above, no record of its own"

@@ -14,10 +14,10 @@ import orjson
 import pyarrow as pa
 
 from app.ingest import encodings, limits
-from app.ingest.pulse import beat
 from app.ingest.source import Source, as_utf8, refuse_long_lines
 from app.ingest.table import Layout, RawTable, Refused
 from app.problems import ImportProblem
+from app.pulse import beat
 from storage.spool import Content, table
 
 _NO_OBJECT = "Not a JSON object"

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from app.ingest import delimited, foreign, notable, objects, sheets
-from app.ingest.pulse import beating
 from app.ingest.source import Source, open_source
 from app.ingest.table import Layout, RawTable
 from app.progress import SILENT, Progress
+from app.pulse import beating
 
 
 def read(path: Path, wanted: Layout | None = None, progress: Progress = SILENT) -> tuple[Source, RawTable]:

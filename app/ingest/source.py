@@ -11,9 +11,9 @@ from app.damage import of_file
 from app.ingest import archives, limits
 from app.ingest.archives import SLICE
 from app.ingest.notable import OLE, ZIP
-from app.ingest.pulse import beat
 from app.problems import FileProblem, ImportProblem
 from app.progress import SILENT, Progress
+from app.pulse import beat
 from storage.spool import Content, mapped, spool
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})

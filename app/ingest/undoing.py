@@ -10,13 +10,13 @@ from app.ingest import mending, neighbours, orders, people, refusals, suppress, 
 from app.ingest.catalogue import refold
 from app.ingest.folding import fold
 from app.ingest.held import same_files
-from app.ingest.pulse import Pulse
 from app.ingest.recount import recount
 from app.ingest.sameorder import DERIVED
 from app.ingest.temporary import make
 from app.problems import NotFound, Problem
 from app.progress import SILENT, Progress
 from app.project import Change, Project
+from app.pulse import Pulse
 from storage import bulk
 from storage.models import (
     adjustment,

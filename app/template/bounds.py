@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from app.counts import counted
 from app.problems import TemplateProblem
+from app.pulse import tick
 from app.template.markup import VOID, Piece
 from app.template.skeleton import Skeleton
 
@@ -59,6 +60,7 @@ def check_depth(pieces: list[Piece], skeleton: Skeleton | None) -> None:
     """Raise TemplateProblem where the HTML is nested deeper than an email is; `skeleton` where the text is its own."""
     opened = Opened()
     for piece in pieces:
+        tick()
         if piece.kind == "tag" and opened.take(piece) > MAX_DEPTH:
             raise _too_deep("The HTML", MAX_DEPTH, skeleton.line_at(piece.start) if skeleton else 0)
 
@@ -113,6 +115,7 @@ def check_mjml(skeleton: Skeleton) -> None:
     depth = own = count = 0
     stack: list[bool] = []
     for closing, name, inside, at in _tags(skeleton.text):
+        tick()
         if closing:
             own -= stack.pop() if stack else 0
             continue

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.pulse import tick
 from app.template.css import Declaration, Rule, declarations, overlap, rules, specificity, with_importance
 
 Rank = tuple[bool, bool, tuple[int, int, int], int]
@@ -100,6 +101,7 @@ class Cascade:
     def _note(self, order: int, selector: str, elements: set[int], *, left: bool) -> None:
         rule = self._rules[order][1]
         for each in rule.declarations:
+            tick()
             said = self._said.setdefault((order, each), _Said(each.name, each.important, left))
             if said.left != left:
                 # One selector of the rule was inlined and another was not: each is a declaration of its own.
@@ -118,9 +120,11 @@ class Cascade:
         for _ in range(_ROUNDS):
             before = len(self._forced), len(self._kept), dict(self._importance)
             for number, element in mixed.items():
+                tick()
                 for name, (rank, said) in element.inlined.items():
                     self._weigh(number, element, name, rank, said)
             for element in self._elements.values():
+                tick()
                 self._follow(element)
             if before == (len(self._forced), len(self._kept), self._importance):
                 return

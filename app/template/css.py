@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.pulse import tick
 from app.template.skeleton import SLOT
 
 _SLOT = re.compile(SLOT)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _ATOM = re.compile(
-    r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\])*+(?:\"|\Z)|'(?:\\.|[^'\\])*+(?:'|\Z)|url\([^)\"']*\)|\\.|&#?\w+;|.",
+    r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\])*+(?:\"|\Z)|'(?:\\.|[^'\\])*+(?:'|\Z)|url\([^()\"']*+\)|\\.|&#?\w+;|.",
     re.S | re.I,
 )
 """A sign, or what is read as a whole: a comment, a string, a picture's address, an entity of an attribute."""
@@ -72,6 +73,7 @@ def _rules(css: str, at: int, stop: int, *, conditional: bool, depth: int = 0) -
 
 def _until(css: str, at: int, stop: int, ends: str) -> tuple[str, int]:
     """The text up to the first of these signs, without comments and slots, and where that sign is."""
+    tick()
     depth = 0
     for found in _ATOM.finditer(css, at, stop):
         sign = found.group()

@@ -12,9 +12,11 @@ from functools import partial
 from typing import Any, Literal
 
 from jinja2 import Template, Undefined, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.problems import TemplateProblem
+from app.pulse import tick
 from app.template import tree as t
 from app.template import values
 from app.template.filters import FILTERS, TESTS, default
@@ -113,6 +115,15 @@ class _Nothing(Undefined):
 
     def __new__(cls, *_: object, **__: object) -> Any:
         return None
+
+
+class _Generator(CodeGenerator):
+    """Jinja's writer of code, which can be stopped."""
+
+    def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
+        """Write one node."""
+        tick()
+        return super().visit(node, *args, **kwargs)
 
 
 class _Writer:
@@ -351,15 +362,19 @@ def _keep_text(value: Any, run: Run, key: str) -> Any:
     return value
 
 
-def _python_names() -> dict[str, str]:
-    return {"default": "otherwise", "value": "stand_in", "format": "form", "d": "between", "num": "by", "seq": "whole"}
-
-
-_PYTHON_NAMES = _python_names()
+_PYTHON_NAMES = {
+    "default": "otherwise",
+    "value": "stand_in",
+    "format": "form",
+    "d": "between",
+    "num": "by",
+    "seq": "whole",
+}
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Nothing, optimized=False, cache_size=0)
+    made.code_generator_class = _Generator
     made.globals = {}
     made.tests = {}
     made.filters = {

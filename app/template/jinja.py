@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from app.problems import TemplateProblem
+from app.pulse import tick
 from app.template import tree as t
 from app.template.fields import OWNERS, canonical
 from app.template.filters import FILTERS, TESTS, check_call
@@ -168,6 +169,7 @@ class _Converter:
         return node.name
 
     def _expr(self, node: nodes.Node) -> t.Expr:
+        tick()
         self._depth += 1
         self._count += 1
         if self._count > _MAX_NODES:

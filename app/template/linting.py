@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from html.entities import html5
 
 from app.problems import Problem, TemplateProblem
+from app.pulse import tick
 from app.template import tree as t
 from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
@@ -113,7 +114,9 @@ def did_you_mean(name: str, names: Collection[str]) -> str:
 
 def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iterator[Finding]:
     names = STANDARD | frozenset(known or ())
+    tick()
     for found in _SINGLE_BRACE.finditer(skeleton.text):
+        tick()
         name = found.group(1)
         if name in names or alias_of(name) or get_close_matches(name, names, 1, 0.85):
             message = f"{found.group()} would be sent as it stands: write {{{{ {alias_of(name) or name} }}}}"
@@ -122,7 +125,9 @@ def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iter
         if entity_in(found.group()):
             message = f"“{found.group()}” is sent as it stands: write “{html.unescape(found.group())}”"
             yield Finding("entity", part, message, skeleton.line_at(found.start()))
+    tick()
     for found in _LEFTOVER.finditer(skeleton.text):
+        tick()
         message = f"“{found.group()}” would be sent as it stands"
         yield Finding("leftover", part, message, skeleton.line_at(found.start()))
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from app.pulse import tick
+
 Kind = Literal["text", "tag", "comment", "raw"]
 
 
@@ -64,6 +66,7 @@ def scan(source: str) -> Iterator[Piece]:
     """The pieces of the source, in order and without gaps."""
     at = done = broken = 0
     while broken < _MOST_BROKEN and (opened := _OPENING.search(source, at)):
+        tick()
         at = opened.start()
         found = _PIECE.match(source, at)
         if found is None:

@@ -18,9 +18,16 @@ _CONTENT = frozenset(
 )
 
 
+_BEFORE = re.compile(r"\s*+(?:<!--.*?-->)?+", re.DOTALL)
+_MJML = re.compile(r"<mjml[\s>]", re.IGNORECASE)
+
+
 def is_mjml(source: str) -> bool:
-    """Whether the body is MJML: it begins with <mjml>."""
-    return bool(re.match(r"\s*(?:<!--.*?-->\s*)*<mjml[\s>]", source, re.DOTALL | re.IGNORECASE))
+    """Whether the body is MJML: it begins with <mjml>, comments before it or none."""
+    at, end = -1, 0
+    while end > at:
+        at, end = end, _BEFORE.match(source, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return bool(_MJML.match(source, at))
 
 
 def to_html(skeleton: Skeleton) -> str:

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from app.pulse import tick
 from app.template import tree as t
 from app.template.findings import Finding
 from app.template.markup import scan
@@ -103,7 +104,11 @@ def _of_markup(markup: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _found(text: str, name: str) -> Iterator[tuple[int, str, str]]:
-    certain = [found for pattern in (_CERTAIN, _CERTAIN_AS_WRITTEN) for found in pattern.finditer(text)]
+    certain: list[re.Match[str]] = []
+    for pattern in (_CERTAIN, _CERTAIN_AS_WRITTEN):
+        tick()
+        certain.extend(pattern.finditer(text))
+    tick()
     for found in certain:
         yield found.start(), f"“{found.group()}” stands there to be replaced", "placeholder"
     for found in _DOUBTFUL.finditer(text):

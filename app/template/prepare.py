@@ -1,12 +1,15 @@
 """A template made ready: parsed, MJML turned to HTML, CSS inlined, text part made, all of it compiled once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from app.problems import TemplateProblem
+from app.progress import Progress
+from app.pulse import beating
 from app.template import plaintext
 from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
 from app.template.fields import Field, fields_of
@@ -82,6 +85,14 @@ class Prepared:
             if part == "preheader":
                 bound[PREHEADER] = made[part]
         return Parts(made["subject"], made["preheader"], made["html"], made["text"], runs)
+
+
+@contextmanager
+def stoppable(progress: Progress) -> Iterator[None]:
+    """What is parsed, prepared, linted or compiled in this can be stopped by that progress; raises Cancelled."""
+    with beating(progress) as pulse:
+        pulse.step(0, 1, "Preparing the template")
+        yield
 
 
 def prepare(template: Template) -> Prepared:

@@ -15,7 +15,7 @@ from app.template.checking import Checker
 from app.template.fields import MERGE, SYSTEM, convert_aliases
 from app.template.findings import Finding
 from app.template.jinja import parse
-from app.template.prepare import PARTS, Parts, Prepared, Template, prepare, with_system
+from app.template.prepare import PARTS, Parts, Prepared, Template, prepare, stoppable, with_system
 from app.template.worst import NAMES, Worst, WorstCases
 from storage.models import profile, trait
 
@@ -121,11 +121,18 @@ def sender_of(project: Project) -> dict[str, str]:
     return dict(project.setting("sender") or {})
 
 
-def render_one(project: Project, template: Template, key: str, as_of: "str | Moment | None" = None) -> Rendered:
+def render_one(
+    project: Project,
+    template: Template,
+    key: str,
+    as_of: "str | Moment | None" = None,
+    progress: Progress = SILENT,
+) -> Rendered:
     """What one person gets; raises NotFound for an unknown key, TemplateProblem for a template that is not right."""
     from app.people import resolve_key
 
-    prepared = prepare(template)
+    with stoppable(progress):
+        prepared = prepare(template)
     for batch in people(project, prepared, [resolve_key(project, key)], as_of, SILENT):
         for _, own, context in batch:
             return rendered(own, prepared, prepared.render(with_system(context, sender_of(project))))
@@ -140,8 +147,9 @@ def render_many(
     as_of: "str | Moment | None" = None,
 ) -> Iterator[Rendered]:
     """What each of these people gets, in their order; raises TemplateProblem, Cancelled."""
-    prepared, sender = prepare(template), sender_of(project)
-    done = 0
+    with stoppable(progress):
+        prepared = prepare(template)
+    sender, done = sender_of(project), 0
     for batch in people(project, prepared, ids, as_of, SILENT):
         progress.step(done, len(ids), "Rendering the emails")
         for _, key, context in batch:
@@ -176,8 +184,9 @@ def check(
     as_of: "str | Moment | None" = None,
 ) -> Checked:
     """Every one of these people rendered and linted; raises TemplateProblem where the template cannot be read."""
-    prepared = prepare(template)
-    checker = Checker(prepared, known_fields(project), sender_of(project))
+    with stoppable(progress):
+        prepared = prepare(template)
+        checker = Checker(prepared, known_fields(project), sender_of(project))
     for batch in people(project, prepared, ids, as_of, SILENT):
         progress.step(checker.recipients, len(ids), "Checking every recipient")
         for number, (_, key, context) in enumerate(batch):
@@ -195,7 +204,9 @@ def worst_cases(
     as_of: "str | Moment | None" = None,
 ) -> list[Worst]:
     """The recipients to look at first. Of more than 20,000 every n-th is weighed, so that a preview need not wait."""
-    prepared, sender, found = prepare(template), sender_of(project), WorstCases()
+    with stoppable(progress):
+        prepared = prepare(template)
+    sender, found = sender_of(project), WorstCases()
     some = ids[:: len(ids) // _SAMPLE + 1]
     done = 0
     for batch in people(project, prepared, some, as_of, SILENT, NAMES):

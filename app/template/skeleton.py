@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.problems import TemplateProblem
+from app.pulse import tick
 from app.template.tree import Branch, For, If, Node, Text, Tree
 
 FIRST = 0xF0000
@@ -89,6 +90,7 @@ def skeleton_of(tree: Tree) -> Skeleton:
 
 def _flatten(nodes: tuple[Node, ...], made: Skeleton, pieces: list[str], at: int) -> int:
     for node in nodes:
+        tick()
         made.note(at, node.line)
         if isinstance(node, Text):
             pieces.append(node.data)
@@ -138,6 +140,7 @@ def rebuild(text: str, skeleton: Skeleton) -> Tree:
             continue
         slot = skeleton.slot(character)
         if slot is not None:
+            tick()
             _put_text(stack[-1].body, text[start:at], line)
             start, line = at + 1, slot.node.line
             _put_slot(stack, slot)

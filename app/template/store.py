@@ -9,13 +9,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 from app.clock import system_now
 from app.names import fold
 from app.problems import NotFound, TemplateProblem
+from app.progress import SILENT, Progress
 from app.project import Change, Project
-from app.template.prepare import Template, prepare
+from app.template.prepare import Template, prepare, stoppable
 from storage.models import template as templates
 from storage.models import template_version as versions_table
 
 
-def save(project: Project, template: Template, *, draft: bool = False) -> Template:
+def save(project: Project, template: Template, *, draft: bool = False, progress: Progress = SILENT) -> Template:
     """Keep the template under its name (upper and lower case are one) as a new version, unless nothing changed.
 
     A draft is kept even where it cannot be read yet; otherwise raises TemplateProblem for such a one.
@@ -24,7 +25,8 @@ def save(project: Project, template: Template, *, draft: bool = False) -> Templa
     if not name:
         raise TemplateProblem("A template needs a name")
     if not draft:
-        prepare(template)
+        with stoppable(progress):
+            prepare(template)
     kept = _find(project, name)
     made = replace(template, name=name, version=1 if kept is None else kept["version"])
     if kept is not None and made == _template(kept):

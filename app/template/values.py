@@ -13,6 +13,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
+from urllib.parse import unquote
 
 from markupsafe import escape as _c_escape
 
@@ -33,11 +34,18 @@ _MOST_DIGITS = 308
 """Places before or after the point, of which no float has more."""
 _JOINER = "\u2060"
 _BRACES = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}")
-_TAG_SIGNS = re.compile(r"[*|]*(?:\*\||\|\*)[*|]*|%%+|\[\[+|\]\]+|<%|%>")
+_TAG_SIGNS = re.compile(r"[*|]{2,}+|%%+|\[\[+|\]\]+|[<\[]%|%[>\]]|<<+|>>+|##+")
+_TAG_WORDS = re.compile(
+    r"%(?=[A-Za-z][\w.:|=$@, -]{0,80}(?:%|\Z))|\[(?=[A-Za-z][\w.: -]{0,80}(?:\]|,\s*(?i:fallback)|\Z))"
+    r"|(?<![\w-])-(?=[A-Za-z][\w.]{0,80}-(?![\w-]))"
+)
+"""Where a word begins that some ESP reads as a tag: `%FNAME%`, `[Name,fallback=]`, `-name-`; perhaps it ends behind
+the value. A double name, as Jean-Paul-Marie, is none."""
+_ENCODED = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*+")
 _EDGES = re.compile(r"\A(?=[*|{])|(?<=[*|}])\Z")
 """A value that begins or ends with half a tag, beside which the marketer's own text may have the other half."""
-_SIGNS = re.compile(r"[{}*|]|%%|\[\[|\]\]|<%|%>")
-_SUSPECT = re.compile(r"[{}&<>\"'|*]|%%|\[\[|\]\]")
+_SIGNS = re.compile(r"[{}*|%\[\]]|<<|>>|##|(?<![\w-])-[A-Za-z]")
+_SUSPECT = re.compile(r"[{}&<>\"'|*%\[\]]|##|(?<![\w-])-[A-Za-z]")
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029]+|[\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff\U000f0000-\U0010ffff]"
 )
@@ -97,11 +105,19 @@ def inert(text: str) -> str:
         text = one_line(text)
     if _SIGNS.search(text) is None:
         return text
+    if _TAG_WORDS.search(text) and not _is_encoded(text):
+        text = _TAG_WORDS.sub(lambda found: found.group() + _JOINER, text)
     return _EDGES.sub(_JOINER, _TAG_SIGNS.sub(_parted, _BRACES.sub(_break, text)))
 
 
+def _is_encoded(text: str) -> bool:
+    """Whether a text is one for links, in which `%C3%A9` stands for a letter: a sign in it would break the link."""
+    return "%" in text and "[" not in text and _ENCODED.fullmatch(text) is not None and "\ufffd" not in unquote(text)
+
+
 def _parted(found: re.Match[str]) -> str:
-    return _JOINER.join(found.group())
+    signs = found.group()
+    return signs if signs[0] in "*|" and len(set(signs)) == 1 else _JOINER.join(signs)
 
 
 def one_line(text: str) -> str:

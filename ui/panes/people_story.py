@@ -127,12 +127,12 @@ class StoryController:
             return
         project, key = self._pane.project, self.key
         self._why.turn_to(self._segment)
-        rule = next(one.rule for one in self.told.names.segments.values() if one.name == self._segment)
+        segment = next(one for one in self.told.names.segments.values() if one.name == self._segment)
 
         def work(progress: "Progress") -> "Explanation":
             from app import audience
 
-            return audience.explain(project, rule, key)
+            return audience.explain(project, segment.sound(), key)
 
         self._pane.run("why", work, self._show_why, quiet=True, about=self._why.still())
 

@@ -195,7 +195,9 @@ class Segments(Pane):
         def work(_: Progress) -> Any:
             from app.audience import segments
 
-            return segments.get(self.project, name)
+            kept = segments.get(self.project, name)
+            kept.sound()
+            return kept
 
         def failed(problem: Problem) -> None:
             self._show_library()

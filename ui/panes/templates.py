@@ -284,7 +284,7 @@ class Templates(Pane):
         still = self.email.still()
         self.run(
             "render",
-            lambda _: rendering(self.project, template, number),
+            lambda progress: rendering(self.project, template, number, progress),
             self._show_rendered,
             quiet=True,
             about=lambda: still() and template == self.template(),

@@ -142,14 +142,16 @@ def _worst(project: "Project", template: "Template", ids: list[int], progress: P
 
 
 def rendering(
-    project: "Project", template: "Template", number: int | None
+    project: "Project", template: "Template", number: int | None, progress: Progress
 ) -> "tuple[Rendered | None, str, list[Finding], Problem | None]":
     """What one person gets, what they are called, what is wrong with the source, and why nothing could be rendered."""
     from app import people
     from app import template as templates
+    from app.template.prepare import stoppable
 
     address = templates.sender_of(project).get("postal_address", "")
-    findings = templates.lint_template(template, templates.known_fields(project), address)
+    with stoppable(progress):
+        findings = templates.lint_template(template, templates.known_fields(project), address)
     if number is None:
         return None, "", findings, None
     row = next(iter(people.page(project, [number], NAMES)), None)
@@ -157,6 +159,6 @@ def rendering(
         raise NotFound("This person is no longer in the project", "", "Choose somebody else.")
     name = people.name_of(row) or row.get("email") or row["key"]
     try:
-        return next(iter(templates.render_many(project, template, [number]))), name, findings, None
+        return next(iter(templates.render_many(project, template, [number], progress))), name, findings, None
     except TemplateProblem as problem:
         return None, name, findings, problem

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.pulse import tick
 from app.template import tree as t
 from app.template.dialects.naming import head, named, wish_for_test
 from app.template.engine import Mode
@@ -227,6 +228,7 @@ class Walk:
         return "".join(text for text, _ in made), tuple(node for _, marked in made for node in marked)
 
     def _node(self, node: t.Node) -> tuple[str, tuple[t.Node, ...]]:
+        tick()
         match node:
             case t.Text(data):
                 return self.dialect.literal(data, self.mode), (node,)

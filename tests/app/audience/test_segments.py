@@ -1,6 +1,8 @@
 """Keeping segments: by name without case, by number inside rules, and never one that defines itself."""
 
+import contextlib
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -146,3 +148,37 @@ def test_muted_and_unknown_is_kept(project: Project) -> None:
     rule = {"all": [PARIS, {"segment": "Nobody knows", "muted": True}]}
     assert segments.save(project, "A", rule).rule == rule
     assert audience.count(project, {"segment": "A"}).count == 2
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "'{\"all\": ['",
+        "'hello'",
+        "X'FFFE00'",
+        "CAST(X'7B22FF' AS TEXT)",
+        "7",
+        "'[1]'",
+        "'{\"segment\": [1]}'",
+        "'" + '{"all":[' * 300 + "]}" * 300 + "'",
+    ],
+)
+def test_one_that_is_damaged_says_so_and_hides_no_other(project: Project, rule: str) -> None:
+    bad, _ = segments.save(project, "Bad", PARIS), segments.save(project, "Good", PARIS)
+    with contextlib.closing(sqlite3.connect(project.path)) as connection, connection:
+        connection.execute(f"UPDATE segment SET rule = {rule} WHERE id = {bad.id}")
+    wrong, right = segments.overview(project)
+    assert (wrong["name"], wrong["count"], right["name"]) == ("Bad", None, "Good")
+    assert "“Bad”" in wrong["sentence"]
+    assert right["count"] == audience.count(project, PARIS).count > 0
+    assert [one.name for one in segments.every(project)] == ["Bad", "Good"]
+    for rules in ({"segment": "Bad"}, {"all": [PARIS, {"none": [{"segment": "Bad"}]}]}):
+        with pytest.raises(RuleProblem, match="“Bad”"):
+            audience.count(project, rules)
+
+
+def test_one_whose_name_is_no_text_is_shown_with_what_can_be_read_of_it(project: Project) -> None:
+    segments.save(project, "Bad", PARIS)
+    with contextlib.closing(sqlite3.connect(project.path)) as connection, connection:
+        connection.execute("UPDATE segment SET name = X'426164FF', note = X'FF'")
+    assert [one["name"] for one in segments.overview(project)] == ["Bad\ufffd"]

@@ -1,5 +1,6 @@
 """A project file from a stranger: whatever stands in it, a sentence and no traceback, and nobody wrong."""
 
+import contextlib
 import csv
 import random
 import shutil
@@ -242,3 +243,17 @@ def test_an_address_that_a_bit_changed_is_written_to_by_no_export(sound: Path, t
     assert swapped(sound, path, "UPDATE profile SET email = ? WHERE id = 21", changed)
     with Project.open(path) as project, pytest.raises(Problem, match="not the ones that were imported"):
         campaign.export(project, "Spring", tmp_path / "out", as_of=AS_OF)
+
+
+def test_nothing_is_exported_where_a_rule_cannot_be_read_though_it_is_json(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "club.quill"
+    with Project.open(shutil.copy(sound, path)) as project:
+        segments.save(project, "Lost", {"all": []})
+    deep = '{"all":[' * 300 + "]}" * 300
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE segment SET rule = ? WHERE name = 'Lost'", [deep])
+    with Project.open(path) as project:
+        assert {one["name"]: one["count"] is None for one in segments.overview(project)}["Lost"]
+        with pytest.raises(Problem, match="the rule of the segment “Lost”"):
+            campaign.export(project, "Spring", tmp_path / "out", as_of=AS_OF)
+    assert not (tmp_path / "out").exists()

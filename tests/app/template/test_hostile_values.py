@@ -1,6 +1,7 @@
 """Nothing that a customer's data holds stops a rendering: every filter, test and operator takes every odd value."""
 
 import datetime as dt
+import html
 import itertools
 import json
 from collections.abc import Callable
@@ -13,6 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.campaign.cells import Layout
+from app.campaign.esps import esp as esp_of
+from app.campaign.plan import Plan
 from app.problems import TemplateProblem
 from app.template import values
 from app.template.amounts import Amount
@@ -138,3 +142,65 @@ def test_a_value_between_asterisks_of_the_template_makes_no_tag_with_them(nick: 
         for row in computed_values(compiled, [{"nick": nick, "nicks": [nick]}]):
             assert any(row)
             assert not any(sign in cell for cell in row for sign in ("*|", "|*"))
+
+
+TAGS = [
+    *(
+        "%recipient.x%",
+        "%FNAME%",
+        "%name|default%",
+        "%ADDRESS%20",
+        "-name-",
+        "[[x]]",
+        "[name,fallback=]",
+        "[FIRSTNAME]",
+    ),
+    *("{$x}", "%%x%%", "%%=v(@x)=%%", "*|X|*", "*|IF:X|*", "{{x}}", "{{{x}}}", "{%x%}", "{#x#}", "{x}", "{!x}"),
+    *("<%x%>", "<%= x %>", "[%x%]", "[% x %]", "#{x}", "${x}", "<<x>>", "##x##", "{{${x}}}", "[[[x]]]"),
+]
+"""How the ESPs' own languages write what they put in."""
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_value_is_no_tag_of_any_esp_in_any_column(tag: str) -> None:
+    said = f"Ann {tag} Lee"
+    made = template("{{ nick }}{% for one in nicks %}<b>{{ one }}</b>{% endfor %}{{ nick | upper }}", "{{ nick }}", "")
+    parts = prepare(made).render({"nick": said, "nicks": [said]})
+    for text in (parts.html, parts.text, parts.subject):
+        assert tag not in html.unescape(text)
+    for esp in DIALECTS:
+        compiled = compile_template(made, esp, {"nick": "text", "nicks": "list"})
+        context = {"nick": said, "nicks": [said], "unused": said, "email": "a@b.example"}
+        row = next(iter(computed_values(compiled, [context])))
+        assert len(row) > 1
+        layout = Layout(Plan(("A",), "x", esp, columns=("email", "unused")), esp_of(esp), [compiled])
+        cells = layout.row(context, 0, row)
+        assert sum("Ann" in cell.title() for cell in cells) >= 3
+        for cell in (*row, *cells):
+            assert tag.upper() not in html.unescape(cell).upper()
+
+
+def test_what_ends_behind_a_value_makes_no_tag_with_it() -> None:
+    ready = prepare(template("{{ nick }}%", "{{ nick }}]", ""))
+    made = ready.render({"nick": "%FNAME"}), ready.render({"nick": "[Name"})
+    assert "%FNAME%" not in made[0].html
+    assert "[Name]" not in made[1].subject
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Jean-Paul-Marie",
+        "10% off, 20% later",
+        "100%",
+        "https://shop.example/caf%C3%A9%20a?b=%41c%20",
+        "Ann - Lee",
+    ],
+)
+def test_what_is_no_tag_stays_as_it_is(said: str) -> None:
+    assert values.inert(said) == said
+
+
+def test_a_link_stays_one() -> None:
+    ready = prepare(template("<a href='https://shop.example/?a={{ nick }}'>x</a>", "", ""))
+    assert "?a=%C3%A9a%20%C3%A0bc%20d" in ready.render({"nick": "éa àbc d"}).html

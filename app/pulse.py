@@ -1,6 +1,7 @@
 """Progress that can repeat itself, for work of one piece that takes long: each repetition is a point to stop at too."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 
@@ -14,6 +15,8 @@ class Pulse(Progress):
         super().__init__(self._pass_on)
         self._outer = outer
         self._said = (0.0, "")
+        self.due = 0.0
+        """When the next `tick` is a beat."""
 
     def _pass_on(self, share: float, phrase: str) -> None:
         # Steps that overlap never take a bar back.
@@ -41,7 +44,18 @@ def beating(progress: Progress) -> Iterator[Pulse]:
 
 
 def beat() -> None:
-    """A point at which the reading of a file can stop: in loops that know nothing of the progress."""
+    """A point at which work can stop: in loops that know nothing of the progress."""
     pulse = _pulse.get()
     if pulse is not None:
+        pulse.beat()
+
+
+_SECONDS = 0.05
+
+
+def tick() -> None:
+    """As `beat`, for loops whose rounds are so short that a beat in each would take longer than they do."""
+    pulse = _pulse.get()
+    if pulse is not None and (now := time.monotonic()) >= pulse.due:
+        pulse.due = now + _SECONDS
         pulse.beat()
