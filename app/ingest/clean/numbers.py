@@ -16,7 +16,8 @@ COMMA = "1.234,56"
 POINT = "1,234.56"
 
 _PLAIN = r"^-?\d+(\.\d+)?$"
-_SIGNS = re.compile(r"[\s'’\u00a0\u202f_%٪]|(?<=\d)(?:,-|,–)$")
+_SIGNS = re.compile(r"[\s'’\u00a0\u202f_%٪]")
+_SIGNS_BEHIND = re.compile(r"(?<=\d)(?:,-|,–|/-)$")
 _CURRENCY_SIGNS = re.compile(r"[$£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]")
 _APART = re.compile(r"\d[\s'’\u00a0\u202f_]+\d")
 _IN_THREES = re.compile(r"[-+(]*\s*\d{1,3}(?:[\s'’\u00a0\u202f_]\d{3})+(?:[.,]\d*)?[-)]?")
@@ -24,12 +25,14 @@ _BEFORE = re.compile(r"^([-+(]?\s*)([^\W\d_]+)\.?(?=[\s\d(+-])")
 _BEHIND = re.compile(r"(?<=[\d\s)])([^\W\d_]+)\.?(\)?)$")
 _MONEY = frozenset(
     "kr fr sfr rs zł zl kč kc ft lei лв rub руб р tl r a c s us au ca nz hk nt mx j tt rd rm rp ksh km din дин ден грн "
-    "тг сум fcfa lek nis dh dhs".split()
+    "тг сум fcfa lek nis dh dhs euro euros dollar dollars pound pounds franken francs kronor kroner krone krona "
+    "zloty złotych forint lira yen yuan rupees rupee real reais peso pesos рублей рубля".split()
 )
 """What stands for money beside a number, when the `$` behind it is gone; the codes of ISO 4217 are known besides."""
 _MEASURES = frozenset(
-    "pc pcs pce ea qty stk st stck pz szt шт ks db kpl kg g gr lb lbs oz l ml cl cm mm m min h hr hrs sec d day days "
-    "yr yrs y pt pts pkt".split()
+    "pc pcs pce ea qty stk st stck pz szt шт ks db kpl kg g gr lb lbs oz l ml cl cm mm m min h hr hrs sec d "
+    "yr yrs y pt pts pkt piece pieces item items unit units stück stueck pièces unidades pezzi day days tag tage jours "
+    "días giorni year years jahr jahre ans años anni point points punkte puntos punti star stars sterne".split()
 )
 """Behind a number these say what is counted. Any other letters make it none: `4OO` and `l2.50` are misread."""
 _FIGURES = str.maketrans(
@@ -37,7 +40,8 @@ _FIGURES = str.maketrans(
     | {"٫": ".", "٬": ",", "−": "-", "﹣": "-", "－": "-"}
 )
 _ODD_FIGURES = r"[٠-٩۰-۹०-९০-৯０-９٫٬−﹣－]"
-_GROUPED_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_GROUPED_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d*)?")
+"""By thousands, or as in India by hundreds above the first thousand: `1,23,456`."""
 _GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
 
@@ -67,9 +71,9 @@ def _bare(text: str) -> str:
     """Without currency, spaces and signs of negative that bookkeepers use."""
     said = _CURRENCY_SIGNS.sub("", text.strip().translate(_FIGURES)).strip()
     said = _BEHIND.sub(_left_behind, _BEFORE.sub(_left_before, said)).strip(" %٪")
-    if _APART.search(said) and not _IN_THREES.fullmatch(said.removesuffix(",-").removesuffix(",–")):
+    if _APART.search(said) and not _IN_THREES.fullmatch(_SIGNS_BEHIND.sub("", said)):
         return ""  # two numbers, or a damaged one: blanks part thousands and nothing else
-    bare = _SIGNS.sub("", said)
+    bare = _SIGNS.sub("", _SIGNS_BEHIND.sub("", said))
     if bare.startswith("(") and bare.endswith(")"):
         return "-" + bare[1:-1]
     return "-" + bare[:-1] if bare.endswith("-") else bare.replace("−", "-")

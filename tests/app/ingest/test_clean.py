@@ -342,8 +342,8 @@ def test_money_is_read_with_its_sign_on_either_side(code: str) -> None:
 
 
 def test_what_is_counted_may_stand_behind_a_number() -> None:
-    cells = ["4 pcs", "12kg", "3 Stk.", "30 min", "5 szt"]
-    assert numbers.decimals(column(*cells)).to_pylist() == [4, 12, 3, 30, 5]
+    cells = ["4 pcs", "12kg", "3 Stk.", "30 min", "5 szt", "12 Tage", "12.00 Euro", "₹1,23,456.00", "500/-"]
+    assert numbers.decimals(column(*cells)).to_pylist() == [4, 12, 3, 30, 5, 12, 12, 123_456, 500]
 
 
 @given(
