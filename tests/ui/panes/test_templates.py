@@ -264,3 +264,20 @@ def test_closing_the_project_keeps_the_last_words_and_the_preview_comes_back(
     assert again is not meeting
     wait(lambda: "Last words" in again.look.text.toPlainText())
     assert again.look.preview._engine is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>{{ ''.__class__.__mro__ }}</p>",
+        "{% set a = [1, 1] %}" + "{% set a = [a, a] %}" * 40 + "{{ a }}",
+        "<mjml><mj-body>" + "<mj-section><mj-column>" * 300 + "</mj-body></mjml>",
+    ],
+)
+def test_a_hostile_source_is_told_of_in_a_sentence_and_the_editor_goes_on(
+    meeting: Templates, body: str, wait: Callable[..., None]
+) -> None:
+    meeting.editor.source.setPlainText(body)
+    wait(lambda: "as it was before" in meeting.look.link.text())
+    meeting.editor.source.setPlainText("<p>All is well</p>")
+    wait(lambda: "as it was before" not in meeting.look.link.text())
