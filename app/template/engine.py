@@ -12,13 +12,12 @@ from functools import partial
 from typing import Any, Literal
 
 from jinja2 import Template, Undefined, nodes
-from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.problems import TemplateProblem
-from app.pulse import tick
 from app.template import tree as t
 from app.template import values
+from app.template.codes import Generator
 from app.template.filters import FILTERS, TESTS, default
 from app.template.links import in_link
 from app.template.words import source_of
@@ -115,15 +114,6 @@ class _Nothing(Undefined):
 
     def __new__(cls, *_: object, **__: object) -> Any:
         return None
-
-
-class _Generator(CodeGenerator):
-    """Jinja's writer of code, which can be stopped."""
-
-    def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
-        """Write one node."""
-        tick()
-        return super().visit(node, *args, **kwargs)
 
 
 class _Writer:
@@ -374,7 +364,7 @@ _PYTHON_NAMES = {
 
 def _environment() -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Nothing, optimized=False, cache_size=0)
-    made.code_generator_class = _Generator
+    made.code_generator_class = Generator
     made.globals = {}
     made.tests = {}
     made.filters = {

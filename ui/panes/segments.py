@@ -196,15 +196,14 @@ class Segments(Pane):
             from app.audience import segments
 
             kept = segments.get(self.project, name)
-            kept.sound()
-            return kept
+            return kept.name, kept.sound()
 
         def failed(problem: Problem) -> None:
             self._show_library()
             self.strip.show_problem(problem)
 
         still = self.shown.still()
-        self.run("open", work, lambda kept: self.load(kept.name, kept.rule, new=False), failed, about=still)
+        self.run("open", work, lambda kept: self.load(*kept, new=False), failed, about=still)
 
     def turn_to(self, name: str) -> None:
         """Keep what is open, and let nothing of it stand under another name."""
