@@ -7,11 +7,13 @@ the program and whenever a project is opened, brings what a dead maker left to i
 """
 
 import contextlib
+import errno
 import json
 import os
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Self
@@ -21,6 +23,9 @@ from storage.lock import take
 
 PATIENCE = 2.0
 """Seconds that a start waits for the sweeping: a drive that does not answer must not hold it up."""
+
+_TRIES = 100
+"""So often, a hundredth of a second apart, a new record is tried to be locked: where it never can, there is none."""
 
 _BESIDE = ("", "-journal", "-wal", "-shm", ".wal", ".tmp")
 """What SQLite and DuckDB write beside a file while it is made, and the file itself."""
@@ -138,8 +143,12 @@ def _write(record: Path, told: dict[str, str]) -> IO[str]:
     """Write a new record; it is locked until it is closed."""
     record.parent.mkdir(parents=True, exist_ok=True)
     # A sweep that comes between may hold it for a moment, and takes it away as one that tells nothing.
-    while (file := take(record)) is None:
-        pass
+    for _ in range(_TRIES):
+        if (file := take(record)) is not None:
+            break
+        time.sleep(0.01)
+    else:
+        raise OSError(errno.ENOLCK, "Nothing can be locked in this folder", str(record))
     try:
         file.write(json.dumps(told))
         file.flush()

@@ -152,10 +152,11 @@ class Arrival:
 
     def _superseded(self, landing: Landing) -> pa.Table | None:
         """The events that mended rows stand in for; those of orders with a number are replaced with their order."""
-        fresh, mended = landing.tables.get("event"), self._mended
-        if mended is None or fresh is None or landing.report.mapping.header_of("order_id") is not None:
+        mended, mapping = self._mended, landing.report.mapping
+        whole = mapping.kind == "orders" and mapping.header_of("order_id") is not None
+        if mended is None or whole or "event" not in landing.tables:
             return None
-        found = mending.superseded(landing.connection, mended, fresh)
+        found = mending.superseded(landing.connection, mended, landing.tables)
         self._more({row["values"]: -row["counts"] for row in pc.value_counts(found.column("name")).to_pylist()})
         return found
 

@@ -86,7 +86,8 @@ def _land(
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
     # What is to be asked of a file was asked when its rows were put aside.
-    told = [mended.note()] if mended else [*refused.notes(whole, path.name, raw.rows), *of_columns(raw, whole)]
+    told = [mended.note()] if mended else of_columns(raw, whole)
+    told = [*refused.notes(whole, path.name, raw.rows), *told]
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mending.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, null, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, null, select, tuple_, update
 
-from app.ingest import temporary
+from app.ingest import states, temporary
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct
@@ -136,7 +136,8 @@ def _forget_tellings(connection: Connection, touched: Table) -> None:
         tuple_(event.c.profile_id, event.c.order_id).in_(select(touched.c.profile_id, touched.c.order_id)),
     )
     connection.execute(delete(event).where(theirs, event.c.name == "refunded_order", event.c.digest == DERIVED))
-    connection.execute(update(event).where(theirs, event.c.aside.is_not(None)).values(aside=None))
+    set_aside = and_(event.c.aside.is_not(None), not_(states.is_mended(event.c.aside)))
+    connection.execute(update(event).where(theirs, set_aside).values(aside=None))
 
 
 def _derive(connection: Connection, touched: Table) -> int:
@@ -154,6 +155,7 @@ def _derive(connection: Connection, touched: Table) -> int:
         .where(
             line.c.profile_id.in_(select(touched.c.profile_id)),
             line.c.name == "ordered_product",
+            line.c.aside.is_(None),
             tuple_(line.c.profile_id, line.c.order_id).in_(select(touched.c.profile_id, touched.c.order_id)),
         )
         .group_by(line.c.profile_id, line.c.order_id)

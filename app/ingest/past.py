@@ -133,9 +133,10 @@ def _with_companions(
     for row in rows():
         given.add(row["line"])
         orders.add(_order(row, header))
+    orders.discard("")
     others: dict[int, dict[str, Any]] = {}
     for row in itertools.chain(_companions(project, number), _rows(project, number), _rows_of_cells(project, number)):
-        if row["line"] not in given and _order(row, header) in orders - {""}:
+        if row["line"] not in given and _order(row, header) in orders:
             others[row["line"]] = {"line": row["line"], "reason": SAME_ORDER, "row": row["row"]}
     yield from heapq.merge(rows(), (others[line] for line in sorted(others)), key=lambda row: row["line"])
 

@@ -7,6 +7,8 @@ counts it too. A word that is not known counts as a purchase, and is told with t
 import re
 import unicodedata
 
+from sqlalchemy import ColumnElement, func
+
 PURCHASE = "purchase"
 UNPAID = "unpaid"
 TAKEN_BACK = "taken back"
@@ -166,3 +168,14 @@ def is_of_orders(text: str) -> bool:
 
 _OF_ORDERS = re.compile(r"paid|complete|process|ship|deliver|succe|captur|fulfil|dispatch|refund|hold|abgeschl|bezahlt|"
                         r"termine|livre|complet|pagad|pagat|betaald|afgerond")  # fmt: skip
+
+
+# Why a stored event stands no more, beside what tellings of its order say.
+
+MENDED = "Mended by import "
+"""With the number of the import that says it whole."""
+
+
+def is_mended(aside: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """Whether an event was set aside for that: no telling of its order lets it stand again."""
+    return func.coalesce(aside, "").startswith(MENDED)

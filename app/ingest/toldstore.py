@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, not_, select
 
+from app.ingest import states
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct, none
@@ -50,7 +51,7 @@ class Stored:
             links = moved.links
         people = people[people != NOBODY]
         self.tellings = self._fetch(telling, TELLINGS, people, links)
-        named = (event.c.name.in_(NAMES), event.c.order_id.is_not(None))
+        named = (event.c.name.in_(NAMES), event.c.order_id.is_not(None), not_(states.is_mended(event.c.aside)))
         self.lines = self._fetch(event, LINES, people, links, *named) if self._any(event) else columns_of(None, LINES)
         self.repeats = self._repeats(people, links)
 

@@ -61,9 +61,10 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
+            heir = same[0] if same and same[0] > number else None
             if (row.report or {}).get("mends") is not None:
-                mending.stand_again(connection, number)
-            _take_back(connection, number, same[0] if same and same[0] > number else None, progress)
+                mending.stand_again(connection, number, heir)
+            _take_back(connection, number, heir, progress)
             progress.step(1, 1, "Saving")
     return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
 

@@ -18,23 +18,27 @@ POINT = "1,234.56"
 _PLAIN = r"^-?\d+(\.\d+)?$"
 _SIGNS = re.compile(r"[\s'’\u00a0\u202f_%٪]")
 _SIGNS_BEHIND = re.compile(r"(?<=\d)(?:,-|,–|/-)$")
-_CURRENCY_SIGNS = re.compile(r"[$£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]")
+_CURRENCY_SIGNS = re.compile(r"(?:\b[A-Z]{1,2})?\$|[£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]")
 _APART = re.compile(r"\d[\s'’\u00a0\u202f_]+\d")
 _IN_THREES = re.compile(r"[-+(]*\s*\d{1,3}(?:[\s'’\u00a0\u202f_]\d{3})+(?:[.,]\d*)?[-)]?")
 _BEFORE = re.compile(r"^([-+(]?\s*)([^\W\d_]+)\.?(?=[\s\d(+-])")
 _BEHIND = re.compile(r"(?<=[\d\s)])([^\W\d_]+)\.?(\)?)$")
 _MONEY = frozenset(
-    "kr fr sfr rs zł zl kč kc ft lei лв rub руб р tl r a c s us au ca nz hk nt mx j tt rd rm rp ksh km din дин ден грн "
-    "тг сум fcfa lek nis dh dhs euro euros dollar dollars pound pounds franken francs kronor kroner krone krona "
-    "zloty złotych forint lira yen yuan rupees rupee real reais peso pesos рублей рубля".split()
+    "kr fr sfr rs zł zl kč kc ft lei лв rub руб tl us au ca nz hk nt mx tt rd rm rp ksh tsh ush sh km kn dm sk lt din "
+    "дин ден den грн тг сум сом fcfa cfa lek nis dh dhs bs gs br birr sr qr kd jd bd le tk nrs ks rmb ct euro euros "
+    "dollar dollars pound pounds franken francs kronor kroner krone krona zloty złotych forint lira yen yuan baht บาท "
+    "rupees rupee real reais peso pesos рублей рубля лари ریال".split()
 )
-"""What stands for money beside a number, when the `$` behind it is gone; the codes of ISO 4217 are known besides."""
+"""What stands for money beside a number; the codes of ISO 4217 are known besides."""
+_LETTERS = frozenset("RQLKPN")
+"""Signs of money of one letter, which stand before a number: rand, quetzal, lempira, kwacha, Philippine peso, naira."""
 _MEASURES = frozenset(
-    "pc pcs pce ea qty stk st stck pz szt шт ks db kpl kg g gr lb lbs oz l ml cl cm mm m min h hr hrs sec d "
-    "yr yrs y pt pts pkt piece pieces item items unit units stück stueck pièces unidades pezzi day days tag tage jours "
-    "días giorni year years jahr jahre ans años anni point points punkte puntos punti star stars sterne".split()
+    "pc pcs pce ea each qty stk st stck pz szt шт ks db kpl paar pack set kg gr lb lbs oz ltr gal ml cl cm mm gb mb mi "
+    "min mins hr hrs sec secs mo mos yr yrs pt pts pkt piece pieces item items unit units un ud ve stück stueck pièces "
+    "unidades pezzi day days tag tage jours días giorni year years jahr jahre ans años anni point points punkte puntos "
+    "punti star stars sterne".split()
 )
-"""Behind a number these say what is counted. Any other letters make it none: `4OO` and `l2.50` are misread."""
+"""Behind a number these say what is counted. Any other letters make it none: `4OO`, `l2.50` and `1.2M` are misread."""
 _FIGURES = str.maketrans(
     {chr(zero + figure): str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for figure in range(10)}
     | {"٫": ".", "٬": ",", "−": "-", "﹣": "-", "－": "-"}
@@ -60,7 +64,7 @@ def _is_money(word: str) -> bool:
 
 
 def _left_before(found: re.Match[str]) -> str:
-    return found[1] if _is_money(found[2]) else found[0]
+    return found[1] if found[2] in _LETTERS or _is_money(found[2]) else found[0]
 
 
 def _left_behind(found: re.Match[str]) -> str:

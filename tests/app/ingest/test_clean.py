@@ -328,20 +328,43 @@ def test_numbers_in_the_signs_of_many_lands_and_none_beyond_all_counting(
 @pytest.mark.parametrize(
     "cell",
     ["4OO", "O.50", "l2.50", "1Ol", "x4", "abc4", "no 4", "v2", "$4 off", "4 Mio", "4 5", "12 34", "1 2345", "1  234",
-     "4x", "12abc", "kr4kr5"],
+     "4x", "12abc", "kr4kr5", "$1.2M", "1M", "50c", "12l", "12.5S", "12a", "O12"],
 )  # fmt: skip
 def test_a_number_with_other_letters_or_two_in_one_cell_are_none(cell: str) -> None:
     assert numbers.decimals(column(cell)).to_pylist() == [None]
     assert numbers.amounts(column(cell)).to_pylist() == [None]
 
 
-@pytest.mark.parametrize("code", ["EUR", "usd", "AED", "Rs.", "R$", "A$", "HK$", "US$", "kr.", "zł", "руб.", "Fr."])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "EUR",
+        "usd",
+        "AED",
+        "Rs.",
+        "R$",
+        "A$",
+        "HK$",
+        "US$",
+        "kr.",
+        "zł",
+        "руб.",
+        "Fr.",
+        "Bs.",
+        "CFA",
+        "NOK",
+        "Birr",
+        "MX$",
+    ],
+)
 def test_money_is_read_with_its_sign_on_either_side(code: str) -> None:
     cells = [f"{code} 12.50", f"{code}12.50", f"12.50 {code}", f"-{code}12.50", f"({code} 12.50)"]
     assert numbers.amounts(column(*cells)).to_pylist() == [125_000, 125_000, 125_000, -125_000, -125_000]
 
 
 def test_what_is_counted_may_stand_behind_a_number() -> None:
+    assert numbers.decimals(column("Q12.50", "R 12", "P1,200.00", "L 12")).to_pylist() == [12.5, 12, 1200, 12]
+    assert not numbers.holds_no_words(["36A", "34C"])
     cells = ["4 pcs", "12kg", "3 Stk.", "30 min", "5 szt", "12 Tage", "12.00 Euro", "₹1,23,456.00", "500/-"]
     assert numbers.decimals(column(*cells)).to_pylist() == [4, 12, 3, 30, 5, 12, 12, 123_456, 500]
 

@@ -155,7 +155,9 @@ def test_a_few_rows_are_read_as_their_whole_file_was(project: Project, write: Wr
     ingest.export_unread(project, 1, out)
     mended = write("mended.csv", out.read_text("utf-8").replace("??", "05"))
     seen = ingest.dry_run(project, mended)
-    assert (seen.kind, seen.mends) == ("profiles", {"batch": 1, "file": "people.csv", "rows": 1})
+    assert (seen.kind, seen.mends) == (
+        "profiles", {"batch": 1, "file": "people.csv", "rows": 1, "lines": [[2, 30]]},
+    )  # fmt: skip
     assert "1 mended row of people.csv (import 1)" in seen.warnings[0].text
     ingest.run_import(project, mended)
     name = first.mapping.columns["Joined"].to
@@ -198,3 +200,73 @@ def test_a_file_of_lines_that_no_import_put_aside_is_a_file_like_any_other(proje
     found = ingest.run_import(project, log, "profiles")
     assert found.mends is None
     assert not found.mapping.columns["email"].skip
+
+
+def _standing(project: Project) -> list[tuple[str, int | None]]:
+    question = select(event.c.name, event.c.amount).where(event.c.aside.is_(None), event.c.digest != 0)
+    with project.read() as connection:
+        return sorted((name, amount) for name, amount in connection.execute(question))
+
+
+def _rows_of(project: Project, batch: int, tmp_path: Path, *, cells: bool = True) -> str:
+    out = tmp_path / f"out{batch}.csv"
+    assert (ingest.export_unread if cells else ingest.export_rejected)(project, batch, out)
+    return out.read_text("utf-8")
+
+
+WEEK = "email,event,time,duration_s,amount\n{who}@x.example,Viewed Product,2024-05-0{day} 10:00:00,{took},{amount}\n"
+
+
+def test_files_of_one_tool_are_told_apart_by_their_rows(project: Project, write: Write, tmp_path: Path) -> None:
+    for week, (who, day, amount) in enumerate((("anna", 1, "20.00"), ("cara", 8, "500.00")), 1):
+        text = WEEK.format(who=who, day=day, took="soon", amount=amount)
+        ingest.run_import(project, write(f"week{week}.csv", text), "events")
+    mended = ingest.run_import(project, write("m.csv", _rows_of(project, 1, tmp_path).replace("soon", "12")))
+    assert mended.mends is not None
+    assert mended.mends["batch"] == 1
+    assert _standing(project) == [("viewed_product", 200_000), ("viewed_product", 5_000_000)]
+
+
+LISTED = "Email Address,First Name,Last Name,Notes\nann@x.example,Ann,Oh,n\n{who} x.example,{who},Ray,m\n"
+
+
+def test_mended_rows_of_a_list_of_the_refused_never_come_in_as_contacts(
+    project: Project, write: Write, tmp_path: Path
+) -> None:
+    ingest.run_import(project, write("unsubscribed.csv", LISTED.format(who="bob")), "suppressions")
+    ingest.run_import(project, write("subscribed.csv", LISTED.format(who="eve")), "profiles")
+    text = _rows_of(project, 1, tmp_path, cells=False).replace("bob x", "bob@x")
+    found = ingest.run_import(project, write("mended unsubscribed.csv", text))
+    assert (found.kind, found.suppressed) == ("suppressions", 1)
+    # Where imports of two kinds fit alike, the file says itself what it is.
+    ingest.run_import(project, write("list.csv", LISTED.format(who="bob")), "profiles")
+    again = ingest.dry_run(project, write("unsubscribed again.csv", text))
+    assert again.kind == "suppressions"
+
+
+PLACED = "email,event,time,order_id,amount\nanna@x.example,Placed Order,2024-05-01 10:00:00,A1,{amount}\n"
+
+
+def test_an_event_is_counted_once_however_often_and_wherever_it_is_mended(
+    project: Project, write: Write, tmp_path: Path
+) -> None:
+    ingest.run_import(project, write("events.csv", PLACED.format(amount="abc")), "events")
+    text = _rows_of(project, 1, tmp_path)
+    wrong = write("wrong.csv", text.replace("abc", "1.00"))
+    first = ingest.run_import(project, wrong)
+    assert _standing(project) == [("placed_order", 10_000)]
+    # The same file a second time, of which the first is taken back.
+    ingest.run_import(project, wrong)
+    ingest.undo(project, first.batch or 0)
+    assert _standing(project) == [("placed_order", 10_000)]
+    ingest.run_import(project, write("right.csv", text.replace("abc", "2.00")))
+    assert _standing(project) == [("placed_order", 20_000)]
+
+
+def test_what_came_in_right_by_another_file_takes_the_broken_event_s_place(
+    project: Project, write: Write, tmp_path: Path
+) -> None:
+    ingest.run_import(project, write("events.csv", PLACED.format(amount="abc")), "events")
+    ingest.run_import(project, write("anew.csv", PLACED.format(amount="3.00")), "events")
+    ingest.run_import(project, write("mended.csv", _rows_of(project, 1, tmp_path).replace("abc", "3.00")))
+    assert _standing(project) == [("placed_order", 30_000)]
