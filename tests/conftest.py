@@ -162,13 +162,25 @@ def _still(references: list[weakref.ref], state: str) -> list[str]:
     return [f"{type(thing).__name__} {thing.objectName()}".strip() for thing in alive if getattr(thing, state)()]
 
 
+_LOOKED: list[bool] = []
+"""Whether the test of now was looked through."""
+
+
+def pytest_runtest_logfinish(nodeid: str, location: tuple[str, int | None, str]) -> None:
+    """Set apart what stays (modules, what a session shares), so that it is not looked through after each of a thousand
+    tests: once the test's own things are gone, or they would stay for good."""
+    if _LOOKED:
+        _LOOKED.clear()
+        gc.collect()
+        gc.freeze()
+
+
 def _settle() -> None:
     """Let Qt delete what waits to be deleted, and pool work that is under way come to its end."""
     from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
     gc.collect()
-    # What stays (modules, what a session shares) is not looked through again after each of a thousand tests.
-    gc.freeze()
+    _LOOKED.append(True)
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.processEvents()
