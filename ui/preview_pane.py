@@ -34,7 +34,7 @@ def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, secon
         # A round as long as the quiet itself was no quiet: what it did may just have asked for more.
         if window.running() or about_to_happen() or not until() or time.monotonic() - began > 0.2:
             quiet_since = time.monotonic()
-        if began - quiet_since > 0.06:
+        if began - quiet_since > 0.25:
             return True
         time.sleep(0.01)
     return False

@@ -108,7 +108,7 @@ def test_a_child_that_does_not_survive_a_file_is_told_in_a_sentence() -> None:
 
 
 def test_what_this_machine_lacks_is_not_the_file_s_fault() -> None:
-    with pytest.raises(FileProblem, match=r"^orders\.xlsx cannot be read\. No space left on device\.$"):
+    with pytest.raises(FileProblem, match=r"^orders\.xlsx cannot be read\. The disk is full\. "):
         ask("fill_the_disk")
 
 

@@ -45,8 +45,8 @@ ASKED: dict[str, Callable[[Project], Any]] = {
 @pytest.mark.parametrize(
     ("place", "value", "told"),
     [
-        ("segment.name", NO_TEXT, {"segments", "count", "export"}),
-        ("segment.note", NO_TEXT, {"segments"}),
+        ("segment.name", NO_TEXT, {"count", "export"}),
+        ("segment.note", NO_TEXT, {"export"}),
         ("template.name", NO_TEXT, {"templates", "export"}),
         ("template.body", NO_TEXT, {"templates", "export"}),
         ("campaign.name", NO_TEXT, {"export"}),
