@@ -24,17 +24,16 @@ def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, secon
     """Let the window work until no job runs, nothing waits and `until` holds; says whether it came to that."""
     from PySide6.QtWidgets import QApplication
 
-    from ui.timing import about_to_happen
-
     deadline = time.monotonic() + seconds
     quiet_since = time.monotonic()
     while time.monotonic() < deadline:
         began = time.monotonic()
         QApplication.processEvents()
         # A round as long as the quiet itself was no quiet: what it did may just have asked for more.
-        if window.running() or about_to_happen() or not until() or time.monotonic() - began > 0.2:
+        if window.running() or not until() or time.monotonic() - began > 0.2:
             quiet_since = time.monotonic()
-        if began - quiet_since > 0.25:
+        # Panes gather edits for up to 150 ms before they ask: quiet means quiet for longer than that.
+        if time.monotonic() - quiet_since > 0.25:
             return True
         time.sleep(0.01)
     return False

@@ -55,8 +55,8 @@ class RejectedPage(QWidget):
 
     def _show(self, rows: Sequence[Mapping[str, Any]], why: str, first: Sequence[str] = ()) -> None:
         there = dict.fromkeys(header for row in rows for header in row["row"])
-        headers = [*(one for one in dict.fromkeys(first) if one in there), *(one for one in there if one not in first)]
-        headers = headers[:CELLS]
+        named = [one for one in dict.fromkeys(first) if one in there]
+        headers = list(dict.fromkeys([*named, *there]))[:CELLS]
         line = Column("line", "Line", 84, numeric=True, shown=words.number, sortable=False)
         reason = Column("reason", why, 370, sortable=False, tone=lambda _: "warn")
         cells = [Column(f"cell:{header}", header, 150, sortable=False, tone=_unread(header)) for header in headers]
