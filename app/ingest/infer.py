@@ -264,6 +264,7 @@ class Guesser:
             given.format or found.format,
             given.separator or found.separator,
             values=values,
+            label=given.label,
         )
 
     def own_name(self, header: str, used: set[str], kind: str) -> str:

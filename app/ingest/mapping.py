@@ -32,7 +32,7 @@ _TOP = (
     "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
     "changed_at", "answered_at", "recipe",
 )  # fmt: skip
-_COLUMN = ("to", "type", "format", "separator", "values", "skip")
+_COLUMN = ("to", "type", "format", "separator", "values", "skip", "label")
 SEVERAL = ("suppressed:email",)
 """What several columns of a file may mean: each of them bars an address."""
 _TYPES = (*TYPES, IDENTIFIER)
@@ -42,7 +42,8 @@ _TYPES = (*TYPES, IDENTIFIER)
 class Column:
     """What becomes of one column: what it means, its type and format, or that it is skipped.
 
-    `values` says what words in it mean that are not known: `{"jein": "denied"}`.
+    `values` says what words in it mean that are not known: `{"jein": "denied"}`. `label` is what people read for a
+    trait of the user's own, letter for letter: a name holds no `&`.
     """
 
     to: str | None = None
@@ -51,6 +52,7 @@ class Column:
     separator: str | None = None
     skip: bool = False
     values: Dictionary[str, str] | None = None
+    label: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """As MAP.json holds it: only what is said."""
@@ -61,6 +63,7 @@ class Column:
             "type": self.type,
             "format": self.format,
             "separator": self.separator,
+            "label": self.label,
         }
         if self.values:
             found["values"] = dict(self.values)
@@ -168,7 +171,7 @@ def _object(found: object, where: str, known: tuple[str, ...] | None = None) -> 
 
 def _column(found: object, where: str) -> Column:
     values = _object(found, where, _COLUMN)
-    for key in ("to", "type", "format", "separator"):
+    for key in ("to", "type", "format", "separator", "label"):
         _text(values, key, where)
     if not isinstance(values.get("skip", False), bool):
         raise ImportProblem("`skip` is true or false", where=f"{where}.skip")
@@ -185,6 +188,7 @@ def _column(found: object, where: str) -> Column:
         values.get("separator"),
         bool(values.get("skip", False)),
         _values(values.get("values"), where),
+        values.get("label"),
     )
 
 

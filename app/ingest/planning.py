@@ -151,7 +151,7 @@ def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, un
     return ColumnPlan(
         header,
         column,
-        target_label(target) if standard is not None else own_label(target, header) if target else header,
+        target_label(target) if standard is not None else own_label(target, header, column.label) if target else header,
         column.type or standard or "text",
         standard is not None,
         evidence.filled,

@@ -12,20 +12,22 @@ from app.names import EVENT_PROPERTIES, TRAITS, label_of, snake
 from storage.models import event_name, event_property, trait
 
 
-def own_label(name: str, header: str) -> str:
-    """What people read for a trait: its column's header, letter for letter, unless they called the column otherwise."""
+def own_label(name: str, header: str, given: str | None = None) -> str:
+    """What people read for a trait: what they called its column, or its header while they called it nothing else."""
+    if given and given.strip() and name not in TRAITS:
+        return given.strip()
     made = re.fullmatch(f"(?:{KEPT})?{re.escape(snake(header) or 'column')}(?:_\\d+)?", name)
     return header.strip() if made and header.strip() and name not in TRAITS else label_of(name)
 
 
 def traits(connection: Connection, types: dict[str, str], mapping: Mapping) -> None:
     """Add traits; an own one is labelled as its column was."""
-    headers = {column.to: name for name, column in mapping.columns.items()}
+    columns = {column.to: (name, column.label) for name, column in mapping.columns.items()}
     known = set(connection.scalars(select(trait.c.name)))
     rows = [
         {
             "name": name,
-            "label": own_label(name, headers.get(name, "")),
+            "label": own_label(name, *columns.get(name, ("", None))),
             "type": kind,
             "source": "import",
             "own": name not in TRAITS,

@@ -34,11 +34,12 @@ def with_target(mapping: "Mapping", header: str, choice: str) -> "Mapping":
     """A column that becomes what was chosen in the picker; another one that became it so far is guessed again."""
     if choice == SKIP:
         return _with(mapping, header, skip=True)
-    target = snake(choice.removeprefix(OWN)) if choice.startswith(OWN) else choice
+    called = choice.removeprefix(OWN) if choice.startswith(OWN) else None
+    target = choice if called is None else snake(called) or "column"
     for other, column in mapping.columns.items():
         if other != header and column.to == target and not column.skip:
             mapping = _with(mapping, other)
-    found = _with(mapping, header, to=target, values=None)
+    found = _with(mapping, header, to=target, values=None, label=called)
     if (mapping.event and mapping.event.get("name_from") == header) or target == "event":
         # Which column says what happened is said twice in a mapping: the columns decide.
         found = replace(found, event={"name_from": header} if target == "event" else None)
@@ -54,7 +55,8 @@ def proposed(mapping: Any) -> "Mapping":
 
 def with_type(mapping: "Mapping", header: str, kind: str) -> "Mapping":
     """A column read as another type; its format or separator is found again."""
-    return _with(mapping, header, to=mapping.columns[header].to, type=kind)
+    column = mapping.columns[header]
+    return _with(mapping, header, to=column.to, type=kind, label=column.label)
 
 
 def with_format(mapping: "Mapping", header: str, style: str) -> "Mapping":
@@ -101,7 +103,9 @@ def with_separator(mapping: "Mapping", header: str, separator: str) -> "Mapping"
 
 
 def _with(mapping: "Mapping", header: str, **said: Any) -> "Mapping":
-    blank: Column = replace(mapping.columns[header], to=None, type=None, format=None, separator=None, skip=False)
+    blank: Column = replace(
+        mapping.columns[header], to=None, type=None, format=None, separator=None, skip=False, label=None
+    )
     return mapping.with_column(header, replace(blank, **said))
 
 

@@ -1,6 +1,7 @@
 """Importing small files: what arrives, what is refused and why, and that the same again adds nothing."""
 
 import itertools
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,15 @@ def test_own_traits_are_registered(project: Project, write: Write, rows: Rows) -
         True,
     )
     assert known["signed_up_at"]["type"] == "datetime"
+
+
+def test_what_somebody_calls_a_trait_is_kept_letter_for_letter(project: Project, write: Write, rows: Rows) -> None:
+    file = write("contacts.csv", CONTACTS)
+    look = ingest.plan(project, file)
+    called = look.mapping.with_column("Shoe size", mapping.Column("r_d_budget", "number", label="R&D  budget"))
+    ingest.run_import(project, file, mapping=mapping.parse(json.loads(json.dumps(called.as_json()))))
+    (label,) = [row["label"] for row in rows(project, models.trait) if row["name"] == "r_d_budget"]
+    assert label == "R&D  budget"
 
 
 def test_a_refused_row_is_kept_with_its_line(project: Project, write: Write, tmp_path: Path) -> None:
