@@ -11,7 +11,7 @@ import platformdirs
 
 from storage import reach
 from storage.drafts import Draft
-from storage.errors import WriterBusy
+from storage.errors import WriterBusy, fault_of
 from storage.keeping import Made, name_of
 
 NEWEST, DAYS = 3, 5
@@ -128,7 +128,15 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 
 def _fold(path: Path) -> bool:
-    """Bring a file's write-ahead log into it, where it is whole enough for that; False while somebody reads the log."""
-    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(path, timeout=10)) as old:
-        return not old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    """Bring a file's write-ahead log into it, where it is whole enough for that; False while somebody reads the log.
+
+    Raises StoreFault where the log could not be written into it: then it is all that holds what was done last.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=10)) as old:
+            return not old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        fault = fault_of(error, [path])
+        if fault is None or not fault.damaged:
+            raise fault or error from None
     return True

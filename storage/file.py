@@ -44,6 +44,9 @@ class Header:
 def read_header(path: Path) -> Header:
     """Recognise a project file without opening it as a database; raises NotAProject."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # Opening a pipe would wait for somebody who writes to it.
+            raise NotAProject(f"{path.name} is no file", "Choose a file that ends in .quill.")
         with path.open("rb") as file:
             head = file.read(100)
             size = os.fstat(file.fileno()).st_size

@@ -11,6 +11,7 @@ import json
 import operator
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,10 @@ FORMAT = 4
 _FEW = "few"
 _ANSWERS = 500
 """How many compiled statements and other findings are kept for a mirror file."""
+
+
+_PAUSE = 60.0
+"""Seconds for which no file is tried after one could not be written."""
 
 
 class Mirror:
@@ -172,7 +177,7 @@ class MirrorHome:
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
         self._known = Known(_ANSWERS)
-        self._in_memory = False
+        self._file_again = 0.0
 
     def open(self, timezone: str, step: Step) -> Mirror:
         """A reading of everything that is committed now; builds the mirror first where it must."""
@@ -198,7 +203,7 @@ class MirrorHome:
         import duckdb
 
         whole = Job(self._project, None, path, PARTS, timezone, number, footprint.EVERYTHING)
-        if self._in_memory and not path.exists():
+        if time.monotonic() < self._file_again and not path.exists():
             return mirror_build.build_in_memory(whole, step)
         try:
             if not path.exists():
@@ -210,8 +215,9 @@ class MirrorHome:
             fault = fault_of(error)
             if fault is None or fault.damaged:
                 raise
-            # The folder of what can be made again is full or may not be written: reading goes on without it.
-            self._in_memory = True
+            # The folder of what can be made again is full or may not be written: reading goes on without it, and
+            # until there may be room again no more of it is written, only to be thrown away.
+            self._file_again = time.monotonic() + _PAUSE
             return mirror_build.build_in_memory(whole, step)
 
     def _commits(self) -> tuple[int, list[Commit]]:

@@ -2,33 +2,17 @@
 
 import argparse
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
-from app import audience
+from app import audience, textfiles
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, WrongWords, arg
 from app.counts import agreed, people
 from app.damage import of_file
-from app.problems import FileProblem
 from app.project import Json, Project
 
+_RULE = "a rule, as in --help"
 _COLUMNS = "email,first_name,last_name"
-
-
-def _rule_file(path: str) -> Json:
-    """The JSON in a rule's file; `-` is no file of that name, but standard input."""
-    import sys
-
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
-        return json.loads(text)
-    except OSError as error:
-        raise FileProblem(
-            f"{path} cannot be read", str(error.strerror), "Name a file that holds a rule as JSON"
-        ) from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise FileProblem(f"{path} holds no JSON", str(error), "Write a rule as in --help") from None
 
 
 def _rule(args: argparse.Namespace, project: Project) -> Json:
@@ -38,7 +22,7 @@ def _rule(args: argparse.Namespace, project: Project) -> Json:
         what = "It is said twice" if args.rule else "It is not said"
         raise WrongWords(f"{what} which segment is meant", "", "Give a segment's name, or --rule and a file")
     if args.rule:
-        return _rule_file(args.rule)
+        return textfiles.as_json(args.rule, _RULE)
     return {"segment": segments.get(project, args.name).id}
 
 
@@ -46,7 +30,9 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
     from app.audience import segments
 
     with Project.open(args.project) as project:
-        kept = segments.save(project, args.name, _rule_file(args.rule), note=args.note, content=args.content or None)
+        kept = segments.save(
+            project, args.name, textfiles.as_json(args.rule, _RULE), note=args.note, content=args.content or None
+        )
         parsed = audience.parse(kept.rule, audience.names(project))
         for warning in parsed.warnings:
             out.note(f"Switched off, but wrong: {warning}")
@@ -153,7 +139,7 @@ def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
     """The rule itself, so that a kept segment is explained condition by condition."""
     from app.audience import segments
 
-    return _rule_file(file) if file else segments.get(project, named[0]).rule
+    return textfiles.as_json(file, _RULE) if file else segments.get(project, named[0]).rule
 
 
 def _rfm(args: argparse.Namespace, out: Output) -> Json:

@@ -1,15 +1,13 @@
 """Commands on campaigns: save, list, show, delete, check, explain and export."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
-from app import campaign
+from app import campaign, textfiles
 from app.campaign.findings import NEVER
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
 from app.counts import counted, people
-from app.problems import FileProblem
 from app.project import Json, Project
 
 _NAME = arg("name", metavar="NAME", help="the campaign's name")
@@ -49,18 +47,9 @@ def _open(args: argparse.Namespace) -> Project:
     return project
 
 
-def _plan(path: str) -> Json:
-    try:
-        return json.loads(Path(path).read_text("utf-8-sig"))
-    except OSError as error:
-        raise FileProblem(f"{path} cannot be read", error.strerror or "", "Check its name") from error
-    except ValueError as error:
-        raise FileProblem(f"{path} is not JSON", str(error)) from error
-
-
 def _save(args: argparse.Namespace, out: Output) -> Json:
     with _open(args) as project:
-        kept = campaign.save(project, args.name, _plan(args.plan))
+        kept = campaign.save(project, args.name, textfiles.as_json(args.plan, "a plan, as in --help"))
         return _shown(project, kept.name, args, out)
 
 

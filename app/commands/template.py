@@ -6,9 +6,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import textfiles
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
 from app.counts import counted
-from app.problems import FileProblem, TemplateProblem
+from app.problems import TemplateProblem
 from app.project import Json, Project
 
 if TYPE_CHECKING:
@@ -18,22 +19,14 @@ _NAME = arg("name", metavar="NAME", help="the template")
 _SEGMENT = arg("--segment", metavar="S", help="the people of this segment")
 
 
-def _read(path: str) -> str:
-    try:
-        return Path(path).read_text("utf-8-sig")
-    except OSError as error:
-        raise FileProblem(f"{path} cannot be read", error.strerror or "") from None
-    except UnicodeDecodeError:
-        raise FileProblem(f"{path} is no UTF-8 text", "", "Save it as UTF-8.") from None
-
-
 def _save(args: argparse.Namespace, out: Output) -> Json:
     from app import template as templates
 
-    text = _read(args.text) if args.text else None
-    given = templates.Template(args.name, args.subject, args.preheader, _read(args.body), text, args.language)
+    text = textfiles.text(args.text, "the text part") if args.text else None
+    body = textfiles.text(args.body, "a template")
+    asked = templates.Template(args.name, args.subject, args.preheader, body, text, args.language)
     with Project.open(args.project) as project:
-        kept = templates.save(project, given, progress=out.progress)
+        kept = templates.save(project, asked, progress=out.progress)
         answer = _answer(project, kept, out)
     out.say(f"Kept {kept.name}, version {kept.version}; it uses {', '.join(answer['fields']) or 'no merge fields'}.")
     for warning in answer["warnings"]:

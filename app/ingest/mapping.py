@@ -1,16 +1,15 @@
 """How a file's columns are read: the format MAP.json, version 1."""
 
-import json
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app import clock
+from app import clock, textfiles
 from app.ingest.table import Layout
 from app.names import TYPES, snake
-from app.problems import FileProblem, ImportProblem, Problem
+from app.problems import ImportProblem, Problem
 
 KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
 """The kinds of file that can be imported."""
@@ -298,9 +297,4 @@ def _recipe(found: object) -> tuple[dict[str, Any], ...]:
 
 def load(path: Path) -> Mapping:
     """Read a MAP.json from disk; raises FileProblem or ImportProblem."""
-    try:
-        return parse(json.loads(path.read_text("utf-8-sig")))
-    except FileNotFoundError:
-        raise FileProblem(f"There is no file {path.name}") from None
-    except (ValueError, OSError) as error:
-        raise FileProblem(f"{path.name} is no mapping", str(error)) from None
+    return parse(textfiles.as_json(path, "a mapping, as `import --dry-run --json` prints one"))

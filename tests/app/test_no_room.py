@@ -17,7 +17,7 @@ from app.problems import Problem
 from app.project import Project
 from app.template import store as templates
 from app.template.prepare import Template
-from storage import backups, errors
+from storage import backups, errors, mirror
 
 if sys.platform == "win32":
     pytest.skip("drives that are full or read-only are made by the means of Linux", allow_module_level=True)
@@ -176,6 +176,35 @@ def test_without_room_for_the_cache_people_are_still_found(
         with pytest.raises(Problem, match="read-only"):
             ingest.run_import(project, files / "many.csv", "profiles")
         assert campaign.export(project, "All", tmp_path / "out").verdict.recipients == PEOPLE + 3
+
+
+def test_the_cache_is_used_again_when_there_is_room(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUILLWORK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(mirror, "_PAUSE", 0.0)
+    with Project.open(shop) as project:
+        with read_only(tmp_path / "cache"):
+            assert audience.count(project, {"all": []}).count == PEOPLE
+        project.change_settings({"timezone": "Europe/Paris"})
+        assert audience.count(project, {"all": []}).count == PEOPLE
+        assert list((tmp_path / "cache").rglob("*.duckdb"))
+
+
+def test_a_log_that_finds_no_room_in_its_file_is_not_taken_away(shop: Path) -> None:
+    whole = shop.read_bytes()
+    with Project.open(shop) as project:
+        for number in range(40):
+            segments.save(project, f"Late {number}", {"none": [{"trait": "email", "op": "is", "value": "x" * 900}]})
+        wal = Path(f"{shop}-wal").read_bytes()
+    shop.write_bytes(whole)
+    Path(f"{shop}-wal").write_bytes(wal)
+    draft = shop.with_name("draft")
+    draft.write_bytes(whole)
+    with files_up_to(len(whole) + 4_096), pytest.raises(errors.StoreFault, match="limit is set"):
+        backups.put_in_place(draft, shop)
+    with Project.open(shop) as project:
+        assert len(segments.every(project)) == 41
 
 
 def test_a_backup_that_finds_no_room_is_told_and_undoes_nothing(

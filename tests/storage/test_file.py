@@ -81,6 +81,14 @@ def test_what_cannot_be_opened_is_said_and_left_alone(path: Path, spoil: object,
     assert (path.read_bytes() if path.exists() else None) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes among its files")
+def test_opening_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.quill"
+    os.mkfifo(pipe)
+    with pytest.raises(ProjectProblem, match=r"pipe\.quill is no file"):
+        Project.open(pipe)
+
+
 def test_a_project_with_scrambled_pages_is_found_out_by_the_check(path: Path) -> None:
     with Project.open(path) as project:
         project.change_settings({"note": "x" * 50_000})

@@ -171,7 +171,7 @@ def test_what_is_wrong_with_a_plan_is_one_sentence(shop: Path, tmp_path: Path) -
     assert status == 1
     assert said == "quillwork: templat: is not a key that a plan has. Did you mean “template”?\n"
     (tmp_path / "plan.json").write_text("{")
-    assert "is not JSON" in run("campaign", "save", shop, "Other", "--plan", tmp_path / "plan.json")[2]
+    assert "holds no JSON" in run("campaign", "save", shop, "Other", "--plan", tmp_path / "plan.json")[2]
     assert "cannot be read" in run("campaign", "save", shop, "Other", "--plan", tmp_path / "no.json")[2]
 
 

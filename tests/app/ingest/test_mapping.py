@@ -75,7 +75,7 @@ def test_it_is_read_from_a_file(tmp_path: Path) -> None:
     path.write_text(json.dumps(EXAMPLE), "utf-8")
     assert mapping.load(path).as_json() == EXAMPLE
     path.write_text("{", "utf-8")
-    with pytest.raises(FileProblem, match="is no mapping"):
+    with pytest.raises(FileProblem, match="holds no JSON"):
         mapping.load(path)
-    with pytest.raises(FileProblem, match="no file"):
+    with pytest.raises(FileProblem, match=r"none\.json cannot be read"):
         mapping.load(tmp_path / "none.json")
