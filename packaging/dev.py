@@ -46,7 +46,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports", "--no-logo"]),
 ]
-PYTEST = ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-q"]
+PYTEST = ["-m", "pytest", "-n", "3", "--dist", "loadfile", "-q"]
 
 
 class Stop(Exception):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from app import clock
-from app.problems import Problem
+from app.problems import Problem, ProjectProblem
 from app.progress import Cancelled, Progress
 from ui import words
 from ui.jobs import Jobs
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 KEPT: Final = 8
 """Recent projects that are remembered."""
+
+_LEFT: Final = "projects/told"
+"""Where what was to be told when the window had gone already waits for the next one."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Projects(QObject):
             self._adopt(*found)
             if then is not None:
                 then()
+            self._tell_what_was_left()
 
         self._jobs.start("project/open", work, done, self.failed.emit, title=title)
 
@@ -106,15 +110,30 @@ class Projects(QObject):
         # Closing makes a backup, which may take a while for a large project.
         self._leaving.append(project)
         key = f"project/close/{id(project)}"
-        self._jobs.start(key, lambda _: project.close(), lambda _: self._leaving.remove(project), title="Backing up")
+
+        def done(told: str) -> None:
+            self._leaving.remove(project)
+            if told:
+                self.failed.emit(ProjectProblem(told))
+
+        self._jobs.start(key, lambda _: _closed(project), done, title="Backing up")
 
     def close(self) -> None:
-        """The window closes: blocks until every project is closed and backed up."""
+        """The window closes: blocks until every project is closed and backed up.
+
+        What there is to tell then, as that no backup could be made, is told when the next project is open.
+        """
         last = [*self._leaving, *([self.current] if self.current else [])]
         self.current = None
         self._leaving.clear()
-        for project in last:
-            project.close()  # one that is closed already does nothing
+        told = [_closed(project) for project in last]  # one that is closed already does nothing
+        if any(told):
+            QSettings().setValue(_LEFT, next(filter(None, told)))
+
+    def _tell_what_was_left(self) -> None:
+        if left := str(QSettings().value(_LEFT, "")):
+            QSettings().remove(_LEFT)
+            self.failed.emit(ProjectProblem(left))
 
     # What was open lately
 
@@ -139,6 +158,19 @@ class Projects(QObject):
     def _keep(self, recents: list[Recent]) -> None:
         QSettings().setValue("projects/recent", json.dumps([vars(some) for some in recents[:KEPT]]))
         self.recents_changed.emit()
+
+
+def _closed(project: "Project") -> str:
+    """Close a project; returns what there is to tell of it, or an empty text."""
+    from app import damage
+
+    told: list[str] = []
+    token = damage.TOLD.set(lambda said: told.append(f"{project.path.name}: {said}"))
+    try:
+        project.close()
+    finally:
+        damage.TOLD.reset(token)
+    return "".join(told[:1])
 
 
 def _guarded(found: "tuple[Project, str]", progress: Progress) -> "tuple[Project, str]":

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,28 @@ def test_only_so_many_are_remembered(qapp, projects: Projects, tmp_path: Path) -
         with Project.create(tmp_path / f"{at}.quill") as project:
             projects.remember(project, at)
     assert [recent.name for recent in projects.recents()] == [str(at) for at in range(KEPT + 2, 2, -1)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="drives that are read-only are made by the means of Linux")
+def test_a_backup_that_could_not_be_made_is_told_at_once_or_the_next_time(
+    qtbot, projects: Projects, jobs: Jobs, shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.drives import read_only
+
+    monkeypatch.setenv("QUILLWORK_BACKUPS", str(tmp_path / "kept"))
+    heard: list = []
+    projects.failed.connect(lambda problem: heard.append(str(problem)))
+    said = "Gift shop.quill: Everything is saved, but no backup of it could be made: the folder is read-only"
+    with read_only(tmp_path / "kept"):
+        _opened(qtbot, projects, shop)
+        projects.current.change_settings({"currency": "EUR"})
+        projects.leave()
+        qtbot.waitUntil(lambda: bool(heard))
+        assert heard.pop().startswith(said)
+        _opened(qtbot, projects, shop)
+        projects.current.change_settings({"currency": "GBP"})
+        projects.close()
+        assert heard == []
+    _opened(qtbot, projects, shop)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].startswith(said)
