@@ -1,7 +1,6 @@
 """Reading text files with separators: fast where a file is regular, exact about lines where it is not."""
 
 import csv
-import io
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -11,19 +10,17 @@ import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
 from app.ingest import blanks, encodings, limits, margins, notable, sniffing
-from app.ingest.archives import SLICE
+from app.ingest.body import Body, Lines, Place
 from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, ends_in_entity, find_dialect, stated
 from app.ingest.source import Source, as_utf8, refuse_long_lines, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
-from app.pulse import beat
 from storage.spool import Content, mapped, spool, table
 
 _RESTARTS, _READ_AGAIN = 1_000, 1 << 30
 """So often, and over so many bytes, reading begins anew behind a quote that is never closed."""
-_BEAT = 20_000
 _BLOCK = 1 << 22
 _ROWS = 20_000
 _TOP = 20
@@ -56,7 +53,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     layout = Layout(encoding, " " if apart else dialect.delimiter, top.line)
     names = unique_headers(top.headers)
     data = _written_anew(data, dialect)
-    body = _Body(data, _offset_of_line(data, start, top.skipped), dialect)
+    body = Body(data, _offset_of_line(data, start, top.skipped), dialect)
     reading = progress.part(0.2, 1)
     raw = _fast(body, names, layout, top.skipped, reading)
     if raw is None:
@@ -132,48 +129,6 @@ def _at_line_end(data: bytes) -> tuple[bytes, bytes]:
     return data[:end], data[end:]
 
 
-class _Body:
-    """The bytes of the records, without the line ends behind the last."""
-
-    def __init__(self, data: Content, start: int, dialect: Dialect) -> None:
-        self.dialect = dialect
-        self.size = max(_end(data) - start, 0)
-        self.bytes = pa.py_buffer(data).slice(start, self.size) if self.size else pa.py_buffer(b"")
-
-    def slices(self, start: int = 0) -> Iterator[bytes]:
-        """The bytes from a place on, piece by piece."""
-        for place in range(start, self.size, SLICE):
-            beat()
-            yield self.bytes.slice(place, min(SLICE, self.size - place)).to_pybytes()
-
-    def count(self, sign: bytes, start: int = 0) -> int:
-        """How many of a sign of one byte there are."""
-        return sum(piece.count(sign) for piece in self.slices(start))
-
-    def lines(self) -> int:
-        """How many lines there are."""
-        found, before = 1 if self.size else 0, b""
-        for piece in self.slices():
-            found += piece.count(b"\n")
-            if b"\r" in piece or before == b"\r":
-                # A pair that a cut goes through is one end of a line too.
-                found += piece.count(b"\r") - piece.count(b"\r\n") - (before == b"\r" and piece[:1] == b"\n")
-            before = piece[-1:]
-        return found
-
-
-def _end(data: Content) -> int:
-    """Where the line ends behind the last record begin."""
-    end = len(data)
-    while end:
-        piece = bytes(data[max(end - SLICE, 0) : end])
-        kept = len(piece.rstrip(b"\r\n"))
-        end -= len(piece) - kept
-        if kept:
-            break
-    return end
-
-
 def _offset_of_line(data: Content, start: int, lines: int) -> int:
     """Where in the bytes the line after the first `lines` begins."""
     offset = start
@@ -186,7 +141,7 @@ def _offset_of_line(data: Content, start: int, lines: int) -> int:
     return offset
 
 
-def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress: Progress) -> RawTable | None:
+def _fast(body: Body, names: list[str], layout: Layout, skipped: int, progress: Progress) -> RawTable | None:
     """Arrow's reader, where every line is one whole record, so that lines can be counted; else None."""
     quote = body.dialect.quote.encode()
     quotes = body.count(quote)
@@ -223,7 +178,7 @@ def _fast(body: _Body, names: list[str], layout: Layout, skipped: int, progress:
     return RawTable(columns, np.arange(skipped + 1, skipped + 1 + lines, dtype=np.int64), layout)
 
 
-def _has_quotes_behind_blanks(columns: pa.Table, body: _Body) -> bool:
+def _has_quotes_behind_blanks(columns: pa.Table, body: Body) -> bool:
     """Whether cells begin with blanks and a quote: Arrow takes such a quote for one of the cell's."""
     sign = f"^ +{body.dialect.quote}"
     indented = (column.filter(pc.starts_with(column, " ")) for column in columns.columns)
@@ -238,7 +193,7 @@ def _reported(batches: Iterable[pa.RecordBatch], lines: int, progress: Progress)
         done += batch.num_rows
 
 
-def _exact(body: _Body, names: list[str], layout: Layout, skipped: int, progress: Progress) -> RawTable:
+def _exact(body: Body, names: list[str], layout: Layout, skipped: int, progress: Progress) -> RawTable:
     """The csv module's reader, record by record: every line is known, and every odd record refused."""
     lines: list[int] = []
     refused: list[Refused] = []
@@ -269,7 +224,7 @@ def _batch(rows: list[list[str]], schema: pa.Schema) -> pa.RecordBatch:
     return pa.record_batch([pa.array(column, pa.string()) for column in columns], schema=schema)
 
 
-def _narrowed(cells: list[str], wanted: int, body: _Body) -> list[str]:
+def _narrowed(cells: list[str], wanted: int, body: Body) -> list[str]:
     """A row without the blank cells beyond the headers, and whole again where the end of an entity parted it."""
     if body.dialect.delimiter == ";":
         joined: list[str] = []
@@ -297,12 +252,12 @@ def _named(names: list[str], cells: list[str]) -> dict[str, str]:
     return found
 
 
-def _recovering(body: _Body, first_line: int) -> Iterator[tuple[sniffing.Record, str]]:
+def _recovering(body: Body, first_line: int) -> Iterator[tuple[sniffing.Record, str]]:
     """All records, each with what is wrong with it, if anything is.
 
     After a quote that is never closed, reading begins again on the line after it.
     """
-    place: _Place | None = _Place(0, 0)
+    place: Place | None = Place(0, 0)
     restarts = read_again = 0
     while place is not None:
         halt = yield from _whole_records(body, place, first_line, restarts < _RESTARTS and read_again < _READ_AGAIN)
@@ -314,10 +269,10 @@ def _recovering(body: _Body, first_line: int) -> Iterator[tuple[sniffing.Record,
             raise ImportProblem(
                 "Too many quotes are opened and never closed", "", "Export the file again.", where=f"line {line:,}"
             )
-        text = next(iter(_Lines(body, halt.place)))
+        text = next(iter(Lines(body, halt.place)))
         cells, reason = _cells_of(text, body.dialect)
         yield sniffing.Record(line, line, cells), reason
-        place = _Place(halt.place.line + 1, halt.place.offset + len(text.encode()))
+        place = Place(halt.place.line + 1, halt.place.offset + len(text.encode()))
 
 
 def _cells_of(text: str, dialect: Dialect) -> tuple[list[str], str]:
@@ -329,64 +284,30 @@ def _cells_of(text: str, dialect: Dialect) -> tuple[list[str], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A line of the body, counted from 0, and where in its bytes it begins."""
-
-    line: int
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Halt:
     """Where a record begins that has no end: its quote is not closed, or its cell is `too_long`; `read` bytes on."""
 
-    place: _Place
+    place: Place
     read: int
     too_long: bool
 
 
-class _Lines:
-    """The lines of a body from a place on, as the csv module takes them; knows how far it was read."""
-
-    def __init__(self, body: _Body, place: _Place) -> None:
-        rest = pa.BufferReader(body.bytes.slice(place.offset))
-        # Not str.splitlines: it also breaks at separators that are ordinary characters of a cell.
-        self._text = io.TextIOWrapper(io.BufferedReader(rest), encoding="utf-8", newline="")
-        self._place = place
-
-    def __iter__(self) -> Iterator[str]:
-        """Each line with its end."""
-        line, offset = self._place.line, self._place.offset
-        for text in self._text:
-            line += 1
-            if not line % _BEAT:
-                beat()
-            offset += len(text) if text.isascii() else len(text.encode())
-            self._place = _Place(line, offset)
-            yield text
-
-    @property
-    def place(self) -> _Place:
-        """Where the next line begins."""
-        return self._place
-
-
 def _whole_records(
-    body: _Body, start: _Place, first_line: int, recover: bool
+    body: Body, start: Place, first_line: int, recover: bool
 ) -> Generator[tuple[sniffing.Record, str], None, _Halt | None]:
     """The records from a line on; returns where one begins that has no end, if there is one."""
-    lines = _Lines(body, start)
+    lines = Lines(body, start)
     reader = body.dialect.reader(iter(lines))
     quote = body.dialect.quote.encode()
-    end = start
     while True:
         try:
+            lines.begin_record()
             cells = next(reader)
         except StopIteration:
             return None
         except csv.Error:
-            return _Halt(end, lines.place.offset - end.offset, too_long=True)
-        begin, end = end, lines.place
+            return _Halt(lines.began, lines.place.offset - lines.began.offset, too_long=True)
+        begin, end = lines.began, lines.place
         at_end = end.offset >= body.size
         unclosed = at_end and end.line - begin.line > 1 and body.count(quote, begin.offset) % 2 == 1
         if unclosed and recover:
