@@ -47,7 +47,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("import-linter", ["lint-imports", "--no-logo"]),
 ]
 PYTEST = ["-m", "pytest", "-n", "3", "--dist", "loadfile", "-q"]
-UNDISTURBED = ["-o", "faulthandler_timeout=0"]
+LONG = ["-m", "pytest", "-q", "-m", "long", "-o", "faulthandler_timeout=0"]
 """A test that takes minutes is not to be looked at from another thread meanwhile: Python 3.11 has crashed over it."""
 
 
@@ -265,9 +265,7 @@ def test(*, long: bool) -> int:
     results.append(check("pytest", tests, environment))
     if long:
         environment["QUILLWORK_CHECKS"] = "\n".join(results)
-        results.append(
-            check("pytest, long", [str(PYTHON), "-m", "pytest", "-q", "-m", "long", *UNDISTURBED], environment)
-        )
+        results.append(check("pytest, long", [str(PYTHON), *LONG], environment))
     return int(any("FAILED" in result for result in results))
 
 
