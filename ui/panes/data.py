@@ -248,7 +248,7 @@ class Data(Pane):
             return (ingest.export_unread if cells else ingest.export_rejected)(project, batch, path)
 
         def done(count: int) -> None:
-            said = f"{words.counted(count, 'row')} {agreed(count, 'is', 'are')} in {Path(path).name}"
+            said = f"{words.counted(count, 'row')} to mend {agreed(count, 'is', 'are')} in {Path(path).name}"
             self.context.toast(said, "Open the file", lambda: files.open_here(path))
 
         self.run("save", work, done, title="Saving the rows", keeps=True)
