@@ -21,6 +21,8 @@ FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_a
 
 _TITLES: Final = {"name": "Name", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
 _WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
+_LEAST: Final = {"date": "28 Sept 2026", "datetime": "28 Sept 2026", "amount": "12,345.67"}
+"""What is no longer what it says when its end is cut off."""
 _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""
 _WIDE: Final = {"name": 186, "email": 0}
@@ -57,7 +59,10 @@ def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> l
 def _column(one: Known, zone: dt.tzinfo) -> Column:
     title = _TITLES.get(one.name, one.label)
     width = _WIDE.get(one.name, max(_WIDTHS[one.type], 28 + 7 * len(title)))
-    return Column(one.name, title, width, numeric=one.type in ("number", "amount"), shown=partial(_shown, one, zone))
+    numeric = one.type in ("number", "amount")
+    return Column(
+        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, "")
+    )
 
 
 def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:

@@ -51,7 +51,8 @@ class Column:
     """A column: the key of its value in a row, its title, its width in pixels (0 takes what is left).
 
     `numeric` aligns to the right. `shown` turns a value into text. `second` is the key of a quiet second line.
-    `icon` is drawn before the title. `tone` gives the token of a cell's colour from its row.
+    `icon` is drawn before the title. `tone` gives the token of a cell's colour from its row. `least` is a text for
+    which there is room, unless the columns would scroll for it.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Column:
     icon: str = ""
     sortable: bool = True
     tone: Callable[[Mapping[str, Any]], str] | None = None
+    least: str = ""
 
 
 def cell(column: Column, row: Mapping[str, Any], role: int) -> Any:
@@ -110,6 +112,10 @@ _NARROWEST: Final = 0.5
 """What share of its width a column keeps at least where there is no room for all; if it can, as much as its title."""
 
 
+_MEASURED: Final = 500
+"""So many rows of a table are asked how wide its numbers are."""
+
+
 class RowsModel(QAbstractTableModel):
     """A small table from a list of dictionaries; `set_rows` exchanges them all.
 
@@ -125,6 +131,10 @@ class RowsModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show other rows."""
         self._exchange(rows, waiting=False)
+
+    def texts(self, column: Column) -> list[str]:
+        """What a column shows, row by row."""
+        return [column.shown(row.get(column.key)) for row in self._rows[:_MEASURED]]
 
     def wait(self) -> None:
         """Show that rows are on their way; those that stood belong to something else."""
@@ -305,22 +315,38 @@ class TableView(QTableView):
 
     def _lay_out(self) -> None:
         columns = self._columns()
-        widths = [theme.active().px(column.width) for column in columns]
+        numbers = [self._numbers(column) for column in columns]
+        least = [max(wide, self._wide(column.least)) for column, wide in zip(columns, numbers, strict=True)]
+        widths = [
+            max(theme.active().px(column.width), wide) if column.width else 0
+            for column, wide in zip(columns, least, strict=True)
+        ]
         growing = [column for column in columns if not column.width]
         room = self.viewport().width() - len(growing) * theme.active().px(120)
         if sum(widths) > room > 0 and not self._keeps:
             # A little narrower each, so that a small window shows all of them; many more scroll.
-            half = [int(width * _NARROWEST) for width in widths]
+            half = [max(int(width * _NARROWEST), wide) for width, wide in zip(widths, least, strict=True)]
             titles = [
                 min(wide, max(low, self._title(column)))
                 for column, wide, low in zip(columns, widths, half, strict=True)
             ]
-            widths = _narrowed(widths, titles if sum(titles) <= room else half, room)
+            bare = [max(int(width * _NARROWEST), wide) for width, wide in zip(widths, numbers, strict=True)]
+            fits = next((one for one in (titles, half) if sum(one) <= room), bare)
+            widths = _narrowed(widths, fits, room)
         free = self.viewport().width() - sum(widths)
         for at, fixed in enumerate(widths):
             width = fixed or max(theme.active().px(120), free // len(growing))
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)
+
+    def _numbers(self, column: Column) -> int:
+        """The room that a column's numbers take: of one that is cut off people read another."""
+        texts = getattr(self.model(), "texts", None)
+        return max(map(self._wide, texts(column)), default=0) if column.numeric and texts is not None else 0
+
+    def _wide(self, text: str) -> int:
+        """The room that a text takes in a cell."""
+        return self.fontMetrics().horizontalAdvance(text) + 18 if text else 0
 
     def _title(self, column: Column) -> int:
         """The room that a column's title takes."""

@@ -93,3 +93,16 @@ def test_titles_stay_whole_where_columns_give_way_and_none_do_where_they_are_kep
     assert table.columnWidth(1) >= title + 16 > table.columnWidth(0) - 40
     assert sum(table.columnWidth(at) for at in range(3)) <= table.viewport().width()
     assert [kept.columnWidth(at) for at in range(3)] == [200, 200, 200]
+
+
+def test_numbers_are_never_cut_off(shown) -> None:
+    columns = [Column("name", "File", 0), Column("rows", "Rows", 40, numeric=True, shown=lambda value: f"{value:,}")]
+    model = RowsModel(columns, [{"name": "a", "rows": 7}])
+    table = TableView(model, "Files")
+    table.resize(300, 200)
+    shown(table)
+    assert table.columnWidth(1) == 40
+    for wide in (300, 170):
+        model.set_rows([{"name": "a", "rows": 7}, {"name": "b", "rows": 12_345_678}])
+        table.resize(wide, 200)
+        assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("12,345,678") + 17
