@@ -254,6 +254,7 @@ class Pane(QWidget):
         """Run `work(progress)` off the interface's thread; see `Jobs.start`. The key counts within this pane.
 
         A problem goes to the message strip unless `failed` takes it, and goes from there when the same job succeeds.
+        Where somebody stops it and `cancelled` does not take that, the strip offers to start it again.
         `about` is asked when the work has ended: nothing is called where that is not shown any more; that work could
         not be kept is said all the same.
         """
@@ -276,9 +277,24 @@ class Pane(QWidget):
             if done is not None and about():
                 done(result)
 
-        stopped = (lambda: cancelled() if about() else None) if cancelled is not None else None
+        def stop() -> None:
+            if about():
+                (cancelled or offer)()
+
+        def offer() -> None:
+            # What waits for an answer says why none comes, and how to have it after all.
+            self.strip.show_message(f"Stopped: {title or 'the work'}.", "info", "Start again", again)
+            self._told[key] = self.strip.text()
+
         how: dict[str, Any] = {"title": title, "quiet": quiet, "priority": priority, "keeps": keeps, "once": once}
-        return self.context.jobs.start(f"{self.job_prefix}{key}", work, succeed, fail, stopped, **how)
+
+        def begin() -> Job:
+            return self.context.jobs.start(f"{self.job_prefix}{key}", work, succeed, fail, stop, **how)
+
+        def again() -> None:
+            begin()
+
+        return begin()
 
     def _go_on(self) -> None:
         """From its name to what was named."""

@@ -1,6 +1,7 @@
 """The import wizard: one file after another is looked at, corrected, tried out, and brought in."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,13 @@ class Wizard:
             before = corrected or {}
             return [task_of(project, path, part, before.get(path)) for path, part in zip(inside, parts, strict=True)]
 
-        self._start("look", work, lambda tasks: self._begun(Queue(tasks)), "Looking at the files")
+        title = "Looking at the files"
+        self._start("look", work, lambda tasks: self._begun(Queue(tasks)), title, self._not_looked, self._left_off)
+
+    def _left_off(self) -> None:
+        # Nothing is known of the files yet: whoever stops then is back where they came from.
+        self.cancel()
+        self._pane.strip.show_message("Stopped. Nothing was brought in.", "info")
 
     def _begun(self, queue: Queue) -> None:
         self.queue = queue
@@ -99,7 +106,6 @@ class Wizard:
         self.queue = queue
         self._pane.set_title(f"Bring in {queue.current.name}", queue.place())
         self.page.show_steps(queue.steps())
-        self.page.wait("Reading the file…")
         if look is None:
             self._look(queue.current.mapping)
         else:
@@ -118,7 +124,6 @@ class Wizard:
         self._pane.set_title(f"Bring in {task.name}", self.queue.place())
         self._pane.area.verticalScrollBar().setValue(0)
         self.page.show_steps(self.queue.steps())
-        self.page.wait("Reading the file…")
         if task.problem is not None:
             # There is nothing to show of it, and nothing to do but to go on.
             self._stop_watching()
@@ -166,6 +171,8 @@ class Wizard:
         project, path = self._pane.project, task.path
         self._try_soon.stop()
         self.tried = None
+        if self.look is None:
+            self.page.wait("Reading the file…")
         self.page.grid.set_dim(True)
         self.page.review.wait("Reading the file…")
         self._show_actions()
@@ -174,7 +181,8 @@ class Wizard:
         def work(progress: "Progress") -> Look:
             return data_front.look(project, path, mapping, progress, before)
 
-        self._start("look", work, self._looked, f"Reading {task.name}", self._not_looked)
+        halted = partial(self._halted, partial(self._look, mapping))
+        self._start("look", work, self._looked, f"Reading {task.name}", self._not_looked, halted)
 
     def _looked(self, look: Look) -> None:
         task = self.queue.current
@@ -182,7 +190,7 @@ class Wizard:
             return
         self.look, task.mapping = look, look.mapping
         self.page.set_locked(False)
-        self.page.file.show_mapping(look.mapping, look.sheets, look.zones, look.plan.encoding_alternatives)
+        self._show_layout(look)
         self.page.grid.show_columns(data_front.heads(look, None))
         self.page.grid.show_rows(look.rows)
         self.page.grid.set_dim(False)
@@ -203,20 +211,29 @@ class Wizard:
         else:
             self.page.review.clear_review("This cannot be read as it stands")
             self.page.set_locked(False)
-            self.page.file.show_mapping(
-                self.look.mapping, self.look.sheets, self.look.zones, self.look.plan.encoding_alternatives
-            )
+            self._show_layout(self.look)
+
+    def _show_layout(self, look: Look) -> None:
+        self.page.file.show_mapping(look.mapping, look.sheets, look.zones, look.plan.encoding_alternatives)
 
     def _try(self) -> None:
         task, look = self.queue.current, self.look
         if task is None or look is None:
             return
         project, path, mapping = self._pane.project, task.path, look.mapping
+        self.page.review.wait("Reading the file…")
 
         def work(progress: "Progress") -> Tried:
             return data_front.try_out(project, path, mapping, progress)
 
-        self._start("look", work, self._tried_out, f"Trying out {task.name}", self._not_looked)
+        halted = partial(self._halted, self._try)
+        self._start("look", work, self._tried_out, f"Trying out {task.name}", self._not_looked, halted)
+
+    def _halted(self, again: Callable[[], None]) -> None:
+        """The reading of a file was stopped: that is said, and how to go on."""
+        self._stop_watching()
+        self.page.show_stopped(known=self.look is not None)
+        self._pane.strip.show_message("Stopped: this file was not read to its end.", "info", "Start again", again)
 
     def _tried_out(self, tried: Tried) -> None:
         if self.look is None:

@@ -85,8 +85,10 @@ class WizardPage(QWidget):
         row = beside(self)
         text = "Why stands above. Mend the file, or export it again, and choose it anew."
         self._gone = EmptyState("warning", "Nothing of this file can be shown", text)
-        self._gone.hide()
-        row.addLayout(vbox(self._steps, self.file, self._grid_card(), self._gone, spacing=12), 1)
+        self._stopped = EmptyState("warning", "Reading this file was stopped", "Start again, or go on without it.")
+        for state in (self._gone, self._stopped):
+            state.hide()
+        row.addLayout(vbox(self._steps, self.file, self._grid_card(), self._gone, self._stopped, spacing=12), 1)
         row.addWidget(self._side())
 
     def _grid_card(self) -> Card:
@@ -120,6 +122,7 @@ class WizardPage(QWidget):
         self.file.wait()
         self._rows.show()
         self._gone.hide()
+        self._stopped.hide()
         self.grid.wait()
         self.review.wait(caption)
         self.hide_questions()
@@ -129,9 +132,19 @@ class WizardPage(QWidget):
         """There is nothing of this file to show, and none of it is on its way."""
         self.file.clear()
         self._rows.hide()
+        self._stopped.hide()
         self._gone.show()
         self.review.clear_review("This file cannot be read")
         self.hide_questions()
+
+    def show_stopped(self, *, known: bool) -> None:
+        """Reading the file was stopped; what is known of it from before stays."""
+        self.grid.set_dim(False)
+        if not known:
+            self.show_unreadable()
+            self._gone.hide()
+            self._stopped.show()
+        self.review.clear_review("Stopped")
 
     def hide_questions(self) -> None:
         """What is asked of a file goes with it."""

@@ -4,8 +4,8 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.flow import hbox, vbox
@@ -173,8 +173,12 @@ class Elided(Label):
         return super().event(event)
 
 
+_APART: Final = 10
+"""Pixels between a figure and its context."""
+
+
 class HeroNumber(QWidget):
-    """The one large figure of a pane with a caption above it and its context small beside it.
+    """The one large figure of a pane with a caption above it and its context small beside it, or below it if long.
 
     `set` gives a new value; `set_dim` fades the old one while it is counted again, `blank` takes away what was another
     thing's.
@@ -185,14 +189,14 @@ class HeroNumber(QWidget):
         self._caption = Label(caption, tone="muted")
         self._number = Label("", "hero")
         self._context = Elided("", tone="muted")
-        row = hbox(spacing=10)
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._context, 1, Qt.AlignmentFlag.AlignBottom)
+        self._row = hbox(spacing=_APART)
+        self._row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
+        self._row.addWidget(self._context, 1, Qt.AlignmentFlag.AlignBottom)
         # The figure's line is taller than its digits: this sets the context on the same line of sight.
         self._context.setContentsMargins(0, 0, 0, theme.active().px(8))
         column = vbox(spacing=0, parent=self)
         column.addWidget(self._caption)
-        column.addLayout(row)
+        column.addLayout(self._row)
         self._caption.setVisible(bool(caption))
         self.blank()
 
@@ -202,6 +206,17 @@ class HeroNumber(QWidget):
         self._context.setText(context)
         self.setAccessibleName(" ".join(filter(None, (self._caption.text(), number, context))))
         self.set_dim(False)
+        self._place_context()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_context()
+
+    def _place_context(self) -> None:
+        line = self._context.fontMetrics().horizontalAdvance(self._context.text())
+        fits = self._number.sizeHint().width() + _APART + line <= self.width()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(_APART if fits else 0)
 
     def set_caption(self, caption: str) -> None:
         """What the number counts."""

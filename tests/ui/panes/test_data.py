@@ -240,6 +240,34 @@ def test_stopping_leaves_nothing(
     assert data.wizard.import_button.isEnabled(), "it can be tried again"
 
 
+def test_whoever_stops_the_look_at_the_files_is_back_at_the_imports(
+    data: Data, files: dict[str, str], window: MainWindow
+) -> None:
+    data.bring_in([files["contacts.csv"]])
+    data.wizard._job.cancel()
+    assert settle(window)
+    assert data.strip.text() == "Stopped. Nothing was brought in."
+    assert data.header.title.text() == "Data"
+
+
+def test_reading_that_was_stopped_says_so_and_can_be_started_again(
+    data: Data, files: dict[str, str], tried: Callable[[], None], window: MainWindow, qtbot: QtBot
+) -> None:
+    data.bring_in([files["contacts.csv"]])
+    tried()
+    for begin in (lambda: data.wizard._change(lambda mapping: mapping), data.wizard._try):
+        begin()
+        data.wizard._job.cancel()
+        assert settle(window)
+        assert data.strip.text() == "Stopped: this file was not read to its end."
+        assert data.wizard.page.review.hero.accessibleName() == "Stopped –"
+        qtbot.mouseClick(data.strip._action, Qt.MouseButton.LeftButton)
+        tried()
+        assert data.strip.text() == ""
+        assert data.wizard.import_button.isEnabled()
+        assert data.wizard.page.review.hero.text() == "4"
+
+
 def bring_in(data: Data, window: MainWindow, tried: Callable[[], None], path: str) -> None:
     data.bring_in([path])
     tried()

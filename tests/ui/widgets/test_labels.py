@@ -1,4 +1,4 @@
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ui.widgets.labels import LEADING, Elided, HeroNumber, Label
 
@@ -50,3 +50,15 @@ def test_nothing_takes_the_place_of_what_was_on_its_way(qtbot, shown) -> None:
     assert not label.is_blank
     qtbot.wait(20)
     assert label.grab().toImage() != before
+
+
+def test_the_context_of_a_large_figure_stands_below_it_rather_than_cut_off(shown) -> None:
+    hero = HeroNumber("New people")
+    hero.resize(270, 120)
+    shown(hero)
+    for number, context, below in (("6", "from 8 rows", False), ("1,250,000", "from 1,250,000 rows", True)):
+        hero.set(number, context)
+        QApplication.processEvents()
+        line = hero._context
+        assert line.fontMetrics().horizontalAdvance(context) <= line.width()
+        assert (line.y() >= hero._number.geometry().bottom()) == below
