@@ -213,7 +213,7 @@ def test_bits_flipped_five_thousand_times(sound: Path, right: frozenset[str], de
     for seed in range(1_000, 6_000):
         path = decoys / f"{seed}.quill"
         path.write_bytes(flipped(data, seed))
-        go(path, right)
+        go(path, right, briefly=seed % 5 != 1)
         for left in decoys.glob(f"{seed}*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
 
