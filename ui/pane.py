@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -279,22 +280,23 @@ class Pane(QWidget):
 
         def stop() -> None:
             if about():
-                (cancelled or offer)()
-
-        def offer() -> None:
-            # What waits for an answer says why none comes, and how to have it after all.
-            self.strip.show_message(f"Stopped: {title or 'the work'}.", "info", "Start again", again)
-            self._told[key] = self.strip.text()
+                (cancelled or partial(self._offer, key, title, begin))()
 
         how: dict[str, Any] = {"title": title, "quiet": quiet, "priority": priority, "keeps": keeps, "once": once}
 
         def begin() -> Job:
             return self.context.jobs.start(f"{self.job_prefix}{key}", work, succeed, fail, stop, **how)
 
+        return begin()
+
+    def _offer(self, key: str, title: str, begin: Callable[[], Job]) -> None:
+        """What waits for an answer says why none comes, and how to have it after all."""
+
         def again() -> None:
             begin()
 
-        return begin()
+        self.strip.show_message(f"Stopped: {title or 'the work'}.", "info", "Start again", again)
+        self._told[key] = self.strip.text()
 
     def _go_on(self) -> None:
         """From its name to what was named."""
