@@ -263,13 +263,9 @@ class Pane(QWidget):
 
         def fail(problem: Problem) -> None:
             if about():
-                (failed or show)(problem)
+                (failed or partial(self._say, key))(problem)
             elif keeps and isValid(self):
-                show(problem)
-
-        def show(problem: Problem) -> None:
-            self.strip.show_problem(problem)
-            self._told[key] = self.strip.text()
+                self._say(key, problem)
 
         def succeed(result: T) -> None:
             said = self._told.pop(key, "")
@@ -288,6 +284,10 @@ class Pane(QWidget):
             return self.context.jobs.start(f"{self.job_prefix}{key}", work, succeed, fail, stop, **how)
 
         return begin()
+
+    def _say(self, key: str, problem: Problem) -> None:
+        self.strip.show_problem(problem)
+        self._told[key] = self.strip.text()
 
     def _offer(self, key: str, title: str, begin: Callable[[], Job]) -> None:
         """What waits for an answer says why none comes, and how to have it after all."""
