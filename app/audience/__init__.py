@@ -111,6 +111,17 @@ def reach(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress
         return Reach(**figures, milliseconds=round((perf_counter() - started) * 1000, 1))
 
 
+def standing(project: "Project", person: int) -> str:
+    """Whether somebody can be emailed (`mailable`), or why not: `suppressed`, `no_consent` or `no_address`.
+
+    By everything that is recorded, as an export reckons for mail without a topic.
+    """
+    from app.audience import counting
+
+    with asking(project) as question:
+        return counting.standing(person, question, bool(project.setting("unknown_is_consent")))
+
+
 def node_counts(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> dict[str, int]:
     """For each row of the builder, by its path, for how many people that row alone holds, muted or not."""
     from app.audience import counting

@@ -35,8 +35,18 @@ def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
 
 def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str, int]:
     """The figures of `Reach`."""
+    figures = _reached(_matching(root, question), question, unknown_is_consent)
+    return figures | {"of": question.mirror.scalar(question.people.count())}
+
+
+def standing(number: int, question: Question, unknown_is_consent: bool) -> str:
+    """Whether one person can be emailed: the name of the figure of `Reach` under which they are counted."""
+    figures = _reached(question.people.id == number, question, unknown_is_consent)
+    return next(name for name in ("suppressed", "no_consent", "no_address", "mailable") if figures[name])
+
+
+def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: bool) -> dict[str, int]:
     people = question.people
-    matches = _matching(root, question)
     may = consented(question, unknown_is_consent)
     # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
     carried = people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
@@ -49,7 +59,7 @@ def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str,
         mailable=(~rows.suppressed & rows.may & rows.mailable).sum(),
     )
     row = question.mirror.to_pyarrow(figures).to_pylist()[0]
-    return {name: int(value or 0) for name, value in row.items()} | {"of": question.mirror.scalar(people.count())}
+    return {name: int(value or 0) for name, value in row.items()}
 
 
 def by_node(root: Node, question: Question) -> dict[str, int]:

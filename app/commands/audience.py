@@ -11,6 +11,12 @@ from app.counts import agreed, people
 from app.damage import of_file
 from app.project import Json, Project
 
+_STANDINGS = {
+    "mailable": "can be emailed",
+    "suppressed": "must not be emailed: suppressed",
+    "no_consent": "cannot be emailed: no consent",
+    "no_address": "cannot be emailed: no valid address",
+}
 _RULE = "a rule, as in --help"
 _COLUMNS = "email,first_name,last_name"
 
@@ -159,8 +165,9 @@ def _profile(args: argparse.Namespace, out: Output) -> Json:
     from app import people
 
     with Project.open(args.project) as project:
-        found = people.story(project, args.key, args.as_of, events=None).document()
-        out.say(f"{found['key']}, {'can' if found['mailable'] else 'cannot'} be emailed")
+        story = people.story(project, args.key, args.as_of, events=None)
+        found = story.document()
+        out.say(f"{story.key}, {_STANDINGS[audience.standing(project, story.id)]}")
         out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in found["traits"].items()])
         out.table(["When", "Event", "Amount"], [[e["at"], e["label"], e.get("amount")] for e in found["events"][:20]])
         return found

@@ -145,6 +145,7 @@ class Arrival:
         met = _Met(landing, folded, barred, standing, superseded)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
         seconds.note(report, outcome, found.links.count)
+        seconds.of_strangers(connection, report, outcome, found.links)
         report.conflicts, report.suppressed = len(outcome.told), barred.added
         if report.kind == "profiles" and not self._repeated:
             report.duplicates = folded.idle

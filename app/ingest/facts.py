@@ -97,7 +97,7 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     if pc.any(refund).as_py() and columns["amount"].null_count < cells.rows:
         # What came back is written with a minus as often as without.
         columns["amount"] = pc.if_else(refund, pc.abs(columns["amount"]), columns["amount"])
-    columns["kind"] = _bounce_kinds(name, said, columns["kind"])
+    columns["kind"] = _bounce_kinds(cells, name, said, columns["kind"])
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
     columns["more"] = jsontext.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
@@ -109,11 +109,15 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     return facts
 
 
-def _bounce_kinds(name: pa.Array, said: pa.Array, kind: pa.Array) -> pa.Array:
+def _bounce_kinds(cells: Cells, name: pa.Array, said: pa.Array, kind: pa.Array) -> pa.Array:
     """Hard or soft for bounces, by the kind or by the event's own word; other events keep what they have."""
     bounced = pc.fill_null(pc.equal(name, "bounced_email"), False)
     if not pc.any(bounced).as_py():
         return kind
+    if cells.has("kind"):
+        odd = texts.per_value(pa.chunked_array([kind]), pa.bool_(), lambda text: bool(text) and words.is_odd_kind(text))
+        mask = np.asarray(pc.fill_null(pc.and_(odd, bounced), False))
+        cells.doubt("bounce", str(cells.mapping.header_of("kind")), kind, mask)
     told = zip(kind.filter(bounced).to_pylist(), said.filter(bounced).to_pylist(), strict=True)
     return pc.replace_with_mask(kind, bounced, pa.array([words.bounce_kind(*both) for both in told], pa.string()))
 

@@ -93,12 +93,16 @@ def _are_standings(words: Collection[str]) -> bool:
 
 
 def names_events(header: str, evidence: Evidence) -> bool:
-    """Whether the cells are names of events, whatever the column is called: most of the few words are known ones."""
+    """Whether the cells are names of events, whatever the column is called: most of the few words are known ones.
+
+    One that ends mailing is enough: read as anything else it would be heard by nobody.
+    """
     said = evidence.said
     if barring.bars(header):
         return False
     known = sum(is_known_event(word) or bool(refusal_of(word)) for word in said)
-    return 0 < len(said) <= _NAMES and known * 2 > len(said)
+    ended = any(refusal_of(word) for word in said)
+    return 0 < len(said) <= _NAMES and (known * 2 > len(said) or ended)
 
 
 def _telling(words: Iterable[str]) -> bool:

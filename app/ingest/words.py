@@ -65,8 +65,15 @@ _BLOCKED = re.compile(
     rf"\b(black|block|deny) ?list|{_MAIL} (was |is )?(blocked|dropped|drop|rejected|suppressed|invalid|failed|cleaned)|"
     rf"\b(dropped|drop|rejected|suppressed|invalid|failed|blocked|block) {_MAIL}\b|"
     r"\be?mail (delivery )?fail|\bnot delivered\b|\bdelivery (failed|failure)\b|\bnon deliver|"
-    r"^(blocked?|drop(ped)?|reject(ed)?|suppress(ed)?|suppression|invalid|failed|hard|hard fail\w*|cleaned)$"
+    r"^(blocked?|drop(ped)?|reject(ed)?|suppress(ed)?|suppression|invalid|failed|hard|hard fail\w*|cleaned)$|"
+    r"\bbad e ?mail|\b(manually |auto\w* )?deactivat\w*$|\bpolicy (reject|block|fail)\w*|\brejection$|\bdead address"
 )
+_RETURNED = re.compile(
+    # Polish, Czech and Slovak, Hungarian, Romanian, Swedish, Finnish, Danish, Dutch, Turkish, Russian, Ukrainian.
+    r"\bodbi(cie|t|ja)\w*|\bvracen|\bnedoruc|\bvratil|visszapattan|\bnelivrat|\bstuds|\bpalautu|\bafvist|\bniet bezorg|"
+    r"\bonbestel|geri don|\bнедостав|\bотказ достав"
+)
+"""Bounces in languages in which mail services seldom speak; the commoner ones are words by which people leave."""
 _NO_REFUSAL = re.compile(
     r"\bnot? (spam|blocked|bounced|unsub|opted out)|\bre ?subscri|\bform\b|\bpages?\b|spam score|bounce (rate|mat)|"
     r"\b(viewed|view|visited)\b|\bcart|\bproduct|\border|\bpayment|\bcard\b|\bcheckout|\bparcel|\bshipment|"
@@ -80,7 +87,7 @@ def refusal_of(text: str) -> str | None:
     said = folded(text)
     if _OTHER_CHANNEL.search(said) or _NO_REFUSAL.search(said):
         return None
-    return parting(said) or ("bounced_email" if _BLOCKED.search(said) else None)
+    return parting(said) or ("bounced_email" if _BLOCKED.search(said) or _RETURNED.search(said) else None)
 
 
 def is_known_event(text: str) -> bool:
@@ -99,17 +106,28 @@ def event_of_file(file_name: str) -> str | None:
 _HARD = re.compile(
     r"hard|perm|invalid|5\d\d|^5\.|suppress|does.?not.?exist|no.?such|unknown.?user|user.?unknown|no.?email|general.?fail|"
     r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email|undeliverable|unzustellbar|clean|"
-    r"\bdur[oa]?\b|definiti|\bnpai\b",
+    r"\bdur[oa]?\b|definiti|\bnpai\b|\btward",
     re.IGNORECASE,
 )
-_SOFT = re.compile(r"soft|transient|temporar|^4[\d.]|\b4\d\d\b|full|deferr|delay|throttl", re.IGNORECASE)
+_SOFT = re.compile(
+    r"soft|transient|temp[oe]r|^4[\d.]|\b4\d\d\b|full|quota|deferr|delay|throttl|greylist|gray ?list|"
+    r"auto ?(re(ply|spon))|out ?of ?office|vacation|time(d)? ?out|try again|\bweich|\bdou(x|ce)\b|\bblando|\bsuave|"
+    r"\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|\bпочтовый ящик переполнен|временн",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"^[\W_]*$|^(unknown|undetermined|unclassified|none|n/?a|null|other|bounced?|yes|true)$", re.I
+)
+_SPARKPOST_SOFT = frozenset("1 20 21 22 23 24 40 60 70 100".split())
+"""Classes of bounces by number that are no hard ones (SparkPost, "Bounce Classification Codes")."""
 
 
 def bounce_kind(kind: str | None, name: str | None = None) -> str:
     """`hard` or `soft` from a bounce's own words, else from its event's name; one that says nothing is soft.
 
-    A mail service that calls a bounce a block means that it was refused for now; an event that is called `blocked` or
-    `dropped` says that no mail goes to the address any more.
+    A kind that is stated and not understood is hard: what is not understood closes. A mail service that calls a
+    bounce a block means that it was refused for now; an event that is called `blocked` or `dropped` says that no mail
+    goes to the address any more.
     """
     if kind and re.search("block(?!.?list)", kind, re.IGNORECASE):
         return "soft"
@@ -119,4 +137,13 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
                 return "soft"
             if _HARD.search(written):
                 return "hard"
-    return "soft"
+    blocked = name and not is_known_event(name) and _BLOCKED.search(folded(name))
+    return "hard" if blocked or (kind and is_odd_kind(kind)) else "soft"
+
+
+def is_odd_kind(kind: str) -> bool:
+    """Whether a bounce states a kind that is not understood."""
+    written = (kind, folded(kind))
+    if _SAYS_NOTHING.match(kind.strip()) or kind.strip() in _SPARKPOST_SOFT:
+        return False
+    return not any(_SOFT.search(one) or _HARD.search(one) or re.search("block", one, re.IGNORECASE) for one in written)

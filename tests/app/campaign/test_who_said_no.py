@@ -55,6 +55,39 @@ CASES: dict[str, tuple[list[Step], list[str]]] = {
         [("Cookie ID,event,time\nc1,email_unsubscribed,2026-01-05 10:00\n", "events"), (PEOPLE, "profiles")],
         ["bob@x.example"],
     ),
+    "bounces of a kind that is not understood": (
+        [
+            (
+                "Email,event,time,bounce_type\nann@x.example,bounce,2026-01-05 10:00,General\n"
+                "bob@x.example,bounce,2026-01-05 10:00,Mailbox over quota\n",
+                "events",
+            ),
+            (PEOPLE, "profiles"),
+        ],
+        ["bob@x.example"],
+    ),
+    "events in a column of any name, one of which ends mailing": (
+        [
+            (
+                "Subscriber;Aktion;Datum\nann@x.example;Newsletter abbestellt;05.01.2026\n"
+                "bob@x.example;Newsletter geöffnet;05.01.2026\n",
+                "events",
+            ),
+            (PEOPLE, "profiles"),
+        ],
+        ["bob@x.example"],
+    ),
+    "states of a mail service that are events": (
+        [
+            (
+                "Type,Email,BouncedAt\nManuallyDeactivated,ann@x.example,2026-01-05T10:00:00Z\n"
+                "SoftBounce,bob@x.example,2026-01-05T10:00:00Z\n",
+                "events",
+            ),
+            (PEOPLE, "profiles"),
+        ],
+        ["bob@x.example"],
+    ),
     "an unsubscribe whose time cannot be read": (
         [("Email,event,time\nann@x.example,unsubscribed,some day in May\n", "events"), (PEOPLE, "profiles")],
         ["bob@x.example"],

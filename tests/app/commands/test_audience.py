@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app import audience
 from app.command_line import run
 from app.project import Project
 
@@ -97,7 +98,18 @@ def test_rfm_and_profile(project: Path) -> None:
     assert profile["scores"]["rfm_recency"]["value"] in (1, 2, 3, 4, 5)
     readable, _ = asked("rfm", project)
     assert readable.splitlines()[0].split() == ["Group", "People", "Recency", "in", "days", "Frequency", "Monetary"]
-    assert "can be emailed" in asked("profile", project, "p1@example.com")[0]
+
+
+def test_a_profile_says_whether_it_can_be_emailed_as_an_export_would(project: Path) -> None:
+    with Project.open(project) as opened:
+        people = audience.members(opened, {"trait": "email", "op": "is_set"}, ["email"], limit=12).to_pylist()
+        for one in people:
+            said = asked("profile", project, one["key"])[0].splitlines()[0].partition(", ")[2]
+            reach = audience.reach(opened, {"trait": "email", "op": "is", "value": one["email"]})
+            assert reach.matched == 1
+            assert (said == "can be emailed") == bool(reach.mailable)
+            assert ("suppressed" in said) == bool(reach.suppressed)
+            assert ("no consent" in said) == bool(reach.no_consent)
 
 
 def test_which_segment_is_said_once(project: Path) -> None:

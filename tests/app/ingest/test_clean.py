@@ -184,6 +184,19 @@ def test_event_names(text: str, name: str) -> None:
     assert words.event_name(text) == name
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "found"),
+    [
+        ("General", None, "hard"), ("10", None, "hard"), ("twardy", None, "hard"), ("Xyzzy", "bounce", "hard"),
+        ("22", None, "soft"), ("miękki", None, "soft"), ("over quota", None, "soft"), ("unknown", None, "soft"),
+        ("", "bounce", "soft"), (None, "BadEmailAddress", "hard"), (None, "policy_rejection", "hard"),
+        (None, "Odbicie twarde", "hard"), (None, "Odbicie", "soft"), ("Blocked", None, "soft"),
+    ],
+)  # fmt: skip
+def test_a_kind_of_bounce_that_is_not_understood_is_hard(kind: str | None, name: str | None, found: str) -> None:
+    assert words.bounce_kind(kind, name) == found
+
+
 def test_bounces_and_consents() -> None:
     assert [words.bounce_kind(*said) for said in ((None,), ("Permanent",), ("soft",), (None, "hard bounce"))] == [
         "soft", "hard", "soft", "hard",

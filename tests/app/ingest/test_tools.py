@@ -66,6 +66,29 @@ def test_second_records_are_told_in_red_with_the_mapping_that_makes_none(
     assert len(_people(project, rows)) == 8
 
 
+def test_another_tool_s_numbers_that_are_the_shop_s_too_are_told_in_red(
+    project: Project, write: Write, rows: Rows, tmp_path: Path
+) -> None:
+    shop = "".join(f"{one},p{one}@x.example,P{one}\n" for one in range(1, 6))
+    ingest.run_import(project, write("shop.csv", "ID,Email,First name\n" + shop), "profiles")
+    moved = shop.replace("p2@x.example", "new2@x.example")
+    assert not ingest.dry_run(project, write("later.csv", "ID,Email,First name\n" + moved), "profiles").warnings
+    crm = "".join(f"{one},p{one + 1}@x.example,P{one + 1}\n" for one in range(1, 5)) + "5,cy@x.example,Cy\n"
+    other = write("crm.csv", "id,email,firstname\n" + crm)
+    told = ingest.dry_run(project, other, "profiles")
+    note = next(one for one in told.warnings if one.level == "red")
+    assert "Of 5 people in the file, 5 rows have the customer ID of people you have, but other addresses" in note.text
+    assert told.proposal is not None
+    mapping = tmp_path / "map.json"
+    mapping.write_text(json.dumps(told.proposal["mapping"]), encoding="utf-8")
+    ingest.run_import(project, other, "profiles", ingest.read_mapping(mapping))
+    found = _people(project, rows)
+    assert {one: found[f"p{one}@x.example"]["traits"]["first_name"] for one in range(1, 6)} == {
+        one: f"P{one}" for one in range(1, 6)
+    }
+    assert found["cy@x.example"]["traits"]["first_name"] == "Cy"
+
+
 def test_a_household_that_shares_a_mailbox_is_no_second_record(project: Project, write: Write) -> None:
     people = "".join(f"{one},p{one}@x.example\n" for one in range(30))
     report = ingest.run_import(project, write("shop.csv", "Customer ID,Email\n99,p0@x.example\n" + people), "profiles")
