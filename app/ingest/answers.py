@@ -213,9 +213,15 @@ _NOT_SUPPRESSED = frozenset(
     "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|soft bounce|"
     "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine|"
     "allow|permitted|ok to email|can email|opted in|opt in|optedin|optin|not opted out|not unsubscribed|confirmed|"
-    "allowed|nej|nei|ei|hayir|"
-    "нет|ні|否|いいえ|아니오".split("|")
+    "allowed".split("|")
 )
+
+
+_SOFT = re.compile(
+    r"\bsoft\b|transient|temporar|temporaire|transitoire|transitori|\btemporal\b|temporane|tijdelijk|tymczasow|docasn|"
+    r"\bweich|\b(suave|bland[oa]|morbid[oa]|zachte?|miekk\w+|mekk\w+)\b|tillfallig|midlertidig|vorubergehend"
+)
+_HARD = re.compile(r"hard|perm|\bduro\b|\bdur[ae]?\b|definiti|twardo|tward[yae]|dauerhaft|endgultig|blijvend|tvrd")
 
 
 def suppression_of(text: str) -> str | None:
@@ -226,6 +232,8 @@ def suppression_of(text: str) -> str | None:
     word = text.strip()
     if not word or word.casefold() in _NOTHING or texts.is_placeholder(word) or texts.yes_or_no(word) is False:
         return None
+    if texts.is_before_email(word):
+        return None
     if bare(word) in _NOT_SUPPRESSED or re.fullmatch(r"0+([.,]0+)?", word):
         return None
     told = _LISTED.findall(word)
@@ -233,7 +241,7 @@ def suppression_of(text: str) -> str | None:
         return reason_of(told[0].strip())
     if texts.yes_or_no(word) is True or not re.search(r"[^\W\d_]", word) or re.match(r"\d{1,4}[-/.]\d", word):
         return ""
-    if re.search(r"\bsoft\b|transient|temporar", word, re.IGNORECASE) and not re.search("hard|perm", word, re.I):
+    if _SOFT.search(folded(word)) and not _HARD.search(folded(word)):
         return None
     return reason_of(word)
 

@@ -21,6 +21,8 @@ _NEVER = r"(do ?not|dont|does not|must not|may not|never)"
 _VERBS = (
     r"(kontaktieren|anschreiben|contacter|contattare|contactar|contacteren|enviar|envoyer|inviare|mailen|senden)( |$)"
 )
+_ADDRESS = r"((e ?)?mails?|correos?|courriel|adres\w*|direccion|indirizzo|endereco|electronico|de|d|l|la)"
+_BAD = r"(ungultige?|invalid[oae]|non valid[oe]|ongeldige?|nieprawidlow\w*|neplatn\w*|errone[oe]?)"
 _BARRING = (
     (
         "hard_bounce",
@@ -28,6 +30,7 @@ _BARRING = (
         r"^(e ?mail )?(is |has )?bounced( |$)|^(e ?mail )?bounces?$|clean(ed)? (time|date|at|on|campaign|reason)|"
         r"^cleaned$|undeliverable|"
         r"invalid (e ?mail|address)|^(is )?invalid$|e ?mail (address )?(is )?invalid|"
+        rf"^{_ADDRESS}* *{_BAD}( {_ADDRESS})*$|"
         r"bounce (reason|date|time|type|status)|"
         r"unzustellbar|bad (e ?mail )?address|\bnpai\b",
     ),
@@ -37,7 +40,9 @@ _BARRING = (
     ),
     (
         "suppressed",
-        r"suppress(ed|ions?)?$|suppress(ed|ions?) |(block|black|deny) ?list|\bdn[cem]\b|quarantine|"
+        r"suppress(ed|ions?)?$|suppress(ed|ions?) |(block|black|deny) ?list|\bdn[cem]\b|"
+        r"quar[ae]nt(in|en|an|ain)|cuarenten|karant[ae]|kwarantan|carantin|карантин|隔離|隔离|격리|sperrliste|sperrvermerk|"
+        r"(mail|versand|kontakt|empfanger) ?sperre|liste? (noire|negra|nera)|zwarte lijst|czarna lista|cerna listina|"
         r"^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
         r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|\brobinson( ?liste?)?$",
     ),
@@ -73,6 +78,12 @@ _ELSEWHERE = re.compile(
     r"\bspam (filter|folder)|\bccpa\b|\bticket|\bcustomer complaint|\bshipping|\bdelivery|\bproduct|\border"
 )
 """What speaks of something else: of counts, of links to unsubscribe, of other channels."""
+_COUNTED = re.compile(
+    r"\b(taux|tasso|tasa|taxa|quote|nombre|numero|anzahl|aantal|liczba|pocet|antal|porcentaje|percentuale|contador|"
+    r"conteo|prozent|procent)\b|(bounce|spam|beschwerde)(rate|quote|zahl)\b|\bbounce (house|castle)|"
+    r"\b(temporaire|transitoire|temporal|temporane[oa]|tijdelijke?|suave|bland[oa]|morbid[oa]|zachte?|weiche?r?)\b"
+)
+"""What makes of a word of bounces or complaints a count, a share, or a passing bounce, in other languages."""
 _OF_MAIL = re.compile(r"\b(last|latest|first) (spam|e ?mail|abuse) complaint|\b(spam|e ?mail|abuse)\b.* complain")
 _FAINT = re.compile(
     r"^(objections?|objected|opposition|oposicion|opposizione|stop|stopped|removed|deleted|erased|erasure|forgotten|"
@@ -98,8 +109,16 @@ def bars(header: str) -> str | None:
         return "hard_bounce" if "clean" in words else "unsubscribed"
     if is_elsewhere(header) or needs_yes(header):
         return None
-    barred = next((reason for reason, pattern in _BARRING if re.search(pattern, words)), None)
-    return barred or ("unsubscribed" if parting(words) == "unsubscribed" else None)
+    reason = _barred(words) or _REASONS.get(parting(words) or "")
+    told_by_roots = reason not in (None, "unsubscribed") and _barred(words) is None
+    return None if told_by_roots and _COUNTED.search(words) else reason
+
+
+_REASONS = {"unsubscribed": "unsubscribed", "marked_as_spam": "marked_as_spam", "bounced_email": "hard_bounce"}
+
+
+def _barred(words: str) -> str | None:
+    return next((reason for reason, pattern in _BARRING if re.search(pattern, words)), None)
 
 
 def is_elsewhere(header: str) -> bool:
@@ -110,8 +129,12 @@ def is_elsewhere(header: str) -> bool:
 
 @cache
 def is_faint(header: str) -> bool:
-    """Whether a header bars only where its cells are yeses, times or words of leaving: `Stop` may be a bus's."""
-    return bool(_FAINT.search(folded(header)))
+    """Whether a header bars only where its cells are yeses, times or words of leaving: `Stop` may be a bus's.
+
+    A complaint may be one of a parcel.
+    """
+    words = folded(header)
+    return bool(_FAINT.search(words)) or (parting(words) == "marked_as_spam" and _barred(words) is None)
 
 
 @cache

@@ -286,7 +286,8 @@ def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bo
 
 def _refusal(text: str) -> str:
     """A yes, or a time, in a column of refusals is one; a no or a blank cell says nothing of consent."""
-    return "" if texts.is_placeholder(text) or not text.strip() or texts.yes_or_no(text) is False else "unsubscribed"
+    nothing = not text.strip() or texts.is_placeholder(text) or texts.is_before_email(text)
+    return "" if nothing or texts.yes_or_no(text) is False else "unsubscribed"
 
 
 def _one(column: pa.ChunkedArray | pa.Array) -> pa.Array:

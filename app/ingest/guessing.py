@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.ingest import barring, headers, refused, speaking, states
 from app.ingest.answers import consent_status
-from app.ingest.clean import dates
+from app.ingest.clean import dates, texts
 from app.ingest.infer import Assigned, Guesser
 from app.ingest.table import RawTable
 from app.ingest.words import event_name
@@ -113,6 +113,7 @@ def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
         time is not None
         and barring.says_no(time)
         and guesser.evidence(time).filled >= guesser.raw.rows * dates.NEARLY_ALL
+        and not any(map(texts.is_before_email, guesser.evidence(time).values))
     )
     has = _real(assigned)
     return 3.0 * (

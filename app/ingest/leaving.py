@@ -33,11 +33,15 @@ _LEFT = (
     r"수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
 )
 _SPAM = (
-    r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|жалоб"
+    r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|"
+    r"жалоб|скарг|\breclamac|\bdenuncia|\blamentel|\bskarg|\bstiznost|\bpanasz|\bklagomal|\bklage\b|\bsikayet|\bplangere|"
+    r"スパム|迷惑メール|苦情|垃圾邮件|垃圾郵件|投诉|投訴|스팸"
 )
 _BOUNCED = (
     r"bounc|undeliver|unzustellbar|rebot|\brebond|rimbalz|permanent(ly)? fail|failed permanent|hard fail|"
-    r"\bcleaned\b|\bnpai\b|\bruckl[aä]ufer"
+    r"\bcleaned\b|\bnpai\b|\bruckl[aä]ufer|(nicht|un) ?zustellbar|onbestelbaar|non (delivr|distribu|recapit)|"
+    r"mancat[oa] recapito|\bodbi(c|t|j)|nedoruc|niedorecz|niedostarcz|visszapattan|kimmok|kimmah|geri don(en|du)|"
+    r"\bstuds(at|ade|ande)?\b|nao entreg|no entregad|недостав|не доставл|退信|バウンス|不達|반송"
 )
 
 

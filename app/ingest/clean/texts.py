@@ -19,8 +19,18 @@ PLACEHOLDERS = frozenset(
 )
 """Cells that say that there is nothing to say, casefolded."""
 
-TRUE = frozenset("true t yes y 1 on ja j oui o si sí s sim da tak wahr vrai vero x ✓ subscribed opted_in".split())
-FALSE = frozenset("false f no n 0 off nein non não nao nie niet falsch faux falso".split())
+TRUE = frozenset(
+    "true t yes y 1 on ja j oui o si sí sì s sim da tak wahr vrai vero x ✓ subscribed opted_in jo ano áno igen kyllä "
+    "evet так да ναι 是 はい 예 네 نعم כן waar sand sandt sant sann tosi prawda pravda igaz adevărat doğru истина "
+    "verdadero verdadeiro cierto".split()
+)
+FALSE = frozenset(
+    "false f no n 0 off nein non não nao nie niet falsch faux falso nee nej nei nem ne ei hayır hayir nu нет ні не "
+    "όχι οχι 否 不 いいえ 아니오 아니요 لا לא không tidak onwaar falsk falskt usann epätosi fałsz nepravda hamis fals "
+    "yanlış ложь".split()
+)
+"""Yes and no in the languages of the files, and what spreadsheets in them write for true and false."""
+
 _FEMALE = frozenset(
     "f w female woman women weiblich frau femme femenino feminin femminile donna mujer vrouw girl mrs ms miss madame "
     "mme mlle sra señora signora sigra mevr mevrouw kvinna kvinde kvinne kobieta žena nő nainen kadın γυναίκα "
@@ -120,7 +130,34 @@ def blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def is_placeholder(text: str) -> bool:
     """Whether a cell only says that there is nothing to say."""
-    return text.strip().casefold() in PLACEHOLDERS
+    return text.strip().casefold() in PLACEHOLDERS or is_no_day(text)
+
+
+_CLOCK = r"(?:[T, ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?)? ?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2})?"
+_NO_DAY = re.compile(
+    rf"(?:0{{4}}[-/.]0?[01][-/.]0?[01]|0?[01][-/.]0?[01][-/.]0{{4}}|0{{1,2}}([-/.])0{{1,2}}\1(?:0{{2}}|\d{{4}})|"
+    rf"\d{{4}}[-/.]0{{1,2}}[-/.]0{{1,2}}|0{{3}}1[-/.]0?1[-/.]0?1|0?1[-/.]0?1[-/.]0{{3}}1|"
+    rf"1900[-/.](?:0?1[-/.]0{{1,2}}|0{{1,2}}[-/.]0?1)|(?:0?1[-/.]0{{1,2}}|0{{1,2}}[-/.]0?1)[-/.]1900){_CLOCK}",
+    re.IGNORECASE,
+)
+"""What programs write for a day that is not there: MySQL's zeros, the first day of year 1, a spreadsheet's day 0."""
+_FIRST_MOMENT = re.compile(
+    r"(?:1970[-/.]0?1[-/.]0?1|0?1[-/.]0?1[-/.]1970|1900[-/.]0?1[-/.]0?1|0?1[-/.]0?1[-/.]1900|1753[-/.]0?1[-/.]0?1|"
+    r"0?1[-/.]0?1[-/.]1753|1899[-/.]12[-/.]3[01]|(?:12[-/.]3[01]|3[01][-/.]12)[-/.]1899)"
+    r"(?:[T, ]+(?:0{1,2}|12(?=.*a\.?m))[:.]0{2}(?:[:.]0{2}(?:[.,]0+)?)?(?: ?a\.?m\.?)?)? ?(?:Z|UTC|GMT|[-+]00:?00)?",
+    re.IGNORECASE,
+)
+"""The moments from which programs count (Unix, SQL Server, spreadsheets): somebody's birthday, no email's day."""
+
+
+def is_no_day(text: str) -> bool:
+    """Whether a cell is a day that there has never been, which stands for none."""
+    return "0" in text and _NO_DAY.fullmatch(text.strip()) is not None
+
+
+def is_before_email(text: str) -> bool:
+    """Whether a cell says that nothing has happened yet by a day on which nothing can have happened by email."""
+    return is_no_day(text) or _FIRST_MOMENT.fullmatch(text.strip()) is not None
 
 
 def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:

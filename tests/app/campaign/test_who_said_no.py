@@ -207,3 +207,50 @@ def test_reported_words(project: Project, shared_data: Path) -> None:
     _bring_in(project, _from(folder, ("second.csv", "profiles")))
     assert "p0@example.com" in before
     assert not {"p0@example.com", "p1@example.com"} & set(_mailed(project))
+
+
+# Columns of answers and refusals beside each other, of other languages and other tools: each file comes after a yes.
+
+
+LATER: dict[str, tuple[str, list[str]]] = {
+    "a Dutch column of refusals": (
+        "E-mailadres,Afgemeld\nok1@x.example,Nee\nok2@x.example,nee\nno@x.example,Ja\n", ["no"]
+    ),
+    "a Swedish one": ("E-post,Avregistrerad\nok1@x.example,Nej\nok2@x.example,nej\nno@x.example,Ja\n", ["no"]),
+    "no day, as MySQL writes it": (
+        "Email,Date Unsubscribed\nok1@x.example,0000-00-00 00:00:00\n"
+        "ok2@x.example,0000-00-00\nno@x.example,2025-01-02\n",
+        ["no"],
+    ),
+    "no day, as a spreadsheet and .NET write it": (
+        "Email,Unsubscribed at\nok1@x.example,1/0/1900\nok2@x.example,01/01/0001 12:00:00 AM\nno@x.example,3/4/2025\n",
+        ["no"],
+    ),
+    "the first moment of a program": (
+        "Email,Opt-out date\nok1@x.example,1970-01-01 00:00:00\nok2@x.example,1970-01-01\nno@x.example,2024-03-04\n",
+        ["no"],
+    ),
+    "a bounce in Italian": ("Email,Rimbalzo\nok1@x.example,No\nok2@x.example,\nno@x.example,Sì\n", ["no"]),
+    "a bounce's own words in Spanish": (
+        "Correo,Motivo del rebote\nok1@x.example,\nok2@x.example,\nno@x.example,550 buzón no encontrado\n",
+        ["no"],
+    ),
+    "a bounce of a kind": (
+        "Correo,Estado de rebote\nok1@x.example,\nok2@x.example,Temporal\nno@x.example,Permanente\n", ["no"]
+    ),
+    "complaints in French": ("Email,Plainte\nok1@x.example,Non\nok2@x.example,\nno@x.example,Oui\n", ["no"]),
+    "complaints about parcels": ("Email,Beschwerde\nok1@x.example,Paket war nass\nok2@x.example,\nno@x.example,\n", []),
+    "quarantine": (
+        "Email,Adresse e-mail mise en quarantaine\nok1@x.example,faux\nok2@x.example,\nno@x.example,vrai\n", ["no"]
+    ),
+    "bounces counted": ("Email,Taux de rebond\nok1@x.example,12\nok2@x.example,3\nno@x.example,4\n", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_file_that_comes_after_a_yes_closes_whom_it_should_and_nobody_else(project: Project, name: str) -> None:
+    text, gone = LATER[name]
+    everybody = [f"{one}@x.example" for one in ("no", "ok1", "ok2")]
+    _bring_in(project, [("Email,Email consent\n" + "".join(f"{one},yes\n" for one in everybody), "profiles")])
+    _bring_in(project, [(text, "profiles")])
+    assert _mailed(project) == [one for one in everybody if one.partition("@")[0] not in gone]
