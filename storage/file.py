@@ -43,6 +43,7 @@ class Header:
 
 def read_header(path: Path) -> Header:
     """Recognise a project file without opening it as a database; raises NotAProject."""
+    reach.refuse_foreign_logs(path)
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             # Opening a pipe would wait for somebody who writes to it.

@@ -2,10 +2,15 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 from pathlib import Path
 
-from storage.errors import StoreFault, fault_of
+from storage.errors import NotAProject, StoreFault, fault_of
+
+_MAGIC = bytes.fromhex("d9d505f920a163d7")
+"""With which each header of a rollback journal begins, and the name of a super-journal ends."""
+_TAIL = 16_384
 
 
 def can_be_written(path: Path) -> bool:
@@ -25,6 +30,39 @@ def has_log(path: Path) -> bool:
             if log.stat().st_size:
                 return True
     return False
+
+
+def refuse_foreign_logs(path: Path) -> None:
+    """Raise NotAProject where what stands beside a project as its log is none, or would have another file deleted.
+
+    SQLite's rollback deletes the file that a journal names as its super-journal ("Atomic Commit In SQLite", 5.5), and
+    it waits for whoever writes to a pipe. A project comes from anybody, and with it what lies beside.
+    """
+    whole = path.resolve()
+    for log in (Path(f"{whole}{end}") for end in ("-wal", "-shm", "-journal")):
+        if os.path.lexists(log) and not log.is_file():
+            raise NotAProject(f"{log.name} beside {path.name} is no file", "Take it away, and open the project again.")
+    named = _super_journal(Path(f"{whole}-journal"))
+    if named and not re.fullmatch(re.escape(os.fsencode(whole)) + rb"-mj[0-9A-F]{9}", named):
+        raise NotAProject(
+            f"{whole.name}-journal beside {path.name} names another file, which opening the project would delete",
+            f"It was not opened. Take {whole.name}-journal away, or ask whoever sent it for another copy.",
+        )
+
+
+def _super_journal(journal: Path) -> bytes:
+    """The name that stands at the end of a journal, or nothing: name, its length, its checksum, and the magic."""
+    try:
+        with journal.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - _TAIL))
+            tail = file.read(_TAIL)
+    except OSError:
+        return b""
+    if not tail.endswith(_MAGIC):
+        return b""
+    length = int.from_bytes(tail[-16:-12], "big")
+    return tail[:-16][-length:] if 0 < length <= len(tail) - 16 else b"?"
 
 
 def _only_read(path: Path) -> str:

@@ -6,6 +6,7 @@ its version, by structure and not by text: how a statement was spelled does not 
 """
 
 import json
+import re
 import sqlite3
 import tempfile
 from functools import cache
@@ -13,7 +14,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 Shape: TypeAlias = dict[str, Any]
-"""By table: its columns as `[name, type, not null, default, place in the key]`, and its unique sets of columns."""
+"""By table: its columns as `[name, type, not null, default, place in the key]`, its unique sets of columns, its foreign
+keys as `[from, table, to, on update, on delete]`, and its indexes as `[unique, partial, [column, descending, order]…]`.
+"""
 
 _FILE = Path(__file__).with_name("shapes.json")
 _INTERNAL = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "alembic_version")
@@ -26,6 +29,17 @@ _UNIQUE = (
     "JOIN pragma_index_xinfo(i.name) c WHERE m.type = 'table' AND i.\"unique\" AND c.key "
     "ORDER BY m.name, i.name, c.seqno"
 )
+_KEYS = (
+    'SELECT m.name, k."from", k."table", k."to", k.on_update, k.on_delete FROM sqlite_schema m '
+    'JOIN pragma_foreign_key_list(m.name) k WHERE m.type = \'table\' ORDER BY m.name, k."from", k."table"'
+)
+_INDEXES = (
+    'SELECT m.name, i.name, i."unique", i.partial, c.name, c."desc", c.coll FROM sqlite_schema m '
+    "JOIN pragma_index_list(m.name) i JOIN pragma_index_xinfo(i.name) c WHERE m.type = 'table' AND c.key "
+    "ORDER BY m.name, i.name, c.seqno"
+)
+_FOREIGN = re.compile(r"\bCHECK\s*\(|\bCOLLATE\b|\bON\s+CONFLICT\b", re.IGNORECASE)
+"""What a table of ours never says, and no pragma tells of: conditions, other orders of texts, answers to conflicts."""
 
 
 def of(connection: sqlite3.Connection) -> Shape:
@@ -33,12 +47,19 @@ def of(connection: sqlite3.Connection) -> Shape:
     found: Shape = {}
     for table, name, kind, full, default, key, hidden in connection.execute(_COLUMNS):
         column = [name, kind, full, default, key, *([hidden] if hidden else [])]
-        found.setdefault(table, {"columns": [], "unique": []})["columns"].append(column)
+        found.setdefault(table, {"columns": [], "unique": [], "keys": [], "indexes": []})["columns"].append(column)
     sets: dict[tuple[str, str], list[str]] = {}
     for table, index, name in connection.execute(_UNIQUE):
         sets.setdefault((table, index), []).append(name)
     for (table, _), names in sorted(sets.items(), key=lambda one: (one[0][0], one[1])):
         found[table]["unique"].append(names)
+    for table, *key in connection.execute(_KEYS):
+        found[table]["keys"].append(key)
+    indexes: dict[tuple[str, str], list[Any]] = {}
+    for table, index, unique, partial, *column in connection.execute(_INDEXES):
+        indexes.setdefault((table, index), [unique, partial]).append(column)
+    for (table, _), signature in sorted(indexes.items(), key=lambda one: (one[0][0], str(one[1]))):
+        found[table]["indexes"].append(signature)
     return {name: shape for name, shape in found.items() if name not in _INTERNAL}
 
 
@@ -60,11 +81,22 @@ def oddities(connection: sqlite3.Connection, version: int) -> list[str]:
     found, wanted = of(connection), expected()[version]
     said += [f"it holds a table that is not Quillwork's, “{name}”" for name in sorted(found.keys() - wanted.keys())]
     said += [f"its table “{name}” is missing" for name in sorted(wanted.keys() - found.keys())]
-    said += [f"its table “{name}” has another form" for name in sorted(found.keys() & wanted.keys())
-             if found[name] != wanted[name]]  # fmt: skip
-    conditions = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK%(%'")
-    said += [f"its table “{name}” has conditions of its own" for (name,) in conditions if name in wanted]
-    return said
+    for name in sorted(found.keys() & wanted.keys()):
+        said += _differing(name, found[name], wanted[name])
+    for name, sql in connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"):
+        if name in wanted and _FOREIGN.search(str(sql)):
+            said.append(f"its table “{name}” has conditions of its own")
+    encoding = connection.execute("PRAGMA encoding").fetchone()[0]
+    return [*said, *([] if encoding == "UTF-8" else [f"its texts are written in {encoding}, and not in UTF-8"])]
+
+
+def _differing(name: str, found: Shape, wanted: Shape) -> list[str]:
+    """In what a table differs from ours. A plain index more or less costs time; one that computes runs at each edit."""
+    if any(found[part] != wanted[part] for part in ("columns", "unique")):
+        return [f"its table “{name}” has another form"]
+    said = [] if found["keys"] == wanted["keys"] else [f"its table “{name}” is tied to others in ways of its own"]
+    computed = any(partial or None in (column[0] for column in columns) for _, partial, *columns in found["indexes"])
+    return [*said, *([f"its table “{name}” has an index that computes something"] if computed else [])]
 
 
 def write_expected() -> None:

@@ -8,10 +8,11 @@ import gzip
 import hashlib
 import io
 import lzma
+import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -130,7 +131,7 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+    return any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in PurePosixPath(name).parts)
 
 
 def _is_table(name: str) -> bool:
@@ -163,9 +164,27 @@ def files_in(path: Path) -> list[Path]:
             if "[Content_Types].xml" in names or not _ODS.isdisjoint(names):
                 return [path]
             files = _files(archive)
-            return [path / info.filename for info in files] if 1 < len(files) <= limits.FILES else [path]
+            return [path / inner for inner in _named(files)] if 1 < len(files) <= limits.FILES else [path]
     except FAULTS:
         return [path]  # Whoever opens it says what is wrong.
+
+
+def _named(files: Sequence[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The files of an archive by names that lead nowhere else, and of which there is one each.
+
+    What an archive says is a text: `/etc/hosts` and `../list.csv` are other files, and two may be called alike.
+    """
+    found: dict[str, zipfile.ZipInfo] = {}
+    for info in files:
+        parts = [part.replace(":", "_") for part in re.split(r"[/\\]+", info.filename) if part.strip(". ")]
+        inner = plain = "/".join(parts) or "file"
+        number = 1
+        while inner in found:
+            number += 1
+            stem, dot, ending = plain.rpartition(".")
+            inner = f"{stem} ({number}).{ending}" if dot and "/" not in ending else f"{plain} ({number})"
+        found[inner] = info
+    return found
 
 
 def archive_of(path: Path) -> Path | None:
@@ -177,6 +196,7 @@ def open_member(archive: Path, path: Path, progress: Progress) -> tuple[str, Con
     """The inner name and bytes of a member of a ZIP file. Raises FileProblem, or one of FAULTS."""
     inner = path.relative_to(archive).as_posix()
     with zipfile.ZipFile(archive) as file:
-        if inner not in file.namelist():
+        found = _named(_files(file)).get(inner)
+        if found is None:
             raise FileProblem(f"There is no file {inner} in {archive.name}")
-        return _member(file, file.getinfo(inner), path.name, progress)
+        return _member(file, found, path.name, progress)

@@ -9,8 +9,13 @@ import pyarrow.compute as pc
 _ESCAPED = r'["\\\x00-\x1f]'
 
 
-def _dumps(value: object) -> str:
-    return orjson.dumps(value).decode()
+def dumps(value: object) -> str:
+    """A value as JSON; what JSON has no word for (exact decimals, bytes, spans of time) as text."""
+    return orjson.dumps(value, default=_as_text, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _as_text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _text(column: pa.Array) -> pa.Array:
@@ -18,14 +23,14 @@ def _text(column: pa.Array) -> pa.Array:
     odd = pc.fill_null(pc.match_substring_regex(column, _ESCAPED), False)
     if not pc.any(odd).as_py():
         return quoted
-    return pc.replace_with_mask(quoted, odd, pa.array(map(_dumps, column.filter(odd).to_pylist()), pa.string()))
+    return pc.replace_with_mask(quoted, odd, pa.array(map(dumps, column.filter(odd).to_pylist()), pa.string()))
 
 
 def _by_value(column: pa.Array) -> pa.Array:
     if pa.types.is_floating(column.type):
         encoded = column.dictionary_encode()
-        return pa.array(map(_dumps, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
-    made = [None if value is None else _dumps(value) for value in column.to_pylist()]
+        return pa.array(map(dumps, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
+    made = [None if value is None else dumps(value) for value in column.to_pylist()]
     return pa.array(made, pa.string())
 
 
@@ -61,7 +66,7 @@ def objects(
         said = values(column)
         if keep_null:
             said = pc.fill_null(said, "null")
-        pieces.append(pc.binary_join_element_wise(_dumps(name) + ":", said, ""))
+        pieces.append(pc.binary_join_element_wise(dumps(name) + ":", said, ""))
     inner = _joined(pieces)
     whole = pc.binary_join_element_wise("{", inner, "}", "")
     return pc.if_else(pc.equal(inner, ""), pa.scalar(None, pa.string()), whole)
@@ -74,4 +79,4 @@ def lists(pieces: Sequence[pa.Array]) -> pa.Array:
 
 def triples(kind: str, value: pa.Array, given: pa.Array) -> pa.Array:
     """`["kind","value","given"]` per row; null where there is no value."""
-    return pc.binary_join_element_wise(f"[{_dumps(kind)},", values(value), ",", values(given), "]", "")
+    return pc.binary_join_element_wise(f"[{dumps(kind)},", values(value), ",", values(given), "]", "")

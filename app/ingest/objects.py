@@ -6,14 +6,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import numpy as np
 import orjson
 import pyarrow as pa
 
-from app.ingest import encodings, limits
+from app.ingest import encodings, jsontext, limits
 from app.ingest.source import Source, as_utf8, refuse_long_lines
 from app.ingest.table import Layout, RawTable, Refused
 from app.problems import ImportProblem
@@ -135,9 +136,16 @@ def _objects(data: bytes, name: str) -> list[Found]:
     except orjson.JSONDecodeError as error:
         if in_turn := _in_turn(data.decode("utf-8", "replace")):
             return in_turn
+        whole = _read_leniently(data)
+        if whole is not None:
+            return _rows_of(whole)
         if first[:1] == b"[" or _loaded(first) is None:
             raise ImportProblem(f"{name} is not whole JSON", _place(error), "Export it again.") from None
         return list(_Lines(data, 0))
+    return _rows_of(whole)
+
+
+def _rows_of(whole: Any) -> list[Found]:
     rows = list(enumerate(_list_in(whole), 1))
     if rows and all(isinstance(found, str) for _, found in rows):
         # A bare list, of addresses for example.
@@ -148,20 +156,19 @@ def _objects(data: bytes, name: str) -> list[Found]:
     ]
 
 
-def _dumped(value: Any) -> str:
-    return orjson.dumps(value).decode()
+_dumped = jsontext.dumps
 
 
 def _in_turn(text: str) -> list[Found]:
     """Objects that stand one behind the other, over several lines each, with the line of each; none if all are not."""
-    decoder, found, place, line = json.JSONDecoder(), list[Found](), 0, 1
+    decoder, found, place, line = json.JSONDecoder(**_LENIENT), list[Found](), 0, 1
     while start := re.compile(r"\s*(?=\{)").match(text, place):
         line += text.count("\n", place, start.end())
         try:
             value, end = decoder.raw_decode(text, start.end())
         except (ValueError, RecursionError):
             return []
-        found.append((line, value))
+        found.append((line, _whole(value)))
         line, place = line + text.count("\n", start.end(), end), end
     return [] if text[place:].strip() else found
 
@@ -174,7 +181,36 @@ def _loaded(text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
+        return _read_leniently(text)
+
+
+_DIGITS = 18
+"""So many digits of a whole number, and it is one everywhere; a longer one is a text."""
+_LENIENT: dict[str, Any] = {
+    "parse_int": lambda said: int(said) if len(said) <= _DIGITS else said,
+    "parse_float": lambda said: found if isfinite(found := float(said)) else said,
+    "parse_constant": str,
+}
+
+
+def _read_leniently(text: bytes) -> Any:
+    """JSON in which numbers are out of range, no numbers, or half signs stand; None where it is none.
+
+    One value that nobody can read is no reason to lose its row.
+    """
+    try:
+        return _whole(json.loads(text, **_LENIENT))
+    except (ValueError, RecursionError):
         return None
+
+
+def _whole(value: Any) -> Any:
+    """The same without halves of signs, which no text can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return {_whole(key): _whole(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _list_in(whole: Any) -> list[Any]:
@@ -231,7 +267,8 @@ def _with_refunds(found: dict[str, Any]) -> dict[str, Any]:
 def _refund(one: dict[str, Any]) -> Decimal | None:
     """What one refund gave back: what was paid out, else its own total, else that of its lines; None if unsaid."""
     if isinstance(paid := one.get("transactions"), list) and paid:
-        done = [part for part in paid if part.get("kind", "refund") == "refund"]
+        told = [part for part in paid if isinstance(part, dict)]
+        done = [part for part in told if part.get("kind", "refund") == "refund"]
         done = [part for part in done if part.get("status", "success") == "success"]
         return _sum(part.get("amount") for part in done)
     for key in ("total_refunded", "total", "amount", "amount_refunded"):
@@ -240,13 +277,14 @@ def _refund(one: dict[str, Any]) -> Decimal | None:
     lines = one.get("refund_line_items") or one.get("line_items")
     if not isinstance(lines, list):
         return None
-    return _sum(part.get(key) or 0 for part in lines for key in ("subtotal", "total_tax"))
+    told = [part for part in lines if isinstance(part, dict)]
+    return _sum(part.get(key) or 0 for part in told for key in ("subtotal", "total_tax"))
 
 
 def _sum(values: Iterable[Any]) -> Decimal | None:
     try:
         return abs(sum((Decimal(str(value)) for value in values), Decimal()))
-    except InvalidOperation:
+    except ArithmeticError:
         return None
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.ingest import limits, margins, notable, numberformats, sniffing
+from app.ingest import jsontext, limits, margins, notable, numberformats, sniffing
 from app.ingest.sniffing import headings
 from app.ingest.source import Source
 from app.ingest.table import Layout, RawTable, from_rows, twins, unique_headers
@@ -151,7 +150,7 @@ def _json_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict | list):
-        return orjson.dumps(value).decode()
+        return jsontext.dumps(value)
     return text_of(value)
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
@@ -87,6 +88,35 @@ def test_opening_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(ProjectProblem, match=r"pipe\.quill is no file"):
         Project.open(pipe)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes among its files")
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_a_pipe_or_folder_in_the_place_of_a_log_is_said(path: Path, end: str) -> None:
+    log = Path(f"{path}{end}")
+    for make, gone in ((os.mkfifo, Path.unlink), (os.mkdir, Path.rmdir)):
+        make(log)
+        with pytest.raises(ProjectProblem, match=f"shop.quill{end} beside shop.quill is no file"):
+            Project.open(path)
+        gone(log)
+    Project.open(path).close()
+
+
+def test_a_journal_that_would_have_another_file_deleted_is_not_followed(path: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine")
+    name, magic = os.fsencode(victim), bytes.fromhex("d9d505f920a163d7")
+    pages = path.stat().st_size // 4096
+    head = (magic + struct.pack(">5I", 0, 1, pages, 512, 4096)).ljust(512, b"\0")
+    tail = struct.pack(">I", 0x40000000 // 4096 + 1) + name + struct.pack(">2I", len(name), sum(name)) + magic
+    journal = Path(f"{path}-journal")
+    for end in (tail, tail[:-16] + struct.pack(">2I", 70_000, sum(name)) + magic):
+        journal.write_bytes(head + end)
+        with pytest.raises(ProjectProblem, match="names another file, which opening the project would delete"):
+            Project.open(path)
+        assert victim.read_text() == "mine"
+    journal.unlink()
+    Project.open(path).close()
 
 
 def test_a_project_with_scrambled_pages_is_found_out_by_the_check(path: Path) -> None:

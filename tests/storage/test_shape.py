@@ -7,7 +7,7 @@ import pytest
 
 from app.problems import ProjectProblem
 from app.project import Project
-from storage import migrate, shape
+from storage import migrate, models, shape
 from storage.file import ProjectFile
 
 
@@ -35,6 +35,14 @@ PLANTED = {
     "a set that is unique no more": "DROP TABLE suppression; CREATE TABLE suppression (id INTEGER NOT NULL, "
     "channel TEXT NOT NULL, address TEXT NOT NULL, reason TEXT NOT NULL, at BIGINT, batch_id INTEGER, source TEXT, "
     "PRIMARY KEY (id))",
+    "a foreign key": "DROP TABLE tag; CREATE TABLE tag (profile_id INTEGER NOT NULL REFERENCES segment(id) ON DELETE "
+    "CASCADE, tag TEXT NOT NULL, batch_id INTEGER NOT NULL, link_id INTEGER, PRIMARY KEY (profile_id, tag, batch_id))",
+    "an index that computes": "CREATE INDEX evil ON audit (length(printf('%.*c', 999999999, 'x')))",
+    "an index of some rows": "CREATE INDEX evil ON audit (id) WHERE length(action) > 3",
+    "another order of texts": "DROP TABLE event_name; CREATE TABLE event_name (name TEXT NOT NULL COLLATE NOCASE, "
+    "label TEXT NOT NULL, PRIMARY KEY (name))",
+    "another answer to conflicts": "DROP TABLE event_name; CREATE TABLE event_name (name TEXT NOT NULL, "
+    "label TEXT NOT NULL, PRIMARY KEY (name) ON CONFLICT REPLACE)",
     "a version that never was": "PRAGMA user_version = 0",
 }
 
@@ -49,6 +57,18 @@ def test_what_was_planted_is_refused_in_a_sentence_and_the_file_left_alone(path:
         Project.open(path)
     assert caught.value.remedy
     assert path.read_bytes() == before
+
+
+def test_a_project_in_another_encoding_is_refused_by_its_name(path: Path, tmp_path: Path) -> None:
+    whole, other = sqlite3.connect(path), sqlite3.connect(tmp_path / "other.quill")
+    other.execute("PRAGMA encoding = 'UTF-16le'")
+    other.executescript("\n".join(whole.iterdump()))
+    other.execute(f"PRAGMA application_id = {models.APPLICATION_ID}")
+    other.execute(f"PRAGMA user_version = {migrate.SCHEMA}")
+    for connection in (whole, other):
+        connection.close()
+    with pytest.raises(ProjectProblem, match="its texts are written in UTF-16le"):
+        Project.open(tmp_path / "other.quill")
 
 
 def test_a_trigger_in_an_older_project_does_not_run_while_it_is_migrated(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from sqlalchemy import select
 
 from app import command_line, ingest
 from app.ingest import limits
 from app.ingest.reading import read
 from app.problems import FileProblem, ImportProblem
 from app.project import Project
+from storage.models import suppression
 
 SUBSCRIBED = "Email Address,First Name\nann@x.de,Ann\nbob@x.de,Bob\n"
 CLEANED = "Email Address,First Name,CLEAN_TIME\ncat@x.de,Cat,2024-03-01 10:00:00\n"
@@ -148,3 +150,21 @@ def test_other_archives_are_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(FileProblem, match="cannot be unpacked"):
         read(tmp_path / "cut.zip")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_files_of_one_name_all_come_in_and_no_name_leads_out_of_the_archive(project: Project, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.csv"
+    outside.write_text("email,reason\nsomebody@x.example,unsubscribed\n")
+    names = ["list.csv", "list.csv", "./list.csv", str(outside), "../outside.csv", "C:\\lists\\list.csv"]
+    with zipfile.ZipFile(tmp_path / "lists.zip", "w") as archive:
+        for number, name in enumerate(names):
+            archive.writestr(name, f"email,reason\np{number}@x.example,unsubscribed\n")
+    files = ingest.files_in(tmp_path / "lists.zip")
+    assert len(set(files)) == len(names)
+    for file in files:
+        assert file.is_relative_to(tmp_path / "lists.zip")
+        ingest.run_import(project, file, "suppressions")
+    with project.read() as connection:
+        listed = set(connection.scalars(select(suppression.c.address)))
+    assert listed == {f"p{number}@x.example" for number in range(len(names))}

@@ -90,3 +90,17 @@ def test_people_under_their_numbers_and_columns_of_their_own(tmp_path: Path, who
 
 def test_a_bare_list_of_addresses_has_a_row_each(tmp_path: Path) -> None:
     assert rows(table(tmp_path, '["a@x.de", "b@x.de"]')) == [["a@x.de"], ["b@x.de"]]
+
+
+ODD = ["1e9999999", "9" * 400, "-" + "9" * 30, "NaN", "Infinity", '"\\ud800"', "1e-9999999"]
+
+
+@pytest.mark.parametrize("end", ["\n", ",\n"])
+def test_a_value_that_nobody_can_read_loses_no_row(tmp_path: Path, end: str) -> None:
+    objects = [f'{{"email": "p{number}@x.example", "n": {odd}}}' for number, odd in enumerate(["1", *ODD, "2"])]
+    text = end.join(objects) if end == "\n" else f"[{end.join(objects)}]"
+    (tmp_path / "a.json").write_text(text)
+    _, raw = read(tmp_path / "a.json")
+    assert raw.columns.column("email").to_pylist() == [f"p{number}@x.example" for number in range(len(objects))]
+    assert not raw.refused
+    assert raw.columns.column("n").to_pylist()[1] == "1e9999999"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -166,3 +167,18 @@ def test_bytes_that_are_no_text_in_a_parquet_file_are_read_as_signs_of_it(tmp_pa
         texts = pa.Array.from_buffers(pa.string() if kind == pa.binary() else pa.large_string(), 3, told.buffers())
         pq.write_table(pa.table({"email": ["a@x.de", "b@x.de", "c@x.de"], "name": texts}), tmp_path / "a.parquet")
         assert read(tmp_path / "a.parquet")[1].columns.column("name").to_pylist() == ["Zoë", "Zo\ufffd", ""]
+
+
+def test_lists_of_exact_numbers_bytes_and_spans_in_a_parquet_file_are_texts(tmp_path: Path) -> None:
+    columns = {
+        "email": pa.array(["a@x.example"]),
+        "prices": pa.array([[Decimal("1.50")]], pa.list_(pa.decimal128(10, 2))),
+        "marks": pa.array([[b"ab\xff"]], pa.list_(pa.binary())),
+        "span": pa.array([{"took": 3}], pa.struct([("took", pa.duration("s"))])),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "lists.parquet")
+    _, raw = read(tmp_path / "lists.parquet")
+    found = {name: raw.columns.column(name)[0].as_py() for name in raw.columns.column_names}
+    assert found["prices"] == '["1.50"]'
+    assert found["marks"] == '["ab�"]'
+    assert "0:00:03" in str(found)
