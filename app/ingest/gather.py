@@ -13,7 +13,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import adjusted, charges, givenback, jsontext, noes, parties, permissions, repeated, rescue, wide
+from app.ingest import (
+    adjusted,
+    charges,
+    documents,
+    givenback,
+    jsontext,
+    noes,
+    parties,
+    permissions,
+    repeated,
+    rescue,
+    wide,
+)
 from app.ingest.cells import Cells, look_over
 from app.ingest.facts import (
     MALFORMED,
@@ -115,7 +127,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = rescue.rescued(raw, mapping)
     rows = raw.rows
-    raw, returned = givenback.joined(parties.turned(raw, mapping), mapping, zone)
+    raw, returned = givenback.joined(documents.joined(parties.turned(raw, mapping), mapping), mapping, zone)
     raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(raw, mapping)))
     raw = repeated.filled(raw, mapping)
     whole = look_over(raw.columns, mapping)

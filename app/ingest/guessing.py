@@ -50,7 +50,7 @@ def _are_payments(guesser: Guesser, assigned: Assigned) -> bool:
         return False
     if "refunded" in by_target or "items" in by_target:
         return True
-    told = [by_target[target] for target in ("state", "paid") if target in by_target]
+    told = [by_target[target] for target in ("state", "paid", "document_type") if target in by_target]
     return any(
         sum(map(states.is_of_orders, said)) * 2 > len(said) or _are_money(said)
         for said in (guesser.evidence(one).said for one in told)

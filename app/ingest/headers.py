@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.ingest import barring, nearly
-from app.ingest.order_headers import ORDER_WORDS
+from app.ingest.order_headers import ORDER_WORDS, numbers_orders
 from app.ingest.tongues import TONGUES
 from app.names import snake
 
@@ -162,8 +162,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "profiles": (*WHO, *_TRAITS, *_CONSENT),
     "orders": (
         *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
-        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "items", "consent:email",
-        "consent:email:at", "consent:email:source",
+        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "document_type", "items",
+        "consent:email", "consent:email:at", "consent:email:source",
         "first_name", "last_name", "full_name",
     ),
     "events": (
@@ -240,6 +240,8 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         return {_BY_ID[kind]: 0}
     told = _MEANINGS.get(plain(header), {}).items()
     found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
+    if not found and "order_id" in allowed and (place := numbers_orders(header, plain(header))) is not None:
+        found = {"order_id": place}
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}

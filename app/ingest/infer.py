@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
-from app.ingest import barring, buyers, headers, money, nobody, ordering, parties, speaking, tools
+from app.ingest import barring, buyers, documents, headers, money, nobody, ordering, parties, speaking, tools
 from app.ingest import evidence as ev
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
@@ -27,8 +27,9 @@ _TYPE_OF_TARGET = {
 _OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
 _OF_ORDERS = {
-    "state": "text", "paid": "text", "cancelled": "text", "item": "text", "items": "text", "total": "amount",
-    "refunded": "amount", "discount": "amount", "updated_at": "datetime", **dict.fromkeys(buyers.NAMES, "text"),
+    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "item": "text", "items": "text",
+    "total": "amount", "refunded": "amount", "discount": "amount", "updated_at": "datetime",
+    **dict.fromkeys(buyers.NAMES, "text"),
 }  # fmt: skip
 
 
@@ -117,6 +118,8 @@ class Guesser:
         found = self._tools_own(kind, taken, free)
         if kind == "orders":
             sides = parties.of(self, [name for name in free if name not in found])
+            kinds = [name for name in free if name not in {*found, *sides} and documents.is_named(name)]
+            sides |= documents.find(self, kinds)
             found |= {name: target for name, target in sides.items() if target not in taken}
             taken = taken | set(found.values())
         found |= self._by_words(kind, taken, [name for name in free if name not in found])

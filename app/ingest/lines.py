@@ -22,10 +22,11 @@ OF_THE_ORDER = ("total", "refunded", "state", "standing", "updated_at")
 
 TARGETS = frozenset(
     {"order_id", "sku", "item", "quantity", "price", "amount", "discount", "time", "currency", "discount_code", "state",
-     "paid", "cancelled", "total", "refunded", "updated_at", *buyers.NAMES}
+     "paid", "cancelled", "document_type", "total", "refunded", "updated_at", *buyers.NAMES}
 )  # fmt: skip
-STATES = ("state", "paid", "cancelled")
+STATES = ("state", "paid", "cancelled", "document_type")
 """What columns can say of an order's state, the surest first."""
+_READ = (states.standing, states.paying, states.cancelling, states.document)
 
 _CANCELLED_ID = r"^[Cc]\s*-?\d"
 _STRENGTH = (None, states.UNKNOWN, states.PURCHASE, states.UNPAID, states.NO_ORDER, states.TAKEN_BACK, states.CREDIT)
@@ -146,7 +147,7 @@ def _standing(cells: Cells) -> tuple[NDArray[np.int8], pa.Array]:
     """What each row's state says of its order, as a place in `_STRENGTH`, and the word that says it."""
     found = np.zeros(cells.rows, dtype=np.int8)
     word = pa.nulls(cells.rows, pa.string())
-    for target, read in zip(STATES, (states.standing, states.paying, states.cancelling), strict=True):
+    for target, read in zip(STATES, _READ, strict=True):
         header = cells.mapping.header_of(target)
         if header is None or not cells.has(target):
             continue
@@ -157,8 +158,20 @@ def _standing(cells: Cells) -> tuple[NDArray[np.int8], pa.Array]:
         if target == "cancelled":
             # A yes or a date is no word that says why.
             said = texts.per_value(pa.chunked_array([said]), pa.string(), states.cancelling_word)
+        elif target == "paid":
+            stronger = _worth_telling(stronger, told, found, word)
         word = pc.if_else(pa.array(stronger), said, word)
     return found, word
+
+
+def _worth_telling(stronger: Mask, told: NDArray[np.int8], found: NDArray[np.int8], word: pa.Array) -> Mask:
+    """Where what is said of being paid is the word to show: one that nobody knows rather than that of a purchase.
+
+    The word of the order itself stays where that is the one to be told.
+    """
+    known = texts.per_value(pa.chunked_array([pc.fill_null(word, "")]), pa.bool_(), states.needs_no_look)
+    strange = (told == _UNKNOWN) & (found == _PURCHASE)
+    return np.asarray((stronger | strange) & (np.asarray(known) | (found != _PURCHASE)), dtype=np.bool_)
 
 
 def _strength(read: Callable[[str], str | None], header: str, cells: Cells) -> Callable[[str], int]:

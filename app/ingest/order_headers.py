@@ -1,7 +1,10 @@
 """What headers mean in files of orders: the words of common shops, of some languages too, for what was ordered.
 
-Of the words for one meaning the earlier are the surer; `app.ingest.headers` compares them.
+Of the words for one meaning the earlier are the surer; `app.ingest.headers` compares them. An order's number has too
+many forms for a list: the sign or word for a number, before or behind a word for what is numbered.
 """
+
+import re
 
 ORDER_WORDS = {
     "order_id": "order id|orderid|order no|order number|ordernumber|order|invoice no|invoiceno|invoice number|"
@@ -53,7 +56,7 @@ ORDER_WORDS = {
     "montant de la commande|montant commande|wartosc zamowienia|kwota zamowienia|suma zamowienia|orderbelob|belob|"
     "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
-    "osszesen|value|"
+    "osszesen|kwota|castka|osszeg|value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
     "sales|amount total|gross|gross amount|brutto",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
@@ -96,3 +99,39 @@ ORDER_WORDS = {
     "oxstorno|cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
 }  # fmt: skip
 """By meaning, without the time, which other files tell too."""
+
+_NUMBER = (
+    "n|no|nr|nro|num|number|nummer|numero|numer|cislo|c|szam|szama|numarasi|nomer|номер|номир|id|code|codigo|codice|kod|"
+    "ref|reference|referencia|riferimento|referenz|referentie|kennung|identifiant"
+)
+_OF = "de|da|do|del|della|dell|dello|di|d|du|des|dela|la|le|l|el|of|the|van|der|den"
+_ORDER = (
+    "order|pedido|orden|ordine|commande|cmde|cde|comanda|comenzii|bestell|bestellungs?|auftrags?|bestelling|bestel|"
+    "zamowieni[ea]|objednavk[ay]|rendeles|tilaus|tilauksen|ordre|bestilling|bestillings|bestallnings?|encomenda|compra|"
+    "achat|acquisto|purchase|siparis|заказа?|замовлення|παραγγελια[ςσ]?"
+)
+_DOCUMENT = (
+    "invoice|rechnungs?|facture|factura|fattura|fatura|faktur[ay]|factuur|lasku|laskun|szamla|receipt|quittungs?|bon|"
+    "belegs?|documento?|doc|dokument|dokumentu|dokladu?|transaction|transaccion|transazione|transacao|transaktions?|"
+    "transactie|transakcji|transazioni|recibo|recu|ricevuta|kvitto|kvitterings?|paragonu?|счета?|чека?"
+)
+
+
+def _forms(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{_NUMBER})(?:{_OF})?(?:{noun})|(?:{noun})(?:{_NUMBER}))$")
+
+
+_FORMS = (
+    (_forms(_ORDER), re.compile(f"^(?:{_ORDER})$"), 20),
+    (_forms(_DOCUMENT), re.compile(f"^(?:{_DOCUMENT})$"), 200),
+)
+
+
+def numbers_orders(header: str, plain: str) -> int | None:
+    """How unsure it is that a header heads the numbers of orders; None where it does not. `plain` is its letters.
+
+    What other documents are numbered by stands in where no order is.
+    """
+    signed = re.search("[#№]", header) is not None
+    fits = (place for form, noun, place in _FORMS if form.match(plain) or (signed and noun.match(plain)))
+    return next(fits, None)

@@ -10,7 +10,6 @@ from app.ingest import states
 from app.ingest.report import ImportReport, Level
 
 _SHOWN = 5
-_HOLD = ("hold", "held", "wartestellung", "espera", "sospeso", "wacht", "aguardando", "en attente")
 
 
 def states_of(report: ImportReport, tellings: pa.Table) -> None:
@@ -35,7 +34,7 @@ def _found(tellings: pa.Table) -> Iterator[tuple[Level, str, pa.Table]]:
         tellings.filter(pc.equal(standing, states.TAKEN_BACK)),
     )
     bought = tellings.filter(pc.equal(standing, states.PURCHASE))
-    words = {one: states.folded(one) for one in pc.unique(word).drop_null().to_pylist()}
+    words = pc.unique(word).drop_null().to_pylist()
 
     def saying(chosen: list[str]) -> pa.Table:
         return bought.filter(pc.is_in(bought.column("state"), value_set=pa.array(chosen, pa.string())))
@@ -49,7 +48,7 @@ def _found(tellings: pa.Table) -> Iterator[tuple[Level, str, pa.Table]]:
     yield (
         "yellow",
         "{count} {orders} on hold ({words}): counted as purchases, as the shop counts them.",
-        saying([one for one, plain in words.items() if any(hold in plain for hold in _HOLD)]),
+        saying([one for one in words if states.is_on_hold(one)]),
     )
     partly = saying([one for one in words if states.is_partly_refunded(one)])
     yield (

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.ingest import buyers, charges, headers, items, money, states, wide
+from app.ingest import buyers, charges, documents, headers, items, money, states, wide
 from app.ingest.clean import dates, texts
 from app.names import snake
 
@@ -58,6 +58,8 @@ def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
     found = _of_amazon(guesser, known)
+    if documents.TARGET not in known.values():
+        found |= documents.find(guesser, left)
     known = known | found
     found |= wide.firsts(guesser, known, left)
     taken = {*known.values(), *found.values()}

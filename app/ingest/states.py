@@ -24,7 +24,11 @@ _WORDS = {
     "preparation in progress|processing in progress|awaiting fulfillment|awaiting fulfilment|awaiting shipment|"
     "awaiting pickup|awaiting collection|picked up|collected|in transit|on hold|onhold|hold|held|holded|on backorder|"
     "on backorder paid|backordered|invoiced|open|active|new|placed|ordered|finished|done|ok|sale|sold|payment|charge|"
-    "purchase|order|capture|archived|verified|manual verification required|disputed|under dispute|"
+    "purchase|order|shop order|sales order|capture|archived|invoice|sales invoice|tax invoice|receipt|sales receipt|"
+    "rechnung|kassenbon|quittung|auftrag|bestellung|facture|ticket|recu|vente|commande|factura|recibo|venta|pedido|"
+    "fattura|ricevuta|scontrino|vendita|ordine|factuur|kassabon|verkoop|bestelling|faktura|paragon|sprzedaz|zamowienie|"
+    "fatura|venda|kvittering|kvitto|salg|ordre|forsaljning|lasku|kuitti|doklad|objednavka|szamla|nyugta|verkauf|"
+    "verified|manual verification required|disputed|under dispute|"
     "shipping|packed|packing|printed|in production|pre ordered|preorder|pre order|"
     "bezahlt|abgeschlossen|fertiggestellt|erledigt|in bearbeitung|in arbeit|versendet|versandt|verschickt|geliefert|"
     "zugestellt|in wartestellung|teilweise bezahlt|teilweise erstattet|teilerstattet|zahlung erhalten|bestatigt|offen|"
@@ -44,7 +48,11 @@ _WORDS = {
     "incomplete|incomplete expired|abandoned|blocked|payment error|error|payment failed|authorized|authorised|"
     "requires payment method|requires action|requires confirmation|requires capture|uncaptured|overdue|past due|"
     "payment review|pending review|pending paypal|paypal canceled reversal|suspected fraud|fraud|not completed|"
-    "uncollectible|quote|quotation|created|initiated|unconfirmed|timed out|timeout|"
+    "uncollectible|quote|quotation|proforma|pro forma|proforma invoice|pro forma invoice|proformarechnung|"
+    "pro forma rechnung|facture proforma|angebot|kostenvoranschlag|devis|presupuesto|preventivo|offerte|oferta|"
+    "orcamento|tilbud|offert|nabidka|created|"
+    "reminder|payment reminder|dunning|mahnung|zahlungserinnerung|rappel|recordatorio|sollecito|aanmaning|upomnienie|"
+    "initiated|unconfirmed|timed out|timeout|"
     "ausstehend|zahlung ausstehend|unbezahlt|wartet auf zahlung|warten auf zahlung|fehlgeschlagen|entwurf|papierkorb|"
     "abgelaufen|abgelehnt|nicht bezahlt|"
     "en attente de paiement|attente paiement|impayee|impaye|echouee|echoue|echec|brouillon|corbeille|expiree|expire|"
@@ -65,7 +73,7 @@ _WORDS = {
     "reembolsada|devuelto|devuelta|annullato|annullata|rimborsato|rimborsata|reso|restituito|geannuleerd|"
     "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|avbruten|aterbetald|kansellert|refundert|annulleret|"
     "refunderet|peruttu|hyvitetty|zruseno|vraceno|torolve|visszaterites|visszateritve",
-    CREDIT: "refund|payment refund|payment reversal|ruckzahlung|"
+    CREDIT: "refund|shop order refund|payment refund|payment reversal|ruckzahlung|"
     "credit|credit note|credit memo|creditmemo|return|rueckerstattung|ruckerstattung|gutschrift|"
     "remboursement|avoir|reembolso|devolucion|rimborso|nota di credito|terugbetaling|creditnota",
     NO_ORDER: "fee|fees|service fee|service fees|fba inventory fee|payout|payouts|transfer|adjustment|stripe fee|"
@@ -87,14 +95,28 @@ _ROOTS = (
     (NO_ORDER, r"\bfees?\b|\bpayout|\bwithdraw|\b(card|bank) deposit|currency conversion|account hold|"
                r"\bhold (on|for)\b|general authori[sz]ation|money request|bank transfer|"
                r"\babbuchung|wahrungsumrechnung|\bgebuhr|\babbuchen|\bautorisierung"),
+    (CREDIT, r"credit ?(note|memo|invoice|nota|factuur)|kredit ?(nota|faktura)|gutschrift|"
+             r"storno ?(rechnung|beleg|buchung)|rechnungskorrektur|korrekturrechnung|faktura koryg|rectificativa|"
+             r"facture d avoir|nota (de|di|d) ?(credit|abono|accredit)|dobropis|hyvityslasku|"
+             r"(cancellation|reversal|correction) invoice"),
     (TAKEN_BACK, r"cancel|refunded|returned|charge ?back|storn|erstattet|annul|remboursee?|reembolsad|rimborsat|"
                  r"geannul|terugbetaald"),
     (UNPAID, r"erreur|\berror\w*|\bfehler|echec|\b(en )?attente d[eu]|attente .*(paiement|virement|cheque|reglement)|"
              r"warte[tn]? auf|zahlung (offen|aus)|in attesa (di|del)|pendiente de pago|esperando (el )?pago|"
              r"aguardando (o )?pag|wacht\w* op|oczekuj\w* na|nieudan|\bunpaid|\bfail|\bdeclin|\bexpir|\bdraft|"
              r"\btrash|\bvoid|pending|awaiting .*payment|waiting for payment|"
-             r"requires |\bnot paid|\babandon|authori[sz]ed"),
-    (PURCHASE, r"\bpaid\b|\bcomplete|\bshipped|\bdeliver|\bprocess|\bfulfil|\bship|\bhold\b|\bpick"),
+             r"requires |\bnot paid|\babandon|authori[sz]ed|\bunsuccess|write ?off|writ\w+ ?off|charged? ?off|bad debt|"
+             r"uncollect|collections|dunning|inkasso|\bmahn|recouvrement|contencioso|recupero crediti|windykac|"
+             r"abgeschrieben|ausgebucht|uneinbringlich|zahlungsausfall|zahlungsverzug|uberfallig|fehlgeschlag|"
+             r"gescheitert|ruckstand|abgelehnt|(nicht|un|noch nicht|nie) ?bezahlt|echou|\brefuse|rejete|impaye|"
+             r"non (paye|regle)|en retard|fallid|fallo|rechaz|impagad|\b(no|sin) pagad?|vencid|fallit|non riuscit|"
+             r"rifiutat|(non|da) paga|insolut|scadut|mislukt|geweigerd|(niet|on) ?betaald|achterstall|falhou|falha|"
+             r"recusad|nao pag|nieoplac|odrzuc|zaleg|misslyck|mislyk|avvist|obetald|ubetalt|ikke betal|nezaplac|"
+             r"zamitn|neuspes|sikertelen|elutasit|epaonnist|maksamat|hylatty"),
+    (PURCHASE, r"bezahlt|abgeschlossen|versan[dt]|geliefert|zugestellt|erledigt|\bpaye|\bregle|\blivre|\bexpedie|"
+               r"termine|pagad|entregad|enviad|pagat|consegnat|spedit|betaald|verzonden|geleverd|oplacon|zrealizowan|"
+               r"wyslan|\bbetal[dt]|skickad|\bsendt|\blever[ae]|maksettu|zaplacen|odeslan|fizetve|"
+               r"\bpaid\b|\bcomplete|\bshipped|\bdeliver|\bprocess|\bfulfil|\bship|\bhold\b|\bpick"),
 )  # fmt: skip
 """What a longer state is made of, where it is none of the known ones: the first that fits says it."""
 
@@ -131,6 +153,29 @@ def cancelling(text: str) -> str | None:
     return standing(text)
 
 
+def document(text: str) -> str | None:
+    """What the kind of a document says of its row.
+
+    A document that takes another one back is no state of its own order: what it says was given back.
+    """
+    found, word = standing(text), folded(text)
+    if found in (CREDIT, TAKEN_BACK) or any(stem in word for stem in _GIVEN_BACK):
+        return CREDIT
+    return found
+
+
+_GIVEN_BACK = tuple(
+    map(
+        folded,
+        "refund|credit note|credit memo|gutschr|erstattung|rückzahl|retour|rückgabe|rückbuch|storn|return|revers|"
+        "cancel|avoir|rembours|annul|abono|reembols|devoluc|devoluç|rectificat|nota de crédit|rimbors|nota di credito|"
+        "accredito|terugbetal|creditnota|creditfactuur|korekt|koryg|zwrot|dobropis|vratk|jóváír|visszat|sztorn|"
+        "helyesbít|kreditnot|kreditfaktur|krediter|retur|återbetal|refusj|tilbagebetal|hyvity|palautus|estorno|iade|"
+        "iptal|возврат|сторно|поверненн|返金|返品|赤伝|退款|退货|환불|반품|πιστωτικ|επιστροφ".split("|"),
+    )
+)
+
+
 def cancelling_word(text: str) -> str:
     """What to call the state that a column about cancelling says: its own word, or that it was cancelled."""
     return "cancelled" if _YES.match(folded(text)) or _DATE.match(text.strip()) else text
@@ -159,6 +204,20 @@ def is_partly_refunded(text: str) -> bool:
     """Whether the words say that a part of an order was given back."""
     word = folded(text)
     return bool(_PARTLY.search(word)) and bool(re.search("refund|erstatt|rembours|reembols|rimbors|terugbetaald", word))
+
+
+def is_on_hold(text: str) -> bool:
+    """Whether the words say that an order waits in its shop, which counts it all the same."""
+    word = folded(text)
+    return any(hold in word for hold in _HOLD)
+
+
+_HOLD = ("hold", "held", "wartestellung", "espera", "sospeso", "wacht", "aguardando", "en attente")
+
+
+def needs_no_look(text: str) -> bool:
+    """Whether the words of a purchase ask for no second look at it."""
+    return not (is_strange(text) or is_partly_refunded(text) or is_on_hold(text))
 
 
 def is_of_orders(text: str) -> bool:

@@ -101,6 +101,46 @@ OBJECTS = json.dumps(
         ]
     }
 )
+BOOKS = """\
+Belegnummer;Belegart;Datum;E-Mail;Betrag
+9001;Rechnung;01.05.2024;ana@x.de;48,20
+9002;Rechnung;01.05.2024;bo@x.de;31,00
+9003;Gutschrift;05.05.2024;bo@x.de;10,00
+9004;Rechnung;06.05.2024;cy@x.de;99,90
+9005;Stornorechnung;07.05.2024;cy@x.de;99,90-
+"""
+BOOKS_IN_ENGLISH = """\
+Document No,Document Type,Date,Email,Amount
+1,Invoice,2024-05-01,ana@x.de,48.20
+2,Invoice,2024-05-01,bo@x.de,31.00
+3,Credit Memo,2024-05-05,bo@x.de,10.00
+"""
+BOOKS_IN_SPANISH = """\
+Nº documento;Tipo de documento;Fecha;Correo electrónico;Importe
+1;Factura;01/05/2024;ana@x.de;48,20
+2;Factura;01/05/2024;bo@x.de;31,00
+3;Factura rectificativa;05/05/2024;bo@x.de;-10,00
+4;Presupuesto;06/05/2024;cy@x.de;500,00
+"""
+BOOKS_WITHOUT_A_WORD = """\
+Nr zamówienia;Co to;Data;E-mail;Kwota
+1;Sprzedaż;2024-05-01;ana@x.de;48,20
+2;Sprzedaż;2024-05-01;bo@x.de;31,00
+3;Zwrot;2024-05-05;bo@x.de;-10,00
+"""
+REFUNDS_AMONG_ORDERS = """\
+Order ID,Order Type,Parent Order,Order Date,Order Status,Customer Email,Order Total
+10,shop_order,0,2024-05-01 10:00,wc-completed,ana@x.de,48.20
+11,shop_order,0,2024-05-01 10:00,wc-completed,bo@x.de,31.00
+12,shop_order_refund,11,2024-05-05 10:00,wc-completed,bo@x.de,-10.00
+13,shop_order,0,2024-05-01 10:00,wc-completed,cy@x.de,50.00
+14,shop_order_refund,13,2024-05-05 10:00,wc-completed,cy@x.de,-50.00
+"""
+LINES_SENT_BACK = """\
+Order ID,Date,Email,SKU,Quantity,Total,Fulfillment status,Payment method
+1,2024-05-01,ana@x.de,MUG,1,48.20,fulfilled,credit
+2,2024-05-01,bo@x.de,MUG,1,31.00,returned,sale
+"""
 BOTH: Paid = {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 10.0)}
 FILES: dict[str, tuple[str, str, Paid]] = {
     "payments": (PAYMENTS, "csv", BOTH),
@@ -112,6 +152,12 @@ FILES: dict[str, tuple[str, str, Paid]] = {
     "details": (DETAILS, "csv", {"ana": (1, 48.2, 0.0)}),
     "a shop's grid": (GRID, "csv", {"ana": (1, 48.2, 0.0)}),
     "backslashes": (KEPT_BY_A_BACKSLASH, "csv", {"ana": (1, 48.2, 0.0), "bo": (1, 34.0, 0.0)}),
+    "books": (BOOKS, "csv", BOTH | {"cy": (1, 99.9, 99.9)}),
+    "books in English": (BOOKS_IN_ENGLISH, "csv", BOTH),
+    "books in Spanish": (BOOKS_IN_SPANISH, "csv", BOTH),
+    "books without a word for documents": (BOOKS_WITHOUT_A_WORD, "csv", BOTH),
+    "refunds among orders": (REFUNDS_AMONG_ORDERS, "csv", BOTH),
+    "states that are no documents": (LINES_SENT_BACK, "csv", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 0.0)}),
     "objects": (OBJECTS, "json", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 13.5), "cy": (1, 20.0, 2.5)}),
 }
 

@@ -48,3 +48,62 @@ def test_headers_of_orders_in_languages(header: str, target: str) -> None:
 )
 def test_an_order_whose_payment_is_awaited_or_went_wrong_is_none(text: str) -> None:
     assert states.standing(text) == states.UNPAID
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Nº pedido", "N.º de pedido", "Núm. de pedido", "Pedido n.º", "Nro. orden", "N° ordine", "Ordine n.",
+     "N.° d'ordine", "No de commande", "Commande n°", "№ commande", "Commande #", "Bestell-Nr.", "Auftrags-Nr",
+     "Č. objednávky", "Objednávka č.", "Ordre nr.", "Beställningsnr", "Nº da encomenda", "Tilausnro", "№ заказа",
+     "Nr. zamówienia", "Rechnungs-Nr.", "Facture n°", "Nº factura", "Document No.", "Order №"],
+)  # fmt: skip
+def test_any_form_of_a_number_before_or_behind_an_order_is_its_number(header: str) -> None:
+    assert next(iter(headers.meanings(header, "orders")), None) == "order_id"
+
+
+@pytest.mark.parametrize("header", ["Number of orders", "Nº de pedidos", "Número de artículos", "Nombre de commandes"])
+def test_a_count_of_orders_is_none_of_their_numbers(header: str) -> None:
+    assert "order_id" not in headers.meanings(header, "orders")
+
+
+def test_an_orders_number_is_surer_than_its_invoices() -> None:
+    assert headers.meanings("Nº pedido", "orders")["order_id"] < headers.meanings("Nº factura", "orders")["order_id"]
+
+
+ON_ONE_DAY = (
+    "Nº pedido;Nº factura;Fecha;Correo electrónico;Total;Estado\n"
+    "1;F1;13/11/2025;a@x.example;10,00 €;Completado\n2;F1;13/11/2025;a@x.example;20,00 €;Completado\n"
+)
+
+
+def test_orders_of_one_day_stay_apart_by_their_numbers(project: Project, rows: Rows, write: Write) -> None:
+    report = ingest.run_import(project, write("pedidos.csv", ON_ONE_DAY), "orders")
+    assert report.events["placed_order"] == 2
+    placed = [row for row in rows(project, event) if row["name"] == "placed_order"]
+    assert sorted(row["amount"] for row in placed) == [100_000, 200_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Zahlung fehlgeschlagen", states.UNPAID), ("Mahnung", states.UNPAID), ("2. Mahnung", states.UNPAID),
+        ("Written off", states.UNPAID), ("Paiement refusé", states.UNPAID), ("Pago rechazado", states.UNPAID),
+        ("Pagamento non riuscito", states.UNPAID), ("Płatność odrzucona", states.UNPAID),
+        ("Noch nicht bezahlt", states.UNPAID), ("Nog niet betaald", states.UNPAID),
+        ("Sent to collections", states.UNPAID),
+        ("Komplett bezahlt", states.PURCHASE), ("Payée par carte", states.PURCHASE), ("Xyzzy", states.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_being_paid(text: str, right: str) -> None:
+    assert states.paying(text) == right
+
+
+def test_a_strange_word_of_paying_is_told_though_the_order_is_done(project: Project, write: Write) -> None:
+    text = (
+        "Bestellnr.;Bestelldatum;E-Mail;Summe;Bestellstatus;Zahlungsstatus\n"
+        "1;13.11.2025;a@x.example;100,00;Abgeschlossen;Bezahlt\n2;14.11.2025;b@x.example;10,00;Abgeschlossen;Xyzzy\n"
+        "3;14.11.2025;c@x.example;10,00;Taubenpost;Bezahlt\n4;14.11.2025;d@x.example;10,00;On hold;Plugh\n"
+    )
+    texts = [note.text for note in ingest.run_import(project, write("orders.csv", text), "orders").warnings]
+    assert any("2 orders in a state that Quillwork does not know" in one and "“Xyzzy” 1" in one for one in texts)
+    assert any("1 order on hold (“On hold” 1)" in one for one in texts)
