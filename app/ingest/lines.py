@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import buyers, jsontext, permissions, states
+from app.ingest import buyers, jsontext, permissions, shares, states
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.facts import ADJUSTMENT, Facts
@@ -139,7 +139,8 @@ class _Money:
         full = _times(self.quantity, self.price)
         if not cells.has("discount"):
             return full
-        off = np.abs(_numbers(cells.value("discount", "amount")))
+        said = _numbers(cells.value("discount", "amount"))
+        off = shares.taken_off(str(cells.header("discount")), cells.said("discount"), said, full)
         return np.asarray(full - np.where(off <= np.abs(full), off, 0) * np.sign(full), dtype=np.int64)
 
 

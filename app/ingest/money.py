@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.ingest import headers
+from app.ingest import headers, shares
 from app.ingest.clean import numbers, texts
 from app.names import snake
 
@@ -98,6 +98,7 @@ def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Itera
     made: dict[str, str] = {}
     _take(made, taken, "refunded", _named(numeric, "refunded"))
     _take(made, taken, "discount", [one for one in _named(numeric, "discount") if not _of_orders(orders, one)])
+    _take(made, taken, "discount", [one for one in numeric if shares.is_share_off(one, guesser.evidence(one).said)])
     left = [header for header in numeric if header not in made]
     levels = {
         one: level(orders, one, by_target) for one in dict.fromkeys(_named(left, "total") + _named(left, "amount"))

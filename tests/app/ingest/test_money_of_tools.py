@@ -201,3 +201,23 @@ def test_an_article_without_a_number_is_what_was_bought(tmp_path: Path) -> None:
         assert told(project) == {"ana": (1, 25.0, 0.0)}
         found = audience.members(project, {"all": []}, ["last_ordered_product"]).to_pylist()
     assert found[0]["last_ordered_product"] == "Olivenöl"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Discount %", ("10%", "50%", "")), ("Discount %", ("10", "50", "0")),
+        ("Rabatt (%)", ("10,0 %", "50,0 %", "0 %")),
+        ("Remise en pourcentage", ("0,1", "0,5", "0")), ("Discount", ("10%", "50%", "0%")),
+        ("Item discount", ("10%", "200.00", "0.00")), ("Descuento porcentual", ("10", "50", "")),
+        ("割引%", ("10", "50", "")),
+    ],
+)  # fmt: skip
+def test_a_share_is_taken_off_as_a_share(header: str, cells: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    rows = [("1;2024-05-01;ana", "1;20.00"), ("2;2024-05-02;bo", "2;200.00"), ("3;2024-05-03;cy", "2;200.00")]
+    text = "".join(f"{start}@x.de;M1;{price};{off}\n" for (start, price), off in zip(rows, cells, strict=True))
+    path.write_text(f"Order ID;Date;Email;SKU;Quantity;Unit price;{header}\n{text}")
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2024-06-15") as project:
+        ingest.run_import(project, path, "orders")
+        assert told(project) == {"ana": (1, 18.0, 0.0), "bo": (1, 200.0, 0.0), "cy": (1, 400.0, 0.0)}
