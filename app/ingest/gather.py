@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from app.ingest import (
     adjusted,
     charges,
+    currencies,
     documents,
     givenback,
     jsontext,
@@ -24,6 +25,7 @@ from app.ingest import (
     permissions,
     repeated,
     rescue,
+    smallest,
     wide,
 )
 from app.ingest.cells import Cells, look_over
@@ -123,13 +125,20 @@ class _Block:
     malformed: list[tuple[int, str]]
 
 
+def _made_ready(raw: RawTable, mapping: Mapping, zone: ZoneInfo) -> tuple[RawTable, Mapping, list[Note]]:
+    """The rows with what their file says of them elsewhere, the mapping with it, and what to say of that."""
+    raw, units = smallest.in_units(raw, mapping)
+    mixed = currencies.notes(raw, mapping)
+    raw, returned = givenback.joined(documents.joined(parties.turned(raw, mapping), mapping), mapping, zone)
+    raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(raw, mapping)))
+    return repeated.filled(raw, mapping), mapping, [*units, *mixed, *returned, *reckoned]
+
+
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = rescue.rescued(raw, mapping)
     rows = raw.rows
-    raw, returned = givenback.joined(documents.joined(parties.turned(raw, mapping), mapping), mapping, zone)
-    raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(raw, mapping)))
-    raw = repeated.filled(raw, mapping)
+    raw, mapping, reckoned = _made_ready(raw, mapping, zone)
     whole = look_over(raw.columns, mapping)
     refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
     types, unreadable = dict[str, str](), Counter[str]()
@@ -170,7 +179,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[*wide.notes(rows, raw.rows), *returned, *reckoned, *told],
+        notes=[*wide.notes(rows, raw.rows), *reckoned, *told],
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.ingest import barring, nearly
-from app.ingest.order_headers import ORDER_WORDS, numbers_orders
+from app.ingest.order_headers import IN_CENTS, ORDER_WORDS, numbers_orders
 from app.ingest.tongues import TONGUES
 from app.names import snake
 
@@ -242,6 +242,8 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
     if not found and "order_id" in allowed and (place := numbers_orders(header, plain(header))) is not None:
         found = {"order_id": place}
+    if not found and kind == "orders" and (bare := IN_CENTS.sub("", snake(header))) != snake(header):
+        found = {target: place + _LATER for target, place in meanings(bare, kind).items()}
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}

@@ -100,6 +100,9 @@ ORDER_WORDS = {
 }  # fmt: skip
 """By meaning, without the time, which other files tell too."""
 
+IN_CENTS = re.compile(r"(?<!per)_(in_)?(cents?|centimes?|centimos?|centesimi|pence|pennies|groszy|minor(_units?)?)$")
+"""The end of a header whose amounts are in the smallest unit of their currency."""
+
 _NUMBER = (
     "n|no|nr|nro|num|number|nummer|numero|numer|cislo|c|szam|szama|numarasi|nomer|номер|номир|id|code|codigo|codice|kod|"
     "ref|reference|referencia|riferimento|referenz|referentie|kennung|identifiant"

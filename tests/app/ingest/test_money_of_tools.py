@@ -141,6 +141,30 @@ Order ID,Date,Email,SKU,Quantity,Total,Fulfillment status,Payment method
 1,2024-05-01,ana@x.de,MUG,1,48.20,fulfilled,credit
 2,2024-05-01,bo@x.de,MUG,1,31.00,returned,sale
 """
+CHARGES = """\
+{"id":"ch_1","object":"charge","amount":4820,"amount_refunded":0,"currency":"eur","created":1714557600,"status":"succeeded","paid":true,"refunded":false,"receipt_email":"ana@x.de"}
+{"id":"ch_2","object":"charge","amount":3100,"amount_refunded":1000,"currency":"eur","created":1714644000,"status":"succeeded","paid":true,"refunded":false,"receipt_email":"bo@x.de"}
+{"id":"ch_3","object":"charge","amount":5000,"amount_refunded":0,"currency":"jpy","created":1714644000,"status":"succeeded","paid":true,"refunded":false,"receipt_email":"cy@x.de"}
+{"id":"ch_4","object":"charge","amount":5000,"amount_refunded":0,"currency":"eur","created":1714644000,"status":"failed","paid":false,"refunded":false,"receipt_email":"cy@x.de"}
+"""
+IN_CENTS = """\
+order_id,created_at,email,total_cents,refunded_amount_cents,currency
+1,2024-05-01,ana@x.de,4820,,EUR
+2,2024-05-02,bo@x.de,3100,1000,EUR
+"""
+TILL_OF_A_PROGRAM = json.dumps(
+    {
+        "payments": [
+            {"id": f"P{number}", "created_at": "2024-05-01T10:00:00Z", "status": "COMPLETED",
+             "amount_money": {"amount": cents, "currency": "USD"}, "buyer_email_address": f"{who}@x.de"}
+            for number, (who, cents) in enumerate([("ana", 4820), ("bo", 3100)])
+        ]
+    }
+)  # fmt: skip
+OBJECTS_IN_UNITS = """\
+{"id":"1","object":"charge","amount":48.20,"currency":"eur","created":1714557600,"status":"paid","email":"ana@x.de"}
+{"id":"2","object":"charge","amount":31,"currency":"eur","created":1714644000,"status":"paid","email":"bo@x.de"}
+"""
 BOTH: Paid = {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 10.0)}
 FILES: dict[str, tuple[str, str, Paid]] = {
     "payments": (PAYMENTS, "csv", BOTH),
@@ -158,6 +182,10 @@ FILES: dict[str, tuple[str, str, Paid]] = {
     "books without a word for documents": (BOOKS_WITHOUT_A_WORD, "csv", BOTH),
     "refunds among orders": (REFUNDS_AMONG_ORDERS, "csv", BOTH),
     "states that are no documents": (LINES_SENT_BACK, "csv", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 0.0)}),
+    "charges in cents": (CHARGES, "jsonl", BOTH | {"cy": (1, 5000.0, 0.0)}),
+    "cents by their headers": (IN_CENTS, "csv", BOTH),
+    "cents of a till": (TILL_OF_A_PROGRAM, "json", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 0.0)}),
+    "objects in whole units": (OBJECTS_IN_UNITS, "jsonl", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 0.0)}),
     "objects": (OBJECTS, "json", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 13.5), "cy": (1, 20.0, 2.5)}),
 }
 
@@ -221,3 +249,23 @@ def test_a_share_is_taken_off_as_a_share(header: str, cells: tuple[str, ...], tm
     with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2024-06-15") as project:
         ingest.run_import(project, path, "orders")
         assert told(project) == {"ana": (1, 18.0, 0.0), "bo": (1, 200.0, 0.0), "cy": (1, 400.0, 0.0)}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "mixed"),
+    [
+        ("Total,Currency", ("100.00,USD", "15000,JPY"), True), ("Total,Currency", ("100.00,USD", "15000,usd"), False),
+        ("Total,Currency", ("100.00,USD", "15000,"), False), ("Total", ("$100.00", "€150.00"), True),
+        ("Total", ("100.00 EUR", "€150.00"), False), ("Total", ("100.00", "150.00"), False),
+        ("Total", ("100 kr", "150 kr"), False),
+    ],
+)  # fmt: skip
+def test_amounts_of_several_currencies_are_told(
+    header: str, cells: tuple[str, ...], mixed: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    rows = "".join(f"{place},2024-05-01,ana@x.de,{said}\n" for place, said in enumerate(cells))
+    path.write_text(f"Order ID,Date,Email,{header}\n{rows}")
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2024-06-15") as project:
+        red = [note.text for note in ingest.dry_run(project, path, "orders").warnings if note.level == "red"]
+    assert any("in 2 currencies" in text for text in red) == mixed
