@@ -255,7 +255,8 @@ class Project:
         Raises ProjectProblem where another process is writing, naming it.
         """
         with self._writing:
-            with world_faults(None, [self.path, cache_home()]), self._writer_lock(), self._file.write() as connection:
+            places = [self.path, cache_home()]
+            with world_faults(self._file.diagnosis, places), self._writer_lock(), self._file.write() as connection:
                 yield connection
                 changes = _log(connection, what, changes, detail, actor)
             self._wrote = True

@@ -31,9 +31,13 @@ ALL = tuple(models.metadata.tables)
 _JSON = {
     "segment.rule": "object", "campaign.plan": "object", "profile.traits": "object", "batch.report": "object",
     "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array", "audit.detail": "object",
-    "score_run.parameters": "object", "score_run.summary": "object",
+    "score_run.parameters": "object", "score_run.summary": "object", "event.more": "object",
+    "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
 }  # fmt: skip
 """What some columns of JSON hold: the others may hold anything."""
+
+_LAST = 1 << 62
+"""No number of a row is larger: they are counted from 1."""
 
 _TYPES = ("text", "number", "amount", "boolean", "date", "datetime", "list")
 _ONE_OF = {
@@ -63,7 +67,10 @@ def _wrong(table: Table) -> str:
         name = f'{table.name}."{column.name}"'
         allowed = (*_allowed(column), *(("null",) if column.nullable and not column.primary_key else ()))
         conditions.append(f"typeof({name}) NOT IN ({', '.join(repr(kind) for kind in allowed)})")
-        if isinstance(column.type, JSON):
+        if isinstance(column.type, Integer) and column.primary_key:
+            # The next one has to be a number too.
+            conditions.append(f"{name} > {_LAST}")
+        if isinstance(column.type, JSON) or f"{table.name}.{column.name}" in _JSON:
             conditions.append(f"{name} IS NOT NULL AND NOT json_valid({name})")
             if kind := _JSON.get(f"{table.name}.{column.name}"):
                 conditions.append(f"CASE WHEN json_valid({name}) THEN json_type({name}) <> '{kind}' END")
@@ -121,11 +128,25 @@ def from_json(text: str | bytes) -> Any:
         value = json.loads(text)
     except (ValueError, RecursionError):
         raise StoreFault("The project file is damaged: a value in it cannot be read", DAMAGED, damaged=True) from None
+    if _HALF in (text if isinstance(text, str) else text.decode()).casefold() and not _is_text(value):
+        raise StoreFault("The project file is damaged: a text in it is none", DAMAGED, damaged=True)
     if _deep(text):
         raise StoreFault(
             "The project file is damaged: a value in it is nested too deep to be read", DAMAGED, damaged=True
         )
     return value
+
+
+_HALF = "\\ud"
+"""How JSON begins to write half of a sign, of which two make one: one alone is no text, and no file can hold it."""
+
+
+def _is_text(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _deep(text: str | bytes) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app import audience, campaign, command_line, history, overview, people, project_care
+from app import audience, campaign, command_line, history, ingest, overview, people, project_care
 from app import template as templates
 from app.audience import segments
 from app.damage import explained
@@ -257,3 +257,35 @@ def test_nothing_is_exported_where_a_rule_cannot_be_read_though_it_is_json(sound
         with pytest.raises(Problem, match="the rule of the segment “Lost”"):
             campaign.export(project, "Spring", tmp_path / "out", as_of=AS_OF)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("UPDATE setting SET value = ? WHERE name = 'name'", '"club \\ud800"'),
+        ("UPDATE event SET more = ?", "[1, 2]"),
+        ("UPDATE event SET more = ?", "5"),
+        ("INSERT INTO conflict (batch_id, row, detail) VALUES (1, 1, ?)", "[1]"),
+        ("INSERT INTO refusal (channel, identifiers, reason) VALUES ('email', ?, 'unsubscribed')", "[[1"),
+        ("INSERT INTO refusal (channel, identifiers, reason) VALUES ('email', ?, 'unsubscribed')", "5"),
+        ("UPDATE batch SET id = ?", 2**63 - 1),
+        ("UPDATE link SET id = ? WHERE id = (SELECT max(id) FROM link)", 2**63 - 1),
+    ],
+)
+def test_what_the_program_never_writes_is_told_and_no_work_stumbles_over_it(
+    sound: Path, right: frozenset[str], tmp_path: Path, statement: str, value: object
+) -> None:
+    path, more, made = tmp_path / "club.quill", tmp_path / "more.csv", tmp_path / "made.quill"
+    shutil.copy(sound, made)
+    more.write_text("Email,event,time,mood\nnew@example.com,viewed_page,2025-01-01 10:00,glad\n")
+    with Project.open(made) as project:
+        ingest.run_import(project, more, "events")
+    assert swapped(made, path, statement, value)
+    told: list[str] = []
+    with contextlib.suppress(Problem), Project.open(path) as project:
+        told = project.integrity()
+        assert told
+    more.write_text("Customer ID,Email\n999,new@example.com\n")
+    assert command_line.run(["import", str(path), str(more), "--as", "profiles"]) in (0, 1)
+    assert told or command_line.run(["check", str(path)]) == 1
+    go(path, right)
