@@ -24,7 +24,12 @@ def lint_markup(skeleton: Skeleton) -> Iterator[Finding]:
 
 def lint_places(skeleton: Skeleton) -> Iterator[Finding]:
     """The merge fields that stand where a customer's value could become an attribute, a tag or a script: in HTML and
-    in MJML, each with its line. Conditions may stand there, for what they choose is the marketer's own text."""
+    in MJML, each with its line. Conditions may stand there, for what they choose is the marketer's own text; but not in
+    a tag's name: which tag it is, and whether what follows is a script, could not be told."""
+    for found in _IN_NAME.finditer(skeleton.text):
+        slot = skeleton.slot(found.group(1) or found.group(2))
+        if slot is not None and not isinstance(slot.node, Output):
+            yield Finding(_NAMES_TAG[0], "html", _NAMES_TAG[1], skeleton.line_at(found.start()))
     for piece in scan(skeleton.text):
         for at in _printed(skeleton, piece.start, piece.end):
             fault = _place(skeleton.text, piece, at)
@@ -61,6 +66,8 @@ def _place(text: str, piece: Piece, at: int) -> tuple[str, str] | None:
 _BEGUN = re.compile(r"<[/!?]?[A-Za-z]*\Z")
 _NAME = 40
 _RUNS = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html|expression\(|-moz-binding")
+_IN_NAME = re.compile(rf"<(?:/?[A-Za-z][\w:-]*({SLOT})(?=[\w:-])|/?({SLOT}))")
+_NAMES_TAG = ("field-in-tag", "A condition stands in a tag's name: put it around the whole tag")
 _IN_TAG = ("field-in-tag", "A merge field stands inside a tag: put it into an attribute with quotes, or behind the tag")
 
 

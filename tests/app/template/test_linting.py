@@ -102,6 +102,9 @@ def test_an_address_that_is_printed_but_blank_is_pointed_out_where_it_stands() -
         ("<script>var nick = '{{ nick }}'</script>", "field-in-script"),
         ("<mjml><mj-body><mj-raw><td {{ nick }}></td></mj-raw></mj-body></mjml>", "field-in-tag"),
         ("<td {% if nick %}{{ nick }}{% endif %}>", "field-in-tag"),
+        ("<{% if nick %}script{% endif %}>{{ nick }}</script>", "field-in-tag"),
+        ("<s{% if nick %}cript{% endif %}>{{ nick }}</script>", "field-in-tag"),
+        ("<{% if nick %}{% if vip %}script{% endif %}{% endif %}>{{ nick }}</script>", "field-in-tag"),
     ],
 )
 def test_a_field_where_its_value_could_become_markup_is_an_error(source: str, code: str) -> None:
