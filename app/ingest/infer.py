@@ -187,7 +187,10 @@ class Guesser:
                 if kind == "orders" and target in (*money.TARGETS, *buyers.NAMES):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
-                sparse = target in _NEEDED and self.evidence(header).filled < self.raw.rows * dates.NEARLY_ALL
+                filled = self.evidence(header).filled
+                sparse = (
+                    filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
+                )
                 other = headers.plain(header) != headers.plain(target)
                 offers.append((rank, sparse, other, place, position, header, target))
         found: dict[str, str] = {}

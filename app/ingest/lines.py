@@ -33,8 +33,9 @@ _STRENGTH = (None, states.UNKNOWN, states.PURCHASE, states.UNPAID, states.NO_ORD
 """Of several columns the one holds that speaks most against a purchase."""
 _SAID_NOTHING, _UNKNOWN, _PURCHASE, _UNPAID, _NO_ORDER, _BACK, _CREDIT = range(len(_STRENGTH))
 _ADJUSTED = len(_STRENGTH)
+_SUMMARY = _ADJUSTED + 1
 _NAMES = pa.array([ADJUSTMENT, ADJUSTMENT, "ordered_product", ADJUSTMENT, ADJUSTMENT, "refunded_order",
-                   "refunded_order", ADJUSTMENT])  # fmt: skip
+                   "refunded_order", ADJUSTMENT, ADJUSTMENT])  # fmt: skip
 
 
 def order_facts(cells: Cells, as_of: int) -> Facts:
@@ -45,6 +46,7 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     money = _Money(cells)
     standing, state = _standing(cells)
     kinds = _kinds(cells, order, standing, money)
+    kinds = np.where((kinds == _PURCHASE) & _sums_up(cells, order, money), _SUMMARY, kinds).astype(np.int8)
     back = (kinds == _BACK) | (kinds == _CREDIT)
     own = cells.own(TARGETS)
     item = cells.value("item", "text")
@@ -207,10 +209,22 @@ def _kinds(cells: Cells, order: pa.Array, standing: NDArray[np.int8], money: _Mo
     return found.astype(np.int8)
 
 
+def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
+    """The rows that name no product and no price beside rows of their order that do: what they say is of the order."""
+    products = [cells.value(one, "text") for one in ("sku", "item") if cells.has(one)]
+    if not products or not cells.has("total"):
+        return np.zeros(cells.rows, dtype=np.bool_)
+    bare = _null(pc.coalesce(*products))
+    codes = np.asarray(pc.fill_null(order.dictionary_encode().indices, -1), dtype=np.int64)
+    named = np.bincount(codes + 1, ~bare) > 0
+    return np.asarray(bare & ~money.priced & ~money.known & (codes >= 0) & named[codes + 1], dtype=np.bool_)
+
+
 def _reasons(kinds: NDArray[np.int8], state: pa.Array, money: _Money) -> pa.Array:
     """Why each adjustment counts in nothing."""
     numbers = np.where(money.quantity <= 0, 0, 1)
     found = _BY_NUMBER.take(pa.array(np.where(kinds == _ADJUSTED, numbers, 2)))
+    found = pc.if_else(pa.array(kinds == _SUMMARY), "Sums up the other rows of its order", found)
     for kind, shown in ((_UNPAID, "Never paid"), (_NO_ORDER, "No order")):
         if (kinds == kind).any():
             found = pc.if_else(pa.array(kinds == kind), pc.binary_join_element_wise(shown, state, ": "), found)

@@ -20,7 +20,8 @@ ORDER_WORDS = {
     "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
     "transaktionscode|"
     "number|name",
-    "sku": "sku|stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
+    "sku": "sku|custom label|custom label sku|seller sku|"
+    "stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
     "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
     "content id|product number|product reference",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import audience, ingest
 from app.project import Project
-from storage.models import product
+from storage.models import event, product
 
 TOTAL_ON_EACH_LINE = """\
 Bestellnummer;Datum;E-Mail;Artikelnummer;Menge;Einzelpreis;Gesamtbetrag;Status
@@ -95,6 +95,24 @@ def test_the_price_of_one_and_the_states_are_told(shop: Project, tmp_path: Path)
     texts = [note.text for note in ingest.dry_run(shop, path).warnings]
     assert any("1 order never paid (“Wartet auf Zahlung” 1)" in text for text in texts)
     assert any("does not know (“Taubenpost” 1)" in text for text in texts)
+
+
+SUMMED_UP = """Order Number,Buyer Email,Item Number,Item Title,Custom Label,Quantity,Sold For,Total Price,Sale Date
+10-1,a@x.de,,,,3,$50.00,$55.00,Nov-13-23
+10-1,,111,Mug,M1,2,$20.00,,Nov-13-23
+10-1,,112,Cup,C1,1,$10.00,,Nov-13-23
+10-2,b@x.de,112,Cup,C1,1,$10.00,$14.00,Nov-14-23
+"""
+
+
+def test_a_row_that_sums_up_an_order_is_none_of_its_lines(shop: Project, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(SUMMED_UP)
+    report = ingest.run_import(shop, path)
+    assert (told(shop), report.events["ordered_product"]) == ({"a": (1, 55.0), "b": (1, 14.0)}, 3)
+    with shop.read() as connection:
+        lines = select(event.c.sku, event.c.quantity).where(event.c.name == "ordered_product").order_by(event.c.sku)
+        assert connection.execute(lines).all() == [("C1", 10_000), ("C1", 10_000), ("M1", 20_000)]
 
 
 VARIANTS = """Handle,Title,Vendor,Type,Option1 Value,Variant SKU,Variant Price,Image Src
