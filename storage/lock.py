@@ -81,6 +81,10 @@ class WriterLock:
     def clear(self) -> None:
         """Take the file away that a holder left who was killed: its lock ended with it."""
         with contextlib.suppress(OSError):
+            if self._path.is_symlink() or (self._path.exists() and not self._path.is_file()):
+                # A link or a pipe in its place is nobody's lock, and whatever it leads to is somebody's.
+                self._path.unlink()
+                return
             file = take(self._path, new=False)
             if file is not None:
                 self._path.unlink()

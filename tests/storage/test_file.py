@@ -102,6 +102,19 @@ def test_a_pipe_or_folder_in_the_place_of_a_log_is_said(path: Path, end: str) ->
     Project.open(path).close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes among its files")
+def test_a_link_or_a_pipe_in_the_place_of_the_lock_is_taken_away(path: Path, tmp_path: Path) -> None:
+    victim, lock = tmp_path / "victim.txt", path.with_name(f".{path.name}.lock")
+    victim.write_text("mine")
+    for make in (lambda: lock.symlink_to(victim), lambda: os.mkfifo(lock)):
+        make()
+        with Project.open(path) as project:
+            assert project.hold_writer() == ""
+            project.change_settings({"currency": "EUR"})
+        assert victim.read_text() == "mine"
+        assert not lock.exists()
+
+
 def test_a_journal_that_would_have_another_file_deleted_is_not_followed(path: Path, tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_text("mine")
