@@ -37,7 +37,8 @@ _NO_TOTAL = re.compile(
     r"weight|duty|duties|points|rabatt|versand|versandkosten|porto|shipment|freight|cost|compare|refund|refunded)(_|$)"
 )
 _SAID_AFTER_ALL = ("total tax incl", "total inc tax", "total incl tax", "order total inc tax", "order total incl tax",
-                   "total paid tax incl")  # fmt: skip
+                   "total paid tax incl", "amount including vat", "amount incl vat", "amount inc vat",
+                    "amount including tax")  # fmt: skip
 _ENDS = ("value", "amount", "total", "price", "revenue", "sales", "spend", "spent", "sum", "paid", "betrag", "umsatz",
          "montant", "importe", "importo", "valor", "bedrag", "cost")  # fmt: skip
 OF_ORDERS = re.compile(r"(^|_)(order|orders|invoice|basket|cart|charged|purchase|collected|rechnung\w*|auftrag\w*|"

@@ -57,7 +57,7 @@ ORDER_WORDS = {
     "montant de la commande|montant commande|wartosc zamowienia|kwota zamowienia|suma zamowienia|orderbelob|belob|"
     "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
-    "osszesen|kwota|castka|osszeg|value|"
+    "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
     "sales|amount total|gross|gross amount|brutto",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
@@ -115,7 +115,7 @@ _ORDER = (
     "achat|acquisto|purchase|siparis|заказа?|замовлення|παραγγελια[ςσ]?"
 )
 _DOCUMENT = (
-    "invoice|rechnungs?|facture|factura|fattura|fatura|faktur[ay]|factuur|lasku|laskun|szamla|receipt|quittungs?|bon|"
+    "invoice|rechnungs?|facture|factura|fattura|fatura|faktur[ay]|factuur|lasku|laskun|szamla|piece|receipt|quittungs?|bon|"
     "belegs?|documento?|doc|dokument|dokumentu|dokladu?|transaction|transaccion|transazione|transacao|transaktions?|"
     "transactie|transakcji|transazioni|recibo|recu|ricevuta|kvitto|kvitterings?|paragonu?|счета?|чека?"
 )

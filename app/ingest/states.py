@@ -156,14 +156,19 @@ def cancelling(text: str) -> str | None:
 def document(text: str) -> str | None:
     """What the kind of a document says of its row.
 
-    A document that takes another one back is no state of its own order: what it says was given back.
+    A document that takes another one back is no state of its own order: what it says was given back. One that is
+    itself called cancelled or returned is no purchase, and takes nothing off another.
     """
     found, word = standing(text), folded(text)
+    if found == TAKEN_BACK and not _TAKES_BACK.search(word):
+        return TAKEN_BACK
     if found in (CREDIT, TAKEN_BACK) or any(stem in word for stem in _GIVEN_BACK):
         return CREDIT
     return found
 
 
+_TAKES_BACK = re.compile(r"storno|stornierung|cancellation|reversal|charge ?back|annulation|anulacion|anulacao|"
+                         r"annullamento|annulering|\breso\b|\bvisszaterites\b")  # fmt: skip
 _GIVEN_BACK = tuple(
     map(
         folded,

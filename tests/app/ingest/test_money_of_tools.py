@@ -136,6 +136,13 @@ Order ID,Order Type,Parent Order,Order Date,Order Status,Customer Email,Order To
 13,shop_order,0,2024-05-01 10:00,wc-completed,cy@x.de,50.00
 14,shop_order_refund,13,2024-05-05 10:00,wc-completed,cy@x.de,-50.00
 """
+BOOKS_OF_ORDERS = """\
+Document No.,Document Type,Applies-to Doc. No.,Posting Date,E-Mail,Amount Including VAT
+1,Invoice,,2024-05-01,ana@x.de,48.20
+2,Invoice,,2024-05-01,bo@x.de,31.00
+3,Credit Memo,2,2024-05-05,bo@x.de,10.00
+4,Cancelled,,2024-05-06,bo@x.de,500.00
+"""
 LINES_SENT_BACK = """\
 Order ID,Date,Email,SKU,Quantity,Total,Fulfillment status,Payment method
 1,2024-05-01,ana@x.de,MUG,1,48.20,fulfilled,credit
@@ -180,6 +187,7 @@ FILES: dict[str, tuple[str, str, Paid]] = {
     "books in English": (BOOKS_IN_ENGLISH, "csv", BOTH),
     "books in Spanish": (BOOKS_IN_SPANISH, "csv", BOTH),
     "books without a word for documents": (BOOKS_WITHOUT_A_WORD, "csv", BOTH),
+    "books that name documents": (BOOKS_OF_ORDERS, "csv", BOTH),
     "refunds among orders": (REFUNDS_AMONG_ORDERS, "csv", BOTH),
     "states that are no documents": (LINES_SENT_BACK, "csv", {"ana": (1, 48.2, 0.0), "bo": (1, 31.0, 0.0)}),
     "charges in cents": (CHARGES, "jsonl", BOTH | {"cy": (1, 5000.0, 0.0)}),
