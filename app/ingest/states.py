@@ -88,7 +88,8 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"^wc[-_]", "", bare.strip()).replace("ß", "ss").translate(_SIGNS).split())
 
 
-_SIGNS = str.maketrans(dict.fromkeys("-_./()[]", " "))
+_SIGNS = str.maketrans(dict.fromkeys("-_./()[]", " ") | {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"})
+"""Signs between words, and letters that are no other letter with an accent."""
 _BY_WORD = {word.replace("-", " "): standing for standing, words in _WORDS.items() for word in words.split("|")}
 _PARTLY = re.compile(r"\b(partial|partially|part|teil|teilweise|partiel\w*|parcial\w*|parzial\w*|gedeeltelijk)\b")
 _ROOTS = (

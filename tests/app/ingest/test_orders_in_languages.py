@@ -92,6 +92,7 @@ def test_orders_of_one_day_stay_apart_by_their_numbers(project: Project, rows: R
         ("Noch nicht bezahlt", states.UNPAID), ("Nog niet betaald", states.UNPAID),
         ("Sent to collections", states.UNPAID),
         ("Komplett bezahlt", states.PURCHASE), ("Payée par carte", states.PURCHASE), ("Xyzzy", states.UNKNOWN),
+        ("Nieopłacone", states.UNPAID), ("Opłacone", states.PURCHASE), ("Fullført", states.PURCHASE),
     ],
 )  # fmt: skip
 def test_what_is_said_of_being_paid(text: str, right: str) -> None:
