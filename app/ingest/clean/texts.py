@@ -130,7 +130,7 @@ def blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def is_placeholder(text: str) -> bool:
     """Whether a cell only says that there is nothing to say."""
-    return text.strip().casefold() in PLACEHOLDERS or is_no_day(text)
+    return text.strip().casefold() in PLACEHOLDERS
 
 
 _CLOCK = r"(?:[T, ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?)? ?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2})?"
