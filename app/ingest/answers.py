@@ -27,6 +27,7 @@ _CONSENT = {
     "abonat|"
     "abone|подписан|подписана|подписка|підписаний|εγγεγραμμενος|已订阅|已訂閱|订阅|購読中|登録済み|구독중|구독 중|"
     "да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|✅|同意|同意する|동의|수신동의|"
+    "aktywny|aktywna|aktivni|aktivny|активен|активный|активний|активна|"
     "express consent|implied consent|explicit consent|mailable|marketable|emailable",
     "denied": "denied|deny|no|n|false|f|0|not subscribed|non subscribed|nonsubscribed|unsubscribed never|never|"
     "never subscribed|refused|refuse|declined|decline|rejected|reject|disallowed|off|disabled|inactive|not given|"
@@ -35,6 +36,7 @@ _CONSENT = {
     "not a subscriber|nonsubscriber|non subscriber|guest|unverified|archived|suppressed manually|not accepted|"
     "nein|non|nao|no gracias|nee|nej|nie|ne|hayir|ei|nem|falsch|faux|falso|onwaar|falsk|kein|keine|keine einwilligung|"
     "nicht erteilt|nicht zugestimmt|nicht angemeldet|abgelehnt|refus|refusee|rechazado|rifiutato|recusado|geweigerd|"
+    "nieaktywny|nieaktywna|neaktivni|neaktivny|неактивен|неактивный|неактивний|неактивна|"
     "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable|"
     "нет|ні|не|не подписан|οχι|否|不|没有|未订阅|未訂閱|いいえ|同意しない|아니오|아니요|미동의|لا|לא|khong|"
     "tidak|ikke|nu|ikke tilmeldt|ikke pameldt|niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
@@ -69,7 +71,7 @@ _ENDED = (
 
 _REFUSING = re.compile(
     r"withdr|revok|\bremov|\beliminad|\bsupprim|\bgelosch|\bno longer\b|\bwants? out\b|\b(former|ex)(ly)? subscriber|"
-    r"anulowa|anulad"
+    r"anulowa|anulad|\bcofniet|\bodwolan|\bodvolan|\bretiree?\b|\bretirad|\brevocad|\bingetrokken\b|\baterkalla"
 )
 _NO = re.compile(
     r"\b(no|not|never|non|nein|kein\w*|nicht|nie|nee|niet|geen|nao|nej|ikke|inte|nunca|jamais|ne|without|ohne|sans|"
@@ -138,8 +140,11 @@ def ending(text: str) -> str | None:
     word = bare(text)
     if word in _STATES or _NO_WORDS_OF_NO.search(word) or re.search(r"\b(no|not|never|un|soft)\b", word):
         return None
-    return next((reason for reason, pattern in _ENDED if re.search(pattern, word)), None)
+    named = next((reason for reason, pattern in _ENDED if re.search(pattern, word)), None)
+    return named or (None if _SOFT.search(word) else _BY_PARTING.get(parting(folded(text)) or ""))
 
+
+_BY_PARTING = {"marked_as_spam": "marked_as_spam", "bounced_email": "hard_bounce"}
 
 # Channels.
 

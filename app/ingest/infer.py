@@ -14,7 +14,7 @@ from app.ingest import barring, buyers, documents, headers, money, nobody, order
 from app.ingest import evidence as ev
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
-from app.ingest.mapping import FURTHER, IDENTIFIER, KINDS, OPT_OUT, Column, Mapping, further
+from app.ingest.mapping import FURTHER, IDENTIFIER, KINDS, OPT_OUT, STATES, Column, Mapping, further
 from app.ingest.table import RawTable
 from app.ingest.words import event_of_file
 from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
@@ -152,6 +152,8 @@ class Guesser:
             elif not barred and speaking.tells_standing(header, self.evidence(header)):
                 first = "consent:email" not in {*used, *found.values()}
                 found[header] = "consent:email" if first else "suppressed:email"
+            elif not barred and speaking.answers_too(header, self.evidence(header)):
+                found[header] = "suppressed:email"
 
     def _bears_out(self, header: str) -> bool:
         """Whether the cells of a column do not speak against it barring somebody."""
@@ -254,6 +256,7 @@ class Guesser:
 
     def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
         """The whole description of a column that means `target`; what was given stands."""
+        stated = given is not None
         given = given or Column(to=target)
         standard = type_of(target, kind)
         if standard is None and given.type is None:
@@ -262,6 +265,8 @@ class Guesser:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
         if target == "consent:email" and barring.says_no(header):
             found = Column(format=OPT_OUT)
+        elif target == "suppressed:email" and not stated and not barring.bars(header) and not barring.needs_yes(header):
+            found = Column(format=STATES)
         values = given.values or (speaking.coded(header, self.evidence(header)) if target == "consent:email" else None)
         own = IDENTIFIER if target in tools.KINDS else None
         return Column(

@@ -21,6 +21,9 @@ STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "u
 OPT_OUT = "opt_out"
 """The format of a consent column whose filled cells (yes, or a time) tell who refused."""
 
+STATES = "states"
+"""The format of a further column of answers: its noes count beside the first's, its yeses grant nothing."""
+
 IDENTIFIER = "identifier"
 """The type of a column that holds an identifier of an own kind."""
 

@@ -49,6 +49,10 @@ _MAILS = re.compile(
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|infolettre)(_|$)"
 )
 _OPTS_IN = re.compile(r"^(\w+_)?(ox)?(db|double|nl)?_?opt_?in(_(status|state|flag|code|value|nl))?$")
+_OF_A_TOOL = re.compile(
+    r"mail ?chimp|mc4wp|klaviyo|mailer ?lite|mail ?poet|brevo|sendinblue|omnisend|active ?campaign|dotdigital|drip|"
+    r"get ?response|convert ?kit|campaign ?monitor|cleverreach|constant ?contact|newsletter|rapidmail|sendgrid"
+)
 _OTHERWISE = re.compile(
     r"(^|_)(sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
     r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|delivered|count|rate|score|date|time|at|on|source|method|"
@@ -102,6 +106,13 @@ def _of_pairs(words: Sequence[str], kind: str) -> dict[str, int]:
         target = "amount" if second in _WORTH else "time" if second in _WHEN else None
         return {target: 0} if target else {}
     return {}
+
+
+def tells_subscribed(header: str) -> bool:
+    """Whether a header is a mail program's own word for who gets its mails: `mailchimp_woocommerce_is_subscribed`."""
+    text = "_".join(words_of(header))
+    of_mails = _OF_A_TOOL.search(text.replace("_", " "))
+    return bool(of_mails and re.search(r"subscri|opt_?in", text)) and not _OTHERWISE.search(text)
 
 
 def _asks_for_consent(text: str) -> bool:

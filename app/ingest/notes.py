@@ -7,7 +7,7 @@ from app.ingest.clean import dates, entities
 from app.ingest.codepages import title
 from app.ingest.headers import meanings
 from app.ingest.infer import KEPT
-from app.ingest.mapping import Mapping
+from app.ingest.mapping import STATES, Mapping
 from app.ingest.report import Note
 from app.ingest.table import RawTable
 from app.names import RESERVED, TRAITS, label_of, snake
@@ -20,6 +20,7 @@ def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
         *_twins(raw),
         *_other_readings(raw),
         *_kept_apart(mapping),
+        *_several_answers(mapping),
         *_no_dates(raw, mapping),
         *_either_order(raw, mapping),
         *_decoded(raw, mapping),
@@ -62,6 +63,22 @@ def _kept_apart(mapping: Mapping) -> list[Note]:
     names = listed(sorted({snake(header) for header in kept}))
     verb = "is" if len(kept) == 1 else "are"
     return [Note("yellow", f"Kept {told}: {names} {verb} computed by Quillwork itself, from orders, events and dates.")]
+
+
+def _several_answers(mapping: Mapping) -> list[Note]:
+    """More than one column that says whether somebody may be emailed."""
+    first = mapping.header_of("consent:email")
+    used = {header: column for header, column in mapping.columns.items() if not column.skip}
+    more = [header for header, column in used.items() if column.to == "suppressed:email" and column.format == STATES]
+    if not more:
+        return []
+    told = listed([f"“{header}”" for header in ([first] if first in used else []) + more])
+    if first not in used:
+        verb = "says" if len(more) == 1 else "say"
+        return [Note("yellow", f"{told} {verb} who must not be emailed: what is no yes there counts as no.")]
+    which = "both" if len(more) == 1 else "all"
+    text = f"{told} {which} say who may be emailed: of a row's answers the strictest counts, a blank cell is none."
+    return [Note("yellow", text)]
 
 
 def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:

@@ -18,7 +18,7 @@ from app import clock
 from app.ingest import answers, barring, words
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
-from app.ingest.mapping import OPT_OUT
+from app.ingest.mapping import OPT_OUT, STATES
 from app.ingest.report import Asked, Note
 from app.names import snake
 
@@ -125,9 +125,15 @@ def suppressed_of(cells: Cells) -> tuple[list[Said], list[Said]]:
     stated = cells.value(f"{SUPPRESSED}:at", "datetime")
     reason = texts.per_value(texts.trim(cells.said(f"{SUPPRESSED}:reason")), pa.string(), answers.reason_of)
     source = pa.nulls(cells.rows, pa.string())
+    answered = _times(cells, "consent:email:at")
     for header in cells.headers_of(SUPPRESSED):
         at = pc.coalesce(stated, cells.moments(header))
-        why, status = _of_column(cells, header, reason)
+        if _is_of_states(cells, header):
+            # A row's answers are given at one time, so that the strictest of them holds.
+            at = pc.max_element_wise(stated, answered)
+            why, status = _further_answers(cells, header)
+        else:
+            why, status = _of_column(cells, header, reason)
         noes.append(_noes(cells, why, at, source))
         rows = np.flatnonzero(np.asarray(pc.is_valid(status)))
         columns = {"channel": pa.array(["email"] * cells.rows, pa.string()), "topic": source}
@@ -139,10 +145,6 @@ def _of_column(cells: Cells, header: str, reason: pa.Array) -> tuple[pa.Array, p
     """Why each cell of such a column bars its address for good, and what it answers; both null where it does not."""
     said = texts.trim(cells.raw(header))
     usual = barring.bars(header)
-    if usual is None and not barring.needs_yes(header) and _has_states(said):
-        # One more column of states: its noes count, its yeses are none.
-        status = texts.per_value(said, pa.string(), _closing)
-        return texts.per_value(said, pa.string(), answers.ending), status
     rule = answers.unfit_of if barring.needs_yes(header) else answers.suppression_of
     why = texts.per_value(said, pa.string(), rule)
     usual = usual or "suppressed"
@@ -162,9 +164,33 @@ def _has_states(said: pa.ChunkedArray) -> bool:
     return bool(words) and all(answers.consent_status(word) and texts.yes_or_no(word) is None for word in words)
 
 
-def _closing(text: str) -> str | None:
+def _is_of_states(cells: Cells, header: str) -> bool:
+    """Whether a column holds answers: as the mapping has it, or by its words where nothing else says what it is."""
+    if cells.mapping.columns[header].format == STATES:
+        return True
+    told = barring.bars(header) is not None or barring.needs_yes(header)
+    return not told and _has_states(texts.trim(cells.raw(header)))
+
+
+def _further_answers(cells: Cells, header: str) -> tuple[pa.Array, pa.Array]:
+    """What ends all mailing in a further column of answers, and its noes; its yeses are none."""
+    said = texts.compose(texts.trim(cells.raw(header))).combine_chunks()
+    own = {answers.bare(word): meant for word, meant in (cells.mapping.columns[header].values or {}).items()}
+    whole = pa.chunked_array([said])
+    found = texts.per_value(whole, pa.string(), lambda text: own.get(answers.bare(text)) or _answer(text))
+    cells.doubt("consent", header, said, np.asarray(pc.and_(pc.is_null(found), pc.not_equal(said, ""))))
+    status = pc.fill_null(found, "denied")
+    open_ = pc.is_in(status, value_set=pa.array(["granted", "unknown"]))
+    return texts.per_value(whole, pa.string(), answers.ending), pc.if_else(open_, pa.scalar(None, pa.string()), status)
+
+
+def _answer(text: str) -> str | None:
+    """An answer; the channels that somebody chose are one where email is among them."""
     status = answers.consent_status(text)
-    return None if status in ("granted", "unknown") else status
+    if status is not None:
+        return status
+    channel = answers.channel_of(text.strip("[]").replace('"', "").replace("'", ""))
+    return "granted" if channel and "email" in answers.channels_of(channel) else None
 
 
 def ledger_of(cells: Cells) -> tuple[dict[str, pa.Array], list[Said]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 
-from app.ingest import barring, headers
+from app.ingest import barring, headers, nearly
 from app.ingest.answers import consent_status, ending
 from app.ingest.clean import texts
 from app.ingest.evidence import Evidence
@@ -20,6 +20,8 @@ _OF_LISTS = (
 )
 _NAMES = 60
 """A column of events has few different names."""
+_STANDINGS = 100
+"""A column of states has few different ones, though a file of many languages has them in all."""
 _STATES = 20
 """A column of consent has few different words."""
 
@@ -86,6 +88,45 @@ def tells_standing(header: str, evidence: Evidence) -> bool:
     if barring.is_elsewhere(header) or len(evidence.values) > _STATES:
         return False
     return _are_standings(evidence.counted())
+
+
+_STANDS = re.compile(
+    r"\b(status|statusa?|state|estado|estatus|statut|stato|stav|tila|allapot|durum|situacao|situacion|situazione|zustand|"
+    r"tilstand|toestand|stan|stare|статус|стан|состояние|κατασταση)\b|状態|ステータス|状态|狀態|상태"
+)
+"""Words for where somebody stands, whatever stands beside them."""
+_OF_DEALS = re.compile(
+    r"order|payment|paid|invoice|ticket|parcel|loan|marital|bestell|zahlung|rechnung|commande|paiement|facture|pedido|"
+    r"pago|factura|ordine|pagamento|fattura|zamowien|platnosc|objednav|platb|betaling"
+)
+_NUMBERED = re.compile(r"-?\d{1,2}(\.0)?")
+_ENDS_DEALS = frozenset("cancelled|canceled|removed|deleted|cancelado|cancellato|left".split("|"))
+"""Words for leaving that are as well said of contracts and accounts."""
+
+
+def answers_too(header: str, evidence: Evidence) -> bool:
+    """Whether a column says, beside others or alone, who may not be mailed: its noes count, its yeses grant nothing.
+
+    One more question for consent; a mail program's own flag; a column of states in which a word by which people leave
+    stands, whatever its other words are; and a status in numbers, of which nobody knows more than that a 1 closes none.
+    """
+    if barring.is_elsewhere(header) or not evidence.said:
+        return False
+    if "consent:email" in headers.meanings(header, "profiles") and says_consent(header, evidence):
+        return True
+    if nearly.tells_subscribed(header) and not evidence.time_format()[0]:
+        return len(evidence.values) <= _STATES
+    words = folded(header)
+    if not _STANDS.search(words) or _OF_DEALS.search(words):
+        return False
+    said = evidence.counted()
+    if all(map(_NUMBERED.fullmatch, said)):
+        return len(said) <= _STATES and not said.keys() <= {"0", "0.0"}
+    return len(said) <= _STANDINGS and any(map(_leaves, said))
+
+
+def _leaves(word: str) -> bool:
+    return consent_status(word) == "withdrawn" and folded(word) not in _ENDS_DEALS
 
 
 def _are_standings(words: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from app.ingest import answers, words
 from app.ingest.clean import texts
-from app.ingest.mapping import OPT_OUT, Column, Mapping
+from app.ingest.mapping import OPT_OUT, STATES, Column, Mapping
 from app.ingest.table import RawTable
 
 NEVER = "never"
@@ -82,6 +82,8 @@ def _what(header: str, column: Column, mapping: Mapping) -> str:
     if mapping.kind == "events":
         named = (mapping.event or {}).get("name_from") == header
         return "event" if named or (not mapping.event and column.to == "event") else ""
+    if column.to == "suppressed:email" and column.format == STATES:
+        return "consent"
     return "consent" if column.to in ("consent:email", "consent:sms", "consent:phone", "consent:post") else ""
 
 

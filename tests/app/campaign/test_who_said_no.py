@@ -243,6 +243,46 @@ LATER: dict[str, tuple[str, list[str]]] = {
     "quarantine": (
         "Email,Adresse e-mail mise en quarantaine\nok1@x.example,faux\nok2@x.example,\nno@x.example,vrai\n", ["no"]
     ),
+    "two questions, one no": (
+        "Email,Email consent,Newsletter\nok1@x.example,yes,yes\nok2@x.example,yes,\n"
+        "no@x.example,yes,no\n", ["no"]),
+    "two questions in Polish": (
+        "E-mail;Zgoda na newsletter;Zgoda marketingowa\nok1@x.example;tak;tak\nok2@x.example;;tak\n"
+        "no@x.example;cofnięta;tak\n",
+        ["no"],
+    ),
+    "a mail program's own flag": (
+        "Email,newsletter_subscribed,mailchimp_woocommerce_is_subscribed\nok1@x.example,1,1\nok2@x.example,,1\n"
+        "no@x.example,,0\n",
+        ["no"],
+    ),
+    "two questions with a date": (
+        "Email,Email consent,Consent date,Marketing consent\nok1@x.example,yes,2026-01-02,yes\n"
+        "ok2@x.example,yes,2026-01-02,\nno@x.example,yes,2026-01-02,no\n",
+        ["no"],
+    ),
+    "a status in Polish": (
+        "E-mail;Newsletter;Status\nok1@x.example;tak;Aktywny\nok2@x.example;tak;Aktywny\n"
+        "no@x.example;tak;Wypisany\n", ["no"]),
+    "a status alone, of few who left": (
+        "E-mail;Status\nok1@x.example;Aktywny\nok2@x.example;Aktywny\nno@x.example;Zrezygnował\n"
+        + "".join(f"p{one}@y.example;Zainteresowany {one}\n" for one in range(30)),
+        ["no"],
+    ),
+    "a status in Czech": (
+        "E-mail;Stav\nok1@x.example;Aktivní\nok2@x.example;Aktivní\n"
+        "no@x.example;Neaktivní\nq@x.example;Odhlášen\n", ["no"]),
+    "a hard bounce in Polish": (
+        "E-mail;Status\nok1@x.example;Aktywny\nok2@x.example;Aktywny\n"
+        "no@x.example;Odbija twardo\n", ["no"]),
+    "a status in numbers": (
+        "Email,First Name,Status,Subscriber IP\nok1@x.example,A,1,1.2.3.4\nok2@x.example,B,1,1.2.3.4\n"
+        "no@x.example,C,2,1.2.3.4\n",
+        ["no"],
+    ),
+    "a status of an order": (
+        "Email,Last order status\nok1@x.example,Sent\nok2@x.example,Complaint\n"
+        "no@x.example,Sent\n", []),
     "bounces counted": ("Email,Taux de rebond\nok1@x.example,12\nok2@x.example,3\nno@x.example,4\n", []),
 }  # fmt: skip
 
