@@ -54,7 +54,7 @@ def test_what_the_panes_need_is_loaded_while_nobody_waits(checkout: Path) -> Non
         "        print('WebEngine' in str(list(sys.modules)))",
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, timeout=120)
-    assert result.stdout.split() == ["False"], result.stderr
+    assert set(result.stdout.split()) == {"False"}, result.stderr
     assert result.returncode == 0
 
 
