@@ -101,12 +101,22 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
     columns["more"] = jsontext.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
-    facts.noes = [permissions.refused_by_events(cells, name, columns["kind"], columns["at"])]
+    facts.consents, facts.noes = permissions.beside(cells, _whom(cells), columns["at"])
+    facts.noes.append(permissions.refused_by_events(cells, name, columns["kind"], columns["at"]))
     facts.refusals = [
         (_null(columns["at"]), "No time that can be read"),
         (_null(name), "No event name"),
     ]
     return facts
+
+
+def _whom(cells: Cells) -> pa.Array:
+    """What stands in the columns that say who each row is about, as one text; null where nothing does."""
+    if not (cells.has("consent:email") or cells.has(permissions.SUPPRESSED)):
+        return pa.nulls(cells.rows, pa.string())
+    who = [pc.fill_null(matched, "") for matched, _ in cells.identifiers().values()]
+    found = pc.binary_join_element_wise(*who, "\x1f")
+    return pc.if_else(pc.match_substring_regex(found, "^\x1f*$"), pa.scalar(None, pa.string()), found)
 
 
 def _bounce_kinds(cells: Cells, name: pa.Array, said: pa.Array, kind: pa.Array) -> pa.Array:
@@ -118,8 +128,21 @@ def _bounce_kinds(cells: Cells, name: pa.Array, said: pa.Array, kind: pa.Array) 
         odd = texts.per_value(pa.chunked_array([kind]), pa.bool_(), lambda text: bool(text) and words.is_odd_kind(text))
         mask = np.asarray(pc.fill_null(pc.and_(odd, bounced), False))
         cells.doubt("bounce", str(cells.mapping.header_of("kind")), kind, mask)
+    else:
+        kind = pc.if_else(bounced, pc.coalesce(kind, _kinds_beside(cells)), kind)
     told = zip(kind.filter(bounced).to_pylist(), said.filter(bounced).to_pylist(), strict=True)
     return pc.replace_with_mask(kind, bounced, pa.array([words.bounce_kind(*both) for both in told], pa.string()))
+
+
+def _kinds_beside(cells: Cells) -> pa.Array:
+    """What columns beside events say in words of bounces, as `hard` or `soft`; null where they say nothing."""
+    columns = cells.mapping.columns.items()
+    beside = [name for name, one in columns if not one.skip and one.to not in ("event", "time", "email")]
+    said = [texts.trim(cells.raw(name)).combine_chunks() for name in beside if words.tells_bounces(name)]
+    if not said:
+        return pa.nulls(cells.rows, pa.string())
+    joined = pa.chunked_array([pc.binary_join_element_wise(*said, " ")])
+    return texts.per_value(joined, pa.string(), words.kind_of_reason)
 
 
 def _null(column: pa.Array) -> Mask:
@@ -144,6 +167,8 @@ def consent_facts(cells: Cells, as_of: int) -> Facts:
     """`channel`, `topic`, `status`, `at` and `source` of each row."""
     del as_of
     columns, noes = permissions.ledger_of(cells)
+    if cells.has(permissions.SUPPRESSED):
+        noes += permissions.suppressed_of(cells, columns["at"])[1]
     return Facts(columns, noes=noes)
 
 

@@ -226,7 +226,7 @@ def _block(
             zip(part.lines[wrong].tolist(), who["email"][1].take(pa.array(wrong)).to_pylist(), strict=True)
         )
     consents = []
-    for said in facts.consents:
+    for said in [*facts.consents, *noes.of_further(cells, facts.consents)]:
         chosen = np.flatnonzero(kept[said.rows])
         taken = {name: column.take(pa.array(chosen)) for name, column in said.columns.items()}
         consents.append(pa.table({"place": pa.array(place[said.rows[chosen]]), **taken}))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
-from app.ingest import barring, buyers, documents, headers, money, nobody, ordering, parties, speaking, tools
+from app.ingest import barring, buyers, documents, headers, mailable, money, nobody, ordering, parties, speaking, tools
 from app.ingest import evidence as ev
 from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
@@ -127,37 +127,20 @@ class Guesser:
         if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
             self._find_addresses(found, free)
         found |= self._further(kind, taken, found, free)
+        if kind == "events" and "event" not in {*used, *found.values()}:
+            named = (name for name in free if name not in found and speaking.names_events(name, self.evidence(name)))
+            found |= dict.fromkeys(itertools.islice(named, 1), "event")
+        found |= mailable.find(self, kind, used | set(found.values()), [one for one in free if one not in found])
         if kind == "orders":
             found |= ordering.rest(self, given | found, free)
         elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
             self._find_ids(found, free)
-        if kind == "events" and "event" not in {*used, *found.values()}:
-            named = (name for name in free if name not in found and speaking.names_events(name, self.evidence(name)))
-            found |= dict.fromkeys(itertools.islice(named, 1), "event")
-        if kind == "profiles":
-            self._find_refusals(found, used, free)
-            used |= set(found.values())
+        used |= set(found.values())
         for channel in ("email", "sms"):
             if f"consent:{channel}" not in used:
                 # A date or a source of what no column says is the file's own.
                 found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
         return found
-
-    def _find_refusals(self, found: Assigned, used: set[str], free: list[str]) -> None:
-        """The columns that bar addresses, by their headers or by the words in them; the first may be the consent."""
-        for header in [name for name in free if name not in found]:
-            barred = barring.bars(header) or barring.needs_yes(header)
-            if barred and not self.evidence(header).are_addresses() and self._bears_out(header):
-                found[header] = "suppressed:email"
-            elif not barred and speaking.tells_standing(header, self.evidence(header)):
-                first = "consent:email" not in {*used, *found.values()}
-                found[header] = "consent:email" if first else "suppressed:email"
-            elif not barred and speaking.answers_too(header, self.evidence(header)):
-                found[header] = "suppressed:email"
-
-    def _bears_out(self, header: str) -> bool:
-        """Whether the cells of a column do not speak against it barring somebody."""
-        return not barring.is_faint(header) or speaking.tells_leaving(self.evidence(header))
 
     def _tools_own(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         """The columns that hold the numbers of a tool's records, which are no customer ids."""
@@ -256,8 +239,7 @@ class Guesser:
 
     def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
         """The whole description of a column that means `target`; what was given stands."""
-        stated = given is not None
-        given = given or Column(to=target)
+        stated, given = given, given or Column(to=target)
         standard = type_of(target, kind)
         if standard is None and given.type is None:
             found = ev.own_column(header, target, self.evidence(header), self.hints)
@@ -265,7 +247,7 @@ class Guesser:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
         if target == "consent:email" and barring.says_no(header):
             found = Column(format=OPT_OUT)
-        elif target == "suppressed:email" and not stated and not barring.bars(header) and not barring.needs_yes(header):
+        elif mailable.holds_states(header, target, kind, stated):
             found = Column(format=STATES)
         values = given.values or (speaking.coded(header, self.evidence(header)) if target == "consent:email" else None)
         own = IDENTIFIER if target in tools.KINDS else None

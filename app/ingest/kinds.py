@@ -121,9 +121,12 @@ def _add_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
 
 
 def _consents_of(landing: Landing, channel: str, places: Ints, said: pa.Table) -> pa.Table:
+    address = _addresses(landing.found.links, channel).take(pa.array(landing.found.links.of_row[places]))
+    if "address" in said.column_names:
+        address = pc.coalesce(said.column("address"), address)
     columns = landing.common(places) | {
         "profile_id": pa.array(landing.people[places]),
-        "address": _addresses(landing.found.links, channel).take(pa.array(landing.found.links.of_row[places])),
+        "address": address,
         "channel": pa.array([channel] * len(places), pa.string()),
     }
     columns |= {name: said.column(name) for name in ("topic", "status", "at", "source")}
@@ -148,7 +151,8 @@ def _addresses(links: FileLinks, channel: str) -> pa.Array:
 
 
 def events(landing: Landing) -> Ints:
-    """The rows of an event file that are not in the project yet."""
+    """The rows of an event file that are not in the project yet, and what they answer beside."""
+    _said_beside(landing)
     _add_events(landing, _digests(landing), np.ones(len(landing.found.lines), dtype=np.bool_))
     return none()
 

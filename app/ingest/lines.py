@@ -69,8 +69,7 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     if (names := buyers.names_of(cells)) is not None:
         columns["traits"] = names
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
-    if cells.has("consent:email"):
-        facts.consents, facts.noes = permissions.of_orders(cells, order, at)
+    facts.consents, facts.noes = permissions.beside(cells, order, at)
     facts.refusals = [
         (_null(at), "No time that can be read"),
         (_null(order), "No order number"),

@@ -3,6 +3,7 @@
 A refused row counts too, as far as it says who it is about: its time may not be readable, its no is.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -14,6 +15,8 @@ from app.counts import agreed, counted
 from app.ingest import answers, jsontext
 from app.ingest.cells import Cells
 from app.ingest.clean import emails
+from app.ingest.leaving import folded
+from app.ingest.mapping import further
 from app.ingest.permissions import Doubts, Said, notes_of
 from app.ingest.report import Note
 from app.names import identifier_rank
@@ -86,7 +89,7 @@ def _identifiers(who: Who, rows: NDArray[np.int64]) -> pa.Array:
 
 
 def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.Table:
-    """With a row for each further address that a cell holds; in a list of such people any of its cells."""
+    """With a row for each further address of a cell or a row; in a list of such people any of its cells."""
     header = cells.header("email")
     if not len(rows):
         return found
@@ -94,6 +97,7 @@ def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.T
     more = [(place, one) for place, told in several.items() for one in told]
     if cells.mapping.kind == "suppressions":
         more += _elsewhere(cells, rows, header)
+    more += [(place, one) for place, one in further_addresses(cells, rows) if place not in several]
     if not more:
         return found
     at = pa.array([place for place, _ in more])
@@ -106,9 +110,47 @@ def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.T
     return pa.concat_tables([found.filter(pa.array(kept)), others])
 
 
+def further_addresses(cells: Cells, rows: NDArray[np.int64]) -> list[tuple[int, str]]:
+    """The addresses that rows give beside their first, each with the place of its row among `rows`."""
+    columns = [name for name, one in cells.mapping.columns.items() if not one.skip and further(one.to) is not None]
+    told = [
+        emails.addresses(cells.raw(name).take(pa.array(rows)))[0].to_pylist()
+        for name in columns
+        if str(cells.mapping.columns[name].to).startswith("email:")
+    ]
+    return [(place, one) for column in told for place, one in enumerate(column) if one is not None]
+
+
+def of_further(cells: Cells, told: Sequence[Said]) -> list[Said]:
+    """The answers that close a row's first address, said of its further ones too: their `address` is a column more."""
+    found = []
+    for said in told:
+        closing = pc.is_in(said.columns["status"], value_set=pa.array(["denied", "withdrawn", "pending"]))
+        closing = pc.and_(closing, pc.equal(said.columns["channel"], "email"))
+        rows = np.flatnonzero(np.asarray(pc.fill_null(closing, False)))
+        more = further_addresses(cells, said.rows[rows]) if len(rows) else []
+        if more:
+            at = rows[[place for place, _ in more]]
+            columns = {name: column.take(pa.array(at)) for name, column in said.columns.items()}
+            found.append(Said(said.rows[at], {**columns, "address": pa.array([one for _, one in more], pa.string())}))
+    return found
+
+
+_STAFF = re.compile(
+    r"\b(added|created|entered|imported|updated|modified|changed|reported|handled|approved|processed|uploaded|edited|"
+    r"requested|submitted|suppressed|removed|last modified) by\b|"
+    r"\b(agent|admin|operator|employee|staff|moderator|owner|sender|reply to|assignee|bearbeiter(in)?|"
+    r"mitarbeiter(in)?|benutzer|absender|erfasst (von|durch)|angelegt (von|durch)|ajoute par|cree par|modifie par|"
+    r"expediteur|anadido por|creado por|agregado por|remitente|aggiunto da|creato da|mittente|toegevoegd door|"
+    r"afzender|dodane przez|utworzone przez|nadawca)\b"
+)
+"""Headers of those who keep a list, who do not stand on it."""
+
+
 def _elsewhere(cells: Cells, rows: NDArray[np.int64], header: str | None) -> list[tuple[int, str]]:
     """The addresses in the other columns of rows, each with the place of its row."""
-    names = [name for name, column in cells.mapping.columns.items() if name != header and not column.skip]
+    used = [name for name, column in cells.mapping.columns.items() if name != header and not column.skip]
+    names = [name for name in used if not _STAFF.search(folded(name))]
     told = [emails.all_addresses(cells.raw(name).take(pa.array(rows)), least=1) for name in names]
     return [(place, one) for each in told for place, those in each.items() for one in those]
 

@@ -3,11 +3,12 @@
 import pyarrow.compute as pc
 
 from app.counts import counted
+from app.ingest import mailable
 from app.ingest.clean import dates, entities
 from app.ingest.codepages import title
 from app.ingest.headers import meanings
 from app.ingest.infer import KEPT
-from app.ingest.mapping import STATES, Mapping
+from app.ingest.mapping import Mapping
 from app.ingest.report import Note
 from app.ingest.table import RawTable
 from app.names import RESERVED, TRAITS, label_of, snake
@@ -69,7 +70,7 @@ def _several_answers(mapping: Mapping) -> list[Note]:
     """More than one column that says whether somebody may be emailed."""
     first = mapping.header_of("consent:email")
     used = {header: column for header, column in mapping.columns.items() if not column.skip}
-    more = [header for header, column in used.items() if column.to == "suppressed:email" and column.format == STATES]
+    more = [header for header, column in used.items() if mailable.only_noes(column)]
     if not more:
         return []
     told = listed([f"“{header}”" for header in ([first] if first in used else []) + more])

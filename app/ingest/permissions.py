@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app import clock
-from app.ingest import answers, barring, words
+from app.ingest import answers, barring, mailable, words
 from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.mapping import OPT_OUT, STATES
@@ -75,17 +75,28 @@ def _times(cells: Cells, target: str, beside: pa.Array | None = None) -> pa.Arra
     return pc.fill_null(told, at)
 
 
-def of_orders(cells: Cells, order: pa.Array, at: pa.Array) -> tuple[list[Said], list[Said]]:
-    """What buyers answered as they ordered, dated by the order: once for each, however many lines say it again."""
-    found, noes = consent_of(cells, "email", at)
-    return [_once(said, order) for said in found], [_once(said, order) for said in noes]
+def beside(cells: Cells, about: pa.Array, at: pa.Array) -> tuple[list[Said], list[Said]]:
+    """What rows about orders or events answer beside, dated by them (`at`): once for each of what they are `about`."""
+    told = [consent_of(cells, "email", at)] if cells.has("consent:email") else []
+    if cells.has(SUPPRESSED):
+        told.append(suppressed_of(cells, at))
+    return [_once(one, about) for found, _ in told for one in found], [
+        _once(one, about) for _, no in told for one in no
+    ]
 
 
-def _once(said: Said, order: pa.Array) -> Said:
-    """The first of an order's lines that say the same."""
+def _once(said: Said, about: pa.Array) -> Said:
+    """Of the rows about one thing that say the same the latest, the first of several at one time."""
     what = "status" if "status" in said.columns else "reason"
-    rows = pd.DataFrame({"order": order.take(pa.array(said.rows)).to_pandas(), "said": said.columns[what].to_pandas()})
-    kept = np.flatnonzero(~rows.duplicated().to_numpy() | rows["order"].isna().to_numpy())
+    rows = pd.DataFrame(
+        {
+            "about": about.take(pa.array(said.rows)).to_pandas(),
+            "said": said.columns[what].to_pandas(),
+            "at": said.columns["at"].to_pandas(),
+        }
+    ).sort_values("at", ascending=False, kind="stable", na_position="last")
+    mine = rows[~rows.duplicated(["about", "said"]) | rows["about"].isna()]
+    kept = np.sort(mine.index.to_numpy())
     picked = pa.array(kept)
     return Said(said.rows[kept], {name: column.take(picked) for name, column in said.columns.items()})
 
@@ -118,16 +129,19 @@ def _noes(cells: Cells, why: pa.Array, at: pa.Array, source: pa.Array) -> Said:
     return _said(np.flatnonzero(np.asarray(pc.is_valid(why))), channel=email, reason=why, at=at, source=source)
 
 
-def suppressed_of(cells: Cells) -> tuple[list[Said], list[Said]]:
-    """What a file's columns of bounces, complaints and suppressions say: answers (those who unsubscribed), and noes."""
+def suppressed_of(cells: Cells, beside: pa.Array | None = None) -> tuple[list[Said], list[Said]]:
+    """What a file's columns of bounces, complaints and suppressions say: answers (those who unsubscribed), and noes.
+
+    What states no time is dated by `beside`.
+    """
     found: list[Said] = []
     noes: list[Said] = []
     stated = cells.value(f"{SUPPRESSED}:at", "datetime")
     reason = texts.per_value(texts.trim(cells.said(f"{SUPPRESSED}:reason")), pa.string(), answers.reason_of)
     source = pa.nulls(cells.rows, pa.string())
-    answered = _times(cells, "consent:email:at")
+    answered = _times(cells, "consent:email:at", beside)
     for header in cells.headers_of(SUPPRESSED):
-        at = pc.coalesce(stated, cells.moments(header))
+        at = pc.coalesce(stated, cells.moments(header), *([] if beside is None else [beside]))
         if _is_of_states(cells, header):
             # A row's answers are given at one time, so that the strictest of them holds.
             at = pc.max_element_wise(stated, answered)
@@ -173,15 +187,25 @@ def _is_of_states(cells: Cells, header: str) -> bool:
 
 
 def _further_answers(cells: Cells, header: str) -> tuple[pa.Array, pa.Array]:
-    """What ends all mailing in a further column of answers, and its noes; its yeses are none."""
+    """What ends all mailing in a further column of answers, and its noes.
+
+    A yes is one where the column asks for consent and the first leaves the row blank.
+    """
     said = texts.compose(texts.trim(cells.raw(header))).combine_chunks()
     own = {answers.bare(word): meant for word, meant in (cells.mapping.columns[header].values or {}).items()}
     whole = pa.chunked_array([said])
     found = texts.per_value(whole, pa.string(), lambda text: own.get(answers.bare(text)) or _answer(text))
     cells.doubt("consent", header, said, np.asarray(pc.and_(pc.is_null(found), pc.not_equal(said, ""))))
     status = pc.fill_null(found, "denied")
-    open_ = pc.is_in(status, value_set=pa.array(["granted", "unknown"]))
-    return texts.per_value(whole, pa.string(), answers.ending), pc.if_else(open_, pa.scalar(None, pa.string()), status)
+    silent = pc.equal(status, "unknown")
+    if mailable.asks(header) and cells.has("consent:email"):
+        first = _read(cells, "consent:email", "consent", answers.consent_status)[0]
+        silent = pc.or_(
+            silent, pc.and_(pc.equal(status, "granted"), pc.not_equal(pc.fill_null(first, "denied"), "unknown"))
+        )
+    else:
+        silent = pc.or_(silent, pc.equal(status, "granted"))
+    return texts.per_value(whole, pa.string(), answers.ending), pc.if_else(silent, pa.scalar(None, pa.string()), status)
 
 
 def _answer(text: str) -> str | None:

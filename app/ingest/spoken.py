@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.ingest import answers, words
+from app.ingest import answers, mailable, words
 from app.ingest.clean import texts
-from app.ingest.mapping import OPT_OUT, STATES, Column, Mapping
+from app.ingest.mapping import OPT_OUT, Column, Mapping
 from app.ingest.table import RawTable
 
 NEVER = "never"
@@ -61,8 +61,8 @@ def undated(raw: RawTable, mapping: Mapping) -> int:
     header, times = mapping.header_of(status), mapping.header_of(at)
     if header is None or mapping.columns[header].skip or mapping.columns[header].format == OPT_OUT:
         return 0
-    if mapping.kind == "orders":
-        return 0  # Those are dated by their order.
+    if mapping.kind in ("orders", "events"):
+        return 0  # Those are dated by what they stand beside.
     told = _filled(raw, header)
     if times is not None and not mapping.columns[times].skip:
         told &= ~_filled(raw, times)
@@ -77,13 +77,14 @@ def _filled(raw: RawTable, header: str) -> "np.ndarray[tuple[int], np.dtype[np.b
 def _what(header: str, column: Column, mapping: Mapping) -> str:
     if column.skip or column.format == OPT_OUT:
         return ""
+    if mailable.only_noes(column):
+        return "consent"
     if mapping.kind == "consents":
         return "consent" if column.to == "status" else ""
     if mapping.kind == "events":
         named = (mapping.event or {}).get("name_from") == header
-        return "event" if named or (not mapping.event and column.to == "event") else ""
-    if column.to == "suppressed:email" and column.format == STATES:
-        return "consent"
+        if named or (not mapping.event and column.to == "event"):
+            return "event"
     return "consent" if column.to in ("consent:email", "consent:sms", "consent:phone", "consent:post") else ""
 
 

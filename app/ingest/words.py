@@ -147,3 +147,33 @@ def is_odd_kind(kind: str) -> bool:
     if _SAYS_NOTHING.match(kind.strip()) or kind.strip() in _SPARKPOST_SOFT:
         return False
     return not any(_SOFT.search(one) or _HARD.search(one) or re.search("block", one, re.IGNORECASE) for one in written)
+
+
+_TOLD_BESIDE = re.compile(
+    r"^(bounce |smtp |error |server |delivery )*(type|sub ?type|reason|status|response|diagnostic|dsn|"
+    r"error|code|description|message|details?|grund|raison|motivo|reden)( code| message| text)?$"
+)
+_NEVER_AGAIN = re.compile(
+    r"\bhard|\bpermanent|\b5\.1\.\d+|\b5\.2\.1\b|no such (user|mail|address|recipient|person)|(user|recipient|address|"
+    r"mailbox|account) (is )?(unknown|not found|does not exist|doesnt exist|disabled|inactive|invalid|unavailable|"
+    r"closed|suspended|rejected)|(unknown|invalid|bad|nonexistent|non existent) (user|recipient|address|mailbox|"
+    r"destination|email|domain|host)|not exist|bounced address|\bno mx\b|host not found|domain not found"
+)
+_FOR_GOOD = re.compile(r"^\D{0,30}\b(550|551|553|556)\b")
+_REFUSED_FOR_NOW = re.compile(r"block|spam|polic|reputation|black ?list|listed|dmarc|\bspf\b|dkim|content|rate limit")
+
+
+def tells_bounces(header: str) -> bool:
+    """Whether a column beside events may say in words why a mail bounced: SendGrid's `reason`, SES's `type`."""
+    return bool(_TOLD_BESIDE.search(folded(header)))
+
+
+def kind_of_reason(text: str) -> str | None:
+    """`hard` or `soft` as the words or the SMTP code of a bounce tell it (RFC 3463, RFC 5321); None: they do not.
+
+    What was refused for what the mail or its sender is, and not for the address, is soft.
+    """
+    words = re.sub(r"['’]", "", text).casefold()
+    if _SOFT.search(words) or _REFUSED_FOR_NOW.search(words):
+        return "soft"
+    return "hard" if _NEVER_AGAIN.search(words) or _FOR_GOOD.search(words) else None
