@@ -37,7 +37,8 @@ def tell(connection: Connection, said: pa.Table, report: ImportReport) -> None:
         )
         answer = "If it did, map the column with their times, or answer “When were these answers given?” beside it."
         report.kept_noes = len(lines)
-        report.warn("red", f"{fact} {by_hand}", len(lines), lines.values(), Asked("when", "", (), f"{fact} {answer}"))
+        asked = Asked("when", "", (), f"{fact} {answer}", fact)
+        report.warn("red", f"{fact} {by_hand}", len(lines), lines.values(), asked)
 
 
 def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:

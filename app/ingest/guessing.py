@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from app.ingest import barring, headers, refused, speaking, states
-from app.ingest.answers import consent_status
+from app.ingest import barring, headers, mailable, refused, speaking, states
+from app.ingest.answers import consent_status, ending, reason_of
 from app.ingest.clean import dates, texts
 from app.ingest.infer import Assigned, Guesser
 from app.ingest.table import RawTable
@@ -105,8 +105,10 @@ def _as_consents(_: Guesser, assigned: Assigned) -> float:
 def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
     by_target = {target: header for header, target in assigned.items()}
     words = guesser.evidence(by_target["reason"]).said if "reason" in by_target else []
-    if any(consent_status(word) == "granted" for word in words):
+    if any(consent_status(word) == "granted" for word in words) or _some_agree(guesser):
         # Where some are subscribed, it is a list of contacts with their states.
+        return 0.0
+    if headers.plain(by_target.get("reason", "")) in _ANYTHINGS and sum(map(_of_leaving, words)) * 2 <= len(words):
         return 0.0
     time = by_target.get("time")
     refused = (
@@ -119,6 +121,23 @@ def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
     return 3.0 * (
         "email" in has and (refused or ("reason" in has and len(guesser.raw.headers) <= _FEW and "event" not in has))
     )
+
+
+_ANYTHINGS = ("status", "type")
+"""Headers that tell of a list of the refused by nothing but their words."""
+
+
+def _of_leaving(word: str) -> bool:
+    return consent_status(word) in ("denied", "withdrawn") or ending(word) is not None or reason_of(word) in _REASONS
+
+
+_REASONS = ("marked_as_spam", "unsubscribed", "hard_bounce")
+
+
+def _some_agree(guesser: Guesser) -> bool:
+    """Whether a column that asks for consent holds a yes."""
+    asking = [name for name in guesser.raw.headers if mailable.asks(name) and not barring.says_no(name)]
+    return any(consent_status(word) == "granted" for name in asking for word in guesser.evidence(name).said)
 
 
 _FEW = 6

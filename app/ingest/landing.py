@@ -121,7 +121,7 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     report.problem = str(problem)
     report.preview = preview(found, mapping, project.timezone)
     told = f"{problem.what}. Which column does: by an email address, a customer number or a phone number?"
-    asked = Asked("who", "", (), told)
+    asked = Asked("who", "", (), told, problem.what)
     because = f" {problem.why}." if problem.why else ""
     text = f"{problem.what}: which column says who a row is about?{because} {problem.remedy}"
     report.warn("red", text, rows, asked=asked)

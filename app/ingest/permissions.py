@@ -341,7 +341,7 @@ def _note(what: str, header: str, told: dict[str, list[int]]) -> Note:
     lines = sorted(line for found in told.values() for line in found)
     where = "in the head of that column" if what == "channel" else "below"
     answer = f"{fact} Choose what {'it means' if one else 'they mean'} {where}."
-    asked = None if what == "bounce" else Asked(what, header, tuple(ordered), answer)
+    asked = None if what == "bounce" else Asked(what, header, tuple(ordered), answer, fact)
     return Note("yellow", text, len(lines), tuple(lines[:20]), asked)
 
 

@@ -14,7 +14,8 @@ _LINES = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of whoever imports; `told` is the note's text for somebody who can answer at once.
+    """What is asked of whoever imports; `told` is the note's text for somebody who can answer at once, `fact` what of
+    it stays true afterwards.
 
     Of the words of a column that nobody knows, the commonest first, `what` they mean: `consent` (granted, denied),
     `channel` (email, sms) or `event` (a name), which goes into that column's `values`. Or `who` rows
@@ -25,6 +26,7 @@ class Asked:
     header: str
     words: tuple[str, ...]
     told: str
+    fact: str
 
 
 @dataclass(frozen=True, slots=True)

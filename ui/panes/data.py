@@ -308,7 +308,7 @@ def _outcome(task: Task) -> Outcome:
     if task.state != "done":
         return Outcome(task.name, str(task.problem or "Left out"), "skipped")
     assert task.report is not None
-    report = data_front.document(task.report)
+    report = data_front.afterwards(task.report)
     line = data_numbers.summary(report, task.kind)
     return Outcome(
         task.name, line, "done", task.batch, task.report.rejected, data_numbers.notes_of(report), task.report.unread

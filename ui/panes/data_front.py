@@ -116,6 +116,15 @@ def document(report: "ImportReport") -> dict[str, Any]:
     return report.as_json() | {"warnings": notes}
 
 
+def afterwards(report: "ImportReport") -> dict[str, Any]:
+    """A report of what came in: what could be answered before it is told with the way back."""
+    again = "If something else is meant, undo this import and bring the file in again."
+    notes = [
+        note.as_json() | ({"text": f"{note.asked.fact} {again}"} if note.asked else {}) for note in report.warnings
+    ]
+    return report.as_json() | {"warnings": notes}
+
+
 def asked_of(tried: Tried | None, header: str) -> "Asked | None":
     """The words of a column that a dry run did not know."""
     notes = tried.report.warnings if tried is not None else []
@@ -154,7 +163,7 @@ def _cell(plan: "FilePlan", column: "ColumnPlan", text: str, arrived: Dictionary
     target = column.column.to
     if column.column.skip or target is None or arrived is None:
         return text, "muted"
-    if target.startswith("consent:") or plan.kind in ("consents", "suppressions"):
+    if target.startswith(("consent:", "suppressed:")) or plan.kind in ("consents", "suppressions"):
         return text.strip(), ""
     name = _ARRIVES_AS.get(target, target) if plan.kind in ("events", "orders") else target
     value = arrived.get(name)

@@ -36,6 +36,9 @@ WHEN = '"Tue, 05 Mar 2024 10:00:00 UTC"'
         ),
         ("kunden_ohne_abgemeldete.csv", "email,name\na@x.de,Ann\n", "people"),
         ("all not unsubscribed.csv", "email\na@x.de\n", "people"),
+        ("c.csv", "Email,Name,Newsletter,Status\na@x.de,Ann,yes,Unsubscribed\nb@x.de,Bob,no,Bounced\n", "people"),
+        ("c.csv", "Email,Name,Status\na@x.de,Ann,Lead\nb@x.de,Bob,Customer\nc@x.de,Cid,Unsubscribed\n", "people"),
+        ("c.csv", "Email,Name,Status\na@x.de,Ann,Bounced\nb@x.de,Bob,Unsubscribed\n", "no"),
     ],
 )  # fmt: skip
 def test_a_list_of_the_refused_is_known_by_what_it_holds(write: Write, name: str, text: str, kind: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app import ingest
@@ -69,6 +70,26 @@ def test_words_and_the_time_of_answers_are_told(window: MainWindow, data: Data, 
     assert settle(window, lambda: not data.wizard.queue.current), data.strip.text()
     kept = ingest.history(data.project)[-1]["mapping"]
     assert kept["columns"]["Email consent"]["values"] == {"jein": "granted"}
+
+
+def test_what_was_not_answered_is_told_with_the_way_back(window: MainWindow, data: Data, tmp_path: Path) -> None:
+    (tmp_path / "after.csv").write_text(AFTER + "f@x.example,\n", "utf-8")
+    data.bring_in([str(tmp_path / "after.csv")])
+    tried(window, data)
+    assert any("below" in note["text"] for note in data_front.document(data.wizard.tried.report)["warnings"])
+    data.wizard.bring_in()
+    assert settle(window, lambda: not data.wizard.queue.current), data.strip.text()
+    said = [label.text() for label in data.result.findChildren(QLabel) if "jein" in label.text()]
+    assert len(said) == 1
+    assert said[0].endswith("counts as no. If something else is meant, undo this import and bring the file in again.")
+
+
+def test_columns_of_states_are_shown_as_they_arrive(window: MainWindow, data: Data, tmp_path: Path) -> None:
+    (tmp_path / "active.csv").write_text("Email,First Name,Status\na@x.example,Ann,1\nb@x.example,Bob,2\n", "utf-8")
+    data.bring_in([str(tmp_path / "active.csv")])
+    tried(window, data)
+    rows = data.wizard.look.rows
+    assert [row[f"Status{data_front.MARK}tone"] for row in rows] == ["", ""]
 
 
 def test_events_are_told(window: MainWindow, data: Data, tmp_path: Path) -> None:
