@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest.clean import dates, emails, entities, numbers, places, texts
+from app.ingest.clean import clocks, dates, emails, entities, numbers, places, texts
 from app.ingest.evidence import HALF
 from app.ingest.infer import type_of
 from app.ingest.mapping import IDENTIFIER, OPT_OUT, Mapping, further
+from app.ingest.twocolumns import CLOCK, ZONE
 from app.ingest.unread import WHY
 from app.names import IDENTIFIERS
 
@@ -181,7 +182,7 @@ class Cells:
             birth = self.mapping.columns[header].to == "birth_date"
             return dates.dates(column, style, yearless=birth or dates.of_birthdays(header), past=birth)
         if kind == "datetime":
-            return dates.times(column, style, self.zone)
+            return self._times(header, column, style)
         if kind == "boolean":
             return texts.booleans(column)
         if kind == "list":
@@ -201,6 +202,18 @@ class Cells:
             self.emptied[header] = empty
         return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found)
 
+    def _times(self, header: str, column: pa.ChunkedArray, style: str | None) -> pa.Array:
+        """A column of times, the file's own with the clock and the zone that stand in columns beside it."""
+        clock, zone = (self.header(target) if header == self.header("time") else None for target in (CLOCK, ZONE))
+        if clock is None and zone is None:
+            return dates.times(column, style, self.zone)
+        told = [None if one is None else self.raw(one) for one in (clock, zone)]
+        found = clocks.joined(column, style, told[0], told[1], self.zone)
+        for name, wrong, why in ((clock, found.no_clock, "time of day"), (zone, found.no_zone, "time zone")):
+            if name is not None and wrong.any():
+                self.unread[name] = wrong, f"no {why} that can be read"
+        return found.at
+
     def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
         """The columns that fit no standard name: name, type and values."""
         found = []
@@ -211,7 +224,7 @@ class Cells:
                 # What stands in for the first where that is blank is told beside it as well.
                 found.append((f"{more[0]}_{more[1]}", "text", self.typed(header, "text")))
                 continue
-            if column.to.startswith(("consent:", "suppressed:")) or column.type == IDENTIFIER:
+            if column.to.startswith(("consent:", "suppressed:", "time:")) or column.type == IDENTIFIER:
                 continue
             kind = column.type or "text"
             found.append((column.to, kind, self.typed(header, kind)))

@@ -164,16 +164,18 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "orders": (
         *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
         "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "document_type", "items",
+        "time:of_day", "time:zone",
         "consent:email", "consent:email:at", "consent:email:source",
         "first_name", "last_name", "full_name",
     ),
     "events": (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
         "query", "device", "duration_s", "method", "campaign", "variant", "link", "kind", "machine", "stage",
+        "time:of_day", "time:zone",
     ),
     "products": ("sku", "name", "category", "brand", "price", "in_stock", "url", "image_url"),
-    "consents": (*WHO, "channel", "topic", "status", "time", "source"),
-    "suppressions": (*WHO, "channel", "reason", "time", "source"),
+    "consents": (*WHO, "channel", "topic", "status", "time", "time:of_day", "time:zone", "source"),
+    "suppressions": (*WHO, "channel", "reason", "time", "time:of_day", "time:zone", "source"),
 }  # fmt: skip
 """What the columns of each kind of file can mean, the first the likelier where a header fits two."""
 

@@ -16,13 +16,14 @@ from app.ingest.clean import dates, entities, numbers
 from app.ingest.evidence import Evidence
 from app.ingest.mapping import FURTHER, IDENTIFIER, KINDS, OPT_OUT, STATES, Column, Mapping, further
 from app.ingest.table import RawTable
+from app.ingest.twocolumns import beside
 from app.ingest.words import event_of_file
 from app.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
 from app.problems import ImportProblem
 
 _TYPE_OF_TARGET = {
     "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
-    "topic": "text", "reason": "text", "source": "text", "event": "text",
+    "time:of_day": "text", "time:zone": "text", "topic": "text", "reason": "text", "source": "text", "event": "text",
 }  # fmt: skip
 _OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
@@ -37,7 +38,8 @@ def type_of(target: str, kind: str) -> str | None:
     """The type that a standard target has in a file of that kind; None for an own name."""
     if target.startswith(("consent:", "suppressed:")):
         return "datetime" if target.endswith(":at") else "text"
-    target = target.split(":")[0] if kind == "orders" and target not in _OF_ORDERS else target
+    if kind == "orders" and target not in {*_OF_ORDERS, *_TYPE_OF_TARGET}:
+        target = target.split(":")[0]
     if kind == "orders" and target in _OF_ORDERS:
         return _OF_ORDERS[target]
     if target in IDENTIFIERS or target in tools.KINDS or further(target):
@@ -135,6 +137,7 @@ class Guesser:
             found |= ordering.rest(self, given | found, free)
         elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
             self._find_ids(found, free)
+        found |= beside(self, kind, given | found, free)
         used |= set(found.values())
         for channel in ("email", "sms"):
             if f"consent:{channel}" not in used:

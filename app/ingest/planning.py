@@ -18,6 +18,7 @@ from app.ingest.registry import own_label
 from app.ingest.source import EncodingProblem, Source, open_source
 from app.ingest.spoken import SpokenColumn, spoken, undated
 from app.ingest.table import Alternative, Layout, RawTable
+from app.ingest.twocolumns import CLOCK, ZONE
 from app.names import label_of
 from app.problems import ImportProblem
 from app.progress import SILENT, Progress
@@ -172,4 +173,7 @@ def target_label(target: str) -> str:
         _, channel, *part = target.split(":")
         word = {"at": " date", "source": " source"}.get(part[0] if part else "", "")
         return f"{'SMS' if channel == 'sms' else channel.capitalize()} consent{word}"
-    return label_of(target)
+    return _TIMES.get(target) or label_of(target)
+
+
+_TIMES = {CLOCK: "Time of day", ZONE: "Time zone"}

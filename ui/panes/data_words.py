@@ -60,6 +60,8 @@ _TARGETS: Final = {
     "consent:sms:source": ("Consent to SMS: where from", "text"),
     "event": ("What happened", "text"),
     "time": ("When", "datetime"),
+    "time:of_day": ("When: the time of day", "text"),
+    "time:zone": ("When: the time zone", "text"),
     "cancelled": ("Cancelled or refunded", "boolean"),
     "state": ("State of the order", "text"),
     "paid": ("State of the payment", "text"),

@@ -39,6 +39,8 @@ _WEEKDAYS = re.compile(
 )
 _LONG_ZONE = re.compile(rf"(?<=[{SHORT}{LONG}])(\s*[AaPp]\.?[Mm]\.?)?,?\s+\(?([^{SHORT}{LONG}+:]{{8,}}?)\)?$")
 _HOURS = frozenset({"h", "hod", "uhr", "heures", "heure"})
+_TIMED = 4
+"""So many numbers at least has a date with its time."""
 _CLOCK = ("hour", "minute", "second", "fraction")
 
 
@@ -177,6 +179,9 @@ class _Shape:
             self.months.append((place, said[1]))
             return True
         if said is not None and said[0] == "day":
+            # A weekday does not stand behind the time: `CET` is Central Europe's there, and no Thursday.
+            if sum(number < place for number in self.at) >= _TIMED:
+                self.east = calendar.offset(token, zone)
             return True
         if token.lower() in calendar.FILLERS or calendar.plain(token) in calendar.FILLERS:
             return True

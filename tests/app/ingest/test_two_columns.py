@@ -1,0 +1,139 @@
+"""Times whose day, clock and zone stand in columns of their own."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pytest
+
+from app import ingest
+from app.ingest import mapping as maps
+from app.ingest.clean import clocks, dates
+from app.ingest.planning import plan
+from app.project import Project
+from storage.models import event
+
+Write = Callable[[str, str], Path]
+Rows = Callable[[Project, Any], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def berlin(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "berlin.quill", timezone="Europe/Berlin", clock="2026-01-01") as made:
+        yield made
+
+
+def times(project: Project, rows: Rows, name: str = "placed_order") -> list[str]:
+    """When each such event was, in UTC."""
+    found = sorted(row["at"] for row in rows(project, event) if row["name"] == name)
+    return [f"{dt.datetime.fromtimestamp(at / 1e6, dt.UTC):%Y-%m-%d %H:%M:%S}" for at in found]
+
+
+BERLIN = "2025-11-03 13:20:00"
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        ("Date,Time,Time Zone", "2025-11-03,08:20:00,Eastern Time (US & Canada)"),
+        ("Date created,Time", '"Nov 3, 2025",2:20 PM'),
+        ("Datum,Uhrzeit,Zeitzone", "03.11.2025,14:20:00,CET"),
+        ("Bestelldatum,Bestellzeit", "03.11.2025,14:20 Uhr"),
+        ("Fecha del pedido,Hora del pedido", "03/11/2025,14:20"),
+        ("Date de commande,Heure", "03/11/2025,14h20"),
+        ("Data,Ora", "03/11/2025,14.20"),
+        ("Orderdatum,Tijdstip", "03-11-2025,14:20"),
+        ("Order Date,Order Time,Timezone", "2025-11-03,05:20:00,PST"),
+        ("Transaction date,Transaction time", "2025-11-03 00:00:00,142000"),
+        ("Date,Time", "2025-11-03,0.597222222222222"),
+        ("Date,Time", "2025-11-03,15:20+02:00"),
+        ("注文日,注文時刻", "2025年11月3日,14時20分"),
+    ],
+)
+def test_day_and_clock_are_one_moment(berlin: Project, write: Write, rows: Rows, headers: str, cells: str) -> None:
+    path = write("orders.csv", f"Order ID,Email,Total,{headers}\n1,a@c.example,10,{cells}\n2,a@c.example,10,{cells}\n")
+    ingest.run_import(berlin, path, "orders")
+    assert times(berlin, rows) == [BERLIN] * 2
+
+
+def test_events_have_their_clock_too(berlin: Project, write: Write, rows: Rows) -> None:
+    path = write("events.csv", "Email,Event,Date,Time\na@c.example,Viewed Product,2025-11-03,14:20\n")
+    ingest.run_import(berlin, path, "events")
+    assert times(berlin, rows, "viewed_product") == [BERLIN]
+
+
+def test_a_blank_clock_leaves_the_day_alone_and_an_unreadable_one_is_told(
+    berlin: Project, write: Write, rows: Rows
+) -> None:
+    text = (
+        "Order ID,Email,Total,Date,Time,Time Zone\n1,a@c.example,10,2025-11-03,14:20,\n"
+        "2,a@c.example,10,2025-11-04,,Europe/London\n3,a@c.example,10,2025-11-05,noonish,Narnia\n"
+        "4,a@c.example,10,2025-11-06,10:30,CET\n"
+    )
+    path = write("orders.csv", text)
+    report = ingest.run_import(berlin, path, "orders")
+    assert times(berlin, rows) == [
+        BERLIN, "2025-11-04 00:00:00", "2025-11-04 23:00:00", "2025-11-06 09:30:00",
+    ]  # fmt: skip
+    told = [
+        (note.text.split("(")[1].split(")")[0], note.lines) for note in report.warnings if "cannot be read" in note.text
+    ]
+    assert told == [("no time of day that can be read", (4,)), ("no time zone that can be read", (4,))]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    ["Order Date,Delivery Time", "Date,Pickup time", "Bestelldatum,Lieferzeit", "Date,Heure de livraison", "Date,Hour"],
+)
+def test_the_clock_of_something_else_stays_apart(berlin: Project, write: Write, rows: Rows, headers: str) -> None:
+    path = write("orders.csv", f"Order ID,Email,Total,{headers}\n1,a@c.example,10,2025-11-03,14:20\n")
+    ingest.run_import(berlin, path, "orders")
+    assert times(berlin, rows) == ["2025-11-02 23:00:00"]
+
+
+def test_a_time_that_is_whole_takes_no_clock(berlin: Project, write: Write, rows: Rows) -> None:
+    path = write("orders.csv", "Order ID,Email,Total,Date,Time\n1,a@c.example,10,2025-11-03 14:20,09:00\n")
+    ingest.run_import(berlin, path, "orders")
+    assert times(berlin, rows) == [BERLIN]
+
+
+def test_the_mapping_says_both_columns_and_is_read_back(berlin: Project, write: Write) -> None:
+    path = write("orders.csv", "Order ID,Email,Total,Date,Time,Time Zone\n1,a@c.example,10,2025-11-03,14:20,CET\n")
+    found = plan(berlin, path, "orders")
+    assert [found.mapping.columns[name].to for name in ("Date", "Time", "Time Zone")] == [
+        "time", "time:of_day", "time:zone",
+    ]  # fmt: skip
+    assert maps.parse(found.mapping.as_json()) == found.mapping
+    assert [one.label for one in found.columns[-2:]] == ["Time of day", "Time zone"]
+    assert found.preview[0]["at"] == "2025-11-03 14:20:00"
+    assert ("time:of_day", "Time of day") in found.targets
+
+
+def test_lines_take_the_clock_of_their_order(berlin: Project, write: Write, rows: Rows) -> None:
+    lines = "".join(f"{n},a@c.example,MUG,10,2025-11-03,14:20\n{n},,CUP,10,,\n" for n in (1, 2))
+    path = write("orders.csv", f"Order ID,Email,SKU,Price,Date,Time\n{lines}")
+    ingest.run_import(berlin, path, "orders")
+    assert times(berlin, rows, "ordered_product") == [BERLIN] * 4
+
+
+def test_zones_of_summer_and_winter() -> None:
+    home = ZoneInfo("UTC")
+    days = pa.chunked_array([["2025-01-15", "2025-07-15", "2025-07-15T10:00:00Z"]])
+    found = clocks.joined(
+        days, dates.ISO, pa.chunked_array([["12:00"] * 3]), pa.chunked_array([["Pacific Time (US & Canada)"] * 3]), home
+    )
+    said = [f"{dt.datetime.fromtimestamp(at / 1e6, dt.UTC):%m-%d %H:%M}" for at in found.at.to_pylist()]
+    assert said == ["01-15 20:00", "07-15 19:00", "07-15 10:00"]
+    assert clocks.zone_of("W. Europe Standard Time", home) == ZoneInfo("Europe/Berlin")
+    assert [clocks.zone_of(one, home) for one in ("CEST", "(GMT-05:00) Lima", "UTC+2", "GMT", "Narnia", "")] == [
+        120, -300, 120, 0, None, None,
+    ]  # fmt: skip
+
+
+def test_a_zone_behind_a_time_is_no_weekday() -> None:
+    column = pa.chunked_array([["01.11.2025 12:00 CET", "01.11.2025 12:00 CET"]])
+    style = dates.find_format(["01.11.2025 12:00 CET"])[1]
+    assert dates.times(column, style, ZoneInfo("America/New_York")).to_pylist() == [1_761_994_800_000_000] * 2
