@@ -14,6 +14,7 @@ from app import clock
 from app.ingest import (
     buyers,
     catalogue,
+    currencies,
     held,
     kinds,
     linkstore,
@@ -131,6 +132,7 @@ class Arrival:
         self._progress.step(1, 10, "Looking at what is known")
         touched = kinds.ROWS[report.kind](landing)
         superseded = self._superseded(landing)
+        currencies.tell(connection, report)
         standing = told.stand(connection, landing.orders, outcome, landing.tables)
         self._more(standing.more)
         if self._mended is None:

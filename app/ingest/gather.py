@@ -109,6 +109,8 @@ class Gathered:
     unreadable: dict[str, int] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     notes: list[Note] = field(default_factory=list)
+    currencies: list[str] = field(default_factory=list)
+    """Those of the amounts of a file of orders, the commonest first."""
     lined: bool = False
     """Whether a file of orders says something of their lines."""
     companions: pa.Table = field(default_factory=COMPANIONS.empty_table)
@@ -128,16 +130,16 @@ class _Block:
 def _made_ready(raw: RawTable, mapping: Mapping, zone: ZoneInfo) -> tuple[RawTable, Mapping, list[Note]]:
     """The rows with what their file says of them elsewhere, the mapping with it, and what to say of that."""
     raw, units = smallest.in_units(raw, mapping)
-    mixed = currencies.notes(raw, mapping)
     raw, returned = givenback.joined(documents.joined(parties.turned(raw, mapping), mapping), mapping, zone)
     raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(raw, mapping)))
-    return repeated.filled(raw, mapping), mapping, [*units, *mixed, *returned, *reckoned]
+    return repeated.filled(raw, mapping), mapping, [*units, *returned, *reckoned]
 
 
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = rescue.rescued(raw, mapping)
     rows = raw.rows
+    codes, mixed = currencies.look(raw, mapping)
     raw, mapping, reckoned = _made_ready(raw, mapping, zone)
     whole = look_over(raw.columns, mapping)
     refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
@@ -179,7 +181,8 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         types,
         dict(unreadable),
         unread,
-        notes=[*wide.notes(rows, raw.rows), *reckoned, *told],
+        notes=[*wide.notes(rows, raw.rows), *mixed, *reckoned, *told],
+        currencies=codes,
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 

@@ -196,6 +196,7 @@ def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
         unreadable=found.unreadable,
         unread=sum(found.unread.counts.values()),
         unread_cells=unread.listed(found.unread),
+        currencies=found.currencies,
         warnings=sorted(found.notes, key=lambda note: note.level),
     )
     if mapping.kind == "suppressions" and report.rejected:

@@ -58,7 +58,7 @@ class ImportReport:
     `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
     before anything else, `mends` says of which import (`batch`, `file`) how many `rows` come back mended, `kept_noes`
     counts people whose no stands though the file says yes without a time, `encoding_alternatives` are the encodings by
-    which the file reads as well.
+    which the file reads as well, `currencies` those of the amounts of a file of orders, the commonest first.
     """
 
     kind: str
@@ -91,6 +91,7 @@ class ImportReport:
     proposal: dict[str, Any] | None = None
     warnings: list[Note] = field(default_factory=list)
     encoding_alternatives: tuple[Alternative, ...] = ()
+    currencies: list[str] = field(default_factory=list)
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None
@@ -136,6 +137,8 @@ class ImportReport:
             "mapping": self.mapping.as_json(),
             "seconds": round(self.seconds, 3),
         }
+        if self.kind == "orders":
+            found["currencies"] = self.currencies
         if self.preview is not None:
             found["preview"] = self.preview
         if self.mends is not None:
