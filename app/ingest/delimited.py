@@ -11,7 +11,7 @@ import pyarrow.csv as pc_csv
 
 from app.ingest import blanks, encodings, limits, margins, notable, sniffing
 from app.ingest.body import Body, Lines, Place
-from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, ends_in_entity, find_dialect, stated
+from app.ingest.dialects import DELIMITERS, RECORDS, Dialect, find_dialect, stated, whole
 from app.ingest.source import Source, as_utf8, refuse_long_lines, slices
 from app.ingest.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.tops import find_top
@@ -118,8 +118,8 @@ def _written_anew(data: Content, dialect: Dialect) -> Content:
     with spool() as target:
         rest = b""
         for piece in slices(data):
-            whole, rest = _at_line_end(rest + piece)
-            target.write(dialect.plain(whole.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"))
+            told, rest = _at_line_end(rest + piece)
+            target.write(dialect.plain(told.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"))
         target.write(dialect.plain(rest.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"))
         return mapped(target)
 
@@ -226,14 +226,7 @@ def _batch(rows: list[list[str]], schema: pa.Schema) -> pa.RecordBatch:
 
 def _narrowed(cells: list[str], wanted: int, body: Body) -> list[str]:
     """A row without the blank cells beyond the headers, and whole again where the end of an entity parted it."""
-    if body.dialect.delimiter == ";":
-        joined: list[str] = []
-        for cell in cells:
-            if joined and ends_in_entity(joined[-1]):
-                joined[-1] += f";{cell}"
-            else:
-                joined.append(cell)
-        cells = joined
+    cells = whole(cells, body.dialect)
     end = len(cells)
     while end > wanted and not cells[end - 1].strip():
         end -= 1

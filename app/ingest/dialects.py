@@ -81,7 +81,20 @@ def _cells(delimiter: str, quote: str) -> re.Pattern[str]:
     )
 
 
-def ends_in_entity(text: str) -> bool:
+def whole(cells: list[str], dialect: Dialect) -> list[str]:
+    """A row's cells, whole again where the end of an entity parted one: that semicolon separates nothing."""
+    if dialect.delimiter != ";":
+        return cells
+    joined: list[str] = []
+    for cell in cells:
+        if joined and _ends_in_entity(joined[-1]):
+            joined[-1] += f";{cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _ends_in_entity(text: str) -> bool:
     """Whether a text ends in an entity but for its semicolon."""
     begun = text.rpartition("&")
     return bool(begun[1]) and _ENTITY.fullmatch(f"&{begun[2]};") is not None

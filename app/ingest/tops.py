@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.ingest.dialects import Dialect, misread, stated
+from app.ingest.dialects import Dialect, misread, stated, whole
 from app.ingest.sniffing import Record, find_header, records, says_names
 from app.problems import ImportProblem
 
@@ -28,7 +28,7 @@ class Top:
 
 def find_top(sample: str, dialect: Dialect, wanted: int | None) -> Top:
     """Find the headers, or take them from the `wanted` line (0: none). Raises ImportProblem."""
-    found = records(sample, dialect)
+    found = [replace(record, cells=whole(record.cells, dialect)) for record in records(sample, dialect)]
     if found and stated(sample):
         found = found[1:]
     found = _without_open_quote(sample, dialect, found)

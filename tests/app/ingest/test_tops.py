@@ -68,3 +68,11 @@ def test_the_odd_files_of_the_issue(shared_data: Path) -> None:
     for name, headers, count in (("ga4_events", 8, 2500), ("User_explorer_GA4", 8, 150)):
         found = read(shared_data / f"made_up_exports/{name}.csv")[1]
         assert (len(found.headers), found.rows, found.refused) == (headers, count, [])
+
+
+def test_entities_in_every_row_part_none_of_them(tmp_path: Path) -> None:
+    text = "email;name;city\na@x.de;Ren&eacute;;K&ouml;ln\nb@x.de;Bob &amp; Co;M&#252;nchen\n"
+    found = table(tmp_path, text)
+    assert found.headers == ["email", "name", "city"]
+    assert rows(found) == [["a@x.de", "Ren&eacute;", "K&ouml;ln"], ["b@x.de", "Bob &amp; Co", "M&#252;nchen"]]
+    assert not found.refused
