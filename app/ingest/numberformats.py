@@ -56,7 +56,7 @@ class Pattern:
 
 
 def pattern(code: str) -> Pattern | None:
-    """The pattern of a format that pads with zeros or parts digits by signs; None for any other."""
+    """The pattern of a format that pads with zeros, parts digits by signs or sets a plus before them; else None."""
     signs: list[tuple[str, bool]] = []
     for quoted, escaped, plain in _PART.findall(code.split(";")[0]):
         if plain and plain in "0#?":
@@ -68,6 +68,8 @@ def pattern(code: str) -> Pattern | None:
         elif plain:
             return None
     digits = [place for place, (_, is_digit) in enumerate(signs) if is_digit]
+    if digits and "+" in (sign for sign, _ in signs[: digits[0]]):
+        return Pattern(tuple(signs))
     if len(digits) < 2:
         return None
     parted = any(not is_digit for _, is_digit in signs[digits[0] : digits[-1]])

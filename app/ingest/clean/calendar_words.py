@@ -13,6 +13,16 @@ LANGUAGES = tuple("en de fr es it nl pt sv da nb fi pl cs sk sl hr hu ro tr el r
 _ELSEWHERE = {"de": ("de_AT",), "pt": ("pt_PT",), "es": ("es_MX",), "en": ("en_AU",)}
 """Lands in which months of a language have names of their own: a Jänner is a Januar."""
 
+CJK = {
+    **dict.fromkeys("年년", "year"), **dict.fromkeys("月월", "month"), **dict.fromkeys("日일", "day"),
+    **dict.fromkeys("時时시", "hour"), **dict.fromkeys("分분", "minute"), **dict.fromkeys("秒초", "second"),
+}  # fmt: skip
+"""What a number is, by the sign behind it."""
+WEEKDAYS = re.compile(
+    "[月火水木金土日]曜日?|[월화수목금토일]요일|星期[一二三四五六日天]|周[一二三四五六日]|[((][月火水木金土日月화수목금토일][))]"
+)
+"""Weekdays that stand beside the signs of Chinese, Japanese and Korean."""
+
 FILLERS = frozenset(
     "at on of the st nd rd th o clock um uhr den der le a h heures heure min s de del las la los el alle ore il om uur "
     "op as às kl klo r roku godz o v hod ve г года году в р о года ora saat m d ob u sati la klockan era er ème eme "

@@ -23,19 +23,13 @@ from storage import localtime
 SHORT, LONG = "\ue000", "\ue001"
 """What stands in a shape for a number of one or two figures, and for a longer one."""
 
+Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
 MOST_SHAPES = 5_000
 """More shapes than that are no dates."""
 
 _HALVES = re.compile(r"(?<![^\W\d_])([apμπ])\.?\s?[mμ]\.?(?![^\W\d_])", re.IGNORECASE)
 _TOKEN = re.compile(
     rf"[{SHORT}{LONG}]|[A-Za-z_]+/[A-Za-z_/]+|[年月日時时分秒년월일시분초]|(?:[^\W\d_{SHORT}{LONG}]|[\u0300-\u036f])+|[^\w\s]|\s+"
-)
-_CJK = {
-    **dict.fromkeys("年년", "year"), **dict.fromkeys("月월", "month"), **dict.fromkeys("日일", "day"),
-    **dict.fromkeys("時时시", "hour"), **dict.fromkeys("分분", "minute"), **dict.fromkeys("秒초", "second"),
-}  # fmt: skip
-_WEEKDAYS = re.compile(
-    "[月火水木金土日]曜日?|[월화수목금토일]요일|星期[一二三四五六日天]|周[一二三四五六日]|[((][月火水木金土日月화수목금토일][))]"
 )
 _LONG_ZONE = re.compile(rf"(?<=[{SHORT}{LONG}])(\s*[AaPp]\.?[Mm]\.?)?,?\s+\(?([^{SHORT}{LONG}+:]{{8,}}?)\)?$")
 _HOURS = frozenset({"h", "hod", "uhr", "heures", "heure"})
@@ -89,7 +83,8 @@ def read(
 ) -> Written:  # fmt: skip
     """Read cells; `yearless` takes a day and a month for a date, `past` a year of two figures for one gone by.
 
-    `sure` reads only what can have no other order: with a name of a month, or the year first.
+    `sure` reads only what can have no other order: with a name of a month, the year first, the day before a dot, or a
+    figure that is no month's.
     """
     rows = len(text)
     days, us = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
@@ -105,10 +100,13 @@ def read(
             # Of a shape only its words and signs tell.
             told = kind and len(kind) <= _LONGEST
             reading = read_shape(kind, language, first_is_day, zone, yearless) if told else None
-            if reading is None or (sure and not reading.sure):
+            if reading is None or (sure and not reading.sure and LONG not in kind):
                 continue
             here = order[starts[number] : starts[number + 1]]
-            days[here], us[here], missing[here] = _read_rows(text.take(pa.array(here)), reading, past)
+            orders = [reading]
+            if sure and not (reading.sure or kind.startswith(f"{SHORT}.{SHORT}.")):
+                orders.append(read_shape(kind, language, not first_is_day, zone, yearless) or reading)
+            days[here], us[here], missing[here] = _read_rows(text.take(pa.array(here)), orders, past)
             zoned[here], timed[here] = reading.zoned, "hour" in reading.fields
     return Written(days, us, missing, zoned, timed)
 
@@ -130,7 +128,7 @@ def read_shape(shape: str, language: str, first_is_day: bool, zone: ZoneInfo, ye
     marked = _HALVES.sub(lambda found: " am " if found[1].lower() in "aπ" else " pm ", shape)
     if re.search(r"\(.*\)\s*$", marked) and re.search(r"[+-]\s?[\ue000\ue001]|GMT|UTC", marked):
         marked = re.sub(r"\s*\([^()]*\)\s*$", "", marked)
-    marked, east = _without_long_zone(_WEEKDAYS.sub("", marked))
+    marked, east = _without_long_zone(calendar.WEEKDAYS.sub("", marked))
     tokens = _TOKEN.findall(marked)
     numbers = sum(token in (SHORT, LONG) for token in tokens)
     if not 2 - yearless <= numbers <= 9:
@@ -163,10 +161,10 @@ class _Shape:
         """Note what a token says; whether it may stand in a date at all."""
         if token in (SHORT, LONG) or token.isspace():
             return True
-        if token in _CJK:
+        if token in calendar.CJK:
             before = [number for number in self.at if number < place]
             if before and before[-1] not in self.fields:
-                self.fields[before[-1]] = _CJK[token]
+                self.fields[before[-1]] = calendar.CJK[token]
             return True
         if not any(sign.isalpha() for sign in token):
             return token in ",.:/-+'’()"
@@ -319,9 +317,18 @@ class _Shape:
 # What the numbers of cells say.
 
 
-def _read_rows(
-    text: pa.Array, reading: Reading, past: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+def _read_rows(text: pa.Array, readings: Sequence[Reading], past: bool) -> Rows:
+    """What rows say if each reading that gives a date gives the same one."""
+    days, us, missing = _in_order(text, readings[0], past)
+    for reading in readings[1:]:
+        others = _in_order(text, reading, past)
+        clash = ~missing & ~others[2] & (days != others[0])
+        days, us = np.where(missing, others[0], days), np.where(missing, others[1], us)
+        missing = (missing & others[2]) | clash
+    return days, us, missing
+
+
+def _in_order(text: pa.Array, reading: Reading, past: bool) -> Rows:
     """Days, microseconds of the day (in UTC where a zone is stated), and where there are none."""
     pattern = r"^\D*" + r"\D+".join(f"(?P<n{place}>\\d+)" for place in range(len(reading.fields))) + r"\D*$"
     found = pc.extract_regex(text, pattern)

@@ -121,7 +121,7 @@ def test_a_birthday_without_a_year_is_a_day_and_a_month(
 
 
 def test_a_cell_in_words_is_read_in_a_column_of_figures_and_an_ambiguous_one_is_not() -> None:
-    cells = column("2024-01-05", "7 March 2024", "31/12/2023", "2024-02-30")
+    cells = column("2024-01-05", "7 March 2024", "3/12/2023", "2024-02-30")
     assert dates.dates(cells, None).is_valid().to_pylist() == [True, True, False, False]
 
 
@@ -162,3 +162,13 @@ def test_the_days_of_a_file_are_read_in_its_own_order(project: Project, tmp_path
     assert report.preview is not None
     assert [row["signed_up_at"] for row in report.preview] == ["2024-07-08 14:03:00", "2024-07-09 09:00:00"]
     assert [row["birth_date"] for row in report.preview] == ["--05-23", "--01-01"]
+
+
+def test_a_cell_in_another_order_than_its_column_is_read_where_it_can_be_no_other_day() -> None:
+    for cell in ("17.05.1990", "17/05/1990", "5/17/1990", "17 May 1990", "1990/05/17"):
+        assert day(cell, None) == dt.date(1990, 5, 17), cell
+    assert day("03.04.1990", None) == dt.date(1990, 4, 3), "before a dot stands the day"
+    assert day("3/3/1990", None) == dt.date(1990, 3, 3)
+    for cell in ("3/4/1990", "3-4-1990", "31/02/1990", "17/05/90", "17/17/1990"):
+        assert day(cell, None) is None, cell
+    assert moment("17/05/1990 14:05", None) == "1990-05-17T12:05:00"
