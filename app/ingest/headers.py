@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.ingest import barring, nearly
-from app.ingest.order_headers import IN_CENTS, ORDER_WORDS, numbers_orders
+from app.ingest.order_headers import IN_CENTS, ORDER_WORDS, numbers_orders, without_tax
 from app.ingest.tongues import TONGUES
 from app.names import snake
 
@@ -104,7 +104,8 @@ _WORDS = {
     "ordredato|datum objednavky|rendeles datuma|tilauspaiva|fecha y hora|fecha de pedido|"
     "fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
     "date created|zeitpunkt|zeit|event date|date|datum|fecha|data|visit time|processed at|paid at|completed at|"
-    "date add|oxorderdate|"
+    "date add|oxorderdate|verkauft am|verkaufsdatum|vendu le|date de vente|venduto il|data di vendita|vendido el|"
+    "fecha de venta|verkocht op|data da venda|data sprzedazy|"
     "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
     "opt out date|opt out time|bounced at|clean time|when",
     "url": "url|page url|page|pageurl|page location|link url|landing page|product url|permalink|website|web address|"
@@ -163,7 +164,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "profiles": (*WHO, *_TRAITS, *_CONSENT),
     "orders": (
         *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
-        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "document_type", "items",
+        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "document_type", "test", "items",
         "time:of_day", "time:zone",
         "consent:email", "consent:email:at", "consent:email:source",
         "first_name", "last_name", "full_name",
@@ -179,6 +180,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What the columns of each kind of file can mean, the first the likelier where a header fits two."""
 
+_OF_MONEY = frozenset({"price", "amount", "total", "refunded", "discount"})
 _BY_ID = {"profiles": "customer_id", "orders": "order_id", "products": "sku"}
 _PLACES = ("street", "city", "region", "postal_code", "country")
 _WRAPPERS = frozenset("attributes|properties|fields|traits|data|profile|record|node|person|contact|location".split("|"))
@@ -247,6 +249,10 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         found = {"order_id": place}
     if not found and kind == "orders" and (bare := IN_CENTS.sub("", snake(header))) != snake(header):
         found = {target: place + _LATER for target, place in meanings(bare, kind).items()}
+    bare, taxed = without_tax(snake(header))
+    if not found and kind == "orders" and taxed is not None:
+        later = (1 if taxed else 3) * _LATER
+        found = {target: place + later for target, place in meanings(bare, kind).items() if target in _OF_MONEY}
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}

@@ -28,7 +28,8 @@ _TYPE_OF_TARGET = {
 _OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
 _OF_ORDERS = {
-    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "item": "text", "items": "text",
+    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "test": "text",
+    "item": "text", "items": "text",
     "total": "amount", "refunded": "amount", "discount": "amount", "updated_at": "datetime",
     **dict.fromkeys(buyers.NAMES, "text"),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from app.ingest import headers, shares
 from app.ingest.clean import numbers, texts
+from app.ingest.order_headers import without_tax
 from app.names import snake
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _named(offered: Iterable[str], target: str) -> list[str]:
     ranked = []
     for place, header in enumerate(offered):
         told = headers.meanings(header, "orders").get(target)
-        refused = target in ("total", "amount") and _NO_TOTAL.search(snake(header)) is not None
+        refused = target in ("total", "amount") and _NO_TOTAL.search(without_tax(snake(header))[0]) is not None
         refused = refused and headers.plain(header) not in map(headers.plain, _SAID_AFTER_ALL)
         if told is not None and (not refused or (target == "amount" and "subtotal" in snake(header))):
             ranked.append((told, place, header))

@@ -20,7 +20,7 @@ ORDER_WORDS = {
     "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
     "transaktionscode|"
     "number|name",
-    "sku": "sku|custom label|custom label sku|seller sku|"
+    "sku": "sku|bestandseinheit|custom label|custom label sku|seller sku|"
     "stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
     "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
@@ -38,10 +38,16 @@ ORDER_WORDS = {
     "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|enhedspris|egysegar|"
     "preis pro stuck|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
     "unit price tax incl|unit price incl tax|unit price inc tax|product price tax incl|"
+    "sold for|verkauft fur|vendu pour|venduto per|vendido por|verkocht voor|verkoopprijs|verkooppreis|"
+    "prezzo di vendita|"
+    "precio de venta|preco de venda|cena sprzedazy|vk|vk preis|einzel vk|a pris|apris|styckpris|stykkpris|"
     "article price|product unit price|unit cost|net price|price paid each|prix de vente|verkaufspreis",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
-    "item revenue|zeilensumme|positionssumme|amount|revenue|total|order total|total price|order value|order amount|"
+    "item revenue|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|linjebelob|rivisumma|"
+    "regeltotaal|"
+    "totale riga|total ligne|total de linea|wartosc|amount|revenue|total|order total|total price|order value|"
+    "order amount|"
     "grand total|total amount|value|sales|spend|betrag|summe|montant|importe|importo|valor|bedrag|price paid|"
     "net amount|gross amount|purchase value|purchase amount|sale amount|sales amount|dollar value|transaction amount|"
     "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal",
@@ -51,10 +57,11 @@ ORDER_WORDS = {
     "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
     "order amount|total charged|amount charged|amount paid|invoice total|invoice amount|transaction amount|"
     "payment amount|payment total|basket total|cart total|order revenue|total amount|total price|total|amount|"
-    "gesamtbetrag|gesamtsumme|bestellsumme|bestellwert|rechnungsbetrag|auftragssumme|total ttc|montant total|"
+    "gesamt|gesamtbetrag|gesamtsumme|bestellsumme|bestellwert|rechnungsbetrag|auftragssumme|total ttc|montant total|"
     "montant ttc|total de la commande|total commande|importe total|total del pedido|totale ordine|importo totale|"
     "total de la orden|total orden|total del pedido|valor do pedido|total geral|total commande ttc|"
-    "montant de la commande|montant commande|wartosc zamowienia|kwota zamowienia|suma zamowienia|orderbelob|belob|"
+    "montant de la commande|montant commande|wartosc zamowienia|kwota zamowienia|suma zamowienia|ordersumma|"
+    "ordretotal|ordresum|orderbelob|belob|"
     "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
     "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|value|"
@@ -95,17 +102,57 @@ ORDER_WORDS = {
     "statut du paiement|etat du paiement|estado de pago|estado del pago|stato pagamento|stato del pagamento|"
     "status do pagamento|situacao do pagamento|status platnosci|stav platby|betaalstatus|betalingsstatus|betald|"
     "payment result|payment status description|payment state name",
+    "test": "test order|test mode|is test|is test order|testbestellung|testmodus|commande test|commande de test|"
+    "pedido de prueba|ordine di prova|testorder|testbestelling|mode|livemode|live mode",
     "cancelled": "cancelled|canceled|is cancelled|is canceled|refunded|is refunded|is refund|returned|is returned|"
     "storniert|cancelled at|canceled at|cancelled on|date cancelled|cancellation date|cancel date|cancel reason|"
-    "oxstorno|cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
+    "oxstorno|storno|stornostatus|stornodatum|storniert am|stornierungsdatum|date d annulation|fecha de cancelacion|"
+    "fecha de anulacion|data annullamento|data di annullamento|annuleringsdatum|cancellation status|"
+    "cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
 }  # fmt: skip
 """By meaning, without the time, which other files tell too."""
 
 IN_CENTS = re.compile(r"(?<!per)_(in_)?(cents?|centimes?|centimos?|centesimi|pence|pennies|groszy|minor(_units?)?)$")
 """The end of a header whose amounts are in the smallest unit of their currency."""
 
+_TAX = (
+    "vat|taxe?s?|gst|hst|sales_tax|mw_?st|ust|steuern?|umsatzsteuer|mehrwertsteuer|btw|belasting|tva|iva|impuestos?|"
+    "imposte|"
+    "impostos?|moms|mva|dph|podatek|podatku|ptu|alv|afa|kdv|ндс"
+)
+_GROSS = "brutto|bruto|brut|gross|ttc|lordo|ivato"
+_NET = "netto|neto|net|ht"
+_WITH = (
+    "incl|including|included|inclusive|inc|inkl|inklusive|incluyendo|incluindo|incluant|con|avec|com|with|mit|met|z|s|"
+    "sis|с"
+)
+_WITHOUT = (
+    "excl|excluding|excluded|exclusive|exc|ex|exkl|exklusive|ohne|sin|sans|sem|senza|without|before|zonder|bez|hors|без"
+)
+_TAXED = re.compile(
+    rf"_(?:(?:{_WITH})_(?:l_|la_|le_|the_|der_)?(?:\d+_)?(?:{_TAX})|"
+    rf"(?:{_TAX})_(?:incl|included|inclusive|inc|inkl|inclus[aeo]?|inclui?d[ao]s?|comprise?|compresa)|(?:{_GROSS}))$"
+)
+_UNTAXED = re.compile(
+    rf"_(?:(?:{_WITHOUT})_(?:l_|la_|le_|the_|der_)?(?:\d+_)?(?:{_TAX})|"
+    rf"(?:{_TAX})_(?:excl|excluded|exclusive|exc|ex|exkl|exclus[aeo]?|exclui?d[ao]s?|esclus[ao])|(?:{_NET}))$"
+)
+
+
+def without_tax(name: str) -> tuple[str, bool | None]:
+    """A header in snake case without what it says of tax, and whether its amounts hold it; None where it says nothing.
+
+    `Total incl. VAT` is a total, and so is `Total excl. VAT` where nothing says what was charged.
+    """
+    for pattern, held in ((_TAXED, True), (_UNTAXED, False)):
+        if (bare := pattern.sub("", name)) != name:
+            return bare, held
+    return name, None
+
+
 _NUMBER = (
-    "n|no|nr|nro|num|number|nummer|numero|numer|cislo|c|szam|szama|numarasi|nomer|номер|номир|id|code|codigo|codice|kod|"
+    "n|no|nr|nro|num|number|nummer|numero|numer|cislo|c|szam|szama|numarasi|nomer|номер|номир|id|code|codigo|codice|"
+    "kod|"
     "ref|reference|referencia|riferimento|referenz|referentie|kennung|identifiant"
 )
 _OF = "de|da|do|del|della|dell|dello|di|d|du|des|dela|la|le|l|el|of|the|van|der|den"
@@ -115,7 +162,8 @@ _ORDER = (
     "achat|acquisto|purchase|siparis|заказа?|замовлення|παραγγελια[ςσ]?"
 )
 _DOCUMENT = (
-    "invoice|rechnungs?|facture|factura|fattura|fatura|faktur[ay]|factuur|lasku|laskun|szamla|piece|receipt|quittungs?|bon|"
+    "invoice|rechnungs?|facture|factura|fattura|fatura|faktur[ay]|factuur|lasku|laskun|szamla|piece|receipt|"
+    "quittungs?|bon|"
     "belegs?|documento?|doc|dokument|dokumentu|dokladu?|transaction|transaccion|transazione|transacao|transaktions?|"
     "transactie|transakcji|transazioni|recibo|recu|ricevuta|kvitto|kvitterings?|paragonu?|счета?|чека?"
 )

@@ -44,6 +44,7 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
     "state": _says_state,
     "paid": _says_paid,
     "cancelled": _says_cancelled,
+    "test": lambda _, said, __: all(states.testing(value) is not None for value in said),
     "items": lambda _, said, __: items.are_lists(said),
     # A pack of lines is none, and neither is a line's number.
     "item": lambda _, said, __: not items.are_lists(said) and any(map(re.compile(r"[^\W\d_]").search, said)),
@@ -57,11 +58,12 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
 def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
-    found = _of_amazon(guesser, known)
+    found = _of_amazon(guesser, known) | _of_payments(guesser, known, free)
     if documents.TARGET not in known.values():
         found |= documents.find(guesser, left)
     known = known | found
     found |= wide.firsts(guesser, known, left)
+    found |= wide.packed(guesser, known | found, left)
     taken = {*known.values(), *found.values()}
     if "quantity" not in taken:
         counted = money.quantity(guesser, [header for header in left if header not in found])
@@ -78,6 +80,16 @@ def _of_amazon(guesser: "Guesser", known: dict[str, str]) -> dict[str, str]:
     if not charges.priced_by_line(guesser.raw.headers):
         return {}
     return {one: "amount" for one, to in known.items() if to == "price" and headers.plain(one) == "itemprice"}
+
+
+def _of_payments(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
+    """A column of states that are all of payments is one of paying: `open` among them says that nothing was paid."""
+    header = next((one for one, to in known.items() if to == "state" and one in free), None)
+    if header is None or "paid" in known.values():
+        return {}
+    said = guesser.evidence(header).said
+    paid = any(states.paying(value) == states.PURCHASE and states.is_of_paying(value) for value in said)
+    return {header: "paid"} if paid and all(map(states.is_of_paying, said)) else {}
 
 
 def _time(guesser: "Guesser", free: list[str]) -> dict[str, str]:

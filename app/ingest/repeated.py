@@ -11,7 +11,7 @@ from app.ingest.mapping import IDENTIFIER, Mapping
 from app.ingest.table import RawTable
 from app.ingest.twocolumns import CLOCK, ZONE
 
-_STATES = ("state", "paid", "cancelled", "document_type")
+_STATES = ("state", "paid", "cancelled", "document_type", "test")
 _OF_ORDERS = (*WHO, "time", CLOCK, ZONE, "currency", "discount_code", *_STATES, "updated_at")
 _SELDOM = 0.1
 """The share of later lines that may say it again in a file that tells it once."""

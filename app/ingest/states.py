@@ -28,6 +28,7 @@ _WORDS = {
     "rechnung|kassenbon|quittung|auftrag|bestellung|facture|ticket|recu|vente|commande|factura|recibo|venta|pedido|"
     "fattura|ricevuta|scontrino|vendita|ordine|factuur|kassabon|verkoop|bestelling|faktura|paragon|sprzedaz|zamowienie|"
     "fatura|venda|kvittering|kvitto|salg|ordre|forsaljning|lasku|kuitti|doklad|objednavka|szamla|nyugta|verkauf|"
+    "canceled reversal|cancelled reversal|reversal canceled|reversal cancelled|"
     "verified|manual verification required|disputed|under dispute|"
     "shipping|packed|packing|printed|in production|pre ordered|preorder|pre order|"
     "bezahlt|abgeschlossen|fertiggestellt|erledigt|in bearbeitung|in arbeit|versendet|versandt|verschickt|geliefert|"
@@ -52,7 +53,7 @@ _WORDS = {
     "pro forma rechnung|facture proforma|angebot|kostenvoranschlag|devis|presupuesto|preventivo|offerte|oferta|"
     "orcamento|tilbud|offert|nabidka|created|"
     "reminder|payment reminder|dunning|mahnung|zahlungserinnerung|rappel|recordatorio|sollecito|aanmaning|upomnienie|"
-    "initiated|unconfirmed|timed out|timeout|"
+    "initiated|unconfirmed|missing|missing orders|missing order|timed out|timeout|"
     "ausstehend|zahlung ausstehend|unbezahlt|wartet auf zahlung|warten auf zahlung|fehlgeschlagen|entwurf|papierkorb|"
     "abgelaufen|abgelehnt|nicht bezahlt|"
     "en attente de paiement|attente paiement|impayee|impaye|echouee|echoue|echec|brouillon|corbeille|expiree|expire|"
@@ -71,7 +72,8 @@ _WORDS = {
     "storniert|storno|abgebrochen|erstattet|ruckerstattet|zuruckerstattet|retourniert|zuruckgesendet|annulliert|"
     "annulee|annule|remboursee|rembourse|retournee|retourne|cancelado|cancelada|anulado|anulada|reembolsado|"
     "reembolsada|devuelto|devuelta|annullato|annullata|rimborsato|rimborsata|reso|restituito|geannuleerd|"
-    "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|avbruten|aterbetald|kansellert|refundert|annulleret|"
+    "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|avbruten|aterbetald|makulerad|makulert|returnerad|"
+    "returnert|returneret|retur|retour|retour ontvangen|kansellert|refundert|annulleret|"
     "refunderet|peruttu|hyvitetty|zruseno|vraceno|torolve|visszaterites|visszateritve",
     CREDIT: "refund|shop order refund|payment refund|payment reversal|ruckzahlung|"
     "credit|credit note|credit memo|creditmemo|return|rueckerstattung|ruckerstattung|gutschrift|"
@@ -193,6 +195,33 @@ def paying(text: str) -> str | None:
     if _YES.match(word) or _DATE.match(text.strip()):
         return PURCHASE
     return UNPAID if _NO.match(word) or word in _NOT_YET else standing(text)
+
+
+def testing(text: str) -> bool | None:
+    """Whether a cell of a column about tests says that its order is one; None where it says neither."""
+    word = folded(text)
+    if _YES.match(word) or word in _TESTS:
+        return True
+    return False if _NO.match(word) or word in _LIVE else None
+
+
+def trying(text: str) -> str | None:
+    """What a column about tests says: a test is no order."""
+    return NO_ORDER if testing(text) else None
+
+
+_TESTS = frozenset({"test", "testing", "sandbox", "test mode", "demo"})
+_LIVE = frozenset({"live", "production", "real", "live mode"})
+
+
+def is_of_paying(text: str) -> bool:
+    """Whether a state is one that a payment has, and not of what is done with an order: `paid`, `open`, `expired`."""
+    word = folded(text)
+    return word in _NOT_YET or standing(text) in (UNPAID, TAKEN_BACK, CREDIT) or bool(_PAID.search(word))
+
+
+_PAID = re.compile(r"paid|bezahlt|\bpaye|pagad|pagat|\bpaga?o?$|betaald|oplacon|\bbetal[dt]|zaplacen|fizetve|maksettu|"
+                   r"succe(eded|ss)|captured|settled|refund|erstatt|rembours")  # fmt: skip
 
 
 def is_state(text: str) -> bool:

@@ -60,5 +60,7 @@ TONGUES = {
     "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
     "price": "цена|ціна|単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
     "item": "товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
+    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
+    "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
     "state": "статус|статус заказа|ステータス|注文状況|订单状态|주문상태|durum|sipariş durumu|κατάσταση",
 }

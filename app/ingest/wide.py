@@ -50,6 +50,19 @@ def firsts(guesser: "Guesser", known: dict[str, str], free: Iterable[str]) -> di
     return found
 
 
+def packed(guesser: "Guesser", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
+    """Columns of which each holds all of one item, as `line_item_1` with `name:Mug|quantity:2`: lists of one."""
+    if "items" in known.values():
+        return {}
+    told = {header: one for header in free if header not in known and (one := numbered(header))}
+    firsts = [one for one, (_, place) in told.items() if place == 1 and items.are_lists(guesser.evidence(one).said)]
+    if not firsts:
+        return {}
+    base = told[firsts[0]][0]
+    of_base = {header: place for header, (name, place) in told.items() if name == base}
+    return {header: "items" if place == 1 else f"items:{place}" for header, place in of_base.items()}
+
+
 def others(all_headers: Iterable[str], known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
     """What the columns of the second item and those after it mean, as the first one's do."""
     bases = {}
@@ -78,7 +91,7 @@ def unfolded(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     """A row for each item of a file's rows, and the mapping of such rows; both as they are where no row has several."""
     if mapping.kind != "orders":
         return raw, mapping
-    raw, mapping = _from_columns(raw, mapping)
+    raw, mapping = _from_columns(*_one_list(raw, mapping))
     return _from_cells(raw, mapping)
 
 
@@ -91,6 +104,22 @@ def notes(before: int, after: int) -> list[Note]:
             "yellow", f"Rows hold several items each: {counted(before, 'row')} became {counted(after, 'line')}.", after
         )
     ]
+
+
+def _one_list(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
+    """The rows with all their items in the first of the columns that hold one each."""
+    first = mapping.header_of("items")
+    more = [
+        one for one, column in mapping.columns.items() if (column.to or "").startswith("items:") and not column.skip
+    ]
+    if first is None or not more:
+        return raw, mapping
+    cells = [texts.trim(raw.columns.column(header)).combine_chunks() for header in (first, *more)]
+    filled = [pc.if_else(pc.equal(cell, ""), pa.scalar(None, pa.string()), cell) for cell in cells]
+    told = pc.fill_null(pc.binary_join_element_wise(*filled, ";", null_handling="skip"), "")
+    columns = raw.columns.set_column(raw.columns.column_names.index(first), first, told).drop_columns(more)
+    kept = {name: column for name, column in mapping.columns.items() if name not in more}
+    return RawTable(columns, raw.lines, raw.layout, raw.refused), replace(mapping, columns=kept)
 
 
 def _from_columns(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:

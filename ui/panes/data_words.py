@@ -65,6 +65,7 @@ _TARGETS: Final = {
     "cancelled": ("Cancelled or refunded", "boolean"),
     "state": ("State of the order", "text"),
     "paid": ("State of the payment", "text"),
+    "test": ("Only a test", "boolean"),
     "total": ("Total of the order", "amount"),
     "amount": ("Amount", "amount"),
     "refunded": ("Refunded of the order", "amount"),

@@ -27,7 +27,7 @@ _MONEY = frozenset(
     "kr fr sfr rs zł zl kč kc ft lei лв rub руб tl us au ca nz hk nt mx tt rd rm rp ksh tsh ush sh km kn dm sk lt din "
     "дин ден den грн тг сум сом fcfa cfa lek nis dh dhs bs gs br birr sr qr kd jd bd le tk nrs ks rmb ct euro euros "
     "dollar dollars pound pounds franken francs kronor kroner krone krona zloty złotych forint lira yen yuan baht บาท "
-    "rupees rupee real reais peso pesos рублей рубля лари ریال".split()
+    "円 圓 圆 元 원 rupees rupee real reais peso pesos рублей рубля лари ریال".split()
 )
 """What stands for money beside a number; the codes of ISO 4217 are known besides."""
 _LETTERS = frozenset("RQLKPN")
@@ -42,8 +42,10 @@ _MEASURES = frozenset(
 _FIGURES = str.maketrans(
     {chr(zero + figure): str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for figure in range(10)}
     | {"٫": ".", "٬": ",", "−": "-", "﹣": "-", "－": "-"}
+    | {"，": ",", "．": ".", "（": "(", "）": ")", "＋": "+", "￥": "¥", "＄": "$", "￡": "£", "￦": "₩", "％": "%"}
 )
-_ODD_FIGURES = r"[٠-٩۰-۹०-९০-৯０-９٫٬−﹣－]"
+_ODD_FIGURES = r"[٠-٩۰-۹०-९০-৯０-９٫٬−﹣－，．（）＋￥＄￡￦％]"
+"""Figures and signs of other scripts, those of full width among them, in which Japanese and Chinese tools write."""
 _GROUPED_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d*)?")
 """By thousands, or as in India by hundreds above the first thousand: `1,23,456`."""
 _GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
