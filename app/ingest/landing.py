@@ -131,7 +131,7 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
 _PEOPLE = {Change.IMPORTS, Change.PROFILES}
 _CHANGES = {
     "profiles": _PEOPLE | {Change.CONSENTS, Change.TAGS, Change.SUPPRESSIONS},
-    "events": _PEOPLE | {Change.EVENTS, Change.SUPPRESSIONS},
+    "events": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
     "orders": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
     "products": {Change.IMPORTS, Change.PRODUCTS},
     "consents": _PEOPLE | {Change.CONSENTS, Change.SUPPRESSIONS},

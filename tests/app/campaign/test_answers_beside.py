@@ -6,7 +6,7 @@ import pytest
 
 from app import campaign, ingest
 from app.audience import segments
-from app.project import Project
+from app.project import Change, Project
 from app.template import store as templates
 from app.template.prepare import Template
 
@@ -110,3 +110,14 @@ def test_a_blank_first_answer_lets_the_second_speak(bare: Path, tmp_path: Path) 
         "h@x.example,,\n"
     )
     assert [one[0] for one in _mailed_after(bare, tmp_path, text)] == ["a", "b", "c", "d", "g"]
+
+
+@pytest.mark.parametrize("case", ["two questions in orders", "a form's answer among events"])
+def test_whoever_shows_consents_hears_of_them(case: str, bare: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.quill").write_bytes(bare.read_bytes())
+    (tmp_path / "file.csv").write_text(CASES[case][0])
+    heard: set[Change] = set()
+    with Project.open(tmp_path / "p.quill") as project:
+        project.subscribe(heard.update)
+        ingest.run_import(project, tmp_path / "file.csv")
+    assert Change.CONSENTS in heard
