@@ -339,7 +339,8 @@ def _event(
     if named:
         return {"name_from": named}
     has = {column.to for column in columns.values()}
-    return {"name": event_of_file(file_name) or ("viewed_product" if "sku" in has else "viewed_page")}
+    usual = "viewed_product" if "sku" in has else "viewed_page" if "url" in has or "query" not in has else "searched"
+    return {"name": event_of_file(file_name) or usual}
 
 
 def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:

@@ -138,3 +138,13 @@ def test_one_semicolon_makes_no_list(tmp_path: Path, cells: tuple[str, ...], kin
     with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-03-01") as project:
         found = ingest.plan(project, tmp_path / "people.csv", "profiles")
     assert found.mapping.columns["Remark"].type == kind
+
+
+@pytest.mark.parametrize(
+    ("headers", "event"), [("query", "searched"), ("url,query", "viewed_page"), ("sku,query", "viewed_product")]
+)
+def test_a_file_of_one_kind_of_event_is_named_by_what_it_holds(tmp_path: Path, headers: str, event: str) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"email,date,{headers}\na@x.de,2026-05-01,{'x,' * headers.count(',')}lamp\n", "utf-8")
+    source, raw = read(path)
+    assert infer(raw, "events", LONDON, source.name).event == {"name": event}
