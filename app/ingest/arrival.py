@@ -24,6 +24,7 @@ from app.ingest import (
     people,
     refusals,
     registry,
+    rereading,
     seconds,
     suppress,
     told,
@@ -135,6 +136,7 @@ class Arrival:
         currencies.tell(connection, report)
         standing = told.stand(connection, landing.orders, outcome, landing.tables)
         self._more(standing.more)
+        rereading.check(landing, standing, self._file.sha256, dry=dry)
         if self._mended is None:
             order_notes.came_again(report, standing.anew)
         self._progress.step(1.5, 10, "Looking at what is known")

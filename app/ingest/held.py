@@ -23,6 +23,14 @@ def same_files(connection: Connection, sha256: str, kind: str, mapping: object, 
     return [row.id for row in connection.execute(same.order_by(batch.c.id)) if row.mapping == mapping]
 
 
+def read_otherwise(connection: Connection, sha256: str, kind: str, besides: int) -> list[int]:
+    """The living batches that are this very file as the same kind, however they were read, the oldest first."""
+    same = select(batch.c.id).where(
+        batch.c.file_sha256 == sha256, batch.c.kind == kind, batch.c.undone_at.is_(None), batch.c.id != besides
+    )
+    return list(connection.scalars(same.order_by(batch.c.id)))
+
+
 def is_in(connection: Connection, sha256: str) -> bool:
     """Whether an import of this very file stands, however it was read."""
     same = select(batch.c.id).where(batch.c.file_sha256 == sha256, batch.c.undone_at.is_(None))
