@@ -104,7 +104,8 @@ _WORDS = {
     "ordredato|datum objednavky|rendeles datuma|tilauspaiva|fecha y hora|fecha de pedido|"
     "fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
     "date created|zeitpunkt|zeit|event date|date|datum|fecha|data|visit time|processed at|paid at|completed at|"
-    "date add|oxorderdate|verkauft am|verkaufsdatum|vendu le|date de vente|venduto il|data di vendita|vendido el|"
+    "date add|oxorderdate|ts created|created ts|created time|order creation date|creation time|order placed at|"
+    "verkauft am|verkaufsdatum|vendu le|date de vente|venduto il|data di vendita|vendido el|"
     "fecha de venta|verkocht op|data da venda|data sprzedazy|"
     "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
     "opt out date|opt out time|bounced at|clean time|when",

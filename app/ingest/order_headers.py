@@ -19,8 +19,8 @@ ORDER_WORDS = {
     "auftragsnr|belegnummer|belegnr|bestelnummer|ordernr|numer zamowienia|nr zamowienia|id zamowienia|zamowienie|"
     "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
     "transaktionscode|"
-    "number|name",
-    "sku": "sku|bestandseinheit|custom label|custom label sku|seller sku|"
+    "num|number|name",
+    "sku": "sku|sku reference no|sku reference|bestandseinheit|custom label|custom label sku|seller sku|"
     "stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
     "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
@@ -38,13 +38,15 @@ ORDER_WORDS = {
     "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|enhedspris|egysegar|"
     "preis pro stuck|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
     "unit price tax incl|unit price incl tax|unit price inc tax|product price tax incl|"
-    "sold for|verkauft fur|vendu pour|venduto per|vendido por|verkocht voor|verkoopprijs|verkooppreis|"
+    "sales price|deal price|sold for|verkauft fur|vendu pour|venduto per|vendido por|verkocht voor|verkoopprijs|"
+    "verkooppreis|"
     "prezzo di vendita|"
     "precio de venta|preco de venda|cena sprzedazy|vk|vk preis|einzel vk|a pris|apris|styckpris|stykkpris|"
     "article price|product unit price|unit cost|net price|price paid each|prix de vente|verkaufspreis",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
-    "item revenue|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|linjebelob|rivisumma|"
+    "item revenue|product subtotal|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|"
+    "linjebelob|rivisumma|"
     "regeltotaal|"
     "totale riga|total ligne|total de linea|wartosc|amount|revenue|total|order total|total price|order value|"
     "order amount|"
@@ -66,12 +68,12 @@ ORDER_WORDS = {
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
     "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
-    "sales|amount total|gross|gross amount|brutto",
+    "sales|amount total|gross|gross amount|brutto|bruto|brut|lordo|avant commission",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
     "partial refunds|partial refund|partial refund amount|refund total|total refunds|refunds|refunded|"
     "erstattungsbetrag|erstatteter betrag|"
     "montant rembourse|importe reembolsado|importo rimborsato|terugbetaald bedrag|valor reembolsado|refund value|"
-    "total refund|refunds amount",
+    "total refund|refunds amount|refunds total|total refunds amount|sum of refunds",
     "discount": "lineitem discount|line item discount|item discount|line discount|lineitem discount amount|"
     "item discount amount|discounts",
     "item": "lineitem name|artikel|articulo|articolo|artigo|"
@@ -88,7 +90,8 @@ ORDER_WORDS = {
     "modified date|last modified|last modified date|last update|updated on|updated|modified|order modified date|"
     "order updated at|aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|"
     "aggiornato il|gewijzigd op",
-    "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|presentment currency",
+    "currency": "currency|currency code|divisa|moeda|mena|penznem|wahrung|waehrung|devise|moneda|valuta|"
+    "presentment currency",
     "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
     "gutscheincode|code promo|discount codes|coupons",
     "state": "order status|order state|order status description|order state name|"

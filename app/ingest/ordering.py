@@ -50,7 +50,9 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
     "item": lambda _, said, __: not items.are_lists(said) and any(map(re.compile(r"[^\W\d_]").search, said)),
     "sku": lambda _, said, __: not items.are_lists(said),
     # A bare number may count what was bought.
-    "order_id": lambda header, said, _: headers.plain(header) != "number" or all(len(one) > 3 for one in said),
+    "order_id": lambda header, said, _: (
+        headers.plain(header) not in ("number", "num") or all(len(one) > 3 for one in said)
+    ),
 }
 """Meanings that the values must bear out: of the header, its distinct values, and whether it is filled only partly."""
 

@@ -23,10 +23,22 @@ from app.ingest.table import RawTable
 if TYPE_CHECKING:
     from app.ingest.infer import Guesser
 
-_PAYER = re.compile(r"^(from|payer|sender|von|absender|de|expediteur|remitente|mittente|van|afzender)(s)?e?mail")
-_PAYEE = re.compile(r"^(to|payee|receiver|recipient|merchant|seller|an|empfanger|destinataire|destinatario|naar|"
-                    r"ontvanger|a|para)(s)?e?mail")  # fmt: skip
-_REFERENCE = re.compile(r"^(reference|ref|original|parent|related|zugehoriger?)(txn|transaction|transaktions|payment)")
+_MAIL = (
+    "(correo(electronico)?|(adresse|direccion|indirizzo|endereco)?(de|di)?(e?mail|courriel))(adresse|adres|address)?"
+)
+_OF = "(de|del|du|di|do|da|dell|della|del|van|des|of|l)*"
+_PAYER = re.compile(
+    r"^(from|payer|sender|von|absender|de|expediteur|remitente|mittente|van|afzender)(s)?e?mail|"
+    rf"^{_MAIL}{_OF}(remitente|expediteur|mittente|remetente|afzender|absender|payer|sender)|^del?{_MAIL}"
+)
+_PAYEE = re.compile(
+    r"^(to|payee|receiver|recipient|merchant|seller|an|empfanger|destinataire|destinatario|naar|ontvanger|a|para)(s)?"
+    rf"e?mail|^{_MAIL}{_OF}(destinatario|destinataire|beneficiario|ontvanger|empfanger|payee|receiver)|^al?{_MAIL}"
+)
+_REFERENCE = re.compile(
+    r"^(reference|ref|original|parent|related|zugehoriger?)(txn|transaction|transaktions|payment)|"
+    r".*referenciade(la)?trans|.*trans[a-z]*?d[ei]l?(referenc|riferiment)"
+)
 _TYPES = frozenset({"type", "typ", "transactiontype", "tipo", "eventtype"})
 
 

@@ -49,7 +49,7 @@ _WORDS = {
     "incomplete|incomplete expired|abandoned|blocked|payment error|error|payment failed|authorized|authorised|"
     "requires payment method|requires action|requires confirmation|requires capture|uncaptured|overdue|past due|"
     "payment review|pending review|pending paypal|paypal canceled reversal|suspected fraud|fraud|not completed|"
-    "uncollectible|quote|quotation|proforma|pro forma|proforma invoice|pro forma invoice|proformarechnung|"
+    "uncollectible|estimate|quote|quotation|proforma|pro forma|proforma invoice|pro forma invoice|proformarechnung|"
     "pro forma rechnung|facture proforma|angebot|kostenvoranschlag|devis|presupuesto|preventivo|offerte|oferta|"
     "orcamento|tilbud|offert|nabidka|created|"
     "reminder|payment reminder|dunning|mahnung|zahlungserinnerung|rappel|recordatorio|sollecito|aanmaning|upomnienie|"
@@ -101,7 +101,9 @@ _ROOTS = (
     (CREDIT, r"credit ?(note|memo|invoice|nota|factuur)|kredit ?(nota|faktura)|gutschrift|"
              r"storno ?(rechnung|beleg|buchung)|rechnungskorrektur|korrekturrechnung|faktura koryg|rectificativa|"
              r"facture d avoir|nota (de|di|d) ?(credit|abono|accredit)|dobropis|hyvityslasku|"
-             r"(cancellation|reversal|correction) invoice"),
+             r"(cancellation|reversal|correction) invoice|"
+             r"^(reembolso|remboursement|rimborso|terugbetaling|estorno|devolucion|devolucao|ruckzahlung|erstattung) "
+             r"(?!.*(pend|curso|cours|attes|attente|attend|corso|recha|rifiut|refus|demand|richie|solic|abgel|beantr))"),
     (TAKEN_BACK, r"cancel|refunded|returned|charge ?back|storn|erstattet|annul|remboursee?|reembolsad|rimborsat|"
                  r"geannul|terugbetaald"),
     (UNPAID, r"erreur|\berror\w*|\bfehler|echec|\b(en )?attente d[eu]|attente .*(paiement|virement|cheque|reglement)|"

@@ -119,6 +119,60 @@ FULL_WIDTH = """\
 2,2025/11/02,bo@x.de,M1,１,￥１２００
 3,2025/11/03,bo@x.de,M1,１,１，３００円
 """
+PAYPAL_ES = """\
+"Fecha","Hora","Zona horaria","Nombre","Tipo","Estado","Divisa","Bruto","Comisión","Neto","Correo electrónico \
+del remitente","Correo electrónico del destinatario","Id. de transacción","Id. de referencia de trans."
+"01/11/2025","10:15:00","CET","Ana","Pago en sitio web","Completado","EUR","55,00","-2,00","53,00","ana@x.de",\
+"shop@x.de","T1",""
+"05/11/2025","10:15:00","CET","Ana","Reembolso de pago","Completado","EUR","-10,00","0,50","-9,50","shop@x.de"\
+,"ana@x.de","T2","T1"
+"13/11/2025","10:15:00","CET","Bo","Pago en sitio web","Pendiente","EUR","30,00","0,00","30,00","bo@x.de","sho\
+p@x.de","T3",""
+"""
+PAYPAL_FR = """\
+"Date","Heure","Fuseau horaire","Nom","Type","État","Devise","Avant commission","Commission","Net","De l'adres\
+se email","À l'adresse email","Numéro de transaction","Numéro de transaction de référence"
+"01/11/2025","10:15:00","CET","Ana","Paiement sur site marchand","Terminé","EUR","55,00","-2,00","53,00","ana@\
+x.de","shop@x.de","T1",""
+"05/11/2025","10:15:00","CET","Ana","Remboursement de paiement","Terminé","EUR","-10,00","0,50","-9,50","shop@\
+x.de","ana@x.de","T2","T1"
+"""
+PAYPAL_IT = """\
+"Data","Ora","Fuso orario","Nome","Tipo","Stato","Valuta","Lordo","Tariffa","Netto","Indirizzo email mittente"\
+,"Indirizzo email destinatario","Codice transazione","Codice transazione di riferimento"
+"01/11/2025","10:15:00","CET","Ana","Pagamento sito web","Completata","EUR","55,00","-2,00","53,00","ana@x.de"\
+,"shop@x.de","T1",""
+"05/11/2025","10:15:00","CET","Ana","Rimborso pagamento","Completata","EUR","-10,00","0,50","-9,50","shop@x.de\
+","ana@x.de","T2","T1"
+"""
+QUICKBOOKS = """\
+Date,Transaction Type,Num,Name,Customer Email,Memo/Description,Qty,Sales Price,Amount
+11/01/2025,Invoice,1001,Ana,ana@x.de,Mug,2,10.00,20.00
+11/01/2025,Invoice,1001,Ana,ana@x.de,Lamp,1,30.00,30.00
+11/05/2025,Credit Memo,1002,Ana,ana@x.de,Mug,-1,10.00,-10.00
+11/13/2025,Sales Receipt,1003,Bo,bo@x.de,Lamp,1,30.00,30.00
+11/14/2025,Estimate,1004,Bo,bo@x.de,Lamp,1,30.00,30.00
+"""
+CLOVER = """\
+Order Date,Order ID,Order Number,Order Employee Name,Customer Email,Currency,Tax Amount,Tip,Service Charge,Dis\
+count,Order Total,Payments Total,Payment Note,Refunds Total,Manual Refunds Total,Tender,Order Payment State
+01-Nov-2025 10:15 AM,A1,1,Joe,ana@x.de,USD,2.00,3.00,0,0,55.00,58.00,,10.00,0.00,Card,Paid
+13-Nov-2025 10:15 AM,A2,2,Joe,bo@x.de,USD,2.00,0.00,0,0,30.00,0.00,,0.00,0.00,Card,Open
+"""
+SHOPEE = """\
+Order ID,Order Status,Return / Refund Status,Order Creation Date,Product Name,SKU Reference No.,Original Price\
+,Deal Price,Quantity,Returned quantity,Product Subtotal,Total Amount,Grand Total,Buyer Email
+1,Completed,,2025-11-01 10:15,Mug,MUG,12.00,10.00,2,0,20.00,55.00,55.00,ana@x.de
+1,Completed,,2025-11-01 10:15,Lamp,LAMP,35.00,30.00,1,0,30.00,55.00,55.00,ana@x.de
+2,Unpaid,,2025-11-02 10:15,Lamp,LAMP,35.00,30.00,1,0,30.00,30.00,30.00,bo@x.de
+"""
+OTTO_KAUFLAND = """\
+id_order;ts_created;email;id_order_unit;status;price;currency;item_title;ean
+1;2025-11-01 10:15:00;ana@x.de;11;sent;20.00;EUR;Mug;8711
+1;2025-11-01 10:15:00;ana@x.de;12;received;30.00;EUR;Lamp;8712
+2;2025-11-02 10:15:00;bo@x.de;13;cancelled;30.00;EUR;Lamp;8712
+3;2025-11-02 10:15:00;bo@x.de;14;returned;30.00;EUR;Lamp;8712
+"""
 FILES: dict[str, tuple[str, Paid, Lines | None]] = {
     "a market place that sums up orders in rows of their own": (
         EBAY_MULTI,
@@ -159,6 +213,13 @@ FILES: dict[str, tuple[str, Paid, Lines | None]] = {
         {"ana": (1, 12000.0, 0.0), "bo": (2, 2500.0, 0.0)},
         [("M1", 1.0, 1200.0), ("M1", 1.0, 1300.0), ("M1", 2.0, 12000.0)],
     ),
+    "payments in Spanish": (PAYPAL_ES, {"ana": (1, 55.0, 10.0)}, None),
+    "payments in French": (PAYPAL_FR, {"ana": (1, 55.0, 10.0)}, None),
+    "payments in Italian": (PAYPAL_IT, {"ana": (1, 55.0, 10.0)}, None),
+    "estimates among the documents of books": (QUICKBOOKS, {"ana": (1, 50.0, 10.0), "bo": (1, 30.0, 0.0)}, None),
+    "totals of refunds": (CLOVER, {"ana": (1, 55.0, 10.0)}, None),
+    "a market place's deal price": (SHOPEE, {"ana": (1, 55.0, 0.0)}, [("LAMP", 1.0, 30.0), ("MUG", 2.0, 20.0)]),
+    "units of orders": (OTTO_KAUFLAND, {"ana": (1, 50.0, 0.0)}, None),
 }
 
 
