@@ -139,6 +139,7 @@ class Arrival:
         rereading.check(landing, standing, self._file.sha256, dry=dry)
         if self._mended is None:
             order_notes.came_again(report, standing.anew)
+            order_notes.added_to(connection, report, landing.orders if report.kind == "orders" else set())
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)

@@ -13,6 +13,7 @@ from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.facts import ADJUSTMENT, Facts
 from app.ingest.headers import plain
+from app.ingest.order_notes import A_TEST
 from app.names import snake
 from storage import localtime
 
@@ -165,7 +166,7 @@ def _standing(cells: Cells) -> tuple[NDArray[np.int8], pa.Array]:
             # A yes or a date is no word that says why.
             said = texts.per_value(pa.chunked_array([said]), pa.string(), states.cancelling_word)
         elif target == "test":
-            said = pa.scalar("a test")
+            said = pa.scalar(A_TEST)
         elif target == "paid":
             stronger = _worth_telling(stronger, told, found, word)
         word = pc.if_else(pa.array(stronger), said, word)

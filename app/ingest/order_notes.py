@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from sqlalchemy import Connection, func, select, tuple_
 
 from app.ingest import states
 from app.ingest.report import ImportReport, Level
+from storage import bulk
+from storage.models import event
 
 _SHOWN = 5
+A_TEST = "a test"
+"""The state of an order that a column about tests says to be one."""
 
 
 def states_of(report: ImportReport, tellings: pa.Table) -> None:
@@ -32,6 +37,11 @@ def _found(tellings: pa.Table) -> Iterator[tuple[Level, str, pa.Table]]:
         "yellow",
         "{count} {orders} cancelled or refunded whole ({words}): no purchases, and no revenue.",
         tellings.filter(pc.equal(standing, states.TAKEN_BACK)),
+    )
+    yield (
+        "yellow",
+        "{count} {orders} placed as a test: no purchases, and no revenue.",
+        tellings.filter(pc.fill_null(pc.equal(word, A_TEST), False)),
     )
     bought = tellings.filter(pc.equal(standing, states.PURCHASE))
     words = pc.unique(word).drop_null().to_pylist()
@@ -63,6 +73,35 @@ def _words(chosen: pa.Table) -> str:
     counted = Counter(chosen.column("state").drop_null().to_pylist()).most_common()
     shown = ", ".join(f"“{word}” {count:,}" for word, count in counted[:_SHOWN])
     return shown + (f" and {len(counted) - _SHOWN} more" if len(counted) > _SHOWN else "")
+
+
+def added_to(connection: Connection, report: ImportReport, changed: set[tuple[int, str]]) -> None:
+    """Say how many orders the project held with lines that a file of lines alone says otherwise: it adds its own."""
+    if not changed or connection.scalar(select(event.c.id).limit(1)) is None:
+        return
+    people, names = zip(*sorted(changed), strict=True)
+    pairs = pa.table({"person": pa.array(people, pa.int64()), "name": pa.array(names, pa.string())})
+    with bulk.lent(connection, pairs) as some:
+        held = (
+            select(event.c.profile_id, event.c.order_id)
+            .where(
+                event.c.profile_id.in_(select(some.c.person)),
+                event.c.name == "ordered_product",
+                event.c.aside.is_(None),
+                tuple_(event.c.profile_id, event.c.order_id).in_(select(some.c.person, some.c.name)),
+            )
+            .distinct()
+        )
+        count = int(connection.scalar(select(func.count()).select_from(held.subquery())) or 0)
+    if count:
+        orders, are = ("order", "is") if count == 1 else ("orders", "are")
+        report.warn(
+            "yellow",
+            f"{count:,} {orders} that {are} in the project already came with further lines, which are added to those "
+            "it had. If they are the same lines written or read otherwise, take the import that brought them back "
+            "first, and import this file again.",
+            count,
+        )
 
 
 def came_again(report: ImportReport, count: int) -> None:

@@ -278,3 +278,11 @@ def test_numbers_of_full_width(text: str, number: float) -> None:
 )
 def test_what_says_that_an_order_was_a_test(text: str, said: bool | None) -> None:
     assert states.testing(text) is said
+
+
+def test_orders_that_were_tests_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(TEST_ORDERS)
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-01-01") as project:
+        told = [note for note in ingest.run_import(project, path, "orders").warnings if "as a test" in note.text]
+    assert [(note.count, note.lines) for note in told] == [(1, (3,))]

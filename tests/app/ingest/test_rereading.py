@@ -89,3 +89,18 @@ def test_events_read_otherwise_are_told_where_they_are_of_the_same_kind(project:
     ingest.run_import(project, path, "events", read("Opened", "Clicked", "opened_email"))
     assert not told(ingest.run_import(project, path, "events", read("Clicked", "Opened", "clicked_email")))
     assert told(ingest.run_import(project, path, "events", read("Clicked", "Opened", "opened_email")))
+
+
+LINES = (
+    "Order ID,Date,Email,SKU,Quantity,Price\n1,2011-11-01,ana@x.de,M1,{quantity},10\n2,2011-11-02,ana@x.de,M1,1,10\n"
+)
+
+
+def test_lines_that_are_added_to_an_order_are_told(project: Project, write: Write) -> None:
+    ingest.run_import(project, write("one.csv", LINES.format(quantity=2)), "orders")
+    path = write("two.csv", LINES.format(quantity=3))
+    for report in (ingest.dry_run(project, path, "orders"), ingest.run_import(project, path, "orders")):
+        assert [note.count for note in report.warnings if "came with further lines" in note.text] == [1]
+    assert net(project) == 60.0
+    path = write("three.csv", LINES.format(quantity=3) + "3,2011-11-02,ana@x.de,M1,1,10\n")
+    assert not [note for note in ingest.run_import(project, path, "orders").warnings if "further lines" in note.text]
