@@ -154,13 +154,27 @@ def _most(said: list[str], pattern: str) -> bool:
     return sum(bool(re.search(pattern, value)) for value in said) * 2 >= len(said)
 
 
+_PEOPLE = frozenset({"customer", "kunde", "cliente", "client", "buyer", "klant"})
+"""Headers that say whom a row is about, and not by what."""
+
+
+def _is_called(value: str) -> bool:
+    """Whether a value is a name of one word, which several people have: `Ana`, and neither `ALFKI` nor `ana_1`."""
+    word = value.replace("-", "").replace("'", "")
+    return word.isalpha() and not word.isupper() and not word.islower()
+
+
 CHECKS: dict[str, Callable[[str, list[str]], bool]] = {
     # A header that says so is believed where the addresses are masked, but not where it asks yes or no.
     "email": lambda header, said: (
         any("@" in value for value in said)
         or (bool(re.search("e.?mail", snake(header))) and not all(consent_status(value) for value in said))
     ),
-    "customer_id": lambda _, said: not _most(said, r"[^\W\d_]\s+[^\W\d_]") and not _most(said, "@.*[.]"),
+    "customer_id": lambda header, said: (
+        not _most(said, r"[^\W\d_]\s+[^\W\d_]")
+        and not _most(said, "@.*[.]")
+        and not (headers.plain(header) in _PEOPLE and sum(map(_is_called, said)) * 2 >= len(said))
+    ),
     # Shopify calls an order by a name such as #1001.
     "order_id": lambda header, said: headers.plain(header) != "name" or all(map(_ORDER_NAME.fullmatch, said)),
     "region": lambda _, said: (

@@ -286,3 +286,24 @@ def test_orders_that_were_tests_are_told(tmp_path: Path) -> None:
     with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-01-01") as project:
         told = [note for note in ingest.run_import(project, path, "orders").warnings if "as a test" in note.text]
     assert [(note.count, note.lines) for note in told] == [(1, (3,))]
+
+
+def test_buyers_of_one_name_are_not_one(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "Order ID,Customer,E-Mail,Total,Date Added\n1,Ana,ana@x.de,55.00,2025-11-01\n2,Ana,bo@x.de,30.00,2025-11-02\n"
+        "3,Zoë,cy@x.de,30.00,2025-11-02\n"
+    )
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-01-01") as project:
+        ingest.run_import(project, path, "orders")
+        assert told(project) == {"ana": (1, 55.0, 0.0), "bo": (1, 30.0, 0.0), "cy": (1, 30.0, 0.0)}
+
+
+@pytest.mark.parametrize(("codes", "meant"), [("ALFKI ANATR", "customer_id"), ("k1 k2", "customer_id"), ("Ana Bo", "")])
+def test_a_bare_word_for_customers_holds_numbers_or_names(codes: str, meant: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    rows = "".join(f"{place},{code},{code}@x.de,5,2025-11-01\n" for place, code in enumerate(codes.split()))
+    path.write_text("Order ID,Customer,E-Mail,Total,Date\n" + rows)
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-01-01") as project:
+        found = ingest.dry_run(project, path, "orders").mapping.columns["Customer"].to
+    assert (found == "customer_id") == (meant == "customer_id")
