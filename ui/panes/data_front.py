@@ -168,7 +168,9 @@ def _cell(plan: "FilePlan", column: "ColumnPlan", text: str, arrived: Dictionary
     name = _ARRIVES_AS.get(target, target) if plan.kind in ("events", "orders") else target
     value = arrived.get(name)
     if value is None:
-        return text, "bad" if text.strip() else ""
+        # What works on the row's other facts (a discount, a state, the clock beside a day) arrives as none of its own.
+        arrives = column.unreadable or any(name in row for row in plan.preview)
+        return (text, "bad") if text.strip() and arrives else (text.strip(), "")
     if target == "email" and "email" not in arrived:
         return str(value), "warn"
     return shown(column.type, value), ""

@@ -222,7 +222,7 @@ def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Arra
             found[here], missing[here] = _parsed(text.take(pa.array(here)), style, aware, zone)
     odd = _odd(text, missing)
     if len(odd):
-        read = written.read(text.take(pa.array(odd)), True, zone, sure=True)
+        read = written.read(text.take(pa.array(odd)), True, zone, sure=True, either=style is ISO)
         found[odd], missing[odd] = np.asarray(pc.fill_null(_moments(read, zone), 0)), read.missing
     return pa.array(found, mask=missing)
 
@@ -316,7 +316,9 @@ def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False,
         found = np.where(found > _YEAR_2030, found - _CENTURY, found)
     odd = _odd(text, missing)
     if len(odd):
-        read = written.read(text.take(pa.array(odd)), True, _UTC, yearless=yearless, past=past, sure=True)
+        read = written.read(
+            text.take(pa.array(odd)), True, _UTC, yearless=yearless, past=past, sure=True, either=style is ISO
+        )
         found[odd], missing[odd] = read.days, read.missing
     return pa.array(found, mask=missing)
 

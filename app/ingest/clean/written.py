@@ -79,12 +79,12 @@ def shapes(text: pa.Array) -> pa.Array:
 
 def read(
     text: pa.Array, first_is_day: bool, zone: ZoneInfo, *, yearless: bool = False, past: bool = False,
-    sure: bool = False,
+    sure: bool = False, either: bool = False,
 ) -> Written:  # fmt: skip
     """Read cells; `yearless` takes a day and a month for a date, `past` a year of two figures for one gone by.
 
-    `sure` reads only what can have no other order: with a name of a month, the year first, the day before a dot, or a
-    figure that is no month's.
+    `sure` reads only what can have no other order: with a name of a month, the year first, the day before a dot, or,
+    with `either`, a figure that is no month's.
     """
     rows = len(text)
     days, us = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.int64)
@@ -105,6 +105,8 @@ def read(
             here = order[starts[number] : starts[number + 1]]
             orders = [reading]
             if sure and not (reading.sure or kind.startswith(f"{SHORT}.{SHORT}.")):
+                if not either:
+                    continue
                 orders.append(read_shape(kind, language, not first_is_day, zone, yearless) or reading)
             days[here], us[here], missing[here] = _read_rows(text.take(pa.array(here)), orders, past)
             zoned[here], timed[here] = reading.zoned, "hour" in reading.fields

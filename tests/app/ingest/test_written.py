@@ -172,3 +172,5 @@ def test_a_cell_in_another_order_than_its_column_is_read_where_it_can_be_no_othe
     for cell in ("3/4/1990", "3-4-1990", "31/02/1990", "17/05/90", "17/17/1990"):
         assert day(cell, None) is None, cell
     assert moment("17/05/1990 14:05", None) == "1990-05-17T12:05:00"
+    assert day("17/05/1990", "%m/%d/%Y") is None, "a column in one order that holds another is told"
+    assert day("17.05.1990", "%m/%d/%Y") == dt.date(1990, 5, 17)

@@ -92,6 +92,21 @@ def test_columns_of_states_are_shown_as_they_arrive(window: MainWindow, data: Da
     assert [row[f"Status{data_front.MARK}tone"] for row in rows] == ["", ""]
 
 
+def test_what_works_on_other_facts_is_not_shown_as_unread(window: MainWindow, data: Data, tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text(
+        "Order ID,Date,Time,Email,SKU,Quantity,Price,Discount,Payment status,Birthday\n"
+        "1,2026-02-01,10:05:00,a@x.example,S,1,20,2,paid,x\n2,2026-02-02,11:00:00,b@x.example,S,2,10,0,paid,x\n3,2026-02-03,25:99:00,c@x.example,S,2,10,1,paid,x\n",
+        "utf-8",
+    )
+    data.bring_in([str(tmp_path / "orders.csv")])
+    tried(window, data)
+    rows = data.wizard.look.rows
+    tones = {
+        header: [row[f"{header}{data_front.MARK}tone"] for row in rows] for header in rows[0] if "tone" not in header
+    }
+    assert {header for header, told in tones.items() if set(told) - {"", "muted"}} == {"Time"}
+
+
 def test_events_are_told(window: MainWindow, data: Data, tmp_path: Path) -> None:
     rows = ("a@x.example,Blocked mail,2025-01-01", "b@x.example,kauf,2025-01-01", "b@x.example,open,2025-01-02")
     text = "\n".join(("email,event,time", *rows, ""))
