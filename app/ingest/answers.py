@@ -33,6 +33,7 @@ _CONSENT = {
     "never subscribed|refused|refuse|declined|decline|rejected|reject|disallowed|off|disabled|inactive|not given|"
     "no consent|none given|not opted in|not granted|not allowed|do not email|do not mail|do not contact|do not send|"
     "dnc|dne|dnm|do not disturb|no email|no emails|no mail|no thanks|non marketing contact|non marketing|"
+    "paused|snoozed|"
     "not a subscriber|nonsubscriber|non subscriber|guest|unverified|archived|suppressed manually|not accepted|"
     "nein|non|nao|no gracias|nee|nej|nie|ne|hayir|ei|nem|falsch|faux|falso|onwaar|falsk|kein|keine|keine einwilligung|"
     "nicht erteilt|nicht zugestimmt|nicht angemeldet|abgelehnt|refus|refusee|rechazado|rifiutato|recusado|geweigerd|"
@@ -41,7 +42,8 @@ _CONSENT = {
     "нет|ні|не|не подписан|οχι|否|不|没有|未订阅|未訂閱|いいえ|同意しない|아니오|아니요|미동의|لا|לא|khong|"
     "tidak|ikke|nu|ikke tilmeldt|ikke pameldt|niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
     "geblokkeerd|gesperrt",
-    "withdrawn": "withdrawn|withdraw|unsubscribed|unsubscribe|unsub|unsubs|revoked|revoke|opted out|opt out|optout|"
+    "withdrawn": "withdrawn|withdraw|held|unsubscribed|unsubscribe|unsub|unsubs|"
+    "revoked|revoke|opted out|opt out|optout|"
     "optedout|cancelled|canceled|removed|deleted|global opt out|globally unsubscribed|master unsubscribe|left|"
     "user unsubscribed|unsubscribed by user|unsubscribed from all|manual unsubscribe|"
     "abgemeldet|ausgetragen|widerrufen|abbestellt|gekundigt|desabonne|desinscrit|resilie|dado de baja|baja|"

@@ -23,6 +23,16 @@ _VERBS = (
 )
 _ADDRESS = r"((e ?)?mails?|correos?|courriel|adres\w*|direccion|indirizzo|endereco|electronico|de|d|l|la)"
 _BAD = r"(ungultige?|invalid[oae]|non valid[oe]|ongeldige?|nieprawidlow\w*|neplatn\w*|errone[oe]?)"
+_WISH = r"(erasure|deletion|data removal|anonymi[sz]ation|forget me|(to )?be (forgotten|deleted|erased))"
+_ERASURE = (
+    rf"\b{_WISH} request(ed|s)?( (date|time|at|on|received|flag))*$|"
+    rf"\brequest(ed|s)? (for |of )?(data )?{_WISH}( (date|time|at|on|flag))*$|"
+    r"\bright (to|of) (be forgotten|erasure|deletion|object)( (used|exercised|claimed|date|at|on|flag))*$|"
+    r"\bloschantrag|\bloschung (beantragt|angefordert|verlangt)|\bloschverlangen|\bverwijder(ings)?verzoek|"
+    r"\bdemande (de |d)? ?(suppression|effacement)|\bsolicitud de (supresion|borrado|eliminacion)|"
+    r"\brichiesta (di )?cancellazione"
+)
+"""Who asks that nothing be kept of them asks that nothing be sent to them."""
 _BARRING = (
     (
         "hard_bounce",
@@ -54,11 +64,15 @@ _BARRING = (
         r"( (to|against|gegen|from) (direct |all )*(marketing|e ?mails?|advertising|processing|lists?))?"
         r"( (at|on|am|date|time|flag|le|el))?$|"
         rf"\b{_NEVER} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILS}|\bdo ?not ?bulk ?e?mail|"
-        rf"\b(no|kein\w*|ohne|sin|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}( e?mails| please| bitte)*"
+        rf"\b({_NEVER}|no|keine?) ((sms|texts?|calls?|phone|post|or|and|und) )+(e ?mails?|mail)( |$)|{_ERASURE}|"
+        rf"\b(no|kein\w*|ohne|sin|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}"
+        r"( e?mails| please| bitte| phone| sms| calls?| texts?| contacts?| or| and| und)*"
         r"( (user )?opt out)?$|"
         rf"\b(nicht|ne pas|ne plus|non|no|niet) (mehr )?{_VERBS}|"
         rf"\bexclu(de|ded|sion|ir|re) (from |de |von )*{_MAILS}|"
-        r"\b(marketing|e ?mails?|mailings?) (suspended|disabled|stopped|blocked|paused)\b|"
+        r"\b(marketing|e ?mails?|mailings?|newsletters?) (is |are )?"
+        r"(suspended|disabled|stopped|blocked|paused|snoozed)\b|"
+        r"^(is )?(paused|snoozed)( (at|on|since|date))?$|"
         r"\bexcluded? (from )?(campaign|broadcast)|^(is )?(deaktiviert|deactivated)( (at|on|am|date))?$|"
         r"\b(not|never|non) ?subscri|^(is )?excluded$|"
         r"^(consent )?(withdrawn|revoked|objected|withdrawal date)( (at|on|date|time|reason))?$|"
@@ -68,8 +82,8 @@ _BARRING = (
 """Words of headers of columns that bar an address, by the reason that a mere yes or a time in them gives."""
 
 _ELSEWHERE = re.compile(
-    r"soft|\brate|score|\bcounts?\b|\btotal|number|\bnum\b|emails bounced|(?<!hard )\bbounces$|\bsms\b|\bmms\b|phone|"
-    r"\bpush\b|mobile|whatsapp|\bcalls?\b|\bfax\b|\btitle\b|list name|reason other|\bid$|\bip$|\btimes\b|last campaign|"
+    r"soft|\brate|score|\bcounts?\b|\btotal|number|\bnum\b|emails bounced|(?<!hard )\bbounces$|"
+    r"\btitle\b|list name|reason other|\bid$|\bip$|\btimes\b|last campaign|"
     r"\bpage\b|\burls?\b|\blinks?\b|\btoken|\bhash|\bsale\b|\btracking|\bcookies?\b|\bdata sharing|"
     r"\bheaders?\b|\b(last|latest|first|open|customer|service|support|product|warranty) complaint|"
     r"\bcomplaint (category|subject|topic|department|resol|handled|owner|text|closed)|"
@@ -77,7 +91,16 @@ _ELSEWHERE = re.compile(
     r"post ?cards?|goods|statements?)$|"
     r"\bspam (filter|folder)|\bccpa\b|\bticket|\bcustomer complaint|\bshipping|\bdelivery|\bproduct|\border"
 )
-"""What speaks of something else: of counts, of links to unsubscribe, of other channels."""
+"""What speaks of something else: of counts, of links to unsubscribe."""
+_CHANNEL = re.compile(
+    r"\bsms\b|\bmms\b|phone|\bpush\b|mobile|whats ?app|\bcalls?\b|\bfax\b|telefo|\btelemarket|\blandline|\bpostal|"
+    r"\bpost\b|\bcourrier\b|\bletters\b|\btexts?( messages?| messaging)?( marketing)? (opt|unsub|stop)|"
+    r"(opt(ed)? out|unsubscribed?|stop)( (of|from))? texts?\b|\banruf|\bllamadas?\b|\bchiamat[ae]\b|\bappels?\b"
+)
+_BY_MAIL = re.compile(
+    r"\be ?(mail|post|posta)s?\b|\bcourriels?\b|\bcorreo electronico|\bposta elettronica|\bnewsletter|\b(all|any) "
+)
+"""Another channel than email, and what says that email is meant beside it: `No calls or emails`."""
 _COUNTED = re.compile(
     r"\b(taux|tasso|tasa|taxa|quote|nombre|numero|anzahl|aantal|liczba|pocet|antal|porcentaje|percentuale|contador|"
     r"conteo|prozent|procent)\b|(bounce|spam|beschwerde)(rate|quote|zahl)\b|\bbounce (house|castle)|"
@@ -87,7 +110,8 @@ _COUNTED = re.compile(
 _OF_MAIL = re.compile(r"\b(last|latest|first) (spam|e ?mail|abuse) complaint|\b(spam|e ?mail|abuse)\b.* complain")
 _FAINT = re.compile(
     r"^(objections?|objected|opposition|oposicion|opposizione|stop|stopped|removed|deleted|erased|erasure|forgotten|"
-    r"anonymi[sz]ed|geloscht|supprime|eliminado|cancellato)( (at|on|am|date|time|flag|le|el))?$"
+    r"anonymi[sz]ed|geloscht|supprime|eliminado|cancellato)( (at|on|am|date|time|flag|le|el))?$|"
+    rf"^(is )?(paused|snoozed)( (at|on|since|date))?$|{_ERASURE}"
 )
 _FIT = re.compile(
     r"^(is |has |e ?mail |address )*(valid|deliverable|mailable|emailable|sendable|marketable|contactable)"
@@ -124,7 +148,8 @@ def _barred(words: str) -> str | None:
 def is_elsewhere(header: str) -> bool:
     """Whether a header speaks of something else than email to somebody: other channels, counts, links."""
     words = folded(header)
-    return bool(_ELSEWHERE.search(words)) and not _OF_MAIL.search(words)
+    other = bool(_CHANNEL.search(words)) and not _BY_MAIL.search(words)
+    return (other or bool(_ELSEWHERE.search(words))) and not _OF_MAIL.search(words)
 
 
 @cache

@@ -19,7 +19,7 @@ def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
     scores = {kind: score(guesser, guesser.assign(kind, {}, raw.headers)) for kind, score in _SCORES.items()}
     if scores["events"] < _SURELY_EVENTS and scores["orders"] < _SURELY_ORDERS and refused.is_written(guesser):
         return "suppressions"
-    scores["suppressions"] += 4 * refused.is_called(guesser, file_name)
+    scores["suppressions"] += 4 * refused.is_called(guesser, refused.name_of(raw, file_name))
     return max(scores, key=lambda kind: scores[kind])
 
 

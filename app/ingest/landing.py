@@ -87,7 +87,7 @@ def _land(
         raise
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else of_columns(raw, whole)
-    told = [*refused.notes(whole, path.name, raw.rows), *told]
+    told = [*refused.notes(whole, refused.name_of(raw, path.name), raw.rows), *refused.unread_sheets(raw), *told]
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mending.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives

@@ -54,7 +54,7 @@ _OF_A_TOOL = re.compile(
     r"get ?response|convert ?kit|campaign ?monitor|cleverreach|constant ?contact|newsletter|rapidmail|sendgrid"
 )
 _OTHERWISE = re.compile(
-    r"(^|_)(sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
+    r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
     r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|delivered|count|rate|score|date|time|at|on|source|method|"
     r"domain|address|adresse|validation|verified|quality|type|format|owner|id|preferences?|frequency|topics?|last|"
     r"first|language|client|engagement)(_|$)"

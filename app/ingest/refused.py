@@ -7,7 +7,9 @@ from app.ingest import barring, headers, tools
 from app.ingest.clean import texts
 from app.ingest.infer import Assigned, Guesser
 from app.ingest.mapping import FURTHER, Mapping
+from app.ingest.notes import listed
 from app.ingest.report import Note
+from app.ingest.table import RawTable
 from app.names import snake
 
 _NAMES = re.compile(
@@ -39,8 +41,35 @@ _JOINED = re.compile(r"sign|opt|subscri|regist|join|abonn|anmeld|inscri|iscri|su
 
 def is_named_so(file_name: str) -> bool:
     """Whether a file's name speaks of people who must not be mailed."""
-    found = _NAMES.search(file_name)
-    return found is not None and not _WITHOUT.search(file_name[: found.start()])
+    words = file_name.replace("_", " ")
+    found = _NAMES.search(words)
+    return found is not None and not _WITHOUT.search(words[: found.start()])
+
+
+def name_of(raw: RawTable, file_name: str) -> str:
+    """What people are called by where they stand: by their sheet where it speaks of such people, else by the file."""
+    sheet = raw.layout.sheet
+    return sheet if sheet and is_named_so(sheet) else file_name
+
+
+def unread_sheets(raw: RawTable) -> list[Note]:
+    """What is told of a workbook's sheets beside the one that was read; some may hold people who said no."""
+    others = [name for name in raw.sheets if name != raw.layout.sheet and not _BLANK_SHEET.fullmatch(name)]
+    if not others:
+        return []
+    told = f"{counted(len(others), 'more sheet')} of this workbook {agreed(len(others), 'was', 'were')} not read"
+    mend = "Import the file again with each sheet that you need chosen"
+    refusing = [name for name in others if is_named_so(name)]
+    if refusing:
+        text = f"{told}, and {listed([f'“{name}”' for name in refusing])} may hold people who must not be mailed"
+        return [Note("red", f"{text}: they can still be mailed. {mend}.", len(others))]
+    return [Note("yellow", f"{told}: {listed([f'“{name}”' for name in others[:_NAMED]])}. {mend}.", len(others))]
+
+
+_BLANK_SHEET = re.compile(r"(sheet|tabelle|feuille?|hoja|foglio|blad|arkusz|list|planilha)\s?[23]", re.IGNORECASE)
+"""The names of the sheets that older programs put, empty, into every new workbook."""
+_NAMED = 5
+"""So many sheets are named."""
 
 
 def is_called(guesser: Guesser, file_name: str) -> bool:

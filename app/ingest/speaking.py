@@ -112,7 +112,8 @@ def answers_too(header: str, evidence: Evidence) -> bool:
     """
     if barring.is_elsewhere(header) or not evidence.said:
         return False
-    if "consent:email" in headers.meanings(header, "profiles") and says_consent(header, evidence):
+    asked = "consent:email" in headers.meanings(header, "profiles") or _asks_too(header)
+    if asked and says_consent(header, evidence):
         return True
     if nearly.tells_subscribed(header) and not evidence.time_format()[0]:
         return len(evidence.values) <= _STATES
@@ -123,6 +124,24 @@ def answers_too(header: str, evidence: Evidence) -> bool:
     if all(map(_NUMBERED.fullmatch, said)):
         return len(said) <= _STATES and not said.keys() <= {"0", "0.0"}
     return len(said) <= _STANDINGS and any(map(_leaves, said))
+
+
+_CONSENTS = re.compile(
+    r"\b(consent(s|ed)?|opt ?in|einwilligung|consentement|consentimiento|consenso|toestemming|zgoda|souhlas|suhlas|"
+    r"samtycke|samtykke|suostumus)\b"
+)
+_OF_ELSE = re.compile(
+    r"\b(track\w*|cookies?|terms|photos?|images?|pictures?|shar(e|ing)|third|partners?|part(y|ies)|profil\w*|parent\w*|"
+    r"guardian|medical|treatment|health|credit|location|camera|analytics|personali[sz]\w*|ads?|retargeting|remarketing|"
+    r"privacy|polic(y|ies)|agb|datenschutz\w*|cgv|bedingungen|surveys?|reviews?|survey|research|in app|web|"
+    r"date|time|timestamp|at|on|source|method|version|form|url|ip|id|by|text|level|type|channel|reason)\b"
+)
+
+
+def _asks_too(header: str) -> bool:
+    """Whether a header speaks of a consent which, refused, leaves nobody to be mailed: `GDPR consent given`."""
+    words = folded(header)
+    return bool(_CONSENTS.search(words)) and not _OF_ELSE.search(words)
 
 
 def _leaves(word: str) -> bool:

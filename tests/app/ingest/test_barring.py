@@ -27,6 +27,9 @@ Write = Callable[[str, str], Path]
         "Désabonné le|Date de désinscription|Ne pas contacter|Fecha de baja|Data disiscrizione|Abmeldedatum|"
         "Do not allow Bulk Emails|donotbulkemail|Marketing suspended|email_disabled|IsExcludedFromCampaigns|"
         "Deaktiviert|Werbewiderspruch|"
+        "Do not call or email|Email & SMS opt out|No email/phone contact|No calls or emails|Opted out of email and SMS|"
+        "GDPR erasure requested at|Deletion request|Right to be forgotten|Löschantrag|Demande d'effacement|Snoozed|"
+        "Richiesta di cancellazione|Newsletter paused|Avregistrerad e-post|"
         "Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|配信停止|수신거부|退订时间"
     ).split("|"),
 )
@@ -39,6 +42,8 @@ def test_a_header_that_says_no_bars_and_is_no_consent(header: str) -> None:
     "header",
     (
         "unsubscribe_url|Unsubscribes count|SMS opt out|Opt out of sale|Unsubmitted forms|Email|Newsletter|Submitted|"
+        "Opt-out telefono|Telefoon opt-out|Baja teléfono|WhatsApp opt-out|Postal mail suppressed|Text opt out|"
+        "Landline opt out|Telemarketing opt out|Post opt out|Planned deletion date|Subscription paused|"
         "Spam score|Bounce rate|Laptop outlet|Do not call|Contact owner|Email consent"
     ).split("|"),
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 
 from app import ingest
@@ -35,6 +36,8 @@ WHEN = '"Tue, 05 Mar 2024 10:00:00 UTC"'
             "people",
         ),
         ("kunden_ohne_abgemeldete.csv", "email,name\na@x.de,Ann\n", "people"),
+        ("bajas_2026.csv", "Correo;Nombre\na@x.de;Ana\n", "no"),
+        ("all_not_unsubscribed_2026.csv", "email\na@x.de\n", "people"),
         ("all not unsubscribed.csv", "email\na@x.de\n", "people"),
         ("c.csv", "Email,Name,Newsletter,Status\na@x.de,Ann,yes,Unsubscribed\nb@x.de,Bob,no,Bounced\n", "people"),
         ("c.csv", "Email,Name,Status\na@x.de,Ann,Lead\nb@x.de,Bob,Customer\nc@x.de,Cid,Unsubscribed\n", "people"),
@@ -54,6 +57,64 @@ def test_where_a_file_may_be_such_a_list_it_is_said(project: Project, write: Wri
     assert any("--as suppressions" in note.text and note.level == "red" for note in named.warnings)
     told = ingest.dry_run(project, write("people.csv", "email,first_name\na@x.de,Ann\n"))
     assert not any("--as suppressions" in note.text for note in told.warnings)
+
+
+def _workbook(path: Path, names: str) -> Path:
+    book = openpyxl.Workbook()
+    for place, name in enumerate(names.split("|")):
+        page = book.active if place == 0 else book.create_sheet()
+        page.title = name
+        for row in (("Email", "Name"), (f"p{place}@x.example", "Ann"), (f"q{place}@x.example", "Bob")):
+            page.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("names", "level"),
+    [("Subscribed|Unsubscribed", "red"), ("Contacts|Opt_outs|Old", "red"), ("Contacts|Orders", "yellow"), ("A", None),
+     ("Sheet1|Sheet2|Sheet3", None)],
+)  # fmt: skip
+def test_a_sheet_that_is_not_read_is_told(project: Project, tmp_path: Path, names: str, level: str | None) -> None:
+    report = ingest.dry_run(project, _workbook(tmp_path / "people.xlsx", names), "profiles")
+    told = [note.level for note in report.warnings if "not read" in note.text]
+    assert told == ([level] if level else [])
+
+
+def test_a_sheet_of_the_refused_is_a_list_of_them(tmp_path: Path) -> None:
+    book = _workbook(tmp_path / "people.xlsx", "Unsubscribed|Subscribed")
+    assert guess_kind(read(book)[1], book.name, ZoneInfo("UTC")) == "suppressions"
+
+
+CONSENTS = "GDPR consent given|eu_consent|Customer consent|Consent status|Zgoda|Double opt-in"
+
+
+@pytest.mark.parametrize("header", CONSENTS.split("|"))
+def test_a_further_consent_that_is_refused_closes(project: Project, rows: Rows, write: Write, header: str) -> None:
+    text = f"Email,Newsletter,{header}\na@x.de,yes,denied\nb@x.de,yes,granted\nc@x.de,yes,\n"
+    ingest.run_import(project, write("k.csv", text), "profiles")
+    closed = {row["address"] for row in rows(project, consent) if row["status"] != "granted"}
+    assert closed == {"a@x.de"}
+
+
+@pytest.mark.parametrize("header", ["Consent to share data", "Cookie consent", "Photo consent", "Consent date"])
+def test_a_consent_to_something_else_closes_nothing(project: Project, write: Write, header: str) -> None:
+    text = f"Email,Newsletter,{header}\na@x.de,yes,no\nb@x.de,yes,yes\n"
+    report = ingest.dry_run(project, write("k.csv", text), "profiles")
+    assert report.mapping.columns[header].to not in ("consent:email", "suppressed:email")
+
+
+def test_a_yes_to_other_mails_is_no_consent(project: Project, write: Write) -> None:
+    text = "Email,Receive review/abandoned cart emails,Accepts marketing emails?\na@x.de,yes,no\nb@x.de,no,yes\n"
+    report = ingest.dry_run(project, write("k.csv", text), "profiles")
+    assert report.mapping.header_of("consent:email") == "Accepts marketing emails?"
+    assert report.mapping.columns["Receive review/abandoned cart emails"].to != "suppressed:email"
+
+
+def test_an_address_that_a_tool_holds_back_is_closed(project: Project, rows: Rows, write: Write) -> None:
+    text = "SubscriberKey,EmailAddress,Status\n1,a@x.de,held\n2,b@x.de,active\n"
+    ingest.run_import(project, write("k.csv", text), "profiles")
+    assert {row["address"]: row["status"] for row in rows(project, consent)}.get("a@x.de") == "withdrawn"
 
 
 @pytest.mark.parametrize("name", ["no_bounces.csv", "list without unsubscribed.csv", "excl-optouts.csv", "kunden.csv"])
