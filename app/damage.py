@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app import clock
+from app.names import TRAITS
 from app.problems import FileProblem, Problem, ProjectProblem
 from app.progress import Cancelled
 from storage import contents, errors, room
 from storage.keeping import cache_home
-from storage.models import identifier
+from storage.models import identifier, trait
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -134,6 +135,17 @@ def odd_settings(found: dict[str, Any], usual: Mapping[str, Any]) -> list[str]:
     for name in wrong:
         found.pop(name, None)
     return [f"its setting “{name}” is none that there can be" for name in wrong]
+
+
+def odd_traits(project: "Project") -> list[str]:
+    """What is said of Quillwork's own traits that a file gives another type than they have anywhere."""
+    with project.read() as connection:
+        kept = connection.execute(select(trait.c.name, trait.c.type).order_by(trait.c.name)).all()
+    return [
+        f"its trait “{name}” is kept as {kind}, and is {TRAITS[name].type}"
+        for name, kind in kept
+        if name in TRAITS and TRAITS[name].type != kind
+    ]
 
 
 def clock_zone(name: Any) -> ZoneInfo:

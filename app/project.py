@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app import clock, damage
 from app.clock import Moment
-from app.damage import check_clock, clock_zone, damaged, odd_settings, world_faults
+from app.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.problems import ProjectProblem
 from app.progress import SILENT, Progress
 from storage import backups, contents, drafts, file, footprint, migrate
@@ -178,7 +178,7 @@ class Project:
             if odd := self._file.odd_values():
                 return odd
             self._settings = self._read_settings()
-            return odd_settings(self._settings, DEFAULTS)
+            return odd_settings(self._settings, DEFAULTS) + odd_traits(self)
 
     def _read_settings(self) -> dict[str, Json]:
         with self.read() as connection:

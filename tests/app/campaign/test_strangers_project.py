@@ -236,6 +236,24 @@ def test_a_damaged_project_is_read_and_that_is_said_and_nothing_is_exported(
     assert "“sender”" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("name", "kind"), [("email", "number"), ("city", "date"), ("birth_date", "text")])
+def test_a_trait_of_ours_of_another_type_is_told_and_nothing_is_exported(
+    sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, kind: str
+) -> None:
+    path, rule = tmp_path / "club.quill", tmp_path / "rule.json"
+    assert swapped(sound, path, f"UPDATE trait SET type = ? WHERE name = '{name}'", kind)
+    rule.write_text('{"all": []}')
+    for words in (["members", str(path), "Londoners"], ["members", str(path), "--rule", str(rule), "--columns", name]):
+        # Read, or refused in a sentence.
+        assert command_line.run(["segment", *words, "--json"]) in (0, 1)
+        assert f"trait “{name}”" in capsys.readouterr().err
+    assert command_line.run(["check", str(path)]) in (0, 1)
+    assert f"trait “{name}” is kept as {kind}" in capsys.readouterr().out
+    assert command_line.run(["campaign", "export", str(path), "Spring", "--out", str(tmp_path / "out")]) == 1
+    assert "damaged" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("bit", [0, 4])
 def test_an_address_that_a_bit_changed_is_written_to_by_no_export(sound: Path, tmp_path: Path, bit: int) -> None:
     path = tmp_path / "club.quill"
