@@ -42,7 +42,8 @@ _CONSENT = {
     "нет|ні|не|не подписан|οχι|否|不|没有|未订阅|未訂閱|いいえ|同意しない|아니오|아니요|미동의|لا|לא|khong|"
     "tidak|ikke|nu|ikke tilmeldt|ikke pameldt|niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
     "geblokkeerd|gesperrt",
-    "withdrawn": "withdrawn|withdraw|held|unsubscribed|unsubscribe|unsub|unsubs|"
+    "withdrawn": "withdrawn|withdraw|held|erasure|erased|deletion|right to erasure|objection|objected|forgotten|"
+    "unsubscribed|unsubscribe|unsub|unsubs|"
     "revoked|revoke|opted out|opt out|optout|"
     "optedout|cancelled|canceled|removed|deleted|global opt out|globally unsubscribed|master unsubscribe|left|"
     "user unsubscribed|unsubscribed by user|unsubscribed from all|manual unsubscribe|"
@@ -260,4 +261,7 @@ def unfit_of(text: str) -> str | None:
     return ending(text)
 
 
-_UNFIT = frozenset("no|never|not deliverable|not valid|not mailable|non marketing contact|bad|dead".split("|"))
+_UNFIT = frozenset(
+    "no|never|not deliverable|not valid|not mailable|non marketing contact|bad|dead|unreachable|unavailable|"
+    "not reachable".split("|")
+)

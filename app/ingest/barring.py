@@ -116,7 +116,8 @@ _FAINT = re.compile(
 _FIT = re.compile(
     r"^(is |has |e ?mail |address )*(valid|deliverable|mailable|emailable|sendable|marketable|contactable)"
     r"( e ?mail| address| status)*$|^(can|may|ok to|okay to) (be |we |receive )*(e ?mail|mail|contact)\w*( \w+)?$|"
-    r"^(hs )?marketable( status)?$|^(is )?eligible for e ?mail$"
+    r"^(hs )?marketable( status)?$|^e ?mail (availability|reachability|deliverability)( status)?$|"
+    r"^(is )?eligible for e ?mail$"
 )
 
 

@@ -92,7 +92,8 @@ def tells_standing(header: str, evidence: Evidence) -> bool:
 
 _STANDS = re.compile(
     r"\b(status|statusa?|state|estado|estatus|statut|stato|stav|tila|allapot|durum|situacao|situacion|situazione|zustand|"
-    r"tilstand|toestand|stan|stare|статус|стан|состояние|κατασταση)\b|状態|ステータス|状态|狀態|상태"
+    r"tilstand|toestand|stan|stare|статус|стан|состояние|κατασταση|(data subject|gdpr|dsgvo|rgpd|privacy) (request|"
+    r"anfrage)( type| status)?)\b|状態|ステータス|状态|狀態|상태"
 )
 """Words for where somebody stands, whatever stands beside them."""
 _OF_DEALS = re.compile(

@@ -62,6 +62,14 @@ CASES: dict[str, tuple[str, str]] = {
         "b@x.example,email,granted,2026-05-01,no\n",
         "b c",
     ),
+    "a request to be forgotten": (
+        "Email,Name,GDPR request type\na@x.example,Ann,Right to erasure\nb@x.example,Bob,\n",
+        "b c",
+    ),
+    "an address that nothing reaches": (
+        "Email,Name,email_availability\na@x.example,Ann,unreachable\nb@x.example,Bob,available\n",
+        "b c",
+    ),
     "whoever put an address on a list": ("Email,Reason,Added by\na@x.example,Complaint,b@x.example\n", "b c"),
     "another address of whoever is on a list": ("Email,Reason,Other\na@x.example,Complaint,b@x.example\n", "c"),
     "two addresses of whoever left": (
