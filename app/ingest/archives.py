@@ -86,6 +86,8 @@ def unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
     if head.startswith(b"PK\x03\x04") and not _is_workbook(data):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _files(archive)
+            if not files:
+                raise FileProblem(f"{name} holds no file", "", "Make it again with the exported files in it.")
             if len(files) != 1:
                 raise FileProblem(
                     f"{name} holds {counted(len(files), 'file')}",

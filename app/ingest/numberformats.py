@@ -26,6 +26,9 @@ _TAG = 1 << 16
 """No tag of a cell or a row is longer; a text is."""
 _FAR, _SPARSE = 60_000_000, 20
 """A sheet of more places than this of which not one in so many holds a cell is refused: the library takes them all."""
+_LONGEST = 255
+"""Signs of the longest format that a spreadsheet takes: what is longer shapes nothing, and no cell costs it."""
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*\bs="(\d{1,9})"[^<>]*>')
 _PART = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(.)', re.DOTALL)
 
 
@@ -57,6 +60,8 @@ class Pattern:
 
 def pattern(code: str) -> Pattern | None:
     """The pattern of a format that pads with zeros, parts digits by signs or sets a plus before them; else None."""
+    if len(code) > _LONGEST:
+        return None
     signs: list[tuple[str, bool]] = []
     for quoted, escaped, plain in _PART.findall(code.split(";")[0]):
         if plain and plain in "0#?":
@@ -83,15 +88,14 @@ def patterns(data: Content, sheet: str) -> Iterator[tuple[int, int, Pattern]]:
         if book is None:
             return
         shaping = {number: shape for number, code in _codes(book) if (shape := pattern(code))}
-        path = _path_of(book, sheet) if shaping else None
+        path = _paths(book).get(sheet) if shaping else None
         if path is None:
             return
-        styles = b"|".join(str(number).encode() for number in shaping)
-        cell = re.compile(rb'<(?:\w+:)?c\b[^>]*\bs="(' + styles + rb')"[^>]*>')
-        for found in cell.finditer(book.read(path)):
-            at = _REFERENCE.search(found[0])
-            if at:
-                yield int(at[2]) - 1, _column(at[1]), shaping[int(found[1])]
+        for found in _CELL.finditer(book.read(path)):
+            shape = shaping.get(int(found[1]))
+            at = _REFERENCE.search(found[0]) if shape else None
+            if shape and at:
+                yield int(at[2]) - 1, _column(at[1]), shape
 
 
 def refuse_bombs(data: Content, name: str) -> None:
@@ -116,8 +120,9 @@ def refuse_far_cells(data: Content, name: str, sheets: list[str]) -> None:
     with _book(data) as book:
         if book is None:
             return
+        paths = _paths(book)
         for sheet in sheets:
-            path = _path_of(book, sheet)
+            path = paths.get(sheet)
             if path is None:
                 continue
             rows, columns, cells = _extent(book, path)
@@ -188,19 +193,21 @@ def _codes(book: zipfile.ZipFile) -> Iterator[tuple[int, str]]:
             yield number, code
 
 
-def _path_of(book: zipfile.ZipFile, sheet: str) -> str | None:
-    """The part of the archive that a sheet lies in."""
+def _paths(book: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the archive that each sheet lies in, by the sheet's name; of two of one name the first one's."""
     whole, links = _tree(book, "xl/workbook.xml"), _tree(book, "xl/_rels/workbook.xml.rels")
     if whole is None or links is None:
-        return None
+        return {}
     targets = {one.get("Id", ""): one.get("Target", "") for one in links}
+    parts = frozenset(book.namelist())
+    found: dict[str, str] = {}
     for one in whole.iter(f"{_SPACE}sheet"):
-        if one.get("name") == sheet:
-            number = next((value for key, value in one.attrib.items() if key.endswith("}id")), None)
-            target = targets.get(number or "", "")
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            return path if path in book.namelist() else None
-    return None
+        number = next((value for key, value in one.attrib.items() if key.endswith("}id")), None)
+        target = targets.get(number or "", "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path in parts:
+            found.setdefault(one.get("name", ""), path)
+    return found
 
 
 def _column(letters: bytes) -> int:

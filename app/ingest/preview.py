@@ -50,6 +50,9 @@ def shown(kind: str, value: Any, zone: ZoneInfo) -> Any:
         except OverflowError:
             return value
     if kind == "datetime" and isinstance(value, int):
-        local = localtime.from_micros(value, zone)
+        try:
+            local = localtime.from_micros(value, zone)
+        except OverflowError:  # the last evening of the year 9999 is already none further east
+            local = localtime.from_micros(value)
         return local.replace(tzinfo=None).isoformat(" ", "seconds" if not local.microsecond else "microseconds")
     return value

@@ -200,10 +200,21 @@ def _sound(texts: pa.Array) -> pa.Array:
 
 
 def _value(scalar: pa.Scalar) -> Any:
-    """One value; a date or time that no calendar has as the number that stands in the file."""
+    """One value; a date or time that no calendar has as the number in the file, in lists and records too."""
     try:
         return scalar.as_py()
-    except UnicodeDecodeError:
-        return scalar.as_buffer().to_pybytes().decode("utf-8", "replace") if hasattr(scalar, "as_buffer") else ""
     except (ValueError, OverflowError):
-        return f"{scalar.value} ({scalar.type})" if hasattr(scalar, "value") else str(scalar)
+        return _unfit(scalar)
+
+
+def _unfit(scalar: pa.Scalar) -> Any:
+    """What can be said of a value that Python has none for."""
+    if isinstance(scalar, pa.StructScalar):
+        return {name: _value(part) for name, part in scalar.items()}
+    inner = getattr(scalar, "values", None)
+    if isinstance(inner, pa.Array):
+        return list(map(_value, inner))
+    if hasattr(scalar, "as_buffer"):
+        return scalar.as_buffer().to_pybytes().decode("utf-8", "replace")
+    number = getattr(scalar, "value", None)
+    return f"{number} ({scalar.type})" if isinstance(number, int) else ""

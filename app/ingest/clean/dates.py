@@ -202,9 +202,19 @@ def has_time(style: str | None, values: list[str]) -> bool:
     return style in UNIX_COUNTS or "%H" in style or "%I" in style
 
 
+_EARLIEST = localtime.to_micros(dt.datetime(1, 1, 1, tzinfo=dt.UTC))
+_LATEST = localtime.to_micros(dt.datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=dt.UTC))
+"""The moments that a calendar has, in microseconds."""
+
+
 def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Array:
-    """Microseconds UTC; null where a cell is no time in that format (a bare date is its local start)."""
-    text = trim(column).combine_chunks()
+    """Microseconds UTC; null where a cell is no time in that format (a bare date is its local start), or none that a
+    calendar has: in UTC, the first morning of the year 1 in Auckland is in no year."""
+    found = _times(trim(column).combine_chunks(), style, zone)
+    return pc.if_else(pc.and_(pc.greater_equal(found, _EARLIEST), pc.less_equal(found, _LATEST)), found, None)
+
+
+def _times(text: pa.Array, style: str | None, zone: ZoneInfo) -> pa.Array:
     if style in UNIX_COUNTS or style == EXCEL:
         numbers = pd.to_numeric(text.to_pandas(), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
         return _counted(numbers, str(style), zone)
@@ -246,14 +256,16 @@ def _zeros(rows: int) -> pa.Array:
 
 
 def _counted(numbers: np.ndarray, style: str, zone: ZoneInfo) -> pa.Array:
-    missing = np.isnan(numbers)
-    if style != EXCEL:
-        found = np.where(missing, 0, np.rint(numbers * (1_000_000 / UNIX_COUNTS[style]))).astype(np.int64)
-        return pa.array(found, mask=missing)
-    # A spreadsheet's fractions of a day are good for milliseconds only.
-    local = np.where(missing, 0, np.rint((numbers - _EXCEL_ZERO) * 86_400_000) * 1_000).astype(np.int64)
-    local[~missing] = localtime.utc(local[~missing], zone)
-    return pa.array(local, mask=missing)
+    if style == EXCEL:
+        # A spreadsheet's fractions of a day are good for milliseconds only.
+        counted = np.rint((numbers - _EXCEL_ZERO) * 86_400_000) * 1_000
+    else:
+        counted = np.rint(numbers * (1_000_000 / UNIX_COUNTS[style]))
+    missing = ~((counted > _EARLIEST) & (counted < _LATEST - localtime.DAY))
+    found = np.where(missing, 0, counted).astype(np.int64)
+    if style == EXCEL:
+        found[~missing] = localtime.utc(found[~missing], zone)
+    return pa.array(found, mask=missing)
 
 
 def _parsed(text: pa.Array, style: str | None, aware: bool, zone: ZoneInfo) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ from app.clock import parse_moment
 from app.ingest import answers, words
 from app.ingest.clean import dates, emails, numbers, places, texts
 from app.ingest.digests import digest
+from app.ingest.preview import shown
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -140,6 +141,16 @@ def test_times_are_local_unless_they_state_a_zone() -> None:
             "2011-07-01T00:00+01:00"]  # fmt: skip
     wanted = [parse_moment(text, LONDON).us for text in said] + [None] * 4
     assert dates.times(column(*cells), None, LONDON).to_pylist() == wanted
+
+
+@pytest.mark.parametrize("zone", [LONDON, ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")])
+def test_moments_that_no_calendar_has_are_none(zone: ZoneInfo) -> None:
+    found = dates.times(column("9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"), None, zone).to_pylist()
+    assert [value is not None for value in found] == [True, False]
+    assert dates.times(column("1e15", "-1e15", "1"), dates.UNIX, zone).to_pylist() == [None, None, 1_000_000]
+    assert dates.times(column("1e15", "-1e15", "3e6", "-1e6"), dates.EXCEL, zone).null_count == 4
+    assert None not in dates.times(column("9999-12-31 23:59:59", "9999-12-31"), None, ZoneInfo("UTC")).to_pylist()
+    assert shown("datetime", found[0], zone)
 
 
 def test_skipped_times_move_forward_and_doubled_ones_are_the_first() -> None:

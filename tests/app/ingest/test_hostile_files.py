@@ -39,7 +39,8 @@ def refusal(path: Path, text: str | bytes | None = None) -> str:
     return str(caught.value)
 
 
-def workbook(path: Path, rows: str) -> Path:
+def workbook(path: Path, rows: str, blank_sheets: int = 0, styles: str = "") -> Path:
+    """A workbook of one sheet with a table, behind blank ones."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -52,14 +53,19 @@ def workbook(path: Path, rows: str) -> Path:
         )
         file.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="b"/></sheets>'
-            "</workbook>",
+            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+            + "".join(f'<sheet name="B{each}" sheetId="{each + 2}" r:id="c"/>' for each in range(blank_sheets))
+            + '<sheet name="S" sheetId="1" r:id="b"/></sheets></workbook>',
         )
         file.writestr(
             "xl/_rels/workbook.xml.rels",
             f'<Relationships xmlns="{package}/relationships">'
-            f'<Relationship Id="b" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            f'<Relationship Id="b" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="c" Type="{office}/worksheet" Target="worksheets/sheet2.xml"/>'
+            f'<Relationship Id="d" Type="{office}/styles" Target="styles.xml"/></Relationships>',
         )
+        file.writestr("xl/worksheets/sheet2.xml", f"{SHEET}</sheetData></worksheet>")
+        file.writestr("xl/styles.xml", f'<styleSheet xmlns="{main}">{styles}</styleSheet>')
         file.writestr("xl/worksheets/sheet1.xml", f"{SHEET}{ROWS}{rows}</sheetData></worksheet>")
     return path
 
@@ -180,6 +186,18 @@ def test_a_zip_of_thousands_of_tables_is_no_thousands_of_imports(tmp_path: Path)
     assert refusal(path).startswith("a.zip holds 501 files")
 
 
+def test_an_archive_without_files_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.mkdir("exports")
+    assert refusal(path).startswith("a.zip holds no file.")
+
+
+@pytest.mark.parametrize("text", ["{}\n{}\n", "[{}, {}]"])
+def test_rows_without_columns_are_no_table(tmp_path: Path, text: str) -> None:
+    assert refusal(tmp_path / "a.json", text).startswith("a.json is empty")
+
+
 # Workbooks and Parquet
 
 
@@ -195,6 +213,18 @@ def test_a_zip_of_thousands_of_tables_is_no_thousands_of_imports(tmp_path: Path)
 )
 def test_a_far_cell_ends_nothing(tmp_path: Path, far: str) -> None:
     assert refusal(workbook(tmp_path / "a.xlsx", far)).startswith("a.xlsx ")
+
+
+def test_a_format_of_endless_signs_costs_no_cell_anything(tmp_path: Path) -> None:
+    styles = f'<numFmts><numFmt numFmtId="200" formatCode="{"0-" * 150_000}"/></numFmts><cellXfs><xf numFmtId="200"/>'
+    cells = "".join(f'<row r="{row}"><c r="B{row}" s="0"><v>{row}</v></c></row>' for row in range(3, 2_000))
+    found = read(workbook(tmp_path / "a.xlsx", cells, styles=f"{styles}</cellXfs>"))[1]
+    assert found.columns["Name"].to_pylist()[-1] == "1999"
+
+
+def test_a_workbook_of_thousands_of_sheets_is_read(tmp_path: Path) -> None:
+    found = read(workbook(tmp_path / "a.xlsx", "", blank_sheets=5_000))[1]
+    assert found.columns["Email"].to_pylist() == ["a@x.example"]
 
 
 def test_a_workbook_that_swells_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,6 +247,18 @@ def test_a_parquet_file_that_swells_or_is_too_wide_is_told(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_date_that_no_calendar_has_is_a_number_in_lists_and_records_too(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    far = pa.array([100_000_000], pa.int32()).cast(pa.date32())
+    columns = {"list": pa.ListArray.from_arrays([0, 1], far), "record": pa.StructArray.from_arrays([far], ["on"])}
+    pq.write_table(pa.table({"email": ["a@x.example"], **columns}), tmp_path / "a.parquet")
+    (row,) = read(tmp_path / "a.parquet")[1].columns.to_pylist()
+    assert json.loads(row["list"]) == ["100000000 (date32[day])"]
+    assert json.loads(row["record"]) == {"on": "100000000 (date32[day])"}
+
+
 def test_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.csv")
     assert refusal(tmp_path / "a.csv").startswith("a.csv is no file")
