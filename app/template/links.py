@@ -1,24 +1,30 @@
-"""Merge fields in links: where one stands in a URL, and how its value is encoded there.
+"""Merge fields in links and styles: where one stands in a URL, and how its value is encoded there.
 
 A value that is a part of a URL (a parameter, a piece of the path) is percent-encoded, so that the page that is opened
 gets it as it is. One that a URL begins with is a URL itself: only what cannot stand in one is encoded, and it is
 nothing at all where following it would run something. What the marketer wrote, and what `urlencode` was put on, stays.
+In a style a value is one word or several: what could begin or end a declaration, or fetch something, is escaped.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
 from app.template import tree as t
 from app.template.fields import SYSTEM
-from app.template.markup import scan
+from app.template.places import addresses, pieces, styles
 from app.template.skeleton import SLOT, Skeleton
 from app.template.values import Value, display, one_line
 
 WHOLE = "url"
 """How a value is encoded that a URL begins with; any other way is the signs that stay beside letters and digits."""
+
+REST = "rest"
+"""The same for a URL's piece behind the first of it: up to a slash no colon in it makes a scheme of what is before."""
+
+STYLE, DECLARATIONS = "style", "declarations"
+"""How a value is escaped in CSS, and how a text is of which the template's own part has colons and semicolons."""
 
 PART = "/"
 """How a part of a URL is encoded, which is how `urlencode` does it everywhere: a slash stays."""
@@ -26,11 +32,7 @@ PART = "/"
 _OPAQUE = "/@+"
 """What stays in the address of a mailto: and the number of a tel:, whose programs look for just these signs."""
 
-_ATTRIBUTES = frozenset("href src background action formaction poster cite longdesc data xlink:href".split())
 _SLOT = re.compile(SLOT)
-_CSS_URL = re.compile(r"url\(\s*(?:&quot;|&#39;|&apos;|[\"'])?(.*?)(?:&quot;|&#39;|&apos;|[\"'])?\s*\)", re.I | re.S)
-_CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(.*?)<!\[endif\]-->", re.I | re.S)
-_WORDS = re.compile(r"[^\s,]+")
 _TYPED = re.compile(rf"(?:https?://|mailto:|(?={SLOT}[^\s<>\"]*\?[^\s<>\"=]+=))[^\s<>\"]*", re.I)
 """A URL in plain text: by its scheme, or a merge field with parameters behind it."""
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*\Z", re.I)
@@ -39,35 +41,67 @@ _PIECE = re.compile(r"(?:^|_)(?:url|uri|link|href|path|slug|query|querystring|pa
 _NO_PATH = re.compile(r"(?:mailto|tel|sms):[^?]*\Z", re.I)
 _SIMPLE = re.compile(r"[A-Za-z0-9_.~/-]*")
 _UNFIT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\"'()<>\\^`{|}\x00-\x20\x7f]")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.I)
+_SCHEME = re.compile(r"(?!(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+):\d{1,5}(?:[/?#]|\Z))([a-z][a-z0-9+.-]*):", re.I)
+"""What begins a URL; a host with the number of its port does not, as `shop.example:8080`."""
 _OPENED = frozenset({"http", "https", "mailto", "tel", "sms"})
+_FIRST = re.compile(r"[^/?#]*")
+_PLAIN_STYLE = re.compile(r"[\w #.,%-]*|(?:rgb|hsl)a?\([\d\s.,%/-]*\)", re.I)
+_UNFIT_STYLE = {STYLE: re.compile(r"[^\w #.,%-]"), DECLARATIONS: re.compile(r"[^\w #.,%:;!-]")}
 
 
 def in_link(value: Value, how: str) -> Value:
-    """The value as it stands in a link, by `WHOLE` or the signs that are kept; missing for missing."""
+    """The value as it stands in a link or a style, by `WHOLE` and its like or the signs that are kept; missing for
+    missing."""
     if value is None:
         return None
     text = display(value)
-    if how != WHOLE and _SIMPLE.fullmatch(text):
+    if how not in (WHOLE, REST) and _SIMPLE.fullmatch(text):
         return text
     if not text.isprintable():
         text = one_line(text)
-    return _whole(text) if how == WHOLE else quote(text, safe=how, errors="replace")
+    if how in (STYLE, DECLARATIONS):
+        return _styled(text, how)
+    if how in (WHOLE, REST):
+        return (
+            _whole(text) if how == WHOLE else _FIRST.sub(lambda found: found.group().replace(":", "%3A"), _fit(text), 1)
+        )
+    return quote(text, safe=how, errors="replace")
+
+
+def _styled(text: str, how: str) -> str:
+    """A text in CSS, with the escapes of CSS: it stays within its declaration, and calls nothing."""
+    if _PLAIN_STYLE.fullmatch(text):
+        return text
+    return _UNFIT_STYLE[how].sub(lambda sign: f"\\{ord(sign.group()):x} ", text)
+
+
+def _fit(text: str) -> str:
+    return _UNFIT.sub(lambda sign: quote(sign.group(), safe=""), text.strip())
 
 
 @lru_cache(maxsize=4096)
 def _whole(text: str) -> str:
     """A URL fit to stand in an attribute and in CSS; empty where its scheme is none that a mail program opens."""
-    found = _UNFIT.sub(lambda sign: quote(sign.group(), safe=""), text.strip())
+    found = _fit(text)
     scheme = _SCHEME.match(found)
     return "" if scheme and scheme.group(1).lower() not in _OPENED else found
 
 
 def encode_links(markup: str, skeleton: Skeleton) -> None:
-    """Mark each merge field of the skeleton that stands in a link of this markup with how it is encoded there."""
+    """Mark each merge field of the skeleton that stands in a link or a style of this markup with how it is encoded
+    there."""
     marker = _Marker(skeleton)
-    for url in _urls(markup):
-        marker.mark(url)
+    for piece in pieces(markup):
+        if not _SLOT.search(markup, piece.start, piece.end):
+            continue
+        links = list(addresses(markup, piece))
+        for start, end in links:
+            marker.mark(markup[start:end])
+        for start, end in styles(piece):
+            linked = {at for first, last in links for at in range(max(first, start), min(last, end))}
+            for found in _SLOT.finditer(markup, start, end):
+                if found.start() not in linked:
+                    marker.style(found.group())
 
 
 def encode_typed(skeleton: Skeleton) -> None:
@@ -75,31 +109,6 @@ def encode_typed(skeleton: Skeleton) -> None:
     marker = _Marker(skeleton)
     for found in _TYPED.finditer(skeleton.text):
         marker.mark(found.group())
-
-
-def _urls(markup: str) -> Iterator[str]:
-    """Every URL of the markup with a slot in it, those in styles and in Outlook's own comments too."""
-    for piece in scan(markup):
-        text = markup[piece.start : piece.end]
-        if not _SLOT.search(text):
-            continue
-        if piece.kind == "comment":
-            for inner in _CONDITIONAL.findall(text):
-                yield from _urls(inner)
-        elif piece.kind == "raw" and piece.name in ("style", "mj-style"):
-            yield from _CSS_URL.findall(text)
-        elif piece.kind == "tag":
-            for own in piece.attributes:
-                yield from _attribute_urls(own.name, own.value)
-
-
-def _attribute_urls(name: str, value: str) -> Iterator[str]:
-    if name in _ATTRIBUTES:
-        yield value
-    elif name == "srcset":
-        yield from _WORDS.findall(value)
-    elif name == "style":
-        yield from _CSS_URL.findall(value)
 
 
 class _Marker:
@@ -110,6 +119,14 @@ class _Marker:
         self._sets = [(sign, node) for sign, node in skeleton.leaves() if isinstance(node, t.Set)]
         # A variable that holds parameters, as `?utm_source=may`, is written as it has to be.
         self._pieces = frozenset(node.name for _, node in self._sets if _has_structure(node.expr))
+
+    def style(self, sign: str) -> None:
+        """Mark one slot that stands in a style."""
+        slot = self._skeleton.slot(sign)
+        if slot is None or slot.kind != "leaf" or not isinstance(slot.node, t.Output) or _is_own(slot.node.expr):
+            return
+        how = DECLARATIONS if _has_structure(slot.node.expr, ":;") else STYLE
+        self._skeleton.put(sign, replace(slot.node, encode=how))
 
     def mark(self, url: str) -> None:
         """Mark the slots of one URL; each branch of a condition begins where the condition does."""
@@ -137,7 +154,7 @@ class _Marker:
         expr = node.expr
         if not (isinstance(expr, t.Name) and expr.name in SYSTEM):
             is_piece = before[-1:] != "=" and self._is_piece(expr)
-            how = WHOLE if is_piece else _how(before.lstrip(), after)
+            how = (REST if _is_open(before) else WHOLE) if is_piece else _how(before.lstrip(), after)
             if how == WHOLE and isinstance(expr, t.Name):
                 self._encode_set(expr.name, is_start=not before.strip())
             self._skeleton.put(sign, _marked(node, how))
@@ -153,6 +170,11 @@ class _Marker:
         for sign, node in self._sets:
             if node.name == name:
                 self._skeleton.put(sign, replace(node, expr=_joined(node.expr, is_start=is_start)))
+
+
+def _is_open(before: str) -> bool:
+    """Whether a colon behind this would end a scheme."""
+    return bool(before.strip()) and not set(":/?#") & set(before)
 
 
 def _marked(node: t.Output, how: str) -> t.Output:
@@ -184,12 +206,19 @@ def _operands(expr: t.Expr) -> list[t.Expr]:
     return [expr]
 
 
-def _has_structure(expr: t.Expr) -> bool:
-    """Whether text of the template's own in the expression begins another part of the URL."""
+def _is_own(expr: t.Expr) -> bool:
+    """Whether all that the expression prints is the template's own text."""
     if isinstance(expr, t.Choice):
-        return _has_structure(expr.yes) or (expr.no is not None and _has_structure(expr.no))
+        return _is_own(expr.yes) and (expr.no is None or _is_own(expr.no))
+    return isinstance(expr, t.Const)
+
+
+def _has_structure(expr: t.Expr, signs: str = "&=?#") -> bool:
+    """Whether text of the template's own in the expression begins another part of the URL, or of a style."""
+    if isinstance(expr, t.Choice):
+        return _has_structure(expr.yes, signs) or (expr.no is not None and _has_structure(expr.no, signs))
     texts = (each.value for each in _operands(expr) if isinstance(each, t.Const))
-    return any(isinstance(text, str) and set("&=?#") & set(text) for text in texts)
+    return any(isinstance(text, str) and set(signs) & set(text) for text in texts)
 
 
 def _joined(expr: t.Expr, *, is_start: bool) -> t.Expr:

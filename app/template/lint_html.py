@@ -6,6 +6,7 @@ from html import unescape
 
 from app.template.findings import Finding
 from app.template.markup import Attribute, Piece, scan
+from app.template.places import Span, addresses, is_order, names_what_runs, pieces
 from app.template.skeleton import SLOT, Skeleton
 from app.template.tree import Output
 
@@ -30,9 +31,11 @@ def lint_places(skeleton: Skeleton) -> Iterator[Finding]:
         slot = skeleton.slot(found.group(1) or found.group(2))
         if slot is not None and not isinstance(slot.node, Output):
             yield Finding(_NAMES_TAG[0], "html", _NAMES_TAG[1], skeleton.line_at(found.start()))
-    for piece in scan(skeleton.text):
-        for at in _printed(skeleton, piece.start, piece.end):
-            fault = _place(skeleton.text, piece, at)
+    for piece in pieces(skeleton.text):
+        printed = list(_printed(skeleton, piece.start, piece.end))
+        links = list(addresses(skeleton.text, piece)) if printed else []
+        for at in printed:
+            fault = _place(skeleton.text, piece, at, links)
             if fault:
                 yield Finding(fault[0], "html", fault[1], skeleton.line_at(at))
 
@@ -45,7 +48,7 @@ def _printed(skeleton: Skeleton, start: int, end: int) -> Iterator[int]:
             yield found.start()
 
 
-def _place(text: str, piece: Piece, at: int) -> tuple[str, str] | None:
+def _place(text: str, piece: Piece, at: int, links: list[Span]) -> tuple[str, str] | None:
     if piece.kind == "raw" and piece.name == "script":
         return "field-in-script", "A merge field stands in a script: what a customer is called could run there"
     if piece.kind == "text" and _BEGUN.search(text, max(piece.start, at - _NAME), at):
@@ -58,14 +61,28 @@ def _place(text: str, piece: Piece, at: int) -> tuple[str, str] | None:
     if not own.quote:
         return "unquoted", f"The merge field in {own.name} needs quotes around it, or a space in it cuts it off"
     before = "".join(text[own.value_start : at].split()).lower()
-    if own.name.startswith("on") or own.name == "srcdoc" or _RUNS.search(_entities(before)):
+    if names_what_runs(piece, own) or _RUNS.search(_entities(before)):
         return "field-in-script", f"The merge field in {own.name} stands in a script: take it out"
+    link = next(((start, end) for start, end in links if start <= at < end), None)
+    if link is None and is_order(piece, own):
+        return "field-in-script", f"The merge field in {own.name} would tell the browser what to do: take it out"
+    if link and _KIND.match(text, *link) and not set(":/?#") & set(text[link[0] : at]):
+        return (
+            "field-in-script",
+            f"The merge field in {own.name} would say what kind of link it is: write https:// there",
+        )
     return None
+
+
+_KIND = re.compile(r"[^:/?#]*:")
+"""What is before the first colon of an address, if it is a scheme."""
 
 
 _BEGUN = re.compile(r"<[/!?]?[A-Za-z]*\Z")
 _NAME = 40
-_RUNS = re.compile(r"(?:javascript|vbscript|livescript):|data:text/html|expression\(|-moz-binding")
+_RUNS = re.compile(
+    r"(?:javascript|vbscript|livescript):|data:(?:text/(?:html|xml)|application/|image/svg)|expression\(|-moz-binding"
+)
 _IN_NAME = re.compile(rf"<(?:/?[A-Za-z][\w:-]*({SLOT})(?=[\w:-])|/?({SLOT}))")
 _NAMES_TAG = ("field-in-tag", "A condition stands in a tag's name: put it around the whole tag")
 _IN_TAG = ("field-in-tag", "A merge field stands inside a tag: put it into an attribute with quotes, or behind the tag")

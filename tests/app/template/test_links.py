@@ -198,3 +198,70 @@ def test_a_column_or_a_filter_encodes_it_at_every_esp(esp: str) -> None:
         [column] = compiled.computed
         assert column.source == "city | urlencode"
         assert column.tag in page
+
+
+RUNS = [
+    "javascript:alert(1)//",
+    "JavaScript:1;alert(1)",
+    "javascript:1/alert(1)",
+    "data:text/html,x",
+]
+
+ADDRESSED = [
+    '<meta http-equiv="refresh" content="0; url={{ x }}">',
+    '<svg><a><animate attributeName="href" to="{{ x }}" from="{{ x }}"/></a></svg>',
+    '<svg><set attributeName="xlink:href" values="https://a.example/;{{ x }}"/></svg>',
+    '<svg><use xlink:href="{{ x }}"/><a other:href="{{ x }}">x</a></svg>',
+    '<svg><rect fill="url({{ x }})"/></svg>',
+    '<a ping="https://a.example/ {{ x }}" href="https://a.example/">x</a>',
+    '<img alt="" srcset="{{ x }} 1x, {{ x }} 2x" lowsrc="{{ x }}">',
+    '<link rel="preload" imagesrcset="{{ x }} 1x" href="{{ x }}">',
+    '<button formaction="{{ x }}">x</button><form action="{{ x }}"></form>',
+    '<video poster="{{ x }}"></video><td background="{{ x }}"></td>',
+    '<object data="{{ x }}" classid="{{ x }}" codebase="{{ x }}"><param name="movie" value="{{ x }}"></object>',
+    '<html manifest="{{ x }}"><base href="{{ x }}"><p xml:base="{{ x }}">x</p></html>',
+    '<style>@import "{{ x }}"; p { background: image-set("{{ x }}" 1x) }</style>',
+    '<!--[if mso]><v:fill src="{{ x }}"/><style>p { background: url({{ x }}) }</style><![endif]-->',
+    '<a href="{{ x }}">x</a>',
+]
+
+
+@pytest.mark.parametrize("body", ADDRESSED)
+def test_a_value_is_no_address_of_what_runs_wherever_addresses_stand(body: str) -> None:
+    for value in RUNS:
+        made = render(body, text="x", x=value).html.casefold()
+        assert "script:" not in made
+        assert "data:" not in made
+    assert "https://b.example/a%20b" in render(body, text="x", x="https://b.example/a b").html
+
+
+@pytest.mark.parametrize("part", ["link", "x"])
+def test_two_values_make_no_scheme_between_them(part: str) -> None:
+    made = render(f'<a href="{{{{ x }}}}{{{{ {part} }}}}">x</a>', text="x", **{"x": "javascript", part: ":alert(1)"})
+    assert "script:" not in made.html
+
+
+def test_a_host_with_its_port_is_an_address() -> None:
+    assert in_link("shop.example:8080/a b", WHOLE) == "shop.example:8080/a%20b"
+    assert in_link("localhost:80", WHOLE) == "localhost:80"
+
+
+@pytest.mark.parametrize("body", ['<p style="color: {{ x }}; margin: 0">x</p>', "<style>p { color: {{ x }} }</style>"])
+def test_a_value_in_a_style_stays_within_its_declaration(body: str) -> None:
+    for value in ("red; } * { display: none", "red; background: url(//a.example)", "@import '//a.example'", "a/**/b"):
+        made = render(body, text="x", x=value).html
+        said = made[made.index("color: ") + 7 : made.rindex("; margin" if "margin" in made else " }")]
+        assert not set(";:{}()/*@'\"") & set(said), said
+    for value in ("#ff0000", "rgb(1, 2, 3)", "12.5%", "Open Sans, Arial"):
+        assert f"color: {value}" in render(body, text="x", x=value).html
+
+
+def test_what_a_template_itself_writes_into_a_style_stays() -> None:
+    body = "<p style=\"{{ 'color: red;' if x else 'color: blue;' }} {{ 'width:' ~ x ~ '%;' }}\">x</p>"
+    assert 'style="color: red; width:50%;"' in render(body, text="x", x="50").html
+
+
+@pytest.mark.parametrize("esp", sorted(DIALECTS))
+def test_a_service_gets_a_style_as_it_is_rendered_here(esp: str) -> None:
+    made = compile_template(template('<p style="color: {{ x }}">x</p>', text="x"), esp, {"x": "text"})
+    assert [column.computed_because != "" for column in made.columns] == [True]

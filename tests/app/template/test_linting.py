@@ -105,6 +105,15 @@ def test_an_address_that_is_printed_but_blank_is_pointed_out_where_it_stands() -
         ("<{% if nick %}script{% endif %}>{{ nick }}</script>", "field-in-tag"),
         ("<s{% if nick %}cript{% endif %}>{{ nick }}</script>", "field-in-tag"),
         ("<{% if nick %}{% if vip %}script{% endif %}{% endif %}>{{ nick }}</script>", "field-in-tag"),
+        ("<!--[if mso]><td onclick='{{ nick }}'></td><![endif]-->", "field-in-script"),
+        ("<!--[if mso]><script>{{ nick }}</script><![endif]-->", "field-in-script"),
+        ("<a href='{{ nick }}:{{ nick | upper }}'>x</a>", "field-in-script"),
+        ("<a href='{{ nick }}://shop.example'>x</a>", "field-in-script"),
+        ("<object data='data:image/svg+xml,{{ nick }}'></object>", "field-in-script"),
+        ("<meta http-equiv='refresh' content='{{ nick }}'>", "field-in-script"),
+        ("<meta http-equiv='{{ nick }}' content='1'>", "field-in-script"),
+        ("<svg><set attributeName='onclick' to='{{ nick }}'/></svg>", "field-in-script"),
+        ("<svg><set attributeName='{{ nick }}' to='x'/></svg>", "field-in-script"),
     ],
 )
 def test_a_field_where_its_value_could_become_markup_is_an_error(source: str, code: str) -> None:
@@ -118,6 +127,10 @@ def test_a_field_where_its_value_could_become_markup_is_an_error(source: str, co
         "<td class='{{ nick }}' style='color: {{ nick }}'>{{ nick }}</td>",
         "<td {% if nick %}class='x'{% endif %} width={% if nick %}1{% else %}2{% endif %}>",
         "<a href='{{ nick }}' title=\"{{ nick }}\">x</a> 3 < {{ nick }}",
+        "<meta name='author' content='{{ nick }}'>",
+        "<meta http-equiv='refresh' content='5; url=https://a.example/{{ nick }}'>",
+        "<a href='{{ nick }}?at=12:30'>x</a><a href='mailto:{{ nick }}'>x</a>",
+        "<img alt='' src='https://{{ nick }}:8080/a'>",
         "<!-- {{ nick }} --><style>p { color: {{ nick }} }</style><title>{{ nick }}</title>",
     ],
 )
