@@ -34,7 +34,7 @@ _MOST_DIGITS = 308
 """Places before or after the point, of which no float has more."""
 _JOINER = "\u2060"
 _BRACES = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}")
-_TAG_SIGNS = re.compile(r"[*|]{2,}+|%%+|\[\[+|\]\]+|[<\[]%|%[>\]]|<<+|>>+|##+")
+_TAG_SIGNS = re.compile(r"[*|]{2,}+|%%+|\[\[+|\]\]+|[<\[]%|%[>\]{\[]|[<\[][#@*](?=\w)|\*\]|<<+|>>+|##+")
 _TAG_WORDS = re.compile(
     r"%(?=[A-Za-z][\w.:|=$@, -]{0,80}(?:%|\Z))|\[(?=[A-Za-z][\w.: -]{0,80}(?:\]|,\s*(?i:fallback)|\Z))"
     r"|(?<![\w-])-(?=[A-Za-z][\w.]{0,80}-(?![\w-]))"
@@ -42,6 +42,8 @@ _TAG_WORDS = re.compile(
 """Where a word begins that some ESP reads as a tag: `%FNAME%`, `[Name,fallback=]`, `-name-`; perhaps it ends behind
 the value. A double name, as Jean-Paul-Marie, is none."""
 _ENCODED = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*+")
+_LEADS = re.compile(r"[$#@!~^&](?=\{)|\$(?=[\[!])")
+"""The sign before the brace of `${x}`, `#{x}`, `@{x}`, `$!{x}`: parted from it, or it would still begin a tag."""
 _EDGES = re.compile(r"\A(?=[*|{])|(?<=[*|}])\Z")
 """A value that begins or ends with half a tag, beside which the marketer's own text may have the other half."""
 _SIGNS = re.compile(r"[{}*|%\[\]]|<<|>>|##|(?<![\w-])-[A-Za-z]")
@@ -107,6 +109,7 @@ def inert(text: str) -> str:
         return text
     if _TAG_WORDS.search(text) and not _is_encoded(text):
         text = _TAG_WORDS.sub(lambda found: found.group() + _JOINER, text)
+    text = _LEADS.sub(lambda found: found.group() + _JOINER, text)
     return _EDGES.sub(_JOINER, _TAG_SIGNS.sub(_parted, _BRACES.sub(_break, text)))
 
 

@@ -157,6 +157,7 @@ TAGS = [
     ),
     *("{$x}", "%%x%%", "%%=v(@x)=%%", "*|X|*", "*|IF:X|*", "{{x}}", "{{{x}}}", "{%x%}", "{#x#}", "{x}", "{!x}"),
     *("<%x%>", "<%= x %>", "[%x%]", "[% x %]", "#{x}", "${x}", "<<x>>", "##x##", "{{${x}}}", "[[[x]]]"),
+    *("$!{x}", "@{x}", "%{x}", "$[x]", "[#if x]", "[@x/]", "[*x*]", "%[x]%"),
 ]
 """How the ESPs' own languages write what they put in."""
 
@@ -178,6 +179,14 @@ def test_a_value_is_no_tag_of_any_esp_in_any_column(tag: str) -> None:
         assert sum("Ann" in cell.title() for cell in cells) >= 3
         for cell in (*row, *cells):
             assert tag.upper() not in html.unescape(cell).upper()
+
+
+@pytest.mark.parametrize("sign", ["$", "#", "@", "%", "!", "$!", "~", "^", "&"])
+def test_the_sign_before_a_brace_is_parted_from_it(sign: str) -> None:
+    made = values.inert(f"Ann {sign}{{x}} Lee")
+    assert sign[-1] + "{" not in made
+    assert made.replace("\u2060", "") == f"Ann {sign}{{x}} Lee"
+    assert values.inert(made) == made
 
 
 def test_what_ends_behind_a_value_makes_no_tag_with_it() -> None:
