@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, String, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from storage import contents, footprint, models, reach, shape
+from storage import contents, footprint, insides, models, reach, shape
 from storage.errors import NotAProject, StoreFault, fault_of
 from storage.migrate import SCHEMA, create_schema
 
@@ -215,7 +215,7 @@ class ProjectFile:
         found = self.integrity()
         if not found:
             with contextlib.closing(self._connect()) as connection:
-                found = contents.odd_values(connection, contents.ALL)
+                found = contents.odd_values(connection, contents.ALL) or insides.odd_insides(connection)
         return found
 
     def integrity(self) -> list[str]:

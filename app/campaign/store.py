@@ -124,7 +124,8 @@ def list_campaigns(project: Project) -> list[dict[str, Any]]:
     plans = [(row, current(project, row.plan) if isinstance(row.plan, dict) else {}) for row in rows]
     return [
         {"name": row.name}
-        | {key: plan.get(key) for key in ("esp", "template", "include", "scheduled_at")}
+        | {key: _word(plan.get(key)) for key in ("esp", "template", "scheduled_at")}
+        | {"include": [one for one in _listed(plan, "include") if isinstance(one, str)]}
         | {"exports": exported.count(row.id)}
         for row, plan in plans
     ]
@@ -243,6 +244,10 @@ def _listed(kept: dict[str, Any], key: str) -> list[Any]:
     """What a list of the plan holds; what is no list is one thing, and not one that a plan has."""
     found = kept.get(key, [])
     return found if isinstance(found, list) else [None]
+
+
+def _word(found: object) -> str | None:
+    return found if isinstance(found, str) else None
 
 
 def _renamed(kept: dict[str, int], now: dict[str, int]) -> dict[str, str]:

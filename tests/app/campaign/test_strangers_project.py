@@ -2,18 +2,21 @@
 
 import contextlib
 import csv
+import io
+import json
 import random
 import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app import audience, campaign, command_line, history, ingest, overview, people, project_care
 from app import template as templates
-from app.audience import segments
+from app.audience import rfm, rfm_runs, segments
 from app.damage import explained
 from app.problems import Problem
 from app.project import Project
@@ -32,6 +35,20 @@ def sound(tmp_path_factory: pytest.TempPathFactory, club_file: Path) -> Path:
     with Project.open(shutil.copy(club_file, path)) as project:
         campaign.save(project, "Spring", PLAN)
     return path
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of a shop whose customers were scored twice."""
+    folder = tmp_path_factory.mktemp("scored")
+    orders = folder / "orders.csv"
+    rows = [f"{n},2025-0{1 + n % 9}-11,p{n % 7}@example.com,Mug,{n % 3 + 1},{n}.50" for n in range(40)]
+    orders.write_text("Order ID,Order date,Email,SKU,Quantity,Unit price\n" + "\n".join(rows) + "\n")
+    with Project.create(folder / "shop.quill", name="Shop", timezone="UTC", clock="latest-event") as project:
+        ingest.run_import(project, orders, "orders")
+        for day in ("2025-09-01", "2025-10-01"):
+            rfm.run(project, day)
+    return folder / "shop.quill"
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +200,57 @@ def test_a_hostile_value_gives_a_sentence_and_nobody_wrong(
     path = decoys / "club.quill"
     if swapped(sound, path, place, HOSTILE[kind]):
         go(path, right)
+
+
+def emptied(value: object) -> Iterator[object]:
+    """A document of JSON with one of its parts gone or of another kind, each part in its turn."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield {other: one for other, one in value.items() if other != name}
+            yield from (value | {name: wrong} for wrong in (None, "zebra", -5, [[1]], {"a": None}))
+            yield from (value | {name: one} for one in emptied(part))
+    if isinstance(value, list) and value:
+        yield from ([wrong, *value[1:]] for wrong in (None, "zebra", -5, [[1]], {"a": None}))
+        yield from ([one, *value[1:]] for one in emptied(value[0]))
+
+
+def test_json_that_lost_a_part_is_shown_or_told(scored: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(scored, tmp_path / "shop.quill"))
+    readers = {
+        ("score_run", "summary"): rfm_runs.newest,
+        ("score_run", "parameters"): rfm_runs.newest,
+        ("batch", "report"): ingest.history,
+    }
+    told = 0
+    with Project.open(path) as project, contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for (table, column), read in readers.items():
+            (text,) = connection.execute(f"SELECT {column} FROM {table} ORDER BY 1 DESC LIMIT 1").fetchone()
+            for changed in emptied(json.loads(text)):
+                connection.execute(f"UPDATE {table} SET {column} = ?", [json.dumps(changed)])
+                told += told_of(partial(read, project))
+            connection.execute(f"UPDATE {table} SET {column} = ?", [text])
+        assert told > 20
+        assert project.integrity() == []
+
+
+def told_of(step: Callable[[], object]) -> bool:
+    """Whether a step ended in a sentence; a mistake of ours is raised."""
+    try:
+        step()
+    except Exception as error:
+        if explained(error) is None:
+            raise
+        return True
+    return False
+
+
+@pytest.mark.parametrize("plan", ["{}", '{"include": null}', '{"include": [5, null], "esp": []}', '{"include": 5}'])
+def test_campaigns_are_listed_whatever_one_plan_says(sound: Path, tmp_path: Path, plan: str) -> None:
+    path = tmp_path / "club.quill"
+    assert swapped(sound, path, "UPDATE campaign SET plan = ?", plan)
+    out = io.StringIO()
+    assert command_line.run(["campaign", "list", str(path)], out) == 0
+    assert "Spring" in out.getvalue()
 
 
 def flipped(data: bytes, seed: int) -> bytes:
