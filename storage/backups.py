@@ -52,6 +52,14 @@ def _left(folder: Path) -> bool:
     return bool(places) and not Path(places[-1]).exists()
 
 
+_NAMED = 150
+
+
+def _shortened(name: str) -> str:
+    """As much of a project's name as leaves room for what stands beside it: a name on disk has 255 bytes."""
+    return os.fsencode(name)[:_NAMED].decode("utf-8", "ignore")
+
+
 def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path:
     """Back a project up unless its newest backup here is of the same commit; then those go that are not to be kept.
 
@@ -65,7 +73,7 @@ def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path
             made.note(have[-1].name, of=str(path.resolve()), by_hand=True)
         return have[-1]
     numbers = [int(file.name.partition("-")[0]) for file in have]
-    target = folder / f"{max(numbers, default=0) + 1:06d}-{path.stem}-{mark}.quill"
+    target = folder / f"{max(numbers, default=0) + 1:06d}-{_shortened(path.stem)}-{mark}.quill"
     made.note(target.name, of=str(path.resolve()), by_hand=by_hand)
     with Draft(folder) as draft:
         copy(path, draft.path)

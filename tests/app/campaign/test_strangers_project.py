@@ -244,6 +244,13 @@ def told_of(step: Callable[[], object]) -> bool:
     return False
 
 
+def test_a_project_whose_name_fills_what_a_disk_allows_is_backed_up(sound: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(sound, tmp_path / f"{'é' * 120}.quill"))
+    backup = project_care.backup(path)
+    assert backup.exists()
+    assert "éé" in backup.name
+
+
 @pytest.mark.parametrize("plan", ["{}", '{"include": null}', '{"include": [5, null], "esp": []}', '{"include": 5}'])
 def test_campaigns_are_listed_whatever_one_plan_says(sound: Path, tmp_path: Path, plan: str) -> None:
     path = tmp_path / "club.quill"
