@@ -19,8 +19,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app import clock, damage
 from app.clock import Moment
 from app.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
-from app.problems import ProjectProblem
-from app.progress import SILENT, Progress
+from app.problems import Problem, ProjectProblem
+from app.progress import SILENT, Cancelled, Progress
 from storage import backups, contents, drafts, file, footprint, migrate
 from storage.keeping import cache_home
 from storage.lock import WriterLock
@@ -167,8 +167,13 @@ class Project:
         """The project itself; leaving closes it."""
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        # While it is open it can be asked whether an error comes of what stands in it.
+        unforeseen = isinstance(error, Exception) and not isinstance(error, (Problem, Cancelled, AssertionError))
+        problem = damage.explained(error) if error is not None and unforeseen else None
         self.close()
+        if problem is not None:
+            raise problem from error
 
     # What it is called and when it is.
 

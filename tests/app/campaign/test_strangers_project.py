@@ -251,6 +251,17 @@ def test_a_project_whose_name_fills_what_a_disk_allows_is_backed_up(sound: Path,
     assert "éé" in backup.name
 
 
+@pytest.mark.parametrize("report", ["5", "[[1]]", '{"mends": 5, "warnings": 7}'])
+def test_a_command_that_meets_damage_says_so_though_it_has_closed_the_project(
+    scored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], report: str
+) -> None:
+    path = tmp_path / "shop.quill"
+    assert swapped(scored, path, "UPDATE batch SET report = ?", report)
+    # Read, or refused in a sentence; an object of other parts can be listed.
+    assert command_line.run(["imports", str(path), "--json"]) == (0 if report.startswith("{") else 1)
+    assert report.startswith("{") or "damaged" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("plan", ["{}", '{"include": null}', '{"include": [5, null], "esp": []}', '{"include": 5}'])
 def test_campaigns_are_listed_whatever_one_plan_says(sound: Path, tmp_path: Path, plan: str) -> None:
     path = tmp_path / "club.quill"
