@@ -48,6 +48,11 @@ _REFERENCE = re.compile(
     r"^(facture|factura|fattura|document|documento|commande|pedido|ordine)(d|de|di|del)?"
     r"(origine|origen|original|originale|rectificada|rectifiee|relacionado|parent)$"
 )
+_REFERS = re.compile(
+    r"^(bezug|bezugnahme|referenz|referenzbeleg|bezugsbeleg|zu|zubeleg|reference|ref|related|relatedto|refersto|"
+    r"creditfor|refundof|corrects|original|originale?|ursprung|referencia|riferimento|referentie|powiazany)$"
+)
+"""Bare words, which count where what stands there are numbers of other rows."""
 _NO_SALES = (states.CREDIT, states.NO_ORDER, states.UNPAID)
 _FEW = 40
 _NEARLY_ALL = 0.9
@@ -86,8 +91,12 @@ def _are_documents(guesser: "Guesser", header: str) -> bool:
 def joined(raw: RawTable, mapping: Mapping) -> RawTable:
     """The rows with what was given back under the number of the document that it was given back of."""
     kind, order = mapping.header_of(TARGET), mapping.header_of("order_id")
-    reference = next((one for one in raw.headers if one != order and _REFERENCE.match(plain(one))), None)
-    if mapping.kind != "orders" or not (kind and order and reference):
+    if mapping.kind != "orders" or not (kind and order):
+        return raw
+    others = [one for one in raw.headers if one != order]
+    reference = next((one for one in others if _REFERENCE.match(plain(one))), None)
+    reference = reference or next((one for one in others if _refers(raw, one, order)), None)
+    if reference is None:
         return raw
     said = texts.trim(raw.columns.column(reference)).combine_chunks()
     back = texts.per_value(texts.trim(raw.columns.column(kind)), pa.bool_(), _gives_back)
@@ -97,6 +106,16 @@ def joined(raw: RawTable, mapping: Mapping) -> RawTable:
     made = pc.if_else(rows, said, raw.columns.column(order).combine_chunks())
     place = raw.columns.column_names.index(order)
     return replace(raw, columns=raw.columns.set_column(place, order, made))
+
+
+def _refers(raw: RawTable, header: str, order: str) -> bool:
+    """Whether a column by a bare word holds the numbers of other documents of the file."""
+    if not _REFERS.match(plain(header)):
+        return False
+    said, numbers = (texts.trim(raw.columns.column(one)) for one in (header, order))
+    filled = np.asarray(pc.invert(pc.is_in(said, value_set=pa.array(["", "0"]))))
+    known = np.asarray(pc.and_(pc.is_in(said, value_set=pc.unique(numbers)), pc.not_equal(said, numbers)))
+    return bool(filled.any()) and bool((known & filled).sum() * 2 > filled.sum())
 
 
 def _gives_back(said: str) -> bool:

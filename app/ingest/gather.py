@@ -23,8 +23,10 @@ from app.ingest import (
     noes,
     parties,
     permissions,
+    perunit,
     repeated,
     rescue,
+    sentback,
     smallest,
     wide,
 )
@@ -129,9 +131,9 @@ class _Block:
 
 def _made_ready(raw: RawTable, mapping: Mapping, zone: ZoneInfo) -> tuple[RawTable, Mapping, list[Note]]:
     """The rows with what their file says of them elsewhere, the mapping with it, and what to say of that."""
-    raw, units = smallest.in_units(raw, mapping)
+    raw, units = smallest.in_units(perunit.of_one(raw, mapping), mapping)
     raw, returned = givenback.joined(documents.joined(parties.turned(raw, mapping), mapping), mapping, zone)
-    raw, mapping, reckoned = charges.totalled(*adjusted.told(*wide.unfolded(raw, mapping)))
+    raw, mapping, reckoned = charges.totalled(*sentback.told(*adjusted.told(*wide.unfolded(raw, mapping))))
     return repeated.filled(raw, mapping), mapping, [*units, *returned, *reckoned]
 
 

@@ -170,6 +170,8 @@ def order_lines(landing: Landing) -> Ints:
     adjusted = np.flatnonzero(~lines)
     landing.report.adjustments = len(adjusted)
     if len(adjusted):
+        said = landing.found.facts.select([one for one in order_notes.OFF if one in landing.found.facts.column_names])
+        order_notes.money_off(landing.report, landing.found.lines[adjusted], said.take(pa.array(adjusted)))
         fresh = _fresh(landing, numbers, adjusted, stored.adjustments(landing.connection))
         picked = pa.array(fresh)
         columns = landing.common(fresh) | {"digest": pa.array(numbers[fresh])}

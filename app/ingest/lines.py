@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from app.ingest.cells import Cells
 from app.ingest.clean import texts
 from app.ingest.facts import ADJUSTMENT, Facts
 from app.ingest.headers import plain
-from app.ingest.order_notes import A_TEST
+from app.ingest.order_notes import A_TEST, OF_NUMBERS
 from app.names import snake
 from storage import localtime
 
@@ -49,7 +50,8 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     money = _Money(cells)
     standing, state = _standing(cells)
     kinds = _kinds(cells, order, standing, money)
-    kinds = np.where((kinds == _PURCHASE) & _sums_up(cells, order, money), _SUMMARY, kinds).astype(np.int8)
+    sums = ((kinds == _PURCHASE) & _sums_up(cells, order, money)) | _totals(cells, order, money, kinds)
+    kinds = np.where(sums, _SUMMARY, kinds).astype(np.int8)
     back = (kinds == _BACK) | (kinds == _CREDIT)
     own = cells.own(TARGETS)
     item = cells.value("item", "text")
@@ -76,8 +78,8 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     facts.refusals = [
         (_null(at), "No time that can be read"),
         (_null(order), "No order number"),
-        (_null(money.quantities), "No quantity that can be read"),
-        (~money.priced & ~money.known & (not cells.has("total")), "No price that can be read"),
+        (_null(money.quantities) & ~sums, "No quantity that can be read"),
+        (~money.priced & ~money.known & ~sums & (not cells.has("total")), "No price that can be read"),
     ]
     return facts
 
@@ -200,16 +202,29 @@ def _strength(read: Callable[[str], str | None], header: str, cells: Cells) -> C
     magento = any(plain(name).startswith(("grandtotal", "gtbase", "gtpurchased")) for name in cells.mapping.columns)
 
     upside_down = read is states.trying and plain(header).endswith("livemode")
+    of_line = read is states.cancelling and _OF_LINES.search(snake(header)) is not None
+    ledger = any(plain(name) in _OF_LEDGERS for name in cells.mapping.columns)
 
     def told(text: str) -> int:
         found = read(text)
         if upside_down:
             return _STRENGTH.index(states.NO_ORDER if states.testing(text) is False else None)
+        if of_line and found not in (states.TAKEN_BACK, states.CREDIT):
+            # A line that is pending waits to be sent: whether the order was paid is said of the order.
+            return _SAID_NOTHING
+        if states.is_deposit(text) and not ledger:
+            return _PURCHASE
         # Any reason of cancelling cancels, and Magento closes an order when all of it has been refunded.
         taken = (found == states.UNKNOWN and reason) or (magento and text.strip().casefold() == "closed")
         return _BACK if taken else _STRENGTH.index(found)
 
     return told
+
+
+_OF_LINES = re.compile(r"(^|_)(line|lineitem|item|product|position\w*|artikel\w*|zeilen?\w*|ligne|article|linea|riga|"
+                       r"regel\w*|rad\w*)(_|$)")  # fmt: skip
+_OF_LEDGERS = frozenset({"fee", "fees", "net", "balance", "availablebalance", "gebuhr", "netto", "netbalance"})
+"""Columns of a ledger, in which a deposit is money that its owner moved."""
 
 
 def _kinds(cells: Cells, order: pa.Array, standing: NDArray[np.int8], money: _Money) -> NDArray[np.int8]:
@@ -225,10 +240,31 @@ def _kinds(cells: Cells, order: pa.Array, standing: NDArray[np.int8], money: _Mo
     total = _numbers(money.total)
     minus = (money.quantity < 0) | (money.price < 0) | (~money.known & (total < 0))
     nothing = (standing == _UNPAID) | (standing == _NO_ORDER)
-    credit = named | (standing == _CREDIT) | (back & minus)
+    credit = named | (standing == _CREDIT) | (back & minus) | _sent_back(cells, order, money, sold)
     choices = [np.full(cells.rows, _CREDIT), np.full(cells.rows, _BACK), standing, np.full(cells.rows, _PURCHASE)]
     found = np.select([credit, back, nothing, sold], choices, _ADJUSTED)
     return found.astype(np.int8)
+
+
+def _sent_back(cells: Cells, order: pa.Array, money: _Money, sold: Mask) -> Mask:
+    """The lines that take back what their order sold, or are called a refund; an order's total has that in it."""
+    negative = (money.quantity < 0) | (money.price < 0)
+    if cells.has("total") or not negative.any():
+        return np.zeros(cells.rows, dtype=np.bool_)
+    said = [cells.value(one, "text") for one in ("item", "sku") if cells.has(one)]
+    if not said:
+        return np.zeros(cells.rows, dtype=np.bool_)
+    words = pa.chunked_array([pc.fill_null(pc.coalesce(*said), "")])
+    called = np.asarray(texts.per_value(words, pa.bool_(), _is_a_refund))
+    keys = [pc.fill_null(one.cast(pa.string()), "") for one in (order, pc.coalesce(*reversed(said)))]
+    codes = np.asarray(pc.binary_join_element_wise(*keys, "\n").dictionary_encode().indices, dtype=np.int64)
+    again = np.bincount(codes, sold)[codes] > 0
+    known = np.asarray(pc.not_equal(keys[1], ""))
+    return np.asarray(negative & (called | (again & known & (money.quantity < 0) & (money.price > 0))))
+
+
+def _is_a_refund(text: str) -> bool:
+    return states.document(text) == states.CREDIT
 
 
 def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
@@ -248,6 +284,21 @@ def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
     return np.asarray(bare & (alone | summed) & (codes >= 0) & named[codes + 1], dtype=np.bool_)
 
 
+def _totals(cells: Cells, order: pa.Array, money: _Money, kinds: NDArray[np.int8]) -> Mask:
+    """The rows whose product is a word for a sum, and which come to what the rows of their order above them do."""
+    found = np.zeros(cells.rows, dtype=np.bool_)
+    for one in ("sku", "item"):
+        if cells.has(one):
+            words = pa.chunked_array([pc.fill_null(cells.value(one, "text"), "")])
+            found |= np.asarray(texts.per_value(words, pa.bool_(), states.is_a_sum), dtype=np.bool_)
+    found &= (kinds == _PURCHASE) | (kinds == _ADJUSTED)
+    if not found.any():
+        return found
+    codes = np.asarray(pc.fill_null(order.dictionary_encode().indices, -1), dtype=np.int64)
+    above = pd.Series(np.where(found, 0, money.amount)).groupby(codes).cumsum().to_numpy()
+    return np.asarray(found & (codes >= 0) & (above != 0) & ((above == money.amount) | (~money.known & ~money.priced)))
+
+
 def _reasons(kinds: NDArray[np.int8], state: pa.Array, money: _Money) -> pa.Array:
     """Why each adjustment counts in nothing."""
     numbers = np.where(money.quantity <= 0, 0, 1)
@@ -259,7 +310,7 @@ def _reasons(kinds: NDArray[np.int8], state: pa.Array, money: _Money) -> pa.Arra
     return found
 
 
-_BY_NUMBER = pa.array(["Quantity of zero or less, and no cancellation", "Price of zero or less", None])
+_BY_NUMBER = pa.array([*OF_NUMBERS, None])
 
 
 def _orders(at: pa.Array, cells: Cells) -> pa.Array:

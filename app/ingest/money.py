@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.ingest import headers, shares
+from app.ingest import headers, perunit, shares
 from app.ingest.clean import numbers, texts
 from app.ingest.order_headers import without_tax
 from app.names import snake
@@ -48,6 +48,8 @@ OF_ORDERS = re.compile(r"(^|_)(order|orders|invoice|basket|cart|charged|purchase
 _SUMS = re.compile(r"(^|_)(grand_)?(total|gesamt\w*|totale?|totaal\w*|summe|suma|summa|endbetrag|razem|celkem)(_|$)")
 """Words that the order's total has rather than a line's, where nothing else tells."""
 _OF_PRICES = re.compile(r"price|preis|prix|precio|preco|prezzo|prijs|cena|pris|hinta")
+_FEES = re.compile(r"(^|_)(fees?|commissions?|gebuhr(en)?|gebuehr(en)?|provision|comision(es)?|commissioni?)(_|$)")
+_NET = re.compile(r"^net_(total|amount)(_|$)")
 _FEW = 2
 _COUNTS = re.compile(r"^(number|no|num|nr|count|anzahl|nombre)_of_\w+$|^\w+_(qty|quantity|count)$")
 
@@ -76,6 +78,11 @@ class Orders:
             self.read[header] = found.to_numpy(zero_copy_only=False).astype(np.float64)
         return self.read[header]
 
+    def prices(self, header: str) -> Floats:
+        """What one piece costs in each row."""
+        of = perunit.pieces(self.guesser.raw.columns.slice(0, _LOOKED_AT), header)
+        return np.asarray(self.values(header) / of, dtype=np.float64)
+
 
 def look(guesser: "Guesser", header: str | None) -> Orders:
     """The rows by the column of order numbers; without one each row is an order of its own."""
@@ -97,6 +104,9 @@ def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Itera
     by_target = {target: header for header, target in found.items()}
     orders = look(guesser, by_target.get("order_id"))
     numeric = [header for header in free if header not in found and _is_money(guesser, header)]
+    if any(_FEES.search(snake(one)) for one in guesser.raw.headers):
+        # Beside fees, what is net is what the shop was left with, and no sum without tax.
+        numeric = [one for one in numeric if not _NET.search(snake(one))]
     made: dict[str, str] = {}
     _take(made, taken, "refunded", _named(numeric, "refunded"))
     _take(made, taken, "discount", [one for one in _named(numeric, "discount") if not _of_orders(orders, one)])
@@ -237,7 +247,7 @@ def _nearer(orders: Orders, values: Floats, by_target: dict[str, str], among: ND
     if "price" not in by_target:
         return None
     count = orders.values(by_target["quantity"]) if "quantity" in by_target else 1.0
-    lines = np.nan_to_num(orders.values(by_target["price"]) * count)
+    lines = np.nan_to_num(orders.prices(by_target["price"]) * count)
     whole = pd.Series(lines).groupby(orders.of_row).transform("sum").to_numpy()
     known = among & (lines > 0) & (np.nan_to_num(values) > 0)
     if not known.any():
@@ -252,7 +262,7 @@ def _told_by_product(
     """A line's amount is its price × quantity; None where these are not known or do not tell."""
     if "price" not in by_target:
         return None
-    price = orders.values(by_target["price"])
+    price = orders.prices(by_target["price"])
     count = orders.values(by_target["quantity"]) if "quantity" in by_target else np.ones(len(price))
     known = ~np.isnan(values) & ~np.isnan(price) & ~np.isnan(count) & (price != 0) & (count != 0)
     known &= among if among is not None else True

@@ -36,13 +36,15 @@ ORDER_WORDS = {
     "precio del producto|precio por unidad|precio de producto|prix unitaire ttc|prix du produit|prix produit|"
     "prezzo unitario|prezzo del prodotto|prezzo prodotto|preco|preco unitario|preco do produto|stuksprijs|"
     "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|enhedspris|egysegar|"
-    "preis pro stuck|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
+    "preis pro stuck|"
+    "price per 100|price per 1000|price per 10|preis pro 100|preis je 100|preis pro 1000|prix par 100|"
+    "precio por 100|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
     "unit price tax incl|unit price incl tax|unit price inc tax|product price tax incl|"
     "sales price|deal price|sold for|verkauft fur|vendu pour|venduto per|vendido por|verkocht voor|verkoopprijs|"
     "verkooppreis|"
     "prezzo di vendita|"
     "precio de venta|preco de venda|cena sprzedazy|vk|vk preis|einzel vk|a pris|apris|styckpris|stykkpris|"
-    "article price|product unit price|unit cost|net price|price paid each|prix de vente|verkaufspreis",
+    "article price|product unit price|unit cost|price paid each|prix de vente|verkaufspreis",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
     "item revenue|product subtotal|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|"
@@ -51,13 +53,15 @@ ORDER_WORDS = {
     "totale riga|total ligne|total de linea|wartosc|amount|revenue|total|order total|total price|order value|"
     "order amount|"
     "grand total|total amount|value|sales|spend|betrag|summe|montant|importe|importo|valor|bedrag|price paid|"
-    "net amount|gross amount|purchase value|purchase amount|sale amount|sales amount|dollar value|transaction amount|"
-    "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal",
+    "purchase value|purchase amount|sale amount|sales amount|dollar value|transaction amount|"
+    "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal|"
+    "total paid",
     "total": "order total|total collected|oxtotalordersum|gt base|gt purchased|"
     "order total amount|grand total base|base grand total|order grand total|grand total|"
     "grand total purchased|order total inc tax|order total incl tax|total inc tax|total incl tax|total tax incl|"
     "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
-    "order amount|total charged|amount charged|amount paid|invoice total|invoice amount|transaction amount|"
+    "order amount|total charged|amount charged|amount captured|captured amount|total captured|amount paid|"
+    "invoice total|invoice amount|transaction amount|"
     "payment amount|payment total|basket total|cart total|order revenue|total amount|total price|total|amount|"
     "gesamt|gesamtbetrag|gesamtsumme|bestellsumme|bestellwert|rechnungsbetrag|auftragssumme|total ttc|montant total|"
     "montant ttc|total de la commande|total commande|importe total|total del pedido|totale ordine|importo totale|"
@@ -81,7 +85,7 @@ ORDER_WORDS = {
     "lineitem title|product|article name|artikelname|artikelbezeichnung|bezeichnung|produktname|produkt|produit|"
     "nom du produit|nom produit|nom de l article|designation|producto|nombre del producto|nombre producto|"
     "nome do produto|nazwa produktu|produktnamn|varenavn|nazev produktu|termeknev|prodotto|nome prodotto|productnaam|"
-    "title|item description|"
+    "title|item description|ticket type|ticket name|ticket class|"
     "description|handle",
     "items": "line items|lineitems|order items|items|products|order lines|items ordered|ordered items|"
     "product details|item details|products ordered|ordered products|artikel|positionen|articles|articulos|articoli|"
@@ -104,13 +108,17 @@ ORDER_WORDS = {
     "paid": "financial status|payment status|payment state|paid|is paid|captured|zahlungsstatus|bezahlt|"
     "statut du paiement|etat du paiement|estado de pago|estado del pago|stato pagamento|stato del pagamento|"
     "status do pagamento|situacao do pagamento|status platnosci|stav platby|betaalstatus|betalingsstatus|betald|"
-    "payment result|payment status description|payment state name",
+    "payment result|payment status description|payment state name|invoice status|invoice state|rechnungsstatus|"
+    "statut de la facture|estado de la factura|stato fattura",
     "test": "test order|test mode|is test|is test order|testbestellung|testmodus|commande test|commande de test|"
     "pedido de prueba|ordine di prova|testorder|testbestelling|mode|livemode|live mode",
     "cancelled": "cancelled|canceled|is cancelled|is canceled|refunded|is refunded|is refund|returned|is returned|"
     "storniert|cancelled at|canceled at|cancelled on|date cancelled|cancellation date|cancel date|cancel reason|"
     "oxstorno|storno|stornostatus|stornodatum|storniert am|stornierungsdatum|date d annulation|fecha de cancelacion|"
     "fecha de anulacion|data annullamento|data di annullamento|annuleringsdatum|cancellation status|"
+    "line status|line item status|lineitem status|order line status|item status|line state|item state|product status|"
+    "positionsstatus|position status|artikelstatus|zeilenstatus|statut de la ligne|statut ligne|statut article|"
+    "estado de la linea|estado linea|stato riga|regelstatus|radstatus|"
     "cancellation reason|canceled date|voided|void|is void|annule|anulado|annullato|geannuleerd",
 }  # fmt: skip
 """By meaning, without the time, which other files tell too."""
@@ -140,6 +148,13 @@ _UNTAXED = re.compile(
     rf"_(?:(?:{_WITHOUT})_(?:l_|la_|le_|the_|der_)?(?:\d+_)?(?:{_TAX})|"
     rf"(?:{_TAX})_(?:excl|excluded|exclusive|exc|ex|exkl|exclus[aeo]?|exclui?d[ao]s?|esclus[ao])|(?:{_NET}))$"
 )
+_IS_GROSS, _IS_NET = re.compile(_GROSS), re.compile(f"{_NET}|neta|netta|nette")
+_SUMS = frozenset(
+    "total amount price unit_price line_total line_amount line_price order_total order_amount invoice_total "
+    "invoice_amount item_price item_total row_total sum value preis einzelpreis betrag gesamt gesamtbetrag summe "
+    "umsatz gesamtpreis wert prijs bedrag totaal".split()
+)
+"""What `Gross` and `Net` say of tax where they stand before it; `Gross sales` are sales before discounts."""
 
 
 def without_tax(name: str) -> tuple[str, bool | None]:
@@ -150,6 +165,9 @@ def without_tax(name: str) -> tuple[str, bool | None]:
     for pattern, held in ((_TAXED, True), (_UNTAXED, False)):
         if (bare := pattern.sub("", name)) != name:
             return bare, held
+    before, _, bare = name.partition("_")
+    if bare in _SUMS and (_IS_GROSS.fullmatch(before) or _IS_NET.fullmatch(before)):
+        return bare, _IS_GROSS.fullmatch(before) is not None
     return name, None
 
 

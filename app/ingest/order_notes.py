@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select, tuple_
 
+from app.counts import agreed, counted
 from app.ingest import states
 from app.ingest.report import ImportReport, Level
 from storage import bulk
@@ -102,6 +105,35 @@ def added_to(connection: Connection, report: ImportReport, changed: set[tuple[in
             "first, and import this file again.",
             count,
         )
+
+
+OFF = ("amount", "reason", "total")
+"""What an adjustment says of money that is off."""
+
+
+def money_off(report: ImportReport, lines: NDArray[np.int64], said: pa.Table) -> None:
+    """Say how much lines below zero come to that count in nothing, where no order's total has them in it."""
+    if "total" in said.column_names and said.column("total").null_count < said.num_rows:
+        return
+    amounts = said.column("amount")
+    odd = pc.less(pc.fill_null(amounts, 0), 0)
+    odd = pc.and_(odd, pc.is_in(said.column("reason"), value_set=pa.array(OF_NUMBERS)))
+    some = np.flatnonzero(np.asarray(odd))
+    if len(some):
+        off = -int(np.asarray(amounts.take(pa.array(some)), dtype=np.int64).sum())
+        count = counted(len(some), "line")
+        report.warn(
+            "yellow",
+            f"{count} below zero, {off / 10_000:,.2f} in all, {agreed(len(some), 'counts', 'count')} in nothing, and "
+            "no column says what the orders came to: revenue is that much too high if these are discounts or returns. "
+            "Export the file with the orders' totals, or with a column that calls such a line a refund.",
+            len(some),
+            lines[some].tolist(),
+        )
+
+
+OF_NUMBERS = ["Quantity of zero or less, and no cancellation", "Price of zero or less"]
+"""The reasons of lines that count in nothing for their own numbers' sake."""
 
 
 def came_again(report: ImportReport, count: int) -> None:

@@ -24,6 +24,9 @@ _WORDS = {
     "preparation in progress|processing in progress|awaiting fulfillment|awaiting fulfilment|awaiting shipment|"
     "awaiting pickup|awaiting collection|picked up|collected|in transit|on hold|onhold|hold|held|holded|on backorder|"
     "on backorder paid|backordered|invoiced|open|active|new|placed|ordered|finished|done|ok|sale|sold|payment|charge|"
+    "deposit payment|down payment|downpayment|balance payment|final payment|remaining balance|remaining payment|"
+    "instalment|installment|payment in full|full payment|anzahlung|restzahlung|schlusszahlung|teilzahlung|"
+    "ratenzahlung|acompte|solde|anticipo|saldo|acconto|aanbetaling|restbetaling|"
     "purchase|order|shop order|sales order|capture|archived|invoice|sales invoice|tax invoice|receipt|sales receipt|"
     "rechnung|kassenbon|quittung|auftrag|bestellung|facture|ticket|recu|vente|commande|factura|recibo|venta|pedido|"
     "fattura|ricevuta|scontrino|vendita|ordine|factuur|kassabon|verkoop|bestelling|faktura|paragon|sprzedaz|zamowienie|"
@@ -235,6 +238,24 @@ def is_strange(text: str) -> bool:
     """Whether a state's words, neither a flag nor a time, are known in no language."""
     flag = _YES.match(folded(text)) or _NO.match(folded(text)) or _DATE.match(text.strip())
     return not flag and standing(text) == UNKNOWN
+
+
+def is_deposit(text: str) -> bool:
+    """Whether the words are the one for a first payment, which in ledgers is one for money moved from a bank."""
+    return folded(text) == "deposit"
+
+
+def is_a_sum(text: str) -> bool:
+    """Whether the words are those of a row that sums up the rows above it."""
+    return folded(text).rstrip(":") in _SUMS
+
+
+_SUMS = frozenset(
+    "total|totals|subtotal|sub total|grand total|order total|total order|sum|items total|zwischensumme|gesamt|"
+    "gesamtsumme|gesamtbetrag|summe|endsumme|total general|total ttc|sous total|total de la commande|total pedido|"
+    "importe total|totale|subtotale|totale ordine|totaal|subtotaal|eindtotaal|suma|razem|summa|delsumma|celkem|"
+    "mezisoucet|osszesen|yhteensa|i alt|totalt".split("|")
+)
 
 
 def is_partly_refunded(text: str) -> bool:

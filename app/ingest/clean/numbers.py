@@ -17,7 +17,7 @@ POINT = "1,234.56"
 
 _PLAIN = r"^-?\d+(\.\d+)?$"
 _SIGNS = re.compile(r"[\s'’\u00a0\u202f_%٪]")
-_SIGNS_BEHIND = re.compile(r"(?<=\d)(?:,-|,–|/-)$")
+_SIGNS_BEHIND = re.compile(r"(?<=\d)(?:[.,][-–—]{1,2}|/-)$")
 _CURRENCY_SIGNS = re.compile(r"(?:\b[A-Z]{1,2})?\$|[£€¥₹₽₺₩₪฿₫₴₦₱₡₲₵₸₼]")
 _APART = re.compile(r"\d[\s'’\u00a0\u202f_]+\d")
 _IN_THREES = re.compile(r"[-+(]*\s*\d{1,3}(?:[\s'’\u00a0\u202f_]\d{3})+(?:[.,]\d*)?[-)]?")

@@ -1,0 +1,86 @@
+"""What was given back of an order where a file counts pieces: `Qty Returned` beside the price, and no amount."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from app.ingest import deductions
+from app.ingest.adjusted import REFUNDED
+from app.ingest.headers import plain
+from app.ingest.mapping import Column, Mapping
+from app.ingest.table import RawTable
+
+Floats = NDArray[np.float64]
+
+_COUNT = r"(qty|quantity|quantities|units|pieces|pcs|items|count|numberofitems)"
+_BACK = r"(returned|refunded|returns|refunds|return|refund|credited|sentback|cancelled|canceled)"
+_RETURNED = re.compile(
+    rf"^(lineitem|item|line|product|sku|order|total)?({_COUNT}(of)?{_BACK}|{_BACK}{_COUNT})$|"
+    r"^(menge|anzahl|stuckzahl)(retour|retoure|retouren|retourniert|zuruck|erstattet|storniert)$|"
+    r"^(retouren?|retour|ruckgabe|storno|erstattete|retournierte|zuruckgesendete|stornierte)(menge|anzahl|stuckzahl)$|"
+    r"^(quantite|qte)s?(retournee?s?|remboursee?s?|annulee?s?)$|"
+    r"^(cantidad|unidades|cant)(devueltas?|reembolsadas?|anuladas?)$|"
+    r"^(quantita|qta)(resa|rese|restituita|rimborsata|annullata)$|^(quantidade|qtde?)(devolvida|reembolsada)$|"
+    r"^(aantal|hoeveelheid)(retour|geretourneerd|teruggestuurd)$|^(geretourneerd|retour)aantal$|"
+    r"^ilosc(zwrocona|zwrotu)$|^(returnerat|aterbetalt)antal$|^antal(returneret|returnerade|retur)$"
+)
+
+
+def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
+    """The rows with what came back of each order, and the mapping with it; both as they are if no column counts it.
+
+    The column says of each row what its whole order was given back.
+    """
+    targets = mapping.targets()
+    if mapping.kind == "orders" and "order_id" in targets and (sales := _reported(raw, mapping, targets)) is not None:
+        return sales
+    found = [one for one in raw.headers if _RETURNED.match(plain(one)) and not mapping.columns[one].skip]
+    found = [one for one in found if mapping.columns[one].to not in ("quantity", "refunded", "amount", "total")]
+    told_otherwise = "refunded" in targets or REFUNDED in raw.headers
+    if mapping.kind != "orders" or "order_id" not in targets or told_otherwise or not found:
+        return raw, mapping
+    each = _prices(raw, targets)
+    pieces = sum((np.clip(np.nan_to_num(deductions.values(raw, one)), 0, None) for one in found), np.zeros(raw.rows))
+    if each is None or not (pieces > 0).any():
+        return raw, mapping
+    bought = np.nan_to_num(deductions.values(raw, targets["quantity"])) if "quantity" in targets else pieces
+    back = np.minimum(pieces, np.clip(bought, 0, None)) * each
+    whole = pd.Series(back).groupby(deductions.orders_of(raw, targets["order_id"])).transform("sum").to_numpy()
+    column = pa.array([f"{amount:.4f}" if amount > 0 else "" for amount in whole.tolist()], pa.string())
+    columns = raw.columns.append_column(REFUNDED, column)
+    added = {**mapping.columns, REFUNDED: Column("refunded", "amount")}
+    return replace(raw, columns=columns), replace(mapping, columns=added)
+
+
+def _reported(raw: RawTable, mapping: Mapping, targets: dict[str, str]) -> tuple[RawTable, Mapping] | None:
+    """The same for Shopify's reports of sales: `Total sales` is what is left of an order after its `Returns`."""
+    here = {plain(one): one for one in reversed(raw.headers) if not mapping.columns[one].skip}
+    if not here.keys() >= {"grosssales", "returns", "totalsales"} or {"total", "refunded"} & targets.keys():
+        return None
+    order = deductions.orders_of(raw, targets["order_id"])
+    returns, left = (np.nan_to_num(deductions.values(raw, here[one])) for one in ("returns", "totalsales"))
+    back, kept = (pd.Series(one).groupby(order).transform("sum").to_numpy() for one in (np.abs(returns), left))
+    columns, added = raw.columns, dict(mapping.columns)
+    for name, target, values in ((REFUNDED, "refunded", back), (TOTAL, "total", kept + back)):
+        columns = columns.append_column(name, pa.array([f"{amount:.4f}" for amount in values.tolist()], pa.string()))
+        added[name] = Column(target, "amount")
+    return replace(raw, columns=columns), replace(mapping, columns=added)
+
+
+TOTAL = "order_total"
+"""What the column is called that is made of what was left and what was given back."""
+
+
+def _prices(raw: RawTable, targets: dict[str, str]) -> Floats | None:
+    """What one piece of each row came to, 0 where that is not known; None where no column says."""
+    price = np.nan_to_num(deductions.values(raw, targets["price"])) if "price" in targets else None
+    if "amount" not in targets:
+        return price
+    bought = np.nan_to_num(deductions.values(raw, targets["quantity"])) if "quantity" in targets else np.ones(raw.rows)
+    amount = np.nan_to_num(deductions.values(raw, targets["amount"]))
+    shared = np.divide(amount, bought, out=np.zeros(raw.rows), where=bought > 0)
+    return shared if price is None else np.where(shared > 0, shared, price)
