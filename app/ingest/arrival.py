@@ -251,8 +251,8 @@ def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:
 def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
     """Remember the names that the project has now held."""
     if report.kind == "profiles":
-        registry.traits(connection, types, report.mapping)
+        registry.traits(connection, types, report.mapping, report.batch)
     elif report.kind in ("events", "orders"):
         registry.events(connection, report, types)
         names = {one: "text" for one in buyers.NAMES if report.kind == "orders" and report.mapping.header_of(one)}
-        registry.traits(connection, names, report.mapping)
+        registry.traits(connection, names, report.mapping, report.batch)

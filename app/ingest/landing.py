@@ -21,7 +21,8 @@ from app.ingest.mapping import KINDS, Mapping
 from app.ingest.notes import of_columns
 from app.ingest.preview import preview
 from app.ingest.reading import read
-from app.ingest.report import Asked, ImportReport
+from app.ingest.registry import in_use as names_in_use
+from app.ingest.report import Asked, ImportReport, Note
 from app.ingest.source import Source
 from app.ingest.table import RawTable
 from app.names import TYPES
@@ -86,7 +87,7 @@ def _land(
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
     # What is to be asked of a file was asked when its rows were put aside.
-    told = [mended.note()] if mended else of_columns(raw, whole)
+    told = [mended.note()] if mended else [*_kept_types(mapping, whole), *of_columns(raw, whole)]
     told = [*refused.notes(whole, refused.name_of(raw, path.name), raw.rows), *refused.unread_sheets(raw), *told]
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mending.keep_orders_whole(raw, whole, found)
@@ -156,11 +157,30 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         return whole
     with project.read() as connection:
         known = dict(connection.execute(select(registry.c.name, registry.c.type)).all())
+        used = names_in_use(connection, kind)
     for header, column in whole.columns.items():
-        stated = mapping.columns[header].type if mapping and header in mapping.columns else None
-        if column.to in known and column.type in TYPES and stated is None and column.type != known[column.to]:
+        # Of what was taken back nothing is left that another type would hide.
+        free = column.to not in used and mapping is not None and header in mapping.columns
+        if not free and column.to in known and column.type in TYPES and column.type != known[column.to]:
             whole = whole.with_column(header, replace(column, type=known[column.to]))
     return whole
+
+
+_TYPES = {
+    "text": "text", "number": "a number", "amount": "an amount of money", "date": "a date",
+    "datetime": "a date and time", "boolean": "yes or no", "list": "a list",
+}  # fmt: skip
+
+
+def _kept_types(stated: Mapping | None, whole: Mapping) -> list[Note]:
+    """The columns whose type was stated and is another in the project: what one name holds is of one type."""
+    told = []
+    for header, column in (stated.columns if stated else {}).items():
+        kept = whole.columns[header]
+        if column.type in TYPES and not column.skip and kept.type in TYPES and kept.type != column.type:
+            text = f"“{header}” is read as {_TYPES[str(kept.type)]}, for that is what the project keeps under its name."
+            told.append(Note("yellow", f"{text} To keep it as {_TYPES[column.type]}, give the column another name."))
+    return told
 
 
 def _as_told_before(project: Project, whole: Mapping) -> Mapping:

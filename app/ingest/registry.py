@@ -2,14 +2,14 @@
 
 import re
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.ingest.infer import KEPT
 from app.ingest.mapping import Mapping
 from app.ingest.report import ImportReport
 from app.names import EVENT_PROPERTIES, TRAITS, label_of, snake
-from storage.models import event_name, event_property, trait
+from storage.models import batch, event_name, event_property, trait
 
 
 def own_label(name: str, header: str, given: str | None = None) -> str:
@@ -20,8 +20,21 @@ def own_label(name: str, header: str, given: str | None = None) -> str:
     return header.strip() if made and header.strip() and name not in TRAITS else label_of(name)
 
 
-def traits(connection: Connection, types: dict[str, str], mapping: Mapping) -> None:
-    """Add traits; an own one is labelled as its column was."""
+def in_use(connection: Connection, kind: str, besides: int | None = None) -> set[str]:
+    """What the columns of a kind's imports mean, of those that were not taken back, `besides` left out."""
+    live = select(batch.c.mapping).where(
+        batch.c.kind == kind, batch.c.undone_at.is_(None), batch.c.id != (besides or 0)
+    )
+    columns = [(told or {}).get("columns", {}).values() for told in connection.scalars(live)]
+    return {str(column["to"]) for some in columns for column in some if column.get("to") and not column.get("skip")}
+
+
+def traits(connection: Connection, types: dict[str, str], mapping: Mapping, number: int | None) -> None:
+    """Add traits; an own one is labelled as its column was, and one of which nothing is left has its type anew."""
+    used = in_use(connection, mapping.kind, number)
+    for name, kind in types.items():
+        if name not in used and name not in TRAITS:
+            connection.execute(update(trait).where(trait.c.name == name, trait.c.type != kind).values(type=kind))
     columns = {column.to: (name, column.label) for name, column in mapping.columns.items()}
     known = set(connection.scalars(select(trait.c.name)))
     rows = [
