@@ -25,6 +25,7 @@ from app.ingest import (
     refusals,
     registry,
     rereading,
+    restated,
     seconds,
     suppress,
     told,
@@ -133,13 +134,17 @@ class Arrival:
         self._progress.step(1, 10, "Looking at what is known")
         touched = kinds.ROWS[report.kind](landing)
         superseded = self._superseded(landing)
+        again = restated.Restated()
+        if self._mended is None and report.kind == "orders" and not self._repeated:
+            again = restated.find(landing)
+            superseded = self._resting(again)
         currencies.tell(connection, report)
         standing = told.stand(connection, landing.orders, outcome, landing.tables)
         self._more(standing.more)
-        rereading.check(landing, standing, self._file.sha256, dry=dry)
+        rereading.check(landing, standing, again.lines, self._file.sha256, dry=dry)
         if self._mended is None:
             order_notes.came_again(report, standing.anew)
-            order_notes.added_to(connection, report, landing.orders if report.kind == "orders" else set())
+            restated.tell(report, again)
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = linkstore.table_of(found.links, first, self._batch, outcome.profiles)
@@ -165,6 +170,12 @@ class Arrival:
         found = mending.superseded(landing.connection, mended, landing.tables)
         self._more({row["values"]: -row["counts"] for row in pc.value_counts(found.column("name")).to_pylist()})
         return found
+
+    def _resting(self, again: restated.Restated) -> pa.Table | None:
+        """The stored lines that a file's stand in for, counted out."""
+        self._report.restated = again.lines.num_rows
+        self._more({row["values"]: -row["counts"] for row in pc.value_counts(again.lines.column("name")).to_pylist()})
+        return again.lines if again.lines.num_rows else None
 
     def _write_people(self, connection: Connection, stack: contextlib.ExitStack) -> None:
         met = self._meet(connection, stack, dry=False)

@@ -3,8 +3,9 @@
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, not_, or_, select
 
+from app.ingest import states
 from app.ingest.identity import NOBODY
 from app.ingest.linkstore import among
 from app.ingest.outcome import Outcome, distinct
@@ -42,8 +43,10 @@ def adjustments(connection: Connection) -> Ints:
     return np.asarray(bulk.fetch(connection, select(adjustment.c.digest), [pa.int64()]).column("0"), dtype=np.int64)
 
 
-def events(connection: Connection, outcome: Outcome, people: Ints) -> Ints:
+def events(connection: Connection, outcome: Outcome, people: Ints, *, of_orders: bool = False) -> Ints:
     """The digests of the stored events that rows about these people could repeat.
+
+    Lines of orders that a newer file stands in for are said anew where a still newer one has them again.
 
     An event that says the same names the same identifiers, so it is of the same person: nobody else's are read
     where that is less.
@@ -52,6 +55,7 @@ def events(connection: Connection, outcome: Outcome, people: Ints) -> Ints:
     if not total:
         return np.zeros(0, dtype=np.int64)
     own = event.c.digest != DERIVED
+    own = own & not_(states.is_mended(event.c.aside)) if of_orders else own
     theirs = distinct(people)
     moved = outcome.moved
     theirs = distinct(np.concatenate([theirs, moved.was[np.isin(moved.people, theirs)]]))

@@ -231,7 +231,8 @@ def _fresh(landing: Landing, numbers: Ints, rows: Ints, held: Ints) -> Ints:
 
 
 def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
-    held = stored.events(landing.connection, landing.outcome, landing.people)
+    of_orders = landing.report.kind == "orders"
+    held = stored.events(landing.connection, landing.outcome, landing.people, of_orders=of_orders)
     rows = _fresh(landing, numbers, np.flatnonzero(wanted), held)
     picked = Picked(rows, len(numbers))
     names = picked.of(landing.facts("name"))

@@ -7,13 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select, tuple_
 
 from app.counts import agreed, counted
 from app.ingest import states
 from app.ingest.report import ImportReport, Level
-from storage import bulk
-from storage.models import event
 
 _SHOWN = 5
 A_TEST = "a test"
@@ -76,35 +73,6 @@ def _words(chosen: pa.Table) -> str:
     counted = Counter(chosen.column("state").drop_null().to_pylist()).most_common()
     shown = ", ".join(f"“{word}” {count:,}" for word, count in counted[:_SHOWN])
     return shown + (f" and {len(counted) - _SHOWN} more" if len(counted) > _SHOWN else "")
-
-
-def added_to(connection: Connection, report: ImportReport, changed: set[tuple[int, str]]) -> None:
-    """Say how many orders the project held with lines that a file of lines alone says otherwise: it adds its own."""
-    if not changed or connection.scalar(select(event.c.id).limit(1)) is None:
-        return
-    people, names = zip(*sorted(changed), strict=True)
-    pairs = pa.table({"person": pa.array(people, pa.int64()), "name": pa.array(names, pa.string())})
-    with bulk.lent(connection, pairs) as some:
-        held = (
-            select(event.c.profile_id, event.c.order_id)
-            .where(
-                event.c.profile_id.in_(select(some.c.person)),
-                event.c.name == "ordered_product",
-                event.c.aside.is_(None),
-                tuple_(event.c.profile_id, event.c.order_id).in_(select(some.c.person, some.c.name)),
-            )
-            .distinct()
-        )
-        count = int(connection.scalar(select(func.count()).select_from(held.subquery())) or 0)
-    if count:
-        orders, are = ("order", "is") if count == 1 else ("orders", "are")
-        report.warn(
-            "yellow",
-            f"{count:,} {orders} that {are} in the project already came with further lines, which are added to those "
-            "it had. If they are the same lines written or read otherwise, take the import that brought them back "
-            "first, and import this file again.",
-            count,
-        )
 
 
 OFF = ("amount", "reason", "total")

@@ -56,7 +56,8 @@ class ImportReport:
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
     on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
     `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
-    before anything else, `mends` says of which import (`batch`, `file`) how many `rows` come back mended, `kept_noes`
+    before anything else, `mends` says of which import (`batch`, `file`) how many `rows` come back mended, `restated`
+    counts the lines of orders that came in before and that others now stand in for, `kept_noes`
     counts people whose no stands though the file says yes without a time, `encoding_alternatives` are the encodings by
     which the file reads as well, `currencies` those of the amounts of a file of orders, the commonest first.
     """
@@ -80,6 +81,7 @@ class ImportReport:
     malformed: int = 0
     kept_noes: int = 0
     mends: dict[str, Any] | None = None
+    restated: int = 0
     malformed_examples: list[str] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
@@ -143,6 +145,8 @@ class ImportReport:
             found["preview"] = self.preview
         if self.mends is not None:
             found["mends"] = self.mends
+        if self.restated:
+            found["restated"] = self.restated
         if self.problem:
             found["problem"] = self.problem
         if self.proposal is not None:

@@ -22,14 +22,17 @@ from storage.models import event, telling
 _KINDS = ("orders", "events")
 
 
-def check(landing: Landing, standing: Standing, sha256: str, *, dry: bool) -> None:
-    """Tell, or where it is to be written refuse, that a file's events would stand beside those of another reading."""
+def check(landing: Landing, standing: Standing, resting: pa.Table, sha256: str, *, dry: bool) -> None:
+    """Tell, or where it is to be written refuse, that a file's events would stand beside those of another reading.
+
+    The stored events in `resting` (their `id`) are those that the file's stand in for.
+    """
     report = landing.report
     if report.kind not in _KINDS or landing.repeated:
         return
     earlier = held.read_otherwise(landing.connection, sha256, report.kind, landing.batch)
     fresh = _standing(landing) if earlier else 0
-    twice = {number: _left(landing, standing, number) if fresh else 0 for number in earlier}
+    twice = {number: _left(landing, standing, resting, number) if fresh else 0 for number in earlier}
     still = [number for number in earlier if twice[number] or _totals_left(landing, number)]
     if not still:
         return
@@ -55,7 +58,7 @@ def _standing(landing: Landing) -> int:
     return int(pc.sum(pc.and_(own, pc.is_null(aside))).as_py() or 0)
 
 
-def _left(landing: Landing, standing: Standing, number: int) -> int:
+def _left(landing: Landing, standing: Standing, resting: pa.Table, number: int) -> int:
     """How many events of an earlier import stand that a file neither says again nor tells anew."""
     stands = select(event.c.id, event.c.digest).where(
         event.c.batch_id == number, event.c.digest != DERIVED, event.c.aside.is_(None)
@@ -65,6 +68,7 @@ def _left(landing: Landing, standing: Standing, number: int) -> int:
     found = bulk.fetch(landing.connection, stands, [pa.int64(), pa.int64()])
     ids, digests = (np.asarray(column, dtype=np.int64) for column in found.columns)
     falls = np.array([one for one, reason in standing.aside if reason is not None], dtype=np.int64)
+    falls = np.concatenate([falls, np.asarray(resting.column("id"), dtype=np.int64)])
     repeats = landing.tables.get("repeat")
     again = np.asarray(repeats.column("digest"), dtype=np.int64) if repeats is not None else falls[:0]
     return int((~np.isin(ids, falls) & ~np.isin(digests, again)).sum())

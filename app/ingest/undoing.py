@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app import clock
-from app.ingest import mending, neighbours, orders, people, refusals, suppress, told
+from app.ingest import mending, neighbours, orders, people, refusals, restated, suppress, told
 from app.ingest.catalogue import refold
 from app.ingest.folding import fold
 from app.ingest.held import same_files
@@ -62,11 +62,23 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
             heir = same[0] if same and same[0] > number else None
-            if (row.report or {}).get("mends") is not None:
-                mending.stand_again(connection, number, heir)
+            _let_stand(connection, number, row.report or {}, heir)
             _take_back(connection, number, heir, progress)
             progress.step(1, 1, "Saving")
     return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
+
+
+def _let_stand(connection: Connection, number: int, report: dict[str, Any], heir: int | None) -> None:
+    """Let stand again what an import stood in for, but for what another one stands in for."""
+    replaced = report.get("restated", 0)
+    if replaced:
+        restated.pass_on(connection, number)
+    if replaced and heir is not None:
+        mine = batch.c.id == heir
+        told = connection.scalar(select(batch.c.report).where(mine)) or {}
+        connection.execute(update(batch).where(mine).values(report=told | {"restated": replaced}))
+    if replaced or report.get("mends") is not None:
+        mending.stand_again(connection, number, heir)
 
 
 def _hand_over(connection: Connection, number: int, heir: int) -> None:

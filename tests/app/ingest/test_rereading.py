@@ -22,11 +22,7 @@ BOOKS = (
     "Document No,Document Type,Date,Email,Amount\n1,Invoice,2011-11-01,a@x.de,50\n2,Credit Memo,2011-11-05,a@x.de,20\n"
 )
 SHARES = "Order ID,Date,Email,SKU,Quantity,Unit price,Discount %\n1,2011-11-01,ana@x.de,M1,3,20.00,50%\n"
-FILES = {
-    "a clock of its own": (SQUARE, "Time", 30.0),
-    "documents": (BOOKS, "Document Type", 30.0),
-    "a share off": (SHARES, "Discount %", 30.0),
-}
+ANEW = {"a clock of its own": (SQUARE, "Time"), "a share off": (SHARES, "Discount %")}
 
 
 def net(project: Project) -> float:
@@ -42,11 +38,9 @@ def as_a_text(header: str, kind: str = "orders") -> maps.Mapping:
     return maps.parse({"kind": kind, "columns": {header: {"to": "kept_as_text", "type": "text"}}})
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_same_file_read_otherwise_is_not_added(project: Project, write: Write, name: str) -> None:
-    text, header, right = FILES[name]
-    path = write("orders.csv", text)
-    first = ingest.run_import(project, path, "orders", as_a_text(header))
+def test_the_same_file_read_otherwise_is_not_added(project: Project, write: Write) -> None:
+    path = write("orders.csv", BOOKS)
+    first = ingest.run_import(project, path, "orders", as_a_text("Document Type"))
     before = net(project)
     assert told(ingest.dry_run(project, path, "orders"))
     with pytest.raises(ImportProblem, match="Take import 1 back first"):
@@ -54,7 +48,20 @@ def test_the_same_file_read_otherwise_is_not_added(project: Project, write: Writ
     assert net(project) == before
     ingest.undo(project, int(first.batch or 0))
     assert not told(ingest.run_import(project, path, "orders"))
-    assert net(project) == right
+    assert net(project) == 30.0
+
+
+@pytest.mark.parametrize("name", ANEW)
+def test_lines_read_otherwise_stand_in_for_those_that_they_were(project: Project, write: Write, name: str) -> None:
+    text, header = ANEW[name]
+    path = write("orders.csv", text)
+    ingest.run_import(project, path, "orders", as_a_text(header))
+    before = net(project)
+    assert not told(ingest.dry_run(project, path, "orders"))
+    again = ingest.run_import(project, path, "orders")
+    assert net(project) == 30.0
+    ingest.undo(project, int(again.batch or 0))
+    assert net(project) == before
 
 
 @pytest.mark.parametrize("given", [{"Total": {"to": "total"}}, {}])
@@ -98,9 +105,9 @@ LINES = (
 
 def test_lines_that_are_added_to_an_order_are_told(project: Project, write: Write) -> None:
     ingest.run_import(project, write("one.csv", LINES.format(quantity=2)), "orders")
-    path = write("two.csv", LINES.format(quantity=3))
+    path = write("two.csv", LINES.format(quantity=3).replace("M1,3", "M2,3"))
     for report in (ingest.dry_run(project, path, "orders"), ingest.run_import(project, path, "orders")):
         assert [note.count for note in report.warnings if "came with further lines" in note.text] == [1]
     assert net(project) == 60.0
-    path = write("three.csv", LINES.format(quantity=3) + "3,2011-11-02,ana@x.de,M1,1,10\n")
+    path = write("three.csv", LINES.format(quantity=2) + "3,2011-11-02,ana@x.de,M1,1,10\n")
     assert not [note for note in ingest.run_import(project, path, "orders").warnings if "further lines" in note.text]
