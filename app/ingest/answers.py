@@ -87,7 +87,12 @@ _NO_MORE = re.compile(
 )
 """Words that take a yes back, or tell of one that was."""
 _CROSSED = frozenset("☐✗✘✖×❌❎🚫⛔👎✕☒")
-_NO_WORDS_OF_NO = re.compile(r"\b(not|never) (un|opted out|withdr|revok|deni)|\bnicht (abgemeldet|wider)")
+_NO_WORDS_OF_NO = re.compile(
+    r"\b(not|never|no|non|without|nicht|kein\w*|ohne|pas|sans|sin|senza|niet|geen) (yet |has |have |been |de |d )*"
+    r"(un ?sub|opt(ed)? ?outs?\b|withdr|revok|deni|objection|abgemeldet|abmeld|wider|des ?abon|des ?inscr|baja\b|"
+    r"disiscr|afgemeld|bounced?\b|suppress|block)"
+)
+"""Words that say that somebody did not say no."""
 _PENDING = re.compile(
     r"\bpending|unconfirmed|awaiting|not (yet )?confirm|waiting|ausstehend|en attente|pendiente|in attesa"
 )
@@ -136,6 +141,22 @@ def consent_status(text: str) -> str | None:
         # “Yes, I do not mind” is nobody's no, and “No, I agree” nobody's yes: it is asked.
         return None
     return "denied" if no else "granted" if yes else None
+
+
+def denies_no(text: str) -> bool:
+    """Whether words say that somebody did not leave: `Not unsubscribed`, `No opt-out`."""
+    word = bare(text)
+    alone = not re.search(r"[,.;:!–—]|\s-\s", text) and len(word.split()) <= _DENIAL
+    return alone and bool(_NO_WORDS_OF_NO.match(word.removeprefix("is ").removeprefix("has ")))
+
+
+_DENIAL = 4
+"""More words than these say something beside."""
+
+
+def is_no_refusal(text: str) -> bool:
+    """Whether a cell of a column of refusals says in words that there was none: `Subscribed`, `Never`, an empty box."""
+    return text.strip() == "☐" or bare(text) in _NOT_SUPPRESSED or denies_no(text)
 
 
 def ending(text: str) -> str | None:
@@ -242,7 +263,7 @@ def suppression_of(text: str) -> str | None:
         return None
     if texts.is_before_email(word):
         return None
-    if bare(word) in _NOT_SUPPRESSED or re.fullmatch(r"0+([.,]0+)?", word):
+    if is_no_refusal(word) or re.fullmatch(r"0+([.,]0+)?", word):
         return None
     told = _LISTED.findall(word)
     if told:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from app.ingest import nearly
 from app.ingest.leaving import folded, parting
 
 _OPTED_OUT = frozenset(
@@ -65,7 +66,7 @@ _BARRING = (
         r"( (at|on|am|date|time|flag|le|el))?$|"
         rf"\b{_NEVER} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILS}|\bdo ?not ?bulk ?e?mail|"
         rf"\b({_NEVER}|no|keine?) ((sms|texts?|calls?|phone|post|or|and|und) )+(e ?mails?|mail)( |$)|{_ERASURE}|"
-        rf"\b(no|kein\w*|ohne|sin|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}"
+        rf"\b(no|kein\w*|ohne|sans|sin|senza|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}"
         r"( e?mails| please| bitte| phone| sms| calls?| texts?| contacts?| or| and| und)*"
         r"( (user )?opt out)?$|"
         rf"\b(nicht|ne pas|ne plus|non|no|niet) (mehr )?{_VERBS}|"
@@ -134,12 +135,22 @@ def bars(header: str) -> str | None:
         return "hard_bounce" if "clean" in words else "unsubscribed"
     if is_elsewhere(header) or needs_yes(header):
         return None
-    reason = _barred(words) or _REASONS.get(parting(words) or "")
+    reason = _barred(words) or _REASONS.get(parting(words) or "") or _against(header)
     told_by_roots = reason not in (None, "unsubscribed") and _barred(words) is None
     return None if told_by_roots and _COUNTED.search(words) else reason
 
 
+def _against(header: str) -> str | None:
+    return "unsubscribed" if nearly.asks_against(header) else None
+
+
 _REASONS = {"unsubscribed": "unsubscribed", "marked_as_spam": "marked_as_spam", "bounced_email": "hard_bounce"}
+
+
+def refuses(label: str) -> bool:
+    """Whether words that stand for themselves say that somebody wants no email: `no newsletter`, `do not contact`."""
+    words = folded(label)
+    return _barred(words) == "unsubscribed" and not _FAINT.search(words) and not _FIT.search(words)
 
 
 def _barred(words: str) -> str | None:
@@ -166,7 +177,17 @@ def is_faint(header: str) -> bool:
 @cache
 def needs_yes(header: str) -> bool:
     """Whether a column says which addresses can be written to, so that a no in it bars one and a yes says nothing."""
-    return bool(_FIT.search(folded(header)))
+    words = folded(header)
+    if _FIT.search(words):
+        return True
+    denied = _DENIED.match(words)
+    return denied is not None and not is_elsewhere(header) and (bars(denied[2]) is not None or says_no(denied[2]))
+
+
+_DENIED = re.compile(
+    r"(?:is |has |was )*(not|never|non|nicht|niet|pas|no) ((?:un|opt|abgem|desabon|desins|suppr|bounc|black).*)"
+)
+"""`Not unsubscribed`: a yes below it is none to leaving."""
 
 
 def reason_of(header: str) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.ingest import answers
 from app.ingest.clean import clocks, dates, emails, entities, numbers, places, texts
 from app.ingest.evidence import HALF
 from app.ingest.infer import type_of
@@ -300,6 +301,7 @@ def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bo
 def _refusal(text: str) -> str:
     """A yes, or a time, in a column of refusals is one; a no or a blank cell says nothing of consent."""
     nothing = not text.strip() or texts.is_placeholder(text) or texts.is_before_email(text)
+    nothing = nothing or answers.is_no_refusal(text)
     return "" if nothing or texts.yes_or_no(text) is False else "unsubscribed"
 
 

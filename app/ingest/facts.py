@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest import jsontext, permissions, words
+from app.ingest import jsontext, labels, permissions, words
 from app.ingest.cells import Cells
 from app.ingest.clean import emails, places, texts
 from app.ingest.permissions import Said
@@ -63,6 +63,7 @@ def profile_facts(cells: Cells, as_of: int) -> Facts:
     told = [permissions.consent_of(cells, channel) for channel in ("email", "sms") if cells.has(f"consent:{channel}")]
     if cells.has(permissions.SUPPRESSED):
         told.append(permissions.suppressed_of(cells))
+    told.append(labels.of_people(cells))
     facts.consents = [one for said, _ in told for one in said]
     facts.noes = [one for _, noes in told for one in noes]
     return facts

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from app.ingest import barring, headers, mailable, refused, speaking, states
+from app.ingest import barring, headers, mailable, nearly, refused, speaking, states
 from app.ingest.answers import consent_status, ending, reason_of
 from app.ingest.clean import dates, texts
 from app.ingest.infer import Assigned, Guesser
@@ -108,7 +108,11 @@ def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
     if any(consent_status(word) == "granted" for word in words) or _some_agree(guesser):
         # Where some are subscribed, it is a list of contacts with their states.
         return 0.0
-    if headers.plain(by_target.get("reason", "")) in _ANYTHINGS and sum(map(_of_leaving, words)) * 2 <= len(words):
+    reason = by_target.get("reason", "")
+    if barring.bars(reason) and guesser.evidence(reason).filled * 2 < guesser.raw.rows:
+        # `Unsubscribe reason` beside people of whom most gave none.
+        return 0.0
+    if reason and nearly.words_of(reason)[-1:] in _ANYTHINGS and sum(map(_of_leaving, words)) * 2 <= len(words):
         return 0.0
     time = by_target.get("time")
     refused = (
@@ -123,7 +127,7 @@ def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
     )
 
 
-_ANYTHINGS = ("status", "type")
+_ANYTHINGS = (["status"], ["type"])
 """Headers that tell of a list of the refused by nothing but their words."""
 
 

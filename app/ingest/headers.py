@@ -79,7 +79,9 @@ _WORDS = {
     "consenso marketing|consenso|nieuwsbrief|consent|buyer accepts marketing|subscription status|opt in status|"
     "email status|marketing contact status|email marketing status|contact status|subscriber status|"
     "email subscriber status|status",
-    "consent:email:at": "consent date|consent time|consent at|consent timestamp|email consent date|opt in timestamp|"
+    "consent:email:at": "consent changed at|consent updated at|newsletter changed at|newsletter updated at|"
+    "newsletter date|consent changed|newsletter changed|"
+    "consent date|consent time|consent at|consent timestamp|email consent date|opt in timestamp|"
     "consented at|date of consent|einwilligung am|einwilligungsdatum|email marketing consent updated at|"
     "email marketing consent timestamp|email marketing consent date|opt in confirmed",
     "consent:email:source": "consent source|consent method|email consent source|opt in source|source of consent|"
@@ -92,7 +94,7 @@ _WORDS = {
     # What was done.
     "event": "event|event name|eventname|event type|eventtype|action|activity|activity type|metric|metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
-    "time": "time|timestamp|ts|processed|datetime|date time|event time|event timestamp|occurred at|occurred|"
+    "time": "time|timestamp|ts|ts epoch|processed|datetime|date time|event time|event timestamp|occurred at|occurred|"
     "happened at|"
     "event at|at|order time|ordered at|order created at|transaction timestamp|transaction time|order timestamp|"
     "order datetime|purchase time|purchase timestamp|sale date|date of purchase|kaufdatum|date d achat|"
@@ -184,7 +186,10 @@ TARGETS: dict[str, tuple[str, ...]] = {
 _OF_MONEY = frozenset({"price", "amount", "total", "refunded", "discount"})
 _BY_ID = {"profiles": "customer_id", "orders": "order_id", "products": "sku"}
 _PLACES = ("street", "city", "region", "postal_code", "country")
-_WRAPPERS = frozenset("attributes|properties|fields|traits|data|profile|record|node|person|contact|location".split("|"))
+_WRAPPERS = frozenset(
+    "attributes|properties|fields|traits|data|profile|record|node|person|contact|location|"
+    "eventdata|datafields|msg|messageevent|msysmessageevent".split("|")
+)
 """Objects of JSON that hold what is said of a row and say nothing themselves."""
 _LATER = 1_000
 """How much less sure a word is for what stands before it."""

@@ -16,7 +16,8 @@ _LEFT = (
     r"\b(consent|permission)s? (was |is )?(revoked|withdrawn|removed|cancell?ed|ended|expired|denied|refused)|"
     r"\b(revok\w*|withdr[ae]w\w*|refus\w*|declin\w*|den(y|ied|ies)) (of )?(e ?mails? |marketing |the |all )*"
     r"(consent|permission|e ?mail|marketing|newsletter)|"
-    r"\b(newsletter|mailing|e ?mail|marketing)s? (list )?(declined|refused|rejected|cancell?ed|withdrawn|revoked)\b|"
+    r"\b(newsletter|mailing|e ?mail|marketing)s? (list )?(declined|refused|rejected|cancell?ed|withdrawn|revoked|"
+    r"gekundigt|storniert|beendet)\b|"
     r"\b(cancel\w*|left|leaves?|ended|stop\w*) (the )?(e ?mails?|newsletters?|mailing|marketing|(mailing )?list)\b|"
     r"\b(subscriber|recipient)s? (was )?(removed|deleted|deactivated)\b|"
     # German, French, Spanish and Catalan, Portuguese, Italian, Dutch.

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.ingest import barring, headers, nearly, speaking
+from app.ingest.clean import texts
 from app.ingest.leaving import folded
 from app.ingest.mapping import STATES, Column
 
@@ -15,6 +16,9 @@ ASKED, BARRED = "consent:email", "suppressed:email"
 _OF_MAIL = re.compile(r"e ?mail|newsletter|mailing|marketing|suppress|\bdnc\b|\bdo ?not\b|subscri")
 _SWITCHED_OFF = re.compile(r"^(is )?inactive$")
 """Postmark's column of bounces for addresses to which it sends nothing any more."""
+
+_FOR_GOOD = re.compile(r"^(is )?(hard|permanent) ?bounced?$")
+"""Mailjet's flag beside each bounce."""
 
 
 def find(guesser: "Guesser", kind: str, used: set[str], free: list[str]) -> "Assigned":
@@ -79,6 +83,8 @@ def _says_beside_events(guesser: "Guesser", header: str) -> str | None:
     if _SWITCHED_OFF.search(folded(header)):
         bounced = any("bounce" in folded(name) for name in guesser.raw.headers)
         return BARRED if bounced and said and speaking.tells_leaving(guesser.evidence(header)) else None
+    if _FOR_GOOD.search(folded(header)) and said and all(texts.yes_or_no(word) is not None for word in said):
+        return BARRED
     if barring.bars(header) in ("hard_bounce", "marked_as_spam") or not said:
         return None
     return _says_beside_orders(guesser, header)

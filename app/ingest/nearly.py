@@ -42,12 +42,16 @@ _WHEN = frozenset("time timestamp date datetime at on day datum zeit zeitpunkt f
 _AGREES = re.compile(
     r"agree|consent|accept|subscri|opt(_|)in|allow|permi|receive|sign_me_up|want|like|keep_me|send_me|einverstand|"
     r"einwillig|zustimm|erhalten|accepte|souhait|recev|acepto|deseo|recibir|accett|ricever|desider|akkoord|ontvang|"
-    r"aceito|quero|status"
+    r"aceito|quero|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|toegestaan|dozwolon|povolen"
 )
 _MAILS = re.compile(
     r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
-    r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|infolettre)(_|$)"
+    r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|infolettre|mailings?|infomails?|rundmails?)(_|$)"
 )
+_AGAINST = re.compile(
+    r"(^|_)(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne_\w+_(pas|plus)|ya_no|non)_\w"
+)
+"""Words that turn a question for consent round: `No longer wants email`."""
 _OPTS_IN = re.compile(r"^(\w+_)?(ox)?(db|double|nl)?_?opt_?in(_(status|state|flag|code|value|nl))?$")
 _OF_A_TOOL = re.compile(
     r"mail ?chimp|mc4wp|klaviyo|mailer ?lite|mail ?poet|brevo|sendinblue|omnisend|active ?campaign|dotdigital|drip|"
@@ -55,7 +59,7 @@ _OF_A_TOOL = re.compile(
 )
 _OTHERWISE = re.compile(
     r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
-    r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|delivered|count|rate|score|date|time|at|on|source|method|"
+    r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|received|delivered|count|rate|score|date|time|at|on|source|method|"
     r"domain|address|adresse|validation|verified|quality|type|format|owner|id|preferences?|frequency|topics?|last|"
     r"first|language|client|engagement)(_|$)"
 )
@@ -115,6 +119,49 @@ def tells_subscribed(header: str) -> bool:
     return bool(of_mails and re.search(r"subscri|opt_?in", text)) and not _OTHERWISE.search(text)
 
 
+def asks_against(header: str) -> bool:
+    """Whether a header is a question for consent turned round, so that a yes below it is a no."""
+    text = "_".join(words_of(header))
+    return bool(_AGAINST.search(text)) and _speaks_of_consent(text) and "status" not in text
+
+
 def _asks_for_consent(text: str) -> bool:
     """Whether a header asks if somebody may be sent emails, or says where they stand with them."""
+    return _speaks_of_consent(text) and not (_AGAINST.search(text) and "status" not in text)
+
+
+def _speaks_of_consent(text: str) -> bool:
     return bool((_AGREES.search(text) and _MAILS.search(text)) or _OPTS_IN.search(text)) and not _OTHERWISE.search(text)
+
+
+_OF_MAILINGS = frozenset(
+    "email emails mail mails mailing mailings newsletter newsletters marketing promo promos promotions promotional "
+    "infomail infomails rundmail rundschreiben infobrief campaigns communications infolettre boletin werbung "
+    "werbemails nieuwsbrief angeschrieben reklama correos courriels".split()
+)
+_MAY_BE_SENT = frozenset(
+    "e ok okay allowed allow enabled may can contact contactable contacted receive receives wants want send "
+    "erlaubt erwunscht gewunscht darf durfen werden member notifications notification notify active aktiv on off by "
+    "via per me us we you is are the a list kontakt kontaktieren moglich possible autorise autorisee permitido "
+    "permitida consentito toegestaan dozwolone povoleno for i would like please opted in zulassig "
+    "genehmigt bekommt erhalt".split()
+)
+
+
+def is_of_sending(header: str) -> bool:
+    """Whether all words of a header are of sending mails and of being allowed to: `Emails enabled`, `Email ok?`."""
+    words = words_of(header)
+    return any(word in _OF_MAILINGS for word in words) and all(
+        word in _OF_MAILINGS or word in _MAY_BE_SENT for word in words
+    )
+
+
+_ANSWERS = frozenset(
+    "preferences permissions channels subscriptions consents consent communication optin notifications".split()
+)
+
+
+def is_of_channel(header: str) -> bool:
+    """Whether a header is what an object of JSON has for email among channels: `preferences.email`."""
+    outer, dot, inner = header.rpartition(".")
+    return bool(dot) and outer.split(".")[-1].replace("_", "").casefold() in _ANSWERS and is_of_sending(inner)

@@ -307,6 +307,10 @@ _TOLD: dict[str, tuple[str, str]] = {
         "{words} in “{header}” {is_are} no kind of bounce that is known: these addresses are mailed no more.",
         "Where such a bounce is for now only, write soft in its place.",
     ),
+    "label": (
+        "{words} in “{header}” {is_are} taken for a refusal: these addresses are not mailed.",
+        "Where such a label means something else, give it other words in the file.",
+    ),
     "event": (
         "{words} in “{header}” {is_are} taken for a refusal: these addresses are mailed no more, but for soft bounces.",
         'If something else is meant, say so in the mapping of that column: "values": {{"{first}": "viewed_page"}}.',
@@ -341,7 +345,7 @@ def _note(what: str, header: str, told: dict[str, list[int]]) -> Note:
     lines = sorted(line for found in told.values() for line in found)
     where = "in the head of that column" if what == "channel" else "below"
     answer = f"{fact} Choose what {'it means' if one else 'they mean'} {where}."
-    asked = None if what == "bounce" else Asked(what, header, tuple(ordered), answer, fact)
+    asked = None if what in ("bounce", "label") else Asked(what, header, tuple(ordered), answer, fact)
     return Note("yellow", text, len(lines), tuple(lines[:20]), asked)
 
 

@@ -114,6 +114,7 @@ def answers_too(header: str, evidence: Evidence) -> bool:
     if barring.is_elsewhere(header) or not evidence.said:
         return False
     asked = "consent:email" in headers.meanings(header, "profiles") or _asks_too(header)
+    asked = asked or nearly.is_of_sending(header) or nearly.is_of_channel(header)
     if asked and says_consent(header, evidence):
         return True
     if nearly.tells_subscribed(header) and not evidence.time_format()[0]:

@@ -66,7 +66,9 @@ _BLOCKED = re.compile(
     rf"\b(dropped|drop|rejected|suppressed|invalid|failed|blocked|block) {_MAIL}\b|"
     r"\be?mail (delivery )?fail|\bnot delivered\b|\bdelivery (failed|failure)\b|\bnon deliver|"
     r"^(blocked?|drop(ped)?|reject(ed)?|suppress(ed)?|suppression|invalid|failed|hard|hard fail\w*|cleaned)$|"
-    r"\bbad e ?mail|\b(manually |auto\w* )?deactivat\w*$|\bpolicy (reject|block|fail)\w*|\brejection$|\bdead address"
+    r"\bbad e ?mail|\b(manually |auto\w* )?deactivat\w*$|"
+    r"\b(manually|auto\w*|user|customer|profile) suppress\w*$|"
+    r"\bpolicy (reject|block|fail)\w*|\brejection$|\bdead address"
 )
 _RETURNED = re.compile(
     # Polish, Czech and Slovak, Hungarian, Romanian, Swedish, Finnish, Danish, Dutch, Turkish, Russian, Ukrainian.
