@@ -87,6 +87,9 @@ def _says_beside_events(guesser: "Guesser", header: str) -> str | None:
         return BARRED
     if barring.bars(header) in ("hard_bounce", "marked_as_spam") or not said:
         return None
+    if _OF_MAIL.search(folded(header)) and speaking.answers_too(header, guesser.evidence(header)):
+        # `portalSubscriptionStatus`: where the event left somebody.
+        return BARRED
     return _says_beside_orders(guesser, header)
 
 

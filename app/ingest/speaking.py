@@ -32,7 +32,7 @@ def says_consent(header: str, evidence: Evidence) -> bool:
     A few odd words among many answers leave it a column of answers: each of them counts as a no, and is told.
     """
     cells = evidence.counted()
-    if coded(header, evidence):
+    if coded(header, evidence) or _has_letters_for_answers(header, cells):
         return True
     if _asks_for_nothing_else(header) and cells and len(cells) <= _STATES and not evidence.time_format()[0]:
         return True
@@ -44,6 +44,18 @@ def says_consent(header: str, evidence: Evidence) -> bool:
     return bool(known) and (_telling(cells) or not re.search(_ANYTHINGS, snake(header)))
 
 
+_OF_AN_ANSWER = re.compile(
+    r"\b(newsletters?|opt ?in|subscri\w*|consent|marketing|abonn\w*)( (status|state|flag|code))?$"
+)
+
+
+def _has_letters_for_answers(header: str, words: Collection[str]) -> bool:
+    """Whether a column asks and is answered by letters, of which those that nobody knows are asked: `A` and `I`."""
+    letters = all(len(word) == 1 and word.isalpha() for word in words)
+    return letters and 1 < len(words) <= _LETTERS and bool(_OF_AN_ANSWER.search(folded(header)))
+
+
+_LETTERS = 6
 _ANSWERED = re.compile(
     r"^(e ?mail |marketing |newsletter |gdpr |dsgvo |rgpd )*(consent|opt ?in|permission|einwilligung|consentement|"
     r"consentimiento|consenso)( status| state| given)?$|^accepts (e ?mail |newsletter )*(marketing|newsletters?)$"

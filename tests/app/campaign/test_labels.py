@@ -43,6 +43,8 @@ COLUMNS: list[tuple[str, list[str], str]] = [
     ("Contact me by email?", ["No thanks", "Yes please", "Yes"], "b c d"),
     ("Darf angeschrieben werden", ["nein", "ja", "ja"], "b c d"),
     ("Mailing erlaubt", ["nein", "ja", "ja"], "b c d"),
+    ("Newsletter", ["A", "I", "A"], "d"),
+    ("Newsletter", ["Y", "N", "Y"], "a c d"),
     ("Email opened", ["no", "yes", "no"], "a b c d"),
     ("Has email account", ["no", "yes", "no"], "a b c d"),
 ]
@@ -61,6 +63,12 @@ OBJECTS: dict[str, tuple[str, str]] = {
     "events that are wrapped": (
         '[{"event-data":{"event":"unsubscribed","timestamp":1777629600.5,"recipient":"a@x.example"}},'
         '{"event-data":{"event":"opened","timestamp":1777629600.5,"recipient":"b@x.example"}}]',
+        "b c d",
+    ),
+    "where an event left somebody": (
+        '[{"type":"STATUSCHANGE","created":1777629600000,"recipient":"a@x.example",'
+        '"portalSubscriptionStatus":"UNSUBSCRIBED"},'
+        '{"type":"OPEN","created":1777629600000,"recipient":"b@x.example"}]',
         "b c d",
     ),
     "a flag of bounces beside events": (
