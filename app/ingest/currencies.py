@@ -1,4 +1,4 @@
-"""Amounts of several currencies in files of orders, which are added up as if they were of one.
+"""Amounts of several currencies in files of orders and of events, which are added up as if they were of one.
 
 A column of currencies says so, or the signs beside the amounts; of what came before, the reports of its imports.
 """
@@ -27,7 +27,7 @@ _LOOKED_AT = 1_000
 
 def look(raw: RawTable, mapping: Mapping) -> tuple[list[str], list[Note]]:
     """The currencies of a file's amounts, the commonest first, and what to say where they are several."""
-    said = _said(raw, mapping) if mapping.kind == "orders" else None
+    said = _said(raw, mapping) if mapping.kind == "orders" else _of_events(raw, mapping)
     if said is None:
         return [], []
     counts = pc.value_counts(said.drop_null()).to_pylist()
@@ -88,6 +88,16 @@ def _said(raw: RawTable, mapping: Mapping) -> pa.Array | None:
         return None
     signs = pc.struct_field(pc.extract_regex(raw.columns.column(money), _SIGN), "sign")
     return texts.per_value(pa.chunked_array([pc.fill_null(signs, "").combine_chunks()]), pa.string(), _code)
+
+
+def _of_events(raw: RawTable, mapping: Mapping) -> pa.Array | None:
+    """The same of the events that say an amount; a price that somebody only looked at is added to nothing."""
+    amount = mapping.header_of("amount") if mapping.kind == "events" else None
+    said = _said(raw, mapping) if amount is not None else None
+    if said is None or amount is None:
+        return None
+    filled = pc.not_equal(texts.trim(raw.columns.column(amount)).combine_chunks(), "")
+    return pc.if_else(filled, said, pa.scalar(None, pa.string()))
 
 
 def _beside(raw: RawTable) -> str | None:

@@ -77,12 +77,12 @@ def of(raw: RawTable, mapping: Mapping, order: NDArray[np.int64], goods: Floats)
     off: dict[str, Floats] = {}
     for header in free:
         if plain(header) in _OFF | _BARE:
-            found = np.abs(_by_order(raw, header, order))
+            found = np.abs(by_order(raw, header, order))
             if found.any() and _are_discounts(raw, header, found, sums):
                 off[header] = found
     if not off or _are_off(raw, mapping, order, sum(off.values(), np.zeros(raw.rows)), goods):
         return None
-    on = {one: _by_order(raw, one, order) for one in free if plain(one) in _ON}
+    on = {one: by_order(raw, one, order) for one in free if plain(one) in _ON}
     on = {one: values for one, values in on.items() if values.any()}
     less = np.minimum(sum(off.values(), np.zeros(raw.rows)), sums + sum(on.values(), np.zeros(raw.rows)))
     return Parts(list(off), list(on), sum(on.values(), np.zeros(raw.rows)) - less)
@@ -103,7 +103,7 @@ def values(raw: RawTable, header: str) -> Floats:
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
-def _by_order(raw: RawTable, header: str, order: NDArray[np.int64]) -> Floats:
+def by_order(raw: RawTable, header: str, order: NDArray[np.int64]) -> Floats:
     """What a column says of each row's order: once what stands once or is the same in all rows, else the sum."""
     found = np.nan_to_num(values(raw, header))
     frame = pd.DataFrame({"order": order, "value": found})
@@ -113,7 +113,7 @@ def _by_order(raw: RawTable, header: str, order: NDArray[np.int64]) -> Floats:
     groups = frame.groupby("order")["value"]
     if not once or _OF_LINES.search(snake(header)):
         return groups.transform("sum").to_numpy()
-    return (groups.transform("max") + groups.transform("min").clip(upper=0)).to_numpy()
+    return (groups.transform("max").clip(lower=0) + groups.transform("min").clip(upper=0)).to_numpy()
 
 
 def _are_discounts(raw: RawTable, header: str, found: Floats, goods: Floats) -> bool:

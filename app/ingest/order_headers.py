@@ -19,7 +19,7 @@ ORDER_WORDS = {
     "auftragsnr|belegnummer|belegnr|bestelnummer|ordernr|numer zamowienia|nr zamowienia|id zamowienia|zamowienie|"
     "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
     "transaktionscode|"
-    "num|number|name",
+    "num|number|name|charge id|charge number|payment id|payment number",
     "sku": "sku|sku reference no|sku reference|bestandseinheit|custom label|custom label sku|seller sku|"
     "stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"

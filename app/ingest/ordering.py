@@ -22,7 +22,8 @@ _FEW = 40
 def _says_state(header: str, said: list[str], partly: bool) -> bool:
     del partly
     known = sum(states.is_state(value) for value in said) * 2 >= len(said)
-    return known or (headers.plain(header) not in _AMBIGUOUS and len(said) <= _FEW and not _amounts(said))
+    ambiguous = headers.plain(header) in _AMBIGUOUS or headers.plain(header).endswith(("type", "kind"))
+    return known or (not ambiguous and len(said) <= _FEW and not _amounts(said))
 
 
 def _says_paid(header: str, said: list[str], partly: bool) -> bool:

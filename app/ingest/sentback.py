@@ -38,6 +38,8 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     targets = mapping.targets()
     if mapping.kind == "orders" and "order_id" in targets and (sales := _reported(raw, mapping, targets)) is not None:
         return sales
+    if mapping.kind == "orders" and "order_id" in targets and (sums := _in_money(raw, mapping, targets)) is not None:
+        return sums
     found = [one for one in raw.headers if _RETURNED.match(plain(one)) and not mapping.columns[one].skip]
     found = [one for one in found if mapping.columns[one].to not in ("quantity", "refunded", "amount", "total")]
     told_otherwise = "refunded" in targets or REFUNDED in raw.headers
@@ -73,6 +75,35 @@ def _reported(raw: RawTable, mapping: Mapping, targets: dict[str, str]) -> tuple
 
 TOTAL = "order_total"
 """What the column is called that is made of what was left and what was given back."""
+
+
+def _in_money(raw: RawTable, mapping: Mapping, targets: dict[str, str]) -> tuple[RawTable, Mapping] | None:
+    """The same where columns say money, of lines or of ways to give it back; None where no column does."""
+    taken = {targets[one] for one in ("amount", "total", "price", "quantity") if one in targets}
+    named = [one for one in raw.headers if _MONEY.match(plain(one)) and one not in taken]
+    named = [one for one in named if not mapping.columns[one].skip]
+    if "refunded" in targets or REFUNDED in raw.headers or not named:
+        return None
+    order = deductions.orders_of(raw, targets["order_id"])
+    back = sum((np.abs(deductions.by_order(raw, one, order)) for one in named), np.zeros(raw.rows))
+    if not back.any():
+        return None
+    column = pa.array([f"{amount:.4f}" if amount > 0 else "" for amount in back.tolist()], pa.string())
+    columns = raw.columns.append_column(REFUNDED, column)
+    added = {**mapping.columns, REFUNDED: Column("refunded", "amount")}
+    return replace(raw, columns=columns), replace(mapping, columns=added)
+
+
+_MONEY = re.compile(
+    r"^(line|lineitem|item|product)?(refund|refunded|return|returned)(amount|value|total|sum|price)$|"
+    r"^(amount|value|total|sum)(of)?(refund|refunds|refunded|return|returns|returned)$|"
+    r"^(refunded|returned)(to|via|by)(card|creditcard|bank|paypal|cash|giftcard|storecredit|credit|wallet|original\w*)$|"
+    r"^(cash|card|storecredit|giftcard)refund(ed)?(amount)?$|"
+    r"^(retouren?|ruckgabe|gutschrift|gutschrifts|erstattungs|storno)(wert|betrag|summe)$|"
+    r"^(montant|valeur)(du|des|de|d)?(retours?|retournee?|remboursements?|avoirs?)$|"
+    r"^(importe|valor)(de)?(devuelto|devoluciones|devolucion|reembolsos?)$|^(importo|valore)(reso|resi|rimborsi)$|"
+    r"^(retour|terugbetalings?)(bedrag|waarde)$"
+)
 
 
 def _prices(raw: RawTable, targets: dict[str, str]) -> Floats | None:

@@ -50,6 +50,7 @@ _WORDS = {
     "awaiting bank wire payment|awaiting paypal payment|awaiting cash on delivery validation|unpaid|not paid|failed|"
     "failure|fail|expired|draft|checkout draft|auto draft|trash|trashed|deleted|void|voided|declined|denied|rejected|"
     "incomplete|incomplete expired|abandoned|blocked|payment error|error|payment failed|authorized|authorised|"
+    "queued|scheduled|upcoming|skipped|"
     "requires payment method|requires action|requires confirmation|requires capture|uncaptured|overdue|past due|"
     "payment review|pending review|pending paypal|paypal canceled reversal|suspected fraud|fraud|not completed|"
     "uncollectible|estimate|quote|quotation|proforma|pro forma|proforma invoice|pro forma invoice|proformarechnung|"

@@ -197,6 +197,43 @@ Day,Order name,Customer email,Product title,Gross sales,Discounts,Returns,Net sa
 """,
         {"ana": (1, 50.0, 10.0), "bo": (1, 30.0, 0.0)},
     ),
+    "what came back of each line, in money": (
+        """\
+Order ID,Date,Email,SKU,Quantity,Price,Line refund amount
+1,2025-11-01,ana@x.de,MUG,2,10.00,10.00
+1,2025-11-01,ana@x.de,CUP,2,10.00,10.00
+2,2025-11-02,bo@x.de,LAMP,1,30.00,0.00
+""",
+        {"ana": (1, 40.0, 20.0), "bo": (1, 30.0, 0.0)},
+    ),
+    "ways to give money back": (
+        """\
+Order ID,Date,Email,Status,Total,Refunded to card,Refunded to store credit
+1,2025-11-01,ana@x.de,completed,55.00,-5.00,-10.00
+2,2025-11-02,bo@x.de,completed,30.00,0.00,0.00
+""",
+        {"ana": (1, 55.0, 15.0), "bo": (1, 30.0, 0.0)},
+    ),
+    "renewals, of which one waits": (
+        """\
+charge_id,customer_email,processed_at,status,total_price,total_refunds,type
+1,ana@x.de,2025-09-01T10:00:00,SUCCESS,20.00,,CHECKOUT
+2,ana@x.de,2025-10-01T10:00:00,SUCCESS,20.00,5.00,RECURRING
+3,ana@x.de,2025-10-01T10:00:00,SUCCESS,20.00,,RECURRING
+4,cy@x.de,2025-12-01T10:00:00,QUEUED,20.00,,RECURRING
+""",
+        {"ana": (3, 60.0, 5.0)},
+    ),
+    "a discount with a minus, beside orders of one line": (
+        """\
+Order ID,Date,Email,SKU,Quantity,Price,Order discount
+1,2025-11-01,ana@x.de,MUG,2,10.00,-5.00
+2,2025-11-02,bo@x.de,LAMP,1,30.00,0.00
+3,2025-11-03,cy@x.de,LAMP,1,30.00,-6.00
+3,2025-11-03,cy@x.de,MUG,1,10.00,-6.00
+""",
+        {"ana": (1, 15.0, 0.0), "bo": (1, 30.0, 0.0), "cy": (1, 34.0, 0.0)},
+    ),
     "Swiss amounts": (
         """\
 Bestellnummer;Datum;E-Mail;Gesamtbetrag;Währung
@@ -251,3 +288,32 @@ def test_whole_amounts_with_a_dash_behind(text: str, number: float) -> None:
 @pytest.mark.parametrize(("text", "sums"), [("Sub-total", True), ("Zwischensumme:", True), ("Total Care", False)])
 def test_words_of_rows_that_sum_up(text: str, sums: bool) -> None:
     assert states.is_a_sum(text) is sums
+
+
+def test_a_kind_of_item_is_no_state(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "Order ID,Date,Email,Item,Item type,Quantity,Price\n1,2025-11-01,ana@x.de,Card,gift_card,1,50\n"
+        "2,2025-11-01,bo@x.de,Lamp,product,1,30\n"
+    )
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-01-02") as project:
+        assert not ingest.run_import(project, path, "orders").warnings
+
+
+@pytest.mark.parametrize(("event", "amounts", "told"), [
+    ("placed_order", ("10.00", "20.00"), 1), ("placed_order", ("10.00", ""), 0), ("viewed_product", ("", ""), 0),
+])  # fmt: skip
+def test_amounts_of_events_in_several_currencies_are_told(
+    event: str, amounts: tuple[str, str], told: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.csv"
+    rows = zip(amounts, ("EUR", "USD"), strict=True)
+    path.write_text(
+        "email,event,time,amount,currency\n"
+        + "".join(
+            f"ana@x.de,{event},2025-11-0{day} 10:00,{amount},{code}\n" for day, (amount, code) in enumerate(rows, 1)
+        )
+    )
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-01-02") as project:
+        report = ingest.run_import(project, path, "events")
+    assert sum("in 2 currencies" in note.text for note in report.warnings) == told
