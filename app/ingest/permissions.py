@@ -75,6 +75,18 @@ def _times(cells: Cells, target: str, beside: pa.Array | None = None) -> pa.Arra
     return pc.fill_null(told, at)
 
 
+def _happened(status: pa.Array, at: pa.Array) -> pa.Array:
+    """The times of answers; nobody has agreed at a time that is still to come, so that such a yes has none."""
+    to_come = pc.greater(at, clock.system_now() + _AHEAD)
+    return pc.if_else(
+        pc.fill_null(pc.and_(to_come, pc.equal(status, "granted")), False), pa.scalar(None, pa.int64()), at
+    )
+
+
+_AHEAD = 86_400_000_000
+"""By so much a clock elsewhere may be ahead."""
+
+
 def beside(cells: Cells, about: pa.Array, at: pa.Array) -> tuple[list[Said], list[Said]]:
     """What rows about orders or events answer beside, dated by them (`at`): once for each of what they are `about`."""
     told = [consent_of(cells, "email", at)] if cells.has("consent:email") else []
@@ -110,6 +122,7 @@ def consent_of(cells: Cells, channel: str, beside: pa.Array | None = None) -> tu
     refusing = cells.format_of(target) == OPT_OUT
     if refusing:
         at = pc.coalesce(at, cells.moments(str(cells.header(target))))
+    at = _happened(status, at)
     rows = np.flatnonzero(np.asarray(pc.not_equal(status, "unknown")))
     columns = {"channel": pa.array([channel] * cells.rows, pa.string()), "topic": pa.nulls(cells.rows, pa.string())}
     found = [_said(rows, **columns, status=status, at=at, source=source)]
@@ -221,7 +234,7 @@ def ledger_of(cells: Cells) -> tuple[dict[str, pa.Array], list[Said]]:
     """A ledger's rows: `channel`, `topic`, `status`, `at` and `source` of each, and the noes for good among them."""
     status, said = _read(cells, "status", "consent", answers.consent_status)
     status = pc.fill_null(status, "denied")
-    at, source = _times(cells, "time"), cells.value("source", "text")
+    at, source = _happened(status, _times(cells, "time")), cells.value("source", "text")
     channel = _channels(cells, pc.not_equal(status, "granted"))
     columns = {
         "channel": channel, "topic": cells.value("topic", "text"), "status": status, "at": at, "source": source,
