@@ -104,9 +104,11 @@ def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Itera
     by_target = {target: header for header, target in found.items()}
     orders = look(guesser, by_target.get("order_id"))
     numeric = [header for header in free if header not in found and _is_money(guesser, header)]
-    if any(_FEES.search(snake(one)) for one in guesser.raw.headers):
+    charged = [one for one in numeric if not _NET.search(snake(one))]
+    fees = any(_FEES.search(snake(one)) for one in guesser.raw.headers)
+    if fees and ("price" in by_target or _named(charged, "total") or _named(charged, "amount")):
         # Beside fees, what is net is what the shop was left with, and no sum without tax.
-        numeric = [one for one in numeric if not _NET.search(snake(one))]
+        numeric = charged
     made: dict[str, str] = {}
     _take(made, taken, "refunded", _named(numeric, "refunded"))
     _take(made, taken, "discount", [one for one in _named(numeric, "discount") if not _of_orders(orders, one)])

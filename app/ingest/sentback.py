@@ -46,7 +46,7 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     if mapping.kind != "orders" or "order_id" not in targets or told_otherwise or not found:
         return raw, mapping
     each = _prices(raw, targets)
-    pieces = sum((np.clip(np.nan_to_num(deductions.values(raw, one)), 0, None) for one in found), np.zeros(raw.rows))
+    pieces = sum((np.abs(np.nan_to_num(deductions.values(raw, one))) for one in found), np.zeros(raw.rows))
     if each is None or not (pieces > 0).any():
         return raw, mapping
     bought = np.nan_to_num(deductions.values(raw, targets["quantity"])) if "quantity" in targets else pieces

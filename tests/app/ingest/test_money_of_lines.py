@@ -31,6 +31,30 @@ Bestellnummer;Datum;E-Mail;Artikel;Menge;Retourenmenge;Einzelpreis;Positionssumm
 """,
         {"ana": (1, 55.0, 9.0), "bo": (1, 30.0, 0.0)},
     ),
+    "pieces that came back with a minus": (
+        """\
+Order ID,Date,Email,SKU,Quantity,Returned Qty,Price,Status
+1,2025-11-01,ana@x.de,MUG,2,-1,10.00,completed
+2,2025-11-02,bo@x.de,LAMP,1,0,30.00,completed
+""",
+        {"ana": (1, 20.0, 10.0), "bo": (1, 30.0, 0.0)},
+    ),
+    "what is net beside fees, where nothing else is said": (
+        """\
+Order,Date,Email,Net amount,Fee
+1,2025-11-01,ana@x.de,50.00,1.00
+2,2025-11-01,bo@x.de,30.00,1.00
+""",
+        {"ana": (1, 50.0, 0.0), "bo": (1, 30.0, 0.0)},
+    ),
+    "what is net beside fees and what was charged": (
+        """\
+Order,Date,Email,Net amount,Fees,Gross amount
+1,2025-11-01,ana@x.de,54.00,1.00,55.00
+2,2025-11-01,bo@x.de,29.00,1.00,30.00
+""",
+        {"ana": (1, 55.0, 0.0), "bo": (1, 30.0, 0.0)},
+    ),
     "all pieces came back": (
         """\
 Order,Order Date,Customer Email,SKU,Quantity,Returned quantity,Unit Price
