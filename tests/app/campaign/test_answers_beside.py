@@ -70,6 +70,10 @@ CASES: dict[str, tuple[str, str]] = {
         "Email,Name,email_availability\na@x.example,Ann,unreachable\nb@x.example,Bob,available\n",
         "b c",
     ),
+    "a reason in its own words": (
+        "Email,Name,Reason not to mail\na@x.example,Ann,moved abroad\nb@x.example,Bob,\n",
+        "b c",
+    ),
     "whoever put an address on a list": ("Email,Reason,Added by\na@x.example,Complaint,b@x.example\n", "b c"),
     "another address of whoever is on a list": ("Email,Reason,Other\na@x.example,Complaint,b@x.example\n", "c"),
     "two addresses of whoever left": (
