@@ -64,6 +64,8 @@ _LIKE: dict[str, Callable[[str], bool]] = {
     "phone": lambda value: sum(sign.isdigit() for sign in value) >= 6,
 }
 Assigned = dict[str, str]
+_RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
+"""Parts of a record of JSON that name whom a mail went to."""
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
 
@@ -167,6 +169,23 @@ class Guesser:
                 place = 1 if base not in used else next(n for n in range(2, 1_000) if f"{base}:{n}" not in used)
                 more[header] = base if place == 1 else f"{base}:{place}"
                 used.add(more[header])
+        return more if kind in ("orders", "products") else more | self._of_other_shapes(taken, found | more, free)
+
+    def _of_other_shapes(self, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
+        """The recipients of records of further shapes: each where those before are blank."""
+        first = next((header for header, target in found.items() if target == "email"), None)
+        more: Assigned = {}
+        if first is None or not any(map(_RECIPIENT.search, free)):
+            return more
+        filled = pc.not_equal(self.raw.columns.column(first), "")
+        for header in free:
+            if header in found or not _RECIPIENT.search(header) or not self.evidence(header).are_addresses():
+                continue
+            mine = pc.not_equal(self.raw.columns.column(header), "")
+            if not pc.any(pc.and_(filled, mine)).as_py():
+                used = taken | {*found.values(), *more.values()}
+                more[header] = next(f"email:{n}" for n in range(2, 1_000) if f"email:{n}" not in used)
+                filled = pc.or_(filled, mine)
         return more
 
     def _by_words(self, kind: str, taken: set[str], free: list[str]) -> Assigned:

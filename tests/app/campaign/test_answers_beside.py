@@ -133,3 +133,15 @@ def test_whoever_shows_consents_hears_of_them(case: str, bare: Path, tmp_path: P
         project.subscribe(heard.update)
         ingest.run_import(project, tmp_path / "file.csv")
     assert Change.CONSENTS in heard
+
+
+def test_records_of_several_shapes_name_their_people(bare: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.quill").write_bytes(bare.read_bytes())
+    (tmp_path / "hooks.jsonl").write_text(
+        '{"eventType":"Bounce","bounce":{"bounceType":"Permanent","bouncedRecipients":[{"emailAddress":"a@x.example"}]}}\n'
+        '{"eventType":"Complaint","complaint":{"complainedRecipients":[{"emailAddress":"b@x.example"}]}}\n'
+    )
+    with Project.open(tmp_path / "p.quill") as project:
+        ingest.run_import(project, tmp_path / "hooks.jsonl")
+        found = campaign.assembly(project, "C")
+        assert found.emails.take(found.recipients).to_pylist() == ["c@x.example"]
