@@ -34,6 +34,11 @@ _ERASURE = (
     r"\brichiesta (di )?cancellazione"
 )
 """Who asks that nothing be kept of them asks that nothing be sent to them."""
+_UNTIL = (
+    r"^(is )?((e ?)?mails?|newsletters?|marketing)? ?(paused?|snoozed?|suspended|on hold)"
+    r"( (all |(e ?)?mails?|newsletters?|marketing))* until$"
+)
+"""A rest from mails that ends on a day."""
 _BARRING = (
     (
         "hard_bounce",
@@ -65,7 +70,7 @@ _BARRING = (
         r"( (to|against|gegen|from) (direct |all )*(marketing|e ?mails?|advertising|processing|lists?))?"
         r"( (at|on|am|date|time|flag|le|el))?$|"
         rf"\b{_NEVER} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILS}|\bdo ?not ?bulk ?e?mail|"
-        r"\breasons? (not to|for not|why not) (be )?(e ?mail|mail|contact|send|receiv)|"
+        rf"{_UNTIL}|\breasons? (not to|for not|why not) (be )?(e ?mail|mail|contact|send|receiv)|"
         rf"\b({_NEVER}|no|keine?) ((sms|texts?|calls?|phone|post|or|and|und) )+(e ?mails?|mail)( |$)|{_ERASURE}|"
         rf"\b(no|kein\w*|ohne|sans|sin|senza|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}"
         r"( e?mails| please| bitte| phone| sms| calls?| texts?| contacts?| or| and| und)*"
@@ -173,6 +178,12 @@ def is_faint(header: str) -> bool:
     """
     words = folded(header)
     return bool(_FAINT.search(words)) or (parting(words) == "marked_as_spam" and _barred(words) is None)
+
+
+@cache
+def rests_until(header: str) -> bool:
+    """Whether the days in a column are those until which somebody is to be left alone."""
+    return bool(re.search(_UNTIL, folded(header)))
 
 
 @cache

@@ -159,6 +159,9 @@ def suppressed_of(cells: Cells, beside: pa.Array | None = None) -> tuple[list[Sa
             # A row's answers are given at one time, so that the strictest of them holds.
             at = pc.max_element_wise(stated, answered)
             why, status = _further_answers(cells, header)
+        elif barring.rests_until(header):
+            # Nobody knows when it was said, and a day to come is no time of an answer.
+            at, (why, status) = stated, _resting(cells, header)
         else:
             why, status = _of_column(cells, header, reason)
         noes.append(_noes(cells, why, at, source))
@@ -183,6 +186,16 @@ def _of_column(cells: Cells, header: str, reason: pa.Array) -> tuple[pa.Array, p
         why = pc.if_else(pc.is_valid(why), usual, why)
     unsubscribed = pc.fill_null(pc.equal(why, "unsubscribed"), False)
     return why, pc.if_else(unsubscribed, pa.scalar("withdrawn"), pa.scalar(None, pa.string()))
+
+
+def _resting(cells: Cells, header: str) -> tuple[pa.Array, pa.Array]:
+    """Those who are to be left alone until a day that is still to come: no until they say yes again."""
+    ends = cells.moments(header)
+    rests = pc.fill_null(pc.greater(ends, clock.system_now()), False)
+    # What is no day is not known to be over.
+    rests = pc.or_(rests, pc.and_(pc.is_null(ends), pc.not_equal(texts.trim(cells.raw(header)).combine_chunks(), "")))
+    nothing = pa.nulls(cells.rows, pa.string())
+    return nothing, pc.if_else(rests, pa.scalar("denied"), nothing)
 
 
 def _has_states(said: pa.ChunkedArray) -> bool:

@@ -74,6 +74,10 @@ CASES: dict[str, tuple[str, str]] = {
         "Email,Name,Reason not to mail\na@x.example,Ann,moved abroad\nb@x.example,Bob,\n",
         "b c",
     ),
+    "a rest that is not over": (
+        "Email,Name,Snoozed until\na@x.example,Ann,2999-01-01\nb@x.example,Bob,2020-01-01\nc@x.example,Cid,\n",
+        "b c",
+    ),
     "whoever put an address on a list": ("Email,Reason,Added by\na@x.example,Complaint,b@x.example\n", "b c"),
     "another address of whoever is on a list": ("Email,Reason,Other\na@x.example,Complaint,b@x.example\n", "c"),
     "two addresses of whoever left": (
