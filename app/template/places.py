@@ -27,14 +27,12 @@ _FILMS = frozenset({"movie", "src", "url", "href", "data", "filename", "code", "
 _TEXTS = frozenset({"alt", "title", "content", "value", "placeholder", "summary"})
 """Attributes that people read."""
 
-_CONDITIONAL = re.compile(r"<!--\[if[^\]]*\]>(?!\s*(?:<!)?-->)|<!\[endif\]-->", re.I)
+_CONDITIONAL = re.compile(r"<!--\[if[^\]<>]{0,200}\]>(?!(?:<!)?-->)|<!\[endif\]-->", re.I)
 _SLOT = re.compile(SLOT)
 _WORD = re.compile(r"[^\s,]+")
 _BETWEEN = re.compile(r"[^;]+")
 _QUOTE = r"(?:&quot;|&#39;|&apos;|[\"'])"
-_CSS_URL = re.compile(
-    rf"url\(\s*{_QUOTE}?(.*?){_QUOTE}?\s*\)|(?:@import\s*|\b(?:src|image-set)\(\s*){_QUOTE}(.*?){_QUOTE}", re.I | re.S
-)
+_CSS_OPENS = re.compile(rf"(?:(url\()|@import|\b(?:src|image-set)\()\s*({_QUOTE})?", re.I)
 _REFRESH = re.compile(r"[\s\d.]*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.I)
 
 
@@ -94,8 +92,14 @@ def _local(name: str) -> str:
 
 
 def _in_css(markup: str, start: int, end: int) -> Iterator[Span]:
-    for found in _CSS_URL.finditer(markup, start, end):
-        yield found.span(1) if found.group(1) is not None else found.span(2)
+    while opens := _CSS_OPENS.search(markup, start, end):
+        start = opens.end()
+        sign = opens.group(2) or (")" if opens.group(1) else "")
+        if sign:
+            # What is never closed reaches to the end: nothing is searched twice.
+            begun, start = start, markup.find(sign, start, end)
+            start = end if start < 0 else start
+            yield begun, start
 
 
 def _is_film(piece: Piece) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import html
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from app.template.checking import Checker
 from app.template.compiler import DIALECTS, compile_template
 from app.template.links import WHOLE, in_link
+from app.template.places import addresses, pieces
 from app.template.prepare import Parts, prepare
 from tests.app.template.conftest import template
 
@@ -265,3 +267,12 @@ def test_what_a_template_itself_writes_into_a_style_stays() -> None:
 def test_a_service_gets_a_style_as_it_is_rendered_here(esp: str) -> None:
     made = compile_template(template('<p style="color: {{ x }}">x</p>', text="x"), esp, {"x": "text"})
     assert [column.computed_because != "" for column in made.columns] == [True]
+
+
+@pytest.mark.parametrize("many", ["<!--[if", "<!--[if x]>", "<p style='{}'>", "<style>{}</style>"])
+@pytest.mark.parametrize("sign", ["url(", "url( '", "image-set(&quot;", "@import '"])
+def test_addresses_that_never_end_are_read_in_one_go(many: str, sign: str) -> None:
+    source = many.format(sign * 20_000) if "{}" in many else many * 20_000
+    began = time.monotonic()
+    assert sum(1 for piece in pieces(source) for _ in addresses(source, piece)) <= 20_000
+    assert time.monotonic() - began < 5
