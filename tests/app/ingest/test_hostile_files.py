@@ -193,6 +193,12 @@ def test_an_archive_without_files_says_so(tmp_path: Path) -> None:
     assert refusal(path).startswith("a.zip holds no file.")
 
 
+def test_a_value_of_hundreds_of_levels_is_a_cell(tmp_path: Path) -> None:
+    deep = '{"a":' * 900 + "1" + "}" * 900
+    found = table(tmp_path / "a.jsonl", f'{{"email":"a@x.example","x":[{deep}]}}\n')
+    assert found.columns["x"].to_pylist() == [f"[{deep}]"]
+
+
 @pytest.mark.parametrize("text", ["{}\n{}\n", "[{}, {}]"])
 def test_rows_without_columns_are_no_table(tmp_path: Path, text: str) -> None:
     assert refusal(tmp_path / "a.json", text).startswith("a.json is empty")
