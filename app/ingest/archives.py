@@ -174,12 +174,13 @@ def files_in(path: Path) -> list[Path]:
 def _named(files: Sequence[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The files of an archive by names that lead nowhere else, and of which there is one each.
 
-    What an archive says is a text: `/etc/hosts` and `../list.csv` are other files, and two may be called alike.
+    What an archive says is a text: `/etc/hosts` and `../list.csv` are other files, two may be called alike, and one
+    longer than any disk has them.
     """
     found: dict[str, zipfile.ZipInfo] = {}
     for info in files:
         parts = [part.replace(":", "_") for part in re.split(r"[/\\]+", info.filename) if part.strip(". ")]
-        inner = plain = "/".join(parts) or "file"
+        inner = plain = "/".join(map(_short, parts[-_FOLDERS:])) or "file"
         number = 1
         while inner in found:
             number += 1
@@ -189,9 +190,22 @@ def _named(files: Sequence[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     return found
 
 
+def _short(part: str) -> str:
+    """A name within the 255 bytes that disks give it, its ending as it was."""
+    stem, ending = part[:-_ENDING], part[-_ENDING:]
+    return part if len(part.encode("utf-8", "replace")) <= _NAME else stem[: _NAME // 4 - _ENDING] + ending
+
+
+_NAME, _ENDING, _FOLDERS = 200, 16, 8
+"""Bytes of a name on disk, signs of it that are kept from its end, and names of which a path through an archive is."""
+
+
 def archive_of(path: Path) -> Path | None:
-    """The ZIP file that a path leads through; None for a file of its own."""
-    return None if path.exists() else next((one for one in path.parents if one.is_file()), None)
+    """The ZIP file that a path leads through; None for a file of its own, or a path that no disk has."""
+    try:
+        return None if path.exists() else next((one for one in path.parents if one.is_file()), None)
+    except OSError:
+        return None
 
 
 def open_member(archive: Path, path: Path, progress: Progress) -> tuple[str, Content]:

@@ -186,6 +186,25 @@ def test_a_zip_of_thousands_of_tables_is_no_thousands_of_imports(tmp_path: Path)
     assert refusal(path).startswith("a.zip holds 501 files")
 
 
+@pytest.mark.parametrize(
+    "name", ["b" * 300 + "{}.csv", "é" * 200 + "{}.csv", "d/" * 3_000 + "{}.csv", "e" * 300 + "/{}.csv"]
+)
+def test_names_in_an_archive_that_no_disk_has_are_shortened(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(2):
+            archive.writestr(name.format(number), HEAD)
+    paths = files_in(path)
+    assert len(set(paths)) == 2
+    for one in paths:
+        assert one.suffix == ".csv"
+        assert read(one)[1].rows == 1
+
+
+def test_a_path_that_no_disk_has_is_told(tmp_path: Path) -> None:
+    assert refusal(tmp_path / ("b" * 300 + ".csv")).count("Traceback") == 0
+
+
 def test_an_archive_without_files_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
