@@ -4,14 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app import campaign, ingest
-from app.audience import segments
+from app import ingest
 from app.project import Project
-from app.template import store as templates
-from app.template.prepare import Template
-
-PLAN = {"version": 1, "include": ["Everyone"], "template": "T", "esp": "generic", "columns": ["email"], "html": "none"}
-YES = "Email,Email consent\n" + "".join(f"{one}@x.example,yes\n" for one in "abcd")
+from tests.app.campaign.mailed import agreed, mailed_after
 
 COLUMNS: list[tuple[str, list[str], str]] = [
     ("Tags", ["VIP;unsubscribed", "VIP", "do-not-email"], "b d"),
@@ -82,24 +77,7 @@ OBJECTS: dict[str, tuple[str, str]] = {
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which four people may be mailed."""
-    path = tmp_path_factory.mktemp("labels") / "p.quill"
-    with Project.create(path, clock="2026-06-15") as made:
-        segments.save(made, "Everyone", {"all": []})
-        templates.save(made, Template("T", "News", "New", "<p>{{ sender.address }} {{ unsubscribe_url }}</p>"))
-        campaign.save(made, "C", PLAN)
-        file = path.with_name("yes.csv")
-        file.write_text(YES)
-        ingest.run_import(made, file, "profiles")
-    return path
-
-
-def _mailed_after(bare: Path, file: Path) -> str:
-    project_file = file.with_name("p.quill")
-    project_file.write_bytes(bare.read_bytes())
-    with Project.open(project_file) as project:
-        ingest.run_import(project, file)
-        found = campaign.assembly(project, "C")
-        return " ".join(sorted(address[0] for address in found.emails.take(found.recipients).to_pylist()))
+    return agreed(tmp_path_factory.mktemp("labels"), "abcd")
 
 
 @pytest.mark.parametrize(("header", "cells", "mailed"), COLUMNS)
@@ -108,21 +86,21 @@ def test_a_column_says_no_for_its_address(
 ) -> None:
     rows = "".join(f'{one}@x.example,N{one},"{cell}"\n' for one, cell in zip("abc", cells, strict=True))
     (tmp_path / "file.csv").write_text(f"Email,First name,{header}\n{rows}")
-    assert _mailed_after(bare, tmp_path / "file.csv") == mailed
+    assert mailed_after(bare, tmp_path / "file.csv") == mailed
 
 
 @pytest.mark.parametrize("case", OBJECTS)
 def test_an_object_says_no_for_its_address(case: str, bare: Path, tmp_path: Path) -> None:
     text, mailed = OBJECTS[case]
     (tmp_path / "file.json").write_text(text)
-    assert _mailed_after(bare, tmp_path / "file.json") == mailed
+    assert mailed_after(bare, tmp_path / "file.json") == mailed
 
 
 def test_a_yes_at_a_time_to_come_undoes_no_refusal(bare: Path, tmp_path: Path) -> None:
     rows = "a@x.example,no,2026-01-01\na@x.example,yes,2999-01-01\n"
     rows += "b@x.example,no,2026-01-01\nb@x.example,yes,2026-02-01\n"
     (tmp_path / "file.csv").write_text(f"Email,Email consent,Consent date\n{rows}")
-    assert _mailed_after(bare, tmp_path / "file.csv") == "b c d"
+    assert mailed_after(bare, tmp_path / "file.csv") == "b c d"
 
 
 def test_a_label_that_says_no_is_told_and_kept(bare: Path, tmp_path: Path) -> None:
