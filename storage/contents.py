@@ -114,6 +114,7 @@ class Words(String):
         del dialect, coltype
 
         def look(value: Any) -> Any:
+            """A value that is text, or nothing; raises StoreFault."""
             if isinstance(value, bytes):
                 what = "The project file is damaged: a text in it cannot be read"
                 raise StoreFault(what, DAMAGED, damaged=True)

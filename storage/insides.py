@@ -54,6 +54,7 @@ def _object(needed: dict[str, Check] | None = None, /, **others: Check) -> Check
     must = needed or {}
 
     def fits(value: Any) -> bool:
+        """Whether a value is such an object."""
         return (
             isinstance(value, dict)
             and all(name in value and check(value[name]) for name, check in must.items())

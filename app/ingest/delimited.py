@@ -200,6 +200,7 @@ def _exact(body: Body, names: list[str], layout: Layout, skipped: int, progress:
     schema = pa.schema([(name, pa.string()) for name in names])
 
     def batches() -> Iterator[pa.RecordBatch]:
+        """The sound records, so many at a time; the others are put aside."""
         rows: list[list[str]] = []
         for record, fault in _recovering(body, skipped + 1):
             cells = record.cells if len(record.cells) <= len(names) else _narrowed(record.cells, len(names), body)

@@ -206,6 +206,7 @@ def _strength(read: Callable[[str], str | None], header: str, cells: Cells) -> C
     ledger = any(plain(name) in _OF_LEDGERS for name in cells.mapping.columns)
 
     def told(text: str) -> int:
+        """How strongly a cell speaks against a purchase, as a place in `_STRENGTH`."""
         found = read(text)
         if upside_down:
             return _STRENGTH.index(states.NO_ORDER if states.testing(text) is False else None)

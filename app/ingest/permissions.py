@@ -157,8 +157,8 @@ def suppressed_of(cells: Cells, beside: pa.Array | None = None) -> tuple[list[Sa
         at = pc.coalesce(stated, cells.moments(header), *([] if beside is None else [beside]))
         if _is_of_states(cells, header):
             # A row's answers are given at one time, so that the strictest of them holds.
-            at = pc.max_element_wise(stated, answered)
             why, status = _further_answers(cells, header)
+            at = _happened(status, pc.max_element_wise(stated, answered))
         elif barring.rests_until(header):
             # Nobody knows when it was said, and a day to come is no time of an answer.
             at, (why, status) = stated, _resting(cells, header)

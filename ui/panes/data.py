@@ -218,6 +218,7 @@ class Data(Pane):
             return (ingest.unread_cells if cells else ingest.rejected)(project, batch, SHOWN)
 
         def done(rows: list[dict[str, Any]]) -> None:
+            """Show the rows, and the way back."""
             show(rows, max(known, len(rows)), str(row["kind"]) if row else "")
             self._stack.setCurrentWidget(self.rejected)
             self.back.show()

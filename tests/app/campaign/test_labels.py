@@ -103,6 +103,13 @@ def test_a_yes_at_a_time_to_come_undoes_no_refusal(bare: Path, tmp_path: Path) -
     assert mailed_after(bare, tmp_path / "file.csv") == "b c d"
 
 
+def test_nor_does_one_in_a_second_column(bare: Path, tmp_path: Path) -> None:
+    rows = "a@x.example,no,,2026-01-01\na@x.example,,yes,2999-01-01\n"
+    rows += "b@x.example,no,,2026-01-01\nb@x.example,,yes,2026-02-01\n"
+    (tmp_path / "file.csv").write_text(f"Email,Email consent,Newsletter,Consent date\n{rows}")
+    assert mailed_after(bare, tmp_path / "file.csv") == "b c d"
+
+
 def test_a_label_that_says_no_is_told_and_kept(bare: Path, tmp_path: Path) -> None:
     (tmp_path / "file.csv").write_text("Email,First name,Tags\na@x.example,Ann,VIP;unsubscribed\nb@x.example,Bob,VIP\n")
     project_file = tmp_path / "p.quill"
