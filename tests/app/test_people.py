@@ -1,8 +1,6 @@
 """People as rows and as stories, on the small shop of the audience tests."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +8,7 @@ from app import people
 from app.audience import segments
 from app.problems import NotFound
 from app.project import Project
-
-sys.path.insert(0, str(Path(__file__).parent / "audience"))
-from shop_data import NOW, Shop, fill
+from tests.app.audience.shop_data import NOW, Shop, fill
 
 
 @pytest.fixture(scope="module")

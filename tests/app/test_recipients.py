@@ -1,10 +1,8 @@
 """Merge fields of many recipients at once, on the small shop of the audience tests."""
 
 import datetime as dt
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +10,7 @@ from app import recipients
 from app.audience import segments
 from app.project import Project
 from app.template.amounts import Amount
-
-sys.path.insert(0, str(Path(__file__).parent / "audience"))
-from shop_data import NOW, US, Shop, fill
+from tests.app.audience.shop_data import NOW, US, Shop, fill
 
 EVERYONE = list(range(1, 13))
 

@@ -8,7 +8,7 @@ import unicodedata
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from shop_data import CONSENTS, COURSES, DAY, PRODUCTS, US
+from tests.app.audience.shop_data import CONSENTS, COURSES, DAY, PRODUCTS, US
 
 ZONE = ZoneInfo("Europe/London")
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -5,7 +5,8 @@
 import datetime as dt
 
 from hypothesis import strategies as st
-from plain_reading import PROPERTY_KINDS, TRAIT_KINDS
+
+from tests.app.audience.plain_reading import PROPERTY_KINDS, TRAIT_KINDS
 
 words = st.sampled_from(["Paris", "paris", "STRASSE", "Évry", "E\u0301vry", "a", "nord", "Nice", "Lyon", "ss"])
 spans = st.one_of(

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from shop_data import Shop
 
 from app import audience
 from app.problems import NotFound, RuleProblem
+from tests.app.audience.shop_data import Shop
 
 PARIS = {"trait": "city", "op": "is", "value": "paris"}
 ORDERED = {"event": "placed_order", "op": ">=", "value": 4}

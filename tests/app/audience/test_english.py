@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rules import rules
 
 from app.audience.english import condition, sentence
 from app.audience.grammar import parse
 from app.audience.tree import normal
 from app.audience.vocabulary import KnownSegment, Named, standard
+from tests.app.audience.random_rules import rules
 
 BASE = standard()
 NAMES = replace(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from shop_data import NOW, US, Shop, fill
 from sqlalchemy import insert, select
 
 from app import audience, names
@@ -15,6 +14,7 @@ from app.audience.question import Question
 from app.clock import Moment
 from app.project import Change, Project
 from storage import models
+from tests.app.audience.shop_data import NOW, US, Shop, fill
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,6 @@
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from plain_reading import Plain
-from random_rules import rules
-from shop_data import Shop
 
 from app import audience
 from app.audience import compile as compiling
@@ -13,6 +10,9 @@ from app.audience import grammar
 from app.audience.evaluate import Evaluation
 from app.audience.person import all_leaves, load
 from app.audience.tree import Group, Node
+from tests.app.audience.plain_reading import Plain
+from tests.app.audience.random_rules import rules
+from tests.app.audience.shop_data import Shop
 
 
 def every_node(rule, node):

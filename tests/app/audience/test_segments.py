@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shop_data import Shop
 from sqlalchemy import insert, select
 
 from app import audience, campaign
@@ -18,6 +17,7 @@ from app.project import Change, Project
 from app.template import store as templates
 from app.template.prepare import Template
 from storage import models
+from tests.app.audience.shop_data import Shop
 
 PARIS = {"trait": "city", "op": "is", "value": "Paris"}
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ import pytest
 from app import audience
 from app.command_line import run
 from app.project import Project
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "audience"))
-from shop_data import NOW, fill
+from tests.app.audience.shop_data import NOW, fill
 
 RULE = {"all": [{"event": "placed_order", "op": ">=", "value": 4}, {"trait": "city", "op": "is_set"}]}
 

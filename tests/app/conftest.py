@@ -1,15 +1,12 @@
 """The shop that the tests of this folder ask about."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.project import Project
-
-sys.path.insert(0, str(Path(__file__).parent))  # the tests share one module of data, and there are no packages here
-from shop_data import NOW, Shop, fill
+from tests.app.audience.shop_data import NOW, Shop, fill
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +20,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 @pytest.fixture(scope="session")
 def retail(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Project]:
     """The customers of online_retail with their orders."""
-    import retail as orders
+    from tests.app.audience import retail as orders
 
     path = tmp_path_factory.mktemp("retail") / "retail.quill"
     with Project.create(path, timezone="UTC", clock="2011-12-10") as project:
