@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
-from app.problems import Problem
-from app.progress import Cancelled, Progress
+from app.domain.problems import Problem
+from app.domain.progress import Cancelled, Progress
 
 GROUPS = ("project", "ingest", "audience", "discover", "template", "campaign", "demo", "doctor")
 """Modules of `app.commands`; a new group of commands is one more name here."""
@@ -173,7 +173,7 @@ def run(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None 
         chosen = _parser(_commands()).parse_args(list(arguments))
     except SystemExit as leaving:
         return int(leaving.code or 0)
-    importlib.import_module("app.project_care").tidy()
+    importlib.import_module("app.project.backups").tidy()
     output = Output(chosen.json, out or sys.stdout, err or sys.stderr)
     before = {number: signal.signal(number, output.interrupt) for number in INTERRUPTED}
     try:
@@ -195,7 +195,7 @@ def run(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None 
 
 def _answer(chosen: argparse.Namespace, output: Output) -> object:
     """What the command answers; an error that comes of a damaged project is told as that."""
-    from app.damage import TOLD, explained
+    from app.project.damage import TOLD, explained
 
     token = TOLD.set(output.note)
     try:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from app.counts import counted, people
-from app.problems import Problem
-from app.progress import SILENT, Progress
+from app.domain.counts import counted, people
+from app.domain.problems import Problem
+from app.domain.progress import SILENT, Progress
 from app.project import Change, Project
-from storage import backups, mirror
+from storage.file import backups
+from storage.mirror import mirror
 
 PROBE = "--preview-probe"
 """The option of `quillwork doctor` that looks at the preview's engine, in a process that may crash."""
@@ -137,7 +138,7 @@ def _program() -> list[str]:
 
 def _migrations(folder: Path) -> str:
     """Make a project as the migrations make it, and see that the file is whole and at the newest of them."""
-    from storage import migrate
+    from storage.file import migrate
 
     with _project(folder) as project:
         problems = project.integrity()
@@ -151,7 +152,7 @@ def _reader(folder: Path) -> str:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from app.ingest.reading import read
+    from app.ingest.readers.formats import read
 
     path = folder / "people.parquet"
     pq.write_table(pa.table({"email": [f"p{number}@example.com" for number in range(PEOPLE)]}), path)
@@ -183,7 +184,7 @@ _NAMES = ("Ada", "Zoë", "")
 def _engine(folder: Path) -> str:
     """Put people in, in bulk, count those with a name by a rule on the columnar mirror, and all of them in a child."""
     from app import audience
-    from storage.child_probe import people_counted_in_child
+    from storage.bulk.child_probe import people_counted_in_child
 
     with _project(folder) as project:
         _add_people(project)
@@ -203,7 +204,7 @@ def _add_people(project: Project) -> None:
     import pyarrow as pa
 
     from storage import bulk
-    from storage.models import trait
+    from storage.file.models import trait
 
     rows = range(1, PEOPLE + 1)
     traits = [json.dumps({"first_name": name} if name else {}) for name in _NAMES]
@@ -240,7 +241,8 @@ _BODY = """<mjml><mj-head><mj-style inline="inline">p { color: #2a7f62 }</mj-sty
 
 def _render(folder: Path) -> str:
     """Render a template for one person: MJML to HTML, styles inlined, the name in its place."""
-    from app.template import Template, render_one
+    from app.mailing import render_one
+    from app.template import Template
 
     with _project(folder) as project:
         made = render_one(project, Template("Doctor", "Dear {{ first_name }}", "A word", _BODY), "d0001")

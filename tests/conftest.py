@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.apart import LISTENING
+from app.ingest.readers.child import LISTENING
 
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = 3.0  # seconds that a thread may take to end after its test

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
-from ui.timing import every, once
+from ui.core import theme
+from ui.core.timers import every, once
 
 
 def prepare(argv: Sequence[str]) -> QApplication:
@@ -34,10 +34,10 @@ def main(argv: Sequence[str], project_path: Path | None = None) -> int:
     """Run the window until it is closed; the exit status."""
     app = prepare(argv)
 
-    from app.project_care import tidy
-    from ui.crash import CrashReporter, ReportDialog
-    from ui.warm import load_ahead
-    from ui.window import MainWindow
+    from app.project.backups import tidy
+    from ui.shell.crash import CrashReporter, ReportDialog
+    from ui.shell.preload import load_ahead
+    from ui.shell.window import MainWindow
 
     tidy()
     window = MainWindow()

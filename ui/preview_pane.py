@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ui.panes import PANES
 
 if TYPE_CHECKING:
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 
 def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, seconds: float = 60.0) -> bool:
@@ -80,9 +80,9 @@ def main(argv: Sequence[str]) -> int:
     # A look at a pane must not change what the real program remembers.
     scratch = tempfile.TemporaryDirectory(prefix="quillwork-look-")
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, scratch.name)
-    from ui.theme import active
-    from ui.tips import mark_all_shown
-    from ui.window import MainWindow
+    from ui.core.theme import active
+    from ui.shell.tips import mark_all_shown
+    from ui.shell.window import MainWindow
 
     mark_all_shown()
     active().choose("dark" if arguments.dark else "light")

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from app.clock import Moment
-from app.progress import SILENT, Progress
+from app.domain.clock import Moment
+from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-    from app.audience.grammar import Rule
-    from app.audience.question import Question
-    from app.audience.reasons import Explanation
-    from app.audience.vocabulary import Names
+    from app.audience.explanation import Explanation
     from app.project import Project
+    from app.query.question import Question
+    from app.rules.grammar import Rule
+    from app.rules.vocabulary import Names
 
 Json = Any
 AsOf = str | Moment | None
@@ -57,7 +57,7 @@ class Reach:
 
 def names(project: "Project") -> "Names":
     """All that a rule may name in this project, with types and labels."""
-    from app.audience.known import names_of
+    from app.query.project_names import names_of
 
     with project.audience() as mirror:
         return names_of(project, mirror)
@@ -65,14 +65,14 @@ def names(project: "Project") -> "Names":
 
 def parse(rule: Json, names: "Names") -> "Rule":
     """The rule as a tree; raises RuleProblem with `where` as `all[1].event` and what would be right."""
-    from app.audience import grammar
+    from app.rules import grammar
 
     return grammar.parse(rule, names)
 
 
 def sentence(rule: Json, names: "Names") -> str:
     """The rule in English; raises RuleProblem."""
-    from app.audience import english
+    from app.rules import english
 
     return english.sentence(parse(rule, names).root, names)
 
@@ -80,8 +80,8 @@ def sentence(rule: Json, names: "Names") -> str:
 @contextmanager
 def asking(project: "Project", as_of: AsOf = None, progress: Progress = SILENT) -> "Iterator[Question]":
     """A reading of the audience at a moment, for several questions of which the answers must agree."""
-    from app.audience.known import names_of
-    from app.audience.question import Question
+    from app.query.project_names import names_of
+    from app.query.question import Question
 
     moment = project.moment(as_of)
     with project.audience(progress) as mirror:
@@ -90,7 +90,7 @@ def asking(project: "Project", as_of: AsOf = None, progress: Progress = SILENT) 
 
 def count(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> Count:
     """How many people the rule holds for."""
-    from app.audience import compile as compiling
+    from app.query import compile as compiling
 
     with asking(project, as_of, progress) as question:
         started = perf_counter()
@@ -103,11 +103,11 @@ def count(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress
 
 def reach(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> Reach:
     """How many people the rule holds for, and how many of them an export would keep."""
-    from app.audience import counting
+    from app.query import answers
 
     with asking(project, as_of, progress) as question:
         started = perf_counter()
-        figures = counting.reach(parse(rule, question.names).root, question, project.setting("unknown_is_consent"))
+        figures = answers.reach(parse(rule, question.names).root, question, project.setting("unknown_is_consent"))
         return Reach(**figures, milliseconds=round((perf_counter() - started) * 1000, 1))
 
 
@@ -116,18 +116,18 @@ def standing(project: "Project", person: int) -> str:
 
     By everything that is recorded, as an export reckons for mail without a topic.
     """
-    from app.audience import counting
+    from app.query import answers
 
     with asking(project) as question:
-        return counting.standing(person, question, bool(project.setting("unknown_is_consent")))
+        return answers.standing(person, question, bool(project.setting("unknown_is_consent")))
 
 
 def node_counts(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> dict[str, int]:
     """For each row of the builder, by its path, for how many people that row alone holds, muted or not."""
-    from app.audience import counting
+    from app.query import answers
 
     with asking(project, as_of, progress) as question:
-        return counting.by_node(parse(rule, question.names).root, question)
+        return answers.by_node(parse(rule, question.names).root, question)
 
 
 def members(
@@ -139,27 +139,27 @@ def members(
     offset: int = 0,
 ) -> "pa.Table":
     """`key` and the wanted traits of everyone for whom the rule holds, in key order; amounts in 1/10,000."""
-    from app.audience import counting
+    from app.query import answers
 
     with asking(project, as_of) as question:
-        return counting.members(parse(rule, question.names).root, question, columns, limit, offset)
+        return answers.members(parse(rule, question.names).root, question, columns, limit, offset)
 
 
 def member_ids(
     project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT
 ) -> "np.ndarray[Any, np.dtype[np.int64]]":
     """The numbers of the profiles for whom the rule holds, in key order."""
-    from app.audience import counting
+    from app.query import answers
 
     with asking(project, as_of, progress) as question:
-        return counting.ids(parse(rule, question.names).root, question)
+        return answers.ids(parse(rule, question.names).root, question)
 
 
 def explain(project: "Project", rule: Json, key: str, as_of: AsOf = None) -> "Explanation":
     """Why somebody is in or out: each condition, whether it holds and because of what; the nearest change."""
     from app import people
-    from app.audience import reasons
+    from app.audience import explanation
 
     with asking(project, as_of) as question:
         profile = people.resolve_key(project, key)
-        return reasons.explain(parse(rule, question.names).root, profile, question)
+        return explanation.explain(parse(rule, question.names).root, profile, question)

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from app import audience
-from app.audience import traits
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
+from app.query import traits
 
 if TYPE_CHECKING:
     from app.project import Project

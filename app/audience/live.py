@@ -6,14 +6,15 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from app import audience
-from app.audience import compile as compiling
-from app.audience import counting, english, traits
-from app.audience.tree import Group, Node, live
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
+from app.query import answers, traits
+from app.query import compile as compiling
+from app.rules import english
+from app.rules.tree import Group, Node, live
 
 if TYPE_CHECKING:
-    from app.audience.question import Question
     from app.project import Project
+    from app.query.question import Question
 
 SAMPLE_COLUMNS = ("email", "first_name", "last_name", "full_name", "city", "orders", "last_order_at", "net_revenue")
 SAMPLE = 5
@@ -51,12 +52,12 @@ def look(
         started = perf_counter()
         parsed = audience.parse(rule, question.names)
         progress.step(1, 4, "Counting who matches")
-        figures = counting.reach(parsed.root, question, project.setting("unknown_is_consent"))
+        figures = answers.reach(parsed.root, question, project.setting("unknown_is_consent"))
         reach = audience.Reach(**figures, milliseconds=round((perf_counter() - started) * 1000, 1))
         sentence = english.sentence(parsed.root, question.names)
         counted(reach, sentence)
         progress.step(2, 4, "Counting each condition")
-        rows = counting.by_node(parsed.root, question)
+        rows = answers.by_node(parsed.root, question)
         progress.step(3, 4, "Choosing a few of them")
         return Look(
             reach,

@@ -6,11 +6,11 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from app.audience import history
-from app.audience.checks import Face
-from app.audience.few import Few
-from app.audience.question import Question
-from app.audience.tree import EventTest, Leaf, NearTest, Node, SegmentTest, TraitTest, leaves
+from app.query import trait_history
+from app.query.profile_batches import Few
+from app.query.question import Question
+from app.rules.checks import Face
+from app.rules.tree import EventTest, Leaf, NearTest, Node, SegmentTest, TraitTest, leaves
 
 Values = dict[Face, Any]
 """The faces of one value; `plain` is None where it is missing."""
@@ -89,7 +89,7 @@ def _course(trait: str, few: Few) -> list[tuple[int, Values]]:
     """The trait's values by the time from which they held, oldest first; empty where no course is kept."""
     if trait not in few.question.mirror.types["traits"]:
         return []
-    rows = few.rows(("course", trait), lambda ask: ask.theirs(history.course(trait, ask)).order_by("at"))
+    rows = few.rows(("course", trait), lambda ask: ask.theirs(trait_history.course(trait, ask)).order_by("at"))
     return [(row["at"], {"plain": row["plain"], "folded": row.get("folded"), "day": row.get("day")}) for row in rows]
 
 

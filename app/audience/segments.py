@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, update
 from sqlalchemy import delete as delete_rows
 
-from app import audience, clock
-from app.audience.grammar import GROUPS, parse
-from app.audience.known import segments_of, text_of
-from app.audience.tree import Group, Node, SegmentTest
-from app.audience.vocabulary import KnownSegment, Names
-from app.names import fold
-from app.problems import NotFound, Problem, RuleProblem
-from app.progress import SILENT, Progress
+from app import audience
+from app.domain import clock
+from app.domain.names import fold
+from app.domain.problems import NotFound, Problem, RuleProblem
+from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
-from storage.models import campaign, membership, segment
+from app.query.project_names import segments_of, text_of
+from app.rules.grammar import GROUPS, parse
+from app.rules.tree import Group, Node, SegmentTest
+from app.rules.vocabulary import KnownSegment, Names
+from storage.file.models import campaign, membership, segment
 
 if TYPE_CHECKING:
-    from app.audience.question import Question
+    from app.query.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def every(project: Project) -> list[Segment]:
 
 def get(project: Project, name: str) -> Segment:
     """The segment of that name, without case; raises NotFound with a near miss."""
-    from app.audience.vocabulary import near
+    from app.rules.vocabulary import near
 
     kept = every(project)
     for one in kept:
@@ -221,8 +222,8 @@ def overview(project: Project, as_of: audience.AsOf = None, progress: Progress =
 
 
 def _figures(kept: Segment, question: "Question") -> dict[str, Any]:
-    from app.audience import compile as compiling
-    from app.audience import english
+    from app.query import compile as compiling
+    from app.rules import english
 
     try:
         root = question.rule_of(kept.id)

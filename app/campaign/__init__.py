@@ -7,16 +7,16 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.clock import Moment
-from app.progress import SILENT, Progress
+from app.domain.clock import Moment
+from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.campaign.assemble import Assembly
-    from app.campaign.exporting import Exported
-    from app.campaign.fate import Fate
+    from app.campaign.exports.exporting import Exported
+    from app.campaign.exports.forecast import Planned
+    from app.campaign.figures import Fate
     from app.campaign.findings import Finding, Verdict
-    from app.campaign.outline import Planned
     from app.campaign.store import Campaign
+    from app.campaign.waterfall import Assembly
     from app.project import Project
 
 AsOf = str | Moment | None
@@ -66,32 +66,33 @@ def put_back(project: "Project", deleted: dict[str, Any]) -> None:
 
 def assembly(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> "Assembly":
     """Who gets the campaign: its waterfall (`steps`), and how each person fared."""
-    from app.campaign import assemble, store
+    from app.campaign import store, waterfall
 
     campaign = store.get(project, name)
-    return assemble.assemble(project, campaign.plan, campaign.name, as_of, progress)
+    return waterfall.assemble(project, campaign.plan, campaign.name, as_of, progress)
 
 
 def who(project: "Project", name: str, key: str, as_of: AsOf = None) -> "Fate":
     """What becomes of one person (an email or `kind:value`) in the campaign, and why; raises NotFound."""
-    from app.campaign import fate
+    from app.campaign import figures
 
-    return fate.who(project, name, key, as_of)
+    return figures.who(project, name, key, as_of)
 
 
 def summary(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> dict[str, Any]:
     """The campaign in figures: `name`, `sentence`, `audience`, `excluded`, `holdout`, `variants`, `recipients`,
     `waterfall` and its `plan`."""
-    from app.campaign import fate
+    from app.campaign import figures
 
-    return fate.summary(project, name, as_of, progress)
+    return figures.summary(project, name, as_of, progress)
 
 
 def planned_files(project: "Project", name: str, summary: dict[str, Any]) -> "list[Planned]":
     """The files that an export of the campaign will hold, with the figures of its `summary`."""
-    from app.campaign import outline, store
+    from app.campaign import store
+    from app.campaign.exports import forecast
 
-    return outline.outline(project, store.get(project, name).plan, summary)
+    return forecast.outline(project, store.get(project, name).plan, summary)
 
 
 def check(
@@ -167,7 +168,7 @@ def export(
     Raises CampaignProblem where the check finds what stands against it, and neither the campaign nor `overrule`, which
     gives reasons by code, overrules it. What `overrule` does is kept with the campaign.
     """
-    from app.campaign import exporting
+    from app.campaign.exports import exporting
 
     request = exporting.Request(name, out, project.moment(as_of), replace, overrule or {})
     return exporting.export(project, request, progress)
@@ -175,13 +176,13 @@ def export(
 
 def exports(project: "Project", name: str) -> list[dict[str, Any]]:
     """The campaign's exports, newest first: `id`, `folder`, `at` (ISO, local) and `manifest`."""
-    from app.campaign import fate
+    from app.campaign import figures
 
-    return fate.exports(project, name)
+    return figures.exports(project, name)
 
 
 def recover(project: "Project") -> None:
     """Finish or take back what a cut-off export left; cheap where there is nothing. Never raises Problem."""
-    from app.campaign import recovery
+    from app.campaign.exports import recovery
 
     recovery.recover_quietly(project)

@@ -14,8 +14,8 @@ from functools import cache
 from importlib import resources
 
 from app.campaign.plan import closest
-from app.formulas import is_formula
-from app.problems import CampaignProblem
+from app.domain.csv_injection import is_formula
+from app.domain.problems import CampaignProblem
 
 _BOUNCED = re.compile(r"bounce|cleaned|invalid|undeliver|not exist", re.IGNORECASE)
 

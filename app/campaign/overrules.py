@@ -10,7 +10,7 @@ from typing import Any
 
 from app.campaign.findings import CODES, NEVER_OVERRULED, OWN_CODES, Finding
 from app.campaign.plan import Plan, closest
-from app.problems import CampaignProblem
+from app.domain.problems import CampaignProblem
 
 Entry = dict[str, Any]
 """One overrule as JSON: `code`, `where`, `line`, `variant`, `finding` (its words), `recipients`, `people` (a sum over

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.problems import CampaignProblem, Problem
+from app.domain.problems import CampaignProblem, Problem
 
 VERSION = 1
 HTML = ("all", "sample", "none")

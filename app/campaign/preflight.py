@@ -11,28 +11,28 @@ from zlib import crc32
 
 from app import audience
 from app.campaign import findings, store
-from app.campaign.assemble import Assembly, assemble
-from app.campaign.barred import by_hand
-from app.campaign.cells import Layout
+from app.campaign.batches import Letters, Recipient
+from app.campaign.contact_columns import Layout
 from app.campaign.esps import Esp
 from app.campaign.esps import esp as esp_of
 from app.campaign.findings import Finding, Verdict
-from app.campaign.letters import Letters, Recipient
 from app.campaign.overrules import Overrules, wanted
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.store import Campaign
-from app.clock import Moment
-from app.counts import agreed, counted
-from app.progress import SILENT, Progress
+from app.campaign.suppressed_addresses import by_hand
+from app.campaign.waterfall import Assembly, assemble
+from app.domain.clock import Moment
+from app.domain.counts import agreed, counted
+from app.domain.progress import SILENT, Progress
+from app.mailing.recipient_checks import Checker
+from app.mailing.render import known_fields, sender_of
+from app.mailing.worst_cases import WorstCases
 from app.project import Project
 from app.template import store as templates
-from app.template.checking import Checker
 from app.template.compiler import Compiled, compile_template, computed_values, dialect_of
 from app.template.findings import CODES as TEMPLATE_CODES
 from app.template.findings import Severity
 from app.template.prepare import Parts, stoppable
-from app.template.render import known_fields, sender_of
-from app.template.worst import WorstCases
 
 _OFTEN = 250
 """People between two reports of progress."""

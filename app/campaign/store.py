@@ -13,12 +13,12 @@ from app.campaign import overrules
 from app.campaign.esps import known_esps
 from app.campaign.overrules import Entry
 from app.campaign.plan import Known, Plan, parse
-from app.clock import parse_moment, system_now
-from app.counts import counted
-from app.names import fold
-from app.problems import CampaignProblem, NotFound
+from app.domain.clock import parse_moment, system_now
+from app.domain.counts import counted
+from app.domain.names import fold
+from app.domain.problems import CampaignProblem, NotFound
 from app.project import Change, Project
-from storage.models import campaign, export, segment, template
+from storage.file.models import campaign, export, segment, template
 
 _IDS = "ids"
 """Beside the plan's own keys: `{"segments": {name: id}, "templates": {name: id}}` as they were when it was saved."""
@@ -40,7 +40,7 @@ class Campaign:
 def known(project: Project) -> Known:
     """What a plan may name in this project."""
     from app import audience
-    from app.campaign.cells import OWN_COLUMNS
+    from app.campaign.contact_columns import OWN_COLUMNS
 
     traits, zone = audience.names(project).traits, project.timezone
     return Known(

@@ -5,11 +5,11 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from app import audience, textfiles
+from app import audience
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, WrongWords, arg
-from app.counts import agreed, people
-from app.damage import of_file
-from app.project import Json, Project
+from app.domain.counts import agreed, people
+from app.project import Json, Project, textfiles
+from app.project.damage import of_file
 
 _STANDINGS = {
     "mailable": "can be emailed",
@@ -84,7 +84,7 @@ def _count(args: argparse.Namespace, out: Output) -> Json:
 
 
 def _members(args: argparse.Namespace, out: Output) -> Json:
-    from app.audience import traits
+    from app.query import traits
 
     columns = [one.strip() for one in args.columns.split(",") if one.strip()]
     with Project.open(args.project) as project:
@@ -108,8 +108,8 @@ def _cell(value: Any) -> Any:
 
 def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
     """A CSV that a spreadsheet can open without running what a customer wrote; in its place only when it is whole."""
-    from app.formulas import guarded
-    from storage.drafts import text_file
+    from app.domain.csv_injection import guarded
+    from storage.disk.drafts import text_file
 
     try:
         with text_file(path) as file:
@@ -149,7 +149,7 @@ def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
 
 
 def _rfm(args: argparse.Namespace, out: Output) -> Json:
-    from app.audience import rfm
+    from app.runs import rfm
 
     with Project.open(args.project) as project:
         found = rfm.run(project, args.as_of, out.progress)

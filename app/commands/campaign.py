@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app import campaign, textfiles
+from app import campaign
 from app.campaign.findings import NEVER
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
-from app.counts import counted, people
-from app.project import Json, Project
+from app.domain.counts import counted, people
+from app.project import Json, Project, textfiles
 
 _NAME = arg("name", metavar="NAME", help="the campaign's name")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import demo
 from app.command_line import Adder, Command, Output, arg, window
-from app.counts import counted, people
+from app.domain.counts import counted, people
 from app.project import Json, Project
 
 

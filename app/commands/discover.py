@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from app import discover
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
-from app.counts import counted, people
+from app.domain.counts import counted, people
 from app.project import Json, Project
 
 if TYPE_CHECKING:
-    from app.discover.model import Grouping
+    from app.discover.answers import Grouping
 
 _SCALES = ("standard", "minmax", "robust")
 _ALGORITHMS = ("kmeans", "hierarchical", "dbscan", "hdbscan")
@@ -30,7 +30,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _cluster(args: argparse.Namespace, out: Output) -> Json:
-    from app.discover.model import Choice
+    from app.discover.answers import Choice
 
     with Project.open(args.project) as project:
         if args.features is None:

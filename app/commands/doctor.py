@@ -5,14 +5,14 @@ import importlib
 
 from app import doctor
 from app.command_line import Adder, Command, Output, arg
-from app.problems import Problem
+from app.domain.problems import Problem
 from app.project import Json
 
 
 def _doctor(args: argparse.Namespace, out: Output) -> Json:
     if args.preview_probe:
         # The engine belongs to the window's layer: like the window itself it is reached by name, and only when asked.
-        version = importlib.import_module("ui.preview_probe").probe()
+        version = importlib.import_module("ui.preview.probe").probe()
         out.say(version)
         return {"preview": version}
     checks = doctor.examine(out.progress)

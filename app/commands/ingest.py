@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from app import ingest
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
-from app.counts import counted
+from app.domain.counts import counted
 from app.project import Json, Project
 
 if TYPE_CHECKING:
-    from app.ingest.mapping import Mapping
+    from app.ingest.vocabulary.map_file import Mapping
 
 
 def _import(args: argparse.Namespace, out: Output) -> Json:

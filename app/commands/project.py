@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
-from app import history, project_care
 from app.command_line import PROJECT, Adder, Command, Output, arg
-from app.project import Json, Project
+from app.project import Json, Project, audit_log, backups
 
 
 def _new(args: argparse.Namespace, out: Output) -> Json:
@@ -20,19 +19,19 @@ def _new(args: argparse.Namespace, out: Output) -> Json:
 
 
 def _check(args: argparse.Namespace, out: Output) -> Json:
-    problems = project_care.check(Path(args.project))
+    problems = backups.check(Path(args.project))
     out.say("The project is whole." if not problems else "The project is damaged:\n" + "\n".join(problems))
     return {"whole": not problems, "problems": problems}
 
 
 def _backup(args: argparse.Namespace, out: Output) -> Json:
-    made = project_care.backup(Path(args.project))
+    made = backups.backup(Path(args.project))
     out.say(f"Backed up to {made}.")
     return {"backup": str(made), "bytes": made.stat().st_size}
 
 
 def _restore(args: argparse.Namespace, out: Output) -> Json:
-    kept = project_care.restore(Path(args.project), Path(args.backup))
+    kept = backups.restore(Path(args.project), Path(args.backup))
     out.say(f"Restored {args.project}; what stood there is kept as {kept.name}.")
     return {"project": args.project, "restored": args.backup, "kept": str(kept)}
 
@@ -40,11 +39,11 @@ def _restore(args: argparse.Namespace, out: Output) -> Json:
 def _audit(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         if args.verify:
-            verdict = history.verify(project)
+            verdict = audit_log.verify(project)
             broken = verdict["first_broken"]
             out.say("The log is whole." if broken is None else f"The log was changed at entry {broken}.")
             return verdict
-        entries = history.entries(project)
+        entries = audit_log.entries(project)
         out.table(["When", "Who", "What"], [[line["at"], line["actor"], line["action"]] for line in entries])
         return entries
 

@@ -6,14 +6,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import textfiles
 from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
-from app.counts import counted
-from app.problems import TemplateProblem
-from app.project import Json, Project
+from app.domain.counts import counted
+from app.domain.problems import TemplateProblem
+from app.project import Json, Project, textfiles
 
 if TYPE_CHECKING:
-    from app.template import Finding, Rendered, Template
+    from app.mailing import Rendered
+    from app.template import Finding, Template
 
 _NAME = arg("name", metavar="NAME", help="the template")
 _SEGMENT = arg("--segment", metavar="S", help="the people of this segment")
@@ -35,13 +35,14 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
 
 
 def _answer(project: Project, kept: "Template", out: Output) -> dict[str, Json]:
+    from app import mailing
     from app import template as templates
     from app.template.prepare import prepare, stoppable
 
-    address = templates.sender_of(project).get("postal_address", "")
+    address = mailing.sender_of(project).get("postal_address", "")
     with stoppable(out.progress):
         prepared = prepare(kept)
-        findings = templates.lint_template(kept, templates.known_fields(project), address)
+        findings = templates.lint_template(kept, mailing.known_fields(project), address)
     return {
         "name": kept.name,
         "version": kept.version,
@@ -86,12 +87,13 @@ def _delete(args: argparse.Namespace, out: Output) -> Json:
 
 
 def _render(args: argparse.Namespace, out: Output) -> Json:
+    from app import mailing
     from app import template as templates
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
         if args.key is not None:
-            return _one(templates.render_one(project, kept, args.key, args.as_of, out.progress), out)
+            return _one(mailing.render_one(project, kept, args.key, args.as_of, out.progress), out)
         return _everyone(project, kept, args, out)
 
 
@@ -115,16 +117,16 @@ _INDEX = "emails.jsonl"
 
 def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out: Output) -> Json:
     """A file of HTML per recipient, and beside them their subject, preheader, text and fallbacks, a line each."""
-    from app import template as templates
-    from app.campaign.letters import file_name
-    from app.template.folder import new_folder
+    from app import mailing
+    from app.campaign.batches import file_name
+    from app.project.atomic_folder import new_folder
 
     if args.out is None:
         raise TemplateProblem("Rendering a whole segment needs a folder", "", "Add --out DIR.")
     written, taken = 0, {_INDEX}
     instead: Counter[str] = Counter()
     with new_folder(Path(args.out)) as folder, (folder / _INDEX).open("w", encoding="utf-8", newline="\n") as index:
-        for made in templates.render_many(project, kept, _ids(project, args), out.progress, args.as_of):
+        for made in mailing.render_many(project, kept, _ids(project, args), out.progress, args.as_of):
             written += 1
             name = file_name(made.key, taken)
             (folder / name).write_text(made.html, "utf-8", newline="\n")
@@ -140,10 +142,9 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
 
 def _ids(project: Project, args: argparse.Namespace) -> list[int]:
     """The people of the segment who have a valid address, or without a segment everybody who has one."""
-    from app import audience
-    from app import template as templates
+    from app import audience, mailing
 
-    everybody = templates.mailable_ids(project)
+    everybody = mailing.mailable_ids(project)
     if args.segment is None:
         return everybody
     members = set(audience.member_ids(project, {"segment": args.segment}, args.as_of).tolist())
@@ -151,11 +152,12 @@ def _ids(project: Project, args: argparse.Namespace) -> list[int]:
 
 
 def _check(args: argparse.Namespace, out: Output) -> Json:
+    from app import mailing
     from app import template as templates
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
-        found = templates.check(project, kept, _ids(project, args), out.progress, args.as_of)
+        found = mailing.check(project, kept, _ids(project, args), out.progress, args.as_of)
     wrong = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
     out.say(f"{counted(found.recipients, 'recipient')}: {wrong}.")
     rows = [[each.severity, _sentence(each), each.recipients or None, each.example] for each in found.findings]
@@ -166,13 +168,14 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
 
 
 def _compile(args: argparse.Namespace, out: Output) -> Json:
+    from app import mailing
     from app import template as templates
-    from app.template.folder import new_folder
+    from app.project.atomic_folder import new_folder
     from app.template.prepare import stoppable
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
-        sender, known = templates.sender_of(project), templates.known_fields(project)
+        sender, known = mailing.sender_of(project), mailing.known_fields(project)
     with stoppable(out.progress):
         made = templates.compile_template(kept, args.esp, known, sender)
     with new_folder(Path(args.out)) as folder:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from app.project import Project

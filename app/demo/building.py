@@ -7,20 +7,21 @@ from typing import Any
 
 from sqlalchemy import update
 
-from app import assets, audience, campaign, discover, ingest
-from app.audience import rfm, segments
-from app.damage import of_file
+from app import audience, campaign, discover, ingest
+from app.audience import segments
 from app.demo import Built, contents, files, shop
 from app.demo.shop import Shop
-from app.discover.model import Choice
-from app.overview import overview
-from app.problems import FileProblem
-from app.progress import SILENT, Progress
-from app.project import Change, Project
+from app.discover.answers import Choice
+from app.domain.problems import FileProblem
+from app.domain.progress import SILENT, Progress
+from app.project import Change, Project, assets
+from app.project.damage import of_file
+from app.project.overview import overview
+from app.runs import rfm
 from app.template import store as templates
 from app.template.prepare import Template
-from storage.drafts import Draft
-from storage.models import export
+from storage.disk.drafts import Draft
+from storage.file.models import export
 
 AS_OF = str(shop.END - 1)
 """The moment at which the files are imported: the last second of which they know anything."""
@@ -55,7 +56,7 @@ def describe(project: Project, path: Path, folder: Path | None = None, progress:
 
 
 def _files(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:
-    from app.campaign import notes
+    from app.campaign.exports import manifest as notes
 
     listed: list[dict[str, Any]] = manifest.get("files") or notes.read_manifest(folder)["files"]
     return listed

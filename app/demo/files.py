@@ -11,7 +11,7 @@ from app.demo.contacts import contacts, text
 from app.demo.people import DAYS, Texts, Whole
 from app.demo.shop import END, SEED, Shop
 from app.demo.shopping import Visits
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
 
 NAMES = ("contacts.csv", "orders.csv", "products.csv", "web_events.csv", "email_events.csv")
 """The files, in the order in which they are imported."""

@@ -10,7 +10,7 @@ from app.demo.goods import Product
 from app.demo.mailing import Mails
 from app.demo.people import HABITS, People, Texts
 from app.demo.shopping import Lines, Visits
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
 
 END = np.datetime64("2026-09-01T00:00:00")
 """The made-up present: the night after the last day of which something is known."""

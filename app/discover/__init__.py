@@ -8,19 +8,19 @@ the labels are those of scikit-learn's `KMeans(n_clusters=k, n_init=10, random_s
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.clock import Moment
-    from app.discover.model import Choice, Feature, Grouping
+    from app.discover.answers import Choice, Feature, Grouping
     from app.discover.saving import Kept
-    from app.discover.study import Study
+    from app.discover.search import Study
+    from app.domain.clock import Moment
     from app.project import Project
 
 
 def features(project: "Project", as_of: "str | Moment | None" = None, progress: Progress = SILENT) -> "list[Feature]":
     """What groups can be made from, with coverage, skew, and what is proposed."""
-    from app.discover.survey import survey
+    from app.discover.feature_survey import survey
 
     return survey(project, as_of, progress)
 
@@ -29,8 +29,8 @@ def prepare(
     project: "Project", choice: "Choice", as_of: "str | Moment | None" = None, progress: Progress = SILENT
 ) -> "Study":
     """The people with the chosen features, ready to be grouped; raises Problem for a choice that cannot be."""
-    from app.discover.study import Study
-    from app.discover.survey import people
+    from app.discover.feature_survey import people
+    from app.discover.search import Study
 
     return Study(people(project, choice.features, as_of, progress), choice)
 

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app import names
-from app.discover.model import Floats, Whole
+from app.discover.answers import Floats, Whole
+from app.domain import names
 
 COMMON = (0.01, 0.99)
 """An element of a list is worth offering from this share of people on, up to that one."""

@@ -6,9 +6,9 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
-from app.counts import counted
-from app.discover.model import Fit, Floats
-from app.progress import SILENT, Progress
+from app.discover.answers import Fit, Floats
+from app.domain.counts import counted
+from app.domain.progress import SILENT, Progress
 
 SMALL = 20_000
 """For fewer people than this one thread is as fast as many, and much faster on a machine that is busy."""

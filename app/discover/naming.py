@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from app.discover.answers import Difference, Floats
 from app.discover.catalogue import KNOWN
-from app.discover.model import Difference, Floats
 
 AXES = ("recency", "frequency", "monetary")
 _TELLING = 0.25

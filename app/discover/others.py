@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering
 from sklearn.neighbors import NearestNeighbors
 
-from app.discover.model import Fit, Floats
-from app.problems import Problem
+from app.discover.answers import Fit, Floats
+from app.domain.problems import Problem
 
 DENSITY = ("dbscan", "hdbscan")
 """The algorithms that find the number of groups by themselves, and may leave people in none."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.decomposition import PCA
 
-from app.discover.model import Column, Floats, Picture, Whole
-from app.problems import Problem
+from app.discover.answers import Column, Floats, Picture, Whole
+from app.domain.problems import Problem
 
 DRAWN = 50_000
 """More points than this tell the eye nothing and slow the picture; a seeded sample is drawn instead.

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from app.discover import words
+from app.discover import figures
+from app.discover.answers import Column, Difference, Floats, Portrait
 from app.discover.catalogue import KNOWN, Known, known
-from app.discover.model import Column, Difference, Floats, Portrait
 from app.discover.naming import AXES, action, by_difference, by_place, unique
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
 
 _SPOKEN = 4
 """A sentence has at most so many parts; the rest is in the table of traits."""
@@ -106,9 +106,9 @@ def _differences(
 
 def _difference(column: Column, value: float, typical: float, strength: float) -> Difference:
     if _either_or(column):
-        said = words.among(column.label.partition(":")[0], column.value, value, typical)
+        said = figures.among(column.label.partition(":")[0], column.value, value, typical)
     else:
-        said = words.compared(_of(column), value, typical)
+        said = figures.compared(_of(column), value, typical)
     sensible = typical > 0 and value >= 0 and not _either_or(column)
     ratio = value / typical if sensible else None
     return Difference(column.name, column.label, value, typical, ratio, strength, said)
@@ -129,13 +129,13 @@ def _sentence(columns: Sequence[Column], differences: Sequence[Difference], most
         (one for one in differences if not _either_or(by_name[one.feature])),
         key=lambda one: order.index(one.feature) if one.feature in KNOWN else len(order),
     )
-    phrases = {one.feature: words.phrase(_of(by_name[one.feature]), one.value) for one in spoken}
+    phrases = {one.feature: figures.phrase(_of(by_name[one.feature]), one.value) for one in spoken}
     said = phrases.get(most.feature) if most else None
     if most is not None and said is not None and len(phrases) > 1 and most.words.startswith(said):
         del phrases[most.feature]
     parts = list(phrases.values())
     parts += [one.words for one in differences if _either_or(by_name[one.feature]) and one.strength > _ORDINARY]
-    return words.sentence(parts[:_SPOKEN] or [one.words for one in differences[:_SPOKEN]])
+    return figures.sentence(parts[:_SPOKEN] or [one.words for one in differences[:_SPOKEN]])
 
 
 def _most(differences: Sequence[Difference]) -> Difference | None:

@@ -11,15 +11,16 @@ import numpy as np
 import pyarrow as pa
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from app import clock, tags
-from app.counts import people
-from app.discover.model import Grouping, Portrait
-from app.names import fold
-from app.problems import Problem
-from app.progress import SILENT, Progress
+from app.discover.answers import Grouping, Portrait
+from app.domain import clock
+from app.domain.counts import people
+from app.domain.names import fold
+from app.domain.problems import Problem
+from app.domain.progress import SILENT, Progress
+from app.people import tags
 from app.project import Change
 from storage import bulk
-from storage.models import membership, profile, score_run, score_value, segment, tag
+from storage.file.models import membership, profile, score_run, score_value, segment, tag
 
 if TYPE_CHECKING:
     from app.project import Project

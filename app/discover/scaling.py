@@ -5,7 +5,7 @@ from typing import Any, cast
 import numpy as np
 from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
-from app.discover.model import Floats
+from app.discover.answers import Floats
 
 _SCALERS = {"standard": StandardScaler, "minmax": MinMaxScaler, "robust": RobustScaler}
 

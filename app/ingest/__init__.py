@@ -6,12 +6,12 @@ The parts behind this front load heavy libraries, so they are imported when they
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.progress import SILENT, Progress
+from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.ingest.mapping import Mapping
-    from app.ingest.planning import FilePlan
+    from app.ingest.importing.file_plan import FilePlan
     from app.ingest.report import ImportReport
+    from app.ingest.vocabulary.map_file import Mapping
     from app.project import Project
 
 KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
@@ -29,9 +29,9 @@ def plan(
     before: "FilePlan | None" = None,
 ) -> "FilePlan":
     """What a file is taken for: kind, mapping, each column's filling and examples, its first rows. Raises Problem."""
-    from app.ingest import planning
+    from app.ingest.importing import file_plan
 
-    return planning.plan(project, Path(path), kind, mapping, progress, before)
+    return file_plan.plan(project, Path(path), kind, mapping, progress, before)
 
 
 def dry_run(
@@ -43,7 +43,7 @@ def dry_run(
     progress: Progress = SILENT,
 ) -> "ImportReport":
     """The numbers that an import would give, and its first 20 rows; nothing is changed. Raises Problem."""
-    from app.ingest import landing
+    from app.ingest.importing import landing
 
     return landing.land(project, Path(path), kind, mapping, None, as_of, True, progress)
 
@@ -58,23 +58,24 @@ def run_import(
     progress: Progress = SILENT,
 ) -> "ImportReport":
     """Import a file wholly or not at all; what the mapping leaves open is found out. Raises Problem."""
-    from app.ingest import landing
+    from app.ingest.importing import landing
 
     return landing.land(project, Path(path), kind, mapping, source, as_of, False, progress)
 
 
 def files_in(path: Path | str) -> list[Path]:
     """The files that a ZIP file of several holds, as paths that can be imported; any other file is itself."""
-    from app.ingest import archives
+    from app.ingest.readers import archives
 
     return archives.files_in(Path(path))
 
 
 def is_to_come(project: "Project", path: Path | str, progress: Progress = SILENT) -> bool:
     """Whether a file is where it was, and no import of it stands; one that cannot be read now is still to come."""
-    from app.ingest import archives, held
-    from app.ingest.source import open_source
-    from app.problems import Problem
+    from app.domain.problems import Problem
+    from app.ingest.kinds import already_imported
+    from app.ingest.readers import archives
+    from app.ingest.readers.sources import open_source
 
     if not Path(path).exists() and archives.archive_of(Path(path)) is None:
         return False
@@ -83,7 +84,7 @@ def is_to_come(project: "Project", path: Path | str, progress: Progress = SILENT
     except Problem:
         return True
     with project.read() as connection:
-        return not held.is_in(connection, sha256)
+        return not already_imported.is_in(connection, sha256)
 
 
 def import_all(
@@ -98,44 +99,44 @@ def import_all(
     dry: bool = False,
 ) -> dict[str, Any]:
     """Import several files or none, or with `dry` try each out; `files` holds the document of each. Raises Problem."""
-    from app.ingest import several
+    from app.ingest.importing import file_groups
 
-    return several.joined(paths, several.land_all(project, paths, kind, mapping, source, as_of, dry, progress))
+    return file_groups.joined(paths, file_groups.land_all(project, paths, kind, mapping, source, as_of, dry, progress))
 
 
 def read_mapping(path: Path | str) -> "Mapping":
     """A MAP.json; raises Problem that names the place of what is wrong."""
-    from app.ingest import mapping
+    from app.ingest.vocabulary import map_file
 
-    return mapping.load(Path(path))
+    return map_file.load(Path(path))
 
 
 def history(project: "Project") -> list[dict[str, Any]]:
     """Every import, the newest last; `undone_at` is None for those that stand."""
-    from app.ingest import past
+    from app.ingest.importing import history as imports
 
-    return past.history(project)
+    return imports.history(project)
 
 
 def undo(project: "Project", batch: int, progress: Progress = SILENT) -> dict[str, Any]:
     """Take an import back whole, as if its file had never come. Raises Problem."""
-    from app.ingest import undoing
+    from app.ingest.importing import undo as undoing
 
     return undoing.undo(project, batch, progress)
 
 
 def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
     """The rejected rows of an import: line, reason, row. Raises NotFound."""
-    from app.ingest import past
+    from app.ingest.importing import history as imports
 
-    return past.rejected(project, batch, limit, offset)
+    return imports.rejected(project, batch, limit, offset)
 
 
 def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
-    from app.ingest import past
+    from app.ingest.importing import history as imports
 
-    return past.export_rejected(project, batch, Path(path))
+    return imports.export_rejected(project, batch, Path(path))
 
 
 def unread_cells(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
@@ -143,20 +144,20 @@ def unread_cells(project: "Project", batch: int, limit: int | None = None, offse
 
     Raises NotFound.
     """
-    from app.ingest import past
+    from app.ingest.importing import history as imports
 
-    return past.unread_cells(project, batch, limit, offset)
+    return imports.unread_cells(project, batch, limit, offset)
 
 
 def export_unread(project: "Project", batch: int, path: Path | str) -> int:
     """Write the rows with such cells as CSV, to be mended and imported again; returns how many. Raises Problem."""
-    from app.ingest import past
+    from app.ingest.importing import history as imports
 
-    return past.export_unread(project, batch, Path(path))
+    return imports.export_unread(project, batch, Path(path))
 
 
 def malformed_addresses(project: "Project") -> list[dict[str, Any]]:
     """Every address that a file gave and that cannot be mailed: key, address, batch, line."""
-    from app.ingest import past
+    from app.ingest.importing import history as imports
 
-    return past.malformed_addresses(project)
+    return imports.malformed_addresses(project)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from app.ingest.mapping import Mapping
-from app.ingest.table import Alternative
+from app.ingest.readers.table import Alternative
+from app.ingest.vocabulary.map_file import Mapping
 
 Level = Literal["red", "yellow"]
 """How much a note weighs: what can cost money or a complaint stops the eye, the rest is worth a look."""

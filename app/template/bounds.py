@@ -8,11 +8,11 @@ keep an element open that the marketer meant to be closed, it counts as open.
 import re
 from collections.abc import Iterator
 
-from app.counts import counted
-from app.problems import TemplateProblem
-from app.pulse import tick
+from app.domain.background import tick
+from app.domain.counts import counted
+from app.domain.problems import TemplateProblem
+from app.template.construct_markers import Skeleton
 from app.template.markup import VOID, Piece
-from app.template.skeleton import Skeleton
 
 MAX_DEPTH = 250
 """Elements inside one another; thirty tables in each other are a hundred and twenty."""

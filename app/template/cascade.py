@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.pulse import tick
+from app.domain.background import tick
 from app.template.css import Declaration, Rule, declarations, overlap, rules, specificity, with_importance
 
 Rank = tuple[bool, bool, tuple[int, int, int], int]

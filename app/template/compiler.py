@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from app.counts import counted
-from app.names import COMPUTED, TRAITS
-from app.problems import TemplateProblem
+from app.domain.counts import counted
+from app.domain.names import COMPUTED, TRAITS
+from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template.dialects.base import Column, Columns, Dialect, Walk
 from app.template.dialects.generic import Generic

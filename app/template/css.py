@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.pulse import tick
-from app.template.skeleton import SLOT
+from app.domain.background import tick
+from app.template.construct_markers import SLOT
 
 _SLOT = re.compile(SLOT)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)

@@ -14,13 +14,13 @@ from typing import Any, Literal
 from jinja2 import Template, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template import values
-from app.template.codes import Generator
+from app.template.expression_text import source_of
 from app.template.filters import FILTERS, TESTS, default
 from app.template.links import in_link
-from app.template.words import source_of
+from app.template.stoppable_code import Generator
 
 MAX_STEPS = 100_000
 """Steps that one part may take for one recipient: the rounds of its loops times what stands in them, the entries of the

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.names import COMPUTED, LINKS, MERGE_FIELDS, TRAITS, snake
+from app.domain.names import COMPUTED, LINKS, MERGE_FIELDS, TRAITS, snake
 from app.template.tree import Attr, Expr, For, Item, Name, Node, Slice, Tree, assigned, expressions
 from app.template.tree import Filter as FilterExpr
 from app.template.tree import walk as walk_nodes

@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.amounts import Amount, grouped, places_of, rounded_to, with_currency
 from app.template.dates import write_date
 from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part, sign

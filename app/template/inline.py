@@ -13,8 +13,8 @@ import css_inline
 
 from app.template.bounds import check_depth
 from app.template.cascade import Cascade, Sheet
+from app.template.construct_markers import SLOT, Skeleton
 from app.template.markup import Piece, scan
-from app.template.skeleton import SLOT, Skeleton
 
 _NUMBER = "data-quillwork"
 _SLOT = re.compile(SLOT)

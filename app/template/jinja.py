@@ -12,8 +12,8 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from app.problems import TemplateProblem
-from app.pulse import tick
+from app.domain.background import tick
+from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template.fields import OWNERS, canonical
 from app.template.filters import FILTERS, TESTS, check_call

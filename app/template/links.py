@@ -12,9 +12,9 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from app.template import tree as t
+from app.template.construct_markers import SLOT, Skeleton
 from app.template.fields import SYSTEM
 from app.template.places import addresses, pieces, styles
-from app.template.skeleton import SLOT, Skeleton
 from app.template.values import Value, display, one_line
 
 WHOLE = "url"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from app.template.construct_markers import SLOT, Skeleton
 from app.template.findings import Finding
 from app.template.markup import Attribute, Piece, scan
 from app.template.places import Span, addresses, is_order, names_what_runs, pieces
-from app.template.skeleton import SLOT, Skeleton
 from app.template.tree import Output
 
 _SLOT = re.compile(SLOT)

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from html.entities import html5
 
-from app.problems import Problem, TemplateProblem
-from app.pulse import tick
+from app.domain.background import tick
+from app.domain.problems import Problem, TemplateProblem
 from app.template import tree as t
+from app.template.construct_markers import Skeleton, skeleton_of
+from app.template.expression_text import source_of
 from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
 from app.template.jinja import parse
@@ -16,8 +18,6 @@ from app.template.lint_html import lint_markup, lint_places
 from app.template.mjml import is_mjml
 from app.template.placeholders import placeholders
 from app.template.prepare import Template
-from app.template.skeleton import Skeleton, skeleton_of
-from app.template.words import source_of
 
 SUBJECT_LENGTH = 70
 """Characters of a subject that a desktop client shows."""

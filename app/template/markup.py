@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from app.pulse import tick
+from app.domain.background import tick
 
 Kind = Literal["text", "tag", "comment", "raw"]
 

@@ -4,10 +4,10 @@ import re
 
 import mrml
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.bounds import check_made, check_mjml
+from app.template.construct_markers import SLOT, Skeleton
 from app.template.markup import scan
-from app.template.skeleton import SLOT, Skeleton
 
 _SLOT = re.compile(SLOT)
 # mrml writes attributes with Rust's debug escapes, which turn private characters into text.

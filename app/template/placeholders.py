@@ -7,11 +7,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from app.pulse import tick
+from app.domain.background import tick
 from app.template import tree as t
+from app.template.construct_markers import Skeleton
 from app.template.findings import Finding
 from app.template.markup import scan
-from app.template.skeleton import Skeleton
 
 STARTER = ("One line that makes them open it", "Write here what they should know.")
 """What our own new template says where its writer has to say something."""

@@ -6,8 +6,8 @@ One list for all who ask: what encodes the merge fields there, and what says whe
 import re
 from collections.abc import Iterator
 
+from app.template.construct_markers import SLOT
 from app.template.markup import Attribute, Piece, scan
-from app.template.skeleton import SLOT
 
 Span = tuple[int, int]
 

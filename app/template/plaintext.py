@@ -3,9 +3,9 @@
 import html
 import re
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
+from app.template.construct_markers import SLOT, Skeleton, rebuild
 from app.template.markup import VOID, Piece, scan
-from app.template.skeleton import SLOT, Skeleton, rebuild
 from app.template.tree import Tree
 
 _SLOT = re.compile(SLOT)

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.clock import system_now
-from app.names import fold
-from app.problems import NotFound, TemplateProblem
-from app.progress import SILENT, Progress
+from app.domain.clock import system_now
+from app.domain.names import fold
+from app.domain.problems import NotFound, TemplateProblem
+from app.domain.progress import SILENT, Progress
 from app.project import Change, Project
 from app.template.prepare import Template, prepare, stoppable
-from storage.models import template as templates
-from storage.models import template_version as versions_table
+from storage.file.models import template as templates
+from storage.file.models import template_version as versions_table
 
 
 def save(project: Project, template: Template, *, draft: bool = False, progress: Progress = SILENT) -> Template:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 
 CONSTRUCT = re.compile(r"\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"\{%[-+]?\s*(\w*)\s*(.*?)\s*[-+]?(?:%\}|\Z)", re.DOTALL)

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from markupsafe import escape as _c_escape
 
-from app.names import YEARLESS
-from app.problems import TemplateProblem
+from app.domain.names import YEARLESS
+from app.domain.problems import TemplateProblem
 from app.template.amounts import Amount, like
 from app.template.dates import write_date
 

@@ -8,7 +8,7 @@ import pytest
 
 from app import command_line
 from app.command_line import Command
-from app.progress import Progress
+from app.domain.progress import Progress
 
 
 def _run(*arguments: object) -> tuple[int, str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import doctor
-from app.problems import Problem
+from app.domain.problems import Problem
 
 
 @pytest.fixture(scope="module")

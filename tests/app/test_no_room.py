@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
-from app import audience, campaign, damage, ingest, project_care
+from app import audience, campaign, ingest
 from app.audience import segments
-from app.problems import Problem
-from app.project import Project
+from app.domain.problems import Problem
+from app.project import Project, damage
+from app.project import backups as project_care
 from app.template import store as templates
 from app.template.prepare import Template
-from storage import backups, errors, mirror
+from storage.disk import errors
+from storage.file import backups
+from storage.mirror import mirror
 
 if sys.platform == "win32":
     pytest.skip("drives that are full or read-only are made by the means of Linux", allow_module_level=True)
@@ -241,7 +244,7 @@ def test_what_sqlite_calls_by_one_name_is_told_by_its_cause(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr("storage.room.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("storage.disk.disk_room.tempfile.TemporaryFile", refuse)
     error = sqlite3.OperationalError("disk I/O error")
     fault = errors.fault_of(error, [tmp_path])
     assert fault is not None

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from app import audience, ingest, recipients
-from app.audience.few import _Pins
+from app import audience, ingest
+from app.mailing import recipients
 from app.project import Change, Project
-from storage.known import Known
+from app.query.profile_batches import _Pins
+from storage.mirror.shared_answers import Known
 
 THREADS = 8
 

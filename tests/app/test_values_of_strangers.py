@@ -10,11 +10,11 @@ import pytest
 
 from app import audience, campaign, ingest
 from app.audience import segments
-from app.problems import Problem
+from app.domain.problems import Problem
 from app.project import Project
 from app.template import store as templates
 from app.template.prepare import Template
-from storage.errors import StoreFault, fault_of
+from storage.disk.errors import StoreFault, fault_of
 
 PLAN = {"version": 1, "include": ["Everyone"], "template": "T", "esp": "generic", "html": "none", "columns": ["email"]}
 NO_TEXT = b"\xff\xfe"

@@ -25,7 +25,7 @@ Find = Callable[[bytes], str | None]
 
 def ours(data: bytes) -> str | None:
     """What Quillwork finds."""
-    from app.ingest.encodings import find_encoding
+    from app.ingest.readers.encodings import find_encoding
 
     return find_encoding(data)
 

@@ -152,7 +152,7 @@ def clusters(project_path: Path) -> None:
     from sklearn.cluster import KMeans
 
     from app import discover
-    from app.discover.model import Choice
+    from app.discover.answers import Choice
     from app.project import Project
 
     with Project.open(project_path) as project:
@@ -169,16 +169,17 @@ def rendering(project_path: Path) -> None:
     """Rendering a simple email for many people, against a plain Jinja2 loop over the same values."""
     from jinja2.sandbox import SandboxedEnvironment
 
+    from app import mailing
     from app import template as templates
+    from app.mailing.recipients import contexts
     from app.project import Project
-    from app.recipients import contexts
 
     subject = "News for {{ first_name }}"
     body = "<p>Hello {{ first_name | default('there', true) }} in {{ city }},</p>" + "<p>Our spring news.</p>" * 40
     with Project.open(project_path) as project:
-        ids = templates.mailable_ids(project)[:50_000]
+        ids = mailing.mailable_ids(project)[:50_000]
         template = templates.Template("Benchmark", subject, "", body)
-        ours, count = timed(lambda: sum(1 for _ in templates.render_many(project, template, ids)))
+        ours, count = timed(lambda: sum(1 for _ in mailing.render_many(project, template, ids)))
         reading, rows = timed(
             lambda: [row for batch in contexts(project, ids, ["first_name", "city"], project.moment()) for row in batch]
         )
@@ -196,7 +197,7 @@ app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents
 _OURS = """
 from ui.main import prepare
 app = prepare(["quillwork"])
-from ui.window import MainWindow
+from ui.shell.window import MainWindow
 window = MainWindow(); window.show(); app.processEvents(); window.close()
 """
 

@@ -30,7 +30,7 @@ def loaded_by(module: str, checkout: Path) -> set[str]:
     return set(json.loads(result.stdout))
 
 
-@pytest.mark.parametrize("module", ["app.command_line", "app.project", "app.audience", "ui.main", "ui.window"])
+@pytest.mark.parametrize("module", ["app.command_line", "app.project", "app.audience", "ui.main", "ui.shell.window"])
 def test_starts_light(module: str, checkout: Path) -> None:
     loaded = loaded_by(module, checkout)
     assert module in loaded

@@ -100,7 +100,7 @@ def _public_methods(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [node for node in methods if not node.name.startswith("_")]
 
 
-# What takes an `&` in its text for a shortcut, unless it comes from `ui/widgets/written.py`.
+# What takes an `&` in its text for a shortcut, unless it comes from `ui/core/literal_names.py`.
 AMPERSANDS = {"QAction", "QCheckBox", "QCommandLinkButton", "QGroupBox", "QMenu", "QPushButton", "QRadioButton"}
 AMPERSANDS |= {"QTabBar", "QTabWidget", "QToolButton", "QFormLayout", "setBuddy"}
 NO_NAMES = {"commands.py": {"QAction"}, "search.py": {"QAction"}}
@@ -148,7 +148,7 @@ CAREFUL = {
 
 
 def test_no_message_says_1_rows(sources: list[Path]) -> None:
-    """A count takes its noun from `counted` of `app.counts` or of `ui.words`, or stands in a file that takes care."""
+    """A count takes its noun from `counted` of `app.domain.counts` or `ui.core.formats`, or its file takes care."""
     found = [
         f"{path}:{node.lineno} {ast.unparse(node)[:80]}"
         for path in sources

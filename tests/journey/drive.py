@@ -16,11 +16,11 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from ui import files
+from ui.core import file_dialogs
 from ui.main import prepare
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.picker import Picker, Popup
-from ui.window import MainWindow
 
 SEGMENT, TEMPLATE, CAMPAIGN = "Bought before", "Thank you", "Thanks, winter"
 LEFT_OUT = "Big spenders"
@@ -98,8 +98,8 @@ class Driver:
 
 
 def bring_in(do: Driver, data: list[str], project: str) -> None:
-    files.choose_files = lambda *_: data  # type: ignore[assignment]
-    files.save_as = lambda *_: project  # type: ignore[assignment]
+    file_dialogs.choose_files = lambda *_: data  # type: ignore[assignment]
+    file_dialogs.save_as = lambda *_: project  # type: ignore[assignment]
     do.shoot("welcome")
     do.click("Choose files…")
     do.wait(lambda: do.pane().key == "data", "the Data pane")
@@ -145,7 +145,7 @@ def _condition(do: Driver, typed: str) -> Any:
 
 
 def _big(do: Driver) -> None:
-    from ui.panes.segments_editors import NumberPopup
+    from ui.widgets.value_popups import NumberPopup
 
     _condition(do, "placed_order")
     row = do.pane().builder.root.rows[-1]
@@ -246,7 +246,7 @@ def export(do: Driver, folder: Path) -> None:
     steps = [row for row in rows if row.isVisible()]
     do.seen["waterfall"] = [[one.label.text(), one.number.text(), one.reason.text()] for one in steps]
     do.seen["checks"] = pane.checks.verdict.text()
-    files.choose_folder = lambda *_: str(folder)  # type: ignore[assignment]
+    file_dialogs.choose_folder = lambda *_: str(folder)  # type: ignore[assignment]
     do.click(pane.export_button)
     do.wait(lambda: bool(pane.exporting.folder), "the export")
     do.shoot("exported")
@@ -254,7 +254,7 @@ def export(do: Driver, folder: Path) -> None:
 
 
 def _several(do: Driver, key: str, name: str) -> None:
-    from ui.panes.segments_editors import TextsPopup
+    from ui.widgets.value_popups import TextsPopup
 
     do.click(do.pane().plan_card.fields[key])
     popup = do.popup(TextsPopup)

@@ -19,25 +19,27 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app import campaign, demo, people, timeline
+from app import campaign, demo, mailing, people
 from app import template as templates
 from app.audience import explain, names, segments
+from app.people import timeline
 from app.project import Project
 from app.template import Template
-from ui.jobs import _Work
+from ui.core.jobs import _Work
 from ui.main import prepare
-from ui.panes import people_facts, people_words
-from ui.panes.campaigns_cards import Waterfall, _Step
-from ui.panes.people_story_page import StoryPage
-from ui.panes.segments_side import InWords, Side, _row
-from ui.panes.templates_findings import Findings
-from ui.panes.templates_look import Look
+from ui.panes.campaigns.cards import Waterfall, _Step
+from ui.panes.people import facts as people_facts
+from ui.panes.people import phrases
+from ui.panes.people.story_page import StoryPage
+from ui.panes.segments.side import InWords, Side, _row
+from ui.panes.templates.appearance import Look
+from ui.panes.templates.findings import Findings
 from ui.preview_pane import settle
-from ui.tips import mark_all_shown
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 from ui.widgets.buttons import ChipButton, Field
 from ui.widgets.labels import Label
 from ui.widgets.paged_table import PagedModel
-from ui.window import MainWindow
 
 EVERY = 50
 SLOW = 0.25
@@ -159,7 +161,7 @@ class Truth:
         self.project = project
         self.kept = {one["name"]: one for one in segments.overview(project)}
         self.names = names(project)
-        self.ids = templates.mailable_ids(project)
+        self.ids = mailing.mailable_ids(project)
         self._known: dict[Any, Any] = {}
 
     def of(self, kind: str, key: Any) -> Any:
@@ -177,14 +179,12 @@ class Truth:
     def _email(self, key: tuple[str, int]) -> Any:
         name, number = key
         row = people.page(self.project, [number], ["first_name", "last_name", "full_name", "email"])[0]
-        made = next(iter(templates.render_many(self.project, templates.get(self.project, name), [number])))
+        made = next(iter(mailing.render_many(self.project, templates.get(self.project, name), [number])))
         return made, people.name_of(row) or row.get("email") or row["key"]
 
     def _lint(self, name: str) -> list[str]:
-        address = templates.sender_of(self.project).get("postal_address", "")
-        found = templates.lint_template(
-            templates.get(self.project, name), templates.known_fields(self.project), address
-        )
+        address = mailing.sender_of(self.project).get("postal_address", "")
+        found = templates.lint_template(templates.get(self.project, name), mailing.known_fields(self.project), address)
         return [one.message for one in found]
 
     def _campaign(self, name: str) -> Any:
@@ -208,9 +208,7 @@ class Truth:
     def _lines(self, key: str) -> Any:
         page = timeline.page(self.project, self.of("story", key).id, "all")
         newest = page.happenings[0].day if page.happenings else None
-        return [
-            (line.text, line.number) for one in page.happenings for line in [people_words.line(one, newest, first=True)]
-        ]
+        return [(line.text, line.number) for one in page.happenings for line in [phrases.line(one, newest, first=True)]]
 
     def _member(self, key: tuple[str, str]) -> bool:
         person, segment = key
@@ -360,7 +358,7 @@ def changes(window: MainWindow, project: Project) -> Iterator[tuple[Callable[[],
     for at, name in enumerate(letters):
         yield (lambda name=name: window.go_to("templates", name=name)), at % 3 != 1
         yield (lambda: window.commands.run("templates.next")), at % 2 == 0
-    for at, row in enumerate(people.page(project, templates.mailable_ids(project)[:2000:200], ["email"])):
+    for at, row in enumerate(people.page(project, mailing.mailable_ids(project)[:2000:200], ["email"])):
         yield (lambda row=row: window.go_to("people", key=row["key"])), at % 3 != 1
     yield (lambda: window.host.current().show_table()), True
     for name in kept[:3]:
@@ -429,7 +427,7 @@ def main(folder: Path, *, blanking: bool) -> None:
     for key in ("people", "templates", "campaigns", "segments"):
         window.go_to(key)
         assert settle(window)
-    rows = people.page(project, templates.mailable_ids(project)[:2000:200], ["first_name", "last_name", "email"])
+    rows = people.page(project, mailing.mailable_ids(project)[:2000:200], ["first_name", "last_name", "email"])
     keys = {}
     for row in rows:
         told = people.story(project, row["key"], events=0)

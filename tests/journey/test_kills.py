@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from app import campaign, ingest, project_care
+from app import campaign, ingest
 from app.audience import segments
-from app.project import Project
+from app.project import Project, backups
 from app.template import Template
 from app.template import save as save_template
-from storage import migrate
+from storage.file import migrate
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="what is killed is forked, so that it starts at once")
 
@@ -98,8 +98,20 @@ PEOPLE = 2_100
 MARK = b"@kept-secret.example"
 WORKS = ("import", "undo", "save", "export", "backup", "restore", "migration", "members")
 HEAVY = (
-    *("adbc_driver_sqlite.dbapi", "ibis.backends.duckdb", "pandas", "app.audience.evaluate", "app.campaign.exporting"),
-    *("app.ingest.landing", "app.ingest.kinds", "app.ingest.people", "app.ingest.undoing", "storage.mirror_tables"),
+    *(
+        "adbc_driver_sqlite.dbapi",
+        "ibis.backends.duckdb",
+        "pandas",
+        "app.audience.judge",
+        "app.campaign.exports.exporting",
+    ),
+    *(
+        "app.ingest.importing.landing",
+        "app.ingest.kinds.landings",
+        "app.ingest.identity.profiles",
+        "app.ingest.importing.undo",
+        "storage.mirror.tables",
+    ),
 )
 """What imports, exports and counts are made of."""
 
@@ -184,7 +196,7 @@ def begin(tmp_path_factory: pytest.TempPathFactory, killer: Killer) -> Path:
             segments.save(project, "Everyone", {"all": []})
             save_template(project, Template("Spring", "Hello", "Tea", BODY))
             campaign.save(project, "All", PLAN)
-        project_care.backup(path)
+        backups.backup(path)
         with Project.open(path) as project:
             project.change_settings({"currency": "EUR"})
     return folder

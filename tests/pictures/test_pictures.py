@@ -19,12 +19,12 @@ from app import campaign, demo
 from app import template as templates
 from app.people import ids, page
 from app.project import Project
-from ui import theme
-from ui.panes.discover import Discover
-from ui.preview import Preview
+from ui.core import theme
+from ui.panes.discover.pane import Discover
+from ui.preview.view import Preview
 from ui.preview_pane import settle
-from ui.tips import mark_all_shown
-from ui.window import MainWindow
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 
 pytestmark = pytest.mark.long
 

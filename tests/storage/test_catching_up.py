@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from app import ingest, tags
-from app.audience import rfm
-from app.problems import Problem
+from app import ingest
+from app.domain.problems import Problem
+from app.people import tags
 from app.project import Change, Project
-from storage import footprint
-from storage.footprint import Footprint
-from storage.models import commit_log, event, identifier, profile, profile_row, suppression
+from app.runs import rfm
+from storage.file import touched_tables
+from storage.file.models import commit_log, event, identifier, profile, profile_row, suppression
+from storage.file.touched_tables import Footprint
 
 TABLES = ("profiles", "trait_history", "events", "products", "consents", "suppressions", "tags", "scores", "types")
 
@@ -154,7 +155,7 @@ def project(tmp_path: Path) -> Project:
 def _newest(project: Project) -> Footprint:
     with project.read() as connection:
         kept = connection.scalar(select(commit_log.c.touched).order_by(commit_log.c.number.desc()).limit(1))
-    return footprint.from_json(kept)
+    return touched_tables.from_json(kept)
 
 
 def test_a_commit_tells_whom_it_touched(project: Project) -> None:
@@ -201,7 +202,7 @@ def test_a_reused_number_is_noted(project: Project) -> None:
 
 
 def test_many_rows_of_one_person_hide_nobody_after_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(footprint, "FEW", 2)
+    monkeypatch.setattr(touched_tables, "FEW", 2)
     row = {"link_id": 1, "batch_id": 1, "row": 1, "effective_at": 1, "mode": "update", "traits": {}}
     with project:
         with project.write("rows", {Change.PROFILES}) as connection:
@@ -211,7 +212,7 @@ def test_many_rows_of_one_person_hide_nobody_after_them(project: Project, monkey
 
 
 def test_more_people_than_a_few_are_not_listed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(footprint, "FEW", 2)
+    monkeypatch.setattr(touched_tables, "FEW", 2)
     with project:
         with project.read() as connection:
             people = connection.scalars(select(profile.c.id).order_by(profile.c.id)).all()
@@ -221,5 +222,5 @@ def test_more_people_than_a_few_are_not_listed(project: Project, monkeypatch: py
 
 
 def test_an_older_commit_that_kept_nothing_counts_as_everything() -> None:
-    assert footprint.from_json(None) == footprint.EVERYTHING
-    assert (Footprint(frozenset({1})) | footprint.from_json(None)) == footprint.EVERYTHING
+    assert touched_tables.from_json(None) == touched_tables.EVERYTHING
+    assert (Footprint(frozenset({1})) | touched_tables.from_json(None)) == touched_tables.EVERYTHING

@@ -11,13 +11,13 @@ from sqlalchemy import create_engine, insert
 
 from app import audience
 from app.project import Change, Project
-from storage import file, migrate, models
+from storage.file import migrate, models, project_file
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     target = tmp_path / "a.quill"
-    file.create(target)
+    project_file.create(target)
     return target
 
 
@@ -33,8 +33,8 @@ def test_the_newest_migration_is_the_schemas_number() -> None:
 
 
 def test_the_header_names_the_program_and_the_schema(path: Path) -> None:
-    header = file.read_header(path)
-    assert header == file.Header(version=migrate.SCHEMA, damaged=False)
+    header = project_file.read_header(path)
+    assert header == project_file.Header(version=migrate.SCHEMA, damaged=False)
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (models.APPLICATION_ID,)
     connection.close()
@@ -53,7 +53,7 @@ def test_an_older_file_is_migrated_on_a_copy_and_keeps_its_rows(path: Path) -> N
         connection.execute("PRAGMA user_version = 0")
     connection.close()
     migrate.migrate(path)
-    assert file.read_header(path).version == migrate.SCHEMA
+    assert project_file.read_header(path).version == migrate.SCHEMA
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT value FROM setting").fetchall() == [('"Old"',)]
     connection.close()

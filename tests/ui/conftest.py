@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.project import Change, Project
-from ui import theme
-from ui.jobs import Jobs
+from ui.core import theme
+from ui.core.jobs import Jobs
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.labels import Elided
-from ui.window import MainWindow
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,7 +78,7 @@ def shop(_shop: Path, tmp_path: Path) -> Path:
 def _shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from sqlalchemy import insert
 
-    from storage import models
+    from storage.file import models
 
     path = tmp_path_factory.mktemp("shop") / "Gift shop.quill"
     day = 86_400_000_000

@@ -60,7 +60,7 @@ def _wait(seconds: float, until: Callable[[], bool] = lambda: False) -> None:
 
 
 def _gated(there: str, say: Callable[[str], None]) -> None:
-    from ui.preview import Preview
+    from ui.preview.view import Preview
 
     preview = Preview(lambda _: None)
     preview.resize(300, 300)

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from ui.help_window import HelpWindow
-from ui.palette import Palette, ShortcutList
+from ui.help.window import HelpWindow
 from ui.panes import PANES
 from ui.preview_pane import settle
-from ui.window import MainWindow
+from ui.shell.palette import Palette, ShortcutList
+from ui.shell.window import MainWindow
 
 
 def test_the_welcome_page_has_no_nameless_input(window: MainWindow, nameless) -> None:

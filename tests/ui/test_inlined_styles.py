@@ -17,10 +17,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from app.template.construct_markers import skeleton_of
 from app.template.inline import inline_css
 from app.template.jinja import parse
 from app.template.prepare import Template, prepare
-from app.template.skeleton import skeleton_of
 from tests.app.template.test_links import WORST
 
 Ask = Callable[[list[str], str], Any]
@@ -38,8 +38,8 @@ def engine(qapp: Any) -> Iterator[Any]:
     """A page of the browser engine, scripts on, that reaches nothing."""
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
-    from ui.preview import register_scheme, stay_offline
-    from ui.preview_engine import Gate
+    from ui.preview.engine import Gate
+    from ui.preview.view import register_scheme, stay_offline
 
     class QuietPage(QWebEnginePage):
         """Emails of the world give Chromium much to say."""

@@ -49,7 +49,7 @@ def test_it_opens_the_project_it_is_given(checkout: Path, shop: Path) -> None:
 def test_what_the_panes_need_is_loaded_while_nobody_waits(checkout: Path) -> None:
     code = RUN.format(want="Quillwork").replace(
         "print(window.windowTitle())",
-        "wanted = [name for name in ('ibis', 'ui.panes.campaigns') if name not in sys.modules]\n"
+        "wanted = [name for name in ('ibis', 'ui.panes.campaigns.pane') if name not in sys.modules]\n"
         "        if wanted or window.jobs.running(): return\n"
         "        print('WebEngine' in str(list(sys.modules)))",
     )

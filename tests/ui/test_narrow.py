@@ -9,17 +9,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QPlainTextEdit
 
-from app import campaign, tags
+from app import campaign
 from app import template as templates
 from app.audience import segments
+from app.people import tags
 from app.template import Template
-from ui import theme
+from ui.core import theme
 from ui.panes import PANES
-from ui.panes.data_grid import PreviewGrid
-from ui.panes.data_head import ColumnHead
+from ui.panes.data.file_head import ColumnHead
+from ui.panes.data.grid import PreviewGrid
 from ui.preview_pane import settle
-from ui.tips import mark_all_shown
-from ui.window import MainWindow
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff & Söhne, of the house by the river, in spring and in summer, 2011 to 2012"
 

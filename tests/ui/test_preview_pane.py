@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from ui import theme
+from ui.core import theme
 
 
 def _shoot(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
+from ui.core import theme
 from ui.main import prepare
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button
-from ui.widgets.flow import beside, keep_height, keep_width
 from ui.widgets.labels import Label
-from ui.window import MainWindow
+from ui.widgets.layouts import beside, keep_height, keep_width
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +108,7 @@ def test_large_text_leaves_out_the_reminder_of_keys(shown) -> None:
 
 
 def test_help_is_made_anew_in_the_new_size(window: MainWindow, tmp_path: Path) -> None:
-    from ui.help_window import HelpWindow
+    from ui.help.window import HelpWindow
 
     window.open_help("privacy")
     window.commands.run("view.text.200")

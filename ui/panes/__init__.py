@@ -16,12 +16,12 @@ class Entry:
 
 
 PANES: Final = (
-    Entry("home", "Home", "house", "ui.panes.home:Home"),
-    Entry("data", "Data", "database", "ui.panes.data:Data", "imports"),
-    Entry("people", "People", "users", "ui.panes.people:People", "people"),
-    Entry("segments", "Segments", "chart-pie-slice", "ui.panes.segments:Segments", "segments"),
-    Entry("discover", "Discover", "circles-three", "ui.panes.discover:Discover"),
-    Entry("templates", "Templates", "envelope-simple", "ui.panes.templates:Templates", "templates"),
-    Entry("campaigns", "Campaigns", "megaphone-simple", "ui.panes.campaigns:Campaigns", "campaigns"),
+    Entry("home", "Home", "house", "ui.panes.home.pane:Home"),
+    Entry("data", "Data", "database", "ui.panes.data.pane:Data", "imports"),
+    Entry("people", "People", "users", "ui.panes.people.pane:People", "people"),
+    Entry("segments", "Segments", "chart-pie-slice", "ui.panes.segments.pane:Segments", "segments"),
+    Entry("discover", "Discover", "circles-three", "ui.panes.discover.pane:Discover"),
+    Entry("templates", "Templates", "envelope-simple", "ui.panes.templates.pane:Templates", "templates"),
+    Entry("campaigns", "Campaigns", "megaphone-simple", "ui.panes.campaigns.pane:Campaigns", "campaigns"),
 )
 """In the order of the rail; Ctrl+1 is the first."""

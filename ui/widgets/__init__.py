@@ -17,8 +17,9 @@
 `table`        Column(key, title, width, numeric=, shown=, second=), RowsModel(columns, rows), TableView(model, name)
 `paged_table`  PagedModel(columns, fetch, jobs, key).set_ids(ids)/refresh(), PagedTable(model, name): a million rows
 
-Colours are tokens (`ui.theme.active().color("accent")`), never literals; fonts are roles (`theme.active().font(…)`);
-numbers are written by `ui.words`; icons by `ui.icons.icon("database")` (Phosphor names, outlined); timers by
-`ui.timing`. Every widget that takes input has an accessible name: buttons take theirs from their text, all others
-from `name` or `setAccessibleName`. How a pane is built: `ui/pane.py`; how it looks: `python -m ui.preview_pane`.
+Colours are tokens (`ui.core.theme.active().color("accent")`), never literals; fonts are roles
+(`theme.active().font(…)`); numbers are written by `ui.core.formats`; icons by `ui.core.icons.icon("database")`
+(Phosphor names, outlined); timers by `ui.core.timers`. Every widget that takes input has an accessible name: buttons
+take theirs from their text, all others from `name` or `setAccessibleName`. How a pane is built: `ui/panes/base.py`;
+how it looks: `python -m ui.preview_pane`.
 """

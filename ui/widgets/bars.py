@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
-from ui.widgets.flow import hbox
+from ui.core import theme
 from ui.widgets.labels import Label
+from ui.widgets.layouts import hbox
 
 
 class Bar(QWidget):

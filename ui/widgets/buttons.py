@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton, QSizePolicy, QWidget
 
-from ui import hand, icons, theme
-from ui.hand import by_keyboard
-from ui.widgets.flow import hbox
+from ui.core import icons, input_device, theme
+from ui.core.input_device import by_keyboard
+from ui.core.literal_names import Written, Yielding, paint_cut
+from ui.widgets.focus_ring import ring
 from ui.widgets.labels import restyle
-from ui.widgets.ring import ring
-from ui.widgets.written import Written, Yielding, paint_cut
+from ui.widgets.layouts import hbox
 
 
 class _Ringed(Written, QPushButton):
@@ -36,12 +36,12 @@ class _Ringed(Written, QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring = False
         # Qt sends the focus elsewhere when the button greys out, as while its work is done.
-        self._lost_at = -1 if self.isEnabled() else hand.presses()
+        self._lost_at = -1 if self.isEnabled() else input_device.presses()
         super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._lost_at == hand.presses():
+        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._lost_at == input_device.presses():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

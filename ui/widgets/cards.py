@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
-from ui import icons, theme
+from ui.core import icons, theme
 from ui.widgets.buttons import Button
-from ui.widgets.flow import TopBox, hbox, vbox
 from ui.widgets.labels import Label, restyle
+from ui.widgets.layouts import TopBox, hbox, vbox
 
 
 class Card(QFrame):

@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QDoubleSpinBox, QSpinBox
 
-from ui import words
+from ui.core import formats
 
 
 def _settle(field: QAbstractSpinBox, name: str) -> None:
     field.setAccessibleName(name)
-    field.setLocale(words.locale())
+    field.setLocale(formats.locale())
     # The style sheet's padding does not reach the line inside a spin box.
     field.lineEdit().setTextMargins(6, 0, 4, 0)
 
@@ -79,7 +79,7 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMM yyyy")
         self.setAccessibleName(name)
-        self.setLocale(words.locale())
+        self.setLocale(formats.locale())
 
     def set_value(self, value: dt.date) -> None:
         """Show another date."""

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ui import theme
-from ui.widgets.flow import hbox, vbox
+from ui.core import theme
+from ui.widgets.layouts import hbox, vbox
 
 LEADING: Final = 1.18
 """The height of a line of running text, in heights of the font."""

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from ui import theme
-from ui.hand import presses
+from ui.core import theme
+from ui.core.input_device import presses
+from ui.core.literal_names import Menu
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import clear, hbox, scrolling, vbox
 from ui.widgets.labels import Elided, Label
+from ui.widgets.layouts import clear, hbox, scrolling, vbox
 from ui.widgets.skeleton import Skeleton
-from ui.widgets.written import Menu
 
 Do = Callable[[str, str], None]
 """Told what was pressed and the name of what it is about; `open` is pressing the card itself."""

@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.problems import Problem
-from ui.speech import say
-from ui.timing import once
+from app.domain.problems import Problem
+from ui.core.screen_reader import say
+from ui.core.timers import once
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button
 from ui.widgets.cards import IconLabel
-from ui.widgets.flow import hbox
 from ui.widgets.labels import Elided, Label, restyle
+from ui.widgets.layouts import hbox
 
 _ICONS = {"info": "info", "good": "check-circle", "warn": "warning", "bad": "warning-circle"}
 _TOKENS = {"info": "accent", "good": "good", "warn": "warn", "bad": "bad"}

@@ -6,10 +6,10 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
-from app.problems import Problem
-from app.progress import Progress
-from ui.jobs import Jobs
-from ui.timing import once
+from app.domain.problems import Problem
+from app.domain.progress import Progress
+from ui.core.jobs import Jobs
+from ui.core.timers import once
 from ui.widgets.table import DIM, LOOK, Column, Index, TableView, alignment, cell, heading
 
 PAGE: Final = 256

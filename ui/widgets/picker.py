@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, theme
-from ui.reading import Reading
-from ui.widgets.flow import vbox
+from ui.core import icons, theme
+from ui.core.tab_order import Reading
+from ui.widgets.layouts import vbox
 from ui.widgets.search import SearchField
 from ui.widgets.table import Index
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui import icons
-from ui.timing import once
+from ui.core import icons
+from ui.core.timers import once
 
 
 class SearchField(QLineEdit):

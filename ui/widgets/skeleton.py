@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui.core import theme
 from ui.widgets.labels import bone
 
 _SHARES = (0.86, 0.62, 0.74, 0.5)

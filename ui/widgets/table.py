@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, theme
+from ui.core import icons, theme
+from ui.widgets.focus_ring import RingOver
 from ui.widgets.labels import bone
-from ui.widgets.ring import RingOver
 
 BONES: Final = 8
 """Rows that are drawn at most while the real ones are on their way."""

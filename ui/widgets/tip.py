@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from ui import theme
-from ui.speech import say
+from ui.core import theme
+from ui.core.screen_reader import say
 from ui.widgets.buttons import Button, KeyHint
 from ui.widgets.cards import IconLabel
-from ui.widgets.flow import hbox, vbox
 from ui.widgets.labels import Label
+from ui.widgets.layouts import hbox, vbox
 
 NOTCH: Final = 9
 """Pixels between the tip and what it points at."""

@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.pulse import tick
+from app.domain.background import tick
 from app.template import tree as t
 from app.template.dialects.naming import head, named, wish_for_test
 from app.template.engine import Mode
+from app.template.expression_text import source_of
 from app.template.fields import SYSTEM
 from app.template.links import in_link
-from app.template.plain import plain_test, plain_value
+from app.template.text_conditions import plain_test, plain_value
 from app.template.unroll import unroll
 from app.template.values import display, html, inert
-from app.template.words import source_of
 
 Kind = Literal["field", "text", "html", "branch"]
 

@@ -3,8 +3,8 @@
 import re
 
 from app.template import tree as t
+from app.template.expression_text import source_of
 from app.template.links import PART, WHOLE
-from app.template.words import source_of
 
 
 def named(node: t.Output) -> tuple[str, str]:

@@ -8,7 +8,8 @@ import pyarrow as pa
 from sqlalchemy import insert
 
 from app.project import Change, Project
-from storage import bulk, models
+from storage import bulk
+from storage.file import models
 
 
 def read(folder: Path) -> pd.DataFrame:

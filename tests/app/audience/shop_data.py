@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from app.project import Change, Project
-from storage import models
+from storage.file import models
 
 NOW = "2011-12-10T12:00:00"
 DAY = 86_400_000_000

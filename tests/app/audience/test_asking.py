@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app import audience
-from app.problems import NotFound, RuleProblem
+from app.domain.problems import NotFound, RuleProblem
 from tests.app.audience.shop_data import Shop
 
 PARIS = {"trait": "city", "op": "is", "value": "paris"}

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from app.audience.coverage import coverage
 from app.project import Change, Project
-from storage import models
+from storage.file import models
 
 DAY = 86_400_000_000
 

@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app import audience
-from app.audience import compile as compiling
-from app.audience import grammar
-from app.audience.evaluate import Evaluation
+from app.audience.judge import Evaluation
 from app.audience.person import all_leaves, load
-from app.audience.tree import Group, Node
+from app.query import compile as compiling
+from app.rules import grammar
+from app.rules.tree import Group, Node
 from tests.app.audience.plain_reading import Plain
 from tests.app.audience.random_rules import rules
 from tests.app.audience.shop_data import Shop

@@ -12,11 +12,11 @@ from sqlalchemy import insert, select
 
 from app import audience, campaign
 from app.audience import segments
-from app.problems import NotFound, Problem, RuleProblem
+from app.domain.problems import NotFound, Problem, RuleProblem
 from app.project import Change, Project
 from app.template import store as templates
 from app.template.prepare import Template
-from storage import models
+from storage.file import models
 from tests.app.audience.shop_data import Shop
 
 PARIS = {"trait": "city", "op": "is", "value": "Paris"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import audience, ingest
-from app.names import YEARLESS, date_text, with_year
+from app.domain.names import YEARLESS, date_text, with_year
 from app.project import Project
 from app.template.dates import write_date
 from app.template.values import display

@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from app.project import Change, Project
 from app.template import store
 from app.template.prepare import Template
-from storage import models
+from storage.file import models
 
 NOW = "2026-03-01T12:00:00"
 DAY = 86_400_000_000

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import insert
 
 from app import campaign, ingest
-from app.campaign.barred import barred_addresses
-from app.campaign.outline import outline
+from app.campaign.exports.forecast import outline
 from app.campaign.store import get
+from app.campaign.suppressed_addresses import barred_addresses
 from app.project import Change, Project
-from storage import models
+from storage.file import models
 
 Read = Callable[[Path], list[dict[str, str]]]
 

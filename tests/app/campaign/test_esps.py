@@ -5,9 +5,9 @@ import re
 import pytest
 
 from app.campaign.esps import esp, esps, known_esps
-from app.campaign.notes import Listed, part_name, upload
+from app.campaign.exports.manifest import Listed, part_name, upload
 from app.campaign.plan import Variant
-from app.problems import CampaignProblem
+from app.domain.problems import CampaignProblem
 from app.template.compiler import DIALECTS
 
 

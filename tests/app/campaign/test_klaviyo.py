@@ -18,7 +18,7 @@ from app import campaign
 from app.project import Change, Project
 from app.template import store as templates
 from app.template.prepare import Template
-from storage import models
+from storage.file import models
 
 LINKS = {
     "unsubscribe_link": "#unsubscribe",

@@ -13,7 +13,7 @@ import pytest
 
 from app import campaign, ingest
 from app.audience import segments
-from app.problems import CampaignProblem
+from app.domain.problems import CampaignProblem
 from app.project import Project
 from app.template import store as templates
 from app.template.prepare import Template

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from app import campaign, history
+from app import campaign
 from app.campaign.findings import CODES, NEVER_OVERRULED, Finding, Verdict
-from app.problems import CampaignProblem
-from app.project import Change, Project
+from app.domain.problems import CampaignProblem
+from app.project import Change, Project, audit_log
 from app.template import store as templates
 from app.template.prepare import Template
-from storage import models
+from storage.file import models
 
 NAMELESS = "<p>Dear {{ first_name }},</p>{{ unsubscribe_url }} {{ sender.address }}"
 
@@ -58,7 +58,7 @@ def test_an_overruled_error_lets_the_export_through_and_stands_in_the_records(
     assert error(verdict, "empty-greeting").overruled == "they know us"
     assert {one.code: one.state for one in verdict.checks}["greeting"] == "overruled"
     assert campaign.check(club, "All") == verdict
-    said = history.entries(club, 1)[0]
+    said = audit_log.entries(club, 1)[0]
     assert said["action"] == "Overruled a finding of the check in the campaign “All”"
     assert said["detail"]["overrules"][0]["reason"] == "they know us"
     campaign.export(club, "All", tmp_path / "out")
@@ -69,7 +69,7 @@ def test_an_overruled_error_lets_the_export_through_and_stands_in_the_records(
         "finding": finding.message,
         "reason": "they know us",
     }
-    assert history.entries(club, 1)[0]["detail"]["overrules"][0] == first
+    assert audit_log.entries(club, 1)[0]["detail"]["overrules"][0] == first
 
 
 def test_it_stays_with_the_campaign_when_its_plan_is_saved_or_it_is_renamed_or_put_back(

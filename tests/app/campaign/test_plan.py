@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.campaign.plan import Known, Variant, parse
-from app.clock import parse_moment, zone
-from app.problems import CampaignProblem
+from app.domain.clock import parse_moment, zone
+from app.domain.problems import CampaignProblem
 
 KNOWN = Known(
     segments=["VIP", "Complained recently", "Loyal"],

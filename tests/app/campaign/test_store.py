@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from app import campaign, history
-from app.problems import CampaignProblem, NotFound
-from app.project import Change, Project
+from app import campaign
+from app.domain.problems import CampaignProblem, NotFound
+from app.project import Change, Project, audit_log
 from app.template import store as templates
-from storage import models
+from storage.file import models
 
 
 def test_a_campaign_is_kept_under_its_name_without_case(club: Project, plan: dict[str, Any]) -> None:
@@ -18,7 +18,7 @@ def test_a_campaign_is_kept_under_its_name_without_case(club: Project, plan: dic
     assert [one["name"] for one in campaign.list_campaigns(club)] == ["SPRING"]
     assert campaign.get(club, "spring") == kept
     assert kept.plan.html == "none"
-    assert history.entries(club, 1)[0]["action"] == "Saved the campaign “SPRING”"
+    assert audit_log.entries(club, 1)[0]["action"] == "Saved the campaign “SPRING”"
 
 
 def test_a_renamed_segment_or_template_stays_in_the_plan(club: Project, plan: dict[str, Any]) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from app import audience, campaign, command_line, history, ingest, overview, people, project_care
+from app import audience, campaign, command_line, ingest, mailing, people
 from app import template as templates
-from app.audience import rfm, rfm_runs, segments
-from app.damage import explained
-from app.problems import Problem
-from app.project import Project
+from app.audience import segments
+from app.domain.problems import Problem
+from app.project import Project, audit_log, backups, overview
+from app.project.damage import explained
+from app.runs import rfm, rfm_runs
 
 LIMIT = 10.0
 """Seconds that a step may take."""
@@ -80,7 +81,7 @@ def steps(path: Path, out: Path, briefly: bool) -> Iterator[Callable[[], object]
         yield lambda: [project.moment(), project.name, project.settings]
         yield lambda: overview.overview(project)
         yield lambda: people.count(project)
-        yield lambda: history.entries(project)
+        yield lambda: audit_log.entries(project)
         yield lambda: segments.every(project)
         yield lambda: campaign.list_campaigns(project)
         yield lambda: templates.all_of(project)
@@ -91,13 +92,13 @@ def steps(path: Path, out: Path, briefly: bool) -> Iterator[Callable[[], object]
         yield lambda: audience.count(project, {"all": []}, AS_OF)
         yield lambda: audience.count(project, {"trait": "city", "op": "is", "value": "London"}, AS_OF)
         yield lambda: segments.overview(project, AS_OF)
-        yield lambda: templates.render_one(project, templates.get(project, "Spring"), "customer_id:480")
+        yield lambda: mailing.render_one(project, templates.get(project, "Spring"), "customer_id:480")
         yield lambda: campaign.summary(project, "Spring", AS_OF)
         yield lambda: campaign.check(project, "Spring", AS_OF)
         yield lambda: campaign.export(project, "Spring", out, as_of=AS_OF)
         yield lambda: project.change_settings({"currency": "EUR"})
-    yield lambda: project_care.check(path)
-    yield lambda: project_care.backup(path)
+    yield lambda: backups.check(path)
+    yield lambda: backups.backup(path)
 
 
 def go(path: Path, right: frozenset[str], briefly: bool = False) -> None:
@@ -246,7 +247,7 @@ def told_of(step: Callable[[], object]) -> bool:
 
 def test_a_project_whose_name_fills_what_a_disk_allows_is_backed_up(sound: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(sound, tmp_path / f"{'é' * 120}.quill"))
-    backup = project_care.backup(path)
+    backup = backups.backup(path)
     assert backup.exists()
     assert "éé" in backup.name
 

@@ -11,9 +11,9 @@ from sqlalchemy import insert
 
 from app import command_line
 from app.audience import segments
-from app.names import fold
+from app.domain.names import fold
 from app.project import Change, Project
-from storage import models
+from storage.file import models
 
 BODY = """<html><body><style>p { margin: 0 }</style>
 <p>Hi {{ first_name | default('there') }},</p>

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app import assets, audience, campaign, command_line, demo, ingest
+from app import audience, campaign, command_line, demo, ingest
 from app.audience import segments
 from app.demo import Built, contents, files
 from app.discover.saving import saved
-from app.problems import Problem
-from app.progress import Cancelled, Progress
-from app.project import Project
+from app.domain.problems import Problem
+from app.domain.progress import Cancelled, Progress
+from app.project import Project, assets
 from app.template import store as templates
-from storage.models import export
+from storage.file.models import export
 
 PEOPLE = 600
 

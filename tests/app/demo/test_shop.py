@@ -13,7 +13,7 @@ from app.demo import files, people, shop
 from app.demo.mailing import CAMPAIGNS, KINDS, rates
 from app.demo.people import DAYS, HABITS, People, cultures
 from app.demo.shop import Shop
-from app.progress import Cancelled, Progress
+from app.domain.progress import Cancelled, Progress
 
 COUNT = 1_500
 

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import insert
 from threadpoolctl import threadpool_limits
 
-from app import names
-from app.discover.model import Choice, Column, People
+from app.discover.answers import Choice, Column, People
+from app.domain import names
 from app.project import Change, Project
-from storage.models import event, profile, trait
+from storage.file.models import event, profile, trait
 
 SHOPPING = (
     Column("days_since_last_order", "days_since_last_order", "Days since last order", "days"),

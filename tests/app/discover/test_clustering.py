@@ -6,9 +6,9 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import StandardScaler
 
+from app.discover.answers import People
 from app.discover.clustering import EXACT, different, kmeans, silhouette
-from app.discover.model import People
-from app.progress import Cancelled, Progress
+from app.domain.progress import Cancelled, Progress
 
 
 @pytest.mark.parametrize("seed", [0, 42])

@@ -10,7 +10,7 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
 from app import audience, command_line
-from app.discover.survey import people
+from app.discover.feature_survey import people
 from app.project import Project
 
 AS_OF = "2011-07-01T12:00:00"

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from app.discover.model import Difference
+from app.discover.answers import Difference
 from app.discover.naming import ARCHETYPES, action, by_difference, by_place, unique
 
 

@@ -8,8 +8,8 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
-from app.discover.model import Choice, Column, People
-from app.discover.study import Study
+from app.discover.answers import Choice, Column, People
+from app.discover.search import Study
 
 COLUMNS = (
     Column("days_since_last_order", "days_since_last_order", "Days since last order", "days"),

@@ -6,10 +6,10 @@ from sklearn.cluster import DBSCAN, AgglomerativeClustering
 from sklearn.preprocessing import StandardScaler
 
 from app.discover import others
-from app.discover.model import Choice, Column, People
+from app.discover.answers import Choice, Column, People
 from app.discover.others import described, elbow, knee, reach
-from app.discover.study import Study
-from app.problems import Problem
+from app.discover.search import Study
+from app.domain.problems import Problem
 
 ALL = ("days_since_last_order", "orders", "revenue")
 

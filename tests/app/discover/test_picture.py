@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.discover import picture
-from app.discover.model import Column
+from app.discover.answers import Column
 from app.discover.picture import draw
 
 ONE = (Column("age", "age", "Age", "number"),)

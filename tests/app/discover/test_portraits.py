@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.discover.model import Column, People
+from app.discover.answers import Column, People
 from app.discover.portraits import portraits
 
 SHOP = (

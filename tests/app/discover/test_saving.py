@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from app import audience, discover, tags
+from app import audience, discover
 from app.audience import segments
-from app.discover.model import Choice, Grouping
+from app.discover.answers import Choice, Grouping
 from app.discover.saving import saved
-from app.problems import Problem
-from app.progress import Cancelled, Progress
+from app.domain.problems import Problem
+from app.domain.progress import Cancelled, Progress
+from app.people import tags
 from app.project import Project
-from storage.models import score_run, segment
+from storage.file.models import score_run, segment
 
 AS_OF = "2011-07-01T12:00:00"
 

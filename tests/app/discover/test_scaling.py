@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
-from app.discover.model import People
+from app.discover.answers import People
 from app.discover.scaling import Scaling, log, skew, suggestion, unlog
 
 

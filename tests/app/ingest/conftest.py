@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.project import Project
-from storage import models
+from storage.file import models
 
 Write = Callable[[str, str], Path]
 Rows = Callable[[Project, Any], list[dict[str, Any]]]

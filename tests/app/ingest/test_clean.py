@@ -9,11 +9,11 @@ from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.clock import parse_moment
-from app.ingest import answers, words
-from app.ingest.clean import dates, emails, numbers, places, texts
-from app.ingest.digests import digest
-from app.ingest.preview import shown
+from app.cleaning import dates, emails, numbers, places, texts
+from app.domain.clock import parse_moment
+from app.ingest.facts.event_digests import digest
+from app.ingest.importing.preview import shown
+from app.ingest.vocabulary import event_words, permission_words
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -192,7 +192,7 @@ def test_phones() -> None:
     ],
 )  # fmt: skip
 def test_event_names(text: str, name: str) -> None:
-    assert words.event_name(text) == name
+    assert event_words.event_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -205,14 +205,14 @@ def test_event_names(text: str, name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_kind_of_bounce_that_is_not_understood_is_hard(kind: str | None, name: str | None, found: str) -> None:
-    assert words.bounce_kind(kind, name) == found
+    assert event_words.bounce_kind(kind, name) == found
 
 
 def test_bounces_and_consents() -> None:
-    assert [words.bounce_kind(*said) for said in ((None,), ("Permanent",), ("soft",), (None, "hard bounce"))] == [
+    assert [event_words.bounce_kind(*said) for said in ((None,), ("Permanent",), ("soft",), (None, "hard bounce"))] == [
         "soft", "hard", "soft", "hard",
     ]  # fmt: skip
-    states = [answers.consent_status(text) for text in ("yes", "No", "PENDING", "", "unsubscribed", "maybe")]
+    states = [permission_words.consent_status(text) for text in ("yes", "No", "PENDING", "", "unsubscribed", "maybe")]
     assert states == ["granted", "denied", "pending", "unknown", "withdrawn", None]
 
 
@@ -278,13 +278,13 @@ def test_all_addresses_of_a_cell_are_found() -> None:
     ],
 )  # fmt: skip
 def test_an_event_that_smells_of_a_refusal_is_taken_for_one(text: str, name: str) -> None:
-    assert words.event_name(text) == name
+    assert event_words.event_name(text) == name
 
 
 @pytest.mark.parametrize("text", ["Dropped Email", "blocked", "hard_bounce", "email_blacklisted", "permanent_fail"])
 def test_a_bounce_for_good_is_hard_by_its_name(text: str) -> None:
-    assert (words.event_name(text), words.bounce_kind(None, text)) == ("bounced_email", "hard")
-    assert words.bounce_kind("soft", text) == "soft"
+    assert (event_words.event_name(text), event_words.bounce_kind(None, text)) == ("bounced_email", "hard")
+    assert event_words.bounce_kind("soft", text) == "soft"
 
 
 @pytest.mark.parametrize(
@@ -298,11 +298,14 @@ def test_a_bounce_for_good_is_hard_by_its_name(text: str) -> None:
     ],
 )  # fmt: skip
 def test_states_of_consent_in_the_words_of_people_and_programs(text: str, state: str | None) -> None:
-    assert answers.consent_status(text) == state
+    assert permission_words.consent_status(text) == state
 
 
 def test_what_ends_all_mailing_is_told_from_what_was_taken_back() -> None:
-    told = [answers.ending(text) for text in ("cleaned", "Bounced", "complained", "soft bounced", "unsubscribed", "no")]
+    told = [
+        permission_words.ending(text)
+        for text in ("cleaned", "Bounced", "complained", "soft bounced", "unsubscribed", "no")
+    ]
     assert told == ["hard_bounce", "hard_bounce", "marked_as_spam", None, None, None]
 
 
@@ -314,7 +317,7 @@ def test_what_ends_all_mailing_is_told_from_what_was_taken_back() -> None:
     ],
 )  # fmt: skip
 def test_channels_in_the_words_of_people_and_programs(text: str, channel: str | None) -> None:
-    assert answers.channel_of(text) == channel
+    assert permission_words.channel_of(text) == channel
 
 
 @pytest.mark.parametrize(
@@ -326,7 +329,7 @@ def test_channels_in_the_words_of_people_and_programs(text: str, channel: str | 
     ],
 )  # fmt: skip
 def test_cells_of_columns_of_suppressions(cell: str, reason: str | None) -> None:
-    assert answers.suppression_of(cell) == reason
+    assert permission_words.suppression_of(cell) == reason
 
 
 @pytest.mark.parametrize(

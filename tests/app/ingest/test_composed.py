@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from app import command_line, ingest
 from app.project import Project
-from storage.models import consent, event, profile, suppression
+from storage.file.models import consent, event, profile, suppression
 
 
 def call(*words: str) -> Any:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app import ingest
-from app.ingest.mapping import Mapping
-from app.ingest.recount import recount
+from app.ingest.identity.full_resolution import recount
+from app.ingest.vocabulary.map_file import Mapping
 from app.project import Change, Project
-from storage import models
-from storage.lock import WriterLock
+from storage.disk.writer_lock import WriterLock
+from storage.file import models
 
 NAMES = itertools.count()
 who = {

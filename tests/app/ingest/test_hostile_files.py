@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from app.ingest import limits
-from app.ingest.archives import files_in
-from app.ingest.reading import read
-from app.ingest.table import RawTable
-from app.problems import Problem
-from app.progress import Cancelled, Progress
+from app.domain.problems import Problem
+from app.domain.progress import Cancelled, Progress
+from app.ingest.readers import limits
+from app.ingest.readers.archives import files_in
+from app.ingest.readers.formats import read
+from app.ingest.readers.table import RawTable
 
 HEAD = "Email,Name\na@x.example,Ann\n"
 SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 
 from app import ingest
 from app.project import Project
-from storage import models
+from storage.file import models
 
 # What takes long to load is loaded first, so that the kill falls into the work and not into the start.
 CHILD = """
 import sys
-import app.ingest.landing, app.ingest.kinds, app.ingest.people, storage.bulk, adbc_driver_sqlite.dbapi
+import app.ingest.importing.landing, app.ingest.kinds.landings, app.ingest.identity.profiles
+import storage.bulk.rows, adbc_driver_sqlite.dbapi
 from app import command_line
 print("ready", flush=True)
 status = command_line.run(["import", *sys.argv[1:]])

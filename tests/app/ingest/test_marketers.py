@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from app import ingest
-from app.ingest.gather import Gathered, gather
-from app.ingest.guessing import guess_kind
-from app.ingest.infer import infer
-from app.ingest.mapping import Mapping
-from app.ingest.preview import preview
-from app.ingest.reading import read
-from app.problems import ImportProblem
+from app.domain.problems import ImportProblem
+from app.ingest.importing.fact_collection import Gathered, gather
+from app.ingest.importing.preview import preview
+from app.ingest.mapping.inference import infer
+from app.ingest.mapping.kind_guess import guess_kind
+from app.ingest.readers.formats import read
+from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project
 
 LONDON = ZoneInfo("Europe/London")
@@ -23,7 +23,7 @@ LONDON = ZoneInfo("Europe/London")
 
 def look(path: Path, kind: str | None = None) -> tuple[Mapping, Gathered, list[dict[str, Any]]]:
     """A file's mapping, what was gathered from it, and its first rows as they would arrive."""
-    from app.progress import SILENT
+    from app.domain.progress import SILENT
 
     source, raw = read(path)
     mapping = infer(raw, kind or guess_kind(raw, source.name, LONDON), LONDON, source.name)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app import audience, ingest
-from app.ingest import headers, states
-from app.ingest.clean import numbers
+from app.cleaning import numbers
+from app.ingest.vocabulary import headers, order_states
 from app.project import Project
-from storage.models import event
+from storage.file.models import event
 
 Paid = dict[str, tuple[int, float, float]]
 """Orders, revenue and what was refunded, by the name before the `@`."""
@@ -277,7 +277,7 @@ def test_numbers_of_full_width(text: str, number: float) -> None:
     ("text", "said"), [("Live", False), ("test", True), ("0", False), ("Sandbox", True), ("B", None)]
 )
 def test_what_says_that_an_order_was_a_test(text: str, said: bool | None) -> None:
-    assert states.testing(text) is said
+    assert order_states.testing(text) is said
 
 
 def test_orders_that_were_tests_are_told(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app import audience, ingest
-from app.ingest import states
-from app.ingest.clean import numbers
+from app.cleaning import numbers
+from app.ingest.vocabulary import order_states
 from app.project import Project
 
 Paid = dict[str, tuple[int, float, float]]
@@ -311,7 +311,7 @@ def test_whole_amounts_with_a_dash_behind(text: str, number: float) -> None:
 
 @pytest.mark.parametrize(("text", "sums"), [("Sub-total", True), ("Zwischensumme:", True), ("Total Care", False)])
 def test_words_of_rows_that_sum_up(text: str, sums: bool) -> None:
-    assert states.is_a_sum(text) is sums
+    assert order_states.is_a_sum(text) is sums
 
 
 def test_a_kind_of_item_is_no_state(tmp_path: Path) -> None:

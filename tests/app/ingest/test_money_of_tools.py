@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app import audience, ingest
-from app.ingest.dialects import find_dialect
+from app.ingest.readers.separators import find_dialect
 from app.project import Project
 
 Paid = dict[str, tuple[int, float, float]]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import audience, ingest
 from app.project import Project
-from storage.models import event, product
+from storage.file.models import event, product
 
 TOTAL_ON_EACH_LINE = """\
 Bestellnummer;Datum;E-Mail;Artikelnummer;Menge;Einzelpreis;Gesamtbetrag;Status

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from app import ingest
-from app.ingest import headers, states
+from app.ingest.vocabulary import headers, order_states
 from app.project import Project
-from storage.models import event
+from storage.file.models import event
 
 Rows = Callable[..., list[Any]]
 Write = Callable[[str, str], Path]
@@ -47,7 +47,7 @@ def test_headers_of_orders_in_languages(header: str, target: str) -> None:
     ["Erreur de paiement", "En attente du paiement par chèque", "Fehler bei der Zahlung", "In attesa del bonifico"],
 )
 def test_an_order_whose_payment_is_awaited_or_went_wrong_is_none(text: str) -> None:
-    assert states.standing(text) == states.UNPAID
+    assert order_states.standing(text) == order_states.UNPAID
 
 
 @pytest.mark.parametrize(
@@ -86,17 +86,20 @@ def test_orders_of_one_day_stay_apart_by_their_numbers(project: Project, rows: R
 @pytest.mark.parametrize(
     ("text", "right"),
     [
-        ("Zahlung fehlgeschlagen", states.UNPAID), ("Mahnung", states.UNPAID), ("2. Mahnung", states.UNPAID),
-        ("Written off", states.UNPAID), ("Paiement refusé", states.UNPAID), ("Pago rechazado", states.UNPAID),
-        ("Pagamento non riuscito", states.UNPAID), ("Płatność odrzucona", states.UNPAID),
-        ("Noch nicht bezahlt", states.UNPAID), ("Nog niet betaald", states.UNPAID),
-        ("Sent to collections", states.UNPAID),
-        ("Komplett bezahlt", states.PURCHASE), ("Payée par carte", states.PURCHASE), ("Xyzzy", states.UNKNOWN),
-        ("Nieopłacone", states.UNPAID), ("Opłacone", states.PURCHASE), ("Fullført", states.PURCHASE),
+        ("Zahlung fehlgeschlagen", order_states.UNPAID), ("Mahnung", order_states.UNPAID),
+        ("2. Mahnung", order_states.UNPAID),
+        ("Written off", order_states.UNPAID), ("Paiement refusé", order_states.UNPAID),
+        ("Pago rechazado", order_states.UNPAID),
+        ("Pagamento non riuscito", order_states.UNPAID), ("Płatność odrzucona", order_states.UNPAID),
+        ("Noch nicht bezahlt", order_states.UNPAID), ("Nog niet betaald", order_states.UNPAID),
+        ("Sent to collections", order_states.UNPAID),
+        ("Komplett bezahlt", order_states.PURCHASE), ("Payée par carte", order_states.PURCHASE),
+        ("Xyzzy", order_states.UNKNOWN),
+        ("Nieopłacone", order_states.UNPAID), ("Opłacone", order_states.PURCHASE), ("Fullført", order_states.PURCHASE),
     ],
 )  # fmt: skip
 def test_what_is_said_of_being_paid(text: str, right: str) -> None:
-    assert states.paying(text) == right
+    assert order_states.paying(text) == right
 
 
 def test_a_strange_word_of_paying_is_told_though_the_order_is_done(project: Project, write: Write) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from app import ingest
 from app.project import Project
-from storage import models
-from tests.app.ingest.test_identity import KINDS, slowly
+from storage.file import models
+from tests.app.ingest.identity.test_resolution import KINDS, slowly
 
 VALUES = {
     "customer_id": [str(number) for number in range(1, 5)],

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from app import ingest
-from app.problems import Problem
+from app.domain.problems import Problem
 from app.project import Project
 
 ROWS = [

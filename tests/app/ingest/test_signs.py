@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from app import ingest
-from app.ingest import encodings
-from app.ingest.dialects import find_dialect
+from app.ingest.readers import encodings
+from app.ingest.readers.separators import find_dialect
 from app.project import Project
-from storage import models
+from storage.file import models
 from tests.app.ingest.conftest import Write
 
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pytest
 
 from app import ingest
-from app.ingest import mapping as maps
-from app.ingest.clean import clocks, dates
-from app.ingest.planning import plan
+from app.cleaning import clocks, dates
+from app.ingest.importing.file_plan import plan
+from app.ingest.vocabulary import map_file as maps
 from app.project import Project
-from storage.models import event
+from storage.file.models import event
 
 Write = Callable[[str, str], Path]
 Rows = Callable[[Project, Any], list[dict[str, Any]]]

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import ingest
-from app.ingest.clean import dates, written
-from app.ingest.clean.calendar_words import LANGUAGES
-from app.names import YEARLESS, date_of_days
+from app.cleaning import dates, spelled_dates
+from app.cleaning.calendar_words import LANGUAGES
+from app.domain.names import YEARLESS, date_of_days
 from app.project import Project
 
 Style = Literal["medium", "long", "full"]
@@ -132,7 +132,7 @@ def test_figures_of_two_numbers_are_dates_only_where_birthdays_stand() -> None:
 
 def test_a_hundred_thousand_shapes_are_no_dates() -> None:
     cells = pa.array([f"{'x' * (number % 300)}{chr(0x4E00 + number)}1" for number in range(6_000)])
-    assert written.read(cells, True, UTC).missing.all()
+    assert spelled_dates.read(cells, True, UTC).missing.all()
 
 
 @pytest.mark.parametrize("name", ["fr", "de", "squarespace", "form"])

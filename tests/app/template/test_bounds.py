@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
+from app.mailing.recipient_checks import Checker
 from app.template.bounds import Opened
-from app.template.checking import Checker
 from app.template.compiler import DIALECTS, compile_template, computed_values
+from app.template.construct_markers import skeleton_of
 from app.template.jinja import parse
 from app.template.linting import lint
 from app.template.markup import VOID, Piece, scan
 from app.template.prepare import prepare
-from app.template.skeleton import skeleton_of
 from tests.app.template.conftest import template
 
 SECONDS = 5
@@ -85,7 +85,7 @@ HARMLESS = {
 def test_what_only_looks_deep_or_long_is_prepared_in_a_child_that_lives(name: str) -> None:
     """In a process of its own: were it too deep, no exception would tell."""
     program = (
-        "import contextlib, sys\nfrom app.problems import TemplateProblem\n"
+        "import contextlib, sys\nfrom app.domain.problems import TemplateProblem\n"
         "from app.template.prepare import Template, prepare\n"
         "with contextlib.suppress(TemplateProblem): prepare(Template('T', 'S', '', sys.stdin.read()))"
     )

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.engine import Mode, Program, Run, prepared_context
 from app.template.jinja import parse
 

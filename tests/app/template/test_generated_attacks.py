@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import command_line
-from app.problems import Problem
+from app.domain.problems import Problem
+from app.mailing.recipient_checks import Checker
 from app.project import Project
-from app.template.checking import Checker
 from app.template.compiler import DIALECTS, compile_template, computed_values
 from app.template.engine import MAX_OUTPUT
 from app.template.prepare import Template, prepare, with_system

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.campaign.cells import Layout
+from app.campaign.contact_columns import Layout
 from app.campaign.esps import esp as esp_of
 from app.campaign.plan import Plan
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template import values
 from app.template.amounts import Amount
 from app.template.compiler import DIALECTS, compile_template, computed_values

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.template.construct_markers import rebuild, skeleton_of
 from app.template.engine import Program, Run, prepared_context
 from app.template.inline import inline_css
 from app.template.jinja import parse
-from app.template.skeleton import rebuild, skeleton_of
 
 STYLE = """<style>
 p { margin: 0; color: {{ brand }} } td { padding: 4px } .gold, #top { color: gold !important }

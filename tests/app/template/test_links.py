@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.template.checking import Checker
+from app.mailing.recipient_checks import Checker
 from app.template.compiler import DIALECTS, compile_template
 from app.template.links import WHOLE, in_link
 from app.template.places import addresses, pieces

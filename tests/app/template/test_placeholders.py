@@ -112,7 +112,7 @@ def test_what_nobody_is_sent_is_not_looked_at(source: str) -> None:
 
 
 def test_a_template_that_nobody_has_written_yet_is_known() -> None:
-    from ui.panes.templates_parts import STARTER
+    from ui.panes.templates.parts import STARTER
 
     subject, preheader, body = STARTER
     found: list[Finding] = lint_template(Template("New", subject, preheader, body), set(), "1 Road")

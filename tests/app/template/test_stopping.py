@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from app import command_line
-from app.problems import TemplateProblem
-from app.progress import Cancelled, Progress
+from app.domain.problems import TemplateProblem
+from app.domain.progress import Cancelled, Progress
+from app.mailing.render import check, render_one
 from app.project import Project
 from app.template.linting import lint_template
 from app.template.prepare import Template, prepare, stoppable
-from app.template.render import check, render_one
 from app.template.store import all_of
 
 GROWING: dict[str, Callable[[int], str]] = {

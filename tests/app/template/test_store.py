@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from app import template as templates
-from app.problems import NotFound, TemplateProblem
+from app.domain.problems import NotFound, TemplateProblem
 from app.project import Change, Project
 from app.template import Template
-from storage import models
+from storage.file import models
 
 
 @pytest.fixture

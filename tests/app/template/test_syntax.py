@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.jinja import parse
 from app.template.linting import lint
 from app.template.markup import scan

@@ -11,7 +11,7 @@ from app import template as templates
 from app.audience import segments
 from app.project import Change, Project
 from app.template import Template
-from storage import models
+from storage.file import models
 
 READERS = 12
 DAY = 86_400_000_000

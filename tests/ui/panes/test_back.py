@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from app import campaign
 from app.project import Project
-from ui.panes.campaigns_plan import new_plan
-from ui.tips import mark_all_shown
-from ui.window import MainWindow
+from ui.panes.campaigns.plan import new_plan
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 
 
 def test_from_a_segment_a_template_and_a_campaign(window: MainWindow, readers: Path, wait: Callable[..., None]) -> None:

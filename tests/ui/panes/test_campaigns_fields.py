@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from app import campaign
 from app.project import Project
-from ui.panes.campaigns import Campaigns
-from ui.panes.campaigns_plan import new_plan
+from ui.panes.campaigns.pane import Campaigns
+from ui.panes.campaigns.plan import new_plan
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.table import TableView
-from ui.window import MainWindow
 
 TEST = [{"name": "A", "share": 0.5, "subject": "First"}, {"name": "B", "share": 0.5}]
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from ui.preview_pane import settle
-from ui.window import MainWindow
+from ui.shell.window import MainWindow
 
 FIRST = "Email,Name,Opt in\n" + "".join(f"a{at}@example.com,Ann,{word}\n" for at, word in enumerate(("yes", "maybe")))
 SECOND = "Email,Name\nb@example.com,Bob\n"
@@ -81,7 +81,7 @@ def test_from_file_to_file_it_begins_where_the_file_does(wizard: Any, wait: Call
 
 
 def _without(mapping: Any, header: str) -> Any:
-    from ui.panes import data_edit
-    from ui.panes.data_picker import SKIP
+    from ui.panes.data import edit
+    from ui.panes.data.picker import SKIP
 
-    return data_edit.with_target(mapping, header, SKIP)
+    return edit.with_target(mapping, header, SKIP)

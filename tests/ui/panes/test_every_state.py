@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollBar, QWidget
 
-from ui import theme
+from ui.core import theme
 from ui.preview_pane import settle
-from ui.tips import mark_all_shown
-from ui.window import MainWindow
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 
 CSV = "Email,First name,Last name,City,Sign-up date\n" + "".join(
     f"reader{at}@example.com,Name{at},Family{at},Leeds,2011-0{at}-01\n" for at in range(1, 9)
@@ -158,12 +158,13 @@ def _rename_everything(project: Any) -> None:
     """Give whatever people name a name with an ampersand in it."""
     from sqlalchemy import update
 
-    from app import campaign, tags
+    from app import campaign
     from app import template as templates
     from app.audience import segments
+    from app.people import tags
     from app.project import Change
     from app.template import Template
-    from storage import models
+    from storage.file import models
 
     segments.save(project, "R&D & friends", {"trait": "loyalty_tier", "op": "is", "value": "Gold"})
     templates.save(project, Template("Spring & Summer", "Q&A", "A&B", "<p>{{ first_name }} {{ city }} &amp; co</p>"))

@@ -9,7 +9,7 @@ import pytest
 
 from app import template as templates
 from ui.preview_pane import settle
-from ui.window import MainWindow
+from ui.shell.window import MainWindow
 
 if sys.platform == "win32":
     pytest.skip("a limit on the size of files is set by the means of Linux", allow_module_level=True)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from app import campaign, ingest
 from app import template as templates
 from app.audience import segments
-from ui import theme
-from ui.pane_host import DRAFTS
+from ui.core import theme
 from ui.preview_pane import settle
-from ui.window import MainWindow
+from ui.shell.pane_host import DRAFTS
+from ui.shell.window import MainWindow
 
 RULE = {"all": [{"trait": "city", "op": "is", "value": "Leeds"}]}
 CSV = "Email,First name,City\nnew@example.com,New,Leeds\n"

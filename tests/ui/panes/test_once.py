@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app import campaign, people, tags
+from app import campaign, people
 from app import template as templates
 from app.audience import segments
-from ui import files
-from ui.panes.campaigns_plan import new_plan
-from ui.window import MainWindow
+from app.people import tags
+from ui.core import file_dialogs
+from ui.panes.campaigns.plan import new_plan
+from ui.shell.window import MainWindow
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_an_export_under_way_is_not_begun_again_by_its_keys(
     window.go_to("campaigns", name="Tea")
     pane = window.host.current()
     wait(lambda: pane.checks.verdict.text() != "")
-    monkeypatch.setattr(files, "choose_folder", lambda *_: (asked.append(1), str(tmp_path))[1])
+    monkeypatch.setattr(file_dialogs, "choose_folder", lambda *_: (asked.append(1), str(tmp_path))[1])
     with held(monkeypatch, campaign, "export") as calls:
         for _ in range(3):
             QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

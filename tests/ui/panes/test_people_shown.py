@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.panes.people import People
+from ui.panes.people.pane import People
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.labels import Label
-from ui.window import MainWindow
 
 
 @pytest.fixture

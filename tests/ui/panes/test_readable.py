@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui.core import theme
 from ui.preview_pane import settle
-from ui.tips import mark_all_shown
-from ui.window import MainWindow
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 
 LEAST = 3.0
 """Below the 4.5 that the colours have (see test_theme): the strokes of small text are thinner than a pixel."""

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
+from ui.core.tab_order import Reading, stops
 from ui.preview_pane import settle
-from ui.reading import Reading, stops
+from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button
-from ui.widgets.flow import Sides, hbox, scrolling, vbox
 from ui.widgets.labels import Label
-from ui.window import MainWindow
+from ui.widgets.layouts import Sides, hbox, scrolling, vbox
 
 
 class _Window(Reading, QMainWindow):

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.audience import segments
-from ui.panes.segments import Segments
+from ui.panes.segments.pane import Segments
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.buttons import Field
 from ui.widgets.labels import Label
-from ui.window import MainWindow
 
 
 @pytest.fixture

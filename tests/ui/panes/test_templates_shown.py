@@ -7,10 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import template as templates
-from ui.panes.templates import Templates
+from ui.panes.templates.pane import Templates
 from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 from ui.widgets.labels import Label
-from ui.window import MainWindow
 
 
 @pytest.fixture

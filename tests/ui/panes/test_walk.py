@@ -28,11 +28,11 @@ from shiboken6 import isValid
 
 from app import campaign
 from app.project import Project
-from ui import files, theme
-from ui.panes.campaigns_plan import new_plan
+from ui.core import file_dialogs, theme
+from ui.panes.campaigns.plan import new_plan
 from ui.preview_pane import settle
-from ui.tips import mark_all_shown
-from ui.window import MainWindow
+from ui.shell.tips import mark_all_shown
+from ui.shell.window import MainWindow
 
 TYPED = ("Gold", "7", "Leeds", "{{ first_name }}", "{% if", "30", "VIP & friends", "ö", "")
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Down, Qt.Key.Key_Space)
@@ -47,10 +47,10 @@ def walked(window: MainWindow, readers: Path, tmp_path: Path, monkeypatch: pytes
     mark_all_shown()
     path = tmp_path / "contacts.csv"
     path.write_text(CSV, "utf-8")
-    monkeypatch.setattr(files, "choose_files", lambda *_: [str(path)])
-    monkeypatch.setattr(files, "choose_file", lambda *_: "")
-    monkeypatch.setattr(files, "choose_folder", lambda *_: str(tmp_path))
-    monkeypatch.setattr(files, "save_as", lambda *_: "")
+    monkeypatch.setattr(file_dialogs, "choose_files", lambda *_: [str(path)])
+    monkeypatch.setattr(file_dialogs, "choose_file", lambda *_: "")
+    monkeypatch.setattr(file_dialogs, "choose_folder", lambda *_: str(tmp_path))
+    monkeypatch.setattr(file_dialogs, "save_as", lambda *_: "")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     with Project.open(readers) as project:

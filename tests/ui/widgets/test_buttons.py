@@ -2,10 +2,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme
+from ui.core import theme
 from ui.widgets.buttons import Button, Chip, ChipButton, Field, RowButton, Segmented, keys_text
-from ui.widgets.flow import hbox
 from ui.widgets.labels import Label
+from ui.widgets.layouts import hbox
 
 
 def _has_ink(widget: QWidget, token: str) -> bool:

@@ -2,8 +2,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.bars import Bar, BarRow
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.flow import FlowLayout, clear, hbox, scrolling, vbox
 from ui.widgets.labels import Label
+from ui.widgets.layouts import FlowLayout, clear, hbox, scrolling, vbox
 
 
 def _boxes(count: int) -> list[QLabel]:

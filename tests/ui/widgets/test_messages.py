@@ -1,7 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.problems import Problem
+from app.domain.problems import Problem
 from ui.widgets.buttons import Button
 from ui.widgets.messages import InlineProgress, MessageStrip, Toast
 

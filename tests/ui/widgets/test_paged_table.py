@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from app.problems import Problem
-from app.progress import Progress
-from ui.jobs import Jobs
+from app.domain.problems import Problem
+from app.domain.progress import Progress
+from ui.core.jobs import Jobs
 from ui.widgets.paged_table import AT_ONCE, KEPT, PAGE, PagedModel, PagedTable
 from ui.widgets.table import DIM, Column
 

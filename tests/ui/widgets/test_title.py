@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.flow import vbox
+from ui.widgets.layouts import vbox
 from ui.widgets.title import MOST, TitleField
 
 

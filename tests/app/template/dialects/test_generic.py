@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.compiler import Compiled, compile_template
 from app.template.prepare import prepare, with_system
 from tests.app.template.conftest import people, sources, template

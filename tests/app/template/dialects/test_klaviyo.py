@@ -11,7 +11,7 @@ from django.template import Template as DjangoTemplate
 from hypothesis import HealthCheck, assume, example, given
 from hypothesis import settings as hypothesis_settings
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.compiler import Compiled, compile_template
 from app.template.prepare import Template, prepare, with_system
 from tests.app.template.conftest import people, sources, template

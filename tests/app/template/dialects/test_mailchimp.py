@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from app.problems import TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.template.compiler import Compiled, compile_template, computed_values, too_long
 from app.template.prepare import Template, prepare, with_system
 from tests.app.template.conftest import people, sources, template

@@ -16,7 +16,7 @@ from app.template.linting import lint_template
 from app.template.prepare import PREVIEW_LINKS, Template, prepare, with_system
 from tests.app.template.dialects.test_klaviyo import _klaviyo, engine
 from tests.app.template.dialects.test_mailchimp import _plain, mailchimp
-from ui.panes.templates_parts import STARTER
+from ui.panes.templates.parts import STARTER
 
 __all__ = ["engine"]
 

@@ -1,0 +1,67 @@
+"""Why one person is in or out of a segment."""
+
+from dataclasses import dataclass
+
+from app.audience import nearest_change as turning
+from app.audience.condition_reasons import because
+from app.audience.judge import Evaluation
+from app.audience.nearest_change import Nearest
+from app.audience.person import all_leaves, load
+from app.query import compile as compiling
+from app.query.question import Question
+from app.rules.english import condition
+from app.rules.tree import Group, Node, leaves, live
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: its place, what it says, whether it holds for the person, and because of what."""
+
+    path: str
+    sentence: str
+    holds: bool
+    because: str
+
+    @property
+    def turned(self) -> bool:
+        """Whether it stands inside “none of these”, so that it helps by not holding."""
+        return self.path.count("none[") % 2 == 1
+
+    @property
+    def as_wanted(self) -> bool:
+        """Whether it is as the rule wants it: it holds, or it does not where it must not."""
+        return self.holds != self.turned
+
+    @property
+    def wanted(self) -> str:
+        """What the rule wants of it, in words."""
+        return f"Not: {self.sentence}" if self.turned else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Whether somebody is a member, each condition that is not muted, and, for one outside, what would change it."""
+
+    member: bool
+    conditions: tuple[Condition, ...]
+    nearest: Nearest | None
+
+
+def explain(root: Node, profile: int, question: Question) -> Explanation:
+    """The explanation for the profile of that number; it always agrees with the members that are counted."""
+    kept = live(root)
+    if kept is None:
+        return Explanation(True, (), None)
+    # The expression is made but not asked: what it refuses (a segment defined by itself) is refused here too.
+    compiling.predicate(kept, question)
+    person = load(profile, all_leaves(kept, question), question)
+    asked = Evaluation(person, question)
+    conditions = tuple(_condition(node, asked) for node in leaves(kept))
+    member = asked.holds(kept)
+    return Explanation(member, conditions, None if member else turning.nearest(kept, asked))
+
+
+def _condition(node: Node, asked: Evaluation) -> Condition:
+    assert not isinstance(node.what, Group)
+    said = condition(node, asked.question.names)
+    return Condition(node.path, said, asked.leaf(node.what), because(node.what, asked))

@@ -1,0 +1,59 @@
+"""What exports that were cut off left behind: finished where the new folder stands, else taken back."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from app.campaign import store
+from app.campaign.exports import swap
+from app.campaign.exports.manifest import read_manifest
+from app.domain.clock import system_now
+from app.domain.problems import Problem
+from app.project import Change, Project
+from storage.file.models import export
+
+
+def recover(project: Project) -> None:
+    """Bring every cut-off export of the project to its end; one that another process still writes is left alone.
+
+    Raises Problem where the project cannot be written now; the next call takes it up again.
+    """
+    with swap.world_faults():
+        for journal, pending in swap.left(project.path):
+            if swap.stands(pending):
+                if not _noted(project, pending):
+                    note(project, pending, read_manifest(Path(pending.out)))
+                swap.tidy_after(journal, pending)
+            else:
+                swap.take_back(journal, pending)
+
+
+def recover_quietly(project: Project) -> None:
+    """`recover`, where it is no reason to stop that the project or the folder cannot be written now."""
+    with contextlib.suppress(Problem):
+        recover(project)
+
+
+def _noted(project: Project, pending: swap.Pending) -> bool:
+    same = (export.c.campaign_id == pending.campaign_id) & (export.c.folder == pending.out)
+    with project.read() as connection:
+        return connection.scalar(select(export.c.id).where(same & (export.c.at >= pending.started))) is not None
+
+
+def note(project: Project, pending: swap.Pending, manifest: dict[str, Any]) -> int:
+    """Write the export into the project and its audit log; returns its number."""
+    detail = {
+        "folder": pending.out,
+        "recipients": pending.recipients,
+        "as_of": manifest["as_of"],
+        "overrules": manifest["overrules"],
+    }
+    # A million emails have a million lines in the folder's own manifest; the project keeps the rest of it.
+    kept = manifest | {"files": [entry for entry in manifest["files"] if not entry["path"].startswith("html/")]}
+    with project.write(pending.what, {Change.CAMPAIGNS}, detail) as connection:
+        row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": kept, "at": system_now()}
+        # What the marketer accepted for this export is accepted for the next one too, in the same commit.
+        store.change_overrules(connection, pending.campaign_id, store.add(pending.overrules))
+        return int(connection.execute(insert(export).values(**row).returning(export.c.id)).scalar_one())

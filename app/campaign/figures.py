@@ -1,0 +1,107 @@
+"""A campaign in figures, what becomes of one person in it, and the exports that it had."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+
+from app import audience, people
+from app.campaign import store
+from app.campaign.plan import Plan
+from app.campaign.waterfall import Assembly, assemble
+from app.domain.clock import Moment
+from app.domain.progress import SILENT, Progress
+from app.project import Project
+from storage.file.models import export
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of one person: `recipient`, or out at `step` because of `reason`; a recipient has a `variant`."""
+
+    key: str
+    recipient: bool
+    step: str
+    reason: str
+    variant: str | None
+
+    def sentence(self) -> str:
+        """It in words."""
+        if self.recipient:
+            return f"{self.key} gets the email, variant {self.variant}."
+        return f"{self.key} does not get it: at “{self.step}”, {self.reason}."
+
+
+def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = None) -> Fate:
+    """How a person fared in the campaign's waterfall; raises NotFound."""
+    campaign = store.get(project, name)
+    found = assemble(project, campaign.plan, campaign.name, as_of)
+    row = int(np.flatnonzero(found.ids == people.resolve_key(project, key))[0])
+    number = int(found.fell[row])
+    own = str(found.keys[row].as_py())
+    if number == len(found.steps):
+        variant = campaign.plan.variants[int(found.variant[row])].name
+        return Fate(own, True, found.steps[-1].step, "", variant)
+    return Fate(own, False, found.steps[number].step, found.why.get(row, "not in the audience"), None)
+
+
+def summary(
+    project: Project, name: str, as_of: "str | Moment | None" = None, progress: Progress = SILENT
+) -> dict[str, Any]:
+    """The campaign in figures, as `campaign save` and `campaign show` give them."""
+    campaign = store.get(project, name)
+    found = assemble(project, campaign.plan, campaign.name, as_of, progress)
+    return {
+        "name": campaign.name,
+        "sentence": sentence(project, campaign.plan),
+        "audience": found.steps[0].people,
+        "excluded": found.excluded,
+        "holdout": len(found.fallen_at("held_out")),
+        "variants": variant_people(campaign.plan, found),
+        "recipients": len(found.recipients),
+        "waterfall": [step.document() for step in found.steps],
+        "plan": campaign.plan.document(),
+    }
+
+
+def sentence(project: Project, plan: Plan) -> str:
+    """The audience in English: its segments, and what each of them means now."""
+    known = audience.names(project)
+
+    def said(names: tuple[str, ...]) -> list[str]:
+        rules = [(name, known.segment(name, "segment").sound()) for name in names]
+        return [f"“{name}” ({_inside(audience.sentence(rule, known))})" for name, rule in rules]
+
+    without = f", but nobody in {' or '.join(said(plan.exclude))}" if plan.exclude else ""
+    return f"Everyone in {' or '.join(said(plan.include))}{without}."
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands in brackets."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
+def variant_people(plan: Plan, found: Assembly) -> list[dict[str, Any]]:
+    """Each variant's `name`, `share` and `people`."""
+    counts = np.bincount(found.variant[found.recipients], minlength=len(plan.variants)).tolist()
+    return [
+        {"name": variant.name, "share": variant.share, "people": count}
+        for variant, count in zip(plan.variants, counts, strict=True)
+    ]
+
+
+def exports(project: Project, name: str) -> list[dict[str, Any]]:
+    """The campaign's exports, newest first."""
+    campaign = store.get(project, name)
+    chosen = select(export).where(export.c.campaign_id == campaign.id).order_by(export.c.id.desc())
+    with project.read() as connection:
+        return [
+            {
+                "id": row.id,
+                "folder": row.folder,
+                "at": Moment(row.at, project.timezone).iso(),
+                "manifest": row.manifest,
+            }
+            for row in connection.execute(chosen)
+        ]

@@ -1,0 +1,48 @@
+"""The addresses that an ESP must be told of: whoever has them, and whether anybody does."""
+
+from itertools import groupby
+from typing import Any
+
+from app import audience
+from app.campaign import permissions as permission
+from app.domain import csv_injection
+from app.project import Project
+from app.query import consents
+from storage.file import permissions
+
+
+def suppressed_addresses(project: Project) -> dict[str, str]:
+    """Every suppressed address, in matched form, with the reason, in the order of addresses."""
+    with project.read() as connection:
+        return permissions.suppressed_addresses(connection)
+
+
+def barred_addresses(project: Project) -> dict[str, str]:
+    """Every address that must not be mailed, in matched form, with the reason, in the order of addresses.
+
+    It is a suppressed one, or one of which a no to all mail stands (`denied`, `withdrawn`). Of those that somebody is
+    written to that is the answer by which a campaign leaves them out; of others, what was said of the address itself
+    and of whoever has it.
+    """
+    with audience.asking(project) as question:
+        found = permission.refused(question)
+    with project.read() as connection:
+        said = permissions.said_elsewhere(connection)
+        found |= {address: state for address, rows in groupby(said, _target) if (state := _no(list(rows)))}
+        found |= permissions.suppressed_addresses(connection)
+    return dict(sorted(found.items()))
+
+
+def by_hand(project: Project) -> list[str]:
+    """The addresses that no file can carry as they are: whoever uploads has to enter them by hand."""
+    return [address for address in barred_addresses(project) if csv_injection.is_formula(address)]
+
+
+def _target(row: dict[str, Any]) -> str:
+    return str(row["target"])
+
+
+def _no(rows: list[dict[str, Any]]) -> str:
+    """The no that stands, or an empty text."""
+    state, _ = consents.answer(rows, "email", None)
+    return state if state in permissions.REFUSALS else ""

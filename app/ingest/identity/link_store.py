@@ -1,0 +1,228 @@
+"""The links of a project: read back whole, and a file's own as the store keeps them."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json as pa_json
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select, type_coerce
+
+from app.domain.names import ANONYMOUS
+from app.ingest.identity.resolution import NOBODY, Links
+from app.ingest.importing.fact_collection import FileLinks
+from app.ingest.readers import json_columns
+from storage import bulk
+from storage.file.models import identifier, link, profile
+
+Ints = NDArray[np.int64]
+_FEW = 5_000
+_PARSED = 200_000
+_NO_WHERE: ColumnElement[bool] = link.c.id > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Links as the store has them, in their order: what identity takes, and each one's batch, line and profile.
+
+    `given[kind]` says how each of `links.values[kind]` was first written.
+    """
+
+    links: Links
+    batches: Ints
+    lines: Ints
+    profiles: Ints
+    given: Mapping[str, pa.Array]
+
+
+def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE) -> Stored:
+    """Links of the project, in their order."""
+    columns = (link.c.id, link.c.batch_id, link.c.row, link.c.profile_id, type_coerce(link.c.identifiers, Text))
+    question = select(*columns).where(where).order_by(link.c.id)
+    found = bulk.fetch(connection, question, [*[pa.int64()] * 4, pa.string()])
+    rows, kinds, values, given = _parsed(found.column("4"))
+    codes: dict[str, Ints] = {}
+    named: dict[str, pa.Array] = {}
+    written: dict[str, pa.Array] = {}
+    for kind in pc.unique(kinds).to_pylist():
+        here = np.flatnonzero(np.asarray(pc.equal(kinds, kind)))
+        encoded = values.take(pa.array(here)).dictionary_encode()
+        theirs = np.asarray(encoded.indices, dtype=np.int64)
+        codes[kind] = np.full(found.num_rows, -1, dtype=np.int64)
+        codes[kind][rows[here]] = theirs
+        named[kind] = encoded.dictionary
+        written[kind] = given.take(pa.array(here[firsts(theirs, len(encoded.dictionary))]))
+    profiles = np.asarray(pc.fill_null(found.column("3"), NOBODY), dtype=np.int64)
+    links = Links(np.asarray(found.column("0"), dtype=np.int64), codes, named)
+    return Stored(links, np.asarray(found.column("1")), np.asarray(found.column("2")), profiles, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """The links of a file on its way into the project, numbered from `first`, all of which are of `batch`."""
+
+    links: FileLinks
+    batch: int
+    first: int
+
+
+def joined(stored: Stored, arriving: Arriving) -> Stored:
+    """The stored links and behind them those of a file, whose are nobody's yet."""
+    new, known = arriving.links, len(stored.profiles)
+    codes: dict[str, Ints] = {}
+    values: dict[str, pa.Array] = {}
+    given: dict[str, pa.Array] = {}
+    for kind in {*stored.links.codes, *new.codes}:
+        old = stored.links.values.get(kind, pa.array([], pa.string()))
+        theirs = new.values.get(kind, old.slice(0, 0))
+        fresh = pa.array(np.asarray(pc.invert(pc.is_in(theirs, value_set=old))))
+        values[kind] = pa.concat_arrays([old, theirs.filter(fresh)])
+        before = stored.links.codes.get(kind, np.full(known, -1, dtype=np.int64))
+        after = np.full(new.count, -1, dtype=np.int64)
+        if kind in new.codes:
+            at = np.append(np.asarray(pc.index_in(theirs, value_set=values[kind]), dtype=np.int64), -1)
+            after = at[new.codes[kind]]
+            said = pc.coalesce(new.given[kind].take(pa.array(firsts(new.codes[kind], len(theirs)))), theirs)
+            given[kind] = pa.concat_arrays([stored.given.get(kind, old), said.filter(fresh)])
+        else:
+            given[kind] = stored.given[kind]
+        codes[kind] = np.concatenate([before, after])
+    ids = np.concatenate([stored.links.ids, np.arange(arriving.first, arriving.first + new.count, dtype=np.int64)])
+    return Stored(
+        Links(ids, codes, values),
+        np.append(stored.batches, np.full(new.count, arriving.batch, dtype=np.int64)),
+        np.append(stored.lines, new.lines),
+        np.append(stored.profiles, np.full(new.count, NOBODY, dtype=np.int64)),
+        given,
+    )
+
+
+def anonymous(connection: Connection) -> Stored:
+    """The links that show a cookie or a device."""
+    return read(connection, shows_anonymous())
+
+
+def shows_anonymous() -> ColumnElement[bool]:
+    """The condition that a link shows a cookie or a device."""
+    # A quote inside a value is escaped in JSON, so that this can only be a kind.
+    text = type_coerce(link.c.identifiers, Text)
+    return or_(*(func.instr(text, f'["{kind}"') > 0 for kind in sorted(ANONYMOUS)))
+
+
+def of(connection: Connection, people: Ints | None) -> Stored:
+    """The links of these people, of everybody where none are named."""
+    if people is None:
+        return read(connection)
+    with among(connection, people) as chosen:
+        return read(connection, chosen(link.c.profile_id))
+
+
+def _parsed(texts: pa.ChunkedArray) -> tuple[Ints, pa.Array, pa.Array, pa.Array]:
+    """The identifiers of all links one after another: the place of the link, the kind, the value, the text as given."""
+    rows, words = [np.zeros(0, dtype=np.int64)], [pa.array([], pa.string())]
+    schema = pa.schema([("i", pa.list_(pa.list_(pa.string())))])
+    for start in range(0, len(texts), _PARSED):
+        lines = pc.binary_join_element_wise('{"i":', texts.slice(start, _PARSED).combine_chunks(), "}\n", "")
+        end = int(np.frombuffer(lines.buffers()[1], dtype=np.int32)[len(lines)])
+        text = pa.BufferReader(lines.buffers()[2].slice(0, end))
+        parse = pa_json.ParseOptions(explicit_schema=schema)
+        found = pa_json.read_json(text, pa_json.ReadOptions(block_size=1 << 24), parse).column("i").combine_chunks()
+        rows.append(np.repeat(np.arange(start, start + len(found)), np.asarray(pc.list_value_length(found))))
+        words.append(found.flatten().flatten())
+    flat = pa.concat_arrays(words)
+    picks = [pa.array(np.arange(place, len(flat), 3)) for place in range(3)]
+    kinds, values, given = (flat.take(pick) for pick in picks)
+    return np.concatenate(rows).astype(np.int64), kinds, values, given
+
+
+def firsts(codes: Ints, size: int) -> Ints:
+    """For each code the place where it first stands (0 where it does not)."""
+    found = np.zeros(size, dtype=np.int64)
+    said = np.flatnonzero(codes >= 0)[::-1]
+    found[codes[said]] = said
+    return found
+
+
+def next_link(connection: Connection) -> int:
+    """A number for a new link that is higher than any that was used and is still referred to, as a profile's too."""
+    return max(int(connection.scalar(select(func.max(table.c.id))) or 0) for table in (link, profile)) + 1
+
+
+def owners(connection: Connection, values: Mapping[str, pa.Array]) -> dict[str, Ints]:
+    """Per kind whom each of these distinct identifiers belongs to, NOBODY where it is not known."""
+    found: dict[str, Ints] = {}
+    for kind, wanted in values.items():
+        mine = identifier.c.kind == kind
+        total = connection.scalar(select(func.count()).select_from(identifier).where(mine)) or 0
+        if len(wanted) < _FEW:
+            question = select(identifier.c.value, identifier.c.profile_id)
+            told = bulk.fetch(
+                connection, question.where(mine, identifier.c.value.in_(wanted.to_pylist())), _VALUE_AND_OWNER
+            )
+        elif len(wanted) * 4 > total:
+            # Reading them all takes less time than looking up every fourth.
+            told = bulk.fetch(
+                connection, select(identifier.c.value, identifier.c.profile_id).where(mine), _VALUE_AND_OWNER
+            )
+        else:
+            told = _looked_up(connection, kind, wanted)
+        found[kind] = _aligned(wanted, told)
+    return found
+
+
+_VALUE_AND_OWNER = (pa.string(), pa.int64())
+
+
+def _looked_up(connection: Connection, kind: str, wanted: pa.Array) -> pa.Table:
+    with bulk.lent(connection, pa.table({"value": wanted})) as table:
+        question = select(identifier.c.value, identifier.c.profile_id)
+        same = and_(identifier.c.kind == kind, identifier.c.value == table.c.value)
+        return bulk.fetch(connection, question.select_from(table.join(identifier, same)), _VALUE_AND_OWNER)
+
+
+def _aligned(wanted: pa.Array, told: pa.Table) -> Ints:
+    if not told.num_rows:
+        return np.full(len(wanted), NOBODY, dtype=np.int64)
+    at = pc.index_in(wanted, value_set=told.column("0").combine_chunks())
+    return np.asarray(pc.fill_null(told.column("1").combine_chunks().take(at), NOBODY), dtype=np.int64)
+
+
+def identifier_json(found: FileLinks) -> pa.Array:
+    """Each link's identifiers as the store keeps them: [[kind, value, as given], …], the highest first."""
+    pieces = []
+    for kind in found.kinds:
+        value = found.values[kind].take(pa.array(found.codes[kind], mask=found.codes[kind] < 0))
+        pieces.append(json_columns.triples(kind, value, pc.coalesce(found.given[kind], value)))
+    return json_columns.lists(pieces)
+
+
+def table_of(found: FileLinks, first: int, batch: int, profiles: Ints) -> pa.Table:
+    """A file's links as the store keeps them, numbered from `first`."""
+    return pa.table(
+        {
+            "id": pa.array(np.arange(first, first + found.count, dtype=np.int64)),
+            "batch_id": pa.array(np.full(found.count, batch, dtype=np.int64)),
+            "row": pa.array(found.lines),
+            "profile_id": nullable(profiles),
+            "identifiers": identifier_json(found),
+        }
+    )
+
+
+def nullable(profiles: Ints) -> pa.Array:
+    """Profile numbers with null for nobody."""
+    return pa.array(profiles, mask=profiles == NOBODY)
+
+
+@contextlib.contextmanager
+def among(connection: Connection, numbers: Ints) -> Iterator[Callable[[ColumnElement[int]], ColumnElement[bool]]]:
+    """What makes the condition that a column holds one of these numbers, however many there are."""
+    if len(numbers) < _FEW:
+        some = numbers.tolist()
+        yield lambda column: column.in_(some)
+    else:
+        with bulk.lent(connection, pa.table({"number": pa.array(numbers)})) as table:
+            yield lambda column: column.in_(select(table.c.number))

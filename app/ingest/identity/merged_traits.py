@@ -1,0 +1,310 @@
+"""What is known of each person: the rows about them folded in the order of effect, and the address to write to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Text, select, type_coerce
+
+from app.cleaning import emails
+from app.domain.progress import SILENT, Progress
+from app.domain.trait_merging import Fold, source_of
+from app.ingest.identity.link_store import among
+from app.ingest.identity.profile_changes import Outcome, distinct
+from app.ingest.identity.resolution import NOBODY
+from storage import bulk
+from storage.file.models import batch, identifier, profile, profile_row
+
+Ints = NDArray[np.int64]
+_AT_ONCE = 20_000
+_KNOWN = "\0"
+"""The source of what is known already."""
+_LAST = 1 << 62
+"""Rows of a file come after all that are stored, in their order."""
+
+Row = tuple[int, int, str, str, str]
+"""When a row takes effect, its place among those of the same moment, its mode, what it says (JSON) and its source."""
+
+
+@dataclass(slots=True)
+class FileRows:
+    """The rows of a file about people: whose, when they take effect, and what they say (JSON), in the file's order."""
+
+    people: Ints
+    effective: Ints
+    traits: pa.ChunkedArray
+    mode: str
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Folded:
+    """People as they are now: rows for those who are new, and for others what differs (number, traits, address).
+
+    `idle` counts the file's rows that changed nothing; `affected` are all people who were looked at and were there
+    before; `tagged` are the numbers and traits of those with tags.
+    """
+
+    new: pa.Table
+    changed: list[tuple[int, str, str | None]] = field(default_factory=list)
+    idle: int = 0
+    affected: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    tagged: list[tuple[int, str]] = field(default_factory=list)
+
+
+def fold(
+    connection: Connection,
+    outcome: Outcome,
+    touched: Ints,
+    fresh: FileRows | None,
+    progress: Progress = SILENT,
+) -> Folded:
+    """Fold whoever is touched by the outcome, by rows of a file, or by name; nothing is written."""
+    renamed = np.fromiter(outcome.renamed, dtype=np.int64, count=len(outcome.renamed))
+    others = _with_other_addresses(connection, outcome)
+    people = distinct(np.concatenate([touched, outcome.moved.people, outcome.moved.was, renamed, others]))
+    gone = np.fromiter(outcome.heirs, dtype=np.int64, count=len(outcome.heirs))
+    known = people[~np.isin(people, np.concatenate([gone, outcome.new_people, [NOBODY]]))]
+    work = _Fold(connection, outcome, fresh)
+    progress.step(0, 1, "Bringing people up to date")
+    found = Folded(work.new_people(), affected=known)
+    mask = np.asarray(pc.match_substring(found.new.column("traits"), '"tags"'))
+    some = found.new.filter(pa.array(mask))
+    found.tagged = list(zip(some.column("id").to_pylist(), some.column("traits").to_pylist(), strict=True))
+    for start in range(0, len(known), _AT_ONCE):
+        progress.step(start, len(known), f"Bringing people up to date: {start:,} of {len(known):,}")
+        work.known_people(known[start : start + _AT_ONCE], found)
+    return found
+
+
+def _with_other_addresses(connection: Connection, outcome: Outcome) -> Ints:
+    """Who has an address more or less than before: an order told it, or it was another's who is gone."""
+    given = outcome.identifiers
+    more = given.filter(pc.equal(given.column("kind"), "email")).column("profile_id")
+    with among(connection, outcome.stale) as chosen:
+        less = select(identifier.c.profile_id, identifier.c.kind).where(chosen(identifier.c.id))
+        lost = np.array([row.profile_id for row in connection.execute(less) if row.kind == "email"], dtype=np.int64)
+    return np.concatenate([np.asarray(more, dtype=np.int64), lost])
+
+
+class _Fold:
+    """The rows of some people, stored and fresh, and their addresses."""
+
+    def __init__(self, connection: Connection, outcome: Outcome, fresh: FileRows | None) -> None:
+        self._connection = connection
+        self._outcome = outcome
+        self._fresh = fresh
+        self._order = np.zeros(0, dtype=np.int64)
+        self._people = self._order
+        if fresh is not None:
+            self._order = np.lexsort((fresh.effective, fresh.people))
+            self._people = fresh.people[self._order]
+        self._moved = self._moved_rows()
+
+    @cached_property
+    def _sources(self) -> dict[int, str]:
+        """From where each import came."""
+        found = self._connection.execute(select(batch.c.id, batch.c.source, batch.c.mapping))
+        return {row.id: source_of(row.source, row.mapping) for row in found}
+
+    # Rows.
+
+    def _moved_rows(self) -> dict[int, list[Row]]:
+        """The stored rows of people whose links are another's now."""
+        found: dict[int, list[Row]] = {}
+        was = distinct(self._outcome.moved.was)
+        if len(was):
+            for person, moved, row in self._stored(was):
+                if moved:
+                    found.setdefault(person, []).append(row)
+        return found
+
+    def _stored(self, people: Ints) -> Iterator[tuple[int, bool, Row]]:
+        """The stored rows of these people: whose they are now, whether they were another's, and what they say."""
+        names = ("profile_id", "link_id", "effective_at", "id", "mode")
+        said = type_coerce(profile_row.c.traits, Text)
+        columns = [*(profile_row.c[name] for name in names), said, profile_row.c.batch_id]
+        with among(self._connection, people) as chosen:
+            question = select(*columns).where(chosen(profile_row.c.profile_id))
+            told = bulk.fetch(self._connection, question, [*[pa.int64()] * 4, pa.string(), pa.string(), pa.int64()])
+        was = np.asarray(told.column("0"), dtype=np.int64)
+        now = self._outcome.moved.now(np.asarray(told.column("1"), dtype=np.int64), was)
+        sources = self._sources
+        origins = [sources.get(batch, "") for batch in told.column("6").to_pylist()]
+        rows = zip(*(told.column(name).to_pylist() for name in ("2", "3", "4", "5")), origins, strict=True)
+        yield from zip(now.tolist(), (now != was).tolist(), rows, strict=True)
+
+    def _file_rows(self, first: int, last: int) -> dict[int, list[Row]]:
+        """The file's rows about people with numbers from `first` to `last`."""
+        found: dict[int, list[Row]] = {}
+        if self._fresh is None:
+            return found
+        low, high = np.searchsorted(self._people, first), np.searchsorted(self._people, last, side="right")
+        places = self._order[low:high]
+        texts = self._fresh.traits.take(pa.array(places)).to_pylist()
+        moments = self._fresh.effective[places].tolist()
+        for person, place, at, text in zip(
+            self._people[low:high].tolist(), places.tolist(), moments, texts, strict=True
+        ):
+            found.setdefault(person, []).append((at, _LAST + place, self._fresh.mode, text, self._fresh.source))
+        return found
+
+    # People.
+
+    def new_people(self) -> pa.Table:
+        """Whole rows for those who are new; most have one row of the file and one address at most."""
+        numbers = self._outcome.new_people
+        low, high = (np.searchsorted(self._people, numbers, side=side) for side in ("left", "right"))
+        first = self._order[np.minimum(low, max(len(self._order) - 1, 0))] if len(self._order) else low * 0
+        traits = pa.chunked_array([["{}"] * len(numbers)], pa.string())
+        if self._fresh is not None and len(self._order):
+            if len(numbers) == len(self._order) and (first == np.arange(len(first))).all():
+                traits = self._fresh.traits  # each row is about somebody new: nothing is copied
+            else:
+                traits = pc.fill_null(self._fresh.traits.take(pa.array(first, mask=high == low)), "{}")
+        mails, several = self._first_addresses(numbers)
+        odd = (high - low > 1) | several | np.isin(numbers, np.fromiter(self._moved, dtype=np.int64))
+        if self._fresh is not None and self._fresh.mode == "replace":
+            odd |= high > low
+        if odd.any():
+            traits, mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails)
+        return pa.table(
+            {
+                "id": pa.array(numbers),
+                "key": self._outcome.added.column("key"),
+                "email": mails,
+                "mailable": mails.is_valid(),
+                "traits": traits,
+                "created_batch": self._outcome.added.column("batch"),
+            }
+        )
+
+    def _first_addresses(self, numbers: Ints) -> tuple[pa.Array, NDArray[np.bool_]]:
+        """The address with which each new person was first seen, as given, and who has several."""
+        rows = self._outcome.identifiers
+        rows = rows.filter(pc.equal(rows.column("kind"), "email"))
+        owners, links = (np.asarray(rows.column(name), dtype=np.int64) for name in ("profile_id", "link_id"))
+        order = np.lexsort((links, owners))
+        owners = owners[order]
+        low, high = (np.searchsorted(owners, numbers, side=side) for side in ("left", "right"))
+        at = pa.array(order[np.minimum(low, len(order) - 1)] if len(order) else low * 0, mask=high == low)
+        return rows.column("original").combine_chunks().take(at), high - low > 1
+
+    def _odd_people(
+        self, numbers: Ints, odd: NDArray[np.bool_], traits: pa.Array, mails: pa.Array
+    ) -> tuple[pa.Array, pa.Array]:
+        some = numbers[odd]
+        addresses = self._addresses(some)
+        rows = self._file_rows(int(some[0]), int(some[-1]))
+        texts, primary = [], []
+        for number in some.tolist():
+            text = _text([*self._moved.get(number, []), *rows.get(number, [])])
+            texts.append(text)
+            primary.append(_primary(text, addresses.get(number)))
+        mask = pa.array(odd)
+        return (
+            pc.replace_with_mask(traits, mask, pa.array(texts, pa.string())),
+            pc.replace_with_mask(mails, mask, pa.array(primary, pa.string())),
+        )
+
+    def known_people(self, numbers: Ints, found: Folded) -> None:
+        """Fold people who were there before; what differs goes into `found`."""
+        rows = self._file_rows(int(numbers[0]), int(numbers[-1]))
+        for person, moved, row in self._stored(numbers):
+            if not moved:
+                rows.setdefault(person, []).append(row)
+        for person in numbers.tolist():
+            if person in self._moved:
+                rows.setdefault(person, []).extend(self._moved[person])
+        with among(self._connection, numbers) as chosen:
+            question = select(profile.c.id, type_coerce(profile.c.traits, Text), profile.c.email)
+            question = question.where(chosen(profile.c.id)).order_by(profile.c.id)
+            told = bulk.fetch(self._connection, question, (pa.int64(), pa.string(), pa.string()))
+        addresses = self._addresses(numbers)
+        for number, before, email in zip(*(column.to_pylist() for column in told.columns), strict=True):
+            theirs = rows.get(number, [])
+            found.idle += sum(_idle(before, row) for row in theirs if row[1] >= _LAST)
+            text = _text(theirs)
+            mail = _primary(text, addresses.get(number))
+            if mail != email or _differs(before, text):
+                found.changed.append((number, text, mail))
+            if '"tags"' in text:
+                found.tagged.append((number, text))
+
+    def _addresses(self, people: Ints) -> dict[int, list[tuple[str, str]]]:
+        return addresses_of(self._connection, self._outcome, people)
+
+
+def addresses_of(connection: Connection, outcome: Outcome, people: Ints) -> dict[int, list[tuple[str, str]]]:
+    """The addresses that people have now as (matched, as given), the earliest first; the outcome is not written yet."""
+    fresh = outcome.identifiers
+    fresh = fresh.filter(
+        pc.and_(
+            pc.equal(fresh.column("kind"), "email"), pc.is_in(fresh.column("profile_id"), value_set=pa.array(people))
+        )
+    )
+    columns = [identifier.c[name] for name in ("id", "profile_id", "link_id", "value", "original")]
+    with among(connection, people) as chosen:
+        question = select(*columns).where(chosen(identifier.c.profile_id), identifier.c.kind == "email")
+        told = bulk.fetch(connection, question, [*[pa.int64()] * 3, pa.string(), pa.string()])
+    told = told.filter(pa.array(~np.isin(np.asarray(told.column("0")), outcome.stale)))
+    both = [
+        told.column(str(place)).to_pylist() + fresh.column(name).to_pylist()
+        for place, name in enumerate(("profile_id", "link_id", "value", "original"), 1)
+    ]
+    found: dict[int, list[tuple[str, str]]] = {}
+    for person, _, value, original in sorted(zip(*both, strict=True), key=lambda row: (row[0], row[1])):
+        found.setdefault(person, []).append((value, original))
+    return found
+
+
+def _text(rows: Iterable[Row]) -> str:
+    """What some rows say together (JSON), in the order of effect."""
+    ordered = sorted(rows)
+    if not ordered:
+        return "{}"
+    same = all(row[3] == ordered[0][3] for row in ordered)
+    if same and all(row[2] != "replace" for row in ordered):
+        return ordered[0][3]
+    fold_of = Fold()
+    for _, _, mode, text, source in ordered:
+        fold_of.add(orjson.loads(text), mode, source)
+    return orjson.dumps(fold_of.traits).decode()
+
+
+def _idle(known: str, row: Row) -> bool:
+    """Whether a row tells nothing that was not known."""
+    if known == row[3] and row[2] != "replace":
+        return True
+    before: dict[str, Any] = orjson.loads(known)
+    fold_of = Fold()
+    fold_of.add(before, "update", _KNOWN)
+    after = fold_of.add(orjson.loads(row[3]), row[2], row[4])
+    return bool(after == before)
+
+
+def _differs(before: str, now: str) -> bool:
+    return bool(before != now and orjson.loads(before) != orjson.loads(now))
+
+
+def _primary(traits: str, addresses: list[tuple[str, str]] | None) -> str | None:
+    """The address to write to: the one that the newest row gives where it is sound, else the first seen.
+
+    One that is more than other capitals away from its matched form is written as it was first given, so that it is
+    found among the person's identifiers.
+    """
+    if not addresses:
+        return None
+    if len(addresses) > 1 or addresses[0][1] not in traits:
+        said: Any = orjson.loads(traits).get("email")
+        matched = emails.match_form(said) if said else None
+        for value, given in addresses:
+            if value == matched:
+                return str(said) if said.isascii() and said.lower() == value else given
+    return addresses[0][1]

@@ -1,0 +1,1 @@
+"""An import from file to commit, its history, its mending and its undoing."""

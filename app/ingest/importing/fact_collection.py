@@ -1,0 +1,308 @@
+"""A whole file made into facts: block after block cleaned, the refused rows put aside, equal people's rows linked."""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import orjson
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from app.domain.names import identifier_rank
+from app.domain.progress import Progress
+from app.ingest.facts import permissions, suppressed_rows
+from app.ingest.facts.empty_cells import Hollow
+from app.ingest.facts.facts import (
+    MALFORMED,
+    NO_IDENTIFIER,
+    SHORTENED,
+    Facts,
+    consent_facts,
+    event_facts,
+    product_facts,
+    profile_facts,
+    suppression_facts,
+)
+from app.ingest.facts.typed_block import Cells, look_over
+from app.ingest.facts.unread_cells import Unread
+from app.ingest.importing import unparsed_rows
+from app.ingest.order_tables import (
+    adjusted_totals,
+    currencies,
+    document_kinds,
+    minor_units,
+    order_charges,
+    payment_parties,
+    price_units,
+    repeated_cells,
+    returned_pieces,
+    wide_rows,
+)
+from app.ingest.orders import unnamed_refunds
+from app.ingest.orders.lines import order_facts
+from app.ingest.readers import json_columns
+from app.ingest.readers.table import RawTable, Refused
+from app.ingest.report import Note
+from app.ingest.vocabulary.map_file import Mapping
+from storage.bulk.spool import table
+
+Ints = NDArray[np.int64]
+BLOCK = 50_000
+_MAKERS: dict[str, Callable[[Cells, int], Facts]] = {
+    "profiles": profile_facts,
+    "events": event_facts,
+    "orders": order_facts,
+    "products": product_facts,
+    "consents": consent_facts,
+    "suppressions": suppression_facts,
+}
+"""What makes the facts of each kind of file, from a block and the import's `as_of` (microseconds UTC)."""
+_ALONE = frozenset({"products"})
+"""Kinds of file whose rows are about nobody."""
+
+
+COMPANIONS = pa.schema([("line", pa.int64()), ("row", pa.string())])
+
+
+@dataclass(slots=True)
+class FileLinks:
+    """The distinct sets of identifiers in a file, in the order in which they first stand in it.
+
+    `codes[kind]` is a number per link into `values[kind]`, -1 for none; `given[kind]` is the text of each link as it
+    was written.
+    """
+
+    codes: dict[str, Ints]
+    values: dict[str, pa.Array]
+    given: dict[str, pa.Array]
+    lines: Ints
+    of_row: Ints
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.lines)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that occur, the highest first."""
+        return sorted(self.codes, key=identifier_rank)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a file says: its accepted rows as facts, whom they are about, its consents, and what was refused."""
+
+    rows: int
+    lines: Ints
+    facts: pa.Table
+    links: FileLinks
+    consents: pa.Table
+    noes: pa.Table
+    refused: pa.Table
+    malformed: list[tuple[int, str]] = field(default_factory=list)
+    types: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, int] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
+    notes: list[Note] = field(default_factory=list)
+    currencies: list[str] = field(default_factory=list)
+    """Those of the amounts of a file of orders, the commonest first."""
+    lined: bool = False
+    """Whether a file of orders says something of their lines."""
+    companions: pa.Table = field(default_factory=COMPANIONS.empty_table)
+    """The other rows of orders of which some rows were put aside."""
+
+
+@dataclass(slots=True)
+class _Block:
+    lines: Ints
+    who: dict[str, tuple[pa.Array, pa.Array]]
+    """Dictionary-encoded, for most names come again."""
+    consents: list[pa.Table]
+    noes: pa.Table
+    malformed: list[tuple[int, str]]
+
+
+def _made_ready(raw: RawTable, mapping: Mapping, zone: ZoneInfo) -> tuple[RawTable, Mapping, list[Note]]:
+    """The rows with what their file says of them elsewhere, the mapping with it, and what to say of that."""
+    raw, units = minor_units.in_units(price_units.of_one(raw, mapping), mapping)
+    raw, returned = unnamed_refunds.joined(
+        document_kinds.joined(payment_parties.turned(raw, mapping), mapping), mapping, zone
+    )
+    raw, mapping, reckoned = order_charges.totalled(
+        *returned_pieces.told(*adjusted_totals.told(*wide_rows.unfolded(raw, mapping)))
+    )
+    return repeated_cells.filled(raw, mapping), mapping, [*units, *returned, *reckoned]
+
+
+def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
+    """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    raw = unparsed_rows.rescued(raw, mapping)
+    rows = raw.rows
+    codes, mixed = currencies.look(raw, mapping)
+    raw, mapping, reckoned = _made_ready(raw, mapping, zone)
+    whole = look_over(raw.columns, mapping)
+    refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
+    types, unreadable = dict[str, str](), Counter[str]()
+    unread, hollow = Unread(), Hollow()
+    doubts: permissions.Doubts = {}
+
+    def facts_of_blocks() -> Iterator[pa.Table]:
+        done = accepted = 0
+        for part in _blocks(raw):
+            progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
+            cells = Cells(part.columns, mapping, mapping.zone(zone), whole)
+            facts = _MAKERS[mapping.kind](cells, as_of)
+            block, said = _block(part, cells, facts, mapping, refused, accepted)
+            blocks.append(block)
+            types.update(facts.types)
+            permissions.added(doubts, cells, part.lines)
+            unreadable.update({header: int(mask.sum()) for header, (mask, _) in cells.unread.items()})
+            if cells.unread:
+                unread.add(part, cells.unread, np.isin(part.lines, block.lines))
+            hollow.add(cells, part.lines)
+            done += part.rows
+            accepted += len(block.lines)
+            yield said
+
+    facts = _spooled(facts_of_blocks())
+    progress.step(99, 100, "Telling people apart")
+    lines, barred = np.concatenate([one.lines for one in blocks]), pa.concat_tables([one.noes for one in blocks])
+    told = [*suppressed_rows.notes(barred, doubts, mapping.kind), *unparsed_rows.notes(raw, mapping), *hollow.notes()]
+    return Gathered(
+        raw.rows + len(raw.refused),
+        lines,
+        facts,
+        _link([block.who for block in blocks], lines),
+        _joined([one for block in blocks for one in block.consents]),
+        barred,
+        pa.concat_tables(refused).sort_by("line"),
+        [one for block in blocks for one in block.malformed],
+        types,
+        dict(unreadable),
+        unread,
+        notes=[*wide_rows.notes(rows, raw.rows), *mixed, *reckoned, *told],
+        currencies=codes,
+        lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
+    )
+
+
+def _spooled(tables: Iterator[pa.Table]) -> pa.Table:
+    """All blocks as one table that takes no memory if it is large."""
+    first = next(tables)
+    schema = pa.schema(
+        [pa.field(one.name, pa.string() if pa.types.is_null(one.type) else one.type) for one in first.schema]
+    )
+    batches = (batch for part in itertools.chain([first], tables) for batch in part.cast(schema).to_batches())
+    return table(schema, batches)
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    return pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
+
+
+def _blocks(raw: RawTable) -> Iterator[RawTable]:
+    for start in range(0, max(raw.rows, 1), BLOCK):
+        yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout)
+
+
+def _block(
+    part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused: list[pa.Table], before: int
+) -> tuple[_Block, pa.Table]:
+    """One block without its refused rows, and its facts; consents point to the file's accepted rows, from 0."""
+    who = {} if mapping.kind in _ALONE else cells.identifiers()
+    bad_address = np.zeros(part.rows, dtype=np.bool_)
+    if "email" in who:
+        matched, given = who["email"]
+        bad_address = np.asarray(pc.and_(pc.is_null(matched), pc.is_valid(given)))
+    if who:
+        nobody = np.logical_and.reduce([np.asarray(pc.is_null(matched)) for matched, _ in who.values()])
+        short = np.logical_or.reduce([np.zeros(part.rows, dtype=np.bool_), *cells.shortened.values()])
+        facts.refusals += [(nobody & short, SHORTENED), (nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
+    kept = _refuse(part, facts, refused)
+    at = pa.array(np.flatnonzero(kept))
+    place = np.cumsum(kept) - 1 + before
+    malformed = []
+    if bad_address.any():
+        wrong = np.flatnonzero(bad_address & kept)
+        malformed = list(
+            zip(part.lines[wrong].tolist(), who["email"][1].take(pa.array(wrong)).to_pylist(), strict=True)
+        )
+    consents = []
+    for said in [*facts.consents, *suppressed_rows.of_further(cells, facts.consents)]:
+        chosen = np.flatnonzero(kept[said.rows])
+        taken = {name: column.take(pa.array(chosen)) for name, column in said.columns.items()}
+        consents.append(pa.table({"place": pa.array(place[said.rows[chosen]]), **taken}))
+    block = _Block(
+        part.lines[kept],
+        {kind: _encoded(matched.take(at), given.take(at)) for kind, (matched, given) in who.items()},
+        consents,
+        suppressed_rows.of_block(part.lines, cells, who, facts.noes),
+        malformed,
+    )
+    return block, pa.table({name: column.take(at) for name, column in facts.columns.items()})
+
+
+def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:
+    same = given.equals(matched)
+    matched = matched.dictionary_encode()
+    return matched, matched if same else given.dictionary_encode()
+
+
+def _refuse(part: RawTable, facts: Facts, refused: list[pa.Table]) -> NDArray[np.bool_]:
+    """Put aside the rows that a reason stands against, each under its first reason; returns the others."""
+    kept = np.ones(part.rows, dtype=np.bool_)
+    for mask, reason in facts.refusals:
+        rows = np.flatnonzero(mask & kept)
+        if not len(rows):
+            continue
+        kept[rows] = False
+        taken = part.columns.take(pa.array(rows))
+        cells = json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
+        reasons = pa.array([reason] * len(rows), pa.string())
+        refused.append(pa.table([pa.array(part.lines[rows]), reasons, cells], schema=_REFUSED))
+    return kept
+
+
+_REFUSED = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())])
+
+
+def _refused_rows(refused: list[Refused]) -> pa.Table:
+    """What the reader refused, its cells as JSON."""
+    columns = [
+        [row.line for row in refused],
+        [row.reason for row in refused],
+        [orjson.dumps(row.cells).decode() for row in refused],
+    ]
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, _REFUSED, strict=True)], schema=_REFUSED
+    )
+
+
+def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> FileLinks:
+    """Number the distinct sets of identifiers by their first row."""
+    kinds = sorted(blocks[0], key=identifier_rank)
+    codes: dict[str, Ints] = {}
+    values: dict[str, pa.Array] = {}
+    combined = np.zeros(len(lines), dtype=np.int64)
+    for kind in kinds:
+        encoded = pa.chunked_array([block[kind][0] for block in blocks]).combine_chunks()
+        codes[kind] = np.asarray(pc.fill_null(pc.cast(encoded.indices, pa.int64()), -1), dtype=np.int64)
+        values[kind] = encoded.dictionary
+        # Folded together kind by kind, so that the numbers never outgrow 64 bits.
+        combined = pd.factorize(combined * (len(values[kind]) + 1) + codes[kind] + 1)[0].astype(np.int64)
+    of_row = pd.factorize(combined)[0].astype(np.int64) if kinds else combined
+    first = np.zeros(int(of_row.max(initial=-1)) + 1 if kinds else 0, dtype=np.int64)
+    if kinds:
+        first[of_row[::-1]] = np.arange(len(of_row))[::-1]  # written from the last to the first, so that it stays
+    at = pa.array(first)
+    given = {
+        kind: pa.chunked_array([block[kind][1] for block in blocks]).combine_chunks().take(at).dictionary_decode()
+        for kind in kinds
+    }
+    return FileLinks({kind: codes[kind][first] for kind in kinds}, values, given, lines[first], of_row)

@@ -1,0 +1,179 @@
+"""What a file looks like before anything is done with it: for the wizard that lets people correct the guess."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from app.domain.names import label_of
+from app.domain.problems import ImportProblem
+from app.domain.progress import SILENT, Progress
+from app.ingest.importing.fact_collection import gather
+from app.ingest.importing.landing import whole_mapping
+from app.ingest.importing.preview import preview
+from app.ingest.kinds.registry import own_label
+from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
+from app.ingest.mapping.column_evidence import Evidence
+from app.ingest.mapping.inference import Guesser, check_needed, type_of
+from app.ingest.readers.formats import read_source
+from app.ingest.readers.sources import EncodingProblem, Source, open_source
+from app.ingest.readers.table import Alternative, Layout, RawTable
+from app.ingest.vocabulary.clock_columns import CLOCK, ZONE
+from app.ingest.vocabulary.headers import TARGETS
+from app.ingest.vocabulary.map_file import Column, Mapping
+from app.project import Project
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """One column of a file: what it is read as, how many of its cells are filled, and some of them.
+
+    `coverage` is the share of filled cells, 0 to 1; `unreadable` counts cells of the looked-at rows that cannot be
+    read in the column's type; `standard` says whether the target is a standard name of this kind of file.
+    """
+
+    header: str
+    column: Column
+    label: str
+    type: str
+    standard: bool
+    filled: int
+    coverage: float
+    examples: list[str]
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What a file is taken for: its kind and mapping, its columns, its first rows as they are and would arrive.
+
+    `problem` says why it cannot be imported so, `unfit` whether that is its encoding. `spoken` are the columns whose
+    words may be told to mean something else, `undated` counts the answers that state no time.
+    """
+
+    path: Path
+    name: str
+    kind: str
+    mapping: Mapping
+    rows: int
+    refused: int
+    columns: list[ColumnPlan]
+    sample: list[dict[str, str]]
+    preview: list[dict[str, Any]]
+    lines: list[int]
+    targets: list[tuple[str, str]]
+    problem: str = ""
+    raw: RawTable | None = field(default=None, repr=False, compare=False)
+    source: Source | None = field(default=None, repr=False, compare=False)
+    unfit: str = ""
+    spoken: list[SpokenColumn] = field(default_factory=list)
+    undated: int = 0
+
+    @property
+    def encoding_alternatives(self) -> tuple[Alternative, ...]:
+        """The other encodings by which the file reads as well, each with a word that differs."""
+        return self.raw.alternatives if self.raw is not None else ()
+
+
+def plan(
+    project: Project,
+    path: Path,
+    kind: str | None = None,
+    mapping: Mapping | None = None,
+    progress: Progress = SILENT,
+    before: FilePlan | None = None,
+) -> FilePlan:
+    """Look at a file; `before`, a plan of the same file, spares reading it again. Raises Problem."""
+    progress.step(0, 3, f"Reading {path.name}")
+    same = before is not None and (mapping is None or mapping.layout == before.mapping.layout)
+    if same and before is not None and before.raw is not None and before.source is not None:
+        source, raw, unfit = before.source, before.raw, before.unfit
+    else:
+        source, raw, unfit = _read(path, mapping.layout if mapping else Layout(), progress.part(0, 0.33))
+    progress.step(1, 3, "Looking at the columns")
+    whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
+    progress.step(2, 3, "Reading the first rows")
+    top = raw.sample(1_000)
+    gathered = gather(top, whole, project.timezone, project.moment().us, SILENT)
+    guesser = Guesser(raw, project.timezone)
+    columns = [_column(raw, whole, header, guesser.evidence(header), gathered.unreadable) for header in raw.headers]
+    progress.step(3, 3, "Ready")
+    return FilePlan(
+        path,
+        path.name,
+        whole.kind,
+        whole,
+        raw.rows + len(raw.refused),
+        len(raw.refused),
+        columns,
+        raw.columns.slice(0, 20).to_pylist(),
+        preview(gathered, whole, project.timezone),
+        raw.lines[:20].tolist(),
+        targets_of(whole.kind),
+        unfit or _missing(whole, raw) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
+        raw,
+        source,
+        unfit,
+        spoken(raw, whole),
+        undated(raw, whole),
+    )
+
+
+def _read(path: Path, wanted: Layout, progress: Progress) -> tuple[Source, RawTable, str]:
+    """A file's records, and what speaks against its encoding: it is shown all the same, so that another is chosen."""
+    source = open_source(path, progress.part(0, 0.4))
+    reading = progress.part(0.4, 1)
+    try:
+        return source, read_source(source, wanted, reading), ""
+    except EncodingProblem as problem:
+        return source, read_source(source, wanted, reading, lenient=True), str(problem)
+
+
+def _missing(mapping: Mapping, raw: RawTable) -> str:
+    """What the mapping cannot do without, in words; a plan is made all the same, so that it can be mended."""
+    try:
+        check_needed(mapping, raw)
+    except ImportProblem as problem:
+        return str(problem)
+    return ""
+
+
+def _reason(refused: pa.Table) -> str:
+    return str(refused.column("reason")[0]) if refused.num_rows else ""
+
+
+def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int]) -> ColumnPlan:
+    column = mapping.columns[header]
+    target = column.to or ""
+    standard = type_of(target, mapping.kind) if target else None
+    return ColumnPlan(
+        header,
+        column,
+        target_label(target) if standard is not None else own_label(target, header, column.label) if target else header,
+        column.type or standard or "text",
+        standard is not None,
+        evidence.filled,
+        evidence.filled / raw.rows if raw.rows else 0.0,
+        evidence.said[:_EXAMPLES],
+        unreadable.get(header, 0),
+    )
+
+
+def targets_of(kind: str) -> list[tuple[str, str]]:
+    """What a column of such a file can mean: (target, label)."""
+    return [(target, target_label(target)) for target in TARGETS[kind]]
+
+
+def target_label(target: str) -> str:
+    """What people read for a target."""
+    if target.startswith("consent:"):
+        _, channel, *part = target.split(":")
+        word = {"at": " date", "source": " source"}.get(part[0] if part else "", "")
+        return f"{'SMS' if channel == 'sms' else channel.capitalize()} consent{word}"
+    return _TIMES.get(target) or label_of(target)
+
+
+_TIMES = {CLOCK: "Time of day", ZONE: "Time zone"}

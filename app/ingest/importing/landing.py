@@ -1,0 +1,234 @@
+"""Bringing a file into a project: all is found out, then written in one transaction; a dry run ends before that."""
+
+import contextlib
+import gc
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.domain.background import Pulse
+from app.domain.clock import Moment
+from app.domain.names import TYPES
+from app.domain.problems import ImportProblem
+from app.domain.progress import SILENT, Progress
+from app.ingest.facts import unread_cells
+from app.ingest.facts.facts import NO_IDENTIFIER
+from app.ingest.importing import mended_rows
+from app.ingest.importing.column_notes import of_columns
+from app.ingest.importing.fact_collection import Gathered, gather
+from app.ingest.importing.preview import preview
+from app.ingest.importing.reading_pass import Arrival
+from app.ingest.kinds.registry import in_use as names_in_use
+from app.ingest.mapping import suppression_lists
+from app.ingest.mapping.inference import NamesNobody, check_needed, infer
+from app.ingest.mapping.kind_guess import guess_kind
+from app.ingest.readers.formats import read
+from app.ingest.readers.sources import Source
+from app.ingest.readers.table import RawTable
+from app.ingest.report import Asked, ImportReport, Note
+from app.ingest.vocabulary.map_file import KINDS, Mapping
+from app.project import Change, Project
+from storage.file.models import batch, event_property, trait
+
+
+def land(
+    project: Project,
+    path: Path,
+    kind: str | None,
+    mapping: Mapping | None,
+    source: str | None,
+    as_of: str | None,
+    dry: bool,
+    progress: Progress = SILENT,
+) -> ImportReport:
+    """Import a file, or with `dry` only find out what that would do. Raises Problem; then nothing is changed."""
+    began = time.perf_counter()
+    with _no_collections():
+        report = _land(project, path, kind, mapping, source, as_of, dry, progress)
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+@contextlib.contextmanager
+def _no_collections() -> Iterator[None]:
+    """Millions of small objects and no cycles: looking for garbage among them again and again costs a third more."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _land(
+    project: Project,
+    path: Path,
+    kind: str | None,
+    mapping: Mapping | None,
+    source: str | None,
+    as_of: str | None,
+    dry: bool,
+    progress: Progress,
+) -> ImportReport:
+    began = time.perf_counter()
+    progress = Pulse(progress)
+    progress.step(0, 1, f"Reading {path.name}")
+    file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
+    whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
+    mended = mended_rows.find(project, raw, whole.kind)
+    moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
+    try:
+        check_needed(whole, raw)
+    except NamesNobody as problem:
+        if dry:
+            return _of_nobody(raw, whole, project, moment.us, problem)
+        raise
+    # What is to be asked of a file was asked when its rows were put aside.
+    told = [mended.note()] if mended else [*_kept_types(mapping, whole), *of_columns(raw, whole)]
+    told = [
+        *suppression_lists.notes(whole, suppression_lists.name_of(raw, path.name), raw.rows),
+        *suppression_lists.unread_sheets(raw),
+        *told,
+    ]
+    found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
+    mended_rows.keep_orders_whole(raw, whole, found)
+    alternatives = raw.alternatives
+    del raw  # what was read makes room before anything is written
+    report = _counted(found, whole)
+    report.encoding_alternatives = alternatives
+    for note in (*told, *unread_cells.notes(found.unread)):
+        report.warn(note.level, note.text, note.count, note.lines)
+    file = replace(file, data=b"")
+    work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0), mended)
+    if dry:
+        # Beside a writer: one moment of the project is read, and nothing waits for that.
+        with project.read() as connection:
+            work.foretell(connection)
+        report.batch = None
+        report.preview = preview(found, whole, project.timezone)
+        return report
+    noted = {"rows": found.rows, "kind": whole.kind}
+    with project.write(f"Imported {path.name}", _CHANGES[whole.kind], noted) as connection:
+        work.write(connection)
+        report.seconds = time.perf_counter() - began
+        work.sign(connection)
+    return report
+
+
+def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:
+    """A look at a file that names nobody by itself: how it is read, its first rows, and the one question."""
+    found = gather(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
+    rows = raw.rows + len(raw.refused)
+    report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
+    report.problem = str(problem)
+    report.preview = preview(found, mapping, project.timezone)
+    told = f"{problem.what}. Which column does: by an email address, a customer number or a phone number?"
+    asked = Asked("who", "", (), told, problem.what)
+    because = f" {problem.why}." if problem.why else ""
+    text = f"{problem.what}: which column says who a row is about?{because} {problem.remedy}"
+    report.warn("red", text, rows, asked=asked)
+    return report
+
+
+_PEOPLE = {Change.IMPORTS, Change.PROFILES}
+_CHANGES = {
+    "profiles": _PEOPLE | {Change.CONSENTS, Change.TAGS, Change.SUPPRESSIONS},
+    "events": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
+    "orders": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
+    "products": {Change.IMPORTS, Change.PRODUCTS},
+    "consents": _PEOPLE | {Change.CONSENTS, Change.SUPPRESSIONS},
+    "suppressions": {Change.IMPORTS, Change.SUPPRESSIONS},
+}
+
+
+def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | None, mapping: Mapping | None) -> Mapping:
+    """The mapping with all that was left open found out, in the types that the project already gave to own traits."""
+    if kind is not None and kind not in KINDS:
+        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
+    if mapping is not None and kind != mapping.kind:
+        raise ImportProblem(f"The mapping is for {mapping.kind}, not {kind}", "", "Infer one anew, or change its kind.")
+    if mapping is None and (mended := mended_rows.find(project, raw, kind)) is not None:
+        kind, mapping = mended.mapping.kind, mended.mapping
+    kind = kind or guess_kind(raw, file.name, project.timezone)
+    whole = infer(raw, kind, project.timezone, file.name, mapping)
+    if mapping is None:
+        whole = _as_told_before(project, whole)
+    registry = {"profiles": trait, "events": event_property, "orders": event_property}.get(kind)
+    if registry is None:
+        return whole
+    with project.read() as connection:
+        known = dict(connection.execute(select(registry.c.name, registry.c.type)).all())
+        used = names_in_use(connection, kind)
+    for header, column in whole.columns.items():
+        # Of what was taken back nothing is left that another type would hide.
+        free = column.to not in used and mapping is not None and header in mapping.columns
+        if not free and column.to in known and column.type in TYPES and column.type != known[column.to]:
+            whole = whole.with_column(header, replace(column, type=known[column.to]))
+    return whole
+
+
+_TYPES = {
+    "text": "text", "number": "a number", "amount": "an amount of money", "date": "a date",
+    "datetime": "a date and time", "boolean": "yes or no", "list": "a list",
+}  # fmt: skip
+
+
+def _kept_types(stated: Mapping | None, whole: Mapping) -> list[Note]:
+    """The columns whose type was stated and is another in the project: what one name holds is of one type."""
+    told = []
+    for header, column in (stated.columns if stated else {}).items():
+        kept = whole.columns[header]
+        if column.type in TYPES and not column.skip and kept.type in TYPES and kept.type != column.type:
+            text = f"“{header}” is read as {_TYPES[str(kept.type)]}, for that is what the project keeps under its name."
+            told.append(Note("yellow", f"{text} To keep it as {_TYPES[column.type]}, give the column another name."))
+    return told
+
+
+def _as_told_before(project: Project, whole: Mapping) -> Mapping:
+    """With what the words of its columns were told to mean when such a column last came in and its words were told.
+
+    When answers without a time were given is of one file, and is never taken over: a newer no would count as old.
+    """
+    chosen = select(batch.c.mapping).where(batch.c.kind == whole.kind, batch.c.undone_at.is_(None))
+    with project.read() as connection:
+        earlier = connection.scalars(chosen.order_by(batch.c.id.desc()).limit(_LOOKED_BACK)).all()
+    for header, column in whole.columns.items():
+        for told in earlier:
+            before = (told or {}).get("columns", {}).get(header, {})
+            if before.get("values") and before.get("to") == column.to and not column.skip:
+                whole = whole.with_column(header, replace(column, values=before["values"]))
+                break
+    return whole
+
+
+_LOOKED_BACK = 50
+
+
+def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
+    report = ImportReport(
+        mapping.kind,
+        mapping,
+        rows=found.rows,
+        accepted=len(found.lines),
+        rejected=found.refused.num_rows,
+        malformed=len(found.malformed),
+        malformed_examples=[text for _, text in found.malformed[:10]],
+        reasons=dict(Counter(found.refused.column("reason").to_pylist()).most_common()),
+        unreadable=found.unreadable,
+        unread=sum(found.unread.counts.values()),
+        unread_cells=unread_cells.listed(found.unread),
+        currencies=found.currencies,
+        warnings=sorted(found.notes, key=lambda note: note.level),
+    )
+    if mapping.kind == "suppressions" and report.rejected:
+        lines = found.refused.column("line").to_pylist()
+        who = "1 row of this list cannot be read: this person" if len(lines) == 1 else (
+            f"{len(lines):,} rows of this list cannot be read: these people")  # fmt: skip
+        report.warn("red", f"{who} can still be mailed. Mend the rejected rows and import them again.",
+                    len(lines), lines)  # fmt: skip
+    return report

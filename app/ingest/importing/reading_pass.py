@@ -1,0 +1,263 @@
+"""A file's arrival in the project: what it changes is found out by reading, and then written or left."""
+
+import contextlib
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, insert, select, update
+
+from app.domain import clock
+from app.domain.background import Pulse
+from app.domain.progress import Progress
+from app.ingest.identity import link_store, profiles
+from app.ingest.identity.incremental import meet
+from app.ingest.identity.merged_traits import Folded, fold
+from app.ingest.identity.profile_changes import unchanged
+from app.ingest.importing import mended_rows, rereading
+from app.ingest.importing.fact_collection import Gathered
+from app.ingest.kinds import (
+    already_imported,
+    catalogue,
+    landings,
+    pending_refusals,
+    registry,
+    second_profiles,
+    suppressions,
+)
+from app.ingest.kinds.landings import Landing
+from app.ingest.order_tables import buyer_names, currencies
+from app.ingest.orders import latest_version, order_notes, placed_orders, restated
+from app.ingest.readers.sources import Source
+from app.ingest.report import ImportReport
+from storage import bulk
+from storage.file.models import batch
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class _Met:
+    """What a file about people changes: its rows, the people, and the addresses that must not be mailed."""
+
+    landing: Landing
+    folded: Folded
+    barred: suppressions.Barred
+    standing: latest_version.Standing
+    superseded: pa.Table | None
+
+
+class Arrival:
+    """One import, step after step; `report` is filled on the way."""
+
+    def __init__(
+        self, file: Source, name: str, source: str | None, as_of: int, found: Gathered,
+        report: ImportReport, progress: Progress, mended: mended_rows.Mended | None = None,
+    ) -> None:  # fmt: skip
+        self._file, self._name, self._source, self._as_of = file, name, source, as_of
+        self._found, self._report = found, report
+        self._progress = Pulse(progress)
+        self._repeated, self._mended = False, mended
+        report.mends = mended.as_json() if mended is not None else None
+
+    def foretell(self, connection: Connection) -> None:
+        """Fill the report without changing anything."""
+        report = self._report
+        with bulk.watched(connection, self._progress.beat):
+            if report.kind in _ALONE:
+                self._alone(connection)
+                return
+            with contextlib.ExitStack() as stack:
+                met = self._meet(connection, stack, dry=True)
+            placed = placed_orders.foretold(
+                connection, met.landing.orders, met.landing.outcome, met.landing.tables, met.standing
+            )
+            self._more({"placed_order": placed})
+
+    def write(self, connection: Connection) -> None:
+        """Write everything that the file says."""
+        report = self._report
+        with bulk.watched(connection, self._progress.beat):
+            if report.kind in _ALONE:
+                self._write_alone(connection)
+            else:
+                with contextlib.ExitStack() as stack:
+                    self._write_people(connection, stack)
+            _keep_apart(connection, self._batch, self._found)
+            self._progress.step(1, 1, "Saving")
+
+    def _open(self, connection: Connection) -> None:
+        """Give the import its number, and see whether this very file, read this very way, is in the project."""
+        report = self._report
+        report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
+        mapping = json.loads(json.dumps(report.mapping.as_json()))
+        if already_imported.same_files(connection, self._file.sha256, report.kind, mapping):
+            # Its people are noted, its facts stand already.
+            report.duplicates = report.accepted
+            self._repeated = report.accepted > 0
+
+    @property
+    def _batch(self) -> int:
+        return int(self._report.batch or 0)
+
+    def _enter(self, connection: Connection) -> None:
+        """Write the import's own row, to be signed at the end."""
+        row = {
+            "id": self._batch, "kind": self._report.kind, "source": self._source, "file_name": self._name,
+            "file_sha256": self._file.sha256, "mapping": self._report.mapping.as_json(), "as_of": self._as_of,
+            "imported_at": clock.system_now(), "rows": 0, "accepted": 0, "rejected": 0, "adjustments": 0,
+            "duplicates": 0, "anonymous": 0, "report": {},
+        }  # fmt: skip
+        connection.execute(insert(batch), [row])
+
+    # Files about people.
+
+    def _meet(self, connection: Connection, stack: contextlib.ExitStack, *, dry: bool) -> _Met:
+        report, found = self._report, self._found
+        self._open(connection)
+        self._progress.step(0, 10, "Looking who is who")
+        first = link_store.next_link(connection)
+        outcome = meet(connection, found.links, self._batch, first)
+        of_row = found.links.of_row
+        whose = outcome.profiles[of_row] if found.links.count else of_row
+        landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
+        landing.source = self._source
+        self._progress.step(1, 10, "Looking at what is known")
+        touched = landings.ROWS[report.kind](landing)
+        superseded = self._superseded(landing)
+        again = restated.Restated()
+        if self._mended is None and report.kind == "orders" and not self._repeated:
+            again = restated.find(landing)
+            superseded = self._resting(again)
+        currencies.tell(connection, report)
+        standing = latest_version.stand(connection, landing.orders, outcome, landing.tables)
+        self._more(standing.more)
+        rereading.check(landing, standing, again.lines, self._file.sha256, dry=dry)
+        if self._mended is None:
+            order_notes.came_again(report, standing.anew)
+            restated.tell(report, again)
+        self._progress.step(1.5, 10, "Looking at what is known")
+        if not dry:
+            links = link_store.table_of(found.links, first, self._batch, outcome.profiles)
+            # A thread of its own gets them ready while people are looked at.
+            self._facts = stack.enter_context(bulk.Staged({"link": links} | landing.tables))
+        folded = fold(connection, outcome, touched, landing.rows, self._progress.part(0.2, 0.4))
+        barred = suppressions.find(connection, self._batch, found, outcome, first)
+        met = _Met(landing, folded, barred, standing, superseded)
+        report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
+        second_profiles.note(report, outcome, found.links.count)
+        second_profiles.of_strangers(connection, report, outcome, found.links)
+        report.conflicts, report.suppressed = len(outcome.told), barred.added
+        if report.kind == "profiles" and not self._repeated:
+            report.duplicates = folded.idle
+        return met
+
+    def _superseded(self, landing: Landing) -> pa.Table | None:
+        """The events that mended rows stand in for; those of orders with a number are replaced with their order."""
+        mended, mapping = self._mended, landing.report.mapping
+        whole = mapping.kind == "orders" and mapping.header_of("order_id") is not None
+        if mended is None or whole or "event" not in landing.tables:
+            return None
+        found = mended_rows.superseded(landing.connection, mended, landing.tables)
+        self._more({row["values"]: -row["counts"] for row in pc.value_counts(found.column("name")).to_pylist()})
+        return found
+
+    def _resting(self, again: restated.Restated) -> pa.Table | None:
+        """The stored lines that a file's stand in for, counted out."""
+        self._report.restated = again.lines.num_rows
+        self._more({row["values"]: -row["counts"] for row in pc.value_counts(again.lines.column("name")).to_pylist()})
+        return again.lines if again.lines.num_rows else None
+
+    def _write_people(self, connection: Connection, stack: contextlib.ExitStack) -> None:
+        met = self._meet(connection, stack, dry=False)
+        outcome, progress = met.landing.outcome, self._progress
+        newcomers = stack.enter_context(profiles.staged(outcome, met.folded))
+        self._enter(connection)
+        moved = profiles.settle(connection, outcome)
+        latest_version.write(connection, met.standing)
+        if met.superseded is not None:
+            mended_rows.set_aside(connection, met.superseded, self._batch)
+        self._facts.pour(connection, progress.part(0.4, 0.7).step)
+        newcomers.pour(connection, progress.part(0.7, 0.9).step)
+        progress.step(9, 10, "Bringing people up to date")
+        profiles.write(connection, outcome, met.folded)
+        progress.step(9.3, 10, "Bringing orders up to date")
+        changed = met.landing.orders | placed_orders.touched_by(connection, moved)
+        self._more({"placed_order": placed_orders.rebuild(connection, changed)})
+        suppressions.write(connection, met.barred)
+        pending_refusals.settle(connection)
+        _register(connection, self._report, self._found.types)
+
+    def _more(self, counts: dict[str, int]) -> None:
+        """Count events that follow from others, and those that no longer stand."""
+        events = self._report.events
+        for name, count in counts.items():
+            events[name] = events.get(name, 0) + count
+            if not events[name]:
+                del events[name]
+
+    # Files about nobody, and lists of addresses.
+
+    def _alone(self, connection: Connection) -> suppressions.Barred:
+        """Count what a catalogue or a list of the suppressed brings; returns what changes of the list."""
+        report, found = self._report, self._found
+        self._open(connection)
+        self._progress.step(1, 3, "Looking at what is known")
+        if report.kind == "products":
+            if not self._repeated:
+                catalogue.count(connection, found, report)
+            return suppressions.Barred()
+        report.duplicates = suppressions.listed_already(connection, found)
+        barred = suppressions.find(connection, self._batch, found, unchanged(), 0)
+        report.suppressed = barred.added
+        return barred
+
+    def _write_alone(self, connection: Connection) -> None:
+        barred = self._alone(connection)
+        self._enter(connection)
+        self._progress.step(2, 3, "Writing the rows")
+        if self._report.kind == "products" and not self._repeated:
+            catalogue.write_products(connection, self._batch, self._found, self._report)
+        suppressions.write(connection, barred)
+
+    def sign(self, connection: Connection) -> None:
+        """Write the report into the history."""
+        report = self._report
+        connection.execute(
+            update(batch)
+            .where(batch.c.id == report.batch)
+            .values(
+                rows=report.rows,
+                accepted=report.accepted,
+                rejected=report.rejected,
+                adjustments=report.adjustments,
+                duplicates=report.duplicates,
+                anonymous=report.anonymous,
+                report=report.as_json(),
+            )
+        )
+
+
+_ALONE = frozenset({"products", "suppressions"})
+"""Kinds of file that make nobody a profile."""
+
+
+def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:
+    """Keep the rows that were not taken and the cells that were not read, to be mended."""
+    kept = {"rejected_row": found.refused, "unread_cell": found.unread.table(), "companion_row": found.companions}
+    for name, rows in kept.items():
+        batches = pa.array(np.full(rows.num_rows, number, dtype=np.int64))
+        bulk.copy_in(connection, {name: rows.append_column("batch_id", batches)})
+
+
+def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
+    """Remember the names that the project has now held."""
+    if report.kind == "profiles":
+        registry.traits(connection, types, report.mapping, report.batch)
+    elif report.kind in ("events", "orders"):
+        registry.events(connection, report, types)
+        names = {one: "text" for one in buyer_names.NAMES if report.kind == "orders" and report.mapping.header_of(one)}
+        registry.traits(connection, names, report.mapping, report.batch)

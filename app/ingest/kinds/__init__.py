@@ -1,0 +1,1 @@
+"""What each kind of file writes into the project's tables."""

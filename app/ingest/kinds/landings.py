@@ -1,0 +1,280 @@
+"""What each kind of file says as rows of the project's tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from app.domain.names import identifier_rank
+from app.domain.trait_merging import source_of
+from app.ingest.facts.event_digests import digest
+from app.ingest.facts.facts import ADJUSTMENT, EVENT_COLUMNS
+from app.ingest.identity.link_store import nullable
+from app.ingest.identity.merged_traits import FileRows
+from app.ingest.identity.profile_changes import Outcome, Picked, distinct, none
+from app.ingest.identity.resolution import NOBODY
+from app.ingest.importing.fact_collection import FileLinks, Gathered
+from app.ingest.kinds import already_imported as stored
+from app.ingest.kinds import renewed_consents
+from app.ingest.order_tables import buyer_names
+from app.ingest.orders import order_notes
+from app.ingest.orders.versions import OF_ORDERS, tellings
+from app.ingest.report import ImportReport
+from app.ingest.vocabulary import permission_words
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Landing:
+    """A file on its way in: the connection, its facts, each row's link and person, the report to fill.
+
+    `tables` are the rows to be written; nothing here writes them. `orders` are those whose lines change, as (person,
+    order).
+    """
+
+    connection: Connection
+    report: ImportReport
+    found: Gathered
+    as_of: int
+    repeated: bool
+    outcome: Outcome
+    links: Ints
+    people: Ints
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    orders: set[tuple[int, str]] = field(default_factory=set)
+    rows: FileRows | None = None
+    source: str | None = None
+
+    @property
+    def batch(self) -> int:
+        """The number of the batch."""
+        return int(self.report.batch or 0)
+
+    def facts(self, name: str) -> pa.ChunkedArray:
+        """A column of the facts; all null where the file has none."""
+        table = self.found.facts
+        if name in table.column_names:
+            return table.column(name)
+        return pa.chunked_array([pa.nulls(table.num_rows)])
+
+    def common(self, rows: Ints) -> dict[str, pa.Array]:
+        """What each fact carries of where it comes from."""
+        return {
+            "link_id": pa.array(self.links[rows]),
+            "batch_id": pa.array(np.full(len(rows), self.batch, dtype=np.int64)),
+            "row": pa.array(self.found.lines[rows]),
+        }
+
+
+def profiles(landing: Landing) -> Ints:
+    """The rows of people, and what they say of consent; returns whom they are about."""
+    rows = np.arange(len(landing.found.lines))
+    if landing.repeated:
+        return none()
+    mode = landing.report.mapping.on_conflict
+    landing.tables["profile_row"] = pa.table(
+        landing.common(rows)
+        | {
+            "profile_id": pa.array(landing.people),
+            "effective_at": landing.facts("effective_at"),
+            "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [mode]),
+            "traits": landing.facts("traits"),
+        }
+    )
+    effective = np.asarray(landing.facts("effective_at"), dtype=np.int64)
+    origin = source_of(landing.source, landing.report.mapping.as_json())
+    landing.rows = FileRows(landing.people, effective, landing.facts("traits"), mode, origin)
+    _said_beside(landing)
+    return distinct(landing.people)
+
+
+def _said_beside(landing: Landing) -> None:
+    """What the rows answer beside what they are about."""
+    said = landing.found.consents
+    if said.num_rows and not landing.repeated:
+        _add_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)
+
+
+def consents(landing: Landing) -> Ints:
+    """The rows of a ledger of consents."""
+    if not landing.repeated:
+        _add_consents(landing, np.arange(len(landing.found.lines)), landing.found.facts)
+    return none()
+
+
+def _add_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
+    """What rows answer, for each channel that they name; a cookie's answers wait for its person."""
+    told = pc.not_equal(said.column("status"), "unknown")
+    places, said = places[np.asarray(told)], said.filter(told)
+    parts = []
+    for word in pc.unique(said.column("channel")).to_pylist():
+        here = np.asarray(pc.equal(said.column("channel"), word))
+        for channel in permission_words.channels_of(word):
+            parts.append(_consents_of(landing, channel, places[here], said.filter(pa.array(here))))
+    if parts:
+        landing.tables["consent"] = pa.concat_tables(parts).sort_by("row")
+        renewed_consents.tell(landing.connection, landing.tables["consent"], landing.report)
+    landing.report.consents = len(places)
+
+
+def _consents_of(landing: Landing, channel: str, places: Ints, said: pa.Table) -> pa.Table:
+    address = _addresses(landing.found.links, channel).take(pa.array(landing.found.links.of_row[places]))
+    if "address" in said.column_names:
+        address = pc.coalesce(said.column("address"), address)
+    columns = landing.common(places) | {
+        "profile_id": pa.array(landing.people[places]),
+        "address": address,
+        "channel": pa.array([channel] * len(places), pa.string()),
+    }
+    columns |= {name: said.column(name) for name in ("topic", "status", "at", "source")}
+    return pa.table(columns)
+
+
+def _addresses(links: FileLinks, channel: str) -> pa.Array:
+    """The address of each link on a channel, else its highest identifier as `kind:value`: whom an answer stays with.
+
+    An email stands for itself on its own channel.
+    """
+    first = {"sms": "phone", "phone": "phone"}.get(channel, "email")
+    told = []
+    for kind in sorted(links.kinds, key=lambda kind: (kind != first, identifier_rank(kind))):
+        value = links.values[kind].take(pa.array(links.codes[kind], mask=links.codes[kind] < 0))
+        bare = kind == "email" and channel == "email"
+        told.append(value if bare else pc.binary_join_element_wise(kind, value, ":"))
+    return pc.coalesce(*told) if told else pa.nulls(links.count, pa.string())
+
+
+# Events and orders.
+
+
+def events(landing: Landing) -> Ints:
+    """The rows of an event file that are not in the project yet, and what they answer beside."""
+    _said_beside(landing)
+    _add_events(landing, _digests(landing), np.ones(len(landing.found.lines), dtype=np.bool_))
+    return none()
+
+
+def order_lines(landing: Landing) -> Ints:
+    """The lines of orders and refunds, and the adjustments; the orders themselves follow from them."""
+    numbers = _digests(landing, OF_ORDERS)
+    lines = np.asarray(pc.not_equal(landing.facts("name"), ADJUSTMENT))
+    if not landing.repeated and "standing" in landing.found.facts.column_names:
+        landing.tables["telling"] = tellings(landing.found, landing.links, landing.people, landing.batch)
+        order_notes.states_of(landing.report, landing.tables["telling"])
+    _said_beside(landing)
+    touched = _buyers(landing)
+    _add_events(landing, numbers, lines)
+    adjusted = np.flatnonzero(~lines)
+    landing.report.adjustments = len(adjusted)
+    if len(adjusted):
+        said = landing.found.facts.select([one for one in order_notes.OFF if one in landing.found.facts.column_names])
+        order_notes.money_off(landing.report, landing.found.lines[adjusted], said.take(pa.array(adjusted)))
+        fresh = _fresh(landing, numbers, adjusted, stored.adjustments(landing.connection))
+        picked = pa.array(fresh)
+        columns = landing.common(fresh) | {"digest": pa.array(numbers[fresh])}
+        for name in ("at", "order_id", "sku", "quantity", "price", "reason"):
+            columns[name] = landing.facts(name).take(picked)
+        landing.tables["adjustment"] = pa.table(columns)
+    return touched
+
+
+def _buyers(landing: Landing) -> Ints:
+    """What a file of orders says its buyers are called: it fills what no other file says. Returns who they are."""
+    if landing.repeated or "traits" not in landing.found.facts.column_names:
+        return none()
+    at, traits = np.asarray(landing.facts("at"), dtype=np.int64), landing.facts("traits")
+    rows = buyer_names.newest(landing.people, at, traits)
+    said = traits.take(pa.array(rows))
+    landing.tables["profile_row"] = pa.table(
+        landing.common(rows)
+        | {
+            "profile_id": pa.array(landing.people[rows]),
+            "effective_at": pa.array(at[rows]),
+            "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [KEEP]),
+            "traits": said,
+        }
+    )
+    landing.rows = FileRows(landing.people[rows], at[rows], said, KEEP)
+    return distinct(landing.people[rows])
+
+
+KEEP = "keep"
+"""The mode of rows that only fill what is not known."""
+
+
+def _digests(landing: Landing, unsaid: frozenset[str] = frozenset()) -> Ints:
+    links = landing.found.links
+    columns = {name: landing.facts(name) for name in landing.found.facts.column_names if name not in unsaid}
+    for kind in links.kinds:
+        codes = links.codes[kind][links.of_row]
+        who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
+        columns[f"who:{kind}"] = pa.chunked_array([who])
+    return digest(columns)
+
+
+def _fresh(landing: Landing, numbers: Ints, rows: Ints, held: Ints) -> Ints:
+    """The rows that the project does not hold yet; the others are counted and noted as repeats."""
+    if not len(held):
+        return rows
+    again = np.isin(numbers[rows], held)
+    repeated = rows[again]
+    if not landing.repeated:
+        landing.report.duplicates += len(repeated)
+    if len(repeated):
+        columns = pa.table(landing.common(repeated) | {"digest": pa.array(numbers[repeated])})
+        before = landing.tables.get("repeat")
+        landing.tables["repeat"] = columns if before is None else pa.concat_tables([before, columns])
+    return rows[~again]
+
+
+def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
+    of_orders = landing.report.kind == "orders"
+    held = stored.events(landing.connection, landing.outcome, landing.people, of_orders=of_orders)
+    rows = _fresh(landing, numbers, np.flatnonzero(wanted), held)
+    picked = Picked(rows, len(numbers))
+    names = picked.of(landing.facts("name"))
+    counted = pc.value_counts(names).to_pylist()
+    landing.report.events = {row["values"]: row["counts"] for row in counted}
+    landing.report.anonymous = int((landing.people[np.flatnonzero(wanted)] == NOBODY).sum())
+    columns = landing.common(rows) | {
+        "profile_id": nullable(landing.people[rows]),
+        "name": names,
+        "at": picked.of(landing.facts("at")),
+        "digest": pa.array(numbers[rows]),
+    }
+    columns |= {name: picked.of(landing.facts(name)) for name in (*EVENT_COLUMNS, "more")}
+    made = pa.table({name: column for name, column in columns.items() if not _empty(column)})
+    landing.tables["event"] = made
+    if "telling" not in landing.tables:
+        landing.orders |= _orders_of(landing, rows)
+
+
+def _empty(column: pa.Array | pa.ChunkedArray) -> bool:
+    return len(column) > 0 and column.null_count == len(column)
+
+
+def _orders_of(landing: Landing, rows: Ints) -> set[tuple[int, str]]:
+    """The orders that these lines belong to, by person."""
+    names = Picked(rows, len(landing.found.lines)).of(landing.facts("name"))
+    lines = np.asarray(pc.is_in(names, value_set=pa.array(["ordered_product", "placed_order"])))
+    chosen = rows[lines & (landing.people[rows] != NOBODY)]
+    if not len(chosen):
+        return set()
+    ids = landing.facts("order_id").take(pa.array(chosen)).to_pandas()
+    pairs = pd.DataFrame({"person": landing.people[chosen], "order": ids}).dropna().drop_duplicates()
+    return set(zip(pairs["person"].tolist(), pairs["order"].tolist(), strict=True))
+
+
+ROWS: dict[str, Callable[[Landing], Ints]] = {
+    "profiles": profiles,
+    "events": events,
+    "orders": order_lines,
+    "consents": consents,
+}
+"""What makes the rows of each kind of file about people; returns the people whose rows changed."""

@@ -1,0 +1,69 @@
+"""The names that a project has ever held: traits, events and their properties, with types and labels."""
+
+import re
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.names import EVENT_PROPERTIES, TRAITS, label_of, snake
+from app.ingest.mapping.inference import KEPT
+from app.ingest.report import ImportReport
+from app.ingest.vocabulary.map_file import Mapping
+from storage.file.models import batch, event_name, event_property, trait
+
+
+def own_label(name: str, header: str, given: str | None = None) -> str:
+    """What people read for a trait: what they called its column, or its header while they called it nothing else."""
+    if given and given.strip() and name not in TRAITS:
+        return given.strip()
+    made = re.fullmatch(f"(?:{KEPT})?{re.escape(snake(header) or 'column')}(?:_\\d+)?", name)
+    return header.strip() if made and header.strip() and name not in TRAITS else label_of(name)
+
+
+def in_use(connection: Connection, kind: str, besides: int | None = None) -> set[str]:
+    """What the columns of a kind's imports mean, of those that were not taken back, `besides` left out."""
+    live = select(batch.c.mapping).where(
+        batch.c.kind == kind, batch.c.undone_at.is_(None), batch.c.id != (besides or 0)
+    )
+    columns = [(told or {}).get("columns", {}).values() for told in connection.scalars(live)]
+    return {str(column["to"]) for some in columns for column in some if column.get("to") and not column.get("skip")}
+
+
+def traits(connection: Connection, types: dict[str, str], mapping: Mapping, number: int | None) -> None:
+    """Add traits; an own one is labelled as its column was, and one of which nothing is left has its type anew."""
+    used = in_use(connection, mapping.kind, number)
+    for name, kind in types.items():
+        if name not in used and name not in TRAITS:
+            connection.execute(update(trait).where(trait.c.name == name, trait.c.type != kind).values(type=kind))
+    columns = {column.to: (name, column.label) for name, column in mapping.columns.items()}
+    known = set(connection.scalars(select(trait.c.name)))
+    rows = [
+        {
+            "name": name,
+            "label": own_label(name, *columns.get(name, ("", None))),
+            "type": kind,
+            "source": "import",
+            "own": name not in TRAITS,
+        }
+        for name, kind in types.items()
+        if name not in known
+    ]
+    if rows:
+        connection.execute(upsert(trait).on_conflict_do_nothing(), rows)
+
+
+def events(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
+    """Add the names of events, and the own properties that came with them."""
+    names = set(report.events)
+    if names:
+        rows = [{"name": name, "label": label_of(name)} for name in sorted(names)]
+        connection.execute(upsert(event_name).on_conflict_do_nothing(), rows)
+    typed = dict(connection.execute(select(event_property.c.name, event_property.c.type)).all())
+    own = [
+        {"event": name, "name": prop, "type": typed.get(prop, kind)}
+        for name in sorted(names - {"placed_order"})
+        for prop, kind in types.items()
+        if prop not in EVENT_PROPERTIES.get(name, ())
+    ]
+    if own:
+        connection.execute(upsert(event_property).on_conflict_do_nothing(), own)

@@ -1,0 +1,206 @@
+"""Addresses that may never be mailed again.
+
+Facts are kept for good: an address that a row said no of stands on the list, and whoever was named without one is a
+refusal. What follows from refusals (every address of that person, whichever row gave it) is worked out anew from all
+that is known whenever any of it changes, so that the order of imports decides nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import orjson
+import pyarrow.compute as pc
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
+
+from app.ingest.facts.suppressed_rows import KIND_OF
+from app.ingest.identity import owners
+from app.ingest.identity.profile_changes import Outcome
+from app.ingest.importing.fact_collection import Gathered
+from storage.file.models import refusal, suppression
+
+BOUNCED = "hard_bounce"
+"""The reason of an address that takes no mail; every other reason is somebody's wish."""
+
+Row = dict[str, Any]
+Place = tuple[str, str]
+"""A channel and an address."""
+_FEW = 5_000
+_ROWS = 10_000
+
+
+@dataclass(slots=True)
+class Barred:
+    """What changes of the list: rows that are new, those that a file states now, those of bounces that somebody wished
+    too, those that no longer follow, and the refusals that are new; `added` counts the addresses on it since."""
+
+    rows: list[Row] = field(default_factory=list)
+    stated: list[Place] = field(default_factory=list)
+    wished: list[Row] = field(default_factory=list)
+    gone: list[Place] = field(default_factory=list)
+    refusals: list[Row] = field(default_factory=list)
+    added: int = 0
+
+
+def find(connection: Connection, batch: int, found: Gathered | None, outcome: Outcome, first: int) -> Barred:
+    """What a file (its links numbered from `first`), or its being taken back, changes of the list, unwritten."""
+    barred = Barred()
+    wanted = _stated(found, batch) if found else {}
+    known = _known(connection, wanted)
+    for place, row in wanted.items():
+        if place not in known:
+            barred.rows.append(row)
+            continue
+        if known[place].derived:
+            barred.stated.append(place)
+        if known[place].reason == BOUNCED != row["reason"]:
+            barred.wished.append(row)
+    barred.refusals = _silent(connection, found, batch) if found else []
+    kept = [dict(row._mapping) for row in connection.execute(select(refusal).order_by(refusal.c.id))]
+    derived = _known(connection, None)
+    if kept or barred.refusals or derived:
+        follows = _follows(connection, [*kept, *barred.refusals], outcome, found, first)
+        standing = _known(connection, follows)
+        fresh = {(row["channel"], row["address"]) for row in barred.rows}
+        barred.rows += [row for place, row in follows.items() if place not in standing and place not in fresh]
+        barred.gone = [place for place in derived if place not in follows and place not in barred.stated]
+    barred.added = len(barred.rows)
+    return barred
+
+
+def write(connection: Connection, barred: Barred) -> None:
+    """Bring the list to what was found."""
+    for table, rows in ((refusal, barred.refusals), (suppression, barred.rows)):
+        for start in range(0, len(rows), _ROWS):
+            connection.execute(insert(table), rows[start : start + _ROWS])
+    for places, change in (
+        (barred.gone, delete(suppression)),
+        (barred.stated, update(suppression).values(derived=False)),
+    ):
+        for start in range(0, len(places), _FEW):
+            connection.execute(change.where(_among(places[start : start + _FEW])))
+    if barred.wished:
+        # Whoever refuses at one address refuses at all; an address that bounced says nothing of others.
+        there = and_(suppression.c.channel == bindparam("of"), suppression.c.address == bindparam("whose"))
+        told: Row = {name: bindparam(f"new_{name}") for name in ("reason", "at", "source", "batch_id")}
+        rows = [
+            {"of": row["channel"], "whose": row["address"]} | {f"new_{name}": row[name] for name in told}
+            for row in barred.wished
+        ]
+        connection.execute(update(suppression).where(there).values(**told), rows)
+
+
+def _among(places: list[Place]) -> ColumnElement[bool]:
+    by_channel: dict[str, list[str]] = {}
+    for channel, address in places:
+        by_channel.setdefault(channel, []).append(address)
+    return or_(
+        *(
+            and_(suppression.c.channel == channel, suppression.c.address.in_(addresses))
+            for channel, addresses in by_channel.items()
+        )
+    )
+
+
+class _Listed(NamedTuple):
+    """Why an address is on the list, and whether that only follows from something else."""
+
+    reason: str
+    derived: bool
+
+
+def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place, _Listed]:
+    """Of the wanted addresses those that are on the list; without any, all that only follow."""
+    columns = (suppression.c.channel, suppression.c.address, suppression.c.reason, suppression.c.derived)
+    question = select(*columns)
+    if wanted is None:
+        told = connection.execute(question.where(suppression.c.derived))
+    else:
+        places = list(wanted)
+        if not places:
+            return {}
+        told = connection.execute(question.where(_among(places)) if len(places) < _FEW else question)
+    return {(row.channel, row.address): _Listed(row.reason, bool(row.derived)) for row in told}
+
+
+def _stated(found: Gathered, batch: int) -> dict[Place, Row]:
+    """The addresses that rows say no of, each with the first that says so, a bounce only where nobody else does."""
+    noes = found.noes
+    noes = noes.filter(pc.is_valid(noes.column("address"))).sort_by([("at", "ascending"), ("line", "ascending")])
+    places: dict[Place, Row] = {}
+    columns = (noes.column(name).to_pylist() for name in ("channel", "address", "reason", "at", "source"))
+    for channel, address, reason, at, source in zip(*columns, strict=True):
+        before = places.get((channel, address))
+        if before is None or before["reason"] == BOUNCED != reason:
+            places[channel, address] = {
+                "channel": channel, "address": address, "reason": reason, "at": at, "batch_id": batch, "source": source,
+                "derived": False,
+            }  # fmt: skip
+    return places
+
+
+def _silent(connection: Connection, found: Gathered, batch: int) -> list[Row]:
+    """The rows that say no of somebody whom they name without an address, as far as that is news."""
+    noes = found.noes
+    noes = noes.filter(pc.is_valid(noes.column("identifiers"))).sort_by([("at", "ascending"), ("line", "ascending")])
+    if not noes.num_rows:
+        return []
+    kept = {
+        (row.channel, row.identifiers) for row in connection.execute(select(refusal.c.channel, refusal.c.identifiers))
+    }
+    rows: dict[Place, Row] = {}
+    columns = (noes.column(name).to_pylist() for name in ("channel", "identifiers", "reason", "at", "source"))
+    for channel, identifiers, reason, at, source in zip(*columns, strict=True):
+        if (channel, identifiers) not in kept:
+            rows.setdefault((channel, identifiers), {
+                "channel": channel, "identifiers": identifiers, "reason": reason, "at": at, "batch_id": batch,
+                "source": source,
+            })  # fmt: skip
+    return list(rows.values())
+
+
+def _follows(
+    connection: Connection, refusals: list[Row], outcome: Outcome, found: Gathered | None, first: int
+) -> dict[Place, Row]:
+    """Every address of those who refused, with the first of the refusals that it follows from."""
+    named = [[(kind, value) for kind, value, *_ in orjson.loads(row["identifiers"])] for row in refusals]
+    links = found.links if found else None
+    people = owners.people_of(connection, {pair for pairs in named for pair in pairs}, outcome, links, first)
+    # Of a row that names several the highest that is known counts: it is this person's.
+    whose = [next((people[pair] for pair in pairs if people.get(pair)), frozenset()) for pairs in named]
+    everyone = np.array(sorted({person for one in whose for person in one}), dtype=np.int64)
+    kinds = {KIND_OF[row["channel"]] for row in refusals if row["channel"] in KIND_OF}
+    addresses = {kind: owners.held_by(connection, everyone, kind, outcome) for kind in kinds}
+    places: dict[Place, Row] = {}
+    for row, those in zip(refusals, whose, strict=True):
+        for person in those:
+            for address in addresses[KIND_OF[row["channel"]]].get(person, ()):
+                places.setdefault((row["channel"], address), {
+                    "channel": row["channel"], "address": address, "reason": row["reason"], "at": row["at"],
+                    "batch_id": row["batch_id"], "source": row["source"], "derived": True,
+                })  # fmt: skip
+    return places
+
+
+def listed_already(connection: Connection, found: Gathered) -> int:
+    """How many rows of a list say nothing new: their addresses stand on it, or they were refused so before."""
+    noes = found.noes
+    stated = _known(connection, _stated(found, 0))
+    refused = {
+        (row.channel, row.identifiers) for row in connection.execute(select(refusal.c.channel, refusal.c.identifiers))
+    }
+    news: dict[int, bool] = {}
+    columns = (noes.column(name).to_pylist() for name in ("line", "channel", "address", "identifiers"))
+    for line, channel, address, identifiers in zip(*columns, strict=True):
+        standing = stated.get((channel, address))
+        old = (
+            standing is not None and not standing.derived if address is not None else (channel, identifiers) in refused
+        )
+        news[line] = news.get(line, False) or not old
+    return sum(not fresh for fresh in news.values())
+
+
+def is_any(connection: Connection) -> bool:
+    """Whether anything follows from anything: only then it is to be worked out anew."""
+    return bool(connection.scalar(select(func.count()).select_from(refusal)))

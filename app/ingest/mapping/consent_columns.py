@@ -1,0 +1,125 @@
+"""Which columns of a file say who may be emailed, beside the first that asks for consent: of every kind of file."""
+
+import re
+from typing import TYPE_CHECKING
+
+from app.cleaning import texts
+from app.ingest.mapping import header_evidence
+from app.ingest.vocabulary import headers, near_headers, suppression_columns
+from app.ingest.vocabulary.map_file import STATES, Column
+from app.ingest.vocabulary.unsubscribe_words import folded
+
+if TYPE_CHECKING:
+    from app.ingest.mapping.inference import Assigned, Guesser
+
+ASKED, BARRED = "consent:email", "suppressed:email"
+
+_OF_MAIL = re.compile(r"e ?mail|newsletter|mailing|marketing|suppress|\bdnc\b|\bdo ?not\b|subscri")
+_SWITCHED_OFF = re.compile(r"^(is )?inactive$")
+"""Postmark's column of bounces for addresses to which it sends nothing any more."""
+
+_FOR_GOOD = re.compile(r"^(is )?(hard|permanent) ?bounced?$")
+"""Mailjet's flag beside each bounce."""
+
+
+def find(guesser: "Guesser", kind: str, used: set[str], free: list[str]) -> "Assigned":
+    """What the free columns of a file say of who may be emailed; the first that asks is the consent."""
+    if kind == "profiles":
+        return _of_people(guesser, used, free)
+    rule = {"orders": _says_beside_orders, "events": _says_beside_events, "consents": _bars_at_all}.get(kind)
+    found: Assigned = {}
+    for header in free if rule else ():
+        told = rule(guesser, header) if rule else None
+        if told == ASKED and ASKED in {*used, *found.values()}:
+            told = BARRED
+        if told:
+            found[header] = told
+    return found
+
+
+def _of_people(guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
+    """The columns that bar addresses, by their headers or by the words in them; the first may be the consent."""
+    found: Assigned = {}
+    for header in free:
+        evidence = guesser.evidence(header)
+        if suppression_columns.bars(header) or suppression_columns.needs_yes(header):
+            found |= {header: BARRED} if _bears_out(guesser, header) else {}
+        elif header_evidence.tells_standing(header, evidence):
+            found[header] = BARRED if ASKED in {*used, *found.values()} else ASKED
+        elif header_evidence.answers_too(header, evidence):
+            found[header] = BARRED
+    return found
+
+
+def _bears_out(guesser: "Guesser", header: str) -> bool:
+    """Whether the cells of a column do not speak against it barring somebody."""
+    evidence = guesser.evidence(header)
+    return not evidence.are_addresses() and (
+        not suppression_columns.is_faint(header) or header_evidence.tells_leaving(evidence)
+    )
+
+
+def _bars(guesser: "Guesser", header: str) -> str | None:
+    """Beside what rows are about, a column bars where its header speaks of mailings: `Stop` may be a bus's."""
+    return None if _is_of_anything(header) else _bars_at_all(guesser, header)
+
+
+def _is_of_anything(header: str) -> bool:
+    """Whether what a header bars by could be said of an order: a bounced cheque, a blocked account."""
+    if suppression_columns.says_no(header) or suppression_columns.needs_yes(header) or _OF_MAIL.search(folded(header)):
+        return False
+    return suppression_columns.is_faint(header) or suppression_columns.bars(header) != "unsubscribed"
+
+
+def _bars_at_all(guesser: "Guesser", header: str) -> str | None:
+    barred = suppression_columns.bars(header) or suppression_columns.needs_yes(header)
+    return BARRED if barred and _bears_out(guesser, header) else None
+
+
+def _says_beside_orders(guesser: "Guesser", header: str) -> str | None:
+    return _bars(guesser, header) or (ASKED if _asks(guesser, header) else None)
+
+
+def _says_beside_events(guesser: "Guesser", header: str) -> str | None:
+    """Of an event's bounce its kind tells; what came of it for the address is told by `Inactive`."""
+    said = guesser.evidence(header).said
+    if _SWITCHED_OFF.search(folded(header)):
+        bounced = any("bounce" in folded(name) for name in guesser.raw.headers)
+        return BARRED if bounced and said and header_evidence.tells_leaving(guesser.evidence(header)) else None
+    if _FOR_GOOD.search(folded(header)) and said and all(texts.yes_or_no(word) is not None for word in said):
+        return BARRED
+    if suppression_columns.bars(header) in ("hard_bounce", "marked_as_spam") or not said:
+        return None
+    if _OF_MAIL.search(folded(header)) and header_evidence.answers_too(header, guesser.evidence(header)):
+        # `portalSubscriptionStatus`: where the event left somebody.
+        return BARRED
+    return _says_beside_orders(guesser, header)
+
+
+def _asks(guesser: "Guesser", header: str) -> bool:
+    evidence = guesser.evidence(header)
+    if suppression_columns.is_elsewhere(header) or not evidence.said or evidence.time_format()[0]:
+        return False
+    return asks(header) and header_evidence.says_consent(header, evidence)
+
+
+def asks(header: str) -> bool:
+    """Whether a header asks for consent to emails, so that a yes below it is one."""
+    return ASKED in headers.meanings(header, "profiles") or near_headers.tells_subscribed(header)
+
+
+def holds_states(header: str, target: str, kind: str, given: Column | None) -> bool:
+    """Whether a column that was found to bar holds answers: its noes count, and not every filled cell."""
+    if (
+        target != BARRED
+        or given is not None
+        or suppression_columns.bars(header)
+        or suppression_columns.needs_yes(header)
+    ):
+        return False
+    return not (kind == "events" and _SWITCHED_OFF.search(folded(header)))
+
+
+def only_noes(column: Column) -> bool:
+    """Whether a column is a further one of answers."""
+    return column.to == BARRED and column.format == STATES and not column.skip

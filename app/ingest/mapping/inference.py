@@ -1,0 +1,401 @@
+"""Guessing what a file is and what its columns mean, from headers and from values."""
+
+import itertools
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Dictionary
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow.compute as pc
+
+from app.cleaning import dates, entities, numbers
+from app.domain.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
+from app.domain.problems import ImportProblem
+from app.ingest.mapping import column_evidence as ev
+from app.ingest.mapping import consent_columns, header_evidence, unidentified
+from app.ingest.mapping.column_evidence import Evidence
+from app.ingest.order_tables import buyer_names, document_kinds, money_columns, order_columns, payment_parties
+from app.ingest.readers.table import RawTable
+from app.ingest.vocabulary import headers, suppression_columns, tool_ids
+from app.ingest.vocabulary.clock_columns import beside
+from app.ingest.vocabulary.event_words import event_of_file
+from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, KINDS, OPT_OUT, STATES, Column, Mapping, further
+
+_TYPE_OF_TARGET = {
+    "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
+    "time:of_day": "text", "time:zone": "text", "topic": "text", "reason": "text", "source": "text", "event": "text",
+}  # fmt: skip
+_OF_EVENTS = frozenset({"weekday", "hour"})
+"""What every event can be asked for, whatever its file says."""
+_OF_ORDERS = {
+    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "test": "text",
+    "item": "text", "items": "text",
+    "total": "amount", "refunded": "amount", "discount": "amount", "updated_at": "datetime",
+    **dict.fromkeys(buyer_names.NAMES, "text"),
+}  # fmt: skip
+
+
+def type_of(target: str, kind: str) -> str | None:
+    """The type that a standard target has in a file of that kind; None for an own name."""
+    if target.startswith(("consent:", "suppressed:")):
+        return "datetime" if target.endswith(":at") else "text"
+    if kind == "orders" and target not in {*_OF_ORDERS, *_TYPE_OF_TARGET}:
+        target = target.split(":")[0]
+    if kind == "orders" and target in _OF_ORDERS:
+        return _OF_ORDERS[target]
+    if target in IDENTIFIERS or target in tool_ids.KINDS or further(target):
+        return IDENTIFIER
+    if target in _TYPE_OF_TARGET:
+        return _TYPE_OF_TARGET[target]
+    registry = {"profiles": TRAITS, "products": PRODUCT}.get(kind, PROPERTIES)
+    if kind == "products" and target == "sku":
+        return "text"
+    known = registry.get(target)
+    return known.type if known else None
+
+
+KEPT = "imported_"
+"""What stands before the name of a column that is called as something that Quillwork works out itself."""
+
+_RESERVED = {"profiles": RESERVED, "events": _OF_EVENTS, "orders": _OF_EVENTS}
+
+_LIKE: dict[str, Callable[[str], bool]] = {
+    "email": lambda value: "@" in value,
+    "phone": lambda value: sum(sign.isdigit() for sign in value) >= 6,
+}
+Assigned = dict[str, str]
+_RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
+"""Parts of a record of JSON that name whom a mail went to."""
+_NEEDED = ("order_id", "time")
+"""What a row of orders or events is refused without."""
+
+
+class Guesser:
+    """Reads one file's columns; what was looked at once is kept."""
+
+    def __init__(self, raw: RawTable, zone: ZoneInfo) -> None:
+        self.raw = raw
+        self._zone = zone
+        self._seen: dict[str, Evidence] = {}
+        self._first_is_day: bool | None = None
+        self._decimal_comma: bool | None = None
+
+    def evidence(self, header: str) -> Evidence:
+        """What the values of a column tell."""
+        if header not in self._seen:
+            column = self.raw.columns.column(header)
+            self._seen[header] = ev.look(entities.decode(column) if entities.count(column) else column)
+        return self._seen[header]
+
+    @property
+    def first_is_day(self) -> bool:
+        """Whether dates begin with the day: as the file's other columns show, else as in the zone's land."""
+        if self._first_is_day is None:
+            dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
+            told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
+            votes = [answer for answer in told if answer is not None]
+            american = self._zone.key.startswith(("America/", "US/"))
+            self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
+        return self._first_is_day
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
+        if self._decimal_comma is None:
+            seen = (self.evidence(name).said for name in self.raw.headers)
+            self._decimal_comma = any(
+                numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)
+                for said in seen
+                if any("," in value for value in said)
+            )
+        return self._decimal_comma
+
+    @property
+    def hints(self) -> ev.Hints:
+        """What the file as a whole tells of each of its columns."""
+        return ev.Hints(self.first_is_day, self.decimal_comma)
+
+    # What the columns mean.
+
+    def assign(self, kind: str, given: Assigned, free: list[str]) -> Assigned:
+        """A target for each of the free headers that means one, none of them twice and none of those given."""
+        taken = set(given.values())
+        found = self._tools_own(kind, taken, free)
+        if kind == "orders":
+            sides = payment_parties.of(self, [name for name in free if name not in found])
+            kinds = [name for name in free if name not in {*found, *sides} and document_kinds.is_named(name)]
+            sides |= document_kinds.find(self, kinds)
+            found |= {name: target for name, target in sides.items() if target not in taken}
+            taken = taken | set(found.values())
+        found |= self._by_words(kind, taken, [name for name in free if name not in found])
+        used = taken | set(found.values())
+        if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
+            self._find_addresses(found, free)
+        found |= self._further(kind, taken, found, free)
+        if kind == "events" and "event" not in {*used, *found.values()}:
+            named = (
+                name for name in free if name not in found and header_evidence.names_events(name, self.evidence(name))
+            )
+            found |= dict.fromkeys(itertools.islice(named, 1), "event")
+        found |= consent_columns.find(self, kind, used | set(found.values()), [one for one in free if one not in found])
+        if kind == "orders":
+            found |= order_columns.rest(self, given | found, free)
+        elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
+            self._find_ids(found, free)
+        found |= beside(self, kind, given | found, free)
+        used |= set(found.values())
+        for channel in ("email", "sms"):
+            if f"consent:{channel}" not in used:
+                # A date or a source of what no column says is the file's own.
+                found = {name: to for name, to in found.items() if not to.startswith(f"consent:{channel}:")}
+        return found
+
+    def _tools_own(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
+        """The columns that hold the numbers of a tool's records, which are no customer ids."""
+        if "customer_id" not in headers.TARGETS[kind]:
+            return {}
+        kinds = tool_ids.kinds_of(free, lambda header: self.evidence(header).said)
+        return {header: own for header, own in kinds.items() if own not in taken}
+
+    def _further(self, kind: str, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
+        """More columns of addresses or numbers: of several the first that is filled is the row's."""
+        more: Assigned = {}
+        for base in FURTHER if kind in ("profiles", "consents", "suppressions") else ():
+            used = taken | set(found.values()) | set(more.values())
+            for header in free:
+                if header in found or header in more or headers.numbered(header) != base:
+                    continue
+                said = self.evidence(header).said
+                if not said or not all(_LIKE[base](value) for value in said[:50]):
+                    continue
+                place = 1 if base not in used else next(n for n in range(2, 1_000) if f"{base}:{n}" not in used)
+                more[header] = base if place == 1 else f"{base}:{place}"
+                used.add(more[header])
+        return more if kind in ("orders", "products") else more | self._of_other_shapes(taken, found | more, free)
+
+    def _of_other_shapes(self, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
+        """The recipients of records of further shapes: each where those before are blank."""
+        first = next((header for header, target in found.items() if target == "email"), None)
+        more: Assigned = {}
+        if first is None or not any(map(_RECIPIENT.search, free)):
+            return more
+        filled = pc.not_equal(self.raw.columns.column(first), "")
+        for header in free:
+            if header in found or not _RECIPIENT.search(header) or not self.evidence(header).are_addresses():
+                continue
+            mine = pc.not_equal(self.raw.columns.column(header), "")
+            if not pc.any(pc.and_(filled, mine)).as_py():
+                used = taken | {*found.values(), *more.values()}
+                more[header] = next(f"email:{n}" for n in range(2, 1_000) if f"email:{n}" not in used)
+                filled = pc.or_(filled, mine)
+        return more
+
+    def _by_words(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
+        offers = []
+        for position, header in enumerate(free):
+            for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
+                if kind == "orders" and target in (*money_columns.TARGETS, *buyer_names.NAMES):
+                    continue
+                # What no row can do without is rather said by a column that says it of each.
+                filled = self.evidence(header).filled
+                sparse = (
+                    filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
+                )
+                other = headers.plain(header) != headers.plain(target)
+                offers.append((rank, sparse, other, place, position, header, target))
+        found: dict[str, str] = {}
+        used = set(taken)
+        for *_, header, target in sorted(offers):
+            if header not in found and target not in used and self._fits(header, target, kind):
+                found[header] = target
+                used.add(target)
+        return found
+
+    def _has_addresses(self, found: Assigned, used: set[str]) -> bool:
+        """Whether a column of addresses is known, or was given."""
+        header = next((header for header, target in found.items() if target == "email"), None)
+        if header is None:
+            return "email" in used
+        said = self.evidence(header).said
+        return not said or any("@" in value for value in said)
+
+    def _find_ids(self, found: Assigned, free: list[str]) -> None:
+        """Where nothing else says who a row is about: a column of ids that are all there and all different."""
+        for header in free:
+            if header not in found and re.search(r"(^|_)(id|key|uuid|no|nr|number)$", snake(header)):
+                column = self.raw.columns.column(header)
+                if self.raw.rows and self.evidence(header).filled == self.raw.rows == pc.count_distinct(column).as_py():
+                    found[header] = "customer_id"
+                    return
+
+    def _find_addresses(self, found: Assigned, free: list[str]) -> None:
+        holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
+        holding = holding or [header for header in free if self.evidence(header).are_addresses()]
+        if holding:
+            for header in [header for header, target in found.items() if target == "email"]:
+                del found[header]
+            found[holding[0]] = "email"
+
+    def _fits(self, header: str, target: str, kind: str) -> bool:
+        """Whether a column's values do not speak against its header."""
+        evidence = self.evidence(header)
+        said = evidence.said
+        if not headers.asks(header, target, kind):
+            return False
+        if not said:
+            return True
+        kind_of_value = type_of(target, kind)
+        if target == "device_id" and kind == "orders":
+            # A shop's till, not the buyer's telephone: it would make all who paid there one person.
+            return False
+        if target in header_evidence.CHECKS:
+            return header_evidence.CHECKS[target](header, said)
+        if kind_of_value == "datetime" or target == "birth_date":
+            return (
+                evidence.time_format(ev.HALF, yearless=target == "birth_date")[0] or dates.find_count(said) is not None
+            )
+        if kind_of_value in ("number", "amount"):
+            return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
+        if target.startswith("consent:") and target.count(":") == 1:
+            return suppression_columns.says_no(header) or header_evidence.says_consent(header, evidence)
+        if kind == "orders" and target in order_columns.CHECKS:
+            return order_columns.CHECKS[target](header, said, evidence.filled < self.raw.rows)
+        return target in ("phone",) or not evidence.are_addresses()
+
+    def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
+        """The whole description of a column that means `target`; what was given stands."""
+        stated, given = given, given or Column(to=target)
+        standard = type_of(target, kind)
+        if standard is None and given.type is None:
+            found = ev.own_column(header, target, self.evidence(header), self.hints)
+        else:
+            found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
+        if target == "consent:email" and suppression_columns.says_no(header):
+            found = Column(format=OPT_OUT)
+        elif consent_columns.holds_states(header, target, kind, stated):
+            found = Column(format=STATES)
+        values = given.values or (
+            header_evidence.coded(header, self.evidence(header)) if target == "consent:email" else None
+        )
+        own = IDENTIFIER if target in tool_ids.KINDS else None
+        return Column(
+            target,
+            given.type or own or found.type,
+            given.format or found.format,
+            given.separator or found.separator,
+            values=values,
+            label=given.label,
+        )
+
+    def own_name(self, header: str, used: set[str], kind: str) -> str:
+        """The header as a name that no other column has, and nothing that is worked out or made elsewhere."""
+        base = name = snake(header) or "column"
+        if base in _RESERVED.get(kind, frozenset()):
+            base = name = KEPT + base
+        if kind == "orders" and base == "discount":
+            # An order's own, which is no line's.
+            base = name = "order_discount"
+        if base in used or base in headers.WHO:
+            name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
+        return name
+
+
+def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mapping | None = None) -> Mapping:
+    """A whole mapping: what was given stands, the rest is guessed. Raises ImportProblem."""
+    if kind not in KINDS:
+        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
+    given = given or Mapping(kind)
+    _check_headers(raw, given)
+    columns = _columns(raw, kind, Guesser(raw, zone), given)
+    layout = raw.layout
+    return replace(
+        given,
+        columns=columns,
+        encoding=layout.encoding,
+        delimiter=layout.delimiter,
+        header_row=layout.header_row,
+        sheet=layout.sheet,
+        timezone=given.timezone or zone.key,
+        event=_event(given.event, columns, kind, file_name),
+        recipe=_recipe(raw, given),
+    )
+
+
+_OF_MENDED = ("line", "reason")
+"""The first headers of a file of rows that were not taken, as it is written to be mended."""
+
+
+def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> dict[str, Column]:
+    stated = {name: column.to for name, column in given.columns.items() if column.to and not column.skip}
+    hidden = _RESERVED.get(kind, frozenset())
+    stated = {name: KEPT + target if target in hidden else target for name, target in stated.items()}
+    event_from = (given.event or {}).get("name_from")
+    if event_from is not None:
+        stated.setdefault(event_from, "event")
+    skipped = {name for name, column in given.columns.items() if column.skip}
+    # Rows that were not taken come back with what was wrong with them, which says nothing of anybody.
+    apart = _OF_MENDED if tuple(raw.headers[:2]) == _OF_MENDED else ()
+    free = [name for name in raw.headers if name not in stated and name not in skipped and name not in apart]
+    targets = stated | guesser.assign(kind, stated, free)
+    used = set(targets.values())
+    columns: dict[str, Column] = {}
+    for header in raw.headers:
+        if header in skipped:
+            columns[header] = given.columns[header]
+            continue
+        if header in apart and header not in stated:
+            columns[header] = Column(skip=True)
+            continue
+        if header not in targets:
+            targets[header] = guesser.own_name(header, used, kind)
+            used.add(targets[header])
+        columns[header] = guesser.column(header, targets[header], kind, given.columns.get(header))
+    return columns
+
+
+def _event(
+    given: Dictionary[str, str] | None, columns: dict[str, Column], kind: str, file_name: str
+) -> dict[str, str] | None:
+    if given or kind != "events":
+        return dict(given) if given else None
+    named = next((name for name, column in columns.items() if column.to == "event"), None)
+    if named:
+        return {"name_from": named}
+    has = {column.to for column in columns.values()}
+    usual = "viewed_product" if "sku" in has else "viewed_page" if "url" in has or "query" not in has else "searched"
+    return {"name": event_of_file(file_name) or usual}
+
+
+def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:
+    """The steps given, and one for the columns that hold HTML entities, unless that one was given."""
+    if any(step["step"] == "decode_entities" for step in given.recipe):
+        return given.recipe
+    holding = [name for name in raw.headers if entities.count(raw.columns.column(name))]
+    return (*given.recipe, {"step": "decode_entities", "columns": holding}) if holding else given.recipe
+
+
+def _check_headers(raw: RawTable, given: Mapping) -> None:
+    wanted = [*given.columns, given.changed_at, (given.event or {}).get("name_from")]
+    for name in wanted:
+        if name is not None and name not in raw.headers:
+            raise ImportProblem(f"The file has no column “{name}”", "", f"It has {', '.join(raw.headers)}.")
+
+
+class NamesNobody(ImportProblem):
+    """No column of the file is mapped to an identifier."""
+
+
+def check_needed(mapping: Mapping, raw: RawTable) -> None:
+    """Raise ImportProblem where no column says what a file of this kind cannot do without."""
+    has = set(mapping.targets())
+    own = any(column.type == IDENTIFIER for column in mapping.columns.values())
+    if mapping.kind != "products" and not own and not has & set(headers.WHO):
+        raise NamesNobody("No column says who a row is about", *unidentified.why(mapping, raw))
+    needed = {"orders": ("time",), "events": ("time",), "products": ("sku",), "consents": ("status",)}
+    for target in needed.get(mapping.kind, ()):
+        if target not in has:
+            raise ImportProblem(f"No column says the {target.replace('_', ' ')}", "", f"Map one to {target}.")
+    if mapping.kind == "orders" and not has & {"price", "amount", "total", "items"}:
+        raise ImportProblem("No column says a price", "", "Map one to price, to amount or to total.")

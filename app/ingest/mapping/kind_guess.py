@@ -1,0 +1,167 @@
+"""Guessing what kind of file it is, by what its headers can mean and what its event column says."""
+
+import re
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from app.cleaning import dates, texts
+from app.domain.names import EVENTS
+from app.ingest.mapping import consent_columns, header_evidence, suppression_lists
+from app.ingest.mapping.inference import Assigned, Guesser
+from app.ingest.readers.table import RawTable
+from app.ingest.vocabulary import headers, near_headers, order_states, suppression_columns
+from app.ingest.vocabulary.event_words import event_name
+from app.ingest.vocabulary.permission_words import consent_status, ending, reason_of
+
+
+def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
+    """The kind of file, by what its headers can mean and its event column says."""
+    guesser = Guesser(raw, zone)
+    scores = {kind: score(guesser, guesser.assign(kind, {}, raw.headers)) for kind, score in _SCORES.items()}
+    if (
+        scores["events"] < _SURELY_EVENTS
+        and scores["orders"] < _SURELY_ORDERS
+        and suppression_lists.is_written(guesser)
+    ):
+        return "suppressions"
+    scores["suppressions"] += 4 * suppression_lists.is_called(guesser, suppression_lists.name_of(raw, file_name))
+    return max(scores, key=lambda kind: scores[kind])
+
+
+_SURELY_EVENTS, _SURELY_ORDERS = 6.0, 5.0
+
+
+def _real(assigned: Assigned) -> set[str]:
+    """The targets that a header names; a bare `id` may be anything's."""
+    return {target for header, target in assigned.items() if headers.plain(header) != "id"}
+
+
+def _as_orders(guesser: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    if "order_id" in has and "time" in has and has & {"sku", "item", "quantity", "price", "amount", "total", "items"}:
+        return 5.0
+    if _are_payments(guesser, assigned):
+        return 4.0
+    # Purchases that have no number, one line each: who, when, what or how many of it, and for how much.
+    bought = bool(has & {"price", "amount", "total"}) and bool(has & {"sku", "item", "quantity"})
+    return 2.0 * (bought and "time" in has and bool(has & set(headers.WHO)) and not _says_people(guesser))
+
+
+def _are_payments(guesser: Guesser, assigned: Assigned) -> bool:
+    """Whether rows with a bare `ID` are orders: they have a time, an amount, and a state that only an order has."""
+    by_target = {target: header for header, target in assigned.items()}
+    amount = by_target.get("total") or by_target.get("amount")
+    if amount is None or not {"order_id", "time"} <= by_target.keys() or _OF_A_LIFE.search(amount):
+        return False
+    if "refunded" in by_target or "items" in by_target:
+        return True
+    told = [by_target[target] for target in ("state", "paid", "document_type") if target in by_target]
+    return any(
+        sum(map(order_states.is_of_orders, said)) * 2 > len(said) or _are_money(said)
+        for said in (guesser.evidence(one).said for one in told)
+    )
+
+
+def _are_money(said: list[str]) -> bool:
+    """Whether words are the kinds of entries in a ledger of payments, what was given back among them."""
+    return all(map(order_states.is_state, said)) and any(
+        order_states.standing(one) == order_states.CREDIT for one in said
+    )
+
+
+_OF_A_LIFE = re.compile(r"spen[dt]|lifetime|ltv|aov|average", re.IGNORECASE)
+"""What customers came to in all, which no order says."""
+
+
+def _says_people(guesser: Guesser) -> bool:
+    """Whether the columns tell what somebody is like."""
+    told = guesser.assign("profiles", {}, guesser.raw.headers)
+    return len(set(told.values()) - set(headers.WHO) - {"signed_up_at", "country", "city", "tags"}) > 1
+
+
+def _as_events(guesser: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    named = next((header for header, target in assigned.items() if target == "event"), None)
+    if named is None or "time" not in has:
+        return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
+    values = guesser.evidence(named).said
+    numbered = "order_id" in has or _are_money(values)
+    if all(map(order_states.is_state, values)) and "amount" in has and numbered:
+        # A till's list of payments and refunds.
+        return 0.5
+    known = sum(event_name(value) in EVENTS for value in values)
+    if "event" not in headers.meanings(named, "events"):
+        # Only its words say so: a reason for leaving is called so too.
+        return 0.5 if header_evidence.tells_standing(named, guesser.evidence(named)) else 1.5
+    said = headers.plain(named) not in ("type", "action", "activity", "status")
+    return 6.0 if known * 3 >= len(values) and known else 2.5 if said else 0.5
+
+
+def _as_products(guesser: Guesser, assigned: Assigned) -> float:
+    someone = _real(guesser.assign("profiles", {}, guesser.raw.headers)) & set(headers.WHO)
+    has = _real(assigned)
+    said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
+    return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))
+
+
+def _as_consents(_: Guesser, assigned: Assigned) -> float:
+    has = _real(assigned)
+    return 3.5 * ("status" in has and bool(has & {"channel", "topic"}) and bool(has & set(headers.WHO)))
+
+
+def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
+    by_target = {target: header for header, target in assigned.items()}
+    words = guesser.evidence(by_target["reason"]).said if "reason" in by_target else []
+    if any(consent_status(word) == "granted" for word in words) or _some_agree(guesser):
+        # Where some are subscribed, it is a list of contacts with their states.
+        return 0.0
+    reason = by_target.get("reason", "")
+    if suppression_columns.bars(reason) and guesser.evidence(reason).filled * 2 < guesser.raw.rows:
+        # `Unsubscribe reason` beside people of whom most gave none.
+        return 0.0
+    if reason and near_headers.words_of(reason)[-1:] in _ANYTHINGS and sum(map(_of_leaving, words)) * 2 <= len(words):
+        return 0.0
+    time = by_target.get("time")
+    refused = (
+        time is not None
+        and suppression_columns.says_no(time)
+        and guesser.evidence(time).filled >= guesser.raw.rows * dates.NEARLY_ALL
+        and not any(map(texts.is_before_email, guesser.evidence(time).values))
+    )
+    has = _real(assigned)
+    return 3.0 * (
+        "email" in has and (refused or ("reason" in has and len(guesser.raw.headers) <= _FEW and "event" not in has))
+    )
+
+
+_ANYTHINGS = (["status"], ["type"])
+"""Headers that tell of a list of the refused by nothing but their words."""
+
+
+def _of_leaving(word: str) -> bool:
+    return consent_status(word) in ("denied", "withdrawn") or ending(word) is not None or reason_of(word) in _REASONS
+
+
+_REASONS = ("marked_as_spam", "unsubscribed", "hard_bounce")
+
+
+def _some_agree(guesser: Guesser) -> bool:
+    """Whether a column that asks for consent holds a yes."""
+    asking = [
+        name for name in guesser.raw.headers if consent_columns.asks(name) and not suppression_columns.says_no(name)
+    ]
+    return any(consent_status(word) == "granted" for name in asking for word in guesser.evidence(name).said)
+
+
+_FEW = 6
+"""A list of those who may not be mailed says little else of them."""
+
+
+_SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
+    "profiles": lambda _, assigned: 1.0 * bool(set(assigned.values()) & set(headers.WHO)),
+    "orders": _as_orders,
+    "events": _as_events,
+    "products": _as_products,
+    "consents": _as_consents,
+    "suppressions": _as_suppressions,
+}

@@ -1,0 +1,113 @@
+"""What the columns of a file of orders mean where words alone do not tell: by what stands in them, and together."""
+
+import itertools
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.cleaning import dates, texts
+from app.domain.names import snake
+from app.ingest.order_tables import buyer_names, document_kinds, item_lists, money_columns, order_charges, wide_rows
+from app.ingest.vocabulary import headers, order_states
+
+if TYPE_CHECKING:
+    from app.ingest.mapping.inference import Guesser
+
+_AMBIGUOUS = frozenset({"state", "status", "type", "kind", "eventtype", "recordtype", "transactiontype", "situacao",
+                        "stav", "tila", "ordertype", "paymenttype", "paid",
+                        "captured", "bezahlt", "betald", "etat", "estado"})  # fmt: skip
+_FEW = 40
+"""A column of states has few different words."""
+
+
+def _says_state(header: str, said: list[str], partly: bool) -> bool:
+    del partly
+    known = sum(order_states.is_state(value) for value in said) * 2 >= len(said)
+    ambiguous = headers.plain(header) in _AMBIGUOUS or headers.plain(header).endswith(("type", "kind"))
+    return known or (not ambiguous and len(said) <= _FEW and not _amounts(said))
+
+
+def _says_paid(header: str, said: list[str], partly: bool) -> bool:
+    flags = all(texts.yes_or_no(value) is not None for value in said)
+    return flags or _says_state(header, said, partly)
+
+
+def _says_cancelled(header: str, said: list[str], partly: bool) -> bool:
+    if _amounts(said):
+        return False
+    return not re.search(r"_at$|_on$|date$|reason$", snake(header)) or partly
+
+
+def _amounts(said: list[str]) -> bool:
+    return not set(said) <= {"0", "1"} and all(re.fullmatch(r"[^\w]*\d[\d.,' ]*[^\w]*", value) for value in said)
+
+
+CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
+    "state": _says_state,
+    "paid": _says_paid,
+    "cancelled": _says_cancelled,
+    "test": lambda _, said, __: all(order_states.testing(value) is not None for value in said),
+    "items": lambda _, said, __: item_lists.are_lists(said),
+    # A pack of lines is none, and neither is a line's number.
+    "item": lambda _, said, __: not item_lists.are_lists(said) and any(map(re.compile(r"[^\W\d_]").search, said)),
+    "sku": lambda _, said, __: not item_lists.are_lists(said),
+    # A bare number may count what was bought.
+    "order_id": lambda header, said, _: (
+        headers.plain(header) not in ("number", "num") or all(len(one) > 3 for one in said)
+    ),
+}
+"""Meanings that the values must bear out: of the header, its distinct values, and whether it is filled only partly."""
+
+
+def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
+    """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
+    left = [header for header in free if header not in known]
+    found = _of_amazon(guesser, known) | _of_payments(guesser, known, free)
+    if document_kinds.TARGET not in known.values():
+        found |= document_kinds.find(guesser, left)
+    known = known | found
+    found |= wide_rows.firsts(guesser, known, left)
+    found |= wide_rows.packed(guesser, known | found, left)
+    taken = {*known.values(), *found.values()}
+    if "quantity" not in taken:
+        counted = money_columns.quantity(guesser, [header for header in left if header not in found])
+        found |= {counted: "quantity"} if counted else {}
+    found |= money_columns.find(guesser, known | found, taken, left)
+    if "time" not in taken:
+        found |= _time(guesser, [header for header in left if header not in found])
+    found |= buyer_names.find(guesser, known | found, left)
+    return found | wide_rows.others(guesser.raw.headers, known | found, left)
+
+
+def _of_amazon(guesser: "Guesser", known: dict[str, str]) -> dict[str, str]:
+    """Amazon's reports give as the price of an item what all of its pieces come to."""
+    if not order_charges.priced_by_line(guesser.raw.headers):
+        return {}
+    return {one: "amount" for one, to in known.items() if to == "price" and headers.plain(one) == "itemprice"}
+
+
+def _of_payments(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
+    """A column of states that are all of payments is one of paying: `open` among them says that nothing was paid."""
+    header = next((one for one, to in known.items() if to == "state" and one in free), None)
+    if header is None or "paid" in known.values():
+        return {}
+    said = guesser.evidence(header).said
+    paid = any(
+        order_states.paying(value) == order_states.PURCHASE and order_states.is_of_paying(value) for value in said
+    )
+    return {header: "paid"} if paid and all(map(order_states.is_of_paying, said)) else {}
+
+
+def _time(guesser: "Guesser", free: list[str]) -> dict[str, str]:
+    """A column of moments, where no header says when."""
+    for header in free:
+        words = set(snake(header).split("_"))
+        if words & {"date", "time", "timestamp", "day", "datum", "fecha", "data", "at", "on"} and (
+            guesser.evidence(header).time_format()[0] or dates.find_count(guesser.evidence(header).said) is not None
+        ):
+            return {header: "time"}
+    done = (one for one in free if _DONE.search(snake(one)) and guesser.evidence(one).time_format()[0])
+    return dict.fromkeys(itertools.islice(done, 1), "time")
+
+
+_DONE = re.compile(r"(^|_)(completed|placed|ordered|purchased|sold|closed|finished|paid)(_|$)")

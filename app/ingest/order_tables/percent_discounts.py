@@ -1,0 +1,53 @@
+"""Discounts that are told as a share of the price: `10%`, or a figure under a header that says per cent."""
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from app.cleaning import texts
+from app.ingest.vocabulary.headers import plain
+
+Ints = NDArray[np.int64]
+
+_PER_CENT = re.compile(r"[%％٪]|pct|prozent|per ?cent|pourcent|porcent|porcient|procent|prosent|szazalek|yuzde|процент|"
+                       r"відсот|パーセント|퍼센트|百分|ποσοστο")  # fmt: skip
+_OFF = re.compile(r"discount|rabat|nachlass|remise|reduction|descuento|sconto|korting|desconto|alennus|slev[ay]|zlav|"
+                  r"kedvezmen|znizk|upust|indirim|скидк|знижк|割引|折扣|할인|εκπτωσ|reducere|popust|\boff\b|"
+                  r"markdown")  # fmt: skip
+_AMOUNT = re.compile(r"amount|value|total|betrag|wert|montant|import|bedrag|valor|kwota|belop")
+_CELL = r"[%％٪]\s*$"
+_WHOLE = 1_000_000
+"""A hundred per cent, of 1/10,000."""
+
+
+def says_share(header: str) -> bool:
+    """Whether a header says that its figures are per cent."""
+    return bool(_PER_CENT.search(header.casefold()) or _PER_CENT.search(plain(header)))
+
+
+def is_share_off(header: str, said: list[str]) -> bool:
+    """Whether a column says what share of a price is taken off it: by its header, or by most of its cells."""
+    off = _OFF.search(header.casefold()) or _OFF.search(plain(header))
+    written = sum(re.search(_CELL, one) is not None for one in said)
+    if not off or says_share(header):
+        return bool(off)
+    # Under a header of amounts a share may be told beside what was taken off with it.
+    return written * 2 > len(said) and not _AMOUNT.search(plain(header))
+
+
+def taken_off(header: str, said: pa.ChunkedArray, values: Ints, full: Ints) -> Ints:
+    """What is taken off each line, of 1/10,000: the amounts as they are, and shares of what the line comes to.
+
+    A spreadsheet writes 10 % as 0.1 where its cells, not its header, are formatted as such.
+    """
+    written = np.asarray(pc.match_substring_regex(texts.trim(said).combine_chunks(), _CELL))
+    shares = written | says_share(header)
+    values = np.abs(values)
+    bare = values[shares & ~written]
+    if len(bare) and bare.max() <= _WHOLE // 100 and (bare % (_WHOLE // 100)).any():
+        values = np.where(shares & ~written, values * 100, values)
+    share = np.minimum(values, _WHOLE).astype(np.float64) / _WHOLE
+    return np.where(shares, np.floor(np.abs(full) * share + 0.5).astype(np.int64), values)

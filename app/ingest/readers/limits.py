@@ -1,0 +1,35 @@
+"""How much a table may ask for, far above what any export of a shop's or of a tool's holds: what is more is refused.
+
+Each limit is told with the place and with what to do, before memory or hours are spent on it.
+"""
+
+from typing import Final
+
+from app.domain.counts import counted
+from app.domain.problems import ImportProblem
+
+COLUMNS: Final = 5_000
+"""So many columns may a table have."""
+LINE: Final = 1 << 24
+"""So many bytes may a line have."""
+CELL: Final = 1 << 22
+"""So many signs may a cell have."""
+DOCUMENT: Final = 1 << 28
+"""So many bytes may a JSON file have that is one document and not one object per line."""
+FILES: Final = 500
+"""So many tables may a ZIP file hold."""
+UNPACKED, TIMES = 1 << 28, 100
+"""More bytes than this come only out of a file that is not so many times smaller: real tables shrink less."""
+SWELLS: Final = f"It is packed so that more than the {TIMES}-fold of its size comes out of it"
+"""What is said of such a file."""
+
+
+def refuse_columns(columns: int, name: str, line: int = 0) -> None:
+    """Raise ImportProblem for a table of too many columns; `line` is that of its headers."""
+    if columns > COLUMNS:
+        raise ImportProblem(
+            f"{name} has {counted(columns, 'column')}",
+            f"A table may have {COLUMNS:,}",
+            "Export it with the columns alone that you need.",
+            where=f"line {line:,}" if line else "",
+        )

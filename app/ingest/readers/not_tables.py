@@ -1,0 +1,75 @@
+"""What holds no table, whatever its name says: pictures, documents, bytes that are no text, locked workbooks."""
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from app.domain.problems import ImportProblem
+from storage.bulk.spool import Content
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP: Final = b"PK\x03\x04"
+_EXPORT = "Export the list as CSV or as a workbook, and choose that file."
+_UNPACK = "Unpack it, and import the files that come out."
+_SIGNS: Final = (
+    (
+        re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*", re.DOTALL),
+        "a picture",
+        _EXPORT,
+    ),
+    (re.compile(rb"%PDF-"), "a PDF document", _EXPORT),
+    (re.compile(rb"\{\\rtf"), "a text document", _EXPORT),
+    (re.compile(rb"SQLite format 3\0"), "a database", _EXPORT),
+    (re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c"), "an archive", _UNPACK),
+)
+_SAMPLE: Final = 1 << 16
+_CONTROLS: Final = bytes({*range(1, 0x20), 0x7F} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"})
+"""Signs that stand in no text; those that some programs part fields by, or end files with, are none of them."""
+_KINDS, _SHARE = 6, 100
+"""A text that is damaged, or parted by one odd sign, has fewer kinds of them, or fewer than one in so many signs."""
+_BIFF_LOCKED = re.compile(rb"\x09\x08(?:\x10\0.{16}|\x08\0.{8})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
+"""How a workbook of old begins that is locked: its first record, perhaps that it is written once, and the lock."""
+_OOXML_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def refuse_others(data: Content, name: str) -> None:
+    """Raise ImportProblem for a file of another kind, which its first bytes tell."""
+    head = bytes(data[:32])
+    for sign, what, remedy in _SIGNS:
+        if sign.match(head):
+            raise ImportProblem(f"{name} holds {what}, not a table", "", remedy)
+
+
+def refuse_no_text(text: Content, name: str) -> None:
+    """Raise ImportProblem for what was read as text (UTF-8), and is none."""
+    sample = bytes(text[:_SAMPLE])
+    odd = len(sample) - len(sample.translate(None, _CONTROLS))
+    if odd * _SHARE > len(sample) and len({*sample} & {*_CONTROLS}) >= _KINDS:
+        raise ImportProblem(f"{name} holds no text", "It is damaged, or a file of another kind", _EXPORT)
+
+
+def workbook_problem(data: Content, name: str) -> ImportProblem:
+    """Why a workbook cannot be read: it is locked, or no workbook at all, or damaged."""
+    if _is_locked(data):
+        return ImportProblem(
+            f"{name} is locked with a password",
+            "",
+            "Open it with its password, save it without one, and choose it again.",
+        )
+    if re.match(rb"\s*<", bytes(data[:64])):
+        what = f"{name} is a web page (HTML or XML), not a workbook"
+        return ImportProblem(what, "", "Open it in Excel, save it as a workbook (XLSX), and choose that file.")
+    what = f"{name} cannot be read as a workbook"
+    return ImportProblem(what, "It is damaged, or a file of another kind", "Save it again as a workbook, or as CSV.")
+
+
+def _is_locked(data: Content) -> bool:
+    whole = bytes(data)
+    if whole.startswith(OLE):
+        return _OOXML_LOCKED in whole or _BIFF_LOCKED.search(whole) is not None
+    try:
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            return b"encryption-data" in archive.read("META-INF/manifest.xml")
+    except (KeyError, OSError, RuntimeError, zipfile.BadZipFile):
+        return False

@@ -1,0 +1,98 @@
+"""The top of a text file: comments, a title, and the row of headers, which is not always written as it should be."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.problems import ImportProblem
+from app.ingest.readers.header_rows import Record, find_header, records, says_names
+from app.ingest.readers.separators import Dialect, misread, stated, whole
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What stands before the records: the headers as they are written and their line (0: none).
+
+    `skipped` lines come before the first record; in a `commented` file, lines that begin with `#` are comments.
+    """
+
+    headers: list[str]
+    line: int
+    skipped: int
+    commented: bool = False
+
+
+def find_top(sample: str, dialect: Dialect, wanted: int | None) -> Top:
+    """Find the headers, or take them from the `wanted` line (0: none). Raises ImportProblem."""
+    found = [replace(record, cells=whole(record.cells, dialect)) for record in records(sample, dialect)]
+    if found and stated(sample):
+        found = found[1:]
+    found = _without_open_quote(sample, dialect, found)
+    if not found:
+        raise ImportProblem("The file holds nothing but blank lines")
+    notes = next((place for place, record in enumerate(found) if not _is_note(record.cells)), len(found))
+    if wanted is None:
+        index = _find(found, notes)
+    else:
+        index = next((i for i, record in enumerate(found) if record.line <= wanted <= record.end), -1)
+        if wanted and index < 0:
+            raise ImportProblem(f"Line {wanted} cannot hold the headers", "It is blank, or the file is shorter.")
+    if index < 0:
+        rows = found[notes:] or found
+        return Top([""] * max(len(record.cells) for record in rows[:50]), 0, rows[0].line - 1, notes > 0)
+    header = found[index]
+    cells = [header.cells[0].lstrip("# ") or header.cells[0], *header.cells[1:]] if index < notes else header.cells
+    return Top(_fitted(cells, [row.cells for row in found[index + 1 :]]), header.line, header.end, notes > 0)
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    return cells[0].lstrip().startswith("#")
+
+
+def _find(found: list[Record], notes: int) -> int:
+    """The index of the header row; the last line that begins with `#` is it where nothing below is."""
+    rows = [record.cells for record in found]
+    below = find_header(rows[notes:])
+    if not notes or notes == len(rows):
+        return below
+    usual = Counter(map(len, rows[notes:])).most_common(1)[0][0]
+    last = rows[notes - 1]
+    if len(last) == usual > 1 and says_names(last) and (below < 0 or notes == 1):
+        return notes - 1
+    return below + notes if below >= 0 else -1
+
+
+def _fitted(header: list[str], below: list[list[str]]) -> list[str]:
+    """The headers without the blank ones beyond the rows; a blank one more where all rows end with a separator."""
+    usual = max(Counter(map(len, below)).items(), key=lambda one: (one[1], one[0]))[0] if below else 1
+    while len(header) > usual and not header[-1].strip():
+        header = header[:-1]
+    short = below and all(len(row) == len(header) + 1 and not row[-1].strip() for row in below)
+    return header + [""] * bool(short)
+
+
+def _without_open_quote(sample: str, dialect: Dialect, found: list[Record]) -> list[Record]:
+    """The records with a header row that is taken at its word where one of its quotes is never closed.
+
+    Such a quote swallows what follows; without its quotes the row is as wide as those below, which are then in order.
+    """
+    lines = _LINE.findall(sample)
+    firsts = enumerate(lines[record.line - 1] for record in found[:_LOOKED_AT])
+    at, quoted = next(((place, line) for place, line in firsts if line.count(dialect.quote) % 2), (-1, ""))
+    if at < 0:
+        return found
+    begin = found[at].line
+    cells = [cell.strip() for cell in quoted.replace(dialect.quote, "").rstrip("\r\n").split(dialect.delimiter)]
+    rest = "".join(lines[begin:])
+    rows = records(rest, dialect, begin + 1)
+    widths = Counter(len(row.cells) for row in rows)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    if len(_fitted(cells, [row.cells for row in rows])) != usual or not says_names(cells):
+        return found
+    if misread("".join(lines[begin - 1 :]), dialect) <= misread(rest, dialect):
+        return found
+    return [*found[:at], Record(begin, begin, cells), *rows]

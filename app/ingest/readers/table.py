@@ -1,0 +1,109 @@
+"""What every reader gives: a file's records as columns of text, each with the line that it began on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from app.cleaning.entities import decoded
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that was not taken: its line in the file (1 is the first), why, and its cells by header."""
+
+    line: int
+    reason: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file was read; what is None does not apply to its format. `header_row` 0 means that it has none."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another table that reads a text as well: a word as it would then be, and as the chosen table reads it."""
+
+    encoding: str
+    word: str
+    instead_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The records of a file as text, never null: `lines[i]` is where row i of `columns` began.
+
+    `alternatives` are the encodings by which the file reads as well as by its own, `twins` the names of columns that
+    have one header, `sheets` those of the sheets that a workbook has.
+    """
+
+    columns: pa.Table
+    lines: NDArray[np.int64]
+    layout: Layout
+    refused: list[Refused] = field(default_factory=list)
+    alternatives: tuple[Alternative, ...] = ()
+    twins: tuple[tuple[str, ...], ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> list[str]:
+        """The names of the columns, each of them once."""
+        return list(self.columns.column_names)
+
+    @property
+    def rows(self) -> int:
+        """The number of records that could be read."""
+        return int(self.columns.num_rows)
+
+    def cells(self, row: int) -> dict[str, str]:
+        """One record as it was in the file, by header."""
+        return {name: self.columns.column(name)[row].as_py() for name in self.headers}
+
+    def sample(self, rows: int) -> "RawTable":
+        """The first records, and none of the refused ones."""
+        return RawTable(self.columns.slice(0, rows), self.lines[:rows], self.layout)
+
+
+def _said(header: str) -> str:
+    """A header as people read it: entities of HTML are the signs that they mean."""
+    return (decoded(header) if "&" in header else header).strip()
+
+
+def unique_headers(given: Sequence[str]) -> list[str]:
+    """Headers that can name columns: a blank one becomes `column_N`, a repeated one gets a number."""
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+    names = []
+    for position, header in enumerate(given, 1):
+        base = name = _said(header) or f"column_{position}"
+        while name in taken:
+            last[base] = last.get(base, 1) + 1
+            name = f"{base}_{last[base]}"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def twins(given: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The names that headers which stand several times got, the first as it is."""
+    found: dict[str, list[str]] = {}
+    for header, name in zip(given, unique_headers(given), strict=True):
+        if said := _said(header):
+            found.setdefault(said, []).append(name)
+    return tuple(tuple(names) for names in found.values() if len(names) > 1)
+
+
+def from_rows(headers: list[str], rows: Sequence[Sequence[str]], lines: Sequence[int], layout: Layout) -> RawTable:
+    """A table of records that are all as wide as the headers."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in headers)
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    return RawTable(pa.table(arrays, names=headers), np.asarray(lines, dtype=np.int64), layout)

@@ -1,0 +1,66 @@
+"""Headers in further languages: the north, Poland, the Czechs, Hungary, Romania, Turkey, Greece, Russia, the far east.
+
+Those of English, German, French, Spanish, Portuguese, Italian and Dutch stand in `app.ingest.vocabulary.headers`.
+"""
+
+TONGUES = {
+    "customer_id": "id klienta|numer klienta|nr klienta|kundnummer|kundnr|kund id|kundenummer|kundenr|kunde id|"
+    "číslo zákazníka|id zákazníka|ügyfélszám|ügyfél id|vevőkód|asiakasnumero|müşteri no|müşteri id|κωδικός πελάτη|"
+    "id клиента|номер клиента|код клиента|номер клієнта|顧客番号|顧客id|会員番号|客户编号|会员号|고객번호|회원번호|"
+    "número de cliente|código do cliente|código de cliente|código cliente",
+    "email": "adres e mail|adres email|e post|epost|e postadress|e mailadresse|epostadresse|sähköposti|"
+    "sähköpostiosoite|e mail cím|email cím|e mailová adresa|emailová adresa|adresă de email|e posta|e posta adresi|"
+    "эл почта|электронная почта|почта|електронна пошта|メールアドレス|メール|电子邮件|电子邮箱|邮箱|电子邮件地址|"
+    "이메일|"
+    "이메일 주소|endereço de e mail|endereço de email|adresse courriel|indirizzo e mail|dirección de correo|"
+    "dirección de correo electrónico|dirección de email|ηλεκτρονική διεύθυνση",
+    "phone": "numer telefonu|nr telefonu|telefonnr|mobilnr|telefonní číslo|telefón|telefonszám|număr de telefon|"
+    "puhelin|"
+    "puhelinnumero|matkapuhelin|τηλέφωνο|телефон|номер телефона|電話番号|電話|携帯電話|手机|手机号|手机号码|电话|"
+    "휴대폰|"
+    "휴대전화|전화번호|telefon numarası|cep telefonu|número de telefone|telemóvel|número de teléfono",
+    "first_name": "imię|förnamn|fornavn|jméno|křestní jméno|meno|keresztnév|utónév|prenume|etunimi|adı|isim|όνομα|имя|"
+    "ім'я|名|名字|이름|primeiro nome|primer nombre|eesnimi|vardas",
+    "last_name": "nazwisko|efternamn|etternavn|efternavn|příjmení|priezvisko|vezetéknév|családnév|nume de familie|nume|"
+    "sukunimi|soyad|soyadı|soyisim|επώνυμο|фамилия|прізвище|姓|성|último nome|primer apellido|perekonnanimi|pavardė",
+    "full_name": "imię i nazwisko|namn|navn|jméno a příjmení|celé jméno|teljes név|név|nimi|ad soyad|ονοματεπώνυμο|фио|"
+    "氏名|お名前|姓名|名前|성명|nume complet|nome e cognome|nombre y apellidos|nom et prénom|vor und nachname",
+    "gender": "płeć|kön|kjønn|køn|pohlaví|nem|sukupuoli|cinsiyet|φύλο|пол|стать|性別|性别|성별",
+    "birth_date": "data urodzenia|födelsedatum|födelsedag|fødselsdato|fødselsdag|datum narození|dátum narodenia|"
+    "születési dátum|születésnap|data nașterii|syntymäaika|syntymäpäivä|doğum tarihi|ημερομηνία γέννησης|дата рождения|"
+    "день рождения|дата народження|生年月日|誕生日|生日|出生日期|생년월일|생일|aniversário|data de aniversário|"
+    "cumpleaños|"
+    "fecha de cumpleaños|anniversaire|date d anniversaire|compleanno|verjaardag",
+    "street": "ulica|adres|gatuadress|adress|vejnavn|gateadresse|adresa|ulice|utca|cím|lakcím|stradă|osoite|katuosoite|"
+    "διεύθυνση|адрес|улица|адреса|住所|番地|地址|주소|endereço|morada|rua",
+    "city": "miasto|miejscowość|stad|postort|poststed|město|mesto|város|település|oraș|localitate|kaupunki|"
+    "postitoimipaikka|şehir|πόλη|город|місто|市区町村|市|城市|도시|linn|miestas|ciudad o localidad",
+    "region": "województwo|län|fylke|megye|județ|maakunta|νομός|область|регион|都道府県|省|省份|시도",
+    "postal_code": "kod pocztowy|postnummer|postnr|psč|irányítószám|cod poștal|postinumero|posta kodu|"
+    "ταχυδρομικός κώδικας|τκ|индекс|почтовый индекс|поштовий індекс|郵便番号|邮编|邮政编码|우편번호|sihtnumber|"
+    "pašto kodas",
+    "country": "kraj|země|krajina|ország|țară|maa|ülke|χώρα|страна|країна|国|国名|国家|국가|riik|šalis",
+    "language": "język|språk|sprog|jazyk|nyelv|limbă|kieli|dil|γλώσσα|язык|мова|言語|语言|언어",
+    "signed_up_at": "data rejestracji|data zapisu|registreringsdatum|oprettet|opprettet|skapad|datum registrace|"
+    "vytvořeno|regisztráció dátuma|data înregistrării|rekisteröitynyt|luotu|kayıt tarihi|ημερομηνία εγγραφής|"
+    "дата регистрации|дата реєстрації|登録日|注册时间|注册日期|가입일|data de cadastro|data de registo",
+    "tags": "tagi|taggar|etiketter|štítky|címkék|etichete|tunnisteet|etiketler|теги|метки|タグ|标签|태그",
+    "consent:email": "estado|estatus|statut|stato|stav|статус|状態|ステータス|situação|estado de suscripción|"
+    "estado de la suscripción|statut d abonnement|stato iscrizione|anmeldestatus|abo status|zgoda|zgoda marketingowa|"
+    "zgoda na marketing|zgoda na newsletter|samtycke|samtykke|souhlas|"
+    "souhlas s newsletterem|hozzájárulás|hírlevél|consimțământ|suostumus|markkinointilupa|uutiskirje|nyhetsbrev|"
+    "nyhedsbrev|bülten|согласие|согласие на рассылку|рассылка|подписка|розсилка|メルマガ|メールマガジン|メール配信|"
+    "订阅|"
+    "뉴스레터|수신동의|이메일 수신동의|aceita marketing|aceita receber e mails|recibir publicidad",
+    "time": "дата|日期|日付|注文日|날짜|주문일|tarih|sipariş tarihi|päivämäärä|kelt|dátum|ημερομηνία|дата заказа|"
+    "дата замовлення|下单时间|订单日期|dato",
+    "order_id": "номер заказа|заказ|номер замовлення|注文番号|订单号|订单编号|주문번호|sipariş no|sipariş numarası|"
+    "αριθμός παραγγελίας|număr comandă|comandă",
+    "total": "сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|toplam|tutar|σύνολο",
+    "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
+    "price": "цена|ціна|単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
+    "item": "товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
+    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
+    "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
+    "state": "статус|статус заказа|ステータス|注文状況|订单状态|주문상태|durum|sipariş durumu|κατάσταση",
+}

@@ -1,0 +1,304 @@
+"""How a file's columns are read: the format MAP.json, version 1."""
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain import clock
+from app.domain.names import TYPES, snake
+from app.domain.problems import ImportProblem, Problem
+from app.ingest.readers.table import Layout
+from app.project import textfiles
+
+KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
+"""The kinds of file that can be imported."""
+
+CONFLICT = ("update", "keep", "replace")
+STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title", "decode_entities")
+"""What a recipe can do to the text of columns before they are read."""
+
+OPT_OUT = "opt_out"
+"""The format of a consent column whose filled cells (yes, or a time) tell who refused."""
+
+STATES = "states"
+"""The format of a further column of answers: its noes count beside the first's, its yeses grant nothing."""
+
+IDENTIFIER = "identifier"
+"""The type of a column that holds an identifier of an own kind."""
+
+FURTHER = ("email", "phone")
+"""Kinds of identifier of which a file may have several columns: the first that is filled is the row's."""
+
+_TOP = (
+    "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
+    "changed_at", "answered_at", "recipe",
+)  # fmt: skip
+_COLUMN = ("to", "type", "format", "separator", "values", "skip", "label")
+SEVERAL = ("suppressed:email",)
+"""What several columns of a file may mean: each of them bars an address."""
+_TYPES = (*TYPES, IDENTIFIER)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What becomes of one column: what it means, its type and format, or that it is skipped.
+
+    `values` says what words in it mean that are not known: `{"jein": "denied"}`. `label` is what people read for a
+    trait of the user's own, letter for letter: a name holds no `&`.
+    """
+
+    to: str | None = None
+    type: str | None = None
+    format: str | None = None
+    separator: str | None = None
+    skip: bool = False
+    values: Dictionary[str, str] | None = None
+    label: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """As MAP.json holds it: only what is said."""
+        if self.skip:
+            return {"skip": True}
+        found: dict[str, object] = {
+            "to": self.to,
+            "type": self.type,
+            "format": self.format,
+            "separator": self.separator,
+            "label": self.label,
+        }
+        if self.values:
+            found["values"] = dict(self.values)
+        return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A whole MAP.json; what is None is found out when the file is read."""
+
+    kind: str
+    columns: Dictionary[str, Column] = field(default_factory=dict)
+    delimiter: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+    sheet: str | None = None
+    timezone: str | None = None
+    event: Dictionary[str, str] | None = None
+    on_conflict: str = "update"
+    changed_at: str | None = None
+    answered_at: str | None = None
+    recipe: tuple[Dictionary[str, Any], ...] = ({"step": "trim", "columns": ["*"]},)
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON of MAP.json, which `parse` reads back to an equal mapping."""
+        return {
+            "version": 1,
+            "kind": self.kind,
+            "delimiter": self.delimiter,
+            "encoding": self.encoding,
+            "header_row": self.header_row,
+            "sheet": self.sheet,
+            "timezone": self.timezone,
+            "columns": {name: column.as_json() for name, column in self.columns.items()},
+            "event": dict(self.event) if self.event else None,
+            "on_conflict": self.on_conflict,
+            "changed_at": self.changed_at,
+            **({} if self.answered_at is None else {"answered_at": self.answered_at}),
+            "recipe": [dict(step) for step in self.recipe],
+        }
+
+    @property
+    def layout(self) -> Layout:
+        """How the file is to be opened."""
+        return Layout(self.encoding, self.delimiter, self.header_row, self.sheet)
+
+    def zone(self, default: ZoneInfo) -> ZoneInfo:
+        """The zone of times that state none."""
+        return clock.zone(self.timezone) if self.timezone else default
+
+    def header_of(self, target: str) -> str | None:
+        """The header of the column that means `target`."""
+        return next((name for name, column in self.columns.items() if column.to == target), None)
+
+    def targets(self) -> dict[str, str]:
+        """What the columns mean, each with its header, skipped ones left out."""
+        return {column.to: name for name, column in self.columns.items() if column.to and not column.skip}
+
+    def with_column(self, header: str, column: Column) -> "Mapping":
+        """The same with one column read otherwise."""
+        return replace(self, columns={**self.columns, header: column})
+
+
+def parse(found: object) -> Mapping:
+    """Read MAP.json; raises ImportProblem that names the place of what is wrong."""
+    top = _object(found, "", _TOP)
+    if top.get("version", 1) != 1:
+        raise ImportProblem(f"Version {top['version']} is not known", "", "Write version 1.", where="version")
+    kind = top.get("kind")
+    if kind not in KINDS:
+        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Write one of {', '.join(KINDS)}.", where="kind")
+    columns = {
+        str(name): _column(value, f"columns[{name}]")
+        for name, value in _object(top.get("columns", {}), "columns").items()
+    }
+    _refuse_twins(columns)
+    mapping = Mapping(
+        kind,
+        columns,
+        _text(top, "delimiter"),
+        _text(top, "encoding"),
+        _row(top.get("header_row")),
+        _text(top, "sheet"),
+        _zone(_text(top, "timezone")),
+        _event(top.get("event")),
+        _conflict(top.get("on_conflict", "update")),
+        _text(top, "changed_at"),
+        _answered(_text(top, "answered_at")),
+        _recipe(top.get("recipe", [{"step": "trim", "columns": ["*"]}])),
+    )
+    if mapping.delimiter is not None and len(mapping.delimiter) != 1:
+        raise ImportProblem("A delimiter is one character", where="delimiter")
+    return mapping
+
+
+def _object(found: object, where: str, known: tuple[str, ...] | None = None) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise ImportProblem("An object in braces is wanted here", where=where or "the mapping")
+    for key in found if known else ():
+        if key not in (known or ()):
+            place = f"{where}.{key}" if where else str(key)
+            raise ImportProblem("This key is not known", "", f"Known are {', '.join(known or ())}.", where=place)
+    return found
+
+
+def _column(found: object, where: str) -> Column:
+    values = _object(found, where, _COLUMN)
+    for key in ("to", "type", "format", "separator", "label"):
+        _text(values, key, where)
+    if not isinstance(values.get("skip", False), bool):
+        raise ImportProblem("`skip` is true or false", where=f"{where}.skip")
+    kind = values.get("type")
+    if kind is not None and kind not in _TYPES:
+        raise ImportProblem(f"“{kind}” is no type", "", f"Write one of {', '.join(_TYPES)}.", where=f"{where}.type")
+    to = values.get("to")
+    if to is not None and to != plain_target(to):
+        raise ImportProblem(f"“{to}” is no name", "", f"Names are like {plain_target(to)}.", where=f"{where}.to")
+    return Column(
+        to,
+        kind,
+        values.get("format"),
+        values.get("separator"),
+        bool(values.get("skip", False)),
+        _values(values.get("values"), where),
+        values.get("label"),
+    )
+
+
+def _values(found: object, where: str) -> dict[str, str] | None:
+    if found is None:
+        return None
+    told = _object(found, f"{where}.values")
+    for word, meant in told.items():
+        if not isinstance(meant, str) or not meant.strip():
+            raise ImportProblem(
+                "A word is wanted here", "", "As granted, denied or pending.", where=f"{where}.values.{word}"
+            )
+    return told or None
+
+
+def further(target: str | None) -> tuple[str, int] | None:
+    """What `email:2` or `phone:3` is: a column's kind, and its place among those that stand in where it is blank."""
+    kind, _, place = (target or "").partition(":")
+    return (kind, int(place)) if kind in FURTHER and place.isdigit() and int(place) > 1 else None
+
+
+def plain_target(text: str) -> str:
+    """A target as a name; the parts of `consent:email:at` stay apart."""
+    return ":".join(snake(part) for part in text.split(":"))
+
+
+def _refuse_twins(columns: dict[str, Column]) -> None:
+    seen: dict[str, str] = {}
+    for name, column in columns.items():
+        if column.to and not column.skip:
+            if column.to in seen and column.to not in SEVERAL:
+                raise ImportProblem(
+                    f"“{seen[column.to]}” is read as {column.to} too",
+                    "",
+                    "Skip one of them.",
+                    where=f"columns[{name}].to",
+                )
+            seen[column.to] = name
+
+
+def _text(values: dict[str, Any], key: str, where: str = "") -> str | None:
+    found = values.get(key)
+    if found is not None and not isinstance(found, str):
+        raise ImportProblem("Text or null is wanted here", where=f"{where}.{key}" if where else key)
+    return found
+
+
+def _row(found: object) -> int | None:
+    if found is None or (isinstance(found, int) and not isinstance(found, bool) and found >= 0):
+        return found
+    raise ImportProblem("The number of a line is wanted here, or 0 for none", where="header_row")
+
+
+def _zone(name: str | None) -> str | None:
+    if name is not None:
+        try:
+            clock.zone(name)
+        except Problem as problem:
+            raise ImportProblem(problem.what, "", problem.remedy, where="timezone") from None
+    return name
+
+
+def _answered(text: str | None) -> str | None:
+    """When the answers of a file were given that state no time of their own."""
+    if text is not None:
+        try:
+            clock.parse_moment(text, ZoneInfo("UTC"))
+        except Problem as problem:
+            raise ImportProblem(problem.what, "", problem.remedy, where="answered_at") from None
+    return text
+
+
+def _event(found: object) -> dict[str, str] | None:
+    if found is None:
+        return None
+    values = _object(found, "event", ("name", "name_from"))
+    if len(values) != 1 or not isinstance(next(iter(values.values())), str):
+        raise ImportProblem("Either `name` or `name_from` is wanted here", where="event")
+    return values
+
+
+def _conflict(found: object) -> str:
+    if found not in CONFLICT:
+        raise ImportProblem(f"“{found}” is not known", "", f"Write one of {', '.join(CONFLICT)}.", where="on_conflict")
+    return str(found)
+
+
+def _recipe(found: object) -> tuple[dict[str, Any], ...]:
+    if not isinstance(found, list):
+        raise ImportProblem("A list of steps is wanted here", where="recipe")
+    steps = []
+    for index, step in enumerate(found):
+        values = _object(step, f"recipe[{index}]", ("step", "columns"))
+        if values.get("step") not in STEPS:
+            raise ImportProblem(
+                f"“{values.get('step')}” is no step",
+                "",
+                f"Write one of {', '.join(STEPS)}.",
+                where=f"recipe[{index}].step",
+            )
+        wanted = values.get("columns", ["*"])
+        if not isinstance(wanted, list) or not all(isinstance(name, str) for name in wanted):
+            raise ImportProblem("A list of headers is wanted here", where=f"recipe[{index}].columns")
+        steps.append(values)
+    return tuple(steps)
+
+
+def load(path: Path) -> Mapping:
+    """Read a MAP.json from disk; raises FileProblem or ImportProblem."""
+    return parse(textfiles.as_json(path, "a mapping, as `import --dry-run --json` prints one"))

@@ -1,0 +1,167 @@
+"""Headers that are a word or a question off the known ones: `Your email address *`, `Email subscriber status`.
+
+A header means what is known once the words that change nothing are left out; any other word beside makes it something
+else (`Email opens`, `shipping_total`, `Referrer email`). Its cells must bear it out, as those of any header.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from app.domain.names import snake
+
+NEUTRAL = frozenset(
+    # Who is asked, and how.
+    "s your you my our we us the a an of for to is are was what whats which do does did would please enter type "
+    "provide give select tick if any optional required mandatory mandatorio obligatoire pflichtfeld eg "
+    # Whose it is.
+    "customer customers contact contacts subscriber subscribers user users client clients person profile member "
+    "primary main default current preferred private personal "
+    # The same in other languages.
+    "ihre ihr ihren deine dein unsere wie lautet bitte geben sie an ein kunde kunden kontakt haupt privat private "
+    "votre vos ton ta quelle quel est le la les du de des client principal principale "
+    "su sus tu cual es el los del contacto principal il lo gli tua tuo sua vostra vostro qual della uw je jouw wat "
+    "het en klant seu sua qual".split()
+)
+"""Words that a header can be without."""
+
+_SOMEBODY = frozenset(
+    "customer client user member contact subscriber person shopper buyer household patron donor supporter guest "
+    "purchaser consumer cardholder visitor kunde kunden cliente klant klanten mitglied mitglieds abonne acheteur "
+    "comprador acquirente".split()
+)
+_OWNERS = frozenset("client clients contact contacts user users member profile type".split())
+_NUMBER = frozenset("id ids no nr num number nummer key code numero ref".split())
+_DEAL = frozenset(
+    "order orders basket cart purchase transaction invoice checkout sale sales receipt booking bestell bestellung "
+    "auftrags rechnungs commande pedido ordine".split()
+)
+_WORTH = frozenset("value total amount sum revenue betrag wert summe gesamtbetrag montant importe importo".split())
+_WHEN = frozenset("time timestamp date datetime at on day datum zeit zeitpunkt fecha data placed created".split())
+
+_AGREES = re.compile(
+    r"agree|consent|accept|subscri|opt(_|)in|allow|permi|receive|sign_me_up|want|like|keep_me|send_me|einverstand|"
+    r"einwillig|zustimm|erhalten|accepte|souhait|recev|acepto|deseo|recibir|accett|ricever|desider|akkoord|ontvang|"
+    r"aceito|quero|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|toegestaan|dozwolon|povolen"
+)
+_MAILS = re.compile(
+    r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
+    r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|infolettre|mailings?|infomails?|rundmails?)(_|$)"
+)
+_AGAINST = re.compile(
+    r"(^|_)(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne_\w+_(pas|plus)|ya_no|non)_\w"
+)
+"""Words that turn a question for consent round: `No longer wants email`."""
+_OPTS_IN = re.compile(r"^(\w+_)?(ox)?(db|double|nl)?_?opt_?in(_(status|state|flag|code|value|nl))?$")
+_OF_A_TOOL = re.compile(
+    r"mail ?chimp|mc4wp|klaviyo|mailer ?lite|mail ?poet|brevo|sendinblue|omnisend|active ?campaign|dotdigital|drip|"
+    r"get ?response|convert ?kit|campaign ?monitor|cleverreach|constant ?contact|newsletter|rapidmail|sendgrid"
+)
+_OTHERWISE = re.compile(
+    r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
+    r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|received|delivered|count|rate|score|date|time|at|on|source|method|"
+    r"domain|address|adresse|validation|verified|quality|type|format|owner|id|preferences?|frequency|topics?|last|"
+    r"first|language|client|engagement)(_|$)"
+)
+
+
+def words_of(header: str) -> list[str]:
+    """The words of a header, small and without accents."""
+    bare = unicodedata.normalize("NFKD", snake(header))
+    plain = "".join(sign for sign in bare if not unicodedata.combining(sign)).replace("ß", "ss")
+    return [word for word in plain.split("_") if word]
+
+
+def near(header: str, kind: str, known: Callable[[Sequence[str]], dict[str, int]]) -> dict[str, int]:
+    """The targets that a header means in a file of that kind; `known` says what words in their order mean."""
+    words = words_of(header)
+    if found := _of_pairs(words, kind):
+        return found
+    if kind == "profiles" and _asks_for_consent("_".join(words)):
+        return {"consent:email": 0}
+    if len(words) > 1 and words[-1] in _OWNERS and words[-2] not in NEUTRAL:
+        # `Email client` is a program, `Email of the client` somebody's address.
+        return {}
+    for kept in (_bared(words), list(dict.fromkeys(word for word in words if word not in NEUTRAL))):
+        if kept and len(kept) < len(words) and kept not in _ANYTHINGS and (found := known(kept)):
+            return found
+    return {}
+
+
+_ANYTHINGS = tuple([word] for word in ("status", "id", "name", "state", "type", "date", "account"))
+"""Words that alone are anything's: of these no owner can be left out."""
+
+
+def _bared(words: Sequence[str]) -> list[str]:
+    """The words without the neutral ones before and behind."""
+    first = next((place for place, word in enumerate(words) if word not in NEUTRAL), len(words))
+    last = next((place for place in range(len(words), first, -1) if words[place - 1] not in NEUTRAL), first)
+    return list(words[first:last])
+
+
+def _of_pairs(words: Sequence[str], kind: str) -> dict[str, int]:
+    """Two words that make a known thing together, whichever of their kinds they are."""
+    if len(words) != 2:
+        return {}
+    first, second = words
+    if first in _SOMEBODY and second in _NUMBER:
+        return {"customer_id": 0}
+    if kind == "orders" and first in _DEAL:
+        target = "amount" if second in _WORTH else "time" if second in _WHEN else None
+        return {target: 0} if target else {}
+    return {}
+
+
+def tells_subscribed(header: str) -> bool:
+    """Whether a header is a mail program's own word for who gets its mails: `mailchimp_woocommerce_is_subscribed`."""
+    text = "_".join(words_of(header))
+    of_mails = _OF_A_TOOL.search(text.replace("_", " "))
+    return bool(of_mails and re.search(r"subscri|opt_?in", text)) and not _OTHERWISE.search(text)
+
+
+def asks_against(header: str) -> bool:
+    """Whether a header is a question for consent turned round, so that a yes below it is a no."""
+    text = "_".join(words_of(header))
+    return bool(_AGAINST.search(text)) and _speaks_of_consent(text) and "status" not in text
+
+
+def _asks_for_consent(text: str) -> bool:
+    """Whether a header asks if somebody may be sent emails, or says where they stand with them."""
+    return _speaks_of_consent(text) and not (_AGAINST.search(text) and "status" not in text)
+
+
+def _speaks_of_consent(text: str) -> bool:
+    return bool((_AGREES.search(text) and _MAILS.search(text)) or _OPTS_IN.search(text)) and not _OTHERWISE.search(text)
+
+
+_OF_MAILINGS = frozenset(
+    "email emails mail mails mailing mailings newsletter newsletters marketing promo promos promotions promotional "
+    "infomail infomails rundmail rundschreiben infobrief campaigns communications infolettre boletin werbung "
+    "werbemails nieuwsbrief angeschrieben reklama correos courriels".split()
+)
+_MAY_BE_SENT = frozenset(
+    "e ok okay allowed allow enabled may can contact contactable contacted receive receives wants want send "
+    "erlaubt erwunscht gewunscht darf durfen werden member notifications notification notify active aktiv on off by "
+    "via per me us we you is are the a list kontakt kontaktieren moglich possible autorise autorisee permitido "
+    "permitida consentito toegestaan dozwolone povoleno for i would like please opted in zulassig "
+    "genehmigt bekommt erhalt".split()
+)
+
+
+def is_of_sending(header: str) -> bool:
+    """Whether all words of a header are of sending mails and of being allowed to: `Emails enabled`, `Email ok?`."""
+    words = words_of(header)
+    return any(word in _OF_MAILINGS for word in words) and all(
+        word in _OF_MAILINGS or word in _MAY_BE_SENT for word in words
+    )
+
+
+_ANSWERS = frozenset(
+    "preferences permissions channels subscriptions consents consent communication optin notifications".split()
+)
+
+
+def is_of_channel(header: str) -> bool:
+    """Whether a header is what an object of JSON has for email among channels: `preferences.email`."""
+    outer, dot, inner = header.rpartition(".")
+    return bool(dot) and outer.split(".")[-1].replace("_", "").casefold() in _ANSWERS and is_of_sending(inner)

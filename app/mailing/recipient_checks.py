@@ -1,0 +1,283 @@
+"""Every recipient rendered and looked at: what each person would find missing, empty or wrong in their email.
+
+`Checker` is fed one recipient after another, so that an export can check in the same pass in which it writes.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from app.domain.counts import counted
+from app.domain.names import fold
+from app.domain.problems import TemplateProblem
+from app.template import tree as t
+from app.template.engine import Program
+from app.template.expression_text import source_of
+from app.template.findings import Finding, in_order
+from app.template.lint_html import link_fault
+from app.template.linting import SUBJECT_LENGTH, entity_in, lint_template
+from app.template.prepare import PARTS, Parts, Prepared, with_system
+from app.template.values import display
+
+GMAIL_BYTES = 102 * 1024
+"""Bytes of HTML past which Gmail cuts an email off (community-established; no page of Google's states it)."""
+
+_LEFTOVER = re.compile(r"\{\{|\{%|\*\|\w+\|\*")
+_EMPTY_GREETING = re.compile(
+    r"(?<!\w)(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening))\s+[,!.:]", re.IGNORECASE
+)
+_HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_DYNAMIC_HREF = re.compile("href\\s*=\\s*[\"'][^\"']*\\{\\{", re.IGNORECASE)
+_GROWN_HREF = re.compile("href\\s*=\\s*[\"']\\s*\\{\\{[^{}]*\\}\\}[^\"']*\\?", re.IGNORECASE)
+"""A link that a merge field begins and that has parameters of its own."""
+_TWICE = re.compile(r"\?[^?]*\?|#[^?]*\?")
+_DOUBLED_ENTITY = re.compile(
+    r"&amp;(?:amp|lt|gt|quot|apos|nbsp|[A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|ring|slash|lig)|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
+)
+"""An entity in a customer's value, as it comes out in HTML."""
+
+_MOST_VALUES = 2_000
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many people a finding concerns, the first of them, and a sum over all, by which other people are told."""
+
+    recipients: int
+    example: str
+    people: int
+
+
+class Checker:
+    """Looks at recipients one by one and says at the end what was found."""
+
+    def __init__(self, prepared: Prepared, known: Collection[str] | None, sender: Mapping[str, str]) -> None:
+        self._prepared = marked(prepared)
+        self._sender = sender
+        self._static = lint_template(prepared.template, known, sender.get("postal_address", ""))
+        if prepared.css_problem:
+            self._static.append(Finding("css", "html", f"The CSS could not be inlined: {prepared.css_problem}"))
+        self._parts = PARTS if prepared.template.text is not None else PARTS[:3]
+        # Values are harmless wherever they print, so that only the source's own text can leave a tag behind.
+        self._suspicious = any(finding.code == "leftover" for finding in self._static)
+        known_entities = {finding.where for finding in self._static if finding.code == "entity"}
+        self._read = frozenset(self._parts) - known_entities
+        self._tallies: dict[Finding, _Tally] = {}
+        self._reached: set[str] = set()
+        self._values: dict[str, set[str]] = {name: set() for name, _, _ in self._asked()}
+        self._links = bool(_DYNAMIC_HREF.search(prepared.template.body))
+        self._grown = bool(_GROWN_HREF.search(prepared.template.body))
+        self.recipients = 0
+
+    def see(self, key: str, context: Mapping[str, Any]) -> Parts | None:
+        """Render one recipient and note what is wrong; returns what they get, or None where nothing could be made."""
+        self.recipients += 1
+        bound = with_system(dict(context), self._sender)
+        self._note_values(bound)
+        try:
+            parts = self._prepared.render(bound)
+        except TemplateProblem as problem:
+            self._add(key, Finding("render", problem.where or "html", problem.what, problem.line))
+            return None
+        for finding in set(self._of(parts)):
+            self._add(key, finding)
+        for part in PARTS:
+            self._reached.update(mark for mark, _ in parts.runs[part].marks)
+        return parts
+
+    def _add(self, key: str, finding: Finding) -> None:
+        tally = self._tallies.setdefault(finding, _Tally(0, key, 0))
+        tally.recipients += 1
+        tally.people += crc32(key.encode())
+
+    def _note_values(self, context: Mapping[str, Any]) -> None:
+        for name, seen in self._values.items():
+            if len(seen) < _MOST_VALUES:
+                value = context.get(name)
+                seen.update(map(display, value) if isinstance(value, (list, tuple)) else [display(value)])
+
+    def _of(self, parts: Parts) -> list[Finding]:
+        found = [finding for part in self._parts for finding in self._missing(part, parts)]
+        if not parts.subject.strip():
+            found.append(Finding("subject-blank", "subject", "The subject is empty"))
+        elif len(parts.subject) > SUBJECT_LENGTH:
+            found.append(
+                Finding("subject-long", "subject", f"The subject has over {counted(SUBJECT_LENGTH, 'character')}")
+            )
+        if _bytes(parts.html) > GMAIL_BYTES:
+            found.append(Finding("size", "html", "The HTML is over 102 KB: Gmail cuts it off"))
+        # A greeting that is known to lack its name need not be found once more by how it reads.
+        nameless = {finding.where for finding in found if finding.code == "empty-greeting"}
+        greetings = [finding for finding in self._greetings(parts) if finding.where not in nameless]
+        return [*found, *greetings, *self._leftovers(parts), *self._dead_links(parts), *self._entities(parts)]
+
+    def _missing(self, part: str, parts: Parts) -> list[Finding]:
+        sites = self._prepared.programs[part].sites
+        found = []
+        for number in parts.runs[part].missing:
+            site = sites[number]
+            if site.greets:
+                message = f"The greeting has no name: {{{{ {site.source} }}}} is empty and has no default"
+                found.append(Finding("empty-greeting", part, message, site.line))
+            else:
+                message = f"{{{{ {site.source} }}}} is empty and has no default"
+                found.append(Finding("missing-value", part, message, site.line))
+        return found
+
+    def _greetings(self, parts: Parts) -> list[Finding]:
+        for part, text in (("subject", parts.subject), ("text", parts.text)):
+            if (" ," in text or " !" in text or " ." in text or " :" in text) and _EMPTY_GREETING.search(text):
+                where = "html" if part == "text" and part not in self._parts else part
+                return [Finding("empty-greeting", where, "A greeting has no name before its comma")]
+        return []
+
+    def _leftovers(self, parts: Parts) -> list[Finding]:
+        if not self._suspicious:
+            return []
+        texts = (("subject", parts.subject), ("preheader", parts.preheader), ("html", parts.html), ("text", parts.text))
+        return [
+            Finding("leftover", part, f"“{found.group()}” would be sent as it stands")
+            for part, text in texts
+            if part in self._parts and (found := _LEFTOVER.search(text))
+        ]
+
+    def _entities(self, parts: Parts) -> list[Finding]:
+        """Signs that a file wrote as HTML, which would be read as they stand: `Zo&euml;` in a subject."""
+        texts = (("subject", parts.subject), ("preheader", parts.preheader), ("text", parts.text))
+        found = [
+            (part, entity) for part, text in texts if "&" in text and part in self._read and (entity := entity_in(text))
+        ]
+        if "&amp;" in parts.html and (doubled := _DOUBLED_ENTITY.search(parts.html)):
+            found.append(("html", doubled.group().replace("&amp;", "&")))
+        return [
+            Finding("entity", part, f"“{entity}” is sent as it stands, for the sign it means") for part, entity in found
+        ]
+
+    def _dead_links(self, parts: Parts) -> list[Finding]:
+        if not self._links:
+            return []
+        links = {double or single for double, single in _HREF.findall(parts.html)}
+        faults = filter(None, map(link_fault, links))
+        found = [Finding(code, "html", _general(code)) for code, _ in faults if code != "link-insecure"]
+        if self._grown and any(map(_TWICE.search, links)):
+            found.append(Finding("link-doubled", "html", _DOUBLED))
+        return found
+
+    def findings(self) -> list[Finding]:
+        """Everything found so far, errors first."""
+        counted = [
+            Finding(each.code, each.where, each.message, each.line, tally.recipients, tally.example, tally.people)
+            for each, tally in self._tallies.items()
+        ]
+        static = [each for each in self._static if not any(_same(each, other) for other in counted)]
+        return in_order([*static, *counted, *self._never()])
+
+    def _never(self) -> list[Finding]:
+        """Comparisons with a value that nobody has, and branches that nobody takes; nothing where nobody was seen."""
+        if not self.recipients:
+            return []
+        found = []
+        for name, wanted, (part, line) in self._asked():
+            seen = self._values[name]
+            if wanted not in seen and len(seen) < _MOST_VALUES:
+                message = f"No recipient has {name} “{wanted}”{_alike(wanted, seen)}"
+                found.append(Finding("never-equal", part, message, line))
+        lines = {(each.where, each.line) for each in found}
+        return [*found, *(each for each in self._unreached() if (each.where, each.line) not in lines)]
+
+    def _unreached(self) -> list[Finding]:
+        return [
+            Finding("unreached-branch", part, _unreached(node, index), branch.line)
+            for part in self._parts
+            for number, node in _conditions(self._prepared.trees[part])
+            for index, branch in enumerate(node.branches)
+            if f"{part}.{number}.{index}" not in self._reached
+        ]
+
+    def _asked(self) -> list[tuple[str, str, tuple[str, int]]]:
+        """Each `field == "text"` of the template: the field, the text, and where it stands."""
+        found: list[tuple[str, str, tuple[str, int]]] = []
+        for part in self._parts:
+            own = t.assigned(self._prepared.trees[part].body)
+            for expr in t.expressions(self._prepared.trees[part].body):
+                if isinstance(expr, t.Compare) and isinstance(expr.first, t.Name) and expr.first.name not in own:
+                    pairs = [(op, right.value) for op, right in expr.rest if isinstance(right, t.Const)]
+                    found.extend(
+                        (expr.first.name, value, (part, expr.line))
+                        for op, value in pairs
+                        if op == "==" and isinstance(value, str)
+                    )
+        return found
+
+
+def _alike(wanted: str, seen: set[str]) -> str:
+    """A hint at the value that differs in case or spaces alone: the commonest reason why nobody matches."""
+    near = next((value for value in sorted(seen) if fold(value.strip()) == fold(wanted.strip())), "")
+    return f"; there is “{near}”" if near else ""
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+_DOUBLED = "A merge field begins a link and has a “?” or “#” of its own: the parameters behind it are not read as such"
+
+
+def _general(code: str) -> str:
+    return "A link leads nowhere" if code == "link-empty" else "A link has no https:// before it"
+
+
+def _same(static: Finding, counted: Finding) -> bool:
+    return (static.code, static.where) == (counted.code, counted.where) and static.code in (
+        "subject-blank",
+        "leftover",
+        "entity",
+    )
+
+
+def _unreached(node: t.If, index: int) -> str:
+    test = node.branches[index].test
+    return f"No recipient gets “{source_of(test)}”" if test is not None else "No recipient gets the “else”"
+
+
+def _conditions(tree: t.Tree) -> list[tuple[int, t.If]]:
+    found = (node for node in t.walk(tree.body) if isinstance(node, t.If))
+    return list(enumerate(found))
+
+
+def marked(prepared: Prepared) -> Prepared:
+    """The same, its programs noting every branch that is taken, as `part.condition.branch`."""
+    programs = dict(prepared.programs)
+    for part in PARTS:
+        if any(isinstance(node, t.If) for node in t.walk(prepared.trees[part].body)):
+            body = _Marker(part).body(prepared.trees[part].body)
+            programs[part] = Program(t.Tree(body), "html" if part == "html" else "text")
+    return Prepared(prepared.template, prepared.trees, programs, prepared.fields, prepared.css_problem)
+
+
+class _Marker:
+    """Puts a mark into each branch, conditions numbered in the order in which `tree.walk` meets them."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._count = 0
+
+    def body(self, nodes: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
+        """The nodes with marks in them."""
+        return tuple(self._node(node) for node in nodes)
+
+    def _node(self, node: t.Node) -> t.Node:
+        if isinstance(node, t.For):
+            body = self.body(node.body)
+            return t.For(node.target, node.over, node.keep, body, self.body(node.otherwise), node.line)
+        if not isinstance(node, t.If):
+            return node
+        number = self._count
+        self._count += 1
+        branches = []
+        for index, branch in enumerate(node.branches):
+            mark = t.Mark(f"{self._part}.{number}.{index}", "")
+            branches.append(t.Branch(branch.test, (mark, *self.body(branch.body)), branch.line))
+        return t.If(tuple(branches), node.line)

@@ -1,0 +1,35 @@
+"""A folder that is there wholly or not at all."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.domain.problems import FileProblem
+from app.project.damage import of_file
+from storage.disk.drafts import Draft
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A folder to write into, renamed to `target` when all went well and gone otherwise.
+
+    Raises FileProblem where `target` holds something already, or cannot be written.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FileProblem(f"{target} is not empty", "", "Name a folder that does not exist yet.")
+    with contextlib.ExitStack() as stack:
+        try:
+            draft = stack.enter_context(Draft(target.absolute().parent)).path
+            draft.mkdir(0o700)
+        except OSError as error:
+            raise of_file(error, f"{target} cannot be made", "Name another folder.") from None
+        try:
+            yield draft
+            draft.chmod(0o755)
+            if target.exists():
+                target.rmdir()
+            os.rename(draft, target)
+        except OSError as error:
+            raise of_file(error, f"{target} cannot be written", "Name another folder.") from None

@@ -1,0 +1,385 @@
+"""One open project: its store, its clock, its audit log, and word of what each commit changed."""
+
+import contextlib
+import enum
+import glob
+import hashlib
+import importlib
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Text, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain import clock
+from app.domain.clock import Moment
+from app.domain.problems import Problem, ProjectProblem
+from app.domain.progress import SILENT, Cancelled, Progress
+from app.project import damage
+from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
+from storage.disk import drafts
+from storage.disk.own_files import cache_home
+from storage.disk.writer_lock import WriterLock
+from storage.file import backups, contents, migrate, project_file, touched_tables
+from storage.file.models import audit, commit_log, event, setting
+
+if TYPE_CHECKING:
+    from storage.mirror.mirror import Mirror, MirrorHome
+
+Json = Any
+"""What JSON can hold: the type checker has no better word for it."""
+
+
+class Change(enum.StrEnum):
+    """The kinds of thing that a commit can change."""
+
+    PROFILES = "profiles"
+    EVENTS = "events"
+    PRODUCTS = "products"
+    CONSENTS = "consents"
+    SUPPRESSIONS = "suppressions"
+    TAGS = "tags"
+    SEGMENTS = "segments"
+    SCORES = "scores"
+    TEMPLATES = "templates"
+    CAMPAIGNS = "campaigns"
+    IMPORTS = "imports"
+    SETTINGS = "settings"
+
+
+Listener = Callable[[frozenset[Change]], None]
+
+DEFAULTS: dict[str, Json] = {
+    "timezone": "UTC",
+    "clock": "today",
+    "currency": "",
+    "unknown_is_consent": False,
+    "sender": {"from_name": "", "from_address": "", "postal_address": "", "website": ""},
+}
+"""The settings of a new project; `name` and `uid` are set when it is made."""
+
+
+class Project:
+    """A project that is open in this process; its methods may be called from any thread.
+
+    Reading never waits. Writing takes the project's lock for the length of one transaction, or, after
+    `hold_writer`, for as long as the project is open.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = project_file.ProjectFile(path)
+        self._lock = WriterLock(path)
+        self._writing = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._mirrors: MirrorHome | None = None
+        self._mirrors_guard = threading.Lock()
+        self._wrote = False
+        self._latest: tuple[str, int | None, int | None] | None = None
+        self._settings: dict[str, Json] = {}
+        try:
+            self._odd = self._look()
+        except BaseException:
+            self._file.close()
+            raise
+        damage.opened(self)
+
+    # Opening and closing.
+
+    @classmethod
+    def create(cls, path: Path | str, name: str | None = None, timezone: str = "UTC", clock: str = "today") -> Self:
+        """Make a new project file and open it; raises Problem where the name is taken or a value is wrong."""
+        target = Path(path).absolute()
+        zone = clock_zone(timezone)
+        check_clock(clock, zone)
+        if target.suffix != ".quill":
+            raise ProjectProblem(f"{target.name} is no name for a project", "", "Let it end in .quill.")
+        with world_faults(None, [target]):
+            project_file.create(target)
+        project = cls(target)
+        with project.write("Made the project", {Change.SETTINGS}) as connection:
+            chosen = {"name": name or target.stem, "timezone": timezone, "clock": clock, "uid": secrets.token_hex(8)}
+            _put_settings(connection, DEFAULTS | chosen)
+        return project
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem."""
+        target = Path(path).absolute()
+        with world_faults(None, [target]):
+            version = project_file.check_header(target)
+            project_file.check_shape(target, version)
+            if version < migrate.SCHEMA:
+                cls._migrate(target)
+            project = cls(target)
+            if project.damage and (told := damage.TOLD.get()):
+                told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
+            project._tidy()
+            return project
+
+    def _tidy(self) -> None:
+        """Finish or take away what a killed process left, before anybody looks."""
+        drafts.sweep()
+        if self._file.read_only or self._odd:
+            return
+        self._lock.clear()
+        if any(self.path.parent.glob(f".*{glob.escape(self.path.name)}.*.exporting*")):
+            importlib.import_module("app.campaign").recover(self)
+
+    @staticmethod
+    def _migrate(path: Path) -> None:
+        lock = WriterLock(path)
+        lock.acquire()
+        try:
+            backups.make(path, backups.folder_of(path), "before-migration")
+            migrate.migrate(path)
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Close the project; what was written since it was opened is backed up first. Closing twice does nothing."""
+        if self._mirrors is not None:
+            self._mirrors.close()
+            self._mirrors = None
+        if self._wrote:
+            self._wrote = False
+            self._back_up()
+        damage.closed(self)
+        self._file.close()
+        while self._lock.held:
+            self._lock.release()
+
+    def _back_up(self) -> None:
+        """Make the backup that is due after writing; what keeps it from being made is told, and undoes nothing."""
+        folder = backups.folder_of(self.path, self.uid)
+        try:
+            with world_faults(self._file.diagnosis, [folder]):
+                backups.make_on_close(self.path, folder, self.token())
+        except ProjectProblem as problem:
+            if told := damage.TOLD.get():
+                why = problem.what[0].lower() + problem.what[1:]
+                told(f"Everything is saved, but no backup of it could be made: {why}.")
+
+    def __enter__(self) -> Self:
+        """The project itself; leaving closes it."""
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        # While it is open it can be asked whether an error comes of what stands in it.
+        unforeseen = isinstance(error, Exception) and not isinstance(error, (Problem, Cancelled, AssertionError))
+        problem = damage.explained(error) if error is not None and unforeseen else None
+        self.close()
+        if problem is not None:
+            raise problem from error
+
+    # What it is called and when it is.
+
+    def _look(self) -> list[str]:
+        """Read the settings; returns what is found damaged at once, and what is damaged is not read."""
+        with world_faults(None, [self.path]):
+            if odd := self._file.odd_values():
+                return odd
+            self._settings = self._read_settings()
+            return odd_settings(self._settings, DEFAULTS) + odd_traits(self)
+
+    def _read_settings(self) -> dict[str, Json]:
+        with self.read() as connection:
+            return {row.name: row.value for row in connection.execute(select(setting))}
+
+    @property
+    def settings(self) -> dict[str, Json]:
+        """All settings, a copy."""
+        return DEFAULTS | self._settings
+
+    def setting(self, name: str, default: Json = None) -> Json:
+        """One setting's value."""
+        return self.settings.get(name, default)
+
+    def change_settings(self, values: dict[str, Json]) -> None:
+        """Keep settings; a wrong time zone or clock raises Problem and changes nothing."""
+        zone = clock_zone(values.get("timezone", self.setting("timezone")))
+        check_clock(values.get("clock", self.setting("clock")), zone)
+        with self.write("Changed settings: " + ", ".join(sorted(values)), {Change.SETTINGS}) as connection:
+            _put_settings(connection, values)
+
+    @property
+    def uid(self) -> str:
+        """What tells this project (and its copies) from others."""
+        return str(self.setting("uid", ""))
+
+    @property
+    def name(self) -> str:
+        """The name that people gave the project."""
+        return str(self.setting("name", self.path.stem))
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone of its local days."""
+        return clock_zone(self.setting("timezone"))
+
+    def moment(self, as_of: "str | Moment | None" = None) -> Moment:
+        """The moment that windows are measured from: the one given, else that of the project's clock."""
+        if isinstance(as_of, Moment):
+            return as_of
+        zone, kind = self.timezone, as_of or self.setting("clock")
+        now = clock.system_now()
+        if kind == "today":
+            return Moment(now, zone)
+        if kind != "latest-event":
+            return clock.parse_moment(kind, zone)
+        latest = self._latest_event(now)
+        return Moment(now if latest is None else latest, zone)
+
+    def _latest_event(self, now: int) -> int | None:
+        """The time of the latest event not later than now; looked up once for each commit that touched events."""
+        with self.read() as connection:
+            touching = commit_log.c.changes.cast(Text).contains(f'"{Change.EVENTS}"')
+            commit = connection.scalar(select(func.max(commit_log.c.number)).where(touching))
+            known = self._latest
+            if known is None or known[0] != commit or (known[2] is not None and known[2] <= now):
+                latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
+                following = connection.scalar(select(func.min(event.c.at)).where(event.c.at > now))
+                known = self._latest = (commit, latest, following)
+        return known[1]
+
+    # Reading and writing.
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the project and cannot change it."""
+        with world_faults(self._file.diagnosis, [self.path]), self._file.read() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self, what: str, changes: set[Change], detail: Json = None, actor: str = "you") -> Iterator[Connection]:
+        """One transaction, kept wholly or not at all, named in the audit log by `what`.
+
+        Raises ProjectProblem where another process is writing, naming it.
+        """
+        with self._writing:
+            places = [self.path, cache_home()]
+            with world_faults(self._file.diagnosis, places), self._writer_lock(), self._file.write() as connection:
+                yield connection
+                changes = _log(connection, what, changes, detail, actor)
+            self._wrote = True
+            self._settings = self._read_settings()
+        for listener in list(self._listeners):
+            listener(frozenset(changes))
+
+    @contextlib.contextmanager
+    def _writer_lock(self) -> Iterator[None]:
+        if self._file.read_only is not None:
+            raise self._file.read_only
+        if self._odd:
+            raise damaged(self._odd)
+        self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def hold_writer(self) -> str:
+        """Keep the writer's lock while open; returns an empty text, or who else holds it in words."""
+        try:
+            with world_faults(None, [self.path]):
+                if self._file.read_only is not None:
+                    return self._file.read_only.what
+                if self._odd:
+                    return f"This project is damaged and opened for reading only: {self._odd[0]}"
+                self._lock.acquire()
+        except ProjectProblem as problem:
+            return problem.what
+        return ""
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each commit, on the thread that committed; returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def token(self) -> str:
+        """The token of the newest commit."""
+        with self.read() as connection:
+            newest = select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)
+            return str(connection.scalar(newest))
+
+    def integrity(self) -> list[str]:
+        """What is broken in the file, by its pages and by what stands in it; empty for a whole one."""
+        with world_faults():
+            return [*self._odd, *(one for one in self._file.diagnosis() if one not in self._odd)]
+
+    def check_before_mailing(self) -> None:
+        """Raise ProjectProblem where what decides who is written to is damaged: nobody can say who that would be."""
+        with world_faults(self._file.diagnosis):
+            found = (
+                self._odd
+                or self._file.mailing_diagnosis()
+                or damage.foreign_addresses(self, self._file.odd_addresses())
+                or damage.lost_rules(self)
+            )
+        if found:
+            raise damaged(found)
+
+    @property
+    def damage(self) -> str:
+        """What was found damaged at opening, so that it was opened for reading only; an empty text for a whole one."""
+        return "; ".join(self._odd[:3])
+
+    @property
+    def read_only(self) -> ProjectProblem | None:
+        """What keeps this project from being written, or None: its folder, its drive, or a full disk."""
+        fault = self._file.read_only
+        return None if fault is None else ProjectProblem(fault.what, "", fault.remedy)
+
+    @property
+    def shared_because(self) -> str:
+        """Why the file is written without a write-ahead log, or an empty text."""
+        return self._file.shared_because
+
+    # Questions about the audience.
+
+    def audience(self, progress: Progress = SILENT) -> "Mirror":
+        """The columnar mirror of what is committed now, brought up to date first; for one thread, to be closed."""
+        from storage.mirror.mirror import MirrorHome
+
+        with self._mirrors_guard:
+            if self._mirrors is None:
+                self._mirrors = MirrorHome(self.path, self.uid)
+        with world_faults(self._file.diagnosis, [self.path, cache_home()]):
+            return self._mirrors.open(str(self.setting("timezone")), progress.step)
+
+
+def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
+    rows = [{"name": name, "value": value} for name, value in values.items()]
+    statement = upsert(setting)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value}), rows
+    )
+
+
+def _log(connection: Connection, what: str, changes: set[Change], detail: Json, actor: str) -> set[Change]:
+    """Write the commit's token, and its line of the audit log, chained to the line before by SHA-256.
+
+    Returns the kinds of change: those that were stated, and those that followed from them.
+    """
+    at = clock.system_now()
+    touched = touched_tables.of(connection)
+    changes = changes | {Change(kind) for kind in touched.rewritten}
+    commit = {"token": secrets.token_hex(8), "at": at, "what": what, "changes": sorted(changes)}
+    connection.execute(insert(commit_log).values(**commit, touched=touched.as_json()))
+    previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
+    said = detail or {}
+    digest = line_hash(at, actor, what, said, previous)
+    row = {"at": at, "actor": actor, "action": what, "detail": said, "previous_hash": previous, "hash": digest}
+    connection.execute(insert(audit).values(row))
+    return changes
+
+
+def line_hash(at: int, actor: str, action: str, detail: object, previous: str) -> str:
+    """SHA-256, in hexadecimal, of a line of the audit log and of the hash of the line before it."""
+    line = {"at": at, "actor": actor, "action": action, "detail": detail}
+    return hashlib.sha256((json.dumps(line, sort_keys=True, ensure_ascii=False) + previous).encode()).hexdigest()

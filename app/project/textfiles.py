@@ -1,0 +1,46 @@
+"""Texts and JSON that somebody gives by the name of a file: a template, a plan, a rule, a mapping."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.domain.problems import FileProblem
+from app.project.damage import of_file
+
+MOST = 64 << 20
+"""Bytes of a file that is read at once: no template, plan or rule that anybody wrote is so large."""
+
+INPUT = "-"
+"""The name of no file, but of what is written to the program's standard input."""
+
+
+def text(path: Path | str, what: str) -> str:
+    """What stands in a file of UTF-8; raises FileProblem. `what` says what is wanted, as “a template”."""
+    name = Path(path).name
+    try:
+        if Path(path).exists() and not Path(path).is_file():
+            # Opening a pipe would wait for somebody who writes to it, and a device may never end.
+            kind = "a folder" if Path(path).is_dir() else "no file"
+            raise FileProblem(f"{name} is {kind}", "", f"Name a file that holds {what}.")
+        with Path(path).open("rb") as file:
+            found = file.read(MOST + 1)
+        if len(found) > MOST:
+            raise FileProblem(f"{name} is larger than {MOST >> 20} MB", "", f"Name a file that holds {what}.")
+        return found.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError as error:
+        raise of_file(error, f"{path} cannot be read", f"Name a file that holds {what}.") from None
+    except UnicodeDecodeError:
+        raise FileProblem(f"{name} is no UTF-8 text", "", "Save it as UTF-8.") from None
+
+
+def as_json(path: Path | str, what: str) -> Any:
+    """The JSON in a file, or of the standard input where it is called `-`; raises FileProblem."""
+    source = sys.stdin.read(MOST) if path == INPUT else text(path, what)
+    name = "The input" if path == INPUT else Path(path).name
+    try:
+        return json.loads(source)
+    except RecursionError:
+        raise FileProblem(f"{name} holds no JSON that can be read", "It nests too deep", f"Write {what}.") from None
+    except ValueError as error:
+        raise FileProblem(f"{name} holds no JSON", str(error), f"Write {what}.") from None

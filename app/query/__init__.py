@@ -1,0 +1,1 @@
+"""Reading the mirror: a rule compiled to one expression, traits at a moment, and the answers."""

@@ -1,0 +1,101 @@
+"""The answers that a compiled rule gives: counts, ids and rows."""
+
+from typing import TYPE_CHECKING, Any
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from app.query import compile as compiling
+from app.query import consents, traits
+from app.query.question import Question
+from app.rules.tree import Group, Node, Unresolved, live
+
+if TYPE_CHECKING:
+    import numpy as np
+
+OWN_COLUMNS = ("id", "key", "mailable", "suppressed")
+"""Columns of the table of profiles that are no traits."""
+
+
+def _matching(root: Node, question: Question) -> ir.BooleanValue:
+    import ibis
+
+    kept = live(root)
+    return ibis.literal(True) if kept is None else compiling.predicate(kept, question)
+
+
+def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
+    """Who may be emailed by everything recorded about consent, as a condition on the table of profiles."""
+    latest = consents.latest("email", None, question.mirror.table("consents"))
+    granted = consents.SEVERITY["granted"]
+    if unknown_is_consent:
+        return ~question.people.id.isin(latest.filter(latest.severity > granted).profile_id)
+    return question.people.id.isin(latest.filter(latest.severity == granted).profile_id)
+
+
+def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str, int]:
+    """The figures of `Reach`."""
+    figures = _reached(_matching(root, question), question, unknown_is_consent)
+    return figures | {"of": question.mirror.scalar(question.people.count())}
+
+
+def standing(number: int, question: Question, unknown_is_consent: bool) -> str:
+    """Whether one person can be emailed: the name of the figure of `Reach` under which they are counted."""
+    figures = _reached(question.people.id == number, question, unknown_is_consent)
+    return next(name for name in ("suppressed", "no_consent", "no_address", "mailable") if figures[name])
+
+
+def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: bool) -> dict[str, int]:
+    people = question.people
+    may = consented(question, unknown_is_consent)
+    # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
+    carried = people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
+    rows = people.select("suppressed", mailable=carried, matches=matches, may=may).filter(lambda t: t.matches)
+    figures = rows.aggregate(
+        matched=rows.count(),
+        suppressed=rows.suppressed.sum(),
+        no_consent=(~rows.suppressed & ~rows.may).sum(),
+        no_address=(~rows.suppressed & rows.may & ~rows.mailable).sum(),
+        mailable=(~rows.suppressed & rows.may & rows.mailable).sum(),
+    )
+    row = question.mirror.to_pyarrow(figures).to_pylist()[0]
+    return {name: int(value or 0) for name, value in row.items()}
+
+
+def by_node(root: Node, question: Question) -> dict[str, int]:
+    """For each row of the rule, by its path, for how many people it holds by itself."""
+    nodes = [node for node in _nodes(root) if not isinstance(node.what, Unresolved)]
+    rows = {f"n{number}": _matching(Node(node.what), question).cast("int64") for number, node in enumerate(nodes)}
+    table = question.people.select(**rows)
+    sums = table.aggregate(**{name: table[name].sum() for name in rows})
+    found = question.mirror.to_pyarrow(sums).to_pylist()[0]
+    return {node.path: int(found[f"n{number}"] or 0) for number, node in enumerate(nodes)}
+
+
+def _nodes(node: Node) -> list[Node]:
+    if not isinstance(node.what, Group):
+        return [node]
+    return [node, *(below for child in node.what.children for below in _nodes(child))]
+
+
+def ids(root: Node, question: Question) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """The numbers of the members' profiles, in key order."""
+    found = compiling.members(root, question).select("id", "key").order_by("key").select("id")
+    numbers: np.ndarray[Any, np.dtype[np.int64]] = question.mirror.to_pyarrow(found).column("id").to_numpy()
+    return numbers
+
+
+def members(root: Node, question: Question, columns: list[str], limit: int | None = None, offset: int = 0) -> pa.Table:
+    """`key` and the wanted columns of the members, in key order."""
+    wanted = [name for name in dict.fromkeys(columns) if name not in OWN_COLUMNS]
+    own = [name for name in OWN_COLUMNS if name in columns and name not in ("id", "key")]
+    chosen = compiling.members(root, question).select("id", "key", *own)
+    if limit is not None:
+        chosen = chosen.order_by("key").limit(limit, offset=offset)
+    if wanted:
+        for name in wanted:
+            question.names.trait(name, "columns")
+        known = traits.columns(question, wanted)
+        chosen = chosen.left_join(known, chosen.id == known.profile_id).drop("profile_id")
+    kept = ["key", *[name for name in dict.fromkeys(columns) if name != "key"]]
+    return question.mirror.to_pyarrow(chosen.order_by("key").select(*kept))

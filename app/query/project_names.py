@@ -1,0 +1,69 @@
+"""What a project's rules may name, gathered from its registries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, cast, select
+
+from app.domain import names as registry
+from app.project import Project
+from app.rules import vocabulary
+from app.rules.vocabulary import KnownSegment, Named, Names
+from storage.disk import errors
+from storage.file import contents
+from storage.file.models import event_name, event_property, score_run, segment, trait
+from storage.mirror.mirror import Mirror
+
+
+def names_of(project: Project, mirror: Mirror) -> Names:
+    """All that a rule may name: what `app.domain.names` lists, and what the project has ever held."""
+    base = vocabulary.standard(project.timezone)
+    with project.read() as connection:
+        traits = base.traits | {known.name: known for known in _traits(connection)}
+        events = base.events | _events(connection)
+        properties = {event: dict(held) for event, held in base.properties.items()}
+        for held in connection.execute(select(event_property)):
+            properties.setdefault(held.event, {}).setdefault(held.name, held.type)
+        segments = segments_of(connection)
+    return Names(traits, events, properties, base.product | mirror.types["product"], segments, project.timezone)
+
+
+def _traits(connection: Connection) -> Iterable[Named]:
+    for row in connection.execute(select(trait.c.name, trait.c.type, trait.c.label)):
+        if row.name not in registry.COMPUTED:
+            yield Named(row.name, row.type, row.label)
+    for name in connection.scalars(select(score_run.c.name).distinct()):
+        if registry.is_dynamic(name):
+            kind = "text" if name.startswith("cluster:") else "number"
+            yield Named(name, kind, registry.label_of(name), computed=True)
+
+
+def _events(connection: Connection) -> dict[str, str]:
+    found = connection.execute(select(event_name.c.name, event_name.c.label))
+    return {row.name: row.label for row in found if row.name not in registry.EVENTS}
+
+
+def segments_of(connection: Connection) -> dict[int, KnownSegment]:
+    """The kept segments by number, in their order.
+
+    Read as bytes: a rule or a name that no program of ours wrote is one segment's damage, and not that of the others.
+    """
+    name, rule = (cast(column, LargeBinary) for column in (segment.c.name, segment.c.rule))
+    rows = connection.execute(
+        select(segment.c.id, name.label("name"), rule.label("rule")).order_by(segment.c.position, segment.c.id)
+    )
+    return {row.id: KnownSegment(row.id, text_of(row.name), _rule_of(row.rule)) for row in rows}
+
+
+def text_of(found: bytes | None) -> str:
+    """A text as it is shown, whatever stands in its place in the file."""
+    return (found or b"").decode("utf-8", "replace")
+
+
+def _rule_of(found: bytes | None) -> Any:
+    """A kept rule; None for one that is damaged."""
+    try:
+        rule = contents.from_json(found or b"")
+    except errors.StoreFault:
+        return None
+    return rule if isinstance(rule, dict) else None

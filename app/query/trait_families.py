@@ -1,0 +1,219 @@
+"""The computed traits: each family of them is gathered from the events (or scores) once.
+
+A family's table has `profile_id`, a column for each trait, `f_NAME` beside a text and `d_NAME` beside a time.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from app.domain import names as registry
+from app.query.question import Question
+from app.rules.checks import month_day, year_of
+
+DEFAULTS = {"orders": 0}
+"""What someone has who is in no row of the family: no orders, but no revenue either."""
+
+NOT_THEIR_DOING = ("sent_email", "received_email", "bounced_email", "entered_stage", "left_stage")
+"""Events that happen to a person: they are not activity."""
+
+
+BOUGHT = ("ordered_product", "placed_order")
+"""Events that say what was bought; an order says it where a shop's events are one of each thing that was bought."""
+
+
+def is_computed(name: str) -> bool:
+    """Whether the trait follows from events or scores."""
+    return name in registry.COMPUTED or registry.is_dynamic(name)
+
+
+def family(name: str) -> object:
+    """What tells traits apart that are not gathered together; None for a stored one."""
+    return _FAMILIES.get(name, name) if is_computed(name) and name != "age" else None
+
+
+def of(name: str, question: Question) -> ir.Table:
+    """The table of the family to which the trait belongs."""
+    if name in _FAMILIES:
+        return _FAMILIES[name](question)
+    return _score(name, question)
+
+
+def _seen(question: Question) -> ir.Table:
+    """The earliest that is known of someone: an event, or that they signed up."""
+    events, people = question.events, question.people
+    seen = events.select("profile_id", "at", "day")
+    if "t_signed_up_at" in people.columns:
+        joined = people.filter(people.t_signed_up_at <= question.moment.us)
+        seen = seen.union(joined.select(profile_id=joined.id, at=joined.t_signed_up_at, day=joined.d_signed_up_at))
+    return seen.group_by("profile_id").agg(first_seen_at=seen["at"].min(), d_first_seen_at=seen.day.min())
+
+
+def _active(question: Question) -> ir.Table:
+    """The latest that someone did by themselves; an open by a mail client's proxy is not theirs."""
+    events = question.events
+    own = events.filter(~events["name"].isin(NOT_THEIR_DOING) & ~ibis.coalesce(events.p_machine, False))
+    return own.group_by("profile_id").agg(last_active_at=own["at"].max(), d_last_active_at=own.day.max())
+
+
+def _orders(question: Question) -> ir.Table:
+    events = question.events
+    placed = events.filter(events["name"] == "placed_order")
+    per = placed.group_by("profile_id").agg(
+        first_order_at=placed["at"].min(),
+        d_first_order_at=placed.day.min(),
+        last_order_at=placed["at"].max(),
+        d_last_order_at=placed.day.max(),
+        orders=lambda t: t.count(),
+        revenue=placed.p_amount.sum().cast("int64"),
+    )
+    # Rounded to the nearest 1/10,000, halves up, by whole numbers: the same on every engine.
+    average = ((2 * per.revenue + per.orders) // (2 * per.orders)).cast("int64")
+    gaps = (per.d_last_order_at - per.d_first_order_at) / (per.orders - 1).nullif(0)
+    return per.mutate(average_order_value=average, days_between_orders=gaps)
+
+
+def _refunds(question: Question) -> ir.Table:
+    """What came back of what was paid, and what is left; nothing for someone without an order and a refund."""
+    events = question.events
+    money = events.filter(events["name"].isin(("placed_order", "refunded_order")))
+    back = money["name"] == "refunded_order"
+    per = money.group_by("profile_id").agg(
+        paid=money.p_amount.sum(where=~back).cast("int64"), back=money.p_amount.sum(where=back).cast("int64")
+    )
+    refunded = ibis.coalesce(per.back, 0)
+    # Orders of which no amount is known came to nobody knows what.
+    unknown = per.paid.isnull() & per.back.isnull()
+    return per.select(
+        "profile_id",
+        refunded=refunded,
+        net_revenue=ibis.ifelse(unknown, ibis.null("int64"), ibis.coalesce(per.paid, 0) - refunded),
+    )
+
+
+def _engagement(question: Question) -> ir.Table:
+    """The share of mails that reached someone which they opened or clicked.
+
+    A mail is one of a campaign; it arrived if it was received, or sent without a bounce. Opens by machines
+    do not count.
+    """
+    events = question.events
+    mails = events.filter(events["name"].endswith("_email"))
+    own = ~ibis.coalesce(mails.p_machine, False)
+    per = mails.group_by("profile_id", campaign=ibis.coalesce(mails.f_campaign, "")).agg(
+        sent=(mails["name"] == "sent_email").sum(),
+        received=(mails["name"] == "received_email").sum(),
+        bounced=(mails["name"] == "bounced_email").sum(),
+        reactions=((mails["name"] == "clicked_email") | ((mails["name"] == "opened_email") & own)).sum(),
+    )
+    arrived = ibis.ifelse(per.received > 0, per.received, ibis.greatest(per.sent - per.bounced, 0))
+    counted = per.select("profile_id", arrived=arrived, engaged=ibis.least(per.reactions, arrived))
+    total = counted.group_by("profile_id").agg(arrived=counted.arrived.sum(), engaged=counted.engaged.sum())
+    return total.select("profile_id", engagement_rate=total.engaged / total.arrived.nullif(0))
+
+
+def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir.Table]:
+    """The name of the product of the latest such event, or its sku where the catalogue does not know it."""
+
+    def build(question: Question) -> ir.Table:
+        events, products = question.events, question.products
+        chosen = events.filter(events["name"].isin(event) & events.p_sku.notnull())
+        order = [chosen["at"], chosen["id"]]
+        latest = chosen.group_by("profile_id").agg(
+            p_sku=chosen.p_sku.last(order_by=order), f_sku=chosen.f_sku.last(order_by=order)
+        )
+        known = products.select(known_sku=products.sku, p_name=products.p_name, f_name=products.f_name)
+        joined = latest.left_join(known, latest.p_sku == known.known_sku)
+        text, twin = ibis.coalesce(joined.p_name, joined.p_sku), ibis.coalesce(joined.f_name, joined.f_sku)
+        return joined.select("profile_id", **{trait: text, f"f_{trait}": twin})
+
+    return build
+
+
+def _favourite(field: str, trait: str) -> Callable[[Question], ir.Table]:
+    """The category or brand of which most units were ordered; of several, the first by name."""
+
+    def build(question: Question) -> ir.Table:
+        events, products = question.events, question.products
+        bought = events.filter(events["name"].isin(BOUGHT) & events.p_sku.notnull())
+        known = products.filter(products[f"f_{field}"].notnull())
+        known = known.select(known_sku=known.sku, text=known[f"p_{field}"], twin=known[f"f_{field}"])
+        joined = bought.join(known, bought.p_sku == known.known_sku)
+        return _most(joined, joined.text, joined.twin, ibis.coalesce(joined.p_quantity, 10_000).sum(), trait)
+
+    return build
+
+
+def _device(question: Question) -> ir.Table:
+    events = question.events
+    used = events.filter(events.f_device.notnull())
+    return _most(used, used.p_device, used.f_device, used.p_device.count(), "preferred_device")
+
+
+def _most(rows: ir.Table, text: Any, twin: Any, weight: Any, trait: str) -> ir.Table:
+    """For each person the text with the greatest weight; ties go to the first folded one, in byte order."""
+    per = rows.group_by("profile_id", twin=twin).agg(text=text.min(), weight=weight)
+    order = [per.weight.desc(), per.twin.asc()]
+    first = {trait: per.text.first(order_by=order), f"f_{trait}": per.twin.first(order_by=order)}
+    return per.group_by("profile_id").agg(**first)
+
+
+def _score(name: str, question: Question) -> ir.Table:
+    """What the newest run not later than now says."""
+    scores = question.mirror.table("scores")
+    mine = scores.filter((scores["name"] == name) & (scores.as_of <= question.moment.us))
+    run = newest_run(name, question)
+    chosen = mine.filter(mine.run_id == (-1 if run is None else run[0]))
+    is_text = name == "rfm_segment" or name.startswith("cluster:")
+    if is_text:
+        return chosen.select("profile_id", **{name: chosen.text, f"f_{name}": chosen.f_text})
+    return chosen.select("profile_id", **{name: chosen.number})
+
+
+def newest_run(name: str, question: Question) -> tuple[int, int] | None:
+    """The number and the moment of the newest run of a score not later than now."""
+    scores = question.mirror.table("scores")
+    mine = scores.filter((scores["name"] == name) & (scores.as_of <= question.moment.us))
+    runs = question.mirror.to_pyarrow(mine.select("as_of", "run_id").distinct()).to_pylist()
+    newest = max(((row["as_of"], row["run_id"]) for row in runs), default=None)
+    return None if newest is None else (newest[1], newest[0])
+
+
+def whole_years(born: Any, today: int) -> Any:
+    """Whole years from a day to today, for an Ibis column or a Python integer.
+
+    Null or None before the birth, and where the year of birth is not known.
+    """
+    year, this_day = int(year_of(today)), int(month_day(today))
+    common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
+    birthday = month_day(born)
+    years = year - year_of(born)
+    if isinstance(born, int):
+        reached = (228 if birthday == 229 and common else birthday) <= this_day
+        return (years if reached else years - 1) if registry.FIRST_KNOWN_DAY <= born <= today else None
+    if common:
+        birthday = ibis.ifelse(birthday == 229, 228, birthday)
+    known = (born <= today) & (born >= registry.FIRST_KNOWN_DAY)
+    return ibis.ifelse(known, ibis.ifelse(birthday <= this_day, years, years - 1), ibis.null())
+
+
+_FAMILIES: dict[str, Callable[[Question], ir.Table]] = {
+    "first_seen_at": _seen,
+    "last_active_at": _active,
+    "first_order_at": _orders,
+    "last_order_at": _orders,
+    "orders": _orders,
+    "revenue": _orders,
+    "refunded": _refunds,
+    "net_revenue": _refunds,
+    "average_order_value": _orders,
+    "days_between_orders": _orders,
+    "engagement_rate": _engagement,
+    "last_viewed_product": _last_product(("viewed_product",), "last_viewed_product"),
+    "last_ordered_product": _last_product(BOUGHT, "last_ordered_product"),
+    "favourite_category": _favourite("category", "favourite_category"),
+    "favourite_brand": _favourite("brand", "favourite_brand"),
+    "preferred_device": _device,
+}

@@ -1,0 +1,213 @@
+"""Values, dates, lengths of time and events in a marketer's words; nothing that differs reads the same."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain import names as registry
+from app.rules.vocabulary import Names
+from app.rules.windows import Between, Duration, FromTo, Last, Window
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fixed, so that a sentence reads the same on every machine
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """How an event is spoken of: `did` in the past, `do` after "did not", one of it and several."""
+
+    did: str
+    do: str
+    one: str
+    many: str
+
+    @property
+    def did_not(self) -> str:
+        """That it never happened: `did not place an order`, `was not sent an email`."""
+        passive = self.did.startswith("was ") and " or " not in self.did
+        return f"was not {self.did.removeprefix('was ')}" if passive else f"did not {self.do}"
+
+
+EVENTS: dict[str, EventWords] = {
+    "placed_order": EventWords("placed an order", "place an order", "order", "orders"),
+    "ordered_product": EventWords("ordered a product", "order a product", "ordered product", "ordered products"),
+    "refunded_order": EventWords("had a refund", "have a refund", "refund", "refunds"),
+    "viewed_product": EventWords("viewed a product", "view a product", "product view", "product views"),
+    "added_to_cart": EventWords(
+        "added to the cart", "add to the cart", "addition to the cart", "additions to the cart"
+    ),
+    "removed_from_cart": EventWords(
+        "removed from the cart", "remove from the cart", "removal from the cart", "removals from the cart"
+    ),
+    "started_checkout": EventWords("started a checkout", "start a checkout", "checkout", "checkouts"),
+    "viewed_page": EventWords("viewed a page", "view a page", "page view", "page views"),
+    "searched": EventWords("searched", "search", "search", "searches"),
+    "subscribed": EventWords("signed up", "sign up", "sign-up", "sign-ups"),
+    "sent_email": EventWords("was sent an email", "get sent an email", "email sent", "emails sent"),
+    "received_email": EventWords("received an email", "receive an email", "email received", "emails received"),
+    "opened_email": EventWords("opened an email", "open an email", "opened email", "opened emails"),
+    "clicked_email": EventWords("clicked in an email", "click in an email", "click", "clicks"),
+    "bounced_email": EventWords("had an email bounce", "have an email bounce", "bounce", "bounces"),
+    "unsubscribed": EventWords("unsubscribed", "unsubscribe", "unsubscription", "unsubscriptions"),
+    "marked_as_spam": EventWords(
+        "marked an email as spam", "mark an email as spam", "spam complaint", "spam complaints"
+    ),
+    "entered_stage": EventWords("entered a stage", "enter a stage", "stage entered", "stages entered"),
+    "left_stage": EventWords("left a stage", "leave a stage", "stage left", "stages left"),
+}
+
+
+def event_words(events: tuple[str, ...] | None, names: Names) -> EventWords:
+    """How these events are spoken of (None is any event)."""
+    if events is None:
+        return EventWords("did anything", "do anything", "event", "events")
+    if len(events) == 1 and events[0] in EVENTS:
+        return EVENTS[events[0]]
+    if all(one in EVENTS for one in events):
+        said = [EVENTS[one] for one in events]
+        return EventWords(*(listed([getattr(one, form) for one in said], "or") for form in _FORMS))
+    them = listed([quoted(names.event_label(one)) for one in events], "or")
+    if len(events) == 1:
+        return EventWords(f"did {them}", f"do {them}", f"{them} event", f"{them} events")
+    return EventWords(f"did any of {them}", f"do any of {them}", f"event of {them}", f"events of {them}")
+
+
+_FORMS = ("did", "do", "one", "many")
+CHANNELS = {"sms": "SMS", "phone": "phone calls"}
+"""What consent is given to, where the channel's name is not the word for it."""
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks; marks inside it are doubled, so that no two texts look alike."""
+    return "“" + text.replace("”", "””") + "”"
+
+
+def number(value: Decimal) -> str:
+    """A number with thousands separated."""
+    return f"{value:,f}"
+
+
+def day(value: dt.date) -> str:
+    """A date as 9 Dec 2011, or as 9 Dec where its year is not known."""
+    if value.year == registry.YEARLESS:
+        return f"{value.day} {MONTHS[value.month - 1][:3]}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def time(value: dt.datetime) -> str:
+    """A date-time as 12:50 on 9 Dec 2011, with seconds and zone only where they were given."""
+    clock = value.time().isoformat("minutes" if not (value.second or value.microsecond) else "auto")
+    offset = "" if value.tzinfo is None else f" UTC{value.isoformat()[-6:]}"
+    return f"{clock}{offset} on {day(value.date())}"
+
+
+def length(value: Duration) -> str:
+    """A duration as 30 days."""
+    return f"{value.n:,} {value.unit if value.n != 1 else value.unit[:-1]}"
+
+
+def _so_long(value: Duration) -> str:
+    """A duration after "the last": 30 days, or month."""
+    return value.unit[:-1] if value.n == 1 else length(value)
+
+
+def window(value: Window | None) -> str:
+    """A window as the end of a sentence, with a space before it; empty for none."""
+    if value is None:
+        return ""
+    if isinstance(value, Last):
+        return f" in the last {_so_long(value.length)}"
+    if isinstance(value, Between):
+        return f" between {length(value.far)} and {length(value.near)} ago"
+    return _from_to(value)
+
+
+def _from_to(value: FromTo) -> str:
+    if value.start is None:
+        return f" up to {moment(value.end)}" if value.end is not None else ""
+    start = moment(value.start)
+    return f" from {start} to {moment(value.end)}" if value.end is not None else f" since {start}"
+
+
+def moment(value: dt.date | dt.datetime) -> str:
+    """A date or a date-time."""
+    return time(value) if isinstance(value, dt.datetime) else day(value)
+
+
+def comparand(value: object, op: str) -> str:
+    """The value of a condition in words."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, Duration):
+        return _so_long(value)
+    if isinstance(value, dt.date):
+        return moment(value)
+    if isinstance(value, int):
+        return MONTHS[value - 1]
+    if isinstance(value, tuple):
+        return listed([comparand(one, op) for one in value], "and" if op in ("between", "has_all_of") else "or")
+    return ""
+
+
+def phrase(english: str, op: str, value: object) -> str:
+    """An operator with its value: `is “a”, “b” or “c”`, `has neither “a” nor “b”`; one of a list of one says so."""
+    if isinstance(value, tuple) and len(value) > 1 and op in _OF_SEVERAL:
+        verb, nothing = _OF_SEVERAL[op]
+        if nothing and len(value) == 2:
+            return f"{verb} neither {comparand(value[0], op)} nor {comparand(value[1], op)}"
+        if not nothing:
+            return f"{verb} {comparand(value, op)}"
+    return english.replace("{value}", comparand(value, op))
+
+
+_OF_SEVERAL = {
+    "is_any_of": ("is", False),
+    "is_none_of": ("is", True),
+    "has_any_of": ("has", False),
+    "has_all_of": ("has", False),
+    "has_none_of": ("has", True),
+}
+"""The verb of an operator that takes several values, and whether it wants none of them."""
+
+
+def listed(parts: Sequence[str], word: str) -> str:
+    """Several things in a row: `a`, `a and b`, `a, b and c`."""
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def times(op: str, value: object) -> str:
+    """How often: at least 3 times, once, never more than 2 times."""
+    if op == "between":
+        assert isinstance(value, tuple)
+        return f"between {number(value[0])} and {number(value[1])} times"
+    assert isinstance(value, Decimal)
+    often = "once" if value == 1 else f"{number(value)} times"
+    return f"{_OFTEN[op]} {often}"
+
+
+_OFTEN = {"=": "exactly", "!=": "not exactly", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}
+
+
+def property_label(name: str, names: Names) -> str:
+    """A property as people read it, unlike every other one's."""
+    if name.startswith("product."):
+        return f"the product's {_labelled(name.removeprefix('product.'), registry.PRODUCT)}"
+    return {"time": "the time", "time.weekday": "the weekday (1 is Monday)", "time.hour": "the hour"}.get(
+        name
+    ) or f"the {_labelled(name, registry.PROPERTIES)}"
+
+
+def _labelled(name: str, known: dict[str, registry.Known]) -> str:
+    if name in known:
+        label = known[name].label
+        return label if label.isupper() else label[0].lower() + label[1:]
+    return f"“{name}”"
+
+
+def count_of(n: int, words: EventWords) -> str:
+    """A count as 1 order or 2 orders."""
+    return f"{n:,} {words.one if n == 1 else words.many}"

@@ -1,0 +1,1 @@
+"""Kept runs of scores: recency, frequency and monetary value."""

@@ -1,0 +1,210 @@
+"""Recency, frequency and monetary value, each scored 1 to 5 by rank, and the named groups of an ordered table.
+
+Score = 1 + floor(5 x people with a strictly worse value / people), so that equal values get equal scores. Only
+people with an order are scored; recency is the difference of local calendar dates; refunds are not subtracted.
+Source: shared reference on formulas, RFM.
+"""
+
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from sqlalchemy import insert, select
+
+from app import audience
+from app.domain import clock
+from app.domain.clock import Moment
+from app.domain.problems import Problem
+from app.domain.progress import SILENT, Progress
+from app.project import Change, Json, Project
+from app.query import traits
+from storage import bulk
+from storage.file.models import score_run
+
+RUN = "rfm"
+SETTING = "rfm_groups"
+"""The project's own table, in the form of `resources/rfm/groups.json`; without it that table counts."""
+
+SCORES = ("recency", "frequency", "monetary")
+
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A named group: the scores, both ends in, that each of the three must have; the first that fits counts."""
+
+    name: str
+    recency: tuple[int, int]
+    frequency: tuple[int, int]
+    monetary: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Everyone with an order: ids, values (days, orders, 1/10,000) and scores by name, and the group of each."""
+
+    ids: Numbers
+    values: dict[str, Numbers]
+    scores: dict[str, Numbers]
+    groups: list[str]
+    of: "np.ndarray[Any, np.dtype[np.int64]]"
+    """For each person the number of their group in `groups`."""
+
+
+def table(project: Project) -> list[Range]:
+    """The ordered table of named groups: the project's own, else the one that comes with the workbench."""
+    rows = project.setting(SETTING)
+    if rows is None:
+        rows = json.loads(resources.files("resources").joinpath("rfm", "groups.json").read_text("utf-8"))
+    return read_table(rows)
+
+
+def read_table(rows: Json) -> list[Range]:
+    """A table from JSON; raises Problem where a name or a range is wrong."""
+    found = []
+    for row in rows:
+        try:
+            ends = {name: (int(row[name][0]), int(row[name][1])) for name in SCORES}
+            name = str(row["name"]).strip()
+        except (KeyError, TypeError, ValueError, IndexError):
+            raise Problem("A row of the RFM table is incomplete", "", "Give a name and two scores for each") from None
+        if not name or any(not 1 <= low <= high <= 5 for low, high in ends.values()):
+            raise Problem(f"The RFM group “{name}” has no name or wrong scores", "", "Scores run from 1 to 5")
+        found.append(Range(name, **ends))
+    if len({one.name for one in found}) < len(found):
+        raise Problem("Two RFM groups have the same name", "", "Give each its own")
+    return found
+
+
+def change_table(project: Project, rows: Json) -> None:
+    """Keep the project's own table of groups; raises Problem. None goes back to the one that comes along."""
+    if rows is not None:
+        read_table(rows)
+    project.change_settings({SETTING: rows})
+
+
+def score(values: Numbers) -> Numbers:
+    """Scores 1 to 5 of values of which more is better."""
+    ordered = np.sort(values)
+    worse = np.searchsorted(ordered, values, side="left")
+    return np.asarray(1 + 5 * worse // max(len(values), 1), dtype=np.int64)
+
+
+def evaluate(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> tuple[Scored, Moment]:
+    """Everyone's scores and groups at a moment; nothing is kept."""
+    with audience.asking(project, as_of, progress.part(0, 0.5)) as question:
+        wanted = ["last_order_at", "orders", "revenue"]
+        known = traits.columns(question, wanted, folded=True)
+        bought = known.filter(known.orders > 0).select("profile_id", "d_last_order_at", "orders", "revenue")
+        rows = question.mirror.to_pyarrow(bought.order_by("profile_id"))
+        moment = question.moment
+    progress.step(0.6, 1, "Scoring")
+    days = moment.day - _whole(rows.column("d_last_order_at"))
+    values = {"recency": days, "frequency": _whole(rows.column("orders")), "monetary": _whole(rows.column("revenue"))}
+    scores = {"recency": score(-days), "frequency": score(values["frequency"]), "monetary": score(values["monetary"])}
+    ranges = table(project)
+    groups = [one.name for one in ranges]
+    of = _first_match(scores, ranges)
+    if (of == len(groups)).any():
+        groups.append("Other")
+    return Scored(_whole(rows.column("profile_id")), values, scores, groups, of), moment
+
+
+def _whole(column: pa.ChunkedArray) -> Numbers:
+    # Orders without any amount came to nothing.
+    return np.asarray(column.cast(pa.int64()).fill_null(0).to_numpy(), dtype=np.int64)
+
+
+def _first_match(scores: dict[str, Numbers], ranges: list[Range]) -> Numbers:
+    fits = []
+    for one in ranges:
+        inside = np.ones(len(scores["recency"]), dtype=bool)
+        for name in SCORES:
+            low, high = getattr(one, name)
+            inside &= (scores[name] >= low) & (scores[name] <= high)
+        fits.append(inside)
+    return np.asarray(np.select(fits, list(range(len(ranges))), len(ranges)), dtype=np.int64)
+
+
+def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> dict[str, Json]:
+    """Score everyone with an order, keep the scores as traits, and say what came of it.
+
+    `groups` in the table's order, each with `name`, `count` and its people's mean `recency_days`, `frequency`
+    and `monetary`; `scored`; `mean` of all; `counts` of each score from 1 to 5; `as_of`.
+    """
+    scored, moment = evaluate(project, as_of, progress)
+    if not len(scored.ids):
+        raise Problem("Nobody has an order yet", "", "Import orders first, or choose a later moment")
+    summary = summarised(scored) | {"as_of": moment.iso()}
+    progress.step(0.7, 1, "Keeping the scores")
+    with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
+        values = {"name": RUN, "kind": RUN, "as_of": moment.us, "made_at": clock.system_now()}
+        parameters = {"groups": [vars_of(one) for one in table(project)], "cells": cells(scored)}
+        connection.execute(insert(score_run).values(**values, parameters=parameters, summary=summary))
+        number = connection.scalar(select(score_run.c.id).order_by(score_run.c.id.desc()).limit(1))
+        assert number is not None
+        bulk.copy_in(connection, {"score_value": _rows(scored, number)})
+    progress.step(1, 1, "Scored")
+    return summary
+
+
+def cells(scored: Scored) -> list[Json]:
+    """How many people of each group have each pair of scores for recency and frequency: `[r, f, {group: people}]`."""
+    many = len(scored.groups)
+    code = (scored.scores["recency"] * 6 + scored.scores["frequency"]) * many + scored.of
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for at, count in enumerate(np.bincount(code).tolist()):
+        if count:
+            place, group = divmod(at, many)
+            found.setdefault((place // 6, place % 6), {})[scored.groups[group]] = count
+    return [[recency, frequency, inside] for (recency, frequency), inside in sorted(found.items())]
+
+
+def vars_of(one: Range) -> dict[str, Json]:
+    """A row of the table as JSON."""
+    return {"name": one.name} | {name: list(getattr(one, name)) for name in SCORES}
+
+
+def _rows(scored: Scored, run_id: int) -> pa.Table:
+    """Four values a person, in the form of the store."""
+    count = len(scored.ids)
+    parts = []
+    for name in SCORES:
+        number = pa.array(scored.scores[name].astype(np.float64))
+        parts.append(_part(scored.ids, f"rfm_{name}", run_id, pa.nulls(count, pa.string()), number))
+    called = pa.array(scored.groups).take(pa.array(scored.of))
+    parts.append(_part(scored.ids, "rfm_segment", run_id, called, pa.nulls(count, pa.float64())))
+    return pa.concat_tables(parts)
+
+
+def _part(ids: Numbers, name: str, run_id: int, text: pa.Array, number: pa.Array) -> pa.Table:
+    count = len(ids)
+    same = {"run_id": pa.repeat(run_id, count), "profile_id": pa.array(ids), "name": pa.repeat(name, count)}
+    return pa.table(same | {"text": text, "number": number})
+
+
+def summarised(scored: Scored) -> dict[str, Json]:
+    """The figures of `run`."""
+    everyone = np.ones(len(scored.ids), dtype=bool)
+    groups = [{"name": name} | _means(scored, scored.of == at) for at, name in enumerate(scored.groups)]
+    counts = {name: [int((scored.scores[name] == one).sum()) for one in range(1, 6)] for name in SCORES}
+    mean = _means(scored, everyone)
+    return {"groups": groups, "scored": mean.pop("count"), "mean": mean, "counts": counts}
+
+
+def _means(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> dict[str, Json]:
+    count = int(some.sum())
+
+    def mean(name: str, places: int, scale: int = 1) -> float | None:
+        return round(int(scored.values[name][some].sum()) / scale / count, places) if count else None
+
+    return {
+        "count": count,
+        "recency_days": mean("recency", 2),
+        "frequency": mean("frequency", 3),
+        "monetary": mean("monetary", 2, 10_000),
+    }

@@ -1,0 +1,187 @@
+"""What the runs of RFM came to: the newest, what it changed since the one before, its picture, and its segments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from app.audience import segments
+from app.domain.clock import Moment
+from app.domain.names import fold
+from app.domain.problems import Problem
+from app.project import Change, Json, Project
+from app.runs import rfm
+from storage.file.models import score_run, score_value
+
+Cell = tuple[int, int]
+"""A score for recency and one for frequency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named group: how many are in it, what share of all who were scored, how many more than in the run before
+    (None without one), and its people's mean days since the last order, orders and money."""
+
+    name: str
+    count: int
+    share: float
+    more: int | None
+    recency_days: float | None
+    frequency: float | None
+    monetary: float | None
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The newest run and its number. `cells` holds the people of each group by their scores; empty for a run that
+    kept none."""
+
+    run: int
+    as_of: Moment
+    scored: int
+    groups: tuple[Group, ...]
+    cells: dict[Cell, dict[str, int]]
+    before: Moment | None
+
+
+def newest(project: Project) -> Kept | None:
+    """The newest run not later than any other, or None before the first."""
+    with project.read() as connection:
+        columns = (score_run.c.id, score_run.c.as_of, score_run.c.parameters, score_run.c.summary)
+        found = select(*columns).where(score_run.c.name == rfm.RUN)
+        rows = connection.execute(found.order_by(score_run.c.as_of.desc(), score_run.c.id.desc()).limit(2)).all()
+    return _kept(rows, project) if rows else None
+
+
+def _kept(rows: Sequence[Any], project: Project) -> Kept:
+    now, before = rows[0], rows[1] if len(rows) > 1 else None
+    scored = int(now.summary["scored"])
+    earlier = {one["name"]: one["count"] for one in before.summary["groups"]} if before else {}
+    ranges = {one["name"]: one for one in now.parameters.get("groups", [])}
+    groups = tuple(
+        Group(
+            name=one["name"],
+            count=one["count"],
+            share=one["count"] / scored if scored else 0.0,
+            more=one["count"] - earlier.get(one["name"], 0) if before else None,
+            recency_days=one["recency_days"],
+            frequency=one["frequency"],
+            monetary=one["monetary"],
+            about=_about(ranges.get(one["name"])),
+        )
+        for one in now.summary["groups"]
+    )
+    cells = {(int(r), int(f)): inside for r, f, inside in now.parameters.get("cells", [])}
+    moments = [Moment(row.as_of, project.timezone) for row in rows]
+    return Kept(now.id, moments[0], scored, groups, cells, moments[1] if before else None)
+
+
+def take_back(project: Project, run: int) -> None:
+    """Take a run back, as if it had never been made: the one before it counts again.
+
+    Raises Problem where there is none and a segment asks for its scores.
+    """
+    with project.read() as connection:
+        others = select(score_run.c.id).where(score_run.c.name == rfm.RUN, score_run.c.id != run)
+        last = connection.scalar(others.limit(1)) is None
+    asking = [one.name for one in segments.every(project) if _asks(one.rule)] if last else []
+    if asking:
+        named = ", ".join(f"“{name}”" for name in asking)
+        raise Problem("The scores are in use", f"They are asked for by {named}", "Take it out there, or delete them")
+    with project.write("Took the RFM scores back", {Change.SCORES}) as connection:
+        connection.execute(delete(score_value).where(score_value.c.run_id == run))
+        connection.execute(delete(score_run).where(score_run.c.id == run, score_run.c.name == rfm.RUN))
+
+
+def _asks(rule: Json) -> bool:
+    """Whether a rule asks for a score of RFM's, at any depth."""
+    if isinstance(rule, dict):
+        return fold(str(rule.get("trait", ""))).startswith("rfm_") or any(_asks(part) for part in rule.values())
+    return isinstance(rule, list) and any(_asks(part) for part in rule)
+
+
+# What a group is, in words made from its scores: a project may have groups of its own.
+
+_WORDS: dict[str, dict[tuple[int, int], str]] = {
+    "recency": {
+        (5, 5): "bought very lately",
+        (4, 5): "bought lately",
+        (4, 4): "bought lately",
+        (3, 5): "bought not long ago",
+        (3, 3): "last bought some time ago",
+        (1, 2): "last bought long ago",
+        (2, 2): "last bought long ago",
+        (1, 1): "last bought longest ago",
+    },
+    "frequency": {
+        (1, 1): "as seldom as anybody",
+        (2, 5): "more than the rarest buyers",
+        (3, 5): "often",
+        (4, 5): "very often",
+        (5, 5): "most often of all",
+    },
+    "monetary": {
+        (1, 1): "for the least",
+        (2, 5): "for more than the least",
+        (3, 5): "for good money",
+        (4, 5): "for much money",
+        (5, 5): "for the most money",
+    },
+}
+_ANY = (1, 5)
+
+
+def _about(ranges: Json) -> str:
+    """`Bought lately, very often, for much money`; nothing is said where a score does not matter."""
+    if ranges is None:
+        return "Everyone whom no other group takes"
+    said = []
+    for name, known in _WORDS.items():
+        low, high = (int(end) for end in ranges[name])
+        if (low, high) != _ANY:
+            said.append(known.get((low, high), f"{name} {low}" + (f" to {high}" if high > low else "")))
+    text = ", ".join(said) or "everyone else who bought"
+    return text[0].upper() + text[1:]
+
+
+# Segments from groups.
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The segments of some groups: all their names, and which of them are new."""
+
+    names: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def make_segments(project: Project, names: Sequence[str]) -> Made:
+    """Keep a segment for each of these groups, its members always those of the newest run.
+
+    One that is there already, by its rule, stays as it is; a name that is taken by another is told apart.
+    """
+    made: list[str] = []
+    new: list[str] = []
+    there = segments.every(project)
+    taken = {fold(one.name) for one in there}
+    for group in names:
+        rule = {"trait": "rfm_segment", "op": "is", "value": group}
+        same = next((one.name for one in there if one.rule == rule), None)
+        if same is None:
+            same = group if fold(group) not in taken else f"{group} (RFM)"
+            at = 2
+            while fold(same) in taken:
+                same, at = f"{group} (RFM {at})", at + 1
+            segments.save(project, same, rule, note="Made from the RFM groups: as the newest run has them")
+            taken.add(fold(same))
+            new.append(same)
+        made.append(same)
+    return Made(tuple(made), tuple(new))
+
+
+def take_segments_back(project: Project, made: Made) -> None:
+    """Delete the segments that were new; raises Problem where one is in use by now, and keeps that and those after."""
+    for name in made.new:
+        segments.delete(project, name)

@@ -1,0 +1,1 @@
+"""Files on disk whatever they hold: faults told apart, room, drafts, and the writer's lock."""

@@ -1,0 +1,137 @@
+"""What a transaction touched of what the mirror shows, noted by triggers of its own connection.
+
+So no writer can forget to say it, and a mirror can be caught up by a few people or the new events alone.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from storage.file.permissions import SHARED, owner_join
+
+FEW = 20_000
+"""More people than this are not listed: making them all again costs about as little."""
+
+_PERSON_OF = {"profile": "id", "identifier": "profile_id", "profile_row": "profile_id", "consent": "profile_id"}
+"""Tables of what the mirror says of people, each with the column that tells whom."""
+
+
+REWRITES = {"events": "event", "scores": "score_value", "tags": "tag"}
+"""Kinds of change that may follow from another (people who are joined bring their events along), and their tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Whom commits touched, None for too many to list; and of `REWRITES`, what they did more to than adding to it."""
+
+    people: frozenset[int] | None = frozenset()
+    rewritten: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Footprint") -> "Footprint":
+        """That of both together."""
+        known = self.people is not None and other.people is not None
+        people = frozenset((*(self.people or ()), *(other.people or ()))) if known else None
+        return Footprint(people if people is None or len(people) <= FEW else None, self.rewritten | other.rewritten)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the log of commits keeps it."""
+        return {"people": None if self.people is None else sorted(self.people), "rewritten": sorted(self.rewritten)}
+
+
+EVERYTHING = Footprint(None, frozenset(REWRITES))
+
+
+def from_json(kept: dict[str, Any] | None) -> Footprint:
+    """A footprint out of the log; of a commit that kept none, that of everything."""
+    if not kept:
+        return EVERYTHING
+    return Footprint(None if kept["people"] is None else frozenset(kept["people"]), frozenset(kept["rewritten"]))
+
+
+def watch(connection: Connection) -> None:
+    """Begin to note what this transaction touches; the notes go with the connection."""
+    for statement in _STATEMENTS:
+        connection.exec_driver_sql(statement)
+    for table, person in _PERSON_OF.items():
+        mark = connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one()
+        # The number itself: to look it up for each of a million new rows takes as long as to write them.
+        connection.exec_driver_sql(
+            f"CREATE TEMP TRIGGER footprint_people_{table}_insert AFTER INSERT ON main.{table} "
+            f"WHEN new.id <= {int(mark)} BEGIN {_note('new', person)} END"
+        )
+
+
+def of(connection: Connection) -> Footprint:
+    """What the transaction touched since it is watched."""
+    run = connection.exec_driver_sql
+    run(f"INSERT OR IGNORE INTO footprint_people SELECT i.profile_id FROM footprint_addresses a JOIN {owner_join('a')}")
+    # What was said of an address is its owner's, whoever's row said it.
+    run(
+        "INSERT OR IGNORE INTO footprint_people SELECT DISTINCT i.profile_id FROM consent c "
+        f"JOIN {owner_join('c')} WHERE c.id > (SELECT mark FROM footprint_marks WHERE name = 'consent') LIMIT {FEW + 1}"
+    )
+    for table, person in _PERSON_OF.items():
+        # New rows are a range of numbers: a trigger for each of a million would cost more than this.
+        run(
+            f"INSERT OR IGNORE INTO footprint_people SELECT DISTINCT {person} FROM {table} "
+            f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {FEW + 1}"
+        )
+    if run("SELECT count(*) FROM footprint_people").scalar_one() <= FEW:
+        # A refusal of theirs counts too for an address that they share with its owner.
+        run(
+            f"INSERT OR IGNORE INTO footprint_people SELECT e.profile_id FROM {SHARED} "
+            "JOIN footprint_people f ON f.person = q.id"
+        )
+    people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {FEW + 1}")]
+    rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))
+    return Footprint(frozenset(people) if len(people) <= FEW else None, rewritten)
+
+
+def _statements() -> list[str]:
+    made = [
+        "CREATE TEMP TABLE footprint_people (person INTEGER PRIMARY KEY)",
+        "CREATE TEMP TABLE footprint_addresses (channel TEXT, address TEXT)",
+        "CREATE TEMP TABLE footprint_rewritten (kind TEXT PRIMARY KEY)",
+        "CREATE TEMP TABLE footprint_marks (name TEXT PRIMARY KEY, mark INTEGER)",
+    ]
+    for table, person in _PERSON_OF.items():
+        made += [
+            f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(id), 0) FROM {table}",
+            *_both(table, person),
+        ]
+    made += [_trigger("tag", "INSERT", _note("new", "profile_id")), *_both("tag", "profile_id")]
+    for kind, table in REWRITES.items():
+        note = f"INSERT OR IGNORE INTO footprint_rewritten VALUES ('{kind}');"
+        made += [_trigger(table, event, note, "rewritten") for event in ("UPDATE", "DELETE")]
+    for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+        made.append(
+            _trigger("suppression", event, f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);")
+        )
+    for event, rows in (("UPDATE", ("old", "new")), ("DELETE", ("old",))):
+        noted = "".join(f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);" for row in rows)
+        made.append(_trigger("consent", event, noted, "addresses"))
+    for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+        shared = f"substr(json_extract({row}.detail, '$.identifier'), 7)"
+        made.append(_trigger("conflict", event, f"INSERT INTO footprint_addresses VALUES ('email', {shared});"))
+    return made
+
+
+def _note(row: str, person: str) -> str:
+    return f"INSERT OR IGNORE INTO footprint_people VALUES ({row}.{person});"
+
+
+def _both(table: str, person: str) -> list[str]:
+    return [
+        _trigger(table, "UPDATE", _note("old", person) + _note("new", person)),
+        _trigger(table, "DELETE", _note("old", person)),
+    ]
+
+
+def _trigger(table: str, event: str, does: str, name: str = "people") -> str:
+    return (
+        f"CREATE TEMP TRIGGER footprint_{name}_{table}_{event.lower()} AFTER {event} ON main.{table} BEGIN {does} END"
+    )
+
+
+_STATEMENTS = _statements()

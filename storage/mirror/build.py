@@ -1,0 +1,220 @@
+"""Making a mirror file: wholly, or from an earlier one by making again only the tables that changed."""
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from storage.disk.drafts import Draft
+from storage.disk.errors import StoreFault, fault_of
+from storage.file import opening
+from storage.file.touched_tables import EVERYTHING, Footprint
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from storage.mirror.source import Source
+
+Step = Callable[[float, float, str], None]
+"""Told (done, total, phrase) now and then; may raise to stop the work."""
+
+CHILD_FROM = 200_000
+"""From so many rows on, a child process reads faster than this one, its start included."""
+
+AFFECTED = {
+    "profiles": ("profiles", "permissions"),
+    "events": ("events",),
+    "products": ("products",),
+    "consents": ("permissions",),
+    "suppressions": ("profiles", "permissions"),
+    "tags": ("profiles", "tags"),
+    "scores": ("scores",),
+}
+"""Which of the mirror's parts a kind of change calls for; what is not named here is not in the mirror."""
+
+PARTS = ("profiles", "permissions", "tags", "products", "scores", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to build: `parts` of the mirror of `project`, onto a copy of `base` where one is given.
+
+    `touched` says what of those parts is other than in the base.
+    """
+
+    project: Path
+    base: Path | None
+    target: Path
+    parts: tuple[str, ...]
+    timezone: str
+    commit: int
+    touched: Footprint
+
+
+class Moved(Exception):
+    """Something was committed between naming the mirror and reading for it: name it anew."""
+
+
+def build_in_memory(job: Job, step: Step) -> "duckdb.DuckDBPyConnection":
+    """Make the whole mirror where no file of it finds room; it goes with the connection."""
+    import duckdb
+
+    into = duckdb.connect(":memory:", config=CONFIG)
+    try:
+        # What does not fit in memory would be laid in the folder where the program was started.
+        into.execute("SET temp_directory = ''")
+        _pour(replace(job, base=None, parts=PARTS), into, in_child=False, said=lambda phrase: step(0, 0, phrase))
+    except BaseException:
+        into.close()
+        raise
+    return into
+
+
+def build(job: Job, step: Step) -> None:
+    """Make `job.target`, complete or not at all. Raises what `step` raises."""
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    with Draft(job.target.parent) as draft:
+        if _rows(job) < CHILD_FROM:
+            _fill(job, draft.path, in_child=False, said=lambda phrase: step(0, 0, phrase))
+        else:
+            _in_child(job, draft.path, step)
+        try:
+            os.replace(draft.path, job.target)
+        except PermissionError:
+            # On Windows another process may have made and opened the same file meanwhile: it is as good.
+            if not job.target.exists():
+                raise
+
+
+def _rows(job: Job) -> int:
+    """About how many rows the job's parts will read."""
+    tables = {"scores": "score_value"}
+    if job.base is None or "events" in job.touched.rewritten:
+        tables["events"] = "event"
+    if job.base is None or job.touched.people is None:
+        tables |= {"profiles": "profile_row", "permissions": "consent"}
+    read = [table for part, table in tables.items() if part in job.parts]
+    uri = opening.reading_uri(job.project)
+    with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
+        return sum(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
+
+
+def _in_child(job: Job, draft: Path, step: Step) -> None:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(job, draft, theirs), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        outcome = _listen(ours, step)
+    finally:
+        if child.is_alive():
+            child.terminate()
+        child.join()
+        child.close()
+        ours.close()
+    if outcome == Moved.__name__:
+        raise Moved
+    if isinstance(outcome, StoreFault):
+        raise outcome
+    if outcome:
+        raise RuntimeError(outcome)
+
+
+def _listen(pipe: Pipe, step: Step) -> str | StoreFault:
+    """Pass the child's phrases on until it ends; returns what went wrong, or an empty text."""
+    phrase = "Preparing your audience"
+    while True:
+        step(0, 0, phrase)
+        if not pipe.poll(0.1):
+            continue
+        try:
+            kind, phrase = pipe.recv()
+        except EOFError:
+            return "the child that prepares the audience ended early"
+        if kind == "fault":
+            what, remedy, damaged = phrase
+            return StoreFault(what, remedy, damaged=damaged)
+        if kind != "said":
+            return str(phrase) if kind == "failed" else ""
+
+
+def end_with_parent() -> None:
+    """End this child when its parent has ended, a killed one too: what it makes would be for nobody."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _child(job: Job, draft: Path, pipe: Pipe) -> None:
+    """The child's whole life."""
+    end_with_parent()
+    try:
+        _fill(job, draft, in_child=True, said=lambda phrase: pipe.send(("said", phrase)))
+        pipe.send(("done", ""))
+    except Moved:
+        pipe.send(("failed", Moved.__name__))
+    except Exception as error:
+        if fault := fault_of(error, [job.project, draft]):
+            pipe.send(("fault", (fault.what, fault.remedy, fault.damaged)))
+        else:
+            pipe.send(("failed", f"{type(error).__name__}: {error}"))
+
+
+def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None]) -> None:
+    import duckdb
+
+    if job.base is not None:
+        shutil.copyfile(job.base, draft)
+    with contextlib.closing(duckdb.connect(str(draft), config=CONFIG)) as into:
+        _pour(job, into, in_child=in_child, said=said)
+
+
+def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Callable[[str], None]) -> None:
+    from storage.mirror import permissions
+    from storage.mirror import source as mirror_source
+    from storage.mirror import tables as mirror_tables
+
+    source = mirror_source.AdbcSource(job.project) if in_child else mirror_source.SqliteSource(job.project)
+    with contextlib.closing(source):
+        if _newest(source) != job.commit:
+            raise Moved
+        into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
+        touched = job.touched if job.base is not None else EVERYTHING
+        doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
+        for part in job.parts:
+            build_part = getattr(permissions if part == "permissions" else mirror_tables, f"build_{part}")
+            build_part(doing)
+        into.execute("CHECKPOINT")
+
+
+def _newest(source: "Source") -> int:
+    """The number of the newest commit that the source sees."""
+    import pyarrow as pa
+
+    schema = pa.schema([("number", pa.int64())])
+    newest = source.batches("SELECT coalesce(max(number), 0) FROM commit_log", schema)
+    return int(next(newest).column(0)[0].as_py())
+
+
+Config = dict[str, str | bool | int | float | list[str]]
+"""DuckDB's settings, by name."""
+
+CONFIG: Config = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""Of every DuckDB connection: an extension would be fetched from the network."""

@@ -1,0 +1,274 @@
+"""The columnar mirror of a project: derived, immutable files that any number of processes read.
+
+A mirror file is named by the token of the last commit that it has reached. Asking for a mirror gives one of
+everything that is committed, built first where there is none; a question is never answered from an older one.
+"""
+
+import atexit
+import contextlib
+import functools
+import json
+import operator
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from storage.disk.drafts import Draft
+from storage.disk.errors import fault_of
+from storage.disk.own_files import Made, cache_home, name_of
+from storage.file import opening, touched_tables
+from storage.file.touched_tables import Footprint
+from storage.mirror import build
+from storage.mirror.build import AFFECTED, PARTS, Job, Step
+from storage.mirror.shared_answers import Known
+
+if TYPE_CHECKING:
+    import duckdb
+    import ibis
+    import pyarrow as pa
+    from numpy import int64
+    from numpy.typing import NDArray
+
+FORMAT = 4
+"""Raised with each change of what the mirror's tables hold, so that older files are built anew."""
+
+_FEW = "few"
+_ANSWERS = 500
+"""How many compiled statements and other findings are kept for a mirror file."""
+
+
+_PAUSE = 60.0
+"""Seconds for which no file is tried after one could not be written."""
+
+
+class Mirror:
+    """One reading of a mirror file, for one thread; close it after use.
+
+    `token` names the commit that it shows. `types` gives names and types of what the project has ever held:
+    `{"traits": {name: type}, "properties": …, "product": …}`. `known` is what was worked out of this mirror file and
+    never changes: all its readings share it.
+    """
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, known: Known) -> None:
+        import ibis
+
+        self.token = token
+        self.known = known
+        self._tables: dict[str, ibis.Table] = {}
+        self._connection = connection
+        self._ibis = ibis.duckdb.from_connection(connection)
+        self.types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
+        for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
+            self.types[kind][name] = value
+
+    @property
+    def engine(self) -> str:
+        """What answers, as `duckdb`."""
+        return "duckdb"
+
+    def table(self, name: str) -> "ibis.Table":
+        """One of the mirror's tables as an Ibis expression."""
+        if name not in self._tables:
+            # Each look-up asks the engine for the table's columns, which never change.
+            self._tables[name] = self._ibis.table(name)
+        return self._tables[name]
+
+    def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
+        """The whole answer as an Arrow table."""
+        return self._ibis.to_pyarrow(expression)
+
+    def answer(
+        self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
+    ) -> list[dict[str, Any]]:
+        """The rows that `make` asks of these people, whom it is given as a table of their ids, `few_id`.
+
+        It is made and compiled once for a mirror file, which takes longer than the answer does: `key` has to tell
+        apart all that it depends on beside who they are.
+        """
+        import pyarrow as pa
+
+        self._connection.register(_FEW, pa.table({"few_id": pa.array(people, pa.int64())}))
+        asked = self.known.once(("asked", key), lambda: self._asked(make))
+        if not isinstance(asked, str):
+            found: list[dict[str, Any]] = self._ibis.to_pyarrow(make(self._few())).to_pylist()
+            return found
+        cursor = self._connection.execute(asked)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _asked(self, make: "Callable[[ibis.Table], ibis.Table]") -> str | None:
+        """The statement, or nothing where it names rows from outside: those belong to one connection."""
+        from ibis.expr import operations
+
+        expression = make(self._few())
+        return None if expression.op().find(operations.InMemoryTable) else self._ibis.compile(expression)
+
+    @staticmethod
+    def _few() -> "ibis.Table":
+        import ibis
+
+        return ibis.table({"few_id": "int64"}, name=_FEW)
+
+    def batches(self, expression: "ibis.Table", rows: int = 10_000) -> "Iterator[pa.RecordBatch]":
+        """The answer in batches of about so many rows."""
+        yield from self._ibis.to_pyarrow_batches(expression, chunk_size=rows)
+
+    def scalar(self, expression: "ibis.Scalar") -> Any:
+        """A single value."""
+        return self._ibis.to_pyarrow(expression).as_py()
+
+    def memtable(self, data: "pa.Table") -> "ibis.Table":
+        """Rows from outside, to join with the mirror's tables."""
+        import ibis
+
+        return ibis.memtable(data)
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, from another thread."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """End the reading."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """The reading itself; leaving closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Commit(NamedTuple):
+    """A commit that touched what is mirrored: its number, its token, and the parts of the mirror."""
+
+    number: int
+    token: str
+    parts: tuple[str, ...]
+
+
+def folder_of(project: Path, uid: str) -> Path:
+    """Where the mirrors of one project in one place lie."""
+    return cache_home() / "mirrors" / name_of(uid, project.resolve())
+
+
+@functools.cache
+def _reading() -> build.Config:
+    """How mirrors are read: what an answer needs beyond the memory goes where it is gone with this process."""
+    folder = cache_home() / "staging"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beyond = Draft(folder)
+    except OSError:
+        return build.CONFIG | {"temp_directory": ""}
+    atexit.register(beyond.end)
+    return build.CONFIG | {"temp_directory": str(beyond.path)}
+
+
+class MirrorHome:
+    """Where one project's mirrors lie, and the newest of them kept open."""
+
+    def __init__(self, project: Path, uid: str) -> None:
+        self._project = project
+        self._made = Made(folder_of(project, uid))
+        self._guard = threading.Lock()
+        self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+        self._known = Known(_ANSWERS)
+        self._file_again = 0.0
+
+    def open(self, timezone: str, step: Step) -> Mirror:
+        """A reading of everything that is committed now; builds the mirror first where it must."""
+        with self._guard:
+            while True:
+                with contextlib.suppress(build.Moved):
+                    return self._newest(timezone, step)
+
+    def _newest(self, timezone: str, step: Step) -> Mirror:
+        number, commits = self._commits()
+        token = commits[-1].token if commits else "empty"
+        path = self._path(token, timezone)
+        if self._open is None or self._open[0] != path:
+            self._replace_open(path, self._connection_to(path, number, commits, timezone, step))
+            self._tidy(keep=path)
+        assert self._open is not None
+        return Mirror(self._open[1].cursor(), token, self._known)
+
+    def _connection_to(
+        self, path: Path, number: int, commits: list[Commit], timezone: str, step: Step
+    ) -> "duckdb.DuckDBPyConnection":
+        """A connection to the mirror of that name: to its file, or to one in memory where no file can be written."""
+        import duckdb
+
+        whole = Job(self._project, None, path, PARTS, timezone, number, touched_tables.EVERYTHING)
+        if time.monotonic() < self._file_again and not path.exists():
+            return build.build_in_memory(whole, step)
+        try:
+            if not path.exists():
+                base, parts, touched = self._base(commits, timezone)
+                self._made.note(path.name)
+                build.build(replace(whole, base=base, parts=parts, touched=touched), step)
+            return duckdb.connect(str(path), read_only=True, config=_reading())
+        except Exception as error:
+            fault = fault_of(error)
+            if fault is None or fault.damaged:
+                raise
+            # The folder of what can be made again is full or may not be written: reading goes on without it, and
+            # until there may be room again no more of it is written, only to be thrown away.
+            self._file_again = time.monotonic() + _PAUSE
+            return build.build_in_memory(whole, step)
+
+    def _commits(self) -> tuple[int, list[Commit]]:
+        """The newest commit's number, and the commits that touched what is mirrored, oldest first."""
+        uri = opening.reading_uri(self._project)
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
+            rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
+        commits = [Commit(number, token, _parts(json.loads(changes))) for number, token, changes in rows]
+        return (rows[-1][0] if rows else 0), [commit for commit in commits if commit.parts]
+
+    def _touched(self, since: int) -> Footprint:
+        """What the commits after one touched, together."""
+        uri = opening.reading_uri(self._project)
+        question = "SELECT touched FROM commit_log WHERE number > ? ORDER BY number"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
+            rows = connection.execute(question, [since]).fetchall()
+        return functools.reduce(operator.or_, (touched_tables.from_json(json.loads(row[0] or "null")) for row in rows))
+
+    def _path(self, token: str, timezone: str) -> Path:
+        return self._made.folder / f"{name_of(token, timezone, FORMAT)}.duckdb"
+
+    def _base(self, commits: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
+        """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them."""
+        changed: set[str] = set()
+        for commit in reversed(commits):
+            earlier = self._path(commit.token, timezone)
+            if earlier.exists():
+                return earlier, tuple(part for part in PARTS if part in changed), self._touched(commit.number)
+            changed.update(commit.parts)
+        return None, PARTS, touched_tables.EVERYTHING
+
+    def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:
+        if self._open is not None:
+            self._open[1].close()
+        self._open = (path, connection)
+        self._known = Known(_ANSWERS)
+
+    def _tidy(self, keep: Path) -> None:
+        """Take older mirrors away; one that another process still reads goes another time."""
+        for old in self._made.files():
+            if old != keep:
+                self._made.remove(old)
+
+    def close(self) -> None:
+        """Close the newest mirror."""
+        with self._guard:
+            if self._open is not None:
+                self._open[1].close()
+                self._open = None
+
+
+def _parts(changes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for change in changes for part in AFFECTED.get(change, ())))

@@ -1,0 +1,188 @@
+"""The mirror's people: their traits as typed columns, and how those that changed came to be."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import orjson
+import pyarrow as pa
+
+from app.domain.trait_merging import Fold, source_of
+from storage.file import permissions
+from storage.mirror import local_time
+from storage.mirror.folded_twins import Shown, arrange, composed, fold, literal, quoted
+
+if TYPE_CHECKING:
+    from storage.mirror.tables import Build
+
+
+def build_profile_table(build: "Build", types: dict[str, str]) -> None:
+    """profiles, as `build_profiles` says, from each person's folded JSON of traits."""
+    columns = {"id": pa.int64(), "key": pa.string(), "email": pa.string(), "address": pa.string()}
+    columns |= {"mailable": pa.int64()}
+    build.load_plain(
+        "raw_people",
+        f"SELECT p.id, p.key, p.email, {permissions.ADDRESS}, p.mailable, p.traits FROM profile p {build.of('p.id')} "
+        "ORDER BY p.id",
+        columns | {"traits": pa.string()},
+    )
+    _beside(build)
+    build.said("Arranging people")
+    kept = [
+        "r.id",
+        "r.key",
+        "r.email",
+        "r.address",
+        "r.mailable <> 0 AS mailable",
+        "s.id IS NOT NULL AS suppressed",
+        "w.since",
+    ]
+    kept += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items() if name != "tags"]
+    build.into.execute(
+        f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT *, "
+        f"json_transform(traits, {_structure(types)}) AS t FROM raw_people) r LEFT JOIN raw_since w ON w.id = r.id "
+        "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id"
+    )
+    for gone in ("raw_people", "raw_rows", "raw_since", "raw_suppressed", "raw_tagged", "raw_tags"):
+        build.into.execute(f"DROP TABLE {gone}")
+    types = types | {"tags": "list"}
+    shown = [Shown(name, f"r.{name}") for name in ("id", "key", "email", "address", "mailable", "suppressed", "since")]
+    joins = []
+    for number, (name, kind) in enumerate(types.items()):
+        columns_of, join = _trait(build, name, kind, f"twin_{number}")
+        shown += columns_of
+        joins += [join] if join else []
+    # Keys are ASCII-safe in SQLite's and DuckDB's byte order alike, so key order needs no collation.
+    arrange(build, "raw_traits", "new_profiles", shown, "r.key", joins)
+    build.put("profiles", "new_profiles", "id")
+
+
+def _beside(build: "Build") -> None:
+    """What is known of people outside their traits: since when, whether an address is suppressed, their tags.
+
+    Read as plain rows and brought together by the engine: asked for one by one, these cost more than all the rest.
+    """
+    build.load_plain(
+        "raw_rows",
+        f"SELECT profile_id, effective_at FROM profile_row {build.of('profile_id')}",
+        {"id": pa.int64(), "since": pa.int64()},
+    )
+    build.load_plain(
+        "raw_suppressed",
+        f"SELECT DISTINCT profile_id FROM ({permissions.suppressions()}) WHERE own AND channel = 'email'",
+        {"id": pa.int64()},
+    )
+    build.load_plain(
+        "raw_tagged",
+        f"SELECT DISTINCT profile_id, tag FROM tag {build.of('profile_id')}",
+        {"id": pa.int64(), "tag": pa.string()},
+    )
+    for table, made in (
+        ("raw_since", "SELECT id, min(since) AS since FROM raw_rows GROUP BY id"),
+        ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
+    ):
+        build.into.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
+
+
+def _structure(types: dict[str, str]) -> str:
+    from storage.mirror.tables import COLUMN_TYPES
+
+    shape: dict[str, object] = {name: COLUMN_TYPES[kind] for name, kind in types.items() if kind != "list"}
+    shape |= {name: ["VARCHAR"] for name, kind in types.items() if kind == "list"}
+    return literal(orjson.dumps(shape or {"_": "VARCHAR"}).decode())
+
+
+def _column(name: str, kind: str) -> str:
+    value = f"struct_extract(r.t, {literal(name)})"
+    # A person's address is that of the identifier; what the file said stands in where it is malformed.
+    return f"COALESCE(r.email, {value})" if name == "email" and kind == "text" else value
+
+
+def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Shown], str]:
+    """A trait's columns: text and lists have folded twins, moments their local day; and the join that these need.
+
+    Lists and moments have theirs by distinct value.
+    """
+    source = f"r.{quoted('t_' + name)}"
+    if kind not in ("list", "datetime"):
+        return [Shown(f"t_{name}", source, f"f_{name}" if kind == "text" else "")], ""
+    distinct = build.into.sql(f"SELECT DISTINCT {source} AS raw FROM raw_traits r WHERE {source} IS NOT NULL")
+    raw = distinct.to_arrow_table().column("raw").combine_chunks()
+    join = f"LEFT JOIN {lookup} ON {source} = {lookup}.raw"
+    if kind == "datetime":
+        days = local_time.day_and_hour(raw.to_numpy(zero_copy_only=False), build.zone)[0]
+        build.keep(lookup, pa.table({"raw": raw, "made": pa.array(days)}))
+        return [Shown(f"t_{name}", source), Shown(f"d_{name}", f"{lookup}.made")], join
+    lists = raw.to_pylist()
+    folded = [[fold(x) for x in value if fold(x)] or None for value in lists]
+    kept = [[composed(x) for x in value if fold(x)] or None for value in lists]
+    texts = pa.list_(pa.string())
+    build.keep(lookup, pa.table({"raw": pa.array(lists, texts), "kept": pa.array(kept, texts),
+                                 "made": pa.array(folded, texts)}))  # fmt: skip
+    return [Shown(f"t_{name}", f"{lookup}.kept"), Shown(f"f_{name}", f"{lookup}.made")], join
+
+
+def build_history(build: "Build") -> None:
+    """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that changed or came late."""
+    schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
+    select = (
+        "SELECT profile_id, effective_at, mode, traits, batch_id FROM profile_row WHERE profile_id IN "
+        f"(SELECT profile_id FROM profile_row {build.of('profile_id')} GROUP BY profile_id HAVING count(*) > 1) "
+        "ORDER BY profile_id, effective_at, id"
+    )
+    columns = {"profile_id": pa.int64(), "at": pa.int64(), "mode": pa.string(), "traits": pa.string()}
+    columns |= {"batch": pa.int64()}
+    sources = _sources(build)
+
+    def changes() -> Iterator[pa.RecordBatch]:
+        rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
+        found = [
+            line for person, theirs in groupby(rows, key=_person) for line in history(person, list(theirs), sources)
+        ]
+        for start in range(0, len(found), 65_536):
+            yield pa.RecordBatch.from_pylist(found[start : start + 65_536], schema=schema)
+
+    build.load("new_history", changes(), schema)
+    build.put("trait_history", "new_history", "profile_id")
+
+
+def _person(row: dict[str, object]) -> int:
+    found = row["profile_id"]
+    assert isinstance(found, int)
+    return found
+
+
+def _sources(build: "Build") -> dict[int, str]:
+    """The source of each import."""
+    columns = {"id": pa.int64(), "source": pa.string(), "mapping": pa.string()}
+    select = "SELECT id, coalesce(source, ''), mapping FROM batch ORDER BY id"
+    rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
+    return {row["id"]: source_of(row["source"], row["mapping"]) for row in rows}
+
+
+def history(
+    person: int, rows: list[dict[str, object]], sources: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[dict[str, object]]:
+    """The moments at which a person's traits took each of their values, for those that had several or came late.
+
+    Rows are in order of effect: `{"at", "mode", "traits", "batch"}`, with `traits` as JSON; `sources` says from where
+    each batch came.
+    """
+    fold_of = Fold()
+    current: dict[str, object] = {}
+    course: dict[str, list[tuple[object, object]]] = {}
+    for row in rows:
+        batch = row.get("batch")
+        source = sources.get(batch, "") if isinstance(batch, int) else ""
+        after = fold_of.add(orjson.loads(str(row["traits"])), str(row["mode"]), source)
+        for name in after.keys() | current.keys():
+            value = after.get(name)
+            if name not in course or course[name][-1][1] != value:
+                course.setdefault(name, []).append((row["at"], value))
+        current = after
+    for name, steps in course.items():
+        # A trait that came later than the person has a course too, though of one value.
+        if len(steps) > 1 or steps[0][0] != rows[0]["at"]:
+            for at, value in steps:
+                yield {"profile_id": person, "trait": name, "at": at, "value": orjson.dumps(value).decode()}

@@ -1,0 +1,293 @@
+"""What the mirror's tables hold and how each is made from the project's own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pyarrow as pa
+
+from storage.file.touched_tables import Footprint
+from storage.mirror import local_time
+from storage.mirror.folded_twins import Shown, arrange, fold, literal, quoted
+from storage.mirror.source import Source
+
+COLUMN_TYPES = {
+    "text": "VARCHAR",
+    "number": "DOUBLE",
+    "amount": "BIGINT",
+    "date": "INTEGER",
+    "datetime": "BIGINT",
+    "boolean": "BOOLEAN",
+    "list": "VARCHAR[]",
+}
+"""DuckDB's type for each of the product's own."""
+
+EVENT_COLUMNS = {
+    "order_id": "text",
+    "sku": "text",
+    "quantity": "amount",
+    "amount": "amount",
+    "price": "amount",
+    "currency": "text",
+    "discount_code": "text",
+    "url": "text",
+    "query": "text",
+    "device": "text",
+    "duration_s": "number",
+    "method": "text",
+    "campaign": "text",
+    "variant": "text",
+    "link": "text",
+    "kind": "text",
+    "machine": "boolean",
+    "stage": "text",
+}
+PRODUCT_COLUMNS = {
+    "name": "text",
+    "category": "text",
+    "brand": "text",
+    "price": "amount",
+    "in_stock": "boolean",
+    "url": "text",
+    "image_url": "text",
+}
+
+_ARROW = {"text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "boolean": pa.int64()}
+
+
+@dataclass
+class Build:
+    """One building of a mirror: from where, into what, in which zone, and whom to tell."""
+
+    source: Source
+    into: duckdb.DuckDBPyConnection
+    zone: ZoneInfo
+    touched: Footprint
+    said: Callable[[str], None] = field(default=lambda phrase: None)
+
+    def rows(self, select: str, columns: dict[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
+        """The project's rows as batches of these columns."""
+        return self.source.batches(select, pa.schema(list(columns.items())))
+
+    def load(self, table: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
+        """Make a table of these batches."""
+        self.into.execute(f"DROP TABLE IF EXISTS {quoted(table)}")
+        reader = pa.RecordBatchReader.from_batches(schema, batches)
+        self.into.register("incoming", reader)
+        self.into.execute(f"CREATE TABLE {quoted(table)} AS SELECT * FROM incoming")
+        self.into.unregister("incoming")
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns; empty where there is no such table."""
+        found = self.into.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
+        ).fetchall()
+        return [row[0] for row in found]
+
+    def known(self, kind: str) -> dict[str, str]:
+        """Names and types that the base knows."""
+        return dict(self.into.execute("SELECT name, type FROM types WHERE kind = ?", [kind]).fetchall())
+
+    def of(self, column: str) -> str:
+        """The clause by which only the touched people's rows are read; none where these are too many."""
+        people = self.touched.people
+        return "" if people is None else f"WHERE {column} IN ({', '.join(map(str, sorted(people)))})"
+
+    def put(self, table: str, new: str, column: str) -> None:
+        """Put the touched people's new rows in place of the old ones of a table."""
+        if self.touched.people is None or not self.columns(table):
+            self.into.execute(f"DROP TABLE IF EXISTS {table}")
+            self.into.execute(f"ALTER TABLE {new} RENAME TO {table}")
+            return
+        self.into.execute(f"DELETE FROM {table} {self.of(column)}")
+        self.into.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {new}")
+        self.into.execute(f"DROP TABLE {new}")
+
+    def load_plain(self, table: str, select: str, columns: dict[str, pa.DataType]) -> None:
+        """Make a table that holds the project's rows as they are."""
+        self.load(table, self.rows(select, columns), pa.schema(list(columns.items())))
+
+    def types(self, kind: str, select: str) -> dict[str, str]:
+        """Names and types that the project has ever held."""
+        found: dict[str, str] = {}
+        for batch in self.rows(select, {"name": pa.string(), "type": pa.string()}):
+            found.update(zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True))
+        self.into.execute("DELETE FROM types WHERE kind = ?", [kind])
+        if found:
+            self.into.executemany("INSERT INTO types VALUES (?, ?, ?)", [[kind, n, t] for n, t in found.items()])
+        return found
+
+    def keep(self, table: str, rows: pa.Table) -> None:
+        """Make a table of these rows that is gone with the building."""
+        self.into.register("incoming", rows)
+        self.into.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS SELECT * FROM incoming")
+        self.into.unregister("incoming")
+
+
+def _own_column(column: str, name: str, kind: str) -> str:
+    """One own property out of the JSON column `more`."""
+    value = f"json_extract_string({column}, {literal('$.' + quoted(name))})"
+    return f"TRY_CAST({value} AS {COLUMN_TYPES[kind]}) AS {quoted('p_' + name)}"
+
+
+def _own_columns(build: Build, raw: str, own: dict[str, str]) -> list[Shown]:
+    """Take own properties out of the JSON column `more` of a raw table, where there are any."""
+    if not own:
+        return []
+    added = ", ".join(_own_column("more", name, kind) for name, kind in own.items())
+    build.into.execute(f"CREATE OR REPLACE TABLE raw_named AS SELECT * EXCLUDE (more), {added} FROM {quoted(raw)}")
+    build.into.execute(f"DROP TABLE {quoted(raw)}")
+    build.into.execute(f"ALTER TABLE raw_named RENAME TO {quoted(raw)}")
+    return [_property(name, kind, f"r.{quoted('p_' + name)}") for name, kind in own.items()]
+
+
+def _property(name: str, kind: str, source: str) -> Shown:
+    """A property's column, and the folded twin beside it where it is text."""
+    return Shown(f"p_{name}", source, f"f_{name}" if kind == "text" else "")
+
+
+def _standard(kinds: dict[str, str], present: set[str]) -> list[Shown]:
+    """The columns of those standard properties that some row has."""
+    found = {name: kind for name, kind in kinds.items() if name in present}
+    return [
+        _property(name, kind, f"r.{quoted(name)}" + (" <> 0" if kind == "boolean" else ""))
+        for name, kind in found.items()
+    ]
+
+
+def _missing(kinds: dict[str, str], present: set[str]) -> list[str]:
+    """The columns of those that no row has: stored, even columns of nothing cost as much as the others to make."""
+    columns = []
+    for name, kind in kinds.items():
+        if name not in present:
+            twins = ("p_", "f_") if kind == "text" else ("p_",)
+            columns += [f"NULL::{COLUMN_TYPES[kind]} AS {quoted(twin + name)}" for twin in twins]
+    return columns
+
+
+def build_events(build: Build) -> None:
+    """events: id, profile_id, name, at, day, hour, and p_ and f_ columns of each property."""
+    build.said("Reading events")
+    before = build.known("properties")
+    types = build.types("properties", "SELECT DISTINCT name, type FROM event_property")
+    own = {name: kind for name, kind in types.items() if name not in EVENT_COLUMNS and kind in COLUMN_TYPES}
+    since, present = _standing(build) if before == types else (0, set())
+    if not since or not _present(build, since) <= present:
+        since, present = 0, _present(build, 0)
+    _read_events(build, present, own, since)
+    build.said("Arranging events")
+    shown = [Shown(name, f"r.{quoted(name)}") for name in ("id", "profile_id", "name", "at", "day", "hour")]
+    shown += _standard(EVENT_COLUMNS, present) + _own_columns(build, "raw_events", own)
+    # By name and time: a question about one kind of event then skips the blocks of the others.
+    arrange(build, "raw_events", "new_events" if since else "event_rows", shown, "r.name, r.at, r.id")
+    if since:
+        build.into.execute("INSERT INTO event_rows BY NAME SELECT * FROM new_events")
+        build.into.execute("DROP TABLE new_events")
+    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
+    build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
+
+
+def _standing(build: Build) -> tuple[int, set[str]]:
+    """The last of the base's events that can stay, 0 for none, and the standard properties that it has columns of."""
+    columns = set(build.columns("event_rows"))
+    if "events" in build.touched.rewritten or not columns:
+        return 0, set()
+    last = build.into.execute("SELECT coalesce(max(id), 0) FROM event_rows").fetchall()[0][0]
+    return int(last), {name for name in EVENT_COLUMNS if f"p_{name}" in columns}
+
+
+def _present(build: Build, since: int) -> set[str]:
+    """The standard properties that any newer event has: reading a column takes time, though all of it is missing."""
+    counts = ", ".join(f"count({quoted(name)})" for name in EVENT_COLUMNS)
+    select = f"SELECT {counts} FROM event WHERE id > {since}"
+    row = next(build.rows(select, dict.fromkeys(EVENT_COLUMNS, pa.int64())))
+    return {name for name in EVENT_COLUMNS if row.column(name)[0].as_py()}
+
+
+def _read_events(build: Build, present: set[str], own: dict[str, str], since: int) -> None:
+    """Make raw_events: the events that are somebody's, with their local days and hours."""
+    columns = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
+    columns |= {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items() if name in present}
+    columns |= {"more": pa.string()} if own else {}
+    names = ", ".join(map(quoted, columns))
+    select = f"SELECT {names} FROM event WHERE profile_id IS NOT NULL AND aside IS NULL AND id > {since} ORDER BY id"
+    schema = pa.schema([*columns.items(), ("day", pa.int32()), ("hour", pa.int32())])
+
+    def localised() -> Iterator[pa.RecordBatch]:
+        seen = 0
+        for batch in build.rows(select, columns):
+            day, hour = local_time.day_and_hour(batch.column("at").to_numpy(zero_copy_only=False), build.zone)
+            seen += batch.num_rows
+            build.said(f"Reading events: {seen:,}")
+            yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(day), pa.array(hour)], schema=schema)
+
+    build.load("raw_events", localised(), schema)
+
+
+def build_products(build: Build) -> None:
+    """products: sku, f_sku, and p_ and f_ columns of what the catalogue says."""
+    build.said("Reading products")
+    known = dict(PRODUCT_COLUMNS)
+    columns = {"sku": pa.string()} | {n: _ARROW[k] for n, k in PRODUCT_COLUMNS.items()} | {"more": pa.string()}
+    build.load_plain("raw_products", f"SELECT {', '.join(map(quoted, columns))} FROM product ORDER BY sku", columns)
+    own = _own_products(build)
+    known |= own
+    build.into.execute("DELETE FROM types WHERE kind = 'product'")
+    build.into.executemany("INSERT INTO types VALUES ('product', ?, ?)", [[n, t] for n, t in known.items()])
+    shown = [Shown("sku", "r.sku", "f_sku"), *_standard(PRODUCT_COLUMNS, set(PRODUCT_COLUMNS))]
+    arrange(build, "raw_products", "products", shown + _own_columns(build, "raw_products", own), "r.sku")
+
+
+def _own_products(build: Build) -> dict[str, str]:
+    """Own fields of products, typed by what they hold: a number where every value is one, else text."""
+    rows = build.into.execute(
+        "SELECT key, bool_and(TRY_CAST(json_extract_string(more, '$.\"' || key || '\"') AS DOUBLE) IS NOT NULL) "
+        "FROM (SELECT more, unnest(json_keys(more)) AS key FROM raw_products WHERE more IS NOT NULL) "
+        "GROUP BY key ORDER BY key"
+    ).fetchall()
+    return {name: "number" if numeric else "text" for name, numeric in rows if name not in PRODUCT_COLUMNS}
+
+
+def build_profiles(build: Build) -> None:
+    """profiles: id, key, email, mailable, suppressed, and t_, f_ and d_ columns of each stored trait."""
+    from storage.mirror.profiles import build_history, build_profile_table
+
+    build.said("Reading people")
+    before = build.known("traits")
+    types = build.types("traits", "SELECT name, type FROM trait ORDER BY name")
+    if before != types or not build.columns("profiles"):
+        # Other traits are other columns, of everybody.
+        build = replace(build, touched=Footprint(None))
+    types = {name: kind for name, kind in types.items() if kind in COLUMN_TYPES}
+    build_profile_table(build, types)
+    build_history(build)
+
+
+def build_tags(build: Build) -> None:
+    """tags: profile_id, tag, f_tag."""
+    schema = pa.schema([("profile_id", pa.int64()), ("tag", pa.string()), ("f_tag", pa.string())])
+
+    def folded() -> Iterator[pa.RecordBatch]:
+        select = f"SELECT DISTINCT profile_id, tag FROM tag {build.of('profile_id')} ORDER BY profile_id, tag"
+        for batch in build.rows(select, {"profile_id": pa.int64(), "tag": pa.string()}):
+            twin = pa.array([fold(tag) for tag in batch.column(1).to_pylist()], pa.string())
+            yield pa.RecordBatch.from_arrays([*batch.columns, twin], schema=schema)
+
+    build.load("new_tags", folded(), schema)
+    build.put("tags", "new_tags", "profile_id")
+
+
+def build_scores(build: Build) -> None:
+    """scores: profile_id, name, text, f_text, number, run_id, as_of."""
+    build.said("Reading scores")
+    columns = {"profile_id": pa.int64(), "name": pa.string(), "text": pa.string(), "number": pa.float64()}
+    columns |= {"run_id": pa.int64(), "as_of": pa.int64()}
+    build.load_plain(
+        "raw_scores",
+        "SELECT v.profile_id, v.name, v.text, v.number, v.run_id, r.as_of "
+        "FROM score_value v JOIN score_run r ON r.id = v.run_id ORDER BY v.run_id, v.profile_id",
+        columns,
+    )
+    shown = [Shown(name, f"r.{quoted(name)}", "f_text" if name == "text" else "") for name in columns]
+    arrange(build, "raw_scores", "scores", shown, "r.name, r.run_id, r.profile_id")

@@ -1,0 +1,96 @@
+"""The files of an export: what is written is what the list says."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+from app.campaign.batches import file_name
+from app.campaign.exports.files import Draft, Table
+
+
+def test_files_are_listed_with_their_hashes(tmp_path: Path) -> None:
+    with Draft(tmp_path / "draft") as draft:
+        draft.add("subject.txt", "Grüße".encode())
+        draft.folder("html")
+        draft.add("html/a%3Ab.html", b"<p>")
+        entries = list(draft.entries())
+        draft.settle()
+    assert [entry["path"] for entry in entries] == ["subject.txt", "html/a%3Ab.html"]
+    for entry in entries:
+        content = (tmp_path / "draft" / entry["path"]).read_bytes()
+        assert (entry["bytes"], entry["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert entry["rows"] is None
+    # The list itself is gone, inside and beside.
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft"]
+
+
+def test_a_table_is_utf8_with_crlf_and_counts_what_it_guards(tmp_path: Path) -> None:
+    with Draft(tmp_path / "draft") as draft:
+        table = Table(draft, "contacts", ["Email", "Name"])
+        rows = [["a@x.com", "=1+1"], ["b@x.com", 'He said "hi", twice\r\n'], ["c@x.com", "'=2"], ["d@x.com", "Zoë"]]
+        for row in rows:
+            table.add(row)
+        table.close()
+        assert draft.formula_cells == 2
+        (entry,) = draft.entries()
+    assert (entry["path"], entry["rows"]) == ("contacts.csv", 4)
+    written = (tmp_path / "draft" / "contacts.csv").read_bytes()
+    assert written.startswith(b"Email,Name\r\na@x.com,'=1+1\r\n")
+    with (tmp_path / "draft" / "contacts.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == [["Email", "Name"], ["a@x.com", "'=1+1"], *rows[1:]]
+
+
+def test_a_table_that_outgrows_its_limit_is_numbered_and_each_part_has_the_headers(tmp_path: Path) -> None:
+    with Draft(tmp_path / "draft") as draft:
+        table = Table(draft, "contacts", ["Email"], most_bytes=40)
+        for number in range(10):
+            table.add([f"person{number}@x.com"])
+        table.close()
+        entries = list(draft.entries())
+    assert [entry["path"] for entry in entries] == [f"contacts-{number}.csv" for number in range(1, 11 // 2 + 1)]
+    read = []
+    for entry in entries:
+        lines = (tmp_path / "draft" / entry["path"]).read_text("utf-8").splitlines()
+        assert lines[0] == "Email"
+        assert entry["bytes"] <= 40
+        assert entry["rows"] == len(lines) - 1
+        read += lines[1:]
+    assert read == [f"person{number}@x.com" for number in range(10)]
+
+
+def test_a_row_longer_than_a_file_may_be_still_gets_one(tmp_path: Path) -> None:
+    with Draft(tmp_path / "draft") as draft:
+        table = Table(draft, "contacts", ["Email"], most_bytes=10)
+        table.add(["long@example.com"])
+        table.add(["longer@example.com"])
+        table.close()
+        assert [entry["rows"] for entry in draft.entries()] == [1, 1]
+
+
+def test_an_empty_table_has_its_headers(tmp_path: Path) -> None:
+    with Draft(tmp_path / "draft") as draft:
+        Table(draft, "holdout", ["key"]).close()
+        (entry,) = draft.entries()
+    assert entry["rows"] == 0
+    assert (tmp_path / "draft" / "holdout.csv").read_bytes() == b"key\r\n"
+
+
+def test_names_of_html_files() -> None:
+    taken: set[str] = set()
+    assert file_name("customer_id:17850", taken) == "customer_id%3A17850.html"
+    assert file_name("email:zoë@x.com", taken) == "email%3Azo%C3%AB%40x.com.html"
+    assert file_name("../../etc/passwd", taken) == "..%2F..%2Fetc%2Fpasswd.html"
+    names = [file_name(f"id:{twin}", taken) for twin in ("AB", "Ab", "aB", "ab")]
+    assert names == ["id%3AAB.html", "id%3A%41b.html", "id%3Aa%42.html", "id%3Aab.html"]
+
+
+def test_twins_do_not_meet_where_case_is_ignored() -> None:
+    taken: set[str] = set()
+    names = [file_name(key, taken).casefold() for key in sorted(["id:AB", "id:Ab", "id:aB", "id:x"])]
+    assert len(set(names)) == 4
+
+
+def test_a_long_key_has_a_short_name() -> None:
+    first, second = (file_name("id:" + "é" * 300 + ending, set()) for ending in "12")
+    assert first != second
+    assert len(first) <= 205

@@ -1,0 +1,81 @@
+"""MAP.json: it comes back as it went, and what is wrong is named with its place."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.problems import FileProblem, ImportProblem
+from app.ingest.vocabulary import map_file
+
+# The example of the specification.
+EXAMPLE: dict[str, Any] = {
+    "version": 1,
+    "kind": "profiles",
+    "delimiter": ";",
+    "encoding": "utf-8-sig",
+    "header_row": 1,
+    "sheet": None,
+    "timezone": "Europe/London",
+    "columns": {
+        "E-mail": {"to": "email"},
+        "Signed up": {"to": "signed_up_at", "format": "%d/%m/%Y %H:%M"},
+        "Interests": {"to": "interests", "type": "list", "separator": "|"},
+        "Shoe size": {"to": "shoe_size", "type": "number"},
+        "Internal note": {"skip": True},
+    },
+    "event": {"name_from": "event"},
+    "on_conflict": "update",
+    "changed_at": None,
+    "recipe": [{"step": "trim", "columns": ["*"]}],
+}
+
+
+def test_the_specification_s_example_comes_back_as_it_went() -> None:
+    found = map_file.parse(EXAMPLE)
+    assert found.as_json() == EXAMPLE
+    assert map_file.parse(found.as_json()) == found
+    assert found.targets() == {
+        "email": "E-mail",
+        "signed_up_at": "Signed up",
+        "interests": "Interests",
+        "shoe_size": "Shoe size",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"colour": 1}, "colour"),
+        ({"version": 2}, "version"),
+        ({"kind": "people"}, "kind"),
+        ({"columns": {"A": {"too": "email"}}}, "columns[A].too"),
+        ({"columns": {"A": {"to": "email", "type": "word"}}}, "columns[A].type"),
+        ({"columns": {"A": {"to": "Shoe Size"}}}, "columns[A].to"),
+        ({"columns": {"A": {"to": "email"}, "B": {"to": "email"}}}, "columns[B].to"),
+        ({"columns": {"A": {"skip": "yes"}}}, "columns[A].skip"),
+        ({"timezone": "Mars/Olympus"}, "timezone"),
+        ({"delimiter": "::"}, "delimiter"),
+        ({"header_row": -1}, "header_row"),
+        ({"event": {"name": "a", "name_from": "b"}}, "event"),
+        ({"on_conflict": "merge"}, "on_conflict"),
+        ({"recipe": [{"step": "polish"}]}, "recipe[0].step"),
+        ({"recipe": [{"step": "trim", "columns": "all"}]}, "recipe[0].columns"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(change: dict[str, Any], where: str) -> None:
+    with pytest.raises(ImportProblem) as caught:
+        map_file.parse(EXAMPLE | change)
+    assert caught.value.where == where
+
+
+def test_it_is_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    path.write_text(json.dumps(EXAMPLE), "utf-8")
+    assert map_file.load(path).as_json() == EXAMPLE
+    path.write_text("{", "utf-8")
+    with pytest.raises(FileProblem, match="holds no JSON"):
+        map_file.load(path)
+    with pytest.raises(FileProblem, match=r"none\.json cannot be read"):
+        map_file.load(tmp_path / "none.json")

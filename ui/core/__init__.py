@@ -1,0 +1,1 @@
+"""What every part of the window needs: theme, icons, formats, jobs, commands and the open project."""

@@ -1,0 +1,178 @@
+"""Every command once: menus, shortcuts, the palette and the list of shortcuts are all made from this registry."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.core.literal_names import literal
+
+MENUS: Final = ("File", "Edit", "View", "Go", "Pane", "Help")
+"""The menus in their order; `Pane` shows the commands of the pane that is open, under its title."""
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that the user can do.
+
+    `id` is its stable name (`file.open`), `title` what people read, `keys` its shortcuts (Qt's portable form),
+    `aliases` other words that find it in the palette, `enabled` whether it makes sense now, and `checked` its
+    state where it is a switch. `group` separates it from others in its menu.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], object]
+    menu: str = "Pane"
+    keys: tuple[str, ...] = ()
+    aliases: str = ""
+    enabled: Callable[[], bool] = _always
+    checked: Callable[[], bool] | None = None
+    group: int = 0
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    listed: bool = True
+
+
+class Commands(QObject):
+    """The registry. Commands of the shell stay; those of the pane that is open are exchanged with `set_pane`."""
+
+    changed = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+        self._pane: list[str] = []
+        self.pane_title = ""
+
+    def add(self, *commands: Command) -> None:
+        """Register; raises ValueError where an id or a shortcut is taken."""
+        for command in commands:
+            self._refuse_twice(command)
+            self._commands[command.id] = command
+            self._actions[command.id] = self._action(command)
+        self.changed.emit()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take commands out, with their shortcuts."""
+        for name in ids:
+            del self._commands[name]
+            action = self._actions.pop(name)
+            self._host.removeAction(action)
+            action.deleteLater()
+        self.changed.emit()
+
+    def set_pane(self, title: str, commands: Iterable[Command]) -> None:
+        """Exchange the commands of the pane that was open for those of the one that is."""
+        self.remove(self._pane)
+        self._pane = []
+        self.pane_title = title
+        for command in commands:
+            self.add(command)
+            self._pane.append(command.id)
+        self.changed.emit()
+
+    def all(self) -> list[Command]:
+        """Every command, in the order of registration."""
+        return list(self._commands.values())
+
+    def get(self, name: str) -> Command:
+        """The command with this id; raises KeyError."""
+        return self._commands[name]
+
+    def run(self, name: str) -> bool:
+        """Do it, if it makes sense now; says whether it was done."""
+        command = self._commands[name]
+        if not command.enabled():
+            return False
+        command.run()
+        return True
+
+    def action(self, name: str) -> QAction:
+        """The action of a command, for a menu or a button."""
+        return self._actions[name]
+
+    def fill(self, menu: QMenu, title: str) -> None:
+        """Put the commands of one menu into `menu`, with their state as it is now."""
+        menu.clear()
+        group: int | None = None
+        for command in sorted((c for c in self.all() if c.menu == title), key=lambda c: c.group):
+            if group is not None and command.group != group:
+                menu.addSeparator()
+            group = command.group
+            menu.addAction(self._refreshed(command))
+
+    def release(self) -> None:
+        """Let every shortcut work again after a menu was closed; `run` looks whether it makes sense."""
+        for action in self._actions.values():
+            action.setEnabled(True)
+
+    def _refreshed(self, command: Command) -> QAction:
+        action = self._actions[command.id]
+        action.setEnabled(command.enabled())
+        if command.checked is not None:
+            action.setChecked(command.checked())
+        return action
+
+    def _refuse_twice(self, command: Command) -> None:
+        if command.id in self._commands:
+            raise ValueError(f"a command named {command.id} is registered already")
+        taken = {QKeySequence(key).toString(): c.id for c in self.all() for key in c.keys}
+        for key in command.keys:
+            holder = taken.get(QKeySequence(key).toString())
+            if holder:
+                raise ValueError(f"{key} of {command.id} is taken by {holder}")
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(literal(command.title), self._host)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setMenuRole(command.role)
+        action.setCheckable(command.checked is not None)
+        action.triggered.connect(lambda _=False, name=command.id: self.run(name))
+        self._host.addAction(action)
+        return action
+
+
+def score(query: str, command: Command) -> int:
+    """How well a command answers what was typed; 0 means not at all.
+
+    The letters must come in order. A run at the start of a word counts most, letters side by side more than
+    scattered ones, and the title more than the aliases.
+    """
+    wanted = query.casefold().split()
+    if not wanted:
+        return 1
+    total = 0
+    for word in wanted:
+        best = max(
+            2 * _match(word, command.title.casefold()), _match(word, f"{command.menu} {command.aliases}".casefold())
+        )
+        if not best:
+            return 0
+        total += best
+    return total
+
+
+def _match(word: str, text: str) -> int:
+    at = text.find(word)
+    if at == 0:
+        return 100
+    if at > 0:
+        return 80 if text[at - 1] == " " else 40
+    points, position = 0, -1
+    for letter in word:
+        found = text.find(letter, position + 1)
+        if found < 0:
+            return 0
+        # A letter that begins a word was probably meant; one far from the last was probably not.
+        points += 6 if found == 0 or text[found - 1] == " " else 3 if found == position + 1 else 0
+        position = found
+    return points if points >= 3 * len(word) else 0

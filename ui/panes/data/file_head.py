@@ -1,0 +1,137 @@
+"""The head of one column in the preview of a file: what it becomes, its type and format, how full and clean it is."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ui.core import icons, theme
+from ui.core.input_device import by_keyboard
+from ui.core.literal_names import Written
+from ui.widgets.bars import Bar
+from ui.widgets.focus_ring import ring
+from ui.widgets.labels import Elided
+from ui.widgets.layouts import vbox
+
+WIDTH = 164
+"""Pixels of a column of the preview."""
+HEIGHT = 132
+
+
+@dataclass(frozen=True)
+class HeadState:
+    """What a head shows. `share` of cells are filled, 0 to 1; `problem` says what is wrong with some of them."""
+
+    header: str
+    target: str
+    icon: str
+    kind: str
+    skipped: bool
+    share: float
+    filled: str
+    problem: str = ""
+
+
+class PickField(Written, QAbstractButton):
+    """A field over its whole width with an icon, a word cut to fit, and a caret: opens a menu when pressed."""
+
+    def __init__(self, *, strong: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._strong = strong
+        self._icon = ""
+        self._ring = False
+        self._quiet = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_choice(self, text: str, icon: str, name: str, *, quiet: bool = False) -> None:
+        """Show what is chosen; `name` is what a screen reader says, `quiet` greys what counts for nothing."""
+        self._icon, self._quiet = icon, quiet
+        self.setText(text)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, theme.active().px(28 if self._strong else 24))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = by_keyboard(event.reason())
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ring = False
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.active()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        quiet = self._quiet or not self.isEnabled()
+        ink = colours.color("muted" if quiet else "accent" if self._strong else "text")
+        left = 8
+        if self._icon:
+            side = colours.px(15)
+            icons.paint(painter, QRect(left, (self.height() - side) // 2, side, side), self._icon, ink)
+            left += side + 6
+        painter.setPen(ink)
+        painter.setFont(colours.font("strong" if self._strong and not quiet else "small"))
+        room = self.rect().adjusted(left, 0, -colours.px(11) - 11, 0)
+        text = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        side = colours.px(11)
+        caret = QRect(self.width() - side - 8, (self.height() - side) // 2, side, side)
+        icons.paint(painter, caret, "caret-down", colours.color("muted"))
+        if self._ring and self.hasFocus():
+            ring(painter, QRectF(self.rect()), 6, colours.color("accent"))
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        colours = theme.active()
+        painter.setPen(colours.color("accent" if self.underMouse() and self.isEnabled() else "line"))
+        painter.setBrush(colours.color("sunken" if self._quiet else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+class ColumnHead(QWidget):
+    """Emits `target_wanted` and `type_wanted` when the user presses the one or the other field."""
+
+    target_wanted = Signal(str)
+    type_wanted = Signal(str)
+
+    def __init__(self, state: HeadState) -> None:
+        super().__init__()
+        self.setFixedSize(theme.active().px(WIDTH), theme.active().px(HEIGHT))
+        self.header = state.header
+        self._source = Elided("", "small", "muted")
+        self.target = PickField(strong=True)
+        self.type = PickField(strong=False)
+        self._bar = Bar(0.0, height=3)
+        self._note = Elided("", "tiny", "muted")
+        vbox(self._source, self.target, self.type, self._bar, self._note, spacing=6, margins=(6, 8, 6, 6), parent=self)
+        self.target.clicked.connect(lambda: self.target_wanted.emit(self.header))
+        self.type.clicked.connect(lambda: self.type_wanted.emit(self.header))
+        self.set(state)
+
+    def set(self, state: HeadState) -> None:
+        """Show another state of the same column."""
+        self._source.setText(state.header)
+        becomes = "is skipped" if state.skipped else f"becomes {state.target}"
+        self.target.show_choice(state.target, state.icon, f"“{state.header}” {becomes}", quiet=state.skipped)
+        self.type.show_choice(state.kind, "", f"“{state.header}” is read as {state.kind}", quiet=state.skipped)
+        # Keeps its room while it is hidden: nothing jumps.
+        policy = self.type.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.type.setSizePolicy(policy)
+        self.type.setVisible(bool(state.kind) and not state.skipped)
+        self._bar.set(state.share, "line" if state.skipped else "warn" if state.problem else "good")
+        self._note.setText(state.problem or state.filled)
+        self._note.set_tone("warn" if state.problem and not state.skipped else "muted")
+        self.setAccessibleName(f"Column {state.header}, {becomes}. {state.filled}. {state.problem}")
+
+    def note(self) -> str:
+        """What is said about the column's cells."""
+        return self._note.text()

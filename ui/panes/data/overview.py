@@ -1,0 +1,297 @@
+"""What the pane asks of `app.ingest`, off the interface's thread, and its answers in the shape that the pages show."""
+
+import datetime as dt
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from app import ingest
+from app.domain import clock, names
+from app.domain.progress import Progress
+from ui.core import formats, icons
+from ui.panes.data import edit
+from ui.panes.data import phrases as say
+from ui.panes.data.file_head import HeadState
+from ui.panes.data.grid import MARK
+from ui.panes.data.numbers import review_of
+from ui.panes.data.review import Review
+from ui.widgets.picker import Choice
+
+if TYPE_CHECKING:
+    from app.ingest.importing.file_plan import ColumnPlan, FilePlan
+    from app.ingest.report import Asked, ImportReport
+    from app.ingest.vocabulary.map_file import Mapping
+    from app.project import Project
+
+ROWS: Final = 20
+ZONES: Final = (
+    *("UTC", "Europe/London", "Europe/Dublin", "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome"),
+    *("Europe/Amsterdam", "Europe/Stockholm", "Europe/Athens", "Europe/Istanbul", "America/New_York"),
+    *("America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Sao_Paulo"),
+    *("Africa/Johannesburg", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo"),
+    *("Australia/Sydney", "Pacific/Auckland"),
+)
+"""The zones that the menu offers; the project's own comes first."""
+
+_ARRIVES_AS: Final = {"event": "name", "time": "at"}
+"""Meanings that arrive under another name in files of events and orders."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A file as it would be read by its mapping: its columns and first rows, and what the menus offer."""
+
+    plan: "FilePlan"
+    rows: list[dict[str, Any]]
+    sheets: tuple[str, ...]
+    zones: tuple[str, ...]
+
+    @property
+    def mapping(self) -> "Mapping":
+        """How the file is read."""
+        return self.plan.mapping
+
+    @property
+    def total(self) -> int:
+        """The number of its records."""
+        return self.plan.rows
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a dry run found."""
+
+    report: "ImportReport"
+    review: Review
+
+    @property
+    def accepted(self) -> int:
+        """The rows that would be taken."""
+        return self.report.accepted
+
+
+def look(
+    project: "Project", path: Path, mapping: "Mapping | None", progress: Progress, before: "Look | None" = None
+) -> Look:
+    """See a file as the mapping says, or as it seems to be; raises Problem."""
+    plan = ingest.plan(project, path, None, mapping, progress, before.plan if before else None)
+    own = project.timezone.key
+    zones = tuple(dict.fromkeys((own, plan.mapping.timezone or own, *ZONES)))
+    return Look(plan, _rows(plan), sheets_of(plan), zones)
+
+
+def sheets_of(plan: "FilePlan") -> tuple[str, ...]:
+    """The sheets of a workbook; nothing for other files."""
+    return plan.raw.sheets if plan.raw is not None else ()
+
+
+def columns_to_know_by(look: Look) -> list[tuple[str, str]]:
+    """The columns with their first values, to choose the one that says who a row is about."""
+    return [(one.header, f"{one.header}  ·  {_first(look, one.header)}".rstrip(" ·")) for one in look.plan.columns]
+
+
+def _first(look: Look, header: str) -> str:
+    text = next((row[header].strip() for row in look.plan.sample if row.get(header, "").strip()), "")
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def kind_of(look: Look, header: str) -> str:
+    """What kind of identifier a column's values are: an address, a phone number, or the shop's own number."""
+    texts = [text for row in look.plan.sample if (text := row.get(header, "").strip())]
+    if any("@" in text for text in texts):
+        return "email"
+    phones = [text for text in texts if text[:1] in "+(" or text.startswith("00")]
+    return "phone" if texts and len(phones) > len(texts) / 2 else "customer_id"
+
+
+def try_out(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> Tried:
+    """The numbers that an import would give; raises Problem."""
+    report = ingest.dry_run(project, path, mapping.kind, mapping, progress=progress)
+    return Tried(report, review_of(document(report), report.kind))
+
+
+def document(report: "ImportReport") -> dict[str, Any]:
+    """A report as the window reads it: where the answer can be given at once, its notes say so."""
+    notes = [note.as_json() | ({"text": note.asked.told} if note.asked else {}) for note in report.warnings]
+    return report.as_json() | {"warnings": notes}
+
+
+def afterwards(report: "ImportReport") -> dict[str, Any]:
+    """A report of what came in: what could be answered before it is told with the way back."""
+    again = "If something else is meant, undo this import and bring the file in again."
+    notes = [
+        note.as_json() | ({"text": f"{note.asked.fact} {again}"} if note.asked else {}) for note in report.warnings
+    ]
+    return report.as_json() | {"warnings": notes}
+
+
+def asked_of(tried: Tried | None, header: str) -> "Asked | None":
+    """The words of a column that a dry run did not know."""
+    notes = tried.report.warnings if tried is not None else []
+    return next((note.asked for note in notes if note.asked is not None and note.asked.header == header), None)
+
+
+def bring_in(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> "ImportReport":
+    """Import the file; raises Problem, and then nothing of it is kept."""
+    return ingest.run_import(project, path, mapping.kind, mapping, progress=progress)
+
+
+def history(project: "Project") -> list[dict[str, Any]]:
+    """The imports, the newest first, as the list shows them."""
+    now = dt.datetime.fromtimestamp(clock.system_now() / 1e6, project.timezone)
+    return [_history_row(row, now) for row in reversed(ingest.history(project))]
+
+
+# The preview.
+
+
+def _rows(plan: "FilePlan") -> list[dict[str, Any]]:
+    """The first rows by header, each cell with its tone: what would not arrive is told apart."""
+    arrived = {row["line"]: row for row in plan.preview}
+    rows = []
+    for line, texts in zip(plan.lines[:ROWS], plan.sample, strict=False):
+        row: dict[str, Any] = {}
+        for column in plan.columns:
+            row[column.header], row[f"{column.header}{MARK}tone"] = _cell(
+                plan, column, texts[column.header], arrived.get(line)
+            )
+        rows.append(row)
+    return rows
+
+
+def _cell(plan: "FilePlan", column: "ColumnPlan", text: str, arrived: Dictionary[str, Any] | None) -> tuple[str, str]:
+    target = column.column.to
+    if column.column.skip or target is None or arrived is None:
+        return text, "muted"
+    if target.startswith(("consent:", "suppressed:")) or plan.kind in ("consents", "suppressions"):
+        return text.strip(), ""
+    name = _ARRIVES_AS.get(target, target) if plan.kind in ("events", "orders") else target
+    value = arrived.get(name)
+    if value is None:
+        # What works on the row's other facts (a discount, a state, the clock beside a day) arrives as none of its own.
+        arrives = column.unreadable or any(name in row for row in plan.preview)
+        return (text, "bad") if text.strip() and arrives else (text.strip(), "")
+    if target == "email" and "email" not in arrived:
+        return str(value), "warn"
+    return shown(column.type, value), ""
+
+
+def shown(kind: str, value: Any) -> str:
+    """A value of the preview as people read it."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, float):
+        decimals = 2 if kind == "amount" and not value.is_integer() else 0 if value.is_integer() else 2
+        return formats.number(value, decimals)
+    if kind in ("date", "datetime"):
+        return _moment(str(value))
+    return names.EVENTS.get(str(value), str(value))
+
+
+def _moment(text: str) -> str:
+    try:
+        found = dt.datetime.fromisoformat(names.with_year(text))
+    except ValueError:
+        return text
+    day = formats.day(found.date())
+    return f"{day} {found:%H:%M}" if len(text) > len("2011-12-31") else day
+
+
+# The heads.
+
+
+def heads(look: Look, tried: Tried | None) -> list[HeadState]:
+    """A head for each column; a dry run knows the problems of the whole file, a look those of its first rows."""
+    return [_head(look, column, tried) for column in look.plan.columns]
+
+
+def _head(look: Look, column: "ColumnPlan", tried: Tried | None) -> HeadState:
+    told, target = column.column, column.column.to or ""
+    kind = "identifier" if target in names.IDENTIFIERS else "number" if target == "quantity" else column.type
+    label = "Skipped" if told.skip else say.target_label(target) if column.standard else column.label
+    icon = "prohibit" if told.skip else icons.OF_TYPE.get(kind, "text-t")
+    filled = f"{formats.share(column.coverage, 1) or '0'} filled"
+    problem = "" if told.skip else _problem(column, tried)
+    return HeadState(column.header, label, icon, _kind(column, kind), told.skip, column.coverage, filled, problem)
+
+
+def _problem(column: "ColumnPlan", tried: Tried | None) -> str:
+    if tried is None:
+        return f"{formats.number(column.unreadable)} unreadable at the top" if column.unreadable else ""
+    if column.column.to == "email" and tried.report.malformed:
+        return formats.counted(tried.report.malformed, "malformed address", "malformed addresses")
+    count = tried.report.unreadable.get(column.header, 0)
+    return f"{formats.counted(count, 'cell')} unreadable" if count else ""
+
+
+def _kind(column: "ColumnPlan", kind: str) -> str:
+    title = say.TYPE_TITLES.get(kind, kind)
+    if kind == "list":
+        return f"{title}, split at {column.column.separator or ','}"
+    if kind in ("date", "datetime") and edit.other_order(column.column.format):
+        return f"{title}, {'day' if str(column.column.format).startswith(('%d', 'day')) else 'month'} first"
+    return title
+
+
+def choices(look: Look) -> list[Choice]:
+    """What a column of this file can become: the standard meanings, then the names that its other columns have."""
+    kind = look.mapping.kind
+    found = [
+        Choice(
+            target,
+            say.target_label(target),
+            icons.OF_TYPE[say.target_type(target)],
+            say.target_section(target, kind),
+            f"{target.replace('_', ' ')} {label}",
+        )
+        for target, label in look.plan.targets
+    ]
+    own = [column for column in look.plan.columns if not column.standard and column.column.to]
+    found += [
+        Choice(str(column.column.to), column.label, icons.OF_TYPE.get(column.type, "text-t"), "Fields of your own")
+        for column in own
+    ]
+    return found
+
+
+# The history.
+
+
+def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
+    at = dt.datetime.fromisoformat(row["imported_at"])
+    kind = say.KIND_TITLES.get(row["kind"], row["kind"])
+    undone = row["undone_at"] is not None
+    return {
+        "batch": row["batch"],
+        "kind": row["kind"],
+        "file": row["file"],
+        "line": f"{kind} · taken back" if undone else kind,
+        "when": formats.when(at, now),
+        "rows": row["rows"],
+        "accepted": row["accepted"],
+        "rejected": row["rejected"],
+        "unread": row["unread"],
+        "undone": undone,
+        "facts": _facts(row),
+    }
+
+
+def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
+    told = [
+        ("Rows", row["rows"]),
+        ("Mended", (row["mends"] or {}).get("rows", 0)),
+        ("New people", row["profiles_created"]),
+        ("People brought up to date", row["profiles_updated"]),
+        ("Events", max(0, row["events_added"])),
+        ("Events that no longer count", max(0, -row["events_added"])),
+        ("Adjustments", row["adjustments"]),
+        ("Here already", row["duplicates"]),
+        ("Of nobody known yet", row["anonymous"]),
+        ("Addresses suppressed", row["suppressed"]),
+        ("Rejected", row["rejected"]),
+        ("Cells not read", row["unread"]),
+    ]
+    return [(text, formats.number(value)) for text, value in told if value or text == "Rows"]

@@ -1,0 +1,316 @@
+"""Data: what has come in, the wizard that brings in more, and the rows that were not taken."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app import ingest
+from app.domain.counts import agreed
+from app.project import Change
+from ui.core import file_dialogs, formats
+from ui.core.commands import Command
+from ui.core.subjects import Shown
+from ui.panes.base import Context, Pane
+from ui.panes.data import numbers, overview
+from ui.panes.data.history import HistoryPage
+from ui.panes.data.queue import Queue, Task
+from ui.panes.data.rejected import SHOWN, RejectedPage
+from ui.panes.data.result import Outcome, ResultPage
+from ui.panes.data.unfinished import Drafts
+from ui.panes.data.wizard import Wizard
+from ui.panes.data.wizard_page import WizardPage
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Pages
+
+if TYPE_CHECKING:
+    from app.domain.progress import Progress
+
+CSV = "CSV files (*.csv)"
+
+
+class Data(Pane):
+    """The history, and over it the wizard, its result, or the rejected rows of one import."""
+
+    key = "data"
+    title = "Data"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.history = HistoryPage()
+        self.wizard_page = WizardPage()
+        self.wizard = Wizard(self, self.wizard_page, self._wizard_left)
+        self.result = ResultPage()
+        self.rejected = RejectedPage()
+        self._imports: list[dict[str, Any]] = []
+        self._batch = 0
+        self._aside = Shown()
+        self._stack = Pages()
+        for page in (self.history, self.wizard_page, self.result, self.rejected):
+            self._stack.addWidget(page)
+        self.body.addWidget(self._stack)
+        self.drafts: Drafts = Drafts(self)
+        self._make_actions()
+        self._wire()
+        self._read_history()
+
+    def _make_actions(self) -> None:
+        self.back = Button(kind="quiet", icon="arrow-left", name="Back to all imports", parent=self)
+        self.header.lead(self.back)
+        self._choose = Button("Choose files…", kind="main", parent=self)
+        self._done = Button("Done", kind="main", parent=self)
+        self._save = Button("Save as CSV…", kind="main", parent=self)
+        for button in (self.back, self._choose, self._done, self._save):
+            button.hide()
+        self.back.clicked.connect(self.show_history)
+        self._choose.clicked.connect(self.choose_files)
+        self._done.clicked.connect(self.show_history)
+        self._save.clicked.connect(self.save_rejected)
+
+    def _wire(self) -> None:
+        self.history.files_wanted.connect(self.choose_files)
+        for page in (self.history, self.result):
+            page.undo_wanted.connect(self.undo)
+            page.rejected_wanted.connect(self.show_rejected)
+            page.unread_wanted.connect(self.show_unread)
+        self.result.people_wanted.connect(lambda: self.context.go_to("people"))
+        self.result.segments_wanted.connect(lambda: self.context.go_to("segments"))
+
+    # What the window asks
+
+    def opened(self, files: list[str] | None = None, batch: int | None = None, **what: Any) -> None:
+        """Look at files that were dropped or chosen, or show one import, or what was shown before."""
+        if files:
+            self.bring_in(files)
+        elif batch is not None and not self.wizard.queue.current:
+            self._batch = batch
+            self.show_history()
+
+    def state(self) -> dict[str, Any]:
+        """The files that are being looked at, or the rows that are shown."""
+        state = self.drafts.state()
+        if self._stack.currentWidget() is not self.rejected or not isinstance(self._aside.subject, tuple):
+            return state
+        batch, cells = self._aside.subject
+        return state | {"rejected": batch, "cells": cells}
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show that again."""
+        self.drafts.take_up(state)
+        if "rejected" in state:
+            self.show_rejected(state["rejected"], cells=bool(state.get("cells")))
+
+    def showing_wizard(self) -> bool:
+        """Whether files are being looked at."""
+        return self._stack.currentWidget() is self.wizard_page
+
+    def at_work(self) -> bool:
+        """While a file comes in."""
+        return self.wizard.busy
+
+    def files_dropped(self, paths: list[str]) -> bool:
+        """Files that fall on the pane are looked at; while one is being brought in they wait for another time."""
+        if any(path.endswith(".quill") for path in paths):
+            return False
+        self.bring_in(paths)
+        return True
+
+    def escape(self) -> None:
+        """Back to the list; a wizard is only left on purpose."""
+        if self._stack.currentWidget() in (self.result, self.rejected):
+            self.show_history()
+
+    def project_changed(self, changes: frozenset[Change]) -> None:
+        """An import or an undo, here or by another program."""
+        if Change.IMPORTS in changes:
+            self._read_history()
+
+    def commands(self) -> Iterable[Command]:
+        """What can be done here by keyboard."""
+        yield Command("data.choose", "Choose files to bring in…", self.choose_files, aliases="import csv excel drop")
+        yield Command(
+            "data.go", "Import this file", self.wizard.bring_in, keys=("Ctrl+Return",), enabled=self.importing_possible
+        )
+        yield Command(
+            "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
+        )
+        yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
+
+    def importing_possible(self) -> bool:
+        """Whether the wizard is open on a file that could come in now."""
+        return self.showing_wizard() and self.wizard.import_button.isEnabled()
+
+    # The history
+
+    def show_history(self) -> None:
+        """Show the list of imports; a wizard that is open is left."""
+        if self.showing_wizard():
+            self.wizard.cancel()
+            if self.wizard.busy:
+                return
+        self._aside.turn_to(None)
+        self._stack.setCurrentWidget(self.history)
+        (self.history.table if self._imports else self.history.empty.button).setFocus()
+        self.back.hide()
+        self.set_actions(*([self._choose] if self._imports else []))
+        self._show_history()
+
+    def _read_history(self) -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> list[dict[str, Any]]:
+            return overview.history(project)
+
+        self.run("history", work, self._history_read, quiet=True)
+
+    def _history_read(self, rows: list[dict[str, Any]]) -> None:
+        self._imports = rows
+        if self._stack.currentWidget() is self.history:
+            self.set_actions(*([self._choose] if rows else []))
+        self._show_history()
+
+    def _show_history(self) -> None:
+        self.history.show_imports(self._imports, self._batch or None)
+        self._batch = 0
+        if self._stack.currentWidget() is self.history:
+            kept = sum(1 for row in self._imports if not row["undone"])
+            self.set_title(self.title, f"{formats.counted(kept, 'import')} in this project" if self._imports else "")
+
+    def _undo_chosen(self) -> None:
+        batch = self.history.batch()
+        if batch is not None:
+            self.undo(batch)
+
+    def undo(self, batch: int) -> None:
+        """Take an import back, whole."""
+        project = self.project
+        name = next((row["file"] for row in self._imports if row["batch"] == batch), "the import")
+
+        def work(progress: "Progress") -> Any:
+            return ingest.undo(project, batch, progress)
+
+        def done(_: Any) -> None:
+            self.result.mark_undone(batch)
+            self._count_people()
+            self.context.toast(f"{name} was taken back")
+
+        self.run(f"undo/{batch}", work, done, title=f"Taking back {name}", once=True)
+
+    # The rejected rows
+
+    def show_unread(self, batch: int) -> None:
+        """List the cells of an import that were not read."""
+        self.show_rejected(batch, cells=True)
+
+    def show_rejected(self, batch: int, *, cells: bool = False) -> None:
+        """List the rows of an import that were not taken, or the cells that were not read."""
+        project = self.project
+        told, one, show = (
+            ("Unread cells", "cell", self.rejected.show_cells)
+            if cells
+            else ("Rejected rows", "row", self.rejected.show_rows)
+        )
+        row = next((one for one in self._imports if one["batch"] == batch), None)
+        self._batch = batch
+        self._aside.turn_to((batch, cells), anew=True)
+        known = int(row["unread" if cells else "rejected"]) if row else 0
+
+        def work(progress: "Progress") -> list[dict[str, Any]]:
+            return (ingest.unread_cells if cells else ingest.rejected)(project, batch, SHOWN)
+
+        def done(rows: list[dict[str, Any]]) -> None:
+            """Show the rows, and the way back."""
+            show(rows, max(known, len(rows)), str(row["kind"]) if row else "")
+            self._stack.setCurrentWidget(self.rejected)
+            self.back.show()
+            self.set_actions(self._save)
+            count = formats.counted(max(known, len(rows)), one)
+            self.set_title(told, f"{count} of {row['file']}" if row else count)
+            self.rejected.table.setFocus()
+
+        self.run("rejected", work, done, title=f"Reading the {told.lower()}", about=self._aside.still())
+
+    def save_rejected(self) -> None:
+        """Write all rows that are shown, and those not shown, to a CSV that can be mended and brought in again."""
+        if not isinstance(self._aside.subject, tuple):
+            return
+        batch, cells = self._aside.subject
+        name = next((str(one["file"]) for one in self._imports if one["batch"] == batch), f"import {batch}")
+        what = "unread cells" if cells else "rejected rows"
+        title = "Save the rows with unread cells" if cells else "Save the rejected rows"
+        path = file_dialogs.save_as(self, title, "rejected", f"{Path(name).stem} - {what}.csv", CSV)
+        if path:
+            self.save_rejected_to(path, batch, cells=cells)
+
+    def save_rejected_to(self, path: str, batch: int, *, cells: bool) -> None:
+        """Write them to this path."""
+        project = self.project
+
+        def work(progress: "Progress") -> int:
+            return (ingest.export_unread if cells else ingest.export_rejected)(project, batch, path)
+
+        def done(count: int) -> None:
+            said = f"{formats.counted(count, 'row')} to mend {agreed(count, 'is', 'are')} in {Path(path).name}"
+            self.context.toast(said, "Open the file", lambda: file_dialogs.open_here(path))
+
+        self.run("save", work, done, title="Saving the rows", keeps=True)
+
+    # The wizard
+
+    def choose_files(self) -> None:
+        """Ask for files in the system's own dialog."""
+        paths = file_dialogs.choose_files(self, "Choose files to bring in", "import")
+        if paths:
+            self.bring_in(paths)
+
+    def bring_in(self, paths: list[str]) -> None:
+        """Open the wizard on these files, unless one is being imported at this moment."""
+        if self.wizard.busy:
+            self.strip.show_message("One file is on its way in. Drop these again when it is there.", "warn")
+            return
+        self.show_wizard(len(paths))
+        self.wizard.begin(paths)
+
+    def show_wizard(self, files: int) -> None:
+        """Open the wizard, before it is told on which files."""
+        self.strip.clear()
+        self._aside.turn_to(None)
+        self._stack.setCurrentWidget(self.wizard_page)
+        self.back.hide()
+        self.set_title("Bring in files", formats.counted(files, "file"))
+
+    def _wizard_left(self, queue: Queue) -> None:
+        self.wizard.queue = Queue([])
+        if not queue.done():
+            self._stack.setCurrentWidget(self.history)
+            self.show_history()
+            return
+        self._batch = queue.done()[-1].batch
+        self.result.show_outcomes([_outcome(task) for task in queue.tasks if task.state != "waiting"])
+        self._count_people()
+        self._stack.setCurrentWidget(self.result)
+        self.set_actions(self._done)
+        done = len(queue.done())
+        self.set_title(f"{queue.done()[0].name} is in" if done == 1 else f"{formats.counted(done, 'file')} are in")
+        self._done.setFocus()
+        self.context.tip("import", self.result.segments_button)
+
+    def _count_people(self) -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> int:
+            from app import people
+
+            return people.count(project)
+
+        self.run("people", work, self.result.show_people, quiet=True)
+
+
+def _outcome(task: Task) -> Outcome:
+    if task.state != "done":
+        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
+    assert task.report is not None
+    report = overview.afterwards(task.report)
+    line = numbers.summary(report, task.kind)
+    return Outcome(
+        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
+    )

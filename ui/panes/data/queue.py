@@ -1,0 +1,87 @@
+"""The files that were dropped together, in the order in which they are brought in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.problems import Problem
+from app.domain.progress import Progress
+from ui.panes.data import overview
+from ui.panes.data import phrases as say
+from ui.panes.data.wizard_page import Step
+
+if TYPE_CHECKING:
+    from app.ingest.report import ImportReport
+    from app.ingest.vocabulary.map_file import Mapping
+    from app.project import Project
+    from ui.panes.data.overview import Look
+
+
+@dataclass
+class Task:
+    """One file: its path, what it was found to be, and how far it is.
+
+    `state` is `waiting`, `now`, `done`, `skipped` or `failed`; `batch` and `report` are there once it is in.
+    """
+
+    path: Path
+    mapping: "Mapping | None" = None
+    look: "Look | None" = None
+    problem: Problem | None = None
+    state: str = "waiting"
+    batch: int = 0
+    report: "ImportReport | None" = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is taken for; empty while that is not known."""
+        return self.mapping.kind if self.mapping else ""
+
+
+class Queue:
+    """The tasks, contacts first, so that orders and events find their people."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self.tasks = sorted(tasks, key=lambda task: (say.order_of(task.kind), task.name.casefold()))
+        self.current: Task | None = None
+
+    def next(self) -> Task | None:
+        """The next file that waits, now open; None when all have had their turn."""
+        self.current = next((task for task in self.tasks if task.state == "waiting"), None)
+        if self.current is not None:
+            self.current.state = "now"
+        return self.current
+
+    def place(self) -> str:
+        """`file 2 of 4`, or nothing for one alone."""
+        if len(self.tasks) < 2 or self.current is None:
+            return ""
+        return f"file {self.tasks.index(self.current) + 1} of {len(self.tasks)}"
+
+    def steps(self) -> list[Step]:
+        """How the files stand, for the line above the wizard."""
+        return [Step(task.name, task.state) for task in self.tasks]
+
+    def done(self) -> list[Task]:
+        """The files that are in."""
+        return [task for task in self.tasks if task.state == "done"]
+
+
+def task_of(project: "Project", path: Path, progress: Progress, corrected: "Mapping | None" = None) -> Task:
+    """A file with what it seems to be, or was corrected to before, or why it cannot be told."""
+    if corrected is not None:
+        try:
+            return Task(path, corrected, overview.look(project, path, corrected, progress))
+        except Problem:
+            pass  # It is another file by now: what it seems to be counts.
+    try:
+        look = overview.look(project, path, None, progress)
+    except Problem as problem:
+        return Task(path, problem=problem)
+    return Task(path, look.mapping, look)

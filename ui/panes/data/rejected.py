@@ -1,0 +1,75 @@
+"""The rows of a file that were not taken: their line, the reason, and the row as it was."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.ingest import KEPT_CELLS
+from ui.core import formats
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label
+from ui.widgets.layouts import vbox
+from ui.widgets.table import Column, RowsModel, TableView
+
+SHOWN: Final = 5_000
+"""Rejected rows that are listed; the file that is saved has all of them."""
+CELLS: Final = 60
+"""Columns of the file that are listed beside line and reason; those that could not be read stand first."""
+_ORDERS: Final = " Orders stand in it whole, with the rows that could be read."
+
+
+class RejectedPage(QWidget):
+    """A table of them, with what to do about them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = RowsModel([])
+        self.table = TableView(self.model, "Rejected rows", keeps=True)
+        self.note = Label("", tone="muted", wrap=True)
+        card = Card()
+        card.body.setContentsMargins(8, 4, 8, 8)
+        card.add(self.table, 1)
+        vbox(self.note, card, spacing=12, parent=self)
+
+    def show_cells(self, cells: Sequence[Mapping[str, Any]], total: int, kind: str = "") -> None:
+        """Show cells of `{"line", "column", "value", "why", "row"}`, whose rows came in without them."""
+        rows = [{**one, "reason": f"{one['column']}: “{one['value']}” is {one['why']}"} for one in cells]
+        self._show(rows, "What was not read", [str(one["column"]) for one in cells])
+        more = f" The first {formats.number(len(rows))} are shown." if len(rows) < total else ""
+        if total > KEPT_CELLS:
+            more += f" Of each column the first {formats.number(KEPT_CELLS)} are kept."
+        self.note.setText(
+            f"These rows came in, but without the cells that are named here.{more} Save them, mend the cells in a "
+            f"spreadsheet, and drop the mended file here: its rows are read as this file was.{_whole(kind)}"
+        )
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], total: int, kind: str = "") -> None:
+        """Show rows of `{"line", "reason", "row"}`; `total` is how many there are."""
+        self._show(rows, "Why it was not taken")
+        more = f" The first {formats.number(len(rows))} are shown." if len(rows) < total else ""
+        self.note.setText(
+            f"These lines of the file said nothing that could be kept.{more} Save them, mend them in a spreadsheet, "
+            f"and drop the mended file here: its rows are read as this file was.{_whole(kind)}"
+        )
+
+    def _show(self, rows: Sequence[Mapping[str, Any]], why: str, first: Sequence[str] = ()) -> None:
+        there = dict.fromkeys(header for row in rows for header in row["row"])
+        named = [one for one in dict.fromkeys(first) if one in there]
+        headers = list(dict.fromkeys([*named, *there]))[:CELLS]
+        line = Column("line", "Line", 84, numeric=True, shown=formats.number, sortable=False)
+        reason = Column("reason", why, 370, sortable=False, tone=lambda _: "warn")
+        cells = [Column(f"cell:{header}", header, 150, sortable=False, tone=_unread(header)) for header in headers]
+        self.model.columns = [line, reason, *cells]
+        self.model.set_rows(
+            [{**row, **{f"cell:{header}": value for header, value in row["row"].items()}} for row in rows]
+        )
+
+
+def _unread(header: str) -> Callable[[Mapping[str, Any]], str]:
+    """Colours the cell of this column in the rows in which it could not be read."""
+    return lambda row: "warn" if row.get("column") == header else ""
+
+
+def _whole(kind: str) -> str:
+    return _ORDERS if kind == "orders" else ""

@@ -1,0 +1,401 @@
+"""The import wizard: one file after another is looked at, corrected, tried out, and brought in."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import ingest
+from app.domain.problems import Problem
+from ui.core import formats, theme
+from ui.core.timers import every, once
+from ui.panes.data import edit as data_edit
+from ui.panes.data import overview
+from ui.panes.data.overview import Look, Tried
+from ui.panes.data.picker import SKIP, field_picker
+from ui.panes.data.queue import Queue, Task, task_of
+from ui.panes.data.wizard_page import WizardPage
+from ui.widgets.buttons import Button, keep_room
+from ui.widgets.menu_field import popup
+
+if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.ingest.report import ImportReport
+    from app.ingest.vocabulary.map_file import Mapping
+    from ui.core.jobs import Job
+    from ui.panes.base import Pane
+
+    Mappings = dict[Path, Mapping]
+
+
+class Wizard:
+    """Leads through the files that were given; `left(queue)` is called when all have had their turn, or at Cancel."""
+
+    def __init__(self, pane: "Pane", page: WizardPage, left: Callable[[Queue], None]) -> None:
+        self._pane = pane
+        self.page = page
+        self._left = left
+        self.queue = Queue([])
+        self.look: Look | None = None
+        self.tried: Tried | None = None
+        self._job: Job | None = None
+        self.busy = False
+        self.skip_button = Button("Skip this file", parent=pane)
+        self.cancel_button = Button("Cancel", parent=pane)
+        self.import_button = Button("Import", kind="main", parent=pane)
+        self.skip_button.clicked.connect(self.skip)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.import_button.clicked.connect(self.bring_in)
+        for button in (self.skip_button, self.cancel_button, self.import_button):
+            button.hide()
+        # As wide as they will be: a button must not move while somebody reaches for it.
+        # With large text there is no room for millions beside the other buttons.
+        most = 888 if theme.active().large else 8_888_888
+        keep_room(self.import_button, "Import " + formats.counted(most, "row"))
+        keep_room(self.cancel_button, "Cancel")
+        self._watch = every(page, 100, self._show_progress)
+        self._try_soon = once(page, 150, self._try)
+        page.file.changed.connect(lambda name, value: self._change(lambda old: data_edit.with_part(old, name, value)))
+        page.grid.target_wanted.connect(self._pick_target)
+        page.grid.type_wanted.connect(self._pick_type)
+        page.when.dated.connect(
+            lambda day: self._change(lambda old: data_edit.with_part(old, "answered_at", day or None))
+        )
+        page.spoken.meant.connect(
+            lambda header, word, meaning: self._change(lambda old: data_edit.with_word(old, header, word, meaning))
+        )
+        page.review.remedy.clicked.connect(self._mend)
+
+    # Which file.
+
+    def begin(self, paths: Sequence[str], corrected: "Mappings | None" = None) -> None:
+        """Look at all the files, put them into a sensible order, and open the first; `corrected` holds by path how
+        they were read when they were left."""
+        self.queue = Queue([Task(Path(path)) for path in paths])
+        self.page.show_steps(self.queue.steps())
+        self.look = self.tried = None
+        self.page.wait("Looking at the files…")
+        self._rest()
+        self._show_actions()
+        project, files = self._pane.project, [task.path for task in self.queue.tasks]
+
+        def work(progress: "Progress") -> list[Task]:
+            inside = [one for path in files for one in ingest.files_in(path)]
+            parts = [progress.part(at / len(inside), (at + 1) / len(inside)) for at in range(len(inside))]
+            before = corrected or {}
+            return [task_of(project, path, part, before.get(path)) for path, part in zip(inside, parts, strict=True)]
+
+        title = "Looking at the files"
+        self._start("look", work, lambda tasks: self._begun(Queue(tasks)), title, self._not_looked, self._left_off)
+
+    def _left_off(self) -> None:
+        # Nothing is known of the files yet: whoever stops then is back where they came from.
+        self.cancel()
+        self._pane.strip.show_message("Stopped. Nothing was brought in.", "info")
+
+    def _begun(self, queue: Queue) -> None:
+        self.queue = queue
+        self.next()
+
+    def resume(self, queue: Queue, look: Look | None) -> None:
+        """Go on in a page made anew with files that were being looked at, corrected as they were."""
+        if queue.current is None or queue.current.problem is not None:
+            self.begin([str(task.path) for task in queue.tasks])
+            return
+        self.queue = queue
+        self._pane.set_title(f"Bring in {queue.current.name}", queue.place())
+        self.page.show_steps(queue.steps())
+        if look is None:
+            self._look(queue.current.mapping)
+        else:
+            self._looked(look)
+        self._show_actions()
+
+    def next(self) -> None:
+        """Open the next file that waits; when none does, the wizard is left."""
+        self._rest()
+        task = self.queue.next()
+        self.look = self.tried = None
+        if task is None:
+            self._stop_watching()
+            self._left(self.queue)
+            return
+        self._pane.set_title(f"Bring in {task.name}", self.queue.place())
+        self._pane.area.verticalScrollBar().setValue(0)
+        self.page.show_steps(self.queue.steps())
+        if task.problem is not None:
+            # There is nothing to show of it, and nothing to do but to go on.
+            self._stop_watching()
+            self.page.show_unreadable()
+            self._pane.strip.show_problem(task.problem)
+            self._show_actions()
+            self._go_on_at(self._way_out())
+            return
+        self._look(task.mapping)
+
+    def skip(self) -> None:
+        """Leave this file out and go on."""
+        self._stop_work()
+        if self.queue.current is not None:
+            self.queue.current.state = "skipped"
+        self._pane.strip.clear()
+        self.next()
+
+    def cancel(self) -> None:
+        """While a file comes in: stop, and nothing of it is left. Otherwise leave the wizard."""
+        if self.busy:
+            if self._job is not None:
+                self._job.cancel()
+                self.cancel_button.setEnabled(False)
+            return
+        self._stop_work()
+        self._pane.strip.clear()
+        self._left(self.queue)
+
+    def _stop_work(self) -> None:
+        self._try_soon.stop()
+        self._pane.context.jobs.drop(f"{self._pane.job_prefix}import/")
+        self._stop_watching()
+
+    # What the file is.
+
+    def _change(self, edit: "Callable[[Mapping], Mapping]") -> None:
+        if self.look is not None:
+            self._pane.strip.clear()
+            self._look(edit(self.look.mapping))
+
+    def _look(self, mapping: "Mapping | None") -> None:
+        task = self.queue.current
+        assert task is not None
+        project, path = self._pane.project, task.path
+        self._try_soon.stop()
+        self.tried = None
+        if self.look is None:
+            self.page.wait("Reading the file…")
+        self.page.grid.set_dim(True)
+        self.page.review.wait("Reading the file…")
+        self._show_actions()
+        before = self.look or task.look
+
+        def work(progress: "Progress") -> Look:
+            return overview.look(project, path, mapping, progress, before)
+
+        halted = partial(self._halted, partial(self._look, mapping))
+        self._start("look", work, self._looked, f"Reading {task.name}", self._not_looked, halted)
+
+    def _looked(self, look: Look) -> None:
+        task = self.queue.current
+        if task is None:
+            return
+        self.look, task.mapping = look, look.mapping
+        self.page.set_locked(False)
+        self._show_layout(look)
+        self.page.grid.show_columns(overview.heads(look, None))
+        self.page.grid.show_rows(look.rows)
+        self.page.grid.set_dim(False)
+        self.page.spoken.show_columns(look.plan.spoken)
+        self.page.when.ask(look.plan.undated, look.mapping.answered_at)
+        self.page.review.set_busy(0.0, f"Trying out {formats.counted(look.total, 'row')}")
+        self._try_soon.start()
+        self._go_on_at(self.page.file.fields["kind"])
+
+    def _not_looked(self, problem: Problem) -> None:
+        # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.
+        self._stop_watching()
+        self._pane.strip.show_problem(problem)
+        self.page.grid.set_dim(False)
+        if self.look is None:
+            self.page.show_unreadable()
+            self._go_on_at(self._way_out())
+        else:
+            self.page.review.clear_review("This cannot be read as it stands")
+            self.page.set_locked(False)
+            self._show_layout(self.look)
+
+    def _show_layout(self, look: Look) -> None:
+        self.page.file.show_mapping(look.mapping, look.sheets, look.zones, look.plan.encoding_alternatives)
+
+    def _try(self) -> None:
+        task, look = self.queue.current, self.look
+        if task is None or look is None:
+            return
+        project, path, mapping = self._pane.project, task.path, look.mapping
+        self.page.review.wait("Reading the file…")
+
+        def work(progress: "Progress") -> Tried:
+            return overview.try_out(project, path, mapping, progress)
+
+        halted = partial(self._halted, self._try)
+        self._start("look", work, self._tried_out, f"Trying out {task.name}", self._not_looked, halted)
+
+    def _halted(self, again: Callable[[], None]) -> None:
+        """The reading of a file was stopped: that is said, and how to go on."""
+        self._stop_watching()
+        self.page.show_stopped(known=self.look is not None)
+        self._pane.strip.show_message("Stopped: this file was not read to its end.", "info", "Start again", again)
+
+    def _tried_out(self, tried: Tried) -> None:
+        if self.look is None:
+            return
+        self._stop_watching()
+        self.tried = tried
+        self.page.review.show_review(tried.review)
+        self.page.when.tell(tried.report.kept_noes)
+        self.page.grid.show_columns(overview.heads(self.look, tried))
+        self._show_actions()
+        self._pane.context.announce(f"{tried.review.caption}: {tried.review.hero}")
+
+    # Corrections.
+
+    def _pick_target(self, header: str) -> None:
+        if self.look is None:
+            return
+        column = self.look.mapping.columns[header]
+        current = SKIP if column.skip else column.to or ""
+        head = self.page.grid.heads[header]
+        picker = field_picker(overview.choices(self.look), current, header, head.target)
+        picker.chosen.connect(lambda key: self._change(lambda old: data_edit.with_target(old, header, key)))
+        picker.open_under(head.target)
+
+    def _pick_type(self, header: str) -> None:
+        if self.look is None:
+            return
+        column = self.look.mapping.columns[header]
+        kind = next(one.type for one in self.look.plan.columns if one.header == header)
+        current = f"format:{column.format}" if column.format else f"type:{kind}"
+        asked = overview.asked_of(self.tried, header)
+        popup(
+            self.page.grid.heads[header].type,
+            data_edit.type_choices(column, kind) + data_edit.word_choices(column, asked),
+            current,
+            lambda key: self._retype(header, key),
+        )
+
+    def _retype(self, header: str, key: str) -> None:
+        what, _, value = key.partition(":")
+        if what == "word":
+            meant, _, word = value.partition(":")
+            self._change(lambda old: data_edit.with_word(old, header, word, meant))
+            return
+        edits = {"type": data_edit.with_type, "format": data_edit.with_format, "separator": data_edit.with_separator}
+        self._change(lambda old: edits[what](old, header, value))
+
+    def _mend(self) -> None:
+        """Take the mapping that the dry run proposes, or ask which column says who a row is about."""
+        look, tried = self.look, self.tried
+        if look is None or tried is None:
+            return
+        if tried.report.proposal is not None:
+            proposed = tried.report.proposal["mapping"]
+            self._show_head(next(iter(look.mapping.columns)))
+            self._change(lambda _: data_edit.proposed(proposed))
+            return
+        choices = overview.columns_to_know_by(look)
+        popup(self.page.review.remedy, choices, "", lambda header: self._know_by(look, header))
+
+    def _know_by(self, look: Look, header: str) -> None:
+        kind = overview.kind_of(look, header)
+        self._show_head(header)
+        self._change(lambda old: data_edit.with_target(old, header, kind))
+
+    def _show_head(self, header: str) -> None:
+        # The button that was pressed goes; the keyboard stays with what it changed.
+        if header in self.page.grid.heads:
+            self.page.grid.heads[header].target.setFocus()
+
+    # Bringing it in.
+
+    def bring_in(self) -> None:
+        """Import the file as it is shown."""
+        task, look = self.queue.current, self.look
+        if task is None or look is None or self.tried is None or self.busy:
+            return
+        project, path, mapping = self._pane.project, task.path, look.mapping
+        self.busy = True
+        self._rest()
+        self.page.set_locked(True)
+        self._show_actions()
+        self._pane.strip.clear()
+
+        def work(progress: "Progress") -> "ImportReport":
+            return overview.bring_in(project, path, mapping, progress)
+
+        self._start("run", work, self._came_in, f"Importing {task.name}", self._did_not_come, self._was_stopped)
+
+    def _came_in(self, report: "ImportReport") -> None:
+        task = self.queue.current
+        assert task is not None
+        self._end_of_run()
+        task.state, task.report = "done", report
+        task.batch = int(report.batch or 0)
+        self._pane.context.announce(f"{task.name} is in")
+        self.next()
+
+    def _did_not_come(self, problem: Problem) -> None:
+        self._end_of_run()
+        self._go_on_at(self.import_button)
+        self._pane.strip.show_problem(problem)
+
+    def _was_stopped(self) -> None:
+        self._end_of_run()
+        self._go_on_at(self.import_button)
+        self._pane.strip.show_message("Stopped. Nothing of this file was kept.", "info")
+        if self.tried is not None:
+            self.page.review.show_review(self.tried.review)
+
+    def _end_of_run(self) -> None:
+        self.busy = False
+        self._stop_watching()
+        self.page.set_locked(False)
+        self.cancel_button.setEnabled(True)
+        self._show_actions()
+
+    # The keyboard.
+
+    def _rest(self) -> None:
+        """What it is on is about to go: it rests on the pane, and not on what Qt finds next, in the rail at last."""
+        now = QApplication.focusWidget()
+        if now is None or self._pane.isAncestorOf(now):
+            self._pane.ground.setFocus()
+
+    def _go_on_at(self, widget: QWidget) -> None:
+        """Where it rests it goes on here; whoever is elsewhere by now stays there."""
+        if QApplication.focusWidget() in (None, self._pane.ground):
+            widget.setFocus()
+
+    def _way_out(self) -> Button:
+        return self.skip_button if len(self.queue.tasks) > 1 else self.cancel_button
+
+    # Progress and buttons.
+
+    def _start(
+        self,
+        key: str,
+        work: "Callable[[Progress], Any]",
+        done: Callable[[Any], None],
+        title: str,
+        failed: Callable[[Problem], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        self._job = self._pane.run(f"import/{key}", work, done, failed, cancelled, title=title)
+        self._watch.start()
+
+    def _show_progress(self) -> None:
+        if self._job is not None and (self.busy or self.tried is None):
+            share, phrase = self._job.state
+            self.page.review.set_busy(share, "Stopping…" if self._job.cancelled else phrase or self._job.title)
+
+    def _stop_watching(self) -> None:
+        self._watch.stop()
+        self._job = None
+
+    def _show_actions(self) -> None:
+        several = len(self.queue.tasks) > 1 and not self.busy  # one alone is left by Cancel
+        self.cancel_button.setText("Stop" if self.busy else "Cancel")
+        rows = formats.counted(self.tried.accepted, "row") if self.tried is not None else ""
+        self.import_button.setText(f"Import {rows}".strip())
+        self.import_button.setEnabled(self.tried is not None and not self.busy and self.tried.accepted > 0)
+        buttons = [self.skip_button, self.cancel_button] if several else [self.cancel_button]
+        self._pane.set_actions(*buttons, self.import_button)

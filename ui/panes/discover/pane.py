@@ -1,0 +1,401 @@
+"""The Discover pane: find groups of people who are alike, look at them, name them, and keep them as segments."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.progress import Progress
+from app.project import Change
+from ui.core import formats
+from ui.core.commands import Command
+from ui.panes.base import Context, Pane
+from ui.panes.discover.features import FeaturesPage, nobody
+from ui.panes.discover.groups import Cards, MadeFrom, Numbers, in_figures
+from ui.panes.discover.picture import Scatter
+from ui.panes.discover.rfm import TITLE, RfmPage
+from ui.panes.discover.state import advice, go_on, said_of, state_of
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label
+from ui.widgets.layouts import Pages, beside, hbox, keep_height, keep_width, vbox
+from ui.widgets.picker import Choice as Option
+from ui.widgets.picker import Picker
+from ui.widgets.table import Column, RowsModel, TableView
+from ui.widgets.value_popups import TextPopup
+
+if TYPE_CHECKING:
+    from app.discover.answers import Feature, Grouping, Picture
+    from app.discover.search import Study
+
+STEPS = ("Step 1 of 2 · What makes people alike?", "Step 2 of 2 · Look at the groups, name them, keep them")
+MOST_DIFFERENT = "-"
+RFM = 3
+"""The page of RFM, after the features, the groups and what stands where there is nobody."""
+
+
+class Discover(Pane):
+    """See the module."""
+
+    key = "discover"
+    title = "Find groups"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.study: Study | None = None
+        self.grouping: Grouping | None = None
+        self.features: list[Feature] = []
+        self._brushed: Any = None
+        self.axes: tuple[str, str] | None = None
+        self.pages = Pages()
+        self.features_page = FeaturesPage(self.choice_changed)
+        self.pages.addWidget(self.features_page)
+        self.pages.addWidget(self._explore_page())
+        self.pages.addWidget(nobody(lambda: self.context.go_to("data")))
+        self.rfm = RfmPage(self, self.show_rfm)
+        self.pages.addWidget(self.rfm)
+        self.body.addWidget(self.pages, 1)
+        self._build_actions()
+        self.show_page(0)
+
+    def _explore_page(self) -> QWidget:
+        page = QWidget()
+        row = beside(page)
+        left = QWidget()
+        keep_width(left, 230)
+        column = vbox(spacing=16, parent=left)
+        self.numbers = Numbers(self._number_chosen)
+        self.made_from = MadeFrom()
+        column.addWidget(self.numbers)
+        column.addWidget(self.made_from, 1)
+        row.addWidget(left)
+        row.addWidget(self._picture_card(), 1)
+        self.cards = Cards(lambda label: self.scatter.choose_group(label))
+        row.addWidget(self.cards)
+        return page
+
+    def _picture_card(self) -> Card:
+        card = Card("Each dot is a person")
+        self.axes_button = Button("Most different ▾", small=True, name="What the picture shows", parent=self)
+        self.axes_button.clicked.connect(self._choose_axes)
+        self.table_button = Button("View as table", small=True, parent=self)
+        self.table_button.clicked.connect(self.toggle_table)
+        card.add_to_head(self.axes_button)
+        card.add_to_head(self.table_button)
+        self.drawn_label = Label("", "small", "muted", wrap=True)
+        self.drawn_label.hide()
+        card.add(self.drawn_label)
+        self.scatter = Scatter()
+        self.scatter.brushed.connect(self._show_brushed)
+        self.table_model = RowsModel([Column("name", "Group", 0)])
+        self.table = TableView(self.table_model, "The groups in figures")
+        self.views = Pages()
+        keep_height(self.views, 380)
+        self.views.addWidget(self.scatter)
+        self.views.addWidget(self.table)
+        card.add(self.views, 1)
+        foot = hbox(spacing=10)
+        self.brush_label = Label("Drag to choose people", tone="muted")
+        self.segment_button = Button("Make a segment", small=True, parent=self)
+        self.show_button = Button("Show them", small=True, parent=self)
+        self.segment_button.clicked.connect(self._name_brushed)
+        self.show_button.clicked.connect(lambda: self._keep_brushed("", show=True))
+        foot.addWidget(self.brush_label)
+        foot.addStretch(1)
+        foot.addWidget(self.segment_button)
+        foot.addWidget(self.show_button)
+        card.add(foot)
+        self._show_brushed(None)
+        return card
+
+    def _build_actions(self) -> None:
+        self.find_button = Button("Find groups", kind="main", hint="Ctrl+Return", parent=self)
+        self.find_button.clicked.connect(self.find_groups)
+        self.find_button.setEnabled(False)
+        self.back_button = Button("Back", parent=self)
+        self.back_button.clicked.connect(self._leave)
+        self.save_button = Button("Name and save", kind="main", parent=self)
+        self.save_button.clicked.connect(self._ask_name)
+
+        self._actions = {
+            0: (self.rfm.button, self.find_button),
+            1: (self.back_button, self.save_button),
+            RFM: (self.back_button, self.rfm.score_button),
+        }
+
+    def commands(self) -> Iterable[Command]:
+        return [
+            Command("discover.find", "Find groups", self.find_groups, keys=("Ctrl+Return",), aliases="cluster k-means"),
+            Command("discover.rfm", "Show the RFM groups", self.show_rfm, aliases="recency frequency money"),
+            Command("discover.save", "Name and save the groups", self._ask_name, keys=("Ctrl+S",)),
+        ]
+
+    # Coming and going
+
+    def opened(self, **what: Any) -> None:
+        if what.get("rfm"):
+            self.show_rfm()
+        elif not self.features:
+            self._load_features()
+
+    @property
+    def showing_rfm(self) -> bool:
+        """Whether the page of RFM is shown."""
+        return self.pages.currentIndex() == RFM
+
+    def show_rfm(self) -> None:
+        """Show the groups by recency, frequency and money."""
+        self.show_page(RFM)
+        self.rfm.load()
+
+    def state(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        go_on(self, state)
+
+    def at_work(self) -> bool:
+        key = f"{self.job_prefix}find"
+        return any(job.key == key for job in self.context.jobs.running())
+
+    def escape(self) -> None:
+        if self.pages.currentIndex() in (1, RFM):
+            self._leave()
+
+    def _leave(self) -> None:
+        """Back to where groups begin."""
+        self.show_page(0)
+        if not self.features:
+            self._load_features()
+
+    def project_changed(self, changes: frozenset[Change]) -> None:
+        if changes & {Change.SCORES} and self.showing_rfm:
+            self.rfm.load()
+        if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() not in (1, RFM):
+            self._load_features()
+
+    def _load_features(self) -> None:
+        def work(progress: Progress) -> Any:
+            from app import discover
+
+            return discover.features(self.project, progress=progress)
+
+        self.run("features", work, self.show_features, title="Looking at what is known of people")
+
+    def show_features(self, features: "list[Feature]") -> None:
+        """Offer these to be chosen."""
+        self.features = features
+        self.features_page.features.show_features(features)
+        if not self.showing_rfm:
+            self.show_page(0 if features else 2)
+        self.choice_changed()
+
+    def show_page(self, index: int) -> None:
+        """The features (0), the groups (1), that there is nothing yet (2), or RFM (3)."""
+        self.pages.setCurrentIndex(index)
+        if index == 2:
+            self.quiet_line("")
+            self.set_actions()
+            return
+        self.quiet_line(TITLE if index == RFM else STEPS[index])
+        self.set_actions(*self._actions[index])
+
+    def choice_changed(self) -> None:
+        """Groups can be found while something is chosen."""
+        self.find_button.setEnabled(bool(self.features_page.features.chosen()))
+
+    # Finding
+
+    def find_groups(self) -> None:
+        """Find the groups that the chosen features make, the clearest number of them first."""
+        choice = self.features_page.choice()
+        if not choice.features:
+            return
+
+        def work(progress: Progress) -> Any:
+            from app import discover
+
+            study = discover.prepare(self.project, choice, progress=progress.part(0, 0.2))
+            grouping = study.grouping(None, progress.part(0.2, 1.0))
+            return study, grouping, study.picture(None)
+
+        self.find_button.setEnabled(False)
+        # Other features are another question: its groups are not those that were asked for.
+        about, title = (lambda: self.features_page.choice() == choice), "Finding groups"
+        self.run("find", work, self._found, self._not_found, self.choice_changed, title=title, about=about)
+
+    def _not_found(self, problem: Any) -> None:
+        self.choice_changed()
+        self.strip.show_problem(problem)
+
+    def _found(self, answer: "tuple[Study, Grouping, Picture]") -> None:
+        self.study, grouping, picture = answer
+        self.axes = None
+        self.axes_button.setText("Most different ▾")
+        self.choice_changed()
+        self.show_page(1)
+        self.show_grouping(grouping, picture)
+
+    def _number_chosen(self, k: int) -> None:
+        study, axes = self.study, self.axes
+        if study is None or (self.grouping is not None and self.grouping.k == k):
+            return
+
+        def work(progress: Progress) -> Any:
+            return study.grouping(k, progress), study.picture(axes)
+
+        def done(answer: "tuple[Grouping, Picture]") -> None:
+            self.show_grouping(*answer)
+            if axes != self.axes:
+                self._ask_picture()  # another was chosen meanwhile
+
+        self.run("number", work, done, title=f"Making {formats.counted(k, 'group')}", about=lambda: study is self.study)
+
+    def show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
+        """Show these groups."""
+        self.grouping = grouping
+        self.numbers.show_numbers(grouping.candidates, grouping.k, advice(grouping))
+        self.made_from.show_made(self.features, grouping.choice, grouping)
+        self.cards.show_groups(grouping)
+        self._draw(picture, grouping)
+        self._show_table(grouping)
+        self._show_brushed(None)
+        self.context.tip("picture", self.brush_label)
+        self.context.announce(f"{formats.counted(grouping.k, 'group')} of {formats.people(len(grouping.ids))}")
+
+    def _draw(self, picture: "Picture", grouping: "Grouping") -> None:
+        self.scatter.show_picture(picture, grouping.labels)
+        drawn, people = len(picture.rows), picture.people
+        self.drawn_label.setText(
+            ""
+            if drawn == people
+            else f"{formats.number(drawn)} of {formats.number(people)} are drawn; the brush takes all"
+        )
+        self.drawn_label.setVisible(drawn != people)
+
+    def _show_table(self, grouping: "Grouping") -> None:
+        columns, rows = in_figures(grouping, {one.name: one.label for one in self.features})
+        self.table_model.beginResetModel()
+        self.table_model.columns = columns
+        self.table_model.endResetModel()
+        self.table_model.set_rows(rows)
+
+    def toggle_table(self) -> None:
+        """The picture as figures, and back."""
+        table = self.views.currentIndex() == 0
+        self.views.setCurrentIndex(1 if table else 0)
+        self.table_button.setText("View as picture" if table else "View as table")
+
+    def _choose_axes(self) -> None:
+        if self.study is None:
+            return
+        columns = self.study.columns
+        pairs = [(a, b) for at, a in enumerate(columns) for b in columns[at + 1 :]]
+        offered = [Option(MOST_DIFFERENT, "Most different directions")]
+        offered += [Option(f"{a.name}\n{b.name}", f"{a.label} × {b.label}") for a, b in pairs[:60]]
+        picker = Picker(offered, "What the picture shows", self.window())
+        picker.chosen.connect(self._axes_chosen)
+        picker.open_under(self.axes_button)
+
+    def _axes_chosen(self, key: str) -> None:
+        a, _, b = key.partition("\n")
+        self.axes = None if key == MOST_DIFFERENT else (a, b)
+        self._ask_picture()
+
+    def _ask_picture(self) -> None:
+        study, axes = self.study, self.axes
+        if study is None:
+            return
+
+        def done(picture: "Picture") -> None:
+            self.name_axes(picture)
+            if self.grouping is not None:
+                self._draw(picture, self.grouping)
+                self._show_brushed(None)
+
+        about = lambda: study is self.study and axes == self.axes  # noqa: E731
+        self.run("axes", lambda _: study.picture(axes), done, title="Drawing", about=about)
+
+    def name_axes(self, picture: "Picture") -> None:
+        """Say what the picture shows."""
+        shown = "Most different" if self.axes is None else f"{picture.x_label} × {picture.y_label}"
+        self.axes_button.setText(f"{shown} ▾")
+
+    # The brush
+
+    def _show_brushed(self, rows: Any) -> None:
+        self._brushed = rows
+        count = 0 if rows is None else len(rows)
+        self.segment_button.setEnabled(count > 0)
+        self.show_button.setEnabled(count > 0)
+        if count:
+            self.brush_label.set_rich(f"<b>{formats.people(count)}</b> in the brush")
+        else:
+            self.brush_label.set_rich("Drag to choose people")
+
+    def _name_brushed(self) -> None:
+        popup = TextPopup("Name of the segment", "", self.window(), hint="Name of the segment")
+        popup.given.connect(lambda name: self._keep_brushed(name, show=False))
+        popup.open_under(self.segment_button)
+
+    def _keep_brushed(self, name: str, *, show: bool) -> None:
+        grouping, rows = self.grouping, self._brushed
+        if grouping is None or rows is None or not len(rows):
+            return
+        if show:
+            self.context.go_to("people", ids=grouping.ids[rows], called="in the brush")
+            return
+        ids = grouping.ids[rows].tolist()
+
+        def work(progress: Progress) -> str:
+            from app import discover
+
+            return discover.save_selection(self.project, ids, name, progress)
+
+        def done(kept: str) -> None:
+            self.context.toast(
+                f"Kept {formats.people(len(ids))} as “{kept}”",
+                "Open",
+                lambda: self.context.go_to("segments", name=kept),
+            )
+
+        self.run("selection", work, done, title="Keeping the people you chose", keeps=True)
+
+    # Keeping the groups
+
+    def _ask_name(self) -> None:
+        if self.grouping is None or self.pages.currentIndex() != 1:
+            return
+        popup = TextPopup("Name of the grouping", "Groups", self.window(), hint="as Shopping habits")
+        popup.given.connect(self.save)
+        popup.open_under(self.save_button)
+
+    def save(self, name: str) -> None:
+        """Keep the groups as they are named now: a trait of everybody, and a segment each."""
+        grouping = self.grouping
+        if grouping is None:
+            return
+        names, actions = self.cards.names(), self.cards.plans()
+
+        def work(progress: Progress) -> Any:
+            from app import discover
+
+            return discover.save(self.project, grouping, name, names, actions, progress)
+
+        def done(kept: Any) -> None:
+            self.context.toast(f"Kept as “{name}”", "Undo", lambda: self._take_back(kept))
+            self.strip.show_message(said_of(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
+
+        self.run("save", work, done, title="Keeping the groups", keeps=True)
+
+    def _take_back(self, kept: Any) -> None:
+        def work(_: Progress) -> None:
+            from app import discover
+
+            discover.undo_save(self.project, kept)
+
+        def done(_: None) -> None:
+            self.strip.clear()
+            self.context.toast("Taken back: the segments are as they were before")
+
+        self.run("save", work, done, keeps=True)

@@ -1,0 +1,185 @@
+"""The picture of RFM: five by five squares, when somebody last bought against how often; darker is more people."""
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui.core import formats, theme
+
+if TYPE_CHECKING:
+    from app.runs.rfm_runs import Cell, Kept
+
+SIDE = 5
+
+
+class RfmGrid(QWidget):
+    """To the right who bought lately, to the top who buys often; the squares of a chosen group have a frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cells: dict[Cell, dict[str, int]] = {}
+        self._chosen = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName("Recency against frequency")
+
+    def show_run(self, kept: "Kept") -> None:
+        """Show another run."""
+        self._cells = kept.cells
+        self.setAccessibleDescription("; ".join(self.said(cell) for cell in sorted(self._cells)))
+        self.update()
+
+    def choose(self, group: str) -> None:
+        """Frame the squares in which a group's people are; an empty name frames none."""
+        self._chosen = group
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.active().px(360), theme.active().px(340))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.active().px(240), theme.active().px(210))
+
+    def people(self, cell: "Cell") -> int:
+        """How many people have these scores."""
+        return sum(self._cells.get(cell, {}).values())
+
+    def said(self, cell: "Cell") -> str:
+        """A square in words: its scores, its people, and the groups that they are in, the largest first."""
+        inside = self._cells.get(cell, {})
+        groups = sorted(inside.items(), key=lambda one: -one[1])
+        listed = ", ".join(f"{name} {formats.number(count)}" for name, count in groups)
+        head = f"Recency {cell[0]}, frequency {cell[1]}: {formats.people(self.people(cell))}"
+        return f"{head} ({listed})" if listed else head
+
+    def _frame(self) -> QRectF:
+        px = theme.active().px
+        return QRectF(self.rect()).adjusted(px(22), 1, -1, -px(24))
+
+    def cell_rect(self, cell: "Cell") -> QRectF:
+        """Where a square stands."""
+        frame = self._frame()
+        wide, high = frame.width() / SIDE, frame.height() / SIDE
+        left, top = frame.left() + (cell[0] - 1) * wide, frame.top() + (SIDE - cell[1]) * high
+        return QRectF(left, top, wide, high).adjusted(2, 2, -2, -2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        most = max((self.people(cell) for cell in self._cells), default=0) or 1
+        for recency in range(1, SIDE + 1):
+            for frequency in range(1, SIDE + 1):
+                self._paint_cell(painter, (recency, frequency), most)
+        self._paint_axes(painter)
+
+    def _paint_cell(self, painter: QPainter, cell: "Cell", most: int) -> None:
+        colours, rect, people = theme.active(), self.cell_rect(cell), self.people(cell)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.color("sunken"))
+        painter.drawRoundedRect(rect, 6, 6)
+        if people:
+            # By the square root: one large square must not make all others look alike.
+            strength = 0.16 + 0.84 * (people / most) ** 0.5
+            shade = QColor(colours.color("accent"))
+            shade.setAlphaF(strength)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(rect, 6, 6)
+            ground = _over(shade, colours.color("sunken"))
+            ink = max(("on-accent", "text"), key=lambda one: _contrast(colours.color(one), ground))
+            self._write(painter, rect, cell, people, ink)
+        if self._chosen and self._chosen in self._cells.get(cell, {}):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.color("text"), 2))
+            painter.drawRoundedRect(rect, 6, 6)
+
+    def _write(self, painter: QPainter, rect: QRectF, cell: "Cell", people: int, ink: str) -> None:
+        colours = theme.active()
+        painter.setPen(colours.color(ink))
+        inside = self._cells[cell]
+        name = max(inside, key=lambda one: inside[one])
+        room = rect.adjusted(3, 2, -3, -2)
+        font = narrowed(colours.font("tiny"), name, room.width())
+        below = name_rect(QFontMetricsF(font), name, room)
+        painter.setFont(colours.font("small-strong"))
+        large = painter.fontMetrics().height()
+        # A name is written whole, or not at all: the table beside the picture and the pointer tell it.
+        fits = below is not None and below.height() + large <= room.height()
+        high = below.height() if below is not None and fits else 0.0
+        top = rect.center().y() - (high + large) / 2
+        across = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(room.left(), top, room.width(), large), across, formats.number(people))
+        if high:
+            painter.setFont(font)
+            painter.drawText(QRectF(room.left(), top + large, room.width(), high), across | _WRAPS, name)
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        colours, frame = theme.active(), self._frame()
+        painter.setPen(colours.color("muted"))
+        painter.setFont(colours.font("tiny"))
+        foot = QRectF(frame.left(), frame.bottom() + 4, frame.width(), self.height() - frame.bottom() - 4)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Bought long ago")
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "lately →")
+        painter.save()
+        painter.translate(QPointF(0, frame.bottom()))
+        painter.rotate(-90)
+        side = QRectF(0, 0, frame.height(), theme.active().px(18))
+        painter.drawText(side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Seldom")
+        painter.drawText(side, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "often →")
+        painter.restore()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            under = [cell for cell in self._cells if self.cell_rect(cell).contains(QPointF(event.pos()))]
+            QToolTip.showText(event.globalPos(), self.said(under[0]) if under else "", self)
+            return True
+        return super().event(event)
+
+
+_WRAPS = Qt.TextFlag.TextWordWrap
+
+
+_LEAST = 0.84
+"""So small a share of its size may a name's font be, to be read well."""
+
+
+def narrowed(font: QFont, name: str, width: float) -> QFont:
+    """The font as it is, or a little smaller where the longest word of a name needs that."""
+    needed = max((QFontMetricsF(font).horizontalAdvance(word) for word in name.split()), default=0.0)
+    if needed <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * max(_LEAST, 0.98 * width / needed))
+    return smaller
+
+
+def name_rect(metrics: QFontMetricsF, name: str, room: QRectF) -> QRectF | None:
+    """How much room a name takes over several lines; None where a word of it is wider than the room."""
+    if any(metrics.horizontalAdvance(word) > room.width() for word in name.split()):
+        return None
+    return metrics.boundingRect(QRectF(0, 0, room.width(), 10_000), _WRAPS | Qt.AlignmentFlag.AlignHCenter, name)
+
+
+def _over(shade: QColor, ground: QColor) -> QColor:
+    """What a shade with some transparency looks like on a ground."""
+    part = shade.alphaF()
+    red, green, blue = (part * a + (1 - part) * b for a, b in zip(_parts(shade), _parts(ground), strict=True))
+    return QColor.fromRgbF(red, green, blue)
+
+
+def _contrast(ink: QColor, ground: QColor) -> float:
+    """How well one colour is read on another, as WCAG has it: 1 to 21."""
+    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else math.pow((one + 0.055) / 1.055, 2.4) for one in _parts(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()

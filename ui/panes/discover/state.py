@@ -1,0 +1,65 @@
+"""What the Discover pane shows, to be taken up when it is made anew, and how it puts what was found into words."""
+
+from typing import TYPE_CHECKING, Any
+
+from ui.core import formats
+
+if TYPE_CHECKING:
+    from app.discover.answers import Grouping
+    from ui.panes.discover.pane import Discover
+
+
+def state_of(pane: "Discover") -> dict[str, Any]:
+    """The features that are chosen, and the groups as they are named."""
+    state: dict[str, Any] = {"choice": pane.features_page.state(), "features": pane.features}
+    if pane.showing_rfm:
+        state |= {"rfm": pane.rfm.state()}
+    if pane.grouping is not None and pane.study is not None:
+        state |= {"study": pane.study, "grouping": pane.grouping, "axes": pane.axes, "picture": pane.scatter.picture}
+        state |= {"names": pane.cards.names(), "plans": pane.cards.plans(), "page": pane.pages.currentIndex()}
+        state |= {"table": pane.views.currentIndex() == 1}
+    return state
+
+
+def go_on(pane: "Discover", state: dict[str, Any]) -> None:
+    """Show that again, without looking for anything anew."""
+    if state["features"]:
+        pane.show_features(state["features"])
+        pane.features_page.take_up(state["choice"])
+        pane.choice_changed()
+        _take_up_groups(pane, state)
+    if "rfm" in state:
+        pane.rfm.take_up(state["rfm"])
+        pane.show_rfm()
+
+
+def _take_up_groups(pane: "Discover", state: dict[str, Any]) -> None:
+    if "study" in state:
+        pane.study, pane.axes = state["study"], state["axes"]
+        pane.show_grouping(state["grouping"], state["picture"])
+        pane.cards.rename(state["names"], state["plans"])
+        pane.name_axes(state["picture"])
+        if "rfm" not in state:
+            pane.show_page(state["page"])
+        if state["table"]:
+            pane.toggle_table()
+
+
+def advice(grouping: "Grouping") -> str:
+    """How clear the groups are, and of how many people that was measured."""
+    measured = grouping.silhouette_of
+    whole = measured == len(grouping.ids)
+    of = f"{'all' if whole else 'a sample of'} {formats.people(measured)}"
+    return f"{grouping.advice} Silhouette on {of}.".strip()
+
+
+def said_of(kept: Any, name: str) -> str:
+    """What was kept, and what became of the segments that an earlier grouping of that name had made."""
+    said = f"Kept {formats.counted(len(kept.segments), 'segment')} and the trait “{name}” of "
+    said += formats.people(kept.people)
+    if kept.replaced:
+        said += f", in place of {formats.counted(len(kept.replaced), 'segment')} of groups that are no more"
+    if kept.in_use:
+        stay = ", ".join(f"“{one}”" for one in kept.in_use)
+        said += f". Still used elsewhere, and so not taken away: {stay}"
+    return f"{said}."

@@ -1,0 +1,84 @@
+"""The columns that the table of people can show: from what the project knows, in the order that was chosen."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QSettings
+
+from app.rules import coded_values
+from ui.core import formats
+from ui.panes.people import phrases as say
+from ui.widgets.table import Column
+
+if TYPE_CHECKING:
+    from app.rules.vocabulary import Named
+
+FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue", "net_revenue")
+"""What is shown until somebody chooses otherwise."""
+
+_TITLES: Final = {"name": "Name", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
+_WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
+_LEAST: Final = {"date": "28 Sept 2026", "datetime": "28 Sept 2026", "amount": "12,345.67"}
+"""What is no longer what it says when its end is cut off."""
+_PARTS: Final = {"first_name", "last_name", "full_name"}
+"""What the column `name` is made of."""
+_WIDE: Final = {"name": 186, "email": 0}
+_KEPT: Final = "people/columns"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A trait that can be a column: its name, type and label."""
+
+    name: str
+    type: str
+    label: str
+
+
+def offered(traits: Iterable["Named"]) -> list[Known]:
+    """Name, email, and then every trait: those that files gave before the computed ones, each by its label."""
+    ordered = sorted(traits, key=lambda one: (one.name != "email", one.computed, one.label.casefold()))
+    found = [Known(one.name, one.type, _TITLES.get(one.name, one.label)) for one in ordered]
+    return [Known("name", "text", "Name"), *(one for one in found if one.name not in _PARTS)]
+
+
+def filterable(traits: Iterable["Named"]) -> list[Known]:
+    """The traits whose values are worth counting, with the labels of the columns; addresses and names are not."""
+    return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street")]
+
+
+def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> list[Column]:
+    """Table columns for these names; one that the project does not know is left out; days are those of `zone`."""
+    by_name = {one.name: one for one in known}
+    return [_column(by_name[name], zone) for name in chosen if name in by_name]
+
+
+def _column(one: Known, zone: dt.tzinfo) -> Column:
+    title = _TITLES.get(one.name, one.label)
+    width = _WIDE.get(one.name, max(_WIDTHS[one.type], 28 + 7 * len(title)))
+    numeric = one.type in ("number", "amount")
+    return Column(
+        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, "")
+    )
+
+
+def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, str):
+        value = coded_values.said(one.name, value)
+    return formats.share(float(value), 1) if one.name == "engagement_rate" else say.value(one.type, value, zone)
+
+
+def remembered() -> tuple[str, ...]:
+    """The columns that were chosen last."""
+    kept = QSettings().value(_KEPT)
+    return tuple(str(name) for name in kept) if isinstance(kept, (list, tuple)) and kept else FIRST
+
+
+def remember(chosen: Sequence[str]) -> None:
+    """Keep the choice for the next time."""
+    QSettings().setValue(_KEPT, list(chosen))

@@ -1,0 +1,250 @@
+"""People: a table of everyone, sorted, searched and filtered in jobs, and one person's whole story."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+
+from app.domain.problems import Problem
+from app.project import Change
+from ui.core.commands import Command
+from ui.panes.base import Context, Pane
+from ui.panes.people.story import StoryController, title_of
+from ui.panes.people.story_page import StoryPage
+from ui.panes.people.table import TableController
+from ui.panes.people.tag import TagPopup
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Pages
+
+if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.people import Story
+
+
+class People(Pane):
+    """The table, and over it the story of whoever was opened; going back finds the table as it was."""
+
+    key = "people"
+    title = "People"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.everyone = TableController(self, self._table_moved, self._open_row)
+        self.page, self.model = self.everyone.page, self.everyone.model
+        self.story_page = StoryPage()
+        self.story = StoryController(self, self.story_page, self._story_arrived, self._story_failed)
+        self._stack = Pages()
+        self._stack.addWidget(self.page)
+        self._stack.addWidget(self.story_page)
+        self.body.addWidget(self._stack)
+        self._make_actions()
+        self._wire()
+
+    def _make_actions(self) -> None:
+        self.back = Button(kind="quiet", icon="arrow-left", name="Back to everyone")
+        self.back.clicked.connect(self.show_table)
+        self.header.lead(self.back)
+        self.back.hide()
+        # The header has some of them, by what is shown; the others are the pane's meanwhile.
+        self._csv = Button("Copy as CSV", hint="Ctrl+C", parent=self)
+        self._csv.clicked.connect(self.everyone.copy)
+        self._keep = Button("Make a segment", kind="main", parent=self)
+        self._keep.clicked.connect(self.make_segment)
+        self._copy = Button("Copy address", parent=self)
+        self._tag = Button("Add tag", parent=self)
+        self._preview = Button("Preview an email as them", parent=self)
+        for button in (self._csv, self._keep, self._copy, self._tag, self._preview):
+            button.hide()
+        self._copy.clicked.connect(self.copy_address)
+        self._tag.clicked.connect(self.add_tag)
+        self._preview.clicked.connect(self.preview_email)
+
+    def _wire(self) -> None:
+        self.page.import_wanted.connect(lambda: self.context.commands.run("file.import"))
+        self.model.failed.connect(self.strip.show_problem)
+        self.story_page.belongs.tag_removed.connect(self.remove_tag)
+
+    # What the window asks
+
+    def opened(self, key: str = "", segment: str | None = None, ids: Any = None, called: str = "", **what: Any) -> None:
+        """Show somebody (`key`), or the members of a segment, or those of these numbers, or what was shown before."""
+        if segment is not None:
+            self.everyone.filters.clear()
+            self.everyone.show_segment(segment)
+        if ids is not None:
+            self.everyone.show_picked(ids, called or "picked")
+        if segment is not None or ids is not None:
+            self.show_table()
+        elif self.strip.text() and not self.showing_story():
+            # What went wrong may be mended by now: a file that is back, a drive that is there again.
+            self.everyone.read_names()
+        if key:
+            self.show_person(key)
+        elif not self.showing_story():
+            self._table_moved()
+
+    def escape(self) -> None:
+        """From somebody's story back to everyone."""
+        if self.showing_story():
+            self.show_table()
+
+    def state(self) -> dict[str, Any]:
+        """Whoever is shown, and what the table is filtered by."""
+        state: dict[str, Any] = {"table": self.everyone.state()}
+        if self.showing_story():
+            state |= {"key": self.story.key, "called": self.header.title.text(), "only": self.story_page.filter.value()}
+        return state
+
+    def take_up(self, state: dict[str, Any]) -> None:
+        """Show that again."""
+        self.everyone.take_up(state["table"])
+        if state.get("key"):
+            self.show_person(state["key"], state["called"])
+            self.story_page.filter.set_value(state["only"])
+
+    def project_changed(self, changes: frozenset[Change]) -> None:
+        """Look again at what the change touched, where it is; nothing scrolls."""
+        self.everyone.project_changed(changes)
+        if self.showing_story() and changes - {Change.TEMPLATES, Change.CAMPAIGNS}:
+            self.story.refresh()
+
+    def commands(self) -> Iterable[Command]:
+        """Finding somebody, and what can be done with whoever is open."""
+        yield Command("people.find", "Find a person", self._focus_search, keys=("Ctrl+F",), aliases="search look up")
+        yield Command(
+            "people.back", "Back to everyone", self.show_table, keys=("Alt+Left",), enabled=self.showing_story
+        )
+        preview, story = self.preview_email, self.showing_story
+        yield Command(
+            "people.filter",
+            "Filter by values",
+            self._filter,
+            keys=("Ctrl+Shift+F",),
+            aliases="facet narrow",
+            enabled=self._showing_table,
+        )
+        copy = self.everyone.copy
+        yield Command("people.csv", "Copy people as CSV", copy, keys=("Ctrl+C",), enabled=self._showing_table)
+        yield Command("people.segment", "Make a segment of the filters", self.make_segment, enabled=self._can_keep)
+        yield Command("people.preview", "Preview an email as them", preview, keys=("Ctrl+E",), enabled=story)
+        yield Command("people.tag", "Add a tag", self.add_tag, keys=("Ctrl+T",), enabled=self.showing_story)
+        yield Command("people.copy", "Copy the address", self.copy_address, enabled=self.showing_story)
+
+    # The table
+
+    def showing_story(self) -> bool:
+        """Whether one person is shown, and not the table."""
+        return self._stack.currentWidget() is self.story_page
+
+    def show_table(self) -> None:
+        """Go back to the table, which stands where it was."""
+        self._stack.setCurrentWidget(self.page)
+        self.back.hide()
+        self._table_moved()
+        self.page.table.setFocus()
+
+    def _showing_table(self) -> bool:
+        return not self.showing_story() and self.model.rowCount() > 0
+
+    def _can_keep(self) -> bool:
+        return not self.showing_story() and self.everyone.segment_rule() is not None
+
+    def _table_moved(self) -> None:
+        """The table shows others: say how many, and offer what can be done with them."""
+        if not self.showing_story():
+            self.set_title(self.title, self.everyone.quiet())
+            if self.model.waiting:
+                self.header.quiet.blank(self.context.theme.px(110))
+            actions = [self._csv] if self.model.rowCount() else []
+            self.set_actions(*actions, *([self._keep] if self._can_keep() else []))
+
+    def make_segment(self) -> None:
+        """Begin a segment of what the table is filtered by."""
+        rule = self.everyone.segment_rule()
+        if rule is not None:
+            self.context.go_to("segments", new=True, rule=rule)
+
+    def _filter(self) -> None:
+        self.show_table()
+        self.everyone.show_facet(open_=self.page.facet.isHidden())
+
+    def _focus_search(self) -> None:
+        self.show_table()
+        self.page.search.setFocus()
+        self.page.search.selectAll()
+
+    # One person
+
+    def _open_row(self, at: int) -> None:
+        row = self.model.row(at)
+        if row is not None:
+            self.show_person(str(row["key"]), str(row.get("name") or row.get("email") or row["key"]))
+
+    def show_person(self, key: str, name: str = "") -> None:
+        """Open the story of whoever has this key."""
+        self._stack.setCurrentWidget(self.story_page)
+        self.back.show()
+        self.set_actions(self._copy, self._tag, self._preview)
+        if key != self.story.key:
+            self.set_title(name or key.partition(":")[2] or key)
+            for button in (self._copy, self._tag, self._preview):
+                button.setEnabled(False)
+        self.story.show(key)
+
+    def _story_failed(self, problem: Problem) -> None:
+        if self.showing_story():
+            self.show_table()
+        self.strip.show_problem(problem)
+
+    def _story_arrived(self, story: "Story") -> None:
+        if self.showing_story():
+            self.set_title(*title_of(story))
+            self._copy.setEnabled(bool(story.email))
+            self._tag.setEnabled(True)
+            self._preview.setEnabled(True)
+            self.context.announce(f"The story of {title_of(story)[0]}")
+
+    def copy_address(self) -> None:
+        """Put the address on the clipboard."""
+        told = self.story.told
+        if told is not None and told.story.email:
+            QGuiApplication.clipboard().setText(told.story.email)
+            self.context.toast(f"{told.story.email} is copied")
+
+    def preview_email(self) -> None:
+        """See a template as this person would get it."""
+        if self.story.key:
+            self.context.go_to("templates", key=self.story.key)
+
+    def add_tag(self) -> None:
+        """Ask for a tag, with those of the project to choose from, and give it to whoever is open."""
+        told = self.story.told
+        if told is not None:
+            popup = TagPopup(self._tag, self, told.story.tags)
+            popup.chosen.connect(self._give_tag)
+            popup.open_under(self._tag)
+
+    def _give_tag(self, tag: str) -> None:
+        self._change_tag(tag, give=True)
+
+    def remove_tag(self, tag: str) -> None:
+        """Take a tag off whoever is open; Undo gives it back."""
+        self._change_tag(tag, give=False)
+
+    def _change_tag(self, tag: str, *, give: bool) -> None:
+        told = self.story.told
+        if told is None:
+            return
+        project, number, called = self.project, told.story.id, title_of(told.story)[0]
+
+        def work(progress: "Progress") -> int:
+            from app.people import tags
+
+            return tags.add(project, [number], tag) if give else tags.remove(project, [number], tag)
+
+        def done(changed: int) -> None:
+            if changed:
+                said = f"{called} is tagged “{tag}”" if give else f"The tag “{tag}” is off {called}"
+                self.context.toast(said, "Undo", lambda: self._change_tag(tag, give=not give))
+
+        self.run("tag", work, done, quiet=True, keeps=True)

@@ -1,0 +1,212 @@
+"""One person's whole story: asks `app` for its parts in jobs and puts them on the page."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.domain import names
+from app.domain.problems import Problem
+from ui.core.subjects import Shown
+from ui.panes.people import facts
+from ui.panes.people import phrases as say
+from ui.panes.people.cards import Reason
+from ui.panes.people.story_page import StoryPage
+from ui.panes.people.timeline import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.audience.explanation import Explanation
+    from app.domain.progress import Progress
+    from app.people import Story
+    from app.people.timeline import Happening, Page
+    from app.project.overview import Month
+    from app.rules.vocabulary import Names
+    from ui.panes.base import Pane
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the first job brings: the story and what the project's traits and segments are called."""
+
+    story: "Story"
+    names: "Names"
+
+
+class StoryController:
+    """Fills a StoryPage with the person of a key, and fills it again when the project changes."""
+
+    def __init__(
+        self,
+        pane: "Pane",
+        page: StoryPage,
+        arrived: "Callable[[Story], None]",
+        failed: "Callable[[Problem], None]",
+    ) -> None:
+        self._pane = pane
+        self._page = page
+        self._arrived = arrived
+        self._failed = failed
+        self.person = Shown(self._blank)
+        self._why = Shown(page.why.wait)
+        self._timeline = Shown(page.wait_for_timeline)
+        self.key = ""
+        self.told: Told | None = None
+        self._segment = ""
+        self._before: int | None = None
+        self._newest = dt.date.min
+        page.filter.changed.connect(lambda _: self._begin_timeline())
+        page.model.more_wanted.connect(self._go_on)
+        page.why.chosen.connect(self._choose_segment)
+        page.belongs.segment_wanted.connect(lambda name: pane.context.go_to("segments", name=name))
+
+    def show(self, key: str) -> None:
+        """Tell of the person of this key, from the top."""
+        self.key = key
+        self.person.turn_to(key)
+        self.refresh()
+
+    def _blank(self) -> None:
+        self._page.wait()
+        self.told, self._before = None, None
+        for part in (self._why, self._timeline):
+            part.turn_to(None, anew=True)
+
+    def refresh(self) -> None:
+        """Ask again; what stands of the same person stays until the answers are there."""
+        project, key = self._pane.project, self.key
+
+        def work(progress: "Progress") -> Told:
+            from app import audience, people
+
+            progress.step(0, 2, "Reading what is known")
+            told = people.story(project, key, events=0)
+            progress.step(1, 2, "Reading what is known")
+            return Told(told, audience.names(project))
+
+        self._pane.run("story", work, self._show, self._gone, title="Opening a person", about=self.person.still())
+
+    def _gone(self, problem: Problem) -> None:
+        self.key = ""
+        self.person.turn_to(None)
+        self._failed(problem)
+
+    # The cards.
+
+    def _show(self, told: Told) -> None:
+        self.told = told
+        story, known = told.story, told.names
+        values = {name: score["value"] for name, score in story.scores.items()} | story.traits
+        types = {name: one.type for name, one in known.traits.items()}
+        labels = {name: one.label for name, one in known.traits.items()}
+        self._page.facts.show_facts(facts.facts(values, types, labels))
+        self._page.allows.show_allows(
+            facts.permissions(story.consents, story.suppressions, story.mailable, story.email),
+            facts.known_as(story.identifiers),
+        )
+        self._page.belongs.show_belongs(story.segments, story.tags)
+        self._arrived(story)
+        self._offer_segments()
+        self._begin_timeline()
+
+    def _offer_segments(self) -> None:
+        assert self.told is not None
+        all_names = [one.name for one in self.told.names.segments.values()]
+        outside = [name for name in all_names if name not in self.told.story.segments]
+        if self._segment not in all_names:
+            self._segment = next(iter(outside or all_names), "")
+        self._page.why.offer(all_names, self._segment)
+        self._explain()
+
+    def _choose_segment(self, name: str) -> None:
+        self._segment = name
+        self._offer_segments()
+
+    def _explain(self) -> None:
+        if not self._segment or self.told is None:
+            return
+        project, key = self._pane.project, self.key
+        self._why.turn_to(self._segment)
+        segment = next(one for one in self.told.names.segments.values() if one.name == self._segment)
+
+        def work(progress: "Progress") -> "Explanation":
+            from app import audience
+
+            return audience.explain(project, segment.sound(), key)
+
+        self._pane.run("why", work, self._show_why, quiet=True, about=self._why.still())
+
+    def _show_why(self, found: "Explanation") -> None:
+        reasons = [Reason(one.as_wanted, one.wanted, one.because) for one in found.conditions]
+        self._page.why.show_reasons(found.member, reasons, nearest_words(found.nearest))
+
+    # The timeline.
+
+    def _begin_timeline(self) -> None:
+        if self.told is None:
+            return  # somebody pressed a filter before the story was there: it comes with that filter
+        project, number, group = self._pane.project, self.told.story.id, self._page.filter.value()
+        self._timeline.turn_to(group)
+
+        def work(progress: "Progress") -> "tuple[Page, list[Month]]":
+            from app.people import timeline
+
+            return timeline.page(project, number, group), timeline.months(project, number, group)
+
+        self._pane.run("timeline", work, self._show_timeline, quiet=True, about=self._timeline.still())
+
+    def _show_timeline(self, found: "tuple[Page, list[Month]]") -> None:
+        page, months = found
+        self._before = page.before
+        self._newest = page.happenings[0].day if page.happenings else dt.date.min
+        everything = self._page.filter.value() == "all"
+        self._page.timeline.empty_text = (
+            "Nothing that they did is recorded yet." if everything else "Nothing of this kind is recorded."
+        )
+        self._page.model.show_lines(self._lines(page.happenings, ""), more=page.before is not None)
+        self._page.show_months(months, self._page.filter.value())
+
+    def _go_on(self) -> None:
+        if self.told is None or self._before is None:
+            return
+        project, number, group = self._pane.project, self.told.story.id, self._page.filter.value()
+        before = self._before
+
+        def work(progress: "Progress") -> "Page":
+            from app.people import timeline
+
+            return timeline.page(project, number, group, before)
+
+        self._pane.run("timeline", work, self._append, quiet=True, about=self._timeline.still())
+
+    def _append(self, page: "Page") -> None:
+        self._before = page.before
+        lines = self._lines(page.happenings, self._page.model.last_day())
+        self._page.model.append(lines, more=page.before is not None)
+
+    def _lines(self, happenings: "Sequence[Happening]", day: str) -> list[Line]:
+        lines = []
+        for one in happenings:
+            line = say.line(one, self._newest, first=say.short_day(one.day, self._newest) != day)
+            day = line.day
+            lines.append(line)
+        return lines
+
+
+def nearest_words(nearest: Any) -> str:
+    """What would bring somebody in, a line for each change; empty for somebody who is in."""
+    if nearest is None:
+        return ""
+    steps = [change.step.removeprefix("become: ") for change in nearest.changes]
+    lines = [step[:1].upper() + step[1:] for step in steps]
+    if nearest.date:
+        lines.append(f"Or time alone, on {facts.iso_day(nearest.date)}")
+    return "\n".join(lines)
+
+
+def title_of(story: "Story") -> tuple[str, str]:
+    """How somebody is called, and the quiet line beside it: address and town, as far as they are known."""
+    town = str(story.traits.get("city") or "")
+    first = story.name or story.email or story.key
+    quiet = " · ".join(filter(None, (story.email if story.name else "", town)))
+    return first, quiet or (names.label_of(story.key.partition(":")[0]) if not story.name and not story.email else "")

@@ -1,0 +1,78 @@
+"""How somebody's whole story looks: three columns, what they are like, what they did, where they belong."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui.charts.months import Months
+from ui.core import theme
+from ui.panes.people.cards import AllowsCard, BelongsCard, FactsCard, WhyCard
+from ui.panes.people.timeline import Timeline, TimelineModel
+from ui.widgets.buttons import Segmented
+from ui.widgets.cards import Card
+from ui.widgets.layouts import beside, keep_height, keep_width, scrolling, vbox
+
+if TYPE_CHECKING:
+    from app.project.overview import Month
+
+MONTHS: Final = 24
+SIDE: Final = 300
+FILTERS: Final = (("all", "All"), ("orders", "Orders"), ("web", "Web"), ("email", "Email"))
+
+
+class StoryPage(QWidget):
+    """The page; it shows and tells, and decides nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = FactsCard("What they are like")
+        self.allows = AllowsCard()
+        self.belongs = BelongsCard()
+        self.why = WhyCard()
+        self.filter = Segmented(FILTERS, "Show only")
+        self.months = Months()
+        self.months.setFixedHeight(theme.active().px(84))
+        self.model = TimelineModel()
+        self.timeline = Timeline(self.model)
+        story = Card("Their story", spacing=8)
+        story.add_to_head(self.filter)
+        story.add(self.months)
+        story.add(self.timeline, 1)
+        keep_height(story, 420)
+        row = beside(self)
+        row.addWidget(_column(self.facts, self.allows))
+        row.addWidget(story, 1)
+        row.addWidget(_column(self.belongs, self.why))
+
+    def wait(self) -> None:
+        """Somebody else is on their way: nothing of the last one stands under their name."""
+        self.filter.set_value("all")
+        for card in (self.facts, self.allows, self.belongs, self.why):
+            card.wait()
+        self.wait_for_timeline()
+
+    def wait_for_timeline(self) -> None:
+        """What they did, or another kind of it, is on its way."""
+        self.model.wait()
+        self.timeline.empty_text = ""
+        self.months.set((), "events")
+        self.months.show()
+
+    def show_months(self, months: Sequence["Month"], group: str) -> None:
+        """Bars for the months of the newest two years; somebody who did nothing has none."""
+        self.months.set(months[-MONTHS:], "orders" if group == "orders" else "events")
+        self.months.setVisible(bool(months))
+
+
+def _column(*cards: Card) -> QWidget:
+    held = QWidget()
+    column = vbox(spacing=16, parent=held)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    if theme.active().large:
+        return held
+    area = scrolling(held)
+    keep_width(area, SIDE)
+    return area

@@ -1,0 +1,170 @@
+"""What somebody did, the newest first: one line each under its day, and more of it as one scrolls down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.core import icons, theme
+from ui.widgets.labels import bone
+from ui.widgets.table import BONES, Index
+
+LINE: Final = Qt.ItemDataRole.UserRole + 1
+ROW: Final = 37
+DAY_WIDTH: Final = 90
+ICON_LEFT: Final = DAY_WIDTH
+TEXT_LEFT: Final = DAY_WIDTH + 28
+
+
+@dataclass(frozen=True)
+class Line:
+    """One happening: its day (said once for all of a day), its time, an icon, a sentence, a quiet word and a number."""
+
+    day: str
+    time: str
+    icon: str
+    text: str
+    note: str = ""
+    first: bool = True
+    number: str = ""
+
+
+class TimelineModel(QAbstractListModel):
+    """The lines that are known so far; emits `more_wanted` when the view comes to their end and there are others."""
+
+    more_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+        self._more = False
+        self._asked = False
+        self.waiting = False
+
+    def wait(self) -> None:
+        """Show that lines are on their way; those that stood are somebody else's, or of another kind."""
+        self.show_lines([], more=False)
+        self.waiting = True
+
+    def show_lines(self, lines: Sequence[Line], more: bool) -> None:
+        """Show other lines; `more` says whether there are others after them."""
+        self.beginResetModel()
+        self._lines, self._more, self._asked = list(lines), more, False
+        self.waiting = False
+        self.endResetModel()
+
+    def append(self, lines: Sequence[Line], more: bool) -> None:
+        """Show further lines below."""
+        if lines:
+            self.beginInsertRows(QModelIndex(), len(self._lines), len(self._lines) + len(lines) - 1)
+            self._lines.extend(lines)
+            self.endInsertRows()
+        self._more, self._asked = more, False
+
+    def last_day(self) -> str:
+        """The day of the last line."""
+        return self._lines[-1].day if self._lines else ""
+
+    def line(self, at: int) -> Line:
+        """The line at a row."""
+        return self._lines[at]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == LINE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{line.day}, {line.text}" + (f", {line.number}" if line.number else "")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return " · ".join(filter(None, (f"{line.day} {line.time}", line.text, line.number, line.note)))
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not self._asked
+
+    def fetchMore(self, parent: Index) -> None:
+        self._asked = True
+        self.more_wanted.emit()
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Draws a line; the rule above it is short where the day goes on."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, theme.active().px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: Line = index.data(LINE)
+        colours, rect = theme.active(), option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colours.color("accent-soft"))
+        px = colours.px
+        left = rect.left() + (0 if line.first else px(TEXT_LEFT))
+        painter.fillRect(left, rect.top(), rect.right() - left, 1, colours.color("line"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if line.first:
+            painter.setPen(colours.color("muted"))
+            painter.setFont(colours.font("small"))
+            painter.drawText(rect.adjusted(2, 0, 0, 0), middle, line.day)
+        icon = QRect(rect.left() + px(ICON_LEFT), rect.center().y() - px(7), px(15), px(15))
+        icons.paint(painter, icon, line.icon, colours.color("muted"))
+        self._words(painter, rect.adjusted(px(TEXT_LEFT), 0, -4, 0), line)
+        painter.restore()
+
+    def _words(self, painter: QPainter, room: QRect, line: Line) -> None:
+        colours = theme.active()
+        painter.setFont(colours.font("base"))
+        painter.setPen(colours.color("text"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if line.number:
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.number)
+            room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(line.number) - 14, 0)
+        text = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle, text)
+        used = painter.fontMetrics().horizontalAdvance(text) + 10
+        rest = room.adjusted(used, 0, 0, 0)
+        if line.note and rest.width() > 40:
+            painter.setFont(colours.font("small"))
+            painter.setPen(colours.color("muted"))
+            note = painter.fontMetrics().elidedText(line.note, Qt.TextElideMode.ElideRight, rest.width())
+            painter.drawText(rest, middle, note)
+
+
+class Timeline(QListView):
+    """The view of it."""
+
+    def __init__(self, model: TimelineModel) -> None:
+        super().__init__()
+        self._lines = model
+        self.setModel(model)
+        self.setItemDelegate(_LineDelegate(self))
+        self.setAccessibleName("What they did, the newest first")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty_text = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if self._lines.waiting:
+            high = theme.active().px(ROW)
+            for at in range(min(BONES, self.viewport().height() // high)):
+                top = at * high + (high - self.fontMetrics().height()) / 2
+                left = theme.active().px(TEXT_LEFT)
+                wide = (self.viewport().width() - left) * (0.7, 0.5, 0.62)[at % 3]
+                bone(painter, QRectF(left, top, wide, self.fontMetrics().height()))
+        elif self.empty_text and not self.model().rowCount():
+            painter.setPen(theme.active().color("muted"))
+            room = self.viewport().rect().adjusted(24, 0, -24, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)

@@ -1,0 +1,197 @@
+"""One condition of the builder: a row of small fields, its count at the right, and a menu of what can be done to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
+
+from app.rules.vocabulary import Names
+from ui.core import formats, icons, theme
+from ui.core.literal_names import Menu
+from ui.panes.segments.parts import Part, parts, subject
+from ui.panes.segments.rule_model import Path, Rule, RuleModel, negated
+from ui.widgets.buttons import Button, Chip, Field
+from ui.widgets.labels import Label, restyle
+from ui.widgets.layouts import FlowLayout, hbox, vbox
+
+FIELD = 28
+"""Pixels of a row's fields, and of what stands beside them."""
+PATH_TYPE = "application/x-quillwork-rule-path"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the builder's widgets share: the rule, the names it may use, and the way to edit a field."""
+
+    model: RuleModel
+    names: Names
+    edit: Callable[[Path, Part, QWidget], None]
+    focus: Callable[[Path], None] = lambda path: None
+    """Gives the keyboard to the row at a path, or to the nearest one."""
+
+
+class Grip(QWidget):
+    """The six dots by which a row is dragged; the arrow keys with Alt move it too."""
+
+    def __init__(self, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._from = QPoint()
+        self.setFixedSize(14, theme.active().px(FIELD))
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setToolTip("Drag to move")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if (event.position().toPoint() - self._from).manhattanLength() < QApplication.startDragDistance():
+            return
+        drag = QDrag(self)
+        mime = QMimeData()
+        mime.setData(PATH_TYPE, ",".join(map(str, self._path)).encode())
+        drag.setMimeData(mime)
+        if (row := self.parentWidget()) is not None:
+            drag.setPixmap(row.grab())
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def paintEvent(self, event: Any) -> None:
+        from PySide6.QtGui import QPainter
+
+        icons.paint(
+            QPainter(self), self.rect().adjusted(0, 7, 0, -7), "dots-six-vertical", theme.active().color("muted")
+        )
+
+
+class ConditionRow(QFrame):
+    """One condition, with “not” before it where it is turned around."""
+
+    def __init__(self, path: Path, bench: Bench) -> None:
+        super().__init__()
+        self.path = path
+        self._bench = bench
+        self._rule = bench.model.at(path)
+        inner = negated(self._rule)
+        self._inner = self._rule if inner is None else inner
+        self._inner_path = path if inner is None else (*path, 0)
+        self.setProperty("row", "true")
+        self.setAccessibleName(f"Condition about {subject(self._inner, bench.names)}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.count = Label("", tone="muted")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.count.setMinimumWidth(theme.active().px(56))
+        self.count.setFixedHeight(theme.active().px(FIELD))
+        self.problem = Label("", "small", "bad", wrap=True)
+        self.problem.hide()
+        self.fields: list[Field] = []
+        self._build(inner is not None)
+
+    def _build(self, turned: bool) -> None:
+        line = hbox(spacing=6)
+        line.setContentsMargins(4, 4, 4, 4)
+        line.addWidget(Grip(self.path, self), 0, Qt.AlignmentFlag.AlignTop)
+        flow = FlowLayout(gap=6, row_gap=6)
+        muted = bool(self._rule.get("muted"))
+        if muted:
+            flow.addWidget(Chip("muted", "muted"))
+        if turned:
+            flow.addWidget(Chip("not", "bad"))
+        for part in parts(self._inner, self._bench.names):
+            flow.addWidget(self._field(part, enabled=not self._rule.get("locked")))
+        if "event" in self._inner and not self._rule.get("locked"):
+            flow.addWidget(self._detail())
+        line.addLayout(flow, 1)
+        line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        self.more = Button(kind="quiet", icon="dots-three", small=True, name="What can be done to this condition")
+        self.more.clicked.connect(self._open_menu)
+        self.more.setFixedHeight(theme.active().px(FIELD))
+        line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        outer = vbox(spacing=0, parent=self)
+        outer.addLayout(line)
+        outer.addWidget(self.problem)
+        if note := self._rule.get("note"):
+            outer.addWidget(Label(str(note), "small", "muted", wrap=True))
+        restyle(self, muted="true" if muted else "")
+
+    def _field(self, part: Part, *, enabled: bool) -> QWidget:
+        if part.edits == "nothing":
+            return Label(part.text)
+        field = Field(part.text, value=part.value, name=f"{part.text}, change")
+        field.setEnabled(enabled)
+        field.setMinimumHeight(theme.active().px(FIELD))
+        if part.missing:
+            field.set_bad(True, "Choose a value")
+        field.clicked.connect(lambda: self._bench.edit(self._inner_path, part, field))
+        field.installEventFilter(self)
+        self.fields.append(field)
+        return field
+
+    def _detail(self) -> QWidget:
+        add = Button(kind="quiet", icon="funnel", small=True, name="Only where…: add a detail of the event")
+        add.clicked.connect(lambda: self._bench.edit(self._inner_path, Part("", "detail"), add))
+        return add
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not keyPressEvent: a button takes the arrow keys for itself, whatever is held with them.
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._moved_by(event)
+
+    def _moved_by(self, event: QKeyEvent) -> bool:
+        """Move the row with Alt and the arrows, or delete it; whether it was that."""
+        bench, path = self._bench, self.path
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            bench.model.shift(path, by)
+            bench.focus((*path[:-1], max(0, path[-1] + by)))
+        elif event.key() == Qt.Key.Key_Delete:
+            bench.model.remove(path)
+            bench.focus(path)
+        else:
+            return False
+        return True
+
+    def set_count(self, people: int | None) -> None:
+        """Show for how many people this row alone holds."""
+        self.count.setText("" if people is None else formats.number(people))
+        self.count.set_dim(False)
+
+    def set_problem(self, sentence: str) -> None:
+        """Say what is wrong with this condition, or nothing."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        restyle(self, bad="true" if sentence else "")
+
+    def _open_menu(self) -> None:
+        menu = Menu(self)
+        fill_menu(menu, self._bench, self.path, self.more)
+        menu.open_under(self.more)
+
+
+def fill_menu(menu: Menu, bench: Bench, path: Path, anchor: QWidget) -> None:
+    """The things that can be done to any rule but the root; editors open under `anchor`."""
+    model = bench.model
+    rule = model.at(path)
+    group = any(kind in rule for kind in ("all", "any", "none")) and negated(rule) is None
+    entries: list[tuple[str, str, Callable[[], None]]] = [
+        ("Turn around (not)", "prohibit", lambda: model.negate(path)),
+        ("Duplicate", "copy", lambda: model.duplicate(path)),
+        ("Move up", "arrow-up", lambda: model.shift(path, -1)),
+        ("Move down", "arrow-down", lambda: model.shift(path, 1)),
+        ("Dissolve the group", "arrows-in", lambda: model.dissolve(path))
+        if group
+        else ("Make a group of it", "stack", lambda: model.enclose(path)),
+        ("Use it again" if rule.get("muted") else "Mute", "speaker-slash", lambda: _toggle(model, path, rule, "muted")),
+        ("Unlock" if rule.get("locked") else "Lock", "lock-simple", lambda: _toggle(model, path, rule, "locked")),
+        ("Note…", "note", lambda: bench.edit(path, Part("", "note"), anchor)),
+        ("Delete", "trash", lambda: model.remove(path)),
+    ]
+    for text, icon, call in entries:
+        action = menu.entry(text, icon)
+        # Later, when the menu has closed: what is called rebuilds the row that the menu belongs to.
+        action.triggered.connect(call, Qt.ConnectionType.QueuedConnection)
+
+
+def _toggle(model: RuleModel, path: Path, rule: Rule, mark: str) -> None:
+    model.mark(path, mark, not rule.get(mark))

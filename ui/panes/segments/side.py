@@ -1,0 +1,245 @@
+"""What follows from the rule, at the right of the builder: how many, who can be emailed, and a look at some of them."""
+
+import datetime as dt
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app import audience
+from app.audience.live import Look
+from app.domain.clock import Moment
+from ui.core import formats, theme
+from ui.widgets.bars import Bar
+from ui.widgets.cards import Card, Rule
+from ui.widgets.labels import HeroNumber, Label
+from ui.widgets.layouts import Pages, hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.table import Column, RowsModel, TableView
+
+LINES = (
+    ("mailable", "Can be emailed", ""),
+    ("suppressed", "Suppressed", "muted"),
+    ("no_consent", "No consent to email", "muted"),
+    ("no_address", "No valid address", "muted"),
+)
+
+
+class Reach(Card):
+    """The count, large, and what becomes of it on the way to an email."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hero = HeroNumber("Match now")
+        self.bar = Bar()
+        self.add(self.hero)
+        self.add(self.bar)
+        self._figures: dict[str, Label] = {}
+        for key, title, tone in LINES:
+            row = hbox(spacing=8)
+            row.addWidget(Label(title, tone=tone))
+            row.addStretch(1)
+            figure = Label("", "base" if tone else "strong", tone)
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+            row.addWidget(figure)
+            self._figures[key] = figure
+            self.add(row)
+        self.add(Rule())
+        self.because = Label("", wrap=True)
+        self.because.setMinimumHeight(theme.active().px(60))
+        self.because.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(self.because)
+        self.wait()
+
+    def wait(self) -> None:
+        """Figures of another segment are not this one's: take them away until this one's are there."""
+        self.hero.blank()
+        self.bar.set(0)
+        for figure in self._figures.values():
+            figure.blank(theme.active().px(44))
+        self.because.blank(theme.active().px(250))
+
+    def show_reach(self, reach: audience.Reach) -> None:
+        """Show new figures; why they are what they are may come later."""
+        context = f"of {formats.number(reach.of)}"
+        share = formats.share(reach.matched, reach.of)
+        self.hero.set(formats.number(reach.matched), f"{context} · {share}" if share else context)
+        self.bar.set(reach.matched / reach.of if reach.of else 0.0)
+        for key, figure in self._figures.items():
+            figure.setText(formats.number(getattr(reach, key)))
+            figure.set_dim(False)
+
+    def show_look(self, look: Look) -> None:
+        """Show new figures, and what keeps most people out."""
+        self.show_reach(look.reach)
+        self.because.set_rich(_because(look))
+        self.because.set_dim(False)
+
+    def show_unknown(self) -> None:
+        """There is no answer, for the rule cannot be asked as it stands."""
+        self.hero.set("–", "")
+        self.bar.set(0)
+        for figure in self._figures.values():
+            figure.setText("–")
+            figure.set_dim(False)
+        self.because.setText("Counted as soon as every condition is complete.")
+        self.because.set_dim(False)
+
+    def set_dim(self) -> None:
+        """Fade the old figures until the new ones land."""
+        self.hero.set_dim(True)
+        self.because.set_dim(True)
+        for figure in self._figures.values():
+            figure.set_dim(True)
+
+
+def _because(look: Look) -> str:
+    if look.keeps_out is not None:
+        _, sentence, people = look.keeps_out
+        return f"<b>Most people are kept out by</b> “{escape(sentence)}”: without it {formats.number(people)} match."
+    if look.reach.matched == 0 and look.reach.of:
+        return "<b>Nobody matches.</b> Loosen a condition, or look at the figure at the end of each row."
+    return ""
+
+
+class Sample(Card):
+    """Some of the people who match, always the same ones for the same rule."""
+
+    def __init__(self, open_person: Any) -> None:
+        super().__init__("A look at them")
+        self._more = Label("", "small", "muted")
+        self.add_to_head(self._more)
+        self.model = RowsModel(
+            [
+                Column("name", "Person", 0, second="place"),
+                Column("orders", "Orders", 58, numeric=True),
+                Column("last", "Last", 62, numeric=True),
+                Column("spent", "Spent", 76, numeric=True),
+            ],
+            [],
+        )
+        self.table = TableView(self.model, "Some of the people who match", two_lines=True)
+        self.table.row_activated.connect(lambda row: open_person(self.model.row(row)["key"]))
+        self.empty = Label("Nobody to show: no one matches.", tone="muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.stack = Pages()
+        keep_height(self.stack, 300)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.add(self.stack, 1)
+        self.wait()
+
+    def wait(self) -> None:
+        """Whom another segment holds does not stand here."""
+        self.model.wait()
+        self._more.setText("")
+        self.stack.setCurrentIndex(0)
+
+    def set_dim(self) -> None:
+        """They are being looked up again: grey them, and say so."""
+        self.model.dim()
+        self._more.setText("looking again…" if self.model.rowCount() else "")
+
+    def show_unknown(self) -> None:
+        """There is nobody to show while the rule cannot be asked."""
+        self.model.set_rows([])
+        self._more.setText("")
+
+    def show_look(self, look: Look, now: Moment) -> None:
+        """Show some of those who match now."""
+        rows = [_row(person, now) for person in look.sample]
+        self.model.set_rows(rows)
+        left = look.reach.matched - len(rows)
+        self._more.setText(f"{formats.number(left)} more" if left > 0 else "")
+        self.empty.setText("Nobody to show: no one matches.")
+        self.stack.setCurrentIndex(0 if rows else 1)
+
+
+def _row(person: dict[str, Any], now: Moment) -> dict[str, Any]:
+    name = " ".join(filter(None, (person.get("first_name"), person.get("last_name")))) or person.get("full_name")
+    last = person.get("last_order_at")
+    days = (now.day - Moment(last, now.timezone).day) if last is not None else None
+    return {
+        "key": person["key"],
+        "name": name or person.get("email") or person["key"],
+        "place": person.get("city") or person.get("email") or "",
+        "orders": formats.number(person.get("orders") or 0),
+        "last": "" if days is None else f"{formats.number(days)} d",
+        "spent": formats.number((person.get("net_revenue") or 0) / 10_000),
+    }
+
+
+class InWords(Card):
+    """The rule as a sentence that can be pasted into a brief."""
+
+    def __init__(self) -> None:
+        super().__init__("", tone="sunken", spacing=6)
+        self.caption = Label("In words", tone="muted")
+        self.sentence = Label("", wrap=True)
+        self.sentence.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.sentence.setAccessibleName("The rule in words")
+        self.add(self.caption)
+        inside = QWidget()
+        vbox(self.sentence, 1, parent=inside)
+        area = scrolling(inside)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self.add(area, 1)
+        # One height for short and long sentences, so that nothing jumps; a very long one scrolls.
+        self.setFixedHeight(theme.active().column(134))
+
+    def wait(self) -> None:
+        """The sentence of another rule is not this one's."""
+        self.sentence.blank(theme.active().px(420))
+        self.sentence.setAccessibleName("The rule in words, on its way")
+
+    def set_dim(self) -> None:
+        """The rule was edited: the old words are on their way out."""
+        self.sentence.set_dim(True)
+
+    def set(self, text: str) -> None:
+        """Show another sentence."""
+        self.sentence.set_dim(False)
+        self.sentence.setText(text)
+        self.sentence.setAccessibleName(f"The rule in words: {text}")
+
+
+class Side(QWidget):
+    """The right of the builder."""
+
+    WIDTH = 372
+
+    def __init__(self, open_person: Any) -> None:
+        super().__init__()
+        keep_width(self, self.WIDTH)
+        self.reach = Reach()
+        self.sample = Sample(open_person)
+        column = vbox(spacing=16, parent=self)
+        column.addWidget(self.reach)
+        column.addWidget(self.sample, 1)
+
+    def wait(self) -> None:
+        """Another segment is opened."""
+        self.reach.wait()
+        self.sample.wait()
+
+    def set_dim(self) -> None:
+        """The rule was edited: what stands is being worked out again."""
+        self.reach.set_dim()
+        self.sample.set_dim()
+
+    def show_unknown(self) -> None:
+        """The rule cannot be asked as it stands."""
+        self.reach.show_unknown()
+        self.sample.show_unknown()
+
+    def show_look(self, look: Look, now: Moment) -> None:
+        """Show what follows from the rule."""
+        self.reach.show_look(look)
+        self.sample.show_look(look, now)
+
+
+def today(now: Moment) -> dt.date:
+    """The project's day at a moment."""
+    return now.local().date()

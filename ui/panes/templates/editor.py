@@ -1,0 +1,244 @@
+"""The left of the Templates pane: the lines of the inbox, the source to edit, and what is wrong with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
+
+from ui.core import theme
+from ui.panes.templates.findings import Findings
+from ui.panes.templates.parts import TemplateField, with_fallback
+from ui.panes.templates.source import SourceEditor, field_picker
+from ui.widgets.buttons import Button, Segmented
+from ui.widgets.cards import Rule
+from ui.widgets.labels import Elided
+from ui.widgets.layouts import Pages, hbox, keep_height, vbox
+
+if TYPE_CHECKING:
+    from app.template import Finding, Template
+
+TABS = (("html", "HTML"), ("text", "Text"), ("sent", "Sent HTML"))
+COLOURED = 400_000
+"""Characters of sent HTML beyond which it is shown without colours, which would take too long."""
+
+
+class EditorPanel(QFrame):
+    """Edits a template; `edited` tells of each change by the user, `mended` that a finding was acted on.
+
+    `show(key)` is called to look at somebody whom a finding concerns.
+    """
+
+    edited = Signal()
+    mended = Signal()
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("panel", "true")
+        self._loading = False
+        self._sent = ""
+        self.subject = TemplateField("Subject", "What stands in the inbox")
+        self.preheader = TemplateField("Preheader", "The line after the subject")
+        self.source = SourceEditor("The template’s HTML")
+        self.text = SourceEditor("The template’s text part")
+        self.text.setPlaceholderText("Left empty, the text part is made from the HTML.")
+        self.sent = SourceEditor("The HTML exactly as it is sent", read_only=True)
+        self.sources = Pages()
+        keep_height(self.sources, 200)
+        for editor in (self.source, self.text, self.sent):
+            self.sources.addWidget(editor)
+        self.field_button = Button("Merge field ▾", small=True)
+        self.field_button.clicked.connect(self.offer_fields)
+        self.tabs = Segmented(TABS, "What is edited or shown", tone="plain")
+        self.tabs.changed.connect(self.show_tab)
+        self.hint = Elided("or type {{ in the text", "small", "muted")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bar = hbox(self.field_button, self.hint, self.tabs, spacing=8, margins=(24, 8, 12, 8))
+        self.findings = Findings(self.jump, show, self._mend)
+        column = vbox(spacing=0, parent=self)
+        column.addLayout(vbox(self.subject, self.preheader, spacing=2, margins=(24, 10, 16, 8)))
+        column.addWidget(Rule())
+        column.addLayout(bar)
+        column.addWidget(self.sources, 1)
+        column.addWidget(self.findings)
+        self._seen = self._words()
+        for line in (self.subject.line, self.preheader.line):
+            line.textChanged.connect(self._changed)
+        for one in (self.source, self.text):
+            one.textChanged.connect(self._changed)
+
+    def _changed(self) -> None:
+        # Colouring is told as a change too, as when the theme is switched; only other words are one.
+        words = self._words()
+        if not self._loading and words != self._seen:
+            self._seen = words
+            self.edited.emit()
+
+    def _words(self) -> tuple[str, ...]:
+        lines = (self.subject.line.text(), self.preheader.line.text())
+        return (*lines, self.source.toPlainText(), self.text.toPlainText())
+
+    # What stands in it
+
+    def wait(self) -> None:
+        """Another template is on its way: nothing of the last one stands here, and nothing can be written yet."""
+        self._fill("", "", "", "")
+        self.setEnabled(False)
+        self.source.setPlaceholderText("")
+
+    def load(self, kept: "Template") -> None:
+        """Show another template."""
+        self.setEnabled(True)
+        self._fill(kept.subject, kept.preheader, kept.body, kept.text or "")
+
+    def _fill(self, subject: str, preheader: str, body: str, text: str) -> None:
+        self._loading = True
+        self.subject.show_source(subject)
+        self.preheader.show_source(preheader)
+        self.source.setPlainText(body)
+        self.text.setPlainText(text)
+        self.show_sent("")
+        self.wait_for_findings()
+        self.show_tab("html")
+        self._loading = False
+        self._seen = self._words()
+
+    def wait_for_findings(self) -> None:
+        """Those of before are another template's."""
+        self.findings.wait()
+        for editor in (self.source, self.text):
+            editor.set_marks({})
+
+    def template(self, name: str, language: str) -> "Template":
+        """The template as it stands."""
+        from app.template import Template
+
+        subject, preheader = self.subject.line.text(), self.preheader.line.text()
+        return Template(name, subject, preheader, self.source.toPlainText(), self.text.toPlainText() or None, language)
+
+    def place(self) -> dict[str, Any]:
+        """Where in the template one is, for `go_to`."""
+        return {"tab": self.tabs.value(), "cursors": [one.textCursor().position() for one in (self.source, self.text)]}
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Go back there."""
+        self.show_tab(place["tab"])
+        for editor, at in zip((self.source, self.text), place["cursors"], strict=True):
+            cursor = editor.textCursor()
+            cursor.setPosition(min(at, editor.document().characterCount() - 1))
+            editor.setTextCursor(cursor)
+
+    def set_fields(self, fields: Mapping[str, str]) -> None:
+        """The merge fields to offer, each with its words."""
+        for place in (self.subject, self.preheader, self.source, self.text):
+            place.completion.fields = fields
+
+    def show_tab(self, key: str) -> None:
+        """Bring one of the tabs to the front."""
+        self.tabs.set_value(key)
+        self.sources.setCurrentIndex([one for one, _ in TABS].index(key))
+        self.field_button.setEnabled(key != "sent")
+        self.hint.setVisible(key != "sent" and not theme.active().large)
+        if key == "sent":
+            self._fill_sent()
+
+    def show_sent(self, html: str) -> None:
+        """The HTML of the email that is looked at; it is only laid out while somebody reads it."""
+        self._sent = html
+        if self.tabs.value() == "sent":
+            self._fill_sent()
+
+    def _fill_sent(self) -> None:
+        if self.sent.toPlainText() != self._sent:
+            self.sent.set_colours(len(self._sent) < COLOURED)
+            self.sent.setPlainText(self._sent)
+
+    # What is wrong
+
+    def show_findings(self, findings: "Sequence[Finding]", over: str) -> None:
+        """List them and mark their lines; `over` says of whom they are true."""
+        self.findings.show_findings(findings, over)
+        for editor, part in ((self.source, "html"), (self.text, "text")):
+            editor.set_marks({one.line: one.severity for one in findings if one.where == part and one.line})
+
+    def jump(self, part: str, line: int) -> None:
+        """Put the keyboard where a finding is."""
+        if part in ("subject", "preheader"):
+            (self.subject if part == "subject" else self.preheader).line.setFocus()
+            return
+        self.show_tab("text" if part == "text" else "html")
+        (self.text if part == "text" else self.source).go_to_line(line)
+
+    def _mend(self, finding: "Finding") -> None:
+        """Give a field that can be missing something to stand in for it, selected, to be typed over.
+
+        Other tools' names of fields are replaced by ours, wherever they stand.
+        """
+        if finding.code == "alias":
+            self._convert()
+            return
+        self.jump(finding.where, finding.line)
+        if finding.where in ("subject", "preheader"):
+            done = _mend_field((self.subject if finding.where == "subject" else self.preheader).line)
+        else:
+            done = _mend_line(self.text if finding.where == "text" else self.source)
+        if done:
+            self.mended.emit()
+
+    def _convert(self) -> None:
+        from app import template as templates
+        from app.domain.problems import TemplateProblem
+
+        try:
+            made, _ = templates.convert(self.template("", "jinja"))
+        except TemplateProblem:
+            return  # another part cannot be read: that stands among the findings
+        for line, text in ((self.subject.line, made.subject), (self.preheader.line, made.preheader)):
+            if line.text() != text:
+                line.selectAll()
+                line.insert(text)
+        for editor, text in ((self.source, made.body), (self.text, made.text or "")):
+            if editor.toPlainText() != text:
+                cursor = QTextCursor(editor.document())
+                cursor.select(QTextCursor.SelectionType.Document)
+                cursor.insertText(text)
+        self.mended.emit()
+
+    # Merge fields
+
+    def offer_fields(self) -> None:
+        """Offer the merge fields under their button."""
+        editor = self.text if self.sources.currentIndex() == 1 else self.source
+        picker = field_picker(editor.completion.fields, self)
+        picker.chosen.connect(editor.completion.take)
+        picker.open_under(self.field_button)
+
+
+def _mend_field(field: QLineEdit) -> bool:
+    mended = with_fallback(field.text())
+    if mended is None:
+        return False
+    field.setText(mended.line)
+    field.setSelection(_units(mended.line[: mended.start]), _units(mended.line[mended.start : mended.end]))
+    return True
+
+
+def _mend_line(editor: SourceEditor) -> bool:
+    """Mend the line of the cursor, as one step that can be undone."""
+    line = editor.textCursor().block()
+    mended = with_fallback(line.text())
+    if mended is None:
+        return False
+    cursor = QTextCursor(line)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(mended.line)
+    cursor.setPosition(line.position() + _units(mended.line[: mended.start]))
+    cursor.setPosition(line.position() + _units(mended.line[: mended.end]), QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    return True
+
+
+def _units(text: str) -> int:
+    """How many steps of a cursor a text is: Qt counts in UTF-16, Python in characters."""
+    return len(text.encode("utf-16-le")) // 2

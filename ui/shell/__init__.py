@@ -1,0 +1,1 @@
+"""The window itself: rail, status line, palette, and where the panes stand."""

@@ -1,0 +1,214 @@
+"""Ctrl+K: every command by a few letters of its name; and the list of all shortcuts."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.core import theme
+from ui.core.commands import MENUS, Command, Commands, score
+from ui.widgets.buttons import KeyHint, keys_text
+from ui.widgets.cards import Rule
+from ui.widgets.labels import Label
+from ui.widgets.layouts import hbox, scrolling, vbox
+
+SHOWN: Final = 9
+"""Rows that are seen at once."""
+_ID: Final = Qt.ItemDataRole.UserRole
+_PLACE: Final = Qt.ItemDataRole.UserRole + 1
+_KEYS: Final = Qt.ItemDataRole.UserRole + 2
+
+
+def found(commands: Commands, query: str) -> list[Command]:
+    """The commands that make sense now and answer the query, the best first."""
+    scored = [(score(query, command), command) for command in commands.all() if command.listed and command.enabled()]
+    return [command for points, command in sorted(scored, key=lambda pair: -pair[0]) if points]
+
+
+class _Rows(QStyledItemDelegate):
+    """One command: its name, where it stands in the menus, its shortcut as a key cap."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.active().px(36))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        state = option.state
+        rect: Any = option.rect
+        colours = theme.active()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.color("accent-soft"))
+            painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), 7, 7)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(colours.font("medium"))
+        painter.setPen(colours.color("text"))
+        title = str(index.data())
+        painter.drawText(rect.adjusted(18, 0, 0, 0), left, title)
+        place = rect.adjusted(18 + painter.fontMetrics().horizontalAdvance(title) + 10, 0, 0, 0)
+        painter.setFont(colours.font("small"))
+        painter.setPen(colours.color("muted"))
+        painter.drawText(place, left, str(index.data(_PLACE)))
+        self._keys(painter, rect, str(index.data(_KEYS) or ""))
+        painter.restore()
+
+    def _keys(self, painter: QPainter, rect: Any, keys: str) -> None:
+        if not keys:
+            return
+        colours = theme.active()
+        painter.setFont(colours.font("tiny"))
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(keys) + 12, metrics.height() + 4
+        cap = QRectF(rect.right() - width - 16, rect.center().y() - height / 2 + 1, width, height)
+        painter.setPen(colours.color("line"))
+        painter.setBrush(colours.color("bg"))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(colours.color("muted"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, keys)
+
+
+class Palette(QDialog):
+    """The palette: type, go up and down, Enter does it, Esc goes back."""
+
+    WIDTH = 580
+
+    def __init__(self, commands: Commands, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAccessibleName("Command palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Without this the corners outside the rounded frame would be painted too.
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setFixedWidth(theme.active().px(self.WIDTH))
+        self._commands = commands
+        self.query = QLineEdit()
+        self.query.setProperty("flat", "true")
+        self.query.setFont(theme.active().font("name-plain"))
+        self.query.setPlaceholderText("What would you like to do?")
+        self.query.setAccessibleName("Search for a command")
+        self.list = QListView()
+        self.list.setAccessibleName("Commands that were found")
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setProperty("flat", "true")
+        self.list.setFixedHeight(SHOWN * theme.active().px(36) + 4)
+        self._model = QStandardItemModel(self)
+        self.list.setModel(self._model)
+        self._nothing = Label("Nothing goes by that name. Try fewer letters.", tone="muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer = vbox(spacing=0, margins=(1, 1, 1, 10), parent=self)
+        outer.addLayout(hbox(self.query, margins=(10, 8, 10, 8)))
+        outer.addWidget(Rule())
+        outer.addSpacing(4)
+        outer.addWidget(self.list)
+        outer.addWidget(self._nothing)
+        self._nothing.setFixedHeight(self.list.height())
+        self.query.textChanged.connect(self._search)
+        self.query.installEventFilter(self)
+        self.list.clicked.connect(lambda _: self._run())
+        self._search("")
+
+    def open_over(self, window: QWidget) -> None:
+        """Show it in the upper part of the window, ready to type."""
+        self.adjustSize()
+        corner = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, max(40, window.height() // 7)))
+        self.move(corner)
+        self.show()
+        self.query.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.active().color("surface"))
+        painter.setPen(theme.active().color("line"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+
+    def titles(self) -> list[str]:
+        """What is listed now, the best first."""
+        return [self._model.item(at).text() for at in range(self._model.rowCount())]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: SHOWN, Qt.Key.Key_PageUp: -SHOWN}
+            key = Qt.Key(event.key())
+            if key in steps:
+                self._step(steps[key])
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return False
+
+    def _step(self, by: int) -> None:
+        count = self._model.rowCount()
+        if count:
+            at = self.list.currentIndex().row() + by
+            # One step goes round; a page stops at the end.
+            at = at % count if abs(by) == 1 else min(max(at, 0), count - 1)
+            self.list.setCurrentIndex(self._model.index(at, 0))
+
+    def _search(self, text: str) -> None:
+        self._model.clear()
+        for command in found(self._commands, text):
+            item = QStandardItem(command.title.rstrip("…"))
+            place = self._commands.pane_title if command.menu == "Pane" else command.menu
+            item.setData(command.id, _ID)
+            item.setData(place, _PLACE)
+            item.setData(keys_text(command.keys[0]) if command.keys else "", _KEYS)
+            self._model.appendRow(item)
+        self.list.setVisible(self._model.rowCount() > 0)
+        self._nothing.setVisible(not self._model.rowCount())
+        self.list.setCurrentIndex(self._model.index(0, 0))
+
+    def _run(self) -> None:
+        index = self.list.currentIndex()
+        if index.isValid():
+            name = str(index.data(_ID))
+            self.close()
+            self._commands.run(name)
+
+
+class ShortcutList(QDialog):
+    """All shortcuts by menu, made from the registry, so that it is never out of date."""
+
+    def __init__(self, commands: Commands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(460, 560)
+        content = QWidget()
+        rows = vbox(spacing=6, margins=(24, 18, 24, 18), parent=content)
+        for menu in MENUS:
+            self._menu(rows, menu, commands)
+        rows.addStretch(1)
+        area = scrolling(content)
+        area.setAccessibleName("Shortcuts by menu")
+        vbox(area, parent=self)
+
+    def _menu(self, rows: Any, menu: str, commands: Commands) -> None:
+        with_keys = [command for command in commands.all() if command.menu == menu and command.keys]
+        if not with_keys:
+            return
+        rows.addWidget(Label(commands.pane_title if menu == "Pane" else menu, "strong"))
+        for command in with_keys:
+            line = hbox(Label(command.title.rstrip("…")), 1, spacing=6)
+            for keys in command.keys:
+                line.addWidget(KeyHint(keys))
+            rows.addLayout(line)
+        space = QFrame()
+        space.setFixedHeight(8)
+        rows.addWidget(space)

@@ -1,0 +1,26 @@
+"""Loads what the panes are made of while nobody waits for it: a first visit is then as quick as the next."""
+
+import contextlib
+import importlib
+from typing import Final
+
+from app.domain.progress import Progress
+from ui.core.jobs import Jobs
+from ui.panes import PANES
+
+_ENGINE: Final = ("pyarrow", "duckdb", "ibis", "app.query.answers", "app.audience.live", "app.people")
+"""What answers questions about the audience, by size."""
+
+
+def load_ahead(jobs: Jobs) -> None:
+    """Load everything on another thread, behind all other jobs."""
+    jobs.start("load-ahead", _load, quiet=True, priority=-1)
+
+
+def _load(progress: Progress) -> None:
+    places = [*_ENGINE, *(entry.place.split(":")[0] for entry in PANES)]
+    for done, place in enumerate(places):
+        progress.step(done, len(places), place)
+        # What cannot be loaded is told when it is needed, by whoever needs it.
+        with contextlib.suppress(Exception):
+            importlib.import_module(place)
