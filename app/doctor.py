@@ -4,10 +4,10 @@ import contextlib
 import platform
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -56,12 +56,13 @@ class Check:
     detail: str
 
 
-def examine(progress: Progress = SILENT) -> list[Check]:
-    """Every check, in order; one that fails stops none of the others."""
+def examine(progress: Progress = SILENT, program: Sequence[str] = ()) -> list[Check]:
+    """Every check, in order; one that fails stops none of the others. `program` are the words that start this one."""
     found: list[Check] = []
+    checks = _CHECKS | {"preview": partial(_preview, program)}
     with _bench() as folder:
-        for done, (name, work) in enumerate(_CHECKS.items()):
-            progress.step(done, len(_CHECKS), f"Checking the {name}")
+        for done, (name, work) in enumerate(checks.items()):
+            progress.step(done, len(checks), f"Checking the {name}")
             found.append(_checked(name, work, folder))
     return found
 
@@ -112,10 +113,12 @@ def _versions(_folder: Path) -> str:
     return f"Quillwork {metadata.version('quillwork')}, Python {platform.python_version()}, {', '.join(named)}"
 
 
-def _preview(_folder: Path) -> str:
+def _preview(program: Sequence[str], _folder: Path) -> str:
     """Ask this very program in a process of its own: an engine that cannot start takes its process with it."""
+    if not program:
+        raise Problem("The preview needs the window, which was not asked")
     try:
-        asked = subprocess.run([*_program(), "doctor", PROBE], capture_output=True, text=True, timeout=PROBE_SECONDS)
+        asked = subprocess.run([*program, "doctor", PROBE], capture_output=True, text=True, timeout=PROBE_SECONDS)
     except subprocess.TimeoutExpired:
         raise Problem("The preview's browser engine did not answer", f"It was given {PROBE_SECONDS} s") from None
     if asked.returncode == 0:
@@ -126,14 +129,6 @@ def _preview(_folder: Path) -> str:
     if why.startswith("quillwork: "):
         raise Problem(why.removeprefix("quillwork: "))
     raise Problem("The preview's browser engine does not work here", why)
-
-
-def _program() -> list[str]:
-    """The words that start this program: the bundle's own file, or Python with the modules that it has now."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    start = f"import sys; sys.path[:] = {sys.path!r}; from app.command_line import main; sys.exit(main())"
-    return [sys.executable, "-c", start]
 
 
 def _migrations(folder: Path) -> str:
@@ -184,7 +179,7 @@ _NAMES = ("Ada", "Zoë", "")
 def _engine(folder: Path) -> str:
     """Put people in, in bulk, count those with a name by a rule on the columnar mirror, and all of them in a child."""
     from app import audience
-    from storage.bulk.child_probe import people_counted_in_child
+    from storage.mirror.child_probe import people_counted_in_child
 
     with _project(folder) as project:
         _add_people(project)
@@ -277,7 +272,7 @@ def _export(folder: Path) -> str:
 
 _CHECKS: dict[str, Callable[[Path], str]] = {
     "versions": _versions,
-    "preview": _preview,
+    "preview": partial(_preview, ()),
     "migrations": _migrations,
     "reader": _reader,
     "engine": _engine,

@@ -3,8 +3,8 @@
 import multiprocessing
 import sys
 
-from app.command_line import main
 from app.ingest.readers.child import FLAG
+from ui.program import main
 
 if __name__ == "__main__":
     # Must come first: a child that this program starts runs this file again, and has to become that child here.

@@ -74,7 +74,7 @@ def main(argv: Sequence[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
 
-    from ui.main import prepare
+    from ui.core.application import prepare
 
     app = prepare(sys.argv[:1])
     # A look at a pane must not change what the real program remembers.

@@ -157,9 +157,9 @@ def member_ids(
 
 def explain(project: "Project", rule: Json, key: str, as_of: AsOf = None) -> "Explanation":
     """Why somebody is in or out: each condition, whether it holds and because of what; the nearest change."""
-    from app import people
     from app.audience import explanation
+    from app.query.keys import resolve_key
 
     with asking(project, as_of) as question:
-        profile = people.resolve_key(project, key)
+        profile = resolve_key(project, key)
         return explanation.explain(parse(rule, question.names).root, profile, question)

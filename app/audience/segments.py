@@ -17,10 +17,11 @@ from app.domain.names import fold
 from app.domain.problems import NotFound, Problem, RuleProblem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
-from app.query.project_names import segments_of, text_of
+from app.query.project_names import segments_of
 from app.rules.grammar import GROUPS, parse
 from app.rules.tree import Group, Node, SegmentTest
 from app.rules.vocabulary import KnownSegment, Names
+from storage.file.contents import text_of
 from storage.file.models import campaign, membership, segment
 
 if TYPE_CHECKING:

@@ -183,6 +183,6 @@ def exports(project: "Project", name: str) -> list[dict[str, Any]]:
 
 def recover(project: "Project") -> None:
     """Finish or take back what a cut-off export left; cheap where there is nothing. Never raises Problem."""
-    from app.campaign.exports import recovery
+    from app.project import export_recovery
 
-    recovery.recover_quietly(project)
+    export_recovery.recover_quietly(project)

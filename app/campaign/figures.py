@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
-from app import audience, people
+from app import audience
 from app.campaign import store
 from app.campaign.plan import Plan
 from app.campaign.waterfall import Assembly, assemble
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.project import Project
+from app.query.keys import resolve_key
 from storage.file.models import export
 
 
@@ -37,7 +38,7 @@ def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = No
     """How a person fared in the campaign's waterfall; raises NotFound."""
     campaign = store.get(project, name)
     found = assemble(project, campaign.plan, campaign.name, as_of)
-    row = int(np.flatnonzero(found.ids == people.resolve_key(project, key))[0])
+    row = int(np.flatnonzero(found.ids == resolve_key(project, key))[0])
     number = int(found.fell[row])
     own = str(found.keys[row].as_py())
     if number == len(found.steps):

@@ -6,15 +6,11 @@ the same template and for the same ESP. Whatever else is found later stands agai
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.campaign.findings import CODES, NEVER_OVERRULED, OWN_CODES, Finding
 from app.campaign.plan import Plan, closest
 from app.domain.problems import CampaignProblem
-
-Entry = dict[str, Any]
-"""One overrule as JSON: `code`, `where`, `line`, `variant`, `finding` (its words), `recipients`, `people` (a sum over
-who they are), `esp`, `template` and `reason`."""
+from app.project.kept_overrules import Entry, place
 
 _SAME = ("code", "where", "line", "variant", "finding", "recipients", "people", "esp", "template")
 _TOLD = ("code", "where", "line", "variant", "finding", "recipients", "reason")
@@ -101,16 +97,10 @@ class Overrules:
         return [entry_of(one, self.plan, one.overruled) for one in findings if one.overruled is not None]
 
 
-def joined(kept: Sequence[Entry], made: Sequence[Entry]) -> list[Entry]:
-    """The kept overrules with new ones, each of which takes the place of those that it renews."""
-    places = {_place(entry) for entry in made}
-    return [*(entry for entry in kept if _place(entry) not in places), *made]
-
-
 def of_finding(kept: Sequence[Entry], finding: Finding) -> list[Entry]:
     """The kept overrules of a finding, whomever it concerned when they were made."""
-    place = (finding.code, finding.where, finding.line, finding.variant, finding.message)
-    return [entry for entry in kept if _place(entry) == place]
+    own = (finding.code, finding.where, finding.line, finding.variant, finding.message)
+    return [entry for entry in kept if place(entry) == own]
 
 
 def require(kept: Sequence[Entry], code: str) -> None:
@@ -122,7 +112,3 @@ def require(kept: Sequence[Entry], code: str) -> None:
 
 def _covers(entry: Entry, own: Entry) -> bool:
     return all(entry[key] == own[key] for key in _SAME)
-
-
-def _place(entry: Entry) -> tuple[Any, ...]:
-    return tuple(entry[key] for key in ("code", "where", "line", "variant", "finding"))

@@ -3,27 +3,25 @@
 Segments and templates are kept by their numbers beside their names, so that renaming one keeps the plan.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from app.campaign import overrules
 from app.campaign.esps import known_esps
-from app.campaign.overrules import Entry
 from app.campaign.plan import Known, Plan, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.problems import CampaignProblem, NotFound
 from app.project import Change, Project
+from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in
 from storage.file.models import campaign, export, segment, template
 
 _IDS = "ids"
 """Beside the plan's own keys: `{"segments": {name: id}, "templates": {name: id}}` as they were when it was saved."""
-_OVERRULES = "overrules"
-"""Beside them too: what the marketer accepted of the check (`app.campaign.overrules`); a new plan keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def save(project: Project, name: str, document: object) -> Campaign:
         raise CampaignProblem("A campaign needs a name")
     plan = parse(document, known(project))
     before = _row(project, name)
-    kept = plan.document() | {_IDS: _numbers(project, plan), _OVERRULES: _overrules(before.plan) if before else []}
+    kept = plan.document() | {_IDS: _numbers(project, plan), KEPT_AS: kept_in(before.plan) if before else []}
     # The window saves after every edit, and the audit log tells changes.
     if before is not None and before.name == name.strip() and before.plan == kept:
         return get(project, name)
@@ -84,13 +82,6 @@ def _row(project: Project, name: str) -> Any:
         return connection.execute(select(campaign).where(campaign.c.name_folded == fold(name.strip()))).one_or_none()
 
 
-def _overrules(plan: dict[str, Any]) -> list[Entry]:
-    kept = plan.get(_OVERRULES, [])
-    if not isinstance(kept, list) or not all(isinstance(one, dict) for one in kept):
-        raise CampaignProblem("What was overruled in this campaign cannot be read", "", "Restore a backup.")
-    return list(kept)
-
-
 def _numbers(project: Project, plan: Plan) -> dict[str, dict[str, int]]:
     segments, templates = _named(project, segment), _named(project, template)
     used = {plan.template, *(one.template for one in plan.variants if one.template)}
@@ -108,7 +99,7 @@ def get(project: Project, name: str) -> Campaign:
 
         raise NotFound(f"There is no campaign called “{name}”", "", closest(name, list_names(project)))
     plan = parse(current(project, row.plan), known(project))
-    return Campaign(row.id, row.name, plan, row.changed_at, tuple(_overrules(row.plan)))
+    return Campaign(row.id, row.name, plan, row.changed_at, tuple(kept_in(row.plan)))
 
 
 def list_names(project: Project) -> list[str]:
@@ -177,26 +168,10 @@ def take_back(project: Project, kept: Campaign, gone: Sequence[Entry]) -> None:
         _put(project, kept.id, what, gone, lambda before: [entry for entry in before if entry not in gone])
 
 
-Edit = Callable[[Sequence[Entry]], list[Entry]]
-
-
-def add(made: Sequence[Entry]) -> Edit:
-    """The edit that adds those overrules."""
-    return lambda before: overrules.joined(before, made)
-
-
 def _put(project: Project, number: int, what: str, entries: Sequence[Entry], edit: Edit) -> None:
     detail = {"overrules": [overrules.told(entry) for entry in entries]}
     with project.write(what, {Change.CAMPAIGNS}, detail) as connection:
-        change_overrules(connection, number, edit)
-
-
-def change_overrules(connection: Connection, number: int, edit: Edit) -> None:
-    """Change the overrules of the campaign with that number, if it is still there, inside a commit."""
-    plan = connection.scalar(select(campaign.c.plan).where(campaign.c.id == number))
-    if plan is not None:
-        changed = plan | {_OVERRULES: edit(_overrules(plan))}
-        connection.execute(update(campaign).where(campaign.c.id == number).values(plan=changed))
+        change_kept(connection, number, edit)
 
 
 def _counted(entries: Sequence[Entry]) -> str:
@@ -213,8 +188,8 @@ def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
         raise CampaignProblem("The plan of this campaign is damaged", "", "Delete it and plan it anew.")
     numbers = kept.get(_IDS, {})
     if not (_are_numbers(numbers, "segments") and _are_numbers(numbers, "templates") and _is_plan(kept)):
-        return {key: value for key, value in kept.items() if key not in (_IDS, _OVERRULES)}
-    plan = {key: value for key, value in kept.items() if key not in (_IDS, _OVERRULES)}
+        return {key: value for key, value in kept.items() if key not in (_IDS, KEPT_AS)}
+    plan = {key: value for key, value in kept.items() if key not in (_IDS, KEPT_AS)}
     segments = _renamed(numbers.get("segments", {}), _named(project, segment))
     templates = _renamed(numbers.get("templates", {}), _named(project, template))
     for key in ("include", "exclude"):

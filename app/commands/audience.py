@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app import audience
-from app.command_line import AS_OF, PROJECT, Adder, Command, Output, WrongWords, arg
+from app.commands.command import AS_OF, PROJECT, Adder, Command, WrongWords, arg
+from app.commands.output import Output
 from app.domain.counts import agreed, people
 from app.project import Json, Project, textfiles
 from app.project.damage import of_file

@@ -6,7 +6,8 @@ from typing import Any
 
 from app import campaign
 from app.campaign.findings import NEVER
-from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.output import Output
 from app.domain.counts import counted, people
 from app.project import Json, Project, textfiles
 

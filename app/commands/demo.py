@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from app import demo
-from app.command_line import Adder, Command, Output, arg, window
+from app.commands.command import Adder, Command, arg
+from app.commands.output import Output
 from app.domain.counts import counted, people
 from app.project import Json, Project
 
@@ -23,8 +24,8 @@ def _demo(args: argparse.Namespace, out: Output) -> Json:
     out.say(f"{found.project}: {people(found.profiles)} and {counted(found.events, 'event')}.")
     out.table(["Segment", "People"], list(found.segments.items()))
     out.say(f"The campaign's export lies in {found.export}.")
-    if not (args.no_window or args.json) and _has_screen():
-        window([str(found.project)])
+    if args.window and not (args.no_window or args.json) and _has_screen():
+        args.window.open(str(found.project))
     return {
         "project": str(found.project),
         "profiles": found.profiles,

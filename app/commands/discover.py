@@ -4,7 +4,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from app import discover
-from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.output import Output
 from app.domain.counts import counted, people
 from app.project import Json, Project
 

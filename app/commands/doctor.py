@@ -1,21 +1,20 @@
 """The command that says whether this installation works."""
 
 import argparse
-import importlib
 
 from app import doctor
-from app.command_line import Adder, Command, Output, arg
+from app.commands.command import Adder, Command, arg
+from app.commands.output import Output
 from app.domain.problems import Problem
 from app.project import Json
 
 
 def _doctor(args: argparse.Namespace, out: Output) -> Json:
     if args.preview_probe:
-        # The engine belongs to the window's layer: like the window itself it is reached by name, and only when asked.
-        version = importlib.import_module("ui.preview.probe").probe()
+        version = args.window.probe()
         out.say(version)
         return {"preview": version}
-    checks = doctor.examine(out.progress)
+    checks = doctor.examine(out.progress, args.window.program if args.window else ())
     out.table(["", "Check", ""], [["ok" if one.ok else "FAILED", one.check, one.detail] for one in checks])
     failed = [one.check for one in checks if not one.ok]
     answer = {

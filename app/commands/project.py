@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from app.command_line import PROJECT, Adder, Command, Output, arg
+from app.commands.command import PROJECT, Adder, Command, arg
+from app.commands.output import Output
 from app.project import Json, Project, audit_log, backups
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.command_line import AS_OF, PROJECT, Adder, Command, Output, arg
+from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.output import Output
 from app.domain.counts import counted
 from app.domain.problems import TemplateProblem
 from app.project import Json, Project, textfiles

@@ -56,9 +56,9 @@ def describe(project: Project, path: Path, folder: Path | None = None, progress:
 
 
 def _files(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:
-    from app.campaign.exports import manifest as notes
+    from app.project import export_recovery
 
-    listed: list[dict[str, Any]] = manifest.get("files") or notes.read_manifest(folder)["files"]
+    listed: list[dict[str, Any]] = manifest.get("files") or export_recovery.read_manifest(folder)["files"]
     return listed
 
 

@@ -14,3 +14,8 @@ def people(count: int) -> str:
 def agreed(count: int, one: str, many: str) -> str:
     """The word that agrees with a count: `agreed(n, "matches", "match")`."""
     return one if count == 1 else many
+
+
+def listed(parts: list[str]) -> str:
+    """Parts as a sentence lists them."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

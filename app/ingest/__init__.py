@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
 """The kinds of file that can be imported."""
-KEPT_CELLS = 10_000
-"""Of so many unread cells of a column the rows are kept: of one that is read wrongly there are as many as rows."""
 
 
 def plan(

@@ -12,6 +12,10 @@ Level = Literal["red", "yellow"]
 _LINES = 20
 
 
+KEPT_CELLS = 10_000
+"""Of so many unread cells of a column the rows are kept: of one that is read wrongly there are as many as rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked of whoever imports; `told` is the note's text for somebody who can answer at once, `fact` what of

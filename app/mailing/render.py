@@ -128,7 +128,7 @@ def render_one(
     progress: Progress = SILENT,
 ) -> Rendered:
     """What one person gets; raises NotFound for an unknown key, TemplateProblem for a template that is not right."""
-    from app.people import resolve_key
+    from app.query.keys import resolve_key
 
     with stoppable(progress):
         prepared = prepare(template)

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from app import audience
 from app.audience import AsOf
 from app.domain import names
-from app.domain.problems import NotFound
 from app.domain.progress import SILENT, Progress
 from app.project import Json, Project
+from app.query.keys import resolve_key as resolve_key
 from storage.file import models
 
 if TYPE_CHECKING:
@@ -23,26 +23,6 @@ if TYPE_CHECKING:
 
 SEARCHED = ("email", "first_name", "last_name", "full_name")
 """Traits in which a search looks, besides the key."""
-
-
-def resolve_key(project: Project, key: str) -> int:
-    """The number of the profile meant by an email or `kind:value`; raises NotFound."""
-    kind, colon, value = key.strip().partition(":")
-    if not colon:
-        kind, value = "email", key
-    wanted = names.fold(value.strip()) if kind == "email" else value.strip()
-    identifier, profile = models.identifier, models.profile
-    with project.read() as connection:
-        found = connection.scalar(
-            select(identifier.c.profile_id).where(identifier.c.kind == kind, identifier.c.value == wanted)
-        )
-        if found is None:
-            found = connection.scalar(select(profile.c.id).where(profile.c.key == key.strip()))
-    if found is None:
-        raise NotFound(
-            f"Nobody is known as {key}", "", "Give an email address, or a kind and a value as customer_id:17850"
-        )
-    return int(found)
 
 
 # The table.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, cast, select
 
 from app.domain import clock
 from app.domain.names import TRAITS
@@ -18,7 +18,7 @@ from app.domain.progress import Cancelled
 from storage.disk import disk_room, errors
 from storage.disk.own_files import cache_home
 from storage.file import contents
-from storage.file.models import identifier, trait
+from storage.file.models import identifier, segment, trait
 
 if TYPE_CHECKING:
     from app.project.project import Project
@@ -114,10 +114,12 @@ def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:
 
 def lost_rules(project: "Project") -> list[str]:
     """What is said of kept segments whose rules cannot be read, though JSON they may be."""
-    from app.query.project_names import segments_of
-
+    # Read as bytes: a rule or a name that no program of ours wrote is one segment's damage, and not that of the others.
+    name, rule = (cast(column, LargeBinary) for column in (segment.c.name, segment.c.rule))
     with project.read() as connection:
-        return [f"the rule of the segment “{one.name}”" for one in segments_of(connection).values() if one.rule is None]
+        rows = connection.execute(select(name, rule).order_by(segment.c.position, segment.c.id)).all()
+    lost = [contents.text_of(name) for name, rule in rows if contents.document_of(rule) is None]
+    return [f"the rule of the segment “{name}”" for name in lost]
 
 
 def odd_settings(found: dict[str, Any], usual: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,6 @@ import contextlib
 import enum
 import glob
 import hashlib
-import importlib
 import json
 import secrets
 import threading
@@ -129,7 +128,9 @@ class Project:
             return
         self._lock.clear()
         if any(self.path.parent.glob(f".*{glob.escape(self.path.name)}.*.exporting*")):
-            importlib.import_module("app.campaign").recover(self)
+            from app.project.export_recovery import recover_quietly
+
+            recover_quietly(self)
 
     @staticmethod
     def _migrate(path: Path) -> None:

@@ -1,7 +1,6 @@
 """What a project's rules may name, gathered from its registries."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, cast, select
 
@@ -9,7 +8,6 @@ from app.domain import names as registry
 from app.project import Project
 from app.rules import vocabulary
 from app.rules.vocabulary import KnownSegment, Named, Names
-from storage.disk import errors
 from storage.file import contents
 from storage.file.models import event_name, event_property, score_run, segment, trait
 from storage.mirror.mirror import Mirror
@@ -52,18 +50,4 @@ def segments_of(connection: Connection) -> dict[int, KnownSegment]:
     rows = connection.execute(
         select(segment.c.id, name.label("name"), rule.label("rule")).order_by(segment.c.position, segment.c.id)
     )
-    return {row.id: KnownSegment(row.id, text_of(row.name), _rule_of(row.rule)) for row in rows}
-
-
-def text_of(found: bytes | None) -> str:
-    """A text as it is shown, whatever stands in its place in the file."""
-    return (found or b"").decode("utf-8", "replace")
-
-
-def _rule_of(found: bytes | None) -> Any:
-    """A kept rule; None for one that is damaged."""
-    try:
-        rule = contents.from_json(found or b"")
-    except errors.StoreFault:
-        return None
-    return rule if isinstance(rule, dict) else None
+    return {row.id: KnownSegment(row.id, contents.text_of(row.name), contents.document_of(row.rule)) for row in rows}

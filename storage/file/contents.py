@@ -168,3 +168,17 @@ def _deep(text: str | bytes) -> bool:
         elif letter in "]}":
             depth -= 1
     return False
+
+
+def text_of(found: bytes | None) -> str:
+    """A text as it is shown, whatever stands in its place in the file."""
+    return (found or b"").decode("utf-8", "replace")
+
+
+def document_of(found: bytes | None) -> dict[str, Any] | None:
+    """A JSON document that is kept as an object, a rule for one; None for one that is damaged."""
+    try:
+        document = from_json(found or b"")
+    except StoreFault:
+        return None
+    return document if isinstance(document, dict) else None

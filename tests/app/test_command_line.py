@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import command_line
-from app.command_line import Command
+from app.commands.command import Command
+from app.commands.output import Output
 from app.domain.progress import Progress
 
 
@@ -65,7 +66,7 @@ def test_check_backup_restore_and_audit(tmp_path: Path) -> None:
 def test_an_interrupted_command_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     import signal
 
-    def work(_: object, out: command_line.Output) -> None:
+    def work(_: object, out: Output) -> None:
         signal.raise_signal(signal.SIGTERM)
         progress: Progress = out.progress
         progress.step(1, 2, "working")

@@ -24,7 +24,7 @@ def called(home: Path) -> subprocess.CompletedProcess[str]:
     own = {name: str(home / name) for name in ("QUILLWORK_CACHE", "XDG_DATA_HOME", "TMPDIR")}
     for folder in own.values():
         Path(folder).mkdir()
-    command = [sys.executable, "-m", "app.command_line", "doctor", "--json"]
+    command = [sys.executable, "-m", "ui.program", "doctor", "--json"]
     return subprocess.run(command, env=os.environ | own, capture_output=True, text=True, timeout=280)
 
 
@@ -61,7 +61,7 @@ def test_what_breaks_is_said_and_stops_nothing() -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root is refused the sandbox")
 def test_an_engine_that_dies_is_a_failed_check() -> None:
     left = {name: value for name, value in os.environ.items() if name != "QTWEBENGINE_DISABLE_SANDBOX"}
-    command = [sys.executable, "-m", "app.command_line", "doctor", doctor.PROBE]
+    command = [sys.executable, "-m", "ui.program", "doctor", doctor.PROBE]
     probe = subprocess.run(command, env=left, capture_output=True, text=True, timeout=100)
     assert probe.returncode != 0
     assert probe.stdout == ""

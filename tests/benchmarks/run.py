@@ -82,7 +82,7 @@ def line(name: str, ours: float, baseline: float, against: str, note: str = "") 
 def imports(folder: Path, project: Path) -> None:
     """Importing both files, against the standard library's csv and sqlite3 with nothing checked, joined or cleaned."""
     contacts, events = folder / "contacts.csv", folder / "events.csv"
-    program = [sys.executable, "-m", "app.command_line"]
+    program = [sys.executable, "-m", "ui.program"]
     subprocess.run(
         [*program, "new", str(project), "--clock", "latest-event"], check=True, cwd=ROOT, capture_output=True
     )
@@ -195,7 +195,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents()
 """
 _OURS = """
-from ui.main import prepare
+from ui.core.application import prepare
 app = prepare(["quillwork"])
 from ui.shell.window import MainWindow
 window = MainWindow(); window.show(); app.processEvents(); window.close()

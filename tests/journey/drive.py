@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from ui.core import file_dialogs
-from ui.main import prepare
+from ui.core.application import prepare
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.picker import Picker, Popup

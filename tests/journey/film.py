@@ -25,8 +25,8 @@ from app.audience import explain, names, segments
 from app.people import timeline
 from app.project import Project
 from app.template import Template
+from ui.core.application import prepare
 from ui.core.jobs import _Work
-from ui.main import prepare
 from ui.panes.campaigns.cards import Waterfall, _Step
 from ui.panes.people import facts as people_facts
 from ui.panes.people import phrases

@@ -62,7 +62,7 @@ def work(wanted, told):
     for handle in (1, 2):
         os.dup2(os.open(os.devnull if handle == 1 else wanted["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), handle)
     sys.addaudithook(hook)
-    status = command_line.main(wanted["words"])
+    status = command_line.run(wanted["words"])
     sys.stderr.flush()
     os.write(told, b"%d" % seen)
     os._exit(status)

@@ -97,7 +97,7 @@ def main(how: str, port: str) -> int:
     """Load them all, saying which one is done."""
     there = f"http://127.0.0.1:{port}"
     if how == "gated":
-        from ui.main import prepare
+        from ui.core.application import prepare
 
         application = prepare(sys.argv[:1])
     else:

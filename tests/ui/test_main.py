@@ -80,7 +80,7 @@ def test_ctrl_c_in_the_terminal_closes_it(checkout: Path) -> None:
 def test_the_browser_engine_can_be_loaded_after_the_window(checkout: Path) -> None:
     """Loading WebEngine late needs an attribute that only `prepare` can set in time."""
     code = (
-        "import sys; from ui.main import prepare; app = prepare(sys.argv); "
+        "import sys; from ui.core.application import prepare; app = prepare(sys.argv); "
         "from PySide6.QtWebEngineCore import QWebEngineUrlScheme as S; "
         "s = S(b'preview'); s.setSyntax(S.Syntax.Host); S.registerScheme(s); "
         "from PySide6 import QtWebEngineWidgets; "

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ui.core import theme
-from ui.main import prepare
+from ui.core.application import prepare
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button

@@ -20,7 +20,7 @@ def probe() -> str:
     Only in a process that has no Qt application yet.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ui.main import prepare
+    from ui.core.application import prepare
 
     application = prepare(sys.argv[:1])
     _draw_icon()

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QSurface,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.domain.problems import Problem
 from app.domain.progress import Progress
@@ -38,7 +38,7 @@ from ui.shell.status import StatusLine
 from ui.shell.tips import Tips
 from ui.shell.window_commands import shell_commands, with_suffix
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
@@ -94,10 +94,7 @@ class MainWindow(Reading, QMainWindow):
         right = QWidget()
         vbox(self.host, self.status, spacing=0, parent=right)
         whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setSpacing(0)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.rail)
+        row = hbox(self.rail, spacing=0, parent=whole)
         row.addWidget(right, 1)
         self.setCentralWidget(whole)
         self.toast = Toast(right)

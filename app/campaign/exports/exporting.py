@@ -11,9 +11,8 @@ import numpy as np
 
 from app.campaign import figures, overrules, store
 from app.campaign.batches import Recipient, file_name
-from app.campaign.exports import manifest, recovery
+from app.campaign.exports import manifest
 from app.campaign.exports.files import Draft, Entry, Table
-from app.campaign.exports.swap import Place, check_target, sweep, world_faults
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
@@ -26,7 +25,8 @@ from app.domain.names import fold
 from app.domain.problems import CampaignProblem, NotReady, ProjectProblem
 from app.domain.progress import SILENT, Progress
 from app.mailing.render import sender_of
-from app.project import Project
+from app.project import Project, export_recovery
+from app.project.folder_swap import Place, check_target, sweep, world_faults
 from app.template.prepare import Parts, with_system
 
 
@@ -52,7 +52,7 @@ class Exported:
 
     def files(self) -> list[Entry]:
         """The files as the manifest lists them."""
-        listed: list[Entry] = manifest.read_manifest(self.folder)["files"]
+        listed: list[Entry] = export_recovery.read_manifest(self.folder)["files"]
         return listed
 
 
@@ -66,7 +66,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
     held = project.hold_writer()
     if held:
         raise ProjectProblem(held, "", "Export when it has finished: an export is noted in the project.")
-    recovery.recover(project)
+    export_recovery.recover(project)
     project.check_before_mailing()
     with world_faults():
         check_target(out, request.replace)
@@ -83,7 +83,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
                 raise CampaignProblem("The project changed while this was exported", "", "Export again.")
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
             done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))
-            number = recovery.note(project, done, manifest.read_manifest(out))
+            number = export_recovery.note(project, done, export_recovery.read_manifest(out))
             place.finish()
         finally:
             place.give_up()

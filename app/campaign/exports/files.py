@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from app.domain.csv_injection import guard, is_guarded
+from storage.disk.syncing import sync
 
 Entry = dict[str, Any]
 """One file of the manifest: `path`, `rows` (None where it is no table), `bytes` and `sha256`."""
@@ -87,17 +88,6 @@ class Draft:
 
     def __exit__(self, *_: object) -> None:
         self.drop()
-
-
-def sync(path: Path) -> None:
-    """Return when a file's or folder's content is on the disk; Windows syncs no folders."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class File:

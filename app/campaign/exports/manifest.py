@@ -100,9 +100,3 @@ def write_manifest(path: Path, head: dict[str, Any], files: Iterable[Entry]) -> 
             file.write(f"{mark}    {json.dumps(entry, ensure_ascii=False)}")
             mark = ",\n"
         file.write("\n  ]\n}\n")
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of an export folder."""
-    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-    return found

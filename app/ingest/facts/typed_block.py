@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from app.cleaning import clocks, dates, emails, entities, numbers, places, texts
 from app.domain.names import IDENTIFIERS
+from app.ingest.evidence.clock_columns import CLOCK, ZONE
+from app.ingest.evidence.values import HALF
 from app.ingest.facts.unread_cells import WHY
-from app.ingest.mapping.column_evidence import HALF
-from app.ingest.mapping.inference import type_of
 from app.ingest.vocabulary import permission_words
-from app.ingest.vocabulary.clock_columns import CLOCK, ZONE
 from app.ingest.vocabulary.map_file import IDENTIFIER, OPT_OUT, Mapping, further
+from app.ingest.vocabulary.target_types import type_of
 
 ARROW = {
     "text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "date": pa.int64(), "datetime": pa.int64(),

@@ -9,10 +9,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.domain.counts import counted
-from app.ingest import KEPT_CELLS
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable
-from app.ingest.report import Note
+from app.ingest.report import KEPT_CELLS, Note
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from app.domain.names import ANONYMOUS
+from app.ingest.facts.collected import FileLinks
 from app.ingest.identity import link_store, reassignments
 from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.link_store import Arriving, among, firsts
 from app.ingest.identity.profile_changes import Moved, Outcome, differing, distinct, keys_of, none, rows_of
 from app.ingest.identity.resolution import NOBODY, Links, Resolution, attach, resolve
-from app.ingest.importing.fact_collection import FileLinks
 from storage import bulk
 from storage.file.models import identifier, link, profile
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select, type_coerce
 
 from app.domain.names import ANONYMOUS
+from app.ingest.facts.collected import FileLinks
 from app.ingest.identity.resolution import NOBODY, Links
-from app.ingest.importing.fact_collection import FileLinks
 from app.ingest.readers import json_columns
 from storage import bulk
 from storage.file.models import identifier, link, profile

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from app.domain.names import ANONYMOUS
+from app.ingest.facts.collected import FileLinks
 from app.ingest.identity import link_store
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import Outcome
 from app.ingest.identity.resolution import NOBODY
-from app.ingest.importing.fact_collection import FileLinks
 from storage.file.models import conflict, identifier, profile
 
 Ints = NDArray[np.int64]

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from app.domain.names import identifier_rank
+from app.ingest.facts.collected import FileLinks
 from app.ingest.identity import link_store
 from app.ingest.identity.profile_changes import distinct
 from app.ingest.identity.resolution import NOBODY, Conflict, hung_on
-from app.ingest.importing.fact_collection import FileLinks
 from storage.file.models import conflict, link
 
 Ints = NDArray[np.int64]

@@ -3,15 +3,15 @@
 import pyarrow.compute as pc
 
 from app.cleaning import dates, entities
-from app.domain.counts import counted
+from app.domain.counts import counted, listed
 from app.domain.names import RESERVED, TRAITS, label_of, snake
 from app.ingest.mapping import consent_columns
-from app.ingest.mapping.inference import KEPT
 from app.ingest.readers.codepages import title
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note
 from app.ingest.vocabulary.headers import meanings
 from app.ingest.vocabulary.map_file import Mapping
+from app.ingest.vocabulary.target_types import KEPT
 
 
 def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
@@ -135,8 +135,3 @@ def _decoded(raw: RawTable, mapping: Mapping) -> list[Note]:
     were = "it was read as the sign that it means" if total == 1 else "they were read as the signs that they mean"
     text = f"{counted(total, 'cell')} of {listed(list(counts))} held HTML entities (as &amp;): {were}."
     return [Note("yellow", text)]
-
-
-def listed(parts: list[str]) -> str:
-    """Parts as a sentence lists them."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -9,19 +9,20 @@ import pyarrow as pa
 from app.domain.names import label_of
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
+from app.ingest.evidence.clock_columns import CLOCK, ZONE
+from app.ingest.evidence.values import Evidence
 from app.ingest.importing.fact_collection import gather
 from app.ingest.importing.landing import whole_mapping
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
-from app.ingest.mapping.column_evidence import Evidence
-from app.ingest.mapping.inference import Guesser, check_needed, type_of
+from app.ingest.mapping.inference import Guesser, check_needed
 from app.ingest.readers.formats import read_source
 from app.ingest.readers.sources import EncodingProblem, Source, open_source
 from app.ingest.readers.table import Alternative, Layout, RawTable
-from app.ingest.vocabulary.clock_columns import CLOCK, ZONE
 from app.ingest.vocabulary.headers import TARGETS
 from app.ingest.vocabulary.map_file import Column, Mapping
+from app.ingest.vocabulary.target_types import type_of
 from app.project import Project
 
 _EXAMPLES = 3

@@ -16,10 +16,11 @@ from app.domain.names import TYPES
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
+from app.ingest.facts.collected import Gathered
 from app.ingest.facts.facts import NO_IDENTIFIER
 from app.ingest.importing import mended_rows
 from app.ingest.importing.column_notes import of_columns
-from app.ingest.importing.fact_collection import Gathered, gather
+from app.ingest.importing.fact_collection import gather
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import Arrival
 from app.ingest.kinds.registry import in_use as names_in_use

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, select, update
 from app.cleaning import numbers, texts
 from app.domain.counts import agreed, counted
 from app.domain.problems import ImportProblem
+from app.ingest.facts.collected import COMPANIONS, Gathered
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import none
-from app.ingest.importing.fact_collection import COMPANIONS, Gathered
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from app.domain.names import PRODUCT, PROPERTIES, TRAITS, date_text
+from app.ingest.facts.collected import Gathered
 from app.ingest.facts.facts import ADJUSTMENT
-from app.ingest.importing.fact_collection import Gathered
 from app.ingest.vocabulary.map_file import Mapping
 from storage.mirror import local_time
 

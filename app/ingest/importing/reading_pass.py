@@ -13,12 +13,12 @@ from sqlalchemy import Connection, func, insert, select, update
 from app.domain import clock
 from app.domain.background import Pulse
 from app.domain.progress import Progress
+from app.ingest.facts.collected import Gathered
 from app.ingest.identity import link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
 from app.ingest.identity.profile_changes import unchanged
-from app.ingest.importing import mended_rows, rereading
-from app.ingest.importing.fact_collection import Gathered
+from app.ingest.importing import mended_rows, rereading, restated_orders
 from app.ingest.kinds import (
     already_imported,
     catalogue,
@@ -29,10 +29,11 @@ from app.ingest.kinds import (
     suppressions,
 )
 from app.ingest.kinds.landings import Landing
-from app.ingest.order_tables import buyer_names, currencies
-from app.ingest.orders import latest_version, order_notes, placed_orders, restated
+from app.ingest.order_tables import currencies
+from app.ingest.orders import latest_version, order_notes, placed_orders
 from app.ingest.readers.sources import Source
 from app.ingest.report import ImportReport
+from app.ingest.vocabulary.target_types import BUYER_NAMES
 from storage import bulk
 from storage.file.models import batch
 
@@ -128,9 +129,9 @@ class Arrival:
         self._progress.step(1, 10, "Looking at what is known")
         touched = landings.ROWS[report.kind](landing)
         superseded = self._superseded(landing)
-        again = restated.Restated()
+        again = restated_orders.Restated()
         if self._mended is None and report.kind == "orders" and not self._repeated:
-            again = restated.find(landing)
+            again = restated_orders.find(landing)
             superseded = self._resting(again)
         currencies.tell(connection, report)
         standing = latest_version.stand(connection, landing.orders, outcome, landing.tables)
@@ -138,7 +139,7 @@ class Arrival:
         rereading.check(landing, standing, again.lines, self._file.sha256, dry=dry)
         if self._mended is None:
             order_notes.came_again(report, standing.anew)
-            restated.tell(report, again)
+            restated_orders.tell(report, again)
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = link_store.table_of(found.links, first, self._batch, outcome.profiles)
@@ -165,7 +166,7 @@ class Arrival:
         self._more({row["values"]: -row["counts"] for row in pc.value_counts(found.column("name")).to_pylist()})
         return found
 
-    def _resting(self, again: restated.Restated) -> pa.Table | None:
+    def _resting(self, again: restated_orders.Restated) -> pa.Table | None:
         """The stored lines that a file's stand in for, counted out."""
         self._report.restated = again.lines.num_rows
         self._more({row["values"]: -row["counts"] for row in pc.value_counts(again.lines.column("name")).to_pylist()})
@@ -259,5 +260,5 @@ def _register(connection: Connection, report: ImportReport, types: dict[str, str
         registry.traits(connection, types, report.mapping, report.batch)
     elif report.kind in ("events", "orders"):
         registry.events(connection, report, types)
-        names = {one: "text" for one in buyer_names.NAMES if report.kind == "orders" and report.mapping.header_of(one)}
+        names = {one: "text" for one in BUYER_NAMES if report.kind == "orders" and report.mapping.header_of(one)}
         registry.traits(connection, names, report.mapping, report.batch)

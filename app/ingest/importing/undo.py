@@ -12,11 +12,11 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.identity import neighbours, profiles
 from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.merged_traits import fold
-from app.ingest.importing import mended_rows
+from app.ingest.importing import mended_rows, restated_orders
 from app.ingest.kinds import pending_refusals, suppressions
 from app.ingest.kinds.already_imported import same_files
 from app.ingest.kinds.catalogue import refold
-from app.ingest.orders import latest_version, placed_orders, restated
+from app.ingest.orders import latest_version, placed_orders
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
 from storage import bulk
@@ -75,7 +75,7 @@ def _let_stand(connection: Connection, number: int, report: dict[str, Any], heir
     """Let stand again what an import stood in for, but for what another one stands in for."""
     replaced = report.get("restated", 0)
     if replaced:
-        restated.pass_on(connection, number)
+        restated_orders.pass_on(connection, number)
     if replaced and heir is not None:
         mine = batch.c.id == heir
         told = connection.scalar(select(batch.c.report).where(mine)) or {}

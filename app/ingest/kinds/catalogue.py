@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Text, delete, insert, select, type_coerce
 
 from app.domain.names import PRODUCT
 from app.domain.trait_merging import merged
-from app.ingest.importing.fact_collection import Gathered
+from app.ingest.facts.collected import Gathered
 from app.ingest.report import ImportReport
 from storage import bulk
 from storage.bulk import temporary_tables

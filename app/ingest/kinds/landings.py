@@ -12,17 +12,16 @@ from sqlalchemy import Connection
 
 from app.domain.names import identifier_rank
 from app.domain.trait_merging import source_of
+from app.ingest.facts.collected import FileLinks, Gathered
 from app.ingest.facts.event_digests import digest
 from app.ingest.facts.facts import ADJUSTMENT, EVENT_COLUMNS
 from app.ingest.identity.link_store import nullable
 from app.ingest.identity.merged_traits import FileRows
 from app.ingest.identity.profile_changes import Outcome, Picked, distinct, none
 from app.ingest.identity.resolution import NOBODY
-from app.ingest.importing.fact_collection import FileLinks, Gathered
 from app.ingest.kinds import already_imported as stored
 from app.ingest.kinds import renewed_consents
-from app.ingest.order_tables import buyer_names
-from app.ingest.orders import order_notes
+from app.ingest.orders import buyers, order_notes
 from app.ingest.orders.versions import OF_ORDERS, tellings
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary import permission_words
@@ -189,7 +188,7 @@ def _buyers(landing: Landing) -> Ints:
     if landing.repeated or "traits" not in landing.found.facts.column_names:
         return none()
     at, traits = np.asarray(landing.facts("at"), dtype=np.int64), landing.facts("traits")
-    rows = buyer_names.newest(landing.people, at, traits)
+    rows = buyers.newest(landing.people, at, traits)
     said = traits.take(pa.array(rows))
     landing.tables["profile_row"] = pa.table(
         landing.common(rows)

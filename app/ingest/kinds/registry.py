@@ -6,9 +6,9 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.names import EVENT_PROPERTIES, TRAITS, label_of, snake
-from app.ingest.mapping.inference import KEPT
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import Mapping
+from app.ingest.vocabulary.target_types import KEPT
 from storage.file.models import batch, event_name, event_property, trait
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.counts import agreed, counted, people
 from app.domain.names import IDENTIFIERS, snake
+from app.ingest.facts.collected import FileLinks
 from app.ingest.identity.profile_changes import Outcome
-from app.ingest.importing.fact_collection import FileLinks
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import IDENTIFIER, Column, Mapping
 from storage.file.models import identifier

@@ -14,10 +14,10 @@ import orjson
 import pyarrow.compute as pc
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
+from app.ingest.facts.collected import Gathered
 from app.ingest.facts.suppressed_rows import KIND_OF
 from app.ingest.identity import owners
 from app.ingest.identity.profile_changes import Outcome
-from app.ingest.importing.fact_collection import Gathered
 from storage.file.models import refusal, suppression
 
 BOUNCED = "hard_bounce"

@@ -10,7 +10,7 @@ from app.ingest.vocabulary.map_file import STATES, Column
 from app.ingest.vocabulary.unsubscribe_words import folded
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Assigned, Guesser
+    from app.ingest.evidence.columns import Columns
 
 ASKED, BARRED = "consent:email", "suppressed:email"
 
@@ -22,12 +22,12 @@ _FOR_GOOD = re.compile(r"^(is )?(hard|permanent) ?bounced?$")
 """Mailjet's flag beside each bounce."""
 
 
-def find(guesser: "Guesser", kind: str, used: set[str], free: list[str]) -> "Assigned":
+def find(guesser: "Columns", kind: str, used: set[str], free: list[str]) -> dict[str, str]:
     """What the free columns of a file say of who may be emailed; the first that asks is the consent."""
     if kind == "profiles":
         return _of_people(guesser, used, free)
     rule = {"orders": _says_beside_orders, "events": _says_beside_events, "consents": _bars_at_all}.get(kind)
-    found: Assigned = {}
+    found: dict[str, str] = {}
     for header in free if rule else ():
         told = rule(guesser, header) if rule else None
         if told == ASKED and ASKED in {*used, *found.values()}:
@@ -37,9 +37,9 @@ def find(guesser: "Guesser", kind: str, used: set[str], free: list[str]) -> "Ass
     return found
 
 
-def _of_people(guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
+def _of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, str]:
     """The columns that bar addresses, by their headers or by the words in them; the first may be the consent."""
-    found: Assigned = {}
+    found: dict[str, str] = {}
     for header in free:
         evidence = guesser.evidence(header)
         if suppression_columns.bars(header) or suppression_columns.needs_yes(header):
@@ -51,7 +51,7 @@ def _of_people(guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned
     return found
 
 
-def _bears_out(guesser: "Guesser", header: str) -> bool:
+def _bears_out(guesser: "Columns", header: str) -> bool:
     """Whether the cells of a column do not speak against it barring somebody."""
     evidence = guesser.evidence(header)
     return not evidence.are_addresses() and (
@@ -59,7 +59,7 @@ def _bears_out(guesser: "Guesser", header: str) -> bool:
     )
 
 
-def _bars(guesser: "Guesser", header: str) -> str | None:
+def _bars(guesser: "Columns", header: str) -> str | None:
     """Beside what rows are about, a column bars where its header speaks of mailings: `Stop` may be a bus's."""
     return None if _is_of_anything(header) else _bars_at_all(guesser, header)
 
@@ -71,16 +71,16 @@ def _is_of_anything(header: str) -> bool:
     return suppression_columns.is_faint(header) or suppression_columns.bars(header) != "unsubscribed"
 
 
-def _bars_at_all(guesser: "Guesser", header: str) -> str | None:
+def _bars_at_all(guesser: "Columns", header: str) -> str | None:
     barred = suppression_columns.bars(header) or suppression_columns.needs_yes(header)
     return BARRED if barred and _bears_out(guesser, header) else None
 
 
-def _says_beside_orders(guesser: "Guesser", header: str) -> str | None:
+def _says_beside_orders(guesser: "Columns", header: str) -> str | None:
     return _bars(guesser, header) or (ASKED if _asks(guesser, header) else None)
 
 
-def _says_beside_events(guesser: "Guesser", header: str) -> str | None:
+def _says_beside_events(guesser: "Columns", header: str) -> str | None:
     """Of an event's bounce its kind tells; what came of it for the address is told by `Inactive`."""
     said = guesser.evidence(header).said
     if _SWITCHED_OFF.search(folded(header)):
@@ -96,7 +96,7 @@ def _says_beside_events(guesser: "Guesser", header: str) -> str | None:
     return _says_beside_orders(guesser, header)
 
 
-def _asks(guesser: "Guesser", header: str) -> bool:
+def _asks(guesser: "Columns", header: str) -> bool:
     evidence = guesser.evidence(header)
     if suppression_columns.is_elsewhere(header) or not evidence.said or evidence.time_format()[0]:
         return False

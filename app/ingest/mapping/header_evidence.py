@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from app.cleaning import texts
 from app.domain.names import snake
-from app.ingest.mapping.column_evidence import Evidence
+from app.ingest.evidence.values import Evidence
 from app.ingest.vocabulary import headers, near_headers, suppression_columns
 from app.ingest.vocabulary.event_words import is_known_event, refusal_of
 from app.ingest.vocabulary.permission_words import consent_status, ending

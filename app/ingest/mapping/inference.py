@@ -10,56 +10,21 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 
-from app.cleaning import dates, entities, numbers
-from app.domain.names import IDENTIFIERS, PRODUCT, PROPERTIES, RESERVED, TRAITS, snake
+from app.cleaning import dates, entities
+from app.domain.names import RESERVED, snake
 from app.domain.problems import ImportProblem
-from app.ingest.mapping import column_evidence as ev
+from app.ingest.evidence import values as ev
+from app.ingest.evidence.clock_columns import beside
+from app.ingest.evidence.columns import Columns
 from app.ingest.mapping import consent_columns, header_evidence, unidentified
-from app.ingest.mapping.column_evidence import Evidence
-from app.ingest.order_tables import buyer_names, document_kinds, money_columns, order_columns, payment_parties
+from app.ingest.order_tables import document_kinds, money_columns, order_columns, payment_parties
 from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import headers, suppression_columns, tool_ids
-from app.ingest.vocabulary.clock_columns import beside
 from app.ingest.vocabulary.event_words import event_of_file
-from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, KINDS, OPT_OUT, STATES, Column, Mapping, further
+from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, KINDS, OPT_OUT, STATES, Column, Mapping
+from app.ingest.vocabulary.target_types import BUYER_NAMES, KEPT, OF_EVENTS, type_of
 
-_TYPE_OF_TARGET = {
-    "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
-    "time:of_day": "text", "time:zone": "text", "topic": "text", "reason": "text", "source": "text", "event": "text",
-}  # fmt: skip
-_OF_EVENTS = frozenset({"weekday", "hour"})
-"""What every event can be asked for, whatever its file says."""
-_OF_ORDERS = {
-    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "test": "text",
-    "item": "text", "items": "text",
-    "total": "amount", "refunded": "amount", "discount": "amount", "updated_at": "datetime",
-    **dict.fromkeys(buyer_names.NAMES, "text"),
-}  # fmt: skip
-
-
-def type_of(target: str, kind: str) -> str | None:
-    """The type that a standard target has in a file of that kind; None for an own name."""
-    if target.startswith(("consent:", "suppressed:")):
-        return "datetime" if target.endswith(":at") else "text"
-    if kind == "orders" and target not in {*_OF_ORDERS, *_TYPE_OF_TARGET}:
-        target = target.split(":")[0]
-    if kind == "orders" and target in _OF_ORDERS:
-        return _OF_ORDERS[target]
-    if target in IDENTIFIERS or target in tool_ids.KINDS or further(target):
-        return IDENTIFIER
-    if target in _TYPE_OF_TARGET:
-        return _TYPE_OF_TARGET[target]
-    registry = {"profiles": TRAITS, "products": PRODUCT}.get(kind, PROPERTIES)
-    if kind == "products" and target == "sku":
-        return "text"
-    known = registry.get(target)
-    return known.type if known else None
-
-
-KEPT = "imported_"
-"""What stands before the name of a column that is called as something that Quillwork works out itself."""
-
-_RESERVED = {"profiles": RESERVED, "events": _OF_EVENTS, "orders": _OF_EVENTS}
+_RESERVED = {"profiles": RESERVED, "events": OF_EVENTS, "orders": OF_EVENTS}
 
 _LIKE: dict[str, Callable[[str], bool]] = {
     "email": lambda value: "@" in value,
@@ -72,50 +37,8 @@ _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
 
 
-class Guesser:
-    """Reads one file's columns; what was looked at once is kept."""
-
-    def __init__(self, raw: RawTable, zone: ZoneInfo) -> None:
-        self.raw = raw
-        self._zone = zone
-        self._seen: dict[str, Evidence] = {}
-        self._first_is_day: bool | None = None
-        self._decimal_comma: bool | None = None
-
-    def evidence(self, header: str) -> Evidence:
-        """What the values of a column tell."""
-        if header not in self._seen:
-            column = self.raw.columns.column(header)
-            self._seen[header] = ev.look(entities.decode(column) if entities.count(column) else column)
-        return self._seen[header]
-
-    @property
-    def first_is_day(self) -> bool:
-        """Whether dates begin with the day: as the file's other columns show, else as in the zone's land."""
-        if self._first_is_day is None:
-            dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
-            told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
-            votes = [answer for answer in told if answer is not None]
-            american = self._zone.key.startswith(("America/", "US/"))
-            self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
-        return self._first_is_day
-
-    @property
-    def decimal_comma(self) -> bool:
-        """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
-        if self._decimal_comma is None:
-            seen = (self.evidence(name).said for name in self.raw.headers)
-            self._decimal_comma = any(
-                numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)
-                for said in seen
-                if any("," in value for value in said)
-            )
-        return self._decimal_comma
-
-    @property
-    def hints(self) -> ev.Hints:
-        """What the file as a whole tells of each of its columns."""
-        return ev.Hints(self.first_is_day, self.decimal_comma)
+class Guesser(Columns):
+    """Finds what one file's columns mean."""
 
     # What the columns mean.
 
@@ -196,7 +119,7 @@ class Guesser:
         offers = []
         for position, header in enumerate(free):
             for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
-                if kind == "orders" and target in (*money_columns.TARGETS, *buyer_names.NAMES):
+                if kind == "orders" and target in (*money_columns.TARGETS, *BUYER_NAMES):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
                 filled = self.evidence(header).filled

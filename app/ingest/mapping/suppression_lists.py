@@ -3,9 +3,8 @@
 import re
 
 from app.cleaning import texts
-from app.domain.counts import agreed, counted
+from app.domain.counts import agreed, counted, listed
 from app.domain.names import snake
-from app.ingest.importing.column_notes import listed
 from app.ingest.mapping.inference import Assigned, Guesser
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note

@@ -9,6 +9,7 @@ from app.ingest.order_tables import buyer_names
 from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary.headers import plain
 from app.ingest.vocabulary.map_file import Mapping
+from app.ingest.vocabulary.target_types import BUYER_NAMES
 
 _ANALYTICS = frozenset({"customertype", "itemssold", "netsales", "attribution", "coupons", "products"})
 """Columns of WooCommerce's Analytics → Orders, whose export has neither address nor number of its customers."""
@@ -23,9 +24,7 @@ def why(mapping: Mapping, raw: RawTable) -> tuple[str, str]:
     if cells is not None:
         return cells
     here = {plain(header) for header in mapping.columns}
-    names = [
-        header for header, column in mapping.columns.items() if column.to in buyer_names.NAMES or _says_names(header)
-    ]
+    names = [header for header, column in mapping.columns.items() if column.to in BUYER_NAMES or _says_names(header)]
     if "order" in here and len(here & _ANALYTICS) >= _SOME:
         return (
             "WooCommerce's Analytics exports its customers by name only, and two people can have one name",

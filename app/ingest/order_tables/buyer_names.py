@@ -8,20 +8,13 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
-
 from app.domain.names import snake
-from app.ingest.readers import json_columns
 from app.ingest.vocabulary import headers
+from app.ingest.vocabulary.target_types import BUYER_NAMES
 
 if TYPE_CHECKING:
-    from app.ingest.facts.typed_block import Cells
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
-NAMES = ("first_name", "last_name", "full_name")
 
 _BEFORE = frozenset(
     "customer|buyer|client|contact|user|billing|bill|to|purchaser|payer|account|member|person|kunden|kunde|kaufer|"
@@ -41,7 +34,7 @@ _PERSON = re.compile(r"^[^\d@/;|]*[^\W\d_][^\d@/;|]*$")
 _SIGNED = re.compile(r"^\s*(.*?)\s*\([^()]*\)\s*$")
 
 
-def find(guesser: "Guesser", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
+def find(guesser: "Columns", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
     """The columns of the buyers' names, each with its meaning; `known` is what other columns mean."""
     found: dict[str, str] = {}
     things = not {"sku", "item", "items"}.isdisjoint(known.values())
@@ -67,7 +60,7 @@ def _meaning(header: str, things: bool) -> str | None:
         # A bare name may be that of what was bought.
         return None
     told = headers.meanings(" ".join(own), "profiles")
-    return next((target for target in NAMES if told.get(target, _SURE) < _SURE), None)
+    return next((target for target in BUYER_NAMES if told.get(target, _SURE) < _SURE), None)
 
 
 _PLAIN_BUYERS = frozenset(map(headers.plain, _BUYERS))
@@ -88,23 +81,3 @@ def _are_names(said: list[str], target: str) -> bool:
 def _unsigned(name: str) -> str:
     found = _SIGNED.match(name)
     return found[1] if found and found[1] else name
-
-
-def names_of(cells: "Cells") -> pa.Array | None:
-    """What each row of orders says of its buyer's name, as traits (JSON); None where the file says nothing of it."""
-    columns = {name: cells.value(name, "text") for name in NAMES if cells.has(name)}
-    if not columns:
-        return None
-    if "full_name" in columns:
-        # Etsy's `Ana Ruiz (anaruiz)`.
-        columns["full_name"] = pc.replace_substring_regex(columns["full_name"], r"\s*\([^()]*\)\s*$", "")
-    return pc.fill_null(json_columns.objects(columns, cells.rows), "{}")
-
-
-def newest(people: NDArray[np.int64], at: NDArray[np.int64], traits: pa.ChunkedArray) -> NDArray[np.int64]:
-    """Of the rows that say a name the latest of each person, by the places of the rows."""
-    rows = np.flatnonzero(np.asarray(pc.not_equal(traits, "{}")) & (people > 0))
-    rows = rows[np.lexsort((at[rows], people[rows]))]
-    last = np.ones(len(rows), dtype=np.bool_)
-    last[:-1] = people[rows][1:] != people[rows][:-1]
-    return np.sort(rows[last])

@@ -21,7 +21,7 @@ from app.ingest.vocabulary.headers import plain
 from app.ingest.vocabulary.map_file import Mapping
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
 TARGET = "document_type"
 
@@ -58,7 +58,7 @@ _FEW = 40
 _NEARLY_ALL = 0.9
 
 
-def find(guesser: "Guesser", free: Iterable[str]) -> dict[str, str]:
+def find(guesser: "Columns", free: Iterable[str]) -> dict[str, str]:
     """The column that says of each row what document it is: by its header, or by its words alone."""
     told = [one for one in free if _tells(guesser, one)]
     named = [one for one in told if is_named(one)]
@@ -70,13 +70,13 @@ def is_named(header: str) -> bool:
     return bool(_HEADER.match(plain(header))) or plain(header) in _IN_OTHER_LETTERS
 
 
-def _tells(guesser: "Guesser", header: str) -> bool:
+def _tells(guesser: "Columns", header: str) -> bool:
     """Whether a column of few different words names some document that is no sale."""
     said = guesser.evidence(header).said
     return len(said) <= _FEW and any(order_states.document(one) in _NO_SALES for one in said)
 
 
-def _are_documents(guesser: "Guesser", header: str) -> bool:
+def _are_documents(guesser: "Columns", header: str) -> bool:
     """Whether nearly all cells name sales and what was given back, and no state of the one order of a row."""
     evidence = guesser.evidence(header)
     if _OTHER.search(plain(header)) or evidence.filled < guesser.raw.rows * _NEARLY_ALL:

@@ -22,7 +22,7 @@ from app.ingest.vocabulary import headers
 from app.ingest.vocabulary.order_headers import without_tax
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
 TARGETS = ("total", "amount", "refunded", "discount")
 """What is told apart here, and not by headers alone."""
@@ -62,7 +62,7 @@ class Orders:
     of_row: NDArray[np.int64]
     sizes: NDArray[np.int64]
     first: NDArray[np.bool_]
-    guesser: "Guesser"
+    guesser: "Columns"
     read: dict[str, Floats] = field(default_factory=dict)
 
     @property
@@ -85,7 +85,7 @@ class Orders:
         return np.asarray(self.values(header) / of, dtype=np.float64)
 
 
-def look(guesser: "Guesser", header: str | None) -> Orders:
+def look(guesser: "Columns", header: str | None) -> Orders:
     """The rows by the column of order numbers; without one each row is an order of its own."""
     rows = min(guesser.raw.rows, _LOOKED_AT)
     if header is None:
@@ -97,7 +97,7 @@ def look(guesser: "Guesser", header: str | None) -> Orders:
     return Orders(of_row, np.bincount(of_row, minlength=len(ids.dictionary)), first, guesser)
 
 
-def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Iterable[str]) -> dict[str, str]:
+def find(guesser: "Columns", found: dict[str, str], taken: set[str], free: Iterable[str]) -> dict[str, str]:
     """The columns among `free` that say money, each with its meaning.
 
     `found` are the meanings of the other columns, given ones among them; `taken` are what no column can mean any more.
@@ -135,7 +135,7 @@ def find(guesser: "Guesser", found: dict[str, str], taken: set[str], free: Itera
     return made
 
 
-def quantity(guesser: "Guesser", free: Iterable[str]) -> str | None:
+def quantity(guesser: "Columns", free: Iterable[str]) -> str | None:
     """A column that counts things by its header, as `number_of_cds`, and holds whole numbers."""
     for header in free:
         said = guesser.evidence(header).said
@@ -149,7 +149,7 @@ def _take(made: dict[str, str], taken: set[str], target: str, offered: list[str]
         made[offered[0]] = target
 
 
-def _is_money(guesser: "Guesser", header: str) -> bool:
+def _is_money(guesser: "Columns", header: str) -> bool:
     said = guesser.evidence(header).said
     style = numbers.find_format(said, guesser.decimal_comma)
     readable = sum(numbers.is_number(one, style) for one in said) * 10 >= len(said) * 8

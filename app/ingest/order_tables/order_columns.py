@@ -11,7 +11,7 @@ from app.ingest.order_tables import buyer_names, document_kinds, item_lists, mon
 from app.ingest.vocabulary import headers, order_states
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
 _AMBIGUOUS = frozenset({"state", "status", "type", "kind", "eventtype", "recordtype", "transactiontype", "situacao",
                         "stav", "tila", "ordertype", "paymenttype", "paid",
@@ -59,7 +59,7 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
 """Meanings that the values must bear out: of the header, its distinct values, and whether it is filled only partly."""
 
 
-def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
+def rest(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str, str]:
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
     found = _of_amazon(guesser, known) | _of_payments(guesser, known, free)
@@ -79,14 +79,14 @@ def rest(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str
     return found | wide_rows.others(guesser.raw.headers, known | found, left)
 
 
-def _of_amazon(guesser: "Guesser", known: dict[str, str]) -> dict[str, str]:
+def _of_amazon(guesser: "Columns", known: dict[str, str]) -> dict[str, str]:
     """Amazon's reports give as the price of an item what all of its pieces come to."""
     if not order_charges.priced_by_line(guesser.raw.headers):
         return {}
     return {one: "amount" for one, to in known.items() if to == "price" and headers.plain(one) == "itemprice"}
 
 
-def _of_payments(guesser: "Guesser", known: dict[str, str], free: list[str]) -> dict[str, str]:
+def _of_payments(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str, str]:
     """A column of states that are all of payments is one of paying: `open` among them says that nothing was paid."""
     header = next((one for one, to in known.items() if to == "state" and one in free), None)
     if header is None or "paid" in known.values():
@@ -98,7 +98,7 @@ def _of_payments(guesser: "Guesser", known: dict[str, str], free: list[str]) -> 
     return {header: "paid"} if paid and all(map(order_states.is_of_paying, said)) else {}
 
 
-def _time(guesser: "Guesser", free: list[str]) -> dict[str, str]:
+def _time(guesser: "Columns", free: list[str]) -> dict[str, str]:
     """A column of moments, where no header says when."""
     for header in free:
         words = set(snake(header).split("_"))

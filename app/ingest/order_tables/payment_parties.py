@@ -21,7 +21,7 @@ from app.ingest.vocabulary.headers import plain
 from app.ingest.vocabulary.map_file import Mapping
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
 _MAIL = (
     "(correo(electronico)?|(adresse|direccion|indirizzo|endereco)?(de|di)?(e?mail|courriel))(adresse|adres|address)?"
@@ -42,7 +42,7 @@ _REFERENCE = re.compile(
 _TYPES = frozenset({"type", "typ", "transactiontype", "tipo", "eventtype"})
 
 
-def of(guesser: "Guesser", free: Iterable[str]) -> dict[str, str]:
+def of(guesser: "Columns", free: Iterable[str]) -> dict[str, str]:
     """Who a file's rows are about where it names both sides, and the column that says what each payment is."""
     free = list(free)
     sides = [_side(free, side, guesser) for side in (_PAYER, _PAYEE)]
@@ -53,7 +53,7 @@ def of(guesser: "Guesser", free: Iterable[str]) -> dict[str, str]:
     return found | {one: "cancelled" for one in [next(kinds, None)] if one}
 
 
-def _side(headers: Iterable[str], side: re.Pattern[str], guesser: "Guesser") -> str | None:
+def _side(headers: Iterable[str], side: re.Pattern[str], guesser: "Columns") -> str | None:
     return next((one for one in headers if side.match(plain(one)) and guesser.evidence(one).are_addresses()), None)
 
 

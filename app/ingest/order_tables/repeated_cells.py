@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.cleaning import texts
+from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.readers.table import RawTable
-from app.ingest.vocabulary.clock_columns import CLOCK, ZONE
 from app.ingest.vocabulary.headers import WHO, plain
 from app.ingest.vocabulary.map_file import IDENTIFIER, Mapping
 

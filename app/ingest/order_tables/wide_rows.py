@@ -23,7 +23,7 @@ from app.ingest.vocabulary import headers
 from app.ingest.vocabulary.map_file import Column, Mapping
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
 OF_ITEMS = ("sku", "item", "quantity", "price", "amount", "discount")
 """What a row can say of each of its items."""
@@ -38,7 +38,7 @@ def numbered(header: str) -> tuple[str, int] | None:
     return " ".join(word for place, word in enumerate(words) if place != places[0]), int(words[places[0]])
 
 
-def firsts(guesser: "Guesser", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
+def firsts(guesser: "Columns", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
     """What the columns of the first item mean where their headers say its number: `Item 1 price`."""
     found: dict[str, str] = {}
     all_of = {told for header in guesser.raw.headers if (told := numbered(header))}
@@ -51,7 +51,7 @@ def firsts(guesser: "Guesser", known: dict[str, str], free: Iterable[str]) -> di
     return found
 
 
-def packed(guesser: "Guesser", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
+def packed(guesser: "Columns", known: dict[str, str], free: Iterable[str]) -> dict[str, str]:
     """Columns of which each holds all of one item, as `line_item_1` with `name:Mug|quantity:2`: lists of one."""
     if "items" in known.values():
         return {}

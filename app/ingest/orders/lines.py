@@ -14,11 +14,13 @@ from app.domain.names import snake
 from app.ingest.facts import permissions
 from app.ingest.facts.facts import ADJUSTMENT, Facts
 from app.ingest.facts.typed_block import Cells
-from app.ingest.order_tables import buyer_names, percent_discounts
+from app.ingest.order_tables import percent_discounts
+from app.ingest.orders import buyers
 from app.ingest.orders.order_notes import A_TEST, OF_NUMBERS
 from app.ingest.readers import json_columns
 from app.ingest.vocabulary import order_states
 from app.ingest.vocabulary.headers import plain
+from app.ingest.vocabulary.target_types import BUYER_NAMES
 from storage.mirror import local_time
 
 Ints = NDArray[np.int64]
@@ -29,7 +31,7 @@ OF_THE_ORDER = ("total", "refunded", "state", "standing", "updated_at")
 
 TARGETS = frozenset(
     {"order_id", "sku", "item", "quantity", "price", "amount", "discount", "time", "currency", "discount_code", "state",
-     "paid", "cancelled", "document_type", "test", "total", "refunded", "updated_at", *buyer_names.NAMES}
+     "paid", "cancelled", "document_type", "test", "total", "refunded", "updated_at", *BUYER_NAMES}
 )  # fmt: skip
 STATES = ("state", "paid", "cancelled", "document_type", "test")
 """What columns can say of an order's state, the surest first."""
@@ -88,7 +90,7 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
         "reason": _reasons(kinds, state, money),
     }
     columns |= _of_the_order(cells, kinds, standing, state, money)
-    if (names := buyer_names.names_of(cells)) is not None:
+    if (names := buyers.names_of(cells)) is not None:
         columns["traits"] = names
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
     facts.consents, facts.noes = permissions.beside(cells, order, at)

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.ingest.facts.collected import Gathered
 from app.ingest.identity.link_store import nullable
-from app.ingest.importing.fact_collection import Gathered
 from app.ingest.orders.lines import OF_THE_ORDER
 from app.ingest.vocabulary import order_states
 

@@ -10,7 +10,8 @@ import pytest
 
 from app import ingest
 from app.domain.problems import ImportProblem
-from app.ingest.importing.fact_collection import Gathered, gather
+from app.ingest.facts.collected import Gathered
+from app.ingest.importing.fact_collection import gather
 from app.ingest.importing.preview import preview
 from app.ingest.mapping.inference import infer
 from app.ingest.mapping.kind_guess import guess_kind

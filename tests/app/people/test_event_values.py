@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app import people
-from app.command_line import main
 from app.people import timeline
 from app.people.event_values import own
 from app.project import Project
 from ui.panes.people import phrases as say
+from ui.program import main
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AT = dt.datetime(2026, 11, 8, 9, 30, tzinfo=dt.UTC)

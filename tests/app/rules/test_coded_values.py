@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from app import audience
-from app.command_line import main
 from app.domain.problems import RuleProblem
 from app.people import facets
 from app.project import Project
 from app.query import suggestions
 from app.rules import coded_values
+from ui.program import main
 
 ROWS = """Email,Country,Language,Gender
 a@x.example,Germany,German,f

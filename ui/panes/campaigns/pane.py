@@ -15,17 +15,16 @@ from ui.core.commands import Command
 from ui.core.subjects import Shown, Still
 from ui.panes.base import Context, Pane
 from ui.panes.campaigns.cards import Waterfall, Written
-from ui.panes.campaigns.checking import Checking
+from ui.panes.campaigns.check_and_export import Checking, Exporting
 from ui.panes.campaigns.drafts import Drafts
-from ui.panes.campaigns.export import Exporting
 from ui.panes.campaigns.library import Keeping, delete, item, kept, library
 from ui.panes.campaigns.plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns.sender import Sender
 from ui.panes.campaigns.undo import Steps
 from ui.panes.campaigns.variants import Variants
-from ui.panes.templates.parts import person_picker
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Pages, beside, keep_width, scrolling, vbox
+from ui.widgets.person_picker import person_picker
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 NOTHING_YET: Plan = {"version": 0, "include": [], "template": ""}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.names import EVENTS
 from ui.core import theme
+from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data import phrases as say
 from ui.panes.data.encoding import EncodingQuestion
 from ui.widgets.cards import Card
@@ -95,7 +96,7 @@ class FileCard(Card):
         self._bones.hide()
         self._holder.show()
         self.question.ask(mapping.encoding or "", alternatives)
-        self.fields["kind"].show_choices(list(say.KIND_TITLES.items()), mapping.kind)
+        self.fields["kind"].show_choices(list(KIND_TITLES.items()), mapping.kind)
         said = (mapping.event or {}).get("name") if mapping.kind == "events" else None
         self._offer("event", list(EVENTS.items()), said)
         self._offer("encoding", say.encodings(mapping.encoding), mapping.encoding)

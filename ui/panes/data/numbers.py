@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from app.domain.names import EVENTS
 from ui.core import formats
-from ui.panes.data.phrases import KIND_TITLES
+from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data.review import Figure, Review
 
 Report = Mapping[str, Any]

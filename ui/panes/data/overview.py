@@ -10,6 +10,7 @@ from app import ingest
 from app.domain import clock, names
 from app.domain.progress import Progress
 from ui.core import formats, icons
+from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data import edit
 from ui.panes.data import phrases as say
 from ui.panes.data.file_head import HeadState
@@ -262,7 +263,7 @@ def choices(look: Look) -> list[Choice]:
 
 def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
     at = dt.datetime.fromisoformat(row["imported_at"])
-    kind = say.KIND_TITLES.get(row["kind"], row["kind"])
+    kind = KIND_TITLES.get(row["kind"], row["kind"])
     undone = row["undone_at"] is not None
     return {
         "batch": row["batch"],

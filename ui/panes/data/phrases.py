@@ -3,16 +3,7 @@
 from typing import Final
 
 from app.domain import names
-
-KIND_TITLES: Final = {
-    "profiles": "Contacts",
-    "orders": "Orders",
-    "products": "Products",
-    "events": "Events",
-    "consents": "Consents",
-    "suppressions": "Do-not-mail list",
-}
-"""What each kind of file is called, in the order in which several are brought in."""
+from ui.core.import_kinds import KIND_TITLES
 
 KIND_LINES: Final = {
     "profiles": "One line for each person",

@@ -11,8 +11,7 @@ from app import ingest
 from app.domain.problems import Problem
 from ui.core import formats, theme
 from ui.core.timers import every, once
-from ui.panes.data import edit as data_edit
-from ui.panes.data import overview
+from ui.panes.data import edit, overview
 from ui.panes.data.overview import Look, Tried
 from ui.panes.data.picker import SKIP, field_picker
 from ui.panes.data.queue import Queue, Task, task_of
@@ -57,14 +56,12 @@ class Wizard:
         keep_room(self.cancel_button, "Cancel")
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
-        page.file.changed.connect(lambda name, value: self._change(lambda old: data_edit.with_part(old, name, value)))
+        page.file.changed.connect(lambda name, value: self._change(lambda old: edit.with_part(old, name, value)))
         page.grid.target_wanted.connect(self._pick_target)
         page.grid.type_wanted.connect(self._pick_type)
-        page.when.dated.connect(
-            lambda day: self._change(lambda old: data_edit.with_part(old, "answered_at", day or None))
-        )
+        page.when.dated.connect(lambda day: self._change(lambda old: edit.with_part(old, "answered_at", day or None)))
         page.spoken.meant.connect(
-            lambda header, word, meaning: self._change(lambda old: data_edit.with_word(old, header, word, meaning))
+            lambda header, word, meaning: self._change(lambda old: edit.with_word(old, header, word, meaning))
         )
         page.review.remedy.clicked.connect(self._mend)
 
@@ -161,10 +158,10 @@ class Wizard:
 
     # What the file is.
 
-    def _change(self, edit: "Callable[[Mapping], Mapping]") -> None:
+    def _change(self, change: "Callable[[Mapping], Mapping]") -> None:
         if self.look is not None:
             self._pane.strip.clear()
-            self._look(edit(self.look.mapping))
+            self._look(change(self.look.mapping))
 
     def _look(self, mapping: "Mapping | None") -> None:
         task = self.queue.current
@@ -256,7 +253,7 @@ class Wizard:
         current = SKIP if column.skip else column.to or ""
         head = self.page.grid.heads[header]
         picker = field_picker(overview.choices(self.look), current, header, head.target)
-        picker.chosen.connect(lambda key: self._change(lambda old: data_edit.with_target(old, header, key)))
+        picker.chosen.connect(lambda key: self._change(lambda old: edit.with_target(old, header, key)))
         picker.open_under(head.target)
 
     def _pick_type(self, header: str) -> None:
@@ -268,7 +265,7 @@ class Wizard:
         asked = overview.asked_of(self.tried, header)
         popup(
             self.page.grid.heads[header].type,
-            data_edit.type_choices(column, kind) + data_edit.word_choices(column, asked),
+            edit.type_choices(column, kind) + edit.word_choices(column, asked),
             current,
             lambda key: self._retype(header, key),
         )
@@ -277,9 +274,9 @@ class Wizard:
         what, _, value = key.partition(":")
         if what == "word":
             meant, _, word = value.partition(":")
-            self._change(lambda old: data_edit.with_word(old, header, word, meant))
+            self._change(lambda old: edit.with_word(old, header, word, meant))
             return
-        edits = {"type": data_edit.with_type, "format": data_edit.with_format, "separator": data_edit.with_separator}
+        edits = {"type": edit.with_type, "format": edit.with_format, "separator": edit.with_separator}
         self._change(lambda old: edits[what](old, header, value))
 
     def _mend(self) -> None:
@@ -290,7 +287,7 @@ class Wizard:
         if tried.report.proposal is not None:
             proposed = tried.report.proposal["mapping"]
             self._show_head(next(iter(look.mapping.columns)))
-            self._change(lambda _: data_edit.proposed(proposed))
+            self._change(lambda _: edit.proposed(proposed))
             return
         choices = overview.columns_to_know_by(look)
         popup(self.page.review.remedy, choices, "", lambda header: self._know_by(look, header))
@@ -298,7 +295,7 @@ class Wizard:
     def _know_by(self, look: Look, header: str) -> None:
         kind = overview.kind_of(look, header)
         self._show_head(header)
-        self._change(lambda old: data_edit.with_target(old, header, kind))
+        self._change(lambda old: edit.with_target(old, header, kind))
 
     def _show_head(self, header: str) -> None:
         # The button that was pressed goes; the keyboard stays with what it changed.

@@ -266,11 +266,8 @@ class Discover(Pane):
     def _draw(self, picture: "Picture", grouping: "Grouping") -> None:
         self.scatter.show_picture(picture, grouping.labels)
         drawn, people = len(picture.rows), picture.people
-        self.drawn_label.setText(
-            ""
-            if drawn == people
-            else f"{formats.number(drawn)} of {formats.number(people)} are drawn; the brush takes all"
-        )
+        some = f"{formats.number(drawn)} of {formats.number(people)} are drawn; the brush takes all"
+        self.drawn_label.setText("" if drawn == people else some)
         self.drawn_label.setVisible(drawn != people)
 
     def _show_table(self, grouping: "Grouping") -> None:

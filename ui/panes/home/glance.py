@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.charts.months import Months
 from ui.core import formats, theme
-from ui.panes.data.phrases import KIND_TITLES
+from ui.core.import_kinds import KIND_TITLES
 from ui.panes.home.welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
 from ui.widgets.cards import Card

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,7 +15,6 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox
 from ui.widgets.library import Action, Do, Item, Library
-from ui.widgets.picker import Choice, Picker
 
 if TYPE_CHECKING:
     from app.template import Template
@@ -106,29 +105,6 @@ def nobody(bring_in: Callable[[], None]) -> EmptyState:
     button.clicked.connect(bring_in)
     text = "Each email is shown as one of your own people gets it. Bring in a file with their addresses first."
     return EmptyState("users", "Nobody to show it to yet", text, button)
-
-
-def person_picker(
-    under: QWidget, find: Callable[[str, Callable[[list[Any]], None]], None], chosen: Callable[[str], None]
-) -> Picker:
-    """A menu in which people are found by name or address."""
-    picker = Picker((), "Recipient", under.window(), hint="Name, address or number")
-    open_ = [True]
-    picker.destroyed.connect(lambda: open_.__setitem__(0, False))
-
-    def offer(people: list[Any]) -> None:
-        if open_[0]:
-            picker.offer(
-                [
-                    Choice(one.key, f"{one.name or one.email or one.key}", "user", aliases=f"{one.email} {one.key}")
-                    for one in people
-                ]
-            )
-
-    picker.searched.connect(lambda text: find(text, offer))
-    picker.chosen.connect(chosen)
-    picker.open_under(under)
-    return picker
 
 
 @dataclass(frozen=True)

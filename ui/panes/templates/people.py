@@ -10,7 +10,7 @@ from app.domain.progress import Progress
 from ui.core import formats
 from ui.panes.base import Pane
 from ui.panes.templates.appearance import worst_picker
-from ui.panes.templates.parts import person_picker
+from ui.widgets.person_picker import person_picker
 
 if TYPE_CHECKING:
     from app.mailing import Rendered

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from app import ingest
-from app.command_line import main
 from app.ingest.facts import unread_cells
 from app.project import Project
 from storage.file.models import profile, unread_cell
+from ui.program import main
 
 Write = Callable[[str, str], Path]
 FILE = """\

@@ -100,11 +100,11 @@ def test_the_command_imports_an_archive(tmp_path: Path, audience: Path, capsys: 
     project = str(tmp_path / "shop.quill")
     Project.create(tmp_path / "shop.quill", timezone="Europe/London", clock="2024-06-01").close()
     call = ["import", project, str(audience), "--as", "profiles"]
-    assert command_line.main([*call, "--dry-run", "--json"]) == 0
+    assert command_line.run([*call, "--dry-run", "--json"]) == 0
     tried = json.loads(capsys.readouterr().out)
     assert (tried["rows"], tried["batches"], len(tried["files"])) == (3, [None, None], 2)
     assert tried["files"][1]["preview"]
-    assert command_line.main(call) == 0
+    assert command_line.run(call) == 0
     said = capsys.readouterr().out
     assert "subscribed.csv" in said
     assert "Import 2: profiles." in said

@@ -1,17 +1,17 @@
 """What exports that were cut off left behind: finished where the new folder stands, else taken back."""
 
 import contextlib
+import json
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.campaign import store
-from app.campaign.exports import swap
-from app.campaign.exports.manifest import read_manifest
 from app.domain.clock import system_now
 from app.domain.problems import Problem
-from app.project import Change, Project
+from app.project import folder_swap
+from app.project.kept_overrules import add, change_kept
+from app.project.project import Change, Project
 from storage.file.models import export
 
 
@@ -20,14 +20,14 @@ def recover(project: Project) -> None:
 
     Raises Problem where the project cannot be written now; the next call takes it up again.
     """
-    with swap.world_faults():
-        for journal, pending in swap.left(project.path):
-            if swap.stands(pending):
+    with folder_swap.world_faults():
+        for journal, pending in folder_swap.left(project.path):
+            if folder_swap.stands(pending):
                 if not _noted(project, pending):
                     note(project, pending, read_manifest(Path(pending.out)))
-                swap.tidy_after(journal, pending)
+                folder_swap.tidy_after(journal, pending)
             else:
-                swap.take_back(journal, pending)
+                folder_swap.take_back(journal, pending)
 
 
 def recover_quietly(project: Project) -> None:
@@ -36,13 +36,13 @@ def recover_quietly(project: Project) -> None:
         recover(project)
 
 
-def _noted(project: Project, pending: swap.Pending) -> bool:
+def _noted(project: Project, pending: folder_swap.Pending) -> bool:
     same = (export.c.campaign_id == pending.campaign_id) & (export.c.folder == pending.out)
     with project.read() as connection:
         return connection.scalar(select(export.c.id).where(same & (export.c.at >= pending.started))) is not None
 
 
-def note(project: Project, pending: swap.Pending, manifest: dict[str, Any]) -> int:
+def note(project: Project, pending: folder_swap.Pending, manifest: dict[str, Any]) -> int:
     """Write the export into the project and its audit log; returns its number."""
     detail = {
         "folder": pending.out,
@@ -55,5 +55,11 @@ def note(project: Project, pending: swap.Pending, manifest: dict[str, Any]) -> i
     with project.write(pending.what, {Change.CAMPAIGNS}, detail) as connection:
         row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": kept, "at": system_now()}
         # What the marketer accepted for this export is accepted for the next one too, in the same commit.
-        store.change_overrules(connection, pending.campaign_id, store.add(pending.overrules))
+        change_kept(connection, pending.campaign_id, add(pending.overrules))
         return int(connection.execute(insert(export).values(**row).returning(export.c.id)).scalar_one())
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an export folder."""
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return found

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from app.campaign.exports.files import sync
-from app.campaign.overrules import Entry
 from app.domain.problems import FileProblem
+from app.project.kept_overrules import Entry
 from storage.disk.errors import StoreFault, WriterBusy, fault_of
+from storage.disk.syncing import sync
 from storage.disk.writer_lock import WriterLock
 
 _NEW = ".quillwork-new"

@@ -17,7 +17,7 @@ from app.ingest.vocabulary import headers
 from storage.mirror import local_time
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.inference import Guesser
+    from app.ingest.evidence.columns import Columns
 
 CLOCK, ZONE = "time:of_day", "time:zone"
 """What these columns mean."""
@@ -46,7 +46,7 @@ _DONE = frozenset(
 """Words for what an order or an event is: its clock is that of the row."""
 
 
-def beside(guesser: "Guesser", kind: str, known: dict[str, str], free: list[str]) -> dict[str, str]:
+def beside(guesser: "Columns", kind: str, known: dict[str, str], free: list[str]) -> dict[str, str]:
     """The columns among `free` that say the clock and the zone of the rows' days; `known` are all other meanings."""
     by_target = {target: header for header, target in known.items()}
     day = by_target.get("time")
@@ -65,11 +65,11 @@ def beside(guesser: "Guesser", kind: str, known: dict[str, str], free: list[str]
     return found
 
 
-def _said(guesser: "Guesser", header: str) -> list[str]:
+def _said(guesser: "Columns", header: str) -> list[str]:
     return guesser.evidence(header).said
 
 
-def _says_days(guesser: "Guesser", header: str) -> bool:
+def _says_days(guesser: "Columns", header: str) -> bool:
     """Whether a column's cells are days alone, or all of them midnight."""
     said = _said(guesser, header)
     style = guesser.evidence(header).time_format()[1] or dates.find_count(said)

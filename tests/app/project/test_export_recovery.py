@@ -13,9 +13,8 @@ import pytest
 from sqlalchemy import delete
 
 from app import campaign
-from app.campaign.exports import swap
 from app.campaign.overrules import entry_of
-from app.project import Change, Project
+from app.project import Change, Project, folder_swap
 from storage.file import models
 
 # The command line, dying by SIGKILL just before the n-th time that it touches a file of the folder or the project.
@@ -30,7 +29,7 @@ def hook(event, args):
             seen += 1
             if seen == stop:
                 os.kill(os.getpid(), signal.SIGKILL)
-from app.command_line import main
+from ui.program import main
 sys.addaudithook(hook)
 status = main(sys.argv[3:])
 print(seen, file=sys.stderr)
@@ -118,7 +117,7 @@ def test_what_a_killed_export_overruled_is_kept_when_its_folder_stands(tmp_path:
         kept, (found,) = campaign.get(project, "All"), campaign.check(project, "All").against
         entry = entry_of(found, kept.plan, "a trial")
         # As a kill leaves it: the folder in its place, its journal beside the project, and nothing noted.
-        dying = swap.Place(project.path, folder / "out", 1)
+        dying = folder_swap.Place(project.path, folder / "out", 1)
         shutil.copytree(folder / "out", dying.draft)
         dying.swap(kept.id, "Exported the campaign “All” to out", 3, [entry])
         for lock in dying._locks:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.campaign.exports import swap
 from app.campaign.exports.files import Draft
-from app.campaign.exports.swap import Place, check_target, left, stands, sweep, take_back, tidy_after
 from app.domain.problems import FileProblem
+from app.project import folder_swap
+from app.project.folder_swap import Place, check_target, left, stands, sweep, take_back, tidy_after
 
 Child = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -97,7 +97,7 @@ def hook(event, args):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
 from app.campaign.exports.files import Draft
-from app.campaign.exports.swap import Place
+from app.project.folder_swap import Place
 spot = Place(folder / "p.quill", folder / "out", 7)
 with Draft(spot.draft) as draft:
     draft.add("manifest.json", b"new")
@@ -177,5 +177,5 @@ def test_hidden_folders_without_a_journal_are_swept(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_a_problem_with_a_remedy() -> None:
-    with pytest.raises(FileProblem, match=r"disk is full.*Free some space"), swap.world_faults():
+    with pytest.raises(FileProblem, match=r"disk is full.*Free some space"), folder_swap.world_faults():
         raise OSError(28, "No space left on device")

@@ -1,0 +1,58 @@
+"""What every command is made of: the words that call it, its arguments, and the window that it may open."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.commands.output import Output
+from app.domain.problems import Problem
+
+
+class Window(Protocol):
+    """The other front of the program, for the commands that end in it or ask after it."""
+
+    @property
+    def program(self) -> list[str]:
+        """The words that start this program anew."""
+
+    def open(self, project: str) -> int:
+        """Show the window on that project until it is closed; the exit status."""
+
+    def probe(self) -> str:
+        """Show an email in this process, which has no window yet; the browser engine's version. Raises Problem."""
+
+
+class WrongWords(Problem):
+    """The call's words are off in a way that only the command can tell: exit status 2."""
+
+
+@dataclass
+class Command:
+    """One command: the words that call it, what it does, its arguments and the function that does it."""
+
+    words: str
+    help: str
+    run: Callable[[argparse.Namespace, Output], Any]
+    arguments: "Sequence[Argument]" = ()
+
+
+@dataclass
+class Argument:
+    """An argument as argparse takes it."""
+
+    names: tuple[str, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def arg(*names: str, **options: Any) -> Argument:
+    """An argument, spelled as for argparse's `add_argument`."""
+    return Argument(names, options)
+
+
+PROJECT = arg("project", metavar="PROJECT", help="a .quill file")
+AS_OF = arg("--as-of", metavar="MOMENT", help="the moment that windows are measured from, as 2011-12-10")
+ENGINE = arg("--engine", metavar="URL", help="ask another engine than the embedded one")
+
+Adder = Callable[[Command], None]
+"""What a group's `register` is given, to add its commands."""

@@ -1,0 +1,1 @@
+"""What a file's values tell of its columns, whatever their headers say."""

@@ -1,0 +1,54 @@
+"""The columns of one file as they are looked at: what was looked at once is kept."""
+
+from zoneinfo import ZoneInfo
+
+from app.cleaning import dates, entities, numbers
+from app.ingest.evidence import values as ev
+from app.ingest.evidence.values import Evidence
+from app.ingest.readers.table import RawTable
+
+
+class Columns:
+    """Reads one file's columns; what was looked at once is kept."""
+
+    def __init__(self, raw: RawTable, zone: ZoneInfo) -> None:
+        self.raw = raw
+        self._zone = zone
+        self._seen: dict[str, Evidence] = {}
+        self._first_is_day: bool | None = None
+        self._decimal_comma: bool | None = None
+
+    def evidence(self, header: str) -> Evidence:
+        """What the values of a column tell."""
+        if header not in self._seen:
+            column = self.raw.columns.column(header)
+            self._seen[header] = ev.look(entities.decode(column) if entities.count(column) else column)
+        return self._seen[header]
+
+    @property
+    def first_is_day(self) -> bool:
+        """Whether dates begin with the day: as the file's other columns show, else as in the zone's land."""
+        if self._first_is_day is None:
+            dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
+            told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
+            votes = [answer for answer in told if answer is not None]
+            american = self._zone.key.startswith(("America/", "US/"))
+            self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
+        return self._first_is_day
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
+        if self._decimal_comma is None:
+            seen = (self.evidence(name).said for name in self.raw.headers)
+            self._decimal_comma = any(
+                numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)
+                for said in seen
+                if any("," in value for value in said)
+            )
+        return self._decimal_comma
+
+    @property
+    def hints(self) -> ev.Hints:
+        """What the file as a whole tells of each of its columns."""
+        return ev.Hints(self.first_is_day, self.decimal_comma)

@@ -1,0 +1,44 @@
+"""The type of what a column means: of each standard target, by the kind of file that it stands in."""
+
+from app.domain.names import IDENTIFIERS, PRODUCT, PROPERTIES, TRAITS
+from app.ingest.vocabulary import tool_ids
+from app.ingest.vocabulary.map_file import IDENTIFIER, further
+
+BUYER_NAMES = ("first_name", "last_name", "full_name")
+"""What a file of orders may say its buyers are called."""
+
+_TYPE_OF_TARGET = {
+    "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
+    "time:of_day": "text", "time:zone": "text", "topic": "text", "reason": "text", "source": "text", "event": "text",
+}  # fmt: skip
+OF_EVENTS = frozenset({"weekday", "hour"})
+"""What every event can be asked for, whatever its file says."""
+_OF_ORDERS = {
+    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "test": "text",
+    "item": "text", "items": "text",
+    "total": "amount", "refunded": "amount", "discount": "amount", "updated_at": "datetime",
+    **dict.fromkeys(BUYER_NAMES, "text"),
+}  # fmt: skip
+
+
+def type_of(target: str, kind: str) -> str | None:
+    """The type that a standard target has in a file of that kind; None for an own name."""
+    if target.startswith(("consent:", "suppressed:")):
+        return "datetime" if target.endswith(":at") else "text"
+    if kind == "orders" and target not in {*_OF_ORDERS, *_TYPE_OF_TARGET}:
+        target = target.split(":")[0]
+    if kind == "orders" and target in _OF_ORDERS:
+        return _OF_ORDERS[target]
+    if target in IDENTIFIERS or target in tool_ids.KINDS or further(target):
+        return IDENTIFIER
+    if target in _TYPE_OF_TARGET:
+        return _TYPE_OF_TARGET[target]
+    registry = {"profiles": TRAITS, "products": PRODUCT}.get(kind, PROPERTIES)
+    if kind == "products" and target == "sku":
+        return "text"
+    known = registry.get(target)
+    return known.type if known else None
+
+
+KEPT = "imported_"
+"""What stands before the name of a column that is called as something that Quillwork works out itself."""

@@ -1,0 +1,28 @@
+"""Whom a KEY means: an email, or `kind:value`."""
+
+from sqlalchemy import select
+
+from app.domain import names
+from app.domain.problems import NotFound
+from app.project import Project
+from storage.file import models
+
+
+def resolve_key(project: Project, key: str) -> int:
+    """The number of the profile meant by an email or `kind:value`; raises NotFound."""
+    kind, colon, value = key.strip().partition(":")
+    if not colon:
+        kind, value = "email", key
+    wanted = names.fold(value.strip()) if kind == "email" else value.strip()
+    identifier, profile = models.identifier, models.profile
+    with project.read() as connection:
+        found = connection.scalar(
+            select(identifier.c.profile_id).where(identifier.c.kind == kind, identifier.c.value == wanted)
+        )
+        if found is None:
+            found = connection.scalar(select(profile.c.id).where(profile.c.key == key.strip()))
+    if found is None:
+        raise NotFound(
+            f"Nobody is known as {key}", "", "Give an email address, or a kind and a value as customer_id:17850"
+        )
+    return int(found)
