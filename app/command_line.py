@@ -56,7 +56,7 @@ def run(
         chosen = _parser(_commands()).parse_args(list(arguments))
     except SystemExit as leaving:
         return int(leaving.code or 0)
-    from app.project.backups import tidy
+    from app.project import tidy
 
     tidy()
     output = Output(chosen.json, out or sys.stdout, err or sys.stderr)
@@ -81,7 +81,7 @@ def run(
 
 def _answer(chosen: argparse.Namespace, output: Output) -> object:
     """What the command answers; an error that comes of a damaged project is told as that."""
-    from app.project.damage import TOLD, explained
+    from app.project import TOLD, explained
 
     token = TOLD.set(output.note)
     try:

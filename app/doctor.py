@@ -147,7 +147,7 @@ def _reader(folder: Path) -> str:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from app.ingest.readers.formats import read
+    from app.ingest import read
 
     path = folder / "people.parquet"
     pq.write_table(pa.table({"email": [f"p{number}@example.com" for number in range(PEOPLE)]}), path)
@@ -161,7 +161,7 @@ def _model(_folder: Path) -> str:
     """Find two groups that anybody can see."""
     import numpy as np
 
-    from app.discover.clustering import kmeans
+    from app.discover import kmeans
 
     points = np.array([[0.0, 0.0], [0.0, 1.0], [10.0, 10.0], [10.0, 11.0]])
     found = kmeans(points, 2, seed=42, restarts=10)

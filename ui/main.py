@@ -15,7 +15,7 @@ def main(argv: Sequence[str], project_path: Path | None = None) -> int:
     """Run the window until it is closed; the exit status."""
     app = prepare(argv)
 
-    from app.project.backups import tidy
+    from app.project import tidy
     from ui.shell.crash import CrashReporter, ReportDialog
     from ui.shell.preload import load_ahead
     from ui.shell.window import MainWindow

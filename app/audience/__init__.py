@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.clock import Moment
+from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -18,10 +19,46 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from app.audience.explanation import Explanation
+    from app.audience.live import Look, look
+    from app.audience.memberships import segments_of
+    from app.audience.segments import Segment
+    from app.audience.trait_coverage import coverage
     from app.project import Project
-    from app.query.question import Question
-    from app.rules.grammar import Rule
-    from app.rules.vocabulary import Names
+    from app.query import Question
+    from app.rules import Names, Rule
+
+HOMES: Final = {
+    "explanation": "Explanation",
+    "live": "Look look",
+    "memberships": "segments_of",
+    "segments": "Segment",
+    "trait_coverage": "coverage",
+}
+
+__all__ = [
+    "AsOf",
+    "Count",
+    "Explanation",
+    "Json",
+    "Look",
+    "Reach",
+    "Segment",
+    "asking",
+    "count",
+    "coverage",
+    "explain",
+    "look",
+    "member_ids",
+    "members",
+    "names",
+    "node_counts",
+    "parse",
+    "reach",
+    "segments",
+    "segments_of",
+    "sentence",
+    "standing",
+]
 
 Json = Any
 AsOf = str | Moment | None
@@ -57,7 +94,7 @@ class Reach:
 
 def names(project: "Project") -> "Names":
     """All that a rule may name in this project, with types and labels."""
-    from app.query.project_names import names_of
+    from app.query import names_of
 
     with project.audience() as mirror:
         return names_of(project, mirror)
@@ -80,8 +117,7 @@ def sentence(rule: Json, names: "Names") -> str:
 @contextmanager
 def asking(project: "Project", as_of: AsOf = None, progress: Progress = SILENT) -> "Iterator[Question]":
     """A reading of the audience at a moment, for several questions of which the answers must agree."""
-    from app.query.project_names import names_of
-    from app.query.question import Question
+    from app.query import Question, names_of
 
     moment = project.moment(as_of)
     with project.audience(progress) as mirror:
@@ -158,8 +194,11 @@ def member_ids(
 def explain(project: "Project", rule: Json, key: str, as_of: AsOf = None) -> "Explanation":
     """Why somebody is in or out: each condition, whether it holds and because of what; the nearest change."""
     from app.audience import explanation
-    from app.query.keys import resolve_key
+    from app.query import resolve_key
 
     with asking(project, as_of) as question:
         profile = resolve_key(project, key)
         return explanation.explain(parse(rule, question.names).root, profile, question)
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -6,11 +6,10 @@ from app.audience.judge import Evaluation
 from app.audience.person import Event
 from app.domain import names as registry
 from app.domain.clock import Moment
-from app.query import trait_families
-from app.query.compile_events import scale_of
-from app.rules import coded_values, phrases, trait_phrases
-from app.rules.event_grammar import DAY, MEASURES
-from app.rules.tree import (
+from app.query import scale_of, trait_families
+from app.rules import (
+    DAY,
+    MEASURES,
     ConsentTest,
     Deed,
     EventTest,
@@ -25,6 +24,9 @@ from app.rules.tree import (
     TagTest,
     TraitTest,
     Trend,
+    coded_values,
+    phrases,
+    trait_phrases,
 )
 
 

@@ -7,10 +7,9 @@ from app.audience.condition_reasons import because
 from app.audience.judge import Evaluation
 from app.audience.nearest_change import Nearest
 from app.audience.person import all_leaves, load
+from app.query import Question
 from app.query import compile as compiling
-from app.query.question import Question
-from app.rules.english import condition
-from app.rules.tree import Group, Node, leaves, live
+from app.rules import Group, Node, condition, leaves, live
 
 
 @dataclass(frozen=True, slots=True)

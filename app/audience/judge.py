@@ -10,20 +10,30 @@ from hashlib import md5
 from app.audience.person import Event, Person, Values
 from app.domain import names as registry
 from app.domain.clock import Moment
-from app.query import consents, trait_families
-from app.query.compile import EARTH_KM, sample_limit
-from app.query.compile_events import NUMBER_SCALE, by_instant, mean_within, measure_check, scale_of
-from app.query.question import Question
-from app.rules.checks import Check, Inside
-from app.rules.event_grammar import DAY
-from app.rules.operator_checks import Ask, limits
-from app.rules.operators import operator
-from app.rules.tree import (
+from app.query import (
+    EARTH_KM,
+    NUMBER_SCALE,
+    Question,
+    by_instant,
+    consents,
+    mean_within,
+    measure_check,
+    sample_limit,
+    scale_of,
+    trait_families,
+)
+from app.rules import (
+    DAY,
+    Ask,
+    Bounds,
+    Check,
     ConsentTest,
     Deed,
     EventTest,
     FirstTime,
     Group,
+    Inside,
+    Last,
     Leaf,
     Measured,
     MoreOften,
@@ -36,9 +46,13 @@ from app.rules.tree import (
     TagTest,
     TraitTest,
     Trend,
+    bounds,
+    limits,
     live,
+    moved,
+    operator,
+    previous,
 )
-from app.rules.windows import Bounds, Last, bounds, moved, previous
 
 
 class Evaluation:

@@ -9,12 +9,11 @@ from app import audience
 from app.domain.progress import SILENT, Progress
 from app.query import answers, traits
 from app.query import compile as compiling
-from app.rules import english
-from app.rules.tree import Group, Node, live
+from app.rules import Group, Node, english, live
 
 if TYPE_CHECKING:
     from app.project import Project
-    from app.query.question import Question
+    from app.query import Question
 
 SAMPLE_COLUMNS = ("email", "first_name", "last_name", "full_name", "city", "orders", "last_order_at", "net_revenue")
 SAMPLE = 5

@@ -3,9 +3,8 @@
 from app.audience.judge import Evaluation
 from app.audience.person import all_leaves, load
 from app.domain.problems import RuleProblem
-from app.query.question import Question
-from app.rules.tree import Leaf, Node
-from app.rules.vocabulary import KnownSegment
+from app.query import Question
+from app.rules import KnownSegment, Leaf, Node
 
 
 def segments_of(question: Question, number: int) -> list[KnownSegment]:

@@ -10,15 +10,16 @@ from app.audience.judge import Evaluation
 from app.audience.person import Event
 from app.domain.clock import Moment
 from app.domain.names import date_of_days
-from app.rules import phrases, trait_phrases, windows
-from app.rules.english import condition
-from app.rules.operator_checks import Limits, limits
-from app.rules.tree import (
+from app.rules import (
+    Between,
     ConsentTest,
+    Duration,
     EventTest,
     FirstTime,
     Group,
+    Last,
     Leaf,
+    Limits,
     Measured,
     Node,
     SampleTest,
@@ -27,9 +28,13 @@ from app.rules.tree import (
     TagTest,
     TraitTest,
     Trend,
+    condition,
     leaves,
+    limits,
+    phrases,
+    trait_phrases,
+    windows,
 )
-from app.rules.windows import Between, Duration, Last
 
 _MOST_MOMENTS = 1500
 

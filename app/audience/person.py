@@ -6,11 +6,8 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from app.query import trait_history
-from app.query.profile_batches import Few
-from app.query.question import Question
-from app.rules.checks import Face
-from app.rules.tree import EventTest, Leaf, NearTest, Node, SegmentTest, TraitTest, leaves
+from app.query import Few, Question, trait_history
+from app.rules import EventTest, Face, Leaf, NearTest, Node, SegmentTest, TraitTest, leaves
 
 Values = dict[Face, Any]
 """The faces of one value; `plain` is None where it is missing."""

@@ -17,15 +17,13 @@ from app.domain.names import fold
 from app.domain.problems import NotFound, Problem, RuleProblem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
-from app.query.project_names import segments_of
-from app.rules.grammar import GROUPS, parse
-from app.rules.tree import Group, Node, SegmentTest
-from app.rules.vocabulary import KnownSegment, Names
+from app.query import segments_of
+from app.rules import GROUPS, Group, KnownSegment, Names, Node, SegmentTest, parse
 from storage.file.contents import text_of
 from storage.file.models import campaign, membership, segment
 
 if TYPE_CHECKING:
-    from app.query.question import Question
+    from app.query import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def every(project: Project) -> list[Segment]:
 
 def get(project: Project, name: str) -> Segment:
     """The segment of that name, without case; raises NotFound with a near miss."""
-    from app.rules.vocabulary import near
+    from app.rules import near
 
     kept = every(project)
     for one in kept:

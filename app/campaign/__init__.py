@@ -5,19 +5,67 @@ What is heavy loads when it is asked.
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.clock import Moment
+from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from app.campaign.batches import file_name
+    from app.campaign.esp_profiles import esps
     from app.campaign.exports.exporting import Exported
     from app.campaign.exports.forecast import Planned
     from app.campaign.figures import Fate
-    from app.campaign.findings import Finding, Verdict
+    from app.campaign.findings import NEVER, NEVER_OVERRULED, Finding, Verdict, promises
     from app.campaign.store import Campaign
     from app.campaign.waterfall import Assembly
     from app.project import Project
+
+HOMES: Final = {
+    "waterfall": "Assembly",
+    "store": "Campaign",
+    "figures": "Fate",
+    "exports.forecast": "Planned",
+    "exports.exporting": "Exported",
+    "batches": "file_name",
+    "esp_profiles": "esps",
+    "findings": "Finding NEVER NEVER_OVERRULED Verdict promises",
+}
+
+__all__ = [
+    "NEVER",
+    "NEVER_OVERRULED",
+    "AsOf",
+    "Assembly",
+    "Campaign",
+    "Exported",
+    "Fate",
+    "Finding",
+    "Planned",
+    "Verdict",
+    "assembly",
+    "check",
+    "delete",
+    "enforce",
+    "esps",
+    "export",
+    "exports",
+    "file_name",
+    "get",
+    "judged",
+    "list_campaigns",
+    "overrule",
+    "planned_files",
+    "promises",
+    "put_back",
+    "recover",
+    "rename",
+    "save",
+    "summary",
+    "take_back",
+    "who",
+]
 
 AsOf = str | Moment | None
 
@@ -186,3 +234,6 @@ def recover(project: "Project") -> None:
     from app.project import export_recovery
 
     export_recovery.recover_quietly(project)
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -14,10 +14,9 @@ from app.campaign.waterfall import Assembly
 from app.domain.clock import Moment
 from app.domain.csv_injection import guarded
 from app.domain.progress import SILENT, Progress
-from app.mailing.render import asked_fields
-from app.mailing.worst_cases import NAMES
+from app.mailing import NAMES, asked_fields
 from app.project import Project
-from app.template.prepare import Prepared, Template, prepare, stoppable
+from app.template import Prepared, Template, prepare, stoppable
 
 _LONGEST = 200
 """Signs of a file's name, well within what file systems take."""
@@ -56,7 +55,7 @@ class Letters:
 
     def batches(self, found: Assembly, rows: Any, progress: Progress = SILENT) -> Iterator[list[Recipient]]:
         """The people of those rows of the assembly, in order."""
-        from app.mailing.recipients import contexts
+        from app.mailing import contexts
 
         at = 0
         for batch in contexts(self._project, found.ids[rows], self._fields, self._moment, progress):

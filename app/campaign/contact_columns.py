@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.campaign.esps import Esp
+from app.campaign.esp_profiles import Esp
 from app.campaign.plan import Plan
 from app.domain.names import YEARLESS
-from app.template.compiler import Compiled, dialect_of
-from app.template.dialects.base import Column as Referred
-from app.template.dialects.base import Dialect
-from app.template.values import display, inert
+from app.template import Column as Referred
+from app.template import Compiled, Dialect, dialect_of, display, inert
 
 OWN_COLUMNS = (
     *("segment", "segments", "recommendations", "recent_purchase", "last_product_viewed", "campaign", "today"),

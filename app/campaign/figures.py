@@ -13,7 +13,7 @@ from app.campaign.waterfall import Assembly, assemble
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.project import Project
-from app.query.keys import resolve_key
+from app.query import resolve_key
 from storage.file.models import export
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from app.template.findings import CODES as TEMPLATE_CODES
-from app.template.findings import Severity
+from app.template import CODES as TEMPLATE_CODES
+from app.template import Severity
 
 State = Literal["ok", "overruled", "warning", "error"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.campaign.findings import CODES, NEVER_OVERRULED, OWN_CODES, Finding
 from app.campaign.plan import Plan, closest
 from app.domain.problems import CampaignProblem
-from app.project.kept_overrules import Entry, place
+from app.project import Entry, place
 
 _SAME = ("code", "where", "line", "variant", "finding", "recipients", "people", "esp", "template")
 _TOLD = ("code", "where", "line", "variant", "finding", "recipients", "reason")

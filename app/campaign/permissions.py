@@ -3,8 +3,7 @@
 import ibis
 import pyarrow as pa
 
-from app.query.consents import SEVERITY, latest
-from app.query.question import Question
+from app.query import SEVERITY, Question, latest
 
 
 def people(question: Question, topic: str | None) -> pa.Table:

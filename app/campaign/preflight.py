@@ -13,8 +13,8 @@ from app import audience
 from app.campaign import findings, store
 from app.campaign.batches import Letters, Recipient
 from app.campaign.contact_columns import Layout
-from app.campaign.esps import Esp
-from app.campaign.esps import esp as esp_of
+from app.campaign.esp_profiles import Esp
+from app.campaign.esp_profiles import esp as esp_of
 from app.campaign.findings import Finding, Verdict
 from app.campaign.overrules import Overrules, wanted
 from app.campaign.plan import SAMPLE, Plan
@@ -24,15 +24,11 @@ from app.campaign.waterfall import Assembly, assemble
 from app.domain.clock import Moment
 from app.domain.counts import agreed, counted
 from app.domain.progress import SILENT, Progress
-from app.mailing.recipient_checks import Checker
-from app.mailing.render import known_fields, sender_of
-from app.mailing.worst_cases import WorstCases
+from app.mailing import Checker, WorstCases, known_fields, sender_of
 from app.project import Project
+from app.template import CODES as TEMPLATE_CODES
+from app.template import Compiled, Parts, Severity, compile_template, computed_values, dialect_of, stoppable
 from app.template import store as templates
-from app.template.compiler import Compiled, compile_template, computed_values, dialect_of
-from app.template.findings import CODES as TEMPLATE_CODES
-from app.template.findings import Severity
-from app.template.prepare import Parts, stoppable
 
 _OFTEN = 250
 """People between two reports of progress."""

@@ -10,14 +10,13 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select, update
 
 from app.campaign import overrules
-from app.campaign.esps import known_esps
+from app.campaign.esp_profiles import known_esps
 from app.campaign.plan import Known, Plan, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.problems import CampaignProblem, NotFound
-from app.project import Change, Project
-from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in
+from app.project import KEPT_AS, Change, Edit, Entry, Project, add, change_kept, kept_in
 from storage.file.models import campaign, export, segment, template
 
 _IDS = "ids"

@@ -17,14 +17,13 @@ from app import audience
 from app.campaign import permissions, split
 from app.campaign.plan import Plan
 from app.campaign.suppressed_addresses import suppressed_addresses
-from app.cleaning.emails import match_form
+from app.cleaning import match_form
 from app.domain import csv_injection
 from app.domain.clock import Moment
 from app.domain.names import fold
 from app.domain.progress import SILENT, Progress
 from app.project import Project
-from app.query import answers
-from app.query.question import Question
+from app.query import Question, answers
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]

@@ -1,1 +1,37 @@
 """The cleaning of whole columns: text in, typed Arrow arrays out, null where a cell says nothing."""
+
+from typing import TYPE_CHECKING, Final
+
+from app.domain.lazy_front import lazy
+
+if TYPE_CHECKING:
+    from app.cleaning.emails import match_form
+    from app.cleaning.entities import decoded
+    from app.cleaning.places import country_code
+    from app.cleaning.texts import known_gender, language
+
+HOMES: Final = {
+    "emails": "match_form",
+    "entities": "decoded",
+    "places": "country_code",
+    "texts": "known_gender language",
+}
+
+__all__ = [
+    "clocks",
+    "country_code",
+    "dates",
+    "decoded",
+    "emails",
+    "entities",
+    "known_gender",
+    "language",
+    "match_form",
+    "numbers",
+    "places",
+    "spelled_dates",
+    "texts",
+]
+
+
+__getattr__ = lazy(__name__, HOMES)

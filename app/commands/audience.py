@@ -9,8 +9,7 @@ from app import audience
 from app.commands.command import AS_OF, PROJECT, Adder, Command, WrongWords, arg
 from app.commands.output import Output
 from app.domain.counts import agreed, people
-from app.project import Json, Project, textfiles
-from app.project.damage import of_file
+from app.project import Json, Project, of_file, textfiles
 
 _STANDINGS = {
     "mailable": "can be emailed",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app import campaign
-from app.campaign.findings import NEVER
+from app.campaign import NEVER
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted, people

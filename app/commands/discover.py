@@ -10,7 +10,7 @@ from app.domain.counts import counted, people
 from app.project import Json, Project
 
 if TYPE_CHECKING:
-    from app.discover.answers import Grouping
+    from app.discover import Grouping
 
 _SCALES = ("standard", "minmax", "robust")
 _ALGORITHMS = ("kmeans", "hierarchical", "dbscan", "hdbscan")
@@ -31,7 +31,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _cluster(args: argparse.Namespace, out: Output) -> Json:
-    from app.discover.answers import Choice
+    from app.discover import Choice
 
     with Project.open(args.project) as project:
         if args.features is None:

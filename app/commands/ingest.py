@@ -12,7 +12,7 @@ from app.domain.counts import counted
 from app.project import Json, Project
 
 if TYPE_CHECKING:
-    from app.ingest.vocabulary.map_file import Mapping
+    from app.ingest import Mapping
 
 
 def _import(args: argparse.Namespace, out: Output) -> Json:

@@ -38,7 +38,7 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
 def _answer(project: Project, kept: "Template", out: Output) -> dict[str, Json]:
     from app import mailing
     from app import template as templates
-    from app.template.prepare import prepare, stoppable
+    from app.template import prepare, stoppable
 
     address = mailing.sender_of(project).get("postal_address", "")
     with stoppable(out.progress):
@@ -119,8 +119,8 @@ _INDEX = "emails.jsonl"
 def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out: Output) -> Json:
     """A file of HTML per recipient, and beside them their subject, preheader, text and fallbacks, a line each."""
     from app import mailing
-    from app.campaign.batches import file_name
-    from app.project.atomic_folder import new_folder
+    from app.campaign import file_name
+    from app.project import new_folder
 
     if args.out is None:
         raise TemplateProblem("Rendering a whole segment needs a folder", "", "Add --out DIR.")
@@ -171,8 +171,8 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
 def _compile(args: argparse.Namespace, out: Output) -> Json:
     from app import mailing
     from app import template as templates
-    from app.project.atomic_folder import new_folder
-    from app.template.prepare import stoppable
+    from app.project import new_folder
+    from app.template import stoppable
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)

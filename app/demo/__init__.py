@@ -12,6 +12,17 @@ from app.domain.progress import SILENT, Progress
 if TYPE_CHECKING:
     from app.project import Project
 
+__all__ = [
+    "FOLDER",
+    "PEOPLE",
+    "PROJECT",
+    "Built",
+    "build",
+    "default_folder",
+    "describe",
+]
+
+
 PEOPLE = 20_000
 PROJECT = "Demo shop.quill"
 FOLDER = "Quillwork demo"

@@ -11,15 +11,13 @@ from app import audience, campaign, discover, ingest
 from app.audience import segments
 from app.demo import Built, contents, files, shop
 from app.demo.shop import Shop
-from app.discover.answers import Choice
+from app.discover import Choice
 from app.domain.problems import FileProblem
 from app.domain.progress import SILENT, Progress
-from app.project import Change, Project, assets
-from app.project.damage import of_file
-from app.project.overview import overview
+from app.project import Change, Project, assets, of_file, overview
 from app.runs import rfm
+from app.template import Template
 from app.template import store as templates
-from app.template.prepare import Template
 from storage.disk.drafts import Draft
 from storage.file.models import export
 

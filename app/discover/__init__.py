@@ -6,16 +6,43 @@ the labels are those of scikit-learn's `KMeans(n_clusters=k, n_init=10, random_s
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.discover.answers import Choice, Feature, Grouping
+    from app.discover.answers import Candidate, Choice, Feature, Grouping, Picture, Portrait
+    from app.discover.clustering import kmeans
     from app.discover.saving import Kept
     from app.discover.search import Study
     from app.domain.clock import Moment
     from app.project import Project
+
+HOMES: Final = {
+    "saving": "Kept",
+    "answers": "Candidate Choice Feature Grouping Picture Portrait",
+    "clustering": "kmeans",
+    "search": "Study",
+}
+
+__all__ = [
+    "Candidate",
+    "Choice",
+    "Feature",
+    "Grouping",
+    "Kept",
+    "Picture",
+    "Portrait",
+    "Study",
+    "features",
+    "find_groups",
+    "kmeans",
+    "prepare",
+    "save",
+    "save_selection",
+    "undo_save",
+]
 
 
 def features(project: "Project", as_of: "str | Moment | None" = None, progress: Progress = SILENT) -> "list[Feature]":
@@ -73,3 +100,6 @@ def save_selection(project: "Project", ids: Sequence[int], name: str, progress: 
     from app.discover.saving import save_people
 
     return save_people(project, ids, name, progress)
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -92,7 +92,7 @@ Labels = Callable[[str], str]
 
 def _labels(project: "Project", mirror: "Mirror") -> Labels:
     """As each column was called in its file: a name that was made from it has lost an `&`, and its capitals."""
-    from app.query.project_names import names_of
+    from app.query import names_of
 
     return names_of(project, mirror).label
 

@@ -4,15 +4,61 @@ The parts behind this front load heavy libraries, so they are imported when they
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.ingest.importing.file_plan import FilePlan
-    from app.ingest.report import ImportReport
-    from app.ingest.vocabulary.map_file import Mapping
+    from app.ingest.importing.file_plan import ColumnPlan, FilePlan
+    from app.ingest.mapping.answer_words import SpokenColumn, Word
+    from app.ingest.readers.codepages import title
+    from app.ingest.readers.formats import read
+    from app.ingest.readers.table import Alternative
+    from app.ingest.report import KEPT_CELLS, Asked, ImportReport
+    from app.ingest.vocabulary.map_file import Column, Mapping, parse
     from app.project import Project
+
+HOMES: Final = {
+    "importing.file_plan": "ColumnPlan FilePlan",
+    "mapping.answer_words": "SpokenColumn Word",
+    "readers.codepages": "title",
+    "readers.formats": "read",
+    "readers.table": "Alternative",
+    "report": "Asked ImportReport KEPT_CELLS",
+    "vocabulary.map_file": "Column Mapping parse",
+}
+
+__all__ = [
+    "KEPT_CELLS",
+    "KINDS",
+    "Alternative",
+    "Asked",
+    "Column",
+    "ColumnPlan",
+    "FilePlan",
+    "ImportReport",
+    "Mapping",
+    "SpokenColumn",
+    "Word",
+    "dry_run",
+    "export_rejected",
+    "export_unread",
+    "files_in",
+    "history",
+    "import_all",
+    "is_to_come",
+    "malformed_addresses",
+    "parse",
+    "plan",
+    "read",
+    "read_mapping",
+    "rejected",
+    "run_import",
+    "title",
+    "undo",
+    "unread_cells",
+]
 
 KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
 """The kinds of file that can be imported."""
@@ -159,3 +205,6 @@ def malformed_addresses(project: "Project") -> list[dict[str, Any]]:
     from app.ingest.importing import history as imports
 
     return imports.malformed_addresses(project)
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
+    from app.mailing.odd_recipients import NAMES, Worst, WorstCases
+    from app.mailing.recipient_checks import Checker
+    from app.mailing.recipients import contexts
     from app.mailing.render import (
         Checked,
         Rendered,
+        asked_fields,
         check,
         known_fields,
         mailable_ids,
@@ -16,18 +20,26 @@ if TYPE_CHECKING:
         sender_of,
         worst_cases,
     )
-    from app.mailing.worst_cases import Worst
 
 HOMES: Final = {
-    "render": "Checked Rendered check known_fields mailable_ids render_many render_one sender_of worst_cases",
-    "worst_cases": "Worst",
+    "odd_recipients": "NAMES Worst WorstCases",
+    "recipient_checks": "Checker",
+    "recipients": "contexts",
+    "render": (
+        "Checked Rendered asked_fields check known_fields mailable_ids render_many render_one sender_of worst_cases"
+    ),
 }
 
 __all__ = [
+    "NAMES",
     "Checked",
+    "Checker",
     "Rendered",
     "Worst",
+    "WorstCases",
+    "asked_fields",
     "check",
+    "contexts",
     "known_fields",
     "mailable_ids",
     "render_many",

@@ -12,14 +12,22 @@ from zlib import crc32
 from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.problems import TemplateProblem
+from app.template import (
+    PARTS,
+    SUBJECT_LENGTH,
+    Finding,
+    Parts,
+    Prepared,
+    Program,
+    display,
+    entity_in,
+    in_order,
+    link_fault,
+    lint_template,
+    source_of,
+    with_system,
+)
 from app.template import tree as t
-from app.template.engine import Program
-from app.template.expression_text import source_of
-from app.template.findings import Finding, in_order
-from app.template.lint_html import link_fault
-from app.template.linting import SUBJECT_LENGTH, entity_in, lint_template
-from app.template.prepare import PARTS, Parts, Prepared, with_system
-from app.template.values import display
 
 GMAIL_BYTES = 102 * 1024
 """Bytes of HTML past which Gmail cuts an email off (community-established; no page of Google's states it)."""

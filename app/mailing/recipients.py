@@ -11,15 +11,13 @@ from app.domain import names
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.project import Project
-from app.template.amounts import Amount
-from app.template.fields import AT_MOST
+from app.template import AT_MOST, Amount
 from storage.mirror.shared_answers import Known
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.query.profile_batches import Few
-    from app.query.question import Question
+    from app.query import Few, Question
 
     Ids = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -70,7 +68,7 @@ def contexts(
     """
     import numpy as np
 
-    from app.query.profile_batches import Few
+    from app.query import Few
 
     numbers = np.asarray(ids, dtype=np.int64)
     with audience.asking(project, as_of, progress) as question:
@@ -186,7 +184,7 @@ def _segments(project: Project, question: "Question", ids: "Ids") -> "list[tuple
 def _by_person(question: "Question", ids: "Ids") -> "dict[int, Ids]":
     import numpy as np
 
-    from app.audience.memberships import segments_of
+    from app.audience import segments_of
 
     found: dict[int, list[int]] = {}
     for number in ids.tolist():

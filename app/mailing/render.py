@@ -10,12 +10,10 @@ from app.domain.clock import Moment
 from app.domain.names import COMPUTED, TRAITS
 from app.domain.problems import NotFound
 from app.domain.progress import SILENT, Progress
+from app.mailing.odd_recipients import NAMES, Worst, WorstCases
 from app.mailing.recipient_checks import Checker
-from app.mailing.worst_cases import NAMES, Worst, WorstCases
 from app.project import Project
-from app.template.fields import MERGE, SYSTEM
-from app.template.findings import Finding
-from app.template.prepare import PARTS, Parts, Prepared, Template, prepare, stoppable, with_system
+from app.template import MERGE, PARTS, SYSTEM, Finding, Parts, Prepared, Template, prepare, stoppable, with_system
 from storage.file.models import profile, trait
 
 _KEYS_AT_ONCE = 500
@@ -128,7 +126,7 @@ def render_one(
     progress: Progress = SILENT,
 ) -> Rendered:
     """What one person gets; raises NotFound for an unknown key, TemplateProblem for a template that is not right."""
-    from app.query.keys import resolve_key
+    from app.query import resolve_key
 
     with stoppable(progress):
         prepared = prepare(template)

@@ -1,7 +1,8 @@
 """The people of a project: a table of a million of them, a quick search, and everything known of one."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app.domain.lazy_front import lazy
 from app.people.table import (
     SEARCHED,
     Found,
@@ -18,19 +19,37 @@ from app.people.table import (
 )
 
 if TYPE_CHECKING:
-    from app.people.table import Ids as Ids
+    from app.people.facets import Bucket, Facet
+    from app.people.timeline import Happening, Page, label
+
+HOMES: Final = {
+    "facets": "Bucket Facet",
+    "timeline": "Happening Page label",
+}
 
 __all__ = [
     "SEARCHED",
+    "Bucket",
+    "Facet",
     "Found",
+    "Happening",
+    "Page",
     "Story",
     "chosen",
     "count",
+    "csv_export",
     "events_of",
+    "facets",
     "find",
     "ids",
+    "label",
     "name_of",
     "page",
     "resolve_key",
     "story",
+    "tags",
+    "timeline",
 ]
+
+
+__getattr__ = lazy(__name__, HOMES)

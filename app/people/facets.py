@@ -18,7 +18,7 @@ from app.rules import coded_values
 
 if TYPE_CHECKING:
     from app.people.table import Ids
-    from app.query.question import Question
+    from app.query import Question
 
 SHOWN = 12
 """Values of a text or list that are counted one by one: those that most people have."""

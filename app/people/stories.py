@@ -14,7 +14,7 @@ from app.project import Project
 from storage.file import models, permissions
 
 if TYPE_CHECKING:
-    from app.query.question import Question
+    from app.query import Question
 
 _LISTED = ("channel", "address", "reason", "source")
 _SAID = ("channel", "topic", "status", "source", "address")
@@ -55,8 +55,7 @@ def tell(project: Project, number: int, as_of: AsOf, events: int | None) -> Stor
 
 def _traits(question: "Question", number: int) -> dict[str, Any]:
     """All traits that are known, stored ones first, ready to be read."""
-    from app.query import traits
-    from app.query.profile_batches import Few
+    from app.query import Few, traits
 
     wanted = [name for name in question.names.traits if not name.startswith("rfm_") and not names.is_dynamic(name)]
     row = Few(question, [number]).traits(wanted)[number]
@@ -69,14 +68,14 @@ def _traits(question: "Question", number: int) -> dict[str, Any]:
 
 def _segments(question: "Question", number: int) -> list[str]:
     """The kept segments that the person is in; one whose rule can no longer be asked is left out."""
-    from app.audience.memberships import segments_of
+    from app.audience import segments_of
 
     return [known.name for known in segments_of(question, number)]
 
 
 def _scores(question: "Question", number: int) -> dict[str, Any]:
     """What the newest runs say of the person, by the name of the score."""
-    from app.query.profile_batches import Few
+    from app.query import Few
 
     def mine(ask: "Question") -> Any:
         scores = ask.theirs(ask.mirror.table("scores"))

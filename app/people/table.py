@@ -11,13 +11,13 @@ from app.audience import AsOf
 from app.domain import names
 from app.domain.progress import SILENT, Progress
 from app.project import Json, Project
-from app.query.keys import resolve_key as resolve_key
+from app.query import resolve_key as resolve_key
 from storage.file import models
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.query.question import Question
+    from app.query import Question
 
     Ids = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -105,8 +105,7 @@ def page(
     Amounts are integers of 1/10,000, dates days and times microseconds; besides traits, `mailable` and
     `suppressed` may be asked for.
     """
-    from app.query.answers import OWN_COLUMNS
-    from app.query.profile_batches import Few
+    from app.query import OWN_COLUMNS, Few
 
     own = [name for name in ("mailable", "suppressed") if name in columns]
     wanted = [name for name in columns if name not in OWN_COLUMNS]

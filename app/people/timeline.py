@@ -13,8 +13,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from app.domain.clock import Moment
 from app.domain.names import EVENTS
 from app.people import event_values
-from app.project import Project
-from app.project.overview import Month
+from app.project import Month, Project
 from storage.file.models import event, product
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {

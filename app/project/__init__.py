@@ -1,5 +1,60 @@
 """One project: its file and settings, what was done in it, its backups, and what it holds."""
 
+from typing import TYPE_CHECKING, Final
+
+from app.domain.lazy_front import lazy
 from app.project.project import Change, Json, Project
 
-__all__ = ["Change", "Json", "Project"]
+if TYPE_CHECKING:
+    from app.project.at_a_glance import ImportLine, Month, Overview, months, overview
+    from app.project.atomic_folder import new_folder
+    from app.project.backups import tidy
+    from app.project.damage import TOLD, explained, of_file
+    from app.project.folder_swap import Place, check_target, sweep, world_faults
+    from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
+
+HOMES: Final = {
+    "at_a_glance": "ImportLine Month Overview months overview",
+    "atomic_folder": "new_folder",
+    "backups": "tidy",
+    "damage": "TOLD explained of_file",
+    "folder_swap": "Place check_target sweep world_faults",
+    "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
+}
+
+
+__all__ = [
+    "KEPT_AS",
+    "TOLD",
+    "Change",
+    "Edit",
+    "Entry",
+    "ImportLine",
+    "Json",
+    "Month",
+    "Overview",
+    "Place",
+    "Project",
+    "add",
+    "assets",
+    "audit_log",
+    "backups",
+    "change_kept",
+    "check_target",
+    "damage",
+    "explained",
+    "export_recovery",
+    "kept_in",
+    "months",
+    "new_folder",
+    "of_file",
+    "overview",
+    "place",
+    "sweep",
+    "textfiles",
+    "tidy",
+    "world_faults",
+]
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -100,7 +100,7 @@ def explained(error: BaseException) -> Problem | None:
 
 def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:
     """What is said of addresses that people are written to, where no form of them is known; empty where all are."""
-    from app.cleaning.emails import match_form
+    from app.cleaning import match_form
 
     if not odd:
         return []

@@ -8,7 +8,7 @@ import pyarrow as pa
 from app.query import compile as compiling
 from app.query import consents, traits
 from app.query.question import Question
-from app.rules.tree import Group, Node, Unresolved, live
+from app.rules import Group, Node, Unresolved, live
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,12 +18,11 @@ from app.domain.problems import RuleProblem
 from app.query import compile_events, consents, traits
 from app.query.id_sets import Ids, two_valued
 from app.query.question import Question
-from app.rules.checks import Faces
-from app.rules.operator_checks import Ask
-from app.rules.operators import operator
-from app.rules.tree import (
+from app.rules import (
+    Ask,
     ConsentTest,
     EventTest,
+    Faces,
     Group,
     Leaf,
     NearTest,
@@ -34,6 +33,7 @@ from app.rules.tree import (
     TagTest,
     TraitTest,
     live,
+    operator,
 )
 
 EARTH_KM = 6371.0088

@@ -13,12 +13,31 @@ from app.domain.names import date_of_days
 from app.domain.problems import RuleProblem
 from app.query.id_sets import Ids, two_valued
 from app.query.question import Question
-from app.rules.checks import Check, Faces, Inside
-from app.rules.event_grammar import DAY
-from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
-from app.rules.operators import Operator, operator
-from app.rules.tree import Deed, EventTest, FirstTime, Measured, MoreOften, PropertyTest, Trend
-from app.rules.windows import Bounds, Last, bounds, day_start, previous
+from app.rules import (
+    AMOUNT_SCALE,
+    DAY,
+    Ask,
+    Bounds,
+    Check,
+    Deed,
+    EventTest,
+    Faces,
+    FirstTime,
+    Inside,
+    Last,
+    Limits,
+    Measured,
+    MoreOften,
+    Operator,
+    PropertyTest,
+    Trend,
+    bounds,
+    day_start,
+    limits,
+    operator,
+    previous,
+    scaled,
+)
 
 NUMBER_SCALE = 1_000_000
 """Sums of other numbers are taken over integers of a millionth, so that no engine's order of adding shows."""

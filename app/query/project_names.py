@@ -6,8 +6,7 @@ from sqlalchemy import Connection, LargeBinary, cast, select
 
 from app.domain import names as registry
 from app.project import Project
-from app.rules import vocabulary
-from app.rules.vocabulary import KnownSegment, Named, Names
+from app.rules import KnownSegment, Named, Names, vocabulary
 from storage.file import contents
 from storage.file.models import event_name, event_property, score_run, segment, trait
 from storage.mirror.mirror import Mirror

@@ -10,8 +10,7 @@ import pyarrow as pa
 
 from app.domain.clock import Moment
 from app.domain.problems import RuleProblem
-from app.rules.tree import Node
-from app.rules.vocabulary import Names
+from app.rules import Names, Node
 from storage.mirror.mirror import Mirror
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class Question:
 
     def rule_of(self, segment: int) -> Node:
         """The parsed rule of a kept segment; raises RuleProblem naming the segment where it cannot be asked."""
-        from app.rules.grammar import parse
+        from app.rules import parse
 
         if segment not in self.rules:
             known = self.names.segment(segment, "segment")

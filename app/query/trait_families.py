@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 
 from app.domain import names as registry
 from app.query.question import Question
-from app.rules.checks import month_day, year_of
+from app.rules import month_day, year_of
 
 DEFAULTS = {"orders": 0}
 """What someone has who is in no row of the family: no orders, but no revenue either."""

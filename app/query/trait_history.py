@@ -15,11 +15,7 @@ from app.domain import names as registry
 from app.domain.clock import Moment
 from app.query.id_sets import two_valued
 from app.query.question import Question
-from app.rules.checks import Face, Faces
-from app.rules.operator_checks import Ask
-from app.rules.operators import operator
-from app.rules.tree import TraitTest
-from app.rules.windows import day_number, local_time, moved
+from app.rules import Ask, Face, Faces, TraitTest, day_number, local_time, moved, operator
 
 _ARROW: dict[str, pa.DataType] = {
     "text": pa.string(),

@@ -10,8 +10,7 @@ from app.domain import names as registry
 from app.domain.clock import Moment
 from app.query import trait_families, trait_history
 from app.query.question import Question
-from app.rules import vocabulary
-from app.rules.checks import Face, Faces
+from app.rules import Face, Faces, vocabulary
 from storage.mirror.mirror import Mirror
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ def _country_kept(text: str) -> str:
     code = text.strip().upper()
     if code in _countries() and len(text.strip()) == 2 and code != "UK":
         return code
-    from app.cleaning.places import country_code
+    from app.cleaning import country_code
 
     return country_code(text) or text
 
@@ -83,7 +83,7 @@ def _country_kept(text: str) -> str:
 
 
 def _language_kept(text: str) -> str:
-    from app.cleaning.texts import language
+    from app.cleaning import language
 
     return language(text) or text
 
@@ -110,7 +110,7 @@ def _languages() -> tuple[str, ...]:
 
 
 def _gender_kept(text: str) -> str:
-    from app.cleaning.texts import known_gender
+    from app.cleaning import known_gender
 
     return known_gender(text) or text
 

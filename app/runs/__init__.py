@@ -1,1 +1,24 @@
 """Kept runs of scores: recency, frequency and monetary value."""
+
+from typing import TYPE_CHECKING, Final
+
+from app.domain.lazy_front import lazy
+
+if TYPE_CHECKING:
+    from app.runs.rfm_runs import Cell, Group, Kept, Made
+
+HOMES: Final = {
+    "rfm_runs": "Cell Group Kept Made",
+}
+
+__all__ = [
+    "Cell",
+    "Group",
+    "Kept",
+    "Made",
+    "rfm",
+    "rfm_runs",
+]
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -9,55 +9,91 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.template.aliases import convert
-    from app.template.compiler import DIALECTS, Compiled, compile_template, computed_values, too_long
-    from app.template.dialects.base import Column
-    from app.template.fields import Field
+    from app.template.amounts import Amount
+    from app.template.compiler import DIALECTS, FILES, Compiled, compile_template, computed_values, dialect_of, too_long
+    from app.template.dialects.base import Column, Dialect
+    from app.template.engine import Program
+    from app.template.expression_text import source_of
+    from app.template.fields import AT_MOST, MERGE, SECTIONS, SYSTEM, Field, about_field, section_of
     from app.template.filters import FILTERS, TESTS
-    from app.template.findings import CODES, Finding
-    from app.template.linting import lint, lint_template
-    from app.template.prepare import Prepared, Template
+    from app.template.findings import CODES, Finding, Severity, in_order
+    from app.template.lint_html import link_fault
+    from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
+    from app.template.prepared_template import PARTS, Parts, Prepared, Template, prepare, stoppable, with_system
     from app.template.store import Removed, all_of, get, put_back, remove, rename, save, versions
     from app.template.summary_line import gist
+    from app.template.values import display, inert
 
 HOMES: Final = {
-    "compiler": "DIALECTS Compiled compile_template computed_values too_long",
-    "dialects.base": "Column",
     "aliases": "convert",
-    "fields": "Field",
+    "amounts": "Amount",
+    "compiler": "Compiled DIALECTS FILES compile_template computed_values dialect_of too_long",
+    "dialects.base": "Column Dialect",
+    "engine": "Program",
+    "expression_text": "source_of",
+    "fields": "AT_MOST Field MERGE SECTIONS SYSTEM about_field section_of",
     "filters": "FILTERS TESTS",
-    "findings": "CODES Finding",
-    "linting": "lint lint_template",
-    "prepare": "Prepared Template",
+    "findings": "CODES Finding Severity in_order",
+    "lint_html": "link_fault",
+    "linting": "SUBJECT_LENGTH entity_in lint lint_template",
+    "prepared_template": "PARTS Parts Prepared Template prepare stoppable with_system",
     "store": "Removed all_of get put_back remove rename save versions",
     "summary_line": "gist",
+    "values": "display inert",
 }
 
 __all__ = [
+    "AT_MOST",
     "CODES",
     "DIALECTS",
+    "FILES",
     "FILTERS",
+    "MERGE",
+    "PARTS",
+    "SECTIONS",
+    "SUBJECT_LENGTH",
+    "SYSTEM",
     "TESTS",
+    "Amount",
     "Column",
     "Compiled",
+    "Dialect",
     "Field",
     "Finding",
+    "Parts",
     "Prepared",
+    "Program",
     "Removed",
+    "Severity",
     "Template",
+    "about_field",
     "all_of",
     "compile_template",
     "computed_values",
     "convert",
+    "dialect_of",
+    "display",
+    "entity_in",
     "get",
     "gist",
+    "in_order",
+    "inert",
+    "link_fault",
     "lint",
     "lint_template",
+    "prepare",
     "put_back",
     "remove",
     "rename",
     "save",
+    "section_of",
+    "source_of",
+    "stoppable",
+    "store",
     "too_long",
+    "tree",
     "versions",
+    "with_system",
 ]
 
 __getattr__ = lazy(__name__, HOMES)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.template.fields import convert_aliases
 from app.template.jinja import parse
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 
 def convert(template: Template) -> tuple[Template, dict[str, str]]:

@@ -15,7 +15,7 @@ from app.template.dialects.klaviyo import Klaviyo
 from app.template.dialects.mailchimp import Mailchimp
 from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
 from app.template.fields import OWNERS
-from app.template.prepare import Prepared, Template, prepare, sender_record, with_system
+from app.template.prepared_template import Prepared, Template, prepare, sender_record, with_system
 from app.template.values import display, escaped, inert
 
 DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (Generic(), Mailchimp(), Klaviyo())}

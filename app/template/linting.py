@@ -17,7 +17,7 @@ from app.template.jinja import parse
 from app.template.lint_html import lint_markup, lint_places
 from app.template.mjml import is_mjml
 from app.template.placeholders import placeholders
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 SUBJECT_LENGTH = 70
 """Characters of a subject that a desktop client shows."""

@@ -11,7 +11,7 @@ from app.domain.names import fold
 from app.domain.problems import NotFound, TemplateProblem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Project
-from app.template.prepare import Template, prepare, stoppable
+from app.template.prepared_template import Template, prepare, stoppable
 from storage.file.models import template as templates
 from storage.file.models import template_version as versions_table
 

@@ -17,7 +17,7 @@ from app.domain.problems import Problem
 from app.project import Project, damage
 from app.project import backups as project_care
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.disk import errors
 from storage.file import backups
 from storage.mirror import mirror

@@ -13,7 +13,7 @@ from app.audience import segments
 from app.domain.problems import Problem
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.disk.errors import StoreFault, fault_of
 
 PLAN = {"version": 1, "include": ["Everyone"], "template": "T", "esp": "generic", "html": "none", "columns": ["email"]}

@@ -108,7 +108,7 @@ NO_NAMES = {"commands.py": {"QAction"}, "search.py": {"QAction"}}
 
 
 def test_no_name_can_become_a_shortcut(checkout: Path) -> None:
-    paths = [path for path in sorted((checkout / "ui").rglob("*.py")) if path.name != "written.py"]
+    paths = [path for path in sorted((checkout / "ui").rglob("*.py")) if path.name != "literal_names.py"]
     found = [f"{path}:{line} {name}" for path in paths for line, name in _shortcuts(path)]
     assert found == []
 
@@ -137,11 +137,12 @@ NOUNS = re.compile(
 )
 CAREFUL = {
     "doctor.py": "reports of the program on itself, about a hundred people",
-    "words.py": "what is said of one is written out beside it",
+    "phrases.py": "what is said of one is written out beside it",
     "landing.py": "so is this",
-    "seconds.py": "and this",
-    "notes.py": "and this",
-    "segments_parts.py": "and this",
+    "figures.py": "and this",
+    "second_profiles.py": "and this",
+    "column_notes.py": "and this",
+    "parts.py": "and this",
     "preflight.py": "an ESP has room for tens of fields",
 }
 """Files that may put a number before a plural, and why."""

@@ -18,7 +18,7 @@ from app.audience import segments
 from app.command_line import run
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 KINDS = {
     "All_Profiles_2025-11-28.csv": "profiles",

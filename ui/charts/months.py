@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.core import formats, theme
 
 if TYPE_CHECKING:
-    from app.project.overview import Month
+    from app.project import Month
 
 
 class Months(QWidget):

@@ -92,7 +92,7 @@ def _told(error: BaseException) -> BaseException:
     """The error, or what it comes of where the open project is damaged."""
     if isinstance(error, (Problem, Cancelled)) or not isinstance(error, Exception):
         return error
-    from app.project.damage import explained
+    from app.project import explained
 
     return explained(error) or error
 

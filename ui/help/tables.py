@@ -42,7 +42,7 @@ def tables(commands: Commands) -> Tables:
 
 def operators() -> str:
     """The operators of each type: what they mean, and what they say of somebody of whom nothing is known."""
-    from app.rules.operators import of_type
+    from app.rules import of_type
 
     made = []
     for types, title in _TYPES.items():
@@ -53,7 +53,7 @@ def operators() -> str:
 
 def measures() -> str:
     """What can be asked of the events in a window, and of which of their details."""
-    from app.rules.event_grammar import MEASURES
+    from app.rules import MEASURES
 
     of = {"nothing": "the events themselves", "any": "any detail", "number": "a detail that is a number"}
     return _table(("Question", "Asked of"), [(f"*{row.label}*", of[row.of]) for row in MEASURES.values()])
@@ -61,7 +61,7 @@ def measures() -> str:
 
 def filters() -> str:
     """What can be done to a value on its way into an email; a second name for the same is left out."""
-    from app.template.filters import FILTERS
+    from app.template import FILTERS
 
     seen: set[int] = set()
     rows = []

@@ -16,7 +16,7 @@ from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import hbox, vbox
 
 if TYPE_CHECKING:
-    from app.project.overview import Overview
+    from app.project import Overview
 
 WIDTH = 196
 """The least width; larger text takes what its longest name needs."""

@@ -13,7 +13,7 @@ from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import hbox
 
 if TYPE_CHECKING:
-    from app.project.overview import Overview
+    from app.project import Overview
 
 
 class JobLine(QWidget):

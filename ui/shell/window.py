@@ -42,7 +42,7 @@ from ui.widgets.layouts import hbox, vbox
 from ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
-    from app.project.overview import Overview
+    from app.project import Overview
     from ui.help.window import HelpWindow
 
 
@@ -189,7 +189,7 @@ class MainWindow(Reading, QMainWindow):
             return
 
         def work(_: Progress) -> "Overview":
-            from app.project.overview import overview
+            from app.project import overview
 
             return overview(project)
 

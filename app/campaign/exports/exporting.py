@@ -18,16 +18,15 @@ from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
 from app.campaign.suppressed_addresses import barred_addresses
 from app.campaign.waterfall import Assembly, seed_of
-from app.cleaning.emails import match_form
+from app.cleaning import match_form
 from app.domain.clock import Moment, system_now
 from app.domain.csv_injection import is_formula
 from app.domain.names import fold
 from app.domain.problems import CampaignProblem, NotReady, ProjectProblem
 from app.domain.progress import SILENT, Progress
-from app.mailing.render import sender_of
-from app.project import Project, export_recovery
-from app.project.folder_swap import Place, check_target, sweep, world_faults
-from app.template.prepare import Parts, with_system
+from app.mailing import sender_of
+from app.project import Place, Project, check_target, export_recovery, sweep, world_faults
+from app.template import Parts, with_system
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.campaign.esps import esp
+from app.campaign.esp_profiles import esp
 from app.campaign.exports.manifest import part_name
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.suppressed_addresses import barred_addresses
 from app.project import Project
-from app.template.compiler import FILES
+from app.template import FILES
 
 _KEPT_OUT = {
     True: "addresses that bounced",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.campaign.esps import Esp
+from app.campaign.esp_profiles import Esp
 from app.campaign.exports.files import Entry
 from app.campaign.plan import Variant
 

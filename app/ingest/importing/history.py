@@ -14,8 +14,7 @@ from app.domain.clock import Moment
 from app.domain.csv_injection import guard
 from app.domain.problems import NotFound
 from app.ingest.importing.mended_rows import LINE, REASON, SAME_ORDER, file_columns
-from app.project import Project
-from app.project.damage import of_file
+from app.project import Project, of_file
 from storage.disk.drafts import text_file
 from storage.file.models import batch, companion_row, link, profile, profile_row, rejected_row, unread_cell
 

@@ -91,11 +91,7 @@ def _land(
         raise
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(mapping, whole), *of_columns(raw, whole)]
-    told = [
-        *suppression_lists.notes(whole, suppression_lists.name_of(raw, path.name), raw.rows),
-        *suppression_lists.unread_sheets(raw),
-        *told,
-    ]
+    told = [*suppression_lists.told(raw, whole, path.name), *told]
     found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives

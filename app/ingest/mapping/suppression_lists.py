@@ -125,3 +125,8 @@ def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
         text = f"{counted(rows, 'address')} {agreed(rows, 'stands', 'stand')} here with nothing said of the people"
         return [Note("yellow", f"{text}. If they must not be mailed, {mend}", rows)]
     return []
+
+
+def told(raw: RawTable, mapping: Mapping, file_name: str) -> list[Note]:
+    """All that is told of a file's name, columns and further sheets that may be about whom not to mail."""
+    return [*notes(mapping, name_of(raw, file_name), raw.rows), *unread_sheets(raw)]

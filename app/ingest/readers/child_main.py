@@ -65,7 +65,7 @@ def _do(wanted: dict[str, Any], asked: "queue.Queue[tuple[bytes, bytes]]", out: 
         os._exit(1)
     except OSError as error:
         # A full disk, say: it is of this machine, and not of the file.
-        from app.project.damage import of_file
+        from app.project import of_file
 
         told = of_file(error, f"{wanted['name']} cannot be read")
         said = {"what": told.what, "why": told.why, "remedy": told.remedy, "where": ""}

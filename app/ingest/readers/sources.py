@@ -13,7 +13,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.readers import archives, limits
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.not_tables import OLE, ZIP
-from app.project.damage import of_file
+from app.project import of_file
 from storage.bulk.spool import Content, mapped, spool
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})

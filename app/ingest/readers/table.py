@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from app.cleaning.entities import decoded
+from app.cleaning import decoded
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.audience import segments
 from app.domain.problems import NotFound, Problem, RuleProblem
 from app.project import Change, Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.file import models
 from tests.app.audience.shop_data import Shop
 

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 
 from app.project import Change, Project
 from app.template import store
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.file import models
 
 NOW = "2026-03-01T12:00:00"

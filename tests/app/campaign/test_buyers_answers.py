@@ -9,7 +9,7 @@ from app import campaign, ingest
 from app.audience import segments
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 HEAD = "Name,Email,Financial Status,Accepts Marketing,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price\n"
 ORDERS = (

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.campaign.contact_columns import Layout, written
-from app.campaign.esps import esp
+from app.campaign.esp_profiles import esp
 from app.campaign.plan import Plan, Variant
 from app.template.compiler import compile_template
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 MOMENT = dt.datetime(2026, 7, 1, 9, 30, tzinfo=ZoneInfo("Europe/Paris"))
 TYPES = {"own": "text", "favourite_category": "text", "favourite_brand": "text"}

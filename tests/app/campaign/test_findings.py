@@ -7,7 +7,7 @@ from app.campaign.findings import LINES, OWN_CODES, Finding
 from app.project import Project
 from app.template import store as templates
 from app.template.findings import CODES
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 ARMS = [{"name": "A", "share": 0.5}, {"name": "B", "share": 0.5, "template": "Other"}]
 

@@ -11,7 +11,7 @@ from app import campaign, ingest
 from app.audience import segments
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 VALUES = [
     *(

@@ -15,7 +15,7 @@ from app import audience, campaign, ingest
 from app.audience import segments
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 Read = Callable[[Path], list[dict[str, str]]]
 BODY = "<p>Dear {{ first_name | default('friend') }}, {{ unsubscribe_url }} {{ sender.address }}</p>"

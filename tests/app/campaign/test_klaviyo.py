@@ -17,7 +17,7 @@ from sqlalchemy import update
 from app import campaign
 from app.project import Change, Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.file import models
 
 LINKS = {

@@ -16,7 +16,7 @@ from app.audience import segments
 from app.domain.problems import CampaignProblem
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 Read = Callable[[Path], list[dict[str, str]]]
 FORMULA = "with an address that begins like a formula"

@@ -10,7 +10,7 @@ from app import campaign, ingest
 from app.audience import segments
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 BODY = (
     "<p>{% if nick > 3 %}over{% else %}under{% endif %} {{ nick | money('EUR') | default('-') }} {{ nick }} "

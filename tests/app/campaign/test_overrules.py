@@ -12,7 +12,7 @@ from app.campaign.findings import CODES, NEVER_OVERRULED, Finding, Verdict
 from app.domain.problems import CampaignProblem
 from app.project import Change, Project, audit_log
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.file import models
 
 NAMELESS = "<p>Dear {{ first_name }},</p>{{ unsubscribe_url }} {{ sender.address }}"

@@ -14,7 +14,7 @@ from app.audience import segments
 from app.campaign.suppressed_addresses import barred_addresses
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 PLAN = {
     "version": 1, "include": ["Everyone"], "template": "T", "esp": "generic", "html": "none", "columns": ["email"],

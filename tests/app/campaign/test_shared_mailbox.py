@@ -11,7 +11,7 @@ from app import campaign, ingest
 from app.audience import segments
 from app.project import Project
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 BODY = "<p>Hello</p>{{ sender.address }} <a href='{{ unsubscribe_url }}'>u</a>"
 PLAN: dict[str, Any] = {

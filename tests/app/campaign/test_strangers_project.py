@@ -18,7 +18,7 @@ from app import audience, campaign, command_line, ingest, mailing, people
 from app import template as templates
 from app.audience import segments
 from app.domain.problems import Problem
-from app.project import Project, audit_log, backups, overview
+from app.project import Project, at_a_glance, audit_log, backups
 from app.project.damage import explained
 from app.runs import rfm, rfm_runs
 
@@ -79,7 +79,7 @@ def steps(path: Path, out: Path, briefly: bool) -> Iterator[Callable[[], object]
         return
     with project:
         yield lambda: [project.moment(), project.name, project.settings]
-        yield lambda: overview.overview(project)
+        yield lambda: at_a_glance.overview(project)
         yield lambda: people.count(project)
         yield lambda: audit_log.entries(project)
         yield lambda: segments.every(project)

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.mailing.recipient_checks import Checker
 from app.template.findings import Finding
-from app.template.prepare import Template, prepare
+from app.template.prepared_template import Template, prepare
 
 FOOT = '<a href="{{ unsubscribe_url }}">No more</a> {{ sender.address }}'
 SENDER = {"from_name": "Shop", "from_address": "a@shop.example", "postal_address": "1 Quay St"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.template.amounts import Amount
 from app.template.compiler import Compiled, computed_values
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 TRICKY = [
     "Ann",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.template.amounts import Amount
-from app.template.prepare import prepare
+from app.template.prepared_template import prepare
 from tests.app.template.conftest import template
 
 PRICE = Amount("12.5", "GBP")

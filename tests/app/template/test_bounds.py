@@ -18,7 +18,7 @@ from app.template.construct_markers import skeleton_of
 from app.template.jinja import parse
 from app.template.linting import lint
 from app.template.markup import VOID, Piece, scan
-from app.template.prepare import prepare
+from app.template.prepared_template import prepare
 from tests.app.template.conftest import template
 
 SECONDS = 5
@@ -86,7 +86,7 @@ def test_what_only_looks_deep_or_long_is_prepared_in_a_child_that_lives(name: st
     """In a process of its own: were it too deep, no exception would tell."""
     program = (
         "import contextlib, sys\nfrom app.domain.problems import TemplateProblem\n"
-        "from app.template.prepare import Template, prepare\n"
+        "from app.template.prepared_template import Template, prepare\n"
         "with contextlib.suppress(TemplateProblem): prepare(Template('T', 'S', '', sys.stdin.read()))"
     )
     done = subprocess.run([sys.executable, "-c", program], input=HARMLESS[name], text=True, timeout=30, check=False)

@@ -14,7 +14,7 @@ from app.mailing.recipient_checks import Checker
 from app.project import Project
 from app.template.compiler import DIALECTS, compile_template, computed_values
 from app.template.engine import MAX_OUTPUT
-from app.template.prepare import Template, prepare, with_system
+from app.template.prepared_template import Template, prepare, with_system
 
 SECONDS = 30
 MEMORY = 1_000_000_000

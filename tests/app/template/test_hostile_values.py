@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.campaign.contact_columns import Layout
-from app.campaign.esps import esp as esp_of
+from app.campaign.esp_profiles import esp as esp_of
 from app.campaign.plan import Plan
 from app.domain.problems import TemplateProblem
 from app.template import values
 from app.template.amounts import Amount
 from app.template.compiler import DIALECTS, compile_template, computed_values
 from app.template.filters import FILTERS, TESTS
-from app.template.prepare import prepare
+from app.template.prepared_template import prepare
 from tests.app.template.conftest import template
 
 HUGE = ["1e9999999", "-1e9999999", "1e-9999999", "0e9999999", "9" * 5_000, "123456789012345678.1234567890123456789"]

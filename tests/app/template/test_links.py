@@ -15,7 +15,7 @@ from app.mailing.recipient_checks import Checker
 from app.template.compiler import DIALECTS, compile_template
 from app.template.links import WHOLE, in_link
 from app.template.places import addresses, pieces
-from app.template.prepare import Parts, prepare
+from app.template.prepared_template import Parts, prepare
 from tests.app.template.conftest import template
 
 WORST = [

@@ -3,7 +3,7 @@
 import pytest
 
 from app.template.linting import lint, lint_template
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 GOOD = (
     '<p>Hi {{ first_name | default("there") }}</p>\n<img src="https://x.example/a.png" alt="">'

@@ -4,7 +4,7 @@ import pytest
 
 from app.template.findings import Finding
 from app.template.linting import lint, lint_template
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 
 FOUND = [
     "[Product Name]",

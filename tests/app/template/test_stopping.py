@@ -14,7 +14,7 @@ from app.domain.progress import Cancelled, Progress
 from app.mailing.render import check, render_one
 from app.project import Project
 from app.template.linting import lint_template
-from app.template.prepare import Template, prepare, stoppable
+from app.template.prepared_template import Template, prepare, stoppable
 from app.template.store import all_of
 
 GROWING: dict[str, Callable[[int], str]] = {

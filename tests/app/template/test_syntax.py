@@ -6,7 +6,7 @@ from app.domain.problems import TemplateProblem
 from app.template.jinja import parse
 from app.template.linting import lint
 from app.template.markup import scan
-from app.template.prepare import prepare
+from app.template.prepared_template import prepare
 from tests.app.template.conftest import template
 
 

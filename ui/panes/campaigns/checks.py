@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.campaign.findings import NEVER, NEVER_OVERRULED
+from app.campaign import NEVER, NEVER_OVERRULED
 from ui.core import formats, theme
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, IconLabel

@@ -38,7 +38,7 @@ def library(do: Do) -> Library:
 def kept(project: "Project") -> list[dict[str, Any]]:
     """The campaigns that are kept, each with the name of its email service as `service`."""
     from app import campaign
-    from app.campaign.esps import esps
+    from app.campaign import esps
 
     titles = {one.name: one.title for one in esps().values()}
     return [one | {"service": titles.get(one["esp"], one["esp"])} for one in campaign.list_campaigns(project)]

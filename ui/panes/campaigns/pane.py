@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.campaign.findings import promises
+from app.campaign import promises
 from app.domain.problems import Problem
 from app.domain.progress import Progress
 from app.project import Change

@@ -51,7 +51,7 @@ def known_of(project: "Project") -> dict[str, Any]:
     from app import mailing
     from app import template as templates
     from app.audience import segments
-    from app.campaign.esps import esps
+    from app.campaign import esps
 
     return {
         "segments": [one.name for one in segments.every(project)],

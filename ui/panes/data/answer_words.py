@@ -17,7 +17,7 @@ from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.menu_field import MenuField
 
 if TYPE_CHECKING:
-    from app.ingest.mapping.answer_words import SpokenColumn, Word
+    from app.ingest import SpokenColumn, Word
 
 ANSWERS: Final = (
     ("granted", "Yes"),

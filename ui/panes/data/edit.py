@@ -10,8 +10,7 @@ from ui.panes.data.picker import OWN, SKIP
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
 
-    from app.ingest.report import Asked
-    from app.ingest.vocabulary.map_file import Column, Mapping
+    from app.ingest import Asked, Column, Mapping
 
 _EXAMPLE = dt.datetime(2011, 12, 31, 18, 30, tzinfo=dt.UTC)
 _WHOLE_FILE = {"kind", "encoding", "delimiter", "header_row", "sheet"}
@@ -48,7 +47,7 @@ def with_target(mapping: "Mapping", header: str, choice: str) -> "Mapping":
 
 def proposed(mapping: Any) -> "Mapping":
     """The mapping that a dry run proposed, from its JSON."""
-    from app.ingest.vocabulary.map_file import parse
+    from app.ingest import parse
 
     return parse(mapping)
 

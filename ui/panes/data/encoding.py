@@ -10,7 +10,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import FlowLayout, clear
 
 if TYPE_CHECKING:
-    from app.ingest.readers.table import Alternative
+    from app.ingest import Alternative
 
 
 class EncodingQuestion(QWidget):
@@ -39,7 +39,7 @@ class EncodingQuestion(QWidget):
         self.setVisible(bool(self.buttons))
 
     def _offer(self, encoding: str, word: str) -> None:
-        from app.ingest.readers.codepages import title
+        from app.ingest import title
 
         button = Button(word, small=True, name=f"{word}: {title(encoding)}")
         button.setToolTip(title(encoding))

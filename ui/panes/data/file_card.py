@@ -19,8 +19,7 @@ from ui.widgets.skeleton import Skeleton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.ingest.readers.table import Alternative
-    from app.ingest.vocabulary.map_file import Mapping
+    from app.ingest import Alternative, Mapping
 
 CONFLICTS: Final = (
     ("update", "filled cells win"),

@@ -20,9 +20,7 @@ from ui.panes.data.review import Review
 from ui.widgets.picker import Choice
 
 if TYPE_CHECKING:
-    from app.ingest.importing.file_plan import ColumnPlan, FilePlan
-    from app.ingest.report import Asked, ImportReport
-    from app.ingest.vocabulary.map_file import Mapping
+    from app.ingest import Asked, ColumnPlan, FilePlan, ImportReport, Mapping
     from app.project import Project
 
 ROWS: Final = 20

@@ -132,7 +132,7 @@ _ENCODINGS: Final = (
 
 def encodings(current: str | None) -> list[tuple[str, str]]:
     """The encodings that the menu offers, each with its title; the present one always."""
-    from app.ingest.readers.codepages import title
+    from app.ingest import title
 
     names = [*_ENCODINGS, current] if current and current not in _ENCODINGS else _ENCODINGS
     return [(name, title(name)) for name in names]

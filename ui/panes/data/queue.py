@@ -12,8 +12,7 @@ from ui.panes.data import phrases as say
 from ui.panes.data.wizard_page import Step
 
 if TYPE_CHECKING:
-    from app.ingest.report import ImportReport
-    from app.ingest.vocabulary.map_file import Mapping
+    from app.ingest import ImportReport, Mapping
     from app.project import Project
     from ui.panes.data.overview import Look
 

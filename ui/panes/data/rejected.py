@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.ingest.report import KEPT_CELLS
+from app.ingest import KEPT_CELLS
 from ui.core import formats
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label

@@ -66,7 +66,7 @@ class Drafts(Unfinished):
 
     def _go_on(self) -> None:
         """Open the wizard on them, read as they were corrected."""
-        from app.ingest.vocabulary.map_file import parse
+        from app.ingest import parse
 
         files = self._offered
         self._offer([])

@@ -21,8 +21,7 @@ from ui.widgets.menu_field import popup
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.ingest.report import ImportReport
-    from app.ingest.vocabulary.map_file import Mapping
+    from app.ingest import ImportReport, Mapping
     from ui.core.jobs import Job
     from ui.panes.base import Pane
 

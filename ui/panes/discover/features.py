@@ -17,7 +17,7 @@ from ui.widgets.layouts import beside, clear, hbox, keep_height, keep_width, scr
 from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from app.discover.answers import Choice, Feature
+    from app.discover import Choice, Feature
 
 SCALES = (
     ("standard", "Standard", "Each counts by how far it is from the average, in its own spread."),
@@ -170,7 +170,7 @@ class FeaturesPage(QWidget):
 
     def choice(self) -> "Choice":
         """What was chosen."""
-        from app.discover.answers import Choice
+        from app.discover import Choice
 
         return Choice(self.features.chosen(), self.features.logs(), self.how.scale.value(), seed=self.how.seed.value())
 

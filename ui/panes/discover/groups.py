@@ -16,7 +16,7 @@ from ui.widgets.layouts import clear, hbox, keep_height, keep_width, scrolling, 
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
-    from app.discover.answers import Candidate, Choice, Feature, Grouping, Portrait
+    from app.discover import Candidate, Choice, Feature, Grouping, Portrait
 
 
 _FLUSH = (-3, 0, 0, 0)

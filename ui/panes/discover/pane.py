@@ -25,8 +25,7 @@ from ui.widgets.table import Column, RowsModel, TableView
 from ui.widgets.value_popups import TextPopup
 
 if TYPE_CHECKING:
-    from app.discover.answers import Feature, Grouping, Picture
-    from app.discover.search import Study
+    from app.discover import Feature, Grouping, Picture, Study
 
 STEPS = ("Step 1 of 2 · What makes people alike?", "Step 2 of 2 · Look at the groups, name them, keep them")
 MOST_DIFFERENT = "-"

@@ -22,7 +22,7 @@ from ui.core.input_device import by_keyboard
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.discover.answers import Picture
+    from app.discover import Picture
 
 MARGIN = 22
 DOT = 6.0

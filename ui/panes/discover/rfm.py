@@ -18,7 +18,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import Pages, beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
-    from app.runs.rfm_runs import Group, Kept, Made
+    from app.runs import Group, Kept, Made
     from ui.panes.base import Pane
 
 TITLE = "RFM · Who buys lately, often and for much?"

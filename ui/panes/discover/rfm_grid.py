@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.core import formats, theme
 
 if TYPE_CHECKING:
-    from app.runs.rfm_runs import Cell, Kept
+    from app.runs import Cell, Kept
 
 SIDE = 5
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from ui.core import formats
 
 if TYPE_CHECKING:
-    from app.discover.answers import Grouping
+    from app.discover import Grouping
     from ui.panes.discover.pane import Discover
 
 

@@ -17,7 +17,7 @@ from ui.widgets.layouts import Pages, beside, clear, hbox, vbox
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.project.overview import ImportLine, Month, Overview
+    from app.project import ImportLine, Month, Overview
     from ui.panes.base import Pane
 
 
@@ -115,12 +115,12 @@ class Glance(QWidget):
         project = self._pane.project
 
         def look(_: "Progress") -> "Overview":
-            from app.project.overview import overview
+            from app.project import overview
 
             return overview(project)
 
         def count(progress: "Progress") -> "list[Month]":
-            from app.project.overview import months
+            from app.project import months
 
             return months(project, progress)
 

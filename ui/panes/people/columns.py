@@ -14,7 +14,7 @@ from ui.panes.people import phrases as say
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
-    from app.rules.vocabulary import Named
+    from app.rules import Named
 
 FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue", "net_revenue")
 """What is shown until somebody chooses otherwise."""

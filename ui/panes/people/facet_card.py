@@ -20,7 +20,7 @@ from ui.widgets.picker import Choice, Picker
 from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from app.people.facets import Bucket, Facet
+    from app.people import Bucket, Facet
 
 
 class ValueRow(Written, QAbstractButton):

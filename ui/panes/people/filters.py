@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from app.people.facets import Bucket
+    from app.people import Bucket
 
 Rule = dict[str, Any]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 from app.domain import names
-from app.people.timeline import Happening, label
+from app.people import Happening, label
 from ui.core import formats
 from ui.panes.people.timeline import Line
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from app.domain.progress import Progress
 
 if TYPE_CHECKING:
-    from app.people.facets import Facet
+    from app.people import Facet
     from app.project import Project
-    from app.rules.vocabulary import Names
+    from app.rules import Names
     from ui.panes.people.filters import Filters
 
 _NAMES = ("last_name", "first_name", "full_name")

@@ -16,12 +16,11 @@ from ui.panes.people.timeline import Line
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.audience.explanation import Explanation
+    from app.audience import Explanation
     from app.domain.progress import Progress
-    from app.people import Story
-    from app.people.timeline import Happening, Page
-    from app.project.overview import Month
-    from app.rules.vocabulary import Names
+    from app.people import Happening, Page, Story
+    from app.project import Month
+    from app.rules import Names
     from ui.panes.base import Pane
 
 

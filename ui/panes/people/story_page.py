@@ -14,7 +14,7 @@ from ui.widgets.cards import Card
 from ui.widgets.layouts import beside, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
-    from app.project.overview import Month
+    from app.project import Month
 
 MONTHS: Final = 24
 SIDE: Final = 300

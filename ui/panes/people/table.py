@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.domain.progress import Progress
-    from app.people.facets import Bucket, Facet
-    from app.rules.vocabulary import Names
+    from app.people import Bucket, Facet
+    from app.rules import Names
     from ui.panes.base import Pane
 
 _ROWS = frozenset({Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.IMPORTS, Change.SCORES, Change.SETTINGS})

@@ -3,9 +3,7 @@
 from typing import Any
 
 from app.domain.names import CHANNELS, CONSENT_STATES, is_dynamic
-from app.rules.event_grammar import MEASURES
-from app.rules.operators import of_type
-from app.rules.vocabulary import TIME_PARTS, Names
+from app.rules import MEASURES, TIME_PARTS, Names, of_type
 from ui.core.icons import OF_TYPE
 from ui.panes.segments.parts import OFTEN, event_names, property_label
 from ui.panes.segments.rule_model import Rule

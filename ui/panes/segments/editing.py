@@ -6,9 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.rules import coded_values
-from app.rules.starters import STARTERS
-from app.rules.vocabulary import Names
+from app.rules import STARTERS, Names, coded_values
 from ui.core import theme
 from ui.panes.segments import choices
 from ui.panes.segments.parts import Part, event_names, measured_type, property_type, value_kind

@@ -9,7 +9,7 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
 
 if TYPE_CHECKING:
-    from app.audience.segments import Segment
+    from app.audience import Segment
     from app.domain.progress import Progress
     from ui.panes.base import Pane
 

@@ -30,10 +30,10 @@ from ui.widgets.cards import Card
 from ui.widgets.layouts import Pages, beside, finish_editing, keep_height, keep_width, scrolling, vbox
 
 if TYPE_CHECKING:
-    from app.audience.live import Look
+    from app.audience import Look
     from app.domain.clock import Moment
     from app.project import Project
-    from app.rules.vocabulary import Names
+    from app.rules import Names
 
 CONCERNS = frozenset(Change) - {Change.TEMPLATES, Change.CAMPAIGNS}
 """Changes after which counts may differ."""
@@ -259,7 +259,7 @@ class Segments(Pane):
 
         def work(progress: Progress) -> tuple["Names", "Moment", "Look | RuleProblem"]:
             from app import audience
-            from app.audience.live import look
+            from app.audience import look
 
             names, now = audience.names(self.project), self.project.moment()
             self._tell_early(rule, names, now)

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain import names as registry
-from app.rules import coded_values
-from app.rules.event_grammar import MEASURES
-from app.rules.operators import of_type, operator
-from app.rules.tree import WHOLE
-from app.rules.vocabulary import Names
+from app.rules import MEASURES, WHOLE, Names, coded_values, of_type, operator
 from ui.core import formats
 from ui.panes.segments.rule_model import Rule
 

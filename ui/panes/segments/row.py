@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
-from app.rules.vocabulary import Names
+from app.rules import Names
 from ui.core import formats, icons, theme
 from ui.core.literal_names import Menu
 from ui.panes.segments.parts import Part, parts, subject

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app import audience
-from app.audience.live import Look
+from app.audience import Look
 from app.domain.clock import Moment
 from ui.core import formats, theme
 from ui.widgets.bars import Bar

@@ -109,7 +109,7 @@ class Recipients:
 
 def _look_up(project: "Project", wanted: str, progress: Progress) -> tuple[list[int], int | None, dict[str, str]]:
     from app import mailing, people
-    from app.audience.coverage import coverage
+    from app.audience import coverage
 
     progress.step(0, 2, "Looking up recipients")
     ids = mailing.mailable_ids(project)
@@ -120,7 +120,7 @@ def _look_up(project: "Project", wanted: str, progress: Progress) -> tuple[list[
 
 def _fields(known: Mapping[str, str], shares: Mapping[str, float]) -> dict[str, str]:
     """Each field with how many people have it and how it reads, in the order in which they are offered."""
-    from app.template.fields import SECTIONS, about_field, section_of
+    from app.template import SECTIONS, about_field, section_of
 
     def about(name: str) -> str:
         share = f"{formats.share(shares[name], 1.0)} have it" if name in shares else ""
@@ -146,7 +146,7 @@ def rendering(
     """What one person gets, what they are called, what is wrong with the source, and why nothing could be rendered."""
     from app import mailing, people
     from app import template as templates
-    from app.template.prepare import stoppable
+    from app.template import stoppable
 
     address = mailing.sender_of(project).get("postal_address", "")
     with stoppable(progress):

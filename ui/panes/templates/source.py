@@ -199,7 +199,7 @@ class SourceEditor(QPlainTextEdit):
 
 def field_picker(fields: Mapping[str, str], parent: QWidget) -> Picker:
     """A menu of merge fields, each with its words, as its coverage."""
-    from app.template.fields import section_of
+    from app.template import section_of
 
     choices: Sequence[Choice] = [
         Choice(name, f"{name}   {about}".rstrip(), section=section_of(name), aliases=about)

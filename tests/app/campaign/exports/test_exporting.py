@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from app import audience, campaign
-from app.campaign.esps import esps
+from app.campaign.esp_profiles import esps
 from app.domain.problems import CampaignProblem, FileProblem
 from app.domain.progress import Cancelled, Progress
 from app.project import Change, Project, audit_log
 from app.template import store as templates
-from app.template.prepare import Template
+from app.template.prepared_template import Template
 from storage.file import models
 
 Read = Callable[[Path], list[dict[str, str]]]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from app.domain.problems import TemplateProblem
 from app.template.compiler import Compiled, compile_template
-from app.template.prepare import prepare, with_system
+from app.template.prepared_template import prepare, with_system
 from tests.app.template.conftest import people, sources, template
 
 SENDER = {"from_name": "Lamp & Co's", "from_address": "hi@lamp.example", "postal_address": "1 Quay St, Leeds"}

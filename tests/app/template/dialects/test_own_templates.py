@@ -13,7 +13,7 @@ from app.demo import contents
 from app.template.amounts import Amount
 from app.template.compiler import Compiled, compile_template
 from app.template.linting import lint_template
-from app.template.prepare import PREVIEW_LINKS, Template, prepare, with_system
+from app.template.prepared_template import PREVIEW_LINKS, Template, prepare, with_system
 from tests.app.template.dialects.test_klaviyo import _klaviyo, engine
 from tests.app.template.dialects.test_mailchimp import _plain, mailchimp
 from ui.panes.templates.parts import STARTER

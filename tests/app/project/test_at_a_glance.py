@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from app.project import Change, Project
-from app.project.overview import months, overview
+from app.project.at_a_glance import months, overview
 from storage.file import models
 
 DAY = 86_400_000_000

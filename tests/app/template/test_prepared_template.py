@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import TemplateProblem
-from app.template.prepare import Parts, Template, prepare, with_system
+from app.template.prepared_template import Parts, Template, prepare, with_system
 
 SENDER = {"from_name": "Shop", "from_address": "a@shop.example", "postal_address": "1 Quay St, Leeds"}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.template.prepare import Parts
+from app.template import Parts
 
 NAMES = ("first_name", "last_name", "full_name")
 """The fields in which names stand."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from app.audience.coverage import coverage
+from app.audience.trait_coverage import coverage
 from app.project import Change, Project
 from storage.file import models
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.mailing.worst_cases import Worst, WorstCases
-from app.template.prepare import Template, prepare
+from app.mailing.odd_recipients import Worst, WorstCases
+from app.template.prepared_template import Template, prepare
 
 
 def test_each_kind_of_odd_recipient_is_found_once_with_all_its_whys() -> None:
