@@ -14,8 +14,8 @@ from app.domain.progress import SILENT, Progress
 if TYPE_CHECKING:
     from app.campaign.batches import file_name
     from app.campaign.esp_profiles import esps
-    from app.campaign.exports.exporting import Exported
-    from app.campaign.exports.forecast import Planned
+    from app.campaign.export_folder.exporting import Exported
+    from app.campaign.export_folder.forecast import Planned
     from app.campaign.figures import Fate
     from app.campaign.findings import NEVER, NEVER_OVERRULED, Finding, Verdict, promises
     from app.campaign.store import Campaign
@@ -26,8 +26,8 @@ HOMES: Final = {
     "waterfall": "Assembly",
     "store": "Campaign",
     "figures": "Fate",
-    "exports.forecast": "Planned",
-    "exports.exporting": "Exported",
+    "export_folder.forecast": "Planned",
+    "export_folder.exporting": "Exported",
     "batches": "file_name",
     "esp_profiles": "esps",
     "findings": "Finding NEVER NEVER_OVERRULED Verdict promises",
@@ -138,7 +138,7 @@ def summary(project: "Project", name: str, as_of: AsOf = None, progress: Progres
 def planned_files(project: "Project", name: str, summary: dict[str, Any]) -> "list[Planned]":
     """The files that an export of the campaign will hold, with the figures of its `summary`."""
     from app.campaign import store
-    from app.campaign.exports import forecast
+    from app.campaign.export_folder import forecast
 
     return forecast.outline(project, store.get(project, name).plan, summary)
 
@@ -216,7 +216,7 @@ def export(
     Raises CampaignProblem where the check finds what stands against it, and neither the campaign nor `overrule`, which
     gives reasons by code, overrules it. What `overrule` does is kept with the campaign.
     """
-    from app.campaign.exports import exporting
+    from app.campaign.export_folder import exporting
 
     request = exporting.Request(name, out, project.moment(as_of), replace, overrule or {})
     return exporting.export(project, request, progress)

@@ -66,3 +66,18 @@ def test_a_front_names_only_what_there_is(room: str) -> None:
     front = importlib.import_module(room)
     for name in front.__all__:
         assert getattr(front, name, None) is not None or importlib.import_module(f"{room}.{name}")
+
+
+def test_no_function_of_a_front_bears_the_name_of_a_module(checkout: Path) -> None:
+    """Importing the module would put it in the function's place."""
+    both = []
+    for front in (path for top in ("app", "storage", "ui") for path in (checkout / top).rglob("__init__.py")):
+        tree = ast.parse(front.read_text("utf-8"))
+        given = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        package = ".".join(front.parent.relative_to(checkout).parts)
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module != package]
+        given |= {alias.asname or alias.name for node in imports for alias in node.names}
+        inside = {path.stem for path in front.parent.glob("*.py")}
+        inside |= {path.parent.name for path in front.parent.glob("*/__init__.py")}
+        both += [f"{package}.{name}" for name in given & inside]
+    assert both == []

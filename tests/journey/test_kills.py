@@ -103,7 +103,7 @@ HEAVY = (
         "ibis.backends.duckdb",
         "pandas",
         "app.audience.judge",
-        "app.campaign.exports.exporting",
+        "app.campaign.export_folder.exporting",
     ),
     *(
         "app.ingest.importing.landing",

@@ -69,7 +69,7 @@ def test_sizes_end_where_they_end(window: MainWindow) -> None:
 @pytest.mark.parametrize(("kept", "size"), [("175", 175), ("90", 100), ("large", 100)])
 def test_the_next_start_takes_the_size_that_was_kept(qapp: QApplication, monkeypatch, kept: str, size: int) -> None:
     QSettings().setValue("window/text_size", kept)
-    monkeypatch.setattr("ui.main.QApplication", lambda _: qapp)
+    monkeypatch.setattr("ui.core.application.QApplication", lambda _: qapp)
     prepare(["quillwork"])
     assert theme.active().text_size == size
 

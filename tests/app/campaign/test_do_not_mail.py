@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from app import campaign, ingest
-from app.campaign.exports.forecast import outline
+from app.campaign.export_folder.forecast import outline
 from app.campaign.store import get
 from app.campaign.suppressed_addresses import barred_addresses
 from app.project import Change, Project

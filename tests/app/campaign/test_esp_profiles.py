@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.campaign.esp_profiles import esp, esps, known_esps
-from app.campaign.exports.manifest import Listed, part_name, upload
+from app.campaign.export_folder.manifest import Listed, part_name, upload
 from app.campaign.plan import Variant
 from app.domain.problems import CampaignProblem
 from app.template.compiler import DIALECTS

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.campaign.exports.files import Draft
+from app.campaign.export_folder.files import Draft
 from app.domain.problems import FileProblem
 from app.project import folder_swap
 from app.project.folder_swap import Place, check_target, left, stands, sweep, take_back, tidy_after
@@ -96,7 +96,7 @@ def hook(event, args):
         if seen == stop:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
-from app.campaign.exports.files import Draft
+from app.campaign.export_folder.files import Draft
 from app.project.folder_swap import Place
 spot = Place(folder / "p.quill", folder / "out", 7)
 with Draft(spot.draft) as draft:

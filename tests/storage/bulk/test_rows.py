@@ -10,7 +10,7 @@ from sqlalchemy import func, inspect, literal, select, text
 
 from app.domain.progress import Cancelled
 from app.project import Change, Project
-from storage import bulk
+from storage.bulk import rows as bulk
 from storage.disk import drafts
 from storage.file.models import event, profile
 

@@ -18,7 +18,7 @@ from app.domain.problems import FileProblem, ImportProblem, Problem
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.formats import read
 from app.ingest.readers.table import Layout, RawTable
-from storage import bulk
+from storage.bulk import rows as bulk
 
 
 def read_bytes(tmp_path: Path, data: bytes, name: str = "file.csv", wanted: Layout | None = None) -> RawTable:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.campaign.esp_profiles import Esp
-from app.campaign.exports.files import Entry
+from app.campaign.export_folder.files import Entry
 from app.campaign.plan import Variant
 
 _RECORD = "`suppressed.csv` says of each address that must not be mailed why: it is for your records, not for upload."

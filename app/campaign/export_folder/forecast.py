@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.campaign.esp_profiles import esp
-from app.campaign.exports.manifest import part_name
+from app.campaign.export_folder.manifest import part_name
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.suppressed_addresses import barred_addresses
 from app.project import Project

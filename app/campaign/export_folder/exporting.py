@@ -11,8 +11,8 @@ import numpy as np
 
 from app.campaign import figures, overrules, store
 from app.campaign.batches import Recipient, file_name
-from app.campaign.exports import manifest
-from app.campaign.exports.files import Draft, Entry, Table
+from app.campaign.export_folder import manifest
+from app.campaign.export_folder.files import Draft, Entry, Table
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed

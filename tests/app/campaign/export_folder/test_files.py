@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from app.campaign.batches import file_name
-from app.campaign.exports.files import Draft, Table
+from app.campaign.export_folder.files import Draft, Table
 
 
 def test_files_are_listed_with_their_hashes(tmp_path: Path) -> None:
