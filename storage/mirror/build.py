@@ -111,6 +111,8 @@ def _in_child(job: Job, draft: Path, step: Step) -> None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(job, draft, theirs), daemon=True)
+    # A child, because ADBC brings an SQLite of its own: with two on one file in one process, closing the one took the
+    # other's log away.
     child.start()
     theirs.close()
     try:
@@ -134,6 +136,7 @@ def _listen(pipe: Pipe, step: Step) -> str | StoreFault:
     phrase = "Preparing your audience"
     while True:
         step(0, 0, phrase)
+        # So often the work can be stopped while the child reads without a word.
         if not pipe.poll(0.1):
             continue
         try:
@@ -190,6 +193,7 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
 
     source = mirror_source.AdbcSource(job.project) if in_child else mirror_source.SqliteSource(job.project)
     with contextlib.closing(source):
+        # The mirror is named by the commit that it shows: what was committed since would be in it under an older name.
         if _newest(source) != job.commit:
             raise Moved
         into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
@@ -198,6 +202,7 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         for part in job.parts:
             build_part = getattr(permissions if part == "permissions" else mirror_tables, f"build_{part}")
             build_part(doing)
+        # Without it the file would need its log beside it, and nobody could open it for reading alone.
         into.execute("CHECKPOINT")
 
 

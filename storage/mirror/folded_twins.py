@@ -61,6 +61,7 @@ def arrange(build: "Build", raw: str, table: str, columns: list[Shown], order: s
             continue
         lookup = _odd_texts(build, raw, column, f"odd_{number}")
         if lookup:
+            # Joined by the distinct texts: a million rows hold some thousand that are not ASCII.
             joined.append(f"LEFT JOIN {lookup} ON {column.source} = {lookup}.raw")
         selected += _both(column, lookup)
     build.into.execute(

@@ -38,6 +38,9 @@ def build_permissions(build: "Build") -> None:
         build.load_plain(table, f"SELECT {named} FROM ({select}) ORDER BY seq", columns)
     _fold_topics(build)
     build.into.execute(
+        # An entry of the do-not-mail list about another address of theirs is heard as a withdrawal, unless it is a
+        # bounce: that tells of the address and nothing of the person. Such answers count only for who gave none for
+        # the address that they are written to (`answered`).
         "CREATE OR REPLACE TABLE new_consents AS WITH "
         "said AS (SELECT c.*, t.f_topic FROM raw_consents c LEFT JOIN raw_topics t ON t.topic = c.topic "
         "UNION ALL BY NAME SELECT profile_id, channel, 'withdrawn' AS status, \"at\", 0 AS seq, 0 AS batch, "

@@ -40,6 +40,7 @@ def recount(connection: Connection, arriving: Arriving | None = None, people: In
     names = keys.filter(pa.array(new))
     added = pa.table({"id": pa.array(numbers[new]), "key": names, "batch": pa.array(batches.astype(np.int64))})
     stay = np.isin(before, numbers)
+    # A key that goes under one number and comes under another is the same person, and is not counted as new.
     gone_keys = old_keys.filter(pa.array(~stay))
     outcome = Outcome(
         found.profiles[known:],
@@ -60,6 +61,7 @@ def recount(connection: Connection, arriving: Arriving | None = None, people: In
         mine = None if people is None else of(identifier.c.profile_id)
         values = dict(stored.links.values)
         outcome.stale, outcome.identifiers = differing(connection, found.owned, values, stored.given, mine)
+        # Kinds that no link shows any more are in nothing that was compared above.
         unseen = select(identifier.c.id).where(identifier.c.kind.not_in(found.owned), of(identifier.c.profile_id))
         outcome.stale = np.append(outcome.stale, np.array(connection.scalars(unseen).all(), dtype=np.int64))
     others = [] if people is None else _others(connection, set(old_keys.to_pylist()))

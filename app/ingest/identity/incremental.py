@@ -41,6 +41,7 @@ class _Known:
 
 def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Outcome:
     """What a file's links, numbered from `first`, make of the people of the project; nothing is written."""
+    # The short form of all that came before: a few links in place of the project's millions.
     known = _known(connection, found)
     stored = len(known.links.ids)
     ids = np.concatenate([known.links.ids, np.arange(first, first + found.count, dtype=np.int64)])
@@ -49,10 +50,12 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
         for kind, column in known.links.codes.items()
     }
     resolved = resolve(Links(ids, codes, known.links.values))
+    # The short form holds only while every known identifier stays whose it is.
     if reassignments.happen(connection, resolved.conflicts, first, known.owners, found):
         return recount(connection, Arriving(found, batch, first))
     heirs = _heirs(known.links.ids, resolved.profiles[:stored])
     numbers, keys = keys_of(resolved.heads, known.links.values)
+    # A profile has the number of its first link, so whoever is numbered like a link of this file is new.
     new = numbers >= first
     made = pa.table({"id": pa.array(numbers[new]), "key": keys.filter(pa.array(new))})
     added = made.append_column("batch", pa.array(np.full(len(made), batch, dtype=np.int64)))
@@ -70,6 +73,7 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
         for one in resolved.conflicts
     ]
     outcome.told = outcome.conflicts
+    # Whose a cookie is follows from everybody who was ever seen with it; that is asked only where it can have changed.
     if heirs or not ANONYMOUS.isdisjoint(found.codes):
         _attach(connection, found, first, heirs, outcome)
     return outcome
@@ -101,6 +105,7 @@ def _keys(connection: Connection, people: Ints) -> pa.Array:
 def _state(found: FileLinks, strong: list[str], owners: Mapping[str, Ints], people: Ints, keys: pa.Array) -> Links:
     """Links that lead to what is known: each known identifier with the key of its owner, as if of its first link."""
     values: dict[str, Any] = {kind: found.values[kind] for kind in strong}
+    # Only at the first colon: a value may hold others.
     parts = pc.split_pattern(keys, ":", max_splits=1)
     key_kind, key_value = pc.list_element(parts, 0), pc.list_element(parts, 1)
     key_codes: dict[str, Ints] = {}
@@ -112,6 +117,7 @@ def _state(found: FileLinks, strong: list[str], owners: Mapping[str, Ints], peop
         at = pc.index_in(mine, value_set=values[kind], skip_nulls=True)
         key_codes[kind] = np.asarray(pc.fill_null(pc.cast(at, pa.int64()), -1))
     known = {kind: np.flatnonzero(owners[kind]) for kind in strong}
+    # The links are given their owners' numbers: the resolution takes the least for the profile, which is the owner.
     ids = np.concatenate([none(), *(owners[kind][codes] for kind, codes in known.items())])
     columns = {kind: np.full(len(ids), -1, dtype=np.int64) for kind in values}
     if len(people):
@@ -189,6 +195,7 @@ def _merge_identifiers(connection: Connection, outcome: Outcome, heirs: Mapping[
         question = select(*columns).where(chosen(identifier.c.profile_id), identifier.c.kind.not_in(ANONYMOUS))
         told = bulk.fetch(connection, question, [pa.int64(), *outcome.identifiers.schema.types])
     people = pa.array(_followed(np.asarray(told.column("4"), dtype=np.int64), heirs))
+    # Taken out and written anew rather than changed in place, as all identifiers that change hands are.
     rows = told.set_column(4, "4", people).drop_columns(["0"]).rename_columns(outcome.identifiers.column_names)
     outcome.stale = np.asarray(told.column("0"), dtype=np.int64)
     outcome.identifiers = pa.concat_tables([outcome.identifiers, rows])
@@ -215,6 +222,7 @@ def _attach(connection: Connection, found: FileLinks, first: int, heirs: Mapping
     own = np.zeros(len(stored.profiles), dtype=np.bool_)
     for kind, column in stored.links.codes.items():
         own |= (column >= 0) & (kind not in ANONYMOUS)
+    # Who was told by a cookie alone is asked anew: what the file shows may tell otherwise.
     before = np.where(own, _followed(stored.profiles, heirs), NOBODY)
     profiles = np.concatenate([before, outcome.profiles])
     ids = np.concatenate([stored.links.ids, np.arange(first, first + found.count, dtype=np.int64)])

@@ -50,6 +50,7 @@ def _tied(connection: Connection, people: Ints) -> Ints:
         return people
     numbers = _numbers(connection, ties)
     known = set(people.tolist())
+    # From the people of the import along the ties, until nobody further is met.
     found = {key for key, number in numbers.items() if number in known}
     waiting = list(found)
     while waiting:

@@ -33,6 +33,7 @@ def people_of(
     by_kind: dict[str, list[str]] = {}
     for kind, value in named:
         by_kind.setdefault(kind, []).append(value)
+    # The store still says what was so before this file; what the outcome takes away does not count any more.
     stale = _stale(connection, outcome)
     for kind, owners in link_store.owners(connection, {k: pa.array(v) for k, v in by_kind.items()}).items():
         for value, person in zip(by_kind[kind], owners.tolist(), strict=True):
@@ -47,6 +48,7 @@ def people_of(
         for value, person in zip(rows.column("value").to_pylist(), rows.column("profile_id").to_pylist(), strict=True):
             found[kind, value].add(person)
     _seen_besides(connection, found, outcome)
+    # Only a cookie that belongs to nobody can be several people's: one that is somebody's was seen with them alone.
     torn = {pair for pair in named if pair[0] in ANONYMOUS and not found[pair]}
     if torn:
         _seen_with_cookies(connection, torn, found, outcome, links, first)

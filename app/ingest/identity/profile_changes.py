@@ -162,6 +162,7 @@ def differing(
             told = theirs.filter(pc.equal(theirs.column("4"), kind))
         at = pc.fill_null(pc.index_in(told.column("1"), value_set=values[kind]), -1)
         place = np.asarray(at, dtype=np.int64)
+        # One place more than there are values: what only the store has (-1) finds a 0 there, and is told as wrong.
         people, first = (np.zeros(len(values[kind]) + 1, dtype=np.int64) for _ in range(2))
         people[mine.codes], first[mine.codes] = mine.profiles, mine.first_links
         right = (people[place] == np.asarray(told.column("2"))) & (first[place] == np.asarray(told.column("3")))

@@ -40,6 +40,7 @@ def staged(outcome: Outcome, folded: Folded) -> Staged:
 
 def settle(connection: Connection, outcome: Outcome) -> Table | None:
     """Take out or rename what is another's now, before new rows come; returns the links that moved, if any did."""
+    # In this order: numbers that change hands are parked before anybody inherits, or two people's notes would mix.
     moved = _move(connection, outcome)
     _set_apart(connection, outcome.passed)
     _inherit(connection, outcome.heirs)
@@ -90,6 +91,7 @@ def _set_apart(connection: Connection, passed: dict[int, int]) -> None:
     """Put what was noted of people whose numbers are others' now under the negative of their own new numbers."""
     for table, _ in _NOTED:
         for old, new in passed.items():
+            # No profile has a negative number, so nothing of anybody else's can stand there.
             connection.execute(update(table).where(table.c.profile_id == old).values(profile_id=-new))
 
 

@@ -102,6 +102,7 @@ class _Nodes:
 
     def __init__(self, links: Links) -> None:
         self.kinds = [kind for kind in links.kinds if kind not in ANONYMOUS]
+        # One numbering through all kinds lets parents and roots be plain arrays, whatever kind they are of.
         sizes = [len(links.values[kind]) for kind in self.kinds]
         self.starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         self.count = int(self.starts[-1])
@@ -141,12 +142,14 @@ def resolve(links: Links) -> Resolution:
     tops = _tops(nodes.matrix)
     rows, lower = _hanging(nodes.matrix, tops)
     roots = _roots(_parents(nodes, lower, tops[rows]))
+    # What hangs elsewhere than under the top of its own row stayed with another: that is a conflict to be told.
     torn = roots[lower] != roots[tops[rows]]
     own = tops >= 0
     root_of_link = np.where(own, roots[tops] if nodes.count else -1, -1)
     profile_of_root = _first(root_of_link, links.ids, nodes.count)
     profiles = np.where(own, profile_of_root[root_of_link] if nodes.count else NOBODY, NOBODY)
     owned = _owned(nodes, roots, profile_of_root, links)
+    # After the people are known: cookies and devices join people, and never make or join them.
     owned |= attach(links, own, profiles)
     heads = nodes.heads(np.flatnonzero(profile_of_root), profile_of_root)
     conflicts = [
@@ -181,6 +184,7 @@ def _called(nodes: _Nodes, node: int) -> str:
 def _tops(matrix: Ints) -> Ints:
     """The highest identifier of each link that can make a profile, -1 where it has none."""
     tops = np.full(len(matrix), -1, dtype=np.int64)
+    # From the lowest kind to the highest: what is written last is the highest that the link has.
     for column in reversed(range(matrix.shape[1])):
         tops = np.where(matrix[:, column] >= 0, matrix[:, column], tops)
     return tops
@@ -196,6 +200,8 @@ def _parents(nodes: _Nodes, lower: Ints, tops: Ints) -> Ints:
     """Each node's parent, the best of the tops that it was seen under; itself where it was seen under none."""
     least = np.full(nodes.count, nodes.count, dtype=np.int64)
     most = np.full(nodes.count, -1, dtype=np.int64)
+    # Kinds are numbered from the highest down, so the least number is of the highest kind; which of one kind comes
+    # first is not told by numbers, which stand in the order of the file.
     np.minimum.at(least, lower, tops)
     np.maximum.at(most, lower, tops)
     parents = np.where(most < 0, np.arange(nodes.count), least)
@@ -254,9 +260,11 @@ def attach(links: Links, own: NDArray[np.bool_], profiles: Ints) -> dict[str, Ow
         highest = np.zeros(size, dtype=np.int64)
         np.minimum.at(lowest, codes[seen], profiles[seen])
         np.maximum.at(highest, codes[seen], profiles[seen])
+        # Least and most alike: it was seen with one person only. Two people's cookie is nobody's.
         person = np.where(lowest == highest, highest, NOBODY)
         held = np.flatnonzero(person)
         owned[kind] = Owned(held, person[held], _first(codes, links.ids, size)[held])
+        # A link with a cookie and a device goes by the kind that comes first; the later one finds it taken.
         takes = waiting & (codes >= 0) & (profiles == NOBODY)
         profiles[takes] = person[codes[takes]]
     return owned
