@@ -115,7 +115,14 @@ def inert(text: str) -> str:
 
 def _is_encoded(text: str) -> bool:
     """Whether a text is one for links, in which `%C3%A9` stands for a letter: a sign in it would break the link."""
-    return "%" in text and "[" not in text and _ENCODED.fullmatch(text) is not None and "\ufffd" not in unquote(text)
+    if "%" not in text or "[" in text or _ENCODED.fullmatch(text) is None:
+        return False
+    try:
+        # Strictly: the sign that stands for what was lost (�) is a letter like others once it is encoded itself.
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -210,6 +210,13 @@ def test_what_is_no_tag_stays_as_it_is(said: str) -> None:
     assert values.inert(said) == said
 
 
+def test_a_sign_that_was_lost_long_ago_breaks_no_link() -> None:
+    """`M�ller`, as many a list has it, is a value like others once it is encoded for a link."""
+    assert values.inert("M%EF%BF%BDller%7C%25") == "M%EF%BF%BDller%7C%25"
+    # What is no encoding of anything is text, in which an ESP could see a tag.
+    assert values.inert("%FF%FENAME%") != "%FF%FENAME%"
+
+
 def test_a_link_stays_one() -> None:
     ready = prepare(template("<a href='https://shop.example/?a={{ nick }}'>x</a>", "", ""))
     assert "?a=%C3%A9a%20%C3%A0bc%20d" in ready.render({"nick": "éa àbc d"}).html
