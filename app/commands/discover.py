@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app import discover
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
+from app.discover import ALGORITHMS
 from app.domain.counts import counted, people
 from app.project import Json, Project
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from app.discover import Grouping
 
 _SCALES = ("standard", "minmax", "robust")
-_ALGORITHMS = ("kmeans", "hierarchical", "dbscan", "hdbscan")
 
 
 def _number(text: str) -> int | None:
@@ -30,6 +30,18 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _settings(text: str) -> dict[str, int]:
+    """`NAME=N,…` as what is set of an algorithm."""
+    found: dict[str, int] = {}
+    for pair in _names(text):
+        name, _, value = pair.partition("=")
+        try:
+            found[name.strip()] = int(value)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{pair!r} is not NAME=N") from None
+    return found
+
+
 def _cluster(args: argparse.Namespace, out: Output) -> Json:
     from app.discover import Choice
 
@@ -37,7 +49,7 @@ def _cluster(args: argparse.Namespace, out: Output) -> Json:
         if args.features is None:
             return _offered(project, args, out)
         logs = None if args.log == ("auto",) else frozenset(args.log)
-        choice = Choice(args.features, logs, args.scale, args.algorithm, args.seed)
+        choice = Choice(args.features, logs, args.scale, args.algorithm, args.seed, args.settings)
         found = discover.find_groups(project, choice, args.k, args.as_of, out.progress.part(0, 0.9))
         answer = _answer(found)
         _print(found, out)
@@ -128,6 +140,17 @@ def _print(found: "Grouping", out: Output) -> None:
     )
 
 
+def _known() -> str:
+    """Each algorithm with what it is good for, as the help says it."""
+    said = [f"{one.name}: {one.good_for}{'' if one.needs_k else ' Takes no --k.'}" for one in ALGORITHMS.values()]
+    return " ".join(said)
+
+
+def _settable() -> str:
+    settings = [(one.name, setting) for one in ALGORITHMS.values() for setting in one.settings]
+    return " ".join(f"{name} {setting.name}: {setting.about}" for name, setting in settings)
+
+
 def register(add: Adder) -> None:
     """Add this group's command."""
     arguments = [
@@ -143,10 +166,16 @@ def register(add: Adder) -> None:
         arg("--log", type=_names, default=(), metavar="auto|A,B,…", help="compare these by order of magnitude"),
         arg(
             "--algorithm",
-            choices=_ALGORITHMS,
-            default="kmeans",
-            help="how to find groups (default: kmeans; "
-            "dbscan and hdbscan find their number by themselves and may leave people in none)",
+            choices=tuple(ALGORITHMS),
+            default=next(iter(ALGORITHMS)),
+            help=f"how to find groups (default: {next(iter(ALGORITHMS))}). {_known()}",
+        ),
+        arg(
+            "--settings",
+            type=_settings,
+            default={},
+            metavar="NAME=N,…",
+            help=f"what to set of the algorithm. {_settable()}",
         ),
         arg("--k", type=_number, default=None, metavar="auto|N", help="how many groups (default: auto, 2 to 10)"),
         arg("--seed", type=int, default=42, help="the same seed gives the same groups (default: 42)"),

@@ -12,6 +12,7 @@ from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from app.discover.algorithms import ALGORITHMS, Algorithm, Setting
     from app.discover.answers import Candidate, Choice, Feature, Grouping, Picture, Portrait
     from app.discover.clustering import kmeans
     from app.discover.saving import Kept
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.project import Project
 
 HOMES: Final = {
+    "algorithms": "ALGORITHMS Algorithm Setting",
     "saving": "Kept",
     "answers": "Candidate Choice Feature Grouping Picture Portrait",
     "clustering": "kmeans",
@@ -27,6 +29,8 @@ HOMES: Final = {
 }
 
 __all__ = [
+    "ALGORITHMS",
+    "Algorithm",
     "Candidate",
     "Choice",
     "Feature",
@@ -34,6 +38,7 @@ __all__ = [
     "Kept",
     "Picture",
     "Portrait",
+    "Setting",
     "Study",
     "features",
     "find_groups",

@@ -12,9 +12,6 @@ Whole = NDArray[np.int64]
 SCALES = ("standard", "minmax", "robust")
 """The ways to bring features to equal weight, each scikit-learn's scaler of that name."""
 
-ALGORITHMS = ("kmeans", "hierarchical", "dbscan", "hdbscan")
-"""The ways to find groups, by the names that the command line gives them."""
-
 CANDIDATES = range(2, 11)
 """The numbers of groups that are tried when the number is to be found."""
 
@@ -69,8 +66,8 @@ class People:
 class Choice:
     """How groups are to be found: the same choice over the same people gives the same groups.
 
-    `logs` are the features that are compared by order of magnitude, None those where it is suggested; `restarts`
-    is scikit-learn's `n_init`.
+    `logs` are the features that are compared by order of magnitude, None those where it is suggested; `algorithm` is
+    the name of a registered one, `settings` what of it was set.
     """
 
     features: tuple[str, ...]
@@ -78,7 +75,7 @@ class Choice:
     scale: str = "standard"
     algorithm: str = "kmeans"
     seed: int = 42
-    restarts: int = 10
+    settings: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

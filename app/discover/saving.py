@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from app.discover.algorithms import algorithm
 from app.discover.answers import Grouping, Portrait
 from app.domain import clock
 from app.domain.counts import people
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 class Kept:
     """What a saved grouping became: the trait that rules name, and the names of its segments.
 
-    `replaced` are segments of groups that are no more, taken away; `in_use` such that stay, because a campaign or
-    another segment names them. `run` is the number of the run, `before` the rows that `undo` puts back.
+    `left_out` is how many belong to no group and so have no value. `replaced` are segments of groups that are no more,
+    taken away; `in_use` such that stay, because a campaign or another segment names them. `run` is the number of the
+    run, `before` the rows that `undo` puts back.
     """
 
     trait: str
@@ -41,6 +43,7 @@ class Kept:
     in_use: tuple[str, ...] = ()
     run: int = 0
     before: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def save_grouping(
         bulk.copy_in(connection, {"score_value": _values(grouping, called, run[0], trait)})
         for title, (rule, note) in segments.items():
             put_segment(connection, title, rule, note)
-    return Kept(trait, tuple(segments), int((grouping.labels >= 0).sum()), gone, in_use, run[0], tuple(before))
+    return Kept(
+        trait, tuple(segments), int((grouping.labels >= 0).sum()), gone, in_use, run[0], tuple(before), grouping.noise
+    )
 
 
 def undo(project: "Project", kept: Kept) -> None:
@@ -218,13 +223,15 @@ def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str)
 
 def _parameters(grouping: Grouping) -> dict[str, Any]:
     choice = grouping.choice
+    # What was not set stands in the file too: a later version may propose something else.
+    chosen = {one.name: choice.settings.get(one.name, one.default) for one in algorithm(choice.algorithm).settings}
     return {
         "features": list(choice.features),
         "log": sorted(choice.logs or ()),
         "scale": choice.scale,
         "algorithm": choice.algorithm,
         "seed": choice.seed,
-        "restarts": choice.restarts,
+        **chosen,
         "k": grouping.k,
     }
 

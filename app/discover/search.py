@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.discover import figures
+from app.discover.algorithms import algorithm
 from app.discover.answers import (
-    ALGORITHMS,
     CANDIDATES,
     SCALES,
     Candidate,
@@ -19,8 +19,7 @@ from app.discover.answers import (
     People,
     Picture,
 )
-from app.discover.clustering import different, kmeans, silhouette
-from app.discover.others import DENSITY, check_size, dbscan, elbow, hdbscan, hierarchical
+from app.discover.clustering import different, silhouette
 from app.discover.picture import draw
 from app.discover.portraits import portraits
 from app.discover.scaling import Scaling, suggestion
@@ -47,6 +46,7 @@ class Study:
         choice = settled(choice, people)
         _check(choice)
         self.choice = choice
+        self.algorithm = algorithm(choice.algorithm)
         self._logs = choice.logs or frozenset()
         self.of = len(people.ids)
         self.as_of = people.as_of
@@ -65,7 +65,7 @@ class Study:
         logged = [at for at, column in enumerate(self.columns) if column.feature in self._logs]
         self._scaling = Scaling(choice.scale, logged)
         self.matrix: Floats = self._scaling.fit(self.values)
-        check_size(choice.algorithm, len(self.ids))
+        self.algorithm.check_size(len(self.ids))
         self._most = min(different(self.matrix, CANDIDATES.stop), len(self.ids) - 1)
         self._fits: dict[int, Fit] = {}
         self._candidates: dict[int, Candidate] = {}
@@ -142,28 +142,20 @@ class Study:
     def _tried(self) -> tuple[Candidate, ...]:
         return tuple(self._candidates[k] for k in sorted(self._candidates))
 
-    def elbow(self) -> int | None:
-        """The number of groups from which on more of them gain little; None before three were tried."""
-        tried = self._tried()
-        return elbow([one.k for one in tried], [one.inertia for one in tried]) if len(tried) > 2 else None
-
     def _found(self, k: int | None, progress: Progress) -> tuple[int, Fit]:
         """The number of groups and the groups, whichever way they are found."""
-        if self.choice.algorithm in DENSITY:
-            return self._by_density(k, progress)
+        if not self.algorithm.needs_k:
+            return self._by_itself(k, progress)
         found = self.best(progress.part(0, 0.7)) if k is None else k
         self._check_number(found)
         return found, self._fit(found, progress.part(0.7 if k is None else 0, 1))
 
-    def _by_density(self, k: int | None, progress: Progress) -> tuple[int, Fit]:
+    def _by_itself(self, k: int | None, progress: Progress) -> tuple[int, Fit]:
         if k is not None:
-            raise Problem(f"{self.choice.algorithm} finds the number of groups by itself", "", "Leave the number open")
-        progress.step(0, 1, "Looking for where people stand close together")
-        if 0 not in self._fits:
-            self._fits[0] = dbscan(self.matrix) if self.choice.algorithm == "dbscan" else hdbscan(self.matrix)
-        found = self._fits[0]
+            raise Problem(f"{self.algorithm.label} finds the number of groups by itself", "", "Leave the number open")
+        found = self._fit(0, progress)
         if not len(found.centres):
-            raise Problem("Nowhere do people stand close enough together", "", "Use kmeans, or other features")
+            raise Problem("Nowhere do people stand close enough together", "", "Use K-means, or other features")
         return len(found.centres), found
 
     def _fit(self, k: int, progress: Progress) -> Fit:
@@ -172,10 +164,7 @@ class Study:
         return self._fits[k]
 
     def _run(self, matrix: Floats, k: int, progress: Progress) -> Fit:
-        if self.choice.algorithm == "hierarchical":
-            progress.step(0, 1, f"Cutting the tree into {counted(k, 'group')}")
-            return hierarchical(matrix, k)
-        return kmeans(matrix, k, self.choice.seed, self.choice.restarts, progress)
+        return self.algorithm.fit(matrix, k, self.choice.seed, self.choice.settings, progress)
 
     def _sample(self, size: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return np.sort(np.random.default_rng(self.choice.seed).choice(len(self.ids), size, replace=False))
@@ -226,8 +215,7 @@ def settled(choice: Choice, people: People) -> Choice:
 def _check(choice: Choice) -> None:
     if choice.scale not in SCALES:
         raise Problem(f"There is no scale {choice.scale!r}", "", f"Choose one of {', '.join(SCALES)}")
-    if choice.algorithm not in ALGORITHMS:
-        raise Problem(f"There is no way {choice.algorithm!r} to find groups", "", f"Use one of {', '.join(ALGORITHMS)}")
+    algorithm(choice.algorithm).check(choice.settings)
     if unknown := sorted((choice.logs or frozenset()) - set(choice.features)):
         raise Problem(f"{', '.join(unknown)} is not among the chosen features", "", "Leave it out of the logs")
     if not choice.features:

@@ -20,6 +20,7 @@ ORDER: Final = (
     "segments",
     "rules",
     "discover",
+    "groups",
     "templates",
     "fields",
     "campaigns",

@@ -35,6 +35,7 @@ def tables(commands: Commands) -> Tables:
         "measures": measures,
         "traits": lambda: _fields(names.TRAITS.values()),
         "computed": lambda: _fields(names.COMPUTED.values()),
+        "algorithms": algorithms,
         "filters": filters,
         "shortcuts": lambda: shortcuts(commands),
     }
@@ -57,6 +58,13 @@ def measures() -> str:
 
     of = {"nothing": "the events themselves", "any": "any detail", "number": "a detail that is a number"}
     return _table(("Question", "Asked of"), [(f"*{row.label}*", of[row.of]) for row in MEASURES.values()])
+
+
+def algorithms() -> str:
+    """The ways to find groups, and what each is good for; the wizard says what of one can be set."""
+    from app.discover import ALGORITHMS
+
+    return _table(("Way", "Good for"), [(f"*{one.label}*", one.good_for) for one in ALGORITHMS.values()])
 
 
 def filters() -> str:

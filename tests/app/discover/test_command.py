@@ -10,6 +10,7 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import StandardScaler
 
 from app import audience, command_line
+from app.discover import ALGORITHMS
 from app.discover.feature_survey import people
 from app.project import Project
 
@@ -104,3 +105,20 @@ def test_wrong_words_are_status_2_and_a_wrong_feature_1(shop: Project, capsys: p
     status, out, err = _run(shop, "--features", "orders,height", "--k", "2", "--json")
     assert (status, out) == (1, "")
     assert "There is no feature 'height'" in err
+
+
+def test_what_is_set_of_an_algorithm_is_taken_and_the_help_lists_what_there_is(
+    shop: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = _answer(shop, "--algorithm", "hdbscan", "--settings", "smallest=2,crowd=2")
+    assert found["k"] > 1
+    # No crowd of so many: what was set was heard.
+    assert _run(shop, "--features", ",".join(FEATURES), "--algorithm", "hdbscan", "--settings", "smallest=40")[0] == 1
+    status, _, err = _run(shop, "--features", "orders,revenue", "--settings", "crowd=2", "--json")
+    assert (status, "K-means has no setting 'crowd'" in err) == (1, True)
+    assert _run(shop, "--features", "orders", "--settings", "crowd")[0] == 2
+    assert "'crowd' is not NAME=N" in capsys.readouterr().err
+    assert command_line.run(["cluster", "--help"], io.StringIO(), io.StringIO()) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for one in ALGORITHMS.values():
+        assert f"{one.name}: {one.good_for}" in said

@@ -31,7 +31,7 @@ def test_labels_are_scikit_learns_own_on_the_same_scaled_matrix(crowd: People, c
 def test_log_seed_scale_and_restarts_are_part_of_the_choice(crowd: People) -> None:
     logged = np.column_stack([crowd.values[:, 0], np.log1p(crowd.values[:, 1:])])
     theirs = KMeans(n_clusters=5, n_init=3, random_state=7).fit(MinMaxScaler().fit_transform(logged))
-    choice = Choice(ALL, logs=frozenset({"orders", "revenue"}), scale="minmax", seed=7, restarts=3)
+    choice = Choice(ALL, logs=frozenset({"orders", "revenue"}), scale="minmax", seed=7, settings={"restarts": 3})
     np.testing.assert_array_equal(Study(crowd, choice).grouping(5).labels, theirs.labels_)
 
 

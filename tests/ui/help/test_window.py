@@ -60,7 +60,7 @@ def test_the_contents_can_be_gone_through_by_arrow_keys(reading: HelpWindow) -> 
     QTest.keyClick(reading.contents, Qt.Key.Key_Down)
     assert reading.page() == "discover"
     QTest.keyClick(reading.contents, Qt.Key.Key_Down)
-    assert reading.page() == "templates"
+    assert reading.page() == "groups"
 
 
 def test_the_search_offers_places_and_escape_brings_the_page_back(reading: HelpWindow, qtbot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui.core import formats, theme
 from ui.core.literal_names import Check
+from ui.panes.discover.algorithm import AlgorithmChoice
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Card, EmptyState
@@ -107,13 +108,16 @@ class FeatureList(Card):
 
 
 class How(Card):
-    """How features are brought to equal weight, and the seed that makes the groups the same every time."""
+    """The algorithm, how features are brought to equal weight, and the seed that makes groups the same every time."""
 
     WIDTH = 360
 
     def __init__(self) -> None:
-        super().__init__("How they are compared")
+        super().__init__("How groups are found")
         keep_width(self, self.WIDTH)
+        self.algorithm = AlgorithmChoice()
+        self.add(self.algorithm)
+        self.add(Label("How people are compared", "strong"))
         self.scale = Segmented([(key, title) for key, title, _ in SCALES], "Scale")
         self.scale.changed.connect(self.explain)
         self.about = Label("", "small", "muted", wrap=True)
@@ -159,7 +163,8 @@ class FeaturesPage(QWidget):
         """What is chosen, for `take_up`."""
         how = self.how
         chosen, logs = self.features.chosen(), self.features.all_logs()
-        return {"chosen": chosen, "logs": logs, "scale": how.scale.value(), "seed": how.seed.value()}
+        here = {"chosen": chosen, "logs": logs, "scale": how.scale.value(), "seed": how.seed.value()}
+        return here | how.algorithm.state()
 
     def take_up(self, state: dict[str, Any]) -> None:
         """Choose that again."""
@@ -167,12 +172,16 @@ class FeaturesPage(QWidget):
         self.how.scale.set_value(state["scale"])
         self.how.explain(state["scale"])
         self.how.seed.setValue(state["seed"])
+        self.how.algorithm.take_up(state)
 
     def choice(self) -> "Choice":
         """What was chosen."""
         from app.discover import Choice
 
-        return Choice(self.features.chosen(), self.features.logs(), self.how.scale.value(), seed=self.how.seed.value())
+        how = self.how
+        scale, algorithm, seed = how.scale.value(), how.algorithm.chosen.name, how.seed.value()
+        found = how.algorithm.settings()
+        return Choice(self.features.chosen(), self.features.logs(), scale, algorithm, seed, found)
 
 
 def nobody(bring_in: Callable[[], object]) -> EmptyState:

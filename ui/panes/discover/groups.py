@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.discover import Candidate, Choice, Feature, Grouping, Portrait
 
 
+NO_GROUP = "Belongs to no group"
+
 _FLUSH = (-3, 0, 0, 0)
 """Margins with which a line that can be edited begins where the text around it does."""
 
@@ -80,10 +82,11 @@ class Numbers(Card):
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.about)
 
-    def show_numbers(self, candidates: "tuple[Candidate, ...]", k: int, about: str) -> None:
-        """Show what was tried, and which is shown."""
+    def show_numbers(self, candidates: "tuple[Candidate, ...]", k: int, about: str, *, open_: bool) -> None:
+        """Show what was tried, and which is shown; `open_` is whether another number can be asked for."""
         tried = {one.k: one for one in candidates}
         for number, row in self.rows.items():
+            row.setVisible(open_)
             row.show_candidate(tried.get(number), current=number == k)
         self.about.setText(about)
 
@@ -153,6 +156,22 @@ class GroupCard(Card):
         self._wanted(self.label)
 
 
+class OutsideCard(Card):
+    """Who belongs to no group: how many, and what becomes of them. They have no name to edit, for they are no group."""
+
+    def __init__(self, grouping: "Grouping", wanted: Callable[[int], None]) -> None:
+        super().__init__(spacing=4)
+        self._wanted = wanted
+        share = formats.share(grouping.noise / len(grouping.labels), 1.0)
+        size = Label(f"{formats.number(grouping.noise)} · {share}", tone="muted")
+        self.add(hbox(Label(NO_GROUP, "strong"), 1, size, spacing=8))
+        text = "They stand apart from everybody, grey in the picture. Kept groups leave them out."
+        self.add(Label(text, "small", "muted", wrap=True))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._wanted(-1)
+
+
 class Cards(QWidget):
     """A card for each group, in the order of the grouping."""
 
@@ -178,9 +197,7 @@ class Cards(QWidget):
         for card in self.cards:
             self._column.addWidget(card)
         if grouping.noise:
-            self._column.addWidget(
-                Label(f"{formats.counted(grouping.noise, 'person fits', 'people fit')} no group.", tone="muted")
-            )
+            self._column.addWidget(OutsideCard(grouping, self._wanted))
         self._column.addStretch(1)
 
     def rename(self, names: dict[int, str], plans: dict[int, str]) -> None:
@@ -209,4 +226,6 @@ def in_figures(grouping: "Grouping", labels: Mapping[str, str]) -> tuple[list[Co
         | {name: formats.number(value, 1) for name, value in one.centre.items()}
         for one in grouping.portraits
     ]
+    if grouping.noise:
+        rows.append({"name": NO_GROUP, "size": formats.number(grouping.noise)})
     return columns, rows

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.discover import ALGORITHMS
 from app.domain.progress import Progress
 from app.project import Change
 from ui.core import formats
@@ -253,7 +254,9 @@ class Discover(Pane):
     def show_grouping(self, grouping: "Grouping", picture: "Picture") -> None:
         """Show these groups."""
         self.grouping = grouping
-        self.numbers.show_numbers(grouping.candidates, grouping.k, advice(grouping))
+        self.numbers.show_numbers(
+            grouping.candidates, grouping.k, advice(grouping), open_=ALGORITHMS[grouping.choice.algorithm].needs_k
+        )
         self.made_from.show_made(self.features, grouping.choice, grouping)
         self.cards.show_groups(grouping)
         self._draw(picture, grouping)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from app.discover import ALGORITHMS
 from ui.core import formats
 
 if TYPE_CHECKING:
@@ -48,15 +49,33 @@ def _take_up_groups(pane: "Discover", state: dict[str, Any]) -> None:
 def advice(grouping: "Grouping") -> str:
     """How clear the groups are, and of how many people that was measured."""
     measured = grouping.silhouette_of
-    whole = measured == len(grouping.ids)
+    whole = measured == len(grouping.ids) - grouping.noise
+    if grouping.silhouette is None:
+        return f"{grouping.advice} {_by_itself(grouping)}".strip()
     of = f"{'all' if whole else 'a sample of'} {formats.people(measured)}"
-    return f"{grouping.advice} Silhouette on {of}.".strip()
+    if ALGORITHMS[grouping.choice.algorithm].needs_k:
+        return f"{grouping.advice} Silhouette on {of}.".strip()
+    return f"{_by_itself(grouping)} Silhouette {grouping.silhouette:.2f} on {of}."
+
+
+def _by_itself(grouping: "Grouping") -> str:
+    """How many groups an algorithm found that is not told their number, and whom it left out."""
+    algorithm = ALGORITHMS[grouping.choice.algorithm]
+    if algorithm.needs_k:
+        return ""
+    said = f"{algorithm.label} finds their number by itself: {formats.counted(grouping.k, 'group')}."
+    if not grouping.noise:
+        return f"{said} Everybody belongs to one."
+    return f"{said} {formats.counted(grouping.noise, 'person belongs', 'people belong')} to no group."
 
 
 def said_of(kept: Any, name: str) -> str:
     """What was kept, and what became of the segments that an earlier grouping of that name had made."""
     said = f"Kept {formats.counted(len(kept.segments), 'segment')} and the trait “{name}” of "
     said += formats.people(kept.people)
+    if kept.left_out:
+        said += f"; {formats.counted(kept.left_out, 'person who belongs', 'people who belong')} to no group"
+        said += f" {'has' if kept.left_out == 1 else 'have'} none"
     if kept.replaced:
         said += f", in place of {formats.counted(len(kept.replaced), 'segment')} of groups that are no more"
     if kept.in_use:
