@@ -102,9 +102,9 @@ def names(project: "Project") -> "Names":
 
 def parse(rule: Json, names: "Names") -> "Rule":
     """The rule as a tree; raises RuleProblem with `where` as `all[1].event` and what would be right."""
-    from app.rules import grammar
+    from app import conditions
 
-    return grammar.parse(rule, names)
+    return conditions.parse(rule, names)
 
 
 def sentence(rule: Json, names: "Names") -> str:

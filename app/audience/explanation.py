@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from app.audience import nearest_change as turning
-from app.audience.condition_reasons import because
-from app.audience.judge import Evaluation
 from app.audience.nearest_change import Nearest
-from app.audience.person import all_leaves, load
+from app.conditions import Evaluation, all_leaves, load
 from app.query import Question
 from app.query import compile as compiling
 from app.rules import Group, Node, condition, leaves, live
@@ -63,4 +61,4 @@ def explain(root: Node, profile: int, question: Question) -> Explanation:
 def _condition(node: Node, asked: Evaluation) -> Condition:
     assert not isinstance(node.what, Group)
     said = condition(node, asked.question.names)
-    return Condition(node.path, said, asked.leaf(node.what), because(node.what, asked))
+    return Condition(node.path, said, node.what.holds(asked), node.what.because(asked))

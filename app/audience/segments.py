@@ -12,13 +12,14 @@ from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, upda
 from sqlalchemy import delete as delete_rows
 
 from app import audience
+from app.conditions import parse, rule_of
 from app.domain import clock
 from app.domain.names import fold
 from app.domain.problems import NotFound, Problem, RuleProblem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
 from app.query import segments_of
-from app.rules import GROUPS, Group, KnownSegment, Names, Node, SegmentTest, parse
+from app.rules import GROUPS, KINDS, Condition, KnownSegment, Names, Node, leaves
 from storage.file.contents import text_of
 from storage.file.models import campaign, membership, segment
 
@@ -116,30 +117,33 @@ def _check(rule: Json, names: Names, same: KnownSegment | None) -> None:
 
 def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
     """The numbers of all segments that a rule rests on, muted or not."""
-    if isinstance(node.what, Group):
-        for child in node.what.children:
-            _reached(child, names, seen)
-    elif isinstance(node.what, SegmentTest) and node.what.segment not in seen:
-        seen.add(node.what.segment)
-        _reached(parse(names.segments[node.what.segment].sound(), names).root, names, seen)
+    conditions = [leaf.what for leaf in leaves(node) if isinstance(leaf.what, Condition)]
+    for number in {number for what in conditions for number in what.segments} - seen:
+        seen.add(number)
+        _reached(parse(names.segments[number].sound(), names).root, names, seen)
     return seen
 
 
 def _renamed(rule: Json, to: Callable[[Any], Any]) -> Json:
-    """The rule with each `{"segment": …}` in it called otherwise; what is unknown and muted stays as it is."""
+    """The rule with each segment in it called otherwise; what is unknown and muted stays as it is."""
     if not isinstance(rule, dict):
         return rule
     changed = dict(rule)
     for kind in GROUPS:
         if isinstance(rule.get(kind), list):
             changed[kind] = [_renamed(child, to) for child in rule[kind]]
-    if "segment" in rule:
+    for key in _naming(rule):
         try:
-            changed["segment"] = to(rule["segment"])
+            changed[key] = to(rule[key])
         except RuleProblem:
             if not rule.get("muted"):
                 raise
     return changed
+
+
+def _naming(rule: dict[str, Any]) -> list[str]:
+    """The keys of a condition whose values are segments."""
+    return [key for key, kind in KINDS.items() if kind.names_segment and key in rule]
 
 
 def rename(project: Project, name: str, new: str) -> None:
@@ -188,8 +192,8 @@ def users_of(project: Project, kept: Segment) -> list[str]:
 def _names(rule: Json, kept: Segment) -> bool:
     if not isinstance(rule, dict):
         return False
-    wanted = rule.get("segment")
-    if wanted == kept.id or (isinstance(wanted, str) and fold(wanted) == fold(kept.name)):
+    wanted = [rule[key] for key in _naming(rule)]
+    if any(one == kept.id or (isinstance(one, str) and fold(one) == fold(kept.name)) for one in wanted):
         return True
     groups = [rule.get(kind) for kind in GROUPS]
     return any(_names(child, kept) for group in groups if isinstance(group, list) for child in group)
@@ -225,7 +229,7 @@ def _figures(kept: Segment, question: "Question") -> dict[str, Any]:
     from app.rules import english
 
     try:
-        root = question.rule_of(kept.id)
+        root = rule_of(kept.id, question)
         count = question.mirror.scalar(compiling.members(root, question).count())
         return {"sentence": english.sentence(root, question.names), "count": count, "problem": None}
     except RuleProblem as problem:

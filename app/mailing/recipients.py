@@ -194,13 +194,14 @@ def _by_person(question: "Question", ids: "Ids") -> "dict[int, Ids]":
 
 
 def _by_segment(question: "Question") -> "dict[int, Ids]":
+    from app.conditions import rule_of
     from app.domain.problems import RuleProblem
     from app.query import answers
 
     found: dict[int, Ids] = {}
     for known in question.names.segments.values():
         try:
-            found[known.id] = answers.ids(question.rule_of(known.id), question)
+            found[known.id] = answers.ids(rule_of(known.id, question), question)
         except RuleProblem:
             continue  # its rule can no longer be asked: nobody is in it
     return found

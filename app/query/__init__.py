@@ -6,9 +6,9 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.query.answers import OWN_COLUMNS
-    from app.query.compile import EARTH_KM, sample_limit
-    from app.query.compile_events import NUMBER_SCALE, by_instant, mean_within, measure_check, scale_of
+    from app.query.compile import predicate
     from app.query.consents import SEVERITY, latest
+    from app.query.id_sets import Ids, two_valued
     from app.query.keys import resolve_key
     from app.query.profile_batches import Few
     from app.query.project_names import names_of, segments_of
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "answers": "OWN_COLUMNS",
-    "compile": "EARTH_KM sample_limit",
-    "compile_events": "NUMBER_SCALE by_instant mean_within measure_check scale_of",
+    "compile": "predicate",
     "consents": "SEVERITY latest",
+    "id_sets": "Ids two_valued",
     "keys": "resolve_key",
     "profile_batches": "Few",
     "project_names": "names_of segments_of",
@@ -26,28 +26,24 @@ HOMES: Final = {
 }
 
 __all__ = [
-    "EARTH_KM",
-    "NUMBER_SCALE",
     "OWN_COLUMNS",
     "SEVERITY",
     "Few",
+    "Ids",
     "Question",
     "answers",
-    "by_instant",
     "compile",
     "consents",
     "latest",
-    "mean_within",
-    "measure_check",
     "names_of",
+    "predicate",
     "resolve_key",
-    "sample_limit",
-    "scale_of",
     "segments_of",
     "suggestions",
     "trait_families",
     "trait_history",
     "traits",
+    "two_valued",
 ]
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from app.query import compile as compiling
 from app.query import consents, traits
 from app.query.question import Question
-from app.rules import Group, Node, Unresolved, live
+from app.rules import Group, Node, live
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: b
 
 def by_node(root: Node, question: Question) -> dict[str, int]:
     """For each row of the rule, by its path, for how many people it holds by itself."""
-    nodes = [node for node in _nodes(root) if not isinstance(node.what, Unresolved)]
+    nodes = [node for node in _nodes(root) if isinstance(node.what, Group) or not node.what.absent]
     rows = {f"n{number}": _matching(Node(node.what), question).cast("int64") for number, node in enumerate(nodes)}
     table = question.people.select(**rows)
     sums = table.aggregate(**{name: table[name].sum() for name in rows})

@@ -14,6 +14,13 @@ class Ids:
     of: ir.IntegerColumn | None
     others: bool = False
 
+    def among(self, people: ir.Table) -> ir.BooleanValue:
+        """Whether each of the rows of `profiles` is one of them."""
+        if self.of is None:
+            return ibis.literal(self.others)
+        inside = people.id.isin(self.of)
+        return ~inside if self.others else inside
+
 
 def two_valued(said: Any, otherwise: bool) -> ir.BooleanValue:
     """A comparison with `otherwise` where it is null."""

@@ -9,7 +9,6 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from app.domain.clock import Moment
-from app.domain.problems import RuleProblem
 from app.rules import Names, Node
 from storage.mirror.mirror import Mirror
 
@@ -72,16 +71,3 @@ class Question:
         """Whose addresses were on the list by now."""
         table = self.mirror.table("suppressions")
         return table.filter(table["at"].isnull() | (table["at"] <= self.moment.us))
-
-    def rule_of(self, segment: int) -> Node:
-        """The parsed rule of a kept segment; raises RuleProblem naming the segment where it cannot be asked."""
-        from app.rules import parse
-
-        if segment not in self.rules:
-            known = self.names.segment(segment, "segment")
-            rule = known.sound()
-            try:
-                self.rules[segment] = parse(rule, self.names).root
-            except RuleProblem as problem:
-                raise RuleProblem(f"the segment “{known.name}” cannot be asked about: {problem}") from None
-        return self.rules[segment]

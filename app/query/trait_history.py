@@ -1,4 +1,4 @@
-"""Stored traits as they were: their value at a moment, and conditions that look back (`for`, `was`).
+"""Stored traits as they were: their course, and their value at a moment.
 
 The mirror keeps the course only of traits that changed or came late; each distinct value is read once in Python,
 because engines fold text and read JSON differently.
@@ -13,9 +13,8 @@ import pyarrow as pa
 
 from app.domain import names as registry
 from app.domain.clock import Moment
-from app.query.id_sets import two_valued
 from app.query.question import Question
-from app.rules import Ask, Face, Faces, TraitTest, day_number, local_time, moved, operator
+from app.rules import Face, Faces, day_number, local_time
 
 _ARROW: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -100,42 +99,3 @@ def values_at(name: str, current: Faces, question: Question) -> ir.Table:
         str(face): ibis.ifelse(known_of, both[f"was_{face}"], both[f"now_{face}"]) for face in faces
     }
     return both.select("profile_id", **picked)
-
-
-# Looking back.
-
-
-def condition(what: TraitTest, question: Question) -> ir.BooleanValue:
-    """A `for` or `was` condition on the table of profiles, never null."""
-    from app.query import traits
-    from app.query.compile import predicate_of_trait
-
-    row = operator(what.type, what.op)
-    check = row.check(Ask(what.type, what.value, what.case, question.moment, what.trait))
-    if not traits.source(what.trait, question).columns and not question.mirror.types["traits"].get(what.trait):
-        return ibis.literal(False)
-    holds = predicate_of_trait(TraitTest(what.trait, what.type, what.op, what.value, what.case), question)
-    steps = course(what.trait, question)
-    said = check.expression(steps[check.face])
-    satisfied = two_valued(~said if row.negated else said, row.missing)
-    if what.was:
-        earlier = steps.filter(satisfied & (steps["at"] <= question.moment.us))
-        return ~holds & question.people.id.isin(earlier.profile_id)
-    assert what.lasting is not None
-    cut = moved(question.moment.us, what.lasting, -1, question.moment.timezone)
-    return holds & _unbroken(steps, satisfied, cut, question)
-
-
-def _unbroken(steps: ir.Table, satisfied: ir.BooleanValue, cut: int, question: Question) -> ir.BooleanValue:
-    """First recorded by the cut, satisfied then, and at every change since."""
-    rows = steps.select("profile_id", "at", satisfied=satisfied)
-    reached = rows.filter(rows["at"] <= question.moment.us)
-    before = reached.filter(reached["at"] <= cut)
-    at_cut = before.group_by("profile_id").agg(satisfied=before.satisfied.cast("int8").last(order_by=before["at"]))
-    broken = reached.filter((reached["at"] > cut) & ~reached.satisfied)
-    people = question.people
-    has_course = people.id.isin(steps.profile_id)
-    lasted = people.id.isin(at_cut.filter(at_cut.satisfied == 1).profile_id) & ~people.id.isin(broken.profile_id)
-    # Whoever has no course had one value from their first record on.
-    since = two_valued(people.since <= cut, otherwise=False)
-    return ibis.ifelse(has_course, lasted, since)

@@ -1,4 +1,7 @@
-"""What is asked of an audience: the grammar of rules, their operators, and how they are said in English."""
+"""What is asked of an audience: rules as trees, their grammar and operators, and how they are said in English.
+
+The kinds of condition stand in `app.conditions`, which fills in what a rule may begin with.
+"""
 
 from typing import TYPE_CHECKING, Final
 
@@ -6,41 +9,22 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.rules.checks import Check, Face, Faces, Inside, month_day, year_of
+    from app.rules.condition_kind import KINDS, Condition, Needs
     from app.rules.english import condition
-    from app.rules.event_grammar import DAY, MEASURES
-    from app.rules.grammar import GROUPS, Rule, parse
+    from app.rules.grammar import GROUPS, Rule
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
-    from app.rules.operators import Operator, of_type, operator
+    from app.rules.operators import WHOLE, Operator, of_type, operator
+    from app.rules.phrases import Clause, EventWords
     from app.rules.starters import STARTERS
-    from app.rules.tree import (
-        WHOLE,
-        ConsentTest,
-        Deed,
-        EventTest,
-        FirstTime,
-        Group,
-        Leaf,
-        Measured,
-        MoreOften,
-        NearTest,
-        Node,
-        PropertyTest,
-        SampleTest,
-        SegmentTest,
-        SuppressedTest,
-        TagTest,
-        TraitTest,
-        Trend,
-        Unresolved,
-        leaves,
-        live,
-    )
-    from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, near
+    from app.rules.tree import Group, Node, leaves, live
+    from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, UnknownName, near
     from app.rules.windows import (
         Between,
         Bounds,
         Duration,
+        FromTo,
         Last,
+        Window,
         bounds,
         day_number,
         day_start,
@@ -51,25 +35,22 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "checks": "Check Face Faces Inside month_day year_of",
+    "condition_kind": "KINDS Condition Needs",
     "english": "condition",
-    "event_grammar": "DAY MEASURES",
-    "grammar": "GROUPS Rule parse",
+    "grammar": "GROUPS Rule",
     "operator_checks": "AMOUNT_SCALE Ask Limits limits scaled",
-    "operators": "Operator of_type operator",
+    "operators": "WHOLE Operator of_type operator",
+    "phrases": "Clause EventWords",
     "starters": "STARTERS",
-    "tree": (
-        "ConsentTest Deed EventTest FirstTime Group Leaf Measured MoreOften NearTest Node PropertyTest "
-        "SampleTest SegmentTest SuppressedTest TagTest TraitTest Trend Unresolved WHOLE leaves live"
-    ),
-    "vocabulary": "KnownSegment Named Names TIME_PARTS near",
-    "windows": "Between Bounds Duration Last bounds day_number day_start local_time moved previous",
+    "tree": "Group Node leaves live",
+    "vocabulary": "TIME_PARTS KnownSegment Named Names UnknownName near",
+    "windows": "Between Bounds Duration FromTo Last Window bounds day_number day_start local_time moved previous",
 }
 
 __all__ = [
     "AMOUNT_SCALE",
-    "DAY",
     "GROUPS",
-    "MEASURES",
+    "KINDS",
     "STARTERS",
     "TIME_PARTS",
     "WHOLE",
@@ -77,37 +58,30 @@ __all__ = [
     "Between",
     "Bounds",
     "Check",
-    "ConsentTest",
-    "Deed",
+    "Clause",
+    "Condition",
     "Duration",
-    "EventTest",
+    "EventWords",
     "Face",
     "Faces",
-    "FirstTime",
+    "FromTo",
     "Group",
     "Inside",
     "KnownSegment",
     "Last",
-    "Leaf",
     "Limits",
-    "Measured",
-    "MoreOften",
     "Named",
     "Names",
-    "NearTest",
+    "Needs",
     "Node",
     "Operator",
-    "PropertyTest",
     "Rule",
-    "SampleTest",
-    "SegmentTest",
-    "SuppressedTest",
-    "TagTest",
-    "TraitTest",
-    "Trend",
-    "Unresolved",
+    "UnknownName",
+    "Window",
     "bounds",
+    "builder",
     "coded_values",
+    "comparands",
     "condition",
     "day_number",
     "day_start",
@@ -123,7 +97,6 @@ __all__ = [
     "near",
     "of_type",
     "operator",
-    "parse",
     "phrases",
     "previous",
     "scaled",

@@ -297,6 +297,5 @@ def operator(kind: str, key: str) -> Operator:
     return _BY_TYPE[kind][key]
 
 
-def satisfied_without(kind: str, key: str) -> bool:
-    """Whether a missing value satisfies the operator."""
-    return operator(kind, key).missing
+WHOLE = frozenset(("is", "is_not", "is_any_of", "is_none_of"))
+"""Operators that compare whole texts."""

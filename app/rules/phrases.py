@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from app.domain import names as registry
 from app.rules.vocabulary import Names
@@ -12,6 +13,17 @@ from app.rules.windows import Between, Duration, FromTo, Last, Window
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fixed, so that a sentence reads the same on every machine
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition as it follows “everyone”: `opening` is who or whose, or empty where it has none."""
+
+    opening: Literal["who", "whose", "nobody", ""]
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.opening} {self.rest}" if self.opening else self.rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOMS = (
-    "app.audience", "app.campaign", "app.cleaning", "app.demo", "app.discover", "app.ingest", "app.mailing",
-    "app.people", "app.project", "app.query", "app.rules", "app.runs", "app.template",
+    "app.audience", "app.campaign", "app.cleaning", "app.conditions", "app.demo", "app.discover", "app.ingest",
+    "app.mailing", "app.people", "app.project", "app.query", "app.rules", "app.runs", "app.template",
 )  # fmt: skip
 LAZY = tuple(room for room in ROOMS if hasattr(importlib.import_module(room), "HOMES"))
 

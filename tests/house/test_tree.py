@@ -142,7 +142,7 @@ CAREFUL = {
     "figures.py": "and this",
     "second_profiles.py": "and this",
     "column_notes.py": "and this",
-    "parts.py": "and this",
+    "count.py": "and this",
     "preflight.py": "an ESP has room for tens of fields",
 }
 """Files that may put a number before a plural, and why."""

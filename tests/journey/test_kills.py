@@ -102,7 +102,7 @@ HEAVY = (
         "adbc_driver_sqlite.dbapi",
         "ibis.backends.duckdb",
         "pandas",
-        "app.audience.judge",
+        "app.audience.explanation",
         "app.campaign.export_folder.exporting",
     ),
     *(

@@ -32,6 +32,7 @@ def tables(commands: Commands) -> Tables:
     """Every table that a page may ask for."""
     return {
         "operators": operators,
+        "conditions": conditions,
         "measures": measures,
         "traits": lambda: _fields(names.TRAITS.values()),
         "computed": lambda: _fields(names.COMPUTED.values()),
@@ -52,9 +53,16 @@ def operators() -> str:
     return "\n\n".join(made)
 
 
+def conditions() -> str:
+    """What a condition can be about, and for whom it then holds."""
+    from app.conditions import KINDS
+
+    return _table(("Condition", "Holds for"), [(f"*{kind.title}*", kind.help) for kind in KINDS.values()])
+
+
 def measures() -> str:
     """What can be asked of the events in a window, and of which of their details."""
-    from app.rules import MEASURES
+    from app.conditions import MEASURES
 
     of = {"nothing": "the events themselves", "any": "any detail", "number": "a detail that is a number"}
     return _table(("Question", "Asked of"), [(f"*{row.label}*", of[row.of]) for row in MEASURES.values()])

@@ -64,12 +64,22 @@ class ValuePopup(Popup):
 class NumberPopup(ValuePopup):
     """One number, or with `pair` two: from and to; `places` is how many decimals are shown."""
 
-    def __init__(self, name: str, value: Any, parent: QWidget, *, pair: bool = False, places: int = 2) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: Any,
+        parent: QWidget,
+        *,
+        pair: bool = False,
+        places: int = 2,
+        low: float = -1e12,
+        high: float = 1e12,
+    ) -> None:
         super().__init__(name, parent)
         start = value if isinstance(value, list) else [value, value]
         labels = ("From", "To") if pair else ("Value",)
         self._fields = [
-            DecimalField(f"{name}: {label.lower()}", float(start[at] or 0), -1e12, 1e12, decimals=places)
+            DecimalField(f"{name}: {label.lower()}", float(start[at] or 0), low, high, decimals=places)
             for at, label in enumerate(labels)
         ]
         for label, field in zip(labels, self._fields, strict=True):
@@ -87,6 +97,27 @@ class NumberPopup(ValuePopup):
     def value(self) -> Any:
         found = [int(one) if one.is_integer() else one for one in (field.value() for field in self._fields)]
         return sorted(found) if len(found) > 1 else found[0]
+
+
+class PlacePopup(ValuePopup):
+    """A place by its latitude and longitude in degrees, as `{"lat": 48.85, "lon": 2.35}`."""
+
+    def __init__(self, value: Any, parent: QWidget) -> None:
+        super().__init__("Place", parent)
+        start = value or {}
+        self._fields: dict[str, DecimalField] = {}
+        for key, label, most in (("lat", "Latitude", 90), ("lon", "Longitude", 180)):
+            field = DecimalField(f"{label} in degrees", float(start.get(key, 0)), -most, most, decimals=4)
+            field.setMinimumWidth(theme.active().px(150))
+            self.rows.addLayout(hbox(Label(label, tone="muted"), 1, field))
+            self._fields[key] = field
+        self._fields["lat"].selectAll()
+
+    def first_focus(self) -> QWidget:
+        return self._fields["lat"]
+
+    def value(self) -> Any:
+        return {key: field.value() for key, field in self._fields.items()}
 
 
 class _Length(QWidget):

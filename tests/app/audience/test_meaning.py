@@ -4,11 +4,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app import audience
-from app.audience.judge import Evaluation
-from app.audience.person import all_leaves, load
+from app import audience, conditions
+from app.conditions import Evaluation, all_leaves, load
 from app.query import compile as compiling
-from app.rules import grammar
 from app.rules.tree import Group, Node
 from tests.app.audience.plain_reading import Plain
 from tests.app.audience.random_rules import rules
@@ -34,7 +32,7 @@ def agree(shop: Shop, parts: list, someone: int) -> None:
     """Ask the engine once for every group and condition of these rules, and both others about the same."""
     rule = {"any": parts}
     with audience.asking(shop.project) as question:
-        root = grammar.parse(rule, question.names).root
+        root = conditions.parse(rule, question.names).root
         pairs = list(every_node(rule, root))
         found = engine_answers(question, [node for _, node in pairs])
         for person in shop.people:

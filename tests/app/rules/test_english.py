@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.conditions import parse
 from app.rules.english import condition, sentence
-from app.rules.grammar import parse
 from app.rules.tree import normal
 from app.rules.vocabulary import KnownSegment, Named, standard
 from tests.app.audience.random_rules import rules

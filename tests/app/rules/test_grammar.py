@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from app.conditions import parse
 from app.domain.problems import RuleProblem
-from app.rules.grammar import parse
 from app.rules.tree import Group, live, normal
 from app.rules.vocabulary import KnownSegment, Named, standard
 

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.conditions import MEASURES
 from app.domain import names
-from app.rules.event_grammar import MEASURES
 from app.rules.operators import TABLE
 from app.template.fields import MERGE
 from app.template.filters import FILTERS

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.core import formats, theme
 from ui.core.literal_names import Menu
-from ui.panes.segments.parts import Part
 from ui.panes.segments.row import PATH_TYPE, Bench, ConditionRow, Grip, fill_menu
 from ui.panes.segments.rule_model import Path, Rule, children, kind_of, negated, place
 from ui.widgets.buttons import Button, ChipButton
@@ -190,15 +189,15 @@ class AddBar(QWidget):
     def __init__(self, path: Path, bench: Bench, *, root: bool) -> None:
         super().__init__()
         self.condition = Button("+ Condition", small=True, name="Add a condition")
-        self.condition.clicked.connect(lambda: bench.edit(path, Part("", "add"), self.condition))
+        self.condition.clicked.connect(lambda: bench.editing.add(path, self.condition))
         flow = FlowLayout(self, gap=8, row_gap=6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         flow.addWidget(self.condition)
         if root:
             self.group = Button("+ Group", small=True, name="Add a group")
-            self.group.clicked.connect(lambda: bench.edit(path, Part("", "add-group"), self.group))
+            self.group.clicked.connect(lambda: bench.editing.add_group(path, self.group))
             self.pattern = Button("From a pattern ▾", small=True, name="Add a ready pattern")
-            self.pattern.clicked.connect(lambda: bench.edit(path, Part("", "pattern"), self.pattern))
+            self.pattern.clicked.connect(lambda: bench.editing.add_pattern(path, self.pattern))
             flow.addWidget(self.group)
             flow.addWidget(self.pattern)
 

@@ -252,7 +252,7 @@ class Segments(Pane):
 
     def _rebuild(self) -> None:
         if self.editing.names is not None:
-            self.builder.rebuild(Bench(self.model, self.editing.names, self.editing.edit, self.builder.focus_row))
+            self.builder.rebuild(Bench(self.model, self.editing.names, self.editing, self.builder.focus_row))
 
     def _look(self) -> None:
         rule = self.model.root

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
-from app.rules import Names
+from app import conditions
+from app.rules import Names, builder
 from ui.core import formats, icons, theme
 from ui.core.literal_names import Menu
-from ui.panes.segments.parts import Part, parts, subject
 from ui.panes.segments.rule_model import Path, Rule, RuleModel, negated
 from ui.widgets.buttons import Button, Chip, Field
 from ui.widgets.labels import Label, restyle
 from ui.widgets.layouts import FlowLayout, hbox, vbox
+
+if TYPE_CHECKING:
+    from ui.panes.segments.editing import Editing
 
 FIELD = 28
 """Pixels of a row's fields, and of what stands beside them."""
@@ -24,11 +27,11 @@ PATH_TYPE = "application/x-quillwork-rule-path"
 
 @dataclass(frozen=True)
 class Bench:
-    """What the builder's widgets share: the rule, the names it may use, and the way to edit a field."""
+    """What the builder's widgets share: the rule, the names it may use, and the way to edit it."""
 
     model: RuleModel
     names: Names
-    edit: Callable[[Path, Part, QWidget], None]
+    editing: "Editing"
     focus: Callable[[Path], None] = lambda path: None
     """Gives the keyboard to the row at a path, or to the nearest one."""
 
@@ -78,7 +81,8 @@ class ConditionRow(QFrame):
         self._inner = self._rule if inner is None else inner
         self._inner_path = path if inner is None else (*path, 0)
         self.setProperty("row", "true")
-        self.setAccessibleName(f"Condition about {subject(self._inner, bench.names)}")
+        self._parts = conditions.fields(self._inner, bench.names, formats)
+        self.setAccessibleName(f"Condition about {self._parts[0].text}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.count = Label("", tone="muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -99,10 +103,12 @@ class ConditionRow(QFrame):
             flow.addWidget(Chip("muted", "muted"))
         if turned:
             flow.addWidget(Chip("not", "bad"))
-        for part in parts(self._inner, self._bench.names):
-            flow.addWidget(self._field(part, enabled=not self._rule.get("locked")))
-        if "event" in self._inner and not self._rule.get("locked"):
-            flow.addWidget(self._detail())
+        locked = bool(self._rule.get("locked"))
+        for part in self._parts:
+            if not part.adds:
+                flow.addWidget(self._field(part, enabled=not locked))
+            elif not locked:
+                flow.addWidget(self._adding(part))
         line.addLayout(flow, 1)
         line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self.more = Button(kind="quiet", icon="dots-three", small=True, name="What can be done to this condition")
@@ -116,22 +122,23 @@ class ConditionRow(QFrame):
             outer.addWidget(Label(str(note), "small", "muted", wrap=True))
         restyle(self, muted="true" if muted else "")
 
-    def _field(self, part: Part, *, enabled: bool) -> QWidget:
-        if part.edits == "nothing":
+    def _field(self, part: builder.Field, *, enabled: bool) -> QWidget:
+        if part.editor is None:
             return Label(part.text)
         field = Field(part.text, value=part.value, name=f"{part.text}, change")
         field.setEnabled(enabled)
         field.setMinimumHeight(theme.active().px(FIELD))
         if part.missing:
             field.set_bad(True, "Choose a value")
-        field.clicked.connect(lambda: self._bench.edit(self._inner_path, part, field))
+        field.clicked.connect(lambda: self._bench.editing.edit(self._inner_path, part, field))
         field.installEventFilter(self)
         self.fields.append(field)
         return field
 
-    def _detail(self) -> QWidget:
-        add = Button(kind="quiet", icon="funnel", small=True, name="Only where…: add a detail of the event")
-        add.clicked.connect(lambda: self._bench.edit(self._inner_path, Part("", "detail"), add))
+    def _adding(self, part: builder.Field) -> QWidget:
+        """The button for a field that is not there yet."""
+        add = Button(kind="quiet", icon=part.adds, small=True, name=part.text)
+        add.clicked.connect(lambda: self._bench.editing.edit(self._inner_path, part, add))
         return add
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -184,7 +191,7 @@ def fill_menu(menu: Menu, bench: Bench, path: Path, anchor: QWidget) -> None:
         else ("Make a group of it", "stack", lambda: model.enclose(path)),
         ("Use it again" if rule.get("muted") else "Mute", "speaker-slash", lambda: _toggle(model, path, rule, "muted")),
         ("Unlock" if rule.get("locked") else "Lock", "lock-simple", lambda: _toggle(model, path, rule, "locked")),
-        ("Note…", "note", lambda: bench.edit(path, Part("", "note"), anchor)),
+        ("Note…", "note", lambda: bench.editing.note(path, anchor)),
         ("Delete", "trash", lambda: model.remove(path)),
     ]
     for text, icon, call in entries:

@@ -1,0 +1,122 @@
+"""The builder's row of a condition on events."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from app.conditions.event_question import QUESTIONS, SECTIONS, EventQuestion
+from app.conditions.measured import Measured
+from app.conditions.measures.measure import event_names, property_type
+from app.conditions.property_words import property_label
+from app.rules import TIME_PARTS, Names, builder
+
+_NO_DETAIL = "-"
+"""The key that takes a detail away."""
+
+
+def subjects(key: str, names: Names) -> list[builder.Offer]:
+    """Every event, and any of them."""
+    heading = "What someone did"
+    did = [builder.Offer(f"{key}:{one}", names.event_label(one), "lightning", heading, one) for one in names.events]
+    return [*did, builder.Offer(f"{key}:*", "Did anything", "lightning", heading, "any event activity")]
+
+
+def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+    """The event, its details, the question and the time frame."""
+    events = event_names(rule)
+    label = "Did anything" if events is None else " or ".join(names.event_label(one) for one in events)
+    found = [builder.Field(label, builder.Subject())]
+    for index in range(len(rule.get("where", []))):
+        found += _detail(rule, index, names, say)
+    found += _asked(rule, names, say)
+    frame = rule.get("within")
+    found.append(
+        builder.Field(
+            builder.window(frame, say),
+            builder.TimeFrame(),
+            frame,
+            lambda given: builder.changed(rule, within=given or None),
+            value=bool(frame),
+        )
+    )
+    return [*found, _another(rule, names)]
+
+
+# The details of an event.
+
+
+def _detail(rule: builder.Rule, index: int, names: Names, say: builder.Saying) -> list[builder.Field]:
+    """The fields of one line of the `where`."""
+    line: builder.Rule = rule["where"][index]
+    name = str(line.get("property", ""))
+    kind = property_type(names, event_names(rule), name)
+
+    def put(made: builder.Rule | None) -> builder.Rule:
+        before, after = rule["where"][:index], rule["where"][index + 1 :]
+        return builder.changed(rule, where=[*before, *([] if made is None else [made]), *after] or None)
+
+    def chosen(key: str) -> builder.Rule:
+        return put(None if key == _NO_DETAIL else _line(key, rule, names))
+
+    away = builder.Offer(_NO_DETAIL, "Take this detail away", "trash", " ")
+    pick = builder.Pick("Only where…", (away, *_properties(rule, names)), name)
+    values = builder.comparison(line, kind, say, put, name) if kind else []
+    return [builder.Field(property_label(name), pick, given=chosen), *values]
+
+
+def _line(name: str, rule: builder.Rule, names: Names) -> builder.Rule:
+    """A new line about a property of the events."""
+    kind = property_type(names, event_names(rule), name)
+    return {"property": name} | builder.with_op({}, kind, builder.first_op(kind))
+
+
+def _another(rule: builder.Rule, names: Names) -> builder.Field:
+    """The button that adds a detail."""
+
+    def chosen(name: str) -> builder.Rule:
+        return builder.changed(rule, where=[*rule.get("where", []), _line(name, rule, names)])
+
+    pick = builder.Pick("Only where…", tuple(_properties(rule, names)))
+    return builder.Field("Only where…: add a detail of the event", pick, given=chosen, adds="funnel")
+
+
+def _properties(rule: builder.Rule, names: Names) -> list[builder.Offer]:
+    """What can be asked of the events: their own properties, their product's, their time."""
+    own = names.own_properties(event_names(rule))
+    found = [builder.Offer(key, property_label(key), "", "The event", key, kind) for key, kind in own.items()]
+    if "sku" in own:
+        found += [
+            builder.Offer(f"product.{key}", property_label(f"product.{key}"), "", "The product", key, kind)
+            for key, kind in names.product.items()
+        ]
+    return [*found, *(builder.Offer(key, property_label(key), "clock", "When") for key in ("time", *TIME_PARTS))]
+
+
+# The question about them.
+
+
+def _asked(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+    """The fields of the question, of which the first is where another one is chosen."""
+    question = next((one for key, one in QUESTIONS.items() if rule.get(key)), Measured)
+    first, *more = question.fields(rule, names, say)
+    pick = builder.Pick("How often, or what it comes to", tuple(_questions(rule, names)))
+    return [replace(first, editor=pick, given=_chooser(rule, names)), *more]
+
+
+def _questions(rule: builder.Rule, names: Names) -> list[builder.Offer]:
+    events = event_names(rule)
+    kinds: list[type[EventQuestion]] = [Measured, *QUESTIONS.values()]
+    return builder.in_sections([offer for kind in kinds for offer in kind.offers(names, events)], SECTIONS)
+
+
+def _chooser(rule: builder.Rule, names: Names) -> Callable[[Any], builder.Rule]:
+    def chosen(key: str) -> builder.Rule:
+        kind, _, what = key.partition(":")
+        kinds: list[type[EventQuestion]] = [Measured, *QUESTIONS.values()]
+        gone = {key for one in kinds for key in (one.key, *one.beside)}
+        made = {name: value for name, value in rule.items() if name not in gone}
+        if kind in QUESTIONS:
+            return QUESTIONS[kind].begun(what, made, rule, names)
+        return Measured.begun(key, made, rule, names)
+
+    return chosen

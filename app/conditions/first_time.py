@@ -1,0 +1,72 @@
+"""`"first_time": true`: the earliest such event of all lies in the window."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from app.conditions.deeds import Deed
+from app.conditions.evaluation import Evaluation
+from app.conditions.event_question import EventQuestion
+from app.domain.problems import RuleProblem
+from app.rules import Clause, Names, Window, builder, grammar
+
+if TYPE_CHECKING:
+    from app.conditions.event import EventTest
+    from app.query import Ids, Question
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTime(EventQuestion):
+    """The earliest such event lies in the window."""
+
+    key: ClassVar[str] = "first_time"
+
+    @classmethod
+    def parse(cls, body: dict[str, Any], deed: Deed, window: Window | None, names: Names, path: str) -> "FirstTime":
+        """True, or left out."""
+        if body["first_time"] is not True:
+            raise RuleProblem("“first_time” is true or left out", where=grammar.at(path, "first_time"))
+        return cls()
+
+    def clause(self, test: "EventTest", names: Names) -> Clause:
+        """Who did it for the first time."""
+        did = f"{test.deed.said(names).did}{test.deed.lines(names)}"
+        return Clause("who", f"{did} for the first time{test.window or ' at any time'}")
+
+    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+        """The first of all the events, compared with the window afterwards."""
+        from app.query import Ids
+
+        events, span = question.events, test.span(question)
+        chosen = events.filter(test.deed.predicate(events, question))
+        first = chosen.group_by("profile_id").agg(first=chosen["at"].min())
+        return Ids(first.filter((first.first > span.after) & (first.first <= span.until)).profile_id)
+
+    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+        """Whether the first of theirs lies in the window."""
+        every = test.deed.of(asked)
+        return bool(every) and test.span(asked).holds(every[0]["at"])
+
+    def because(self, test: "EventTest", asked: Evaluation) -> str:
+        """When the first was."""
+        every, one = test.deed.of(asked), test.deed.said(asked.question.names).one
+        return f"the first {one} was on {asked.day_of(every[0]['at'])}" if every else f"there is no {one}"
+
+    def step(self, test: "EventTest", asked: Evaluation) -> str:
+        """A first one, or none."""
+        one = test.deed.said(asked.question.names).one
+        return f"{'no' if self.holds(test, asked) else 'a'} first {one}{test.window}"
+
+    @classmethod
+    def offers(cls, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:
+        """For the first time."""
+        return [builder.Offer(cls.key, "for the first time", "", "How it goes")]
+
+    @classmethod
+    def begun(cls, what: str, made: builder.Rule, rule: builder.Rule, names: Names) -> builder.Rule:
+        """In the window that there is, or in the last 30 days: of all time, everybody's first event is one."""
+        return made | {"first_time": True, "within": made.get("within", {"last": {"days": 30}})}
+
+    @classmethod
+    def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+        """The question."""
+        return [builder.Field("for the first time")]

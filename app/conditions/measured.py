@@ -1,0 +1,120 @@
+"""`"measure": …, "of": …, "op": …, "value": …`: what the events come to, compared; without them, at least once."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from app.conditions.deeds import Deed, within
+from app.conditions.evaluation import Evaluation
+from app.conditions.event_question import EventQuestion
+from app.conditions.measures.measure import MEASURES, Asked, Measure
+from app.conditions.person import Event
+from app.domain.problems import RuleProblem
+from app.rules import TIME_PARTS, Clause, Names, Window, builder, grammar, near
+
+if TYPE_CHECKING:
+    from app.conditions.event import EventTest
+    from app.query import Ids, Question
+
+PLAIN = "count"
+"""The measure that is meant where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(EventQuestion):
+    """A measure of the events in the window, compared."""
+
+    key: ClassVar[str] = "measure"
+    beside: ClassVar[tuple[str, ...]] = ("of", "op", "value", "case")
+
+    asked: Asked
+
+    @property
+    def measure(self) -> Measure:
+        """What is measured."""
+        return MEASURES[self.asked.measure]
+
+    @classmethod
+    def parse(cls, body: dict[str, Any], deed: Deed, window: Window | None, names: Names, path: str) -> "Measured":
+        """The measure, its property, and the comparison."""
+        place = grammar.at(path, "measure")
+        key = grammar.name(body.get("measure", PLAIN), place)
+        if key not in MEASURES:
+            nearest = near(key, MEASURES)
+            remedy = f"Did you mean {nearest}?" if nearest else "Use one of " + ", ".join(MEASURES)
+            raise RuleProblem(f"there is no measure called “{key}”", "", remedy, where=place)
+        measure = MEASURES[key]
+        of, kind = _property(measure, body, deed, names, path)
+        if measure.by_itself is not None and "op" not in body and "value" not in body:
+            return cls(Asked(key, of, kind, *measure.by_itself))
+        row, value, case = grammar.compared(body, kind, path)
+        if not measure.any_operator and not row.needs_value:
+            what = f"{row.key} cannot be asked of a {key}"
+            raise RuleProblem(what, "", "Compare it with a number", where=grammar.at(path, "op"))
+        return cls(Asked(key, of, kind, row.key, value, case))
+
+    def clause(self, test: "EventTest", names: Names) -> Clause:
+        """Whose events come to so much."""
+        tail = test.deed.lines(names) + test.window
+        return self.measure.clause(self.asked, test.deed.said(names), tail, names)
+
+    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+        """The events in the window, gathered once for each person."""
+        chosen = within(question.events, test.span(question))
+        return self.measure.ids(chosen.filter(test.deed.predicate(chosen, question)), self.asked, question)
+
+    def _events(self, test: "EventTest", asked: Evaluation) -> list[Event]:
+        return test.deed.of(asked, test.span(asked))
+
+    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+        """Whether theirs come to so much."""
+        return self.measure.holds(self.asked, self._events(test, asked), asked)
+
+    def because(self, test: "EventTest", asked: Evaluation) -> str:
+        """What theirs come to, and the latest of them."""
+        return self.measure.because(self.asked, test, self._events(test, asked), asked)
+
+    def step(self, test: "EventTest", asked: Evaluation) -> str:
+        """What the measure can say of a step."""
+        return self.measure.step(self.asked, test, self._events(test, asked), asked)
+
+    def turns(self, events: list[Event], asked: Evaluation) -> set[int]:
+        """When the measure changes by itself."""
+        return self.measure.turns(self.asked, events, asked)
+
+    @classmethod
+    def offers(cls, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:
+        """What every measure offers."""
+        return [offer for measure in MEASURES.values() for offer in measure.offers(names, events)]
+
+    @classmethod
+    def begun(cls, what: str, made: builder.Rule, rule: builder.Rule, names: Names) -> builder.Rule:
+        """The measure of that key, as complete as can be."""
+        key, _, of = what.partition(":")
+        return MEASURES[key].begun(of, made, rule, names)
+
+    @classmethod
+    def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+        """The measure with its property, and the comparison."""
+        key = str(rule.get("measure", PLAIN))
+        return MEASURES[key].fields(rule, names, say) if key in MEASURES else [builder.Field(key, missing=True)]
+
+
+def _property(measure: Measure, body: dict[str, Any], deed: Deed, names: Names, path: str) -> tuple[str | None, str]:
+    """The property that is measured, and the type of what is then compared."""
+    place = grammar.at(path, "of")
+    if measure.of == "nothing":
+        if "of" in body:
+            raise RuleProblem(f"{measure.key} is of the events themselves", "", "Leave “of” out", where=place)
+        return None, measure.type_of("number")
+    if "of" not in body:
+        raise RuleProblem(f"{measure.key} needs a property", "", 'Add "of": "amount"', where=place)
+    of = grammar.name(body["of"], place)
+    own = names.own_properties(deed.names)
+    if of in measure.besides and of not in own:
+        return of, measure.type_of("number")
+    kind = names.property_type(deed.names, of, place)
+    timely = of not in own and (of == "time" or of in TIME_PARTS or f"time.{of}" in TIME_PARTS)
+    if timely or (measure.of == "number" and kind not in ("number", "amount")):
+        example = "a number, such as amount" if measure.of == "number" else "a property of the event"
+        raise RuleProblem(f"{measure.key} cannot be of {of}", "", f"Use {example}", where=place)
+    return of, measure.type_of(kind)

@@ -1,0 +1,60 @@
+"""Local days since the last event, or since the first one."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from app.conditions.evaluation import Evaluation
+from app.conditions.measures.measure import Asked, Measure
+from app.conditions.person import Event, Values
+from app.rules import Clause, EventWords, Faces, Names, builder, limits
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from app.conditions.event import EventTest
+    from app.query import Question
+
+
+class DaysSince(Measure):
+    """The difference of two calendar dates in the project's zone."""
+
+    def __init__(self, which: str, end: Callable[[Iterable[int]], int]) -> None:
+        self.key = f"days_since_{which}"
+        self.label = f"days since the {which}"
+        self._which, self._end = which, end
+
+    def type_of(self, kind: str) -> str:
+        """A number of days."""
+        return "number"
+
+    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+        """Today less the day of each person's event."""
+        end = chosen.day.max() if self._end is max else chosen.day.min()
+        per = chosen.group_by("profile_id").agg(value=question.moment.day - end)
+        return per, {"plain": per.value}
+
+    def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
+        """The day of the evaluation less that of the event, missing without one."""
+        days = [event["day"] for event in events]
+        return {"plain": person.moment.day - self._end(days) if days else None}
+
+    def reason(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+        """So many days since the event, of how many."""
+        among = test.deed.number(events, person.question.names)
+        value = self.came_to(asked, events, person)["plain"]
+        return among if value is None else f"{value:,} {self.label} of {among}"
+
+    def turns(self, asked: Asked, events: list[Event], person: Evaluation) -> set[int]:
+        """The days on which an event comes to lie as long ago as is asked."""
+        wanted = limits(asked.op, asked.value)
+        ends = [int(end) for end in (wanted.low, wanted.high) if end is not None]
+        days = {event["day"] + end + more for event in events for end in ends for more in (0, 1)}
+        return {person.start_of(day) for day in days}
+
+    def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
+        """Whose number of days is so."""
+        return Clause("whose", f"number of days since the {self._which} {said.one}{tail} {asked.words}")
+
+    def offers(self, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:
+        """The measure itself."""
+        return [builder.Offer(f"{self.key}:", self.label, "", "How long ago")]

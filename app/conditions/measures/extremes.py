@@ -1,0 +1,46 @@
+"""The least and the greatest that a number of the events was."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
+from app.conditions import event_properties as properties
+from app.conditions.evaluation import Evaluation
+from app.conditions.measures.measure import Asked, Measure
+from app.conditions.person import Event, Values
+from app.rules import Clause, EventWords, Faces, Names, phrases
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from app.query import Question
+
+
+class Extreme(Measure):
+    """One end of what is known."""
+
+    of: Literal["nothing", "any", "number"] = "number"
+    word: str
+
+    def __init__(self, key: str, label: str, word: str, end: Callable[[Iterable[Any]], Any]) -> None:
+        self.key, self.label, self.word = key, label, word
+        self._end = end
+
+    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+        """The end of each person's."""
+        joined, faces = properties.measured(chosen, str(asked.of), question)
+        if faces is None:
+            return None
+        value = faces["plain"]
+        per = joined.group_by("profile_id").agg(value=value.min() if self._end is min else value.max())
+        return per, {"plain": per.value}
+
+    def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
+        """The end of what is known, missing where nothing is."""
+        values = [properties.of_event(str(asked.of), event, person).get("plain") for event in events]
+        known = [value for value in values if value is not None]
+        return {"plain": self._end(known) if known else None}
+
+    def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
+        """Whose smallest or greatest is so."""
+        of = phrases.property_label(str(asked.of), names).removeprefix("the ")
+        return Clause("whose", f"{self.word} {of} of {said.many}{tail} {asked.words}")

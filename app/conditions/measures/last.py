@@ -1,0 +1,45 @@
+"""The property of the latest event that has it, compared by any operator of its type."""
+
+from typing import TYPE_CHECKING, Literal
+
+from app.conditions import event_properties as properties
+from app.conditions.evaluation import Evaluation
+from app.conditions.measures.measure import Asked, Measure
+from app.conditions.person import Event, Values
+from app.rules import Clause, EventWords, Faces, Names, phrases
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from app.query import Question
+
+
+class LastValue(Measure):
+    """The latest value; of two events at one time the later row counts."""
+
+    key = "last"
+    label = "the latest value of"
+    of: Literal["nothing", "any", "number"] = "any"
+    any_operator: bool = True
+
+    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+        """The faces of each person's latest."""
+        joined, faces = properties.measured(chosen, str(asked.of), question)
+        if faces is None:
+            return None
+        there = joined.filter(faces["plain"].notnull())
+        order = [there["at"], there["id"]]
+        columns = {face: there[column.get_name()].last(order_by=order) for face, column in faces.items()}
+        per = there.group_by("profile_id").agg(**columns)
+        return per, {face: per[face] for face in faces}
+
+    def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
+        """The faces of the latest that is known."""
+        found = [properties.of_event(str(asked.of), event, person) for event in events]
+        known = [faces for faces in found if faces.get("plain") is not None]
+        return known[-1] if known else {"plain": None}
+
+    def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
+        """Whose property at the latest event is so."""
+        of = phrases.property_label(str(asked.of), names).removeprefix("the ")
+        return Clause("whose", f"{of} at the latest {said.one}{tail} {asked.words}")

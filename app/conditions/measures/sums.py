@@ -1,0 +1,132 @@
+"""What numbers of the events come to together: their sum, exact on every engine, and their mean."""
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any, Literal
+
+from app.conditions import event_properties as properties
+from app.conditions.evaluation import Evaluation
+from app.conditions.measures.measure import Asked, Measure
+from app.conditions.person import Event, Values
+from app.domain.clock import Moment
+from app.rules import AMOUNT_SCALE, Check, Clause, EventWords, Faces, Limits, Names, limits, operator, phrases, scaled
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from app.query import Ids, Question
+
+_NUMBER_SCALE = 1_000_000
+"""Sums of other numbers are taken over integers of a millionth, so that no engine's order of adding shows."""
+
+
+def _scale(kind: str) -> int:
+    """Into how many parts of one a number of that type is counted when it is summed."""
+    return AMOUNT_SCALE if kind == "amount" else _NUMBER_SCALE
+
+
+def _whole_column(value: Any, kind: str) -> Any:
+    """A number as an integer that can be added exactly."""
+    if kind == "amount":
+        return value
+    return (value * _NUMBER_SCALE).round().clip(lower=-9e18, upper=9e18).cast("int64")
+
+
+def _whole(value: float) -> int:
+    scaled_up = value * _NUMBER_SCALE
+    return math.floor(abs(scaled_up) + 0.5) * (1 if scaled_up >= 0 else -1)
+
+
+class Sum(Measure):
+    """Their sum, as an integer of the parts in which it is counted."""
+
+    key = "sum"
+    label = "the sum of"
+    of: Literal["nothing", "any", "number"] = "number"
+    word = "total"
+
+    def check(self, asked: Asked, moment: Moment) -> Check:
+        """The limits in those parts."""
+        return scaled(limits(asked.op, asked.value), _scale(asked.type))
+
+    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+        """The sum of what is known."""
+        joined, faces = properties.measured(chosen, str(asked.of), question)
+        if faces is None:
+            return None
+        per = joined.group_by("profile_id").agg(value=_whole_column(faces["plain"], asked.type).sum())
+        return per, {"plain": per.value}
+
+    def _added(self, asked: Asked, events: list[Event], person: Evaluation) -> tuple[int, int]:
+        """The sum of what is known, and of how many it is."""
+        values = [properties.of_event(str(asked.of), event, person).get("plain") for event in events]
+        known = [value for value in values if value is not None]
+        whole: Callable[[Any], int] = int if asked.type == "amount" else _whole
+        return sum(map(whole, known)), len(known)
+
+    def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
+        """The sum of what is known, missing where nothing is."""
+        total, n = self._added(asked, events, person)
+        return {"plain": total if n else None}
+
+    def text(self, asked: Asked, events: list[Event], person: Evaluation) -> str | None:
+        """The sum with two places."""
+        total, n = self._added(asked, events, person)
+        return f"{total / _scale(asked.type):,.2f}" if n else None
+
+    def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
+        """Whose total is so."""
+        of = phrases.property_label(str(asked.of), names).removeprefix("the ")
+        return Clause("whose", f"{self.word} {of} of {said.many}{tail} {asked.words}")
+
+
+class Mean(Sum):
+    """Their mean, compared as sum against value x count, which needs no division."""
+
+    key = "mean"
+    label = "the average of"
+    word = "average"
+
+    def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
+        """Whose sum and count compare so."""
+        from app.query import Ids, two_valued
+
+        joined, faces = properties.measured(chosen, str(asked.of), question)
+        if faces is None:
+            return Ids(None)
+        value = _whole_column(faces["plain"], asked.type)
+        # A sum of ones, not a count: engines widen sums, and the products below need the room.
+        per = joined.group_by("profile_id").agg(total=value.sum(), n=value.notnull().cast("int64").sum())
+        said = _within(per.total, per.n, limits(asked.op, asked.value), _scale(asked.type))
+        holds = two_valued(reduce(and_, said) & (per.n > 0), otherwise=False)
+        if operator(asked.type, asked.op).negated:
+            return Ids(per.filter(~holds & (per.n > 0)).profile_id)
+        return Ids(per.filter(holds).profile_id)
+
+    def holds(self, asked: Asked, events: list[Event], person: Evaluation) -> bool:
+        """Whether sum and count compare so."""
+        total, n = self._added(asked, events, person)
+        said = _within(total, n, limits(asked.op, asked.value), _scale(asked.type))
+        return n > 0 and all(said) is not operator(asked.type, asked.op).negated
+
+    def text(self, asked: Asked, events: list[Event], person: Evaluation) -> str | None:
+        """The mean with two places."""
+        total, n = self._added(asked, events, person)
+        return f"{total / _scale(asked.type) / n:,.2f}" if n else None
+
+
+def _within(total: Any, n: Any, limited: Limits, scale: int) -> list[Any]:
+    """Whether a mean lies in a range: for Ibis columns and for Python integers."""
+    parts = []
+    if limited.low is not None:
+        low = Fraction(limited.low) * scale
+        left, right = total * low.denominator, n * low.numerator
+        parts.append(left > right if limited.open_low else left >= right)
+    if limited.high is not None:
+        high = Fraction(limited.high) * scale
+        left, right = total * high.denominator, n * high.numerator
+        parts.append(left < right if limited.open_high else left <= right)
+    return parts

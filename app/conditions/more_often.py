@@ -1,0 +1,76 @@
+"""`"more_often_than": {"event": …}`: strictly more such events in the window than of another kind."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from app.conditions.deeds import Deed, within
+from app.conditions.evaluation import Evaluation
+from app.conditions.event_question import EventQuestion
+from app.domain.names import label_of
+from app.domain.problems import RuleProblem
+from app.rules import Clause, Names, Window, builder, grammar
+
+if TYPE_CHECKING:
+    from app.conditions.event import EventTest
+    from app.query import Ids, Question
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOften(EventQuestion):
+    """Strictly more such events in the window than of the other kind."""
+
+    key: ClassVar[str] = "more_often_than"
+
+    than: Deed
+
+    @classmethod
+    def parse(cls, body: dict[str, Any], deed: Deed, window: Window | None, names: Names, path: str) -> "MoreOften":
+        """The other events."""
+        other, place = body["more_often_than"], grammar.at(path, "more_often_than")
+        if not isinstance(other, dict) or "event" not in other:
+            raise RuleProblem("another event belongs here", "", 'Write it as {"event": "viewed_page"}', where=place)
+        grammar.only(other, ("event", "where"), place)
+        return cls(Deed.parse(other, names, place))
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """The other events."""
+        return (self.than,)
+
+    def clause(self, test: "EventTest", names: Names) -> Clause:
+        """Who did the one more often than the other."""
+        did = f"{test.deed.said(names).did}{test.deed.lines(names)}"
+        other = f"{self.than.said(names).did}{self.than.lines(names)}"
+        return Clause("who", f"{test.window} {did} more often than they {other}".strip())
+
+    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+        """Both kinds counted in one pass; an event may be of both."""
+        from app.query import Ids
+
+        chosen = within(question.events, test.span(question))
+        this, other = test.deed.predicate(chosen, question), self.than.predicate(chosen, question)
+        either = chosen.select("profile_id", this=this.cast("int64"), other=other.cast("int64"))
+        either = either.filter((either.this == 1) | (either.other == 1))
+        per = either.group_by("profile_id").agg(this=either.this.sum(), other=either.other.sum())
+        return Ids(per.filter(per.this > per.other).profile_id)
+
+    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+        """Whether they have more of the one."""
+        span = test.span(asked)
+        return len(test.deed.of(asked, span)) > len(self.than.of(asked, span))
+
+    def because(self, test: "EventTest", asked: Evaluation) -> str:
+        """How many of each."""
+        span, names = test.span(asked), asked.question.names
+        these, others = test.deed.of(asked, span), self.than.of(asked, span)
+        return f"{test.deed.number(these, names)} and {self.than.number(others, names)}{test.window}"
+
+    def step(self, test: "EventTest", asked: Evaluation) -> str:
+        """More of them, or fewer."""
+        many = test.deed.said(asked.question.names).many
+        return f"{'fewer' if self.holds(test, asked) else 'more'} {many}{test.window}"
+
+    @classmethod
+    def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+        """The question, with the other event."""
+        return [builder.Field(f"more often than “{label_of(str(rule['more_often_than'].get('event', '')))}”")]

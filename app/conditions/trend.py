@@ -1,0 +1,113 @@
+"""`"trend": "rising"` or `"falling"`: more or fewer events in the window than in the one of its length before it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+
+from app.conditions.deeds import Deed, within
+from app.conditions.evaluation import Evaluation
+from app.conditions.event_question import EventQuestion
+from app.domain.problems import RuleProblem
+from app.rules import Bounds, Clause, Last, Names, Window, builder, comparands, grammar, phrases, previous
+
+if TYPE_CHECKING:
+    from app.conditions.event import EventTest
+    from app.query import Ids, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Trend(EventQuestion):
+    """More (`rising`) or fewer (`falling`) in the window than in the one before it, by at least this share."""
+
+    key: ClassVar[str] = "trend"
+    beside: ClassVar[tuple[str, ...]] = ("by_at_least",)
+    called: ClassVar[str] = "a trend"
+
+    direction: Literal["rising", "falling"]
+    by_at_least: Decimal
+
+    @classmethod
+    def parse(cls, body: dict[str, Any], deed: Deed, window: Window | None, names: Names, path: str) -> "Trend":
+        """The direction and the share; only with a window that has one before it."""
+        direction = body["trend"]
+        if direction not in ("rising", "falling"):
+            what = comparands.shown(direction)
+            raise RuleProblem(f"a trend is rising or falling, not {what}", where=grammar.at(path, "trend"))
+        if not isinstance(window, Last):
+            place = grammar.at(path, "within")
+            raise RuleProblem("a trend needs a window", "", 'Add "within": {"last": {"days": 30}}', where=place)
+        place = grammar.at(path, "by_at_least")
+        share = comparands.number(body.get("by_at_least", 0), place)
+        if share < 0:
+            raise RuleProblem("the share is never negative", "", "A fifth is 0.2", where=place)
+        return cls(direction, share)
+
+    def clause(self, test: "EventTest", names: Names) -> Clause:
+        """Who did it more often than before, or less."""
+        more = "more" if self.direction == "rising" else "less"
+        share = phrases.number((self.by_at_least * 100).normalize() + Decimal(0))
+        least = f", by at least {share} %" if self.by_at_least else ""
+        did = f"{test.deed.said(names).did}{test.deed.lines(names)}{test.window}"
+        return Clause("who", f"{did} {more} often than in the same time before{least}")
+
+    def _before(self, test: "EventTest", asked: "Evaluation | Question") -> Bounds:
+        """The window of the same length before that of the condition."""
+        return previous(cast(Last, test.within), asked.moment.us, asked.moment.timezone)
+
+    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+        """Both windows counted in one pass; the share is compared over whole numbers, so that no engine rounds."""
+        from app.query import Ids
+
+        before = self._before(test, question)
+        chosen = within(question.events, Bounds(before.after, question.moment.us))
+        chosen = chosen.filter(test.deed.predicate(chosen, question))
+        per = chosen.group_by("profile_id").agg(
+            now=(chosen["at"] > before.until).sum(), then=(chosen["at"] <= before.until).sum()
+        )
+        share = Fraction(self.by_at_least)
+        if self.direction == "rising":
+            far = per.now * share.denominator >= per.then * (share.denominator + share.numerator)
+            return Ids(per.filter((per.now > 0) & (per.now > per.then) & far).profile_id)
+        # Of a share of one or more nobody can fall by so much and have done anything.
+        far = per.now * share.denominator <= per.then * (share.denominator - share.numerator)
+        return Ids(per.filter((per.then > 0) & (per.now < per.then) & far).profile_id)
+
+    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+        """Whether theirs rose or fell by so much."""
+        now, before = len(test.deed.of(asked, test.span(asked))), len(test.deed.of(asked, self._before(test, asked)))
+        share = Fraction(self.by_at_least)
+        if self.direction == "rising":
+            return now > 0 and now > before and now >= before * (1 + share)
+        return before > 0 and now < before and now <= before * (1 - share)
+
+    def because(self, test: "EventTest", asked: Evaluation) -> str:
+        """How many in each window."""
+        now = test.deed.number(test.deed.of(asked, test.span(asked)), asked.question.names)
+        before = len(test.deed.of(asked, self._before(test, asked)))
+        return f"{now}{test.window}, {before:,} in the same time before"
+
+    def step(self, test: "EventTest", asked: Evaluation) -> str:
+        """More of them, or fewer."""
+        more = (self.direction == "rising") is not self.holds(test, asked)
+        return f"{'more' if more else 'fewer'} {test.deed.said(asked.question.names).many}{test.window}"
+
+    @classmethod
+    def offers(cls, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:
+        """More or less often."""
+        ways = (("rising", "more"), ("falling", "less"))
+        return [builder.Offer(f"{cls.key}:{way}", f"{word} often than before", "", "How it goes") for way, word in ways]
+
+    @classmethod
+    def begun(cls, what: str, made: builder.Rule, rule: builder.Rule, names: Names) -> builder.Rule:
+        """In a window that has one before it."""
+        frame = made.get("within") or {}
+        return made | {"trend": what, "within": frame if "last" in frame else {"last": {"days": 30}}}
+
+    @classmethod
+    def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+        """The question, with the share where there is one."""
+        more = "more" if rule["trend"] == "rising" else "less"
+        share = rule.get("by_at_least", 0)
+        by = f" by at least {say.number(100 * share)} %" if share else ""
+        return [builder.Field(f"{more} often than in the time before{by}")]
