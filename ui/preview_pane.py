@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.panes import PANES
+from ui.panes import panes
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -57,7 +57,7 @@ def open_on(window: "MainWindow", pane: str, project: Path | None, what: dict[st
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ui.preview_pane", description=__doc__)
-    parser.add_argument("pane", choices=[entry.key for entry in PANES])
+    parser.add_argument("pane", choices=[pane.key for pane in panes()])
     parser.add_argument("--project", type=Path)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--shot", type=Path)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from ui.help.window import HelpWindow
-from ui.panes import PANES
+from ui.panes import panes
 from ui.preview_pane import settle
 from ui.shell.palette import Palette, ShortcutList
 from ui.shell.window import MainWindow
@@ -18,7 +18,7 @@ def test_the_welcome_page_has_no_nameless_input(window: MainWindow, nameless) ->
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in PANES])
+@pytest.mark.parametrize("key", [entry.key for entry in panes()])
 def test_no_pane_has_a_nameless_input(open_shop: MainWindow, key: str, nameless) -> None:
     open_shop.go_to(key)
     assert settle(open_shop)
@@ -44,7 +44,7 @@ def test_the_audit_finds_what_has_no_name(shown, nameless) -> None:
     assert nameless(holder) == ["QLineEdit in QWidget", "QComboBox in QWidget"]
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in PANES])
+@pytest.mark.parametrize("key", [entry.key for entry in panes()])
 def test_tab_goes_through_a_pane_and_comes_round(open_shop: MainWindow, key: str) -> None:
     open_shop.go_to(key)
     assert settle(open_shop)

@@ -15,7 +15,7 @@ from app.audience import segments
 from app.people import tags
 from app.template import Template
 from ui.core import theme
-from ui.panes import PANES
+from ui.panes import panes
 from ui.panes.data.file_head import ColumnHead
 from ui.panes.data.grid import PreviewGrid
 from ui.preview_pane import settle
@@ -72,7 +72,7 @@ def beyond(window: MainWindow) -> list[str]:
 def test_no_pane_scrolls_sideways(narrow: MainWindow, size: int) -> None:
     narrow.choose_text_size(size)
     found = {}
-    for entry in PANES:
+    for entry in panes():
         narrow.go_to(entry.key)
         found[entry.key] = _in_the_end(narrow)
     narrow.go_to("people", key="p1@example.com")

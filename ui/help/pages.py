@@ -1,4 +1,4 @@
-"""The pages of the help: their text from `resources/help`, their tables from the product itself, and the search.
+"""The pages of the help: their text from the panes' folders and `resources/help`, their tables, and the search.
 
 A page is Markdown. A line `[[operators]]` stands for a table that `ui.help.tables` makes; a link names another
 page's file (`rules.md`).
@@ -12,22 +12,10 @@ from importlib.resources import files
 from typing import Final
 
 from app.domain.names import fold
+from ui.panes import panes
 
-ORDER: Final = (
-    "home",
-    "data",
-    "people",
-    "segments",
-    "rules",
-    "discover",
-    "groups",
-    "templates",
-    "fields",
-    "campaigns",
-    "privacy",
-    "keys",
-)
-"""The pages as the contents list them; each pane's page bears the pane's key."""
+GENERAL: Final = ("privacy", "keys")
+"""The pages that are no pane's; they come last."""
 
 Tables = Mapping[str, Callable[[], str]]
 """Makes the Markdown of each table that pages ask for, by its name."""
@@ -68,10 +56,13 @@ class Hit:
 
 def page(key: str, tables: Tables) -> Page:
     """The page with its tables as they are now; raises KeyError for a key that is no page."""
-    if key not in ORDER:
-        raise KeyError(key)
     source = _TABLE.sub(lambda found: tables[found[1]](), _text(key))
     return Page(key, title(key), source)
+
+
+def order() -> tuple[str, ...]:
+    """The pages as the contents list them: of each pane its own, which bears its key, and the further ones."""
+    return tuple(_homes())
 
 
 def title(key: str) -> str:
@@ -85,7 +76,7 @@ def search(asked: str, tables: Tables) -> list[Hit]:
     if not wanted:
         return []
     found = []
-    for place, key in enumerate(ORDER):
+    for place, key in enumerate(order()):
         one = page(key, tables)
         for heading, text in one.sections:
             head = fold(f"{one.title} {heading}")
@@ -109,4 +100,10 @@ def _around(text: str, wanted: list[str], room: int = 110) -> str:
 
 @cache
 def _text(key: str) -> str:
-    return files("resources").joinpath("help", f"{key}.md").read_text("utf-8")
+    return files(_homes()[key]).joinpath("help", f"{key}.md").read_text("utf-8")
+
+
+def _homes() -> dict[str, str]:
+    """By page, in the order of the contents, the package in whose folder it lies."""
+    homes = {key: pane.package for pane in panes() for key in pane.pages}
+    return homes | dict.fromkeys(GENERAL, "resources")

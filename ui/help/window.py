@@ -27,7 +27,7 @@ class HelpWindow(QDialog):
         self._read: list[str] = []
         self.contents = QListWidget()
         self.contents.setAccessibleName("Pages of the help")
-        for key in pages.ORDER:
+        for key in pages.order():
             item = QListWidgetItem(pages.title(key))
             item.setSizeHint(QSize(0, theme.active().column(32)))
             item.setData(Qt.ItemDataRole.UserRole, key)
@@ -90,7 +90,7 @@ class HelpWindow(QDialog):
         self.text.show_markdown(found.source)
         self.back.setEnabled(len(self._read) > 1)
         self.contents.blockSignals(True)
-        self.contents.setCurrentRow(pages.ORDER.index(key))
+        self.contents.setCurrentRow(pages.order().index(key))
         self.contents.blockSignals(False)
         self.setWindowTitle(f"{found.title} – Help")
         say(self, found.title)
@@ -103,7 +103,7 @@ class HelpWindow(QDialog):
 
     def _follow(self, link: QUrl) -> None:
         key = link.fileName().removesuffix(".md")
-        if key in pages.ORDER:
+        if key in pages.order():
             self.show_page(key)
             self.text.setFocus()
 

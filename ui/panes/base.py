@@ -19,6 +19,7 @@ from ui.core.projects import Projects
 from ui.core.subjects import Still
 from ui.core.tab_order import come_to, stops
 from ui.core.theme import Theme
+from ui.panes.description import Description
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import Scrolling, hbox, vbox
@@ -35,12 +36,14 @@ T = TypeVar("T")
 class Context:
     """What a pane may reach: the open project, the jobs, the theme, and ways to the rest of the window.
 
+    `about` is what the pane's own folder says of it, and what the window shows of it elsewhere.
     `tip("count", widget)` says that a tip would help now, beside that widget (`ui.shell.tips`).
     `go_to("segments", name="VIP")` opens another pane and hands it what to show. `announce(text)` tells screen
     readers; `toast(text, "Undo", callback)` says something in passing. `commands` runs a command of the
     shell; `projects` opens others (Home uses it).
     """
 
+    about: Description
     project: "Project | None"
     jobs: Jobs
     theme: Theme
@@ -120,13 +123,11 @@ class Unfinished(Protocol):
 class Pane(QWidget):
     """One pane of the window: a question, what the user sets, and what follows from it.
 
-    A subclass sets `key` and `title`, builds into `self.body` (a vertical layout, 24 px from the window's edge,
-    16 px between) and overrides what it needs of `opened`, `project_changed`, `commands` and `closing`. It lives as
-    long as its project is open: `self.project` never changes.
+    Its folder says what it is called (`Context.about`). A subclass builds into `self.body` (a vertical layout, 24 px
+    from the window's edge, 16 px between) and overrides what it needs of `opened`, `project_changed`, `commands` and
+    `closing`. It lives as long as its project is open: `self.project` never changes.
     """
 
-    key = ""
-    title = ""
     drafts: Unfinished | None = None
     """For a pane in which work is begun that the project does not keep at once."""
     back_button: Button
@@ -202,6 +203,16 @@ class Pane(QWidget):
         return False
 
     # What a subclass uses
+
+    @property
+    def key(self) -> str:
+        """The stable name by which the window, the drafts and the settings know this pane."""
+        return self.context.about.key
+
+    @property
+    def title(self) -> str:
+        """What stands over it while nothing in it is open that has a name of its own."""
+        return self.context.about.heading or self.context.about.title
 
     @property
     def project(self) -> "Project":

@@ -1,6 +1,5 @@
 """Where the panes stand: loads one when it is first visited, keeps it while the project is open."""
 
-import importlib
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,24 +7,21 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.problems import Problem
 from ui.core import scroll_positions
-from ui.panes import PANES, Entry
 from ui.panes.base import Context, Pane
 from ui.widgets.cards import EmptyState
 from ui.widgets.layouts import finish_editing
 
 DRAFTS = "drafts"
 """The setting of a project in which its unfinished work is kept, by pane."""
-ENTRIES = {entry.key: entry for entry in PANES}
 
 
 class Broken(Pane):
     """Stands where a pane could not be made: that is a mistake of ours, and the other panes still work."""
 
-    def __init__(self, context: Context, entry: Entry) -> None:
-        self.key, self.title = entry.key, entry.title
+    def __init__(self, context: Context) -> None:
         super().__init__(context)
         text = "The report says where it happened. The other parts of Quillwork still work."
-        self.body.addWidget(EmptyState("warning", f"{entry.title} could not be opened", text))
+        self.body.addWidget(EmptyState("warning", f"{context.about.title} could not be opened", text))
 
 
 class PaneHost(QStackedWidget):
@@ -40,11 +36,12 @@ class PaneHost(QStackedWidget):
         self._drafts: dict[str, Any] = {}
         self._seen: set[str] = set()
 
-    def show_pane(self, key: str, context: Context, what: dict[str, Any]) -> Pane:
-        """Bring a pane to the front, making it on its first visit; raises KeyError for an unknown key."""
+    def show_pane(self, context: Context, what: dict[str, Any]) -> Pane:
+        """Bring the pane that `context` is about to the front, making it on its first visit."""
+        key = context.about.key
         fresh = key not in self._panes
         if fresh:
-            self._panes[key] = self._make(ENTRIES[key], context)
+            self._panes[key] = self._make(context)
             self.addWidget(self._panes[key])
         pane = self._panes[key]
         self.setCurrentWidget(pane)
@@ -126,11 +123,9 @@ class PaneHost(QStackedWidget):
             except Problem as problem:
                 pane.context.toast(str(problem))
 
-    def _make(self, entry: Entry, context: Context) -> Pane:
+    def _make(self, context: Context) -> Pane:
         try:
-            module, name = entry.place.split(":")
-            made: Pane = getattr(importlib.import_module(module), name)(context)
+            return context.about.load()(context)
         except Exception as error:  # whatever a pane's own code does, the window stays
             self.failed.emit(error)
-            return Broken(context, entry)
-        return made
+            return Broken(context)

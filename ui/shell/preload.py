@@ -2,11 +2,13 @@
 
 import contextlib
 import importlib
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from app.domain.progress import Progress
 from ui.core.jobs import Jobs
-from ui.panes import PANES
+from ui.panes import panes
 
 _ENGINE: Final = ("pyarrow", "duckdb", "ibis", "app.query.answers", "app.audience.live", "app.people")
 """What answers questions about the audience, by size."""
@@ -18,9 +20,10 @@ def load_ahead(jobs: Jobs) -> None:
 
 
 def _load(progress: Progress) -> None:
-    places = [*_ENGINE, *(entry.place.split(":")[0] for entry in PANES)]
-    for done, place in enumerate(places):
-        progress.step(done, len(places), place)
+    loads: dict[str, Callable[[], object]] = {name: partial(importlib.import_module, name) for name in _ENGINE}
+    loads |= {pane.package: pane.load for pane in panes()}
+    for done, (place, load) in enumerate(loads.items()):
+        progress.step(done, len(loads), place)
         # What cannot be loaded is told when it is needed, by whoever needs it.
         with contextlib.suppress(Exception):
-            importlib.import_module(place)
+            load()

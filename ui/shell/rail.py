@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from ui.core import formats, icons, theme
 from ui.core.input_device import by_keyboard
 from ui.core.literal_names import Written
-from ui.panes import PANES, Entry
+from ui.panes import panes
+from ui.panes.description import Description
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Elided, Label
@@ -43,12 +44,12 @@ class Mark(QWidget):
 class RailButton(Written, QAbstractButton):
     """One pane in the rail: icon, name, count."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, pane: Description) -> None:
         super().__init__()
-        self.entry = entry
+        self.pane = pane
         self.count = ""
         self._ring = False
-        self.setText(entry.title)
+        self.setText(pane.title)
         self.setCheckable(True)
         self.setFixedHeight(theme.active().column(33))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,7 +91,7 @@ class RailButton(Written, QAbstractButton):
         if not self.isEnabled():
             ink.setAlphaF(0.5)
         side = colours.px(17)
-        icons.paint(painter, QRect(9, (self.height() - side) // 2, side, side), self.entry.icon, ink)
+        icons.paint(painter, QRect(9, (self.height() - side) // 2, side, side), self.pane.icon, ink)
         painter.setPen(ink)
         painter.setFont(colours.font("strong" if chosen else "medium"))
         painter.drawText(self.rect().adjusted(_INDENT + side, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -131,8 +132,8 @@ class Rail(QFrame):
         self._foot = _Foot()
         outer = vbox(spacing=2, margins=(10, 14, 10, 24), parent=self)
         outer.addLayout(hbox(Mark(), 1, menu_button, margins=(10, 0, 0, 12)))
-        for entry in PANES:
-            outer.addWidget(self._button(entry))
+        for pane in panes():
+            outer.addWidget(self._button(pane))
         outer.addStretch(1)
         outer.addWidget(Rule())
         outer.addSpacing(10)
@@ -140,11 +141,11 @@ class Rail(QFrame):
         widest = max(button.sizeHint().width() for button in self.buttons.values())
         self.setFixedWidth(max(WIDTH, widest + 20))
 
-    def _button(self, entry: Entry) -> RailButton:
-        button = RailButton(entry)
-        button.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
+    def _button(self, pane: Description) -> RailButton:
+        button = RailButton(pane)
+        button.clicked.connect(lambda _=False, key=pane.key: self.chosen.emit(key))
         self._group.addButton(button)
-        self.buttons[entry.key] = button
+        self.buttons[pane.key] = button
         return button
 
     def show_pane(self, key: str) -> None:
@@ -152,13 +153,13 @@ class Rail(QFrame):
         self.buttons[key].setChecked(True)
 
     def show_project(self, file_name: str) -> None:
-        """Name the project's file; without one only Home can be chosen."""
+        """Name the project's file; without one only what needs none can be chosen."""
         self._foot.project.setText(file_name or "No project open")
-        for key, button in self.buttons.items():
-            button.setEnabled(bool(file_name) or key == "home")
+        for button in self.buttons.values():
+            button.setEnabled(bool(file_name) or not button.pane.needs_project)
 
     def show_counts(self, found: "Overview | None") -> None:
         """Show how much of each thing there is."""
         for button in self.buttons.values():
-            count = button.entry.count
-            button.set_count(getattr(found, count) if found and count else None)
+            count = button.pane.count
+            button.set_count(count(found) if found and count else None)

@@ -1,46 +1,22 @@
 """The tips: each is shown once, at the moment it helps, and all of them again when the user asks for it."""
 
 import json
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ui.panes import panes
+from ui.panes.description import Words
 from ui.widgets.tip import Tip
 
 KEPT: Final = "tips/shown"
 
 
-@dataclass(frozen=True)
-class Words:
-    """What one tip says."""
-
-    title: str
-    text: str
-
-
-TIPS: Final = {
-    "import": Words(
-        "Now build a segment",
-        "Your people are in. Ask a question about them in Segments, and see how many it holds for.",
-    ),
-    "count": Words(
-        "Two numbers",
-        "The large one is everybody who matches. “Can be emailed” is who could get an email: with a valid address, "
-        "with consent, and not suppressed.",
-    ),
-    "picture": Words(
-        "Choose people by hand",
-        "Drag over points to choose people, then make a segment of them. Shift adds more, Alt takes some away.",
-    ),
-    "worst": Words(
-        "Step to the worst cases",
-        "The longest name, no name, strange letters: an email that looks right for these looks right for everyone.",
-    ),
-}
-"""Each tip by its key, which is remembered once the tip was shown."""
+def every() -> dict[str, Words]:
+    """Each tip that a pane may offer by its key, which is remembered once the tip was shown."""
+    return {key: words for pane in panes() for key, words in pane.tips.items()}
 
 
 class Tips(QObject):
@@ -82,7 +58,8 @@ class Tips(QObject):
         if self._over is None or not self._over.isAncestorOf(anchor) or anchor.visibleRegion().isEmpty():
             return
         self._keep([*self._shown(), key])
-        self.showing = Tip(TIPS[key].title, TIPS[key].text, anchor, self._over)
+        words = every()[key]
+        self.showing = Tip(words.title, words.text, anchor, self._over)
         self.showing.gone.connect(self._gone)
 
     def _gone(self) -> None:
@@ -100,4 +77,4 @@ class Tips(QObject):
 
 def mark_all_shown() -> None:
     """As if each had been shown: for pictures of the window."""
-    QSettings().setValue(KEPT, json.dumps(list(TIPS)))
+    QSettings().setValue(KEPT, json.dumps(list(every())))

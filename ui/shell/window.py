@@ -28,6 +28,7 @@ from ui.core.literal_names import Menu, literal
 from ui.core.projects import Projects
 from ui.core.tab_order import Reading
 from ui.core.timers import once
+from ui.panes import described
 from ui.panes.base import Context
 from ui.shell.drop_overlay import DropVeil
 from ui.shell.palette import Palette
@@ -266,9 +267,10 @@ class MainWindow(Reading, QMainWindow):
 
     # What panes and commands ask for
 
-    def context(self) -> Context:
-        """What a pane is given."""
+    def context(self, key: str) -> Context:
+        """What the pane with that key is given."""
         return Context(
+            about=described(key),
             project=self.projects.current,
             jobs=self.jobs,
             theme=self.theme,
@@ -281,10 +283,10 @@ class MainWindow(Reading, QMainWindow):
         )
 
     def go_to(self, key: str, /, **what: Any) -> None:
-        """Open a pane and hand it what to show; without a project every way leads Home."""
-        if self.projects.current is None:
+        """Open a pane and hand it what to show, or Home where it needs a project and none is open."""
+        if self.projects.current is None and described(key).needs_project:
             key, what = "home", {}
-        pane = self.host.show_pane(key, self.context(), what)
+        pane = self.host.show_pane(self.context(key), what)
         self.rail.show_pane(key)
         own = list(pane.commands())
         self.commands.set_pane(pane.title, [*own, *standard(self, pane, own)])

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMessageBox
 from ui.core import file_dialogs
 from ui.core.commands import Command
 from ui.core.theme import TEXT_SIZES
-from ui.panes import PANES
+from ui.help import pages
+from ui.panes import panes
+from ui.panes.description import Description
 from ui.shell.palette import ShortcutList
 
 if TYPE_CHECKING:
@@ -96,29 +98,27 @@ def _text_sizes(window: "MainWindow") -> Iterator[Command]:
 
 
 def _go(window: "MainWindow") -> Iterator[Command]:
-    for number, entry in enumerate(PANES, start=1):
+    def possible(pane: Description) -> bool:
+        return not pane.needs_project or window.projects.current is not None
+
+    for number, pane in enumerate(panes(), start=1):
         yield Command(
-            f"go.{entry.key}",
-            entry.title,
-            partial(window.go_to, entry.key),
+            f"go.{pane.key}",
+            pane.title,
+            partial(window.go_to, pane.key),
             "Go",
-            (f"Ctrl+{number}",),
-            "open show",
-            enabled=partial(lambda key: key == "home" or window.projects.current is not None, entry.key),
+            # There are nine digits; what stands lower in the rail is reached by Ctrl+K.
+            (f"Ctrl+{number}",) if number <= 9 else (),
+            pane.aliases,
+            enabled=partial(possible, pane),
         )
 
 
 def _help(window: "MainWindow") -> Iterator[Command]:
-    pages = {
-        "": ("Help for this page", ("F1",)),
-        "rules": ("Segment rules", ()),
-        "fields": ("Merge fields", ()),
-        "privacy": ("What stays on this computer", ()),
-    }
-    for key, (title, keys) in pages.items():
-        yield Command(
-            f"help.{key or 'pane'}", title, partial(window.open_help, key), "Help", keys, "manual how explain"
-        )
+    words = "manual how explain"
+    yield Command("help.pane", "Help for this page", window.open_help, "Help", ("F1",), words)
+    for key, title in {**further_pages(), "privacy": "What stays on this computer"}.items():
+        yield Command(f"help.{key}", title, partial(window.open_help, key), "Help", (), words)
     yield Command(
         "help.palette", "Do anything…", window.open_palette, "Help", ("Ctrl+K",), "command", listed=False, group=1
     )
@@ -134,6 +134,11 @@ def _help(window: "MainWindow") -> Iterator[Command]:
     yield Command("help.tips", "Show tips again", window.show_tips_again, "Help", (), "hints tour", group=1)
     about = QAction.MenuRole.AboutRole
     yield Command("help.about", "About Quillwork", partial(_about, window), "Help", (), "version", group=2, role=about)
+
+
+def further_pages() -> dict[str, str]:
+    """The titles of the pages that panes have beside their own, which F1 opens."""
+    return {key: pages.title(key) for pane in panes() for key in pane.pages if key != pane.key}
 
 
 def new_project(window: "MainWindow") -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 from ui.core import icons, theme
-from ui.panes import PANES
+from ui.panes import panes
 
 
 def _inks(image: QImage) -> set[str]:
@@ -49,7 +49,7 @@ def test_an_unknown_name_is_refused(qapp: QApplication) -> None:
 def test_every_icon_that_the_sources_name_exists(qapp: QApplication, checkout: Path) -> None:
     source = "\n".join(path.read_text() for path in (checkout / "ui").rglob("*.py"))
     named = set(re.findall(r'(?:icon=|icons?\.icon\(|IconLabel\(|EmptyState\(\s*)"([a-z0-9-]+)"', source))
-    named |= {entry.icon for entry in PANES}
+    named |= {entry.icon for entry in panes()}
     assert len(named) > 10
     for name in named:
         icons.icon(name)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.core import theme
 from ui.help.window import HelpWindow
-from ui.panes import PANES
+from ui.panes import panes
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 
@@ -34,7 +34,7 @@ def reading(window: MainWindow) -> HelpWindow:
 
 
 def test_f1_explains_the_pane_that_is_shown(open_shop: MainWindow) -> None:
-    for entry in PANES[:3]:
+    for entry in panes()[:3]:
         open_shop.go_to(entry.key)
         _press(open_shop, Qt.Key.Key_F1)
         shown = _help(open_shop)

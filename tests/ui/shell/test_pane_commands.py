@@ -6,14 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.progress import Progress
-from ui.panes import PANES
+from ui.panes import panes
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.search import SearchField
 
 EVERYWHERE = {
     *("Ctrl+K", "Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+Z", "Ctrl+F", "F2", "F1", "Ctrl+?", "Ctrl+Return"),
-    *(f"Ctrl+{number}" for number in range(1, len(PANES) + 1)),
+    *(f"Ctrl+{number}" for number in range(1, len(panes()) + 1)),
 }
 
 
@@ -21,7 +21,7 @@ def _keys(window: MainWindow) -> set[str]:
     return {keys for command in window.commands.all() for keys in command.keys}
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in PANES])
+@pytest.mark.parametrize("key", [entry.key for entry in panes()])
 def test_every_pane_knows_the_keys_that_people_expect(open_shop: MainWindow, key: str) -> None:
     open_shop.go_to(key)
     settle(open_shop)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui.preview_pane import settle
-from ui.shell.tips import TIPS, Tips, mark_all_shown
+from ui.shell.tips import Tips, every, mark_all_shown
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import vbox
@@ -40,7 +40,7 @@ def _gone() -> None:
 def test_a_tip_is_shown_once_and_remembered_by_the_next_start(room: Room) -> None:
     room.tips.offer("worst", room.anchor)
     assert room.tips.showing is not None
-    assert TIPS["worst"].title in room.tips.showing.accessibleName()
+    assert every()["worst"].title in room.tips.showing.accessibleName()
     assert room.tips.close()
     assert not room.tips.close()
     room.tips.offer("worst", room.anchor)
@@ -56,10 +56,10 @@ def test_a_tip_is_shown_once_and_remembered_by_the_next_start(room: Room) -> Non
 def test_one_tip_at_a_time_and_the_other_keeps_its_turn(room: Room) -> None:
     room.tips.offer("worst", room.anchor)
     room.tips.offer("count", room.other)
-    assert room.tips.showing.title.text() == TIPS["worst"].title
+    assert room.tips.showing.title.text() == every()["worst"].title
     room.tips.close()
     room.tips.offer("count", room.other)
-    assert room.tips.showing.title.text() == TIPS["count"].title
+    assert room.tips.showing.title.text() == every()["count"].title
 
 
 def test_it_moves_nothing_covers_not_what_it_is_about_and_leaves_the_keyboard_alone(room: Room) -> None:
@@ -109,11 +109,11 @@ def test_asked_for_again_the_one_that_helps_here_comes_at_once(room: Room) -> No
     assert room.tips.showing is None
     room.anchor.hide()
     room.tips.again()
-    assert room.tips.showing.title.text() == TIPS["count"].title
+    assert room.tips.showing.title.text() == every()["count"].title
     room.tips.close()
     room.anchor.show()
     room.tips.offer("worst", room.anchor)
-    assert room.tips.showing.title.text() == TIPS["worst"].title
+    assert room.tips.showing.title.text() == every()["worst"].title
 
 
 def test_escape_in_the_window_closes_the_tip_before_anything_else(open_shop: MainWindow) -> None:
@@ -129,10 +129,10 @@ def test_escape_in_the_window_closes_the_tip_before_anything_else(open_shop: Mai
 def test_the_count_of_a_segment_brings_its_tip_by_itself(open_shop: MainWindow) -> None:
     open_shop.go_to("segments", new=True)
     assert settle(open_shop, lambda: open_shop.tips.showing is not None)
-    assert open_shop.tips.showing.title.text() == TIPS["count"].title
+    assert open_shop.tips.showing.title.text() == every()["count"].title
     open_shop.go_to("people")
     assert settle(open_shop)
     assert open_shop.tips.showing is None
     open_shop.go_to("segments")
     open_shop.commands.run("help.tips")
-    assert open_shop.tips.showing.title.text() == TIPS["count"].title
+    assert open_shop.tips.showing.title.text() == every()["count"].title

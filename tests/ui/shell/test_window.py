@@ -1,5 +1,8 @@
 """The window as people use it: opened, gone through by keyboard, given files, dressed, closed."""
 
+import importlib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.project import Change
 from ui.core import file_dialogs, theme
 from ui.core.commands import Command
-from ui.panes import PANES
+from ui.panes import described, panes
 from ui.panes.base import Pane
 from ui.preview_pane import settle
 from ui.shell.palette import Palette, ShortcutList
@@ -35,9 +38,6 @@ def _palette(window: MainWindow) -> Palette:
 
 class Probe(Pane):
     """A pane that remembers what happened to it."""
-
-    key = "segments"
-    title = "Probe"
 
     def __init__(self, context) -> None:
         super().__init__(context)
@@ -70,21 +70,21 @@ class Faulty(Pane):
         raise ZeroDivisionError
 
 
+def _stand_in(monkeypatch, key: str, pane: type[Pane], heading: str = "") -> None:
+    """Let another class be loaded where the pane with that key is."""
+    package = importlib.import_module(described(key).package)
+    monkeypatch.setattr(package, "PANE", replace(package.PANE, load=lambda: pane, heading=heading))
+    panes.cache_clear()
+
+
 @pytest.fixture
-def probed(monkeypatch, request) -> None:
-    """Probe stands where Segments does."""
-    import sys
-    from dataclasses import replace
-    from types import ModuleType
-
-    from ui.shell import pane_host
-
-    module = ModuleType("probe_panes")
-    module.Probe, module.Faulty = Probe, Faulty  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "probe_panes", module)
-    for key, name in (("segments", "Probe"), ("discover", "Faulty")):
-        entry = replace(pane_host.ENTRIES[key], place=f"probe_panes:{name}")
-        monkeypatch.setitem(pane_host.ENTRIES, key, entry)
+def probed(monkeypatch) -> Iterator[None]:
+    """Probe stands where Segments does, and what is wrong where Discover does."""
+    _stand_in(monkeypatch, "segments", Probe, "Probe")
+    _stand_in(monkeypatch, "discover", Faulty)
+    yield
+    monkeypatch.undo()
+    panes.cache_clear()
 
 
 def test_without_a_project_every_way_leads_home(window: MainWindow) -> None:
@@ -207,7 +207,7 @@ def test_looking_around_and_switching_the_theme_changes_nothing(open_shop: MainW
     project = open_shop.projects.current
     before = project.token()
     try:
-        for entry in PANES:
+        for entry in panes():
             open_shop.go_to(entry.key)
             assert settle(open_shop)
             open_shop.toggle_theme()
@@ -242,12 +242,7 @@ def test_a_dropped_project_is_opened(window: MainWindow, shop: Path) -> None:
 @pytest.fixture
 def data_probe(monkeypatch, probed) -> None:
     """Probe stands where Data does."""
-    from dataclasses import replace
-
-    from ui.shell import pane_host
-
-    entry = replace(pane_host.ENTRIES["data"], place="probe_panes:Probe")
-    monkeypatch.setitem(pane_host.ENTRIES, "data", entry)
+    _stand_in(monkeypatch, "data", Probe, "Probe")
 
 
 def test_dropped_data_begins_a_project_where_the_user_says(
@@ -328,7 +323,7 @@ def test_menus_show_every_command_in_its_place(open_shop: MainWindow) -> None:
         menu.aboutToShow.emit()
         shown[action.text()] = [some.text() for some in menu.actions() if some.text()]
         menu.aboutToHide.emit()
-    assert shown["Go"] == [entry.title for entry in PANES]
+    assert shown["Go"] == [entry.title for entry in panes()]
     listed = {title for titles in shown.values() for title in titles}
     assert {command.title for command in open_shop.commands.all()} <= listed
     QApplication.processEvents()

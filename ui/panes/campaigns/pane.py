@@ -35,9 +35,6 @@ RIGHT = 380
 class Campaigns(Pane):
     """See the module."""
 
-    key = "campaigns"
-    title = "Campaigns"
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.name = ""

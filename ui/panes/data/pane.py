@@ -31,9 +31,6 @@ CSV = "CSV files (*.csv)"
 class Data(Pane):
     """The history, and over it the wizard, its result, or the rejected rows of one import."""
 
-    key = "data"
-    title = "Data"
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.history = HistoryPage()

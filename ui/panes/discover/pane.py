@@ -37,9 +37,6 @@ RFM = 3
 class Discover(Pane):
     """See the module."""
 
-    key = "discover"
-    title = "Find groups"
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.study: Study | None = None

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 class Home(Pane):
     """Shows the welcome page, or the glance of the project that is open."""
 
-    key = "home"
-    title = "Home"
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.glance: Glance | None = None

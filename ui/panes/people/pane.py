@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 class People(Pane):
     """The table, and over it the story of whoever was opened; going back finds the table as it was."""
 
-    key = "people"
-    title = "People"
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.everyone = TableController(self, self._table_moved, self._open_row)

@@ -45,8 +45,6 @@ SAVE_AFTER = 1000
 class Segments(Pane):
     """See the module."""
 
-    key = "segments"
-    title = "Segments"
     _early = Signal(object, object)
     """The rule that was asked about, and what is known of it before the whole answer: from the job's thread."""
 

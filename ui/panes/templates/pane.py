@@ -35,9 +35,6 @@ TYPING = "while you type · Check everyone looks at each recipient"
 class Templates(Pane):
     """See the module."""
 
-    key = "templates"
-    title = "Templates"
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.name = ""
