@@ -17,6 +17,7 @@ from app.domain import clock
 from app.domain.names import fold
 from app.domain.problems import NotFound, Problem, RuleProblem
 from app.domain.progress import SILENT, Progress
+from app.domain.spelling import nearest
 from app.project import Change, Json, Project
 from app.query import segments_of
 from app.rules import GROUPS, KINDS, Condition, KnownSegment, Names, Node, leaves
@@ -60,14 +61,12 @@ def every(project: Project) -> list[Segment]:
 
 def get(project: Project, name: str) -> Segment:
     """The segment of that name, without case; raises NotFound with a near miss."""
-    from app.rules import near
-
     kept = every(project)
     for one in kept:
         if fold(one.name) == fold(name.strip()):
             return one
-    nearest = near(name, [one.name for one in kept])
-    raise NotFound(f"There is no segment called “{name}”", "", f"Did you mean “{nearest}”?" if nearest else "")
+    meant = nearest(name, [one.name for one in kept])
+    raise NotFound(f"There is no segment called “{name}”", "", f"Did you mean “{meant}”?" if meant else "")
 
 
 def save(

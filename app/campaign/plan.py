@@ -3,13 +3,13 @@
 The format is `spec/files.md`'s. Every refusal names its place, as `variants[1].share`.
 """
 
-import difflib
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain.problems import CampaignProblem, Problem
+from app.domain.spelling import nearest
 
 VERSION = 1
 HTML = ("all", "sample", "none")
@@ -127,10 +127,8 @@ def _object(value: object, where: str, keys: tuple[str, ...]) -> Mapping[str, An
 
 def closest(name: str, known: Collection[str]) -> str:
     """The remedy for an unknown name: the one most like it, or the list of a few."""
-    folded = {one.casefold(): one for one in known}
-    near = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
-    if near:
-        return f"Did you mean “{folded[near[0]]}”?"
+    if meant := nearest(name, known):
+        return f"Did you mean “{meant}”?"
     if not known:
         return "There is none yet."
     return f"Known: {', '.join(sorted(known)[:12])}{', …' if len(known) > 12 else ''}."

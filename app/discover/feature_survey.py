@@ -17,6 +17,7 @@ from app.domain import names
 from app.domain.clock import Moment
 from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
+from app.domain.spelling import near
 from storage.mirror import local_time
 
 if TYPE_CHECKING:
@@ -142,10 +143,8 @@ def resolve(name: str, mirror: "Mirror", said: Labels = names.label_of) -> Wante
 
 
 def _remedy(name: str, mirror: "Mirror") -> str:
-    import difflib
-
     offered = [one.known.name for one in available(mirror)]
-    close = difflib.get_close_matches(name, offered, 3, 0.5)
+    close = near(name, offered, 3)
     return f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(offered[:12])}"
 
 

@@ -1,6 +1,5 @@
 """What a rule may name in a project: traits, events, their properties, products, segments; and near misses."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain import names
 from app.domain.problems import RuleProblem
+from app.domain.spelling import nearest
 from storage.file import contents
 
 TIME_PARTS = {"time.weekday": "number", "time.hour": "number"}
@@ -142,11 +142,7 @@ def unknown(
 
 def near(name: str, known: Iterable[str], labels: dict[str, str] | None = None) -> str:
     """The known name that a wrong one most likely means, or an empty text."""
-    by_form: dict[str, str] = {}
-    for form, meant in [*(labels or {}).items(), *((one, one) for one in known)]:
-        by_form[names.fold(form)] = meant
-    close = difflib.get_close_matches(names.fold(name), by_form, n=1, cutoff=0.6)
-    return by_form[close[0]] if close else ""
+    return nearest(name, known, labels)
 
 
 def standard(zone: ZoneInfo | None = None) -> Names:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
 from app.domain.problems import TemplateProblem
+from app.domain.spelling import nearest
 from app.template.amounts import Amount, grouped, places_of, rounded_to, with_currency
 from app.template.dates import write_date
 from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part, sign
@@ -264,8 +264,8 @@ def check_call(
     """Raise TemplateProblem unless the table has the name and it takes these arguments."""
     spec = table.get(name)
     if spec is None:
-        near = get_close_matches(name, table, 1)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(sorted(table))}."
+        meant = nearest(name, table)
+        remedy = f"Did you mean “{meant}”?" if meant else f"There are {', '.join(sorted(table))}."
         raise TemplateProblem(f"There is no {kind} called “{name}”", "", remedy, line=line)
     keys = [*spec.takes[: len(args)], *(key for key, _ in named)]
     wrong = len(args) > len(spec.takes) or len(set(keys)) < len(keys) or not set(keys) <= set(spec.takes)

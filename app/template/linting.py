@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Collection, Iterator, Sequence
-from difflib import get_close_matches
 from html.entities import html5
 
 from app.domain.background import tick
 from app.domain.problems import Problem, TemplateProblem
+from app.domain.spelling import nearest
 from app.template import tree as t
 from app.template.construct_markers import Skeleton, skeleton_of
 from app.template.expression_text import source_of
@@ -108,8 +108,8 @@ def _fields(tree: t.Tree, part: str, known: Collection[str] | None) -> Iterator[
 def did_you_mean(name: str, names: Collection[str]) -> str:
     """`; did you mean “x”?` for the name that is nearest, or nothing."""
     alias = alias_of(name)
-    near = [alias] if alias in names else get_close_matches(name, names, 1, 0.75)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    meant = alias if alias in names else nearest(name, names)
+    return f"; did you mean “{meant}”?" if meant else ""
 
 
 def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iter
     for found in _SINGLE_BRACE.finditer(skeleton.text):
         tick()
         name = found.group(1)
-        if name in names or alias_of(name) or get_close_matches(name, names, 1, 0.85):
+        if name in names or alias_of(name) or nearest(name, names):
             message = f"{found.group()} would be sent as it stands: write {{{{ {alias_of(name) or name} }}}}"
             yield Finding("single-brace", part, message, skeleton.line_at(found.start()))
     for found in _ENTITY.finditer(skeleton.text) if part != "html" else ():

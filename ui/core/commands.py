@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.domain.names import fold
+from app.domain.spelling import likeness
 from ui.core.literal_names import literal
 
 MENUS: Final = ("File", "Edit", "View", "Go", "Pane", "Help")
@@ -144,35 +146,26 @@ class Commands(QObject):
 def score(query: str, command: Command) -> int:
     """How well a command answers what was typed; 0 means not at all.
 
-    The letters must come in order. A run at the start of a word counts most, letters side by side more than
-    scattered ones, and the title more than the aliases.
+    Each word that was typed must fit: a start of the title most, then a start of one of its words, then letters inside
+    one, then its first letters (`nw` for a new window), then what is nearly a word. The title counts twice as much as
+    the other words.
     """
-    wanted = query.casefold().split()
+    wanted = fold(query).split()
     if not wanted:
         return 1
-    total = 0
-    for word in wanted:
-        best = max(
-            2 * _match(word, command.title.casefold()), _match(word, f"{command.menu} {command.aliases}".casefold())
-        )
-        if not best:
-            return 0
-        total += best
-    return total
+    title, others = fold(command.title), fold(f"{command.menu} {command.aliases}")
+    each = [max(2 * _fit(typed, title), _fit(typed, others)) for typed in wanted]
+    return sum(each) if all(each) else 0
 
 
-def _match(word: str, text: str) -> int:
-    at = text.find(word)
+def _fit(typed: str, text: str) -> int:
+    at = text.find(typed)
     if at == 0:
         return 100
     if at > 0:
         return 80 if text[at - 1] == " " else 40
-    points, position = 0, -1
-    for letter in word:
-        found = text.find(letter, position + 1)
-        if found < 0:
-            return 0
-        # A letter that begins a word was probably meant; one far from the last was probably not.
-        points += 6 if found == 0 or text[found - 1] == " " else 3 if found == position + 1 else 0
-        position = found
-    return points if points >= 3 * len(word) else 0
+    words = text.split()
+    if "".join(word[0] for word in words).startswith(typed) or "".join(words).startswith(typed):
+        return 30
+    # What is still being typed is held against as much of the word. The most that it counts is less than a real find.
+    return round(max((likeness(typed, part) for word in words for part in (word, word[: len(typed)])), default=0) / 5)

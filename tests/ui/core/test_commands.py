@@ -70,7 +70,9 @@ def test_a_menu_shows_groups_and_the_state_of_each_command(commands: Commands) -
     ("query", "better", "worse"),
     [
         ("open", _command("a", "Open a project…"), _command("b", "Reopen what was closed")),
-        ("proj", _command("a", "Open a project…"), _command("b", "People reject objects")),
+        ("proj", _command("a", "Open a project…"), _command("b", "Reprojected maps")),
+        ("close", _command("a", "Close"), _command("b", "Clone")),
+        ("nw", _command("a", "New window"), _command("b", "Other", aliases="new window")),
         ("dark", _command("a", "Dark"), _command("b", "Light", aliases="dark theme")),
         ("people", _command("a", "People"), _command("b", "Show more people")),
     ],
@@ -86,4 +88,29 @@ def test_what_does_not_fit_does_not_score() -> None:
     assert score("load", command) > 0
     assert score("nw", _command("a", "New window")) > 0
     assert score("nw", _command("a", "Known words")) == 0
+    assert score("proj", _command("a", "People reject objects")) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("poeple", "People"),
+        ("segmnt", "Segments"),
+        ("exprot", "Export to a folder…"),
+        ("Dakr", "Dark"),
+        ("poep", "People"),
+    ],
+)
+def test_a_slip_of_the_finger_still_finds_it_after_what_is_spelt_so(typed: str, title: str) -> None:
+    slip = score(typed, _command("a", title))
+    assert 0 < slip < score(typed, _command("b", "Else", aliases=f"x{typed.casefold()}"))
+
+
+def test_letters_that_are_no_slip_find_nothing() -> None:
+    assert score("people", _command("a", "Templates")) == 0
+    assert score("to", _command("a", "Go", aliases="so")) == 0
+
+
+def test_nothing_typed_finds_everything() -> None:
+    command = _command("a", "Open a project…")
     assert score("", command) > 0
