@@ -30,9 +30,11 @@ _KEYS: Final = Qt.ItemDataRole.UserRole + 2
 
 
 def found(commands: Commands, query: str) -> list[Command]:
-    """The commands that make sense now and answer the query, the best first."""
+    """The commands that make sense now and answer the query, the best first; near misses where nothing is better."""
     scored = [(score(query, command), command) for command in commands.all() if command.listed and command.enabled()]
-    return [command for points, command in sorted(scored, key=lambda pair: -pair[0]) if points]
+    # What was found as it was typed counts five times as much as what is merely nearly that, and hides it.
+    least = max((points for points, _ in scored), default=0) / 5
+    return [command for points, command in sorted(scored, key=lambda pair: -pair[0]) if points and points >= least]
 
 
 class _Rows(QStyledItemDelegate):

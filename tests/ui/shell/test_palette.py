@@ -60,6 +60,20 @@ def test_other_words_find_it_too(qtbot, palette: Palette, done: list[str]) -> No
     assert done == ["dark"]
 
 
+def test_a_slip_finds_it_and_what_was_typed_right_hides_what_is_only_near(
+    qtbot, palette: Palette, commands: Commands, done: list[str]
+) -> None:
+    commands.add(Command("view.full", "Full screen", lambda: done.append("full"), "View"))
+    commands.add(Command("view.system", "Follow the system", lambda: done.append("follow"), "View"))
+    qtbot.keyClicks(palette.query, "full")
+    assert palette.titles() == ["Full screen"]
+    palette.query.clear()
+    qtbot.keyClicks(palette.query, "folow")
+    assert palette.titles()[0] == "Follow the system"
+    qtbot.keyClick(palette.query, Qt.Key.Key_Return)
+    assert done == ["follow"]
+
+
 def test_arrows_go_round(qtbot, palette: Palette, done: list[str]) -> None:
     qtbot.keyClick(palette.query, Qt.Key.Key_Up)
     qtbot.keyClick(palette.query, Qt.Key.Key_Return)
