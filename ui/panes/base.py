@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShowEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -39,7 +39,7 @@ class Context:
     `about` is what the pane's own folder says of it, and what the window shows of it elsewhere.
     `tip("count", widget)` says that a tip would help now, beside that widget (`ui.shell.tips`).
     `go_to("segments", name="VIP")` opens another pane and hands it what to show. `announce(text)` tells screen
-    readers; `toast(text, "Undo", callback)` says something in passing. `commands` runs a command of the
+    readers; `toast(text, undo=callback)` says something in passing. `commands` runs a command of the
     shell; `projects` opens others (Home uses it).
     """
 
@@ -332,6 +332,9 @@ class Pane(QWidget):
         for kept in vars(self).values():
             if isinstance(kept, QWidget) and isValid(kept) and kept.parent() is None:
                 kept.deleteLater()
+        for steps in self.findChildren(QUndoStack):
+            # What a step calls may hold the pane, which holds the stack: a circle that goes through Qt.
+            steps.clear()
         self.deleteLater()
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from ui.core.commands import Command
+from ui.core.undo import undo_keys
 from ui.widgets.buttons import Button
 from ui.widgets.search import SearchField
 
@@ -30,7 +31,7 @@ def _all(window: "MainWindow", pane: "Pane") -> Iterator[Command]:
         return not pane.header.name.isHidden()
 
     def undoing() -> bool:
-        return window.toast.offers("Undo")
+        return window.toast.can_undo
 
     yield Command(
         "pane.find", "Find", partial(_find, pane), "Edit", ("Ctrl+F",), "search", lambda: _field(pane) is not None
@@ -45,14 +46,8 @@ def _all(window: "MainWindow", pane: "Pane") -> Iterator[Command]:
         "go on next primary",
         lambda: _main(pane) is not None,
     )
-    yield Command(
-        "pane.undo", "Undo", window.toast.act, "Edit", (_standard(QKeySequence.StandardKey.Undo),), "", undoing
-    )
+    yield Command("pane.undo", "Undo", window.toast.act, "Edit", (undo_keys(),), "", undoing)
     yield Command("pane.save", "Save now", partial(_save, window, pane), "File", ("Ctrl+S",), "keep", group=1)
-
-
-def _standard(key: QKeySequence.StandardKey) -> str:
-    return QKeySequence(key).toString()
 
 
 def _field(pane: "Pane") -> SearchField | None:

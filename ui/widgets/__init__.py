@@ -11,7 +11,7 @@
 `bars`         Bar(share, token), BarRow(label, share, number, note, token=)
 `flow`         FlowLayout (items wrap), hbox(…), vbox(…) (an int is a stretch), scrolling(widget), clear(layout)
 `messages`     MessageStrip (each pane has one: self.strip), InlineProgress(on_cancel).set(share, words),
-               Toast (self.context.toast(text, "Undo", callback))
+               Toast (self.context.toast(text, undo=callback))
 `inputs`       NumberField(name, value), DecimalField, DateField, Choice(name, [(key, title), …]).key()
 `search`       SearchField(placeholder).searched(text), 150 ms after the last key
 `table`        Column(key, title, width, numeric=, shown=, second=), RowsModel(columns, rows), TableView(model, name)

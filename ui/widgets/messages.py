@@ -113,6 +113,7 @@ class Toast(QFrame):
         self._text = Elided("")
         self._action = Button("", small=True)
         self._callback: Callable[[], None] | None = None
+        self._undoes = False
         self._timer = once(self, self.SECONDS * 1000, self.hide)
         row = hbox(spacing=14, parent=self)
         row.setContentsMargins(16, 9, 10, 9)
@@ -122,8 +123,18 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_message(self, text: str, action: str = "", callback: Callable[[], None] | None = None) -> None:
-        """Say something for some seconds."""
+    def show_message(
+        self,
+        text: str,
+        action: str = "",
+        callback: Callable[[], None] | None = None,
+        *,
+        undo: Callable[[], None] | None = None,
+    ) -> None:
+        """Say something for some seconds, with an action that calls `callback`, or what takes back what was done."""
+        if undo is not None:
+            action, callback = "Undo", undo
+        self._undoes = undo is not None
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -138,9 +149,10 @@ class Toast(QFrame):
         """What is said now; empty when nothing is."""
         return "" if self.isHidden() else self._text.text()
 
-    def offers(self, action: str) -> bool:
-        """Whether it is shown with this action."""
-        return not self.isHidden() and self._callback is not None and self._action.text() == action
+    @property
+    def can_undo(self) -> bool:
+        """Whether it is shown and what it offers is to take something back."""
+        return self._undoes and not self.isHidden()
 
     def act(self) -> None:
         """Do what it offers."""

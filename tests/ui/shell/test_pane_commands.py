@@ -86,7 +86,7 @@ def test_ctrl_z_takes_the_undo_that_is_offered(open_shop: MainWindow) -> None:
     assert not open_shop.commands.run("pane.undo")
     open_shop.toast.show_message("Deleted “VIPs”", "Open", lambda: done.append("open"))
     assert not open_shop.commands.run("pane.undo")
-    open_shop.toast.show_message("Deleted “VIPs”", "Undo", lambda: done.append("undo"))
+    open_shop.toast.show_message("Deleted “VIPs”", undo=lambda: done.append("undo"))
     assert open_shop.commands.run("pane.undo")
     assert done == ["undo"]
     assert open_shop.toast.text() == ""

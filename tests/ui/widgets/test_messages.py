@@ -57,7 +57,7 @@ def test_a_toast_goes_by_itself_and_its_action_undoes(qtbot, shown) -> None:
     toast._timer.setInterval(50)
     shown(holder)
     undone: list[int] = []
-    toast.show_message("Removed", "Undo", lambda: undone.append(1))
+    toast.show_message("Removed", undo=lambda: undone.append(1))
     assert toast.text() == "Removed"
     assert holder.rect().contains(toast.geometry())
     qtbot.mouseClick(_button(toast, "Undo"), Qt.MouseButton.LeftButton)
@@ -72,7 +72,7 @@ def test_a_long_name_leaves_the_undo_of_a_toast_in_the_window(shown) -> None:
     holder.resize(500, 300)
     toast = Toast(holder)
     shown(holder)
-    toast.show_message("Deleted Wolfeschlegelsteinhausenbergerdorff " * 4, "Undo", lambda: None)
+    toast.show_message("Deleted Wolfeschlegelsteinhausenbergerdorff " * 4, undo=lambda: None)
     assert toast.x() >= 0
     assert toast.geometry().right() < 500
     undo = _button(toast, "Undo")

@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QMessageBox
 
 from app.domain.problems import NotReady, Problem
 from app.domain.progress import Progress
 from ui.core import file_dialogs, formats
+from ui.core.undo import Reversible
 from ui.panes.campaigns.checks import Checks, Deeds
 from ui.panes.campaigns.library import folder_name
-from ui.panes.campaigns.undo import Steps
 
 if TYPE_CHECKING:
     from ui.panes.campaigns.pane import Campaigns
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Checking:
     """Runs the check for the pane and keeps its verdict; overruling looks at nobody again."""
 
-    def __init__(self, pane: "Campaigns", steps: Steps) -> None:
+    def __init__(self, pane: "Campaigns", steps: QUndoStack) -> None:
         self._pane = pane
         self._steps = steps
         self._verdict: Any = None
@@ -60,13 +61,15 @@ class Checking:
     def overrule(self, finding: Any, reason: str) -> None:
         """Accept an error for a reason, as a step that can be taken back."""
         self._change(finding, reason)
-        self._steps.add("overruling", lambda: self._change(finding), lambda: self._change(finding, reason))
-        self._pane.context.toast("Overruled; the manifest will say why", "Undo", self._pane.undo)
+        self._steps.push(Reversible("overruling", lambda: self._change(finding), lambda: self._change(finding, reason)))
+        self._pane.context.toast("Overruled; the manifest will say why", undo=self._pane.undo)
 
     def take_back(self, finding: Any) -> None:
         """Let an error that was overruled stand against the export again; that too can be taken back."""
         self._change(finding)
-        self._steps.add("taking back", lambda: self._change(finding, finding.overruled), lambda: self._change(finding))
+        self._steps.push(
+            Reversible("taking back", lambda: self._change(finding, finding.overruled), lambda: self._change(finding))
+        )
 
     def _change(self, finding: Any, reason: str = "") -> None:
         pane, name, verdict = self._pane, self._pane.name, self._verdict

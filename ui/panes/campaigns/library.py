@@ -104,7 +104,7 @@ def delete(pane: "Pane", name: str, deleted: Callable[[], None]) -> None:
         pane.run(f"put back/{name}", again, keeps=True, once=True)
 
     def done(gone: dict[str, Any]) -> None:
-        pane.context.toast(f"Deleted “{name}”", "Undo", lambda: put_back(gone))
+        pane.context.toast(f"Deleted “{name}”", undo=lambda: put_back(gone))
         deleted()
 
     pane.run(f"delete/{name}", work, done, keeps=True, once=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from app.campaign import promises
@@ -13,6 +13,7 @@ from app.project import Change
 from ui.core import formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown, Still
+from ui.core.undo import Reversible, redo_keys, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.campaigns.cards import Waterfall, Written
 from ui.panes.campaigns.check_and_export import Checking, Exporting
@@ -20,7 +21,6 @@ from ui.panes.campaigns.drafts import Drafts
 from ui.panes.campaigns.library import Keeping, delete, item, kept, library
 from ui.panes.campaigns.plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns.sender import Sender
-from ui.panes.campaigns.undo import Steps
 from ui.panes.campaigns.variants import Variants
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Pages, beside, keep_width, scrolling, vbox
@@ -41,7 +41,7 @@ class Campaigns(Pane):
         self.plan: Plan = new_plan()
         self.keeping = Keeping()
         self.exporting = Exporting(self)
-        self.steps = Steps()
+        self.steps = QUndoStack(self)
         self.drafts: Drafts = Drafts(self)
         self.shown = Shown(self._blank)
         self.library = library(self._do)
@@ -94,7 +94,6 @@ class Campaigns(Pane):
             button.hide()
 
     def commands(self) -> Iterable[Command]:
-        again = QKeySequence(QKeySequence.StandardKey.Redo).toString()
         return [
             Command("campaigns.new", "New campaign", self.new, keys=("Ctrl+Shift+N",)),
             Command(
@@ -105,8 +104,8 @@ class Campaigns(Pane):
                 enabled=lambda: self.pages.currentIndex() == 1,
             ),
             Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=self.can_export),
-            Command("campaigns.undo", "Undo", self.undo, "Edit", ("Ctrl+Z",), enabled=lambda: self.steps.can_undo),
-            Command("campaigns.redo", "Redo", self.redo, "Edit", (again,), enabled=lambda: self.steps.can_redo),
+            Command("campaigns.undo", "Undo", self.undo, "Edit", (undo_keys(),), enabled=self.steps.canUndo),
+            Command("campaigns.redo", "Redo", self.redo, "Edit", (redo_keys(),), enabled=self.steps.canRedo),
             Command(
                 "campaigns.export",
                 "Export to a folder…",
@@ -270,16 +269,20 @@ class Campaigns(Pane):
 
     def _plan_changed(self, plan: Plan) -> None:
         before = self.plan
-        self.steps.add("the plan", lambda: self._put_plan(before), lambda: self._put_plan(plan))
+        self.steps.push(Reversible("the plan", lambda: self._put_plan(before), lambda: self._put_plan(plan)))
         self._put_plan(plan)
 
     def undo(self) -> None:
         """Take back the last change of the plan, or what was overruled last."""
-        self.context.announce(f"Took back: {said}" if (said := self.steps.undo()) else "Nothing to take back")
+        said = self.steps.undoText()
+        self.steps.undo()
+        self.context.announce(f"Took back: {said}" if said else "Nothing to take back")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.context.announce(f"Done again: {said}" if (said := self.steps.redo()) else "Nothing to do again")
+        said = self.steps.redoText()
+        self.steps.redo()
+        self.context.announce(f"Done again: {said}" if said else "Nothing to do again")
 
     def _put_plan(self, plan: Plan) -> None:
         self.plan = plan

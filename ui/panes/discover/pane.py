@@ -379,7 +379,7 @@ class Discover(Pane):
             return discover.save(self.project, grouping, name, names, actions, progress)
 
         def done(kept: Any) -> None:
-            self.context.toast(f"Kept as “{name}”", "Undo", lambda: self._take_back(kept))
+            self.context.toast(f"Kept as “{name}”", undo=lambda: self._take_back(kept))
             self.strip.show_message(said_of(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
 
         self.run("save", work, done, title="Keeping the groups", keeps=True)

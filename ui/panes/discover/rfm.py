@@ -176,9 +176,7 @@ class RfmPage(QWidget):
             self._busy(False)
             self._show(kept)
             if kept is not None:
-                self._pane.context.toast(
-                    f"Scored {formats.people(kept.scored)}", "Undo", lambda: self.take_back(kept.run)
-                )
+                self._pane.context.toast(f"Scored {formats.people(kept.scored)}", undo=lambda: self.take_back(kept.run))
 
         def failed(problem: Any) -> None:
             self._busy(False)
@@ -268,7 +266,7 @@ class RfmPage(QWidget):
             # At the foot of the window: a strip above would move the next row's button away from under the mouse.
             toast = self._pane.context.toast
             if made.new:
-                toast(said, "Undo", lambda: self._take_segments_back(made))
+                toast(said, undo=lambda: self._take_segments_back(made))
             else:
                 toast(said, "See it" if one else "See them", lambda: go("segments", **where))
 

@@ -242,6 +242,6 @@ class People(Pane):
         def done(changed: int) -> None:
             if changed:
                 said = f"{called} is tagged “{tag}”" if give else f"The tag “{tag}” is off {called}"
-                self.context.toast(said, "Undo", lambda: self._change_tag(tag, give=not give))
+                self.context.toast(said, undo=lambda: self._change_tag(tag, give=not give))
 
         self.run("tag", work, done, quiet=True, keeps=True)

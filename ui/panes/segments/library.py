@@ -122,7 +122,7 @@ class Kept:
             return kept
 
         def done(kept: "Segment") -> None:
-            self._pane.context.toast(f"Deleted “{name}”", "Undo", lambda: self.put_back(kept))
+            self._pane.context.toast(f"Deleted “{name}”", undo=lambda: self.put_back(kept))
             self.refresh()
 
         self._pane.run(f"delete/{name}", work, done, keeps=True, once=True)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Problem, RuleProblem
@@ -15,6 +14,7 @@ from app.project import Change
 from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.core.timers import once
+from ui.core.undo import redo_keys, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.segments.asking import Asking
 from ui.panes.segments.builder import Builder
@@ -50,7 +50,7 @@ class Segments(Pane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.model = RuleModel(changed=self._edited)
+        self.model = RuleModel(changed=self._edited, owner=self)
         self.asking = Asking(self, self.model)
         self.editing = Editing(self.model, self.asking.suggest)
         self.name = ""
@@ -109,12 +109,8 @@ class Segments(Pane):
         return [
             Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
             Command("segments.why", "Why is someone in?", self.toggle_why, keys=("Ctrl+E",)),
-            Command(
-                "segments.undo", "Undo", self.model.undo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Undo),)
-            ),
-            Command(
-                "segments.redo", "Redo", self.model.redo, menu="Edit", keys=(_keys(QKeySequence.StandardKey.Redo),)
-            ),
+            Command("segments.undo", "Undo", self.model.undo, menu="Edit", keys=(undo_keys(),)),
+            Command("segments.redo", "Redo", self.model.redo, menu="Edit", keys=(redo_keys(),)),
         ]
 
     # Coming and going
@@ -392,7 +388,3 @@ def _save(project: "Project", name: str, rule: Any) -> None:
     from app.audience import segments
 
     segments.save(project, name, rule)
-
-
-def _keys(standard: QKeySequence.StandardKey) -> str:
-    return QKeySequence(standard).toString()

@@ -4,6 +4,12 @@ import copy
 import json
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from ui.core.undo import Step
 
 Rule = dict[str, Any]
 Path = tuple[int, ...]
@@ -41,17 +47,52 @@ def place(root: Rule, path: Path) -> str:
     return ".".join(parts)
 
 
+class _Edit(Step):
+    """One edit of the rule: from what it was to what it became, both whole."""
+
+    def __init__(self, words: str, before: Rule, after: Rule, merge: str, show: Callable[[Rule], None]) -> None:
+        super().__init__(words)
+        self.before, self.after = before, after
+        self._merge = merge
+        # The stack is Qt's and holds the edits: an edit that held the model, which holds the stack, would be a circle
+        # that goes through Qt, which Python's collector cannot take apart in order.
+        self._show = WeakMethod(show)
+
+    def back(self) -> None:
+        # What is typed after an edit was taken back and done again is a step of its own.
+        self._merge = ""
+        self._tell(self.before)
+
+    def again(self) -> None:
+        self._tell(self.after)
+
+    def _tell(self, rule: Rule) -> None:
+        if (show := self._show()) is not None:
+            show(rule)
+
+    def id(self) -> int:
+        # Qt asks only commands of one number, other than -1, whether they are one step.
+        return 1 if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other._merge != self._merge:
+            return False
+        self.after = other.after
+        return True
+
+
 class RuleModel:
-    """One rule in the making. `changed` is called after each edit, undo and redo.
+    """One rule in the making. `changed` is called after each edit, undo and redo; the stack of edits is `owner`'s.
 
     The root is always a group; a saved rule that is a single condition is shown as a group of one, and given back
     as it was while nothing is added to it.
     """
 
-    def __init__(self, rule: Rule | None = None, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, rule: Rule | None = None, changed: Callable[[], None] = lambda: None, owner: QObject | None = None
+    ) -> None:
         self._changed = changed
-        self._undo: list[tuple[str, str, Rule]] = []
-        self._redo: list[tuple[str, str, Rule]] = []
+        self._stack = QUndoStack(owner)
         self._root = self._as_group(rule)
 
     @staticmethod
@@ -81,43 +122,46 @@ class RuleModel:
     @property
     def can_undo(self) -> str:
         """What undoing takes back, in words; empty where there is nothing."""
-        return self._undo[-1][0] if self._undo else ""
+        return self._stack.undoText()
 
     @property
     def can_redo(self) -> str:
         """What redoing does again, in words; empty where there is nothing."""
-        return self._redo[-1][0] if self._redo else ""
+        return self._stack.redoText()
 
     # Changing
 
     def load(self, rule: Rule | None) -> None:
         """Begin anew with another rule: its past is not this one's."""
         self._root = self._as_group(rule)
-        self._undo.clear()
-        self._redo.clear()
+        self._stack.clear()
 
     def past(self) -> Any:
-        """What can be undone and redone, for `recall`."""
-        return list(self._undo), list(self._redo)
+        """What can be undone and redone, for `recall` in another model: the stack goes with its owner."""
+        edits = [edit for at in range(self._stack.count()) if isinstance(edit := self._stack.command(at), _Edit)]
+        return [(edit.text(), edit.before, edit.after) for edit in edits], self._stack.index()
 
     def recall(self, past: Any) -> None:
-        """Let that be undone and redone which could be."""
-        self._undo, self._redo = past
+        """Let that be undone and redone which could be when this rule was another model's."""
+        edits, at = past
+        now, changed, self._changed = self._root, self._changed, lambda: None
+        for words, before, after in edits:
+            self._stack.push(_Edit(words, before, after, "", self._show))
+        # Going back over what was taken back ends at the rule of now, which is nothing new to anybody.
+        self._stack.setIndex(at)
+        self._root, self._changed = now, changed
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self._step(self._undo, self._redo)
+        self._stack.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step(self._redo, self._undo)
+        self._stack.redo()
 
-    def _step(self, source: list[tuple[str, str, Rule]], target: list[tuple[str, str, Rule]]) -> None:
-        if source:
-            label, _, rule = source.pop()
-            target.append((label, "", self._root))
-            self._root = rule
-            self._changed()
+    def _show(self, rule: Rule) -> None:
+        self._root = rule
+        self._changed()
 
     def edit(self, label: str, change: Callable[[Rule], Rule | None], merge: str = "") -> None:
         """Change a copy of the whole rule as one step; equal `merge` keys in a row become one step."""
@@ -126,11 +170,8 @@ class RuleModel:
         after = self._as_group(draft if made is None else made)
         if json.dumps(after) == json.dumps(self._root):
             return
-        if not (merge and self._undo and self._undo[-1][1] == merge):
-            self._undo.append((label, merge, self._root))
-        self._redo.clear()
-        self._root = after
-        self._changed()
+        self._stack.push(_Edit(label, self._root, after, merge, self._show))
+        self._show(after)
 
     def put(self, path: Path, rule: Rule, label: str = "Change the condition", merge: str = "") -> None:
         """Let another rule stand at a path."""

@@ -273,12 +273,12 @@ def test_a_group_becomes_a_segment_and_no_button_moves_from_under_the_mouse(wind
     before = [row.make.mapTo(window, QPoint()) for row in pane.rfm.rows]
     loyal.make.click()
     assert settle(window, lambda: bool(window.toast.text()))
-    assert window.toast.offers("Undo")
+    assert window.toast.can_undo
     assert [row.make.mapTo(window, QPoint()) for row in pane.rfm.rows] == before
     (made,) = [one.name for one in segments.every(pane.project)]
     assert "Loyal" in made
     loyal.make.click()
-    assert settle(window, lambda: window.toast.offers("See it"))
+    assert settle(window, lambda: window.toast._action.text() == "See it")
     assert len(segments.every(pane.project)) == 1
 
 
@@ -324,7 +324,7 @@ def test_scores_and_the_segments_made_of_them_can_be_taken_back(window: MainWind
     loyal = {"trait": "rfm_segment", "op": "is", "value": "Loyal"}
     before = audience.count(pane.project, loyal).count
     rfm.run(pane.project, "2011-06-01")
-    assert window.toast.offers("Undo")
+    assert window.toast.can_undo
     pane.rfm.all_button.click()
     assert settle(window)
     assert len(segments.every(pane.project)) == len(pane.rfm.rows)

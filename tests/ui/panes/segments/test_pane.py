@@ -288,7 +288,7 @@ def _why_texts(pane: Segments, wanted: str) -> bool:
 def test_deleting_can_be_undone(pane: Segments, window: MainWindow) -> None:
     before = segments.save(pane.project, "From York", segments.get(pane.project, "From York").rule, note="Our town")
     pane.kept.do("delete", "From York")
-    assert settle(window, lambda: window.toast.offers("Undo") and not pane.library.cards)
+    assert settle(window, lambda: window.toast.can_undo and not pane.library.cards)
     assert segments.every(pane.project) == []
     window.toast.act()
     assert settle(window, lambda: len(pane.library.cards) == 1)

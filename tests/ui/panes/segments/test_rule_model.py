@@ -154,3 +154,44 @@ def test_the_given_rule_is_never_changed() -> None:
     model = RuleModel(rule)
     model.remove((0,))
     assert rule == NESTED
+
+
+def test_what_is_typed_in_one_go_is_one_step_until_it_was_taken_back() -> None:
+    model = RuleModel({"all": [CITY]})
+    for city in ("P", "Pa", "Par"):
+        model.put((0,), CITY | {"value": city}, "Type", merge="value")
+    model.put((0,), CITY | {"value": "Rom"}, "Type", merge="other")
+    assert model.can_undo == "Type"
+    model.undo()
+    assert model.root == {"all": [CITY | {"value": "Par"}]}
+    model.undo()
+    assert (model.root, model.can_undo, model.can_redo) == ({"all": [CITY]}, "", "Type")
+    model.redo()
+    model.put((0,), CITY | {"value": "Pari"}, "Type", merge="value")
+    model.undo()
+    assert model.root == {"all": [CITY | {"value": "Par"}]}
+
+
+def test_another_model_takes_the_past_over_with_what_was_taken_back() -> None:
+    told: list[int] = []
+    before = RuleModel({"all": [CITY]})
+    before.append((), ORDER)
+    before.append((), TAG, "Add the tag")
+    before.undo()
+    after = RuleModel(before.root, lambda: told.append(1))
+    after.recall(before.past())
+    assert (told, after.can_undo, after.can_redo) == ([], "Add a condition", "Add the tag")
+    after.redo()
+    assert after.root == {"all": [CITY, ORDER, TAG]}
+    after.undo()
+    after.undo()
+    assert (after.root, after.can_undo) == ({"all": [CITY]}, "")
+    assert before.root == {"all": [CITY, ORDER]}
+
+
+def test_another_rule_has_no_past() -> None:
+    model = RuleModel({"all": [CITY]})
+    model.append((), TAG)
+    model.load({"all": [ORDER]})
+    model.undo()
+    assert (model.root, model.can_undo) == ({"all": [ORDER]}, "")

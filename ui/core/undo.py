@@ -1,0 +1,57 @@
+"""Steps that can be taken back, for Qt's stack of them: each document that is open has one `QUndoStack`."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QUndoCommand
+
+
+class Step(QUndoCommand):
+    """Something that was done before it was pushed; a subclass says in `back` and `again` how to take it back.
+
+    `words` are what the stack says of it (`undoText`): “the plan”, “Delete the condition”.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._pushed = False
+
+    def back(self) -> None:
+        """Take it back."""
+        raise NotImplementedError
+
+    def again(self) -> None:
+        """Do it again."""
+        raise NotImplementedError
+
+    def undo(self) -> None:
+        self.back()
+
+    def redo(self) -> None:
+        # A stack redoes what is pushed, which here is done already.
+        if self._pushed:
+            self.again()
+        self._pushed = True
+
+
+class Reversible(Step):
+    """A step that is two calls; its stack needs an owner that Qt takes away, for the calls may hold that owner."""
+
+    def __init__(self, words: str, back: Callable[[], None], again: Callable[[], None]) -> None:
+        super().__init__(words)
+        self._back, self._again = back, again
+
+    def back(self) -> None:
+        self._back()
+
+    def again(self) -> None:
+        self._again()
+
+
+def undo_keys() -> str:
+    """The system's shortcut for undoing; there is none before the application is made."""
+    return QKeySequence(QKeySequence.StandardKey.Undo).toString()
+
+
+def redo_keys() -> str:
+    """The system's shortcut for redoing."""
+    return QKeySequence(QKeySequence.StandardKey.Redo).toString()
