@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ui.panes import panes
+
 HEAVY = {
     "adbc_driver_manager",
     "adbc_driver_sqlite",
@@ -40,3 +42,11 @@ def test_starts_light(module: str, checkout: Path) -> None:
 @pytest.mark.parametrize("module", ["app.command_line", "app.project"])
 def test_the_command_line_needs_no_window(module: str, checkout: Path) -> None:
     assert "PySide6" not in loaded_by(module, checkout)
+
+
+@pytest.mark.parametrize("pane", [one.key for one in panes()])
+def test_a_first_visit_waits_for_nothing_heavy(pane: str, checkout: Path) -> None:
+    # On the interface's thread it would stand still, and meet a job that is loading the same half-made library.
+    loaded = loaded_by(f"ui.panes; ui.panes.described({pane!r}).load()", checkout)
+    assert f"ui.panes.{pane}.pane" in loaded
+    assert sorted(loaded & HEAVY) == []

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.ingest import KEPT_CELLS
 from ui.core import formats
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -34,6 +33,8 @@ class RejectedPage(QWidget):
 
     def show_cells(self, cells: Sequence[Mapping[str, Any]], total: int, kind: str = "") -> None:
         """Show cells of `{"line", "column", "value", "why", "row"}`, whose rows came in without them."""
+        from app.ingest import KEPT_CELLS
+
         rows = [{**one, "reason": f"{one['column']}: “{one['value']}” is {one['why']}"} for one in cells]
         self._show(rows, "What was not read", [str(one["column"]) for one in cells])
         more = f" The first {formats.number(len(rows))} are shown." if len(rows) < total else ""

@@ -2,13 +2,12 @@
 
 import datetime as dt
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app import audience
-from app.audience import Look
 from app.domain.clock import Moment
 from ui.core import formats, theme
 from ui.widgets.bars import Bar
@@ -16,6 +15,9 @@ from ui.widgets.cards import Card, Rule
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.layouts import Pages, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.table import Column, RowsModel, TableView
+
+if TYPE_CHECKING:
+    from app.audience import Look
 
 LINES = (
     ("mailable", "Can be emailed", ""),
@@ -69,7 +71,7 @@ class Reach(Card):
             figure.setText(formats.number(getattr(reach, key)))
             figure.set_dim(False)
 
-    def show_look(self, look: Look) -> None:
+    def show_look(self, look: "Look") -> None:
         """Show new figures, and what keeps most people out."""
         self.show_reach(look.reach)
         self.because.set_rich(_because(look))
@@ -93,7 +95,7 @@ class Reach(Card):
             figure.set_dim(True)
 
 
-def _because(look: Look) -> str:
+def _because(look: "Look") -> str:
     if look.keeps_out is not None:
         _, sentence, people = look.keeps_out
         return f"<b>Most people are kept out by</b> “{escape(sentence)}”: without it {formats.number(people)} match."
@@ -145,7 +147,7 @@ class Sample(Card):
         self.model.set_rows([])
         self._more.setText("")
 
-    def show_look(self, look: Look, now: Moment) -> None:
+    def show_look(self, look: "Look", now: Moment) -> None:
         """Show some of those who match now."""
         rows = [_row(person, now) for person in look.sample]
         self.model.set_rows(rows)
@@ -234,7 +236,7 @@ class Side(QWidget):
         self.reach.show_unknown()
         self.sample.show_unknown()
 
-    def show_look(self, look: Look, now: Moment) -> None:
+    def show_look(self, look: "Look", now: Moment) -> None:
         """Show what follows from the rule."""
         self.reach.show_look(look)
         self.sample.show_look(look, now)
