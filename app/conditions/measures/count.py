@@ -7,7 +7,7 @@ from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
 from app.conditions.steps import missing, more
-from app.rules import Clause, EventWords, Faces, Inside, Names, builder, operator, phrases
+from app.rules import Clause, EventWords, Faces, Inside, Names, builder, of_type, operator, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -90,7 +90,9 @@ class Count(Measure):
             return [builder.Field("at least once")]
         if (op, value) == ("=", 0):
             return [builder.Field("never")]
-        text = "once" if value == 1 else f"{builder.shown(value, 'number', say)} times"
-        number = builder.Value(operator("number", op).kind)
+        row = of_type("number").get(op)
+        kind = row.kind if row else "number"
+        text = "once" if value == 1 else f"{builder.shown(value, kind, say)} times"
+        number = builder.Value(kind)
         given = builder.Field(text, number, rule.get("value"), lambda one: builder.changed(rule, value=one), value=True)
         return [builder.Field(_OFTEN.get(op, op)), given]

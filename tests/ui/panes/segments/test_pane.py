@@ -21,7 +21,7 @@ from ui.panes.segments.rule_model import place
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.picker import Picker
-from ui.widgets.value_popups import LengthPopup, NumberPopup, TextsPopup, WindowPopup
+from ui.widgets.value_popups import LengthPopup, NumberPopup, PlacePopup, TextsPopup, WindowPopup
 
 DAY = 86_400_000_000
 NOW = 15_317 * DAY  # 2011-12-10
@@ -425,3 +425,16 @@ def test_a_date_is_asked_by_a_length_of_time(pane: Segments, window: MainWindow)
     settle(window)
     assert pane.model.root == {"all": [{"trait": "signed_up_at", "op": "in_last", "value": {"days": 10}}]}
     assert pane.side.reach.hero.text() == str(audience.count(pane.project, pane.model.root).count)
+
+
+def test_a_place_is_given_by_its_coordinates(pane: Segments, window: MainWindow) -> None:
+    _new(pane, window)
+    row = _add(pane, window, "Lives near")
+    _click(_field(row, "choose…"))
+    popup = _popup(PlacePopup, window)
+    for field, degrees in zip(popup._fields.values(), (48.8566, 2.3522), strict=True):
+        field.setValue(degrees)
+    _click(popup.done)
+    settle(window)
+    assert pane.model.root == {"all": [{"near": {"lat": 48.8566, "lon": 2.3522}, "km": 25}]}
+    assert _field(_last_row(pane), "48.8566, 2.3522")
