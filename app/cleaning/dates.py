@@ -184,8 +184,21 @@ def ordered(style: str | None, first_is_day: bool) -> str | None:
     return order[0] + style[2:3] + order[1] + style[5:]
 
 
+_IN_FULL = {"%x": "%m/%d/%y", "%X": "%H:%M:%S", "%c": "%a %b %d %H:%M:%S %Y"}
+"""What codes stand for that follow the desktop's language, as they are without one: a window and a command line that
+run in different languages must read a file alike."""
+
+
+def in_full(style: str | None) -> str | None:
+    """A stated format whose codes mean the same on every desktop."""
+    return style and re.sub("%[xXc]", lambda found: _IN_FULL[found[0]], style)
+
+
 def is_free(style: str | None) -> bool:
-    """Whether the format takes dates however they are written; names of months and halves of days belong there."""
+    """Whether the format takes dates however they are written; names of months and halves of days belong there.
+
+    Those are never given to strptime, which knows them in the language of the desktop alone.
+    """
     return style in (DAY_FIRST, MONTH_FIRST) or bool(style and re.search("%[bBaAp]", style))
 
 
@@ -212,7 +225,7 @@ _LATEST = local_time.to_micros(dt.datetime(9999, 12, 31, 23, 59, 59, 999_999, tz
 def times(column: pa.ChunkedArray, style: str | None, zone: ZoneInfo) -> pa.Array:
     """Microseconds UTC; null where a cell is no time in that format (a bare date is its local start), or none that a
     calendar has: in UTC, the first morning of the year 1 in Auckland is in no year."""
-    found = _times(trim(column).combine_chunks(), style, zone)
+    found = _times(trim(column).combine_chunks(), in_full(style), zone)
     return pc.if_else(pc.and_(pc.greater_equal(found, _EARLIEST), pc.less_equal(found, _LATEST)), found, None)
 
 
@@ -315,7 +328,7 @@ def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False,
 
     `yearless` takes a day and a month for a date of the year YEARLESS; `past` a year of two figures for one gone by.
     """
-    text = trim(column).combine_chunks()
+    text, style = trim(column).combine_chunks(), in_full(style)
     if is_free(style):
         read = spelled_dates.read(text, _first_is_day(style), _UTC, yearless=yearless, past=past)
         return pa.array(read.days, mask=read.missing)

@@ -120,6 +120,7 @@ _CELLS = 1_000
 
 def register(add: Adder) -> None:
     """Add this group's commands."""
+    kinds = [kind.name for kind in ingest.import_kinds()]
     number = arg("batch", type=int, metavar="BATCH", help="the number of an import, as `imports` lists it")
     add(
         Command(
@@ -131,8 +132,8 @@ def register(add: Adder) -> None:
                 arg("file", metavar="FILE",
                     help="plain or compressed; of a ZIP file with several all come in, one import each, or none (--json"
                     " then has their sums, and a document of each under `files`)"),
-                arg("--as", dest="kind", required=True, choices=ingest.KINDS, metavar="KIND",
-                    help=", ".join(ingest.KINDS)),
+                arg("--as", dest="kind", required=True, choices=kinds, metavar="KIND",
+                    help=", ".join(kinds)),
                 arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),
                 arg("--source", metavar="NAME", help="where the file comes from, for the history"),
                 arg("--dry-run", action="store_true", help="only say what it would do, with the first rows"),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
+from app.ingest.kinds import import_kind
 
 if TYPE_CHECKING:
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
+    from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
     from app.ingest.readers.codepages import title
     from app.ingest.readers.formats import read
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "importing.file_plan": "ColumnPlan FilePlan",
+    "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
     "readers.codepages": "title",
     "readers.formats": "read",
@@ -31,12 +34,12 @@ HOMES: Final = {
 
 __all__ = [
     "KEPT_CELLS",
-    "KINDS",
     "Alternative",
     "Asked",
     "Column",
     "ColumnPlan",
     "FilePlan",
+    "ImportKind",
     "ImportReport",
     "Mapping",
     "SpokenColumn",
@@ -47,7 +50,10 @@ __all__ = [
     "files_in",
     "history",
     "import_all",
+    "import_kinds",
     "is_to_come",
+    "kind_of",
+    "kind_title",
     "malformed_addresses",
     "parse",
     "plan",
@@ -60,8 +66,20 @@ __all__ = [
     "unread_cells",
 ]
 
-KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
-"""The kinds of file that can be imported."""
+
+def import_kinds() -> "list[ImportKind]":
+    """The kinds of file that can be imported."""
+    return import_kind.every()
+
+
+def kind_of(name: str) -> "ImportKind":
+    """The kind of that name. Raises Problem."""
+    return import_kind.of(name)
+
+
+def kind_title(name: str) -> str:
+    """What people read for a kind; of one that this version does not know its name."""
+    return import_kind.title_of(name)
 
 
 def plan(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from app.ingest.readers.table import Alternative
+from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.map_file import Mapping
 
 Level = Literal["red", "yellow"]
@@ -143,7 +144,7 @@ class ImportReport:
             "mapping": self.mapping.as_json(),
             "seconds": round(self.seconds, 3),
         }
-        if self.kind == "orders":
+        if file_kind.of(self.kind).of_sales:
             found["currencies"] = self.currencies
         if self.preview is not None:
             found["preview"] = self.preview

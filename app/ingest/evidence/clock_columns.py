@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from app.cleaning import clocks, dates
 from app.domain.names import snake
-from app.ingest.vocabulary import headers
+from app.ingest.vocabulary import file_kind
 from storage.mirror import local_time
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def beside(guesser: "Columns", kind: str, known: dict[str, str], free: list[str]
     """The columns among `free` that say the clock and the zone of the rows' days; `known` are all other meanings."""
     by_target = {target: header for header, target in known.items()}
     day = by_target.get("time")
-    if day is None or CLOCK not in headers.TARGETS[kind] or day not in guesser.raw.headers:
+    if day is None or CLOCK not in file_kind.of(kind).targets or day not in guesser.raw.headers:
         return {}
     left = [header for header in free if header not in known]
     found = {}

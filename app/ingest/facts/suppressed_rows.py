@@ -18,7 +18,7 @@ from app.ingest.facts.permissions import Doubts, Said, notes_of
 from app.ingest.facts.typed_block import Cells
 from app.ingest.readers import json_columns
 from app.ingest.report import Note
-from app.ingest.vocabulary import permission_words
+from app.ingest.vocabulary import file_kind, permission_words
 from app.ingest.vocabulary.map_file import further
 from app.ingest.vocabulary.unsubscribe_words import folded
 
@@ -96,7 +96,7 @@ def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.T
         return found
     several = emails.all_addresses(cells.raw(header).take(pa.array(rows))) if header is not None else {}
     more = [(place, one) for place, told in several.items() for one in told]
-    if cells.mapping.kind == "suppressions":
+    if cells.mapping.of.of_refused:
         more += _elsewhere(cells, rows, header)
     more += [(place, one) for place, one in further_addresses(cells, rows) if place not in several]
     if not more:
@@ -165,7 +165,7 @@ def _of_nobody(found: pa.Table, kind: str) -> list[Note]:
     """The note on rows that say no and do not say who: a list of such people has its own."""
     nobody = pc.and_(pc.is_null(found.column("address")), pc.is_null(found.column("identifiers")))
     lines = found.filter(nobody).column("line").to_pylist()
-    if not lines or kind == "suppressions":
+    if not lines or file_kind.of(kind).of_refused:
         return []
     rows = f"{counted(len(lines), 'row')} {agreed(len(lines), 'says', 'say')}"
     person = "this person" if len(lines) == 1 else "these people"

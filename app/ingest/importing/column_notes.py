@@ -58,7 +58,7 @@ def _kept_apart(mapping: Mapping) -> list[Note]:
         for header, column in mapping.columns.items()
         if column.to and column.to.startswith(KEPT) and column.to.removeprefix(KEPT) in RESERVED and not column.skip
     }
-    if not kept or mapping.kind != "profiles":
+    if not kept or not mapping.of.of_people:
         return []
     told = listed([f"“{header}” as {name}" for header, name in kept.items()])
     names = listed(sorted({snake(header) for header in kept}))
@@ -86,7 +86,7 @@ def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
     """Columns whose header means a date, but which were kept as texts, as their cells are none."""
     told = []
     for header, column in mapping.columns.items():
-        if column.skip or column.type != "text" or mapping.kind != "profiles":
+        if column.skip or column.type != "text" or not mapping.of.of_people:
             continue
         meant = next(iter(meanings(header, mapping.kind)), "")
         known = TRAITS.get(meant)

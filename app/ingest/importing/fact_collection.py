@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -18,53 +18,19 @@ from app.domain.progress import Progress
 from app.ingest.facts import permissions, suppressed_rows
 from app.ingest.facts.collected import FileLinks, Gathered
 from app.ingest.facts.empty_cells import Hollow
-from app.ingest.facts.facts import (
-    MALFORMED,
-    NO_IDENTIFIER,
-    SHORTENED,
-    Facts,
-    consent_facts,
-    event_facts,
-    product_facts,
-    profile_facts,
-    suppression_facts,
-)
+from app.ingest.facts.facts import MALFORMED, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
 from app.ingest.importing import unparsed_rows
-from app.ingest.order_tables import (
-    adjusted_totals,
-    currencies,
-    document_kinds,
-    minor_units,
-    order_charges,
-    payment_parties,
-    price_units,
-    repeated_cells,
-    returned_pieces,
-    wide_rows,
-)
-from app.ingest.orders import unnamed_refunds
-from app.ingest.orders.lines import order_facts
+from app.ingest.kinds import import_kind
+from app.ingest.order_tables import wide_rows
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable, Refused
-from app.ingest.report import Note
 from app.ingest.vocabulary.map_file import Mapping
 from storage.bulk.spool import table
 
 Ints = NDArray[np.int64]
 BLOCK = 50_000
-_MAKERS: dict[str, Callable[[Cells, int], Facts]] = {
-    "profiles": profile_facts,
-    "events": event_facts,
-    "orders": order_facts,
-    "products": product_facts,
-    "consents": consent_facts,
-    "suppressions": suppression_facts,
-}
-"""What makes the facts of each kind of file, from a block and the import's `as_of` (microseconds UTC)."""
-_ALONE = frozenset({"products"})
-"""Kinds of file whose rows are about nobody."""
 
 
 @dataclass(slots=True)
@@ -77,24 +43,13 @@ class _Block:
     malformed: list[tuple[int, str]]
 
 
-def _made_ready(raw: RawTable, mapping: Mapping, zone: ZoneInfo) -> tuple[RawTable, Mapping, list[Note]]:
-    """The rows with what their file says of them elsewhere, the mapping with it, and what to say of that."""
-    raw, units = minor_units.in_units(price_units.of_one(raw, mapping), mapping)
-    raw, returned = unnamed_refunds.joined(
-        document_kinds.joined(payment_parties.turned(raw, mapping), mapping), mapping, zone
-    )
-    raw, mapping, reckoned = order_charges.totalled(
-        *returned_pieces.told(*adjusted_totals.told(*wide_rows.unfolded(raw, mapping)))
-    )
-    return repeated_cells.filled(raw, mapping), mapping, [*units, *returned, *reckoned]
-
-
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = unparsed_rows.rescued(raw, mapping)
     rows = raw.rows
-    codes, mixed = currencies.look(raw, mapping)
-    raw, mapping, reckoned = _made_ready(raw, mapping, zone)
+    kind = import_kind.of(mapping.kind)
+    codes, mixed = kind.currencies(raw, mapping)
+    raw, mapping, reckoned = kind.made_ready(raw, mapping, zone)
     whole = look_over(raw.columns, mapping)
     refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
     types, unreadable = dict[str, str](), Counter[str]()
@@ -106,7 +61,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
         for part in _blocks(raw):
             progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")
             cells = Cells(part.columns, mapping, mapping.zone(zone), whole)
-            facts = _MAKERS[mapping.kind](cells, as_of)
+            facts = kind.facts(cells, as_of)
             block, said = _block(part, cells, facts, mapping, refused, accepted)
             blocks.append(block)
             types.update(facts.types)
@@ -164,7 +119,7 @@ def _block(
     part: RawTable, cells: Cells, facts: Facts, mapping: Mapping, refused: list[pa.Table], before: int
 ) -> tuple[_Block, pa.Table]:
     """One block without its refused rows, and its facts; consents point to the file's accepted rows, from 0."""
-    who = {} if mapping.kind in _ALONE else cells.identifiers()
+    who = cells.identifiers() if mapping.of.names_people else {}
     bad_address = np.zeros(part.rows, dtype=np.bool_)
     if "email" in who:
         matched, given = who["email"]

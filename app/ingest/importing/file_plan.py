@@ -20,7 +20,7 @@ from app.ingest.mapping.inference import Guesser, check_needed
 from app.ingest.readers.formats import read_source
 from app.ingest.readers.sources import EncodingProblem, Source, open_source
 from app.ingest.readers.table import Alternative, Layout, RawTable
-from app.ingest.vocabulary.headers import TARGETS
+from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.map_file import Column, Mapping
 from app.ingest.vocabulary.target_types import type_of
 from app.project import Project
@@ -165,7 +165,7 @@ def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, un
 
 def targets_of(kind: str) -> list[tuple[str, str]]:
     """What a column of such a file can mean: (target, label)."""
-    return [(target, target_label(target)) for target in TARGETS[kind]]
+    return [(target, target_label(target)) for target in file_kind.of(kind).targets]
 
 
 def target_label(target: str) -> str:

@@ -14,6 +14,7 @@ from app.domain.clock import Moment
 from app.domain.csv_injection import guard
 from app.domain.problems import NotFound
 from app.ingest.importing.mended_rows import LINE, REASON, SAME_ORDER, file_columns
+from app.ingest.vocabulary import file_kind
 from app.project import Project, of_file
 from storage.disk.drafts import text_file
 from storage.file.models import batch, companion_row, link, profile, profile_row, rejected_row, unread_cell
@@ -105,7 +106,7 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
         kept = connection.scalar(select(batch.c.mapping).where(batch.c.id == number)) or {}
     headers = file_columns(kept)
     order = next((name for name, column in kept.get("columns", {}).items() if column.get("to") == "order_id"), None)
-    if kept.get("kind") == "orders" and order is not None:
+    if file_kind.of(str(kept.get("kind"))).of_sales and order is not None:
         rows = partial(_with_companions, project, number, order, rows)
     extra: dict[str, None] = {}
     for row in rows():

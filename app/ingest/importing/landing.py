@@ -23,17 +23,18 @@ from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import gather
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import Arrival
+from app.ingest.kinds import import_kind
+from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
 from app.ingest.mapping.inference import NamesNobody, check_needed, infer
-from app.ingest.mapping.kind_guess import guess_kind
 from app.ingest.readers.formats import read
 from app.ingest.readers.sources import Source
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Asked, ImportReport, Note
-from app.ingest.vocabulary.map_file import KINDS, Mapping
-from app.project import Change, Project
-from storage.file.models import batch, event_property, trait
+from app.ingest.vocabulary.map_file import Mapping
+from app.project import Project
+from storage.file.models import batch
 
 
 def land(
@@ -110,7 +111,7 @@ def _land(
         report.preview = preview(found, whole, project.timezone)
         return report
     noted = {"rows": found.rows, "kind": whole.kind}
-    with project.write(f"Imported {path.name}", _CHANGES[whole.kind], noted) as connection:
+    with project.write(f"Imported {path.name}", import_kind.of(whole.kind).changes(), noted) as connection:
         work.write(connection)
         report.seconds = time.perf_counter() - began
         work.sign(connection)
@@ -132,21 +133,10 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     return report
 
 
-_PEOPLE = {Change.IMPORTS, Change.PROFILES}
-_CHANGES = {
-    "profiles": _PEOPLE | {Change.CONSENTS, Change.TAGS, Change.SUPPRESSIONS},
-    "events": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
-    "orders": _PEOPLE | {Change.EVENTS, Change.CONSENTS, Change.SUPPRESSIONS},
-    "products": {Change.IMPORTS, Change.PRODUCTS},
-    "consents": _PEOPLE | {Change.CONSENTS, Change.SUPPRESSIONS},
-    "suppressions": {Change.IMPORTS, Change.SUPPRESSIONS},
-}
-
-
 def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | None, mapping: Mapping | None) -> Mapping:
     """The mapping with all that was left open found out, in the types that the project already gave to own traits."""
-    if kind is not None and kind not in KINDS:
-        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
+    if kind is not None:
+        import_kind.of(kind)
     if mapping is not None and kind != mapping.kind:
         raise ImportProblem(f"The mapping is for {mapping.kind}, not {kind}", "", "Infer one anew, or change its kind.")
     if mapping is None and (mended := mended_rows.find(project, raw, kind)) is not None:
@@ -155,7 +145,7 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     whole = infer(raw, kind, project.timezone, file.name, mapping)
     if mapping is None:
         whole = _as_told_before(project, whole)
-    registry = {"profiles": trait, "events": event_property, "orders": event_property}.get(kind)
+    registry = import_kind.of(kind).names_table()
     if registry is None:
         return whole
     with project.read() as connection:
@@ -222,10 +212,6 @@ def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
         currencies=found.currencies,
         warnings=sorted(found.notes, key=lambda note: note.level),
     )
-    if mapping.kind == "suppressions" and report.rejected:
-        lines = found.refused.column("line").to_pylist()
-        who = "1 row of this list cannot be read: this person" if len(lines) == 1 else (
-            f"{len(lines):,} rows of this list cannot be read: these people")  # fmt: skip
-        report.warn("red", f"{who} can still be mailed. Mend the rejected rows and import them again.",
-                    len(lines), lines)  # fmt: skip
+    if report.rejected:
+        import_kind.of(mapping.kind).told_of_refused(report, found.refused.column("line").to_pylist())
     return report

@@ -47,7 +47,7 @@ KEPT = (rejected_row, unread_cell, companion_row)
 
 def keep_orders_whole(raw: RawTable, mapping: Mapping, found: Gathered) -> None:
     """Keep the rows of a file of orders that were put aside as the file has them, and beside them their orders'."""
-    if mapping.kind != "orders":
+    if not mapping.of.of_sales:
         return
     unread = found.unread.table()
     found.refused, found.unread.tables = _as_written(raw, found.refused), [_as_written(raw, unread)]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from app.domain.names import PRODUCT, PROPERTIES, TRAITS, date_text
+from app.domain.names import date_text
 from app.ingest.facts.collected import Gathered
 from app.ingest.facts.facts import ADJUSTMENT
 from app.ingest.vocabulary.map_file import Mapping
@@ -17,9 +17,8 @@ ROWS = 20
 def preview(found: Gathered, mapping: Mapping, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The first accepted rows of what was gathered: `line`, the identifiers, and what is said of them."""
     types = {column.to: column.type for column in mapping.columns.values() if column.to and column.type}
-    standard = {"profiles": TRAITS, "products": PRODUCT}.get(mapping.kind, PROPERTIES)
-    types |= {name: known.type for name, known in standard.items()} | {"at": "datetime"}
-    types |= {"total": "amount", "refunded": "amount", "updated_at": "datetime"} if mapping.kind == "orders" else {}
+    types |= {name: known.type for name, known in mapping.of.standard.items()} | {"at": "datetime"}
+    types |= mapping.of.types
     rows = []
     for place, fact in enumerate(found.facts.slice(0, ROWS).to_pylist()):
         row: dict[str, Any] = {"line": int(found.lines[place])}

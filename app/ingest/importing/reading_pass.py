@@ -17,23 +17,13 @@ from app.ingest.facts.collected import Gathered
 from app.ingest.identity import link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
-from app.ingest.identity.profile_changes import unchanged
 from app.ingest.importing import mended_rows, rereading, restated_orders
-from app.ingest.kinds import (
-    already_imported,
-    catalogue,
-    landings,
-    pending_refusals,
-    registry,
-    second_profiles,
-    suppressions,
-)
+from app.ingest.kinds import already_imported, import_kind, pending_refusals, second_profiles, suppressions
 from app.ingest.kinds.landings import Landing
 from app.ingest.order_tables import currencies
 from app.ingest.orders import latest_version, order_notes, placed_orders
 from app.ingest.readers.sources import Source
 from app.ingest.report import ImportReport
-from app.ingest.vocabulary.target_types import BUYER_NAMES
 from storage import bulk
 from storage.file.models import batch
 
@@ -62,13 +52,13 @@ class Arrival:
         self._found, self._report = found, report
         self._progress = Pulse(progress)
         self._repeated, self._mended = False, mended
+        self._kind = import_kind.of(report.kind)
         report.mends = mended.as_json() if mended is not None else None
 
     def foretell(self, connection: Connection) -> None:
         """Fill the report without changing anything."""
-        report = self._report
         with bulk.watched(connection, self._progress.beat):
-            if report.kind in _ALONE:
+            if not self._kind.makes_people:
                 self._alone(connection)
                 return
             with contextlib.ExitStack() as stack:
@@ -80,9 +70,8 @@ class Arrival:
 
     def write(self, connection: Connection) -> None:
         """Write everything that the file says."""
-        report = self._report
         with bulk.watched(connection, self._progress.beat):
-            if report.kind in _ALONE:
+            if not self._kind.makes_people:
                 self._write_alone(connection)
             else:
                 with contextlib.ExitStack() as stack:
@@ -127,10 +116,10 @@ class Arrival:
         landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
         landing.source = self._source
         self._progress.step(1, 10, "Looking at what is known")
-        touched = landings.ROWS[report.kind](landing)
+        touched = self._kind.land(landing)
         superseded = self._superseded(landing)
         again = restated_orders.Restated()
-        if self._mended is None and report.kind == "orders" and not self._repeated:
+        if self._mended is None and self._kind.of_sales and not self._repeated:
             again = restated_orders.find(landing)
             superseded = self._resting(again)
         currencies.tell(connection, report)
@@ -152,14 +141,14 @@ class Arrival:
         second_profiles.note(report, outcome, found.links.count)
         second_profiles.of_strangers(connection, report, outcome, found.links)
         report.conflicts, report.suppressed = len(outcome.told), barred.added
-        if report.kind == "profiles" and not self._repeated:
+        if self._kind.of_people and not self._repeated:
             report.duplicates = folded.idle
         return met
 
     def _superseded(self, landing: Landing) -> pa.Table | None:
         """The events that mended rows stand in for; those of orders with a number are replaced with their order."""
         mended, mapping = self._mended, landing.report.mapping
-        whole = mapping.kind == "orders" and mapping.header_of("order_id") is not None
+        whole = self._kind.of_sales and mapping.header_of("order_id") is not None
         if mended is None or whole or "event" not in landing.tables:
             return None
         found = mended_rows.superseded(landing.connection, mended, landing.tables)
@@ -190,7 +179,7 @@ class Arrival:
         self._more({"placed_order": placed_orders.rebuild(connection, changed)})
         suppressions.write(connection, met.barred)
         pending_refusals.settle(connection)
-        _register(connection, self._report, self._found.types)
+        self._kind.remember(connection, self._report, self._found.types)
 
     def _more(self, counts: dict[str, int]) -> None:
         """Count events that follow from others, and those that no longer stand."""
@@ -207,21 +196,13 @@ class Arrival:
         report, found = self._report, self._found
         self._open(connection)
         self._progress.step(1, 3, "Looking at what is known")
-        if report.kind == "products":
-            if not self._repeated:
-                catalogue.count(connection, found, report)
-            return suppressions.Barred()
-        report.duplicates = suppressions.listed_already(connection, found)
-        barred = suppressions.find(connection, self._batch, found, unchanged(), 0)
-        report.suppressed = barred.added
-        return barred
+        return self._kind.count(connection, found, report, again=self._repeated)
 
     def _write_alone(self, connection: Connection) -> None:
         barred = self._alone(connection)
         self._enter(connection)
         self._progress.step(2, 3, "Writing the rows")
-        if self._report.kind == "products" and not self._repeated:
-            catalogue.write_products(connection, self._batch, self._found, self._report)
+        self._kind.write(connection, self._found, self._report, again=self._repeated)
         suppressions.write(connection, barred)
 
     def sign(self, connection: Connection) -> None:
@@ -242,23 +223,9 @@ class Arrival:
         )
 
 
-_ALONE = frozenset({"products", "suppressions"})
-"""Kinds of file that make nobody a profile."""
-
-
 def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:
     """Keep the rows that were not taken and the cells that were not read, to be mended."""
     kept = {"rejected_row": found.refused, "unread_cell": found.unread.table(), "companion_row": found.companions}
     for name, rows in kept.items():
         batches = pa.array(np.full(rows.num_rows, number, dtype=np.int64))
         bulk.copy_in(connection, {name: rows.append_column("batch_id", batches)})
-
-
-def _register(connection: Connection, report: ImportReport, types: dict[str, str]) -> None:
-    """Remember the names that the project has now held."""
-    if report.kind == "profiles":
-        registry.traits(connection, types, report.mapping, report.batch)
-    elif report.kind in ("events", "orders"):
-        registry.events(connection, report, types)
-        names = {one: "text" for one in BUYER_NAMES if report.kind == "orders" and report.mapping.header_of(one)}
-        registry.traits(connection, names, report.mapping, report.batch)

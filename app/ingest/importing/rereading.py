@@ -16,10 +16,9 @@ from app.ingest.kinds import already_imported
 from app.ingest.kinds.landings import Landing
 from app.ingest.orders.latest_version import Standing
 from app.ingest.orders.same_order import DERIVED
+from app.ingest.vocabulary import file_kind
 from storage import bulk
 from storage.file.models import event, telling
-
-_KINDS = ("orders", "events")
 
 
 def check(landing: Landing, standing: Standing, resting: pa.Table, sha256: str, *, dry: bool) -> None:
@@ -28,7 +27,8 @@ def check(landing: Landing, standing: Standing, resting: pa.Table, sha256: str, 
     The stored events in `resting` (their `id`) are those that the file's stand in for.
     """
     report = landing.report
-    if report.kind not in _KINDS or landing.repeated:
+    of = file_kind.of(report.kind)
+    if not of.reread or landing.repeated:
         return
     earlier = already_imported.read_otherwise(landing.connection, sha256, report.kind, landing.batch)
     fresh = _standing(landing) if earlier else 0
@@ -42,7 +42,7 @@ def check(landing: Landing, standing: Standing, resting: pa.Table, sha256: str, 
     why = f"{counted(count, 'event')} of that reading would stand beside {agreed(count, 'its', 'their')} new one"
     why = why if count else "The totals of that reading would hold beside the new one"
     remedy = f"Take {imports} back first, then import the file again."
-    if not dry and report.kind == "orders":
+    if not dry and of.reread == "refused":
         raise ImportProblem(what, why, remedy)
     counts = ", and count twice" if count else ""
     report.warn("red", f"{what}. {why}{counts}. {remedy}", report.accepted)
@@ -63,7 +63,7 @@ def _left(landing: Landing, standing: Standing, resting: pa.Table, number: int) 
     stands = select(event.c.id, event.c.digest).where(
         event.c.batch_id == number, event.c.digest != DERIVED, event.c.aside.is_(None)
     )
-    if landing.report.kind == "events":
+    if landing.report.mapping.of.reread == "told":
         stands = stands.where(event.c.name.in_(pc.unique(landing.tables["event"].column("name")).to_pylist()))
     found = bulk.fetch(landing.connection, stands, [pa.int64(), pa.int64()])
     ids, digests = (np.asarray(column, dtype=np.int64) for column in found.columns)
@@ -78,7 +78,7 @@ def _totals_left(landing: Landing, number: int) -> bool:
     """Whether an earlier import said totals, or refunds, of orders of which a file says none: these hold."""
     unsaid = [telling.c[name] for name in ("total", "refunded") if landing.report.mapping.header_of(name) is None]
     said = [column.is_not(None) for column in unsaid]
-    if not said or landing.report.kind != "orders":
+    if not said or landing.report.mapping.of.reread != "refused":
         return False
     some = select(telling.c.id).where(telling.c.batch_id == number, or_(*said)).limit(1)
     return landing.connection.scalar(some) is not None

@@ -13,9 +13,8 @@ from app.ingest.identity import neighbours, profiles
 from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.merged_traits import fold
 from app.ingest.importing import mended_rows, restated_orders
-from app.ingest.kinds import pending_refusals, suppressions
+from app.ingest.kinds import import_kind, pending_refusals, suppressions
 from app.ingest.kinds.already_imported import same_files
-from app.ingest.kinds.catalogue import refold
 from app.ingest.orders import latest_version, placed_orders
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
@@ -66,7 +65,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         with bulk.watched(connection, progress.beat):
             heir = same[0] if same and same[0] > number else None
             _let_stand(connection, number, row.report or {}, heir)
-            _take_back(connection, number, heir, progress)
+            _take_back(connection, number, row.kind, heir, progress)
             progress.step(1, 1, "Saving")
     return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
 
@@ -109,12 +108,12 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
         connection.execute(delete(table).where(mine))
 
 
-def _take_back(connection: Connection, number: int, heir: int | None, progress: Progress) -> None:
+def _take_back(connection: Connection, number: int, kind: str, heir: int | None, progress: Progress) -> None:
     touched_orders = _orders_of(connection, number)
     touched_people = set(
         connection.scalars(select(profile_row.c.profile_id).where(profile_row.c.batch_id == number).distinct())
     )
-    skus = set(connection.scalars(select(product_row.c.sku).where(product_row.c.batch_id == number).distinct()))
+    finish = import_kind.of(kind).taking_back(connection, number)
     concerned = neighbours.of_batch(connection, number)
     if heir is not None:
         _hand_over(connection, number, heir)
@@ -140,8 +139,7 @@ def _take_back(connection: Connection, number: int, heir: int | None, progress: 
     placed_orders.rebuild(connection, changed)
     latest_version.write(connection, latest_version.stand(connection, changed, None, {}))
     pending_refusals.settle(connection)
-    if skus:
-        refold(connection, skus)
+    finish()
 
 
 def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:

@@ -20,7 +20,7 @@ from app.ingest.vocabulary.unsubscribe_words import folded, parting
 
 def rescued(raw: RawTable, mapping: Mapping) -> RawTable:
     """A list of people not to be mailed with its unparted rows as cells of addresses, as far as they hold any."""
-    header = mapping.header_of("email") if mapping.kind == "suppressions" else None
+    header = mapping.header_of("email") if mapping.of.of_refused else None
     if header is None:
         return raw
     texts = {one.line: "; ".join(one.cells.values()) for one in raw.refused}
@@ -39,7 +39,7 @@ def rescued(raw: RawTable, mapping: Mapping) -> RawTable:
 
 def notes(raw: RawTable, mapping: Mapping) -> list[Note]:
     """The note on rows that are not read and seem to say that somebody must not be mailed."""
-    if mapping.kind not in ("profiles", "consents", "events"):
+    if not mapping.of.may_refuse:
         return []
     lines = sorted(one.line for one in raw.refused if _says_no(one))
     if not lines:

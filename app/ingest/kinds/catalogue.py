@@ -49,6 +49,11 @@ def write_products(connection: Connection, batch: int, found: Gathered, report: 
     refold(connection, rows["sku"].to_pylist())
 
 
+def skus_of(connection: Connection, batch: int) -> set[str]:
+    """The products that an import spoke of."""
+    return set(connection.scalars(select(product_row.c.sku).where(product_row.c.batch_id == batch).distinct()))
+
+
 def refold(connection: Connection, skus: Iterable[str]) -> None:
     """Make these products what their rows say."""
     table = temporary_tables.make(connection, [("sku", str)], ((sku,) for sku in sorted(set(skus))))

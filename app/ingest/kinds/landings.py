@@ -1,6 +1,5 @@
 """What each kind of file says as rows of the project's tables."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -233,7 +232,7 @@ def _fresh(landing: Landing, numbers: Ints, rows: Ints, held: Ints) -> Ints:
 
 
 def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
-    of_orders = landing.report.kind == "orders"
+    of_orders = landing.report.mapping.of.of_sales
     held = stored.events(landing.connection, landing.outcome, landing.people, of_orders=of_orders)
     rows = _fresh(landing, numbers, np.flatnonzero(wanted), held)
     picked = Picked(rows, len(numbers))
@@ -268,12 +267,3 @@ def _orders_of(landing: Landing, rows: Ints) -> set[tuple[int, str]]:
     ids = landing.facts("order_id").take(pa.array(chosen)).to_pandas()
     pairs = pd.DataFrame({"person": landing.people[chosen], "order": ids}).dropna().drop_duplicates()
     return set(zip(pairs["person"].tolist(), pairs["order"].tolist(), strict=True))
-
-
-ROWS: dict[str, Callable[[Landing], Ints]] = {
-    "profiles": profiles,
-    "events": events,
-    "orders": order_lines,
-    "consents": consents,
-}
-"""What makes the rows of each kind of file about people; returns the people whose rows changed."""

@@ -58,11 +58,11 @@ def spoken(raw: RawTable, mapping: Mapping) -> list[SpokenColumn]:
 
 def undated(raw: RawTable, mapping: Mapping) -> int:
     """How many answers about email state no time of their own."""
-    status, at = ("status", "time") if mapping.kind == "consents" else ("consent:email", "consent:email:at")
+    status, at = mapping.of.answer
     header, times = mapping.header_of(status), mapping.header_of(at)
     if header is None or mapping.columns[header].skip or mapping.columns[header].format == OPT_OUT:
         return 0
-    if mapping.kind in ("orders", "events"):
+    if mapping.of.dates_answers:
         return 0  # Those are dated by what they stand beside.
     told = _filled(raw, header)
     if times is not None and not mapping.columns[times].skip:
@@ -80,13 +80,8 @@ def _what(header: str, column: Column, mapping: Mapping) -> str:
         return ""
     if consent_columns.only_noes(column):
         return "consent"
-    if mapping.kind == "consents":
-        return "consent" if column.to == "status" else ""
-    if mapping.kind == "events":
-        named = (mapping.event or {}).get("name_from") == header
-        if named or (not mapping.event and column.to == "event"):
-            return "event"
-    return "consent" if column.to in ("consent:email", "consent:sms", "consent:phone", "consent:post") else ""
+    named = (mapping.event or {}).get("name_from") == header or (not mapping.event and column.to == "event")
+    return mapping.of.explained(column.to, names_events=named)
 
 
 def _column(raw: RawTable, header: str, column: Column, what: str) -> SpokenColumn:

@@ -1,16 +1,20 @@
 """Which columns of a file say who may be emailed, beside the first that asks for consent: of every kind of file."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.cleaning import texts
 from app.ingest.mapping import header_evidence
-from app.ingest.vocabulary import headers, near_headers, suppression_columns
+from app.ingest.vocabulary import file_kind, headers, near_headers, suppression_columns
 from app.ingest.vocabulary.map_file import STATES, Column
 from app.ingest.vocabulary.unsubscribe_words import folded
 
 if TYPE_CHECKING:
     from app.ingest.evidence.columns import Columns
+
+Rule = Callable[["Columns", str], str | None]
+"""What a column says of who may be emailed: ASKED, BARRED or nothing."""
 
 ASKED, BARRED = "consent:email", "suppressed:email"
 
@@ -22,14 +26,11 @@ _FOR_GOOD = re.compile(r"^(is )?(hard|permanent) ?bounced?$")
 """Mailjet's flag beside each bounce."""
 
 
-def find(guesser: "Columns", kind: str, used: set[str], free: list[str]) -> dict[str, str]:
-    """What the free columns of a file say of who may be emailed; the first that asks is the consent."""
-    if kind == "profiles":
-        return _of_people(guesser, used, free)
-    rule = {"orders": _says_beside_orders, "events": _says_beside_events, "consents": _bars_at_all}.get(kind)
+def of_rows(guesser: "Columns", used: set[str], free: list[str], says: Rule) -> dict[str, str]:
+    """What the free columns say by a rule, beside what the rows are about; the first that asks is the consent."""
     found: dict[str, str] = {}
-    for header in free if rule else ():
-        told = rule(guesser, header) if rule else None
+    for header in free:
+        told = says(guesser, header)
         if told == ASKED and ASKED in {*used, *found.values()}:
             told = BARRED
         if told:
@@ -37,7 +38,7 @@ def find(guesser: "Columns", kind: str, used: set[str], free: list[str]) -> dict
     return found
 
 
-def _of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, str]:
+def of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, str]:
     """The columns that bar addresses, by their headers or by the words in them; the first may be the consent."""
     found: dict[str, str] = {}
     for header in free:
@@ -61,7 +62,7 @@ def _bears_out(guesser: "Columns", header: str) -> bool:
 
 def _bars(guesser: "Columns", header: str) -> str | None:
     """Beside what rows are about, a column bars where its header speaks of mailings: `Stop` may be a bus's."""
-    return None if _is_of_anything(header) else _bars_at_all(guesser, header)
+    return None if _is_of_anything(header) else bars_at_all(guesser, header)
 
 
 def _is_of_anything(header: str) -> bool:
@@ -71,16 +72,18 @@ def _is_of_anything(header: str) -> bool:
     return suppression_columns.is_faint(header) or suppression_columns.bars(header) != "unsubscribed"
 
 
-def _bars_at_all(guesser: "Columns", header: str) -> str | None:
+def bars_at_all(guesser: "Columns", header: str) -> str | None:
+    """Whether a column bars somebody, whatever it speaks of."""
     barred = suppression_columns.bars(header) or suppression_columns.needs_yes(header)
     return BARRED if barred and _bears_out(guesser, header) else None
 
 
-def _says_beside_orders(guesser: "Columns", header: str) -> str | None:
+def says_beside_orders(guesser: "Columns", header: str) -> str | None:
+    """What a column says beside sales: whom it bars, or whom it asks."""
     return _bars(guesser, header) or (ASKED if _asks(guesser, header) else None)
 
 
-def _says_beside_events(guesser: "Columns", header: str) -> str | None:
+def says_beside_events(guesser: "Columns", header: str) -> str | None:
     """Of an event's bounce its kind tells; what came of it for the address is told by `Inactive`."""
     said = guesser.evidence(header).said
     if _SWITCHED_OFF.search(folded(header)):
@@ -93,7 +96,7 @@ def _says_beside_events(guesser: "Columns", header: str) -> str | None:
     if _OF_MAIL.search(folded(header)) and header_evidence.answers_too(header, guesser.evidence(header)):
         # `portalSubscriptionStatus`: where the event left somebody.
         return BARRED
-    return _says_beside_orders(guesser, header)
+    return says_beside_orders(guesser, header)
 
 
 def _asks(guesser: "Columns", header: str) -> bool:
@@ -117,7 +120,7 @@ def holds_states(header: str, target: str, kind: str, given: Column | None) -> b
         or suppression_columns.needs_yes(header)
     ):
         return False
-    return not (kind == "events" and _SWITCHED_OFF.search(folded(header)))
+    return not (file_kind.of(kind).one_event and _SWITCHED_OFF.search(folded(header)))
 
 
 def only_noes(column: Column) -> bool:

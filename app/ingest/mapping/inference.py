@@ -1,6 +1,5 @@
 """Guessing what a file is and what its columns mean, from headers and from values."""
 
-import itertools
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
@@ -11,20 +10,16 @@ from zoneinfo import ZoneInfo
 import pyarrow.compute as pc
 
 from app.cleaning import dates, entities
-from app.domain.names import RESERVED, snake
+from app.domain.names import snake
 from app.domain.problems import ImportProblem
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.clock_columns import beside
 from app.ingest.evidence.columns import Columns
-from app.ingest.mapping import consent_columns, header_evidence, unidentified
-from app.ingest.order_tables import document_kinds, money_columns, order_columns, payment_parties
+from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, unidentified
 from app.ingest.readers.table import RawTable
-from app.ingest.vocabulary import headers, suppression_columns, tool_ids
-from app.ingest.vocabulary.event_words import event_of_file
-from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, KINDS, OPT_OUT, STATES, Column, Mapping
-from app.ingest.vocabulary.target_types import BUYER_NAMES, KEPT, OF_EVENTS, type_of
-
-_RESERVED = {"profiles": RESERVED, "events": OF_EVENTS, "orders": OF_EVENTS}
+from app.ingest.vocabulary import file_kind, headers, suppression_columns, tool_ids
+from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
+from app.ingest.vocabulary.target_types import KEPT, type_of
 
 _LIKE: dict[str, Callable[[str], bool]] = {
     "email": lambda value: "@" in value,
@@ -46,27 +41,17 @@ class Guesser(Columns):
         """A target for each of the free headers that means one, none of them twice and none of those given."""
         taken = set(given.values())
         found = self._tools_own(kind, taken, free)
-        if kind == "orders":
-            sides = payment_parties.of(self, [name for name in free if name not in found])
-            kinds = [name for name in free if name not in {*found, *sides} and document_kinds.is_named(name)]
-            sides |= document_kinds.find(self, kinds)
-            found |= {name: target for name, target in sides.items() if target not in taken}
-            taken = taken | set(found.values())
+        of = mapped_kind.of(kind)
+        found |= of.by_structure(self, taken, [name for name in free if name not in found])
+        taken = taken | set(found.values())
         found |= self._by_words(kind, taken, [name for name in free if name not in found])
         used = taken | set(found.values())
-        if "email" in headers.TARGETS[kind] and not self._has_addresses(found, used):
+        if "email" in of.targets and not self._has_addresses(found, used):
             self._find_addresses(found, free)
         found |= self._further(kind, taken, found, free)
-        if kind == "events" and "event" not in {*used, *found.values()}:
-            named = (
-                name for name in free if name not in found and header_evidence.names_events(name, self.evidence(name))
-            )
-            found |= dict.fromkeys(itertools.islice(named, 1), "event")
-        found |= consent_columns.find(self, kind, used | set(found.values()), [one for one in free if one not in found])
-        if kind == "orders":
-            found |= order_columns.rest(self, given | found, free)
-        elif kind == "profiles" and not used & set(headers.WHO) and not set(found.values()) & set(headers.WHO):
-            self._find_ids(found, free)
+        found |= of.by_words(self, used | set(found.values()), [one for one in free if one not in found])
+        found |= of.answers(self, used | set(found.values()), [one for one in free if one not in found])
+        found |= of.at_last(self, given | found, used | set(found.values()), free)
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
         for channel in ("email", "sms"):
@@ -77,7 +62,7 @@ class Guesser(Columns):
 
     def _tools_own(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         """The columns that hold the numbers of a tool's records, which are no customer ids."""
-        if "customer_id" not in headers.TARGETS[kind]:
+        if "customer_id" not in file_kind.of(kind).targets:
             return {}
         kinds = tool_ids.kinds_of(free, lambda header: self.evidence(header).said)
         return {header: own for header, own in kinds.items() if own not in taken}
@@ -85,7 +70,7 @@ class Guesser(Columns):
     def _further(self, kind: str, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
         """More columns of addresses or numbers: of several the first that is filled is the row's."""
         more: Assigned = {}
-        for base in FURTHER if kind in ("profiles", "consents", "suppressions") else ():
+        for base in FURTHER if file_kind.of(kind).several_addresses else ():
             used = taken | set(found.values()) | set(more.values())
             for header in free:
                 if header in found or header in more or headers.numbered(header) != base:
@@ -96,7 +81,9 @@ class Guesser(Columns):
                 place = 1 if base not in used else next(n for n in range(2, 1_000) if f"{base}:{n}" not in used)
                 more[header] = base if place == 1 else f"{base}:{place}"
                 used.add(more[header])
-        return more if kind in ("orders", "products") else more | self._of_other_shapes(taken, found | more, free)
+        return (
+            more if not file_kind.of(kind).has_recipients else more | self._of_other_shapes(taken, found | more, free)
+        )
 
     def _of_other_shapes(self, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
         """The recipients of records of further shapes: each where those before are blank."""
@@ -119,7 +106,7 @@ class Guesser(Columns):
         offers = []
         for position, header in enumerate(free):
             for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
-                if kind == "orders" and target in (*money_columns.TARGETS, *BUYER_NAMES):
+                if mapped_kind.of(kind).is_for_later(target):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
                 filled = self.evidence(header).filled
@@ -144,15 +131,6 @@ class Guesser(Columns):
         said = self.evidence(header).said
         return not said or any("@" in value for value in said)
 
-    def _find_ids(self, found: Assigned, free: list[str]) -> None:
-        """Where nothing else says who a row is about: a column of ids that are all there and all different."""
-        for header in free:
-            if header not in found and re.search(r"(^|_)(id|key|uuid|no|nr|number)$", snake(header)):
-                column = self.raw.columns.column(header)
-                if self.raw.rows and self.evidence(header).filled == self.raw.rows == pc.count_distinct(column).as_py():
-                    found[header] = "customer_id"
-                    return
-
     def _find_addresses(self, found: Assigned, free: list[str]) -> None:
         holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
         holding = holding or [header for header in free if self.evidence(header).are_addresses()]
@@ -170,9 +148,6 @@ class Guesser(Columns):
         if not said:
             return True
         kind_of_value = type_of(target, kind)
-        if target == "device_id" and kind == "orders":
-            # A shop's till, not the buyer's telephone: it would make all who paid there one person.
-            return False
         if target in header_evidence.CHECKS:
             return header_evidence.CHECKS[target](header, said)
         if kind_of_value == "datetime" or target == "birth_date":
@@ -183,9 +158,8 @@ class Guesser(Columns):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
             return suppression_columns.says_no(header) or header_evidence.says_consent(header, evidence)
-        if kind == "orders" and target in order_columns.CHECKS:
-            return order_columns.CHECKS[target](header, said, evidence.filled < self.raw.rows)
-        return target in ("phone",) or not evidence.are_addresses()
+        own = mapped_kind.of(kind).fits(self, header, target)
+        return own if own is not None else target in ("phone",) or not evidence.are_addresses()
 
     def column(self, header: str, target: str, kind: str, given: Column | None = None) -> Column:
         """The whole description of a column that means `target`; what was given stands."""
@@ -215,11 +189,10 @@ class Guesser(Columns):
     def own_name(self, header: str, used: set[str], kind: str) -> str:
         """The header as a name that no other column has, and nothing that is worked out or made elsewhere."""
         base = name = snake(header) or "column"
-        if base in _RESERVED.get(kind, frozenset()):
+        of = file_kind.of(kind)
+        if base in of.reserved:
             base = name = KEPT + base
-        if kind == "orders" and base == "discount":
-            # An order's own, which is no line's.
-            base = name = "order_discount"
+        base = name = of.renamed.get(base, base)
         if base in used or base in headers.WHO:
             name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
         return name
@@ -227,8 +200,7 @@ class Guesser(Columns):
 
 def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mapping | None = None) -> Mapping:
     """A whole mapping: what was given stands, the rest is guessed. Raises ImportProblem."""
-    if kind not in KINDS:
-        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Choose one of {', '.join(KINDS)}.")
+    of = mapped_kind.of(kind)
     given = given or Mapping(kind)
     _check_headers(raw, given)
     columns = _columns(raw, kind, Guesser(raw, zone), given)
@@ -241,7 +213,7 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         header_row=layout.header_row,
         sheet=layout.sheet,
         timezone=given.timezone or zone.key,
-        event=_event(given.event, columns, kind, file_name),
+        event=dict(given.event) if given.event else of.event_of(columns, file_name),
         recipe=_recipe(raw, given),
     )
 
@@ -252,7 +224,7 @@ _OF_MENDED = ("line", "reason")
 
 def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> dict[str, Column]:
     stated = {name: column.to for name, column in given.columns.items() if column.to and not column.skip}
-    hidden = _RESERVED.get(kind, frozenset())
+    hidden = file_kind.of(kind).reserved
     stated = {name: KEPT + target if target in hidden else target for name, target in stated.items()}
     event_from = (given.event or {}).get("name_from")
     if event_from is not None:
@@ -278,19 +250,6 @@ def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> di
     return columns
 
 
-def _event(
-    given: Dictionary[str, str] | None, columns: dict[str, Column], kind: str, file_name: str
-) -> dict[str, str] | None:
-    if given or kind != "events":
-        return dict(given) if given else None
-    named = next((name for name, column in columns.items() if column.to == "event"), None)
-    if named:
-        return {"name_from": named}
-    has = {column.to for column in columns.values()}
-    usual = "viewed_product" if "sku" in has else "viewed_page" if "url" in has or "query" not in has else "searched"
-    return {"name": event_of_file(file_name) or usual}
-
-
 def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:
     """The steps given, and one for the columns that hold HTML entities, unless that one was given."""
     if any(step["step"] == "decode_entities" for step in given.recipe):
@@ -314,11 +273,8 @@ def check_needed(mapping: Mapping, raw: RawTable) -> None:
     """Raise ImportProblem where no column says what a file of this kind cannot do without."""
     has = set(mapping.targets())
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
-    if mapping.kind != "products" and not own and not has & set(headers.WHO):
+    if mapping.of.names_people and not own and not has & set(headers.WHO):
         raise NamesNobody("No column says who a row is about", *unidentified.why(mapping, raw))
-    needed = {"orders": ("time",), "events": ("time",), "products": ("sku",), "consents": ("status",)}
-    for target in needed.get(mapping.kind, ()):
-        if target not in has:
-            raise ImportProblem(f"No column says the {target.replace('_', ' ')}", "", f"Map one to {target}.")
-    if mapping.kind == "orders" and not has & {"price", "amount", "total", "items"}:
-        raise ImportProblem("No column says a price", "", "Map one to price, to amount or to total.")
+    if lacking := mapping.of.lacks(has):
+        what, remedy = lacking
+        raise ImportProblem(what, "", remedy)

@@ -110,7 +110,7 @@ def _has_signs(guesser: Guesser) -> bool:
 
 def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
     """What is told of a file of people whose name or whose columns are those that a list of the refused has, too."""
-    if mapping.kind != "profiles" or not rows:
+    if not mapping.of.of_people or not rows:
         return []
     used = {header: str(column.to) for header, column in mapping.columns.items() if column.to and not column.skip}
     if "email" not in used.values() or _tells(used) or any(map(suppression_columns.bars, used)):

@@ -42,7 +42,7 @@ def why(mapping: Mapping, raw: RawTable) -> tuple[str, str]:
 
 def _of_cells(mapping: Mapping, raw: RawTable) -> tuple[str, str] | None:
     """What to say where a column holds hashes of addresses, or a list of those who left nothing but bare numbers."""
-    left = mapping.kind == "suppressions"
+    left = mapping.of.of_refused
     follows = ": these people can still be mailed" if left else ""
     for header in raw.headers:
         said = _said(raw, header)

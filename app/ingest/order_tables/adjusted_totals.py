@@ -34,7 +34,7 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     """The rows with what was given back of each order, and the mapping with it; both as they are if no column says."""
     targets = mapping.targets()
     total = targets.get("total") or targets.get("amount")
-    if mapping.kind != "orders" or "refunded" in targets or REFUNDED in raw.headers or total is None:
+    if "refunded" in targets or REFUNDED in raw.headers or total is None:
         return raw, mapping
     left = next((one for one in raw.headers if _ADJUSTED.match(plain(one)) and _is_free(mapping, one)), None)
     if left is None or left == total:

@@ -13,6 +13,7 @@ from app.cleaning import texts
 from app.domain.counts import counted
 from app.ingest.readers.table import RawTable
 from app.ingest.report import ImportReport, Note
+from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.headers import plain
 from app.ingest.vocabulary.map_file import Mapping
 from storage.file.models import batch, event
@@ -25,9 +26,17 @@ _SHOWN = 5
 _LOOKED_AT = 1_000
 
 
-def look(raw: RawTable, mapping: Mapping) -> tuple[list[str], list[Note]]:
-    """The currencies of a file's amounts, the commonest first, and what to say where they are several."""
-    said = _said(raw, mapping) if mapping.kind == "orders" else _of_events(raw, mapping)
+def of_orders(raw: RawTable, mapping: Mapping) -> tuple[list[str], list[Note]]:
+    """The currencies of the amounts of orders, the commonest first, and what to say where they are several."""
+    return _looked_over(raw, _said(raw, mapping))
+
+
+def of_events(raw: RawTable, mapping: Mapping) -> tuple[list[str], list[Note]]:
+    """The same of the events that say an amount; a price that somebody only looked at is added to nothing."""
+    return _looked_over(raw, _of_events(raw, mapping))
+
+
+def _looked_over(raw: RawTable, said: pa.Array | None) -> tuple[list[str], list[Note]]:
     if said is None:
         return [], []
     counts = pc.value_counts(said.drop_null()).to_pylist()
@@ -65,7 +74,8 @@ def tell(connection: Connection, report: ImportReport) -> None:
 def _before(connection: Connection, number: int) -> dict[str, str]:
     """The currencies of the orders that earlier imports brought, each with the first file that brought it."""
     columns = (batch.c.id, batch.c.file_name, batch.c.report["currencies"])
-    stands = select(*columns).where(batch.c.kind == "orders", batch.c.undone_at.is_(None), batch.c.id != number)
+    sales = [kind.name for kind in file_kind.ALL.values() if kind.of_sales]
+    stands = select(*columns).where(batch.c.kind.in_(sales), batch.c.undone_at.is_(None), batch.c.id != number)
     found: dict[str, str] = {}
     for earlier, name, codes in connection.execute(stands.order_by(batch.c.id)).all():
         if codes is None:
@@ -91,8 +101,7 @@ def _said(raw: RawTable, mapping: Mapping) -> pa.Array | None:
 
 
 def _of_events(raw: RawTable, mapping: Mapping) -> pa.Array | None:
-    """The same of the events that say an amount; a price that somebody only looked at is added to nothing."""
-    amount = mapping.header_of("amount") if mapping.kind == "events" else None
+    amount = mapping.header_of("amount")
     said = _said(raw, mapping) if amount is not None else None
     if said is None or amount is None:
         return None

@@ -91,7 +91,7 @@ def _are_documents(guesser: "Columns", header: str) -> bool:
 def joined(raw: RawTable, mapping: Mapping) -> RawTable:
     """The rows with what was given back under the number of the document that it was given back of."""
     kind, order = mapping.header_of(TARGET), mapping.header_of("order_id")
-    if mapping.kind != "orders" or not (kind and order):
+    if not (kind and order):
         return raw
     others = [one for one in raw.headers if one != order]
     reference = next((one for one in others if _REFERENCE.match(plain(one))), None)

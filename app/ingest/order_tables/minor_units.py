@@ -33,7 +33,7 @@ _WHOLE = r"^-?\d*$"
 
 def in_units(raw: RawTable, mapping: Mapping) -> tuple[RawTable, list[Note]]:
     """The rows with such amounts in whole units, and what to say of it; as they are where none are so told."""
-    named = [one for one in _named(raw, mapping) if _are_whole(raw, one)] if mapping.kind == "orders" else []
+    named = [one for one in _named(raw, mapping) if _are_whole(raw, one)]
     if not named:
         return raw, []
     columns, divisors = raw.columns, _divisors(raw, mapping)

@@ -42,8 +42,8 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
     """
     told = mapping.targets()
     order, amount = told.get("order_id"), told.get("amount")
-    if mapping.kind != "orders" or "total" in told or TOTAL in raw.headers or not order:
-        return raw, mapping, _doubts(raw, told) if mapping.kind == "orders" else []
+    if "total" in told or TOTAL in raw.headers or not order:
+        return raw, mapping, _doubts(raw, told)
     by_name = {plain(header): header for header in reversed(raw.headers)}
     extra = _extra(raw, by_name, amount) if amount else None
     of_row = order_discounts.orders_of(raw, order)

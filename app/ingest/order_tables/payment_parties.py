@@ -93,7 +93,7 @@ def sides_of(raw: RawTable, mapping: Mapping) -> Sides | None:
     told = mapping.targets()
     payer, money = told.get("email"), told.get("total") or told.get("amount")
     payee = next((one for one in raw.headers if _PAYEE.match(plain(one))), None)
-    if mapping.kind != "orders" or not payer or not payee or not money or not _PAYER.match(plain(payer)):
+    if not payer or not payee or not money or not _PAYER.match(plain(payer)):
         return None
     return Sides(payer, payee, money, next((one for one in raw.headers if _REFERENCE.match(plain(one))), None))
 

@@ -54,7 +54,7 @@ def pieces(cells: pa.Table, price: str) -> Floats | float:
 def of_one(raw: RawTable, mapping: Mapping) -> RawTable:
     """The rows with the prices of one piece each."""
     price = mapping.header_of("price")
-    if mapping.kind != "orders" or price is None or (isinstance(of := pieces(raw.columns, price), float) and of == 1.0):
+    if price is None or (isinstance(of := pieces(raw.columns, price), float) and of == 1.0):
         return raw
     comma = mapping.columns[price].format == numbers.COMMA
     cells = raw.columns.column(price)

@@ -19,9 +19,7 @@ _SELDOM = 0.1
 
 def filled(raw: RawTable, mapping: Mapping) -> RawTable:
     """The same file with the blank cells of later lines filled from the first line of their order."""
-    if mapping.kind == "products":
-        return _variants(raw, mapping)
-    header = mapping.header_of("order_id") if mapping.kind == "orders" else None
+    header = mapping.header_of("order_id")
     if header is None or not raw.rows:
         return raw
     ids = texts.trim(raw.columns.column(header))
@@ -47,7 +45,7 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
 _OF_PRODUCTS = ("name", "category", "brand", "url", "image_url")
 
 
-def _variants(raw: RawTable, mapping: Mapping) -> RawTable:
+def of_variants(raw: RawTable, mapping: Mapping) -> RawTable:
     """Variants with what their product's first row says; a product without a SKU goes by its handle."""
     handle = next((header for header in raw.headers if plain(header) in ("handle", "producthandle", "urlhandle")), None)
     number = mapping.header_of("sku")

@@ -36,14 +36,14 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     The column says of each row what its whole order was given back.
     """
     targets = mapping.targets()
-    if mapping.kind == "orders" and "order_id" in targets and (sales := _reported(raw, mapping, targets)) is not None:
+    if "order_id" in targets and (sales := _reported(raw, mapping, targets)) is not None:
         return sales
-    if mapping.kind == "orders" and "order_id" in targets and (sums := _in_money(raw, mapping, targets)) is not None:
+    if "order_id" in targets and (sums := _in_money(raw, mapping, targets)) is not None:
         return sums
     found = [one for one in raw.headers if _RETURNED.match(plain(one)) and not mapping.columns[one].skip]
     found = [one for one in found if mapping.columns[one].to not in ("quantity", "refunded", "amount", "total")]
     told_otherwise = "refunded" in targets or REFUNDED in raw.headers
-    if mapping.kind != "orders" or "order_id" not in targets or told_otherwise or not found:
+    if "order_id" not in targets or told_otherwise or not found:
         return raw, mapping
     each = _prices(raw, targets)
     pieces = sum((np.abs(np.nan_to_num(order_discounts.values(raw, one))) for one in found), np.zeros(raw.rows))

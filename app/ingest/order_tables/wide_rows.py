@@ -92,8 +92,6 @@ def _meaning(base: str) -> str | None:
 
 def unfolded(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     """A row for each item of a file's rows, and the mapping of such rows; both as they are where no row has several."""
-    if mapping.kind != "orders":
-        return raw, mapping
     raw, mapping = _from_columns(*_one_list(raw, mapping))
     return _from_cells(raw, mapping)
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.domain.names import snake
-from app.ingest.vocabulary import near_headers, suppression_columns
+from app.ingest.vocabulary import file_kind, near_headers, suppression_columns
 from app.ingest.vocabulary.foreign_headers import TONGUES
 from app.ingest.vocabulary.order_headers import IN_CENTS, ORDER_WORDS, numbers_orders, without_tax
 
@@ -154,37 +154,9 @@ _OF_PLACES = ("shipping", "address", "default")
 _OF_THINGS = ("lineitem", "item", "details", "order", "property", "shipping", "address", "default")
 """Words before what is not about a person: `customer_name` is somebody's name, `item_id` nobody's id."""
 
-WHO = ("customer_id", "email", "phone", "device_id", "cookie_id")
-_TRAITS = (
-    "first_name", "last_name", "full_name", "gender", "birth_date", "street", "city", "region", "postal_code",
-    "country", "latitude", "longitude", "language", "timezone", "signed_up_at", "loyalty_tier", "interests", "tags",
-)  # fmt: skip
-SUPPRESSED = ("suppressed:email", "suppressed:email:at", "suppressed:email:reason")
-_CONSENT = (*SUPPRESSED, "consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at",
-            "consent:sms:source")  # fmt: skip
-
-TARGETS: dict[str, tuple[str, ...]] = {
-    "profiles": (*WHO, *_TRAITS, *_CONSENT),
-    "orders": (
-        *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
-        "updated_at", "currency", "discount_code", "state", "paid", "cancelled", "document_type", "test", "items",
-        "time:of_day", "time:zone",
-        "consent:email", "consent:email:at", "consent:email:source",
-        "first_name", "last_name", "full_name",
-    ),
-    "events": (
-        *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
-        "query", "device", "duration_s", "method", "campaign", "variant", "link", "kind", "machine", "stage",
-        "time:of_day", "time:zone",
-    ),
-    "products": ("sku", "name", "category", "brand", "price", "in_stock", "url", "image_url"),
-    "consents": (*WHO, "channel", "topic", "status", "time", "time:of_day", "time:zone", "source"),
-    "suppressions": (*WHO, "channel", "reason", "time", "time:of_day", "time:zone", "source"),
-}  # fmt: skip
-"""What the columns of each kind of file can mean, the first the likelier where a header fits two."""
+WHO = file_kind.WHO
 
 _OF_MONEY = frozenset({"price", "amount", "total", "refunded", "discount"})
-_BY_ID = {"profiles": "customer_id", "orders": "order_id", "products": "sku"}
 _PLACES = ("street", "city", "region", "postal_code", "country")
 _WRAPPERS = frozenset(
     "attributes|properties|fields|traits|data|profile|record|node|person|contact|location|"
@@ -224,7 +196,7 @@ _OF_MARKETING = re.compile(r"marketing|newsletter|opt(?:ed)?in|emailconsent|cons
 
 def asks(header: str, target: str, kind: str) -> bool:
     """Whether a header can mean that in such a file: an order's `status` is its own, and no answer of the buyer's."""
-    if kind != "orders" or not target.startswith("consent:") or suppression_columns.says_no(header):
+    if not file_kind.of(kind).of_sales or not target.startswith("consent:") or suppression_columns.says_no(header):
         return True
     return bool(_OF_MARKETING.search(plain(header)))
 
@@ -234,7 +206,7 @@ def meanings(header: str, kind: str) -> dict[str, int]:
 
     One that says who refused never means who agreed, however near it is to a header that does.
     """
-    allowed = TARGETS[kind]
+    allowed = file_kind.of(kind).targets
     if suppression_columns.says_no(header):
         found = {"consent:email": _LATER, **_MEANINGS.get(plain(header), {})}
         return {target: found[target] for target in allowed if target in found}
@@ -245,18 +217,19 @@ def meanings(header: str, kind: str) -> dict[str, int]:
 
 
 def _meanings(header: str, kind: str) -> dict[str, int]:
-    allowed = TARGETS[kind]
+    told_of = file_kind.of(kind)
+    allowed = told_of.targets
     words = [word for word in snake(header).split("_") if word]
-    if words == ["id"] and kind in _BY_ID:
-        return {_BY_ID[kind]: 0}
+    if words == ["id"] and told_of.bare_id:
+        return {told_of.bare_id: 0}
     told = _MEANINGS.get(plain(header), {}).items()
     found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
     if not found and "order_id" in allowed and (place := numbers_orders(header, plain(header))) is not None:
         found = {"order_id": place}
-    if not found and kind == "orders" and (bare := IN_CENTS.sub("", snake(header))) != snake(header):
+    if not found and told_of.of_sales and (bare := IN_CENTS.sub("", snake(header))) != snake(header):
         found = {target: place + _LATER for target, place in meanings(bare, kind).items()}
     bare, taxed = without_tax(snake(header))
-    if not found and kind == "orders" and taxed is not None:
+    if not found and told_of.of_sales and taxed is not None:
         later = (1 if taxed else 3) * _LATER
         found = {target: place + later for target, place in meanings(bare, kind).items() if target in _OF_MONEY}
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)

@@ -10,10 +10,9 @@ from app.domain import clock
 from app.domain.names import TYPES, snake
 from app.domain.problems import ImportProblem, Problem
 from app.ingest.readers.table import Layout
+from app.ingest.vocabulary import file_kind
+from app.ingest.vocabulary.file_kind import FileKind
 from app.project import textfiles
-
-KINDS = ("profiles", "events", "orders", "products", "consents", "suppressions")
-"""The kinds of file that can be imported."""
 
 CONFLICT = ("update", "keep", "replace")
 STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title", "decode_entities")
@@ -113,6 +112,11 @@ class Mapping:
         """How the file is to be opened."""
         return Layout(self.encoding, self.delimiter, self.header_row, self.sheet)
 
+    @property
+    def of(self) -> FileKind:
+        """What is known of this kind of file."""
+        return file_kind.of(self.kind)
+
     def zone(self, default: ZoneInfo) -> ZoneInfo:
         """The zone of times that state none."""
         return clock.zone(self.timezone) if self.timezone else default
@@ -136,8 +140,8 @@ def parse(found: object) -> Mapping:
     if top.get("version", 1) != 1:
         raise ImportProblem(f"Version {top['version']} is not known", "", "Write version 1.", where="version")
     kind = top.get("kind")
-    if kind not in KINDS:
-        raise ImportProblem(f"“{kind}” is no kind of file", "", f"Write one of {', '.join(KINDS)}.", where="kind")
+    if not isinstance(kind, str) or kind not in file_kind.ALL:
+        raise file_kind.unknown(kind, "Write", where="kind")
     columns = {
         str(name): _column(value, f"columns[{name}]")
         for name, value in _object(top.get("columns", {}), "columns").items()

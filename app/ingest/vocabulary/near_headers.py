@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.domain.names import snake
+from app.ingest.vocabulary import file_kind
 
 NEUTRAL = frozenset(
     # Who is asked, and how.
@@ -77,7 +78,7 @@ def near(header: str, kind: str, known: Callable[[Sequence[str]], dict[str, int]
     words = words_of(header)
     if found := _of_pairs(words, kind):
         return found
-    if kind == "profiles" and _asks_for_consent("_".join(words)):
+    if file_kind.of(kind).of_people and _asks_for_consent("_".join(words)):
         return {"consent:email": 0}
     if len(words) > 1 and words[-1] in _OWNERS and words[-2] not in NEUTRAL:
         # `Email client` is a program, `Email of the client` somebody's address.
@@ -106,7 +107,7 @@ def _of_pairs(words: Sequence[str], kind: str) -> dict[str, int]:
     first, second = words
     if first in _SOMEBODY and second in _NUMBER:
         return {"customer_id": 0}
-    if kind == "orders" and first in _DEAL:
+    if file_kind.of(kind).of_sales and first in _DEAL:
         target = "amount" if second in _WORTH else "time" if second in _WHEN else None
         return {target: 0} if target else {}
     return {}

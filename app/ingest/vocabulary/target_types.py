@@ -1,7 +1,7 @@
 """The type of what a column means: of each standard target, by the kind of file that it stands in."""
 
-from app.domain.names import IDENTIFIERS, PRODUCT, PROPERTIES, TRAITS
-from app.ingest.vocabulary import tool_ids
+from app.domain.names import IDENTIFIERS
+from app.ingest.vocabulary import file_kind, tool_ids
 from app.ingest.vocabulary.map_file import IDENTIFIER, further
 
 BUYER_NAMES = ("first_name", "last_name", "full_name")
@@ -13,30 +13,23 @@ _TYPE_OF_TARGET = {
 }  # fmt: skip
 OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
-_OF_ORDERS = {
-    "state": "text", "paid": "text", "cancelled": "text", "document_type": "text", "test": "text",
-    "item": "text", "items": "text",
-    "total": "amount", "refunded": "amount", "discount": "amount", "updated_at": "datetime",
-    **dict.fromkeys(BUYER_NAMES, "text"),
-}  # fmt: skip
 
 
 def type_of(target: str, kind: str) -> str | None:
     """The type that a standard target has in a file of that kind; None for an own name."""
     if target.startswith(("consent:", "suppressed:")):
         return "datetime" if target.endswith(":at") else "text"
-    if kind == "orders" and target not in {*_OF_ORDERS, *_TYPE_OF_TARGET}:
+    told_of = file_kind.of(kind)
+    if told_of.of_sales and target not in {*told_of.types, *_TYPE_OF_TARGET}:
+        # One row of a sale can hold several items, each with columns of its own: `sku:2`.
         target = target.split(":")[0]
-    if kind == "orders" and target in _OF_ORDERS:
-        return _OF_ORDERS[target]
+    if target in told_of.types:
+        return told_of.types[target]
     if target in IDENTIFIERS or target in tool_ids.KINDS or further(target):
         return IDENTIFIER
     if target in _TYPE_OF_TARGET:
         return _TYPE_OF_TARGET[target]
-    registry = {"profiles": TRAITS, "products": PRODUCT}.get(kind, PROPERTIES)
-    if kind == "products" and target == "sku":
-        return "text"
-    known = registry.get(target)
+    known = told_of.standard.get(target)
     return known.type if known else None
 
 

@@ -13,8 +13,8 @@ from app.domain.problems import ImportProblem
 from app.ingest.facts.collected import Gathered
 from app.ingest.importing.fact_collection import gather
 from app.ingest.importing.preview import preview
+from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.mapping.inference import infer
-from app.ingest.mapping.kind_guess import guess_kind
 from app.ingest.readers.formats import read
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.names import EVENTS
 from ui.core import theme
-from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data import phrases as say
 from ui.panes.data.encoding import EncodingQuestion
 from ui.widgets.cards import Card
@@ -95,8 +94,9 @@ class FileCard(Card):
         self._bones.hide()
         self._holder.show()
         self.question.ask(mapping.encoding or "", alternatives)
-        self.fields["kind"].show_choices(list(KIND_TITLES.items()), mapping.kind)
-        said = (mapping.event or {}).get("name") if mapping.kind == "events" else None
+        self.fields["kind"].show_choices(say.kind_choices(), mapping.kind)
+        self.fields["kind"].setToolTip(mapping.of.line)
+        said = (mapping.event or {}).get("name") if mapping.of.one_event else None
         self._offer("event", list(EVENTS.items()), said)
         self._offer("encoding", say.encodings(mapping.encoding), mapping.encoding)
         self._offer("delimiter", say.DELIMITERS, mapping.delimiter)
@@ -104,8 +104,7 @@ class FileCard(Card):
         self._offer("header_row", (("0", "no line"), *HEADER_ROWS), row)
         self._offer("sheet", [(name, name) for name in sheets], mapping.sheet)
         self._offer("timezone", [(name, name.replace("_", " ")) for name in zones], mapping.timezone)
-        people = mapping.kind in ("profiles", "products")
-        self._offer("on_conflict", CONFLICTS, mapping.on_conflict if people else None)
+        self._offer("on_conflict", CONFLICTS, mapping.on_conflict if mapping.of.merges else None)
 
     def _read_as(self, encoding: str) -> None:
         # The words go with their question: the keyboard stays with what they answered.

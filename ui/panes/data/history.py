@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ingest import kind_title
 from ui.core import formats
-from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data.drop import DropZone
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, Rule
@@ -81,7 +81,7 @@ class DetailCard(Card):
         """Show another import."""
         self._batch = int(row["batch"])
         self._name.setText(str(row["file"]))
-        self._when.setText(f"{KIND_TITLES.get(row['kind'], row['kind'])} · {row['when']}")
+        self._when.setText(f"{kind_title(row['kind'])} · {row['when']}")
         self._state.setVisible(bool(row["undone"]))
         clear(self._facts)
         for text, value in row["facts"]:

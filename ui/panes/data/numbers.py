@@ -3,23 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from app.domain.names import EVENTS
+from app import ingest
 from ui.core import formats
-from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data.review import Figure, Review
 
 Report = Mapping[str, Any]
-_SHOWN_EVENTS: Final = 5
 
 
 def review_of(report: Report, kind: str) -> Review:
     """The figure that matters for this kind of file, the others, and what deserves a look."""
-    makers = {"profiles": _people, "orders": _orders, "events": _events}
-    caption, hero, figures = makers.get(kind, _plain(kind))(report)
+    told = ingest.kind_of(kind).told(report)
+    figures = [Figure(one.text, one.value, "warn" if one.weighs else "", one.note) for one in told.counts]
     if report.get("mends"):
         return _mended(report)
     rows = f"from {formats.counted(report['rows'], 'row')}"
-    return Review(caption, hero, rows, tuple(_told(figures)), tuple(_looks(report)), _remedy(report))
+    return Review(told.caption, told.hero, rows, tuple(_told(figures)), tuple(_looks(report)), _remedy(report))
 
 
 def _mended(report: Report) -> Review:
@@ -43,72 +41,6 @@ def _remedy(report: Report) -> str:
 
 def _told(figures: Iterable[Figure]) -> list[Figure]:
     return [one for one in figures if one.value or one.text in ("Rejected rows",)]
-
-
-def _common(report: Report) -> list[Figure]:
-    return [
-        Figure("Rows that were here already", report["duplicates"], note="They change nothing."),
-        Figure("Rejected rows", report["rejected"], "warn" if report["rejected"] else ""),
-    ]
-
-
-def _people(report: Report) -> tuple[str, int, list[Figure]]:
-    joined = report["accepted"] - report["profiles_created"] - report["profiles_updated"] - report["duplicates"]
-    figures = [
-        Figure("People known already", report["profiles_updated"]),
-        Figure("Rows joined with another", max(0, joined), note="The same person, written twice."),
-        *_common(report),
-    ]
-    return "New people", report["profiles_created"], figures
-
-
-def _orders(report: Report) -> tuple[str, int, list[Figure]]:
-    events = report["events"]
-    figures = [
-        Figure("Products ordered", events.get("ordered_product", 0)),
-        Figure("Refunds", events.get("refunded_order", 0)),
-        Figure(
-            "Adjustments",
-            report["adjustments"],
-            note="Lines that were never paid or have no price: kept, counted in nothing.",
-        ),
-        Figure("New people", report["profiles_created"]),
-        Figure("Of nobody known yet", report["anonymous"]),
-        *_common(report),
-    ]
-    return "Orders", events.get("placed_order", 0), figures
-
-
-def _events(report: Report) -> tuple[str, int, list[Figure]]:
-    ordered = sorted(report["events"].items(), key=lambda one: (-one[1], one[0]))
-    figures = [Figure(_event_label(name), count) for name, count in ordered[:_SHOWN_EVENTS] if len(ordered) > 1]
-    beyond = sum(count for _, count in ordered[_SHOWN_EVENTS:])
-    caption = _event_label(ordered[0][0]) if len(ordered) == 1 else "Events"
-    figures += [
-        Figure("Others", beyond),
-        Figure("New people", report["profiles_created"]),
-        Figure("Of nobody known yet", report["anonymous"], note="They join when a file tells whose cookie it is."),
-        *_common(report),
-    ]
-    return caption, report["events_added"], figures
-
-
-def _event_label(name: str) -> str:
-    return EVENTS.get(name, name.replace("_", " ").capitalize())
-
-
-def _plain(kind: str) -> Any:
-    captions = {
-        "products": "Products",
-        "consents": "Answers about being mailed",
-        "suppressions": "Addresses not to mail",
-    }
-
-    def made(report: Report) -> tuple[str, int, list[Figure]]:
-        people = Figure("New people", report["profiles_created"])
-        return captions.get(kind, "Rows"), report["accepted"] - report["duplicates"], [people, *_common(report)]
-
-    return made
 
 
 def _looks(report: Report) -> list[Figure]:
@@ -175,7 +107,7 @@ def summary(report: Report, kind: str) -> str:
     review = review_of(report, kind)
     told = [(review.hero, review.caption), *((one.value, one.text) for one in review.figures if one.text in _SUMMED)]
     parts = [_said(value, text) for value, text in told if value]
-    return " · ".join((KIND_TITLES.get(kind, kind), ", ".join(parts) or "nothing new"))
+    return " · ".join((ingest.kind_title(kind), ", ".join(parts) or "nothing new"))
 
 
 def _said(value: int, text: str) -> str:

@@ -10,7 +10,6 @@ from app import ingest
 from app.domain import clock, names
 from app.domain.progress import Progress
 from ui.core import formats, icons
-from ui.core.import_kinds import KIND_TITLES
 from ui.panes.data import edit
 from ui.panes.data import phrases as say
 from ui.panes.data.file_head import HeadState
@@ -32,9 +31,6 @@ ZONES: Final = (
     *("Australia/Sydney", "Pacific/Auckland"),
 )
 """The zones that the menu offers; the project's own comes first."""
-
-_ARRIVES_AS: Final = {"event": "name", "time": "at"}
-"""Meanings that arrive under another name in files of events and orders."""
 
 
 @dataclass(frozen=True)
@@ -163,9 +159,9 @@ def _cell(plan: "FilePlan", column: "ColumnPlan", text: str, arrived: Dictionary
     target = column.column.to
     if column.column.skip or target is None or arrived is None:
         return text, "muted"
-    if target.startswith(("consent:", "suppressed:")) or plan.kind in ("consents", "suppressions"):
+    if target.startswith(("consent:", "suppressed:")) or plan.mapping.of.arrives_as_written:
         return text.strip(), ""
-    name = _ARRIVES_AS.get(target, target) if plan.kind in ("events", "orders") else target
+    name = plan.mapping.of.arrives_as.get(target, target)
     value = arrived.get(name)
     if value is None:
         # What works on the row's other facts (a discount, a state, the clock beside a day) arrives as none of its own.
@@ -261,7 +257,7 @@ def choices(look: Look) -> list[Choice]:
 
 def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
     at = dt.datetime.fromisoformat(row["imported_at"])
-    kind = KIND_TITLES.get(row["kind"], row["kind"])
+    kind = ingest.kind_title(row["kind"])
     undone = row["undone_at"] is not None
     return {
         "batch": row["batch"],

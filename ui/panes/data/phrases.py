@@ -2,26 +2,8 @@
 
 from typing import Final
 
+from app import ingest
 from app.domain import names
-from ui.core.import_kinds import KIND_TITLES
-
-KIND_LINES: Final = {
-    "profiles": "One line for each person",
-    "orders": "One line for each product in an order",
-    "products": "One line for each product that you sell",
-    "events": "One line for each thing that somebody did",
-    "consents": "One line for each yes or no to being mailed",
-    "suppressions": "One line for each address that must not be mailed",
-}
-
-KIND_ICONS: Final = {
-    "profiles": "users",
-    "orders": "receipt",
-    "products": "package",
-    "events": "cursor",
-    "consents": "check-circle",
-    "suppressions": "prohibit",
-}
 
 TYPE_TITLES: Final = {
     "text": "Text",
@@ -102,14 +84,21 @@ def target_section(target: str, kind: str) -> str:
         return "Who it is"
     if target.startswith(("consent:", "suppressed:")):
         return "What they allow"
-    sections = {"profiles": "What they are like", "products": "The product", "orders": "The order"}
-    return sections.get(kind, "What happened")
+    return ingest.kind_of(kind).section
 
 
 def order_of(kind: str) -> int:
     """Contacts come before orders, orders before products and events, so that each finds its people."""
-    kinds = list(KIND_TITLES)
-    return kinds.index(kind) if kind in kinds else len(kinds)
+    return ingest.kind_of(kind).turn if kind else LAST
+
+
+LAST: Final = 1_000
+"""Where files stand of which nobody knows what they are."""
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of file that a menu offers, in the order in which they are best brought in."""
+    return [(kind.name, kind.title) for kind in sorted(ingest.import_kinds(), key=lambda one: one.turn)]
 
 
 DATE_FORMATS: Final = (

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.ingest import kind_of
 from ui.core import formats
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -73,4 +74,4 @@ def _unread(header: str) -> Callable[[Mapping[str, Any]], str]:
 
 
 def _whole(kind: str) -> str:
-    return _ORDERS if kind == "orders" else ""
+    return _ORDERS if kind and kind_of(kind).of_sales else ""

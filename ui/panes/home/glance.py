@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.ingest import kind_title
 from ui.charts.months import Months
 from ui.core import formats, theme
-from ui.core.import_kinds import KIND_TITLES
 from ui.panes.home.welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
 from ui.widgets.cards import Card
@@ -148,7 +148,7 @@ class Glance(QWidget):
     def _import(self, line: "ImportLine") -> RowButton:
         kept = f"{formats.counted(line.accepted, 'row')} kept"
         rejected = f" · {formats.number(line.rejected)} rejected" if line.rejected else ""
-        kind = KIND_TITLES.get(line.kind, line.kind)
+        kind = kind_title(line.kind)
         row = RowButton(line.file_name, f"{kind} · {kept}{rejected}", formats.ago(line.imported_at))
         row.clicked.connect(lambda: self._pane.context.go_to("data", batch=line.batch_id))
         return row

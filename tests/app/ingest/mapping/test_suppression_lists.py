@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from app import ingest
+from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.mapping import suppression_lists
-from app.ingest.mapping.kind_guess import guess_kind
 from app.ingest.readers.formats import read
 from app.ingest.vocabulary import event_words, suppression_columns
 from app.project import Project

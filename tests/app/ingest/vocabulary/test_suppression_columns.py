@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app import ingest
-from app.ingest.mapping.kind_guess import guess_kind
+from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.readers.formats import read
 from app.ingest.vocabulary import event_words, headers, permission_words, suppression_columns
 from app.project import Project

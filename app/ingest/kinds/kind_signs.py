@@ -1,34 +1,14 @@
-"""Guessing what kind of file it is, by what its headers can mean and what its event column says."""
+"""The signs by which a file is of a kind: what its headers can mean and what its event column says."""
 
 import re
-from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from app.cleaning import dates, texts
 from app.domain.names import EVENTS
-from app.ingest.mapping import consent_columns, header_evidence, suppression_lists
+from app.ingest.mapping import consent_columns, header_evidence
 from app.ingest.mapping.inference import Assigned, Guesser
-from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import headers, near_headers, order_states, suppression_columns
 from app.ingest.vocabulary.event_words import event_name
 from app.ingest.vocabulary.permission_words import consent_status, ending, reason_of
-
-
-def guess_kind(raw: RawTable, file_name: str, zone: ZoneInfo) -> str:
-    """The kind of file, by what its headers can mean and its event column says."""
-    guesser = Guesser(raw, zone)
-    scores = {kind: score(guesser, guesser.assign(kind, {}, raw.headers)) for kind, score in _SCORES.items()}
-    if (
-        scores["events"] < _SURELY_EVENTS
-        and scores["orders"] < _SURELY_ORDERS
-        and suppression_lists.is_written(guesser)
-    ):
-        return "suppressions"
-    scores["suppressions"] += 4 * suppression_lists.is_called(guesser, suppression_lists.name_of(raw, file_name))
-    return max(scores, key=lambda kind: scores[kind])
-
-
-_SURELY_EVENTS, _SURELY_ORDERS = 6.0, 5.0
 
 
 def _real(assigned: Assigned) -> set[str]:
@@ -36,7 +16,8 @@ def _real(assigned: Assigned) -> set[str]:
     return {target for header, target in assigned.items() if headers.plain(header) != "id"}
 
 
-def _as_orders(guesser: Guesser, assigned: Assigned) -> float:
+def of_orders(guesser: Guesser, assigned: Assigned) -> float:
+    """How much columns look like those of orders: 5 with a number, 4 as payments, 2 as purchases without one."""
     has = _real(assigned)
     if "order_id" in has and "time" in has and has & {"sku", "item", "quantity", "price", "amount", "total", "items"}:
         return 5.0
@@ -79,7 +60,8 @@ def _says_people(guesser: Guesser) -> bool:
     return len(set(told.values()) - set(headers.WHO) - {"signed_up_at", "country", "city", "tags"}) > 1
 
 
-def _as_events(guesser: Guesser, assigned: Assigned) -> float:
+def of_events(guesser: Guesser, assigned: Assigned) -> float:
+    """How much columns look like those of events: 6 where the words of one are known events."""
     has = _real(assigned)
     named = next((header for header, target in assigned.items() if target == "event"), None)
     if named is None or "time" not in has:
@@ -97,19 +79,22 @@ def _as_events(guesser: Guesser, assigned: Assigned) -> float:
     return 6.0 if known * 3 >= len(values) and known else 2.5 if said else 0.5
 
 
-def _as_products(guesser: Guesser, assigned: Assigned) -> float:
+def of_products(guesser: Guesser, assigned: Assigned) -> float:
+    """How much columns look like those of a catalogue: 4, where they name nobody."""
     someone = _real(guesser.assign("profiles", {}, guesser.raw.headers)) & set(headers.WHO)
     has = _real(assigned)
     said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
     return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))
 
 
-def _as_consents(_: Guesser, assigned: Assigned) -> float:
+def of_consents(assigned: Assigned) -> float:
+    """How much columns look like those of a ledger of answers: 3.5."""
     has = _real(assigned)
     return 3.5 * ("status" in has and bool(has & {"channel", "topic"}) and bool(has & set(headers.WHO)))
 
 
-def _as_suppressions(guesser: Guesser, assigned: Assigned) -> float:
+def of_suppressions(guesser: Guesser, assigned: Assigned) -> float:
+    """How much columns look like those of people who must not be mailed: 3."""
     by_target = {target: header for header, target in assigned.items()}
     words = guesser.evidence(by_target["reason"]).said if "reason" in by_target else []
     if any(consent_status(word) == "granted" for word in words) or _some_agree(guesser):
@@ -155,13 +140,3 @@ def _some_agree(guesser: Guesser) -> bool:
 
 _FEW = 6
 """A list of those who may not be mailed says little else of them."""
-
-
-_SCORES: dict[str, Callable[[Guesser, Assigned], float]] = {
-    "profiles": lambda _, assigned: 1.0 * bool(set(assigned.values()) & set(headers.WHO)),
-    "orders": _as_orders,
-    "events": _as_events,
-    "products": _as_products,
-    "consents": _as_consents,
-    "suppressions": _as_suppressions,
-}

@@ -1,0 +1,77 @@
+"""Do-not-mail lists: one line for each address that must not be mailed."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.ingest.kinds.import_kind import ImportKind
+from app.ingest.vocabulary.file_kind import WHO, Told
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from app.ingest.facts.collected import Gathered
+    from app.ingest.facts.facts import Facts
+    from app.ingest.facts.typed_block import Cells
+    from app.ingest.kinds.suppressions import Barred
+    from app.ingest.mapping.inference import Assigned, Guesser
+    from app.ingest.report import ImportReport
+    from app.project import Change
+
+
+class SuppressionFiles(ImportKind):
+    """Addresses that left, bounced or complained; whoever has one becomes no person by that."""
+
+    name, title, turn = "suppressions", "Do-not-mail list", 70
+    line = "One line for each address that must not be mailed"
+    targets = (*WHO, "channel", "reason", "time", "time:of_day", "time:zone", "source")
+    of_refused = several_addresses = arrives_as_written = True
+    makes_people = False
+
+    def score(self, guesser: "Guesser", assigned: "Assigned", file_name: str) -> float:
+        """Addresses with reasons or times of leaving, or a name that says so."""
+        from app.ingest.kinds import kind_signs
+        from app.ingest.mapping import suppression_lists
+
+        called = suppression_lists.is_called(guesser, suppression_lists.name_of(guesser.raw, file_name))
+        return kind_signs.of_suppressions(guesser, assigned) + 4 * called
+
+    def is_written(self, guesser: "Guesser") -> bool:
+        """What mail services write into their own lists."""
+        from app.ingest.mapping import suppression_lists
+
+        return suppression_lists.is_written(guesser)
+
+    def facts(self, cells: "Cells", as_of: int) -> "Facts":
+        """Channel, reason, time and source of each address."""
+        from app.ingest.facts.facts import suppression_facts
+
+        return suppression_facts(cells, as_of)
+
+    def told_of_refused(self, report: "ImportReport", lines: list[int]) -> None:
+        """Whoever stands in a row that cannot be read can still be mailed."""
+        who = "1 row of this list cannot be read: this person" if len(lines) == 1 else (
+            f"{len(lines):,} rows of this list cannot be read: these people")  # fmt: skip
+        report.warn("red", f"{who} can still be mailed. Mend the rejected rows and import them again.",
+                    len(lines), lines)  # fmt: skip
+
+    def changes(self) -> "set[Change]":
+        """Who may be mailed."""
+        from app.project import Change
+
+        return {Change.IMPORTS, Change.SUPPRESSIONS}
+
+    def count(self, connection: "Connection", found: "Gathered", report: "ImportReport", *, again: bool) -> "Barred":
+        """Addresses that are new on the list; one that stands there already changes nothing, file or no file."""
+        from app.ingest.identity.profile_changes import unchanged
+        from app.ingest.kinds import suppressions
+
+        del again
+        report.duplicates = suppressions.listed_already(connection, found)
+        barred = suppressions.find(connection, int(report.batch or 0), found, unchanged(), 0)
+        report.suppressed = barred.added
+        return barred
+
+    def told(self, report: Mapping[str, Any]) -> Told:
+        """Addresses."""
+        plain = super().told(report)
+        return Told("Addresses not to mail", plain.hero, plain.counts)
