@@ -56,6 +56,8 @@ class FileKind:
 
     targets: ClassVar[tuple[str, ...]]
     """What they can mean, the first the likelier where a header fits two."""
+    words: ClassVar[Mapping[str, str]] = {}
+    """The headers of targets that no other kind has, parted by `|`: `store` of `"shop|branch"`."""
     standard: ClassVar[Mapping[str, Known]] = PROPERTIES
     """The standard names among its targets."""
     types: ClassVar[Mapping[str, str]] = {}

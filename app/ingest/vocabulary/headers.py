@@ -4,12 +4,14 @@ Headers are compared as letters and digits only, without accents, so that `E-Mai
 Of the words for one meaning the earlier are the surer.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.domain.names import snake
 from app.ingest.vocabulary import file_kind, near_headers, suppression_columns
+from app.ingest.vocabulary.file_kind import FileKind
 from app.ingest.vocabulary.foreign_headers import TONGUES
 from app.ingest.vocabulary.order_headers import IN_CENTS, ORDER_WORDS, numbers_orders, without_tax
 
@@ -222,7 +224,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     words = [word for word in snake(header).split("_") if word]
     if words == ["id"] and told_of.bare_id:
         return {told_of.bare_id: 0}
-    told = _MEANINGS.get(plain(header), {}).items()
+    told = (_MEANINGS.get(plain(header), {}) | _own_words(told_of).get(plain(header), {})).items()
     found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
     if not found and "order_id" in allowed and (place := numbers_orders(header, plain(header))) is not None:
         found = {"order_id": place}
@@ -256,6 +258,16 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         }
         found = {target: place for target, place in found.items() if target in allowed}
     return dict(sorted(found.items(), key=lambda one: (one[0] != snake(header), allowed.index(one[0]))))
+
+
+@functools.cache
+def _own_words(kind: FileKind) -> dict[str, dict[str, int]]:
+    """What headers mean in files of one kind alone."""
+    found: dict[str, dict[str, int]] = {}
+    for target, told in kind.words.items():
+        for place, header in enumerate((target, *told.split("|"))):
+            found.setdefault(plain(header), {}).setdefault(target, place)
+    return found
 
 
 def _known(allowed: Sequence[str]) -> Callable[[Sequence[str]], dict[str, int]]:
