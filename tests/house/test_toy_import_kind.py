@@ -31,7 +31,7 @@ VISITS = "Email,Branch,Date\nann@example.com,Leeds,2011-12-01\nbob@example.com,Y
 class Visits(ImportKind):
     """Who came into which store, and when: an event of its own."""
 
-    name, title, turn = "visits", "Store visits", 45
+    name, title, icon, turn = "visits", "Store visits", "map-pin", 45
     line = "One line for each visit to a store"
     targets = (*WHO, "store", "time")
     words: ClassVar[dict[str, str]] = {"store": "shop|branch|filiale"}
@@ -109,6 +109,7 @@ def test_it_goes_through_the_wizard_and_is_taken_back(
     assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
     kind = data.wizard_page.file.fields["kind"]
     assert (kind.text(), kind.toolTip()) == ("Store visits", "One line for each visit to a store")
+    assert not kind.icon().isNull()
     kind.click()
     offered = [one.text() for one in QApplication.topLevelWidgets() for one in one.actions() if one.data() == "visits"]
     assert offered == ["Store visits"]

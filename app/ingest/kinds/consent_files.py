@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class ConsentFiles(ImportKind):
     """A ledger of answers by channel and topic."""
 
-    name, title, turn = "consents", "Consents", 60
+    name, title, icon, turn = "consents", "Consents", "check-circle", 60
     line = "One line for each yes or no to being mailed"
     targets = (*WHO, "channel", "topic", "status", "time", "time:of_day", "time:zone", "source")
     needs = ("status",)

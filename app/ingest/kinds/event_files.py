@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.names import EVENTS
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import WHO, Count, Told, common, new_people
+from app.ingest.vocabulary.file_kind import OF_EVENTS, WHO, Count, Told, common, new_people
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -28,14 +28,14 @@ _SHOWN = 5
 class EventFiles(ImportKind):
     """Events: web visits, results of mailings, whatever was done at a time."""
 
-    name, title, turn = "events", "Events", 40
+    name, title, icon, turn = "events", "Events", "cursor", 40
     line = "One line for each thing that somebody did"
     targets = (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
         "query", "device", "duration_s", "method", "campaign", "variant", "link", "kind", "machine", "stage",
         "time:of_day", "time:zone",
     )  # fmt: skip
-    reserved = frozenset({"weekday", "hour"})
+    reserved = OF_EVENTS
     needs = ("time",)
     one_event = may_refuse = dates_answers = True
     reread = "told"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import WHO, Count, Told, common, new_people
+from app.ingest.vocabulary.file_kind import OF_EVENTS, WHO, Count, Told, common, new_people
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class OrderFiles(ImportKind):
     """Orders, their lines, and what was given back."""
 
-    name, title, turn = "orders", "Orders", 20
+    name, title, icon, turn = "orders", "Orders", "receipt", 20
     line = "One line for each product in an order"
     targets = (
         *WHO, "order_id", "sku", "item", "quantity", "price", "amount", "total", "refunded", "discount", "time",
@@ -40,7 +40,7 @@ class OrderFiles(ImportKind):
     }  # fmt: skip
     section = "The order"
     bare_id = "order_id"
-    reserved = frozenset({"weekday", "hour"})
+    reserved = OF_EVENTS
     # An order's own discount, which is no line's.
     renamed = {"discount": "order_discount"}
     needs = ("time",)

@@ -24,7 +24,7 @@ _NUMBERS = re.compile(r"(^|_)(id|key|uuid|no|nr|number)$")
 class PeopleFiles(ImportKind):
     """Contacts: what people are like, and whether they may be mailed."""
 
-    name, title, turn = "profiles", "Contacts", 10
+    name, title, icon, turn = "profiles", "Contacts", "users", 10
     line = "One line for each person"
     targets = (
         *WHO,

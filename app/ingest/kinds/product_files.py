@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ProductFiles(ImportKind):
     """The catalogue; its rows are about nobody."""
 
-    name, title, turn = "products", "Products", 30
+    name, title, icon, turn = "products", "Products", "package", 30
     line = "One line for each product that you sell"
     targets = ("sku", "name", "category", "brand", "price", "in_stock", "url", "image_url")
     standard = PRODUCT

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class SuppressionFiles(ImportKind):
     """Addresses that left, bounced or complained; whoever has one becomes no person by that."""
 
-    name, title, turn = "suppressions", "Do-not-mail list", 70
+    name, title, icon, turn = "suppressions", "Do-not-mail list", "prohibit", 70
     line = "One line for each address that must not be mailed"
     targets = (*WHO, "channel", "reason", "time", "time:of_day", "time:zone", "source")
     of_refused = several_addresses = arrives_as_written = True

@@ -18,6 +18,8 @@ ANSWERS = (
     "consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at", "consent:sms:source",
 )  # fmt: skip
 """The meanings of columns that say whether somebody may be mailed."""
+OF_EVENTS = frozenset({"weekday", "hour"})
+"""What every event can be asked for, whatever its file says."""
 CHANNELS = frozenset({"consent:email", "consent:sms", "consent:phone", "consent:post"})
 
 
@@ -49,6 +51,8 @@ class FileKind:
     """What people read for it."""
     line: ClassVar[str]
     """What one line of such a file is, for people."""
+    icon: ClassVar[str] = "file-csv"
+    """The icon beside its title."""
     turn: ClassVar[int] = 50
     """Its place among files that come in together: those that say who people are come first."""
 

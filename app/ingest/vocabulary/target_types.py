@@ -11,8 +11,6 @@ _TYPE_OF_TARGET = {
     "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
     "time:of_day": "text", "time:zone": "text", "topic": "text", "reason": "text", "source": "text", "event": "text",
 }  # fmt: skip
-OF_EVENTS = frozenset({"weekday", "hour"})
-"""What every event can be asked for, whatever its file says."""
 
 
 def type_of(target: str, kind: str) -> str | None:

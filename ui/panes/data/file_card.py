@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.names import EVENTS
-from ui.core import theme
+from ui.core import icons, theme
 from ui.panes.data import phrases as say
 from ui.panes.data.encoding import EncodingQuestion
 from ui.widgets.cards import Card
@@ -96,6 +96,7 @@ class FileCard(Card):
         self.question.ask(mapping.encoding or "", alternatives)
         self.fields["kind"].show_choices(say.kind_choices(), mapping.kind)
         self.fields["kind"].setToolTip(mapping.of.line)
+        self.fields["kind"].setIcon(icons.icon(mapping.of.icon, "accent"))
         said = (mapping.event or {}).get("name") if mapping.of.one_event else None
         self._offer("event", list(EVENTS.items()), said)
         self._offer("encoding", say.encodings(mapping.encoding), mapping.encoding)
