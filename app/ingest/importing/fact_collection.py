@@ -46,8 +46,7 @@ class _Block:
 def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = unparsed_rows.rescued(raw, mapping)
-    rows = raw.rows
-    kind = import_kind.of(mapping.kind)
+    rows, kind = raw.rows, import_kind.of(mapping.kind)
     codes, mixed = kind.currencies(raw, mapping)
     raw, mapping, reckoned = kind.made_ready(raw, mapping, zone)
     whole = look_over(raw.columns, mapping)

@@ -81,9 +81,9 @@ class Guesser(Columns):
                 place = 1 if base not in used else next(n for n in range(2, 1_000) if f"{base}:{n}" not in used)
                 more[header] = base if place == 1 else f"{base}:{place}"
                 used.add(more[header])
-        return (
-            more if not file_kind.of(kind).has_recipients else more | self._of_other_shapes(taken, found | more, free)
-        )
+        if not file_kind.of(kind).has_recipients:
+            return more
+        return more | self._of_other_shapes(taken, found | more, free)
 
     def _of_other_shapes(self, taken: set[str], found: Assigned, free: list[str]) -> Assigned:
         """The recipients of records of further shapes: each where those before are blank."""
