@@ -43,6 +43,8 @@ class OrderFiles(ImportKind):
     reserved = OF_EVENTS
     # An order's own discount, which is no line's.
     renamed = {"discount": "order_discount"}
+    # A shop's till, not the buyer's telephone: it would make all who paid there one person.
+    never_filled = frozenset({"device_id"})
     needs = ("time",)
     of_sales = dates_answers = True
     has_recipients = False
@@ -75,14 +77,11 @@ class OrderFiles(ImportKind):
         return {name: target for name, target in sides.items() if target not in taken}
 
     def is_for_later(self, target: str) -> bool:
-        """Money and buyers' names are told by all columns of them together.
-
-        A device is a shop's till, not the buyer's telephone: it would make all who paid there one person.
-        """
+        """Money and buyers' names are told by all columns of them together."""
         from app.ingest.order_tables import money_columns
         from app.ingest.vocabulary.target_types import BUYER_NAMES
 
-        return target in (*money_columns.TARGETS, *BUYER_NAMES, "device_id")
+        return target in (*money_columns.TARGETS, *BUYER_NAMES)
 
     def fits(self, guesser: "Guesser", header: str, target: str) -> bool | None:
         """What an order's columns are checked for."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from app.domain.counts import counted
 from app.ingest.kinds.import_kind import ImportKind
 from app.ingest.vocabulary.file_kind import WHO, Told
 
@@ -49,10 +50,10 @@ class SuppressionFiles(ImportKind):
 
     def told_of_refused(self, report: "ImportReport", lines: list[int]) -> None:
         """Whoever stands in a row that cannot be read can still be mailed."""
-        who = "1 row of this list cannot be read: this person" if len(lines) == 1 else (
-            f"{len(lines):,} rows of this list cannot be read: these people")  # fmt: skip
-        report.warn("red", f"{who} can still be mailed. Mend the rejected rows and import them again.",
-                    len(lines), lines)  # fmt: skip
+        person = "this person" if len(lines) == 1 else "these people"
+        who = f"{counted(len(lines), 'row')} of this list cannot be read: {person}"
+        text = f"{who} can still be mailed. Mend the rejected rows and import them again."
+        report.warn("red", text, len(lines), lines)
 
     def changes(self) -> "set[Change]":
         """Who may be mailed."""

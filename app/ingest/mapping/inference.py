@@ -147,6 +147,8 @@ class Guesser(Columns):
             return False
         if not said:
             return True
+        if target in file_kind.of(kind).never_filled:
+            return False
         kind_of_value = type_of(target, kind)
         if target in header_evidence.CHECKS:
             return header_evidence.CHECKS[target](header, said)

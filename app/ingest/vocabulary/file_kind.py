@@ -74,6 +74,8 @@ class FileKind:
     """Names that no column of the user's own can have."""
     renamed: ClassVar[Mapping[str, str]] = {}
     """What a column of the user's own is called instead of its header."""
+    never_filled: ClassVar[frozenset[str]] = frozenset()
+    """Targets that no column with anything in it is guessed to mean."""
     needs: ClassVar[tuple[str, ...]] = ()
     """The targets without which nothing can be read."""
 

@@ -83,3 +83,14 @@ def test_a_kind_is_known_by_its_name_or_refused() -> None:
     assert import_kind.title_of("of a later version") == "of a later version"
     with pytest.raises(ImportProblem, match="no kind of file"):
         import_kind.of("invoices")
+
+
+def test_a_tills_number_is_no_buyers_device_but_an_empty_column_is_as_it_is_called(
+    project: Project, write: Write
+) -> None:
+    order = "Order ID,SKU,Price,Date,Email,Device ID\no1,T1,3.50,2011-12-01,ann@example.com,"
+    filled, empty = (
+        ingest.plan(project, write(name, f"{order}{cell}\n"), "orders").mapping.columns["Device ID"].to
+        for name, cell in (("a.csv", "till 4"), ("b.csv", ""))
+    )
+    assert (filled, empty) == ("device_id_2", "device_id")
