@@ -7,7 +7,7 @@ from html.entities import html5
 
 from app.domain.background import tick
 from app.domain.problems import Problem, TemplateProblem
-from app.domain.spelling import nearest
+from app.domain.spelling import likeness, nearest
 from app.template import tree as t
 from app.template.construct_markers import Skeleton, skeleton_of
 from app.template.expression_text import source_of
@@ -112,13 +112,21 @@ def did_you_mean(name: str, names: Collection[str]) -> str:
     return f"; did you mean “{meant}”?" if meant else ""
 
 
+_SLIP = 85.0
+"""So like a field that it can only be one misspelt: less would take words in braces, which a text may hold, for one."""
+
+
+def _is_slip(name: str, names: Collection[str]) -> bool:
+    return any(likeness(name, one) >= _SLIP for one in names)
+
+
 def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iterator[Finding]:
     names = STANDARD | frozenset(known or ())
     tick()
     for found in _SINGLE_BRACE.finditer(skeleton.text):
         tick()
         name = found.group(1)
-        if name in names or alias_of(name) or nearest(name, names):
+        if name in names or alias_of(name) or _is_slip(name, names):
             message = f"{found.group()} would be sent as it stands: write {{{{ {alias_of(name) or name} }}}}"
             yield Finding("single-brace", part, message, skeleton.line_at(found.start()))
     for found in _ENTITY.finditer(skeleton.text) if part != "html" else ():

@@ -136,3 +136,9 @@ def test_a_field_where_its_value_could_become_markup_is_an_error(source: str, co
 )
 def test_a_field_where_its_value_stays_a_value_is_none(source: str) -> None:
     assert not {finding.code for finding in lint(source)} & {"field-in-tag", "field-in-script", "unquoted"}
+
+
+@pytest.mark.parametrize(("written", "found"), [("{first_nam}", True), ("{pages}", False), ("{storage}", False)])
+def test_a_word_in_single_braces_is_a_field_only_where_it_can_be_nothing_but_a_slip(written: str, found: bool) -> None:
+    codes = [finding.code for finding in lint(f"<p>{written}</p>", "html", {"age", "first_name"})]
+    assert ("single-brace" in codes) == found
