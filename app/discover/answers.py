@@ -139,7 +139,7 @@ class Portrait:
 class Picture:
     """Where everybody stands: `x` and `y` belong to the grouping's ids and labels; only those at `rows` are drawn.
 
-    `share` is how much of all variation the two axes show.
+    `share` is how much of all variation the two axes show, `measured` whether they are two features with their values.
     """
 
     rows: Whole
@@ -148,6 +148,7 @@ class Picture:
     x_label: str
     y_label: str
     share: float
+    measured: bool = False
 
     @property
     def people(self) -> int:

@@ -30,7 +30,7 @@ def draw(columns: Sequence[Column], values: Floats, matrix: Floats, axes: tuple[
         at = [_position(columns, axis) for axis in axes]
         points, share = values[:, at], 1.0
         labels = (columns[at[0]].label, columns[at[1]].label)
-    return Picture(rows, points[:, 0], points[:, 1], *labels, share=share)
+    return Picture(rows, points[:, 0], points[:, 1], *labels, share=share, measured=axes is not None)
 
 
 def _components(matrix: Floats, rows: Whole) -> tuple[Floats, float]:

@@ -1,25 +1,31 @@
 """How busy each month was: a bar for every month, with its figures on a tooltip and in words for screen readers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
+from ui.charts.chart import Chart
 from ui.core import formats, theme
+from ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from app.project import Month
+    from ui.charts.plot import Plot
+
+_STEPS = (1, 2, 5)
 
 
-class Months(QWidget):
-    """The chart; `measure` is `events` or `orders`."""
+class Months(Chart):
+    """The chart; `measure` is `events` or `orders`. With `scale` its height is said at the left."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scale: bool = True) -> None:
         super().__init__()
         self._months: Sequence[Month] = ()
         self._measure = "events"
+        self._scale = scale
         self.empty_text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Month by month")
@@ -30,9 +36,12 @@ class Months(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, theme.active().px(110))
 
-    def _foot(self) -> int:
-        """Where the bars stand: under them is room for the months' names."""
-        return self.height() - theme.active().px(22)
+    def furnish(self, plot: "Plot") -> None:
+        from ui.charts.plot import Bars
+
+        self._bars = Bars()
+        plot.addItem(self._bars)
+        plot.showAxis("left", self._scale)
 
     def set(self, months: Sequence["Month"], measure: str) -> None:
         """Show these months, the first at the left."""
@@ -40,60 +49,60 @@ class Months(QWidget):
         noun = measure.removesuffix("s")
         lines = [f"{self._name(at)} {formats.counted(self._value(at), noun)}" for at in range(len(months))]
         self.setAccessibleDescription("; ".join(lines))
+        if months:
+            self._draw()
+        # Without months a sentence stands here, and no axes around nothing.
+        self.show_plot(bool(months))
         self.update()
+
+    def figures(self) -> tuple[list[Column], list[dict[str, Any]]]:
+        """The same as a table."""
+        title = "Orders" if self._measure == "orders" else "Events"
+        columns = [
+            Column("month", "Month", 0, shown=lambda first: f"{_month(first)} {first.year}"),
+            Column("value", title, 120, numeric=True, shown=formats.number),
+        ]
+        return columns, [{"month": one.first, "value": self._value(at)} for at, one in enumerate(self._months)]
+
+    def _draw(self) -> None:
+        heights = [self._value(at) for at in range(len(self._months))]
+        highest = max(heights) or 1
+        plot = self.plot
+        self._bars.show_heights(heights)
+        plot.box.setRange(xRange=(-0.5, len(heights) - 0.5), yRange=(0, highest), padding=0)
+        step = _step(highest)
+        plot.ticks("left", [(at, formats.number(at)) for at in range(0, highest + 1, step)])
+        self._name_months()
+
+    def _name_months(self) -> None:
+        """Every month where there is room, else every third, sixth or January only."""
+        metrics = QFontMetricsF(theme.active().font("tiny"))
+        step = self.width() / len(self._months)
+        every = next((some for some in (1, 3, 6) if step * some >= metrics.horizontalAdvance("Sept 11")), 12)
+        named = [at for at, one in enumerate(self._months) if (one.first.month - 1) % every == 0]
+        self.plot.ticks("bottom", [(at, self._short(at)) for at in named])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit_plot()
+        if self._months:
+            self._name_months()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            at = self._at(event.pos().x())
-            text = f"{self._name(at)}: {formats.number(self._value(at))} {self._measure}" if self._months else ""
+            at = self._at(event.pos())
+            text = "" if at is None else f"{self._name(at)}: {formats.number(self._value(at))} {self._measure}"
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colours = QPainter(self), theme.active()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        foot = self._foot()
-        painter.fillRect(QRectF(0, foot, self.width(), 1), colours.color("line"))
         if not self._months:
+            painter, colours = QPainter(self), theme.active()
+            painter.fillRect(0, self.height() - colours.px(22), self.width(), 1, colours.color("line"))
             painter.setPen(colours.color("muted"))
             painter.setFont(colours.font())
-            room = self.rect().adjusted(24, 0, -24, self._foot() - self.height())
+            room = self.rect().adjusted(24, 0, -24, -colours.px(22))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
-            return
-        highest = max(self._value(at) for at in range(len(self._months))) or 1
-        step = self.width() / len(self._months)
-        wide = min(34.0, max(2.0, step * 0.62))
-        painter.setFont(colours.font("tiny"))
-        for at in range(len(self._months)):
-            middle = (at + 0.5) * step
-            self._bar(painter, QPointF(middle, foot), wide, (foot - 4) * self._value(at) / highest)
-            self._label(painter, at, middle, step)
-
-    def _bar(self, painter: QPainter, base: QPointF, wide: float, high: float) -> None:
-        if high <= 0:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.active().color("accent"))
-        high = max(high, 2.0)
-        radius = min(3.0, high / 2, wide / 2)
-        painter.setClipRect(QRectF(base.x() - wide, 0, 2 * wide, base.y()))
-        painter.drawRoundedRect(QRectF(base.x() - wide / 2, base.y() - high, wide, high + radius), radius, radius)
-        painter.setClipping(False)
-
-    def _label(self, painter: QPainter, at: int, middle: float, step: float) -> None:
-        """Every month where there is room, else every third, sixth or January only."""
-        widest = painter.fontMetrics().horizontalAdvance("Sept 11")
-        every = next((some for some in (1, 3, 6) if step * some >= widest), 12)
-        month = self._months[at].first.month
-        if (month - 1) % every == 0:
-            painter.setPen(theme.active().color("muted"))
-            text = self._short(at)
-            wide = painter.fontMetrics().horizontalAdvance(text) + 2
-            # Under its bar, but never beyond the edge: the first month would lose its first letter.
-            left = min(max(0.0, middle - wide / 2), self.width() - wide)
-            box = QRectF(left, self._foot() + 4, wide, self.height() - self._foot() - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _short(self, at: int) -> str:
         first = self._months[at].first
@@ -102,11 +111,26 @@ class Months(QWidget):
 
     def _name(self, at: int) -> str:
         first = self._months[at].first
-        return f"{formats.locale().standaloneMonthName(first.month)} {first.year}"
+        return f"{_month(first)} {first.year}"
 
     def _value(self, at: int) -> int:
         month = self._months[at]
         return month.orders if self._measure == "orders" else month.events
 
-    def _at(self, x: int) -> int:
-        return min(len(self._months) - 1, max(0, int(x * len(self._months) / max(1, self.width()))))
+    def _at(self, point: QPoint) -> int | None:
+        """The month under a point: the whole height belongs to it, for a low bar is hard to hit."""
+        if not self._months:
+            return None
+        at = round(self.plot.at(point).x())
+        return at if 0 <= at < len(self._months) else None
+
+
+def _month(first: Any) -> str:
+    return formats.locale().standaloneMonthName(first.month)
+
+
+def _step(highest: int) -> int:
+    """A round whole number, of which about three reach the highest bar."""
+    most = max(1, highest // 2)
+    ten = int("1".ljust(len(str(most)), "0"))
+    return max((step for step in _STEPS if step * ten <= most), default=1) * ten

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -14,6 +15,7 @@ from app.domain.problems import Problem
 from app.domain.progress import Progress
 from ui.core import theme
 from ui.core.commands import Command, Commands
+from ui.core.file_dialogs import open_here
 from ui.core.jobs import Job, Jobs
 from ui.core.projects import Projects
 from ui.core.subjects import Still
@@ -28,6 +30,7 @@ from ui.widgets.title import TitleField
 
 if TYPE_CHECKING:
     from app.project import Change, Project
+    from ui.charts.with_table import PictureButton
 
 T = TypeVar("T")
 
@@ -341,6 +344,14 @@ class Pane(QWidget):
     def job_prefix(self) -> str:
         """What the keys of this pane's jobs begin with."""
         return f"{self.key}@{id(self):x}/"
+
+    def tell_of(self, files: "PictureButton") -> None:
+        """Say in the pane when a picture was kept as a file, and why it could not be."""
+        files.failed.connect(self.strip.show_problem)
+        files.saved.connect(self._picture_kept)
+
+    def _picture_kept(self, path: str) -> None:
+        self.context.toast(f"Saved as {Path(path).name}", "Open the file", lambda: open_here(path))
 
     def quiet_line(self, text: str) -> None:
         """Change only the quiet line beside the title."""

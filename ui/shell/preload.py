@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from app.domain.progress import Progress
+from ui.charts.chart import load as load_charts
 from ui.core.jobs import Jobs
 from ui.panes import panes
 
@@ -21,7 +22,7 @@ def load_ahead(jobs: Jobs) -> None:
 
 def _load(progress: Progress) -> None:
     loads: dict[str, Callable[[], object]] = {name: partial(importlib.import_module, name) for name in _ENGINE}
-    loads |= {pane.package: pane.load for pane in panes()}
+    loads |= {pane.package: pane.load for pane in panes()} | {"charts": load_charts}
     for done, (place, load) in enumerate(loads.items()):
         progress.step(done, len(loads), place)
         # What cannot be loaded is told when it is needed, by whoever needs it.

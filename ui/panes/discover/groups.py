@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -215,17 +215,20 @@ class Cards(QWidget):
         return {card.label: card.action.text().strip() for card in self.cards}
 
 
-def in_figures(grouping: "Grouping", labels: Mapping[str, str]) -> tuple[list[Column], list[dict[str, str]]]:
+def in_figures(grouping: "Grouping", labels: Mapping[str, str]) -> tuple[list[Column], list[dict[str, Any]]]:
     """The groups as a table: its columns and rows, by the labels of the features."""
     centre = grouping.portraits[0].centre if grouping.portraits else {}
-    columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True)]
+    columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True, shown=formats.number)]
     titles = {name: labels.get(name, name) for name in centre}
-    columns += [Column(name, said, max(96, 30 + 7 * len(said)), numeric=True) for name, said in titles.items()]
-    rows = [
-        {"name": one.name, "size": formats.number(one.size)}
-        | {name: formats.number(value, 1) for name, value in one.centre.items()}
-        for one in grouping.portraits
+    columns += [
+        Column(name, said, max(96, 30 + 7 * len(said)), numeric=True, shown=_middle) for name, said in titles.items()
     ]
+    rows: list[dict[str, Any]] = [{"name": one.name, "size": one.size} | dict(one.centre) for one in grouping.portraits]
     if grouping.noise:
-        rows.append({"name": NO_GROUP, "size": formats.number(grouping.noise)})
+        rows.append({"name": NO_GROUP, "size": grouping.noise})
     return columns, rows
+
+
+def _middle(value: float | None) -> str:
+    """The middle of a group; who belongs to none has none."""
+    return "" if value is None else formats.number(value, 1)

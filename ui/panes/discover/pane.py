@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from app.discover import ALGORITHMS
 from app.domain.progress import Progress
 from app.project import Change
+from ui.charts.chart import load
+from ui.charts.with_table import PictureButton, WithTable
 from ui.core import formats
 from ui.core.commands import Command
 from ui.panes.base import Context, Pane
@@ -22,7 +24,6 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import Pages, beside, hbox, keep_height, keep_width, vbox
 from ui.widgets.picker import Choice as Option
 from ui.widgets.picker import Picker
-from ui.widgets.table import Column, RowsModel, TableView
 from ui.widgets.value_popups import TextPopup
 
 if TYPE_CHECKING:
@@ -84,12 +85,13 @@ class Discover(Pane):
         card.add(self.drawn_label)
         self.scatter = Scatter()
         self.scatter.brushed.connect(self._show_brushed)
-        self.table_model = RowsModel([Column("name", "Group", 0)])
-        self.table = TableView(self.table_model, "The groups in figures")
-        self.views = Pages()
+        self.views = WithTable(self.scatter, "The groups in figures")
+        self.table_model, self.table = self.views.model, self.views.table
         keep_height(self.views, 380)
-        self.views.addWidget(self.scatter)
-        self.views.addWidget(self.table)
+        self.views.turned.connect(self._name_turn)
+        files = PictureButton(self.views, "Groups", self)
+        self.tell_of(files)
+        card.add_to_head(files)
         card.add(self.views, 1)
         foot = hbox(spacing=10)
         self.brush_label = Label("Drag to choose people", tone="muted")
@@ -213,6 +215,7 @@ class Discover(Pane):
             from app import discover
 
             study = discover.prepare(self.project, choice, progress=progress.part(0, 0.2))
+            load()
             grouping = study.grouping(None, progress.part(0.2, 1.0))
             return study, grouping, study.picture(None)
 
@@ -270,16 +273,13 @@ class Discover(Pane):
         self.drawn_label.setVisible(drawn != people)
 
     def _show_table(self, grouping: "Grouping") -> None:
-        columns, rows = in_figures(grouping, {one.name: one.label for one in self.features})
-        self.table_model.beginResetModel()
-        self.table_model.columns = columns
-        self.table_model.endResetModel()
-        self.table_model.set_rows(rows)
+        self.views.show_figures(*in_figures(grouping, {one.name: one.label for one in self.features}))
 
     def toggle_table(self) -> None:
         """The picture as figures, and back."""
-        table = self.views.currentIndex() == 0
-        self.views.setCurrentIndex(1 if table else 0)
+        self.views.toggle()
+
+    def _name_turn(self, table: bool) -> None:
         self.table_button.setText("View as picture" if table else "View as table")
 
     def _choose_axes(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -11,11 +11,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.charts.chart import Chart
 from ui.core import theme
 from ui.core.input_device import by_keyboard
 
@@ -23,18 +23,31 @@ if TYPE_CHECKING:
     import numpy as np
 
     from app.discover import Picture
+    from ui.charts.plot import Plot
 
-MARGIN = 22
 DOT = 6.0
 MANY = 3_000
 """From so many points on they are drawn smaller and fainter."""
+_EDGE = 0.03
+"""How much of the picture is kept free at each edge; who stands further out is drawn in there."""
 
 
-class Scatter(QWidget):
+class Over(QWidget):
+    """What is drawn over the picture: the brush, and the ring of the keyboard."""
+
+    def __init__(self, parent: "Scatter") -> None:
+        super().__init__(parent)
+        self._scatter = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._scatter.draw_over(QPainter(self))
+
+
+class Scatter(Chart):
     """The picture. `brushed` gives the positions (in the grouping's ids) of the people in the brush, drawn or not.
 
-    Dragging draws a brush; Shift keeps what was brushed before, Alt takes away. Escape clears. Points are drawn once
-    into a pixmap, and only the brush over it.
+    Dragging draws a brush; Shift keeps what was brushed before, Alt takes away. Escape clears.
     """
 
     brushed = Signal(object)
@@ -51,11 +64,12 @@ class Scatter(QWidget):
         self._xy: Any = None
         self._chosen: Any = None
         self._drawn: Any = None
-        self._pixmap: QPixmap | None = None
-        self._chosen_pixmap: QPixmap | None = None
+        self._dots: list[Any] = []
+        self._bright: list[Any] = []
         self._start: QPointF | None = None
         self._brush = QRectF()
         self._ring = False
+        self._over = Over(self)
         theme.active().changed.connect(self._redraw)
 
     @property
@@ -65,6 +79,9 @@ class Scatter(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(400, 400)
+
+    def furnish(self, plot: "Plot") -> None:
+        plot.showAxis("left", True)
 
     def show_picture(self, picture: "Picture", labels: "np.ndarray[Any, Any]") -> None:
         """Draw these people, coloured by the label of their group."""
@@ -76,73 +93,74 @@ class Scatter(QWidget):
         self._drawn = np.zeros(picture.people, dtype=bool)
         self._drawn[picture.rows] = True
         self._brush = QRectF()
+        self._place(picture)
         self._redraw()
 
+    def _place(self, picture: "Picture") -> None:
+        """Where each person is drawn; the outermost half per cent do not squeeze the rest."""
+        import numpy as np
+
+        box, places = self.plot.box, []
+        for axis, values in enumerate((picture.x, picture.y)):
+            low, high = np.quantile(values, [0.002, 0.998]) if len(values) else (0.0, 1.0)
+            edge = _EDGE * ((high - low) or 1.0)
+            places.append(np.clip(values, low - 0.6 * edge, high + 0.6 * edge))
+            (box.setYRange if axis else box.setXRange)(low - edge, high + edge, padding=0)
+        self._xy = np.column_stack(places)
+        for side, label in (("bottom", picture.x_label), ("left", picture.y_label)):
+            axis_item = self.plot.axes[side]
+            axis_item.setLabel(f"{label} →")
+            # Directions that are mixed of everything have no unit: numbers along them would say nothing.
+            axis_item.setStyle(showValues=picture.measured)
+
     def _redraw(self) -> None:
-        self._pixmap = self._chosen_pixmap = None
-        self.update()
+        if self._picture is None:
+            return
+        many = len(self._picture.rows) > MANY
+        self._exchange(self._dots, self._drawn, 0.45 if many else 0.75)
+        self._brighten()
+
+    def _brighten(self) -> None:
+        """While some are chosen, the others step back."""
+        self._exchange(self._bright, self._chosen & self._drawn, 1.0)
+        for item in self._dots:
+            item.setOpacity(0.35 if self._chosen.any() else 1.0)
+        self._over.update()
+
+    def _exchange(self, items: list[Any], which: Any, strength: float) -> None:
+        """Draw some of the people, those of each group as one item: it has one colour, which is fast."""
+        from ui.charts.plot import Dots
+
+        for item in items:
+            self.plot.removeItem(item)
+        items.clear()
+        size = DOT - 2 if self._picture is not None and len(self._picture.rows) > MANY else DOT
+        for label in range(-1, int(self._labels.max(initial=0)) + 1):
+            inside = which & (self._labels == label)
+            if inside.any():
+                points = self._xy[inside]
+                items.append(Dots(points[:, 0], points[:, 1], _colour(label), size, strength))
+                self.plot.addItem(items[-1])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = by_keyboard(event.reason())
+        self._over.update()
         super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._over.update()
+        super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._brush = QRectF()
-        self._redraw()
+        self.fit_plot()
+        self._over.setGeometry(self.rect())
 
-    def _place(self) -> None:
-        """Where each person is drawn, in pixels; the outermost half per cent do not squeeze the rest."""
-        import numpy as np
-
-        picture = self._picture
-        assert picture is not None
-        inner = self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        columns = []
-        for values, start, length in (
-            (picture.x, inner.left(), inner.width()),
-            (-picture.y, inner.top(), inner.height()),
-        ):
-            low, high = np.quantile(values, [0.002, 0.998]) if len(values) else (0.0, 1.0)
-            spread = (high - low) or 1.0
-            columns.append(start + np.clip((values - low) / spread, -0.02, 1.02) * length)
-        self._xy = np.column_stack(columns)
-
-    def _many(self) -> bool:
-        return self._picture is not None and len(self._picture.rows) > MANY
-
-    def _draw(self, which: Any, strength: float) -> QPixmap:
-        """Some of the people in the colours of their groups."""
-        from ui.charts import dots
-
-        ratio = self.devicePixelRatioF()
-        labels, points = self._labels[which], self._xy[which]
-        size = (DOT - 2 if self._many() else DOT) * ratio
-        whole = self.size() * ratio
-        colours = {label: _colour(label) for label in range(-1, int(self._labels.max(initial=0)) + 1)}
-        drawn = dots.image(points * ratio, labels, colours, (whole.width(), whole.height()), size, strength)
-        pixmap = QPixmap.fromImage(drawn)
-        pixmap.setDevicePixelRatio(ratio)
-        return pixmap
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._picture is None:
-            return
-        if self._pixmap is None:
-            self._place()
-            self._pixmap = self._draw(self._drawn, 0.45 if self._many() else 0.75)
-        # While some are chosen, the others step back.
-        painter.setOpacity(0.35 if self._chosen.any() else 1.0)
-        painter.drawPixmap(0, 0, self._pixmap)
-        painter.setOpacity(1.0)
+    def draw_over(self, painter: QPainter) -> None:
+        """Draw the brush, and the ring of who came by the keyboard."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_axes(painter)
-        if self._chosen.any():
-            if self._chosen_pixmap is None:
-                self._chosen_pixmap = self._draw(self._chosen & self._drawn, 1.0)
-            painter.drawPixmap(0, 0, self._chosen_pixmap)
+        accent = theme.active().color("accent")
         if not self._brush.isEmpty():
-            accent = theme.active().color("accent")
             painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine))
             ground = QColor(accent)
             ground.setAlphaF(0.07)
@@ -150,16 +168,8 @@ class Scatter(QWidget):
             painter.drawRoundedRect(self._brush, 3, 3)
         if self._ring and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.active().color("accent"), 1))
+            painter.setPen(QPen(accent, 1))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
-
-    def _draw_axes(self, painter: QPainter) -> None:
-        assert self._picture is not None
-        painter.setFont(theme.active().font("tiny"))
-        painter.setPen(theme.active().color("muted"))
-        line = QRect(MARGIN, self.height() - 20, self.width() - 2 * MARGIN, 18)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{self._picture.x_label} →")
-        painter.drawText(QRect(4, 2, self.width() - 8, 18), Qt.AlignmentFlag.AlignLeft, f"↑ {self._picture.y_label}")
 
     # Brushing
 
@@ -170,7 +180,7 @@ class Scatter(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._start is not None:
             self._brush = QRectF(self._start, event.position()).normalized()
-            self.update()
+            self._over.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._start is None or self._xy is None:
@@ -183,8 +193,10 @@ class Scatter(QWidget):
 
     def _take(self, modifiers: Qt.KeyboardModifier) -> None:
         x, y = self._xy[:, 0], self._xy[:, 1]
-        brush = self._brush
-        inside = (x >= brush.left()) & (x <= brush.right()) & (y >= brush.top()) & (y <= brush.bottom())
+        first = self.plot.at(self._brush.topLeft().toPoint())
+        last = self.plot.at(self._brush.bottomRight().toPoint())
+        # Up is more in the picture, and less in pixels.
+        inside = (x >= first.x()) & (x <= last.x()) & (y >= last.y()) & (y <= first.y())
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._chosen |= inside
         elif modifiers & Qt.KeyboardModifier.AltModifier:
@@ -196,8 +208,7 @@ class Scatter(QWidget):
     def _tell(self) -> None:
         """Others are chosen."""
         assert self._picture is not None
-        self._chosen_pixmap = None
-        self.update()
+        self._brighten()
         self.brushed.emit(self._chosen.nonzero()[0])
 
     def clear(self) -> None:
@@ -206,7 +217,7 @@ class Scatter(QWidget):
         if self._picture is not None:
             self._chosen[:] = False
             self._tell()
-        self.update()
+        self._over.update()
 
     def choose_group(self, label: int) -> None:
         """Brush everyone of one group, as from its card."""

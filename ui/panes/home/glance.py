@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.ingest import kind_title
+from ui.charts.chart import load
 from ui.charts.months import Months
+from ui.charts.with_table import PictureButton, WithTable
 from ui.core import formats, theme
 from ui.panes.home.welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
@@ -57,6 +59,7 @@ class Glance(QWidget):
         self._people = HeroNumber("People")
         self._events = HeroNumber("Events")
         self._months = Months()
+        self._picture = WithTable(self._months, "Month by month, in figures")
         self._measure = Segmented([("events", "All events"), ("orders", "Orders")], "What the bars count")
         self._steps = {step.key: self._step(step) for step in STEPS}
         self._done = Label("", "small-strong", "muted")
@@ -75,8 +78,10 @@ class Glance(QWidget):
         card = Card()
         card.add(hbox(self._people, self._events, spacing=32))
         card.body.addSpacing(6)
-        card.add(hbox(Label("Month by month", "strong"), 1, self._measure))
-        card.add(self._months, 1)
+        files = PictureButton(self._picture, "Month by month")
+        self._pane.tell_of(files)
+        card.add(hbox(Label("Month by month", "strong"), 1, self._measure, files))
+        card.add(self._picture, 1)
         return card
 
     def _latest(self) -> Card:
@@ -122,6 +127,7 @@ class Glance(QWidget):
         def count(progress: "Progress") -> "list[Month]":
             from app.project import months
 
+            load()
             return months(project, progress)
 
         self._pane.run("overview", look, self._show, quiet=True)
@@ -160,6 +166,7 @@ class Glance(QWidget):
 
     def _draw(self) -> None:
         self._months.set(self._found, self._measure.value())
+        self._picture.show_figures(*self._months.figures())
 
 
 def _people_line(found: "Overview") -> str:

@@ -29,6 +29,7 @@ class People(Pane):
         self.everyone = TableController(self, self._table_moved, self._open_row)
         self.page, self.model = self.everyone.page, self.everyone.model
         self.story_page = StoryPage()
+        self.tell_of(self.story_page.files)
         self.story = StoryController(self, self.story_page, self._story_arrived, self._story_failed)
         self._stack = Pages()
         self._stack.addWidget(self.page)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain import names
 from app.domain.problems import Problem
+from ui.charts.chart import load
 from ui.core.subjects import Shown
 from ui.panes.people import facts
 from ui.panes.people import phrases as say
@@ -150,6 +151,7 @@ class StoryController:
         def work(progress: "Progress") -> "tuple[Page, list[Month]]":
             from app.people import timeline
 
+            load()
             return timeline.page(project, number, group), timeline.months(project, number, group)
 
         self._pane.run("timeline", work, self._show_timeline, quiet=True, about=self._timeline.still())

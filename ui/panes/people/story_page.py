@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from ui.charts.months import Months
+from ui.charts.with_table import PictureButton, WithTable
 from ui.core import theme
 from ui.panes.people.cards import AllowsCard, BelongsCard, FactsCard, WhyCard
 from ui.panes.people.timeline import Timeline, TimelineModel
@@ -31,13 +32,17 @@ class StoryPage(QWidget):
         self.belongs = BelongsCard()
         self.why = WhyCard()
         self.filter = Segmented(FILTERS, "Show only")
-        self.months = Months()
-        self.months.setFixedHeight(theme.active().px(84))
+        self.months = Months(scale=False)
+        self.picture = WithTable(self.months, "Month by month, in figures")
+        self.picture.setFixedHeight(theme.active().px(84))
+        self.files = PictureButton(self.picture, "Month by month")
+        self.picture.turned.connect(self._make_room)
         self.model = TimelineModel()
         self.timeline = Timeline(self.model)
         story = Card("Their story", spacing=8)
         story.add_to_head(self.filter)
-        story.add(self.months)
+        story.add_to_head(self.files)
+        story.add(self.picture)
         story.add(self.timeline, 1)
         keep_height(story, 420)
         row = beside(self)
@@ -57,12 +62,18 @@ class StoryPage(QWidget):
         self.model.wait()
         self.timeline.empty_text = ""
         self.months.set((), "events")
-        self.months.show()
+        self.picture.show()
 
     def show_months(self, months: Sequence["Month"], group: str) -> None:
         """Bars for the months of the newest two years; somebody who did nothing has none."""
         self.months.set(months[-MONTHS:], "orders" if group == "orders" else "events")
-        self.months.setVisible(bool(months))
+        self.picture.show_figures(*self.months.figures())
+        self.picture.setVisible(bool(months))
+        self.files.setVisible(bool(months))
+
+    def _make_room(self, table: bool) -> None:
+        """A table of months needs more lines than bars do."""
+        self.picture.setFixedHeight(theme.active().px(220 if table else 84))
 
 
 def _column(*cards: Card) -> QWidget:
