@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from app.domain.counts import counted, people
 from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.project import Change, Project
 from storage.file import backups
 from storage.mirror import mirror
@@ -54,6 +55,19 @@ class Check:
     check: str
     ok: bool
     detail: str
+
+
+@as_document("ok", "checks")
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of all checks."""
+
+    checks: list[Check]
+
+    @property
+    def ok(self) -> bool:
+        """Whether this installation works."""
+        return all(one.ok for one in self.checks)
 
 
 def examine(progress: Progress = SILENT, program: Sequence[str] = ()) -> list[Check]:

@@ -5,7 +5,7 @@ What is heavy loads when it is asked.
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Moment
 from app.domain.lazy_front import lazy
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from app.campaign.esp_profiles import esps
     from app.campaign.export_folder.exporting import Exported
     from app.campaign.export_folder.forecast import Planned
-    from app.campaign.figures import Fate
+    from app.campaign.figures import Fate, PastExport, Summary, VariantPeople
     from app.campaign.findings import NEVER, NEVER_OVERRULED, Finding, Verdict, promises
-    from app.campaign.store import Campaign
-    from app.campaign.waterfall import Assembly
+    from app.campaign.store import Campaign, Deleted, Listed
+    from app.campaign.waterfall import Assembly, Step
     from app.project import Project
 
 HOMES: Final = {
-    "waterfall": "Assembly",
-    "store": "Campaign",
-    "figures": "Fate",
+    "waterfall": "Assembly Step",
+    "store": "Campaign Deleted Listed",
+    "figures": "Fate PastExport Summary VariantPeople",
     "export_folder.forecast": "Planned",
     "export_folder.exporting": "Exported",
     "batches": "file_name",
@@ -39,10 +39,16 @@ __all__ = [
     "AsOf",
     "Assembly",
     "Campaign",
+    "Deleted",
     "Exported",
     "Fate",
     "Finding",
+    "Listed",
+    "PastExport",
     "Planned",
+    "Step",
+    "Summary",
+    "VariantPeople",
     "Verdict",
     "assembly",
     "check",
@@ -84,8 +90,8 @@ def get(project: "Project", name: str) -> "Campaign":
     return store.get(project, name)
 
 
-def list_campaigns(project: "Project") -> list[dict[str, Any]]:
-    """All campaigns, the oldest first: `name`, `esp`, `template`, `include`, `scheduled_at` and `exports`, a count."""
+def list_campaigns(project: "Project") -> "list[Listed]":
+    """All campaigns, the oldest first."""
     from app.campaign import store
 
     return store.list_campaigns(project)
@@ -98,14 +104,14 @@ def rename(project: "Project", name: str, new: str) -> None:
     store.rename(project, name, new)
 
 
-def delete(project: "Project", name: str) -> dict[str, Any]:
+def delete(project: "Project", name: str) -> "Deleted":
     """Delete a campaign; the record of its exports stays. Returns what `put_back` wants; raises NotFound."""
     from app.campaign import store
 
     return store.remove(project, name)
 
 
-def put_back(project: "Project", deleted: dict[str, Any]) -> None:
+def put_back(project: "Project", deleted: "Deleted") -> None:
     """Bring a deleted campaign back with its exports and overrules; raises CampaignProblem where its name is taken."""
     from app.campaign import store
 
@@ -127,15 +133,14 @@ def who(project: "Project", name: str, key: str, as_of: AsOf = None) -> "Fate":
     return figures.who(project, name, key, as_of)
 
 
-def summary(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> dict[str, Any]:
-    """The campaign in figures: `name`, `sentence`, `audience`, `excluded`, `holdout`, `variants`, `recipients`,
-    `waterfall` and its `plan`."""
+def summary(project: "Project", name: str, as_of: AsOf = None, progress: Progress = SILENT) -> "Summary":
+    """The campaign in figures."""
     from app.campaign import figures
 
     return figures.summary(project, name, as_of, progress)
 
 
-def planned_files(project: "Project", name: str, summary: dict[str, Any]) -> "list[Planned]":
+def planned_files(project: "Project", name: str, summary: "Summary") -> "list[Planned]":
     """The files that an export of the campaign will hold, with the figures of its `summary`."""
     from app.campaign import store
     from app.campaign.export_folder import forecast
@@ -222,8 +227,8 @@ def export(
     return exporting.export(project, request, progress)
 
 
-def exports(project: "Project", name: str) -> list[dict[str, Any]]:
-    """The campaign's exports, newest first: `id`, `folder`, `at` (ISO, local) and `manifest`."""
+def exports(project: "Project", name: str) -> "list[PastExport]":
+    """The campaign's exports, newest first."""
     from app.campaign import figures
 
     return figures.exports(project, name)

@@ -9,6 +9,7 @@ from typing import Any
 from app.campaign.esp_profiles import Esp
 from app.campaign.plan import Plan
 from app.domain.names import YEARLESS
+from app.domain.serialising import as_document
 from app.template import Column as Referred
 from app.template import Compiled, Dialect, dialect_of, display, inert
 
@@ -19,6 +20,7 @@ OWN_COLUMNS = (
 """What a plan's columns may name beside traits: merge fields, and the person's key."""
 
 
+@as_document("header", "source", "computed_because", called={"source": "from"})
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One column: its header, the field (or expression) that it comes from, and why it is computed, if it is.
@@ -31,9 +33,10 @@ class Cell:
     because: str
     kind: str
 
-    def document(self) -> dict[str, Any]:
-        """The column as `manifest.json` has it."""
-        return {"header": self.header, "from": self.source, "computed_because": self.because or None}
+    @property
+    def computed_because(self) -> str | None:
+        """Why it is computed, or None for one that holds a field as it is."""
+        return self.because or None
 
 
 class Layout:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app import audience
 from app.campaign import store
 from app.campaign.plan import Plan
-from app.campaign.waterfall import Assembly, assemble
+from app.campaign.waterfall import Assembly, Step, assemble
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.project import Project
@@ -34,6 +34,41 @@ class Fate:
         return f"{self.key} does not get it: at “{self.step}”, {self.reason}."
 
 
+@dataclass(frozen=True, slots=True)
+class VariantPeople:
+    """A variant, its share of the recipients (0 to 1), and how many they are."""
+
+    name: str
+    share: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A campaign in figures: `audience` people are asked for, `excluded` are out by the code of the step, `holdout`
+    get nothing to measure by, and `recipients` are left; `waterfall` says the same step by step."""
+
+    name: str
+    sentence: str
+    audience: int
+    excluded: dict[str, int]
+    holdout: int
+    variants: list[VariantPeople]
+    recipients: int
+    waterfall: list[Step]
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PastExport:
+    """An export that was made: its number, its folder, when (ISO, local), and what its manifest says."""
+
+    id: int
+    folder: str
+    at: str
+    manifest: dict[str, Any]
+
+
 def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = None) -> Fate:
     """How a person fared in the campaign's waterfall; raises NotFound."""
     campaign = store.get(project, name)
@@ -47,23 +82,21 @@ def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = No
     return Fate(own, False, found.steps[number].step, found.why.get(row, "not in the audience"), None)
 
 
-def summary(
-    project: Project, name: str, as_of: "str | Moment | None" = None, progress: Progress = SILENT
-) -> dict[str, Any]:
+def summary(project: Project, name: str, as_of: "str | Moment | None" = None, progress: Progress = SILENT) -> Summary:
     """The campaign in figures, as `campaign save` and `campaign show` give them."""
     campaign = store.get(project, name)
     found = assemble(project, campaign.plan, campaign.name, as_of, progress)
-    return {
-        "name": campaign.name,
-        "sentence": sentence(project, campaign.plan),
-        "audience": found.steps[0].people,
-        "excluded": found.excluded,
-        "holdout": len(found.fallen_at("held_out")),
-        "variants": variant_people(campaign.plan, found),
-        "recipients": len(found.recipients),
-        "waterfall": [step.document() for step in found.steps],
-        "plan": campaign.plan.document(),
-    }
+    return Summary(
+        name=campaign.name,
+        sentence=sentence(project, campaign.plan),
+        audience=found.steps[0].people,
+        excluded=found.excluded,
+        holdout=len(found.fallen_at("held_out")),
+        variants=variant_people(campaign.plan, found),
+        recipients=len(found.recipients),
+        waterfall=found.steps,
+        plan=campaign.plan,
+    )
 
 
 def sentence(project: Project, plan: Plan) -> str:
@@ -83,26 +116,20 @@ def _inside(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
-def variant_people(plan: Plan, found: Assembly) -> list[dict[str, Any]]:
-    """Each variant's `name`, `share` and `people`."""
+def variant_people(plan: Plan, found: Assembly) -> list[VariantPeople]:
+    """How many get each variant."""
     counts = np.bincount(found.variant[found.recipients], minlength=len(plan.variants)).tolist()
     return [
-        {"name": variant.name, "share": variant.share, "people": count}
-        for variant, count in zip(plan.variants, counts, strict=True)
+        VariantPeople(variant.name, variant.share, count) for variant, count in zip(plan.variants, counts, strict=True)
     ]
 
 
-def exports(project: Project, name: str) -> list[dict[str, Any]]:
+def exports(project: Project, name: str) -> list[PastExport]:
     """The campaign's exports, newest first."""
     campaign = store.get(project, name)
     chosen = select(export).where(export.c.campaign_id == campaign.id).order_by(export.c.id.desc())
     with project.read() as connection:
         return [
-            {
-                "id": row.id,
-                "folder": row.folder,
-                "at": Moment(row.at, project.timezone).iso(),
-                "manifest": row.manifest,
-            }
+            PastExport(row.id, row.folder, Moment(row.at, project.timezone).iso(), row.manifest)
             for row in connection.execute(chosen)
         ]

@@ -1,9 +1,10 @@
 """What stands against an export or is worth a look before it, and the list of checks that the marketer sees."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from app.domain.serialising import as_document
 from app.template import CODES as TEMPLATE_CODES
 from app.template import Severity
 
@@ -72,6 +73,9 @@ def promises() -> list[str]:
     return [head for head in heads if "{" not in head]
 
 
+@as_document(
+    *("code", "severity", "where", "message", "line", "recipients", "example", "variant", "overruled", "lapsed"),
+)
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding over all recipients: `recipients` is how many it concerns (0: all), `example` the key of one, and
@@ -107,12 +111,6 @@ class Finding:
         """How grave it is, or that it was overruled."""
         return self.severity if self.overruled is None else "overruled"
 
-    def document(self) -> dict[str, Any]:
-        """The finding as JSON."""
-        found = asdict(self)
-        del found["people"]
-        return found
-
 
 def own(
     code: str, where: str, message: str, recipients: int = 0, example: str | None = None, people: int = 0
@@ -130,11 +128,8 @@ class Check:
     state: State
     findings: int
 
-    def document(self) -> dict[str, Any]:
-        """The check as `manifest.json` has it."""
-        return asdict(self)
 
-
+@as_document("ready", "recipients", "findings", "checks")
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the pre-flight came to, over how many recipients."""
@@ -161,15 +156,6 @@ class Verdict:
     def behind(self, check: Check) -> list[Finding]:
         """The findings for which a check stands."""
         return [finding for finding in self.findings if finding.code in _codes(check.code)]
-
-    def document(self) -> dict[str, Any]:
-        """The verdict as `campaign check --json` prints it."""
-        return {
-            "ready": self.ready,
-            "recipients": self.recipients,
-            "findings": [finding.document() for finding in self.findings],
-            "checks": [check.document() for check in self.checks],
-        }
 
 
 def lines(findings: Sequence[Finding], **words: Any) -> tuple[Check, ...]:

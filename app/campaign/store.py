@@ -16,6 +16,7 @@ from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.problems import CampaignProblem, NotFound
+from app.domain.serialising import as_document
 from app.project import KEPT_AS, Change, Edit, Entry, Project, add, change_kept, kept_in
 from storage.file.models import campaign, export, segment, template
 
@@ -106,17 +107,47 @@ def list_names(project: Project) -> list[str]:
     return list(_named(project, campaign))
 
 
-def list_campaigns(project: Project) -> list[dict[str, Any]]:
-    """All campaigns, the oldest first: `name`, `esp`, `template`, `include`, `scheduled_at` and how often exported."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A campaign in the list: what its plan names, None where a damaged one does not, and how often it was exported."""
+
+    name: str
+    esp: str | None
+    template: str | None
+    scheduled_at: str | None
+    include: list[str]
+    exports: int
+
+
+@as_document("name", "deleted")
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A campaign that was deleted; its `row` is what `put_back` writes."""
+
+    row: dict[str, Any]
+    deleted: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it was called."""
+        return str(self.row["name"])
+
+
+def list_campaigns(project: Project) -> list[Listed]:
+    """All campaigns, the oldest first."""
     with project.read() as connection:
         exported = [row.campaign_id for row in connection.execute(select(export.c.campaign_id))]
         rows = list(connection.execute(select(campaign).order_by(campaign.c.id)))
     plans = [(row, current(project, row.plan) if isinstance(row.plan, dict) else {}) for row in rows]
     return [
-        {"name": row.name}
-        | {key: _word(plan.get(key)) for key in ("esp", "template", "scheduled_at")}
-        | {"include": [one for one in _listed(plan, "include") if isinstance(one, str)]}
-        | {"exports": exported.count(row.id)}
+        Listed(
+            name=row.name,
+            esp=_word(plan.get("esp")),
+            template=_word(plan.get("template")),
+            scheduled_at=_word(plan.get("scheduled_at")),
+            include=[one for one in _listed(plan, "include") if isinstance(one, str)],
+            exports=exported.count(row.id),
+        )
         for row, plan in plans
     ]
 
@@ -132,22 +163,22 @@ def rename(project: Project, name: str, new: str) -> None:
         connection.execute(update(campaign).where(campaign.c.id == kept.id).values(named))
 
 
-def remove(project: Project, name: str) -> dict[str, Any]:
+def remove(project: Project, name: str) -> Deleted:
     """Delete a campaign; the record of its exports stays. Returns what `put_back` wants; raises NotFound."""
     row = _row(project, name)
     if row is None:
         raise NotFound(f"There is no campaign called “{name}”")
     with project.write(f"Deleted the campaign “{row.name}”", {Change.CAMPAIGNS}) as connection:
         connection.execute(delete(campaign).where(campaign.c.id == row.id))
-    return dict(row._mapping)
+    return Deleted(dict(row._mapping))
 
 
-def put_back(project: Project, row: dict[str, Any]) -> None:
+def put_back(project: Project, deleted: Deleted) -> None:
     """Bring a deleted campaign back, under its number, by which its exports know it; raises CampaignProblem."""
-    if _row(project, row["name"]) is not None:
-        raise CampaignProblem(f"There is another campaign called “{row['name']}” by now", "", "Rename that one first.")
-    with project.write(f"Put the campaign “{row['name']}” back", {Change.CAMPAIGNS}) as connection:
-        connection.execute(insert(campaign).values(**row))
+    if _row(project, deleted.name) is not None:
+        raise CampaignProblem(f"There is another campaign called “{deleted.name}” by now", "", "Rename that one first.")
+    with project.write(f"Put the campaign “{deleted.name}” back", {Change.CAMPAIGNS}) as connection:
+        connection.execute(insert(campaign).values(**deleted.row))
 
 
 # What the marketer accepts of the check.

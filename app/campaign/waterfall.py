@@ -22,6 +22,7 @@ from app.domain import csv_injection
 from app.domain.clock import Moment
 from app.domain.names import fold
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.project import Project
 from app.query import Question, answers
 
@@ -35,6 +36,7 @@ LIKE_FORMULA = "with an address that begins like a formula"
 apostrophe that stops that it is the address of somebody else."""
 
 
+@as_document("step", "people", "removed", "reason")
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the waterfall: how many people are left after it, how many it removed, and why.
@@ -48,10 +50,6 @@ class Step:
     removed: int
     reason: str
     reasons: dict[str, int]
-
-    def document(self) -> dict[str, Any]:
-        """The step as `manifest.json` has it."""
-        return {"step": self.step, "people": self.people, "removed": self.removed, "reason": self.reason}
 
 
 @dataclass

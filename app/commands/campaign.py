@@ -2,14 +2,17 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from app import campaign
 from app.campaign import NEVER
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted, people
-from app.project import Json, Project, textfiles
+from app.project import Project, textfiles
+
+if TYPE_CHECKING:
+    from app.campaign import Deleted, Exported, Fate, Listed, Summary, Verdict
 
 _NAME = arg("name", metavar="NAME", help="the campaign's name")
 
@@ -48,53 +51,50 @@ def _open(args: argparse.Namespace) -> Project:
     return project
 
 
-def _save(args: argparse.Namespace, out: Output) -> Json:
+def _save(args: argparse.Namespace, out: Output) -> "Summary":
     with _open(args) as project:
         kept = campaign.save(project, args.name, textfiles.as_json(args.plan, "a plan, as in --help"))
         return _shown(project, kept.name, args, out)
 
 
-def _show(args: argparse.Namespace, out: Output) -> Json:
+def _show(args: argparse.Namespace, out: Output) -> "Summary":
     with _open(args) as project:
         return _shown(project, args.name, args, out)
 
 
-def _shown(project: Project, name: str, args: argparse.Namespace, out: Output) -> Json:
+def _shown(project: Project, name: str, args: argparse.Namespace, out: Output) -> "Summary":
     figures = campaign.summary(project, name, args.as_of, out.progress)
-    out.say(f"{figures['name']}: {figures['sentence']}")
-    _waterfall(figures["waterfall"], out)
-    if len(figures["variants"]) > 1:
-        out.table(
-            ["Variant", "Share", "People"],
-            [[one[k] for k in ("name", "share", "people")] for one in figures["variants"]],
-        )
+    out.say(f"{figures.name}: {figures.sentence}")
+    _waterfall(figures, out)
+    if len(figures.variants) > 1:
+        out.table(["Variant", "Share", "People"], [[one.name, one.share, one.people] for one in figures.variants])
     return figures
 
 
-def _waterfall(steps: list[dict[str, Any]], out: Output) -> None:
+def _waterfall(figures: "Summary", out: Output) -> None:
     rows = [
-        [step["step"], f"{step['people']:,}", f"−{step['removed']:,}" if step["removed"] else "", step["reason"]]
-        for step in steps
+        [step.step, f"{step.people:,}", f"−{step.removed:,}" if step.removed else "", step.reason]
+        for step in figures.waterfall
     ]
     out.table(["Who will get it", "People", "", ""], rows)
 
 
-def _list(args: argparse.Namespace, out: Output) -> Json:
+def _list(args: argparse.Namespace, out: Output) -> "list[Listed]":
     with _open(args) as project:
         found = campaign.list_campaigns(project)
-    rows = [[one["name"], one["esp"], one["template"], ", ".join(one["include"]), one["exports"]] for one in found]
+    rows = [[one.name, one.esp, one.template, ", ".join(one.include), one.exports] for one in found]
     out.table(["Campaign", "ESP", "Template", "Audience", "Exports"], rows)
     return found
 
 
-def _delete(args: argparse.Namespace, out: Output) -> Json:
+def _delete(args: argparse.Namespace, out: Output) -> "Deleted":
     with _open(args) as project:
-        campaign.delete(project, args.name)
+        done = campaign.delete(project, args.name)
     out.say(f"Deleted the campaign “{args.name}”.")
-    return {"name": args.name, "deleted": True}
+    return done
 
 
-def _check(args: argparse.Namespace, out: Output) -> Json:
+def _check(args: argparse.Namespace, out: Output) -> "Verdict":
     with _open(args) as project:
         campaign.enforce(project, args.name, args.enforce)
         reasons = dict(args.overrule)
@@ -111,23 +111,17 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
         out.say(f"{one.state}: {one.code}: {one.where}{line}: {one.message}{whom}")
         if one.overruled or one.lapsed:
             out.say(f"  because: {one.overruled}" if one.overruled else f"  no longer overruled by: {one.lapsed}")
-    return verdict.document()
+    return verdict
 
 
-def _explain(args: argparse.Namespace, out: Output) -> Json:
+def _explain(args: argparse.Namespace, out: Output) -> "Fate":
     with _open(args) as project:
         fate = campaign.who(project, args.name, args.key, args.as_of)
     out.say(fate.sentence())
-    return {
-        "key": fate.key,
-        "recipient": fate.recipient,
-        "step": fate.step,
-        "reason": fate.reason,
-        "variant": fate.variant,
-    }
+    return fate
 
 
-def _export(args: argparse.Namespace, out: Output) -> Json:
+def _export(args: argparse.Namespace, out: Output) -> "Exported":
     with _open(args) as project:
         done = campaign.export(
             project,
@@ -138,7 +132,7 @@ def _export(args: argparse.Namespace, out: Output) -> Json:
             overrule=dict(args.overrule),
             progress=out.progress,
         )
-    files = done.files()
+    files = done.files
     out.say(
         f"Exported to {done.folder}: {people(done.verdict.recipients)}, {counted(len(files), 'file')}, "
         f"{done.seconds:.1f} s."
@@ -148,12 +142,7 @@ def _export(args: argparse.Namespace, out: Output) -> Json:
     )
     for one in done.verdict.findings:
         out.note(f"{one.state}: {one.message}" + (f" ({one.overruled})" if one.overruled else ""))
-    return {
-        "export": done.id,
-        "recipients": done.verdict.recipients,
-        "files": files,
-        "seconds": done.seconds,
-    }
+    return done
 
 
 def register(add: Adder) -> None:

@@ -9,10 +9,10 @@ from app import demo
 from app.commands.command import Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted, people
-from app.project import Json, Project
+from app.project import Project
 
 
-def _demo(args: argparse.Namespace, out: Output) -> Json:
+def _demo(args: argparse.Namespace, out: Output) -> demo.Built:
     folder = Path(args.folder) if args.folder else demo.default_folder()
     path = folder / demo.PROJECT
     if not args.folder and path.exists():
@@ -22,19 +22,11 @@ def _demo(args: argparse.Namespace, out: Output) -> Json:
     else:
         found = demo.build(path, args.people, args.seed, out.progress)
     out.say(f"{found.project}: {people(found.profiles)} and {counted(found.events, 'event')}.")
-    out.table(["Segment", "People"], list(found.segments.items()))
+    out.table(["Segment", "People"], [[one.name, one.count] for one in found.segments])
     out.say(f"The campaign's export lies in {found.export}.")
     if args.window and not (args.no_window or args.json) and _has_screen():
         args.window.open(str(found.project))
-    return {
-        "project": str(found.project),
-        "profiles": found.profiles,
-        "events": found.events,
-        "segments": [{"name": name, "count": count} for name, count in found.segments.items()],
-        "export": str(found.export),
-        "files": found.files,
-        "data": [str(file) for file in found.data],
-    }
+    return found
 
 
 def _has_screen() -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from app.domain.progress import Progress
+from app.domain.serialising import to_json
 
 
 class Output:
@@ -49,10 +50,10 @@ class Output:
             print("  ".join(padded).rstrip(), file=self._out)
 
     def document(self, answer: object) -> None:
-        """Print the JSON document, where it was asked for."""
+        """Print the answer as the JSON document, where it was asked for."""
         self._clear_bar()
         if self.as_json:
-            json.dump(answer, self._out, ensure_ascii=False, indent=2, default=str)
+            json.dump(to_json(answer), self._out, ensure_ascii=False, indent=2)
             print(file=self._out)
 
     def interrupt(self, number: int, _frame: object) -> None:

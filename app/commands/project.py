@@ -1,55 +1,61 @@
 """Commands on the project itself: new, check, backup, restore, audit and the sender."""
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
-from app.project import Json, Project, audit_log, backups
+from app.project import Project, audit_log, backups
 
 
-def _new(args: argparse.Namespace, out: Output) -> Json:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The empty project that was made."""
+
+    project: Path
+    name: str
+    timezone: str
+    clock: str
+
+
+def _new(args: argparse.Namespace, out: Output) -> Made:
     with Project.create(args.project, args.name, args.timezone, args.clock) as project:
         out.say(f"Made {project.path.name}: “{project.name}”, {args.timezone}, clock {args.clock}.")
-        return {
-            "project": str(project.path),
-            "name": project.name,
-            "timezone": args.timezone,
-            "clock": args.clock,
-        }
+        return Made(project.path, project.name, args.timezone, args.clock)
 
 
-def _check(args: argparse.Namespace, out: Output) -> Json:
-    problems = backups.check(Path(args.project))
-    out.say("The project is whole." if not problems else "The project is damaged:\n" + "\n".join(problems))
-    return {"whole": not problems, "problems": problems}
+def _check(args: argparse.Namespace, out: Output) -> backups.Integrity:
+    found = backups.check(Path(args.project))
+    out.say("The project is whole." if found.whole else "The project is damaged:\n" + "\n".join(found.problems))
+    return found
 
 
-def _backup(args: argparse.Namespace, out: Output) -> Json:
+def _backup(args: argparse.Namespace, out: Output) -> backups.Backup:
     made = backups.backup(Path(args.project))
-    out.say(f"Backed up to {made}.")
-    return {"backup": str(made), "bytes": made.stat().st_size}
+    out.say(f"Backed up to {made.backup}.")
+    return made
 
 
-def _restore(args: argparse.Namespace, out: Output) -> Json:
-    kept = backups.restore(Path(args.project), Path(args.backup))
-    out.say(f"Restored {args.project}; what stood there is kept as {kept.name}.")
-    return {"project": args.project, "restored": args.backup, "kept": str(kept)}
+def _restore(args: argparse.Namespace, out: Output) -> backups.Restored:
+    done = backups.restore(Path(args.project), Path(args.backup))
+    out.say(f"Restored {args.project}; what stood there is kept as {done.kept.name}.")
+    return done
 
 
-def _audit(args: argparse.Namespace, out: Output) -> Json:
+def _audit(args: argparse.Namespace, out: Output) -> audit_log.Verified | list[audit_log.Line]:
     with Project.open(args.project) as project:
         if args.verify:
             verdict = audit_log.verify(project)
-            broken = verdict["first_broken"]
-            out.say("The log is whole." if broken is None else f"The log was changed at entry {broken}.")
+            broken = verdict.first_broken
+            out.say("The log is whole." if verdict.whole else f"The log was changed at entry {broken}.")
             return verdict
         entries = audit_log.entries(project)
-        out.table(["When", "Who", "What"], [[line["at"], line["actor"], line["action"]] for line in entries])
+        out.table(["When", "Who", "What"], [[line.at, line.actor, line.action] for line in entries])
         return entries
 
 
-def _sender(args: argparse.Namespace, out: Output) -> Json:
+def _sender(args: argparse.Namespace, out: Output) -> dict[str, str]:
     with Project.open(args.project) as project:
         given = {
             name: getattr(args, name)

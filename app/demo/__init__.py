@@ -17,6 +17,7 @@ __all__ = [
     "PEOPLE",
     "PROJECT",
     "Built",
+    "Counted",
     "build",
     "default_folder",
     "describe",
@@ -29,13 +30,21 @@ FOLDER = "Quillwork demo"
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A segment of the demo, and how many are in it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """The demo that was made: its project, what is in it, its export with that folder's files, and the data files."""
 
     project: Path
     profiles: int
     events: int
-    segments: dict[str, int]
+    segments: list[Counted]
     export: Path
     files: list[dict[str, Any]]
     data: list[Path]

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from app import audience, campaign, discover, ingest
 from app.audience import segments
-from app.demo import Built, contents, files, shop
+from app.demo import Built, Counted, contents, files, shop
 from app.demo.shop import Shop
 from app.discover import Choice
 from app.domain.problems import FileProblem
@@ -46,8 +46,8 @@ def describe(project: Project, path: Path, folder: Path | None = None, progress:
     folder = folder or path.parent
     progress.step(0, 1, "Counting")
     held = overview(project)
-    counts = {one.name: audience.count(project, one.rule).count for one in segments.every(project)}
-    manifest = campaign.exports(project, contents.CAMPAIGN)[0]["manifest"]
+    counts = [Counted(one.name, audience.count(project, one.rule).count) for one in segments.every(project)]
+    manifest = campaign.exports(project, contents.CAMPAIGN)[0].manifest
     out = path.parent / contents.CAMPAIGN
     data = [path.parent / name for name in files.NAMES if (folder / name).exists()]
     return Built(path, held.people, held.events, counts, out, _files(folder / contents.CAMPAIGN, manifest), data)

@@ -1,6 +1,7 @@
 """Keeping a project file safe: is it whole, back it up, put a backup in its place."""
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.problems import FileProblem
@@ -13,23 +14,50 @@ from storage.file import backups
 from storage.file.project_file import check_header
 
 
+@dataclass(frozen=True, slots=True)
+class Integrity:
+    """Whether a project file is whole, and else what is broken in it, in words."""
+
+    whole: bool
+    problems: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was made: where it lies, and its size."""
+
+    backup: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup that took a project's place, and where what stood there is kept."""
+
+    project: Path
+    restored: Path
+    kept: Path
+
+
 def tidy() -> None:
     """Take away, or bring to its end, what a program that was killed left unfinished; at the program's start."""
     drafts.sweep()
 
 
-def check(path: Path) -> list[str]:
-    """What is broken in a project file; empty for a whole one. Raises Problem where it cannot be opened at all."""
+def check(path: Path) -> Integrity:
+    """Whether a project file is whole. Raises Problem where it cannot be opened at all."""
     with Project.open(path) as project:
-        return project.integrity()
+        problems = project.integrity()
+    return Integrity(not problems, problems)
 
 
-def backup(path: Path) -> Path:
-    """Back a project up now; the backup's path. One of the same commit is not made twice."""
+def backup(path: Path) -> Backup:
+    """Back a project up now. One of the same commit is not made twice."""
     with Project.open(path) as project:
         folder = backups.folder_of(project.path, project.uid)
         with world_faults(project.integrity, [folder]):
-            return backups.make(project.path, folder, project.token(), by_hand=True)
+            made = backups.make(project.path, folder, project.token(), by_hand=True)
+    return Backup(made, made.stat().st_size)
 
 
 def list_backups(project: Project) -> list[Path]:
@@ -37,8 +65,8 @@ def list_backups(project: Project) -> list[Path]:
     return backups.listed(project.path, project.uid)
 
 
-def restore(path: Path, backup_file: Path) -> Path:
-    """Put a backup in the project's place and keep what stood there beside it; returns where that is.
+def restore(path: Path, backup_file: Path) -> Restored:
+    """Put a backup in the project's place and keep what stood there beside it.
 
     Raises FileProblem where the backup is no whole project, ProjectProblem while somebody writes the project.
     """
@@ -47,7 +75,7 @@ def restore(path: Path, backup_file: Path) -> Path:
     except StoreFault as fault:
         raise FileProblem(fault.what, "", fault.remedy) from fault
     with world_faults(None, [path.parent]):
-        return _put(path, backup_file)
+        return Restored(path, backup_file, _put(path, backup_file))
 
 
 def _put(path: Path, backup_file: Path) -> Path:

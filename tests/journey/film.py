@@ -57,7 +57,7 @@ def furnish(path: Path) -> None:
         for name, colour in COLOURS.items():
             body = BODY.format(colour=colour, more=MORE[name])
             templates.save(project, Template(name, f"{name} for {{{{ first_name }}}}", f"{name}, really", body))
-        plan = campaign.get(project, campaign.list_campaigns(project)[0]["name"]).plan.document()
+        plan = campaign.get(project, campaign.list_campaigns(project)[0].name).plan.document()
         for segment, template in (("VIPs", "Red letter"), ("Slipping away", "Blue letter"), ("Kitchen lovers", None)):
             mine = plan | {
                 "include": [segment],
@@ -189,7 +189,7 @@ class Truth:
 
     def _campaign(self, name: str) -> Any:
         summary = campaign.summary(self.project, name)
-        return campaign.get(self.project, name).plan.document(), [f"{one['people']:,}" for one in summary["waterfall"]]
+        return campaign.get(self.project, name).plan.document(), [f"{one.people:,}" for one in summary.waterfall]
 
     def _verdict(self, name: str) -> str:
         checks = campaign.check(self.project, name).checks
@@ -363,7 +363,7 @@ def changes(window: MainWindow, project: Project) -> Iterator[tuple[Callable[[],
     yield (lambda: window.host.current().show_table()), True
     for name in kept[:3]:
         yield (lambda name=name: window.host.current().everyone.show_segment(name)), True
-    for at, name in enumerate([one["name"] for one in campaign.list_campaigns(project)] * 2):
+    for at, name in enumerate([one.name for one in campaign.list_campaigns(project)] * 2):
         yield (lambda name=name: window.go_to("campaigns", name=name)), at % 3 != 1
     for at, key in enumerate(["segments", "people", "templates", "campaigns", "home"] * 2):
         yield press(key), at % 2 == 0

@@ -47,7 +47,7 @@ def places(shop: Path) -> dict[str, dict[str, Any]]:
             "segments": {"name": "Slipping away"},
             "discover": {},
             "templates": {"name": templates.all_of(project)[0].name},
-            "campaigns": {"name": campaign.list_campaigns(project)[0]["name"]},
+            "campaigns": {"name": campaign.list_campaigns(project)[0].name},
         }
 
 

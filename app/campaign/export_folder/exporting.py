@@ -24,6 +24,7 @@ from app.domain.csv_injection import is_formula
 from app.domain.names import fold
 from app.domain.problems import CampaignProblem, NotReady, ProjectProblem
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document, to_json
 from app.mailing import sender_of
 from app.project import Place, Project, check_target, export_recovery, sweep, world_faults
 from app.template import Parts, with_system
@@ -40,6 +41,7 @@ class Request:
     overrule: Mapping[str, str]
 
 
+@as_document("id", "recipients", "files", "seconds", called={"id": "export"})
 @dataclass(frozen=True, slots=True)
 class Exported:
     """An export that is in its place; `id` is its number in the project, `seconds` what it took."""
@@ -49,6 +51,12 @@ class Exported:
     verdict: Verdict
     seconds: float
 
+    @property
+    def recipients(self) -> int:
+        """How many are written to."""
+        return self.verdict.recipients
+
+    @property
     def files(self) -> list[Entry]:
         """The files as the manifest lists them."""
         listed: list[Entry] = export_recovery.read_manifest(self.folder)["files"]
@@ -216,13 +224,13 @@ class _Writer:
             "esp": self._plan.esp,
             "as_of": ready.moment.iso(),
             "audience": figures.sentence(ready.project, self._plan),
-            "waterfall": [step.document() for step in self._found.steps],
+            "waterfall": to_json(self._found.steps),
             "variants": [
-                one | {"subject": subject, "seed": seed, "draws_to": end}
+                to_json(one) | {"subject": subject, "seed": seed, "draws_to": end}
                 for one, subject, end in zip(people, subjects, self._found.ends, strict=True)
             ],
-            "columns": [column.document() for column in ready.layout.columns],
-            "checks": [check.document() for check in verdict.checks],
+            "columns": to_json(ready.layout.columns),
+            "checks": to_json(verdict.checks),
             "overrules": [overrules.told(one) for one in ready.overrules.entries(verdict.findings)],
             "formula_cells": self._draft.formula_cells,
             "suppress_by_hand": [one for one in self._listed if is_formula(one)],

@@ -1,10 +1,10 @@
 """What an export will write, told before it is written."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from app.campaign.esp_profiles import esp
 from app.campaign.export_folder.manifest import part_name
+from app.campaign.figures import Summary
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.suppressed_addresses import barred_addresses
 from app.project import Project
@@ -26,12 +26,12 @@ class Planned:
     holds: str
 
 
-def outline(project: Project, plan: Plan, summary: dict[str, Any]) -> list[Planned]:
+def outline(project: Project, plan: Plan, summary: Summary) -> list[Planned]:
     """The files of an export of this plan, whose figures are those of its `summary`, the most important first.
 
     Contacts that outgrow what the ESP takes in one file come in several; here they are one.
     """
-    people = int(summary["recipients"])
+    people = summary.recipients
     emails = {"all": people, "sample": min(SAMPLE, people), "none": 0}[plan.html]
     templates = tuple(part_name(FILES["html"], variant, plan.variants) for variant in plan.variants)
     texts = tuple(
@@ -50,7 +50,7 @@ def outline(project: Project, plan: Plan, summary: dict[str, Any]) -> list[Plann
         Planned(texts, None, "its subject, preheader and text"),
         Planned(("html/",), emails, "every email" if plan.html == "all" else "a sample, worst cases first"),
         Planned(("assignment.csv",), people, "who gets which variant"),
-        Planned(("holdout.csv",), int(summary["holdout"]), "who gets nothing, to measure by"),
+        Planned(("holdout.csv",), summary.holdout, "who gets nothing, to measure by"),
         *kept_out,
         Planned(("suppressed.csv",), len(listed), "who must never be mailed, and why"),
         Planned(("manifest.json", "UPLOAD.md"), None, "every count and hash; what to do with it"),

@@ -10,6 +10,7 @@ import pytest
 from app.campaign.contact_columns import Layout, written
 from app.campaign.esp_profiles import esp
 from app.campaign.plan import Plan, Variant
+from app.domain.serialising import to_json
 from app.template.compiler import compile_template
 from app.template.prepared_template import Template
 
@@ -76,7 +77,7 @@ def test_an_address_is_never_changed() -> None:
 
 def test_the_document_says_why() -> None:
     made = layout("klaviyo", ("email",), "{{ own | title }}")
-    first, second = (cell.document() for cell in made.columns)
+    first, second = to_json(made.columns)
     assert first == {"header": "Email", "from": "email", "computed_because": None}
     assert second["from"] == "own | title"
     assert second["computed_because"]

@@ -212,7 +212,7 @@ def test_a_topic_asks_for_its_own_consent(project: Project) -> None:
 def test_an_empty_audience_is_shown_and_not_exported(project: Project, tmp_path: Path, plan: dict[str, Any]) -> None:
     campaign.save(project, "All", PLAN | plan | {"holdout": {"share": 0.5, "seed": "s"}})
     summary = campaign.summary(project, "All")
-    assert (summary["recipients"], summary["holdout"]) == (0, 0)
+    assert (summary.recipients, summary.holdout) == (0, 0)
     with pytest.raises(CampaignProblem, match="Nobody is left"):
         campaign.export(project, "All", tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -59,8 +59,8 @@ def test_an_overruled_error_lets_the_export_through_and_stands_in_the_records(
     assert {one.code: one.state for one in verdict.checks}["greeting"] == "overruled"
     assert campaign.check(club, "All") == verdict
     said = audit_log.entries(club, 1)[0]
-    assert said["action"] == "Overruled a finding of the check in the campaign “All”"
-    assert said["detail"]["overrules"][0]["reason"] == "they know us"
+    assert said.action == "Overruled a finding of the check in the campaign “All”"
+    assert said.detail["overrules"][0]["reason"] == "they know us"
     campaign.export(club, "All", tmp_path / "out")
     (first, *_) = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["overrules"]
     finding = error(verdict, "empty-greeting")
@@ -69,7 +69,7 @@ def test_an_overruled_error_lets_the_export_through_and_stands_in_the_records(
         "finding": finding.message,
         "reason": "they know us",
     }
-    assert audit_log.entries(club, 1)[0]["detail"]["overrules"][0] == first
+    assert audit_log.entries(club, 1)[0].detail["overrules"][0] == first
 
 
 def test_it_stays_with_the_campaign_when_its_plan_is_saved_or_it_is_renamed_or_put_back(

@@ -15,10 +15,10 @@ from storage.file import models
 def test_a_campaign_is_kept_under_its_name_without_case(club: Project, plan: dict[str, Any]) -> None:
     campaign.save(club, "Spring", plan)
     kept = campaign.save(club, "SPRING", plan | {"html": "none"})
-    assert [one["name"] for one in campaign.list_campaigns(club)] == ["SPRING"]
+    assert [one.name for one in campaign.list_campaigns(club)] == ["SPRING"]
     assert campaign.get(club, "spring") == kept
     assert kept.plan.html == "none"
-    assert audit_log.entries(club, 1)[0]["action"] == "Saved the campaign “SPRING”"
+    assert audit_log.entries(club, 1)[0].action == "Saved the campaign “SPRING”"
 
 
 def test_a_renamed_segment_or_template_stays_in_the_plan(club: Project, plan: dict[str, Any]) -> None:

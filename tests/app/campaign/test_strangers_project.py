@@ -247,7 +247,7 @@ def told_of(step: Callable[[], object]) -> bool:
 
 def test_a_project_whose_name_fills_what_a_disk_allows_is_backed_up(sound: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(sound, tmp_path / f"{'é' * 120}.quill"))
-    backup = backups.backup(path)
+    backup = backups.backup(path).backup
     assert backup.exists()
     assert "éé" in backup.name
 

@@ -112,8 +112,8 @@ def test_variants_are_for_recipients_alone_and_cover_them(club: Project, plan: d
     assert set(found.variant[found.recipients].tolist()) == {0, 1}
     assert (found.variant >= 0).sum() == len(found.recipients)
     figures = campaign.summary(club, "Test")
-    assert sum(one["people"] for one in figures["variants"]) == figures["recipients"]
-    assert figures["audience"] - sum(figures["excluded"].values()) - figures["holdout"] == figures["recipients"]
+    assert sum(one.people for one in figures.variants) == figures.recipients
+    assert figures.audience - sum(figures.excluded.values()) - figures.holdout == figures.recipients
 
 
 @pytest.mark.parametrize(

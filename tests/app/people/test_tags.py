@@ -35,7 +35,7 @@ def test_a_tag_reaches_the_mirror_and_the_audit_log(project: Project) -> None:
     tags.add(project, [2], "VIP")
     with project.audience() as mirror:
         assert mirror.to_pyarrow(mirror.table("tags")).to_pylist() == [{"profile_id": 2, "tag": "VIP", "f_tag": "vip"}]
-    assert audit_log.entries(project)[0]["action"] == "Tagged 1 person “VIP”"
+    assert audit_log.entries(project)[0].action == "Tagged 1 person “VIP”"
 
 
 def test_taking_a_tag_off_takes_off_what_a_file_gave_too(project: Project) -> None:

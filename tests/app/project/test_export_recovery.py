@@ -100,7 +100,7 @@ def test_a_killed_export_is_wholly_there_or_not_at_all(
     assert len(noted) in (1, 2)
     for one in noted[:1]:
         manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-        assert one["manifest"]["waterfall"] == manifest["waterfall"]
+        assert one.manifest["waterfall"] == manifest["waterfall"]
     hidden = [path.name for path in folder.iterdir() if "quillwork" in path.name or "exporting" in path.name]
     assert hidden == []
     # And the next export goes through, to the same bytes.

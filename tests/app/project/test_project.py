@@ -66,8 +66,8 @@ def test_the_audit_log_shows_any_later_change(project: Project) -> None:
     with project:
         for day in ("2011-01-01", "2011-01-02", "2011-01-03"):
             _event(project, day)
-        assert audit_log.verify(project) == {"entries": 4, "whole": True, "first_broken": None}
-        assert [line["action"] for line in audit_log.entries(project)] == ["event"] * 3 + ["Made the project"]
+        assert audit_log.verify(project) == audit_log.Verified(4, whole=True, first_broken=None)
+        assert [line.action for line in audit_log.entries(project)] == ["event"] * 3 + ["Made the project"]
         with project.write("tamper", {Change.SETTINGS}) as connection:
             connection.execute(update(audit).where(audit.c.id == 2).values(action="nothing happened"))
-        assert audit_log.verify(project)["first_broken"] == 2
+        assert audit_log.verify(project).first_broken == 2

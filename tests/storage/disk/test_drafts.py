@@ -177,25 +177,25 @@ def test_a_text_is_in_its_place_only_when_it_is_whole(folder: Path) -> None:
 def test_where_no_record_can_be_written_the_work_is_done_all_the_same(folder: Path) -> None:
     path = folder / "shop.quill"
     Project.create(path).close()
-    backup = backups.backup(path)
+    backup = backups.backup(path).backup
     shutil.rmtree(records(), ignore_errors=True)
     records().write_text("in the way")
-    kept = backups.restore(path, backup)
+    kept = backups.restore(path, backup).kept
     with Draft(folder) as draft:
         draft.path.write_text("new")
     assert {found.suffix for found in folder.iterdir()} == {".quill", ".part", ".restoring"}
     assert not draft.path.exists()
     assert kept.exists()
-    assert backups.check(path) == []
+    assert backups.check(path).whole
 
 
 def test_a_restore_brings_the_log_of_what_it_replaces_along(folder: Path) -> None:
     path = folder / "shop.quill"
     with Project.create(path) as project:
-        backup = backups.backup(path)
+        backup = backups.backup(path).backup
         project.change_settings({"currency": "EUR"})
         # Somebody has it open, so its newest commit stands in the log alone.
-        kept = backups.restore(path, backup)
+        kept = backups.restore(path, backup).kept
     with Project.open(kept) as project:
         assert project.setting("currency") == "EUR"
     with Project.open(path) as project:
@@ -206,11 +206,11 @@ def test_a_restore_brings_the_log_of_what_it_replaces_along(folder: Path) -> Non
 def test_a_project_that_is_damaged_beyond_reading_can_be_restored(folder: Path) -> None:
     path = folder / "shop.quill"
     Project.create(path).close()
-    backup = backups.backup(path)
+    backup = backups.backup(path).backup
     path.write_bytes(b"nothing of a database" * 100)
-    kept = backups.restore(path, backup)
+    kept = backups.restore(path, backup).kept
     assert kept.read_bytes() == b"nothing of a database" * 100
-    assert backups.check(path) == []
+    assert backups.check(path).whole
 
 
 def test_a_lock_that_a_killed_writer_left_goes_with_the_next_opening(folder: Path) -> None:

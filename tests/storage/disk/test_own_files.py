@@ -73,7 +73,7 @@ def test_a_commit_s_token_is_never_a_path(path: Path, decoys: dict[Path, bytes],
     _change(path, "UPDATE commit_log SET token = ? || number", token)
     with Project.open(path) as project:
         project.audience().close()
-        made = project_care.backup(path)
+        made = project_care.backup(path).backup
         assert made.parent == backups.folder_of(path, project.uid)
         assert [file.parent for file in Made(folder_of(path, project.uid)).files()] == [folder_of(path, project.uid)]
     assert {file: file.read_bytes() for file in decoys} == decoys
@@ -93,7 +93,7 @@ def test_what_others_put_beside_the_backups_stays(path: Path) -> None:
 
 def test_a_backup_made_by_hand_is_never_thinned_away(path: Path) -> None:
     _work(path)
-    by_hand = project_care.backup(path)
+    by_hand = project_care.backup(path).backup
     _work(path, times=8)
     with Project.open(path) as project:
         assert by_hand in project_care.list_backups(project)
@@ -103,7 +103,7 @@ def test_a_backup_that_was_there_is_kept_from_when_it_was_asked_for(path: Path) 
     _work(path)
     with Project.open(path) as project:
         rolling = project_care.list_backups(project)[0]
-    assert project_care.backup(path) == rolling
+    assert project_care.backup(path).backup == rolling
     before = rolling.read_bytes()
     _work(path, times=8)
     with Project.open(path) as project:
@@ -113,9 +113,9 @@ def test_a_backup_that_was_there_is_kept_from_when_it_was_asked_for(path: Path) 
 
 def test_a_restored_project_keeps_what_was_made_by_hand_before_and_after(path: Path) -> None:
     _work(path)
-    first = project_care.backup(path)
+    first = project_care.backup(path).backup
     _work(path)
-    second = project_care.backup(path)
+    second = project_care.backup(path).backup
     project_care.restore(path, first)
     _work(path, times=8)
     with Project.open(path) as project:
@@ -128,7 +128,7 @@ def test_copies_of_a_project_do_not_push_out_each_other_s_backups(path: Path) ->
         ours = project_care.list_backups(project)
     twin = path.with_name("twin.quill")
     shutil.copy(path, twin)
-    hand = project_care.backup(twin)
+    hand = project_care.backup(twin).backup
     _work(twin, times=8)
     with Project.open(path) as project:
         assert project_care.list_backups(project) == ours

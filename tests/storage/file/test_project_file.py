@@ -231,9 +231,9 @@ def test_a_copy_made_while_open_by_the_backup_call_is_whole(path: Path, tmp_path
 
     with Project.open(path) as project:
         project.change_settings({"currency": "EUR"})
-        made = project_care.backup(path)
+        made = project_care.backup(path).backup
         project.change_settings({"currency": "USD"})
-    kept = project_care.restore(path, made)
+    kept = project_care.restore(path, made).kept
     with Project.open(path) as restored, Project.open(kept) as before:
         assert (restored.setting("currency"), before.setting("currency")) == ("EUR", "USD")
 

@@ -115,6 +115,6 @@ def test_two_edits_at_once_take_no_other_campaign_s_place(pane: Campaigns, wait:
     pane.plan_card.put(exclude=["Leeds"])
     wait(lambda: pane.name == "Meeting to Gold 2")
     assert campaign.get(pane.project, "Meeting to Gold").plan.document() == before
-    names = [one["name"] for one in campaign.list_campaigns(pane.project)]
+    names = [one.name for one in campaign.list_campaigns(pane.project)]
     assert names.count("Meeting to Gold 2") == 1
     assert len(names) == 4

@@ -168,7 +168,7 @@ def test_quitting_keeps_a_campaign_that_says_too_little(at_work: MainWindow) -> 
     assert pane.plan["include"] == ["Gold"]
     pane.plan_card.put(template="Meeting")
     assert settle(at_work)
-    assert [one["name"] for one in campaign.list_campaigns(pane.project)] == ["Meeting to Gold"]
+    assert [one.name for one in campaign.list_campaigns(pane.project)] == ["Meeting to Gold"]
     pane = reopened(at_work, "campaigns")
     assert pane.pages.currentIndex() == 0
 

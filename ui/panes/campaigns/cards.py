@@ -1,7 +1,7 @@
 """What follows from a campaign's plan: who gets it, and what will be written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,9 @@ from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import Pages, clear, hbox, vbox
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.table import Column, RowsModel, TableView
+
+if TYPE_CHECKING:
+    from app.campaign import Step
 
 
 class Waterfall(Card):
@@ -41,16 +44,16 @@ class Waterfall(Card):
         self.fate.hide()
         self.add(self.fate)
 
-    def show_steps(self, steps: Sequence[dict[str, Any]]) -> None:
+    def show_steps(self, steps: Sequence["Step"]) -> None:
         """Show the waterfall; the last bar is who gets it."""
         clear(self._column)
         self.counting.setVisible(False)
         self.none.setVisible(not steps)
         self._rows.setVisible(bool(steps))
-        whole = steps[0]["people"] if steps else 0
+        whole = steps[0].people if steps else 0
         for at, step in enumerate(steps):
-            share = step["people"] / whole if whole else 0.0
-            row = _Step(step["step"], share, formats.number(step["people"]), step["reason"] or "")
+            share = step.people / whole if whole else 0.0
+            row = _Step(step.step, share, formats.number(step.people), step.reason or "")
             row.bar.set(share, "good" if at == len(steps) - 1 else "accent")
             self._column.addWidget(row)
 

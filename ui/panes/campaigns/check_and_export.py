@@ -129,7 +129,7 @@ class Exporting:
             from app import campaign
 
             made = campaign.export(pane.project, name, out, replace=replace, progress=progress)
-            return made, made.files()
+            return made, made.files
 
         pane.strip.clear()
         pane.export_button.setEnabled(False)

@@ -10,6 +10,7 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
 
 if TYPE_CHECKING:
+    from app.campaign import Deleted, Listed
     from app.domain.progress import Progress
     from app.project import Project
     from ui.panes.base import Pane
@@ -35,20 +36,19 @@ def library(do: Do) -> Library:
     return Library(empty, ACTIONS, do)
 
 
-def kept(project: "Project") -> list[dict[str, Any]]:
-    """The campaigns that are kept, each with the name of its email service as `service`."""
+def kept(project: "Project") -> "list[tuple[Listed, str]]":
+    """The campaigns that are kept, each with the name of its email service."""
     from app import campaign
     from app.campaign import esps
 
     titles = {one.name: one.title for one in esps().values()}
-    return [one | {"service": titles.get(one["esp"], one["esp"])} for one in campaign.list_campaigns(project)]
+    return [(one, titles.get(one.esp or "", str(one.esp))) for one in campaign.list_campaigns(project)]
 
 
-def item(one: dict[str, Any]) -> Item:
+def item(one: "Listed", service: str) -> Item:
     """A kept campaign in the list: what goes to whom for which service, and how often it was exported."""
-    line = f"{one['template']} to {', '.join(one['include'])} · {one['service']}"
-    count = int(one["exports"])
-    return Item(one["name"], line, formats.number(count), "export" if count == 1 else "exports")
+    line = f"{one.template} to {', '.join(one.include)} · {service}"
+    return Item(one.name, line, formats.number(one.exports), "export" if one.exports == 1 else "exports")
 
 
 def free_name(project: "Project", name: str) -> str:
@@ -56,7 +56,7 @@ def free_name(project: "Project", name: str) -> str:
     from app import campaign
     from app.domain.names import fold
 
-    taken = {fold(str(one["name"])) for one in campaign.list_campaigns(project)}
+    taken = {fold(one.name) for one in campaign.list_campaigns(project)}
     names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
     return next(one for one in names if fold(one) not in taken)
 
@@ -90,12 +90,12 @@ class Keeping:
 def delete(pane: "Pane", name: str, deleted: Callable[[], None]) -> None:
     """Delete a campaign; Undo puts it back as it was."""
 
-    def work(_: "Progress") -> dict[str, Any]:
+    def work(_: "Progress") -> "Deleted":
         from app import campaign
 
         return campaign.delete(pane.project, name)
 
-    def put_back(gone: dict[str, Any]) -> None:
+    def put_back(gone: "Deleted") -> None:
         def again(_: "Progress") -> None:
             from app import campaign
 
@@ -103,7 +103,7 @@ def delete(pane: "Pane", name: str, deleted: Callable[[], None]) -> None:
 
         pane.run(f"put back/{name}", again, keeps=True, once=True)
 
-    def done(gone: dict[str, Any]) -> None:
+    def done(gone: "Deleted") -> None:
         pane.context.toast(f"Deleted “{name}”", undo=lambda: put_back(gone))
         deleted()
 

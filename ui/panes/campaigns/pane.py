@@ -1,7 +1,7 @@
 """The Campaigns pane: one email to some people, less those who must not get it, checked and written for an ESP."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
@@ -25,6 +25,9 @@ from ui.panes.campaigns.variants import Variants
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Pages, beside, keep_width, scrolling, vbox
 from ui.widgets.person_picker import person_picker
+
+if TYPE_CHECKING:
+    from app.campaign import Listed, PastExport, Summary
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 NOTHING_YET: Plan = {"version": 0, "include": [], "template": ""}
@@ -154,8 +157,8 @@ class Campaigns(Pane):
     def _list(self) -> None:
         project = self.project
 
-        def done(found: list[dict[str, Any]]) -> None:
-            self.library.show_items([item(one) for one in found])
+        def done(found: "list[tuple[Listed, str]]") -> None:
+            self.library.show_items([item(one, service) for one, service in found])
 
         self.run("list", lambda _: kept(project), done)
 
@@ -219,14 +222,14 @@ class Campaigns(Pane):
         still, plan = self.shown.still(), self.plan
         return lambda: still() and plan is self.plan
 
-    def load(self, name: str, plan: Plan, exports: list[dict[str, Any]] | None = None) -> None:
+    def load(self, name: str, plan: Plan, exports: "list[PastExport] | None" = None) -> None:
         """Show a plan that is kept under this name, or nowhere yet; `exports` are those that were made of it."""
         self.name, self.plan, self.keeping = name, plan, Keeping(name)
         self.set_name(name)
         last = exports[0] if exports else None
-        self.exporting.folder = last["folder"] if last else ""
+        self.exporting.folder = last.folder if last else ""
         if last:
-            self.written.show_files(last["manifest"]["files"], self.exporting.folder)
+            self.written.show_files(last.manifest["files"], self.exporting.folder)
         self._show_plan()
         self._load_known()
 
@@ -345,14 +348,14 @@ class Campaigns(Pane):
         self._show_unready()
         self.strip.show_problem(problem)
 
-    def _show_summary(self, answer: tuple[dict[str, Any], list[Any]]) -> None:
+    def _show_summary(self, answer: "tuple[Summary, list[Any]]") -> None:
         summary, planned = answer
         self.written.show_planned(planned)
-        self.quiet_line("Saved · " + formats.counted(summary["recipients"], "recipient"))
-        self.waterfall.show_steps(summary["waterfall"])
-        self.variants.show_people(summary["variants"])
-        self.context.announce(formats.counted(summary["recipients"], "person gets it", "people get it"))
-        if summary["recipients"] <= 20_000:
+        self.quiet_line("Saved · " + formats.counted(summary.recipients, "recipient"))
+        self.waterfall.show_steps(summary.waterfall)
+        self.variants.show_people(summary.variants)
+        self.context.announce(formats.counted(summary.recipients, "person gets it", "people get it"))
+        if summary.recipients <= 20_000:
             self.check_everyone()
         else:
             self.checks.show_waiting("Check everyone renders each email and looks at it.")

@@ -1,7 +1,7 @@
 """The test of a campaign: its variants, each with its share and subject to edit, and how many people get it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +12,9 @@ from ui.widgets.cards import Card
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
 from ui.widgets.layouts import clear, hbox, vbox
+
+if TYPE_CHECKING:
+    from app.campaign import VariantPeople
 
 MOST = 8
 NAMES = "ABCDEFGHI"
@@ -123,11 +126,11 @@ class Variants(Card):
         for label in self.people.values():
             label.blank(theme.active().px(70))
 
-    def show_people(self, variants: Sequence[Variant]) -> None:
+    def show_people(self, variants: "Sequence[VariantPeople]") -> None:
         """How many people get each variant."""
         for one in variants:
-            if one["name"] in self.cards:
-                self.cards[one["name"]].people.setText("· " + formats.people(one["people"]))
+            if one.name in self.cards:
+                self.cards[one.name].people.setText("· " + formats.people(one.people))
 
     def show_unknown(self) -> None:
         """Nobody can say yet how many get each."""

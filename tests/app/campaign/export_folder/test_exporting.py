@@ -16,6 +16,7 @@ from app import audience, campaign
 from app.campaign.esp_profiles import esps
 from app.domain.problems import CampaignProblem, FileProblem
 from app.domain.progress import Cancelled, Progress
+from app.domain.serialising import to_json
 from app.project import Change, Project, audit_log
 from app.template import store as templates
 from app.template.prepared_template import Template
@@ -215,13 +216,13 @@ def test_an_export_is_noted_in_the_project(club: Project, plan: dict[str, Any], 
     campaign.save(club, "All", plan)
     done = campaign.export(club, "All", tmp_path / "out")
     (noted,) = campaign.exports(club, "All")
-    assert (noted["id"], noted["folder"]) == (done.id, str(tmp_path / "out"))
-    assert noted["manifest"]["waterfall"][-1]["people"] == done.verdict.recipients
-    assert not [entry for entry in noted["manifest"]["files"] if entry["path"].startswith("html/")]
+    assert (noted.id, noted.folder) == (done.id, str(tmp_path / "out"))
+    assert noted.manifest["waterfall"][-1]["people"] == done.verdict.recipients
+    assert not [entry for entry in noted.manifest["files"] if entry["path"].startswith("html/")]
     line = audit_log.entries(club, 1)[0]
-    assert line["action"] == "Exported the campaign “All” to out"
-    assert line["detail"]["recipients"] == done.verdict.recipients
-    assert campaign.list_campaigns(club)[0]["exports"] == 1
+    assert line.action == "Exported the campaign “All” to out"
+    assert line.detail["recipients"] == done.verdict.recipients
+    assert campaign.list_campaigns(club)[0].exports == 1
     assert left_hidden(tmp_path) == []
 
 
@@ -350,7 +351,7 @@ def test_the_checks_say_their_figures(club: Project, plan: dict[str, Any], recip
     assert said["esp"] == "Klaviyo’s limits on columns and bytes"
     assert said["size"] == "Largest email 1 KB"
     assert verdict.ready
-    document = verdict.document()
+    document = to_json(verdict)
     assert (document["ready"], document["recipients"]) == (True, count)
 
 

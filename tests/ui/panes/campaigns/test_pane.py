@@ -81,8 +81,8 @@ def said(widget: Any) -> str:
 def test_a_plan_is_chosen_kept_and_counted_as_the_summary_counts(planned: Campaigns) -> None:
     assert planned.name_field.text() == "Meeting to Gold"
     summary = campaign.summary(planned.project, "Meeting to Gold")
-    assert steps(planned) == [(one["step"], str(one["people"]), one["reason"] or "") for one in summary["waterfall"]]
-    assert summary["recipients"] == 5  # six have Gold, and one of them is suppressed
+    assert steps(planned) == [(one.step, str(one.people), one.reason or "") for one in summary.waterfall]
+    assert summary.recipients == 5  # six have Gold, and one of them is suppressed
     assert planned.header.quiet.text() == "Saved · 5 recipients"
     assert planned.checks.verdict.text().endswith("of 13")
 
@@ -95,7 +95,7 @@ def test_a_second_one_of_the_same_kind_takes_no_place(
     choose(planned, qtbot, "template", "Meeting")
     tick(planned, qtbot, "include", "Gold")
     wait(lambda: planned.name_field.text() == "Meeting to Gold 2")
-    kept = [one["name"] for one in campaign.list_campaigns(planned.project)]
+    kept = [one.name for one in campaign.list_campaigns(planned.project)]
     assert kept == ["Meeting to Gold", "Meeting to Gold 2"]
 
 
@@ -107,10 +107,10 @@ def test_exclusions_variants_and_a_holdout_are_counted(
     hold_out(planned, qtbot, 40)
     wait()
     summary = campaign.summary(planned.project, "Meeting to Gold")
-    assert steps(planned)[-1][1] == str(summary["recipients"])
-    assert summary["holdout"] > 0
+    assert steps(planned)[-1][1] == str(summary.recipients)
+    assert summary.holdout > 0
     shown = {name: label.text() for name, label in planned.variants.people.items()}
-    counts = {one["name"]: one["people"] for one in summary["variants"]}
+    counts = {one.name: one.people for one in summary.variants}
     assert set(counts) == {"A", "B"}
     assert all(shown[name].startswith(f"· {counts[name]} p") for name in counts)
     tick(planned, qtbot, "exclude", "Leeds")
@@ -225,13 +225,13 @@ def test_renaming_keeps_the_plan_and_a_taken_name_is_refused(
 ) -> None:
     rename(planned, qtbot, "Spring")
     wait()
-    assert [one["name"] for one in campaign.list_campaigns(planned.project)] == ["Spring"]
+    assert [one.name for one in campaign.list_campaigns(planned.project)] == ["Spring"]
     campaign.save(planned.project, "Autumn", campaign.get(planned.project, "Spring").plan.document())
     wait()
     rename(planned, qtbot, "autumn")
     wait(lambda: bool(planned.strip.text()))
     assert planned.name_field.text() == "Spring"
-    assert [one["name"] for one in campaign.list_campaigns(planned.project)] == ["Spring", "Autumn"]
+    assert [one.name for one in campaign.list_campaigns(planned.project)] == ["Spring", "Autumn"]
 
 
 def rename(pane: Campaigns, qtbot: QtBot, name: str) -> None:
@@ -258,7 +258,7 @@ def test_a_deleted_campaign_comes_back(
     undo = next(one for one in window.findChildren(Button) if one.text() == "Undo" and one.isVisible())
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     wait(lambda: len(planned.library.cards) == 1)
-    assert campaign.summary(planned.project, "Meeting to Gold")["recipients"] == 5
+    assert campaign.summary(planned.project, "Meeting to Gold").recipients == 5
 
 
 @pytest.mark.parametrize(
