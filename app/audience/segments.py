@@ -12,10 +12,11 @@ from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, upda
 from sqlalchemy import delete as delete_rows
 
 from app import audience
+from app.audience import problems
 from app.conditions import parse, rule_of
 from app.domain import clock
 from app.domain.names import fold
-from app.domain.problems import NotFound, Problem, RuleProblem
+from app.domain.problems import RuleProblem
 from app.domain.progress import SILENT, Progress
 from app.domain.spelling import nearest
 from app.project import Change, Json, Project
@@ -39,7 +40,7 @@ class Segment(KnownSegment):
 def _plain_name(name: str) -> str:
     found = " ".join(name.split())
     if not found:
-        raise Problem("A segment needs a name", "", "Write a word or two")
+        raise problems.NAMELESS()
     return found
 
 
@@ -66,7 +67,7 @@ def get(project: Project, name: str) -> Segment:
         if fold(one.name) == fold(name.strip()):
             return one
     meant = nearest(name, [one.name for one in kept])
-    raise NotFound(f"There is no segment called “{name}”", "", f"Did you mean “{meant}”?" if meant else "")
+    raise problems.NO_SEGMENT(name=name, near=f"Did you mean “{meant}”?" if meant else "")
 
 
 def save(
@@ -84,7 +85,7 @@ def save(
     known = {fold(one.name): one for one in names.segments.values()}
     same = known.get(fold(name))
     if same is not None and not replace:
-        raise Problem(f"There is a segment called “{same.name}” already", "", "Choose another name")
+        raise problems.TAKEN(name=same.name)
     _check(rule, names, same)
     kept = _renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
     values: dict[str, Any] = {"name": name, "rule": kept, "changed_at": clock.system_now()}
@@ -107,11 +108,7 @@ def _check(rule: Json, names: Names, same: KnownSegment | None) -> None:
     """Raise RuleProblem for a rule that means nothing, or that would define the segment by itself."""
     root = parse(rule, names).root
     if same is not None and same.id in _reached(root, names, set()):
-        raise RuleProblem(
-            f"the segment “{same.name}” would be defined by itself",
-            "",
-            "Leave it out of its own rule and of those it names",
-        )
+        raise problems.BY_ITSELF(name=same.name)
 
 
 def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
@@ -150,7 +147,7 @@ def rename(project: Project, name: str, new: str) -> None:
     new, kept = _plain_name(new), get(project, name)
     others = [one for one in every(project) if one.id != kept.id]
     if any(fold(one.name) == fold(new) for one in others):
-        raise Problem(f"There is a segment called “{new}” already", "", "Choose another name")
+        raise problems.TAKEN(name=new)
     with project.write(f"Renamed the segment “{kept.name}” to “{new}”", {Change.SEGMENTS}) as connection:
         values = {"name": new, "name_folded": fold(new), "changed_at": clock.system_now()}
         connection.execute(update(segment).where(segment.c.id == kept.id).values(**values))
@@ -171,9 +168,7 @@ def delete(project: Project, name: str) -> None:
     kept = get(project, name)
     users = users_of(project, kept)
     if users:
-        raise Problem(
-            f"The segment “{kept.name}” is in use", f"It is used by {', '.join(users)}", "Take it out there first"
-        )
+        raise problems.IN_USE(name=kept.name, users=", ".join(users))
     with project.write(f"Deleted the segment “{kept.name}”", {Change.SEGMENTS}) as connection:
         connection.execute(delete_rows(membership).where(membership.c.segment_id == kept.id))
         connection.execute(delete_rows(segment).where(segment.c.id == kept.id))

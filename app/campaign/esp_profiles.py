@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from app.campaign import problems
 from app.campaign.plan import closest
 from app.domain.csv_injection import is_formula
-from app.domain.problems import CampaignProblem
 
 _BOUNCED = re.compile(r"bounce|cleaned|invalid|undeliver|not exist", re.IGNORECASE)
 
@@ -81,5 +81,5 @@ def known_esps() -> list[str]:
 def esp(name: str) -> Esp:
     """The ESP of that name; raises CampaignProblem."""
     if name not in esps():
-        raise CampaignProblem(f"There is no ESP called “{name}”", "", closest(name, known_esps()))
+        raise problems.NO_ESP(name=name, near=closest(name, known_esps()))
     return esps()[name]

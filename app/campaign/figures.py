@@ -79,7 +79,8 @@ def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = No
     if number == len(found.steps):
         variant = campaign.plan.variants[int(found.variant[row])].name
         return Fate(own, True, found.steps[-1].step, "", variant)
-    return Fate(own, False, found.steps[number].step, found.why.get(row, "not in the audience"), None)
+    why = found.why[row].word if row in found.why else "not in the audience"
+    return Fate(own, False, found.steps[number].step, why, None)
 
 
 def summary(project: Project, name: str, as_of: "str | Moment | None" = None, progress: Progress = SILENT) -> Summary:

@@ -7,9 +7,9 @@ the same template and for the same ESP. Whatever else is found later stands agai
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.campaign import problems
 from app.campaign.findings import CODES, NEVER_OVERRULED, OWN_CODES, Finding
 from app.campaign.plan import Plan, closest
-from app.domain.problems import CampaignProblem
 from app.project import Entry, place
 
 _SAME = ("code", "where", "line", "variant", "finding", "recipients", "people", "esp", "template")
@@ -24,7 +24,7 @@ def told(entry: Entry) -> Entry:
 def entry_of(finding: Finding, plan: Plan, reason: str) -> Entry:
     """The overrule of a finding; raises CampaignProblem where it can have none, or has no reason."""
     if finding.severity != "error":
-        raise CampaignProblem(f"“{finding.message}” stands against nothing", "", "There is nothing to overrule.")
+        raise problems.HARMLESS(finding=finding.message)
     return _identity(finding, plan) | {"reason": _reason(finding.code, reason)}
 
 
@@ -33,15 +33,15 @@ def wanted(reasons: Mapping[str, str]) -> dict[str, str]:
     for code in reasons:
         if code not in CODES:
             errors = [one for one, severity in CODES.items() if severity == "error"]
-            raise CampaignProblem(f"The check has no finding called “{code}”", "", closest(code, errors))
+            raise problems.NO_FINDING(code=code, near=closest(code, errors))
     return {code: _reason(code, reason) for code, reason in reasons.items()}
 
 
 def _reason(code: str, reason: str) -> str:
     if code in NEVER_OVERRULED:
-        raise CampaignProblem(f"“{code}” can never be overruled", NEVER_OVERRULED[code], "Mend it.")
+        raise problems.NEVER(code=code, because=NEVER_OVERRULED[code])
     if not reason.strip():
-        raise CampaignProblem(f"Overruling “{code}” needs a reason", "", f"Say why: {code}=REASON.")
+        raise problems.NO_REASON(code=code)
     return " ".join(reason.split())
 
 
@@ -107,7 +107,7 @@ def require(kept: Sequence[Entry], code: str) -> None:
     """Raise CampaignProblem unless something is overruled under that code."""
     codes = {str(entry["code"]) for entry in kept}
     if code not in codes:
-        raise CampaignProblem(f"Nothing is overruled under “{code}”", "", closest(code, codes))
+        raise problems.NOT_OVERRULED(code=code, near=closest(code, codes))
 
 
 def _covers(entry: Entry, own: Entry) -> bool:

@@ -9,13 +9,12 @@ from typing import Any
 
 from sqlalchemy import Table, delete, insert, select, update
 
-from app.campaign import overrules
+from app.campaign import overrules, problems
 from app.campaign.esp_profiles import known_esps
 from app.campaign.plan import Known, Plan, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
-from app.domain.problems import CampaignProblem, NotFound
 from app.domain.serialising import as_document
 from app.project import KEPT_AS, Change, Edit, Entry, Project, add, change_kept, kept_in
 from storage.file.models import campaign, export, segment, template
@@ -58,7 +57,7 @@ def _named(project: Project, table: Table) -> dict[str, int]:
 def save(project: Project, name: str, document: object) -> Campaign:
     """Keep a campaign under a name, in the place of the one that had it; raises CampaignProblem."""
     if not name.strip():
-        raise CampaignProblem("A campaign needs a name")
+        raise problems.NAMELESS()
     plan = parse(document, known(project))
     before = _row(project, name)
     kept = plan.document() | {_IDS: _numbers(project, plan), KEPT_AS: kept_in(before.plan) if before else []}
@@ -97,7 +96,7 @@ def get(project: Project, name: str) -> Campaign:
     if row is None:
         from app.campaign.plan import closest
 
-        raise NotFound(f"There is no campaign called “{name}”", "", closest(name, list_names(project)))
+        raise problems.NO_CAMPAIGN(name=name, near=closest(name, list_names(project)))
     plan = parse(current(project, row.plan), known(project))
     return Campaign(row.id, row.name, plan, row.changed_at, tuple(kept_in(row.plan)))
 
@@ -157,7 +156,7 @@ def rename(project: Project, name: str, new: str) -> None:
     kept, wanted = get(project, name), new.strip()
     others = {fold(one) for one, number in _named(project, campaign).items() if number != kept.id}
     if not wanted or fold(wanted) in others:
-        raise CampaignProblem(f"The name “{wanted}” is taken or empty", "", "Choose another.")
+        raise problems.TAKEN(name=wanted)
     with project.write(f"Renamed the campaign “{kept.name}” to “{wanted}”", {Change.CAMPAIGNS}) as connection:
         named = {"name": wanted, "name_folded": fold(wanted), "changed_at": system_now()}
         connection.execute(update(campaign).where(campaign.c.id == kept.id).values(named))
@@ -167,7 +166,7 @@ def remove(project: Project, name: str) -> Deleted:
     """Delete a campaign; the record of its exports stays. Returns what `put_back` wants; raises NotFound."""
     row = _row(project, name)
     if row is None:
-        raise NotFound(f"There is no campaign called “{name}”")
+        raise problems.NO_CAMPAIGN(name=name, near="")
     with project.write(f"Deleted the campaign “{row.name}”", {Change.CAMPAIGNS}) as connection:
         connection.execute(delete(campaign).where(campaign.c.id == row.id))
     return Deleted(dict(row._mapping))
@@ -176,7 +175,7 @@ def remove(project: Project, name: str) -> Deleted:
 def put_back(project: Project, deleted: Deleted) -> None:
     """Bring a deleted campaign back, under its number, by which its exports know it; raises CampaignProblem."""
     if _row(project, deleted.name) is not None:
-        raise CampaignProblem(f"There is another campaign called “{deleted.name}” by now", "", "Rename that one first.")
+        raise problems.TAKEN_SINCE(name=deleted.name)
     with project.write(f"Put the campaign “{deleted.name}” back", {Change.CAMPAIGNS}) as connection:
         connection.execute(insert(campaign).values(**deleted.row))
 
@@ -215,7 +214,7 @@ def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
     is no document at all.
     """
     if not isinstance(kept, dict):
-        raise CampaignProblem("The plan of this campaign is damaged", "", "Delete it and plan it anew.")
+        raise problems.DAMAGED()
     numbers = kept.get(_IDS, {})
     if not (_are_numbers(numbers, "segments") and _are_numbers(numbers, "templates") and _is_plan(kept)):
         return {key: value for key, value in kept.items() if key not in (_IDS, KEPT_AS)}

@@ -3,6 +3,7 @@
 Membership is that of `as_of`; consents and suppressions are all that are recorded, whenever they were.
 """
 
+import enum
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,12 +29,29 @@ from app.query import Question, answers
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
-Words = Callable[[Rows], list[str]]
 
-ANOTHERS = "with another person's address"
-LIKE_FORMULA = "with an address that begins like a formula"
-"""Why somebody is left out whose address no file can carry: a spreadsheet would run it as it stands, and with the
-apostrophe that stops that it is the address of somebody else."""
+
+class Why(enum.StrEnum):
+    """Why somebody is left out, as a code, wherever the step alone does not say it."""
+
+    BY_STEP = "by_step"
+    ANOTHERS = "anothers"
+    LIKE_FORMULA = "like_formula"
+    """No file can carry the address: a spreadsheet would run it as it stands, and with the apostrophe that stops that
+    it is the address of somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody is left out: a word for people, and the code that is decided by."""
+
+    word: str
+    code: Why = Why.BY_STEP
+
+
+_ANOTHERS = Reason("with another person's address", Why.ANOTHERS)
+_LIKE_FORMULA = Reason("with an address that begins like a formula", Why.LIKE_FORMULA)
+Reasons = Callable[[Rows], list[Reason]]
 
 
 @as_document("step", "people", "removed", "reason")
@@ -56,8 +74,8 @@ class Step:
 class Assembly:
     """Everyone, in key order, and how each of them fared.
 
-    `fell` is the number of the step at which a person fell out (0: not in the audience), and `len(steps)` for
-    the recipients; `why` is a word for it; `variant` is the number of a recipient's variant, else −1, and `ends` is up
+    `fell` is the number of the step at which a person fell out (0: not in the audience), and `len(steps)` for the
+    recipients; `why` is the reason for it; `variant` is the number of a recipient's variant, else −1, and `ends` is up
     to which draw each variant goes.
     """
 
@@ -66,7 +84,7 @@ class Assembly:
     emails: pa.ChunkedArray
     steps: list[Step] = field(default_factory=list)
     fell: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
-    why: dict[int, str] = field(default_factory=dict)
+    why: dict[int, Reason] = field(default_factory=dict)
     variant: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     ends: list[int] = field(default_factory=list)
 
@@ -84,7 +102,7 @@ class Assembly:
     def like_formulas(self) -> Rows:
         """The rows of those who are left out because of how their address begins."""
         rows = self.fallen_at("no_valid_address")
-        return rows[[self.why[row] == LIKE_FORMULA for row in rows.tolist()]] if len(rows) else rows
+        return rows[[self.why[row].code is Why.LIKE_FORMULA for row in rows.tolist()]] if len(rows) else rows
 
     @property
     def excluded(self) -> dict[str, int]:
@@ -147,7 +165,7 @@ class _Sieve:
         self._note("match", f"Match {quoted(plan.include)}", {})
         if plan.exclude:
             named = quoted(plan.exclude)
-            said = f"in {named}"
+            said = Reason(f"in {named}")
             good = np.isin(found.ids, kept)
             self._keep("excluded_segment", f"Not in {named}", good, lambda rows: [said] * len(rows))
         self._keep("no_valid_address", "Valid address", self._column("mailable") & ~self._formulas(), self._bad_address)
@@ -158,14 +176,14 @@ class _Sieve:
     def _column(self, name: str) -> Bools:
         return np.asarray(self._people.column(name).fill_null(False).to_numpy(), np.bool_)
 
-    def _keep(self, code: str, label: str, good: Bools, words: Words) -> None:
-        """Let only the good through; `words` says of rows why they fell."""
+    def _keep(self, code: str, label: str, good: Bools, reasons: Reasons) -> None:
+        """Let only the good through; `reasons` says of rows why they fell."""
         rows = np.flatnonzero(self._left & ~good)
         self._found.fell[rows] = len(self._found.steps)
         self._left &= good
-        why = words(rows)
+        why = reasons(rows)
         self._found.why.update(zip(rows.tolist(), why, strict=True))
-        self._note(code, label, dict(Counter(why)))
+        self._note(code, label, dict(Counter(one.word for one in why)))
 
     def _note(self, code: str, label: str, reasons: dict[str, int]) -> None:
         reasons = dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -178,10 +196,10 @@ class _Sieve:
         firsts = pc.utf8_slice_codeunits(self._people.column("email"), 0, 1)
         return np.asarray(pc.is_in(firsts, pa.array(list(csv_injection.STARTS))).to_numpy(), np.bool_)
 
-    def _bad_address(self, rows: Rows) -> list[str]:
+    def _bad_address(self, rows: Rows) -> list[Reason]:
         given = self._people.column("said").take(pa.array(rows)).to_pylist()
         valid = self._column("mailable")[rows].tolist()
-        return [LIKE_FORMULA if ok else _fault(said) for said, ok in zip(given, valid, strict=True)]
+        return [_LIKE_FORMULA if ok else _fault(said) for said, ok in zip(given, valid, strict=True)]
 
     def _consent_label(self) -> str:
         topic = f" about “{self._plan.topic}”" if self._plan.topic else ""
@@ -192,9 +210,9 @@ class _Sieve:
         states = self._people.column("consent").to_numpy(zero_copy_only=False)
         return np.isin(states, ["granted", "unknown"] if self._project.setting("unknown_is_consent") else ["granted"])
 
-    def _consent(self, rows: Rows) -> list[str]:
+    def _consent(self, rows: Rows) -> list[Reason]:
         states = self._people.column("consent").take(pa.array(rows)).to_pylist()
-        return ["without a known consent" if state == "unknown" else state for state in states]
+        return [Reason("without a known consent" if state == "unknown" else state) for state in states]
 
     def _suppressed(self) -> None:
         """By the list itself too, not only by what the mirror says of the person."""
@@ -204,13 +222,13 @@ class _Sieve:
         addresses = self._addresses(rows)
         good[rows] &= np.fromiter((one not in listed for one in addresses), np.bool_, len(rows))
 
-        def words(fallen: Rows) -> list[str]:
+        def reasons(fallen: Rows) -> list[Reason]:
             pairs = zip(fallen.tolist(), self._addresses(fallen), strict=True)
             ids = self._found.ids
             found = [listed.get(address) or self._reasons.get(int(ids[row]), "suppressed") for row, address in pairs]
-            return [reason.replace("_", " ") for reason in found]
+            return [Reason(reason.replace("_", " ")) for reason in found]
 
-        self._keep("suppressed", "Not suppressed", good, words)
+        self._keep("suppressed", "Not suppressed", good, reasons)
 
     def _addresses(self, rows: Rows) -> list[str]:
         """The addresses of rows in matched form."""
@@ -226,15 +244,15 @@ class _Sieve:
         for row, address in zip(rows.tolist(), self._addresses(rows), strict=True):
             good[row] = address not in seen
             seen.add(address)
-        self._keep("address_twice", "No address twice", good, lambda fallen: [ANOTHERS] * len(fallen))
+        self._keep("address_twice", "No address twice", good, lambda fallen: [_ANOTHERS] * len(fallen))
 
 
-def _fault(said: str | None) -> str:
+def _fault(said: str | None) -> Reason:
     """What is wrong with the address that a file gave for somebody who cannot be mailed."""
     if not said:
-        return "without an address"
+        return Reason("without an address")
     # One that is well formed was taken away from them when it was found to be somebody's already.
-    return "malformed" if match_form(said) is None else ANOTHERS
+    return Reason("malformed") if match_form(said) is None else _ANOTHERS
 
 
 def _draw(found: Assembly, plan: Plan, seed: str) -> None:
@@ -247,7 +265,7 @@ def _draw(found: Assembly, plan: Plan, seed: str) -> None:
         number = len(found.steps)
         found.fell[rows[out]] = number
         found.fell[rows[~out]] = number + 1
-        found.why.update(dict.fromkeys(rows[out].tolist(), word))
+        found.why.update(dict.fromkeys(rows[out].tolist(), Reason(word)))
         reasons = {word: held} if held else {}
         said = f"{held:,} {word}" if held else ""
         found.steps.append(Step("held_out", "Not held out", len(rows) - held, held, said, reasons))

@@ -108,7 +108,8 @@ class Difference:
     """How a group differs in one column: its median against everybody's.
 
     `ratio` is None where everybody's median is zero or the ratio says nothing; `strength` is the difference of
-    means in standard deviations, after the log where one was asked for; `words` say it.
+    means in standard deviations, after the log where one was asked for; `words` say it, `by_times` as so many times
+    (or such a part of) the usual.
     """
 
     feature: str
@@ -118,6 +119,7 @@ class Difference:
     ratio: float | None
     strength: float
     words: str
+    by_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Numbers as a marketer would say them: amounts, times past, and how much more than usual."""
 
 import math
+from typing import Final
 
 from app.discover.catalogue import Known
 from app.domain.counts import counted
@@ -64,16 +65,30 @@ def compared(known: Known, amount: float, typical: float) -> str:
     return _times(amount / typical, known) if typical > 0 else f"{phrase(known, amount)}, where most have none"
 
 
+def by_times(known: Known, amount: float, typical: float) -> bool:
+    """Whether `compared` says it as so many times, or such a part of, the usual."""
+    if known.measure in ("days", "share", "number") or not known.many or min(amount, typical) <= 0:
+        return False
+    ratio = amount / typical
+    return ratio >= _SOME_TIMES or _ABOUT[0] <= ratio <= _ABOUT[1] or ratio <= _A_PART
+
+
+_SOME_TIMES: Final = 1.75
+_ABOUT: Final = (0.88, 1.12)
+_A_PART: Final = 0.58
+"""From which ratio it is so many times the usual, between which about it, and up to which a part of it."""
+
+
 def _times(ratio: float, known: Known) -> str:
-    if ratio >= 1.75:
+    if ratio >= _SOME_TIMES:
         times = math.floor(ratio + 0.5)
         often = "twice" if times == 2 else f"{spelled(times)} times"
         return f"{often} the usual {known.many}"
-    if ratio > 1.12:
+    if ratio > _ABOUT[1]:
         return f"{_rounded(ratio - 1)} more {known.many} than usual"
-    if ratio >= 0.88:
+    if ratio >= _ABOUT[0]:
         return f"about the usual {known.many}"
-    if ratio > 0.58:
+    if ratio > _A_PART:
         return f"{_rounded(1 - ratio)} {'fewer' if known.measure == 'count' else 'less'} {known.many} than usual"
     part = next((word for least, word in _PARTS if ratio >= least), "hardly any of")
     return f"{part} the usual {known.many}"

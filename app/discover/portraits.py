@@ -106,12 +106,13 @@ def _differences(
 
 def _difference(column: Column, value: float, typical: float, strength: float) -> Difference:
     if _either_or(column):
-        said = figures.among(column.label.partition(":")[0], column.value, value, typical)
+        said, by_times = figures.among(column.label.partition(":")[0], column.value, value, typical), False
     else:
         said = figures.compared(_of(column), value, typical)
+        by_times = figures.by_times(_of(column), value, typical)
     sensible = typical > 0 and value >= 0 and not _either_or(column)
     ratio = value / typical if sensible else None
-    return Difference(column.name, column.label, value, typical, ratio, strength, said)
+    return Difference(column.name, column.label, value, typical, ratio, strength, said, by_times)
 
 
 def _of(column: Column) -> Known:
@@ -142,7 +143,7 @@ def _most(differences: Sequence[Difference]) -> Difference | None:
     """What sets them apart most; a comparison by times beats a plainer one that is nearly as strong."""
     strong = [one for one in differences if abs(one.strength) >= _ORDINARY]
     near = [one for one in strong if abs(one.strength) >= 0.75 * abs(strong[0].strength)]
-    return next((one for one in near if "the usual" in one.words), strong[0] if strong else None)
+    return next((one for one in near if one.by_times), strong[0] if strong else None)
 
 
 def _places(columns: Sequence[Column], values: Floats, labels: NDArray[np.int32], groups: int) -> Floats:

@@ -1,12 +1,22 @@
-"""The failures that the world causes and a user can mend; anything else that is raised is a bug of ours."""
+"""The failures that the world causes and a user can mend; anything else that is raised is a bug of ours.
+
+A room declares its problems in its `problems.py`: `TAKEN = declared("segment.taken", "“{name}” is taken", remedy="…")`,
+and raises `TAKEN(name=name)`. Whoever must tell one from another asks for its `code`, never for its words.
+"""
+
+from string import Formatter
+from typing import Final
 
 
 class Problem(Exception):
     """Something that could not be done, said so that the user knows what to do next.
 
     `what` is a sentence without a full stop, `why` its cause, `remedy` the next step, and `where` the place
-    (a line of a file, a path in a rule). The text of the exception joins those that are given.
+    (a line of a file, a path in a rule). The text of the exception joins those that are given. `code` is that of a
+    declared one, and empty for any other.
     """
+
+    code = ""
 
     def __init__(self, what: str, why: str = "", remedy: str = "", *, where: str = "") -> None:
         super().__init__(what, why, remedy, where)
@@ -70,3 +80,38 @@ class NotReady(CampaignProblem):
     def __init__(self, what: str, why: str, remedy: str, beside: str) -> None:
         super().__init__(what, why, remedy)
         self.beside = beside
+
+
+class Declared:
+    """A problem that can come up: its code, the class that it is raised as, and its sentences with named values."""
+
+    def __init__(self, code: str, kind: type[Problem], sentences: tuple[str, str, str]) -> None:
+        self.code = code
+        self.kind = kind
+        self.sentences = sentences
+        self.values = frozenset(name for text in sentences for _, name, _, _ in Formatter().parse(text) if name)
+
+    def __call__(self, *, where: str = "", **values: object) -> Problem:
+        """The problem with its values filled in, to be raised; TypeError where one is missing or unknown."""
+        if values.keys() != self.values:
+            raise TypeError(f"{self.code} takes {sorted(self.values)}, not {sorted(values)}")
+        # A value may hold braces of its own: sentences are filled once, and never again.
+        problem = self.kind(*(text.format(**values) for text in self.sentences), where=where)
+        problem.code = self.code
+        return problem
+
+    def is_behind(self, problem: Problem) -> bool:
+        """Whether it is this that came up."""
+        return problem.code == self.code
+
+
+DECLARED: Final[dict[str, Declared]] = {}
+"""All that the rooms that are loaded declare, by code."""
+
+
+def declared(code: str, what: str, why: str = "", remedy: str = "", *, kind: type[Problem] = Problem) -> Declared:
+    """Declare a problem under a code of its own, `room.what-is-wrong`."""
+    if code in DECLARED:
+        raise ValueError(f"Two problems are declared as {code}")
+    DECLARED[code] = Declared(code, kind, (what, why, remedy))
+    return DECLARED[code]

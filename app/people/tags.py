@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from app.domain.counts import people
 from app.domain.names import fold
-from app.domain.problems import NotFound, Problem
+from app.people import problems
 from app.project import Change, Project
 from storage.file.models import profile, tag
 
@@ -24,7 +24,7 @@ def plain(text: str) -> str:
     """A tag as it is kept; raises Problem for a blank one."""
     found = unicodedata.normalize("NFC", " ".join(text.split()))
     if not found:
-        raise Problem("A tag needs a name", "", "Write a word or two.")
+        raise problems.NO_TAG()
     return found
 
 
@@ -61,7 +61,7 @@ def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
         )
         have = set(connection.scalars(select(tag.c.profile_id).where(tag.c.tag == name)))
     if strangers:
-        raise NotFound("Somebody among them is no longer in the project")
+        raise problems.GONE()
     rows = [{"profile_id": one, "tag": name, "batch_id": BY_HAND} for one in profile_ids if one not in have]
     if rows:
         with project.write(f"Tagged {_people(len(rows))} “{name}”", {Change.TAGS}) as connection:

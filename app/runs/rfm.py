@@ -17,10 +17,10 @@ from sqlalchemy import insert, select
 from app import audience
 from app.domain import clock
 from app.domain.clock import Moment
-from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
 from app.query import traits
+from app.runs import problems
 from storage import bulk
 from storage.file.models import score_run
 
@@ -71,12 +71,12 @@ def read_table(rows: Json) -> list[Range]:
             ends = {name: (int(row[name][0]), int(row[name][1])) for name in SCORES}
             name = str(row["name"]).strip()
         except (KeyError, TypeError, ValueError, IndexError):
-            raise Problem("A row of the RFM table is incomplete", "", "Give a name and two scores for each") from None
+            raise problems.INCOMPLETE() from None
         if not name or any(not 1 <= low <= high <= 5 for low, high in ends.values()):
-            raise Problem(f"The RFM group “{name}” has no name or wrong scores", "", "Scores run from 1 to 5")
+            raise problems.WRONG_ROW(name=name)
         found.append(Range(name, **ends))
     if len({one.name for one in found}) < len(found):
-        raise Problem("Two RFM groups have the same name", "", "Give each its own")
+        raise problems.TWICE()
     return found
 
 
@@ -138,7 +138,7 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
     """
     scored, moment = evaluate(project, as_of, progress)
     if not len(scored.ids):
-        raise Problem("Nobody has an order yet", "", "Import orders first, or choose a later moment")
+        raise problems.NO_ORDERS()
     summary = summarised(scored) | {"as_of": moment.iso()}
     progress.step(0.7, 1, "Keeping the scores")
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:

@@ -9,9 +9,8 @@ from sqlalchemy import delete, select
 from app.audience import segments
 from app.domain.clock import Moment
 from app.domain.names import fold
-from app.domain.problems import Problem
 from app.project import Change, Json, Project
-from app.runs import rfm
+from app.runs import problems, rfm
 from storage.file.models import score_run, score_value
 
 Cell = tuple[int, int]
@@ -89,7 +88,7 @@ def take_back(project: Project, run: int) -> None:
     asking = [one.name for one in segments.every(project) if _asks(one.rule)] if last else []
     if asking:
         named = ", ".join(f"“{name}”" for name in asking)
-        raise Problem("The scores are in use", f"They are asked for by {named}", "Take it out there, or delete them")
+        raise problems.IN_USE(users=named)
     with project.write("Took the RFM scores back", {Change.SCORES}) as connection:
         connection.execute(delete(score_value).where(score_value.c.run_id == run))
         connection.execute(delete(score_run).where(score_run.c.id == run, score_run.c.name == rfm.RUN))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.campaign import figures, overrules, store
+from app.campaign import figures, overrules, problems, store
 from app.campaign.batches import Recipient, file_name
 from app.campaign.export_folder import manifest
 from app.campaign.export_folder.files import Draft, Entry, Table
@@ -22,7 +22,7 @@ from app.cleaning import match_form
 from app.domain.clock import Moment, system_now
 from app.domain.csv_injection import is_formula
 from app.domain.names import fold
-from app.domain.problems import CampaignProblem, NotReady, ProjectProblem
+from app.domain.problems import NotReady
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document, to_json
 from app.mailing import sender_of
@@ -72,7 +72,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         raise project.read_only
     held = project.hold_writer()
     if held:
-        raise ProjectProblem(held, "", "Export when it has finished: an export is noted in the project.")
+        raise problems.WRITER(holder=held)
     export_recovery.recover(project)
     project.check_before_mailing()
     with world_faults():
@@ -87,7 +87,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
                 progress.step(95, 100, "Writing to the disk")
                 draft.settle()
             if project.token() != token:
-                raise CampaignProblem("The project changed while this was exported", "", "Export again.")
+                raise problems.CHANGED()
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
             done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))
             number = export_recovery.note(project, done, export_recovery.read_manifest(out))

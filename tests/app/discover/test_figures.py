@@ -92,3 +92,10 @@ def test_a_trait_of_the_projects_own_is_said_by_its_label() -> None:
 
 def test_sentence_starts_with_a_capital() -> None:
     assert figures.sentence(["last ordered today", "1 order"]) == "Last ordered today, 1 order"
+
+
+@pytest.mark.parametrize(("value", "typical"), [(9, 3), (3, 3), (1, 3), (4, 3), (2.2, 3), (0, 3), (3, 0)])
+def test_what_is_said_by_times_is_known_without_its_words(value: float, typical: float) -> None:
+    said = figures.compared(KNOWN["orders"], value, typical)
+    assert figures.by_times(KNOWN["orders"], value, typical) == ("the usual" in said)
+    assert not figures.by_times(KNOWN["days_since_last_order"], value, typical)

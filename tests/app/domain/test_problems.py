@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.problems import NotReady, Problem, TemplateProblem
+from app.domain.problems import DECLARED, NotFound, NotReady, Problem, TemplateProblem, declared
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,33 @@ def test_a_template_s_problem_says_where_as_far_as_it_is_known(line: int, column
 def test_what_is_not_ready_has_a_remedy_for_beside_its_findings() -> None:
     problem = NotReady("The campaign is not ready", "Nobody is left", "Mend it", "See below")
     assert (str(problem), problem.beside) == ("The campaign is not ready. Nobody is left. Mend it.", "See below")
+
+
+@pytest.fixture
+def only_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.domain.problems.DECLARED", {})
+
+
+def test_a_declared_problem_is_raised_with_its_values(only_here: None) -> None:
+    taken = declared("house.taken", "“{name}” is taken", "{why}", "Choose another", kind=NotFound)
+    problem = taken(name="{x}", why="", where="all[1]")
+    assert isinstance(problem, NotFound)
+    assert str(problem) == "all[1]: “{x}” is taken. Choose another."
+    assert problem.code == "house.taken"
+    assert taken.is_behind(problem)
+    assert not taken.is_behind(Problem("“{x}” is taken"))
+
+
+def test_values_are_neither_missing_nor_unknown(only_here: None) -> None:
+    taken = declared("house.taken", "“{name}” is taken")
+    with pytest.raises(TypeError, match="name"):
+        taken()
+    with pytest.raises(TypeError, match="nme"):
+        taken(name="a", nme="b")
+
+
+def test_a_code_is_declared_once(only_here: None) -> None:
+    declared("house.twice", "Once")
+    with pytest.raises(ValueError, match=r"house\.twice"):
+        declared("house.twice", "Twice")
+    assert "house.twice" not in DECLARED

@@ -276,7 +276,6 @@ def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
 
 def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
     told = [
-        ("Rows", row["rows"]),
         ("Mended", (row["mends"] or {}).get("rows", 0)),
         ("New people", row["profiles_created"]),
         ("People brought up to date", row["profiles_updated"]),
@@ -289,4 +288,5 @@ def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Rejected", row["rejected"]),
         ("Cells not read", row["unread"]),
     ]
-    return [(text, formats.number(value)) for text, value in told if value or text == "Rows"]
+    rows = ("Rows", formats.number(row["rows"]))
+    return [rows, *((text, formats.number(value)) for text, value in told if value)]

@@ -1,0 +1,100 @@
+"""What is said to people is never read by the program: what has to be told apart has a code, a flag or a part.
+
+Found by shape: something compared with, or searched for, a text that can only be a sentence or a caption. What another
+program says (Jinja, a probe), or what a file holds, has to be read as it is, and is named here with the reason.
+"""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.problems import DECLARED, Declared
+
+_SEARCHES = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "find", "index"}
+_FOR_PEOPLE = re.compile(r".*[A-Za-z’”]{2,}[,:;]? [a-z“(].*|[A-Z][a-z]{2,}( [A-Za-z]+)*|[a-z]{2,}:? ", re.DOTALL)
+
+READ = {
+    "app/cleaning/places.py": "how files write the names of countries",
+    "app/doctor.py": "what a child of this program wrote to its standard error",
+    "app/ingest/vocabulary/permission_words.py": "how files answer",
+    "app/template/mjml.py": "how the library for MJML says where",
+    "app/template/syntax.py": "what Jinja says of a mistake",
+    "ui/panes/data/edit.py": "a format of dates as mappings have it",
+}
+"""Where texts are read that others wrote."""
+
+WAITING = {
+    "app/rules/english.py": "clauses with their openings as a part",
+    "app/rules/phrases.py": "verbs with their passive as a part",
+    "app/rules/trait_phrases.py": "phrases with their verb as a part",
+    "ui/help/tables.py": "menus with keys",
+    "ui/panes/data/numbers.py": "figures with a flag for those that are always shown",
+    "ui/panes/people/story.py": "steps with what they do as a part",
+    "ui/shell/palette.py": "menus with keys",
+    "ui/shell/window.py": "menus with keys",
+}
+"""Where sentences of our own are still read, and what takes their place: this list only ever gets shorter."""
+
+WHOLLY_DECLARED = ("app.audience", "app.campaign", "app.people", "app.runs")
+"""The rooms in which every problem is declared, so far."""
+BY_THE_WAY = {"app/campaign/plan.py", "app/campaign/export_folder/exporting.py"}
+"""What is wrong in a plan has a place, as in a rule, and what stands against an export has findings with codes."""
+
+
+def _read_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        asked: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            asked = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _SEARCHES:
+            asked = node.args[:1]
+        for one in asked:
+            parts = one.elts if isinstance(one, (ast.Tuple, ast.List, ast.Set)) else [one]
+            for part in parts:
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and _FOR_PEOPLE.fullmatch(part.value):
+                    yield node.lineno, part.value
+
+
+def test_no_logic_reads_what_is_said_to_people(checkout: Path) -> None:
+    found = {
+        str(path.relative_to(checkout)): list(_read_texts(ast.parse(path.read_text("utf-8"))))
+        for top in ("app", "ui")
+        for path in (checkout / top).rglob("*.py")
+    }
+    assert {path: texts for path, texts in found.items() if texts and path not in READ | WAITING} == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['if one.why == "with an address": pass', 'one.text in ("Rejected rows",)', 'said.removeprefix("who ")'],
+)
+def test_such_a_reading_is_found(code: str) -> None:
+    assert list(_read_texts(ast.parse(code)))
+
+
+def test_names_keys_and_signs_are_no_texts_for_people() -> None:
+    code = 'one.code == "like_formula"; kind in ("date", "datetime"); name.startswith("days_since_"); x == "A"'
+    assert list(_read_texts(ast.parse(code))) == []
+
+
+@pytest.mark.parametrize("room", WHOLLY_DECLARED)
+def test_a_room_raises_what_it_declares(room: str, checkout: Path) -> None:
+    home = importlib.import_module(f"{room}.problems")
+    mine = [one for one in vars(home).values() if isinstance(one, Declared)]
+    assert mine
+    assert all(DECLARED[one.code] is one and one.code.startswith(room.removeprefix("app.") + ".") for one in mine)
+    undeclared = [
+        f"{path.relative_to(checkout)}:{node.lineno}"
+        for path in (checkout / room.replace(".", "/")).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and isinstance(node.exc.func, ast.Name)
+        and node.exc.func.id.endswith(("Problem", "NotFound"))
+        and str(path.relative_to(checkout)) not in BY_THE_WAY
+    ]
+    assert undeclared == []
