@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.audience.explanation import Explanation
     from app.audience.live import Look, look
     from app.audience.memberships import segments_of
-    from app.audience.segments import Segment
+    from app.audience.segments import Counted, Segment
     from app.audience.trait_coverage import coverage
     from app.project import Project
     from app.query import Question
@@ -31,13 +31,14 @@ HOMES: Final = {
     "explanation": "Explanation",
     "live": "Look look",
     "memberships": "segments_of",
-    "segments": "Segment",
+    "segments": "Counted Segment",
     "trait_coverage": "coverage",
 }
 
 __all__ = [
     "AsOf",
     "Count",
+    "Counted",
     "Explanation",
     "Json",
     "Look",

@@ -18,6 +18,7 @@ from app.domain import clock
 from app.domain.names import fold
 from app.domain.problems import RuleProblem
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.domain.spelling import nearest
 from app.project import Change, Json, Project
 from app.query import segments_of
@@ -204,27 +205,41 @@ def _plan_names(plan: Json, kept: Segment) -> bool:
     return any(isinstance(one, str) and one not in numbers and fold(one) == fold(kept.name) for one in listed)
 
 
-def overview(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> list[dict[str, Any]]:
-    """Each segment with `name`, `sentence`, `count` now, `note` and `problem`.
+@as_document("name", "sentence", "count")
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A segment, what it means, and how many are in it now.
 
     One whose rule can no longer be asked has no count, and the problem in its sentence's place.
     """
+
+    name: str
+    sentence: str
+    count: int | None
+    note: str = ""
+    content: bool = False
+    problem: str | None = None
+
+
+def overview(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> list[Counted]:
+    """Each segment with what it means and how many are in it."""
     kept = every(project)
     found = []
     with audience.asking(project, as_of, progress) as question:
         for number, one in enumerate(kept):
             progress.step(number, len(kept), f"Counting “{one.name}”")
-            found.append({"name": one.name, "note": one.note, "content": one.content} | _figures(one, question))
+            found.append(_figures(one, question))
     return found
 
 
-def _figures(kept: Segment, question: "Question") -> dict[str, Any]:
+def _figures(kept: Segment, question: "Question") -> Counted:
     from app.query import compile as compiling
     from app.rules import english
 
     try:
         root = rule_of(kept.id, question)
         count = question.mirror.scalar(compiling.members(root, question).count())
-        return {"sentence": english.sentence(root, question.names), "count": count, "problem": None}
+        said = english.sentence(root, question.names)
+        return Counted(kept.name, said, count, kept.note, kept.content)
     except RuleProblem as problem:
-        return {"sentence": str(problem), "count": None, "problem": str(problem)}
+        return Counted(kept.name, str(problem), None, kept.note, kept.content, str(problem))

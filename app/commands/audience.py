@@ -2,14 +2,34 @@
 
 import argparse
 import csv
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import audience
 from app.commands.command import AS_OF, PROJECT, Adder, Command, WrongWords, arg
 from app.commands.output import Output
 from app.domain.counts import agreed, people
 from app.project import Json, Project, of_file, textfiles
+
+if TYPE_CHECKING:
+    from app.audience import Count, Counted, Explanation
+    from app.people import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The name of the segment that is deleted."""
+
+    deleted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The name that the segment has now."""
+
+    name: str
+
 
 _STANDINGS = {
     "mailable": "can be emailed",
@@ -32,7 +52,7 @@ def _rule(args: argparse.Namespace, project: Project) -> Json:
     return {"segment": segments.get(project, args.name).id}
 
 
-def _save(args: argparse.Namespace, out: Output) -> Json:
+def _save(args: argparse.Namespace, out: Output) -> "Counted":
     from app.audience import segments
 
     with Project.open(args.project) as project:
@@ -45,45 +65,45 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
         said = audience.sentence(kept.rule, audience.names(project))
         count = audience.count(project, kept.rule, args.as_of).count
         out.say(f"Saved “{kept.name}”: {people(count)}. {said}")
-        return {"name": kept.name, "sentence": said, "count": count}
+        return segments.Counted(kept.name, said, count)
 
 
-def _list(args: argparse.Namespace, out: Output) -> Json:
+def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
     from app.audience import segments
 
     with Project.open(args.project) as project:
         found = segments.overview(project, args.as_of, out.progress)
-        out.table(["Segment", "People", "In words"], [[one["name"], one["count"], one["sentence"]] for one in found])
-        return [{key: one[key] for key in ("name", "sentence", "count")} for one in found]
+        out.table(["Segment", "People", "In words"], [[one.name, one.count, one.sentence] for one in found])
+        return found
 
 
-def _delete(args: argparse.Namespace, out: Output) -> Json:
+def _delete(args: argparse.Namespace, out: Output) -> Deleted:
     from app.audience import segments
 
     with Project.open(args.project) as project:
         kept = segments.get(project, args.name)
         segments.delete(project, kept.name)
         out.say(f"Deleted “{kept.name}”.")
-        return {"deleted": kept.name}
+        return Deleted(kept.name)
 
 
-def _rename(args: argparse.Namespace, out: Output) -> Json:
+def _rename(args: argparse.Namespace, out: Output) -> Renamed:
     from app.audience import segments
 
     with Project.open(args.project) as project:
         segments.rename(project, args.name, args.new)
         out.say(f"“{args.name}” is called “{args.new}” now.")
-        return {"name": args.new}
+        return Renamed(args.new)
 
 
-def _count(args: argparse.Namespace, out: Output) -> Json:
+def _count(args: argparse.Namespace, out: Output) -> "Count":
     with Project.open(args.project) as project:
         found = audience.count(project, _rule(args, project), args.as_of, out.progress)
         out.say(f"{found.count:,} of {people(found.of)} {agreed(found.count, 'matches', 'match')}, at {found.as_of}.")
-        return {name: getattr(found, name) for name in ("count", "of", "as_of", "milliseconds", "engine")}
+        return found
 
 
-def _members(args: argparse.Namespace, out: Output) -> Json:
+def _members(args: argparse.Namespace, out: Output) -> list[dict[str, Any]]:
     from app.query import traits
 
     columns = [one.strip() for one in args.columns.split(",") if one.strip()]
@@ -122,9 +142,7 @@ def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
         raise of_file(error, f"{path} cannot be written", "Choose another place") from None
 
 
-def _explain(args: argparse.Namespace, out: Output) -> Json:
-    from dataclasses import asdict
-
+def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
     *named, key = args.words
     if len(named) != (0 if args.rule else 1):
         raise WrongWords("It is not said who is meant", "", "Give a segment or --rule, then an email or a kind:value")
@@ -137,8 +155,7 @@ def _explain(args: argparse.Namespace, out: Output) -> Json:
             out.say(f"Would have to change: {change.step} ({change.sentence}).")
         if found.nearest and found.nearest.date:
             out.say(f"Time alone does it on {found.nearest.date}.")
-        nearest = asdict(found.nearest) if found.nearest else None
-        return {"member": found.member, "conditions": [asdict(one) for one in found.conditions], "nearest": nearest}
+        return found
 
 
 def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
@@ -161,16 +178,15 @@ def _rfm(args: argparse.Namespace, out: Output) -> Json:
         return found
 
 
-def _profile(args: argparse.Namespace, out: Output) -> Json:
+def _profile(args: argparse.Namespace, out: Output) -> "Story":
     from app import people
 
     with Project.open(args.project) as project:
         story = people.story(project, args.key, args.as_of, events=None)
-        found = story.document()
         out.say(f"{story.key}, {_STANDINGS[audience.standing(project, story.id)]}")
-        out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in found["traits"].items()])
-        out.table(["When", "Event", "Amount"], [[e["at"], e["label"], e.get("amount")] for e in found["events"][:20]])
-        return found
+        out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in story.traits.items()])
+        out.table(["When", "Event", "Amount"], [[e["at"], e["label"], e.get("amount")] for e in story.events[:20]])
+        return story
 
 
 def register(add: Adder) -> None:

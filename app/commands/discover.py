@@ -1,6 +1,7 @@
 """The command that finds groups among people: cluster."""
 
 import argparse
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import discover
@@ -8,10 +9,11 @@ from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.discover import ALGORITHMS
 from app.domain.counts import counted, people
-from app.project import Json, Project
+from app.domain.serialising import as_document
+from app.project import Project
 
 if TYPE_CHECKING:
-    from app.discover import Grouping
+    from app.discover import Feature, Grouping
 
 _SCALES = ("standard", "minmax", "robust")
 
@@ -42,7 +44,17 @@ def _settings(text: str) -> dict[str, int]:
     return found
 
 
-def _cluster(args: argparse.Namespace, out: Output) -> Json:
+@as_document("grouping", "trait", "segments", spread=("grouping",), if_told=("trait", "segments"))
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Groups that were found, and the trait and the segments that they are kept as, None where they are not."""
+
+    grouping: "Grouping"
+    trait: str | None = None
+    segments: tuple[str, ...] | None = None
+
+
+def _cluster(args: argparse.Namespace, out: Output) -> "Clustered | list[Feature]":
     from app.discover import Choice
 
     with Project.open(args.project) as project:
@@ -51,79 +63,22 @@ def _cluster(args: argparse.Namespace, out: Output) -> Json:
         logs = None if args.log == ("auto",) else frozenset(args.log)
         choice = Choice(args.features, logs, args.scale, args.algorithm, args.seed, args.settings)
         found = discover.find_groups(project, choice, args.k, args.as_of, out.progress.part(0, 0.9))
-        answer = _answer(found)
         _print(found, out)
         if args.save:
             kept = discover.save(project, found, args.save, progress=out.progress.part(0.9, 1))
             out.say(f"Kept as the trait {kept.trait} and the segments {', '.join(kept.segments)}.")
-            answer |= {"trait": kept.trait, "segments": list(kept.segments)}
-        return answer
+            return Clustered(found, kept.trait, kept.segments)
+        return Clustered(found)
 
 
-def _offered(project: Project, args: argparse.Namespace, out: Output) -> Json:
+def _offered(project: Project, args: argparse.Namespace, out: Output) -> "list[Feature]":
     """Without --features: what there is to choose from."""
     found = discover.features(project, args.as_of, out.progress)
     out.table(
         ["Feature", "What it is", "People who have it", "Skew", "Proposed"],
         [[one.name, one.label, f"{one.coverage:.0%}", one.skew, "yes" if one.chosen else ""] for one in found],
     )
-    return [
-        {
-            "name": one.name,
-            "label": one.label,
-            "measure": one.measure,
-            "coverage": one.coverage,
-            "skew": one.skew,
-            "suggestion": one.suggestion,
-            "chosen": one.chosen,
-            "values": list(one.values),
-        }
-        for one in found
-    ]
-
-
-def _answer(found: "Grouping") -> dict[str, Json]:
-    return {
-        "algorithm": found.choice.algorithm,
-        "k": found.k,
-        "silhouette": found.silhouette,
-        "inertia": found.inertia,
-        "candidates": [
-            {"k": one.k, "silhouette": one.silhouette, "inertia": one.inertia, "sampled": one.sampled}
-            for one in found.candidates
-        ],
-        "clusters": [
-            {
-                "label": portrait.name,
-                "cluster": portrait.label,
-                "size": portrait.size,
-                "centre": dict(portrait.centre),
-                "description": f"{portrait.sentence}: {portrait.highlight}",
-                "traits": [
-                    {
-                        "feature": trait.feature,
-                        "label": trait.label,
-                        "value": trait.value,
-                        "typical": trait.typical,
-                        "ratio": trait.ratio,
-                        "words": trait.words,
-                    }
-                    for trait in portrait.traits
-                ],
-                "suggested_action": portrait.action,
-            }
-            for portrait in found.portraits
-        ],
-        "noise": found.noise,
-        "features": list(found.choice.features),
-        "scale": found.choice.scale,
-        "log": sorted(found.choice.logs or ()),
-        "seed": found.choice.seed,
-        "people": found.of,
-        "left_out": {"people": found.missing, "by_feature": dict(found.left_out)},
-        "silhouette_of": found.silhouette_of,
-        "notes": [note for note in (found.advice, *found.notes) if note],
-    }
+    return found
 
 
 def _print(found: "Grouping", out: Output) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,99 @@ from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted
 from app.domain.problems import TemplateProblem
-from app.project import Json, Project, textfiles
+from app.domain.serialising import as_document, to_json
+from app.project import Project, textfiles
 
 if TYPE_CHECKING:
-    from app.mailing import Rendered
+    from app.mailing import Checked, Rendered
     from app.template import Finding, Template
 
 _NAME = arg("name", metavar="NAME", help="the template")
 _SEGMENT = arg("--segment", metavar="S", help="the people of this segment")
 
 
-def _save(args: argparse.Namespace, out: Output) -> Json:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A template that is kept: the names of its merge fields, and what is to be known of it, in sentences."""
+
+    name: str
+    version: int
+    fields: list[str]
+    warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A template in the list."""
+
+    name: str
+    subject: str
+    version: int
+
+
+@as_document("kept", "language", "subject", "preheader", "body", "text", spread=("kept",))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A template as it was written."""
+
+    kept: Kept
+    language: str
+    subject: str
+    preheader: str
+    body: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The name of the template that is deleted."""
+
+    deleted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was rendered for everyone: how many, into which folder with which list, and which fields stood in."""
+
+    recipients: int
+    out: str
+    index: str
+    fallbacks: dict[str, int]
+
+
+@as_document("header", "source", "tag", called={"source": "from"})
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A column that the compiled template refers to, and by which tag."""
+
+    header: str
+    source: str
+    tag: str
+
+
+@as_document("header", "source", "computed_because", called={"source": "from"})
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A column that no field holds as it is, and why."""
+
+    header: str
+    source: str
+    computed_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What a template became in an ESP's merge language."""
+
+    esp: str
+    files: list[str]
+    columns: list[Referred]
+    computed_columns: list[Computed]
+    unsupported: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def _save(args: argparse.Namespace, out: Output) -> Kept:
     from app import template as templates
 
     text = textfiles.text(args.text, "the text part") if args.text else None
@@ -29,13 +112,13 @@ def _save(args: argparse.Namespace, out: Output) -> Json:
     with Project.open(args.project) as project:
         kept = templates.save(project, asked, progress=out.progress)
         answer = _answer(project, kept, out)
-    out.say(f"Kept {kept.name}, version {kept.version}; it uses {', '.join(answer['fields']) or 'no merge fields'}.")
-    for warning in answer["warnings"]:
+    out.say(f"Kept {kept.name}, version {kept.version}; it uses {', '.join(answer.fields) or 'no merge fields'}.")
+    for warning in answer.warnings:
         out.say(f"  {warning}")
     return answer
 
 
-def _answer(project: Project, kept: "Template", out: Output) -> dict[str, Json]:
+def _answer(project: Project, kept: "Template", out: Output) -> Kept:
     from app import mailing
     from app import template as templates
     from app.template import prepare, stoppable
@@ -44,12 +127,8 @@ def _answer(project: Project, kept: "Template", out: Output) -> dict[str, Json]:
     with stoppable(out.progress):
         prepared = prepare(kept)
         findings = templates.lint_template(kept, mailing.known_fields(project), address)
-    return {
-        "name": kept.name,
-        "version": kept.version,
-        "fields": [field.name for field in prepared.fields],
-        "warnings": [_sentence(finding) for finding in findings],
-    }
+    fields = [field.name for field in prepared.fields]
+    return Kept(kept.name, kept.version, fields, [_sentence(finding) for finding in findings])
 
 
 def _sentence(finding: "Finding") -> str:
@@ -57,37 +136,36 @@ def _sentence(finding: "Finding") -> str:
     return f"{finding.where}{line}: {finding.message}"
 
 
-def _list(args: argparse.Namespace, out: Output) -> Json:
+def _list(args: argparse.Namespace, out: Output) -> list[Listed]:
     from app import template as templates
 
     with Project.open(args.project) as project:
         kept = templates.all_of(project)
     out.table(["Template", "Subject", "Version"], [[each.name, each.subject, each.version] for each in kept])
-    return [{"name": each.name, "subject": each.subject, "version": each.version} for each in kept]
+    return [Listed(each.name, each.subject, each.version) for each in kept]
 
 
-def _show(args: argparse.Namespace, out: Output) -> Json:
+def _show(args: argparse.Namespace, out: Output) -> Shown:
     from app import template as templates
 
     with Project.open(args.project) as project:
         kept = templates.get(project, args.name)
         answer = _answer(project, kept, out)
     out.say(f"Subject: {kept.subject}\nPreheader: {kept.preheader}\n\n{kept.body}")
-    content = {"language": kept.language, "subject": kept.subject, "preheader": kept.preheader}
-    return {**answer, **content, "body": kept.body, "text": kept.text}
+    return Shown(answer, kept.language, kept.subject, kept.preheader, kept.body, kept.text)
 
 
-def _delete(args: argparse.Namespace, out: Output) -> Json:
+def _delete(args: argparse.Namespace, out: Output) -> Deleted:
     from app import template as templates
 
     with Project.open(args.project) as project:
         name = templates.get(project, args.name).name
         templates.remove(project, args.name)
     out.say(f"Deleted {name}.")
-    return {"deleted": name}
+    return Deleted(name)
 
 
-def _render(args: argparse.Namespace, out: Output) -> Json:
+def _render(args: argparse.Namespace, out: Output) -> "Rendered | Written":
     from app import mailing
     from app import template as templates
 
@@ -98,25 +176,17 @@ def _render(args: argparse.Namespace, out: Output) -> Json:
         return _everyone(project, kept, args, out)
 
 
-def _one(made: "Rendered", out: Output) -> Json:
+def _one(made: "Rendered", out: Output) -> "Rendered":
     out.say(f"Subject: {made.subject}\nPreheader: {made.preheader}\n\n{made.html}")
     for each in made.fallbacks:
         out.say(f"{each.where} line {each.line}: {each.field} is empty; “{each.instead}” stands in for it")
-    parts = {"subject": made.subject, "preheader": made.preheader, "html": made.html, "text": made.text}
-    return {"key": made.key, **parts, "fallbacks": _fallbacks(made)}
-
-
-def _fallbacks(made: "Rendered") -> list[Json]:
-    return [
-        {"field": each.field, "instead": each.instead, "where": each.where, "line": each.line}
-        for each in made.fallbacks
-    ]
+    return made
 
 
 _INDEX = "emails.jsonl"
 
 
-def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out: Output) -> Json:
+def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out: Output) -> Written:
     """A file of HTML per recipient, and beside them their subject, preheader, text and fallbacks, a line each."""
     from app import mailing
     from app.campaign import file_name
@@ -131,14 +201,12 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
             written += 1
             name = file_name(made.key, taken)
             (folder / name).write_text(made.html, "utf-8", newline="\n")
-            parts = {"subject": made.subject, "preheader": made.preheader, "html": name, "text": made.text}
-            line = {"key": made.key, **parts, "fallbacks": _fallbacks(made)}
-            index.write(json.dumps(line, ensure_ascii=False) + "\n")
+            index.write(json.dumps(to_json(replace(made, html=name)), ensure_ascii=False) + "\n")
             instead.update({each.field for each in made.fallbacks})
     out.say(f"Wrote {counted(written, 'email')} to {args.out}.")
     for field, people in instead.most_common():
         out.say(f"  {field} was empty for {people:,} of them")
-    return {"recipients": written, "out": args.out, "index": _INDEX, "fallbacks": dict(instead.most_common())}
+    return Written(written, args.out, _INDEX, dict(instead.most_common()))
 
 
 def _ids(project: Project, args: argparse.Namespace) -> list[int]:
@@ -152,7 +220,7 @@ def _ids(project: Project, args: argparse.Namespace) -> list[int]:
     return [each for each in everybody if each in members]
 
 
-def _check(args: argparse.Namespace, out: Output) -> Json:
+def _check(args: argparse.Namespace, out: Output) -> "Checked":
     from app import mailing
     from app import template as templates
 
@@ -164,11 +232,10 @@ def _check(args: argparse.Namespace, out: Output) -> Json:
     rows = [[each.severity, _sentence(each), each.recipients or None, each.example] for each in found.findings]
     if rows:
         out.table(["", "What", "Recipients", "For example"], rows)
-    counts = {"recipients": found.recipients, "errors": found.errors, "warnings": found.warnings}
-    return {**counts, "findings": [each.document() for each in found.findings]}
+    return found
 
 
-def _compile(args: argparse.Namespace, out: Output) -> Json:
+def _compile(args: argparse.Namespace, out: Output) -> Translated:
     from app import mailing
     from app import template as templates
     from app.project import new_folder
@@ -189,17 +256,14 @@ def _compile(args: argparse.Namespace, out: Output) -> Json:
     )
     for message in (*made.unsupported, *made.warnings):
         out.note(message)
-    return {
-        "esp": made.esp,
-        "files": list(made.files),
-        "columns": [{"header": each.header, "from": each.source, "tag": each.tag} for each in made.columns],
-        "computed_columns": [
-            {"header": each.header, "from": each.source, "computed_because": each.computed_because}
-            for each in made.computed
-        ],
-        "unsupported": list(made.unsupported),
-        "warnings": list(made.warnings),
-    }
+    return Translated(
+        made.esp,
+        list(made.files),
+        [Referred(each.header, each.source, each.tag) for each in made.columns],
+        [Computed(each.header, each.source, each.computed_because) for each in made.computed],
+        made.unsupported,
+        made.warnings,
+    )
 
 
 def register(add: Adder) -> None:

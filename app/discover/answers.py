@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.serialising import as_document
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -87,6 +89,7 @@ class Fit:
     inertia: float
 
 
+@as_document("k", "silhouette", "inertia", "sampled")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """How well `k` groups fit.
@@ -103,6 +106,7 @@ class Candidate:
     sampled: bool
 
 
+@as_document("feature", "label", "value", "typical", "ratio", "words")
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How a group differs in one column: its median against everybody's.
@@ -122,6 +126,10 @@ class Difference:
     by_times: bool = False
 
 
+@as_document(
+    *("name", "label", "size", "centre", "description", "traits", "action"),
+    called={"name": "label", "label": "cluster", "action": "suggested_action"},
+)
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """One group as people read it; `label` is scikit-learn's number for it."""
@@ -135,6 +143,11 @@ class Portrait:
     highlight: str
     centre: Mapping[str, float]
     traits: tuple[Difference, ...]
+
+    @property
+    def description(self) -> str:
+        """Who they are, and what sets them apart most."""
+        return f"{self.sentence}: {self.highlight}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,31 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many people are in no grouping, as they lack a feature, and how many lack each."""
+
+    people: int
+    by_feature: Mapping[str, int]
+
+
+@as_document(
+    *(
+        "algorithm",
+        "k",
+        "silhouette",
+        "inertia",
+        "candidates",
+        "portraits",
+        "noise",
+        "features",
+        "scale",
+        "log",
+        "seed",
+    ),
+    *("of", "without", "silhouette_of", "told"),
+    called={"portraits": "clusters", "of": "people", "without": "left_out", "told": "notes"},
+)
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """Groups that were found: `labels` belong to `ids`, -1 is nobody's group (noise).
 
@@ -182,6 +220,41 @@ class Grouping:
     candidates: tuple[Candidate, ...] = ()
     advice: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def algorithm(self) -> str:
+        """The name of the way that they were found by."""
+        return self.choice.algorithm
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What they were made from."""
+        return self.choice.features
+
+    @property
+    def scale(self) -> str:
+        """How the features got equal weight."""
+        return self.choice.scale
+
+    @property
+    def log(self) -> list[str]:
+        """The features that were compared by order of magnitude."""
+        return sorted(self.choice.logs or ())
+
+    @property
+    def seed(self) -> int:
+        """What they were drawn by."""
+        return self.choice.seed
+
+    @property
+    def without(self) -> LeftOut:
+        """Who could not be taken in."""
+        return LeftOut(self.missing, self.left_out)
+
+    @property
+    def told(self) -> list[str]:
+        """The advice and the notes, as far as there are any."""
+        return [note for note in (self.advice, *self.notes) if note]
 
     @property
     def noise(self) -> int:

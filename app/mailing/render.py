@@ -10,6 +10,7 @@ from app.domain.clock import Moment
 from app.domain.names import COMPUTED, TRAITS
 from app.domain.problems import NotFound
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.mailing.odd_recipients import NAMES, Worst, WorstCases
 from app.mailing.recipient_checks import Checker
 from app.project import Project
@@ -155,6 +156,7 @@ def render_many(
     progress.step(done, len(ids), "Rendering the emails")
 
 
+@as_document("recipients", "errors", "warnings", "findings")
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The outcome of a check: over how many people, and what was found, errors first."""

@@ -10,6 +10,7 @@ from app import audience
 from app.audience import AsOf
 from app.domain import names
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.project import Json, Project
 from app.query import resolve_key as resolve_key
 from storage.file import models
@@ -153,9 +154,13 @@ def name_of(traits: dict[str, Any]) -> str:
 # One person's story.
 
 
+@as_document(
+    *("key", "traits", "identifiers", "consents", "tags", "segments", "events", "scores"),
+    *("mailable", "suppressions", "event_count"),
+)
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything known of one person; `document()` is what the command line prints."""
+    """Everything known of one person."""
 
     id: int
     key: str
@@ -171,12 +176,6 @@ class Story:
     events: list[dict[str, Any]]
     event_count: int
     scores: dict[str, Any]
-
-    def document(self) -> dict[str, Any]:
-        """The story as JSON holds it."""
-        kept = ("key", "traits", "identifiers", "consents", "tags", "segments", "events", "scores")
-        rest = ("mailable", "suppressions", "event_count")
-        return {name: getattr(self, name) for name in (*kept, *rest)}
 
 
 def story(project: Project, key: str, as_of: AsOf = None, events: int | None = 200) -> Story:

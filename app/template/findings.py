@@ -1,7 +1,9 @@
 """What can be found wrong with a template: every kind is declared here, with how grave it is."""
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.serialising import as_document
 
 Severity = Literal["error", "warning"]
 
@@ -39,6 +41,7 @@ CODES: dict[str, Severity] = {
 """Every code with its severity. An error must be mended before anybody is sent the email."""
 
 
+@as_document("code", "where", "message", "line", "recipients", "example", "severity")
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong: `where` is a part (subject, preheader, html, text) and `line` counts from 1 in its source.
@@ -59,12 +62,6 @@ class Finding:
     def severity(self) -> Severity:
         """Error or warning, by the code."""
         return CODES[self.code]
-
-    def document(self) -> dict[str, Any]:
-        """The finding as JSON."""
-        found = {**asdict(self), "severity": self.severity}
-        del found["people"]
-        return found
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

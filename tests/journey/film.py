@@ -159,7 +159,7 @@ class Truth:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.kept = {one["name"]: one for one in segments.overview(project)}
+        self.kept = {one.name: one for one in segments.overview(project)}
         self.names = names(project)
         self.ids = mailing.mailable_ids(project)
         self._known: dict[Any, Any] = {}

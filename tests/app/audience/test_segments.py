@@ -68,7 +68,7 @@ def test_renaming_keeps_what_names_it(project: Project) -> None:
     segments.rename(project, "VIP", "Best")
     assert segments.get(project, "Others").rule == {"none": [{"segment": "Best"}]}
     assert audience.count(project, {"segment": "others"}).count == 10
-    assert "“Best”" in segments.overview(project)[1]["sentence"]
+    assert "“Best”" in segments.overview(project)[1].sentence
     with pytest.raises(Problem, match="already"):
         segments.rename(project, "Best", "OTHERS")
 
@@ -94,7 +94,7 @@ def test_a_circle_in_the_file_is_refused_and_does_not_hang(project: Project) -> 
     ):
         with pytest.raises(RuleProblem, match="defined by itself"):
             ask()
-    assert [one["count"] for one in segments.overview(project)] == [None, None]
+    assert [one.count for one in segments.overview(project)] == [None, None]
 
 
 def test_one_in_use_is_not_deleted(project: Project) -> None:
@@ -168,9 +168,9 @@ def test_one_that_is_damaged_says_so_and_hides_no_other(project: Project, rule: 
     with contextlib.closing(sqlite3.connect(project.path)) as connection, connection:
         connection.execute(f"UPDATE segment SET rule = {rule} WHERE id = {bad.id}")
     wrong, right = segments.overview(project)
-    assert (wrong["name"], wrong["count"], right["name"]) == ("Bad", None, "Good")
-    assert "“Bad”" in wrong["sentence"]
-    assert right["count"] == audience.count(project, PARIS).count > 0
+    assert (wrong.name, wrong.count, right.name) == ("Bad", None, "Good")
+    assert "“Bad”" in wrong.sentence
+    assert right.count == audience.count(project, PARIS).count > 0
     assert [one.name for one in segments.every(project)] == ["Bad", "Good"]
     for rules in ({"segment": "Bad"}, {"all": [PARIS, {"none": [{"segment": "Bad"}]}]}):
         with pytest.raises(RuleProblem, match="“Bad”"):
@@ -181,4 +181,4 @@ def test_one_whose_name_is_no_text_is_shown_with_what_can_be_read_of_it(project:
     segments.save(project, "Bad", PARIS)
     with contextlib.closing(sqlite3.connect(project.path)) as connection, connection:
         connection.execute("UPDATE segment SET name = X'426164FF', note = X'FF'")
-    assert [one["name"] for one in segments.overview(project)] == ["Bad\ufffd"]
+    assert [one.name for one in segments.overview(project)] == ["Bad\ufffd"]

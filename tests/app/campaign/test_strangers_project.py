@@ -358,7 +358,7 @@ def test_nothing_is_exported_where_a_rule_cannot_be_read_though_it_is_json(sound
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE segment SET rule = ? WHERE name = 'Lost'", [deep])
     with Project.open(path) as project:
-        assert {one["name"]: one["count"] is None for one in segments.overview(project)}["Lost"]
+        assert {one.name: one.count is None for one in segments.overview(project)}["Lost"]
         with pytest.raises(Problem, match="the rule of the segment “Lost”"):
             campaign.export(project, "Spring", tmp_path / "out", as_of=AS_OF)
     assert not (tmp_path / "out").exists()

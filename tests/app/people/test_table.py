@@ -7,6 +7,7 @@ import pytest
 from app import people
 from app.audience import segments
 from app.domain.problems import NotFound
+from app.domain.serialising import to_json
 from app.project import Project
 from tests.app.audience.shop_data import NOW, Shop, fill
 
@@ -90,4 +91,4 @@ def test_the_whole_story(shop: Shop) -> None:
     assert people.events_of(shop.project, 1, 2, 1) == everything[1:3]
     view = next(one for one in everything if one.get("sku") == "S2")
     assert (view["product"], view["label"], view["quantity"]) == ("Tea", "Viewed product", 1.0)
-    assert set(found.document()) >= {"key", "traits", "identifiers", "consents", "tags", "segments", "events", "scores"}
+    assert set(to_json(found)) >= {"key", "traits", "identifiers", "consents", "tags", "segments", "events", "scores"}

@@ -9,7 +9,7 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
 
 if TYPE_CHECKING:
-    from app.audience import Segment
+    from app.audience import Counted, Segment
     from app.domain.progress import Progress
     from ui.panes.base import Pane
 
@@ -35,10 +35,10 @@ def library(do: Do) -> Library:
     return Library(empty, ACTIONS, do)
 
 
-def item(segment: dict[str, Any]) -> Item:
-    """A kept segment, `{"name", "sentence", "count"}`, in the list; one without a count cannot be asked about."""
-    count = segment["count"]
-    return Item(segment["name"], segment["sentence"], "–" if count is None else formats.number(count), "people")
+def item(segment: "Counted") -> Item:
+    """A kept segment in the list; one without a count cannot be asked about."""
+    count = segment.count
+    return Item(segment.name, segment.sentence, "–" if count is None else formats.number(count), "people")
 
 
 class Kept:
@@ -74,16 +74,16 @@ class Kept:
             return
         project, rules = self._pane.project, self._rules
 
-        def work(progress: "Progress") -> list[dict[str, Any]]:
+        def work(progress: "Progress") -> "list[Counted]":
             from app.audience import segments
 
-            return [dict(one) for one in segments.overview(project, progress=progress)]
+            return segments.overview(project, progress=progress)
 
         # What was counted while others were kept would bring one back that is deleted.
         self._pane.run("list", work, self._counted, title="Counting your segments", about=lambda: rules is self._rules)
 
-    def _counted(self, kept: list[dict[str, Any]]) -> None:
-        self._items = {one["name"]: item(one) for one in kept}
+    def _counted(self, kept: "list[Counted]") -> None:
+        self._items = {one.name: item(one) for one in kept}
         self.library.show_items(list(self._items.values()))
 
     def do(self, what: str, name: str) -> None:
