@@ -21,14 +21,15 @@ READ = {
     "app/cleaning/places.py": "how files write the names of countries",
     "app/doctor.py": "what a child of this program wrote to its standard error",
     "app/ingest/vocabulary/permission_words.py": "how files answer",
-    "app/template/mjml.py": "how the library for MJML says where",
     "app/template/syntax.py": "what Jinja says of a mistake",
     "ui/panes/data/edit.py": "a format of dates as mappings have it",
 }
 """Where texts are read that others wrote."""
 
 WAITING = {
-    "app/rules/english.py": "clauses with their openings as a part",
+    "app/conditions/measures/extremes.py": "labels with their article as a part",
+    "app/conditions/measures/last.py": "labels with their article as a part",
+    "app/conditions/measures/sums.py": "labels with their article as a part",
     "app/rules/phrases.py": "verbs with their passive as a part",
     "app/rules/trait_phrases.py": "phrases with their verb as a part",
     "ui/help/tables.py": "menus with keys",
@@ -66,6 +67,8 @@ def test_no_logic_reads_what_is_said_to_people(checkout: Path) -> None:
         for path in (checkout / top).rglob("*.py")
     }
     assert {path: texts for path, texts in found.items() if texts and path not in READ | WAITING} == {}
+    # Whoever mends one takes it off the list.
+    assert [path for path in READ | WAITING if not found.get(path)] == []
 
 
 @pytest.mark.parametrize(
