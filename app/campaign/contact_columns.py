@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.campaign.esp_profiles import Esp
 from app.campaign.plan import Plan
 from app.domain.names import YEARLESS
 from app.domain.serialising import as_document
 from app.template import Column as Referred
-from app.template import Compiled, Dialect, dialect_of, display, inert
+from app.template import Compiled, Dialect, Profile, dialect_of, display, inert
 
 OWN_COLUMNS = (
     *("segment", "segments", "recommendations", "recent_purchase", "last_product_viewed", "campaign", "today"),
@@ -42,7 +41,7 @@ class Cell:
 class Layout:
     """Which columns there are, and how a person's row is made; `compiled` has one template per variant."""
 
-    def __init__(self, plan: Plan, esp: Esp, compiled: Sequence[Compiled]) -> None:
+    def __init__(self, plan: Plan, esp: Profile, compiled: Sequence[Compiled]) -> None:
         self._esp = esp
         self._names = [variant.name for variant in plan.variants]
         referred = _referred(compiled)
@@ -111,7 +110,7 @@ def _free_header(dialect: Dialect, name: str, taken: set[str]) -> str:
     return header
 
 
-def written(value: Any, esp: Esp) -> str:
+def written(value: Any, esp: Profile) -> str:
     """A merge field's value as that ESP imports it."""
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if esp.moments == "date" else value.isoformat(timespec="seconds")

@@ -13,7 +13,6 @@ from app import audience
 from app.campaign import findings, store
 from app.campaign.batches import Letters, Recipient
 from app.campaign.contact_columns import Layout
-from app.campaign.esp_profiles import Esp
 from app.campaign.esp_profiles import esp as esp_of
 from app.campaign.findings import Finding, Verdict
 from app.campaign.overrules import Overrules, wanted
@@ -27,7 +26,17 @@ from app.domain.progress import SILENT, Progress
 from app.mailing import Checker, WorstCases, known_fields, sender_of
 from app.project import Project
 from app.template import CODES as TEMPLATE_CODES
-from app.template import Compiled, Parts, Severity, compile_template, computed_values, dialect_of, stoppable
+from app.template import (
+    Compiled,
+    Limits,
+    Parts,
+    Profile,
+    Severity,
+    compile_template,
+    computed_values,
+    dialect_of,
+    stoppable,
+)
 from app.template import store as templates
 
 _OFTEN = 250
@@ -45,7 +54,7 @@ class Preflight:
     campaign: Campaign
     moment: Moment
     found: Assembly
-    esp: Esp
+    esp: Profile
     letters: Letters
     compiled: list[Compiled]
     overrules: Overrules
@@ -194,16 +203,15 @@ class Preflight:
             return ""
         left = max(limits.room - own, 0)
         return (
-            f"An audience has room for {limits.columns} fields, of which {len(limits.there)} are there from the start: "
-            f"this campaign needs {own} more, and {left} {agreed(left, 'is', 'are')} left for your own."
+            f"{_holder(limits)} has room for {limits.columns} fields, of which {len(limits.there)} are there "
+            f"from the start: this campaign needs {own} more, and {left} {agreed(left, 'is', 'are')} left for your own."
         )
 
     def _of_esp(self) -> Iterator[Finding]:
         limits, title = dialect_of(self.esp.name).limits, self._title()
         if limits.columns and self._own_fields() > limits.room:
-            message = (
-                f"Beside the {len(limits.there)} fields that every audience has, {title} has room for {limits.room}"
-            )
+            beside = f"Beside the {len(limits.there)} fields that every {limits.holder} has"
+            message = f"{beside}, {title} has room for {limits.room}"
             yield findings.own("esp-columns", "contacts", f"{message}, and this needs {self._own_fields()}")
         tags = {column.header: column.tag for one in self.compiled for column in one.columns}
         long = [tag for tag in tags.values() if limits.tag_bytes and len(tag.encode()) > limits.tag_bytes]
@@ -214,6 +222,11 @@ class Preflight:
             yield findings.own("esp-cell", "contacts", message, count, example, people)
         for message in dict.fromkeys(said for one in self.compiled for said in one.unsupported):
             yield findings.own("esp-unsupported", "template", message)
+
+
+def _holder(limits: Limits) -> str:
+    """That which has the fields, as a sentence begins with it."""
+    return f"{'An' if limits.holder[0] in 'aeiou' else 'A'} {limits.holder}"
 
 
 def _missing_sender(sender: dict[str, Any]) -> list[str]:

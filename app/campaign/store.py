@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select, update
 
 from app.campaign import overrules, problems
-from app.campaign.esp_profiles import known_esps
 from app.campaign.plan import Known, Plan, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.serialising import as_document
 from app.project import KEPT_AS, Change, Edit, Entry, Project, add, change_kept, kept_in
+from app.template import esp_names
 from storage.file.models import campaign, export, segment, template
 
 _IDS = "ids"
@@ -43,7 +43,7 @@ def known(project: Project) -> Known:
     return Known(
         segments=list(_named(project, segment)),
         templates=list(_named(project, template)),
-        esps=known_esps(),
+        esps=esp_names(),
         columns=[*traits, *OWN_COLUMNS],
         is_moment=lambda text: parse_moment(text, zone),
     )

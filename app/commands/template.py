@@ -268,8 +268,12 @@ def _compile(args: argparse.Namespace, out: Output) -> Translated:
 
 def register(add: Adder) -> None:
     """Add this group's commands."""
-    body = arg("--body", metavar="FILE", required=True, help="the HTML or MJML, with Jinja2 in it")
-    language = arg("--language", choices=("jinja", "handlebars", "liquid"), default="jinja", help="default: jinja")
+    from app.template import esp_names, language_names
+
+    body = arg("--body", metavar="FILE", required=True, help="the HTML or MJML, with merge fields in it")
+    first, *others = language_names()
+    said = f"what it is written in: {', '.join([f'{first} (default)', *others])}"
+    language = arg("--language", metavar="LANGUAGE", default=first, help=said)
     subject, preheader = (arg(f"--{name}", default="", help=f"the {name}") for name in ("subject", "preheader"))
     text = arg("--text", metavar="FILE", help="the text part; without it, it is made from the HTML")
     add(Command("template save", "keep a template", _save, [PROJECT, _NAME, body, language, subject, preheader, text]))
@@ -280,6 +284,6 @@ def register(add: Adder) -> None:
     out = arg("--out", metavar="DIR", help="a folder that does not exist or is empty")
     add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, AS_OF]))
     add(Command("template check", "render and check every recipient", _check, [PROJECT, _NAME, _SEGMENT, AS_OF]))
-    esp = arg("--esp", metavar="ESP", required=True, help="the email service, as klaviyo")
+    esp = arg("--esp", metavar="ESP", required=True, help=f"the email service: {', '.join(esp_names())}")
     folder = arg("--out", metavar="DIR", required=True, help="a folder that does not exist or is empty")
     add(Command("template compile", "write it in an ESP's merge language", _compile, [PROJECT, _NAME, esp, folder]))

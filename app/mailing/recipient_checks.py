@@ -16,6 +16,7 @@ from app.template import (
     PARTS,
     SUBJECT_LENGTH,
     Finding,
+    Language,
     Parts,
     Prepared,
     Program,
@@ -24,7 +25,6 @@ from app.template import (
     in_order,
     link_fault,
     lint_template,
-    source_of,
     with_system,
 )
 from app.template import tree as t
@@ -37,9 +37,6 @@ _EMPTY_GREETING = re.compile(
     r"(?<!\w)(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening))\s+[,!.:]", re.IGNORECASE
 )
 _HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_DYNAMIC_HREF = re.compile("href\\s*=\\s*[\"'][^\"']*\\{\\{", re.IGNORECASE)
-_GROWN_HREF = re.compile("href\\s*=\\s*[\"']\\s*\\{\\{[^{}]*\\}\\}[^\"']*\\?", re.IGNORECASE)
-"""A link that a merge field begins and that has parameters of its own."""
 _TWICE = re.compile(r"\?[^?]*\?|#[^?]*\?")
 _DOUBLED_ENTITY = re.compile(
     r"&amp;(?:amp|lt|gt|quot|apos|nbsp|[A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|ring|slash|lig)|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
@@ -75,8 +72,8 @@ class Checker:
         self._tallies: dict[Finding, _Tally] = {}
         self._reached: set[str] = set()
         self._values: dict[str, set[str]] = {name: set() for name, _, _ in self._asked()}
-        self._links = bool(_DYNAMIC_HREF.search(prepared.template.body))
-        self._grown = bool(_GROWN_HREF.search(prepared.template.body))
+        self._links = _has_href(prepared, rf"[^\"']*{_field(prepared.language)}")
+        self._grown = _has_href(prepared, rf"\s*{_field(prepared.language, whole=True)}[^\"']*\?")
         self.recipients = 0
 
     def see(self, key: str, context: Mapping[str, Any]) -> Parts | None:
@@ -197,7 +194,7 @@ class Checker:
 
     def _unreached(self) -> list[Finding]:
         return [
-            Finding("unreached-branch", part, _unreached(node, index), branch.line)
+            Finding("unreached-branch", part, _unreached(node, index, self._prepared.language), branch.line)
             for part in self._parts
             for number, node in _conditions(self._prepared.trees[part])
             for index, branch in enumerate(node.branches)
@@ -233,6 +230,18 @@ def _bytes(text: str) -> int:
 _DOUBLED = "A merge field begins a link and has a “?” or “#” of its own: the parameters behind it are not read as such"
 
 
+def _has_href(prepared: Prepared, address: str) -> bool:
+    """Whether the HTML as it was written has a link whose address begins like this."""
+    return re.search(rf"href\s*=\s*[\"']{address}", prepared.template.body, re.IGNORECASE) is not None
+
+
+def _field(language: Language, *, whole: bool = False) -> str:
+    """A pattern for where a merge field opens, or for a whole one."""
+    opens, closes = language.signs.fields
+    between = f"[^{re.escape(opens + closes)}]*"
+    return re.escape(opens) + (between + re.escape(closes) if whole else "")
+
+
 def _general(code: str) -> str:
     return "A link leads nowhere" if code == "link-empty" else "A link has no https:// before it"
 
@@ -245,9 +254,9 @@ def _same(static: Finding, counted: Finding) -> bool:
     )
 
 
-def _unreached(node: t.If, index: int) -> str:
+def _unreached(node: t.If, index: int, language: Language) -> str:
     test = node.branches[index].test
-    return f"No recipient gets “{source_of(test)}”" if test is not None else "No recipient gets the “else”"
+    return f"No recipient gets “{language.write(test)}”" if test is not None else "No recipient gets the “else”"
 
 
 def _conditions(tree: t.Tree) -> list[tuple[int, t.If]]:
@@ -261,7 +270,7 @@ def marked(prepared: Prepared) -> Prepared:
     for part in PARTS:
         if any(isinstance(node, t.If) for node in t.walk(prepared.trees[part].body)):
             body = _Marker(part).body(prepared.trees[part].body)
-            programs[part] = Program(t.Tree(body), "html" if part == "html" else "text")
+            programs[part] = Program(t.Tree(body), "html" if part == "html" else "text", prepared.language)
     return Prepared(prepared.template, prepared.trees, programs, prepared.fields, prepared.css_problem)
 
 

@@ -10,16 +10,20 @@ from app.domain.lazy_front import lazy
 if TYPE_CHECKING:
     from app.template.aliases import convert
     from app.template.amounts import Amount
-    from app.template.compiler import DIALECTS, FILES, Compiled, compile_template, computed_values, dialect_of, too_long
-    from app.template.dialects.base import Column, Dialect
+    from app.template.compiler import FILES, Compiled, compile_template, computed_values, dialect_of, too_long
+    from app.template.compiling.dialect import Column, Dialect
+    from app.template.dialects import FIRST_ESP, esp_names
     from app.template.engine import Program
-    from app.template.expression_text import source_of
+    from app.template.esp_profile import Limits, Profile
     from app.template.fields import AT_MOST, MERGE, SECTIONS, SYSTEM, Field, about_field, section_of
     from app.template.filters import FILTERS, TESTS
     from app.template.findings import CODES, Finding, Severity, in_order
+    from app.template.language import Language, Mended
+    from app.template.languages import FIRST_LANGUAGE, language_names, language_of
     from app.template.lint_html import link_fault
     from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
     from app.template.prepared_template import PARTS, Parts, Prepared, Template, prepare, stoppable, with_system
+    from app.template.source_signs import Signs, Typing
     from app.template.store import Removed, all_of, get, put_back, remove, rename, save, versions
     from app.template.summary_line import gist
     from app.template.values import display, inert
@@ -27,16 +31,20 @@ if TYPE_CHECKING:
 HOMES: Final = {
     "aliases": "convert",
     "amounts": "Amount",
-    "compiler": "Compiled DIALECTS FILES compile_template computed_values dialect_of too_long",
-    "dialects.base": "Column Dialect",
+    "compiler": "Compiled FILES compile_template computed_values dialect_of too_long",
+    "compiling.dialect": "Column Dialect",
+    "dialects": "FIRST_ESP esp_names",
     "engine": "Program",
-    "expression_text": "source_of",
+    "esp_profile": "Limits Profile",
     "fields": "AT_MOST Field MERGE SECTIONS SYSTEM about_field section_of",
     "filters": "FILTERS TESTS",
     "findings": "CODES Finding Severity in_order",
+    "language": "Language Mended",
+    "languages": "FIRST_LANGUAGE language_names language_of",
     "lint_html": "link_fault",
     "linting": "SUBJECT_LENGTH entity_in lint lint_template",
     "prepared_template": "PARTS Parts Prepared Template prepare stoppable with_system",
+    "source_signs": "Signs Typing",
     "store": "Removed all_of get put_back remove rename save versions",
     "summary_line": "gist",
     "values": "display inert",
@@ -45,9 +53,10 @@ HOMES: Final = {
 __all__ = [
     "AT_MOST",
     "CODES",
-    "DIALECTS",
     "FILES",
     "FILTERS",
+    "FIRST_ESP",
+    "FIRST_LANGUAGE",
     "MERGE",
     "PARTS",
     "SECTIONS",
@@ -60,12 +69,18 @@ __all__ = [
     "Dialect",
     "Field",
     "Finding",
+    "Language",
+    "Limits",
+    "Mended",
     "Parts",
     "Prepared",
+    "Profile",
     "Program",
     "Removed",
     "Severity",
+    "Signs",
     "Template",
+    "Typing",
     "about_field",
     "all_of",
     "compile_template",
@@ -74,10 +89,13 @@ __all__ = [
     "dialect_of",
     "display",
     "entity_in",
+    "esp_names",
     "get",
     "gist",
     "in_order",
     "inert",
+    "language_names",
+    "language_of",
     "link_fault",
     "lint",
     "lint_template",
@@ -87,7 +105,6 @@ __all__ = [
     "rename",
     "save",
     "section_of",
-    "source_of",
     "stoppable",
     "store",
     "too_long",

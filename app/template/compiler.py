@@ -9,17 +9,15 @@ from app.domain.counts import counted
 from app.domain.names import COMPUTED, TRAITS
 from app.domain.problems import TemplateProblem
 from app.template import tree as t
-from app.template.dialects.base import Column, Columns, Dialect, Walk
-from app.template.dialects.generic import Generic
-from app.template.dialects.klaviyo import Klaviyo
-from app.template.dialects.mailchimp import Mailchimp
-from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
+from app.template.compiling.dialect import Column, Columns, Dialect
+from app.template.compiling.walk import Walk
+from app.template.dialects import dialects
+from app.template.engine import PREHEADER, Mode, Program, prepared_context
 from app.template.fields import OWNERS
+from app.template.language import Language
 from app.template.prepared_template import Prepared, Template, prepare, sender_record, with_system
+from app.template.run import Run
 from app.template.values import display, escaped, inert
-
-DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (Generic(), Mailchimp(), Klaviyo())}
-"""The merge languages by the name of their ESP."""
 
 FILES = {"html": "template.html", "subject": "subject.txt", "preheader": "preheader.txt", "text": "text.txt"}
 """The file of the export folder that each part goes to."""
@@ -50,6 +48,7 @@ class Compiled:
     unsupported: tuple[str, ...]
     sender: Mapping[str, str] = field(repr=False)
     marked: Mapping[str, t.Tree] = field(repr=False)
+    language: Language = field(repr=False)
 
     @property
     def computed(self) -> tuple[Column, ...]:
@@ -59,9 +58,10 @@ class Compiled:
 
 def dialect_of(esp: str) -> Dialect:
     """The merge language of an ESP; raises TemplateProblem."""
-    if esp not in DIALECTS:
-        raise TemplateProblem(f"There is no ESP called “{esp}”", "", f"There are {', '.join(DIALECTS)}.")
-    return DIALECTS[esp]
+    known = dialects()
+    if esp not in known:
+        raise TemplateProblem(f"There is no ESP called “{esp}”", "", f"There are {', '.join(known)}.")
+    return known[esp]
 
 
 def compile_template(
@@ -77,7 +77,8 @@ def compile_template(
     maker = _Maker(prepared, dialect, types, known)
     files = {FILES[part]: maker.part(part) for part in ("subject", "preheader", "html", "text")}
     columns = maker.columns.all()
-    return Compiled(esp, files, columns, _warnings(dialect, columns), tuple(maker.unsupported), known, maker.marked)
+    said = _warnings(dialect, columns), tuple(maker.unsupported)
+    return Compiled(esp, files, columns, *said, known, maker.marked, prepared.language)
 
 
 def _warnings(dialect: Dialect, columns: tuple[Column, ...]) -> tuple[str, ...]:
@@ -95,6 +96,7 @@ class _Maker:
     ) -> None:
         own = frozenset().union(*(t.assigned(tree.body) for tree in prepared.trees.values()))
         self._trees = prepared.trees
+        self._language = prepared.language
         self._dialect = dialect
         self._sender = sender
         self._lists = frozenset(name for name, kind in types.items() if kind == "list") - own - OWNERS
@@ -116,7 +118,7 @@ class _Maker:
         return text
 
     def _walk(self, mode: Mode) -> Walk:
-        return Walk(self._dialect, self.columns, self._sender, mode, self.unsupported, self._lists)
+        return Walk(self._dialect, self.columns, self._sender, mode, self._language, self.unsupported, self._lists)
 
     def _whole(self, body: tuple[t.Node, ...]) -> tuple[str, tuple[t.Node, ...]]:
         column = self._preheader_column()
@@ -165,8 +167,8 @@ def _escaped(body: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
 
 
 @lru_cache(maxsize=64)
-def _program(tree: t.Tree, mode: Mode) -> Program:
-    return Program(tree, mode)
+def _program(tree: t.Tree, mode: Mode, language: Language) -> Program:
+    return Program(tree, mode, language)
 
 
 def computed_values(compiled: Compiled, contexts: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
@@ -175,7 +177,7 @@ def computed_values(compiled: Compiled, contexts: Iterable[Mapping[str, Any]]) -
     A cell is blank where that person's rendering never came by its place.
     """
     programs = [
-        _program(tree, "html" if part == "html" else "text")
+        _program(tree, "html" if part == "html" else "text", compiled.language)
         for part, tree in compiled.marked.items()
         if any(isinstance(node, (t.Mark, t.Keep, t.KeepText)) for node in t.walk(tree.body))
     ]
@@ -197,7 +199,7 @@ def _cell(column: Column, bound: dict[str, Any], run: Run) -> str:
 
 def too_long(compiled: Compiled, row: list[str]) -> list[Column]:
     """The columns of a row whose cell is longer than the ESP takes."""
-    most = DIALECTS[compiled.esp].limits.cell_bytes
+    most = dialect_of(compiled.esp).limits.cell_bytes
     if not most:
         return []
     return [column for column, cell in zip(compiled.columns, row, strict=True) if len(cell.encode()) > most]

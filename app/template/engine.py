@@ -1,13 +1,13 @@
 """A tree made runnable: compiled once through Jinja's sandbox, then rendered for any number of recipients.
 
-The tree is written out as Jinja's syntax tree in which every operation is one of our own functions, so the
-meaning is ours (`values`, `filters`) and the speed is Jinja's. No Python attribute is reachable: records are
-read by `values.part`, and the sandbox stands behind that. Work and output are bounded per recipient.
+Whatever language a template is in, its tree is written out as Jinja's syntax tree in which every operation is one of
+our own functions, so the meaning is ours (`values`, `filters`) and the speed is Jinja's. No Python attribute is
+reachable: records are read by `values.part`, and the sandbox stands behind that. Work and output are bounded per
+recipient.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
@@ -17,14 +17,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template import values
-from app.template.expression_text import source_of
 from app.template.filters import FILTERS, TESTS, default
+from app.template.language import Language
 from app.template.links import in_link
+from app.template.run import Run, Site
 from app.template.stoppable_code import Generator
-
-MAX_STEPS = 100_000
-"""Steps that one part may take for one recipient: the rounds of its loops times what stands in them, the entries of the
-lists that it writes, and a part of what its filters, comparisons and merge fields go through, by size."""
 
 MAX_OUTPUT = 2_000_000
 """Characters of one rendered part."""
@@ -41,38 +38,12 @@ _GREETING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place where a value is printed or stood in for: the line, the expression, its field, whether it greets."""
-
-    line: int
-    source: str
-    field: str
-    greets: bool = False
-
-
-@dataclass(slots=True)
-class Run:
-    """What one rendering came across; sites are numbers into `Program.sites`."""
-
-    missing: list[int] = field(default_factory=list)
-    fallbacks: list[tuple[int, str]] = field(default_factory=list)
-    marks: list[tuple[str, str]] = field(default_factory=list)
-    kept: dict[str, str] = field(default_factory=dict)
-    steps: int = 0
-
-    def spend(self, steps: int, what: str, remedy: str, line: int) -> None:
-        """Count work; raises TemplateProblem where it is more than one recipient's email may need."""
-        self.steps += steps
-        if self.steps > MAX_STEPS:
-            raise TemplateProblem(what, "", remedy, line=line)
-
-
 class Program:
     """One part of a template, ready to be rendered; safe to use from several threads."""
 
-    def __init__(self, tree: t.Tree, mode: Mode) -> None:
-        writer = _Writer(mode)
+    def __init__(self, tree: t.Tree, mode: Mode, language: Language) -> None:
+        self._language = language
+        writer = _Writer(mode, language)
         body = writer.body(tree.body)
         self.sites: tuple[Site, ...] = tuple(writer.sites)
         parsed = nodes.Template(body, lineno=1)
@@ -86,6 +57,7 @@ class Program:
     def render(self, context: dict[str, Any], run: Run) -> str:
         """The text for one recipient; `context` is from `prepared_context`, and `run` is filled in."""
         bound = {**context, "_run": run, "_all": context}
+        run.language = self._language
         pieces: list[str] = []
         size = 0
         for piece in self._template.root_render_func(self._template.new_context(bound, shared=True)):
@@ -119,7 +91,8 @@ class _Nothing(Undefined):
 class _Writer:
     """Writes our tree as Jinja's, noting each site."""
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(self, mode: Mode, language: Language) -> None:
+        self._language = language
         self.sites: list[Site] = []
         self._printer = f"_{mode}"
         self._before = ""
@@ -162,7 +135,7 @@ class _Writer:
     def _site(self, expr: t.Expr, *, greets: bool = False) -> int:
         names = (each.name for each in t.subexpressions(expr) if isinstance(each, t.Name))
         path = t.path_of(expr) or next(names, "")
-        self.sites.append(Site(expr.line, source_of(expr), path, greets))
+        self.sites.append(Site(expr.line, self._language.write(expr), path, greets))
         return len(self.sites) - 1
 
     def _branches(self, branches: tuple[t.Branch, ...]) -> list[nodes.Node]:
@@ -306,7 +279,7 @@ _SHORT_TEXT = 1_000
 _CHARACTERS_A_STEP = 100
 _ENTRIES_A_STEP = 4
 _WORK = "What is worked out here takes more than one email may"
-_LESS_WORK = "Work with a slice, as xs[:10], or set it once, outside of the loop."
+_LESS_WORK = "Work with a slice, as {slice}, or set it once, outside of the loop."
 
 
 def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -326,7 +299,7 @@ def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
 def _each(value: Any, run: Run, line: int, weight: int) -> list[Any]:
     entries = list(value) if isinstance(value, (list, tuple)) else [] if value is None or value == "" else [value]
     why = "The loops of this template go round too often"
-    run.spend(len(entries) * weight, why, "Loop over a slice, as xs[:10].", line)
+    run.spend(len(entries) * weight, why, "Loop over a slice, as {slice}.", line)
     return entries
 
 

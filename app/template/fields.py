@@ -1,7 +1,7 @@
 """Merge fields: which a template asks for, what other tools call them, and how to convert those names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.names import COMPUTED, LINKS, MERGE_FIELDS, TRAITS, snake
@@ -34,17 +34,17 @@ _ABOUT = {
     "last_product_viewed": "what they last looked at",
     "campaign": "the campaign’s name",
     "sender": "sender.name, sender.address …",
-    "today": "the day, | date('%-d %B')",
+    "today": "the day",
     "unsubscribe_url": "every email needs it",
     "preferences_url": "made by your email service",
     "view_in_browser_url": "made by your email service",
 }
 _READS = {
-    "amount": "as 12.50, | money as £12.50",
-    "date": "as 2026-08-31, | date('%-d %B')",
+    "amount": "as 12.50",
+    "date": "as 2026-08-31",
     "datetime": "as 2026-08-31 09:30",
-    "boolean": "for {% if … %}",
-    "list": "with commas, or {% for … %}",
+    "boolean": "for conditions",
+    "list": "with commas",
 }
 
 
@@ -57,13 +57,16 @@ def section_of(name: str) -> str:
     return SECTIONS[1] if name in COMPUTED or ":" in name else SECTIONS[0]
 
 
-def about_field(name: str, kind: str) -> str:
+def about_field(name: str, kind: str, hints: Mapping[str, str]) -> str:
     """In a few words what a merge field is, or how its type reads in an email; empty where its name says it all.
+    `hints` are those of the language that it is written in.
 
     An amount is in the project's currency and prints with the places that it has, two unless the currency is one
     of those with none or three; the `money` filter puts the currency's sign before it.
     """
-    return _ABOUT.get(name) or _READS.get(kind, "")
+    if name in _ABOUT:
+        return hints.get(name) or _ABOUT[name]
+    return hints.get(kind) or _READS.get(kind, "")
 
 
 OWNERS: frozenset[str] = frozenset({"customer", "contact", "person", "profile", "recipient", "subscriber", "user"})
@@ -175,28 +178,19 @@ def _base(expr: Expr) -> Name | None:
     return expr if isinstance(expr, Name) else None
 
 
-_CONSTRUCT = re.compile(r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\W\d]\w*(?:\.[^\W\d]\w*)*|.", re.DOTALL)
+def other_names(tree: Tree) -> dict[str, str]:
+    """Other tools' names that the tree was written with, and the fields that they mean."""
+    return {expr.written: expr.name for expr in expressions(tree.body) if isinstance(expr, Name) and expr.written}
 
 
-def convert_aliases(source: str, trees: Tree) -> tuple[str, dict[str, str]]:
-    """The source with other tools' names replaced by ours, and which were replaced by what."""
-    renamed = {expr.written: expr.name for expr in expressions(trees.body) if isinstance(expr, Name) and expr.written}
-    if not renamed:
-        return source, {}
-    return _CONSTRUCT.sub(lambda found: _convert(found.group(), renamed), source), renamed
+_OWN_WORDS = {
+    "first_name": "there",
+    "full_name": "there",
+    "city": "your town",
+    "last_ordered_product": "your last order",
+}
 
 
-def _convert(construct: str, renamed: dict[str, str]) -> str:
-    if construct.startswith("{#") or re.match(r"\{%-?\s*raw\b", construct):
-        return construct
-    return _TOKEN.sub(lambda found: _convert_word(found.group(), renamed), construct)
-
-
-def _convert_word(word: str, renamed: dict[str, str]) -> str:
-    parts = word.split(".")
-    for length in (2, 1):
-        head = ".".join(parts[:length])
-        if head in renamed:
-            return ".".join([renamed[head], *parts[length:]])
-    return word
+def words_instead(name: str) -> str:
+    """Words that may stand in where a field is missing, to be looked over by whoever writes the template."""
+    return _OWN_WORDS.get(name, f"your {name.rsplit('.', 1)[-1].replace('_', ' ')}")

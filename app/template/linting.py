@@ -10,10 +10,10 @@ from app.domain.problems import Problem, TemplateProblem
 from app.domain.spelling import likeness, nearest
 from app.template import tree as t
 from app.template.construct_markers import Skeleton, skeleton_of
-from app.template.expression_text import source_of
 from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
-from app.template.jinja import parse
+from app.template.language import Language
+from app.template.languages import FIRST_LANGUAGE, language_of
 from app.template.lint_html import lint_markup, lint_places
 from app.template.mjml import is_mjml
 from app.template.placeholders import placeholders
@@ -32,14 +32,17 @@ _LEFTOVER = re.compile(
 )
 
 
-def lint(source: str, part: str = "html", known: Collection[str] | None = None) -> list[Finding]:
+def lint(
+    source: str, part: str = "html", known: Collection[str] | None = None, language: str = FIRST_LANGUAGE
+) -> list[Finding]:
     """The findings of one part's source; `known` are the project's fields (None: only look-alikes are reported)."""
     try:
-        tree = parse(source)
+        spoken = language_of(language)
+        tree = spoken.parse(source)
     except TemplateProblem as problem:
         return [Finding("syntax", part, _of_problem(problem), problem.line)]
     skeleton = skeleton_of(tree)
-    found = [*_fields(tree, part, known), *_texts(skeleton, part, known), *_branches(tree, part)]
+    found = [*_fields(tree, part, known), *_texts(skeleton, part, known, spoken), *_branches(tree, part, spoken)]
     found.extend(placeholders(tree, skeleton, part))
     if part == "html":
         found.extend(lint_places(skeleton))
@@ -58,33 +61,38 @@ def lint_template(
     parts = {"subject": template.subject, "preheader": template.preheader, "html": template.body}
     if template.text is not None:
         parts["text"] = template.text
-    found = [finding for part, source in parts.items() for finding in lint(source, part, known)]
+    found = [finding for part, source in parts.items() for finding in lint(source, part, known, template.language)]
     if not any(finding.code == "syntax" for finding in found):
         found.extend(_lacks(template, parts, postal_address))
     return in_order(found)
 
 
 def _lacks(template: Template, parts: dict[str, str], postal_address: str | None) -> Iterator[Finding]:
+    language = language_of(template.language)
     if not template.subject.strip():
         yield Finding("subject-blank", "subject", "There is no subject")
     for part in ("html", "text"):
         if part not in parts:
             continue
-        fields = fields_of(parse(parts[part]))
+        fields = fields_of(language.parse(parts[part]))
         paths = {path for field in fields for path in (field.name, *field.paths)}
         if "unsubscribe_url" not in paths:
-            yield Finding("unsubscribe-missing", part, "There is no unsubscribe link: use {{ unsubscribe_url }}")
-        yield from _address(parts[part], part, fields, postal_address)
+            use = language.output(t.Name("unsubscribe_url"))
+            yield Finding("unsubscribe-missing", part, f"There is no unsubscribe link: use {use}")
+        use = language.output(t.Attr(t.Name("sender"), "address"))
+        yield from _address(parts[part], part, fields, postal_address, use)
 
 
-def _address(source: str, part: str, fields: Sequence[Field], postal_address: str | None) -> Iterator[Finding]:
+def _address(
+    source: str, part: str, fields: Sequence[Field], postal_address: str | None, use: str
+) -> Iterator[Finding]:
     printed = [field for field in fields if ADDRESS & {field.name, *field.paths}]
     first = (postal_address or "").strip().split("\n")[0].strip()
     if printed and postal_address is not None and not first:
         message = "The postal address is blank: a campaign’s sender has none yet"
         yield Finding("address-missing", part, message, printed[0].line)
     elif not printed and not (first and first in source):
-        yield Finding("address-missing", part, "There is no postal address: use {{ sender.address }}")
+        yield Finding("address-missing", part, f"There is no postal address: use {use}")
 
 
 def _of_problem(problem: TemplateProblem) -> str:
@@ -120,14 +128,15 @@ def _is_slip(name: str, names: Collection[str]) -> bool:
     return any(likeness(name, one) >= _SLIP for one in names)
 
 
-def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None) -> Iterator[Finding]:
+def _texts(skeleton: Skeleton, part: str, known: Collection[str] | None, language: Language) -> Iterator[Finding]:
     names = STANDARD | frozenset(known or ())
     tick()
     for found in _SINGLE_BRACE.finditer(skeleton.text):
         tick()
         name = found.group(1)
         if name in names or alias_of(name) or _is_slip(name, names):
-            message = f"{found.group()} would be sent as it stands: write {{{{ {alias_of(name) or name} }}}}"
+            meant = language.output(t.Name(alias_of(name) or name))
+            message = f"{found.group()} would be sent as it stands: write {meant}"
             yield Finding("single-brace", part, message, skeleton.line_at(found.start()))
     for found in _ENTITY.finditer(skeleton.text) if part != "html" else ():
         if entity_in(found.group()):
@@ -146,12 +155,12 @@ def entity_in(text: str) -> str:
     return next((each for each in found if each[1] == "#" or each[1:] in html5), "")
 
 
-def _branches(tree: t.Tree, part: str) -> Iterator[Finding]:
+def _branches(tree: t.Tree, part: str, language: Language) -> Iterator[Finding]:
     for node in t.walk(tree.body):
         if isinstance(node, t.If):
             seen: set[str] = set()
             for branch in node.branches:
-                source = source_of(branch.test) if branch.test is not None else ""
+                source = language.write(branch.test) if branch.test is not None else ""
                 if source and source in seen:
                     yield Finding("same-condition", part, f"“{source}” was asked already, above", branch.line)
                 seen.add(source)

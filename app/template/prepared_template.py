@@ -12,13 +12,15 @@ from app.domain.problems import TemplateProblem
 from app.domain.progress import Progress
 from app.template import plaintext
 from app.template.construct_markers import Skeleton, Slot, rebuild, skeleton_of
-from app.template.engine import PREHEADER, Mode, Program, Run, prepared_context
+from app.template.engine import PREHEADER, Mode, Program, prepared_context
 from app.template.fields import Field, fields_of
 from app.template.inline import inline_css
-from app.template.jinja import parse
+from app.template.language import Language
+from app.template.languages import FIRST_LANGUAGE, language_of
 from app.template.links import encode_links, encode_typed
 from app.template.markup import scan
 from app.template.mjml import is_mjml, to_html
+from app.template.run import Run
 from app.template.tree import Name, Output, Tree
 
 _HIDING = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all;"
@@ -41,7 +43,7 @@ class Template:
     preheader: str
     body: str
     text: str | None = None
-    language: str = "jinja"
+    language: str = FIRST_LANGUAGE
     version: int = 0
 
 
@@ -70,6 +72,11 @@ class Prepared:
     fields: tuple[Field, ...]
     css_problem: str
 
+    @property
+    def language(self) -> Language:
+        """The language that the template is written in."""
+        return language_of(self.template.language)
+
     def render(self, context: dict[str, Any]) -> Parts:
         """Everything for one recipient; raises TemplateProblem only where a bound is exceeded."""
         bound = prepared_context(context)
@@ -97,23 +104,24 @@ def stoppable(progress: Progress) -> Iterator[None]:
 
 def prepare(template: Template) -> Prepared:
     """The template ready to render; kept for as long as its sources stay the same. Raises TemplateProblem."""
-    if template.language != "jinja":
-        raise TemplateProblem(f"Templates in {template.language} cannot be read", "", "Write the template in Jinja2.")
+    language_of(template.language)
     return _prepare(template)
 
 
 @lru_cache(maxsize=16)
 def _prepare(template: Template) -> Prepared:
-    trees, css_problem = _trees(template)
+    language = language_of(template.language)
+    trees, css_problem = _trees(template, language)
     modes: dict[str, Mode] = {"subject": "text", "preheader": "text", "html": "html", "text": "text"}
-    programs = {part: Program(trees[part], modes[part]) for part in PARTS}
+    programs = {part: Program(trees[part], modes[part], language) for part in PARTS}
     asked = tuple(found for found in fields_of(*trees.values()) if found.name != PREHEADER)
     return Prepared(template, trees, programs, asked, css_problem)
 
 
-def _trees(template: Template) -> tuple[dict[str, Tree], str]:
-    subject, preheader = (_one_line(part_tree(part, getattr(template, part))) for part in ("subject", "preheader"))
-    skeleton = skeleton_of(part_tree("html", template.body))
+def _trees(template: Template, language: Language) -> tuple[dict[str, Tree], str]:
+    subject = _one_line(part_tree("subject", template.subject, language))
+    preheader = _one_line(part_tree("preheader", template.preheader, language))
+    skeleton = skeleton_of(part_tree("html", template.body, language))
     markup = to_html(skeleton) if is_mjml(template.body) else skeleton.text
     encode_links(markup, skeleton)
     inlined, css_problem = inline_css(markup, skeleton)
@@ -122,7 +130,7 @@ def _trees(template: Template) -> tuple[dict[str, Tree], str]:
     if template.text is None:
         text = plaintext.text_part(markup, skeleton)
     else:
-        written = skeleton_of(part_tree("text", template.text))
+        written = skeleton_of(part_tree("text", template.text, language))
         encode_typed(written)
         text = rebuild(written.text, written)
     trees = {"subject": subject, "preheader": preheader, "html": rebuild(inlined, skeleton), "text": text}
@@ -134,10 +142,10 @@ def _one_line(tree: Tree) -> Tree:
     return rebuild(re.sub(r"\s+", " ", skeleton.text).strip(), skeleton)
 
 
-def part_tree(part: str, source: str) -> Tree:
+def part_tree(part: str, source: str, language: Language) -> Tree:
     """The tree of one part; raises TemplateProblem that says which part it is in."""
     try:
-        return parse(source)
+        return language.parse(source)
     except TemplateProblem as problem:
         where = ", ".join(filter(None, ("body" if part == "html" else part, problem.place)))
         raise TemplateProblem(

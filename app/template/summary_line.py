@@ -2,13 +2,13 @@
 
 from app.domain.problems import TemplateProblem
 from app.template import tree as t
-from app.template.jinja import parse
+from app.template.languages import FIRST_LANGUAGE, language_of
 
 
-def gist(source: str) -> str:
+def gist(source: str, language: str = FIRST_LANGUAGE) -> str:
     """Fields by their names, and of each choice and loop the first way; a source with a mistake as it stands."""
     try:
-        found = parse(source)
+        found = language_of(language).parse(source)
     except TemplateProblem:
         return source
     return " ".join(_said(found.body).split())

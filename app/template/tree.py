@@ -97,7 +97,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """`left op right`; op is one of `and or + - * / // % ~`."""
+    """`left op right`; op is one of `and or + - * / // % ~`. `and` and `or` give the side that settled it."""
 
     op: str
     left: "Expr"
@@ -145,7 +145,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """`{{ expr }}`; escaped where the target is HTML. `encode` is how the value is encoded first, as it stands in a
+    """Prints the value; escaped where the target is HTML. `encode` is how the value is encoded first, as it stands in a
     link (see `links`); only we set it."""
 
     expr: Expr
@@ -164,7 +164,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """The first branch whose test holds; at most one branch without a test, which is the last."""
+    """The first branch whose test holds; at most one branch without a test, which is the last.
+
+    A test holds unless its value is missing, false, 0, or a text or list with nothing in it. A language of another
+    mind says so in its tree (`truth`).
+    """
 
     branches: tuple[Branch, ...]
     line: int = _line()
@@ -184,7 +188,7 @@ class For:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """`{% set name = expr %}`; as in Jinja, one inside a loop ends with the round."""
+    """Gives a name a value from here on; one that is given inside a loop ends with the round."""
 
     name: str
     expr: Expr
@@ -220,6 +224,10 @@ class KeepText:
 
 
 Node = Text | Output | If | For | Set | Mark | Keep | KeepText
+
+
+LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+"""What `loop` tells inside a For of the round, from 1 (or 0), and of how many there are or are still to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,24 @@ def test_no_other_front_hides_what_it_imports(checkout: Path) -> None:
         for path in (checkout / top).rglob("*.py")
         if "import_module(" in path.read_text("utf-8")
     ]
-    # The one that makes lazy fronts, and the child that is told by its parent what to do.
-    assert sorted(hidden) == ["app/domain/lazy_front.py", "app/ingest/readers/child_main.py"]
+    # The one that makes lazy fronts, the one by which a package finds its own modules, and the child that is told by
+    # its parent what to do.
+    assert sorted(hidden) == [
+        "app/domain/found_kinds.py",
+        "app/domain/lazy_front.py",
+        "app/ingest/readers/child_main.py",
+    ]
+
+
+def test_a_package_finds_no_modules_but_its_own(checkout: Path) -> None:
+    found = [
+        ast.unparse(node)
+        for path in (checkout / "app").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "found_in"
+    ]
+    assert found
+    assert all(call.startswith("found_in(__name__, __path__, ") for call in found)
 
 
 def test_rooms_meet_at_their_fronts(checkout: Path) -> None:

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from app.template.construct_markers import skeleton_of
 from app.template.inline import inline_css
-from app.template.jinja import parse
+from app.template.languages.jinja.parser import parse
 from app.template.prepared_template import Template, prepare
 from tests.app.template.test_links import WORST
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.campaign.esp_profiles import Esp
 from app.campaign.export_folder.files import Entry
 from app.campaign.plan import Variant
+from app.template import Profile
 
 _RECORD = "`suppressed.csv` says of each address that must not be mailed why: it is for your records, not for upload."
 _UNKNOWN_TOO = "everyone in it has given consent, or never answered: this project counts that as consent"
@@ -26,7 +26,7 @@ class Listed:
     fields: str = ""
     unknown_is_consent: bool = False
 
-    def words(self, esp: Esp) -> dict[str, str]:
+    def words(self, esp: Profile) -> dict[str, str]:
         """What the steps of an ESP say of it."""
         counts = {one.stem: self.kept_out.get(one.name, 0) for one in esp.keeps_out}
         said = {stem: f"{count:,} {'address' if count == 1 else 'addresses'}" for stem, count in counts.items()}
@@ -34,7 +34,7 @@ class Listed:
         return {"contacts": _files(self.contacts), "consent": consent, "fields": self.fields, **said}
 
 
-def upload(esp: Esp, campaign: str, listed: Listed, variants: Sequence[Variant], column: str) -> str:
+def upload(esp: Profile, campaign: str, listed: Listed, variants: Sequence[Variant], column: str) -> str:
     """UPLOAD.md: what to do with the folder at that ESP, step by step. `column` says who gets which variant."""
     templates = [part_name("template.html", variant, variants) for variant in variants]
     words = {**listed.words(esp), "templates": _files(templates), "variant": column}

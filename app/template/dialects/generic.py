@@ -3,23 +3,18 @@
 import re
 
 from app.template import tree as t
-from app.template.dialects.base import CannotSay, Column, Columns, Dialect
+from app.template.compiling.dialect import CannotSay, Column, Columns
 from app.template.engine import Mode
+from app.template.families.curly import Curly
 
-_OPENING = re.compile(r"\{(?=[{%#]|\Z)")
 _QUOTABLE = re.compile(r"[^'\"\\{}%\x00-\x1f\x7f-\x9f\u2028\u2029]*\Z")
 
 
-class Generic(Dialect):
+class Generic(Curly):
     """Tools that put columns into a template by Jinja-like merge tags."""
 
     name = "generic"
-    title = "A generic ESP"
     chooses = False
-
-    def literal(self, data: str, mode: Mode) -> str:
-        """Text; a brace that would begin a tag becomes one that is printed."""
-        return _OPENING.sub("{{ '{' }}", data)
 
     def cell(self, column: Column, mode: Mode) -> str:
         """A computed column; a block of HTML is marked as safe."""
@@ -40,10 +35,6 @@ class Generic(Dialect):
             raise CannotSay("Its name is no name for a merge tag")
         return tag
 
-    def computed_header(self, wish: str) -> tuple[str, str]:
-        """The wish itself."""
-        return wish, wish
-
     def system(self, name: str) -> str:
         """A merge tag of that name, for the tool to fill."""
         return f"{{{{ {name} }}}}"
@@ -55,3 +46,6 @@ class Generic(Dialect):
 
 def _escaped(mode: Mode) -> str:
     return " | e" if mode == "html" else ""
+
+
+DIALECT = Generic()

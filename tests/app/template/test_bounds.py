@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from app.domain.problems import TemplateProblem
 from app.mailing.recipient_checks import Checker
+from app.template import esp_names
 from app.template.bounds import Opened
-from app.template.compiler import DIALECTS, compile_template, computed_values
+from app.template.compiler import compile_template, computed_values
 from app.template.construct_markers import skeleton_of
-from app.template.jinja import parse
+from app.template.languages.jinja.parser import parse
 from app.template.linting import lint
 from app.template.markup import VOID, Piece, scan
 from app.template.prepared_template import prepare
@@ -160,7 +161,7 @@ def test_work_without_an_end_is_refused_everywhere_with_its_line(name: str) -> N
         prepare(made).render(PEOPLE)
     checker = Checker(prepare(made), None, {})
     assert checker.see("k", PEOPLE) is None
-    for esp in DIALECTS:
+    for esp in esp_names():
         with suppress(TemplateProblem):
             list(computed_values(compile_template(made, esp), [PEOPLE]))
     assert time.monotonic() - began < 2 * SECONDS

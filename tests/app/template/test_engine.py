@@ -9,16 +9,18 @@ import jinja2
 import pytest
 
 from app.domain.problems import TemplateProblem
-from app.template.engine import Mode, Program, Run, prepared_context
-from app.template.jinja import parse
+from app.template.engine import Mode, Program, prepared_context
+from app.template.languages.jinja import LANGUAGE
+from app.template.languages.jinja.parser import parse
+from app.template.run import Run
 
 
 def render(source: str, mode: Mode = "html", **context: Any) -> str:
-    return Program(parse(source), mode).render(prepared_context(context), Run())
+    return Program(parse(source), mode, LANGUAGE).render(prepared_context(context), Run())
 
 
 def run(source: str, **context: Any) -> tuple[Program, Run]:
-    program, seen = Program(parse(source), "html"), Run()
+    program, seen = Program(parse(source), "html", LANGUAGE), Run()
     program.render(prepared_context(context), seen)
     return program, seen
 

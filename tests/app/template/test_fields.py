@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.template.fields import MERGE, Field, about_field, alias_of, convert_aliases, fields_of, section_of
-from app.template.jinja import parse
+from app.template.fields import MERGE, Field, about_field, alias_of, fields_of, other_names, section_of
+from app.template.languages.jinja import LANGUAGE
+from app.template.languages.jinja.parser import parse
 
 
 def test_the_fields_are_known_from_the_tree_with_their_parts() -> None:
@@ -36,9 +37,8 @@ def test_the_fields_are_known_from_the_tree_with_their_parts() -> None:
 def test_an_alias_is_the_field_that_it_means(written: str, field: str) -> None:
     tree = parse(f"{{{{ {written} }}}}")
     assert [each.name for each in fields_of(tree)] == [field]
-    assert convert_aliases(f"Hi {{{{ {written} | upper }}}} {written}", parse(f"{{{{ {written} | upper }}}}"))[0] == (
-        f"Hi {{{{ {field} | upper }}}} {written}"
-    )
+    source = f"Hi {{{{ {written} | upper }}}} {written}"
+    assert LANGUAGE.renamed(source, other_names(parse(source))) == f"Hi {{{{ {field} | upper }}}} {written}"
 
 
 def test_a_name_in_small_letters_may_be_the_project_s_own() -> None:
@@ -52,9 +52,9 @@ def test_a_variable_of_the_template_is_no_alias() -> None:
 
 def test_converting_leaves_text_comments_and_quotes_alone() -> None:
     source = "FNAME {# FNAME #}{% raw %}{{ FNAME }}{% endraw %}{% if FNAME == 'FNAME' %}{{ FNAME }}{% endif %}"
-    converted, renamed = convert_aliases(source, parse(source))
-    assert renamed == {"FNAME": "first_name"}
-    assert converted == (
+    names = other_names(parse(source))
+    assert names == {"FNAME": "first_name"}
+    assert LANGUAGE.renamed(source, names) == (
         "FNAME {# FNAME #}{% raw %}{{ FNAME }}{% endraw %}{% if first_name == 'FNAME' %}{{ first_name }}{% endif %}"
     )
 
@@ -68,6 +68,7 @@ def test_each_field_is_offered_under_a_heading_with_how_it_reads() -> None:
         "For this email",
     ]
     assert section_of("unsubscribe_url") == "Links"
-    assert about_field("revenue", "amount") == "as 12.50, | money as £12.50"
-    assert about_field("first_name", "text") == ""
-    assert all(about_field(name, "") for name in MERGE)
+    assert about_field("revenue", "amount", LANGUAGE.hints) == "as 12.50, | money as £12.50"
+    assert about_field("revenue", "amount", {}) == "as 12.50"
+    assert about_field("first_name", "text", LANGUAGE.hints) == ""
+    assert all(about_field(name, "", {}) for name in MERGE)

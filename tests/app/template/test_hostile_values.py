@@ -18,9 +18,9 @@ from app.campaign.contact_columns import Layout
 from app.campaign.esp_profiles import esp as esp_of
 from app.campaign.plan import Plan
 from app.domain.problems import TemplateProblem
-from app.template import values
+from app.template import esp_names, values
 from app.template.amounts import Amount
-from app.template.compiler import DIALECTS, compile_template, computed_values
+from app.template.compiler import compile_template, computed_values
 from app.template.filters import FILTERS, TESTS
 from app.template.prepared_template import prepare
 from tests.app.template.conftest import template
@@ -96,7 +96,7 @@ def test_every_part_and_every_column_is_made_for_odd_values(nick: Any, joined: A
     made = template(SOURCE, "{{ nick }}", "{{ joined }}")
     for part in prepare(made).render({"nick": nick, "joined": joined}).html, "":
         part.encode()
-    for esp in DIALECTS:
+    for esp in esp_names():
         for row in computed_values(compile_template(made, esp, {"nick": "text"}), [{"nick": nick, "joined": joined}]):
             "".join(row).encode()
 
@@ -137,7 +137,7 @@ def test_a_value_between_asterisks_of_the_template_makes_no_tag_with_them(nick: 
     """In a block that is worked out, the marketer's own text stands in the cell beside the value."""
     made = template("{% for one in nicks %}<b>*{{ one }}*</b>{% endfor %}", "*{{ nick }}*", "")
     assert not {"*|", "|*"} & {sign for sign in ("*|", "|*") if sign in prepare(made).render({"nick": nick}).subject}
-    for esp in DIALECTS:
+    for esp in esp_names():
         compiled = compile_template(made, esp, {"nick": "text", "nicks": "text"})
         for row in computed_values(compiled, [{"nick": nick, "nicks": [nick]}]):
             assert any(row)
@@ -169,7 +169,7 @@ def test_a_value_is_no_tag_of_any_esp_in_any_column(tag: str) -> None:
     parts = prepare(made).render({"nick": said, "nicks": [said]})
     for text in (parts.html, parts.text, parts.subject):
         assert tag not in html.unescape(text)
-    for esp in DIALECTS:
+    for esp in esp_names():
         compiled = compile_template(made, esp, {"nick": "text", "nicks": "list"})
         context = {"nick": said, "nicks": [said], "unused": said, "email": "a@b.example"}
         row = next(iter(computed_values(compiled, [context])))

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.template.construct_markers import rebuild, skeleton_of
-from app.template.engine import Program, Run, prepared_context
+from app.template.engine import Program, prepared_context
 from app.template.inline import inline_css
-from app.template.jinja import parse
+from app.template.languages.jinja import LANGUAGE
+from app.template.languages.jinja.parser import parse
+from app.template.run import Run
 
 STYLE = """<style>
 p { margin: 0; color: {{ brand }} } td { padding: 4px } .gold, #top { color: gold !important }
@@ -63,7 +65,7 @@ def rendered(source: str, context: dict[str, Any], *, inline: bool) -> str:
     skeleton = skeleton_of(parse(source))
     text, problem = inline_css(skeleton.text, skeleton) if inline else (skeleton.text, "")
     assert problem == ""
-    return Program(rebuild(text, skeleton), "html").render(prepared_context(context), Run())
+    return Program(rebuild(text, skeleton), "html", LANGUAGE).render(prepared_context(context), Run())
 
 
 _CELLS = [

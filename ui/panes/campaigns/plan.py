@@ -32,12 +32,14 @@ NEEDED = (
 
 def new_plan() -> Plan:
     """A plan with nothing chosen yet."""
+    from app.template import FIRST_ESP
+
     return {
         "version": 1,
         "include": [],
         "exclude": [],
         "template": "",
-        "esp": "generic",
+        "esp": FIRST_ESP,
         "holdout": {"share": 0.0, "seed": ""},
         "columns": ["email", "first_name"],
         "variants": [{"name": "A", "share": 1.0}],

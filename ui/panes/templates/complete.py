@@ -1,12 +1,13 @@
 """Completion of merge fields while one types: the keyboard stays in the text, so that no letter is ever lost to a menu.
 
-After `{{` the fields that begin with what is typed stand in a list under the cursor, at every key anew. Enter and Tab
-take one, arrows choose, Escape sends the list away until the next `{{`. Ctrl+Space asks for it anywhere.
+Where the template's language opens a merge field (`{{`), the fields that begin with what is typed stand in a list under
+the cursor, at every key anew. Enter and Tab take one, arrows choose, Escape sends the list away until the next one is
+opened. Ctrl+Space asks for it anywhere.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -17,15 +18,13 @@ from ui.core.screen_reader import say
 from ui.widgets.layouts import vbox
 from ui.widgets.picker import Choice, Lines
 
+if TYPE_CHECKING:
+    from app.template import Typing
+
 _KEY: Final = Qt.ItemDataRole.UserRole
 _MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _TAKES: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
-_OPENED: Final = re.compile(r"\{\{-?\s*(?P<word>[^\W\d][\w.:]*)?$")
-"""A merge field that has been begun, and as much of its name as there is."""
-_INSIDE: Final = re.compile(r"\{[{%](?:(?!\}\}|%\}).)*$")
 _WORD: Final = re.compile(r"[\w.:]*")
-_GOES_ON: Final = re.compile(r"\s*(?:-?\}\}|[|\[(])")
-"""What may follow a field's name: its braces are there already."""
 _ROWS: Final = 9
 
 Place = QLineEdit | QPlainTextEdit
@@ -70,11 +69,13 @@ class _List(QFrame):
 
 
 class Completion(QObject):
-    """Completes merge fields in a line or an editor; `fields` are their names with what is said of each."""
+    """Completes merge fields in a line or an editor; `fields` are their names with what is said of each, `typing` is
+    what the template's language knows of what is being typed; without it nothing is offered."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.fields: Mapping[str, str] = {}
+        self.typing: Typing | None = None
         self._place = place
         self._list: _List | None = None
         self._asked = -1
@@ -165,17 +166,17 @@ class Completion(QObject):
     def ask(self) -> None:
         """Offer the fields at the cursor, whatever stands before it."""
         self._sent_away = False
-        self._asked = -1 if _OPENED.search(self._before()) else len(self._before())
+        self._asked = -1 if self._begun() is not None else len(self._before())
         self._show(self._word())
 
     def _typed(self) -> None:
         if self._busy or not self._place.hasFocus() or self._place.isReadOnly():
             return
-        begun = _OPENED.search(self._before())
+        begun = self._begun()
         if begun is None and self._asked < 0:
             self._sent_away = False
             self.close()
-        elif begun is not None and begun.group() in ("{{", "{{-"):
+        elif self.typing is not None and self.typing.just_opened(self._before()):
             self._sent_away = False
             self._show("")
         elif not self._sent_away:
@@ -186,11 +187,14 @@ class Completion(QObject):
         if self.is_open and not self._busy and self._word() is None:
             self.close()
 
+    def _begun(self) -> str | None:
+        return self.typing.begun(self._before()) if self.typing is not None else None
+
     def _word(self) -> str | None:
         """As much of a field's name as is typed; None where none is being typed."""
-        before = self._before()
-        if begun := _OPENED.search(before):
-            return begun["word"] or ""
+        before, begun = self._before(), self._begun()
+        if begun is not None:
+            return begun
         since = before[self._asked :]
         return since if 0 <= self._asked <= len(before) and _WORD.fullmatch(since) else None
 
@@ -217,32 +221,16 @@ class Completion(QObject):
     # Taking one
 
     def take(self, name: str) -> None:
-        """Put a field in the place of what was typed of it, with the braces that are not there yet."""
-        before, after = self._before(), self._after()
-        word = self._word() or ""
-        head = before[: len(before) - len(word)]
-        inside = _INSIDE.search(head)
-        rest = _WORD.match(after) if inside else None
-        forward = rest.end() if rest else 0
-        text, beyond = f"{{{{ {name} }}}}", 0
-        if inside:
-            text = ("" if head[-1].isspace() else " ") + name
-            closed = _GOES_ON.match(after[forward:])
-            if inside.group().startswith("{{"):
-                text, beyond = _closed(text, after[forward:]) if closed else (f"{text} }}}}", 0)
+        """Put a field in the place of what was typed of it, with the signs that are not there yet."""
+        if self.typing is None:
+            return
+        before, word = self._before(), self._word() or ""
+        put = self.typing.put(name, before[: len(before) - len(word)], self._after())
         self._busy = True
-        self._replace(len(word), forward, text, beyond)
+        self._replace(len(word), put.forward, put.text, put.beyond)
         self._busy = False
         self.close()
         self._place.setFocus()
-
-
-def _closed(text: str, after: str) -> tuple[str, int]:
-    """A name before braces that are there: a blank between them, and the cursor beyond them."""
-    braces = re.match(r"(\s*)-?\}\}", after)
-    if braces is None:
-        return text, 0
-    return (text, braces.end()) if braces[1] else (f"{text} ", braces.end())
 
 
 def answering(fields: Mapping[str, str], word: str) -> list[Choice]:

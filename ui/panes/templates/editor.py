@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
 
 from ui.core import theme
 from ui.panes.templates.findings import Findings
-from ui.panes.templates.parts import TemplateField, with_fallback
+from ui.panes.templates.parts import TemplateField
 from ui.panes.templates.source import SourceEditor, field_picker
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
@@ -17,7 +17,7 @@ from ui.widgets.labels import Elided
 from ui.widgets.layouts import Pages, hbox, keep_height, vbox
 
 if TYPE_CHECKING:
-    from app.template import Finding, Template
+    from app.template import Finding, Language, Mended, Template
 
 TABS = (("html", "HTML"), ("text", "Text"), ("sent", "Sent HTML"))
 COLOURED = 400_000
@@ -38,6 +38,7 @@ class EditorPanel(QFrame):
         self.setProperty("panel", "true")
         self._loading = False
         self._sent = ""
+        self._language: Language | None = None
         self.subject = TemplateField("Subject", "What stands in the inbox")
         self.preheader = TemplateField("Preheader", "The line after the subject")
         self.source = SourceEditor("The template’s HTML")
@@ -52,7 +53,7 @@ class EditorPanel(QFrame):
         self.field_button.clicked.connect(self.offer_fields)
         self.tabs = Segmented(TABS, "What is edited or shown", tone="plain")
         self.tabs.changed.connect(self.show_tab)
-        self.hint = Elided("or type {{ in the text", "small", "muted")
+        self.hint = Elided("", "small", "muted")
         self.hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar = hbox(self.field_button, self.hint, self.tabs, spacing=8, margins=(24, 8, 12, 8))
         self.findings = Findings(self.jump, show, self._mend)
@@ -89,7 +90,15 @@ class EditorPanel(QFrame):
 
     def load(self, kept: "Template") -> None:
         """Show another template."""
+        from app.template import language_of
+
         self.setEnabled(True)
+        self._language = language_of(kept.language)
+        for place in (self.subject, self.preheader, self.source, self.text):
+            place.completion.typing = self._language.typing
+        for editor in (self.source, self.text):
+            editor.set_signs(self._language.signs)
+        self.hint.setText(f"or type {self._language.typing.hint} in the text")
         self._fill(kept.subject, kept.preheader, kept.body, kept.text or "")
 
     def _fill(self, subject: str, preheader: str, body: str, text: str) -> None:
@@ -110,12 +119,14 @@ class EditorPanel(QFrame):
         for editor in (self.source, self.text):
             editor.set_marks({})
 
-    def template(self, name: str, language: str) -> "Template":
+    def template(self, name: str) -> "Template":
         """The template as it stands."""
-        from app.template import Template
+        from app.template import FIRST_LANGUAGE, Template
 
         subject, preheader = self.subject.line.text(), self.preheader.line.text()
-        return Template(name, subject, preheader, self.source.toPlainText(), self.text.toPlainText() or None, language)
+        text = self.text.toPlainText() or None
+        language = self._language.name if self._language else FIRST_LANGUAGE
+        return Template(name, subject, preheader, self.source.toPlainText(), text, language)
 
     def place(self) -> dict[str, Any]:
         """Where in the template one is, for `go_to`."""
@@ -180,18 +191,43 @@ class EditorPanel(QFrame):
             return
         self.jump(finding.where, finding.line)
         if finding.where in ("subject", "preheader"):
-            done = _mend_field((self.subject if finding.where == "subject" else self.preheader).line)
+            done = self._mend_field((self.subject if finding.where == "subject" else self.preheader).line)
         else:
-            done = _mend_line(self.text if finding.where == "text" else self.source)
+            done = self._mend_line(self.text if finding.where == "text" else self.source)
         if done:
             self.mended.emit()
+
+    def _mend_field(self, field: QLineEdit) -> bool:
+        mended = self._with_fallback(field.text())
+        if mended is None:
+            return False
+        field.setText(mended.line)
+        field.setSelection(_units(mended.line[: mended.start]), _units(mended.line[mended.start : mended.end]))
+        return True
+
+    def _mend_line(self, editor: SourceEditor) -> bool:
+        """Mend the line of the cursor, as one step that can be undone."""
+        line = editor.textCursor().block()
+        mended = self._with_fallback(line.text())
+        if mended is None:
+            return False
+        cursor = QTextCursor(line)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(mended.line)
+        cursor.setPosition(line.position() + _units(mended.line[: mended.start]))
+        cursor.setPosition(line.position() + _units(mended.line[: mended.end]), QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        return True
+
+    def _with_fallback(self, line: str) -> "Mended | None":
+        return self._language.with_fallback(line) if self._language else None
 
     def _convert(self) -> None:
         from app import template as templates
         from app.domain.problems import TemplateProblem
 
         try:
-            made, _ = templates.convert(self.template("", "jinja"))
+            made, _ = templates.convert(self.template(""))
         except TemplateProblem:
             return  # another part cannot be read: that stands among the findings
         for line, text in ((self.subject.line, made.subject), (self.preheader.line, made.preheader)):
@@ -213,30 +249,6 @@ class EditorPanel(QFrame):
         picker = field_picker(editor.completion.fields, self)
         picker.chosen.connect(editor.completion.take)
         picker.open_under(self.field_button)
-
-
-def _mend_field(field: QLineEdit) -> bool:
-    mended = with_fallback(field.text())
-    if mended is None:
-        return False
-    field.setText(mended.line)
-    field.setSelection(_units(mended.line[: mended.start]), _units(mended.line[mended.start : mended.end]))
-    return True
-
-
-def _mend_line(editor: SourceEditor) -> bool:
-    """Mend the line of the cursor, as one step that can be undone."""
-    line = editor.textCursor().block()
-    mended = with_fallback(line.text())
-    if mended is None:
-        return False
-    cursor = QTextCursor(line)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.insertText(mended.line)
-    cursor.setPosition(line.position() + _units(mended.line[: mended.start]))
-    cursor.setPosition(line.position() + _units(mended.line[: mended.end]), QTextCursor.MoveMode.KeepAnchor)
-    editor.setTextCursor(cursor)
-    return True
 
 
 def _units(text: str) -> int:

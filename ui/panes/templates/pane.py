@@ -38,7 +38,6 @@ class Templates(Pane):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.name = ""
-        self._language = "jinja"
         self._changed = self._checked = self._opening = False
         self.keeping = Keeping()
         self._resume: dict[str, Any] = {}
@@ -174,7 +173,7 @@ class Templates(Pane):
         def work(_: Progress) -> Any:
             from app import template as templates
 
-            return [(one, templates.gist(one.subject)) for one in templates.all_of(self.project)]
+            return [(one, templates.gist(one.subject, one.language)) for one in templates.all_of(self.project)]
 
         def done(kept: "list[tuple[Template, str]]") -> None:
             self.library.show_items([item(*one) for one in kept])
@@ -243,7 +242,8 @@ class Templates(Pane):
 
     def _load(self, kept: "Template") -> None:
         self._opening = False
-        self.name, self._language, self.keeping = kept.name, kept.language, Keeping(kept.name)
+        self.name, self.keeping = kept.name, Keeping(kept.name)
+        self.recipients.language = kept.language
         self.editor.load(kept)
         self.set_name(kept.name, saved(kept) if kept.name else "Give it a name and it is kept as you write")
         self.check_button.setEnabled(True)
@@ -257,7 +257,7 @@ class Templates(Pane):
 
     def template(self) -> "Template":
         """The template as it stands in the editor."""
-        return self.editor.template(self.name, self._language)
+        return self.editor.template(self.name)
 
     def _edited(self) -> None:
         self._checked = False

@@ -1,8 +1,6 @@
 """Small parts of the Templates pane: the lines of the inbox, the library, a sound start, and mending a field."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -105,38 +103,6 @@ def nobody(bring_in: Callable[[], None]) -> EmptyState:
     button.clicked.connect(bring_in)
     text = "Each email is shown as one of your own people gets it. Bring in a file with their addresses first."
     return EmptyState("users", "Nobody to show it to yet", text, button)
-
-
-@dataclass(frozen=True)
-class Mended:
-    """A line with a fallback put in, and where the words stand that are to be looked over (characters)."""
-
-    line: str
-    start: int
-    end: int
-
-
-_FIELD = re.compile(r"\{\{\s*([\w.]+)\s*((?:\|[^{}]*)?)\}\}")
-_OWN_WORDS = {
-    "first_name": "there",
-    "full_name": "there",
-    "city": "your town",
-    "last_ordered_product": "your last order",
-}
-
-
-def with_fallback(line: str) -> Mended | None:
-    """The line with a fallback for the first merge field that has none; None where each has one."""
-    for found in _FIELD.finditer(line):
-        name, filters = found[1], found[2].strip()
-        if "default(" in filters:
-            continue
-        words_for_it = _OWN_WORDS.get(name, f"your {name.rsplit('.', 1)[-1].replace('_', ' ')}")
-        before = f'{{{{ {name} | default("'
-        made = f'{before}{words_for_it}", true){" " if filters else ""}{filters} }}}}'
-        start = found.start() + len(before)
-        return Mended(line[: found.start()] + made + line[found.end() :], start, start + len(words_for_it))
-    return None
 
 
 def why_old(problem: Problem, *, shown: bool) -> str:

@@ -24,7 +24,8 @@ class Recipients:
     """The recipients of a pane's template; `changed` is called when another one is to be shown.
 
     `ids` are in key order, `fields` the merge fields with how many people have each, `wanted` the key of somebody
-    to begin with; `first` is the number of somebody to begin with, if they can be mailed.
+    to begin with; `first` is the number of somebody to begin with, if they can be mailed. `language` is that of the
+    template that is open.
     """
 
     def __init__(self, pane: Pane, changed: Callable[[], None]) -> None:
@@ -33,6 +34,7 @@ class Recipients:
         self.ids: list[int] = []
         self.fields: dict[str, str] = {}
         self.wanted = ""
+        self.language = ""
         self.first: int | None = None
         self._at = 0
 
@@ -48,10 +50,12 @@ class Recipients:
 
     def load(self) -> None:
         """Look up who can be mailed now, and what is known of them."""
-        project, wanted = self._pane.project, self.wanted
-        self._pane.run(
-            "people", lambda progress: _look_up(project, wanted, progress), self._loaded, title="Looking up recipients"
-        )
+        project, wanted, language = self._pane.project, self.wanted, self.language
+
+        def work(progress: Progress) -> tuple[list[int], int | None, dict[str, str]]:
+            return _look_up(project, wanted, language, progress)
+
+        self._pane.run("people", work, self._loaded, title="Looking up recipients")
 
     def _loaded(self, answer: tuple[list[int], int | None, dict[str, str]]) -> None:
         self.ids, wanted, self.fields = answer
@@ -107,7 +111,9 @@ class Recipients:
         )
 
 
-def _look_up(project: "Project", wanted: str, progress: Progress) -> tuple[list[int], int | None, dict[str, str]]:
+def _look_up(
+    project: "Project", wanted: str, language: str, progress: Progress
+) -> tuple[list[int], int | None, dict[str, str]]:
     from app import mailing, people
     from app.audience import coverage
 
@@ -115,16 +121,18 @@ def _look_up(project: "Project", wanted: str, progress: Progress) -> tuple[list[
     ids = mailing.mailable_ids(project)
     found = people.resolve_key(project, wanted) if wanted else None
     progress.step(1, 2, "Looking up merge fields")
-    return ids, found, _fields(mailing.known_fields(project), coverage(project))
+    return ids, found, _fields(mailing.known_fields(project), coverage(project), language)
 
 
-def _fields(known: Mapping[str, str], shares: Mapping[str, float]) -> dict[str, str]:
+def _fields(known: Mapping[str, str], shares: Mapping[str, float], language: str) -> dict[str, str]:
     """Each field with how many people have it and how it reads, in the order in which they are offered."""
-    from app.template import SECTIONS, about_field, section_of
+    from app.template import SECTIONS, about_field, language_of, section_of
+
+    hints = language_of(language).hints if language else {}
 
     def about(name: str) -> str:
         share = f"{formats.share(shares[name], 1.0)} have it" if name in shares else ""
-        return " · ".join(filter(None, (share, about_field(name, known[name]))))
+        return " · ".join(filter(None, (share, about_field(name, known[name], hints))))
 
     # What nobody has stands last in its section.
     ordered = sorted(known, key=lambda name: (SECTIONS.index(section_of(name)), shares.get(name) == 0))

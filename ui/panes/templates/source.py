@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -23,15 +23,14 @@ from ui.core import theme
 from ui.panes.templates.complete import Completion
 from ui.widgets.picker import Choice, Picker
 
-_RULES: Final = (
+if TYPE_CHECKING:
+    from app.template import Signs
+
+_HTML: Final = (
     (re.compile(r"</?[A-Za-z][\w:-]*|/?>"), "tag"),
     (re.compile(r"\b[\w:-]+(?==)"), "attribute"),
-    (re.compile(r"\{\{.*?\}\}"), "field"),
-    (re.compile(r"\{%.*?%\}"), "logic"),
-    (re.compile(r"\{#.*?#\}"), "comment"),
 )
-_HTML: Final = 2
-"""So many of the rules are for HTML; comments hide what they find, and the rest is seen in comments too."""
+"""How HTML is coloured; its comments hide what these find, and what the language's signs find is seen in them too."""
 _OUTSIDE, _INSIDE = 0, 1
 _TOKENS: Final = {
     "tag": "series-4",
@@ -48,6 +47,7 @@ class Highlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._formats: dict[str, QTextCharFormat] = {}
+        self._signs: Signs | None = None
         self._recolour()
         theme.active().changed.connect(self._recolour)
 
@@ -58,11 +58,17 @@ class Highlighter(QSyntaxHighlighter):
             self._formats[kind] = made
         self.rehighlight()
 
+    def set_signs(self, signs: "Signs") -> None:
+        """What the tags of the template's language stand between."""
+        if signs != self._signs:
+            self._signs = signs
+            self.rehighlight()
+
     def highlightBlock(self, text: str) -> None:
-        for pattern, kind in _RULES[:_HTML]:
+        for pattern, kind in _HTML:
             self._colour(pattern, kind, text)
         self._colour_comments(text)
-        for pattern, kind in _RULES[_HTML:]:
+        for pattern, kind in self._signs.colours if self._signs else ():
             self._colour(pattern, kind, text)
 
     def _colour(self, pattern: re.Pattern[str], kind: str, text: str) -> None:
@@ -98,7 +104,7 @@ class _Gutter(QWidget):
 
 
 class SourceEditor(QPlainTextEdit):
-    """Source with numbered lines; `completion` offers merge fields after `{{` and on Ctrl+Space."""
+    """Source with numbered lines; `completion` offers merge fields where one is opened and on Ctrl+Space."""
 
     def __init__(self, name: str, *, read_only: bool = False) -> None:
         super().__init__()
@@ -179,6 +185,10 @@ class SourceEditor(QPlainTextEdit):
                 one.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 shown.append(one)
         self.setExtraSelections(shown)
+
+    def set_signs(self, signs: "Signs") -> None:
+        """Colour what stands between the signs of the template's language."""
+        self._highlighter.set_signs(signs)
 
     def set_colours(self, shown: bool) -> None:
         """Colour the source, or leave it plain, as a very long one is."""

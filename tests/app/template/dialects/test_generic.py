@@ -60,5 +60,5 @@ def test_an_unsubscribe_link_where_it_cannot_be_made_is_reported(esp: str) -> No
 
 
 def test_an_unknown_esp_is_a_problem() -> None:
-    with pytest.raises(TemplateProblem, match="generic, mailchimp, klaviyo"):
+    with pytest.raises(TemplateProblem, match="generic, klaviyo, mailchimp"):
         compile_template(template("x"), "pigeon")

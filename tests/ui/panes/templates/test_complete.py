@@ -9,6 +9,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.template import language_of
 from ui.panes.templates.complete import Completion, answering
 from ui.panes.templates.source import SourceEditor
 
@@ -32,6 +33,7 @@ def make(shown: Callable[[QWidget], QWidget]) -> Callable[[str], tuple[Any, Comp
         place: Any = SourceEditor("Source") if kind == "editor" else QLineEdit()
         completion = place.completion if kind == "editor" else Completion(place)
         completion.fields = FIELDS
+        completion.typing = language_of("jinja").typing
         column.addWidget(place)
         column.addWidget(QLineEdit("next"))
         shown(holder)

@@ -17,7 +17,7 @@ from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template.fields import OWNERS, canonical
 from app.template.filters import FILTERS, TESTS, check_call
-from app.template.syntax import CONSTRUCT, column_of, position, syntax_problem
+from app.template.languages.jinja.syntax import CONSTRUCT, column_of, position, syntax_problem
 
 MAX_SOURCE = 1_000_000
 """Characters of one part of a template; a longer one is refused."""
@@ -28,7 +28,6 @@ _MAX_NODES = 10_000
 _MAX_WORDS = 200_000
 _WORD = re.compile(r"\w+|[^\w\s]")
 _MAX_NESTING = 12
-_LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
 _RESERVED = re.compile("[\x00-\x08\x0e-\x1f\U000f0000-\U0010ffff]")
 _ENVIRONMENT = Environment(autoescape=False)
 
@@ -213,9 +212,9 @@ class _Converter:
 
     def _part(self, of: nodes.Node, part: str, line: int) -> t.Expr:
         if isinstance(of, nodes.Name) and of.name not in self._own:
-            if of.name == "loop" and part not in _LOOP_PARTS:
+            if of.name == "loop" and part not in t.LOOP_PARTS:
                 raise TemplateProblem(
-                    f"A loop has no “{part}”", "", f"It has {', '.join(sorted(_LOOP_PARTS))}.", line=line
+                    f"A loop has no “{part}”", "", f"It has {', '.join(sorted(t.LOOP_PARTS))}.", line=line
                 )
             if of.name in ("score", "cluster"):
                 return t.Name(f"{of.name}:{part}", line)

@@ -3,21 +3,21 @@
 import re
 
 from app.template import tree as t
-from app.template.expression_text import source_of
+from app.template.language import Language
 from app.template.links import PART, WHOLE
 
 
-def named(node: t.Output) -> tuple[str, str]:
+def named(node: t.Output, language: Language) -> tuple[str, str]:
     """What the column of an output holds, and a readable name for it."""
     wish = _wish(node.expr)
     if not node.encode:
-        return source_of(node.expr), wish
+        return language.write(node.expr), wish
     wish = f"{wish.removesuffix('_text')}_link" if wish.endswith("_text") else wish
     if node.encode == PART:
-        return source_of(t.Filter(node.expr, "urlencode")), wish
+        return language.write(t.Filter(node.expr, "urlencode")), wish
     # Each way to encode has a column of its own: they differ for one value.
     where = "as it begins a link" if node.encode == WHOLE else "as it stands in a link behind mailto: or tel:"
-    return f"{source_of(node.expr)}, {where}", wish
+    return f"{language.write(node.expr)}, {where}", wish
 
 
 def _wish(expr: t.Expr) -> str:
@@ -42,15 +42,15 @@ def _slug(name: str) -> str:
     return re.sub(r"\W+", "_", name).strip("_").lower()
 
 
-def head(node: t.Node) -> str:
+def head(node: t.Node, language: Language) -> str:
     """What a column of a whole block is told to come from."""
     match node:
         case t.If(branches):
-            return " / ".join(source_of(each.test) for each in branches if each.test is not None)
+            return " / ".join(language.write(each.test) for each in branches if each.test is not None)
         case t.For(target, over):
-            return f"for {target} in {source_of(over)}"
+            return f"for {target} in {language.write(over)}"
         case t.Output(expr):
-            return source_of(expr)
+            return language.write(expr)
         case t.Text(data):
             return data.strip()[:40]
     return ""

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import TemplateProblem
-from app.template.jinja import parse
+from app.template.languages.jinja.parser import parse
 from app.template.linting import lint
 from app.template.markup import scan
 from app.template.prepared_template import prepare

@@ -1,0 +1,47 @@
+"""What is changed in a Jinja2 source without parsing it anew: names of fields, and a fallback put in."""
+
+import re
+from collections.abc import Mapping
+
+from app.template.fields import words_instead
+from app.template.language import Mended
+
+_CONSTRUCT = re.compile(r"\{%-?\s*raw\b.*?endraw\s*-?%\}|\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\W\d]\w*(?:\.[^\W\d]\w*)*|.", re.DOTALL)
+
+
+def renamed(source: str, names: Mapping[str, str]) -> str:
+    """The source with these names replaced within its tags and merge fields."""
+    return _CONSTRUCT.sub(lambda found: _convert(found.group(), names), source) if names else source
+
+
+def _convert(construct: str, names: Mapping[str, str]) -> str:
+    if construct.startswith("{#") or re.match(r"\{%-?\s*raw\b", construct):
+        return construct
+    return _TOKEN.sub(lambda found: _convert_word(found.group(), names), construct)
+
+
+def _convert_word(word: str, names: Mapping[str, str]) -> str:
+    parts = word.split(".")
+    for length in (2, 1):
+        head = ".".join(parts[:length])
+        if head in names:
+            return ".".join([names[head], *parts[length:]])
+    return word
+
+
+_FIELD = re.compile(r"\{\{\s*([\w.]+)\s*((?:\|[^{}]*)?)\}\}")
+
+
+def with_fallback(line: str) -> Mended | None:
+    """The line with a fallback for the first merge field that has none; None where each has one."""
+    for found in _FIELD.finditer(line):
+        name, filters = found[1], found[2].strip()
+        if "default(" in filters:
+            continue
+        words = words_instead(name)
+        before = f'{{{{ {name} | default("'
+        made = f'{before}{words}", true){" " if filters else ""}{filters} }}}}'
+        start = found.start() + len(before)
+        return Mended(line[: found.start()] + made + line[found.end() :], start, start + len(words))
+    return None
