@@ -165,10 +165,15 @@ class Walk:
     def _refuse_system(self, node: t.Node) -> None:
         for expr in t.expressions((node,)):
             if isinstance(expr, t.Name) and expr.name in SYSTEM:
-                self.unsupported.append(
-                    f"line {expr.line}: {self.dialect.title} can make {expr.name} only where it stands by itself,"
-                    " outside loops and conditions that have to be worked out"
-                )
+                self.unsupported.append(f"line {expr.line}: {self._why_no_link(expr.name)}")
+
+    def _why_no_link(self, name: str) -> str:
+        try:
+            self.dialect.system(name)
+        except CannotSay as reason:
+            return str(reason)
+        where = "where it stands by itself, outside loops and conditions that have to be worked out"
+        return f"{self.dialect.title} can make {name} only {where}"
 
 
 def _turned(node: t.If) -> t.If:

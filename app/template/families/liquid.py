@@ -44,6 +44,8 @@ class Liquid(Curly):
     def _asked(self, expr: t.Expr, columns: Columns) -> tuple[str, str]:
         """One condition, and the word that joins its own halves, if it has any."""
         match expr:
+            case t.Binary("and" | "or"):
+                raise CannotSay(f"{self.title} has no brackets in conditions")
             case t.Name():
                 tag = columns.field(expr).tag
                 return f"{tag} != nil and {tag} != ''", " and "
