@@ -155,7 +155,7 @@ WORK = {
 @pytest.mark.parametrize("name", WORK)
 def test_work_without_an_end_is_refused_everywhere_with_its_line(name: str) -> None:
     made = template(f"\n{WORK[name]}")
-    began = time.monotonic()
+    began = time.process_time()
     lint(made.body)
     with pytest.raises(TemplateProblem) as caught:
         prepare(made).render(PEOPLE)
@@ -164,7 +164,7 @@ def test_work_without_an_end_is_refused_everywhere_with_its_line(name: str) -> N
     for esp in esp_names():
         with suppress(TemplateProblem):
             list(computed_values(compile_template(made, esp), [PEOPLE]))
-    assert time.monotonic() - began < 2 * SECONDS
+    assert time.process_time() - began < 2 * SECONDS
     assert caught.value.remedy
     assert caught.value.line == 2 or "texts" in name
 
@@ -196,9 +196,9 @@ SOURCES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", SOURCES)
 def test_reading_a_source_takes_time_by_its_length(name: str) -> None:
     source = SOURCES[name](400_000)
-    began = time.monotonic()
+    began = time.process_time()
     lint(source, "html", ["first_name"])
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_a_line_is_found_among_many() -> None:
