@@ -1,8 +1,10 @@
 """Steps that can be taken back, for Qt's stack of them: each document that is open has one `QUndoStack`."""
 
+import weakref
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QUndoCommand
+from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 
 class Step(QUndoCommand):
@@ -31,6 +33,20 @@ class Step(QUndoCommand):
         if self._pushed:
             self.again()
         self._pushed = True
+
+
+def let_go_with(holder: object, stack: QUndoStack) -> None:
+    """Clear a stack once what holds it is gone, however that goes.
+
+    A stack owns its steps in Qt, and Python's collector, which knows nothing of that, would take both apart in any
+    order: held here, the stack is never part of what it collects.
+    """
+    weakref.finalize(holder, _let_go, stack).atexit = False
+
+
+def _let_go(stack: QUndoStack) -> None:
+    if isValid(stack):
+        stack.clear()
 
 
 class Reversible(Step):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from ui.core.undo import Reversible, redo_keys, undo_keys
+from ui.panes.segments.rule_model import RuleModel
 
 
 @pytest.fixture
@@ -59,3 +60,19 @@ def test_a_step_goes_with_its_stack(qapp: QApplication) -> None:
 def test_the_keys_are_the_systems(qapp: QApplication) -> None:
     assert undo_keys() == "Ctrl+Z"
     assert redo_keys() in ("Ctrl+Shift+Z", "Ctrl+Y")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_stack_whose_holder_is_collected_goes_with_its_steps_in_order() -> None:
+    """Python's collector and Qt both own the steps: taken apart in any order, they ended the process."""
+    for _ in range(50):
+        model = RuleModel({"all": []})
+        model.circle = model  # type: ignore[attr-defined]
+        model.put((), {"all": [{"suppressed": True}]})
+        model.put((0,), {"suppressed": False})
+        stack = model._stack
+        del model
+        gc.collect()
+        assert stack.count() == 0
+        del stack
+        gc.collect()

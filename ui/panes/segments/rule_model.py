@@ -9,7 +9,7 @@ from weakref import WeakMethod
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from ui.core.undo import Step
+from ui.core.undo import Step, let_go_with
 
 Rule = dict[str, Any]
 Path = tuple[int, ...]
@@ -93,6 +93,7 @@ class RuleModel:
     ) -> None:
         self._changed = changed
         self._stack = QUndoStack(owner)
+        let_go_with(self, self._stack)
         self._root = self._as_group(rule)
 
     @staticmethod
