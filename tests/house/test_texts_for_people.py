@@ -21,7 +21,7 @@ READ = {
     "app/cleaning/places.py": "how files write the names of countries",
     "app/doctor.py": "what a child of this program wrote to its standard error",
     "app/ingest/vocabulary/permission_words.py": "how files answer",
-    "app/template/syntax.py": "what Jinja says of a mistake",
+    "app/template/languages/jinja/syntax.py": "what Jinja says of a mistake",
     "ui/panes/data/edit.py": "a format of dates as mappings have it",
 }
 """Where texts are read that others wrote."""

@@ -10,7 +10,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.core import formats, theme
 
@@ -42,6 +42,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         # It makes a menu even where none is wanted, and gives it no parent: it would outlive the plot.
         menu = self.getPlotItem().ctrlMenu
         menu.setParent(self, menu.windowFlags())
+        # Nobody sees its fields, but whoever goes through the window finds them: they are called what they are there.
+        for part in menu.findChildren(QWidget):
+            part.setAccessibleName(part.accessibleName() or part.objectName())
         self.box = self.getViewBox()
         self.box.setMouseEnabled(x=False, y=False)
         self.box.setDefaultPadding(0.0)

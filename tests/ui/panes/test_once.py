@@ -74,7 +74,9 @@ def test_of_two_deleted_one_after_the_other_both_are_gone_and_come_back(
     names = [card.name for card in pane.library.cards]
     offered: list[Any] = []
     real = window.toast.show_message
-    monkeypatch.setattr(window.toast, "show_message", lambda *given: (offered.append(given), real(*given)))
+    monkeypatch.setattr(
+        window.toast, "show_message", lambda *given, **more: (offered.append(more["undo"]), real(*given, **more))
+    )
     do = pane.kept.do if key == "segments" else pane._do
     # `context` holds the toast's function since it was made.
     object.__setattr__(pane.context, "toast", window.toast.show_message)
@@ -83,7 +85,7 @@ def test_of_two_deleted_one_after_the_other_both_are_gone_and_come_back(
             do("delete", name)
     wait(lambda: not pane.library.cards and len(offered) == 2)
     assert pane.strip.text() == ""
-    for _, _, undo in offered:
+    for undo in offered:
         undo()
     wait(lambda: sorted(card.name for card in pane.library.cards) == sorted(names))
 

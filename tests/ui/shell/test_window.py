@@ -369,9 +369,10 @@ def test_closing_ends_every_job_and_releases_the_project(open_shop: MainWindow, 
 
     from app.project import Project
 
-    stopped = threading.Event()
+    begun, stopped = threading.Event(), threading.Event()
 
     def work(progress) -> None:
+        begun.set()
         try:
             while True:
                 stopped.wait(0.005)
@@ -380,6 +381,7 @@ def test_closing_ends_every_job_and_releases_the_project(open_shop: MainWindow, 
             stopped.set()
 
     open_shop.jobs.start("long", work)
+    assert begun.wait(30)
     open_shop.close()
     assert stopped.is_set()
     assert open_shop.running() == []
