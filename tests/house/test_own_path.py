@@ -1,0 +1,330 @@
+"""Every module with logic has a test where path arithmetic finds it.
+
+`app/rules/tree.py` has `tests/app/rules/test_tree.py`, a package `app/conditions/__init__.py` has
+`tests/app/test_conditions.py`.
+"""
+
+import ast
+from pathlib import Path
+
+LAYERS = ("app", "storage", "ui")
+WAITING = """
+app/audience/__init__.py
+app/audience/explanation.py
+app/audience/live.py
+app/audience/memberships.py
+app/campaign/__init__.py
+app/campaign/batches.py
+app/campaign/export_folder/forecast.py
+app/campaign/export_folder/manifest.py
+app/campaign/preflight.py
+app/campaign/problems.py
+app/campaign/suppressed_addresses.py
+app/cleaning/calendar_words.py
+app/cleaning/clocks.py
+app/cleaning/dates.py
+app/cleaning/emails.py
+app/cleaning/entities.py
+app/cleaning/numbers.py
+app/cleaning/places.py
+app/cleaning/spelled_dates.py
+app/cleaning/texts.py
+app/commands/command.py
+app/commands/demo.py
+app/commands/discover.py
+app/commands/doctor.py
+app/commands/output.py
+app/commands/project.py
+app/conditions/__init__.py
+app/conditions/event_question.py
+app/conditions/measures/measure.py
+app/demo/__init__.py
+app/demo/contacts.py
+app/demo/contents.py
+app/demo/files.py
+app/demo/goods.py
+app/demo/mailing.py
+app/demo/people.py
+app/demo/shopping.py
+app/discover/__init__.py
+app/discover/algorithms/__init__.py
+app/discover/answers.py
+app/discover/catalogue.py
+app/discover/categories.py
+app/ingest/__init__.py
+app/ingest/evidence/clock_columns.py
+app/ingest/evidence/columns.py
+app/ingest/evidence/values.py
+app/ingest/facts/collected.py
+app/ingest/facts/empty_cells.py
+app/ingest/facts/event_digests.py
+app/ingest/facts/facts.py
+app/ingest/facts/permission_labels.py
+app/ingest/facts/permissions.py
+app/ingest/facts/suppressed_rows.py
+app/ingest/facts/typed_block.py
+app/ingest/identity/owners.py
+app/ingest/identity/reassignments.py
+app/ingest/importing/fact_collection.py
+app/ingest/importing/file_groups.py
+app/ingest/importing/history.py
+app/ingest/importing/preview.py
+app/ingest/importing/reading_pass.py
+app/ingest/importing/unparsed_rows.py
+app/ingest/kinds/already_imported.py
+app/ingest/kinds/catalogue.py
+app/ingest/kinds/consent_files.py
+app/ingest/kinds/event_files.py
+app/ingest/kinds/kind_signs.py
+app/ingest/kinds/landings.py
+app/ingest/kinds/order_files.py
+app/ingest/kinds/pending_refusals.py
+app/ingest/kinds/people_files.py
+app/ingest/kinds/product_files.py
+app/ingest/kinds/renewed_consents.py
+app/ingest/kinds/second_profiles.py
+app/ingest/kinds/suppression_files.py
+app/ingest/kinds/suppressions.py
+app/ingest/mapping/consent_columns.py
+app/ingest/mapping/header_evidence.py
+app/ingest/mapping/mapped_kind.py
+app/ingest/mapping/unidentified.py
+app/ingest/order_tables/adjusted_totals.py
+app/ingest/order_tables/document_kinds.py
+app/ingest/order_tables/item_lists.py
+app/ingest/order_tables/minor_units.py
+app/ingest/order_tables/money_columns.py
+app/ingest/order_tables/order_charges.py
+app/ingest/order_tables/order_columns.py
+app/ingest/order_tables/payment_parties.py
+app/ingest/order_tables/percent_discounts.py
+app/ingest/order_tables/price_units.py
+app/ingest/order_tables/repeated_cells.py
+app/ingest/order_tables/returned_pieces.py
+app/ingest/order_tables/wide_rows.py
+app/ingest/orders/buyers.py
+app/ingest/orders/latest_version.py
+app/ingest/orders/lines.py
+app/ingest/orders/order_notes.py
+app/ingest/orders/placed_orders.py
+app/ingest/orders/same_order.py
+app/ingest/orders/version_store.py
+app/ingest/orders/versions.py
+app/ingest/readers/binary_formats.py
+app/ingest/readers/child_main.py
+app/ingest/readers/codepages.py
+app/ingest/readers/delimited.py
+app/ingest/readers/header_rows.py
+app/ingest/readers/letter_frequencies.py
+app/ingest/readers/limits.py
+app/ingest/readers/number_formats.py
+app/ingest/readers/sources.py
+app/ingest/readers/table.py
+app/ingest/report.py
+app/ingest/vocabulary/event_words.py
+app/ingest/vocabulary/headers.py
+app/ingest/vocabulary/order_headers.py
+app/ingest/vocabulary/order_states.py
+app/ingest/vocabulary/permission_words.py
+app/ingest/vocabulary/target_types.py
+app/ingest/vocabulary/unsubscribe_words.py
+app/people/stories.py
+app/project/atomic_folder.py
+app/project/audit_log.py
+app/project/backups.py
+app/project/damage.py
+app/project/kept_overrules.py
+app/query/answers.py
+app/query/compile.py
+app/query/keys.py
+app/query/project_names.py
+app/query/question.py
+app/query/suggestions.py
+app/query/trait_families.py
+app/query/trait_history.py
+app/query/traits.py
+app/rules/comparands.py
+app/rules/condition_kind.py
+app/rules/digit_spellings.py
+app/rules/operator_checks.py
+app/rules/operators.py
+app/rules/phrases.py
+app/rules/trait_phrases.py
+app/rules/vocabulary.py
+app/runs/rfm_runs.py
+app/template/aliases.py
+app/template/cascade.py
+app/template/compiler.py
+app/template/construct_markers.py
+app/template/css.py
+app/template/dates.py
+app/template/dialects/__init__.py
+app/template/filters.py
+app/template/findings.py
+app/template/language.py
+app/template/languages/__init__.py
+app/template/languages/jinja/__init__.py
+app/template/lint_html.py
+app/template/markup.py
+app/template/mjml.py
+app/template/places.py
+app/template/plaintext.py
+app/template/stoppable_code.py
+app/template/text_conditions.py
+app/template/tree.py
+app/template/unroll.py
+app/template/values.py
+storage/file/backups.py
+storage/file/models.py
+storage/mirror/build.py
+storage/mirror/permissions.py
+storage/mirror/tables.py
+ui/charts/chart.py
+ui/charts/plot.py
+ui/core/application.py
+ui/core/file_dialogs.py
+ui/core/scroll_positions.py
+ui/core/tab_order.py
+ui/core/timers.py
+ui/help/text.py
+ui/panes/__init__.py
+ui/panes/base.py
+ui/panes/campaigns/cards.py
+ui/panes/campaigns/check_and_export.py
+ui/panes/campaigns/checks.py
+ui/panes/campaigns/drafts.py
+ui/panes/campaigns/library.py
+ui/panes/campaigns/plan.py
+ui/panes/campaigns/sender.py
+ui/panes/campaigns/variants.py
+ui/panes/data/drop.py
+ui/panes/data/file_card.py
+ui/panes/data/file_head.py
+ui/panes/data/grid.py
+ui/panes/data/history.py
+ui/panes/data/numbers.py
+ui/panes/data/overview.py
+ui/panes/data/picker.py
+ui/panes/data/queue.py
+ui/panes/data/rejected.py
+ui/panes/data/result.py
+ui/panes/data/review.py
+ui/panes/data/unfinished.py
+ui/panes/data/wizard.py
+ui/panes/data/wizard_page.py
+ui/panes/discover/algorithm.py
+ui/panes/discover/features.py
+ui/panes/discover/groups.py
+ui/panes/discover/picture.py
+ui/panes/discover/rfm.py
+ui/panes/discover/rfm_grid.py
+ui/panes/discover/state.py
+ui/panes/home/glance.py
+ui/panes/home/welcome.py
+ui/panes/people/cards.py
+ui/panes/people/columns.py
+ui/panes/people/facet_card.py
+ui/panes/people/facts.py
+ui/panes/people/filters.py
+ui/panes/people/phrases.py
+ui/panes/people/rows.py
+ui/panes/people/story.py
+ui/panes/people/story_page.py
+ui/panes/people/table.py
+ui/panes/people/table_page.py
+ui/panes/people/tag.py
+ui/panes/people/timeline.py
+ui/panes/segments/asking.py
+ui/panes/segments/builder.py
+ui/panes/segments/drafts.py
+ui/panes/segments/editing.py
+ui/panes/segments/explanation.py
+ui/panes/segments/library.py
+ui/panes/segments/row.py
+ui/panes/segments/side.py
+ui/panes/templates/appearance.py
+ui/panes/templates/editor.py
+ui/panes/templates/findings.py
+ui/panes/templates/keeping.py
+ui/panes/templates/parts.py
+ui/panes/templates/people.py
+ui/panes/templates/source.py
+ui/preview/engine.py
+ui/preview/probe.py
+ui/program.py
+ui/shell/drop_overlay.py
+ui/shell/pane_host.py
+ui/shell/rail.py
+ui/shell/status.py
+ui/shell/window_commands.py
+ui/widgets/bars.py
+ui/widgets/cards.py
+ui/widgets/focus_ring.py
+ui/widgets/menu_field.py
+ui/widgets/person_picker.py
+ui/widgets/picker.py
+ui/widgets/skeleton.py
+ui/widgets/tip.py
+ui/widgets/value_popups.py
+""".split()
+"""Modules that have logic and no test of their own path yet. This list only ever shrinks."""
+
+
+def test_every_module_with_logic_has_a_test_of_its_own_path(checkout: Path) -> None:
+    """Whoever adds a module adds its test; whoever gives one to a module of the list takes it off the list."""
+    paths = [path.relative_to(checkout) for layer in LAYERS for path in (checkout / layer).rglob("*.py")]
+    modules = [path for path in paths if path.parent.name != "versions" and _has_logic(checkout / path)]
+    untested = {str(path) for path in modules if not _tests(checkout / _own_test(path))}
+    assert sorted(untested ^ set(WAITING)) == []
+
+
+def test_path_arithmetic_tells_a_module_from_a_package() -> None:
+    assert _own_test(Path("app/rules/tree.py")) == Path("tests/app/rules/test_tree.py")
+    assert _own_test(Path("app/conditions/__init__.py")) == Path("tests/app/test_conditions.py")
+
+
+def test_logic_is_more_than_a_constant_or_an_import(tmp_path: Path) -> None:
+    told = tmp_path / "told.py"
+    told.write_text(
+        'def one() -> int:\n    """One."""\n    return 1\n\n\ndef load() -> type:\n    from decimal import Decimal\n\n'
+        "    return Decimal\n",
+        "utf-8",
+    )
+    assert not _has_logic(told)
+    told.write_text("class Sum:\n    def of(self, one: int) -> int:\n        return one + 1\n", "utf-8")
+    assert _has_logic(told)
+
+
+def _own_test(module: Path) -> Path:
+    named = module.parent if module.name == "__init__.py" else module.with_suffix("")
+    return Path("tests") / named.parent / f"test_{named.name}.py"
+
+
+def _tests(path: Path) -> bool:
+    """Whether the file is there and holds a test."""
+    return path.is_file() and any(one.name.startswith("test_") for one in _functions(path))
+
+
+def _has_logic(module: Path) -> bool:
+    """Whether a function or method does more than say a constant, or import and give what it imported."""
+    return any(not _is_plain(one) for one in _functions(module))
+
+
+def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _is_plain(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    steps = [step for step in function.body if not _is_constant(step)]
+    imported = {name.asname or name.name for step in steps if isinstance(step, ast.ImportFrom) for name in step.names}
+    rest = [step for step in steps if not isinstance(step, ast.ImportFrom | ast.Pass)]
+    return all(
+        isinstance(step, ast.Return) and isinstance(step.value, ast.Name) and step.value.id in imported for step in rest
+    )
+
+
+def _is_constant(step: ast.stmt) -> bool:
+    """A docstring, an ellipsis, or the return of nothing or of a constant."""
+    value = step.value if isinstance(step, ast.Expr | ast.Return) else step
+    return value is None or isinstance(value, ast.Constant)
