@@ -10,7 +10,7 @@ from app.rules import Condition, Face, Node, leaves
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Few, Question
+    from app.query import ProfileBatch, Question
 
 Values = dict[Face, Any]
 """The faces of one value; `plain` is None where it is missing."""
@@ -35,25 +35,25 @@ class Person:
 
 def load(profile: int, asked: Iterable[Condition], question: "Question") -> Person:
     """The person of that number, with what these conditions need."""
-    from app.query import Few
+    from app.query import ProfileBatch
 
-    few = Few(question, [profile])
-    row = few.rows("person", lambda ask: ask.people.select("id", "key", "since"))[0]
+    batch = ProfileBatch(question, [profile])
+    row = batch.rows("person", lambda ask: ask.people.select("id", "key", "since"))[0]
     person = Person(row["id"], row["key"], row["since"])
     needs = [one.needs() for one in asked if not one.absent]
-    _load_traits(person, {name for one in needs for name in one.traits}, few)
+    _load_traits(person, {name for one in needs for name in one.traits}, batch)
     for name in sorted({name for one in needs for name in one.courses}):
-        person.courses[name] = _course(name, few)
+        person.courses[name] = _course(name, batch)
     if any(one.events for one in needs):
-        _load_events(person, few)
+        _load_events(person, batch)
     for what, table in {what: table for one in needs for what, table in one.rows.items()}.items():
-        person.rows[what] = _mine(few, what, table)
+        person.rows[what] = _mine(batch, what, table)
     return person
 
 
-def _mine(few: "Few", what: str, table: "Callable[[Question], ir.Table]") -> list[dict[str, Any]]:
+def _mine(batch: "ProfileBatch", what: str, table: "Callable[[Question], ir.Table]") -> list[dict[str, Any]]:
     """The person's rows of a table."""
-    return few.rows(("mine", what), lambda ask: ask.theirs(table(ask)))
+    return batch.rows(("mine", what), lambda ask: ask.theirs(table(ask)))
 
 
 def all_leaves(root: Node, question: "Question", seen: frozenset[int] = frozenset()) -> list[Condition]:
@@ -72,10 +72,10 @@ def conditions(root: Node) -> list[Condition]:
     return [node.what for node in leaves(root) if isinstance(node.what, Condition)]
 
 
-def _load_traits(person: Person, names: set[str], few: "Few") -> None:
+def _load_traits(person: Person, names: set[str], batch: "ProfileBatch") -> None:
     if "age" in names:
         names.add("birth_date")
-    row = few.traits(names, folded=True).get(person.id, {})
+    row = batch.traits(names, folded=True).get(person.id, {})
     for name in names:
         person.traits[name] = {
             "plain": row[name],
@@ -84,17 +84,19 @@ def _load_traits(person: Person, names: set[str], few: "Few") -> None:
         }
 
 
-def _course(trait: str, few: "Few") -> list[tuple[int, Values]]:
+def _course(trait: str, batch: "ProfileBatch") -> list[tuple[int, Values]]:
     """The trait's values by the time from which they held, oldest first; empty where no course is kept."""
     from app.query import trait_history
 
-    if trait not in few.question.mirror.types["traits"]:
+    if trait not in batch.question.mirror.types["traits"]:
         return []
-    rows = few.rows(("course", trait), lambda ask: ask.theirs(trait_history.course(trait, ask)).order_by("at"))
+    rows = batch.rows(("course", trait), lambda ask: ask.theirs(trait_history.course(trait, ask)).order_by("at"))
     return [(row["at"], {"plain": row["plain"], "folded": row.get("folded"), "day": row.get("day")}) for row in rows]
 
 
-def _load_events(person: Person, few: "Few") -> None:
-    person.events = few.rows("events", lambda ask: ask.events.order_by(["at", "id"]))
-    bought = few.rows("products", lambda ask: ask.products.semi_join(ask.events, ask.products.sku == ask.events.p_sku))
+def _load_events(person: Person, batch: "ProfileBatch") -> None:
+    person.events = batch.rows("events", lambda ask: ask.events.order_by(["at", "id"]))
+    bought = batch.rows(
+        "products", lambda ask: ask.products.semi_join(ask.events, ask.products.sku == ask.events.p_sku)
+    )
     person.products = {row["sku"]: row for row in bought}

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from app.domain.progress import Progress
 
 
-class Pulse(Progress):
+class RepeatingProgress(Progress):
     """Passes on what it is told, never going back, and at each `beat` says the last of it again."""
 
     def __init__(self, outer: Progress) -> None:
@@ -29,13 +29,13 @@ class Pulse(Progress):
         self._outer.step(share, 1.0, phrase)
 
 
-_pulse: ContextVar[Pulse | None] = ContextVar("pulse", default=None)
+_pulse: ContextVar[RepeatingProgress | None] = ContextVar("pulse", default=None)
 
 
 @contextlib.contextmanager
-def beating(progress: Progress) -> Iterator[Pulse]:
+def beating(progress: Progress) -> Iterator[RepeatingProgress]:
     """While this is open, each `beat` in this thread is one of this progress."""
-    pulse = Pulse(progress)
+    pulse = RepeatingProgress(progress)
     before = _pulse.set(pulse)
     try:
         yield pulse

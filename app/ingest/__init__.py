@@ -105,9 +105,9 @@ def dry_run(
     progress: Progress = SILENT,
 ) -> "ImportReport":
     """The numbers that an import would give, and its first 20 rows; nothing is changed. Raises Problem."""
-    from app.ingest.importing import landing
+    from app.ingest.importing import file_import
 
-    return landing.land(project, Path(path), kind, mapping, None, as_of, True, progress)
+    return file_import.import_file(project, Path(path), kind, mapping, None, as_of, True, progress)
 
 
 def run_import(
@@ -120,9 +120,9 @@ def run_import(
     progress: Progress = SILENT,
 ) -> "ImportReport":
     """Import a file wholly or not at all; what the mapping leaves open is found out. Raises Problem."""
-    from app.ingest.importing import landing
+    from app.ingest.importing import file_import
 
-    return landing.land(project, Path(path), kind, mapping, source, as_of, False, progress)
+    return file_import.import_file(project, Path(path), kind, mapping, source, as_of, False, progress)
 
 
 def files_in(path: Path | str) -> list[Path]:
@@ -163,7 +163,9 @@ def import_all(
     """Import several files or none, or with `dry` try each out; `files` holds the document of each. Raises Problem."""
     from app.ingest.importing import file_groups
 
-    return file_groups.joined(paths, file_groups.land_all(project, paths, kind, mapping, source, as_of, dry, progress))
+    return file_groups.joined(
+        paths, file_groups.import_files(project, paths, kind, mapping, source, as_of, dry, progress)
+    )
 
 
 def read_mapping(path: Path | str) -> "Mapping":

@@ -17,12 +17,12 @@ from storage.mirror.shared_answers import Known
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.query import Few, Question
+    from app.query import ProfileBatch, Question
 
     Ids = np.ndarray[Any, np.dtype[np.int64]]
 
 BATCH = 5_000
-FEW = 3
+ASKED_ONE_BY_ONE = 3
 """Up to so many people it is quicker to find each one's segments than each segment's people."""
 RECENT = AT_MOST["recent_orders"]
 OFFERED = AT_MOST["recommendations"]
@@ -68,7 +68,7 @@ def contexts(
     """
     import numpy as np
 
-    from app.query import Few
+    from app.query import ProfileBatch
 
     numbers = np.asarray(ids, dtype=np.int64)
     with audience.asking(project, as_of, progress) as question:
@@ -76,7 +76,7 @@ def contexts(
         for start in range(0, len(numbers), BATCH):
             progress.step(start, len(numbers), "Gathering what is known of the recipients")
             some = numbers[start : start + BATCH]
-            yield _batch(asked, Few(question, some), some)
+            yield _batch(asked, ProfileBatch(question, some), some)
 
 
 def _prepared(project: Project, question: "Question", fields: list[str], ids: "Ids") -> _Asked:
@@ -96,10 +96,10 @@ def _prepared(project: Project, question: "Question", fields: list[str], ids: "I
     return asked
 
 
-def _batch(asked: _Asked, few: "Few", ids: "Ids") -> list[Context]:
-    rows = _traits(asked, few)
-    orders = _orders(few, asked.currency) if asked.wants("recent_orders", "recent_purchase") else {}
-    bought = _bought(few) if asked.wants("recommendations") else {}
+def _batch(asked: _Asked, batch: "ProfileBatch", ids: "Ids") -> list[Context]:
+    rows = _traits(asked, batch)
+    orders = _orders(batch, asked.currency) if asked.wants("recent_orders", "recent_purchase") else {}
+    bought = _bought(batch) if asked.wants("recommendations") else {}
     mine = _segments_among(asked, ids) if asked.wants("segment", "segments") else {}
     same = _same_for_all(asked)
     return [_context(asked, one, rows, orders, bought) | mine.get(one, {}) | same for one in ids.tolist()]
@@ -139,12 +139,12 @@ def _context(
 # Traits.
 
 
-def _traits(asked: _Asked, few: "Few") -> dict[int, Context]:
+def _traits(asked: _Asked, batch: "ProfileBatch") -> dict[int, Context]:
     moment = asked.question.moment
     found: dict[int, Context] = {
-        row["id"]: {"key": row["key"]} for row in few.rows("keys", lambda ask: ask.people.select("id", "key"))
+        row["id"]: {"key": row["key"]} for row in batch.rows("keys", lambda ask: ask.people.select("id", "key"))
     }
-    for number, row in few.traits(asked.traits).items():
+    for number, row in batch.traits(asked.traits).items():
         for name in asked.traits:
             value = row[name]
             found[number][name] = None if value is None else readable(asked.kinds[name], value, moment, asked.currency)
@@ -176,7 +176,7 @@ def _segments(project: Project, question: "Question", ids: "Ids") -> "list[tuple
 
     from app.audience import segments
 
-    members = _by_person(question, ids) if len(ids) <= FEW else _by_segment(question)
+    members = _by_person(question, ids) if len(ids) <= ASKED_ONE_BY_ONE else _by_segment(question)
     nobody = np.array([], dtype=np.int64)
     return [(one.name, one.content, np.sort(members.get(one.id, nobody))) for one in segments.every(project)]
 
@@ -231,16 +231,16 @@ def _segments_among(asked: _Asked, ids: "Ids") -> dict[int, Context]:
 # Orders.
 
 
-def _orders(few: "Few", currency: str) -> dict[int, list[Context]]:
+def _orders(batch: "ProfileBatch", currency: str) -> dict[int, list[Context]]:
     """The newest orders of each person with their lines, newest first."""
     newest: dict[int, list[Context]] = {}
-    for row in few.rows("placed orders", _placed):
+    for row in batch.rows("placed orders", _placed):
         newest.setdefault(row["profile_id"], []).append(row)
     newest = {person: rows[-RECENT:][::-1] for person, rows in newest.items()}
     wanted = {(person, row["p_order_id"]) for person, rows in newest.items() for row in rows}
     items: dict[tuple[int, str], list[Context]] = {}
-    moment = few.question.moment
-    for row in few.rows("order lines", _lines):
+    moment = batch.question.moment
+    for row in batch.rows("order lines", _lines):
         if (row["profile_id"], row["p_order_id"]) in wanted:
             items.setdefault((row["profile_id"], row["p_order_id"]), []).append(_item(row, currency))
     return {
@@ -296,9 +296,9 @@ def _purchase(orders: list[Context]) -> str | None:
 # Recommendations: what most people bought of one's favourite category, then of all.
 
 
-def _bought(few: "Few") -> dict[int, set[str]]:
+def _bought(batch: "ProfileBatch") -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for row in few.rows("bought", _skus):
+    for row in batch.rows("bought", _skus):
         found.setdefault(row["profile_id"], set()).add(row["p_sku"])
     return found
 

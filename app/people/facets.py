@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Values of a text or list that are counted one by one: those that most people have."""
-FEW = 6
+MOST_CHOICES = 6
 """A number with no more different values than this is counted value by value, else by ranges."""
 _SHARES = (0.2, 0.4, 0.6, 0.8)
 """Where ranges of numbers end, in shares of the people who have one, before the ends are rounded."""
@@ -126,9 +126,9 @@ def _numbers(question: "Question", chosen: Any, trait: str, kind: str) -> list[t
     values = _values(question, chosen, trait).value
     scale = 10_000 if kind == "amount" else 1
     table = values.name("value").as_table()
-    distinct = table.distinct().order_by("value").limit(FEW + 1)
+    distinct = table.distinct().order_by("value").limit(MOST_CHOICES + 1)
     found = [row["value"] / scale for row in question.mirror.to_pyarrow(distinct).to_pylist()]
-    if len(found) <= FEW:
+    if len(found) <= MOST_CHOICES:
         return [(said(value), {"trait": trait, "op": "=", "value": _plain(value)}) for value in found]
     asked = {f"q{at}": table["value"].quantile(share) for at, share in enumerate(_SHARES)}
     asked["whole"] = (table["value"].cast("float64") % scale == 0).all()

@@ -55,10 +55,10 @@ def tell(project: Project, number: int, as_of: AsOf, events: int | None) -> Stor
 
 def _traits(question: "Question", number: int) -> dict[str, Any]:
     """All traits that are known, stored ones first, ready to be read."""
-    from app.query import Few, traits
+    from app.query import ProfileBatch, traits
 
     wanted = [name for name in question.names.traits if not name.startswith("rfm_") and not names.is_dynamic(name)]
-    row = Few(question, [number]).traits(wanted)[number]
+    row = ProfileBatch(question, [number]).traits(wanted)[number]
     return {
         name: traits.shown(traits.kind_of(name, question.mirror), row[name], question.moment)
         for name in wanted
@@ -75,13 +75,13 @@ def _segments(question: "Question", number: int) -> list[str]:
 
 def _scores(question: "Question", number: int) -> dict[str, Any]:
     """What the newest runs say of the person, by the name of the score."""
-    from app.query import Few
+    from app.query import ProfileBatch
 
     def mine(ask: "Question") -> Any:
         scores = ask.theirs(ask.mirror.table("scores"))
         return scores.filter(scores.as_of <= ask.moment.us).order_by(["as_of", "run_id"])
 
-    rows = Few(question, [number]).rows("scores", mine)
+    rows = ProfileBatch(question, [number]).rows("scores", mine)
     newest = {row["name"]: row for row in rows}
     return {
         name: {

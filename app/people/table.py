@@ -106,15 +106,15 @@ def page(
     Amounts are integers of 1/10,000, dates days and times microseconds; besides traits, `mailable` and
     `suppressed` may be asked for.
     """
-    from app.query import OWN_COLUMNS, Few
+    from app.query import OWN_COLUMNS, ProfileBatch
 
     own = [name for name in ("mailable", "suppressed") if name in columns]
     wanted = [name for name in columns if name not in OWN_COLUMNS]
     with audience.asking(project, as_of) as question:
-        few = Few(question, numbers)
-        rows = few.rows(("page", tuple(own)), lambda ask: ask.people.select("id", "key", *own))
+        batch = ProfileBatch(question, numbers)
+        rows = batch.rows(("page", tuple(own)), lambda ask: ask.people.select("id", "key", *own))
         found = {row["id"]: row for row in rows}
-        for number, known in few.traits(wanted).items():
+        for number, known in batch.traits(wanted).items():
             found[number] |= {name: known[name] for name in wanted}
     return [found[number] for number in map(int, numbers) if number in found]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from app.query.consents import SEVERITY, latest
     from app.query.id_sets import Ids, two_valued
     from app.query.keys import resolve_key
-    from app.query.profile_batches import Few
+    from app.query.profile_batches import ProfileBatch
     from app.query.project_names import names_of, segments_of
     from app.query.question import Question
 
@@ -20,7 +20,7 @@ HOMES: Final = {
     "consents": "SEVERITY latest",
     "id_sets": "Ids two_valued",
     "keys": "resolve_key",
-    "profile_batches": "Few",
+    "profile_batches": "ProfileBatch",
     "project_names": "names_of segments_of",
     "question": "Question",
 }
@@ -28,8 +28,8 @@ HOMES: Final = {
 __all__ = [
     "OWN_COLUMNS",
     "SEVERITY",
-    "Few",
     "Ids",
+    "ProfileBatch",
     "Question",
     "answers",
     "compile",

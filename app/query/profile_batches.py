@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-class Few:
+class ProfileBatch:
     """These people (ids of profiles) as a question's mirror and moment show them."""
 
     def __init__(self, question: Question, people: "Sequence[int] | np.ndarray[Any, np.dtype[np.int64]]") -> None:

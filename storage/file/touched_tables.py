@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from storage.file.permissions import SHARED, owner_join
 
-FEW = 20_000
+MOST_PEOPLE = 20_000
 """More people than this are not listed: making them all again costs about as little."""
 
 _PERSON_OF = {"profile": "id", "identifier": "profile_id", "profile_row": "profile_id", "consent": "profile_id"}
@@ -32,7 +32,9 @@ class Footprint:
         """That of both together."""
         known = self.people is not None and other.people is not None
         people = frozenset((*(self.people or ()), *(other.people or ()))) if known else None
-        return Footprint(people if people is None or len(people) <= FEW else None, self.rewritten | other.rewritten)
+        return Footprint(
+            people if people is None or len(people) <= MOST_PEOPLE else None, self.rewritten | other.rewritten
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As the log of commits keeps it."""
@@ -69,23 +71,24 @@ def of(connection: Connection) -> Footprint:
     # What was said of an address is its owner's, whoever's row said it.
     run(
         "INSERT OR IGNORE INTO footprint_people SELECT DISTINCT i.profile_id FROM consent c "
-        f"JOIN {owner_join('c')} WHERE c.id > (SELECT mark FROM footprint_marks WHERE name = 'consent') LIMIT {FEW + 1}"
+        f"JOIN {owner_join('c')} WHERE c.id > (SELECT mark FROM footprint_marks WHERE name = 'consent') "
+        f"LIMIT {MOST_PEOPLE + 1}"
     )
     for table, person in _PERSON_OF.items():
         # New rows are a range of numbers: a trigger for each of a million would cost more than this.
         run(
             f"INSERT OR IGNORE INTO footprint_people SELECT DISTINCT {person} FROM {table} "
-            f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {FEW + 1}"
+            f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {MOST_PEOPLE + 1}"
         )
-    if run("SELECT count(*) FROM footprint_people").scalar_one() <= FEW:
+    if run("SELECT count(*) FROM footprint_people").scalar_one() <= MOST_PEOPLE:
         # A refusal of theirs counts too for an address that they share with its owner.
         run(
             f"INSERT OR IGNORE INTO footprint_people SELECT e.profile_id FROM {SHARED} "
             "JOIN footprint_people f ON f.person = q.id"
         )
-    people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {FEW + 1}")]
+    people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {MOST_PEOPLE + 1}")]
     rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))
-    return Footprint(frozenset(people) if len(people) <= FEW else None, rewritten)
+    return Footprint(frozenset(people) if len(people) <= MOST_PEOPLE else None, rewritten)
 
 
 def _statements() -> list[str]:

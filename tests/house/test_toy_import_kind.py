@@ -60,10 +60,10 @@ class Visits(ImportKind):
     def changes(self) -> set[Change]:
         return {Change.IMPORTS, Change.PROFILES, Change.EVENTS}
 
-    def land(self, landing: Any) -> Any:
-        from app.ingest.kinds import landings
+    def to_rows(self, incoming: Any) -> Any:
+        from app.ingest.kinds import project_rows
 
-        return landings.events(landing)
+        return project_rows.events(incoming)
 
     def remember(self, connection: Any, report: Any, types: dict[str, str]) -> None:
         from app.ingest.kinds import registry

@@ -138,7 +138,6 @@ NOUNS = re.compile(
 CAREFUL = {
     "doctor.py": "reports of the program on itself, about a hundred people",
     "phrases.py": "what is said of one is written out beside it",
-    "landing.py": "so is this",
     "figures.py": "and this",
     "second_profiles.py": "and this",
     "column_notes.py": "and this",

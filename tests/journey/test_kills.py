@@ -106,8 +106,8 @@ HEAVY = (
         "app.campaign.export_folder.exporting",
     ),
     *(
-        "app.ingest.importing.landing",
-        "app.ingest.kinds.landings",
+        "app.ingest.importing.file_import",
+        "app.ingest.kinds.project_rows",
         "app.ingest.identity.profiles",
         "app.ingest.importing.undo",
         "storage.mirror.tables",

@@ -41,7 +41,7 @@ class FileLinks:
 
 
 @dataclass(slots=True)
-class Gathered:
+class CollectedFacts:
     """What a file says: its accepted rows as facts, whom they are about, its consents, and what was refused."""
 
     rows: int

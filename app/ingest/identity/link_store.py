@@ -19,7 +19,7 @@ from storage import bulk
 from storage.file.models import identifier, link, profile
 
 Ints = NDArray[np.int64]
-_FEW = 5_000
+_ASKED_BY_NAME = 5_000
 _PARSED = 200_000
 _NO_WHERE: ColumnElement[bool] = link.c.id > 0
 
@@ -163,7 +163,7 @@ def owners(connection: Connection, values: Mapping[str, pa.Array]) -> dict[str, 
     for kind, wanted in values.items():
         mine = identifier.c.kind == kind
         total = connection.scalar(select(func.count()).select_from(identifier).where(mine)) or 0
-        if len(wanted) < _FEW:
+        if len(wanted) < _ASKED_BY_NAME:
             question = select(identifier.c.value, identifier.c.profile_id)
             told = bulk.fetch(
                 connection, question.where(mine, identifier.c.value.in_(wanted.to_pylist())), _VALUE_AND_OWNER
@@ -226,7 +226,7 @@ def nullable(profiles: Ints) -> pa.Array:
 @contextlib.contextmanager
 def among(connection: Connection, numbers: Ints) -> Iterator[Callable[[ColumnElement[int]], ColumnElement[bool]]]:
     """What makes the condition that a column holds one of these numbers, however many there are."""
-    if len(numbers) < _FEW:
+    if len(numbers) < _ASKED_BY_NAME:
         some = numbers.tolist()
         yield lambda column: column.in_(some)
     else:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.domain.names import identifier_rank
 from app.domain.progress import Progress
 from app.ingest.facts import permissions, suppressed_rows
-from app.ingest.facts.collected import FileLinks, Gathered
+from app.ingest.facts.collected import CollectedFacts, FileLinks
 from app.ingest.facts.empty_cells import Hollow
 from app.ingest.facts.facts import MALFORMED, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
@@ -27,7 +27,7 @@ from app.ingest.order_tables import wide_rows
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable, Refused
 from app.ingest.vocabulary.map_file import Mapping
-from storage.bulk.spool import table
+from storage.bulk.unnamed_file import table
 
 Ints = NDArray[np.int64]
 BLOCK = 50_000
@@ -43,7 +43,7 @@ class _Block:
     malformed: list[tuple[int, str]]
 
 
-def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> Gathered:
+def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> CollectedFacts:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     raw = unparsed_rows.rescued(raw, mapping)
     rows, kind = raw.rows, import_kind.of(mapping.kind)
@@ -73,11 +73,11 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
             accepted += len(block.lines)
             yield said
 
-    facts = _spooled(facts_of_blocks())
+    facts = _kept_on_disk(facts_of_blocks())
     progress.step(99, 100, "Telling people apart")
     lines, barred = np.concatenate([one.lines for one in blocks]), pa.concat_tables([one.noes for one in blocks])
     told = [*suppressed_rows.notes(barred, doubts, mapping.kind), *unparsed_rows.notes(raw, mapping), *hollow.notes()]
-    return Gathered(
+    return CollectedFacts(
         raw.rows + len(raw.refused),
         lines,
         facts,
@@ -95,7 +95,7 @@ def gather(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress
     )
 
 
-def _spooled(tables: Iterator[pa.Table]) -> pa.Table:
+def _kept_on_disk(tables: Iterator[pa.Table]) -> pa.Table:
     """All blocks as one table that takes no memory if it is large."""
     first = next(tables)
     schema = pa.schema(

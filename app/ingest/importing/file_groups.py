@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.importing import landing, undo
+from app.ingest.importing import file_import, undo
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project
@@ -18,7 +18,7 @@ _SUMS = (
 )  # fmt: skip
 
 
-def land_all(
+def import_files(
     project: Project,
     paths: Sequence[Path],
     kind: str | None,
@@ -34,7 +34,8 @@ def land_all(
     """
     trying = progress if dry else progress.part(0, 0.4)
     tried = [
-        landing.land(project, path, kind, mapping, source, as_of, True, part) for path, part in _parts(paths, trying)
+        file_import.import_file(project, path, kind, mapping, source, as_of, True, part)
+        for path, part in _parts(paths, trying)
     ]
     if dry:
         return tried
@@ -45,7 +46,7 @@ def land_all(
     done: list[ImportReport] = []
     try:
         for path, part in _parts(paths, progress.part(0.4, 1)):
-            done.append(landing.land(project, path, kind, mapping, source, as_of, False, part))
+            done.append(file_import.import_file(project, path, kind, mapping, source, as_of, False, part))
     except BaseException:
         for report in reversed(done):
             undo.undo(project, int(report.batch or 0))

@@ -11,8 +11,8 @@ from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
-from app.ingest.importing.fact_collection import gather
-from app.ingest.importing.landing import whole_mapping
+from app.ingest.importing.fact_collection import collect
+from app.ingest.importing.file_import import whole_mapping
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
@@ -98,9 +98,9 @@ def plan(
     whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
     progress.step(2, 3, "Reading the first rows")
     top = raw.sample(1_000)
-    gathered = gather(top, whole, project.timezone, project.moment().us, SILENT)
+    collected = collect(top, whole, project.timezone, project.moment().us, SILENT)
     guesser = Guesser(raw, project.timezone)
-    columns = [_column(raw, whole, header, guesser.evidence(header), gathered.unreadable) for header in raw.headers]
+    columns = [_column(raw, whole, header, guesser.evidence(header), collected.unreadable) for header in raw.headers]
     progress.step(3, 3, "Ready")
     return FilePlan(
         path,
@@ -111,10 +111,10 @@ def plan(
         len(raw.refused),
         columns,
         raw.columns.slice(0, 20).to_pylist(),
-        preview(gathered, whole, project.timezone),
+        preview(collected, whole, project.timezone),
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
-        unfit or _missing(whole, raw) or ("" if len(gathered.lines) or not raw.rows else _reason(gathered.refused)),
+        unfit or _missing(whole, raw) or ("" if len(collected.lines) or not raw.rows else _reason(collected.refused)),
         raw,
         source,
         unfit,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select, update
 from app.cleaning import numbers, texts
 from app.domain.counts import agreed, counted
 from app.domain.problems import ImportProblem
-from app.ingest.facts.collected import COMPANIONS, Gathered
+from app.ingest.facts.collected import COMPANIONS, CollectedFacts
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import none
 from app.ingest.readers import json_columns
@@ -45,7 +45,7 @@ KEPT = (rejected_row, unread_cell, companion_row)
 # What is kept of a file.
 
 
-def keep_orders_whole(raw: RawTable, mapping: Mapping, found: Gathered) -> None:
+def keep_orders_whole(raw: RawTable, mapping: Mapping, found: CollectedFacts) -> None:
     """Keep the rows of a file of orders that were put aside as the file has them, and beside them their orders'."""
     if not mapping.of.of_sales:
         return

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from app.domain.names import date_text
-from app.ingest.facts.collected import Gathered
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import ADJUSTMENT
 from app.ingest.vocabulary.map_file import Mapping
 from storage.mirror import local_time
@@ -14,8 +14,8 @@ from storage.mirror import local_time
 ROWS = 20
 
 
-def preview(found: Gathered, mapping: Mapping, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """The first accepted rows of what was gathered: `line`, the identifiers, and what is said of them."""
+def preview(found: CollectedFacts, mapping: Mapping, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """The first accepted rows of what was collected: `line`, the identifiers, and what is said of them."""
     types = {column.to: column.type for column in mapping.columns.values() if column.to and column.type}
     types |= {name: known.type for name, known in mapping.of.standard.items()} | {"at": "datetime"}
     types |= mapping.of.types

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, insert, select, update
 
 from app.domain import clock
-from app.domain.background import Pulse
+from app.domain.background import RepeatingProgress
 from app.domain.progress import Progress
-from app.ingest.facts.collected import Gathered
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.identity import link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
 from app.ingest.importing import mended_rows, rereading, restated_orders
 from app.ingest.kinds import already_imported, import_kind, pending_refusals, second_profiles, suppressions
-from app.ingest.kinds.landings import Landing
+from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.order_tables import currencies
 from app.ingest.orders import latest_version, order_notes, placed_orders
 from app.ingest.readers.sources import Source
@@ -34,23 +34,23 @@ Ints = NDArray[np.int64]
 class _Met:
     """What a file about people changes: its rows, the people, and the addresses that must not be mailed."""
 
-    landing: Landing
+    incoming: IncomingFile
     folded: Folded
     barred: suppressions.Barred
     standing: latest_version.Standing
     superseded: pa.Table | None
 
 
-class Arrival:
+class ReadingPass:
     """One import, step after step; `report` is filled on the way."""
 
     def __init__(
-        self, file: Source, name: str, source: str | None, as_of: int, found: Gathered,
+        self, file: Source, name: str, source: str | None, as_of: int, found: CollectedFacts,
         report: ImportReport, progress: Progress, mended: mended_rows.Mended | None = None,
     ) -> None:  # fmt: skip
         self._file, self._name, self._source, self._as_of = file, name, source, as_of
         self._found, self._report = found, report
-        self._progress = Pulse(progress)
+        self._progress = RepeatingProgress(progress)
         self._repeated, self._mended = False, mended
         self._kind = import_kind.of(report.kind)
         report.mends = mended.as_json() if mended is not None else None
@@ -64,7 +64,7 @@ class Arrival:
             with contextlib.ExitStack() as stack:
                 met = self._meet(connection, stack, dry=True)
             placed = placed_orders.foretold(
-                connection, met.landing.orders, met.landing.outcome, met.landing.tables, met.standing
+                connection, met.incoming.orders, met.incoming.outcome, met.incoming.tables, met.standing
             )
             self._more({"placed_order": placed})
 
@@ -113,19 +113,19 @@ class Arrival:
         outcome = meet(connection, found.links, self._batch, first)
         of_row = found.links.of_row
         whose = outcome.profiles[of_row] if found.links.count else of_row
-        landing = Landing(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
-        landing.source = self._source
+        incoming = IncomingFile(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
+        incoming.source = self._source
         self._progress.step(1, 10, "Looking at what is known")
-        touched = self._kind.land(landing)
-        superseded = self._superseded(landing)
+        touched = self._kind.to_rows(incoming)
+        superseded = self._superseded(incoming)
         again = restated_orders.Restated()
         if self._mended is None and self._kind.of_sales and not self._repeated:
-            again = restated_orders.find(landing)
+            again = restated_orders.find(incoming)
             superseded = self._resting(again)
         currencies.tell(connection, report)
-        standing = latest_version.stand(connection, landing.orders, outcome, landing.tables)
+        standing = latest_version.stand(connection, incoming.orders, outcome, incoming.tables)
         self._more(standing.more)
-        rereading.check(landing, standing, again.lines, self._file.sha256, dry=dry)
+        rereading.check(incoming, standing, again.lines, self._file.sha256, dry=dry)
         if self._mended is None:
             order_notes.came_again(report, standing.anew)
             restated_orders.tell(report, again)
@@ -133,10 +133,10 @@ class Arrival:
         if not dry:
             links = link_store.table_of(found.links, first, self._batch, outcome.profiles)
             # A thread of its own gets them ready while people are looked at.
-            self._facts = stack.enter_context(bulk.Staged({"link": links} | landing.tables))
-        folded = fold(connection, outcome, touched, landing.rows, self._progress.part(0.2, 0.4))
+            self._facts = stack.enter_context(bulk.Staged({"link": links} | incoming.tables))
+        folded = fold(connection, outcome, touched, incoming.rows, self._progress.part(0.2, 0.4))
         barred = suppressions.find(connection, self._batch, found, outcome, first)
-        met = _Met(landing, folded, barred, standing, superseded)
+        met = _Met(incoming, folded, barred, standing, superseded)
         report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
         second_profiles.note(report, outcome, found.links.count)
         second_profiles.of_strangers(connection, report, outcome, found.links)
@@ -145,13 +145,13 @@ class Arrival:
             report.duplicates = folded.idle
         return met
 
-    def _superseded(self, landing: Landing) -> pa.Table | None:
+    def _superseded(self, incoming: IncomingFile) -> pa.Table | None:
         """The events that mended rows stand in for; those of orders with a number are replaced with their order."""
-        mended, mapping = self._mended, landing.report.mapping
+        mended, mapping = self._mended, incoming.report.mapping
         whole = self._kind.of_sales and mapping.header_of("order_id") is not None
-        if mended is None or whole or "event" not in landing.tables:
+        if mended is None or whole or "event" not in incoming.tables:
             return None
-        found = mended_rows.superseded(landing.connection, mended, landing.tables)
+        found = mended_rows.superseded(incoming.connection, mended, incoming.tables)
         self._more({row["values"]: -row["counts"] for row in pc.value_counts(found.column("name")).to_pylist()})
         return found
 
@@ -163,7 +163,7 @@ class Arrival:
 
     def _write_people(self, connection: Connection, stack: contextlib.ExitStack) -> None:
         met = self._meet(connection, stack, dry=False)
-        outcome, progress = met.landing.outcome, self._progress
+        outcome, progress = met.incoming.outcome, self._progress
         newcomers = stack.enter_context(profiles.staged(outcome, met.folded))
         self._enter(connection)
         moved = profiles.settle(connection, outcome)
@@ -175,7 +175,7 @@ class Arrival:
         progress.step(9, 10, "Bringing people up to date")
         profiles.write(connection, outcome, met.folded)
         progress.step(9.3, 10, "Bringing orders up to date")
-        changed = met.landing.orders | placed_orders.touched_by(connection, moved)
+        changed = met.incoming.orders | placed_orders.touched_by(connection, moved)
         self._more({"placed_order": placed_orders.rebuild(connection, changed)})
         suppressions.write(connection, met.barred)
         pending_refusals.settle(connection)
@@ -223,7 +223,7 @@ class Arrival:
         )
 
 
-def _keep_apart(connection: Connection, number: int, found: Gathered) -> None:
+def _keep_apart(connection: Connection, number: int, found: CollectedFacts) -> None:
     """Keep the rows that were not taken and the cells that were not read, to be mended."""
     kept = {"rejected_row": found.refused, "unread_cell": found.unread.table(), "companion_row": found.companions}
     for name, rows in kept.items():

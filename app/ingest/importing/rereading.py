@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from app.domain.counts import agreed, counted
 from app.domain.problems import ImportProblem
 from app.ingest.kinds import already_imported
-from app.ingest.kinds.landings import Landing
+from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.orders.latest_version import Standing
 from app.ingest.orders.same_order import DERIVED
 from app.ingest.vocabulary import file_kind
@@ -21,19 +21,19 @@ from storage import bulk
 from storage.file.models import event, telling
 
 
-def check(landing: Landing, standing: Standing, resting: pa.Table, sha256: str, *, dry: bool) -> None:
+def check(incoming: IncomingFile, standing: Standing, resting: pa.Table, sha256: str, *, dry: bool) -> None:
     """Tell, or where it is to be written refuse, that a file's events would stand beside those of another reading.
 
     The stored events in `resting` (their `id`) are those that the file's stand in for.
     """
-    report = landing.report
+    report = incoming.report
     of = file_kind.of(report.kind)
-    if not of.reread or landing.repeated:
+    if not of.reread or incoming.repeated:
         return
-    earlier = already_imported.read_otherwise(landing.connection, sha256, report.kind, landing.batch)
-    fresh = _standing(landing) if earlier else 0
-    twice = {number: _left(landing, standing, resting, number) if fresh else 0 for number in earlier}
-    still = [number for number in earlier if twice[number] or _totals_left(landing, number)]
+    earlier = already_imported.read_otherwise(incoming.connection, sha256, report.kind, incoming.batch)
+    fresh = _standing(incoming) if earlier else 0
+    twice = {number: _left(incoming, standing, resting, number) if fresh else 0 for number in earlier}
+    still = [number for number in earlier if twice[number] or _totals_left(incoming, number)]
     if not still:
         return
     imports = " and ".join(f"import {number}" for number in still)
@@ -48,9 +48,9 @@ def check(landing: Landing, standing: Standing, resting: pa.Table, sha256: str, 
     report.warn("red", f"{what}. {why}{counts}. {remedy}", report.accepted)
 
 
-def _standing(landing: Landing) -> int:
+def _standing(incoming: IncomingFile) -> int:
     """How many events a file brings that are to stand and were not there."""
-    events = landing.tables.get("event")
+    events = incoming.tables.get("event")
     if events is None or not events.num_rows:
         return 0
     aside = events.column("aside") if "aside" in events.column_names else pa.nulls(events.num_rows)
@@ -58,27 +58,27 @@ def _standing(landing: Landing) -> int:
     return int(pc.sum(pc.and_(own, pc.is_null(aside))).as_py() or 0)
 
 
-def _left(landing: Landing, standing: Standing, resting: pa.Table, number: int) -> int:
+def _left(incoming: IncomingFile, standing: Standing, resting: pa.Table, number: int) -> int:
     """How many events of an earlier import stand that a file neither says again nor tells anew."""
     stands = select(event.c.id, event.c.digest).where(
         event.c.batch_id == number, event.c.digest != DERIVED, event.c.aside.is_(None)
     )
-    if landing.report.mapping.of.reread == "told":
-        stands = stands.where(event.c.name.in_(pc.unique(landing.tables["event"].column("name")).to_pylist()))
-    found = bulk.fetch(landing.connection, stands, [pa.int64(), pa.int64()])
+    if incoming.report.mapping.of.reread == "told":
+        stands = stands.where(event.c.name.in_(pc.unique(incoming.tables["event"].column("name")).to_pylist()))
+    found = bulk.fetch(incoming.connection, stands, [pa.int64(), pa.int64()])
     ids, digests = (np.asarray(column, dtype=np.int64) for column in found.columns)
     falls = np.array([one for one, reason in standing.aside if reason is not None], dtype=np.int64)
     falls = np.concatenate([falls, np.asarray(resting.column("id"), dtype=np.int64)])
-    repeats = landing.tables.get("repeat")
+    repeats = incoming.tables.get("repeat")
     again = np.asarray(repeats.column("digest"), dtype=np.int64) if repeats is not None else falls[:0]
     return int((~np.isin(ids, falls) & ~np.isin(digests, again)).sum())
 
 
-def _totals_left(landing: Landing, number: int) -> bool:
+def _totals_left(incoming: IncomingFile, number: int) -> bool:
     """Whether an earlier import said totals, or refunds, of orders of which a file says none: these hold."""
-    unsaid = [telling.c[name] for name in ("total", "refunded") if landing.report.mapping.header_of(name) is None]
+    unsaid = [telling.c[name] for name in ("total", "refunded") if incoming.report.mapping.header_of(name) is None]
     said = [column.is_not(None) for column in unsaid]
-    if not said or landing.report.mapping.of.reread != "refused":
+    if not said or incoming.report.mapping.of.reread != "refused":
         return False
     some = select(telling.c.id).where(telling.c.batch_id == number, or_(*said)).limit(1)
-    return landing.connection.scalar(some) is not None
+    return incoming.connection.scalar(some) is not None

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select, tuple_, update
 
 from app.domain.counts import agreed, counted
-from app.ingest.kinds.landings import Landing
+from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.orders.latest_version import any_told
 from app.ingest.orders.same_order import DERIVED
 from app.ingest.report import ImportReport
@@ -43,21 +43,21 @@ class Restated:
     added_to: int = 0
 
 
-def find(landing: Landing) -> Restated:
+def find(incoming: IncomingFile) -> Restated:
     """What a file of lines alone says of orders that the project holds; nothing is written."""
-    connection, fresh = landing.connection, landing.tables.get("event")
-    if not landing.orders or fresh is None or connection.scalar(select(event.c.id).limit(1)) is None:
+    connection, fresh = incoming.connection, incoming.tables.get("event")
+    if not incoming.orders or fresh is None or connection.scalar(select(event.c.id).limit(1)) is None:
         return Restated()
-    held = _held(connection, landing.orders)
+    held = _held(connection, incoming.orders)
     if not len(held):
         return Restated()
     orders = len(held.loc[held["name"] == _SOLD, ["person", "order"]].drop_duplicates())
-    repeats = landing.tables.get("repeat")
+    repeats = incoming.tables.get("repeat")
     if repeats is not None:
         held = held[~np.isin(held["digest"], np.asarray(repeats.column("digest"), dtype=np.int64))]
-    if landing.report.mapping.header_of("order_id") is None or not len(held):
+    if incoming.report.mapping.header_of("order_id") is None or not len(held):
         return Restated(added_to=orders)
-    zone = ZoneInfo(landing.report.mapping.timezone or "UTC")
+    zone = ZoneInfo(incoming.report.mapping.timezone or "UTC")
     gone = held[_said_again(held, _new(fresh), zone)]
     sold = gone.loc[gone["name"] == _SOLD, ["person", "order"]].drop_duplicates()
     lines = pa.table({"id": pa.array(gone["id"], pa.int64()), "name": pa.array(gone["name"], pa.string())})

@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, literal, select, update
 
 from app.domain import clock
-from app.domain.background import Pulse
+from app.domain.background import RepeatingProgress
 from app.domain.problems import NotFound, Problem
 from app.domain.progress import SILENT, Progress
 from app.ingest.identity import neighbours, profiles
@@ -57,7 +57,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
         raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
     if row.undone_at is not None:
         raise Problem(f"Import {number} was taken back already")
-    progress = Pulse(progress)
+    progress = RepeatingProgress(progress)
     with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}) as connection:
         progress.step(0, 4, "Taking rows out")
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)

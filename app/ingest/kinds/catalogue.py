@@ -11,14 +11,14 @@ from sqlalchemy import Connection, Text, delete, insert, select, type_coerce
 
 from app.domain.names import PRODUCT
 from app.domain.trait_merging import merged
-from app.ingest.facts.collected import Gathered
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.report import ImportReport
 from storage import bulk
 from storage.bulk import temporary_tables
 from storage.file.models import product, product_row
 
 
-def count(connection: Connection, found: Gathered, report: ImportReport) -> None:
+def count(connection: Connection, found: CollectedFacts, report: ImportReport) -> None:
     """Count what a file says that is new; nothing is written."""
     skus = found.facts.column("sku").to_pylist()
     before: dict[str, dict[str, Any]] = {}
@@ -35,7 +35,7 @@ def _batches(skus: list[str]) -> Iterator[list[str]]:
     return (skus[start : start + 5_000] for start in range(0, len(skus), 5_000))
 
 
-def write_products(connection: Connection, batch: int, found: Gathered, report: ImportReport) -> None:
+def write_products(connection: Connection, batch: int, found: CollectedFacts, report: ImportReport) -> None:
     """Keep the rows of a file and bring its products up to date."""
     count = len(found.lines)
     rows = {

@@ -9,7 +9,7 @@ from app.ingest.vocabulary.file_kind import WHO, Told
 if TYPE_CHECKING:
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
-    from app.ingest.kinds.landings import Ints, Landing
+    from app.ingest.kinds.project_rows import IncomingFile, Ints
     from app.ingest.mapping.inference import Assigned, Guesser
     from app.project import Change
 
@@ -54,11 +54,11 @@ class ConsentFiles(ImportKind):
 
         return {Change.IMPORTS, Change.PROFILES, Change.CONSENTS, Change.SUPPRESSIONS}
 
-    def land(self, landing: "Landing") -> "Ints":
+    def to_rows(self, incoming: "IncomingFile") -> "Ints":
         """An answer for each line."""
-        from app.ingest.kinds.landings import consents
+        from app.ingest.kinds.project_rows import consents
 
-        return consents(landing)
+        return consents(incoming)
 
     def told(self, report: Mapping[str, Any]) -> Told:
         """Answers."""

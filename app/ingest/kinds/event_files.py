@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
-    from app.ingest.kinds.landings import Ints, Landing
+    from app.ingest.kinds.project_rows import IncomingFile, Ints
     from app.ingest.mapping.inference import Assigned, Guesser
     from app.ingest.readers.table import RawTable
     from app.ingest.report import ImportReport, Note
@@ -102,11 +102,11 @@ class EventFiles(ImportKind):
 
         return event_property
 
-    def land(self, landing: "Landing") -> "Ints":
+    def to_rows(self, incoming: "IncomingFile") -> "Ints":
         """An event for each line that the project does not have yet."""
-        from app.ingest.kinds.landings import events
+        from app.ingest.kinds.project_rows import events
 
-        return events(landing)
+        return events(incoming)
 
     def remember(self, connection: "Connection", report: "ImportReport", types: dict[str, str]) -> None:
         """The events, and their own properties."""

@@ -14,10 +14,10 @@ from app.ingest.vocabulary import file_kind
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
-    from app.ingest.facts.collected import Gathered
+    from app.ingest.facts.collected import CollectedFacts
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
-    from app.ingest.kinds.landings import Ints, Landing
+    from app.ingest.kinds.project_rows import IncomingFile, Ints
     from app.ingest.kinds.suppressions import Barred
     from app.ingest.mapping.inference import Assigned, Guesser
     from app.ingest.readers.table import RawTable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ImportKind(MappedKind):
-    """One kind of import. What a new one has to say is `score`, `facts`, `changes` and `land`."""
+    """One kind of import. What a new one has to say is `score`, `facts`, `changes` and `to_rows`."""
 
     sure: ClassVar[float] = float("inf")
     """The score from which nothing in a file speaks for another kind any more."""
@@ -73,15 +73,17 @@ class ImportKind(MappedKind):
         """The table that holds the types of own columns; None where each file says its own."""
         return None
 
-    def land(self, landing: "Landing") -> "Ints":
-        """Put the rows of a file about people into `landing.tables`; returns the people whose own rows changed."""
+    def to_rows(self, incoming: "IncomingFile") -> "Ints":
+        """Put the rows of a file about people into `incoming.tables`; returns the people whose own rows changed."""
         raise NotImplementedError
 
-    def count(self, connection: "Connection", found: "Gathered", report: "ImportReport", *, again: bool) -> "Barred":
+    def count(
+        self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool
+    ) -> "Barred":
         """Count what a file brings that makes nobody a person; `again` says that this very file is in already."""
         raise NotImplementedError
 
-    def write(self, connection: "Connection", found: "Gathered", report: "ImportReport", *, again: bool) -> None:
+    def write(self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool) -> None:
         """Write what `count` counted, beside the addresses that must not be mailed."""
         del connection, found, report, again
 

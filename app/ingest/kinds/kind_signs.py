@@ -115,7 +115,8 @@ def of_suppressions(guesser: Guesser, assigned: Assigned) -> float:
     )
     has = _real(assigned)
     return 3.0 * (
-        "email" in has and (refused or ("reason" in has and len(guesser.raw.headers) <= _FEW and "event" not in has))
+        "email" in has
+        and (refused or ("reason" in has and len(guesser.raw.headers) <= _COLUMNS_OF_A_LIST and "event" not in has))
     )
 
 
@@ -138,5 +139,5 @@ def _some_agree(guesser: Guesser) -> bool:
     return any(consent_status(word) == "granted" for name in asking for word in guesser.evidence(name).said)
 
 
-_FEW = 6
+_COLUMNS_OF_A_LIST = 6
 """A list of those who may not be mailed says little else of them."""

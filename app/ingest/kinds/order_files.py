@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
-    from app.ingest.kinds.landings import Ints, Landing
+    from app.ingest.kinds.project_rows import IncomingFile, Ints
     from app.ingest.mapping.inference import Assigned, Guesser
     from app.ingest.readers.table import RawTable
     from app.ingest.report import ImportReport, Note
@@ -153,11 +153,11 @@ class OrderFiles(ImportKind):
 
         return event_property
 
-    def land(self, landing: "Landing") -> "Ints":
+    def to_rows(self, incoming: "IncomingFile") -> "Ints":
         """The lines; the orders themselves follow from them."""
-        from app.ingest.kinds.landings import order_lines
+        from app.ingest.kinds.project_rows import order_lines
 
-        return order_lines(landing)
+        return order_lines(incoming)
 
     def remember(self, connection: "Connection", report: "ImportReport", types: dict[str, str]) -> None:
         """The events and their properties, and that buyers have names."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
-    from app.ingest.kinds.landings import Ints, Landing
+    from app.ingest.kinds.project_rows import IncomingFile, Ints
     from app.ingest.mapping.inference import Assigned, Guesser
     from app.ingest.report import ImportReport
     from app.project import Change
@@ -78,11 +78,11 @@ class PeopleFiles(ImportKind):
 
         return trait
 
-    def land(self, landing: "Landing") -> "Ints":
+    def to_rows(self, incoming: "IncomingFile") -> "Ints":
         """A row of traits for each line."""
-        from app.ingest.kinds.landings import profiles
+        from app.ingest.kinds.project_rows import profiles
 
-        return profiles(landing)
+        return profiles(incoming)
 
     def remember(self, connection: "Connection", report: "ImportReport", types: dict[str, str]) -> None:
         """The traits."""

@@ -11,7 +11,7 @@ from app.ingest.vocabulary.file_kind import Told
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from app.ingest.facts.collected import Gathered
+    from app.ingest.facts.collected import CollectedFacts
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
     from app.ingest.kinds.suppressions import Barred
@@ -64,7 +64,9 @@ class ProductFiles(ImportKind):
 
         return {Change.IMPORTS, Change.PRODUCTS}
 
-    def count(self, connection: "Connection", found: "Gathered", report: "ImportReport", *, again: bool) -> "Barred":
+    def count(
+        self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool
+    ) -> "Barred":
         """Those that are new, and the rows that change nothing."""
         from app.ingest.kinds import catalogue
         from app.ingest.kinds.suppressions import Barred
@@ -73,7 +75,7 @@ class ProductFiles(ImportKind):
             catalogue.count(connection, found, report)
         return Barred()
 
-    def write(self, connection: "Connection", found: "Gathered", report: "ImportReport", *, again: bool) -> None:
+    def write(self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool) -> None:
         """Keep the rows, and bring the products up to date."""
         from app.ingest.kinds import catalogue
 

@@ -12,7 +12,7 @@ from storage import bulk
 from storage.file.models import batch, consent, suppression
 from storage.file.permissions import REFUSALS
 
-_FEW = 5_000
+_ASKED_BY_NAME = 5_000
 _LAST = 1 << 62
 
 
@@ -50,10 +50,12 @@ def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:
     listed = select(suppression.c.address).where(suppression.c.channel == "email")
     found = set(_among(connection, listed, suppression.c.address, wanted))
     told: dict[str, tuple[int, bool]] = {}
-    for start in range(0, len(refused), _FEW):
+    for start in range(0, len(refused), _ASKED_BY_NAME):
         columns = (consent.c.address, consent.c.status, consent.c.at, func.max(batch.c.as_of, batch.c.imported_at))
         question = select(*columns).outerjoin(batch, batch.c.id == consent.c.batch_id)
-        some = question.where(consent.c.address.in_(refused[start : start + _FEW]), consent.c.channel == "email")
+        some = question.where(
+            consent.c.address.in_(refused[start : start + _ASKED_BY_NAME]), consent.c.channel == "email"
+        )
         for address, status, at, known in connection.execute(some.where(consent.c.topic.is_(None))):
             refuses = status in REFUSALS
             held = at if at is not None else (known or _LAST) if refuses else -_LAST
@@ -63,7 +65,7 @@ def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:
 
 def _among(connection: Connection, question: Any, column: Any, wanted: pa.Array) -> list[str]:
     """The wanted addresses that a question gives."""
-    if len(wanted) < _FEW:
+    if len(wanted) < _ASKED_BY_NAME:
         return sorted(set(connection.scalars(question.where(column.in_(wanted.to_pylist())))))
     told = pc.unique(bulk.fetch(connection, question, [pa.string()]).column("0").combine_chunks())
     found: list[str] = told.filter(pc.is_in(told, value_set=wanted)).to_pylist()

@@ -10,7 +10,7 @@ from app.ingest.vocabulary.file_kind import WHO, Told
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from app.ingest.facts.collected import Gathered
+    from app.ingest.facts.collected import CollectedFacts
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
     from app.ingest.kinds.suppressions import Barred
@@ -61,7 +61,9 @@ class SuppressionFiles(ImportKind):
 
         return {Change.IMPORTS, Change.SUPPRESSIONS}
 
-    def count(self, connection: "Connection", found: "Gathered", report: "ImportReport", *, again: bool) -> "Barred":
+    def count(
+        self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool
+    ) -> "Barred":
         """Addresses that are new on the list; one that stands there already changes nothing, file or no file."""
         from app.ingest.identity.profile_changes import unchanged
         from app.ingest.kinds import suppressions

@@ -14,7 +14,7 @@ import orjson
 import pyarrow.compute as pc
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
-from app.ingest.facts.collected import Gathered
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.suppressed_rows import KIND_OF
 from app.ingest.identity import owners
 from app.ingest.identity.profile_changes import Outcome
@@ -26,7 +26,7 @@ BOUNCED = "hard_bounce"
 Row = dict[str, Any]
 Place = tuple[str, str]
 """A channel and an address."""
-_FEW = 5_000
+_ASKED_BY_NAME = 5_000
 _ROWS = 10_000
 
 
@@ -43,7 +43,7 @@ class Barred:
     added: int = 0
 
 
-def find(connection: Connection, batch: int, found: Gathered | None, outcome: Outcome, first: int) -> Barred:
+def find(connection: Connection, batch: int, found: CollectedFacts | None, outcome: Outcome, first: int) -> Barred:
     """What a file (its links numbered from `first`), or its being taken back, changes of the list, unwritten."""
     barred = Barred()
     wanted = _stated(found, batch) if found else {}
@@ -78,8 +78,8 @@ def write(connection: Connection, barred: Barred) -> None:
         (barred.gone, delete(suppression)),
         (barred.stated, update(suppression).values(derived=False)),
     ):
-        for start in range(0, len(places), _FEW):
-            connection.execute(change.where(_among(places[start : start + _FEW])))
+        for start in range(0, len(places), _ASKED_BY_NAME):
+            connection.execute(change.where(_among(places[start : start + _ASKED_BY_NAME])))
     if barred.wished:
         # Whoever refuses at one address refuses at all; an address that bounced says nothing of others.
         there = and_(suppression.c.channel == bindparam("of"), suppression.c.address == bindparam("whose"))
@@ -120,11 +120,11 @@ def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place
         places = list(wanted)
         if not places:
             return {}
-        told = connection.execute(question.where(_among(places)) if len(places) < _FEW else question)
+        told = connection.execute(question.where(_among(places)) if len(places) < _ASKED_BY_NAME else question)
     return {(row.channel, row.address): _Listed(row.reason, bool(row.derived)) for row in told}
 
 
-def _stated(found: Gathered, batch: int) -> dict[Place, Row]:
+def _stated(found: CollectedFacts, batch: int) -> dict[Place, Row]:
     """The addresses that rows say no of, each with the first that says so, a bounce only where nobody else does."""
     noes = found.noes
     noes = noes.filter(pc.is_valid(noes.column("address"))).sort_by([("at", "ascending"), ("line", "ascending")])
@@ -140,7 +140,7 @@ def _stated(found: Gathered, batch: int) -> dict[Place, Row]:
     return places
 
 
-def _silent(connection: Connection, found: Gathered, batch: int) -> list[Row]:
+def _silent(connection: Connection, found: CollectedFacts, batch: int) -> list[Row]:
     """The rows that say no of somebody whom they name without an address, as far as that is news."""
     noes = found.noes
     noes = noes.filter(pc.is_valid(noes.column("identifiers"))).sort_by([("at", "ascending"), ("line", "ascending")])
@@ -161,7 +161,7 @@ def _silent(connection: Connection, found: Gathered, batch: int) -> list[Row]:
 
 
 def _follows(
-    connection: Connection, refusals: list[Row], outcome: Outcome, found: Gathered | None, first: int
+    connection: Connection, refusals: list[Row], outcome: Outcome, found: CollectedFacts | None, first: int
 ) -> dict[Place, Row]:
     """Every address of those who refused, with the first of the refusals that it follows from."""
     named = [[(kind, value) for kind, value, *_ in orjson.loads(row["identifiers"])] for row in refusals]
@@ -183,7 +183,7 @@ def _follows(
     return places
 
 
-def listed_already(connection: Connection, found: Gathered) -> int:
+def listed_already(connection: Connection, found: CollectedFacts) -> int:
     """How many rows of a list say nothing new: their addresses stand on it, or they were refused so before."""
     noes = found.noes
     stated = _known(connection, _stated(found, 0))

@@ -22,7 +22,7 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 """What stands before such a word in the name of a file that is without those people."""
-_FEW = 6
+_COLUMNS_OF_A_LIST = 6
 """A list of those who may not be mailed says little else of them."""
 _CODE = re.compile(r"[45]\.\d{1,3}\.\d{1,3}|[4-6]\d\d")
 """What a mail server answers to a mail that it does not take; Mailgun's own begin with a 6."""
@@ -76,13 +76,13 @@ def is_called(guesser: Guesser, file_name: str) -> bool:
     names = guesser.raw.headers
     if not is_named_so(file_name) or "email" not in guesser.assign("suppressions", {}, names).values():
         return False
-    return len(names) <= _FEW or not _tells(guesser.assign("profiles", {}, names))
+    return len(names) <= _COLUMNS_OF_A_LIST or not _tells(guesser.assign("profiles", {}, names))
 
 
 def is_written(guesser: Guesser) -> bool:
     """Whether a file with addresses holds what only a list of the refused has."""
     names = guesser.raw.headers
-    if len(names) > _FEW + 2 or "email" not in guesser.assign("suppressions", {}, names).values():
+    if len(names) > _COLUMNS_OF_A_LIST + 2 or "email" not in guesser.assign("suppressions", {}, names).values():
         return False
     return _has_signs(guesser)
 

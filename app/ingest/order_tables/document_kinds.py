@@ -54,7 +54,7 @@ _REFERS = re.compile(
 )
 """Bare words, which count where what stands there are numbers of other rows."""
 _NO_SALES = (order_states.CREDIT, order_states.NO_ORDER, order_states.UNPAID)
-_FEW = 40
+_MOST_STATES = 40
 _NEARLY_ALL = 0.9
 
 
@@ -73,7 +73,7 @@ def is_named(header: str) -> bool:
 def _tells(guesser: "Columns", header: str) -> bool:
     """Whether a column of few different words names some document that is no sale."""
     said = guesser.evidence(header).said
-    return len(said) <= _FEW and any(order_states.document(one) in _NO_SALES for one in said)
+    return len(said) <= _MOST_STATES and any(order_states.document(one) in _NO_SALES for one in said)
 
 
 def _are_documents(guesser: "Columns", header: str) -> bool:

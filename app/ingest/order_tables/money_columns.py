@@ -51,7 +51,7 @@ _SUMS = re.compile(r"(^|_)(grand_)?(total|gesamt\w*|totale?|totaal\w*|summe|suma
 _OF_PRICES = re.compile(r"price|preis|prix|precio|preco|prezzo|prijs|cena|pris|hinta")
 _FEES = re.compile(r"(^|_)(fees?|commissions?|gebuhr(en)?|gebuehr(en)?|provision|comision(es)?|commissioni?)(_|$)")
 _NET = re.compile(r"^net_(total|amount)(_|$)")
-_FEW = 2
+_ORDERS_THAT_TELL = 2
 _COUNTS = re.compile(r"^(number|no|num|nr|count|anzahl|nombre)_of_\w+$|^\w+_(qty|quantity|count)$")
 
 
@@ -194,7 +194,7 @@ def level(orders: Orders, header: str, by_target: dict[str, str]) -> str:
     if _OF_LINES.search(snake(header)) or (not of_order and _as_alone(orders, values, by_target)):
         return _LINE
     same = _same(orders, values, several & _telling(orders, by_target))
-    if len(same) >= _FEW or of_order:
+    if len(same) >= _ORDERS_THAT_TELL or of_order:
         return _ORDER if not len(same) or same.mean() > _MOST else _LINE
     # One order whose lines cost the same tells nothing: there the header does, or what is nearer to its prices.
     nearer = _nearer(orders, values, by_target, several) if same.all() else _LINE

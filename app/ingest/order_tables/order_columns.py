@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AMBIGUOUS = frozenset({"state", "status", "type", "kind", "eventtype", "recordtype", "transactiontype", "situacao",
                         "stav", "tila", "ordertype", "paymenttype", "paid",
                         "captured", "bezahlt", "betald", "etat", "estado"})  # fmt: skip
-_FEW = 40
+_MOST_STATES = 40
 """A column of states has few different words."""
 
 
@@ -24,7 +24,7 @@ def _says_state(header: str, said: list[str], partly: bool) -> bool:
     del partly
     known = sum(order_states.is_state(value) for value in said) * 2 >= len(said)
     ambiguous = headers.plain(header) in _AMBIGUOUS or headers.plain(header).endswith(("type", "kind"))
-    return known or (not ambiguous and len(said) <= _FEW and not _amounts(said))
+    return known or (not ambiguous and len(said) <= _MOST_STATES and not _amounts(said))
 
 
 def _says_paid(header: str, said: list[str], partly: bool) -> bool:

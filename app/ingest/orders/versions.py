@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.ingest.facts.collected import Gathered
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.identity.link_store import nullable
 from app.ingest.orders.lines import OF_THE_ORDER
 from app.ingest.vocabulary import order_states
@@ -18,7 +18,7 @@ OF_ORDERS = frozenset({"reason", "more", "traits", *OF_THE_ORDER})
 """What tells no line of an order from another: an export of next month says the same line in another state."""
 
 
-def tellings(found: Gathered, links: Ints, people: Ints, batch: int) -> pa.Table:
+def tellings(found: CollectedFacts, links: Ints, people: Ints, batch: int) -> pa.Table:
     """A row for each order of a file and person: what the file says of it as a whole."""
     facts = found.facts
     credit = np.asarray(pc.equal(facts.column("standing"), order_states.CREDIT))

@@ -20,7 +20,7 @@ from app.domain.counts import counted
 from app.domain.problems import FileProblem
 from app.domain.progress import Progress
 from app.ingest.readers import limits
-from storage.bulk.spool import Content, mapped, spool
+from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 from storage.disk.own_files import cache_home
 
 SLICE = 1 << 23
@@ -46,10 +46,10 @@ _PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
 
 
 def copied(file: IO[bytes], phrase: str, progress: Progress, size: int, digest: "hashlib._Hash") -> Content:
-    """The first `size` bytes that a file holds, read slice by slice; a large content lies in a spool."""
+    """The first `size` bytes that a file holds, read slice by slice; a large content lies in a file without a name."""
     file.seek(0)
     done = 0
-    with spool() as target:
+    with unnamed_file() as target:
         while done < size and (part := file.read(min(SLICE, size - done))):
             progress.step(done, size, phrase)
             done += len(part)
@@ -61,7 +61,7 @@ def copied(file: IO[bytes], phrase: str, progress: Progress, size: int, digest: 
 def _poured(file: IO[bytes], phrase: str, progress: Progress, most: int) -> Content:
     """What comes out of a packed file; raises _Bomb where that is more than `most` bytes."""
     done = 0
-    with spool() as target:
+    with unnamed_file() as target:
         while part := file.read(_SLICE):
             progress.step(done, done + _SLICE, phrase)
             done += len(part)

@@ -14,7 +14,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.readers import child, limits, not_tables, workbooks
 from app.ingest.readers.sources import Source
 from app.ingest.readers.table import Layout, RawTable, Refused, twins, unique_headers
-from storage.bulk.spool import Content
+from storage.bulk.unnamed_file import Content
 
 Give = Callable[[pa.RecordBatch], None]
 _LINES = "\0lines"

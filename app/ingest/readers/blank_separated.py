@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.ingest.readers.header_rows import says_names
 from app.ingest.readers.sources import slices
-from storage.bulk.spool import Content, mapped, spool
+from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\S+')
 _GAP = re.compile(r"[ \t]{2,}|\t")
@@ -113,7 +113,7 @@ def _is_told(lines: list[str], how: Columns) -> bool:
 
 def as_tabs(data: Content, start: int, how: Columns) -> Content:
     """The lines with tabs between their cells, each where it was."""
-    with spool() as target:
+    with unnamed_file() as target:
         for line, end in _lines(data, start):
             cells = how.cells(line)
             target.write(("\t".join(map(_written, cells)) + end).encode("utf-8", "surrogateescape"))

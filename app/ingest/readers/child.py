@@ -23,7 +23,7 @@ import orjson
 from app.domain import problems
 from app.domain.problems import FileProblem, Problem
 from app.domain.progress import SILENT, Progress
-from storage.bulk.spool import Content, mapped, spool
+from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
 FLAG: Final = "--as-child"
 """What a bundled program is started with to be a child."""
@@ -119,7 +119,7 @@ class _Child:
 
     def _answer(self, name: str, step: Any, until: float, memory: int) -> Answer:
         look = time.monotonic()
-        with spool() as table:
+        with unnamed_file() as table:
             while True:
                 if time.monotonic() >= look:
                     step()

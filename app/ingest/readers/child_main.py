@@ -13,7 +13,7 @@ import orjson
 
 from app.domain.problems import Problem
 from app.ingest.readers.child import ASK, BYTES, DONE, END, FAILED, REST, TABLE, received, send
-from storage.bulk.spool import Content, mapped, spool
+from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
 Give = Callable[[Any], None]
 """Takes an Arrow batch; all of a task's have one schema."""
@@ -44,7 +44,7 @@ def _listen(pipe: IO[bytes], asked: "queue.Queue[tuple[bytes, bytes]]") -> None:
 
 
 def _do(wanted: dict[str, Any], asked: "queue.Queue[tuple[bytes, bytes]]", out: IO[bytes]) -> None:
-    with spool() as target:
+    with unnamed_file() as target:
         while (got := asked.get())[0] == BYTES:
             target.write(got[1])
         data = mapped(target)

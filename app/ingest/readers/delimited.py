@@ -17,7 +17,7 @@ from app.ingest.readers.record_bytes import Body, Lines, Place
 from app.ingest.readers.separators import DELIMITERS, RECORDS, Dialect, find_dialect, stated, whole
 from app.ingest.readers.sources import Source, as_utf8, refuse_long_lines, slices
 from app.ingest.readers.table import Layout, RawTable, Refused, twins, unique_headers
-from storage.bulk.spool import Content, mapped, spool, table
+from storage.bulk.unnamed_file import Content, mapped, table, unnamed_file
 
 _RESTARTS, _READ_AGAIN = 1_000, 1 << 30
 """So often, and over so many bytes, reading begins anew behind a quote that is never closed."""
@@ -68,7 +68,7 @@ def _without_zeros(data: Content) -> Content:
     """The text without signs that stand for nothing: what some programs fill or end their fields with."""
     if all(piece.find(b"\0") < 0 for piece in slices(data)):
         return data
-    with spool() as target:
+    with unnamed_file() as target:
         for piece in slices(data):
             target.write(piece.replace(b"\0", b""))
         return mapped(target)
@@ -115,7 +115,7 @@ def _written_anew(data: Content, dialect: Dialect) -> Content:
     """The text with its escapes as doubled quotes; the lines stay."""
     if not dialect.escaped:
         return data
-    with spool() as target:
+    with unnamed_file() as target:
         rest = b""
         for piece in slices(data):
             told, rest = _at_line_end(rest + piece)

@@ -12,7 +12,7 @@ from app.ingest.readers import letter_frequencies
 from app.ingest.readers.codepages import ASIAN, TABLES
 from app.ingest.readers.sources import misfit, slices
 from app.ingest.readers.table import Alternative
-from storage.bulk.spool import Content
+from storage.bulk.unnamed_file import Content
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -99,7 +99,7 @@ def _certain(data: Content) -> str | None:
     return "utf-8" if misfit(data, "utf-8") is None else None
 
 
-_FEW = 10
+_TOO_SHORT_TO_TELL = 10
 """In fewer signs than these, zeros prove nothing."""
 _PLAIN_UNITS = np.array([9, 10, 13, 32, 34, 44, 59, 64, *range(48, 58)])
 
@@ -114,7 +114,7 @@ def _wide(sample: bytes) -> str | None:
     for name, kind in (("utf-16-le", "<u2"), ("utf-16-be", ">u2")):
         units = np.frombuffer(sample[: len(sample) // 2 * 2], dtype=kind)
         plain = int(np.isin(units, _PLAIN_UNITS).sum())
-        if len(units) > _FEW and plain * 50 > len(units) and not (units == 0).any():
+        if len(units) > _TOO_SHORT_TO_TELL and plain * 50 > len(units) and not (units == 0).any():
             shares[name] = plain
     return max(shares, key=lambda name: shares[name], default=None)
 

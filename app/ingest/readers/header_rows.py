@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.ingest.readers.separators import Dialect
-from storage.bulk.spool import Content
+from storage.bulk.unnamed_file import Content
 
 _SAMPLE, _LONG = 1 << 17, 1 << 20
 """So much of a text is looked at, and more where its first line is longer, up to so much."""

@@ -19,7 +19,7 @@ from app.domain.problems import ImportProblem
 from app.ingest.readers import encodings, json_columns, limits
 from app.ingest.readers.sources import Source, as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
-from storage.bulk.spool import Content, table
+from storage.bulk.unnamed_file import Content, table
 
 _NO_OBJECT = "Not a JSON object"
 _ROWS, _PIECE = 20_000, 1 << 20

@@ -6,7 +6,7 @@ import zipfile
 from typing import Final
 
 from app.domain.problems import ImportProblem
-from storage.bulk.spool import Content
+from storage.bulk.unnamed_file import Content
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP: Final = b"PK\x03\x04"

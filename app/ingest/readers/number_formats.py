@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from app.domain.counts import counted
 from app.domain.problems import ImportProblem
 from app.ingest.readers import limits
-from storage.bulk.spool import Content
+from storage.bulk.unnamed_file import Content
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"

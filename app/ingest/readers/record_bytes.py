@@ -9,7 +9,7 @@ import pyarrow as pa
 from app.domain.background import beat
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.separators import Dialect
-from storage.bulk.spool import Content
+from storage.bulk.unnamed_file import Content
 
 _BEAT = 20_000
 _MANY = 256

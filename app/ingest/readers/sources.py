@@ -14,7 +14,7 @@ from app.ingest.readers import archives, limits
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.not_tables import OLE, ZIP
 from app.project import of_file
-from storage.bulk.spool import Content, mapped, spool
+from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
@@ -169,7 +169,7 @@ def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -
     if unicode and line is None:
         return data, len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
     decoder = codecs.getincrementaldecoder(wanted)("replace")
-    with spool() as target:
+    with unnamed_file() as target:
         for piece in slices(data):
             target.write(decoder.decode(piece).encode("utf-8", "replace"))
         target.write(decoder.decode(b"", final=True).encode("utf-8", "replace"))

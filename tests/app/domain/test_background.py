@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from app.domain import background
-from app.domain.background import Pulse, beat, beating, tick
+from app.domain.background import RepeatingProgress, beat, beating, tick
 from app.domain.progress import Cancelled, Progress
 
 
@@ -16,7 +16,7 @@ def _told() -> tuple[list[tuple[float, str]], Progress]:
 
 def test_a_beat_says_the_last_again() -> None:
     told, outer = _told()
-    pulse = Pulse(outer)
+    pulse = RepeatingProgress(outer)
     pulse.step(1, 2, "Reading")
     pulse.beat()
     assert told == [(0.5, "Reading")] * 2
@@ -24,7 +24,7 @@ def test_a_beat_says_the_last_again() -> None:
 
 def test_steps_that_overlap_never_take_a_bar_back() -> None:
     told, outer = _told()
-    pulse = Pulse(outer)
+    pulse = RepeatingProgress(outer)
     pulse.part(0, 1).step(3, 4, "a")
     pulse.part(0, 0.5).step(1, 2, "b")
     assert told == [(0.75, "a"), (0.75, "b")]

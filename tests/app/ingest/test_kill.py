@@ -16,7 +16,7 @@ from storage.file import models
 # What takes long to load is loaded first, so that the kill falls into the work and not into the start.
 CHILD = """
 import sys
-import app.ingest.importing.landing, app.ingest.kinds.landings, app.ingest.identity.profiles
+import app.ingest.importing.file_import, app.ingest.kinds.project_rows, app.ingest.identity.profiles
 import storage.bulk.rows, adbc_driver_sqlite.dbapi
 from app import command_line
 print("ready", flush=True)

@@ -10,8 +10,8 @@ import pytest
 
 from app import ingest
 from app.domain.problems import ImportProblem
-from app.ingest.facts.collected import Gathered
-from app.ingest.importing.fact_collection import gather
+from app.ingest.facts.collected import CollectedFacts
+from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.mapping.inference import infer
@@ -22,13 +22,13 @@ from app.project import Project
 LONDON = ZoneInfo("Europe/London")
 
 
-def look(path: Path, kind: str | None = None) -> tuple[Mapping, Gathered, list[dict[str, Any]]]:
+def look(path: Path, kind: str | None = None) -> tuple[Mapping, CollectedFacts, list[dict[str, Any]]]:
     """A file's mapping, what was gathered from it, and its first rows as they would arrive."""
     from app.domain.progress import SILENT
 
     source, raw = read(path)
     mapping = infer(raw, kind or guess_kind(raw, source.name, LONDON), LONDON, source.name)
-    found = gather(raw, mapping, LONDON, 0, SILENT)
+    found = collect(raw, mapping, LONDON, 0, SILENT)
     return mapping, found, preview(found, mapping, LONDON)
 
 

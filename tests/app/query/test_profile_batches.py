@@ -12,7 +12,7 @@ from app.domain import names
 from app.domain.clock import Moment
 from app.project import Change, Project
 from app.query import traits
-from app.query.profile_batches import Few
+from app.query.profile_batches import ProfileBatch
 from app.query.question import Question
 from storage.file import models
 from tests.app.audience.shop_data import NOW, US, Shop, fill
@@ -36,10 +36,12 @@ def test_each_person_has_what_the_columns_of_everyone_say(shop: Shop) -> None:
             for row in question.mirror.to_pyarrow(traits.columns(question, asked, folded=True)).to_pylist()
         }
         for number, row in every.items():
-            found = Few(question, [number]).traits(asked, folded=True)
+            found = ProfileBatch(question, [number]).traits(asked, folded=True)
             assert found == {number: row}
         some = np.array([3, 1, 12])
-        assert Few(question, some).traits(asked, folded=True) == {number: every[number] for number in (1, 3, 12)}
+        assert ProfileBatch(question, some).traits(asked, folded=True) == {
+            number: every[number] for number in (1, 3, 12)
+        }
 
 
 def test_an_earlier_moment_has_its_own_answers(shop: Shop) -> None:
@@ -50,7 +52,7 @@ def test_an_earlier_moment_has_its_own_answers(shop: Shop) -> None:
         with audience.asking(shop.project, moment) as question:
             asked = wanted(question)
             expected = question.mirror.to_pyarrow(traits.columns(question, asked)).to_pylist()
-            found = Few(question, list(range(1, 13))).traits(asked)
+            found = ProfileBatch(question, list(range(1, 13))).traits(asked)
             assert found == {row["profile_id"]: {name: row[name] for name in asked} for row in expected}
 
 
@@ -64,7 +66,7 @@ def test_what_is_recorded_ahead_counts_from_its_time_on(tmp_path: Path) -> None:
 
         def orders(us: int) -> int:
             with audience.asking(project, Moment(us, project.timezone)) as question:
-                return int(Few(question, [1]).traits(["orders"])[1]["orders"])
+                return int(ProfileBatch(question, [1]).traits(["orders"])[1]["orders"])
 
         before = orders(US)
         assert [orders(US + seconds * 1_000_000) - before for seconds in (1, 4, 5, 9)] == [0, 0, 1, 1]
@@ -72,4 +74,4 @@ def test_what_is_recorded_ahead_counts_from_its_time_on(tmp_path: Path) -> None:
 
 def test_nobody_is_no_one(shop: Shop) -> None:
     with audience.asking(shop.project) as question:
-        assert Few(question, []).traits(["city", "orders"]) == {}
+        assert ProfileBatch(question, []).traits(["city", "orders"]) == {}

@@ -202,7 +202,7 @@ def test_a_reused_number_is_noted(project: Project) -> None:
 
 
 def test_many_rows_of_one_person_hide_nobody_after_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(touched_tables, "FEW", 2)
+    monkeypatch.setattr(touched_tables, "MOST_PEOPLE", 2)
     row = {"link_id": 1, "batch_id": 1, "row": 1, "effective_at": 1, "mode": "update", "traits": {}}
     with project:
         with project.write("rows", {Change.PROFILES}) as connection:
@@ -212,7 +212,7 @@ def test_many_rows_of_one_person_hide_nobody_after_them(project: Project, monkey
 
 
 def test_more_people_than_a_few_are_not_listed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(touched_tables, "FEW", 2)
+    monkeypatch.setattr(touched_tables, "MOST_PEOPLE", 2)
     with project:
         with project.read() as connection:
             people = connection.scalars(select(profile.c.id).order_by(profile.c.id)).all()

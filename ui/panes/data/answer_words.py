@@ -27,7 +27,7 @@ ANSWERS: Final = (
     ("unknown", "No answer"),
 )
 """What a word of a column of consent can mean."""
-_FEW: Final = 5
+_SHOWN_AT_FIRST: Final = 5
 _TITLES: Final = {"consent": "What the answers mean", "event": "What the events mean"}
 
 
@@ -58,7 +58,7 @@ class SpokenCard(Card):
         self.fields = {}
         for column in columns:
             self._add(column)
-        hidden = sum(max(0, len(one.words) - _FEW) for one in columns if one.header not in self._all)
+        hidden = sum(max(0, len(one.words) - _SHOWN_AT_FIRST) for one in columns if one.header not in self._all)
         self.more.setText(f"Show {formats.counted(hidden, 'more word')}")
         self.more.setVisible(hidden > 0)
         self.setVisible(any(one.words for one in columns))
@@ -68,7 +68,7 @@ class SpokenCard(Card):
     def _add(self, column: "SpokenColumn") -> None:
         self._rows.addWidget(Label(_TITLES[column.what], "strong"))
         self._rows.addWidget(Elided(f"in “{column.header}”", "small", "muted"))
-        shown = column.words if column.header in self._all else column.words[:_FEW]
+        shown = column.words if column.header in self._all else column.words[:_SHOWN_AT_FIRST]
         for word in shown:
             self._rows.addWidget(self._row(column, word))
         if column.more and len(shown) == len(column.words):

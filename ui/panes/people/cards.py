@@ -33,7 +33,7 @@ class Reason:
     because: str
 
 
-FEW = 10
+SHOWN_AT_FIRST = 10
 """Facts that are shown until more are asked for."""
 ONE_LINE = 36
 """Letters of a name and its source that stand beside each other."""
@@ -68,10 +68,10 @@ class FactsCard(Card):
 
     def _fill(self) -> None:
         clear(self._rows)
-        beyond = len(self._facts) - FEW
+        beyond = len(self._facts) - SHOWN_AT_FIRST
         self.more.setVisible(beyond > 1)
         self.more.setText("Show fewer" if self.more.isChecked() else f"{beyond} more")
-        shown = self._facts if self.more.isChecked() or beyond <= 1 else self._facts[:FEW]
+        shown = self._facts if self.more.isChecked() or beyond <= 1 else self._facts[:SHOWN_AT_FIRST]
         for at, (name, value) in enumerate(shown):
             if at:
                 self._rows.addWidget(Rule())

@@ -95,7 +95,7 @@ def test_owners_are_found_however_many_are_asked_for(
 ) -> None:
     people = "".join(f"p{number}@x.example\n" for number in range(40))
     ingest.run_import(project, write("contacts.csv", f"email\n{people}"), "profiles")
-    monkeypatch.setattr(link_store, "_FEW", few)
+    monkeypatch.setattr(link_store, "_ASKED_BY_NAME", few)
     with project.read() as connection:
         wanted = dict(connection.execute(select(identifier.c.value, identifier.c.profile_id)).all())
         for asked in (["p3@x.example", "nobody@x.example"], [*wanted, "nobody@x.example"]):
@@ -109,7 +109,7 @@ def test_a_condition_on_numbers_holds_however_many_there_are(
     project: Project, write: Write, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     ingest.run_import(project, write("contacts.csv", "email\na@x.example\nb@x.example\nc@x.example\n"), "profiles")
-    monkeypatch.setattr(link_store, "_FEW", few)
+    monkeypatch.setattr(link_store, "_ASKED_BY_NAME", few)
     with project.read() as connection:
         every = connection.scalars(select(identifier.c.id).order_by(identifier.c.id)).all()
         with among(connection, np.array([every[0], every[2], 999], dtype=np.int64)) as chosen:

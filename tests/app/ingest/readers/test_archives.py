@@ -81,16 +81,16 @@ def test_where_one_file_cannot_come_in_none_does(project: Project, tmp_path: Pat
 def test_what_fails_while_it_is_written_takes_back_what_came_before(
     project: Project, audience: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.ingest.importing.reading_pass import Arrival
+    from app.ingest.importing.reading_pass import ReadingPass
 
-    written = Arrival.write
+    written = ReadingPass.write
 
-    def write(self: Arrival, connection: object) -> None:
+    def write(self: ReadingPass, connection: object) -> None:
         if self._name.startswith("cleaned"):
             raise FileProblem("The disk is full")
         written(self, connection)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Arrival, "write", write)
+    monkeypatch.setattr(ReadingPass, "write", write)
     with pytest.raises(FileProblem, match="disk is full"):
         ingest.import_all(project, ingest.files_in(audience), "profiles")
     assert [row["undone_at"] is not None for row in ingest.history(project)] == [True]

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from storage.bulk import spool
+from storage.bulk import unnamed_file
 from storage.bulk.rows import cache_home
 
 SCHEMA = pa.schema([("number", pa.int64()), ("text", pa.string())])
@@ -18,22 +18,22 @@ def batches(count: int) -> list[pa.RecordBatch]:
 
 @pytest.mark.parametrize("count", [0, 1, 200])
 def test_a_table_is_the_same_small_or_large(count: int) -> None:
-    made = spool.table(SCHEMA, iter(batches(count)))
+    made = unnamed_file.table(SCHEMA, iter(batches(count)))
     assert made.equals(pa.Table.from_batches(batches(count), SCHEMA))
     assert not [path for path in (cache_home() / "staging").glob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("size", [0, 10, spool.SMALL + 1])
+@pytest.mark.parametrize("size", [0, 10, unnamed_file.SMALL + 1])
 def test_bytes_are_the_same_small_or_large(size: int) -> None:
-    with spool.spool() as file:
+    with unnamed_file.unnamed_file() as file:
         file.write(b"ab" * size)
-        content = spool.mapped(file)
+        content = unnamed_file.mapped(file)
     assert bytes(content[:]) == b"ab" * size
     assert len(content) == 2 * size
 
 
 def test_a_table_takes_no_memory_of_its_own() -> None:
     before = pa.total_allocated_bytes()
-    made = spool.table(SCHEMA, iter(batches(200)))
-    assert made.nbytes > 2 * spool.SMALL
-    assert pa.total_allocated_bytes() - before < spool.SMALL // 4
+    made = unnamed_file.table(SCHEMA, iter(batches(200)))
+    assert made.nbytes > 2 * unnamed_file.SMALL
+    assert pa.total_allocated_bytes() - before < unnamed_file.SMALL // 4

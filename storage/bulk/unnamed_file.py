@@ -1,7 +1,7 @@
 """What is too large for memory while a file is read: kept on disk without a name, and mapped where it is used.
 
-A spool is a file that the system itself takes away with its last user, a killed one too, so that nothing of a
-customer's stays behind. It is never the user's own file that is mapped: one that is cut short meanwhile would end
+The system itself takes such a file away with its last user, a killed one too, so that nothing of a customer's stays
+behind. It is never the user's own file that is mapped: one that is cut short meanwhile would end
 the program.
 """
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Content = bytes | mmap.mmap
-"""Bytes in memory, or mapped from a spool."""
+"""Bytes in memory, or mapped from a file without a name."""
 
 
 @contextlib.contextmanager
-def spool() -> Iterator[IO[bytes]]:
+def unnamed_file() -> Iterator[IO[bytes]]:
     """A new file without a name, to write to; `mapped` gives what was written before it is closed."""
     folder, file = _new()
     try:
@@ -47,7 +47,7 @@ def _new() -> tuple[Path, IO[bytes]]:
 
 
 def mapped(file: IO[bytes]) -> Content:
-    """What was written to a spool, mapped as long as somebody holds it; a short content in memory."""
+    """What was written to such a file, mapped as long as somebody holds it; a short content in memory."""
     file.flush()
     if file.seek(0, 2) < SMALL:
         file.seek(0)
@@ -60,7 +60,7 @@ SMALL = 1 << 22
 
 
 def table(schema: "pa.Schema", batches: "Iterable[pa.RecordBatch]") -> "pa.Table":
-    """Arrow data that lies in a spool; what takes little stays in memory."""
+    """Arrow data that lies in such a file; what takes little stays in memory."""
     import pyarrow as pa
 
     kept: list[pa.RecordBatch] = []
@@ -73,7 +73,7 @@ def table(schema: "pa.Schema", batches: "Iterable[pa.RecordBatch]") -> "pa.Table
             break
     else:
         return pa.Table.from_batches(kept, schema)
-    with spool() as file:
+    with unnamed_file() as file:
         with pa.ipc.new_file(pa.PythonFile(file, "w"), schema) as writer:
             for batch in kept:
                 writer.write_batch(batch)

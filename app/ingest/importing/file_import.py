@@ -10,19 +10,19 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.domain.background import Pulse
+from app.domain.background import RepeatingProgress
 from app.domain.clock import Moment
 from app.domain.names import TYPES
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
-from app.ingest.facts.collected import Gathered
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
 from app.ingest.importing import mended_rows
 from app.ingest.importing.column_notes import of_columns
-from app.ingest.importing.fact_collection import gather
+from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
-from app.ingest.importing.reading_pass import Arrival
+from app.ingest.importing.reading_pass import ReadingPass
 from app.ingest.kinds import import_kind
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
@@ -37,7 +37,7 @@ from app.project import Project
 from storage.file.models import batch
 
 
-def land(
+def import_file(
     project: Project,
     path: Path,
     kind: str | None,
@@ -50,7 +50,7 @@ def land(
     """Import a file, or with `dry` only find out what that would do. Raises Problem; then nothing is changed."""
     began = time.perf_counter()
     with _no_collections():
-        report = _land(project, path, kind, mapping, source, as_of, dry, progress)
+        report = _import_file(project, path, kind, mapping, source, as_of, dry, progress)
     report.seconds = time.perf_counter() - began
     return report
 
@@ -67,7 +67,7 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _land(
+def _import_file(
     project: Project,
     path: Path,
     kind: str | None,
@@ -78,7 +78,7 @@ def _land(
     progress: Progress,
 ) -> ImportReport:
     began = time.perf_counter()
-    progress = Pulse(progress)
+    progress = RepeatingProgress(progress)
     progress.step(0, 1, f"Reading {path.name}")
     file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
@@ -93,7 +93,7 @@ def _land(
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(mapping, whole), *of_columns(raw, whole)]
     told = [*suppression_lists.told(raw, whole, path.name), *told]
-    found = gather(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
+    found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written
@@ -102,7 +102,7 @@ def _land(
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
-    work = Arrival(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0), mended)
+    work = ReadingPass(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0), mended)
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.
         with project.read() as connection:
@@ -120,7 +120,7 @@ def _land(
 
 def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:
     """A look at a file that names nobody by itself: how it is read, its first rows, and the one question."""
-    found = gather(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
+    found = collect(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
     rows = raw.rows + len(raw.refused)
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
     report.problem = str(problem)
@@ -196,7 +196,7 @@ def _as_told_before(project: Project, whole: Mapping) -> Mapping:
 _LOOKED_BACK = 50
 
 
-def _counted(found: Gathered, mapping: Mapping) -> ImportReport:
+def _counted(found: CollectedFacts, mapping: Mapping) -> ImportReport:
     report = ImportReport(
         mapping.kind,
         mapping,

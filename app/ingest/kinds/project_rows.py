@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain.names import identifier_rank
 from app.domain.trait_merging import source_of
-from app.ingest.facts.collected import FileLinks, Gathered
+from app.ingest.facts.collected import CollectedFacts, FileLinks
 from app.ingest.facts.event_digests import digest
 from app.ingest.facts.facts import ADJUSTMENT, EVENT_COLUMNS
 from app.ingest.identity.link_store import nullable
@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(slots=True)
-class Landing:
+class IncomingFile:
     """A file on its way in: the connection, its facts, each row's link and person, the report to fill.
 
     `tables` are the rows to be written; nothing here writes them. `orders` are those whose lines change, as (person,
@@ -38,7 +38,7 @@ class Landing:
 
     connection: Connection
     report: ImportReport
-    found: Gathered
+    found: CollectedFacts
     as_of: int
     repeated: bool
     outcome: Outcome
@@ -70,43 +70,43 @@ class Landing:
         }
 
 
-def profiles(landing: Landing) -> Ints:
+def profiles(incoming: IncomingFile) -> Ints:
     """The rows of people, and what they say of consent; returns whom they are about."""
-    rows = np.arange(len(landing.found.lines))
-    if landing.repeated:
+    rows = np.arange(len(incoming.found.lines))
+    if incoming.repeated:
         return none()
-    mode = landing.report.mapping.on_conflict
-    landing.tables["profile_row"] = pa.table(
-        landing.common(rows)
+    mode = incoming.report.mapping.on_conflict
+    incoming.tables["profile_row"] = pa.table(
+        incoming.common(rows)
         | {
-            "profile_id": pa.array(landing.people),
-            "effective_at": landing.facts("effective_at"),
+            "profile_id": pa.array(incoming.people),
+            "effective_at": incoming.facts("effective_at"),
             "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [mode]),
-            "traits": landing.facts("traits"),
+            "traits": incoming.facts("traits"),
         }
     )
-    effective = np.asarray(landing.facts("effective_at"), dtype=np.int64)
-    origin = source_of(landing.source, landing.report.mapping.as_json())
-    landing.rows = FileRows(landing.people, effective, landing.facts("traits"), mode, origin)
-    _said_beside(landing)
-    return distinct(landing.people)
+    effective = np.asarray(incoming.facts("effective_at"), dtype=np.int64)
+    origin = source_of(incoming.source, incoming.report.mapping.as_json())
+    incoming.rows = FileRows(incoming.people, effective, incoming.facts("traits"), mode, origin)
+    _said_beside(incoming)
+    return distinct(incoming.people)
 
 
-def _said_beside(landing: Landing) -> None:
+def _said_beside(incoming: IncomingFile) -> None:
     """What the rows answer beside what they are about."""
-    said = landing.found.consents
-    if said.num_rows and not landing.repeated:
-        _add_consents(landing, np.asarray(said.column("place"), dtype=np.int64), said)
+    said = incoming.found.consents
+    if said.num_rows and not incoming.repeated:
+        _add_consents(incoming, np.asarray(said.column("place"), dtype=np.int64), said)
 
 
-def consents(landing: Landing) -> Ints:
+def consents(incoming: IncomingFile) -> Ints:
     """The rows of a ledger of consents."""
-    if not landing.repeated:
-        _add_consents(landing, np.arange(len(landing.found.lines)), landing.found.facts)
+    if not incoming.repeated:
+        _add_consents(incoming, np.arange(len(incoming.found.lines)), incoming.found.facts)
     return none()
 
 
-def _add_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
+def _add_consents(incoming: IncomingFile, places: Ints, said: pa.Table) -> None:
     """What rows answer, for each channel that they name; a cookie's answers wait for its person."""
     told = pc.not_equal(said.column("status"), "unknown")
     places, said = places[np.asarray(told)], said.filter(told)
@@ -114,19 +114,19 @@ def _add_consents(landing: Landing, places: Ints, said: pa.Table) -> None:
     for word in pc.unique(said.column("channel")).to_pylist():
         here = np.asarray(pc.equal(said.column("channel"), word))
         for channel in permission_words.channels_of(word):
-            parts.append(_consents_of(landing, channel, places[here], said.filter(pa.array(here))))
+            parts.append(_consents_of(incoming, channel, places[here], said.filter(pa.array(here))))
     if parts:
-        landing.tables["consent"] = pa.concat_tables(parts).sort_by("row")
-        renewed_consents.tell(landing.connection, landing.tables["consent"], landing.report)
-    landing.report.consents = len(places)
+        incoming.tables["consent"] = pa.concat_tables(parts).sort_by("row")
+        renewed_consents.tell(incoming.connection, incoming.tables["consent"], incoming.report)
+    incoming.report.consents = len(places)
 
 
-def _consents_of(landing: Landing, channel: str, places: Ints, said: pa.Table) -> pa.Table:
-    address = _addresses(landing.found.links, channel).take(pa.array(landing.found.links.of_row[places]))
+def _consents_of(incoming: IncomingFile, channel: str, places: Ints, said: pa.Table) -> pa.Table:
+    address = _addresses(incoming.found.links, channel).take(pa.array(incoming.found.links.of_row[places]))
     if "address" in said.column_names:
         address = pc.coalesce(said.column("address"), address)
-    columns = landing.common(places) | {
-        "profile_id": pa.array(landing.people[places]),
+    columns = incoming.common(places) | {
+        "profile_id": pa.array(incoming.people[places]),
         "address": address,
         "channel": pa.array([channel] * len(places), pa.string()),
     }
@@ -151,64 +151,64 @@ def _addresses(links: FileLinks, channel: str) -> pa.Array:
 # Events and orders.
 
 
-def events(landing: Landing) -> Ints:
+def events(incoming: IncomingFile) -> Ints:
     """The rows of an event file that are not in the project yet, and what they answer beside."""
-    _said_beside(landing)
-    _add_events(landing, _digests(landing), np.ones(len(landing.found.lines), dtype=np.bool_))
+    _said_beside(incoming)
+    _add_events(incoming, _digests(incoming), np.ones(len(incoming.found.lines), dtype=np.bool_))
     return none()
 
 
-def order_lines(landing: Landing) -> Ints:
+def order_lines(incoming: IncomingFile) -> Ints:
     """The lines of orders and refunds, and the adjustments; the orders themselves follow from them."""
-    numbers = _digests(landing, OF_ORDERS)
-    lines = np.asarray(pc.not_equal(landing.facts("name"), ADJUSTMENT))
-    if not landing.repeated and "standing" in landing.found.facts.column_names:
-        landing.tables["telling"] = tellings(landing.found, landing.links, landing.people, landing.batch)
-        order_notes.states_of(landing.report, landing.tables["telling"])
-    _said_beside(landing)
-    touched = _buyers(landing)
-    _add_events(landing, numbers, lines)
+    numbers = _digests(incoming, OF_ORDERS)
+    lines = np.asarray(pc.not_equal(incoming.facts("name"), ADJUSTMENT))
+    if not incoming.repeated and "standing" in incoming.found.facts.column_names:
+        incoming.tables["telling"] = tellings(incoming.found, incoming.links, incoming.people, incoming.batch)
+        order_notes.states_of(incoming.report, incoming.tables["telling"])
+    _said_beside(incoming)
+    touched = _buyers(incoming)
+    _add_events(incoming, numbers, lines)
     adjusted = np.flatnonzero(~lines)
-    landing.report.adjustments = len(adjusted)
+    incoming.report.adjustments = len(adjusted)
     if len(adjusted):
-        said = landing.found.facts.select([one for one in order_notes.OFF if one in landing.found.facts.column_names])
-        order_notes.money_off(landing.report, landing.found.lines[adjusted], said.take(pa.array(adjusted)))
-        fresh = _fresh(landing, numbers, adjusted, stored.adjustments(landing.connection))
+        said = incoming.found.facts.select([one for one in order_notes.OFF if one in incoming.found.facts.column_names])
+        order_notes.money_off(incoming.report, incoming.found.lines[adjusted], said.take(pa.array(adjusted)))
+        fresh = _fresh(incoming, numbers, adjusted, stored.adjustments(incoming.connection))
         picked = pa.array(fresh)
-        columns = landing.common(fresh) | {"digest": pa.array(numbers[fresh])}
+        columns = incoming.common(fresh) | {"digest": pa.array(numbers[fresh])}
         for name in ("at", "order_id", "sku", "quantity", "price", "reason"):
-            columns[name] = landing.facts(name).take(picked)
-        landing.tables["adjustment"] = pa.table(columns)
+            columns[name] = incoming.facts(name).take(picked)
+        incoming.tables["adjustment"] = pa.table(columns)
     return touched
 
 
-def _buyers(landing: Landing) -> Ints:
+def _buyers(incoming: IncomingFile) -> Ints:
     """What a file of orders says its buyers are called: it fills what no other file says. Returns who they are."""
-    if landing.repeated or "traits" not in landing.found.facts.column_names:
+    if incoming.repeated or "traits" not in incoming.found.facts.column_names:
         return none()
-    at, traits = np.asarray(landing.facts("at"), dtype=np.int64), landing.facts("traits")
-    rows = buyers.newest(landing.people, at, traits)
+    at, traits = np.asarray(incoming.facts("at"), dtype=np.int64), incoming.facts("traits")
+    rows = buyers.newest(incoming.people, at, traits)
     said = traits.take(pa.array(rows))
-    landing.tables["profile_row"] = pa.table(
-        landing.common(rows)
+    incoming.tables["profile_row"] = pa.table(
+        incoming.common(rows)
         | {
-            "profile_id": pa.array(landing.people[rows]),
+            "profile_id": pa.array(incoming.people[rows]),
             "effective_at": pa.array(at[rows]),
             "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [KEEP]),
             "traits": said,
         }
     )
-    landing.rows = FileRows(landing.people[rows], at[rows], said, KEEP)
-    return distinct(landing.people[rows])
+    incoming.rows = FileRows(incoming.people[rows], at[rows], said, KEEP)
+    return distinct(incoming.people[rows])
 
 
 KEEP = "keep"
 """The mode of rows that only fill what is not known."""
 
 
-def _digests(landing: Landing, unsaid: frozenset[str] = frozenset()) -> Ints:
-    links = landing.found.links
-    columns = {name: landing.facts(name) for name in landing.found.facts.column_names if name not in unsaid}
+def _digests(incoming: IncomingFile, unsaid: frozenset[str] = frozenset()) -> Ints:
+    links = incoming.found.links
+    columns = {name: incoming.facts(name) for name in incoming.found.facts.column_names if name not in unsaid}
     for kind in links.kinds:
         codes = links.codes[kind][links.of_row]
         who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
@@ -216,54 +216,54 @@ def _digests(landing: Landing, unsaid: frozenset[str] = frozenset()) -> Ints:
     return digest(columns)
 
 
-def _fresh(landing: Landing, numbers: Ints, rows: Ints, held: Ints) -> Ints:
+def _fresh(incoming: IncomingFile, numbers: Ints, rows: Ints, held: Ints) -> Ints:
     """The rows that the project does not hold yet; the others are counted and noted as repeats."""
     if not len(held):
         return rows
     again = np.isin(numbers[rows], held)
     repeated = rows[again]
-    if not landing.repeated:
-        landing.report.duplicates += len(repeated)
+    if not incoming.repeated:
+        incoming.report.duplicates += len(repeated)
     if len(repeated):
-        columns = pa.table(landing.common(repeated) | {"digest": pa.array(numbers[repeated])})
-        before = landing.tables.get("repeat")
-        landing.tables["repeat"] = columns if before is None else pa.concat_tables([before, columns])
+        columns = pa.table(incoming.common(repeated) | {"digest": pa.array(numbers[repeated])})
+        before = incoming.tables.get("repeat")
+        incoming.tables["repeat"] = columns if before is None else pa.concat_tables([before, columns])
     return rows[~again]
 
 
-def _add_events(landing: Landing, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
-    of_orders = landing.report.mapping.of.of_sales
-    held = stored.events(landing.connection, landing.outcome, landing.people, of_orders=of_orders)
-    rows = _fresh(landing, numbers, np.flatnonzero(wanted), held)
+def _add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
+    of_orders = incoming.report.mapping.of.of_sales
+    held = stored.events(incoming.connection, incoming.outcome, incoming.people, of_orders=of_orders)
+    rows = _fresh(incoming, numbers, np.flatnonzero(wanted), held)
     picked = Picked(rows, len(numbers))
-    names = picked.of(landing.facts("name"))
+    names = picked.of(incoming.facts("name"))
     counted = pc.value_counts(names).to_pylist()
-    landing.report.events = {row["values"]: row["counts"] for row in counted}
-    landing.report.anonymous = int((landing.people[np.flatnonzero(wanted)] == NOBODY).sum())
-    columns = landing.common(rows) | {
-        "profile_id": nullable(landing.people[rows]),
+    incoming.report.events = {row["values"]: row["counts"] for row in counted}
+    incoming.report.anonymous = int((incoming.people[np.flatnonzero(wanted)] == NOBODY).sum())
+    columns = incoming.common(rows) | {
+        "profile_id": nullable(incoming.people[rows]),
         "name": names,
-        "at": picked.of(landing.facts("at")),
+        "at": picked.of(incoming.facts("at")),
         "digest": pa.array(numbers[rows]),
     }
-    columns |= {name: picked.of(landing.facts(name)) for name in (*EVENT_COLUMNS, "more")}
+    columns |= {name: picked.of(incoming.facts(name)) for name in (*EVENT_COLUMNS, "more")}
     made = pa.table({name: column for name, column in columns.items() if not _empty(column)})
-    landing.tables["event"] = made
-    if "telling" not in landing.tables:
-        landing.orders |= _orders_of(landing, rows)
+    incoming.tables["event"] = made
+    if "telling" not in incoming.tables:
+        incoming.orders |= _orders_of(incoming, rows)
 
 
 def _empty(column: pa.Array | pa.ChunkedArray) -> bool:
     return len(column) > 0 and column.null_count == len(column)
 
 
-def _orders_of(landing: Landing, rows: Ints) -> set[tuple[int, str]]:
+def _orders_of(incoming: IncomingFile, rows: Ints) -> set[tuple[int, str]]:
     """The orders that these lines belong to, by person."""
-    names = Picked(rows, len(landing.found.lines)).of(landing.facts("name"))
+    names = Picked(rows, len(incoming.found.lines)).of(incoming.facts("name"))
     lines = np.asarray(pc.is_in(names, value_set=pa.array(["ordered_product", "placed_order"])))
-    chosen = rows[lines & (landing.people[rows] != NOBODY)]
+    chosen = rows[lines & (incoming.people[rows] != NOBODY)]
     if not len(chosen):
         return set()
-    ids = landing.facts("order_id").take(pa.array(chosen)).to_pandas()
-    pairs = pd.DataFrame({"person": landing.people[chosen], "order": ids}).dropna().drop_duplicates()
+    ids = incoming.facts("order_id").take(pa.array(chosen)).to_pandas()
+    pairs = pd.DataFrame({"person": incoming.people[chosen], "order": ids}).dropna().drop_duplicates()
     return set(zip(pairs["person"].tolist(), pairs["order"].tolist(), strict=True))
