@@ -76,7 +76,7 @@ app/ingest/kinds/catalogue.py
 app/ingest/kinds/consent_files.py
 app/ingest/kinds/event_files.py
 app/ingest/kinds/kind_signs.py
-app/ingest/kinds/landings.py
+app/ingest/kinds/project_rows.py
 app/ingest/kinds/order_files.py
 app/ingest/kinds/pending_refusals.py
 app/ingest/kinds/people_files.py
