@@ -194,6 +194,28 @@ def in_full(style: str | None) -> str | None:
     return style and re.sub("%[xXc]", lambda found: _IN_FULL[found[0]], style)
 
 
+_CODES = frozenset("dmyYjHIMSfzZuwGVUWcxXaAbBp%")
+"""What stands behind a % in a format of dates."""
+
+
+def fault_in(style: str) -> str | None:
+    """What is wrong with a stated format of dates, in words; None where it can be read by.
+
+    A format with names in it is not looked at code by code: it is read freely, so whatever else it says costs nothing.
+    """
+    if is_free(style):
+        return None
+    strange = [code for code in re.findall(r"%.?", style) if code[1:] not in _CODES]
+    if strange:
+        return f"{strange[0]} stands for no part of a date"
+    try:
+        # Whatever else pandas refuses it refuses before it looks at a cell.
+        pd.to_datetime(["2011-12-31"], format=in_full(style), errors="coerce")
+    except (ValueError, re.error):
+        return "It says one part twice, or a week without its year and its day"
+    return None
+
+
 def is_free(style: str | None) -> bool:
     """Whether the format takes dates however they are written; names of months and halves of days belong there.
 

@@ -188,6 +188,7 @@ def _column(found: object, where: str) -> Column:
     to = values.get("to")
     if to is not None and to != plain_target(to):
         raise ImportProblem(f"“{to}” is no name", "", f"Names are like {plain_target(to)}.", where=f"{where}.to")
+    _refuse_no_format(values.get("format"), f"{where}.format")
     return Column(
         to,
         kind,
@@ -197,6 +198,15 @@ def _column(found: object, where: str) -> Column:
         _values(values.get("values"), where),
         values.get("label"),
     )
+
+
+def _refuse_no_format(style: str | None, where: str) -> None:
+    """A format of dates is tried when it is stated: the cells would tell of it in the words of a library."""
+    from app.cleaning import dates
+
+    if style and "%" in style and (why := dates.fault_in(style)):
+        remedy = "Write it of %d (day), %m (month), %Y (year), %H, %M and %S, as %d/%m/%Y %H:%M."
+        raise ImportProblem(f"“{style}” is no format of dates", why, remedy, where=where)
 
 
 def _values(found: object, where: str) -> dict[str, str] | None:

@@ -70,6 +70,30 @@ def test_what_is_wrong_is_named_with_its_place(change: dict[str, Any], where: st
     assert caught.value.where == where
 
 
+@pytest.mark.parametrize(
+    ("style", "why"),
+    [
+        ("%D/%m/%Y", "%D stands for no part of a date"),
+        ("%d/%m/%Y %", "% stands for no part of a date"),
+        ("%d/%d/%Y", "one part twice"),
+        ("%U %Y", "a week without its year and its day"),
+    ],
+)
+def test_a_format_that_no_date_has_is_refused_where_it_is_stated(style: str, why: str) -> None:
+    with pytest.raises(ImportProblem) as caught:
+        map_file.parse({"kind": "profiles", "columns": {"Signed up": {"to": "signed_up_at", "format": style}}})
+    problem = caught.value
+    assert (problem.what, problem.where) == (f"“{style}” is no format of dates", "columns[Signed up].format")
+    assert why in problem.why
+    assert "%d/%m/%Y %H:%M" in problem.remedy
+
+
+@pytest.mark.parametrize("style", ["%d.%m.%y", "%G-W%V-%u", "%x", "%e %b %Y", "unix_ms", "day first", "1.234,56"])
+def test_a_format_that_can_be_read_by_is_taken(style: str) -> None:
+    found = map_file.parse({"kind": "profiles", "columns": {"Signed up": {"to": "signed_up_at", "format": style}}})
+    assert found.columns["Signed up"].format == style
+
+
 def test_it_is_read_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "map.json"
     path.write_text(json.dumps(EXAMPLE), "utf-8")
