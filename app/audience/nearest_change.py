@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.conditions import Evaluation
 from app.domain.clock import Moment
-from app.rules import Group, Node, condition, leaves, windows
+from app.rules import Group, Node, Step, condition, leaves, windows
 
 _MOST_MOMENTS = 1500
 
@@ -15,7 +15,7 @@ class Change:
 
     path: str
     sentence: str
-    step: str
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)

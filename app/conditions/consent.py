@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from app.conditions.evaluation import Evaluation
 from app.domain.names import CHANNELS, CONSENT_STATES
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Condition, Names, Needs, builder, comparands, grammar, phrases
+from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -71,9 +71,9 @@ class ConsentTest(Condition):
         since = "" if at is None else f" since {asked.day_of(at)}"
         return f"the latest consent to {phrases.CHANNELS.get(self.channel, self.channel)} is {state}{since}"
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """Another word on the channel."""
-        return f"consent to {self.channel} becomes {'anything but ' if self.holds(asked) else ''}{self.state}"
+        return Step(f"consent to {self.channel} becomes {'anything but ' if self.holds(asked) else ''}{self.state}")
 
     @classmethod
     def subjects(cls, names: Names) -> list[builder.Offer]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.conditions.person import Person, Values
 from app.domain.clock import Moment
 from app.domain.names import date_of_days
-from app.rules import Check, Condition, Group, Node, live, phrases, windows
+from app.rules import Check, Condition, Group, Node, Step, live, phrases, windows
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -47,12 +47,12 @@ class Evaluation:
             return {"plain": None if born is None else trait_families.whole_years(born, self.moment.day)}
         return self.person.traits[trait]
 
-    def clause_step(self, what: Condition) -> str:
+    def clause_step(self, what: Condition) -> Step:
         """The step of a condition that has no smaller one than to become so, or no longer to be so."""
         from app.rules import condition
 
         said = condition(Node(what), self.question.names)
-        return f"no longer: {said}" if what.holds(self) else f"become: {said}"
+        return Step(said, becomes=not what.holds(self))
 
     # Days and moments.
 

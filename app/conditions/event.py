@@ -19,6 +19,7 @@ from app.rules import (
     Last,
     Names,
     Needs,
+    Step,
     Window,
     bounds,
     builder,
@@ -82,7 +83,7 @@ class EventTest(Condition):
         """Which events there were."""
         return self.question.because(self, asked)
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """So many events more or fewer."""
         return self.question.step(self, asked)
 

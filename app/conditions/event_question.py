@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from app.conditions.deeds import Deed
 from app.conditions.evaluation import Evaluation
 from app.conditions.person import Event
-from app.rules import Clause, Names, Window, builder
+from app.rules import Clause, Names, Step, Window, builder
 
 if TYPE_CHECKING:
     from app.conditions.event import EventTest
@@ -55,7 +55,7 @@ class EventQuestion(ABC):
         """Which events decided it."""
 
     @abstractmethod
-    def step(self, test: "EventTest", asked: Evaluation) -> str:
+    def step(self, test: "EventTest", asked: Evaluation) -> Step:
         """The smallest change that turns the condition around."""
 
     def turns(self, events: list[Event], asked: Evaluation) -> set[int]:

@@ -7,7 +7,7 @@ from app.conditions.deeds import Deed
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Names, Window, builder, grammar
+from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
     from app.conditions.event import EventTest
@@ -51,10 +51,10 @@ class FirstTime(EventQuestion):
         every, one = test.deed.of(asked), test.deed.said(asked.question.names).one
         return f"the first {one} was on {asked.day_of(every[0]['at'])}" if every else f"there is no {one}"
 
-    def step(self, test: "EventTest", asked: Evaluation) -> str:
+    def step(self, test: "EventTest", asked: Evaluation) -> Step:
         """A first one, or none."""
         one = test.deed.said(asked.question.names).one
-        return f"{'no' if self.holds(test, asked) else 'a'} first {one}{test.window}"
+        return Step(f"{'no' if self.holds(test, asked) else 'a'} first {one}{test.window}")
 
     @classmethod
     def offers(cls, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:

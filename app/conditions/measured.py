@@ -9,7 +9,7 @@ from app.conditions.event_question import EventQuestion
 from app.conditions.measures.measure import MEASURES, Asked, Measure
 from app.conditions.person import Event
 from app.domain.problems import RuleProblem
-from app.rules import TIME_PARTS, Clause, Names, Window, builder, grammar, near
+from app.rules import TIME_PARTS, Clause, Names, Step, Window, builder, grammar, near
 
 if TYPE_CHECKING:
     from app.conditions.event import EventTest
@@ -73,7 +73,7 @@ class Measured(EventQuestion):
         """What theirs come to, and the latest of them."""
         return self.measure.because(self.asked, test, self._events(test, asked), asked)
 
-    def step(self, test: "EventTest", asked: Evaluation) -> str:
+    def step(self, test: "EventTest", asked: Evaluation) -> Step:
         """What the measure can say of a step."""
         return self.measure.step(self.asked, test, self._events(test, asked), asked)
 

@@ -8,7 +8,7 @@ from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.domain.names import label_of
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Names, Window, builder, grammar
+from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
     from app.conditions.event import EventTest
@@ -65,10 +65,10 @@ class MoreOften(EventQuestion):
         these, others = test.deed.of(asked, span), self.than.of(asked, span)
         return f"{test.deed.number(these, names)} and {self.than.number(others, names)}{test.window}"
 
-    def step(self, test: "EventTest", asked: Evaluation) -> str:
+    def step(self, test: "EventTest", asked: Evaluation) -> Step:
         """More of them, or fewer."""
         many = test.deed.said(asked.question.names).many
-        return f"{'fewer' if self.holds(test, asked) else 'more'} {many}{test.window}"
+        return Step(f"{'fewer' if self.holds(test, asked) else 'more'} {many}{test.window}")
 
     @classmethod
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:

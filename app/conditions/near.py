@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions.evaluation import Evaluation
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Condition, Names, Needs, builder, comparands, grammar, phrases
+from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -94,9 +94,9 @@ class NearTest(Condition):
         distance = self._distance(asked)
         return "no coordinates are known" if distance is None else f"is {distance:,.1f} km away"
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """To move."""
-        return "move away" if self.holds(asked) else "move nearer"
+        return Step("move away" if self.holds(asked) else "move nearer")
 
     @classmethod
     def subjects(cls, names: Names) -> list[builder.Offer]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions.evaluation import Evaluation
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Condition, Names, builder, comparands, grammar, phrases
+from app.rules import Clause, Condition, Names, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -77,9 +77,9 @@ class SampleTest(Condition):
         """What they drew."""
         return f"drew {int(self._draw(asked), 16) / 2**32:.4f} of 1"
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """Another draw."""
-        return "another seed draws other people"
+        return Step("another seed draws other people")
 
     @classmethod
     def subjects(cls, names: Names) -> list[builder.Offer]:

@@ -7,7 +7,7 @@ from app.conditions.evaluation import Evaluation
 from app.conditions.kept_rules import rule_of
 from app.conditions.person import conditions
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Condition, Names, builder, grammar, live, phrases
+from app.rules import Clause, Condition, Names, Step, builder, grammar, live, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -74,9 +74,9 @@ class SegmentTest(Condition):
         name = self._name(asked.question.names)
         return f"is in {name}" if self.holds(asked) else f"is not in {name}"
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """To enter or to leave it."""
-        return f"{'leave' if self.holds(asked) else 'enter'} the segment {self._name(asked.question.names)}"
+        return Step(f"{'leave' if self.holds(asked) else 'enter'} the segment {self._name(asked.question.names)}")
 
     def turns(self, asked: Evaluation) -> set[int]:
         """Whatever its conditions turn by."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions.evaluation import Evaluation
 from app.domain.problems import RuleProblem
-from app.rules import Clause, Condition, Names, Needs, builder, comparands, grammar
+from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -54,9 +54,9 @@ class SuppressedTest(Condition):
         """Whether they are on it."""
         return _said(bool(asked.person.rows["suppressions"]))
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """To come onto it or off it."""
-        return "be suppressed" if self.holds(asked) is not self.suppressed else "come off the suppression list"
+        return Step("be suppressed" if self.holds(asked) is not self.suppressed else "come off the suppression list")
 
     @classmethod
     def subjects(cls, names: Names) -> list[builder.Offer]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions.evaluation import Evaluation
 from app.domain.names import fold
-from app.rules import Clause, Condition, Names, Needs, builder, comparands, grammar, phrases
+from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -51,9 +51,9 @@ class TagTest(Condition):
         carried = ", ".join(phrases.quoted(row["tag"]) for row in asked.person.rows["tags"])
         return f"carries {carried}" if carried else "carries no tag"
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """To get or to lose it."""
-        return f"{'lose' if self.holds(asked) else 'get'} the tag {phrases.quoted(self.tag)}"
+        return Step(f"{'lose' if self.holds(asked) else 'get'} the tag {phrases.quoted(self.tag)}")
 
     @classmethod
     def subjects(cls, names: Names) -> list[builder.Offer]:

@@ -24,6 +24,7 @@ from app.rules import (
     Names,
     Needs,
     Operator,
+    Step,
     UnknownName,
     builder,
     coded_values,
@@ -159,7 +160,7 @@ class TraitTest(Condition):
         called = trait_phrases.noun(self.trait, asked.question.names)
         value = asked.value(self.trait)["plain"]
         if value is None:
-            return f"no {called.text} {called.verb('is known')}"
+            return f"no {called.text} {called.verb('is')} known"
         if isinstance(value, str):
             value = coded_values.said(self.trait, value)
         said = f"the {called.text} {called.verb('is')} {shown(self.type, value, asked)}"
@@ -176,18 +177,18 @@ class TraitTest(Condition):
         run = trait_families.newest_run(self.trait, asked.question)
         return "" if run is None else f", by the run of {asked.day_of(run[1])}"
 
-    def step(self, asked: Evaluation) -> str:
+    def step(self, asked: Evaluation) -> Step:
         """So many orders more, a number up or down, or to become so."""
         value = asked.value(self.trait)["plain"]
         if self.type in ("number", "amount") and value is not None and self.lasting is None and not self.was:
             holds = self.holds(asked)
             if self.trait == "orders":
-                return more(missing(self.op, self.value, value, holds=holds), phrases.EVENTS["placed_order"])
+                return Step(more(missing(self.op, self.value, value, holds=holds), phrases.EVENTS["placed_order"]))
             away = gap(value / (10_000 if self.type == "amount" else 1), limits(self.op, self.value), holds=holds)
             if away:
                 called = trait_phrases.noun(self.trait, asked.question.names).text
                 by = phrases.number(Decimal(f"{abs(away):.4f}").normalize() + Decimal(0))
-                return f"the {called} {'up' if away > 0 else 'down'} by {by}"
+                return Step(f"the {called} {'up' if away > 0 else 'down'} by {by}")
         return asked.clause_step(self)
 
     def turns(self, asked: Evaluation) -> set[int]:

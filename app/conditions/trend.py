@@ -9,7 +9,7 @@ from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.domain.problems import RuleProblem
-from app.rules import Bounds, Clause, Last, Names, Window, builder, comparands, grammar, phrases, previous
+from app.rules import Bounds, Clause, Last, Names, Step, Window, builder, comparands, grammar, phrases, previous
 
 if TYPE_CHECKING:
     from app.conditions.event import EventTest
@@ -87,10 +87,10 @@ class Trend(EventQuestion):
         before = len(test.deed.of(asked, self._before(test, asked)))
         return f"{now}{test.window}, {before:,} in the same time before"
 
-    def step(self, test: "EventTest", asked: Evaluation) -> str:
+    def step(self, test: "EventTest", asked: Evaluation) -> Step:
         """More of them, or fewer."""
         more = (self.direction == "rising") is not self.holds(test, asked)
-        return f"{'more' if more else 'fewer'} {test.deed.said(asked.question.names).many}{test.window}"
+        return Step(f"{'more' if more else 'fewer'} {test.deed.said(asked.question.names).many}{test.window}")
 
     @classmethod
     def offers(cls, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:

@@ -9,7 +9,7 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.rules.checks import Check, Face, Faces, Inside, month_day, year_of
-    from app.rules.condition_kind import KINDS, Condition, Needs
+    from app.rules.condition_kind import KINDS, Condition, Needs, Step
     from app.rules.english import condition
     from app.rules.grammar import GROUPS, Rule
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "checks": "Check Face Faces Inside month_day year_of",
-    "condition_kind": "KINDS Condition Needs",
+    "condition_kind": "KINDS Condition Needs Step",
     "english": "condition",
     "grammar": "GROUPS Rule",
     "operator_checks": "AMOUNT_SCALE Ask Limits limits scaled",
@@ -76,6 +76,7 @@ __all__ = [
     "Node",
     "Operator",
     "Rule",
+    "Step",
     "UnknownName",
     "Window",
     "bounds",

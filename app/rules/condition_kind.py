@@ -29,6 +29,25 @@ class Needs:
     rows: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The smallest change that turns a condition around, as “one more order”.
+
+    Where there is none smaller than that the condition itself turns, `what` is its sentence, and `becomes` whether it
+    has to become so or must no longer be so.
+    """
+
+    what: str
+    becomes: bool | None = None
+
+    def __str__(self) -> str:
+        return self.what if self.becomes is None else f"{'become' if self.becomes else 'no longer'}: {self.what}"
+
+    def document(self) -> str:
+        """As a document has it: one text."""
+        return str(self)
+
+
 class Condition(ABC):
     """One condition of a rule; a subclass is a kind, as a frozen dataclass of what was asked.
 
@@ -89,8 +108,8 @@ class Condition(ABC):
         """Why it holds for them or not: the value, or the events, that decided it."""
 
     @abstractmethod
-    def step(self, asked: Any) -> str:
-        """The smallest change that turns it around for them, as “one more order”."""
+    def step(self, asked: Any) -> Step:
+        """The smallest change that turns it around for them."""
 
     def turns(self, asked: Any) -> set[int]:
         """Moments (microseconds UTC) at which it may turn for them because time passes; one too many does no harm."""

@@ -5,10 +5,11 @@ texts in quotation marks, so that the sentence can be taken apart in one way onl
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.rules import phrases
 from app.rules.operators import operator
-from app.rules.phrases import Clause
+from app.rules.phrases import Clause, Phrase
 from app.rules.tree import Group, Node, normal
 from app.rules.vocabulary import Names
 
@@ -69,6 +70,7 @@ def _other(part: Clause) -> Clause:
     return Clause("who", f"is not someone {part.rest}") if part.opening == "nobody" else part
 
 
-def compared(op: str, kind: str, value: object, *, case: bool) -> str:
+def compared(op: str, kind: str, value: object, *, case: bool) -> Phrase:
     """The operator and its value: is “Paris” (same case)."""
-    return phrases.phrase(operator(kind, op).english, op, value) + (_CASE if case else "")
+    said = phrases.phrase(operator(kind, op).english, op, value)
+    return replace(said, rest=said.rest + _CASE) if case else said

@@ -12,6 +12,7 @@ from app.rules import operator_checks as made
 from app.rules.checks import Check
 from app.rules.comparands import Kind
 from app.rules.operator_checks import Ask
+from app.rules.phrases import Phrase
 
 ALL = tuple(names.TYPES)
 NUMBERS = ("number", "amount")
@@ -29,7 +30,7 @@ class Operator:
     types: tuple[str, ...]
     label: str
     kind: Kind
-    english: str
+    english: Phrase
     check: Callable[[Ask], Check]
     help: str
     missing: bool = False
@@ -43,28 +44,32 @@ class Operator:
         return self.kind != "nothing"
 
 
+def _is(rest: str) -> Phrase:
+    return Phrase("is", rest)
+
+
 _TEXT, _LIST = ("text",), ("list",)
 
 TABLE: tuple[Operator, ...] = (
-    Operator("is_set", ALL, "is known", "nothing", "is known", made.there, "There is a value."),
+    Operator("is_set", ALL, "is known", "nothing", _is("known"), made.there, "There is a value."),
     Operator(
         "is_not_set",
         ALL,
         "is not known",
         "nothing",
-        "is not known",
+        _is("not known"),
         made.there,
         "There is none.",
         missing=True,
         negated=True,
     ),
-    Operator("is", _TEXT, "is", "text", "is {value}", made.texts, "The whole text, whatever its case.", cased=True),
+    Operator("is", _TEXT, "is", "text", _is("{value}"), made.texts, "The whole text, whatever its case.", cased=True),
     Operator(
         "is_not",
         _TEXT,
         "is not",
         "text",
-        "is not {value}",
+        _is("not {value}"),
         made.texts,
         "Any other text, or none at all.",
         missing=True,
@@ -72,14 +77,21 @@ TABLE: tuple[Operator, ...] = (
         cased=True,
     ),
     Operator(
-        "contains", _TEXT, "contains", "text", "contains {value}", made.part("in"), "Anywhere in the text.", cased=True
+        "contains",
+        _TEXT,
+        "contains",
+        "text",
+        Phrase("contains", "{value}"),
+        made.part("in"),
+        "Anywhere in the text.",
+        cased=True,
     ),
     Operator(
         "not_contains",
         _TEXT,
         "does not contain",
         "text",
-        "does not contain {value}",
+        Phrase("does", "not contain {value}"),
         made.part("in"),
         "Nowhere in the text, or no text at all.",
         missing=True,
@@ -91,20 +103,27 @@ TABLE: tuple[Operator, ...] = (
         _TEXT,
         "starts with",
         "text",
-        "starts with {value}",
+        Phrase("starts", "with {value}"),
         made.part("start"),
         "At the text's beginning.",
         cased=True,
     ),
     Operator(
-        "ends_with", _TEXT, "ends with", "text", "ends with {value}", made.part("end"), "At the text's end.", cased=True
+        "ends_with",
+        _TEXT,
+        "ends with",
+        "text",
+        Phrase("ends", "with {value}"),
+        made.part("end"),
+        "At the text's end.",
+        cased=True,
     ),
     Operator(
         "is_any_of",
         _TEXT,
         "is any of",
         "texts",
-        "is any of {value}",
+        _is("any of {value}"),
         made.texts,
         "One of several whole texts.",
         cased=True,
@@ -114,7 +133,7 @@ TABLE: tuple[Operator, ...] = (
         _TEXT,
         "is none of",
         "texts",
-        "is none of {value}",
+        _is("none of {value}"),
         made.texts,
         "None of several whole texts, or no text at all.",
         missing=True,
@@ -126,42 +145,48 @@ TABLE: tuple[Operator, ...] = (
         _TEXT,
         "matches the pattern",
         "pattern",
-        "matches the pattern {value}",
+        Phrase("matches", "the pattern {value}"),
         made.pattern,
         "A regular expression found anywhere: literals, classes, . * + ? {m,n} | ( ) ^ $.",
         cased=True,
     ),
-    Operator("=", NUMBERS, "equals", "number", "is exactly {value}", made.number("="), "This number."),
+    Operator("=", NUMBERS, "equals", "number", _is("exactly {value}"), made.number("="), "This number."),
     Operator(
         "!=",
         NUMBERS,
         "differs from",
         "number",
-        "is known and not {value}",
+        _is("known and not {value}"),
         made.number("="),
         "Another number.",
         negated=True,
     ),
-    Operator("<", NUMBERS, "is less than", "number", "is less than {value}", made.number("<"), "Less, not equal."),
-    Operator("<=", NUMBERS, "is at most", "number", "is at most {value}", made.number("<="), "Less or equal."),
-    Operator(">", NUMBERS, "is more than", "number", "is more than {value}", made.number(">"), "More, not equal."),
-    Operator(">=", NUMBERS, "is at least", "number", "is at least {value}", made.number(">="), "More or equal."),
+    Operator("<", NUMBERS, "is less than", "number", _is("less than {value}"), made.number("<"), "Less, not equal."),
+    Operator("<=", NUMBERS, "is at most", "number", _is("at most {value}"), made.number("<="), "Less or equal."),
+    Operator(">", NUMBERS, "is more than", "number", _is("more than {value}"), made.number(">"), "More, not equal."),
+    Operator(">=", NUMBERS, "is at least", "number", _is("at least {value}"), made.number(">="), "More or equal."),
     Operator(
-        "between", NUMBERS, "is between", "numbers", "is between {value}", made.number("between"), "Both ends are in."
+        "between", NUMBERS, "is between", "numbers", _is("between {value}"), made.number("between"), "Both ends are in."
     ),
-    Operator("on", DATES, "is on", "day", "is on {value}", made.on, "That local day."),
+    Operator("on", DATES, "is on", "day", _is("on {value}"), made.on, "That local day."),
     Operator(
-        "before", ("date",), "is before", "day", "is before {value}", made.beside(after=False), "Earlier than that day."
+        "before",
+        ("date",),
+        "is before",
+        "day",
+        _is("before {value}"),
+        made.beside(after=False),
+        "Earlier than that day.",
     ),
     Operator(
-        "after", ("date",), "is after", "day", "is after {value}", made.beside(after=True), "Later than that day."
+        "after", ("date",), "is after", "day", _is("after {value}"), made.beside(after=True), "Later than that day."
     ),
     Operator(
         "before",
         ("datetime",),
         "is before",
         "moment",
-        "is before {value}",
+        _is("before {value}"),
         made.beside(after=False),
         "Before that local day begins, or before that time.",
     ),
@@ -170,19 +195,25 @@ TABLE: tuple[Operator, ...] = (
         ("datetime",),
         "is after",
         "moment",
-        "is after {value}",
+        _is("after {value}"),
         made.beside(after=True),
         "After that local day has ended, or after that time.",
     ),
     Operator(
-        "between", DATES, "is between", "days", "is between {value}", made.on, "From one local day to another, both in."
+        "between",
+        DATES,
+        "is between",
+        "days",
+        _is("between {value}"),
+        made.on,
+        "From one local day to another, both in.",
     ),
     Operator(
         "in_last",
         ("date",),
         "is in the last",
         "days_ahead",
-        "is in the last {value}",
+        _is("in the last {value}"),
         made.in_last,
         "Today is in; a day just so long ago is not.",
         moving=True,
@@ -192,7 +223,7 @@ TABLE: tuple[Operator, ...] = (
         ("datetime",),
         "is in the last",
         "length",
-        "is in the last {value}",
+        _is("in the last {value}"),
         made.in_last,
         "After now less the time, up to and including now.",
         moving=True,
@@ -202,7 +233,7 @@ TABLE: tuple[Operator, ...] = (
         ("date",),
         "is not in the last",
         "days_ahead",
-        "is known and not in the last {value}",
+        _is("known and not in the last {value}"),
         made.in_last,
         "There is a date, and it is longer ago or still to come.",
         negated=True,
@@ -213,7 +244,7 @@ TABLE: tuple[Operator, ...] = (
         ("datetime",),
         "is not in the last",
         "length",
-        "is known and not in the last {value}",
+        _is("known and not in the last {value}"),
         made.in_last,
         "There is a time, and it is longer ago or still to come.",
         negated=True,
@@ -224,7 +255,7 @@ TABLE: tuple[Operator, ...] = (
         ("date",),
         "is in the next",
         "days_ahead",
-        "is in the next {value}",
+        _is("in the next {value}"),
         made.in_next,
         "From tomorrow on; the last day is in.",
         moving=True,
@@ -234,46 +265,57 @@ TABLE: tuple[Operator, ...] = (
         ("datetime",),
         "is in the next",
         "length",
-        "is in the next {value}",
+        _is("in the next {value}"),
         made.in_next,
         "After now, up to and including now and the time.",
         moving=True,
     ),
-    Operator("in_month", DATES, "is in the month", "month", "is in {value}", made.in_month, "That month of any year."),
+    Operator(
+        "in_month", DATES, "is in the month", "month", _is("in {value}"), made.in_month, "That month of any year."
+    ),
     Operator(
         "anniversary_in_next",
         DATES,
         "has its anniversary in the next",
         "days_ahead",
-        "has its anniversary today or in the next {value}",
+        Phrase("has", "today or in the next {value}", "its anniversary"),
         made.anniversary,
         "Birthdays and the like, today included; 29 February falls on the 28th in common years.",
         moving=True,
     ),
-    Operator("is_true", ("boolean",), "is yes", "nothing", "is yes", made.truth(value=True), "Yes."),
+    Operator("is_true", ("boolean",), "is yes", "nothing", _is("yes"), made.truth(value=True), "Yes."),
     Operator(
-        "is_false", ("boolean",), "is no", "nothing", "is no", made.truth(value=False), "No; not where it is unknown."
+        "is_false", ("boolean",), "is no", "nothing", _is("no"), made.truth(value=False), "No; not where it is unknown."
     ),
-    Operator("has", _LIST, "has", "text", "has {value}", made.has(every=False), "The list has it.", cased=True),
+    Operator(
+        "has", _LIST, "has", "text", Phrase("has", "{value}"), made.has(every=False), "The list has it.", cased=True
+    ),
     Operator(
         "has_any_of",
         _LIST,
         "has any of",
         "texts",
-        "has any of {value}",
+        Phrase("has", "any of {value}"),
         made.has(every=False),
         "At least one.",
         cased=True,
     ),
     Operator(
-        "has_all_of", _LIST, "has all of", "texts", "has all of {value}", made.has(every=True), "Every one.", cased=True
+        "has_all_of",
+        _LIST,
+        "has all of",
+        "texts",
+        Phrase("has", "all of {value}"),
+        made.has(every=True),
+        "Every one.",
+        cased=True,
     ),
     Operator(
         "has_none_of",
         _LIST,
         "has none of",
         "texts",
-        "has none of {value}",
+        Phrase("has", "none of {value}"),
         made.has(every=False),
         "Not one of them, or no list at all.",
         missing=True,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -27,19 +27,39 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is said of a trait: its verb in the third person singular, its object where it has one, and the rest."""
+
+    verb: str
+    rest: str
+    of: str = ""
+
+    @property
+    def after(self) -> str:
+        """What follows the verb."""
+        return f"{self.of} {self.rest}" if self.of else self.rest
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class EventWords:
-    """How an event is spoken of: `did` in the past, `do` after "did not", one of it and several."""
+    """How an event is spoken of: `did` in the past, `do` after "did not", one of it and several.
+
+    `suffered` is what stands after "was" where somebody has it done to them.
+    """
 
     did: str
     do: str
     one: str
     many: str
+    suffered: str = ""
 
     @property
     def did_not(self) -> str:
         """That it never happened: `did not place an order`, `was not sent an email`."""
-        passive = self.did.startswith("was ") and " or " not in self.did
-        return f"was not {self.did.removeprefix('was ')}" if passive else f"did not {self.do}"
+        return f"was not {self.suffered}" if self.suffered else f"did not {self.do}"
 
 
 EVENTS: dict[str, EventWords] = {
@@ -57,7 +77,7 @@ EVENTS: dict[str, EventWords] = {
     "viewed_page": EventWords("viewed a page", "view a page", "page view", "page views"),
     "searched": EventWords("searched", "search", "search", "searches"),
     "subscribed": EventWords("signed up", "sign up", "sign-up", "sign-ups"),
-    "sent_email": EventWords("was sent an email", "get sent an email", "email sent", "emails sent"),
+    "sent_email": EventWords("was sent an email", "get sent an email", "email sent", "emails sent", "sent an email"),
     "received_email": EventWords("received an email", "receive an email", "email received", "emails received"),
     "opened_email": EventWords("opened an email", "open an email", "opened email", "opened emails"),
     "clicked_email": EventWords("clicked in an email", "click in an email", "click", "clicks"),
@@ -165,25 +185,18 @@ def comparand(value: object, op: str) -> str:
     return ""
 
 
-def phrase(english: str, op: str, value: object) -> str:
+def phrase(english: Phrase, op: str, value: object) -> Phrase:
     """An operator with its value: `is “a”, “b” or “c”`, `has neither “a” nor “b”`; one of a list of one says so."""
     if isinstance(value, tuple) and len(value) > 1 and op in _OF_SEVERAL:
-        verb, nothing = _OF_SEVERAL[op]
-        if nothing and len(value) == 2:
-            return f"{verb} neither {comparand(value[0], op)} nor {comparand(value[1], op)}"
-        if not nothing:
-            return f"{verb} {comparand(value, op)}"
-    return english.replace("{value}", comparand(value, op))
+        if _OF_SEVERAL[op] and len(value) == 2:
+            return replace(english, rest=f"neither {comparand(value[0], op)} nor {comparand(value[1], op)}")
+        if not _OF_SEVERAL[op]:
+            return replace(english, rest=comparand(value, op))
+    return replace(english, rest=english.rest.replace("{value}", comparand(value, op)))
 
 
-_OF_SEVERAL = {
-    "is_any_of": ("is", False),
-    "is_none_of": ("is", True),
-    "has_any_of": ("has", False),
-    "has_all_of": ("has", False),
-    "has_none_of": ("has", True),
-}
-"""The verb of an operator that takes several values, and whether it wants none of them."""
+_OF_SEVERAL = {"is_any_of": False, "is_none_of": True, "has_any_of": False, "has_all_of": False, "has_none_of": True}
+"""The operators that take several values, and whether they want none of them."""
 
 
 def listed(parts: Sequence[str], word: str) -> str:
@@ -205,12 +218,18 @@ _OFTEN = {"=": "exactly", "!=": "not exactly", "<": "fewer than", "<=": "at most
 
 
 def property_label(name: str, names: Names) -> str:
-    """A property as people read it, unlike every other one's."""
+    """A property as people read it, with its article: `the total`."""
+    return f"the {property_noun(name, names)}"
+
+
+def property_noun(name: str, names: Names) -> str:
+    """A property as people read it behind another word, unlike every other one's."""
     if name.startswith("product."):
-        return f"the product's {_labelled(name.removeprefix('product.'), registry.PRODUCT)}"
-    return {"time": "the time", "time.weekday": "the weekday (1 is Monday)", "time.hour": "the hour"}.get(
-        name
-    ) or f"the {_labelled(name, registry.PROPERTIES)}"
+        return f"product's {_labelled(name.removeprefix('product.'), registry.PRODUCT)}"
+    return _TIMES.get(name) or _labelled(name, registry.PROPERTIES)
+
+
+_TIMES = {"time": "time", "time.weekday": "weekday (1 is Monday)", "time.hour": "hour"}
 
 
 def _labelled(name: str, known: dict[str, registry.Known]) -> str:

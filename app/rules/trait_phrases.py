@@ -9,6 +9,7 @@ from typing import Final
 
 from app.domain import names as registry
 from app.rules import phrases
+from app.rules.phrases import Phrase
 from app.rules.vocabulary import Names
 
 _STANDARD: Final = registry.TRAITS | registry.COMPUTED
@@ -36,15 +37,15 @@ _MANY: Final = {"is": "are", "has": "have", "contains": "contain", "starts": "st
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a trait is called, and whether that is a plural."""
+    """What a trait is called, whether that is a plural, and whether the label is ours and not the project's own."""
 
     text: str
     plural: bool = False
+    ours: bool = True
 
-    def verb(self, phrase: str) -> str:
-        """A phrase of the third person singular as it follows the noun: `has “a”`, or `have “a”`."""
-        first, space, rest = phrase.partition(" ")
-        return f"{_MANY.get(first, first) if self.plural else first}{space}{rest}"
+    def verb(self, one: str) -> str:
+        """A verb of the third person singular as it follows the noun: `has`, or `have`."""
+        return _MANY.get(one, one) if self.plural else one
 
 
 def noun(trait: str, names: Names) -> Noun:
@@ -52,7 +53,7 @@ def noun(trait: str, names: Names) -> Noun:
     label = names.label(trait)
     if trait not in _STANDARD or label != _STANDARD[trait].label:
         kind = names.traits[trait].type if trait in names.traits else ""
-        return Noun(phrases.quoted(label), kind == "list" and _is_plural(label))
+        return Noun(phrases.quoted(label), kind == "list" and _is_plural(label), ours=False)
     if trait in _NOUNS:
         return Noun(_NOUNS[trait])
     acronym = label.split()[0].isupper() and len(label.split()[0]) > 1
@@ -63,22 +64,22 @@ def _is_plural(label: str) -> bool:
     return label.casefold().endswith("s") and not label.casefold().endswith(_ONE_ENDS)
 
 
-def asked(trait: str, op: str, phrase: str, names: Names) -> str:
+def asked(trait: str, op: str, phrase: Phrase, names: Names) -> str:
     """The trait with its operator, as it stands after “whose”; `phrase` is the operator with its value."""
     called = noun(trait, names)
-    if trait == "birth_date" and op in _BIRTHDAY and called.text == "birth date":
-        return f"birthday is {phrase.removeprefix('has its anniversary ').removeprefix('is ')}"
-    if trait in _PAST and op in _WAS and phrase.startswith("is "):
-        phrase = "was" + phrase[2:]
-    return f"{called.text} {called.verb(phrase)}"
+    if trait == "birth_date" and op in _BIRTHDAY and called.ours:
+        return f"birthday is {phrase.rest}"
+    verb = "was" if trait in _PAST and op in _WAS else called.verb(phrase.verb)
+    return f"{called.text} {verb} {phrase.after}"
 
 
-def once(trait: str, phrase: str, names: Names) -> str:
+def once(trait: str, phrase: Phrase, names: Names) -> str:
     """That it was so before and is no longer, as it stands after “whose”."""
     called = noun(trait, names)
-    first, _, rest = phrase.partition(" ")
-    if first == "does":
-        return f"{called.text} once, but no longer, {called.verb(phrase)}"
-    be = {"is": "be", "has": "have", "starts": "start", "ends": "end", "contains": "contain", "matches": "match"}
-    again = called.verb("is" if first == "is" else "does")
-    return f"{called.text} used to {be[first]} {rest}, but no longer {again}"
+    if phrase.verb == "does":
+        return f"{called.text} once, but no longer, {called.verb(phrase.verb)} {phrase.after}"
+    again = called.verb("is" if phrase.verb == "is" else "does")
+    return f"{called.text} used to {_BE[phrase.verb]} {phrase.after}, but no longer {again}"
+
+
+_BE: Final = {"is": "be", "has": "have", "starts": "start", "ends": "end", "contains": "contain", "matches": "match"}

@@ -20,7 +20,20 @@ from app.domain.problems import RuleProblem
 from app.project import Project
 from app.query import compile as compiling
 from app.query import two_valued
-from app.rules import Clause, Condition, Duration, Group, Node, builder, comparands, grammar, leaves, moved, phrases
+from app.rules import (
+    Clause,
+    Condition,
+    Duration,
+    Group,
+    Node,
+    Step,
+    builder,
+    comparands,
+    grammar,
+    leaves,
+    moved,
+    phrases,
+)
 from tests.app.audience.random_rules import rules
 from tests.app.audience.shop_data import COURSES, NOW, US, Shop, fill
 from ui.help import pages, tables
@@ -63,7 +76,7 @@ class KnownFor(Condition):
         return f"was first heard of on {asked.day_of(asked.person.since)}"
 
     def step(self, asked):
-        return "be heard of earlier"
+        return Step("be heard of earlier")
 
     def turns(self, asked):
         return set(just_so_long_ago(asked.person.since, self.length, asked.moment.timezone))
@@ -194,13 +207,13 @@ def test_they_are_explained_with_the_nearest_change_and_its_date(shop: Shop) -> 
     assert found.conditions[0].because.startswith("was first heard of on ")
     assert "days lie between" in found.conditions[1].because
     assert found.nearest is not None
-    assert [change.step for change in found.nearest.changes] == ["be heard of earlier"]
+    assert [str(change.step) for change in found.nearest.changes] == ["be heard of earlier"]
     assert found.nearest.date is not None
     ahead = dt.datetime.fromisoformat(found.nearest.date) - dt.datetime.fromisoformat(f"{NOW}+00:00")
     assert ahead == dt.timedelta(days=365 - 100)
     never = audience.explain(shop.project, between(">", 9_999), someone["key"])
     assert never.nearest is not None
-    assert never.nearest.changes[0].step.startswith("become: Number of days between")
+    assert never.nearest.changes[0].step.document().startswith("become: Number of days between")
 
 
 def test_the_help_tells_of_them() -> None:

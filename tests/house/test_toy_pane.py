@@ -132,7 +132,7 @@ def test_it_stands_in_the_rail_with_its_count_and_opens_by_its_place(window: Mai
 
 def test_the_palette_finds_it_and_its_commands_have_their_keys(window: MainWindow) -> None:
     assert [command.id for command in found(window.commands, "bricks")] == ["go.toys"]
-    assert "Toys" in [command.title for command in window.commands.all() if command.menu == "Go"]
+    assert "Toys" in [command.title for command in window.commands.all() if command.menu == "go"]
     assert window.commands.run("go.toys")
     assert window.commands.pane_title == "All the toys"
     _press(window, Qt.Key.Key_Y, CTRL, SHIFT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,8 +12,16 @@ from app.domain.names import fold
 from app.domain.spelling import likeness
 from ui.core.literal_names import literal
 
-MENUS: Final = ("File", "Edit", "View", "Go", "Pane", "Help")
-"""The menus in their order; `Pane` shows the commands of the pane that is open, under its title."""
+MenuKey = Literal["file", "edit", "view", "go", "pane", "help"]
+MENUS: Final[dict[MenuKey, str]] = {
+    "file": "File",
+    "edit": "Edit",
+    "view": "View",
+    "go": "Go",
+    "pane": "Pane",
+    "help": "Help",
+}
+"""The menus in their order with their titles; `pane` shows the commands of the pane that is open, under its title."""
 
 
 def _always() -> bool:
@@ -32,7 +40,7 @@ class Command:
     id: str
     title: str
     run: Callable[[], object]
-    menu: str = "Pane"
+    menu: MenuKey = "pane"
     keys: tuple[str, ...] = ()
     aliases: str = ""
     enabled: Callable[[], bool] = _always
@@ -102,11 +110,19 @@ class Commands(QObject):
         """The action of a command, for a menu or a button."""
         return self._actions[name]
 
-    def fill(self, menu: QMenu, title: str) -> None:
+    def title(self, key: MenuKey) -> str:
+        """What a menu is called now."""
+        return self.pane_title or MENUS[key] if key == "pane" else MENUS[key]
+
+    def of(self, key: MenuKey) -> list[Command]:
+        """The commands of one menu, in the order of registration."""
+        return [command for command in self.all() if command.menu == key]
+
+    def fill(self, menu: QMenu, key: MenuKey) -> None:
         """Put the commands of one menu into `menu`, with their state as it is now."""
         menu.clear()
         group: int | None = None
-        for command in sorted((c for c in self.all() if c.menu == title), key=lambda c: c.group):
+        for command in sorted(self.of(key), key=lambda c: c.group):
             if group is not None and command.group != group:
                 menu.addSeparator()
             group = command.group
@@ -153,7 +169,7 @@ def score(query: str, command: Command) -> int:
     wanted = fold(query).split()
     if not wanted:
         return 1
-    title, others = fold(command.title), fold(f"{command.menu} {command.aliases}")
+    title, others = fold(command.title), fold(f"{MENUS[command.menu]} {command.aliases}")
     each = [max(2 * _fit(typed, title), _fit(typed, others)) for typed in wanted]
     return sum(each) if all(each) else 0
 

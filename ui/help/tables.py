@@ -92,11 +92,10 @@ def shortcuts(commands: Commands) -> str:
     """The keys of every command that there is now, menu by menu."""
     made = []
     for menu in MENUS:
-        listed = [command for command in commands.all() if command.menu == menu and command.keys]
+        listed = [command for command in commands.of(menu) if command.keys]
         if listed:
-            heading = commands.pane_title or menu if menu == "Pane" else menu
             rows = [(command.title.rstrip("…"), _keys(command.keys)) for command in listed]
-            made.append(f"## {heading}\n\n{_table(('What it does', 'Keys'), rows)}")
+            made.append(f"## {commands.title(menu)}\n\n{_table(('What it does', 'Keys'), rows)}")
     return "\n\n".join(made)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.core import theme
-from ui.core.commands import MENUS, Command, Commands, score
+from ui.core.commands import MENUS, Command, Commands, MenuKey, score
 from ui.widgets.buttons import KeyHint, keys_text
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Label
@@ -167,9 +167,8 @@ class Palette(QDialog):
         self._model.clear()
         for command in found(self._commands, text):
             item = QStandardItem(command.title.rstrip("…"))
-            place = self._commands.pane_title if command.menu == "Pane" else command.menu
             item.setData(command.id, _ID)
-            item.setData(place, _PLACE)
+            item.setData(self._commands.title(command.menu), _PLACE)
             item.setData(keys_text(command.keys[0]) if command.keys else "", _KEYS)
             self._model.appendRow(item)
         self.list.setVisible(self._model.rowCount() > 0)
@@ -201,11 +200,11 @@ class ShortcutList(QDialog):
         area.setAccessibleName("Shortcuts by menu")
         vbox(area, parent=self)
 
-    def _menu(self, rows: Any, menu: str, commands: Commands) -> None:
-        with_keys = [command for command in commands.all() if command.menu == menu and command.keys]
+    def _menu(self, rows: Any, menu: MenuKey, commands: Commands) -> None:
+        with_keys = [command for command in commands.of(menu) if command.keys]
         if not with_keys:
             return
-        rows.addWidget(Label(commands.pane_title if menu == "Pane" else menu, "strong"))
+        rows.addWidget(Label(commands.title(menu), "strong"))
         for command in with_keys:
             line = hbox(Label(command.title.rstrip("…")), 1, spacing=6)
             for keys in command.keys:

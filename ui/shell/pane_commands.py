@@ -34,20 +34,20 @@ def _all(window: "MainWindow", pane: "Pane") -> Iterator[Command]:
         return window.toast.can_undo
 
     yield Command(
-        "pane.find", "Find", partial(_find, pane), "Edit", ("Ctrl+F",), "search", lambda: _field(pane) is not None
+        "pane.find", "Find", partial(_find, pane), "edit", ("Ctrl+F",), "search", lambda: _field(pane) is not None
     )
-    yield Command("pane.rename", "Rename", partial(_rename, pane), "Edit", ("F2",), "name title", named)
+    yield Command("pane.rename", "Rename", partial(_rename, pane), "edit", ("F2",), "name title", named)
     yield Command(
         "pane.main",
         "Press the main button",
         partial(_press, pane),
-        "Pane",
+        "pane",
         ("Ctrl+Return",),
         "go on next primary",
         lambda: _main(pane) is not None,
     )
-    yield Command("pane.undo", "Undo", window.toast.act, "Edit", (undo_keys(),), "", undoing)
-    yield Command("pane.save", "Save now", partial(_save, window, pane), "File", ("Ctrl+S",), "keep", group=1)
+    yield Command("pane.undo", "Undo", window.toast.act, "edit", (undo_keys(),), "", undoing)
+    yield Command("pane.save", "Save now", partial(_save, window, pane), "file", ("Ctrl+S",), "keep", group=1)
 
 
 def _field(pane: "Pane") -> SearchField | None:

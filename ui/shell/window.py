@@ -115,11 +115,11 @@ class MainWindow(Reading, QMainWindow):
     def _fill_menus(self) -> None:
         bar = self.menuBar()
         bar.setVisible(sys.platform == "darwin" or QSettings().value("window/menu_bar", "no") == "yes")
-        for title in MENUS:
+        for key, title in MENUS.items():
             for menu in (bar.addMenu(title), self._menu.addMenu(title)):
-                menu.aboutToShow.connect(lambda menu=menu, title=title: self.commands.fill(menu, title))
+                menu.aboutToShow.connect(lambda menu=menu, key=key: self.commands.fill(menu, key))
                 menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self.commands.release))
-                self.commands.fill(menu, title)
+                self.commands.fill(menu, key)
         self.commands.release()
         self.commands.changed.connect(self._name_pane_menus)
         self._name_pane_menus()
@@ -127,10 +127,9 @@ class MainWindow(Reading, QMainWindow):
     def _name_pane_menus(self) -> None:
         """A menu without commands is not shown; the pane's own bears its title."""
         for holder in (self.menuBar(), self._menu):
-            for action, title in zip(holder.actions(), MENUS, strict=True):
-                action.setVisible(any(command.menu == title for command in self.commands.all()))
-                if title == "Pane":
-                    action.setText(literal(self.commands.pane_title or "Pane"))
+            for action, key in zip(holder.actions(), MENUS, strict=True):
+                action.setVisible(bool(self.commands.of(key)))
+                action.setText(literal(self.commands.title(key)))
 
     def _restore(self) -> None:
         kept = QSettings().value("window/geometry")

@@ -30,18 +30,18 @@ def _file(window: "MainWindow") -> Iterator[Command]:
     def is_open() -> bool:
         return window.projects.current is not None
 
-    yield Command("file.new", "New project…", partial(new_project, window), "File", ("Ctrl+N",), "create start empty")
-    yield Command("file.open", "Open a project…", partial(open_project, window), "File", ("Ctrl+O",), "load")
-    yield Command("file.demo", "Open the demo", window.open_demo, "File", (), "sample example made-up shop try")
+    yield Command("file.new", "New project…", partial(new_project, window), "file", ("Ctrl+N",), "create start empty")
+    yield Command("file.open", "Open a project…", partial(open_project, window), "file", ("Ctrl+O",), "load")
+    yield Command("file.demo", "Open the demo", window.open_demo, "file", (), "sample example made-up shop try")
     yield Command(
-        "file.import", "Import files…", partial(import_files, window), "File", ("Ctrl+I",), "csv excel upload", group=1
+        "file.import", "Import files…", partial(import_files, window), "file", ("Ctrl+I",), "csv excel upload", group=1
     )
     yield Command(
-        "file.folder", "Show the project's folder", partial(show_folder, window), "File", (), "", is_open, group=2
+        "file.folder", "Show the project's folder", partial(show_folder, window), "file", (), "", is_open, group=2
     )
-    yield Command("file.close", "Close the project", window.close_project, "File", ("Ctrl+W",), "", is_open, group=2)
+    yield Command("file.close", "Close the project", window.close_project, "file", ("Ctrl+W",), "", is_open, group=2)
     quit_role = QAction.MenuRole.QuitRole
-    yield Command("file.quit", "Quit", window.close, "File", ("Ctrl+Q",), "exit", group=3, role=quit_role)
+    yield Command("file.quit", "Quit", window.close, "file", ("Ctrl+Q",), "exit", group=3, role=quit_role)
 
 
 def _view(window: "MainWindow") -> Iterator[Command]:
@@ -52,7 +52,7 @@ def _view(window: "MainWindow") -> Iterator[Command]:
             f"view.theme.{choice}",
             title,
             partial(window.choose_theme, choice),
-            "View",
+            "view",
             aliases="theme colours appearance mode",
             checked=partial(lambda wanted: theme.choice == wanted, choice),
         )
@@ -60,19 +60,19 @@ def _view(window: "MainWindow") -> Iterator[Command]:
         "view.theme.toggle",
         "Switch between light and dark",
         window.toggle_theme,
-        "View",
+        "view",
         ("Ctrl+Shift+L",),
         "theme night mode",
         group=1,
     )
     yield from _text_sizes(window)
-    yield Command("view.full", "Full screen", window.toggle_full_screen, "View", ("F11",), group=3)
+    yield Command("view.full", "Full screen", window.toggle_full_screen, "view", ("F11",), group=3)
     if sys.platform != "darwin":
         yield Command(
             "view.menu_bar",
             "Show the menu bar",
             window.toggle_menu_bar,
-            "View",
+            "view",
             ("Ctrl+M",),
             checked=lambda: window.menuBar().isVisible(),
             group=3,
@@ -82,14 +82,14 @@ def _view(window: "MainWindow") -> Iterator[Command]:
 def _text_sizes(window: "MainWindow") -> Iterator[Command]:
     words = "text size font zoom bigger smaller"
     step, choose, now = window.step_text_size, window.choose_text_size, window.theme
-    yield Command("view.text.larger", "Larger text", partial(step, 1), "View", ("Ctrl++", "Ctrl+="), words, group=2)
-    yield Command("view.text.smaller", "Smaller text", partial(step, -1), "View", ("Ctrl+-",), words, group=2)
+    yield Command("view.text.larger", "Larger text", partial(step, 1), "view", ("Ctrl++", "Ctrl+="), words, group=2)
+    yield Command("view.text.smaller", "Smaller text", partial(step, -1), "view", ("Ctrl+-",), words, group=2)
     for size in TEXT_SIZES:
         yield Command(
             f"view.text.{size}",
             f"Text at {size} %",
             partial(choose, size),
-            "View",
+            "view",
             ("Ctrl+0",) if size == 100 else (),
             words,
             checked=partial(lambda wanted: now.text_size == wanted, size),
@@ -106,7 +106,7 @@ def _go(window: "MainWindow") -> Iterator[Command]:
             f"go.{pane.key}",
             pane.title,
             partial(window.go_to, pane.key),
-            "Go",
+            "go",
             # There are nine digits; what stands lower in the rail is reached by Ctrl+K.
             (f"Ctrl+{number}",) if number <= 9 else (),
             pane.aliases,
@@ -116,24 +116,24 @@ def _go(window: "MainWindow") -> Iterator[Command]:
 
 def _help(window: "MainWindow") -> Iterator[Command]:
     words = "manual how explain"
-    yield Command("help.pane", "Help for this page", window.open_help, "Help", ("F1",), words)
+    yield Command("help.pane", "Help for this page", window.open_help, "help", ("F1",), words)
     for key, title in {**further_pages(), "privacy": "What stays on this computer"}.items():
-        yield Command(f"help.{key}", title, partial(window.open_help, key), "Help", (), words)
+        yield Command(f"help.{key}", title, partial(window.open_help, key), "help", (), words)
     yield Command(
-        "help.palette", "Do anything…", window.open_palette, "Help", ("Ctrl+K",), "command", listed=False, group=1
+        "help.palette", "Do anything…", window.open_palette, "help", ("Ctrl+K",), "command", listed=False, group=1
     )
     yield Command(
         "help.keys",
         "Keyboard shortcuts",
         lambda: ShortcutList(window.commands, window).show(),
-        "Help",
+        "help",
         ("Ctrl+?", "Ctrl+/"),
         "keys hotkeys",
         group=1,
     )
-    yield Command("help.tips", "Show tips again", window.show_tips_again, "Help", (), "hints tour", group=1)
+    yield Command("help.tips", "Show tips again", window.show_tips_again, "help", (), "hints tour", group=1)
     about = QAction.MenuRole.AboutRole
-    yield Command("help.about", "About Quillwork", partial(_about, window), "Help", (), "version", group=2, role=about)
+    yield Command("help.about", "About Quillwork", partial(_about, window), "help", (), "version", group=2, role=about)
 
 
 def further_pages() -> dict[str, str]:

@@ -7,7 +7,7 @@ from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
 from app.conditions.steps import missing, more
-from app.rules import Clause, EventWords, Faces, Inside, Names, builder, of_type, operator, phrases
+from app.rules import Clause, EventWords, Faces, Inside, Names, Step, builder, of_type, operator, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -57,10 +57,10 @@ class Count(Measure):
         """How many there are."""
         return test.deed.number(events, person.question.names)
 
-    def step(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def step(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> Step:
         """So many events more or fewer."""
         by = missing(asked.op, asked.value, len(events), holds=self.holds(asked, events, person))
-        return more(by, test.deed.said(person.question.names)) + test.window
+        return Step(more(by, test.deed.said(person.question.names)) + test.window)
 
     def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
         """Who did it so often, or never."""

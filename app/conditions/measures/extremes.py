@@ -42,5 +42,5 @@ class Extreme(Measure):
 
     def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
         """Whose smallest or greatest is so."""
-        of = phrases.property_label(str(asked.of), names).removeprefix("the ")
+        of = phrases.property_noun(str(asked.of), names)
         return Clause("whose", f"{self.word} {of} of {said.many}{tail} {asked.words}")

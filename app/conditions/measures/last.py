@@ -41,5 +41,5 @@ class LastValue(Measure):
 
     def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
         """Whose property at the latest event is so."""
-        of = phrases.property_label(str(asked.of), names).removeprefix("the ")
+        of = phrases.property_noun(str(asked.of), names)
         return Clause("whose", f"{of} at the latest {said.one}{tail} {asked.words}")

@@ -1,7 +1,7 @@
 """What a measure of events has to say of itself, and the measures that there are."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +13,7 @@ from app.conditions.property_words import property_label
 from app.conditions.reasons import shown
 from app.domain.clock import Moment
 from app.domain.problems import RuleProblem
-from app.rules import Ask, Check, Clause, EventWords, Faces, Names, builder, english, operator, phrases
+from app.rules import Ask, Check, Clause, EventWords, Faces, Names, Step, builder, english, operator, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -36,7 +36,7 @@ class Asked:
     @property
     def words(self) -> str:
         """The comparison in English."""
-        return english.compared(self.op, self.type, self.value, case=self.case)
+        return str(english.compared(self.op, self.type, self.value, case=self.case))
 
 
 class Measure(ABC):
@@ -117,10 +117,11 @@ class Measure(ABC):
             return f"{among} with {of}" if events else among
         return f"{self.label} {of} is {value} among {among}"
 
-    def step(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def step(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> Step:
         """To come to what is asked, or no longer; and what it comes to now."""
         value = self.text(asked, events, person)
-        return person.clause_step(test) + (f"; now it is {value}" if value is not None else "")
+        step = person.clause_step(test)
+        return step if value is None else replace(step, what=f"{step.what}; now it is {value}")
 
     def turns(self, asked: Asked, events: list[Event], person: Evaluation) -> set[int]:
         """Moments at which it changes though no event enters or leaves the window."""

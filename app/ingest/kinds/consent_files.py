@@ -63,4 +63,4 @@ class ConsentFiles(ImportKind):
     def told(self, report: Mapping[str, Any]) -> Told:
         """Answers."""
         plain = super().told(report)
-        return Told("Answers about being mailed", plain.hero, plain.counts)
+        return Told("Answers about being mailed", plain.hero, plain.counts, "answer about being mailed")

@@ -174,8 +174,8 @@ class OrderFiles(ImportKind):
         off = "Lines that were never paid or have no price: kept, counted in nothing."
         counts = [
             Count("Products ordered", events.get("ordered_product", 0)),
-            Count("Refunds", events.get("refunded_order", 0)),
-            Count("Adjustments", report["adjustments"], note=off),
+            Count("Refunds", events.get("refunded_order", 0), told=True),
+            Count("Adjustments", report["adjustments"], note=off, told=True),
             new_people(report),
             Count("Of nobody known yet", report["anonymous"]),
             *common(report),

@@ -93,9 +93,10 @@ class PeopleFiles(ImportKind):
     def told(self, report: Mapping[str, Any]) -> Told:
         """New people first, then those that were known or stand twice."""
         joined = report["accepted"] - report["profiles_created"] - report["profiles_updated"] - report["duplicates"]
+        twice = "The same person, written twice."
         counts = [
-            Count("People known already", report["profiles_updated"]),
-            Count("Rows joined with another", max(0, joined), note="The same person, written twice."),
+            Count("People known already", report["profiles_updated"], one="person known already", told=True),
+            Count("Rows joined with another", max(0, joined), False, twice, "row joined with another", told=True),
             *common(report),
         ]
-        return Told("New people", report["profiles_created"], counts)
+        return Told("New people", report["profiles_created"], counts, "new person")

@@ -77,4 +77,4 @@ class SuppressionFiles(ImportKind):
     def told(self, report: Mapping[str, Any]) -> Told:
         """Addresses."""
         plain = super().told(report)
-        return Told("Addresses not to mail", plain.hero, plain.counts)
+        return Told("Addresses not to mail", plain.hero, plain.counts, "address not to mail")

@@ -25,21 +25,32 @@ CHANNELS = frozenset({"consent:email", "consent:sms", "consent:phone", "consent:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of a report and what it counts; a `note` says what follows of it, `weighs` that it deserves a look."""
+    """A number of a report and what it counts; a `note` says what follows of it, `weighs` that it deserves a look.
+
+    `always` is for a nought that is good to know, `told` for what the result of an import repeats; `one` is what is
+    said of a single one, where it is more than that the last letter goes.
+    """
 
     text: str
     value: int
     weighs: bool = False
     note: str = ""
+    one: str = ""
+    always: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a report says in figures: the one that matters most for a kind of file, and the others."""
+    """What a report says in figures: the one that matters most for a kind of file, and the others.
+
+    `one` is what is said of a single one of those that matter most, where more than the last letter goes.
+    """
 
     caption: str
     hero: int
     counts: list[Count]
+    one: str = ""
 
 
 class FileKind:
@@ -134,14 +145,14 @@ class FileKind:
 
 def new_people(report: Mapping[str, Any]) -> Count:
     """How many people the project did not know."""
-    return Count("New people", report["profiles_created"])
+    return Count("New people", report["profiles_created"], one="new person", told=True)
 
 
 def common(report: Mapping[str, Any]) -> list[Count]:
     """What is counted of every file."""
     return [
         Count("Rows that were here already", report["duplicates"], note="They change nothing."),
-        Count("Rejected rows", report["rejected"], weighs=bool(report["rejected"])),
+        Count("Rejected rows", report["rejected"], weighs=bool(report["rejected"]), always=True),
     ]
 
 

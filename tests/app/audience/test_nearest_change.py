@@ -24,7 +24,7 @@ def test_the_fewest_conditions_are_changed(shop: Shop, rule: dict, steps: list[s
     found = audience.explain(shop.project, rule, PERSON)
     assert not found.member
     assert found.nearest is not None
-    assert [change.step for change in found.nearest.changes] == steps
+    assert [str(change.step) for change in found.nearest.changes] == steps
 
 
 def test_time_alone_is_dated(shop: Shop) -> None:

@@ -40,7 +40,7 @@ def about(shop: Any, person: int, rule: dict[str, Any]) -> tuple[bool, str, str]
         root = conditions.parse(rule, question.names).root
         assert isinstance(root.what, Condition)
         asked = Evaluation(load(person, all_leaves(root, question), question), question)
-        return root.what.holds(asked), root.what.because(asked), root.what.step(asked)
+        return root.what.holds(asked), root.what.because(asked), str(root.what.step(asked))
 
 
 def with_segment(rule: Any) -> Names:

@@ -37,8 +37,8 @@ def test_it_is_judged_explained_and_turned_by_its_rule(shop: Shop) -> None:
         what = conditions.parse({"segment": "VIP"}, question.names).root.what
         leaves = all_leaves(Node(what), question)
         inside, outside = (Evaluation(load(at, leaves, question), question) for at in (1, 3))
-        assert (what.because(inside), what.step(inside)) == ("is in “VIP”", "leave the segment “VIP”")
-        assert (what.because(outside), what.step(outside)) == ("is not in “VIP”", "enter the segment “VIP”")
+        assert (what.because(inside), str(what.step(inside))) == ("is in “VIP”", "leave the segment “VIP”")
+        assert (what.because(outside), str(what.step(outside))) == ("is not in “VIP”", "enter the segment “VIP”")
         assert what.turns(inside) == set()
 
 

@@ -38,5 +38,5 @@ def test_the_table_is_whole() -> None:
     for row in TABLE:
         assert row.help.endswith(".")
         assert row.label
-        assert ("{value}" in row.english) is row.needs_value
+        assert ("{value}" in str(row.english)) is row.needs_value
         assert row.missing is (row.key in ("is_not_set", "is_not", "not_contains", "is_none_of", "has_none_of"))

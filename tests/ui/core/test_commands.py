@@ -52,12 +52,12 @@ def test_the_panes_commands_come_and_go(commands: Commands) -> None:
 
 def test_a_menu_shows_groups_and_the_state_of_each_command(commands: Commands) -> None:
     commands.add(
-        _command("off", "Off", menu="View", enabled=lambda: False),
-        _command("on", "On", menu="View", checked=lambda: True, group=1),
-        _command("other", "Elsewhere", menu="File"),
+        _command("off", "Off", menu="view", enabled=lambda: False),
+        _command("on", "On", menu="view", checked=lambda: True, group=1),
+        _command("other", "Elsewhere", menu="file"),
     )
     menu = QMenu()
-    commands.fill(menu, "View")
+    commands.fill(menu, "view")
     texts = [(action.text(), action.isEnabled(), action.isChecked()) for action in menu.actions()]
     assert texts == [("Off", False, False), ("", True, False), ("On", True, True)]
     commands.release()

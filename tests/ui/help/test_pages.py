@@ -23,7 +23,7 @@ DEVELOPER_TALK = ("json", "api", "null", "boolean", "string", "regex", "sql", "d
 def made(qapp) -> Tables:
     host = QWidget()
     commands = Commands(host)
-    commands.add(Command("go", "Open a project…", lambda: None, "File", ("Ctrl+O",)))
+    commands.add(Command("go", "Open a project…", lambda: None, "file", ("Ctrl+O",)))
     commands.set_pane("Segments", [Command("why", "Why is someone in?", lambda: None, keys=("Ctrl+E",))])
     host.deleteLater()
     return tables(commands)

@@ -20,11 +20,11 @@ def commands(qapp: QApplication, done: list[str], shown: Callable) -> Commands:
     shown(host)
     registry = Commands(host)
     registry.add(
-        Command("file.new", "New project…", lambda: done.append("new"), "File", ("Ctrl+N",)),
-        Command("file.open", "Open a project…", lambda: done.append("open"), "File", ("Ctrl+O",), "load"),
-        Command("view.dark", "Dark", lambda: done.append("dark"), "View", aliases="theme night"),
-        Command("file.close", "Close the project", lambda: done.append("close"), "File", enabled=lambda: False),
-        Command("help.palette", "Do anything…", lambda: None, "Help", ("Ctrl+K",), listed=False),
+        Command("file.new", "New project…", lambda: done.append("new"), "file", ("Ctrl+N",)),
+        Command("file.open", "Open a project…", lambda: done.append("open"), "file", ("Ctrl+O",), "load"),
+        Command("view.dark", "Dark", lambda: done.append("dark"), "view", aliases="theme night"),
+        Command("file.close", "Close the project", lambda: done.append("close"), "file", enabled=lambda: False),
+        Command("help.palette", "Do anything…", lambda: None, "help", ("Ctrl+K",), listed=False),
     )
     registry.set_pane(
         "Segments", [Command("s.why", "Why is someone in?", lambda: done.append("why"), keys=("Ctrl+E",))]
@@ -63,8 +63,8 @@ def test_other_words_find_it_too(qtbot, palette: Palette, done: list[str]) -> No
 def test_a_slip_finds_it_and_what_was_typed_right_hides_what_is_only_near(
     qtbot, palette: Palette, commands: Commands, done: list[str]
 ) -> None:
-    commands.add(Command("view.full", "Full screen", lambda: done.append("full"), "View"))
-    commands.add(Command("view.system", "Follow the system", lambda: done.append("follow"), "View"))
+    commands.add(Command("view.full", "Full screen", lambda: done.append("full"), "view"))
+    commands.add(Command("view.system", "Follow the system", lambda: done.append("follow"), "view"))
     qtbot.keyClicks(palette.query, "full")
     assert palette.titles() == ["Full screen"]
     palette.query.clear()

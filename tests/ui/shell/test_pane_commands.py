@@ -26,7 +26,7 @@ def test_every_pane_knows_the_keys_that_people_expect(open_shop: MainWindow, key
     open_shop.go_to(key)
     settle(open_shop)
     assert sorted(EVERYWHERE - _keys(open_shop)) == []
-    shown_somewhere = {"File", "Edit", "View", "Go", "Pane", "Help"}
+    shown_somewhere = {"file", "edit", "view", "go", "pane", "help"}
     assert {command.menu for command in open_shop.commands.all()} <= shown_somewhere
 
 

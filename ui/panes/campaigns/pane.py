@@ -107,8 +107,8 @@ class Campaigns(Pane):
                 enabled=lambda: self.pages.currentIndex() == 1,
             ),
             Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=self.can_export),
-            Command("campaigns.undo", "Undo", self.undo, "Edit", (undo_keys(),), enabled=self.steps.canUndo),
-            Command("campaigns.redo", "Redo", self.redo, "Edit", (redo_keys(),), enabled=self.steps.canRedo),
+            Command("campaigns.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo),
+            Command("campaigns.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo),
             Command(
                 "campaigns.export",
                 "Export to a folder…",

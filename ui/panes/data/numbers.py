@@ -1,35 +1,37 @@
 """The numbers of an import, of one that was tried out or one that was done, as a review puts them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from app import ingest
 from ui.core import formats
 from ui.panes.data.review import Figure, Review
 
 Report = Mapping[str, Any]
+_MENDED = "Mended rows"
 
 
 def review_of(report: Report, kind: str) -> Review:
     """The figure that matters for this kind of file, the others, and what deserves a look."""
-    told = ingest.kind_of(kind).told(report)
-    figures = [Figure(one.text, one.value, "warn" if one.weighs else "", one.note) for one in told.counts]
     if report.get("mends"):
         return _mended(report)
+    told = ingest.kind_of(kind).told(report)
+    shown = [one for one in told.counts if one.value or one.always]
+    figures = [Figure(one.text, one.value, "warn" if one.weighs else "", one.note) for one in shown]
     rows = f"from {formats.counted(report['rows'], 'row')}"
-    return Review(told.caption, told.hero, rows, tuple(_told(figures)), tuple(_looks(report)), _remedy(report))
+    return Review(told.caption, told.hero, rows, tuple(figures), tuple(_looks(report)), _remedy(report))
 
 
 def _mended(report: Report) -> Review:
     """Rows of an earlier file that could not be read there."""
     mends = report["mends"]
     others = report["rows"] - mends["rows"]
-    figures = [
-        Figure("Rows of the same orders", others, note="They were read already, and make the orders whole."),
-        Figure("Rejected rows", report["rejected"], "warn" if report["rejected"] else ""),
-    ]
-    told, looks = tuple(_told(figures)), tuple(_looks(report))
-    return Review("Mended rows", mends["rows"], f"of {mends['file']}", told, looks, _remedy(report))
+    figures = [Figure("Rejected rows", report["rejected"], "warn" if report["rejected"] else "")]
+    if others:
+        whole = "They were read already, and make the orders whole."
+        figures.insert(0, Figure("Rows of the same orders", others, note=whole))
+    told, looks = tuple(figures), tuple(_looks(report))
+    return Review(_MENDED, mends["rows"], f"of {mends['file']}", told, looks, _remedy(report))
 
 
 def _remedy(report: Report) -> str:
@@ -37,10 +39,6 @@ def _remedy(report: Report) -> str:
     if report.get("proposal"):
         return "Use that mapping"
     return "Choose the column…" if report.get("problem") else ""
-
-
-def _told(figures: Iterable[Figure]) -> list[Figure]:
-    return [one for one in figures if one.value or one.text in ("Rejected rows",)]
 
 
 def _looks(report: Report) -> list[Figure]:
@@ -90,26 +88,19 @@ def _length(found: Any) -> int:
     return found if isinstance(found, int) else len(found or ())
 
 
-_SUMMED: Final = {"New people", "People known already", "Rows joined with another", "Refunds", "Adjustments"}
-"""Figures of a review that the result page repeats."""
-_ONE: Final = {
-    "New people": "new person",
-    "People known already": "person known already",
-    "Rows joined with another": "row joined with another",
-    "Answers about being mailed": "answer about being mailed",
-    "Addresses not to mail": "address not to mail",
-}
-"""What those say of one, where it is more than their `s` that goes."""
-
-
 def summary(report: Report, kind: str) -> str:
     """What a file brought, in a few words."""
-    review = review_of(report, kind)
-    told = [(review.hero, review.caption), *((one.value, one.text) for one in review.figures if one.text in _SUMMED)]
-    parts = [_said(value, text) for value, text in told if value]
+    told = ingest.kind_of(kind).told(report)
+    brought = [
+        (told.hero, told.caption, told.one),
+        *((one.value, one.text, one.one) for one in told.counts if one.told),
+    ]
+    if report.get("mends"):
+        brought = [(report["mends"]["rows"], _MENDED, "")]
+    parts = [_said(value, text, one) for value, text, one in brought if value]
     return " · ".join((ingest.kind_title(kind), ", ".join(parts) or "nothing new"))
 
 
-def _said(value: int, text: str) -> str:
+def _said(value: int, text: str, one: str) -> str:
     many = f"{text[:1].lower()}{text[1:]}"
-    return formats.counted(value, _ONE.get(text, many.removesuffix("s")), many)
+    return formats.counted(value, one or many.removesuffix("s"), many)

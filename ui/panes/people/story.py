@@ -198,7 +198,8 @@ def nearest_words(nearest: Any) -> str:
     """What would bring somebody in, a line for each change; empty for somebody who is in."""
     if nearest is None:
         return ""
-    steps = [change.step.removeprefix("become: ") for change in nearest.changes]
+    # Below “What would bring them in”, what they would have to become needs no “become”.
+    steps = [change.step.what if change.step.becomes else str(change.step) for change in nearest.changes]
     lines = [step[:1].upper() + step[1:] for step in steps]
     if nearest.date:
         lines.append(f"Or time alone, on {facts.iso_day(nearest.date)}")

@@ -106,7 +106,7 @@ class Why(Card):
 def nearest_words(nearest: Any) -> str:
     """The nearest change in a sentence or two."""
     said = []
-    steps = " and ".join(change.step for change in nearest.changes)
+    steps = " and ".join(str(change.step) for change in nearest.changes)
     if steps:
         said.append(f"{steps[0].upper()}{steps[1:]} would bring them in.")
     if nearest.date:

@@ -109,8 +109,8 @@ class Segments(Pane):
         return [
             Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
             Command("segments.why", "Why is someone in?", self.toggle_why, keys=("Ctrl+E",)),
-            Command("segments.undo", "Undo", self.model.undo, menu="Edit", keys=(undo_keys(),)),
-            Command("segments.redo", "Redo", self.model.redo, menu="Edit", keys=(redo_keys(),)),
+            Command("segments.undo", "Undo", self.model.undo, menu="edit", keys=(undo_keys(),)),
+            Command("segments.redo", "Redo", self.model.redo, menu="edit", keys=(redo_keys(),)),
         ]
 
     # Coming and going
