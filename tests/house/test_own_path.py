@@ -20,15 +20,6 @@ app/campaign/export_folder/manifest.py
 app/campaign/preflight.py
 app/campaign/problems.py
 app/campaign/suppressed_addresses.py
-app/cleaning/calendar_words.py
-app/cleaning/clocks.py
-app/cleaning/dates.py
-app/cleaning/emails.py
-app/cleaning/entities.py
-app/cleaning/numbers.py
-app/cleaning/places.py
-app/cleaning/spelled_dates.py
-app/cleaning/texts.py
 app/commands/command.py
 app/commands/demo.py
 app/commands/discover.py
@@ -57,7 +48,6 @@ app/ingest/evidence/columns.py
 app/ingest/evidence/values.py
 app/ingest/facts/collected.py
 app/ingest/facts/empty_cells.py
-app/ingest/facts/event_digests.py
 app/ingest/facts/facts.py
 app/ingest/facts/permission_labels.py
 app/ingest/facts/permissions.py
@@ -121,11 +111,9 @@ app/ingest/readers/number_formats.py
 app/ingest/readers/sources.py
 app/ingest/readers/table.py
 app/ingest/report.py
-app/ingest/vocabulary/event_words.py
 app/ingest/vocabulary/headers.py
 app/ingest/vocabulary/order_headers.py
 app/ingest/vocabulary/order_states.py
-app/ingest/vocabulary/permission_words.py
 app/ingest/vocabulary/target_types.py
 app/ingest/vocabulary/unsubscribe_words.py
 app/people/stories.py

@@ -4,19 +4,18 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import pyarrow as pa
 import pytest
 
 from app import ingest
-from app.cleaning import clocks, dates
 from app.ingest.importing.file_plan import plan
 from app.ingest.vocabulary import map_file as maps
 from app.project import Project
 from storage.file.models import event
 
 Write = Callable[[str, str], Path]
+
+
 Rows = Callable[[Project, Any], list[dict[str, Any]]]
 
 
@@ -117,23 +116,3 @@ def test_lines_take_the_clock_of_their_order(berlin: Project, write: Write, rows
     path = write("orders.csv", f"Order ID,Email,SKU,Price,Date,Time\n{lines}")
     ingest.run_import(berlin, path, "orders")
     assert times(berlin, rows, "ordered_product") == [BERLIN] * 4
-
-
-def test_zones_of_summer_and_winter() -> None:
-    home = ZoneInfo("UTC")
-    days = pa.chunked_array([["2025-01-15", "2025-07-15", "2025-07-15T10:00:00Z"]])
-    found = clocks.joined(
-        days, dates.ISO, pa.chunked_array([["12:00"] * 3]), pa.chunked_array([["Pacific Time (US & Canada)"] * 3]), home
-    )
-    said = [f"{dt.datetime.fromtimestamp(at / 1e6, dt.UTC):%m-%d %H:%M}" for at in found.at.to_pylist()]
-    assert said == ["01-15 20:00", "07-15 19:00", "07-15 10:00"]
-    assert clocks.zone_of("W. Europe Standard Time", home) == ZoneInfo("Europe/Berlin")
-    assert [clocks.zone_of(one, home) for one in ("CEST", "(GMT-05:00) Lima", "UTC+2", "GMT", "Narnia", "")] == [
-        120, -300, 120, 0, None, None,
-    ]  # fmt: skip
-
-
-def test_a_zone_behind_a_time_is_no_weekday() -> None:
-    column = pa.chunked_array([["01.11.2025 12:00 CET", "01.11.2025 12:00 CET"]])
-    style = dates.find_format(["01.11.2025 12:00 CET"])[1]
-    assert dates.times(column, style, ZoneInfo("America/New_York")).to_pylist() == [1_761_994_800_000_000] * 2
