@@ -131,14 +131,6 @@ app/query/suggestions.py
 app/query/trait_families.py
 app/query/trait_history.py
 app/query/traits.py
-app/rules/comparands.py
-app/rules/condition_kind.py
-app/rules/digit_spellings.py
-app/rules/operator_checks.py
-app/rules/operators.py
-app/rules/phrases.py
-app/rules/trait_phrases.py
-app/rules/vocabulary.py
 app/runs/rfm_runs.py
 app/template/aliases.py
 app/template/cascade.py

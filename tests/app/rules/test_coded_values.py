@@ -127,44 +127,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 
 @pytest.mark.parametrize(
-    ("trait", "op", "value", "who"),
-    [
-        *[("phone", "is", w, "ad") for w in ("(555) 010-2030", "555 010 2030", "555.010.2030", "5550102030")],
-        ("phone", "is", "+1 (555) 010-2030", "a"),
-        *[("phone", "is", w, "bc") for w in ("0049 30 123456", "+49 30 12 34 56", "+49 (0)30 123456", "030/123456")],
-        ("phone", "is_not", "030 123456", "ade"),
-        ("phone", "is_any_of", ["0049 30 123456", "555-010-2030"], "abcd"),
-        ("phone", "starts_with", "0049 30", "bc"),
-        ("phone", "starts_with", "(555)", "ad"),
-        ("phone", "starts_with", "030", "bc"),
-        ("phone", "contains", "010-20", "ad"),
-        ("phone", "ends_with", "12 34 56", "bc"),
-        ("phone", "is", "555 010 203", ""),
-        *[("postal_code", "is", w, "ab") for w in ("SW1A1AA", "sw1a 1aa", "SW1A 1AA")],
-        ("postal_code", "is_not", "SW1A1AA", "cde"),
-        ("postal_code", "starts_with", "SW1A1", "ab"),
-        ("postal_code", "is", "00950", "d"),
-        ("postal_code", "is", "1011", ""),
-        *[("birth_date", "on", w, "a") for w in ("24.12.2001", "24 December 2001", "24. Dezember 2001", "12/24/2001")],
-    ],
-)  # fmt: skip
-def test_a_number_a_code_and_a_date_are_found_however_written(
-    written: Project, trait: str, op: str, value: Any, who: str
-) -> None:
-    rule = {"trait": trait, "op": op, "value": value}
-    assert _who(written, rule) == who
-    for mail in "bd":
-        assert audience.explain(written, rule, f"{mail}@x.example").member == (mail in who)
-
-
-def test_a_number_is_read_in_groups_and_a_code_in_capitals(written: Project) -> None:
-    names = audience.names(written)
-    assert "“+49 30 123456”" in audience.sentence({"trait": "phone", "op": "is", "value": "004930123456"}, names)
-    assert "“SW1A 1AA”" in audience.sentence({"trait": "postal_code", "op": "is", "value": "sw1a 1aa"}, names)
-    assert suggestions.values(written, "postal_code", "10 11") == [("10115", 1)]
-
-
-@pytest.mark.parametrize(
     ("rule", "place", "told"),
     [
         ({"trait": "country", "op": "is", "value": "Germny"}, "value", "Germany"),
