@@ -9,8 +9,6 @@ from pathlib import Path
 
 LAYERS = ("app", "storage", "ui")
 WAITING = """
-app/audience/__init__.py
-app/audience/explanation.py
 app/audience/live.py
 app/audience/memberships.py
 app/campaign/__init__.py
@@ -66,11 +64,11 @@ app/ingest/kinds/catalogue.py
 app/ingest/kinds/consent_files.py
 app/ingest/kinds/event_files.py
 app/ingest/kinds/kind_signs.py
-app/ingest/kinds/project_rows.py
 app/ingest/kinds/order_files.py
 app/ingest/kinds/pending_refusals.py
 app/ingest/kinds/people_files.py
 app/ingest/kinds/product_files.py
+app/ingest/kinds/project_rows.py
 app/ingest/kinds/renewed_consents.py
 app/ingest/kinds/second_profiles.py
 app/ingest/kinds/suppression_files.py

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.names import COMPUTED, TRAITS
 from app.rules import trait_phrases
+from app.rules.phrases import Phrase
 from app.rules.vocabulary import Named, standard
 
 OWN = {
@@ -34,16 +35,17 @@ def test_no_two_traits_are_called_the_same() -> None:
     ],
 )  # fmt: skip
 def test_a_trait_with_its_operator(trait: str, op: str, phrase: str, said: str) -> None:
-    assert trait_phrases.asked(trait, op, phrase, NAMES) == said
+    assert trait_phrases.asked(trait, op, Phrase(*phrase.split(" ", 1)), NAMES) == said
 
 
 def test_what_was_so_before_is_said_of_the_past() -> None:
     said = [
-        trait_phrases.once("region", phrase, NAMES) for phrase in ("is “N”", "contains “N”", "does not contain “N”")
+        trait_phrases.once("region", Phrase(*phrase.split(" ", 1)), NAMES)
+        for phrase in ("is “N”", "contains “N”", "does not contain “N”")
     ]
     assert said == [
         "region used to be “N”, but no longer is",
         "region used to contain “N”, but no longer does",
         "region once, but no longer, does not contain “N”",
     ]
-    assert trait_phrases.once("tags", "has “a”", NAMES) == "tags used to have “a”, but no longer do"
+    assert trait_phrases.once("tags", Phrase("has", "“a”"), NAMES) == "tags used to have “a”, but no longer do"
