@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from app.commands.command import Command, Window, WrongWords
+from app.commands.command import Command, Window
 from app.commands.output import Output
+from app.commands.problems import WrongWords
 from app.domain.problems import Problem
 from app.domain.progress import Cancelled
 

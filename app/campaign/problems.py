@@ -5,7 +5,7 @@ from typing import Final
 from app.domain.problems import CampaignProblem, Declared, NotFound, ProjectProblem, declared
 
 
-def _campaign(code: str, what: str, why: str = "", remedy: str = "") -> Declared:
+def _campaign(code: str, what: str, why: str = "", remedy: str = "") -> Declared[CampaignProblem]:
     return declared(f"campaign.{code}", what, why, remedy, kind=CampaignProblem)
 
 

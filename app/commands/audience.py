@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import audience
-from app.commands.command import AS_OF, PROJECT, Adder, Command, WrongWords, arg
+from app.commands import problems
+from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import agreed, people
 from app.project import Json, Project, of_file, textfiles
@@ -46,7 +47,7 @@ def _rule(args: argparse.Namespace, project: Project) -> Json:
 
     if bool(args.rule) == bool(args.name):
         what = "It is said twice" if args.rule else "It is not said"
-        raise WrongWords(f"{what} which segment is meant", "", "Give a segment's name, or --rule and a file")
+        raise problems.WHICH_SEGMENT(what=what)
     if args.rule:
         return textfiles.as_json(args.rule, _RULE)
     return {"segment": segments.get(project, args.name).id}
@@ -145,7 +146,7 @@ def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
 def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
     *named, key = args.words
     if len(named) != (0 if args.rule else 1):
-        raise WrongWords("It is not said who is meant", "", "Give a segment or --rule, then an email or a kind:value")
+        raise problems.WHO()
     with Project.open(args.project) as project:
         found = audience.explain(project, _rule_of(args.rule, named, project), key, args.as_of)
         out.say(f"{key} is {'in' if found.member else 'not in'} it.")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.commands.output import Output
-from app.domain.problems import Problem
 
 
 class Window(Protocol):
@@ -21,10 +20,6 @@ class Window(Protocol):
 
     def probe(self) -> str:
         """Show an email in this process, which has no window yet; the browser engine's version. Raises Problem."""
-
-
-class WrongWords(Problem):
-    """The call's words are off in a way that only the command can tell: exit status 2."""
 
 
 @dataclass

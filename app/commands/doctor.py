@@ -4,9 +4,9 @@ import argparse
 from dataclasses import dataclass
 
 from app import doctor
+from app.commands import problems
 from app.commands.command import Adder, Command, arg
 from app.commands.output import Output
-from app.domain.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def _doctor(args: argparse.Namespace, out: Output) -> doctor.Examined | Preview:
     if failed:
         # A document that says no is still the answer; the exit status says no as well.
         out.document(found)
-        raise Problem(f"This installation does not work: {', '.join(failed)}")
+        raise problems.DOES_NOT_WORK(failed=", ".join(failed))
     out.say("Everything works.")
     return found
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands import problems
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted
-from app.domain.problems import TemplateProblem
 from app.domain.serialising import as_document, to_json
 from app.project import Project, textfiles
 
@@ -193,7 +193,7 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
     from app.project import new_folder
 
     if args.out is None:
-        raise TemplateProblem("Rendering a whole segment needs a folder", "", "Add --out DIR.")
+        raise problems.NO_FOLDER()
     written, taken = 0, {_INDEX}
     instead: Counter[str] = Counter()
     with new_folder(Path(args.out)) as folder, (folder / _INDEX).open("w", encoding="utf-8", newline="\n") as index:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.evaluation import Evaluation
 from app.domain.names import CHANNELS, CONSENT_STATES
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ConsentTest(Condition):
         topic = comparands.text(body["topic"], grammar.at(path, "topic")) if "topic" in body else None
         place = grammar.at(path, "is")
         if "is" not in body:
-            raise RuleProblem("“is” is missing", "", "Say what the consent is, as granted", where=place)
+            raise problems.STATE_MISSING(where=place)
         return cls(channel, topic, grammar.choice(body["is"], CONSENT_STATES, "state of consent", place))
 
     def clause(self, names: Names) -> Clause:

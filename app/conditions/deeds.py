@@ -7,10 +7,10 @@ from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from app.conditions import event_properties as properties
+from app.conditions import problems
 from app.conditions.evaluation import Evaluation, asked_of
 from app.conditions.person import Event
 from app.domain.clock import Moment
-from app.domain.problems import RuleProblem
 from app.rules import (
     TIME_PARTS,
     Ask,
@@ -47,12 +47,7 @@ class PropertyTest:
     def parse(cls, line: object, events: tuple[str, ...] | None, names: Names, place: str) -> "PropertyTest":
         """The line that JSON means; raises RuleProblem."""
         if not isinstance(line, dict) or "property" not in line:
-            raise RuleProblem(
-                "a condition on a property belongs here",
-                "",
-                'Write it as {"property": "amount", "op": ">=", "value": 50}',
-                where=place,
-            )
+            raise problems.NO_PROPERTY_TEST(where=place)
         grammar.only(line, ("property", "op", "value", "case"), place)
         wanted = grammar.name(line["property"], grammar.at(place, "property"))
         kind = names.property_type(events, wanted, grammar.at(place, "property"))
@@ -114,7 +109,7 @@ class Deed:
         events = _events(body["event"], names, grammar.at(path, "event"))
         where, place = body.get("where", []), grammar.at(path, "where")
         if not isinstance(where, list):
-            raise RuleProblem(f"“where” holds a list, not {comparands.shown(where)}", where=place)
+            raise problems.NO_LIST(where=place, given=comparands.shown(where))
         lines = tuple(PropertyTest.parse(one, events, names, f"{place}[{n}]") for n, one in enumerate(where))
         return cls(events, lines)
 
@@ -157,7 +152,7 @@ def _events(value: object, names: Names, place: str) -> tuple[str, ...] | None:
         return None
     if isinstance(value, list):
         if not value:
-            raise RuleProblem("it names no event", "", 'Name one, or use "*" for any', where=place)
+            raise problems.NO_EVENT(where=place)
         return tuple(_event(one, names, f"{place}[{n}]") for n, one in enumerate(value))
     return (_event(value, names, place),)
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from app.conditions import event_fields
+from app.conditions import event_fields, problems
 from app.conditions.deeds import Deed, by_time
 from app.conditions.evaluation import Evaluation, just_so_long_ago
 from app.conditions.event_question import QUESTIONS, EventQuestion
 from app.conditions.measured import PLAIN, Measured
 from app.conditions.time_frames import window_of
-from app.domain.problems import RuleProblem
 from app.rules import (
     Between,
     Bounds,
@@ -133,9 +132,9 @@ def _question(body: dict[str, Any], path: str) -> type[EventQuestion]:
         others = [one.key for one in given[1:]] + [key for key in (Measured.key, *Measured.beside) if key in body]
         if others:
             place = grammar.at(path, others[0])
-            raise RuleProblem(f"“{others[0]}” cannot stand beside “{chosen.key}”", where=place)
+            raise problems.NOT_BESIDE(where=place, other=others[0], chosen=chosen.key)
     for question in QUESTIONS.values():
         for key in question.beside:
             if key in body and question is not chosen:
-                raise RuleProblem(f"“{key}” goes with {question.called}", where=grammar.at(path, key))
+                raise problems.GOES_WITH(where=grammar.at(path, key), key=key, question=question.called)
     return chosen

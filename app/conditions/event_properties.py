@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from app.conditions import problems
 from app.domain.clock import Moment
 from app.domain.names import date_of_days
-from app.domain.problems import RuleProblem
 from app.rules import Check, Faces, Inside, day_start
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def compared_with(check: Check, faces: Faces, moment: Moment) -> Any:
     if check.face in faces:
         return check.expression(faces[check.face])
     if not isinstance(check, Inside):
-        raise RuleProblem("only an event's own time can be asked for months and anniversaries")
+        raise problems.OWN_TIME_ALONE()
     return by_instant(check, moment).expression(faces["plain"])
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.deeds import Deed
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class FirstTime(EventQuestion):
     def parse(cls, body: dict[str, Any], deed: Deed, window: Window | None, names: Names, path: str) -> "FirstTime":
         """True, or left out."""
         if body["first_time"] is not True:
-            raise RuleProblem("“first_time” is true or left out", where=grammar.at(path, "first_time"))
+            raise problems.NO_FLAG(where=grammar.at(path, "first_time"))
         return cls()
 
     def clause(self, test: "EventTest", names: Names) -> Clause:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from app.conditions import problems
 from app.domain.problems import RuleProblem
 from app.rules import Node, grammar
 
@@ -18,5 +19,5 @@ def rule_of(segment: int, question: "Question") -> Node:
         try:
             rules[segment] = grammar.parse(rule, question.names).root
         except RuleProblem as problem:
-            raise RuleProblem(f"the segment “{known.name}” cannot be asked about: {problem}") from None
+            raise problems.SEGMENT(name=known.name, problem=str(problem)) from None
     return rules[segment]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.conditions.measures.measure import MEASURES, Asked, Measure
 from app.conditions.person import Event
-from app.domain.problems import RuleProblem
 from app.rules import TIME_PARTS, Clause, Names, Step, Window, builder, grammar, near
 
 if TYPE_CHECKING:
@@ -41,15 +41,14 @@ class Measured(EventQuestion):
         if key not in MEASURES:
             nearest = near(key, MEASURES)
             remedy = f"Did you mean {nearest}?" if nearest else "Use one of " + ", ".join(MEASURES)
-            raise RuleProblem(f"there is no measure called “{key}”", "", remedy, where=place)
+            raise problems.NO_MEASURE(where=place, key=key, remedy=remedy)
         measure = MEASURES[key]
         of, kind = _property(measure, body, deed, names, path)
         if measure.by_itself is not None and "op" not in body and "value" not in body:
             return cls(Asked(key, of, kind, *measure.by_itself))
         row, value, case = grammar.compared(body, kind, path)
         if not measure.any_operator and not row.needs_value:
-            what = f"{row.key} cannot be asked of a {key}"
-            raise RuleProblem(what, "", "Compare it with a number", where=grammar.at(path, "op"))
+            raise problems.NOT_COMPARED(where=grammar.at(path, "op"), operator=row.key, measure=key)
         return cls(Asked(key, of, kind, row.key, value, case))
 
     def clause(self, test: "EventTest", names: Names) -> Clause:
@@ -104,10 +103,10 @@ def _property(measure: Measure, body: dict[str, Any], deed: Deed, names: Names, 
     place = grammar.at(path, "of")
     if measure.of == "nothing":
         if "of" in body:
-            raise RuleProblem(f"{measure.key} is of the events themselves", "", "Leave “of” out", where=place)
+            raise problems.OF_NOTHING(where=place, measure=measure.key)
         return None, measure.type_of("number")
     if "of" not in body:
-        raise RuleProblem(f"{measure.key} needs a property", "", 'Add "of": "amount"', where=place)
+        raise problems.OF_MISSING(where=place, measure=measure.key)
     of = grammar.name(body["of"], place)
     own = names.own_properties(deed.names)
     if of in measure.besides and of not in own:
@@ -116,5 +115,5 @@ def _property(measure: Measure, body: dict[str, Any], deed: Deed, names: Names, 
     timely = of not in own and (of == "time" or of in TIME_PARTS or f"time.{of}" in TIME_PARTS)
     if timely or (measure.of == "number" and kind not in ("number", "amount")):
         example = "a number, such as amount" if measure.of == "number" else "a property of the event"
-        raise RuleProblem(f"{measure.key} cannot be of {of}", "", f"Use {example}", where=place)
+        raise problems.NOT_OF(where=place, measure=measure.key, of=of, example=example)
     return of, measure.type_of(kind)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.domain.names import label_of
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class MoreOften(EventQuestion):
         """The other events."""
         other, place = body["more_often_than"], grammar.at(path, "more_often_than")
         if not isinstance(other, dict) or "event" not in other:
-            raise RuleProblem("another event belongs here", "", 'Write it as {"event": "viewed_page"}', where=place)
+            raise problems.NO_OTHER_EVENT(where=place)
         grammar.only(other, ("event", "where"), place)
         return cls(Deed.parse(other, names, place))
 

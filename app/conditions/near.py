@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.evaluation import Evaluation
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
@@ -38,16 +38,16 @@ class NearTest(Condition):
         place, point = grammar.at(path, "near"), body["near"]
         if point == {}:
             # As the builder leaves it until a place is given.
-            raise RuleProblem("a place is missing", "", "Give its latitude and longitude", where=place)
+            raise problems.PLACE_MISSING(where=place)
         if not isinstance(point, dict) or set(point) != {"lat", "lon"}:
-            raise RuleProblem("a place belongs here", "", 'Write it as {"lat": 48.85, "lon": 2.35}', where=place)
+            raise problems.NO_PLACE(where=place)
         lat = _degrees(point["lat"], 90, f"{place}.lat")
         lon = _degrees(point["lon"], 180, f"{place}.lon")
         if "km" not in body:
-            raise RuleProblem("how near is missing", "", 'Add "km": 25', where=grammar.at(path, "km"))
+            raise problems.DISTANCE_MISSING(where=grammar.at(path, "km"))
         km = comparands.number(body["km"], grammar.at(path, "km"))
         if km < 0:
-            raise RuleProblem("a distance is never negative", where=grammar.at(path, "km"))
+            raise problems.NEGATIVE_DISTANCE(where=grammar.at(path, "km"))
         return cls(lat, lon, km)
 
     def clause(self, names: Names) -> Clause:
@@ -138,5 +138,5 @@ class NearTest(Condition):
 def _degrees(value: object, most: int, place: str) -> Decimal:
     found = comparands.number(value, place)
     if abs(found) > most:
-        raise RuleProblem(f"{found} degrees lie outside the globe", "", f"Use -{most} to {most}", where=place)
+        raise problems.OFF_THE_GLOBE(where=place, degrees=found, most=most)
     return found

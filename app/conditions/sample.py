@@ -6,8 +6,8 @@ from decimal import Decimal
 from hashlib import md5
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.evaluation import Evaluation
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Condition, Names, Step, builder, comparands, grammar, phrases
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class SampleTest(Condition):
         place = grammar.at(path, "sample")
         share = comparands.number(body["sample"], place)
         if not 0 <= share <= 1:
-            raise RuleProblem(f"a share is from 0 to 1, not {share}", "", "A tenth is 0.1", where=place)
+            raise problems.NO_SHARE(where=place, share=share)
         seed = body.get("seed", "")
         if not isinstance(seed, str):
-            raise RuleProblem(f"a seed is a text, not {comparands.shown(seed)}", where=grammar.at(path, "seed"))
+            raise problems.NO_SEED(where=grammar.at(path, "seed"), given=comparands.shown(seed))
         return cls(share, seed)
 
     def clause(self, names: Names) -> Clause:

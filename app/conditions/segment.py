@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.evaluation import Evaluation
 from app.conditions.kept_rules import rule_of
 from app.conditions.person import conditions
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Condition, Names, Step, builder, grammar, live, phrases
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class SegmentTest(Condition):
         found: ir.BooleanValue | None = built[self.segment]
         if found is None:
             name = question.names.segment(self.segment, "segment").name
-            raise RuleProblem(f"the segment “{name}” is defined by itself", "", "Take it out of one of the rules")
+            raise problems.BY_ITSELF(name=name)
         return found
 
     def holds(self, asked: Evaluation) -> bool:

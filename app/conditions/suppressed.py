@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions import problems
 from app.conditions.evaluation import Evaluation
-from app.domain.problems import RuleProblem
 from app.rules import Clause, Condition, Names, Needs, Step, builder, comparands, grammar
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class SuppressedTest(Condition):
         given = body["suppressed"]
         if not isinstance(given, bool):
             place = grammar.at(path, "suppressed")
-            raise RuleProblem(f"true or false belongs here, not {comparands.shown(given)}", where=place)
+            raise problems.NO_YES_OR_NO(where=place, given=comparands.shown(given))
         return cls(given)
 
     def clause(self, names: Names) -> Clause:

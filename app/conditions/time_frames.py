@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from app.domain.problems import RuleProblem
+from app.conditions import problems
 from app.rules import Between, FromTo, Last, Window, comparands, grammar
 
 
@@ -10,7 +10,7 @@ def window_of(value: object, place: str) -> Window:
     """A `within`; raises RuleProblem."""
     example = 'Write it as {"last": {"days": 30}}'
     if not isinstance(value, dict) or not value:
-        raise RuleProblem(f"a window belongs here, not {comparands.shown(value)}", "", example, where=place)
+        raise problems.NO_TIME_FRAME(where=place, given=comparands.shown(value), example=example)
     if "last" in value:
         grammar.only(value, ("last",), place)
         return Last(comparands.length(value["last"], grammar.at(place, "last")))
@@ -23,9 +23,7 @@ def window_of(value: object, place: str) -> Window:
 
 def _between(value: object, place: str) -> Between:
     if not isinstance(value, list) or len(value) != 2:
-        raise RuleProblem(
-            "two lengths of time belong here", "", 'Write them as [{"days": 90}, {"days": 30}]', where=place
-        )
+        raise problems.NO_LENGTHS(where=place)
     return Between(comparands.length(value[0], f"{place}[0]"), comparands.length(value[1], f"{place}[1]"))
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from app.conditions import trait_fields, trait_times
+from app.conditions import problems, trait_fields, trait_times
 from app.conditions.evaluation import Evaluation, asked_of
 from app.conditions.person import Values
 from app.conditions.reasons import shown
 from app.conditions.steps import gap, missing, more
 from app.domain import names as registry
 from app.domain.clock import Moment
-from app.domain.problems import RuleProblem
 from app.rules import (
     WHOLE,
     Ask,
@@ -25,7 +24,6 @@ from app.rules import (
     Needs,
     Operator,
     Step,
-    UnknownName,
     builder,
     coded_values,
     comparands,
@@ -76,7 +74,7 @@ class TraitTest(Condition):
         lasting = comparands.length(body["for"], grammar.at(path, "for")) if "for" in body else None
         if lasting is not None and was:
             place = grammar.at(path, "was")
-            raise RuleProblem("“for” and “was” exclude each other", "", "Leave one of them out", where=place)
+            raise problems.EXCLUDE(where=place)
         if lasting is not None or was:
             key = "for" if lasting is not None else "was"
             _refuse_without_history(known.name, row, computed=known.computed, place=grammar.at(path, key), key=key)
@@ -229,16 +227,11 @@ def _refuse_meaningless(trait: str, value: object, place: str) -> None:
             nearest = near(one, known)
             guess = f"Did you mean {nearest}? " if nearest else ""
             some = ", ".join(known) if len(known) <= _FEW_NAMES else "its name or its code of two letters"
-            raise UnknownName(f"no {what} is called “{one[:60]}”", "", f"{guess}Use {some}", where=where)
+            raise problems.NO_VALUE(where=where, kind=what, name=one[:60], guess=guess, known=some)
 
 
 def _refuse_without_history(trait: str, row: Operator, *, computed: bool, place: str, key: str) -> None:
     if computed or registry.is_dynamic(trait) or trait in ("email", "tags"):
-        raise RuleProblem(
-            f"“{key}” needs the history of a trait, and {trait} has none",
-            "",
-            "Ask about the events themselves",
-            where=place,
-        )
+        raise problems.NO_HISTORY(where=place, key=key, trait=trait)
     if row.moving:
-        raise RuleProblem(f"“{key}” cannot be joined with {row.key}, which moves with now", where=place)
+        raise problems.MOVING(where=place, key=key, operator=row.key)

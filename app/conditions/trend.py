@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
+from app.conditions import problems
 from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
-from app.domain.problems import RuleProblem
 from app.rules import Bounds, Clause, Last, Names, Step, Window, builder, comparands, grammar, phrases, previous
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ class Trend(EventQuestion):
         direction = body["trend"]
         if direction not in ("rising", "falling"):
             what = comparands.shown(direction)
-            raise RuleProblem(f"a trend is rising or falling, not {what}", where=grammar.at(path, "trend"))
+            raise problems.NO_TREND(where=grammar.at(path, "trend"), given=what)
         if not isinstance(window, Last):
             place = grammar.at(path, "within")
-            raise RuleProblem("a trend needs a window", "", 'Add "within": {"last": {"days": 30}}', where=place)
+            raise problems.NO_WINDOW(where=place)
         place = grammar.at(path, "by_at_least")
         share = comparands.number(body.get("by_at_least", 0), place)
         if share < 0:
-            raise RuleProblem("the share is never negative", "", "A fifth is 0.2", where=place)
+            raise problems.NEGATIVE_SHARE(where=place)
         return cls(direction, share)
 
     def clause(self, test: "EventTest", names: Names) -> Clause:

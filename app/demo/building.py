@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from app import audience, campaign, discover, ingest
 from app.audience import segments
-from app.demo import Built, Counted, contents, files, shop
+from app.demo import Built, Counted, contents, files, problems, shop
 from app.demo.shop import Shop
 from app.discover import Choice
 from app.domain.problems import FileProblem
@@ -64,7 +64,7 @@ def _files(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:
 def _draft(folder: Path) -> Iterator[Path]:
     """A hidden folder beside the one that is wanted; what is left of it goes, whatever happens."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileProblem(f"The folder {folder.name} is not empty", "", "Choose another, or empty it yourself")
+        raise problems.NOT_EMPTY(folder=folder.name)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Draft(folder.parent)

@@ -8,14 +8,13 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from app.discover import categories
+from app.discover import categories, problems
 from app.discover.answers import Column, Feature, Floats, People
 from app.discover.catalogue import FIRST_CHOICE, KNOWN, MAX_VALUES, Known, known
 from app.discover.categories import Categories
 from app.discover.scaling import skew, suggestion
 from app.domain import names
 from app.domain.clock import Moment
-from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.domain.spelling import near
 from storage.mirror import local_time
@@ -129,17 +128,17 @@ def resolve(name: str, mirror: "Mirror", said: Labels = names.label_of) -> Wante
         if types.get(trait) in _TIMES:
             return _own(name, trait, types[trait], said)
     if types.get(name) in _TIMES:
-        raise Problem(f"{name} is a point in time", "", f"Use {_SINCE}{name.removesuffix('_at')}")
+        raise problems.POINT_IN_TIME(name=name, since=_SINCE, trait=name.removesuffix("_at"))
     if name.startswith("score:"):
         return _own(name, name, "number", said)
     if types.get(name) == "list":
-        raise Problem(f"{name} is a list", "", f"Name one of its elements, as {name}:NAME")
+        raise problems.A_LIST(name=name)
     if types.get(name) in _MEASURES:
         return _own(name, name, types[name], said)
     trait, colon, element = name.partition(":")
     if colon and element and types.get(trait) == "list":
         return _element(trait, element, said)
-    raise Problem(f"There is no feature {name!r}", "", _remedy(name, mirror))
+    raise problems.NO_FEATURE(name=name, remedy=_remedy(name, mirror))
 
 
 def _remedy(name: str, mirror: "Mirror") -> str:
@@ -235,11 +234,7 @@ def _columns(one: Wanted, values: Any) -> list[tuple[Column, Floats]]:
     if one.type != "text":
         return [(Column(row.name, row.name, row.label, row.measure), values)]
     if len(values.values) > MAX_VALUES:
-        raise Problem(
-            f"{row.name} has {len(values.values):,} different values, too many to make groups from",
-            f"A category may have {MAX_VALUES}",
-            "Choose another feature",
-        )
+        raise problems.TOO_MANY_VALUES(name=row.name, values=len(values.values), most=MAX_VALUES)
     return [
         (Column(f"{row.name}:{value}", row.name, f"{row.label}: {value}", "category", value), values.having(value))
         for value in values.values

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.decomposition import PCA
 
+from app.discover import problems
 from app.discover.answers import Column, Floats, Picture, Whole
-from app.domain.problems import Problem
 
 DRAWN = 50_000
 """More points than this tell the eye nothing and slow the picture; a seeded sample is drawn instead.
@@ -53,4 +53,4 @@ def _position(columns: Sequence[Column], name: str) -> int:
     for at, column in enumerate(columns):
         if column.name == name:
             return at
-    raise Problem(f"{name} is not among the features of this grouping", "", "Choose one of those")
+    raise problems.NOT_GROUPED_BY(name=name)

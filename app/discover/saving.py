@@ -11,12 +11,12 @@ import numpy as np
 import pyarrow as pa
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from app.discover import problems
 from app.discover.algorithms import algorithm
 from app.discover.answers import Grouping, Portrait
 from app.domain import clock
 from app.domain.counts import people
 from app.domain.names import fold
-from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.people import tags
 from app.project import Change
@@ -72,7 +72,7 @@ def save_grouping(
     name = _plain(name, "A grouping")
     called = {one.label: _plain(names.get(one.label, one.name), "A group") for one in grouping.portraits}
     if len({fold(text) for text in called.values()}) < len(called):
-        raise Problem("Two groups have the same name", "", "Give each its own")
+        raise problems.SAME_NAMES()
     trait = f"cluster:{name}"
     segments = {f"{name}: {called[one.label]}": _held(one, trait, called, actions) for one in grouping.portraits}
     gone, in_use = _gone(project, name, segments)
@@ -153,15 +153,15 @@ def save_people(project: "Project", ids: Sequence[int], name: str, progress: Pro
     """Keep people picked by hand: a tag of that name that nobody else has, and the segment that asks for it."""
     name, chosen = tags.plain(name), sorted({int(one) for one in ids})
     if not chosen:
-        raise Problem("Nobody is selected", "", "Draw around some people first")
+        raise problems.NOBODY()
     progress.step(0, 1, "Keeping who was selected")
     with project.write(f"Kept {people(len(chosen))} as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
         if fold(name) in {fold(one) for one in tags.known_in(connection)}:
-            raise Problem(f"There are people with the tag “{name}” already", "", "Choose another name")
+            raise problems.TAG_TAKEN(name=name)
         connection.execute(insert(tag), [{"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen])
         known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
         if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):
-            raise Problem("Somebody among them is no longer in the project", "", "Find the groups again")
+            raise problems.GONE()
         put_segment(connection, name, {"tag": name}, "Selected by hand in a picture of groups")
     return name
 
@@ -193,7 +193,7 @@ def put_segment(connection: Connection, name: str, rule: object, note: str) -> N
 def _plain(text: str, what: str) -> str:
     found = " ".join(text.split())
     if not found:
-        raise Problem(f"{what} needs a name", "", "Write a word or two")
+        raise problems.NAMELESS(what=what)
     return found
 
 

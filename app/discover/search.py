@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from app.discover import figures
+from app.discover import figures, problems
 from app.discover.algorithms import algorithm
 from app.discover.answers import (
     CANDIDATES,
@@ -25,7 +25,6 @@ from app.discover.portraits import portraits
 from app.discover.scaling import Scaling, suggestion
 from app.domain import counts
 from app.domain.counts import agreed, counted
-from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 
 SEARCHED = 100_000
@@ -56,11 +55,8 @@ class Study:
         self.ids = people.ids[whole]
         self.values: Floats = people.values[whole]
         if len(self.ids) < 3:
-            raise Problem(
-                f"Only {len(self.ids)} of {counts.people(self.of)} {agreed(len(self.ids), 'has', 'have')} "
-                "all the chosen features",
-                "Groups need at least three people to look at",
-                "Choose features that more people have",
+            raise problems.TOO_FEW(
+                with_all=len(self.ids), people=counts.people(self.of), have=agreed(len(self.ids), "has", "have")
             )
         logged = [at for at, column in enumerate(self.columns) if column.feature in self._logs]
         self._scaling = Scaling(choice.scale, logged)
@@ -74,7 +70,7 @@ class Study:
         """How well 2 to 10 groups fit, each number tried once."""
         possible = [k for k in CANDIDATES if k <= self._most]
         if not possible:
-            raise Problem("Everybody is the same in the chosen features", "", "Choose other features")
+            raise problems.ALL_THE_SAME()
         for done, k in enumerate(possible):
             self.candidate(k, progress.part(done / len(possible), (done + 1) / len(possible)))
         return tuple(self._candidates[k] for k in possible)
@@ -152,10 +148,10 @@ class Study:
 
     def _by_itself(self, k: int | None, progress: Progress) -> tuple[int, Fit]:
         if k is not None:
-            raise Problem(f"{self.algorithm.label} finds the number of groups by itself", "", "Leave the number open")
+            raise problems.FINDS_BY_ITSELF(label=self.algorithm.label)
         found = self._fit(0, progress)
         if not len(found.centres):
-            raise Problem("Nowhere do people stand close enough together", "", "Use K-means, or other features")
+            raise problems.TOO_FAR_APART()
         return len(found.centres), found
 
     def _fit(self, k: int, progress: Progress) -> Fit:
@@ -171,9 +167,10 @@ class Study:
 
     def _check_number(self, k: int) -> None:
         if not 2 <= k <= self._most:
-            raise Problem(
-                f"{counted(k, 'group')} cannot be made of {counts.people(len(self.ids))}",
-                f"There can be 2 to {self._most:,}: as many as there are people that differ in the chosen features"
+            raise problems.NO_SUCH_NUMBER(
+                groups=counted(k, "group"),
+                people=counts.people(len(self.ids)),
+                why=f"There can be 2 to {self._most:,}: as many as there are people that differ in the chosen features"
                 if self._most >= 2
                 else "Everybody is the same in the chosen features",
             )
@@ -214,12 +211,12 @@ def settled(choice: Choice, people: People) -> Choice:
 
 def _check(choice: Choice) -> None:
     if choice.scale not in SCALES:
-        raise Problem(f"There is no scale {choice.scale!r}", "", f"Choose one of {', '.join(SCALES)}")
+        raise problems.NO_SCALE(scale=choice.scale, scales=", ".join(SCALES))
     algorithm(choice.algorithm).check(choice.settings)
     if unknown := sorted((choice.logs or frozenset()) - set(choice.features)):
-        raise Problem(f"{', '.join(unknown)} is not among the chosen features", "", "Leave it out of the logs")
+        raise problems.LOGS(unknown=", ".join(unknown))
     if not choice.features:
-        raise Problem("No feature is chosen", "Groups are made from what is known of people", "Choose at least one")
+        raise problems.NO_FEATURES()
 
 
 def _left_out(people: People) -> Mapping[str, int]:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.domain.clock import Moment
 from app.domain.names import COMPUTED, TRAITS
-from app.domain.problems import NotFound
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
+from app.mailing import problems
 from app.mailing.odd_recipients import NAMES, Worst, WorstCases
 from app.mailing.recipient_checks import Checker
 from app.project import Project
@@ -109,7 +109,7 @@ def people(
         some = [int(each) for each in ids[at : at + len(batch)]]
         keys = keys_of(project, some)
         if not all(each in keys for each in some):
-            raise NotFound("Somebody among them is no longer in the project", "", "Choose the people again.")
+            raise problems.GONE()
         yield [(each, keys[each], context) for each, context in zip(some, batch, strict=True)]
         at += len(batch)
 
@@ -134,7 +134,7 @@ def render_one(
     for batch in people(project, prepared, [resolve_key(project, key)], as_of, SILENT):
         for _, own, context in batch:
             return rendered(own, prepared, prepared.render(with_system(context, sender_of(project))))
-    raise NotFound(f"Nobody is called {key}")
+    raise problems.NOBODY(key=key)
 
 
 def render_many(

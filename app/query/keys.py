@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from app.domain import names
-from app.domain.problems import NotFound
 from app.project import Project
+from app.query import problems
 from storage.file import models
 
 
@@ -22,7 +22,5 @@ def resolve_key(project: Project, key: str) -> int:
         if found is None:
             found = connection.scalar(select(profile.c.id).where(profile.c.key == key.strip()))
     if found is None:
-        raise NotFound(
-            f"Nobody is known as {key}", "", "Give an email address, or a kind and a value as customer_id:17850"
-        )
+        raise problems.NOBODY(key=key)
     return int(found)

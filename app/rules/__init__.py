@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
     from app.rules.operators import WHOLE, Operator, of_type, operator
     from app.rules.phrases import Clause, EventWords
+    from app.rules.problems import UnknownName
     from app.rules.starters import STARTERS
     from app.rules.tree import Group, Node, leaves, live
-    from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, UnknownName, near
+    from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, near
     from app.rules.windows import (
         Between,
         Bounds,
@@ -41,9 +42,10 @@ HOMES: Final = {
     "operator_checks": "AMOUNT_SCALE Ask Limits limits scaled",
     "operators": "WHOLE Operator of_type operator",
     "phrases": "Clause EventWords",
+    "problems": "UnknownName",
     "starters": "STARTERS",
     "tree": "Group Node leaves live",
-    "vocabulary": "TIME_PARTS KnownSegment Named Names UnknownName near",
+    "vocabulary": "TIME_PARTS KnownSegment Named Names near",
     "windows": "Between Bounds Duration FromTo Last Window bounds day_number day_start local_time moved previous",
 }
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
-from app.domain.problems import RuleProblem
-from app.rules import patterns
+from app.rules import patterns, problems
 from app.rules.windows import UNITS, Duration, Unit
 
 Kind = Literal[
@@ -30,20 +29,18 @@ def read(kind: Kind, value: object, place: str) -> object:
 def text(value: object, place: str) -> str:
     """A text that is not blank."""
     if not isinstance(value, str):
-        raise RuleProblem(f"a text belongs here, not {shown(value)}", "", "Write it in quotes", where=place)
+        raise problems.NO_TEXT(where=place, given=shown(value))
     if not value.strip():
-        raise RuleProblem(
-            "it compares with an empty text", "", "Use is_set or is_not_set to ask whether there is one", where=place
-        )
+        raise problems.EMPTY_TEXT(where=place)
     return value
 
 
 def texts(value: object, place: str) -> tuple[str, ...]:
     """A list of texts, not empty."""
     if not isinstance(value, list):
-        raise RuleProblem(f"a list of texts belongs here, not {shown(value)}", where=place)
+        raise problems.NO_TEXTS(where=place, given=shown(value))
     if not value:
-        raise RuleProblem("it compares with an empty list", "", "Name at least one value", where=place)
+        raise problems.EMPTY_LIST(where=place)
     return tuple(text(one, f"{place}[{index}]") for index, one in enumerate(value))
 
 
@@ -52,22 +49,20 @@ def pattern(value: object, place: str) -> str:
     found = text(value, place)
     try:
         patterns.rewritten(found, case=True)
-    except patterns.PatternProblem as problem:
-        raise RuleProblem(f"the pattern cannot be used: {problem.what}", "", problem.remedy, where=place) from None
+    except problems.PatternProblem as problem:
+        raise problems.PATTERN(where=place, what=problem.what, remedy=problem.remedy) from None
     return found
 
 
 def number(value: object, place: str) -> Decimal:
     """A number, exactly as it was written."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == math.inf:
-        raise RuleProblem(f"a number belongs here, not {shown(value)}", "", _as_number(value), where=place)
+        raise problems.NO_NUMBER(where=place, given=shown(value), remedy=_as_number(value))
     # What is larger has no room for its digits in a Decimal of this context.
     exact = plain_decimal(Decimal(repr(value))) if abs(value) <= _MOST else None
     if exact is None or -cast(int, exact.as_tuple().exponent) > _MOST_PLACES:
         shortly = f"{value}"[:30]
-        raise RuleProblem(
-            f"{shortly} is beyond what is counted here", "", "Use at most 15 digits and 12 decimals", where=place
-        )
+        raise problems.TOO_LARGE(where=place, number=shortly)
     return exact
 
 
@@ -90,7 +85,7 @@ def plain_decimal(value: Decimal) -> Decimal:
 def whole(value: object, place: str, low: int, high: int) -> int:
     """A whole number from `low` to `high`."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise RuleProblem(f"a whole number from {low} to {high} belongs here, not {shown(value)}", where=place)
+        raise problems.NO_WHOLE_NUMBER(where=place, low=low, high=high, given=shown(value))
     return value
 
 
@@ -98,7 +93,7 @@ def day(value: object, place: str) -> dt.date:
     """A date, as 2011-12-09."""
     found = moment(value, place)
     if isinstance(found, dt.datetime):
-        raise RuleProblem("a date without a time belongs here", "", "Write it as 2011-12-09", where=place)
+        raise problems.WITHOUT_TIME(where=place)
     return found
 
 
@@ -111,9 +106,7 @@ def moment(value: object, place: str) -> dt.date | dt.datetime:
             return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
         return _as_written(value, place)
     except ValueError:
-        raise RuleProblem(
-            f"a date belongs here, not {shown(value)}", "", "Write it as 2011-12-09 or 2011-12-09T12:50:00", where=place
-        ) from None
+        raise problems.NO_DATE(where=place, given=shown(value)) from None
 
 
 def _as_written(value: str, place: str) -> dt.date | dt.datetime:
@@ -128,7 +121,7 @@ def _as_written(value: str, place: str) -> dt.date | dt.datetime:
         raise ValueError
     if len(found) > 1 and "." not in value:
         first, other = sorted(dt.date(1970, 1, 1) + dt.timedelta(days=days) for days, _ in found)
-        raise RuleProblem(f"“{value}” is either {first} or {other}", "", f"Write it as {first} or {other}", where=place)
+        raise problems.TWO_DATES(where=place, date=value, first=first, other=other)
     # Whoever writes dots writes the day first.
     days, us = (int(read[0].days[0]), int(read[0].us[0])) if not read[0].missing[0] else found.pop()
     day = dt.date(1970, 1, 1) + dt.timedelta(days=days)
@@ -140,14 +133,12 @@ def length(value: object, place: str) -> Duration:
     """A duration of one unit, as {"days": 30}."""
     example = 'Write it as {"days": 30}, with one of ' + ", ".join(UNITS)
     if not isinstance(value, dict) or len(value) != 1:
-        raise RuleProblem(f"a length of time belongs here, not {shown(value)}", "", example, where=place)
+        raise problems.NO_LENGTH(where=place, given=shown(value), example=example)
     ((unit, n),) = value.items()
     if unit not in UNITS:
-        raise RuleProblem(f"“{unit}” is no unit of time", "", example, where=place)
+        raise problems.NO_UNIT(where=place, unit=unit, example=example)
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-        raise RuleProblem(
-            f"{shown(n)} is no number of {unit}", "", "Use a positive whole number", where=f"{place}.{unit}"
-        )
+        raise problems.NO_NUMBER_OF(where=f"{place}.{unit}", given=shown(n), unit=unit)
     return Duration(cast(Unit, unit), n)
 
 
@@ -155,7 +146,7 @@ def days_ahead(value: object, place: str) -> Duration:
     """A duration of whole days: days, weeks or months."""
     found = length(value, place)
     if found.unit == "hours":
-        raise RuleProblem("a date knows no hours", "", "Use days, weeks or months", where=f"{place}.hours")
+        raise problems.NO_HOURS(where=f"{place}.hours")
     return found
 
 
@@ -164,9 +155,7 @@ def pair(one: Callable[[object, str], object]) -> Callable[[object, str], object
 
     def both(value: object, place: str) -> object:
         if not isinstance(value, list) or len(value) != 2:
-            raise RuleProblem(
-                f"two values belong here, not {shown(value)}", "", "Write them as [low, high]", where=place
-            )
+            raise problems.NO_TWO(where=place, given=shown(value))
         return one(value[0], f"{place}[0]"), one(value[1], f"{place}[1]")
 
     return both
@@ -175,7 +164,7 @@ def pair(one: Callable[[object, str], object]) -> Callable[[object, str], object
 def nothing(value: object, place: str) -> None:
     """No value at all."""
     if value is not None:
-        raise RuleProblem("this operator takes no value", "", "Leave the value out", where=place)
+        raise problems.NO_VALUE(where=place)
 
 
 def shown(value: object) -> str:

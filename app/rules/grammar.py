@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass, field
 
 from app.domain.problems import RuleProblem
-from app.rules import comparands
+from app.rules import comparands, problems
 from app.rules.condition_kind import KINDS, Condition
 from app.rules.operators import Operator, of_type
 from app.rules.tree import Group, GroupKind, Node, Unresolved
-from app.rules.vocabulary import Names, UnknownName, near
+from app.rules.vocabulary import Names, near
 
 GROUPS: tuple[GroupKind, ...] = ("all", "any", "none")
 MARKS = ("muted", "locked", "note")
@@ -44,7 +44,7 @@ def _refuse_half_characters(rule: object) -> None:
     try:
         json.dumps(rule, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise RuleProblem("the rule holds half of a character", "", "Write the whole character") from None
+        raise problems.HALF_A_CHARACTER() from None
     except (TypeError, ValueError, RecursionError):
         # Whatever else is wrong is said with its place.
         return
@@ -57,18 +57,13 @@ def at(path: str, key: str) -> str:
 
 def _node(reading: Reading, rule: object, path: str, *, muted: bool, depth: int) -> Node:
     if not isinstance(rule, dict) or not rule:
-        raise RuleProblem(
-            f"a rule belongs here, not {comparands.shown(rule)}",
-            "",
-            'Write one as {"trait": "city", "op": "is_set"}',
-            where=path,
-        )
+        raise problems.NO_RULE(where=path, given=comparands.shown(rule))
     if depth > DEEPEST:
-        raise RuleProblem(f"groups are nested more than {DEEPEST} deep", where=path)
+        raise problems.TOO_DEEP(where=path, most=DEEPEST)
     own = flag(rule, "muted", path)
     locked, note = flag(rule, "locked", path), rule.get("note", "")
     if not isinstance(note, str):
-        raise RuleProblem(f"a note is a text, not {comparands.shown(note)}", where=at(path, "note"))
+        raise problems.NO_NOTE(where=at(path, "note"), given=comparands.shown(note))
     body = {key: value for key, value in rule.items() if key not in MARKS}
     kind = next((group for group in GROUPS if group in body), None)
     what: Group | Condition
@@ -83,7 +78,7 @@ def flag(rule: dict[str, object], key: str, path: str) -> bool:
     """A key that is true or false, and false where it is left out."""
     value = rule.get(key, False)
     if not isinstance(value, bool):
-        raise RuleProblem(f"“{key}” is true or false, not {comparands.shown(value)}", where=at(path, key))
+        raise problems.NO_FLAG(where=at(path, key), key=key, given=comparands.shown(value))
     return value
 
 
@@ -91,7 +86,7 @@ def _group(reading: Reading, kind: GroupKind, body: dict[str, object], path: str
     only(body, (kind,), path)
     children = body[kind]
     if not isinstance(children, list):
-        raise RuleProblem(f"“{kind}” holds a list of rules, not {comparands.shown(children)}", where=at(path, kind))
+        raise problems.NO_LIST(where=at(path, kind), kind=kind, given=comparands.shown(children))
     return Group(
         kind,
         tuple(
@@ -107,7 +102,7 @@ def _leaf(reading: Reading, body: dict[str, object], path: str, *, muted: bool) 
         raise _no_kind(body, path)
     try:
         return kind.parse(body, reading.names, path)
-    except UnknownName as problem:
+    except problems.UnknownName as problem:
         if not muted:
             raise
         reading.warnings.append(str(problem))
@@ -122,12 +117,12 @@ def kind_of(body: dict[str, object]) -> type[Condition] | None:
 def _no_kind(body: dict[str, object], path: str) -> RuleProblem:
     later = next((what for key, what in LATER.items() if key in body), None)
     if later is not None:
-        return RuleProblem(f"{later} cannot be asked about yet", "", "Use event conditions instead", where=path)
+        return problems.NOT_YET(where=path, later=later)
     wrong = next(iter(body), "")
     known = [*GROUPS, *KINDS, *LATER]
     nearest = near(wrong, [*KINDS, *LATER, *GROUPS])
     remedy = f"Did you mean {nearest}?" if nearest else "Begin with one of " + ", ".join(known)
-    return RuleProblem(f"no kind of rule is called “{wrong}”", "", remedy, where=at(path, wrong))
+    return problems.NO_KIND(where=at(path, wrong), wrong=wrong, remedy=remedy)
 
 
 # What the readers of conditions share.
@@ -139,29 +134,29 @@ def only(body: dict[str, object], allowed: tuple[str, ...], path: str) -> None:
         if key not in allowed:
             nearest = near(key, allowed)
             remedy = f"Did you mean {nearest}?" if nearest else "It can have " + ", ".join(allowed)
-            raise RuleProblem(f"“{key}” means nothing here", "", remedy, where=at(path, key))
+            raise problems.MEANINGLESS(where=at(path, key), key=key, remedy=remedy)
 
 
 def name(value: object, place: str) -> str:
     """A name in the rule."""
     if not isinstance(value, str) or not value:
-        raise RuleProblem(f"a name belongs here, not {comparands.shown(value)}", where=place)
+        raise problems.NO_NAME(where=place, given=comparands.shown(value))
     return value
 
 
 def compared(body: dict[str, object], kind: str, path: str) -> tuple[Operator, object, bool]:
     """The operator, comparand and case of a condition about a value of that type."""
     if "op" not in body:
-        raise RuleProblem("an operator is missing", "", "Use one of " + ", ".join(of_type(kind)), where=at(path, "op"))
+        raise problems.NO_OPERATOR(where=at(path, "op"), remedy="Use one of " + ", ".join(of_type(kind)))
     key = name(body["op"], at(path, "op"))
     row = of_type(kind).get(key)
     if row is None:
         raise _no_operator(key, kind, at(path, "op"))
     case = flag(body, "case", path)
     if "case" in body and not row.cased:
-        raise RuleProblem(f"“case” means nothing to {row.key}", "", "It is for text and lists", where=at(path, "case"))
+        raise problems.NO_CASE(where=at(path, "case"), operator=row.key)
     if row.needs_value and "value" not in body:
-        raise RuleProblem(f"{row.key} needs a value", where=at(path, "value"))
+        raise problems.VALUE_MISSING(where=at(path, "value"), operator=row.key)
     return row, comparands.read(row.kind, body.get("value"), at(path, "value")), case
 
 
@@ -178,7 +173,7 @@ def _no_operator(key: str, kind: str, place: str) -> RuleProblem:
 def unknown_operator(key: str, kind: str, place: str, remedy: str) -> RuleProblem:
     """The refusal of an operator that a type does not have."""
     called = {"boolean": "a yes/no value", "amount": "a number", "datetime": "a date and time"}.get(kind, f"a {kind}")
-    return UnknownName(f"“{key}” is no operator for {called}", "", remedy, where=place)
+    return problems.UNKNOWN_OPERATOR(where=place, key=key, called=called, remedy=remedy)
 
 
 LATER = {
@@ -196,5 +191,5 @@ def choice(value: object, known: tuple[str, ...], what: str, place: str) -> str:
     if found not in known:
         nearest = near(found, known)
         remedy = f"Did you mean {nearest}?" if nearest else "Use one of " + ", ".join(known)
-        raise RuleProblem(f"there is no {what} called “{found}”", "", remedy, where=place)
+        raise problems.NOT_AMONG(where=place, kind=what, found=found, remedy=remedy)
     return found

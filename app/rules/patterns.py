@@ -8,7 +8,7 @@ becomes the class of its cases, `.` any character but a line feed, `^` and `$` t
 import functools
 import unicodedata
 
-from app.domain.problems import Problem
+from app.rules import problems
 
 _MOST_REPEATS = 1000  # RE2 refuses more, nested ones multiplied
 _CLASSES = {
@@ -21,10 +21,6 @@ _SPECIAL = set("\\.*+?{}|()^$[]")
 _ANY = "[^\\n]"
 
 Ranges = list[tuple[int, int]]
-
-
-class PatternProblem(Problem):
-    """A pattern that a rule may not use."""
 
 
 def rewritten(pattern: str, *, case: bool) -> str:
@@ -43,7 +39,7 @@ class _Reader:
     def read(self) -> str:
         out, _ = self._choice()
         if self.at < len(self.text):
-            raise PatternProblem("a closing bracket has no opening one", remedy=self._here())
+            raise problems.UNOPENED(look=self._here())
         return out
 
     def _here(self) -> str:
@@ -77,12 +73,12 @@ class _Reader:
         if not count:
             return atom, repeats
         if not can_repeat:
-            raise PatternProblem("an end of the text cannot be repeated", remedy=self._here())
+            raise problems.REPEATED_END(look=self._here())
         if self._peek() in ("*", "+", "?", "{"):
-            raise PatternProblem("a repetition cannot be repeated", remedy="Put the inner one in brackets")
+            raise problems.REPEATED_TWICE()
         repeats *= self._most(count)
         if repeats > _MOST_REPEATS:
-            raise PatternProblem(f"it repeats more than {_MOST_REPEATS} times", remedy="Use + or * instead")
+            raise problems.REPEATED_TOO_OFTEN(most=_MOST_REPEATS)
         return atom + count, repeats
 
     @staticmethod
@@ -100,7 +96,7 @@ class _Reader:
         low, comma, high = inside.partition(",")
         right = low.isascii() and low.isdigit() and (not high or (high.isascii() and high.isdigit()))
         if not right or (high and int(high) < int(low)):
-            raise PatternProblem("curly brackets must hold how often, as {2} or {2,4}", remedy=self._here())
+            raise problems.HOW_OFTEN(look=self._here())
         self.at = end + 1
         return "{" + str(int(low)) + comma + (str(int(high)) if high else "") + "}"
 
@@ -115,19 +111,17 @@ class _Reader:
         if char in "^$":
             return ("\\A" if char == "^" else "\\z"), 1, False
         if char in "*+?{}]":
-            raise PatternProblem(
-                f"{char} stands where nothing can be repeated", remedy=f"Write \\{char} for the sign itself"
-            )
+            raise problems.NOTHING_TO_REPEAT(sign=char)
         if char == "\\":
             return self._escaped(), 1, True
         return self._literal(char), 1, True
 
     def _group(self) -> tuple[str, int, bool]:
         if self._peek() == "?":
-            raise PatternProblem("look-around, named groups and flags are not allowed", remedy="Use plain ( )")
+            raise problems.NO_FLAGS()
         out, most = self._choice()
         if self._take() != ")":
-            raise PatternProblem("an opening bracket is never closed", remedy="Write \\( for the sign itself")
+            raise problems.UNCLOSED()
         return f"(?:{out})", most, True
 
     def _escaped(self) -> str:
@@ -138,9 +132,7 @@ class _Reader:
         if char in _CONTROL:
             return self._literal(_CONTROL[char])
         if not char or char.isalnum():
-            raise PatternProblem(
-                f"\\{char} is not allowed", remedy="Back-references and word borders have no meaning here"
-            )
+            raise problems.NO_ESCAPE(sign=char)
         return self._literal(char)
 
     def _literal(self, char: str) -> str:
@@ -159,14 +151,14 @@ class _Reader:
         ranges: Ranges = []
         while self._peek() != "]" or not ranges:
             if not self._peek():
-                raise PatternProblem("a class is never closed", remedy="Close it with ]")
+                raise problems.CLASS_UNCLOSED()
             ranges += self._class_part()
         self.at += 1
         return _written(self._cased(ranges), negated=negated)
 
     def _class_part(self) -> Ranges:
         if self.text.startswith("[:", self.at):
-            raise PatternProblem("named classes are not allowed", remedy="Write the characters out, as [a-z]")
+            raise problems.NAMED_CLASS()
         low = self._class_sign()
         if isinstance(low, list):
             return low
@@ -175,7 +167,7 @@ class _Reader:
         self.at += 1
         high = self._class_sign()
         if isinstance(high, list) or high < low:
-            raise PatternProblem("a range in a class runs backwards", remedy=self._here())
+            raise problems.BACKWARDS(look=self._here())
         return [(low, high)]
 
     def _class_sign(self) -> int | Ranges:
@@ -188,7 +180,7 @@ class _Reader:
         if char in _CONTROL:
             return ord(_CONTROL[char])
         if not char or char.isalnum():
-            raise PatternProblem(f"\\{char} is not allowed in a class", remedy=self._here())
+            raise problems.NO_ESCAPE_IN_CLASS(sign=char, look=self._here())
         return ord(char)
 
 

@@ -6,16 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain import names
-from app.domain.problems import RuleProblem
 from app.domain.spelling import nearest
-from storage.file import contents
+from app.rules import problems
 
 TIME_PARTS = {"time.weekday": "number", "time.hour": "number"}
 """Parts of an event's local time that are compared as numbers: Monday is 1 and Sunday 7; 0 to 23."""
-
-
-class UnknownName(RuleProblem):
-    """A rule names something that the project has never held: refused, or only warned about where muted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class KnownSegment:
     def sound(self) -> Any:
         """Its rule; raises RuleProblem where that is damaged."""
         if self.rule is None:
-            raise RuleProblem(f"the rule of the segment “{self.name}” is damaged", "", contents.DAMAGED)
+            raise problems.DAMAGED_SEGMENT(name=self.name)
         return self.rule
 
 
@@ -75,7 +70,7 @@ class Names:
         if isinstance(wanted, int) and not isinstance(wanted, bool):
             if wanted in self.segments:
                 return self.segments[wanted]
-            raise UnknownName("this segment is no longer there", "", "Choose another one", where=place)
+            raise problems.SEGMENT_GONE(where=place)
         by_name = {names.fold(known.name): known for known in self.segments.values()}
         found = by_name.get(names.fold(str(wanted).strip()))
         if found is None:
@@ -104,12 +99,7 @@ class Names:
 
     def _product_type(self, events: tuple[str, ...] | None, name: str, place: str) -> str:
         if "sku" not in self.own_properties(events):
-            raise UnknownName(
-                f"{_listed(events)} names no product",
-                "",
-                "Use an event of one product, such as ordered_product",
-                where=place,
-            )
+            raise problems.NO_PRODUCT(where=place, events=_listed(events))
         kind = self.product.get(name.removeprefix("product."))
         if kind is None:
             raise unknown("product property", name, [f"product.{one}" for one in self.product], place)
@@ -133,11 +123,11 @@ def distinct(label: str, name: str, all_labels: dict[str, str]) -> str:
 
 def unknown(
     what: str, name: str, known: Iterable[str], place: str, labels: dict[str, str] | None = None, why: str = ""
-) -> UnknownName:
+) -> problems.UnknownName:
     """The refusal of a name, with the nearest known one."""
     nearest = near(name, known, labels or {})
     remedy = f"Did you mean {nearest}?" if nearest else ""
-    return UnknownName(f"there is no {what} called “{name}”", why, remedy, where=place)
+    return problems.UNKNOWN(where=place, kind=what, name=name, why=why, remedy=remedy)
 
 
 def near(name: str, known: Iterable[str], labels: dict[str, str] | None = None) -> str:

@@ -5,11 +5,11 @@ A new one is a module in here with a class of the kind `Algorithm`, and its line
 
 from typing import Final
 
+from app.discover import problems
 from app.discover.algorithms.base import Algorithm, Setting, Settings
 from app.discover.algorithms.density import Dbscan, Hdbscan
 from app.discover.algorithms.hierarchical import Hierarchical
 from app.discover.algorithms.kmeans import KMeans
-from app.domain.problems import Problem
 
 __all__ = ["ALGORITHMS", "Algorithm", "Setting", "Settings", "algorithm", "register"]
 
@@ -27,7 +27,7 @@ def register(one: Algorithm) -> None:
 def algorithm(name: str) -> Algorithm:
     """The algorithm of that name; raises Problem where there is none."""
     if name not in ALGORITHMS:
-        raise Problem(f"There is no way {name!r} to find groups", "", f"Use one of {', '.join(ALGORITHMS)}")
+        raise problems.NO_ALGORITHM(name=name, algorithms=", ".join(ALGORITHMS))
     return ALGORITHMS[name]
 
 

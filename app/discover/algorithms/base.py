@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from app.domain.problems import Problem
+from app.discover import problems
 from app.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class Algorithm(ABC):
         for name, value in settings.items():
             if (one := known.get(name)) is None:
                 what = f"It has {', '.join(known)}" if known else "It has none"
-                raise Problem(f"{self.label} has no setting {name!r}", what, "Leave it out")
+                raise problems.NO_SETTING(label=self.label, setting=name, what=what)
             if not one.least <= value <= one.most or value != int(value):
                 can = f"It can be a whole number of {one.least:,} to {one.most:,}"
-                raise Problem(f"{one.label} cannot be {value:g}", can, "Choose such a number")
+                raise problems.NO_SUCH_VALUE(label=one.label, value=value, can=can)
 
     def value(self, settings: Settings, name: str) -> int | None:
         """What was set, or the default."""
@@ -74,8 +74,4 @@ class Algorithm(ABC):
     def check_size(self, people: int) -> None:
         """Raise Problem where there are too many people for it."""
         if self.most is not None and people > self.most:
-            raise Problem(
-                f"{self.label} compares people pair by pair, and {people:,} are too many for it",
-                f"It can take {self.most:,}",
-                "Use K-means",
-            )
+            raise problems.TOO_MANY_PEOPLE(label=self.label, people=people, most=self.most)

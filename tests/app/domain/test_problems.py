@@ -1,8 +1,22 @@
 """Failures that a user can mend, as they are read."""
 
+import copy
+import pickle
+
+import orjson
 import pytest
 
-from app.domain.problems import DECLARED, NotFound, NotReady, Problem, TemplateProblem, declared
+from app.domain.problems import (
+    DECLARED,
+    FileProblem,
+    NotFound,
+    NotReady,
+    Problem,
+    TemplateProblem,
+    carried,
+    declared,
+    received,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +74,37 @@ def test_a_code_is_declared_once(only_here: None) -> None:
     with pytest.raises(ValueError, match=r"house\.twice"):
         declared("house.twice", "Twice")
     assert "house.twice" not in DECLARED
+
+
+def test_a_declared_problem_of_a_template_takes_its_place(only_here: None) -> None:
+    problem = declared("house.open", "“{name}” is open", kind=TemplateProblem)(name="if", line=3, column=2)
+    assert (str(problem), problem.line, problem.values) == ("line 3, column 2: “if” is open.", 3, {"name": "if"})
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        FileProblem("It is locked", "", "Wait", where="line 3"),
+        TemplateProblem("It does not end", line=3, column=14),
+        NotReady("The campaign is not ready", "Nobody is left", "Mend it", "See below"),
+    ],
+)
+def test_a_problem_can_be_copied_and_pickled(problem: Problem) -> None:
+    for same in (copy.copy(problem), pickle.loads(pickle.dumps(problem))):
+        assert (type(same), str(same), vars(same)) == (type(problem), str(problem), vars(problem))
+
+
+def test_a_problem_is_told_of_another_place(only_here: None) -> None:
+    problem = declared("house.taken", "“{name}” is taken", kind=NotFound)(name="a", where="x")
+    moved = problem.placed("all[1]")
+    assert (str(moved), moved.code, str(problem)) == ("all[1]: “a” is taken.", "house.taken", "x: “a” is taken.")
+
+
+def test_a_problem_comes_whole_out_of_another_process(only_here: None) -> None:
+    wide = declared("house.wide", "{name} has {columns:,} columns", kind=FileProblem)
+    problem = wide(name="a.csv", columns=20_000, where="line 2")
+    heard = received(orjson.loads(orjson.dumps(carried(problem))))
+    assert wide.is_behind(heard)
+    assert (type(heard), str(heard), heard.values) == (FileProblem, str(problem), problem.values)
+    template = TemplateProblem("It does not end", line=3, column=14)
+    assert vars(received(orjson.loads(orjson.dumps(carried(template))))) == vars(template)

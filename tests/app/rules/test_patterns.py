@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.patterns import PatternProblem, rewritten
+from app.rules.patterns import rewritten
+from app.rules.problems import PatternProblem
 
 
 def search(pattern: str, text: str, *, case: bool) -> bool:

@@ -1,0 +1,35 @@
+"""What can be wrong with the words of a command."""
+
+from typing import Final
+
+from app.domain.problems import Problem, TemplateProblem, declared
+
+
+class WrongWords(Problem):
+    """The call's words are off in a way that only the command can tell: exit status 2."""
+
+
+# Doctor.
+
+DOES_NOT_WORK: Final = declared("commands.does-not-work", "This installation does not work: {failed}")
+
+# Audience.
+
+WHICH_SEGMENT: Final = declared(
+    "commands.which-segment",
+    "{what} which segment is meant",
+    remedy="Give a segment's name, or --rule and a file",
+    kind=WrongWords,
+)
+WHO: Final = declared(
+    "commands.who",
+    "It is not said who is meant",
+    remedy="Give a segment or --rule, then an email or a kind:value",
+    kind=WrongWords,
+)
+
+# Template.
+
+NO_FOLDER: Final = declared(
+    "commands.no-folder", "Rendering a whole segment needs a folder", remedy="Add --out DIR.", kind=TemplateProblem
+)
