@@ -121,11 +121,12 @@ _CELLS = 1_000
 def register(add: Adder) -> None:
     """Add this group's commands."""
     kinds = [kind.name for kind in ingest.import_kinds()]
+    *formats, last = ingest.format_titles()
     number = arg("batch", type=int, metavar="BATCH", help="the number of an import, as `imports` lists it")
     add(
         Command(
             "import",
-            "bring a CSV, TSV, XLSX, JSON Lines or Parquet file into the project",
+            f"bring a {', '.join(formats)} or {last} file into the project",
             _import,
             [
                 PROJECT,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
     from app.ingest.readers.codepages import title
-    from app.ingest.readers.formats import read
+    from app.ingest.readers.reading import read
     from app.ingest.readers.table import Alternative
     from app.ingest.report import KEPT_CELLS, Asked, ImportReport
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
@@ -26,7 +26,7 @@ HOMES: Final = {
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
     "readers.codepages": "title",
-    "readers.formats": "read",
+    "readers.reading": "read",
     "readers.table": "Alternative",
     "report": "Asked ImportReport KEPT_CELLS",
     "vocabulary.map_file": "Column Mapping parse",
@@ -47,7 +47,9 @@ __all__ = [
     "dry_run",
     "export_rejected",
     "export_unread",
+    "file_endings",
     "files_in",
+    "format_titles",
     "history",
     "import_all",
     "import_kinds",
@@ -123,6 +125,20 @@ def run_import(
     from app.ingest.importing import file_import
 
     return file_import.import_file(project, Path(path), kind, mapping, source, as_of, False, progress)
+
+
+def format_titles() -> list[str]:
+    """What people read for the formats that can be imported, the commonest first."""
+    from app.ingest.readers import formats
+
+    return formats.titles()
+
+
+def file_endings() -> list[str]:
+    """The endings (without their dot) of files that can be imported: of each format, then of what is packed."""
+    from app.ingest.readers import archives, formats
+
+    return [*formats.offered_endings(), "zip", *archives.PACKINGS]
 
 
 def files_in(path: Path | str) -> list[Path]:

@@ -98,7 +98,6 @@ app/ingest/orders/placed_orders.py
 app/ingest/orders/same_order.py
 app/ingest/orders/version_store.py
 app/ingest/orders/versions.py
-app/ingest/readers/binary_formats.py
 app/ingest/readers/child_main.py
 app/ingest/readers/codepages.py
 app/ingest/readers/delimited.py

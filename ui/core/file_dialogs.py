@@ -6,9 +6,8 @@ from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_TABLES = "csv tsv tab txt xlsx xlsm xlsb xls ods json jsonl ndjson parquet"
-_PACKED = "zip gz bz2 xz zst"
-DATA = f"Data files ({' '.join(f'*.{end}' for end in f'{_TABLES} {_PACKED}'.split())});;All files (*)"
+from app import ingest
+
 PROJECTS = "Quillwork projects (*.quill)"
 
 
@@ -22,15 +21,20 @@ def _remember(purpose: str, folder: Path) -> None:
     QSettings().setValue(f"folders/{purpose}", str(folder))
 
 
-def choose_files(parent: QWidget, title: str, purpose: str, filters: str = DATA) -> list[str]:
-    """Let the user choose files to read; empty when they thought better of it."""
-    paths, _ = QFileDialog.getOpenFileNames(parent, title, str(_folder(purpose)), filters)
+def data_files() -> str:
+    """The filters of a dialog for files that can be imported."""
+    return f"Data files ({' '.join(f'*.{ending}' for ending in ingest.file_endings())});;All files (*)"
+
+
+def choose_files(parent: QWidget, title: str, purpose: str) -> list[str]:
+    """Let the user choose files to import; empty when they thought better of it."""
+    paths, _ = QFileDialog.getOpenFileNames(parent, title, str(_folder(purpose)), data_files())
     if paths:
         _remember(purpose, Path(paths[0]).parent)
     return paths
 
 
-def choose_file(parent: QWidget, title: str, purpose: str, filters: str = DATA) -> str:
+def choose_file(parent: QWidget, title: str, purpose: str, filters: str) -> str:
     """Let the user choose one file to read; empty when they thought better of it."""
     path, _ = QFileDialog.getOpenFileName(parent, title, str(_folder(purpose)), filters)
     if path:

@@ -28,7 +28,7 @@ from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
 from app.ingest.mapping.inference import NamesNobody, check_needed, infer
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.readers.sources import Source
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Asked, ImportReport, Note

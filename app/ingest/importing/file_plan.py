@@ -17,7 +17,7 @@ from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
 from app.ingest.mapping.inference import Guesser, check_needed
-from app.ingest.readers.formats import read_source
+from app.ingest.readers.reading import read_source
 from app.ingest.readers.sources import EncodingProblem, Source, open_source
 from app.ingest.readers.table import Alternative, Layout, RawTable
 from app.ingest.vocabulary import file_kind

@@ -19,14 +19,14 @@ from typing import IO, Any
 from app.domain.counts import counted
 from app.domain.problems import FileProblem
 from app.domain.progress import Progress
-from app.ingest.readers import limits
+from app.ingest.readers import formats, limits
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 from storage.disk.own_files import cache_home
 
 SLICE = 1 << 23
 _SLICE = 1 << 20
-_TABLES = frozenset({"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "parquet"})
-_PACKINGS = frozenset({"gz", "bz2", "xz", "zst"})
+PACKINGS = ("gz", "bz2", "xz", "zst")
+"""The endings of files of which one is packed alone."""
 FAULTS = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, RuntimeError)
 """What the libraries raise at a damaged file."""
 
@@ -138,7 +138,7 @@ def _is_hidden(name: str) -> bool:
 
 def _is_table(name: str) -> bool:
     parts = PurePosixPath(name).name.lower().split(".")
-    return len(parts) > 1 and (parts[-1] in _TABLES or (parts[-1] in _PACKINGS and len(parts) > 2))
+    return len(parts) > 1 and (parts[-1] in formats.table_endings() or (parts[-1] in PACKINGS and len(parts) > 2))
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, progress: Progress) -> tuple[str, Content]:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -24,6 +24,9 @@ from app.domain import problems
 from app.domain.problems import FileProblem, Problem
 from app.domain.progress import SILENT, Progress
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FLAG: Final = "--as-child"
 """What a bundled program is started with to be a child."""
@@ -50,6 +53,12 @@ class Answer:
 
     document: dict[str, Any]
     table: Content
+
+    def columns(self) -> "pa.Table":
+        """The table, where one was given."""
+        import pyarrow as pa
+
+        return pa.ipc.open_stream(pa.BufferReader(pa.py_buffer(self.table))).read_all()
 
 
 def ask(

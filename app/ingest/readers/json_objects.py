@@ -4,7 +4,7 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from math import isfinite
@@ -17,6 +17,7 @@ import pyarrow as pa
 from app.domain.background import beat
 from app.domain.problems import ImportProblem
 from app.ingest.readers import encodings, json_columns, limits
+from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.sources import Source, as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
 from storage.bulk.unnamed_file import Content, table
@@ -27,10 +28,10 @@ _DEEP = 8
 """Objects inside objects become columns as far down as this; what lies deeper is kept as JSON text."""
 
 
-def read(source: Source, wanted: Layout, text_of: Callable[[Any], str]) -> RawTable:
+def read(source: Source, wanted: Layout) -> RawTable:
     """The objects as rows; what lies in an object of theirs is a column of its own (`address.city`).
 
-    Lists are kept as JSON text; `text_of` says how a single value is written. Raises ImportProblem.
+    Lists are kept as JSON text. Raises ImportProblem.
     """
     encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     text, mark = as_utf8(source.data, encoding, source.name)
@@ -48,7 +49,7 @@ def read(source: Source, wanted: Layout, text_of: Callable[[Any], str]) -> RawTa
     names, refused, lines = _surveyed(found, source.name)
     if not lines:
         raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
-    columns = table(pa.schema([(name, pa.string()) for name in names]), _batches(found, names, text_of))
+    columns = table(pa.schema([(name, pa.string()) for name in names]), _batches(found, names))
     raw = RawTable(columns, np.asarray(lines, dtype=np.int64), Layout(encoding), refused)
     return replace(raw, alternatives=alternatives)
 
@@ -120,11 +121,11 @@ def _row(line: int, found: dict[str, Any] | Refused) -> dict[str, Any] | Refused
     return flat
 
 
-def _batches(found: Iterable[Found], names: list[str], text_of: Callable[[Any], str]) -> Iterator[pa.RecordBatch]:
+def _batches(found: Iterable[Found], names: list[str]) -> Iterator[pa.RecordBatch]:
     schema = pa.schema([(name, pa.string()) for name in names])
     rows = (row for row in itertools.starmap(_row, found) if not isinstance(row, Refused))
     while some := list(itertools.islice(rows, _ROWS)):
-        cells = ([_cell(row.get(name), text_of) for row in some] for name in names)
+        cells = ([_cell(row.get(name)) for row in some] for name in names)
         yield pa.record_batch([pa.array(column, pa.string()) for column in cells], schema=schema)
 
 
@@ -288,9 +289,5 @@ def _sum(values: Iterable[Any]) -> Decimal | None:
         return None
 
 
-def _cell(value: Any, text_of: Callable[[Any], str]) -> str:
-    if value is None or value == {}:
-        return ""
-    if isinstance(value, dict | list):
-        return _dumped(value)
-    return text_of(value)
+def _cell(value: Any) -> str:
+    return "" if value == {} else json_text(value)

@@ -2,21 +2,17 @@
 
 import codecs
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from app.domain.background import beat
 from app.domain.problems import FileProblem, ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.readers import archives, limits
 from app.ingest.readers.archives import SLICE
-from app.ingest.readers.not_tables import OLE, ZIP
 from app.project import of_file
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
-
-_SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 
 class EncodingProblem(FileProblem):
@@ -25,10 +21,9 @@ class EncodingProblem(FileProblem):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An unpacked file: its inner name, its format (`text`, `sheet`, `json` or `parquet`) and its bytes."""
+    """An unpacked file: its inner name and its bytes, and the SHA-256 of the file as it lay there."""
 
     name: str
-    format: str
     data: Content
     sha256: str
 
@@ -46,7 +41,7 @@ def open_source(path: Path, progress: Progress = SILENT) -> Source:
     except archives.FAULTS:
         what = f"{path.name} cannot be unpacked"
         raise FileProblem(what, "It is damaged, or not all of it is there", "Fetch or export it again.") from None
-    return Source(name, _format(name, data), data, digest)
+    return Source(name, data, digest)
 
 
 def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
@@ -73,29 +68,6 @@ def _digest(data: Content) -> str:
     for piece in slices(data):
         digest.update(piece)
     return digest.hexdigest()
-
-
-def _format(name: str, data: Content) -> str:
-    suffix, head = PurePosixPath(name).suffix.lower(), bytes(data[:4096])
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith((OLE, ZIP)) or (suffix in _SHEETS and _no_text(head)):
-        return "sheet"
-    begin = head.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
-    if (suffix in _JSON and begin[:1] in (b"{", b"[")) or (suffix in _UNTOLD and begin[:2] in (b'{"', b"[{")):
-        return "json"
-    return "text"
-
-
-def _no_text(head: bytes) -> bool:
-    """Whether it is not what many tools write under a workbook's name: a table in plain text."""
-    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return not wide and (bool(_CONTROL.search(head)) or head.lstrip().startswith(b"<"))
-
-
-_CONTROL = re.compile(rb"[\0-\x08\x0e-\x19]")
-_JSON = frozenset({".jsonl", ".ndjson", ".json"})
-_UNTOLD = frozenset({"", ".txt", ".log"})
 
 
 def slices(data: Content) -> Iterator[bytes]:

@@ -1,22 +1,71 @@
-"""Reading workbooks (XLSX, XLS, ODS) and Parquet into columns of text: what a child does, see `foreign`."""
+"""Reading workbooks (XLSX, XLS, ODS): a child does it, for its library may take all memory or abort the process."""
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+import lzma
+import zipfile
+import zlib
 from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from app.domain.problems import ImportProblem
-from app.ingest.readers import header_rows, json_columns, limits, non_records, not_tables, number_formats
+from app.domain.progress import SILENT, Progress
+from app.ingest.readers import child, header_rows, limits, non_records, not_tables, number_formats
+from app.ingest.readers.cell_text import text_of
+from app.ingest.readers.child_main import Give
 from app.ingest.readers.header_rows import headings
 from app.ingest.readers.sources import Source
-from app.ingest.readers.table import Layout, RawTable, from_rows, twins, unique_headers
+from app.ingest.readers.table import Layout, RawTable, Refused, from_rows, twins, unique_headers
+from storage.bulk.unnamed_file import Content
 
 
-def read_workbook(source: Source, wanted: Layout) -> RawTable:
+def read(source: Source, wanted: Layout, progress: Progress = SILENT) -> RawTable:
+    """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem or FileProblem."""
+    request = {"sheet": wanted.sheet, "header_row": wanted.header_row}
+    found = child.ask(f"{__name__}:workbook", source.name, source.data, request, progress)
+    columns, told = found.columns(), found.document
+    return RawTable(
+        columns.drop_columns([_LINES]),
+        columns.column(_LINES).to_numpy(),
+        Layout(header_row=told["header_row"], sheet=told["sheet"]),
+        [Refused(**one) for one in told["refused"]],
+        twins=tuple(map(tuple, told["twins"])),
+        sheets=tuple(told["sheets"]),
+    )
+
+
+_LINES = "\0lines"
+"""The column of the lines, beside those of the table; no header has such a sign."""
+
+
+# What the child does.
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+"""What is raised at a damaged archive."""
+
+
+def workbook(name: str, data: Content, request: dict[str, Any], give: Give) -> dict[str, Any]:
+    """Read a workbook's sheet, and give its rows with their lines."""
+    wanted = Layout(header_row=request["header_row"], sheet=request["sheet"])
+    try:
+        found = read_sheet(Source(name, data, ""), wanted)
+    except _DAMAGE:
+        raise not_tables.workbook_problem(data, name) from None
+    whole = found.columns.append_column(_LINES, pa.array(found.lines, pa.int64()))
+    for batch in whole.to_batches(20_000) or [pa.RecordBatch.from_pylist([], whole.schema)]:
+        give(batch)
+    return {
+        "header_row": found.layout.header_row,
+        "sheet": found.layout.sheet,
+        "refused": [{"line": one.line, "reason": one.reason, "cells": one.cells} for one in found.refused],
+        "twins": found.twins,
+        "sheets": found.sheets,
+    }
+
+
+def read_sheet(source: Source, wanted: Layout) -> RawTable:
     """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
     sheet, rows, sheets = _sheet(source, wanted.sheet)
     limits.refuse_columns(max(map(len, rows), default=0), source.name)
@@ -126,95 +175,3 @@ def _with_dates(rows: list[list[Any]]) -> list[list[Any]]:
 
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook's times are local)
 _LAST_DAY = 2_958_466
-
-
-def text_of(cell: Any) -> str:
-    """A cell as a person would have typed it: whole numbers without a point, dates in ISO 8601."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        # A sheet keeps a date as midnight of that day.
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _json_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict | list):
-        return json_columns.dumps(value)
-    return text_of(value)
-
-
-def parquet_batches(source: Source) -> Iterator[pa.RecordBatch]:
-    """The rows of a Parquet file as text, some at a time, the first time none, with the headers as they stand.
-
-    A date beyond the calendar stays the number that it is. Raises ImportProblem.
-    """
-    try:
-        file = pq.ParquetFile(pa.BufferReader(source.data))
-        headers = file.schema_arrow.names
-        limits.refuse_columns(len(headers), source.name)
-        schema = pa.schema([(header, pa.string()) for header in headers])
-        yield pa.record_batch([pa.array([], pa.string()) for _ in headers], schema=schema)
-        for batch in file.iter_batches(_ROWS):
-            yield pa.record_batch([_as_text(column) for column in batch.columns], schema=schema)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise ImportProblem(
-            f"{source.name} cannot be read as Parquet", _first_line(error), "Export it again."
-        ) from None
-
-
-_ROWS = 20_000
-
-
-def _first_line(error: BaseException) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip(" .")), "")
-
-
-def _as_text(column: pa.Array) -> pa.Array:
-    if pa.types.is_string(column.type):
-        return _sound(column.fill_null(""))
-    try:
-        values = column.to_pylist()
-    except (ValueError, OverflowError):
-        values = list(map(_value, column))
-    return pa.array([_json_text(value) for value in values], pa.string())
-
-
-def _sound(texts: pa.Array) -> pa.Array:
-    """Texts with signs of replacement for bytes that are none."""
-    try:
-        texts.validate(full=True)
-    except pa.ArrowInvalid:
-        return pa.array([one.decode("utf-8", "replace") for one in texts.cast(pa.binary()).to_pylist()], pa.string())
-    return texts
-
-
-def _value(scalar: pa.Scalar) -> Any:
-    """One value; a date or time that no calendar has as the number in the file, in lists and records too."""
-    try:
-        return scalar.as_py()
-    except (ValueError, OverflowError):
-        return _unfit(scalar)
-
-
-def _unfit(scalar: pa.Scalar) -> Any:
-    """What can be said of a value that Python has none for."""
-    if isinstance(scalar, pa.StructScalar):
-        return {name: _value(part) for name, part in scalar.items()}
-    inner = getattr(scalar, "values", None)
-    if isinstance(inner, pa.Array):
-        return list(map(_value, inner))
-    if hasattr(scalar, "as_buffer"):
-        return scalar.as_buffer().to_pybytes().decode("utf-8", "replace")
-    number = getattr(scalar, "value", None)
-    return f"{number} ({scalar.type})" if isinstance(number, int) else ""

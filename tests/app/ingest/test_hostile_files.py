@@ -15,7 +15,7 @@ from app.domain.problems import Problem
 from app.domain.progress import Cancelled, Progress
 from app.ingest.readers import limits
 from app.ingest.readers.archives import files_in
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.readers.table import RawTable
 
 HEAD = "Email,Name\na@x.example,Ann\n"

@@ -15,7 +15,7 @@ from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.mapping.inference import infer
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project
 

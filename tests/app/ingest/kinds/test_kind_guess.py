@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.ingest.kinds.kind_guess import guess_kind
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from tests.app.ingest.conftest import Write
 
 FILES = {

@@ -9,7 +9,7 @@ from app import ingest
 from app.domain.problems import ImportProblem
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.mapping.inference import infer
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.vocabulary.map_file import Column, Mapping
 from app.project import Project
 

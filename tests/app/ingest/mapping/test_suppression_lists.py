@@ -11,7 +11,7 @@ import pytest
 from app import ingest
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.mapping import suppression_lists
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.vocabulary import event_words, suppression_columns
 from app.project import Project
 from storage.file.models import consent, suppression

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app import command_line, ingest
 from app.domain.problems import FileProblem, ImportProblem
 from app.ingest.readers import limits
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.project import Project
 from storage.file.models import suppression
 

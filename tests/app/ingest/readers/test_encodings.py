@@ -9,7 +9,7 @@ import pytest
 from app import ingest
 from app.ingest.readers.codepages import TITLES, title
 from app.ingest.readers.encodings import find, find_encoding
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.project import Project
 from tests.app.ingest.lists import LISTS, WRITTEN, written
 

@@ -8,7 +8,7 @@ import pytest
 
 from app import ingest
 from app.domain.problems import ImportProblem
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary.headers import meanings
 from app.project import Project

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.ingest.readers.formats import read
 from app.ingest.readers.non_records import HEADER_AGAIN, TOTAL
+from app.ingest.readers.reading import read
 from app.ingest.readers.table import RawTable
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.problems import Problem
 from app.ingest import dry_run
-from app.ingest.readers.formats import read
 from app.ingest.readers.not_tables import OLE
+from app.ingest.readers.reading import read
 from app.project import Project
 
 TABLE = "Email,Name\na@example.com,Ann\n"

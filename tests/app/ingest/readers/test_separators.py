@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.ingest.readers.formats import read
+from app.ingest.readers.reading import read
 from app.ingest.readers.separators import Dialect, find_dialect
 from app.ingest.readers.table import RawTable
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from app.domain.background import beating
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import binary_formats, delimited, json_objects, not_tables, workbooks
+from app.ingest.readers.formats import LOOKED_AT, reader_of
 from app.ingest.readers.sources import Source, open_source
 from app.ingest.readers.table import Layout, RawTable
 
@@ -20,19 +20,8 @@ def read_source(source: Source, wanted: Layout, progress: Progress = SILENT, *, 
     """The records of a file whose bytes are at hand; text that does not fit its encoding is shown if `lenient`."""
     with beating(progress) as pulse:
         pulse.step(0, 1, f"Reading {source.name}")
-        table = _table(source, wanted, pulse, lenient=lenient)
+        table = reader_of(source.name, bytes(source.data[:LOOKED_AT])).read(source, wanted, pulse, lenient=lenient)
     if not table.headers:
         why = "Its rows have no columns" if table.rows else ""
         raise ImportProblem(f"{source.name} is empty", why, "Export it again with its header row and its rows.")
     return table
-
-
-def _table(source: Source, wanted: Layout, pulse: Progress, *, lenient: bool) -> RawTable:
-    if source.format == "sheet":
-        return binary_formats.read_workbook(source, wanted, pulse)
-    if source.format == "json":
-        return json_objects.read(source, wanted, workbooks.text_of)
-    if source.format == "parquet":
-        return binary_formats.read_parquet(source, pulse)
-    not_tables.refuse_others(source.data, source.name)
-    return delimited.read(source, wanted, pulse, lenient=lenient)

@@ -1,0 +1,33 @@
+"""A value that has a type, as a person would have typed it."""
+
+import datetime as dt
+from typing import Any
+
+from app.ingest.readers import json_columns
+
+
+def text_of(cell: Any) -> str:
+    """A cell as a person would have typed it: whole numbers without a point, dates in ISO 8601."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        # A sheet keeps a date as midnight of that day.
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def json_text(value: Any) -> str:
+    """A value as text, lists and records as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, dict | list):
+        return json_columns.dumps(value)
+    return text_of(value)
