@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import insert
 
 from app.domain.counts import counted, people
-from app.domain.problems import Problem
+from app.domain.problems import Problem, declared
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Change, Project
@@ -46,6 +47,24 @@ PARTS = {
     "phonenumbers": "phonenumbers",
 }
 """What must be there, by the name that its distribution goes by, and the module that must load."""
+
+
+DO_NOT_LOAD: Final = declared(
+    "doctor.do-not-load", "These parts do not load: {parts}", remedy="Install Quillwork again."
+)
+NOT_ASKED: Final = declared("doctor.not-asked", "The preview needs the window, which was not asked")
+NO_ANSWER: Final = declared(
+    "doctor.no-answer", "The preview's browser engine did not answer", "It was given {seconds} s"
+)
+PREVIEW: Final = declared("doctor.preview", "{why}")
+ENGINE: Final = declared("doctor.engine", "The preview's browser engine does not work here", "{why}")
+NOT_WHOLE: Final = declared("doctor.not-whole", "A new project is not whole: {damage}")
+ROWS: Final = declared("doctor.rows", "A child process read {found} of {people} rows")
+GROUPS: Final = declared("doctor.groups", "K-means found {labels} with inertia {inertia}, not two pairs")
+COUNTED: Final = declared("doctor.counted", "The engine counted {count} of {people}, not {expected} of {of}")
+PEOPLE_READ: Final = declared("doctor.people-read", "A child process read {found} of {people} people")
+EMAIL: Final = declared("doctor.email", "The email came out wrong; its subject is “{subject}”")
+EXPORTED: Final = declared("doctor.exported", "The export holds {rows} of {people} people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,7 @@ def _versions(_folder: Path) -> str:
         except ImportError as error:
             missing.append(f"{distribution} ({error})")
     if missing:
-        raise Problem(f"These parts do not load: {', '.join(missing)}", "", "Install Quillwork again.")
+        raise DO_NOT_LOAD(parts=", ".join(missing))
     named = [f"{distribution} {metadata.version(distribution)}" for distribution in PARTS]
     return f"Quillwork {metadata.version('quillwork')}, Python {platform.python_version()}, {', '.join(named)}"
 
@@ -130,19 +149,19 @@ def _versions(_folder: Path) -> str:
 def _preview(program: Sequence[str], _folder: Path) -> str:
     """Ask this very program in a process of its own: an engine that cannot start takes its process with it."""
     if not program:
-        raise Problem("The preview needs the window, which was not asked")
+        raise NOT_ASKED()
     try:
         asked = subprocess.run([*program, "doctor", PROBE], capture_output=True, text=True, timeout=PROBE_SECONDS)
     except subprocess.TimeoutExpired:
-        raise Problem("The preview's browser engine did not answer", f"It was given {PROBE_SECONDS} s") from None
+        raise NO_ANSWER(seconds=PROBE_SECONDS) from None
     if asked.returncode == 0:
         return asked.stdout.strip()
     # Chromium puts numbers and places of its source in brackets before what it says.
     said = [line.rpartition("] ")[2] for line in asked.stderr.splitlines() if line.strip()]
     why = said[-1] if said else f"It ended with {asked.returncode}"
     if why.startswith("quillwork: "):
-        raise Problem(why.removeprefix("quillwork: "))
-    raise Problem("The preview's browser engine does not work here", why)
+        raise PREVIEW(why=why.removeprefix("quillwork: "))
+    raise ENGINE(why=why)
 
 
 def _migrations(folder: Path) -> str:
@@ -152,7 +171,7 @@ def _migrations(folder: Path) -> str:
     with _project(folder) as project:
         problems = project.integrity()
     if problems:
-        raise Problem(f"A new project is not whole: {problems[0]}")
+        raise NOT_WHOLE(damage=problems[0])
     return f"a new project is at schema {migrate.SCHEMA}, migration {migrate.head()}"
 
 
@@ -167,7 +186,7 @@ def _reader(folder: Path) -> str:
     pq.write_table(pa.table({"email": [f"p{number}@example.com" for number in range(PEOPLE)]}), path)
     _, found = read(path)
     if (found.headers, found.rows) != (["email"], PEOPLE):
-        raise Problem(f"A child process read {found.rows} of {PEOPLE} rows")
+        raise ROWS(found=found.rows, people=PEOPLE)
     return f"{found.rows} rows, read in a child process"
 
 
@@ -180,7 +199,7 @@ def _model(_folder: Path) -> str:
     points = np.array([[0.0, 0.0], [0.0, 1.0], [10.0, 10.0], [10.0, 11.0]])
     found = kmeans(points, 2, seed=42, restarts=10)
     if found.inertia != 1.0 or found.labels[0] != found.labels[1] or found.labels[1] == found.labels[2]:
-        raise Problem(f"K-means found {found.labels.tolist()} with inertia {found.inertia}, not two pairs")
+        raise GROUPS(labels=found.labels.tolist(), inertia=found.inertia)
     return "k-means found 2 groups among 4 points, inertia 1"
 
 
@@ -200,10 +219,10 @@ def _engine(folder: Path) -> str:
         answer = audience.count(project, {"trait": "first_name", "op": "is", "value": "ada"})
     expected = PEOPLE // len(_NAMES)
     if (answer.count, answer.of) != (expected, PEOPLE):
-        raise Problem(f"The engine counted {answer.count} of {people(answer.of)}, not {expected} of {PEOPLE}")
+        raise COUNTED(count=answer.count, people=people(answer.of), expected=expected, of=PEOPLE)
     found = people_counted_in_child(folder / _PROJECT)
     if found != PEOPLE:
-        raise Problem(f"A child process read {found} of {PEOPLE} people")
+        raise PEOPLE_READ(found=found, people=PEOPLE)
     return f"{answer.engine} counted {answer.count} of {people(answer.of)}"
 
 
@@ -256,7 +275,7 @@ def _render(folder: Path) -> str:
     with _project(folder) as project:
         made = render_one(project, Template("Doctor", "Dear {{ first_name }}", "A word", _BODY), "d0001")
     if made.subject != "Dear Zoë" or "Hello Zoë" not in made.html or "2a7f62" not in made.html:
-        raise Problem(f"The email came out wrong; its subject is “{made.subject}”")
+        raise EMAIL(subject=made.subject)
     return f"“{made.subject}”, {counted(len(made.html), 'character')} of HTML"
 
 
@@ -280,7 +299,7 @@ def _export(folder: Path) -> str:
     with (folder / "export" / "contacts.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = len(list(csv.DictReader(file)))
     if rows != PEOPLE:
-        raise Problem(f"The export holds {rows} of {PEOPLE} people")
+        raise EXPORTED(rows=rows, people=PEOPLE)
     return f"{people(rows)}, {sum(path.is_file() for path in (folder / 'export').rglob('*'))} files"
 
 

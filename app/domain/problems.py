@@ -86,6 +86,12 @@ class TemplateProblem(Problem):
         parts = (f"line {self.line}" if self.line else "", f"column {self.column}" if self.column else "")
         return ", ".join(filter(None, parts))
 
+    def in_column(self, column: int) -> Self:
+        """The same problem, of whose line the column is known by now."""
+        moved = copy.copy(self)
+        moved.column = column
+        return moved.placed(moved.place)
+
 
 class NotFound(Problem):
     """A name or key that the project does not hold."""

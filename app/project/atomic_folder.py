@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.domain.problems import FileProblem
+from app.project import problems
 from app.project.damage import of_file
 from storage.disk.drafts import Draft
 
@@ -18,7 +18,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     Raises FileProblem where `target` holds something already, or cannot be written.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise FileProblem(f"{target} is not empty", "", "Name a folder that does not exist yet.")
+        raise problems.TARGET_NOT_EMPTY(target=target)
     with contextlib.ExitStack() as stack:
         try:
             draft = stack.enter_context(Draft(target.absolute().parent)).path

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.problems import FileProblem
+from app.project import problems
 from app.project.damage import world_faults
 from app.project.project import Project
 from storage.disk import drafts
@@ -73,7 +73,7 @@ def restore(path: Path, backup_file: Path) -> Restored:
     try:
         check_header(backup_file)
     except StoreFault as fault:
-        raise FileProblem(fault.what, "", fault.remedy) from fault
+        raise problems.NO_BACKUP(what=fault.what, remedy=fault.remedy) from fault
     with world_faults(None, [path.parent]):
         return Restored(path, backup_file, _put(path, backup_file))
 

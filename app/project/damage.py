@@ -15,6 +15,7 @@ from app.domain import clock
 from app.domain.names import TRAITS
 from app.domain.problems import FileProblem, Problem, ProjectProblem
 from app.domain.progress import Cancelled
+from app.project import problems
 from storage.disk import disk_room, errors
 from storage.disk.own_files import cache_home
 from storage.file import contents
@@ -50,20 +51,20 @@ def world_faults(diagnose: Callable[[], Sequence[str]] | None = None, places: Se
             raise damaged(found) from error
         if fault is None:
             raise
-        raise ProjectProblem(fault.what, "", fault.remedy) from error
+        raise problems.WORLD(what=fault.what, remedy=fault.remedy) from error
 
 
 def of_file(error: OSError, what: str, remedy: str = "") -> FileProblem:
     """What is said of a file or folder that could not be read or written; a full disk is told whatever was tried."""
     fault = errors.fault_of(error)
     if fault is not None and error.errno in disk_room.OF_THE_DISK:
-        return FileProblem(what, fault.what, fault.remedy)
-    return FileProblem(what, error.strerror or str(error), remedy)
+        return problems.DISK(what=what, why=fault.what, remedy=fault.remedy)
+    return problems.UNREADABLE(what=what, why=error.strerror or str(error), remedy=remedy)
 
 
 def damaged(found: Sequence[str]) -> ProjectProblem:
     """What is said of a project that is not whole."""
-    return ProjectProblem("The project file is damaged", "; ".join(found[:3]), contents.DAMAGED)
+    return problems.DAMAGED(found="; ".join(found[:3]))
 
 
 def opened(project: "Project") -> None:
@@ -88,14 +89,14 @@ def explained(error: BaseException) -> Problem | None:
     if not isinstance(error, OSError) or error.errno in disk_room.REFUSED:
         fault = errors.fault_of(error, [*(project.path for project in projects), cache_home()])
     if fault is not None and not fault.damaged:
-        return ProjectProblem(fault.what, "", fault.remedy)
+        return problems.WORLD(what=fault.what, remedy=fault.remedy)
     for project in projects:
         try:
             if found := project.integrity():
                 return damaged(found)
         except Problem as problem:
             return problem
-    return None if fault is None else ProjectProblem(fault.what, "", fault.remedy)
+    return None if fault is None else problems.WORLD(what=fault.what, remedy=fault.remedy)
 
 
 def foreign_addresses(project: "Project", odd: Sequence[str]) -> list[str]:

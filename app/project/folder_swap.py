@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from app.domain.problems import FileProblem
+from app.project import problems
 from app.project.kept_overrules import Entry
 from storage.disk.errors import StoreFault, WriterBusy, fault_of
 from storage.disk.syncing import sync
@@ -50,15 +50,15 @@ class Pending:
 def check_target(out: Path, replacing: bool) -> None:
     """Raise FileProblem unless an export may be written to `out`."""
     if not out.parent.is_dir():
-        raise FileProblem(f"The folder {out.parent} does not exist", "", "Make it first, or choose another.")
+        raise problems.NO_FOLDER(folder=out.parent)
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise FileProblem(f"{out.name} is not a folder", "", "Choose another name.")
+        raise problems.NOT_A_FOLDER(name=out.name)
     if out.is_dir() and any(out.iterdir()):
         if not replacing:
-            raise FileProblem(f"The folder {out.name} is not empty", "", "Choose another, or replace it (--replace).")
+            raise problems.NOT_EMPTY(name=out.name)
         if not (out / "manifest.json").is_file():
             # Whatever it is, it is no export of ours: it is not for us to delete.
-            raise FileProblem(f"The folder {out.name} holds no export", "", "Choose another, or empty it yourself.")
+            raise problems.NO_EXPORT(name=out.name)
 
 
 class Place:
@@ -238,4 +238,4 @@ def world_faults() -> Iterator[None]:
     except (OSError, StoreFault) as error:
         fault = fault_of(error)
         assert fault is not None
-        raise FileProblem(fault.what, "", fault.remedy) from error
+        raise problems.FOLDER(what=fault.what, remedy=fault.remedy) from error

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from app.domain.problems import CampaignProblem
+from app.project import problems
 from storage.file.models import campaign
 
 Entry = dict[str, Any]
@@ -21,7 +21,7 @@ def kept_in(plan: dict[str, Any]) -> list[Entry]:
     """Those of a kept plan; raises CampaignProblem where they cannot be read."""
     kept = plan.get(KEPT_AS, [])
     if not isinstance(kept, list) or not all(isinstance(one, dict) for one in kept):
-        raise CampaignProblem("What was overruled in this campaign cannot be read", "", "Restore a backup.")
+        raise problems.OVERRULES_DAMAGED()
     return list(kept)
 
 

@@ -19,7 +19,7 @@ from app.domain import clock
 from app.domain.clock import Moment
 from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Cancelled, Progress
-from app.project import damage
+from app.project import damage, problems
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
@@ -97,7 +97,7 @@ class Project:
         zone = clock_zone(timezone)
         check_clock(clock, zone)
         if target.suffix != ".quill":
-            raise ProjectProblem(f"{target.name} is no name for a project", "", "Let it end in .quill.")
+            raise problems.NO_NAME(name=target.name)
         with world_faults(None, [target]):
             project_file.create(target)
         project = cls(target)
@@ -334,7 +334,7 @@ class Project:
     def read_only(self) -> ProjectProblem | None:
         """What keeps this project from being written, or None: its folder, its drive, or a full disk."""
         fault = self._file.read_only
-        return None if fault is None else ProjectProblem(fault.what, "", fault.remedy)
+        return None if fault is None else problems.WORLD(what=fault.what, remedy=fault.remedy)
 
     @property
     def shared_because(self) -> str:

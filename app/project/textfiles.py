@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.domain.problems import FileProblem
+from app.project import problems
 from app.project.damage import of_file
 
 MOST = 64 << 20
@@ -22,16 +22,16 @@ def text(path: Path | str, what: str) -> str:
         if Path(path).exists() and not Path(path).is_file():
             # Opening a pipe would wait for somebody who writes to it, and a device may never end.
             kind = "a folder" if Path(path).is_dir() else "no file"
-            raise FileProblem(f"{name} is {kind}", "", f"Name a file that holds {what}.")
+            raise problems.NO_FILE(name=name, kind=kind, what=what)
         with Path(path).open("rb") as file:
             found = file.read(MOST + 1)
         if len(found) > MOST:
-            raise FileProblem(f"{name} is larger than {MOST >> 20} MB", "", f"Name a file that holds {what}.")
+            raise problems.FILE_TOO_LARGE(name=name, megabytes=MOST >> 20, what=what)
         return found.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise of_file(error, f"{path} cannot be read", f"Name a file that holds {what}.") from None
     except UnicodeDecodeError:
-        raise FileProblem(f"{name} is no UTF-8 text", "", "Save it as UTF-8.") from None
+        raise problems.NO_TEXT(name=name) from None
 
 
 def as_json(path: Path | str, what: str) -> Any:
@@ -41,6 +41,6 @@ def as_json(path: Path | str, what: str) -> Any:
     try:
         return json.loads(source)
     except RecursionError:
-        raise FileProblem(f"{name} holds no JSON that can be read", "It nests too deep", f"Write {what}.") from None
+        raise problems.NESTED_TOO_DEEP(name=name, what=what) from None
     except ValueError as error:
-        raise FileProblem(f"{name} holds no JSON", str(error), f"Write {what}.") from None
+        raise problems.NO_JSON(name=name, why=str(error), what=what) from None

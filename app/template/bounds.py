@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from app.domain.background import tick
 from app.domain.counts import counted
 from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template.construct_markers import Skeleton
 from app.template.markup import VOID, Piece
 
@@ -127,8 +128,7 @@ def check_mjml(skeleton: Skeleton) -> None:
         if own > MAX_MJML_DEPTH or depth > MAX_DEPTH:
             raise _too_deep("The MJML", MAX_MJML_DEPTH if own > MAX_MJML_DEPTH else MAX_DEPTH, skeleton.line_at(at))
         if count > MAX_MJML:
-            what = f"The MJML has over {counted(MAX_MJML, 'element')}"
-            raise TemplateProblem(what, "", "Take it apart.", line=skeleton.line_at(at))
+            raise problems.MJML_TOO_MANY(line=skeleton.line_at(at), elements=counted(MAX_MJML, "element"))
 
 
 def _tags(text: str) -> Iterator[tuple[bool, str, str, int]]:
@@ -140,9 +140,8 @@ def _tags(text: str) -> Iterator[tuple[bool, str, str, int]]:
 def check_made(made: str) -> None:
     """Raise TemplateProblem where MJML has become more HTML than an email may have."""
     if len(made) > MAX_HTML:
-        raise TemplateProblem("The MJML becomes over two million characters of HTML", "", "Take it apart.")
+        raise problems.MJML_TOO_LONG()
 
 
 def _too_deep(what: str, most: int, line: int) -> TemplateProblem:
-    remedy = "Take out the elements around it that nothing needs, or close those that were left open."
-    return TemplateProblem(f"{what} is nested deeper than {counted(most, 'element')}", "", remedy, line=line)
+    return problems.ELEMENTS_TOO_DEEP(line=line, what=what, elements=counted(most, "element"))

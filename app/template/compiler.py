@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.counts import counted
 from app.domain.names import COMPUTED, TRAITS
-from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template import tree as t
 from app.template.compiling.dialect import Column, Columns, Dialect
 from app.template.compiling.walk import Walk
@@ -60,7 +60,7 @@ def dialect_of(esp: str) -> Dialect:
     """The merge language of an ESP; raises TemplateProblem."""
     known = dialects()
     if esp not in known:
-        raise TemplateProblem(f"There is no ESP called “{esp}”", "", f"There are {', '.join(known)}.")
+        raise problems.NO_ESP(esp=esp, known=", ".join(known))
     return known[esp]
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from app.domain.background import tick
 from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template.tree import Branch, For, If, Node, Text, Tree
 
 FIRST = 0xF0000
@@ -44,7 +45,7 @@ class Skeleton:
     def add(self, slot: Slot) -> str:
         """A new private character for the slot; raises TemplateProblem when there are none left."""
         if FIRST + len(self.slots) > _LAST:
-            raise TemplateProblem("The template has too many merge fields and conditions", "", "Take it apart.")
+            raise problems.TOO_MANY_CONSTRUCTS()
         self.slots.append(slot)
         return chr(FIRST + len(self.slots) - 1)
 
@@ -181,9 +182,4 @@ def _closed(node: If | For, bodies: list[list[Node]]) -> Node:
 
 
 def _came_apart(node: Node | None) -> TemplateProblem:
-    return TemplateProblem(
-        "A condition or loop begins and ends in places that do not belong together",
-        "",
-        "Let it stand around whole elements.",
-        line=node.line if node is not None else 0,
-    )
+    return problems.CAME_APART(line=node.line if node is not None else 0)

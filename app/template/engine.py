@@ -14,9 +14,8 @@ from typing import Any, Literal
 from jinja2 import Template, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from app.domain.problems import TemplateProblem
+from app.template import problems, values
 from app.template import tree as t
-from app.template import values
 from app.template.filters import FILTERS, TESTS, default
 from app.template.language import Language
 from app.template.links import in_link
@@ -51,7 +50,7 @@ class Program:
         try:
             code = _ENVIRONMENT.compile(parsed)
         except (SyntaxError, RecursionError, MemoryError):
-            raise TemplateProblem("The template is nested too deeply", "", "Take it apart.") from None
+            raise problems.TOO_DEEP() from None
         self._template = Template.from_code(_ENVIRONMENT, code, {})
 
     def render(self, context: dict[str, Any], run: Run) -> str:
@@ -63,7 +62,7 @@ class Program:
         for piece in self._template.root_render_func(self._template.new_context(bound, shared=True)):
             size += len(piece)
             if size > MAX_OUTPUT:
-                raise TemplateProblem("The email is longer than two million characters", "", "Shorten its loops.")
+                raise problems.EMAIL_TOO_LONG()
             pieces.append(piece)
         return "".join(pieces)
 
@@ -270,16 +269,14 @@ def _weigh(value: Any, run: Run, line: int) -> None:
     kind = type(value)
     if kind is str:
         if len(value) > _SHORT_TEXT:
-            run.spend(len(value) // _CHARACTERS_A_STEP, _WORK, _LESS_WORK, line)
+            run.spend(len(value) // _CHARACTERS_A_STEP, problems.TOO_MUCH_WORK, line)
     elif kind is list or kind is tuple:
-        run.spend(values.size_of(value) // _ENTRIES_A_STEP, _WORK, _LESS_WORK, line)
+        run.spend(values.size_of(value) // _ENTRIES_A_STEP, problems.TOO_MUCH_WORK, line)
 
 
 _SHORT_TEXT = 1_000
 _CHARACTERS_A_STEP = 100
 _ENTRIES_A_STEP = 4
-_WORK = "What is worked out here takes more than one email may"
-_LESS_WORK = "Work with a slice, as {slice}, or set it once, outside of the loop."
 
 
 def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -298,15 +295,13 @@ def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _each(value: Any, run: Run, line: int, weight: int) -> list[Any]:
     entries = list(value) if isinstance(value, (list, tuple)) else [] if value is None or value == "" else [value]
-    why = "The loops of this template go round too often"
-    run.spend(len(entries) * weight, why, "Loop over a slice, as {slice}.", line)
+    run.spend(len(entries) * weight, problems.TOO_MANY_ROUNDS, line)
     return entries
 
 
 def _made(entries: list[Any], run: Run, line: int) -> list[Any]:
     """A list that the template writes; what it holds counts as work."""
-    why = "The lists of this template hold more than an email can"
-    run.spend(values.size_of(entries), why, "Shorten them.", line)
+    run.spend(values.size_of(entries), problems.TOO_LARGE_LISTS, line)
     return entries
 
 

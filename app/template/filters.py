@@ -11,8 +11,8 @@ from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
-from app.domain.problems import TemplateProblem
 from app.domain.spelling import nearest
+from app.template import problems
 from app.template.amounts import Amount, grouped, places_of, rounded_to, with_currency
 from app.template.dates import write_date
 from app.template.values import MAX_TEXT, Value, bounded, contains, display, item, moment, number, part, sign
@@ -266,9 +266,9 @@ def check_call(
     if spec is None:
         meant = nearest(name, table)
         remedy = f"Did you mean “{meant}”?" if meant else f"There are {', '.join(sorted(table))}."
-        raise TemplateProblem(f"There is no {kind} called “{name}”", "", remedy, line=line)
+        raise problems.NO_CALL(line=line, kind=kind, name=name, remedy=remedy)
     keys = [*spec.takes[: len(args)], *(key for key, _ in named)]
     wrong = len(args) > len(spec.takes) or len(set(keys)) < len(keys) or not set(keys) <= set(spec.takes)
     if wrong or not set(spec.takes[: spec.needs]) <= set(keys):
         takes = f"({', '.join(spec.takes)})" if spec.takes else "nothing in brackets"
-        raise TemplateProblem(f"The {kind} “{name}” takes {takes}", line=line)
+        raise problems.TAKES(line=line, kind=kind, name=name, takes=takes)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from html.entities import html5
 
 from app.domain.background import tick
-from app.domain.problems import Problem, TemplateProblem
+from app.domain.problems import TemplateProblem
 from app.domain.spelling import likeness, nearest
 from app.template import tree as t
 from app.template.construct_markers import Skeleton, skeleton_of
@@ -96,7 +96,7 @@ def _address(
 
 
 def _of_problem(problem: TemplateProblem) -> str:
-    said = str(Problem(problem.what, problem.why, problem.remedy))
+    said = str(problem.placed(""))
     return f"{said} (column {problem.column})" if problem.column else said
 
 

@@ -5,6 +5,7 @@ import re
 import mrml
 
 from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template.bounds import check_made, check_mjml
 from app.template.construct_markers import SLOT, Skeleton
 from app.template.markup import scan
@@ -37,7 +38,7 @@ def to_html(skeleton: Skeleton) -> str:
     try:
         made = mrml.to_html(_wrapped(skeleton), render_options=options).content
     except (OSError, ValueError) as error:
-        raise TemplateProblem("The MJML cannot be read", _sentence(error), "Look at its elements.") from None
+        raise problems.MJML_UNREADABLE(why=_sentence(error)) from None
     check_made(made)
     made = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), made)
     lost = set(_SLOT.findall(skeleton.text)) - set(_SLOT.findall(made))
@@ -48,8 +49,7 @@ def to_html(skeleton: Skeleton) -> str:
 
 def _no_place(skeleton: Skeleton, character: str) -> TemplateProblem:
     slot = skeleton.slot(character)
-    remedy = "Put it into an mj-text, or around whole elements of the mj-body."
-    return TemplateProblem("MJML has no place for what stands here", "", remedy, line=slot.node.line if slot else 0)
+    return problems.MJML_NO_PLACE(line=slot.node.line if slot else 0)
 
 
 def _sentence(error: Exception) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 
 from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template.construct_markers import SLOT, Skeleton, rebuild
 from app.template.markup import VOID, Piece, scan
 from app.template.tree import Tree
@@ -23,7 +24,7 @@ def text_part(markup: str, skeleton: Skeleton) -> Tree:
     try:
         return rebuild(_tidied("".join(writer.made), skeleton), skeleton)
     except TemplateProblem as problem:
-        raise TemplateProblem(problem.what, "", "Or write the text part yourself.", line=problem.line) from None
+        raise problems.NO_TEXT_PART(line=problem.line, what=problem.what) from None
 
 
 class _Writer:

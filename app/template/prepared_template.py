@@ -86,9 +86,7 @@ class Prepared:
             try:
                 made[part] = self.programs[part].render(bound, runs[part])
             except TemplateProblem as problem:
-                raise TemplateProblem(
-                    problem.what, problem.why, problem.remedy, where=part, line=problem.line
-                ) from None
+                raise problem.placed(part) from None
             if part == "preheader":
                 bound[PREHEADER] = made[part]
         return Parts(made["subject"], made["preheader"], made["html"], made["text"], runs)
@@ -148,9 +146,7 @@ def part_tree(part: str, source: str, language: Language) -> Tree:
         return language.parse(source)
     except TemplateProblem as problem:
         where = ", ".join(filter(None, ("body" if part == "html" else part, problem.place)))
-        raise TemplateProblem(
-            problem.what, problem.why, problem.remedy, where=where, line=problem.line, column=problem.column
-        ) from None
+        raise problem.placed(where) from None
 
 
 def _with_preheader(markup: str, skeleton: Skeleton) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.domain.problems import TemplateProblem
+from app.domain.problems import Declared, TemplateProblem
 from app.template import tree as t
 from app.template.language import Language
 
@@ -34,12 +34,12 @@ class Run:
     steps: int = 0
     language: Language | None = None
 
-    def spend(self, steps: int, what: str, remedy: str, line: int) -> None:
-        """Count work; raises TemplateProblem where it is more than one recipient's email may need.
+    def spend(self, steps: int, too_much: Declared[TemplateProblem], line: int) -> None:
+        """Count work; raises that problem where it is more than one recipient's email may need.
 
-        A `{slice}` in the remedy becomes a slice as the template's language writes it.
+        Its value `slice`, where it has one, is a slice as the template's language writes it.
         """
         self.steps += steps
         if self.steps > MAX_STEPS:
             slice_ = self.language.write(_SLICE) if self.language else ""
-            raise TemplateProblem(what, "", remedy.format(slice=slice_), line=line)
+            raise too_much(line=line, **({"slice": slice_} if "slice" in too_much.values else {}))

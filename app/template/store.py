@@ -8,9 +8,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.domain.clock import system_now
 from app.domain.names import fold
-from app.domain.problems import NotFound, TemplateProblem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Project
+from app.template import problems
 from app.template.prepared_template import Template, prepare, stoppable
 from storage.file.models import template as templates
 from storage.file.models import template_version as versions_table
@@ -23,7 +23,7 @@ def save(project: Project, template: Template, *, draft: bool = False, progress:
     """
     name = template.name.strip()
     if not name:
-        raise TemplateProblem("A template needs a name")
+        raise problems.NAMELESS()
     if not draft:
         with stoppable(progress):
             prepare(template)
@@ -94,7 +94,7 @@ def put_back(project: Project, gone: Removed) -> None:
     Raises TemplateProblem where another template has its name by now.
     """
     if _find(project, gone.name) is not None:
-        raise TemplateProblem(f"There is a template called “{gone.name}” again", "", "Rename that one, then undo.")
+        raise problems.TAKEN_SINCE(name=gone.name)
     with project.write(f"Put the template {gone.name} back", {Change.TEMPLATES}) as connection:
         # A number that was the highest is given to the next template: then this one has to take another.
         taken = connection.scalar(select(templates.c.id).where(templates.c.id == gone.row["id"]))
@@ -118,7 +118,7 @@ def rename(project: Project, name: str, new: str) -> None:
     row = _row(project, name)
     other = _find(project, new)
     if not new.strip() or (other is not None and other["id"] != row["id"]):
-        raise TemplateProblem(f"The name “{new}” is taken or empty", "", "Choose another.")
+        raise problems.TAKEN(name=new)
     with project.write(f"Renamed the template {name} to {new}", {Change.TEMPLATES}) as connection:
         named = {"name": new.strip(), "name_folded": fold(new.strip()), "changed_at": system_now()}
         connection.execute(update(templates).where(templates.c.id == row["id"]).values(named))
@@ -135,7 +135,7 @@ def _row(project: Project, name: str) -> dict[str, Any]:
     found = _find(project, name)
     if found is None:
         names = ", ".join(each.name for each in all_of(project)) or "none yet"
-        raise NotFound(f"There is no template called “{name}”", "", f"Templates: {names}.")
+        raise problems.NO_TEMPLATE(name=name, names=names)
     return found
 
 

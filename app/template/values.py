@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from markupsafe import escape as _c_escape
 
 from app.domain.names import YEARLESS
-from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template.amounts import Amount, like
 from app.template.dates import write_date
 
@@ -97,7 +97,7 @@ def _display_number(value: float | Decimal) -> str:
 def bounded(text: str) -> str:
     """The text, if it is no longer than any email needs; raises TemplateProblem."""
     if len(text) > MAX_TEXT:
-        raise TemplateProblem("An expression makes a text of over 100,000 characters", "", "Shorten it.")
+        raise problems.TEXT_TOO_LONG()
     return text
 
 
@@ -303,7 +303,7 @@ def arithmetic(left: Value, op: str, right: Value) -> Value:
 
 def _short(entries: list[Value]) -> list[Value]:
     if size_of(entries) > MAX_TEXT:
-        raise TemplateProblem("An expression makes a list of over 100,000 entries", "", "Shorten it.")
+        raise problems.LIST_TOO_LONG()
     return entries
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from app.domain.found_kinds import found_in, names_in
-from app.domain.problems import TemplateProblem
+from app.template import problems
 
 if TYPE_CHECKING:
     from app.template.language import Language
@@ -34,5 +34,5 @@ def language_of(name: str) -> "Language":
     known = languages()
     if name not in known:
         titles = " or ".join(each.title for each in known.values())
-        raise TemplateProblem(f"Templates in {name} cannot be read", "", f"Write the template in {titles}.")
+        raise problems.NO_LANGUAGE(name=name, titles=titles)
     return known[name]

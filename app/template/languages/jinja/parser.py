@@ -17,6 +17,7 @@ from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template.fields import OWNERS, canonical
 from app.template.filters import FILTERS, TESTS, check_call
+from app.template.languages.jinja import problems
 from app.template.languages.jinja.syntax import CONSTRUCT, column_of, position, syntax_problem
 
 MAX_SOURCE = 1_000_000
@@ -58,12 +59,9 @@ def parse(source: str) -> t.Tree:
     except TemplateSyntaxError as error:
         raise syntax_problem(error, source, _fails) from None
     except TemplateProblem as problem:
-        column = column_of(source, problem.line, _fails) if problem.line else 0
-        raise TemplateProblem(problem.what, problem.why, problem.remedy, line=problem.line, column=column) from None
+        raise problem.in_column(column_of(source, problem.line, _fails) if problem.line else 0) from None
     except (RecursionError, ValueError, OverflowError, MemoryError):
-        raise TemplateProblem(
-            "The template is nested too deeply or holds a number that is too long", "", "Take it apart."
-        ) from None
+        raise problems.TOO_DEEP_OR_LONG() from None
 
 
 def _parse(source: str) -> t.Tree:
@@ -88,23 +86,17 @@ def _check_length(source: str) -> None:
         words += len(_WORD.findall(found.group()))
         if words > _MAX_WORDS:
             line, column = position(source, found.start())
-            raise TemplateProblem(
-                "The template's tags and fields have over 200,000 words and signs",
-                "",
-                "Take it apart.",
-                line=line,
-                column=column,
-            )
+            raise problems.TOO_MANY_WORDS(line=line, column=column)
 
 
 def _check_source(source: str) -> None:
     if len(source) > MAX_SOURCE:
-        raise TemplateProblem("The template is longer than a million characters", "", "Shorten it.")
+        raise problems.SOURCE_TOO_LONG()
     found = _RESERVED.search(source)
     if found:
         kind = "control" if found.group() < " " else "private-use"
         line, column = position(source, found.start())
-        raise TemplateProblem(f"The template holds a {kind} character", "", "Delete it.", line=line, column=column)
+        raise problems.HIDDEN_CHARACTER(line=line, column=column, kind=kind)
     _check_length(source)
 
 
@@ -123,7 +115,7 @@ class _Converter:
         self._nesting += 1
         for node in found:
             if self._nesting > _MAX_NESTING:
-                raise TemplateProblem("Conditions and loops are nested too deeply", line=node.lineno)
+                raise problems.NESTED_TOO_DEEP(line=node.lineno)
             made.extend(self._statement(node))
         self._nesting -= 1
         return tuple(made)
@@ -153,7 +145,7 @@ class _Converter:
 
     def _for(self, node: nodes.For) -> t.For:
         if node.recursive:
-            raise TemplateProblem("A recursive loop is not allowed", "", "Use a plain loop.", line=node.lineno)
+            raise problems.RECURSIVE_LOOP(line=node.lineno)
         keep = self._expr(node.test) if node.test is not None else None
         over = self._expr(node.iter)
         body, otherwise = self.body(node.body), self.body(node.else_)
@@ -161,10 +153,10 @@ class _Converter:
 
     def _target(self, node: nodes.Node) -> str:
         if not isinstance(node, nodes.Name):
-            raise TemplateProblem("Only one name can be given a value here", line=node.lineno)
+            raise problems.ONE_NAME(line=node.lineno)
         _check_name(node.name, node.lineno)
         if node.name == "loop":
-            raise TemplateProblem("The name “loop” is taken", "", "Choose another.", line=node.lineno)
+            raise problems.LOOP_TAKEN(line=node.lineno)
         return node.name
 
     def _expr(self, node: nodes.Node) -> t.Expr:
@@ -172,11 +164,9 @@ class _Converter:
         self._depth += 1
         self._count += 1
         if self._count > _MAX_NODES:
-            raise TemplateProblem(
-                "The template has over 10,000 fields and conditions", "", "Take it apart.", line=node.lineno
-            )
+            raise problems.TOO_MANY(line=node.lineno)
         if self._depth > _MAX_DEPTH:
-            raise TemplateProblem("The expression is nested too deeply", "", "Split it with set.", line=node.lineno)
+            raise problems.EXPRESSION_TOO_DEEP(line=node.lineno)
         writer = _EXPRESSIONS.get(type(node))
         if writer is None:
             raise _refused(node)
@@ -204,7 +194,7 @@ class _Converter:
         """An entry, a slice, or a part whose name has odd characters."""
         if isinstance(node.arg, nodes.Slice):
             if node.arg.step is not None:
-                raise TemplateProblem("A slice with a step is not allowed", line=node.lineno)
+                raise problems.NO_STEP(line=node.lineno)
             return t.Slice(self._expr(node.node), self.maybe(node.arg.start), self.maybe(node.arg.stop), node.lineno)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._part(node.node, node.arg.value, node.lineno)
@@ -213,9 +203,7 @@ class _Converter:
     def _part(self, of: nodes.Node, part: str, line: int) -> t.Expr:
         if isinstance(of, nodes.Name) and of.name not in self._own:
             if of.name == "loop" and part not in t.LOOP_PARTS:
-                raise TemplateProblem(
-                    f"A loop has no “{part}”", "", f"It has {', '.join(sorted(t.LOOP_PARTS))}.", line=line
-                )
+                raise problems.NO_LOOP_PART(line=line, part=part, parts=", ".join(sorted(t.LOOP_PARTS)))
             if of.name in ("score", "cluster"):
                 return t.Name(f"{of.name}:{part}", line)
             if of.name.lower() in OWNERS:
@@ -256,7 +244,7 @@ class _Converter:
     def concat(self, node: nodes.Concat) -> t.Expr:
         """`a ~ b ~ c`, from the left."""
         if len(node.nodes) > _MAX_DEPTH:
-            raise TemplateProblem("Too many texts are joined by ~", "", "Write them one by one.", line=node.lineno)
+            raise problems.TOO_MANY_JOINED(line=node.lineno)
         made, *others = map(self._expr, node.nodes)
         for right in others:
             made = t.Binary("~", made, right, node.lineno)
@@ -265,7 +253,7 @@ class _Converter:
     def constant(self, node: nodes.Const) -> t.Expr:
         """Text, a number, true, false or none."""
         if isinstance(node.value, float) and not isfinite(node.value):
-            raise TemplateProblem("A number is too large", "", "Shorten it.", line=node.lineno)
+            raise problems.NUMBER_TOO_LARGE(line=node.lineno)
         if isinstance(node.value, (str, int, float, bool, type(None))):
             return t.Const(node.value, node.lineno)
         raise _refused(node)
@@ -341,14 +329,14 @@ def _is_empty(node: nodes.Expr) -> bool:
 
 def _check_name(name: str, line: int) -> None:
     if name.startswith("_"):
-        raise TemplateProblem(f"“{name}” begins with an underscore", "", "No merge field does.", line=line)
+        raise problems.UNDERSCORE(line=line, name=name)
 
 
 def _refuse_spread(node: nodes.Filter | nodes.Test) -> None:
     if node.dyn_args is not None or node.dyn_kwargs is not None:
-        raise TemplateProblem("* and ** are not allowed in a template", line=node.lineno)
+        raise problems.SPREAD(line=node.lineno)
 
 
 def _refused(node: nodes.Node) -> TemplateProblem:
     what, remedy = _REFUSED.get(type(node).__name__, (type(node).__name__.lower(), "Leave it out"))
-    return TemplateProblem(f"A template cannot use {what}", "", f"{remedy}.", line=node.lineno)
+    return problems.NOT_ALLOWED(line=node.lineno, what=what, remedy=remedy)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError
 
 from app.domain.problems import TemplateProblem
+from app.template.languages.jinja import problems
 
 CONSTRUCT = re.compile(r"\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"\{%[-+]?\s*(\w*)\s*(.*?)\s*[-+]?(?:%\}|\Z)", re.DOTALL)
@@ -92,7 +93,7 @@ def syntax_problem(error: TemplateSyntaxError, source: str, fails: Callable[[str
     message = (error.message or "it means nothing").rstrip(".")
     why, remedy = _said(message)
     line, column = _place(message, error.lineno, source, fails)
-    return TemplateProblem("The template cannot be read", why, remedy, line=line, column=column)
+    return problems.SYNTAX(line=line, column=column, why=why, remedy=remedy)
 
 
 def _said(message: str) -> tuple[str, str]:

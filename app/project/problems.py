@@ -1,0 +1,89 @@
+"""What can go wrong with a project, and with the files and folders that it is given."""
+
+from typing import Final
+
+from app.domain.problems import CampaignProblem, FileProblem, ProjectProblem, declared
+from storage.file import contents
+
+# Textfiles.
+
+NO_FILE: Final = declared(
+    "project.no-file", "{name} is {kind}", remedy="Name a file that holds {what}.", kind=FileProblem
+)
+FILE_TOO_LARGE: Final = declared(
+    "project.file-too-large",
+    "{name} is larger than {megabytes} MB",
+    remedy="Name a file that holds {what}.",
+    kind=FileProblem,
+)
+NO_TEXT: Final = declared("project.no-text", "{name} is no UTF-8 text", remedy="Save it as UTF-8.", kind=FileProblem)
+NESTED_TOO_DEEP: Final = declared(
+    "project.nested-too-deep",
+    "{name} holds no JSON that can be read",
+    "It nests too deep",
+    "Write {what}.",
+    kind=FileProblem,
+)
+NO_JSON: Final = declared("project.no-json", "{name} holds no JSON", "{why}", "Write {what}.", kind=FileProblem)
+
+# Atomic folder.
+
+TARGET_NOT_EMPTY: Final = declared(
+    "project.target-not-empty",
+    "{target} is not empty",
+    remedy="Name a folder that does not exist yet.",
+    kind=FileProblem,
+)
+
+# Backups.
+
+NO_BACKUP: Final = declared("project.no-backup", "{what}", remedy="{remedy}", kind=FileProblem)
+
+# Folder swap.
+
+NO_FOLDER: Final = declared(
+    "project.no-folder",
+    "The folder {folder} does not exist",
+    remedy="Make it first, or choose another.",
+    kind=FileProblem,
+)
+NOT_A_FOLDER: Final = declared(
+    "project.not-a-folder", "{name} is not a folder", remedy="Choose another name.", kind=FileProblem
+)
+NOT_EMPTY: Final = declared(
+    "project.not-empty",
+    "The folder {name} is not empty",
+    remedy="Choose another, or replace it (--replace).",
+    kind=FileProblem,
+)
+NO_EXPORT: Final = declared(
+    "project.no-export",
+    "The folder {name} holds no export",
+    remedy="Choose another, or empty it yourself.",
+    kind=FileProblem,
+)
+FOLDER: Final = declared("project.folder", "{what}", remedy="{remedy}", kind=FileProblem)
+
+# Project.
+
+NO_NAME: Final = declared(
+    "project.no-name", "{name} is no name for a project", remedy="Let it end in .quill.", kind=ProjectProblem
+)
+WORLD: Final = declared("project.world", "{what}", remedy="{remedy}", kind=ProjectProblem)
+
+# Kept overrules.
+
+OVERRULES_DAMAGED: Final = declared(
+    "project.overrules-damaged",
+    "What was overruled in this campaign cannot be read",
+    remedy="Restore a backup.",
+    kind=CampaignProblem,
+)
+
+# Damage.
+
+DISK: Final = declared("project.disk", "{what}", "{why}", "{remedy}", kind=FileProblem)
+UNREADABLE: Final = declared("project.unreadable", "{what}", "{why}", "{remedy}", kind=FileProblem)
+DAMAGED: Final = declared(
+    "project.damaged", "The project file is damaged", "{found}", contents.DAMAGED, kind=ProjectProblem
+)
