@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import event_fields, problems
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed, by_time
 from app.conditions.evaluation import Evaluation, just_so_long_ago
 from app.conditions.event_question import QUESTIONS, EventQuestion
@@ -11,19 +12,13 @@ from app.conditions.measured import PLAIN, Measured
 from app.conditions.time_frames import window_of
 from app.rules import (
     Between,
-    Bounds,
     Clause,
-    Condition,
     Duration,
     Last,
     Names,
-    Needs,
     Step,
-    Window,
-    bounds,
     builder,
     grammar,
-    phrases,
 )
 
 if TYPE_CHECKING:
@@ -33,15 +28,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class EventTest(Condition):
-    """The events that are meant, the window in which they count, and what is asked of them."""
+class EventTest(ChosenEvents):
+    """The events that are meant, the window in which they count, and what is asked of them: `question`."""
 
     key: ClassVar[str] = "event"
     title: ClassVar[str] = "What someone did"
     help: ClassVar[str] = "Whoever’s events, in a time frame and with these details, answer the question so."
 
-    deed: Deed
-    within: Window | None
     question: EventQuestion
 
     @classmethod
@@ -57,22 +50,9 @@ class EventTest(Condition):
         """Who did it so."""
         return self.question.clause(self, names)
 
-    @property
-    def window(self) -> str:
-        """The window as the end of a sentence."""
-        return phrases.window(self.within)
-
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """The events filtered once, gathered once for each person, and the people found by their ids."""
         return self.question.ids(self, question).among(question.people)
-
-    def needs(self) -> Needs:
-        """Everything that they did."""
-        return Needs(events=True)
-
-    def span(self, asked: "Evaluation | Question") -> Bounds:
-        """Where the window lies."""
-        return bounds(self.within, asked.moment.us, asked.moment.timezone)
 
     def holds(self, asked: Evaluation) -> bool:
         """Whether they did it so."""

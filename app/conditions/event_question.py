@@ -3,13 +3,13 @@
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed
 from app.conditions.evaluation import Evaluation
 from app.conditions.person import Event
 from app.rules import Clause, Names, Step, Window, builder
 
 if TYPE_CHECKING:
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 SECTIONS = ("How often", "How long ago", "What it comes to", "How it goes")
@@ -39,23 +39,23 @@ class EventQuestion(ABC):
         return ()
 
     @abstractmethod
-    def clause(self, test: "EventTest", names: Names) -> Clause:
+    def clause(self, test: ChosenEvents, names: Names) -> Clause:
         """The condition in English."""
 
     @abstractmethod
-    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+    def ids(self, test: ChosenEvents, question: "Question") -> "Ids":
         """Who did it so."""
 
     @abstractmethod
-    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+    def holds(self, test: ChosenEvents, asked: Evaluation) -> bool:
         """Whether one person did it so."""
 
     @abstractmethod
-    def because(self, test: "EventTest", asked: Evaluation) -> str:
+    def because(self, test: ChosenEvents, asked: Evaluation) -> str:
         """Which events decided it."""
 
     @abstractmethod
-    def step(self, test: "EventTest", asked: Evaluation) -> Step:
+    def step(self, test: ChosenEvents, asked: Evaluation) -> Step:
         """The smallest change that turns the condition around."""
 
     def turns(self, events: list[Event], asked: Evaluation) -> set[int]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import problems
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 
@@ -27,12 +27,12 @@ class FirstTime(EventQuestion):
             raise problems.NO_FLAG(where=grammar.at(path, "first_time"))
         return cls()
 
-    def clause(self, test: "EventTest", names: Names) -> Clause:
+    def clause(self, test: ChosenEvents, names: Names) -> Clause:
         """Who did it for the first time."""
         did = f"{test.deed.said(names).did}{test.deed.lines(names)}"
         return Clause("who", f"{did} for the first time{test.window or ' at any time'}")
 
-    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+    def ids(self, test: ChosenEvents, question: "Question") -> "Ids":
         """The first of all the events, compared with the window afterwards."""
         from app.query import Ids
 
@@ -41,17 +41,17 @@ class FirstTime(EventQuestion):
         first = chosen.group_by("profile_id").agg(first=chosen["at"].min())
         return Ids(first.filter((first.first > span.after) & (first.first <= span.until)).profile_id)
 
-    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+    def holds(self, test: ChosenEvents, asked: Evaluation) -> bool:
         """Whether the first of theirs lies in the window."""
         every = test.deed.of(asked)
         return bool(every) and test.span(asked).holds(every[0]["at"])
 
-    def because(self, test: "EventTest", asked: Evaluation) -> str:
+    def because(self, test: ChosenEvents, asked: Evaluation) -> str:
         """When the first was."""
         every, one = test.deed.of(asked), test.deed.said(asked.question.names).one
         return f"the first {one} was on {asked.day_of(every[0]['at'])}" if every else f"there is no {one}"
 
-    def step(self, test: "EventTest", asked: Evaluation) -> Step:
+    def step(self, test: ChosenEvents, asked: Evaluation) -> Step:
         """A first one, or none."""
         one = test.deed.said(asked.question.names).one
         return Step(f"{'no' if self.holds(test, asked) else 'a'} first {one}{test.window}")

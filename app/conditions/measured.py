@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import problems
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
@@ -12,7 +13,6 @@ from app.conditions.person import Event
 from app.rules import TIME_PARTS, Clause, Names, Step, Window, builder, grammar, near
 
 if TYPE_CHECKING:
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 PLAIN = "count"
@@ -51,28 +51,28 @@ class Measured(EventQuestion):
             raise problems.NOT_COMPARED(where=grammar.at(path, "op"), operator=row.key, measure=key)
         return cls(Asked(key, of, kind, row.key, value, case))
 
-    def clause(self, test: "EventTest", names: Names) -> Clause:
+    def clause(self, test: ChosenEvents, names: Names) -> Clause:
         """Whose events come to so much."""
         tail = test.deed.lines(names) + test.window
         return self.measure.clause(self.asked, test.deed.said(names), tail, names)
 
-    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+    def ids(self, test: ChosenEvents, question: "Question") -> "Ids":
         """The events in the window, gathered once for each person."""
         chosen = within(question.events, test.span(question))
         return self.measure.ids(chosen.filter(test.deed.predicate(chosen, question)), self.asked, question)
 
-    def _events(self, test: "EventTest", asked: Evaluation) -> list[Event]:
+    def _events(self, test: ChosenEvents, asked: Evaluation) -> list[Event]:
         return test.deed.of(asked, test.span(asked))
 
-    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+    def holds(self, test: ChosenEvents, asked: Evaluation) -> bool:
         """Whether theirs come to so much."""
         return self.measure.holds(self.asked, self._events(test, asked), asked)
 
-    def because(self, test: "EventTest", asked: Evaluation) -> str:
+    def because(self, test: ChosenEvents, asked: Evaluation) -> str:
         """What theirs come to, and the latest of them."""
         return self.measure.because(self.asked, test, self._events(test, asked), asked)
 
-    def step(self, test: "EventTest", asked: Evaluation) -> Step:
+    def step(self, test: ChosenEvents, asked: Evaluation) -> Step:
         """What the measure can say of a step."""
         return self.measure.step(self.asked, test, self._events(test, asked), asked)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import problems
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
@@ -11,7 +12,6 @@ from app.domain.names import label_of
 from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 
@@ -37,13 +37,13 @@ class MoreOften(EventQuestion):
         """The other events."""
         return (self.than,)
 
-    def clause(self, test: "EventTest", names: Names) -> Clause:
+    def clause(self, test: ChosenEvents, names: Names) -> Clause:
         """Who did the one more often than the other."""
         did = f"{test.deed.said(names).did}{test.deed.lines(names)}"
         other = f"{self.than.said(names).did}{self.than.lines(names)}"
         return Clause("who", f"{test.window} {did} more often than they {other}".strip())
 
-    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+    def ids(self, test: ChosenEvents, question: "Question") -> "Ids":
         """Both kinds counted in one pass; an event may be of both."""
         from app.query import Ids
 
@@ -54,18 +54,18 @@ class MoreOften(EventQuestion):
         per = either.group_by("profile_id").agg(this=either.this.sum(), other=either.other.sum())
         return Ids(per.filter(per.this > per.other).profile_id)
 
-    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+    def holds(self, test: ChosenEvents, asked: Evaluation) -> bool:
         """Whether they have more of the one."""
         span = test.span(asked)
         return len(test.deed.of(asked, span)) > len(self.than.of(asked, span))
 
-    def because(self, test: "EventTest", asked: Evaluation) -> str:
+    def because(self, test: ChosenEvents, asked: Evaluation) -> str:
         """How many of each."""
         span, names = test.span(asked), asked.question.names
         these, others = test.deed.of(asked, span), self.than.of(asked, span)
         return f"{test.deed.number(these, names)} and {self.than.number(others, names)}{test.window}"
 
-    def step(self, test: "EventTest", asked: Evaluation) -> Step:
+    def step(self, test: ChosenEvents, asked: Evaluation) -> Step:
         """More of them, or fewer."""
         many = test.deed.said(asked.question.names).many
         return Step(f"{'fewer' if self.holds(test, asked) else 'more'} {many}{test.window}")

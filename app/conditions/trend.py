@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from app.conditions import problems
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed, within
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.rules import Bounds, Clause, Last, Names, Step, Window, builder, comparands, grammar, phrases, previous
 
 if TYPE_CHECKING:
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 
@@ -43,7 +43,7 @@ class Trend(EventQuestion):
             raise problems.NEGATIVE_SHARE(where=place)
         return cls(direction, share)
 
-    def clause(self, test: "EventTest", names: Names) -> Clause:
+    def clause(self, test: ChosenEvents, names: Names) -> Clause:
         """Who did it more often than before, or less."""
         more = "more" if self.direction == "rising" else "less"
         share = phrases.number((self.by_at_least * 100).normalize() + Decimal(0))
@@ -51,11 +51,11 @@ class Trend(EventQuestion):
         did = f"{test.deed.said(names).did}{test.deed.lines(names)}{test.window}"
         return Clause("who", f"{did} {more} often than in the same time before{least}")
 
-    def _before(self, test: "EventTest", asked: "Evaluation | Question") -> Bounds:
+    def _before(self, test: ChosenEvents, asked: "Evaluation | Question") -> Bounds:
         """The window of the same length before that of the condition."""
         return previous(cast(Last, test.within), asked.moment.us, asked.moment.timezone)
 
-    def ids(self, test: "EventTest", question: "Question") -> "Ids":
+    def ids(self, test: ChosenEvents, question: "Question") -> "Ids":
         """Both windows counted in one pass; the share is compared over whole numbers, so that no engine rounds."""
         from app.query import Ids
 
@@ -73,7 +73,7 @@ class Trend(EventQuestion):
         far = per.now * share.denominator <= per.then * (share.denominator - share.numerator)
         return Ids(per.filter((per.then > 0) & (per.now < per.then) & far).profile_id)
 
-    def holds(self, test: "EventTest", asked: Evaluation) -> bool:
+    def holds(self, test: ChosenEvents, asked: Evaluation) -> bool:
         """Whether theirs rose or fell by so much."""
         now, before = len(test.deed.of(asked, test.span(asked))), len(test.deed.of(asked, self._before(test, asked)))
         share = Fraction(self.by_at_least)
@@ -81,13 +81,13 @@ class Trend(EventQuestion):
             return now > 0 and now > before and now >= before * (1 + share)
         return before > 0 and now < before and now <= before * (1 - share)
 
-    def because(self, test: "EventTest", asked: Evaluation) -> str:
+    def because(self, test: ChosenEvents, asked: Evaluation) -> str:
         """How many in each window."""
         now = test.deed.number(test.deed.of(asked, test.span(asked)), asked.question.names)
         before = len(test.deed.of(asked, self._before(test, asked)))
         return f"{now}{test.window}, {before:,} in the same time before"
 
-    def step(self, test: "EventTest", asked: Evaluation) -> Step:
+    def step(self, test: ChosenEvents, asked: Evaluation) -> Step:
         """More of them, or fewer."""
         more = (self.direction == "rising") is not self.holds(test, asked)
         return Step(f"{'more' if more else 'fewer'} {test.deed.said(asked.question.names).many}{test.window}")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
@@ -12,7 +13,6 @@ from app.rules import Clause, EventWords, Faces, Inside, Names, Step, builder, o
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 _OFTEN = {
@@ -53,11 +53,11 @@ class Count(Measure):
         """The number of events."""
         return {"plain": len(events)}
 
-    def reason(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def reason(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> str:
         """How many there are."""
         return test.deed.number(events, person.question.names)
 
-    def step(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> Step:
+    def step(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> Step:
         """So many events more or fewer."""
         by = missing(asked.op, asked.value, len(events), holds=self.holds(asked, events, person))
         return Step(more(by, test.deed.said(person.question.names)) + test.window)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
@@ -11,7 +12,6 @@ from app.rules import Clause, EventWords, Faces, Names, builder, limits
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.conditions.event import EventTest
     from app.query import Question
 
 
@@ -38,7 +38,7 @@ class DaysSince(Measure):
         days = [event["day"] for event in events]
         return {"plain": person.moment.day - self._end(days) if days else None}
 
-    def reason(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def reason(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> str:
         """So many days since the event, of how many."""
         among = test.deed.number(events, person.question.names)
         value = self.came_to(asked, events, person)["plain"]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from app.conditions import event_properties as properties
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
@@ -11,7 +12,6 @@ from app.rules import Clause, EventWords, Faces, Names, builder, phrases
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.conditions.event import EventTest
     from app.query import Question
 
 _DAY = "day"
@@ -54,7 +54,7 @@ class Distinct(Measure):
         """The number of them."""
         return f"{self.came_to(asked, events, person)['plain']:,}"
 
-    def reason(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def reason(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> str:
         """How many among how many."""
         names = person.question.names
         of = "days" if asked.of == _DAY else phrases.property_label(str(asked.of), names)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.conditions import event_properties as properties
+from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import latest
 from app.conditions.evaluation import Evaluation, asked_of
 from app.conditions.person import Event, Values
@@ -18,7 +19,6 @@ from app.rules import Ask, Check, Clause, EventWords, Faces, Names, Step, builde
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.conditions.event import EventTest
     from app.query import Ids, Question
 
 
@@ -104,11 +104,11 @@ class Measure(ABC):
         value = self.came_to(asked, events, person)["plain"]
         return None if value is None else shown(asked.type, value, person)
 
-    def because(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def because(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> str:
         """What it came to, among how many events, and the latest of them."""
         return self.reason(asked, test, events, person) + test.window + latest(events, person)
 
-    def reason(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> str:
+    def reason(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> str:
         """What it came to, among how many events."""
         names = person.question.names
         among, of = test.deed.number(events, names), phrases.property_label(str(asked.of), names)
@@ -117,7 +117,7 @@ class Measure(ABC):
             return f"{among} with {of}" if events else among
         return f"{self.label} {of} is {value} among {among}"
 
-    def step(self, asked: Asked, test: "EventTest", events: list[Event], person: Evaluation) -> Step:
+    def step(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> Step:
         """To come to what is asked, or no longer; and what it comes to now."""
         value = self.text(asked, events, person)
         step = person.clause_step(test)
