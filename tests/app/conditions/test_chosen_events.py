@@ -24,10 +24,12 @@ def chosen(**more: object) -> ChosenEvents:
     return what
 
 
-def test_days_of_a_window_are_days_on_the_clock_of_the_project() -> None:
-    # Summer time began on 27 March: noon four days ago is an hour less than 96 hours away.
-    span = chosen(within={"last": {"days": 4}}).span(AtNoon())
-    assert span.after == int(dt.datetime(2011, 3, 26, 12, tzinfo=PARIS).timestamp() * 1_000_000)
+def test_days_are_of_24_hours_and_months_are_the_calendar_s() -> None:
+    # Summer time began on 27 March.
+    days = chosen(within={"last": {"days": 4}}).span(AtNoon())
+    assert (days.after, days.until) == (AS_OF - 4 * 86_400_000_000, AS_OF)
+    months = chosen(within={"last": {"months": 1}}).span(AtNoon())
+    assert months.after == int(dt.datetime(2011, 2, 28, 12, tzinfo=PARIS).timestamp() * 1_000_000)
 
 
 def test_without_a_window_all_that_was_counts() -> None:
