@@ -29,8 +29,8 @@ from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
 from app.ingest.mapping.inference import NamesNobody, check_needed, infer
 from app.ingest.readers.reading import read
-from app.ingest.readers.sources import Source
 from app.ingest.readers.table import RawTable
+from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import Asked, ImportReport, Note
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project

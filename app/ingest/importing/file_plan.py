@@ -18,8 +18,9 @@ from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
 from app.ingest.mapping.inference import Guesser, check_needed
 from app.ingest.readers.reading import read_source
-from app.ingest.readers.sources import EncodingProblem, Source, open_source
+from app.ingest.readers.sources import EncodingProblem, open_source
 from app.ingest.readers.table import Alternative, Layout, RawTable
+from app.ingest.readers.unpacked_file import Source
 from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.map_file import Column, Mapping
 from app.ingest.vocabulary.target_types import type_of

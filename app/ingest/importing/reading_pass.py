@@ -22,7 +22,7 @@ from app.ingest.kinds import already_imported, import_kind, pending_refusals, se
 from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.order_tables import currencies
 from app.ingest.orders import latest_version, order_notes, placed_orders
-from app.ingest.readers.sources import Source
+from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import ImportReport
 from storage import bulk
 from storage.file.models import batch

@@ -15,8 +15,9 @@ from app.ingest.readers import blank_separated, encodings, header_rows, limits, 
 from app.ingest.readers.preambles import find_top
 from app.ingest.readers.record_bytes import Body, Lines, Place
 from app.ingest.readers.separators import DELIMITERS, RECORDS, Dialect, find_dialect, stated, whole
-from app.ingest.readers.sources import Source, as_utf8, refuse_long_lines, slices
+from app.ingest.readers.sources import as_utf8, refuse_long_lines, slices
 from app.ingest.readers.table import Layout, RawTable, Refused, twins, unique_headers
+from app.ingest.readers.unpacked_file import Source
 from storage.bulk.unnamed_file import Content, mapped, table, unnamed_file
 
 _RESTARTS, _READ_AGAIN = 1_000, 1 << 30

@@ -18,8 +18,9 @@ from app.domain.background import beat
 from app.domain.problems import ImportProblem
 from app.ingest.readers import encodings, json_columns, limits
 from app.ingest.readers.cell_text import json_text
-from app.ingest.readers.sources import Source, as_utf8, refuse_long_lines
+from app.ingest.readers.sources import as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
+from app.ingest.readers.unpacked_file import Source
 from storage.bulk.unnamed_file import Content, table
 
 _NO_OBJECT = "Not a JSON object"

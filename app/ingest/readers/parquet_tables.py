@@ -12,8 +12,8 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.readers import child, limits
 from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.child_main import Give
-from app.ingest.readers.sources import Source
 from app.ingest.readers.table import Layout, RawTable, twins, unique_headers
+from app.ingest.readers.unpacked_file import Source
 from storage.bulk.unnamed_file import Content
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.ingest.readers.sources import Source
     from app.ingest.readers.table import Layout, RawTable
+    from app.ingest.readers.unpacked_file import Source
 
 
 class Reader:

@@ -6,8 +6,9 @@ from app.domain.background import beating
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.readers.formats import LOOKED_AT, reader_of
-from app.ingest.readers.sources import Source, open_source
+from app.ingest.readers.sources import open_source
 from app.ingest.readers.table import Layout, RawTable
+from app.ingest.readers.unpacked_file import Source
 
 
 def read(path: Path, wanted: Layout | None = None, progress: Progress = SILENT) -> tuple[Source, RawTable]:

@@ -3,7 +3,6 @@
 import codecs
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.background import beat
@@ -11,21 +10,13 @@ from app.domain.problems import FileProblem, ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.readers import archives, limits
 from app.ingest.readers.archives import SLICE
+from app.ingest.readers.unpacked_file import Source
 from app.project import of_file
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
 
 class EncodingProblem(FileProblem):
     """A text file does not fit the encoding in which it is to be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An unpacked file: its inner name and its bytes, and the SHA-256 of the file as it lay there."""
-
-    name: str
-    data: Content
-    sha256: str
 
 
 def open_source(path: Path, progress: Progress = SILENT) -> Source:

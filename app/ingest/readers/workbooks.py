@@ -16,8 +16,8 @@ from app.ingest.readers import child, header_rows, limits, non_records, not_tabl
 from app.ingest.readers.cell_text import text_of
 from app.ingest.readers.child_main import Give
 from app.ingest.readers.header_rows import headings
-from app.ingest.readers.sources import Source
 from app.ingest.readers.table import Layout, RawTable, Refused, from_rows, twins, unique_headers
+from app.ingest.readers.unpacked_file import Source
 from storage.bulk.unnamed_file import Content
 
 

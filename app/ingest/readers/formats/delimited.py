@@ -6,8 +6,8 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.readers.reader import Reader
 
 if TYPE_CHECKING:
-    from app.ingest.readers.sources import Source
     from app.ingest.readers.table import Layout, RawTable
+    from app.ingest.readers.unpacked_file import Source
 
 
 class Delimited(Reader):

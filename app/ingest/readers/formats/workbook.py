@@ -9,8 +9,8 @@ from app.ingest.readers.not_tables import OLE, ZIP
 from app.ingest.readers.reader import Reader
 
 if TYPE_CHECKING:
-    from app.ingest.readers.sources import Source
     from app.ingest.readers.table import Layout, RawTable
+    from app.ingest.readers.unpacked_file import Source
 
 
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x19]")

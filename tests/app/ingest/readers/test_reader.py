@@ -4,8 +4,8 @@ import pytest
 
 from app.ingest.readers.formats import readers
 from app.ingest.readers.reader import Reader
-from app.ingest.readers.sources import Source
 from app.ingest.readers.table import Layout
+from app.ingest.readers.unpacked_file import Source
 
 
 def test_each_says_what_it_is_called_and_which_endings_are_its_own() -> None:
