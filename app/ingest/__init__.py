@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
     from app.ingest.readers.codepages import title
-    from app.ingest.readers.reading import read
+    from app.ingest.readers.reading import FileChanged, Readings, read
     from app.ingest.readers.table import Alternative
     from app.ingest.report import KEPT_CELLS, Asked, ImportReport
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
@@ -26,7 +26,7 @@ HOMES: Final = {
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
     "readers.codepages": "title",
-    "readers.reading": "read",
+    "readers.reading": "FileChanged Readings read",
     "readers.table": "Alternative",
     "report": "Asked ImportReport KEPT_CELLS",
     "vocabulary.map_file": "Column Mapping parse",
@@ -38,10 +38,12 @@ __all__ = [
     "Asked",
     "Column",
     "ColumnPlan",
+    "FileChanged",
     "FilePlan",
     "ImportKind",
     "ImportReport",
     "Mapping",
+    "Readings",
     "SpokenColumn",
     "Word",
     "dry_run",
@@ -90,12 +92,15 @@ def plan(
     kind: str | None = None,
     mapping: "Mapping | None" = None,
     progress: Progress = SILENT,
-    before: "FilePlan | None" = None,
+    readings: "Readings | None" = None,
 ) -> "FilePlan":
-    """What a file is taken for: kind, mapping, each column's filling and examples, its first rows. Raises Problem."""
+    """What a file is taken for: kind, mapping, each column's filling and examples, its first rows. Raises Problem.
+
+    Whoever looks at a file, tries it out and brings it in hands the same `readings` to each: then it is read once.
+    """
     from app.ingest.importing import file_plan
 
-    return file_plan.plan(project, Path(path), kind, mapping, progress, before)
+    return file_plan.plan(project, Path(path), kind, mapping, progress, readings)
 
 
 def dry_run(
@@ -105,11 +110,12 @@ def dry_run(
     mapping: "Mapping | None" = None,
     as_of: str | None = None,
     progress: Progress = SILENT,
+    readings: "Readings | None" = None,
 ) -> "ImportReport":
     """The numbers that an import would give, and its first 20 rows; nothing is changed. Raises Problem."""
     from app.ingest.importing import file_import
 
-    return file_import.import_file(project, Path(path), kind, mapping, None, as_of, True, progress)
+    return file_import.import_file(project, Path(path), kind, mapping, None, as_of, True, progress, readings)
 
 
 def run_import(
@@ -120,11 +126,12 @@ def run_import(
     source: str | None = None,
     as_of: str | None = None,
     progress: Progress = SILENT,
+    readings: "Readings | None" = None,
 ) -> "ImportReport":
     """Import a file wholly or not at all; what the mapping leaves open is found out. Raises Problem."""
     from app.ingest.importing import file_import
 
-    return file_import.import_file(project, Path(path), kind, mapping, source, as_of, False, progress)
+    return file_import.import_file(project, Path(path), kind, mapping, source, as_of, False, progress, readings)
 
 
 def format_titles() -> list[str]:

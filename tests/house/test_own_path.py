@@ -182,12 +182,10 @@ ui/panes/data/history.py
 ui/panes/data/numbers.py
 ui/panes/data/overview.py
 ui/panes/data/picker.py
-ui/panes/data/queue.py
 ui/panes/data/rejected.py
 ui/panes/data/result.py
 ui/panes/data/review.py
 ui/panes/data/unfinished.py
-ui/panes/data/wizard.py
 ui/panes/data/wizard_page.py
 ui/panes/discover/algorithm.py
 ui/panes/discover/features.py

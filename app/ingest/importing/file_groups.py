@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.importing import file_import, undo
+from app.ingest.readers.reading import Readings
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project
@@ -32,9 +33,9 @@ def import_files(
 
     Each is tried out before the first is written, so that hardly anything is left that could fail. Raises Problem.
     """
-    trying = progress if dry else progress.part(0, 0.4)
+    trying, readings = progress if dry else progress.part(0, 0.4), Readings()
     tried = [
-        file_import.import_file(project, path, kind, mapping, source, as_of, True, part)
+        file_import.import_file(project, path, kind, mapping, source, as_of, True, part, readings)
         for path, part in _parts(paths, trying)
     ]
     if dry:
@@ -46,7 +47,8 @@ def import_files(
     done: list[ImportReport] = []
     try:
         for path, part in _parts(paths, progress.part(0.4, 1)):
-            done.append(file_import.import_file(project, path, kind, mapping, source, as_of, False, part))
+            done.append(file_import.import_file(project, path, kind, mapping, source, as_of, False, part, readings))
+            readings.forget(path)
     except BaseException:
         for report in reversed(done):
             undo.undo(project, int(report.batch or 0))

@@ -28,7 +28,7 @@ from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
 from app.ingest.mapping.inference import NamesNobody, check_needed, infer
-from app.ingest.readers.reading import read
+from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import RawTable
 from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import Asked, ImportReport, Note
@@ -46,11 +46,15 @@ def import_file(
     as_of: str | None,
     dry: bool,
     progress: Progress = SILENT,
+    readings: Readings | None = None,
 ) -> ImportReport:
-    """Import a file, or with `dry` only find out what that would do. Raises Problem; then nothing is changed."""
+    """Import a file, or with `dry` only find out what that would do; `readings` keep what was read of it.
+
+    Raises Problem; then nothing is changed.
+    """
     began = time.perf_counter()
     with _no_collections():
-        report = _import_file(project, path, kind, mapping, source, as_of, dry, progress)
+        report = _import_file(project, path, kind, mapping, source, as_of, dry, progress, readings or Readings())
     report.seconds = time.perf_counter() - began
     return report
 
@@ -76,11 +80,12 @@ def _import_file(
     as_of: str | None,
     dry: bool,
     progress: Progress,
+    readings: Readings,
 ) -> ImportReport:
     began = time.perf_counter()
     progress = RepeatingProgress(progress)
     progress.step(0, 1, f"Reading {path.name}")
-    file, raw = read(path, mapping.layout if mapping else None, progress.part(0, 0.1))
+    file, raw = _read(readings, path, mapping, progress.part(0, 0.1))
     whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
     mended = mended_rows.find(project, raw, whole.kind)
     moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
@@ -96,7 +101,7 @@ def _import_file(
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
-    del raw  # what was read makes room before anything is written
+    del raw  # what was read makes room before anything is written, where nobody else keeps it
     report = _counted(found, whole)
     report.encoding_alternatives = alternatives
     for note in (*told, *unread_cells.notes(found.unread)):
@@ -116,6 +121,14 @@ def _import_file(
         report.seconds = time.perf_counter() - began
         work.sign(connection)
     return report
+
+
+def _read(readings: Readings, path: Path, mapping: Mapping | None, progress: Progress) -> tuple[Source, RawTable]:
+    found = readings.read(path, mapping.layout if mapping else None, progress)
+    if mapping is not None and mapping.encoding is not None:
+        # Somebody has said which encoding it is, perhaps after it was read: no other is asked of any more.
+        return found.source, replace(found.table, alternatives=())
+    return found.source, found.table
 
 
 def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:

@@ -17,10 +17,8 @@ from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
 from app.ingest.mapping.inference import Guesser, check_needed
-from app.ingest.readers.reading import read_source
-from app.ingest.readers.sources import EncodingProblem, open_source
-from app.ingest.readers.table import Alternative, Layout, RawTable
-from app.ingest.readers.unpacked_file import Source
+from app.ingest.readers.reading import Readings
+from app.ingest.readers.table import Alternative, RawTable
 from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.map_file import Column, Mapping
 from app.ingest.vocabulary.target_types import type_of
@@ -52,8 +50,9 @@ class ColumnPlan:
 class FilePlan:
     """What a file is taken for: its kind and mapping, its columns, its first rows as they are and would arrive.
 
-    `problem` says why it cannot be imported so, `unfit` whether that is its encoding. `spoken` are the columns whose
-    words may be told to mean something else, `undated` counts the answers that state no time.
+    `problem` says why it cannot be imported so, `unfit` whether that is its encoding. `sheets` are those that a
+    workbook has, `encoding_alternatives` the other encodings by which the file reads as well. `spoken` are the columns
+    whose words may be told to mean something else, `undated` counts the answers that state no time.
     """
 
     path: Path
@@ -68,16 +67,11 @@ class FilePlan:
     lines: list[int]
     targets: list[tuple[str, str]]
     problem: str = ""
-    raw: RawTable | None = field(default=None, repr=False, compare=False)
-    source: Source | None = field(default=None, repr=False, compare=False)
+    sheets: tuple[str, ...] = ()
+    encoding_alternatives: tuple[Alternative, ...] = ()
     unfit: str = ""
     spoken: list[SpokenColumn] = field(default_factory=list)
     undated: int = 0
-
-    @property
-    def encoding_alternatives(self) -> tuple[Alternative, ...]:
-        """The other encodings by which the file reads as well, each with a word that differs."""
-        return self.raw.alternatives if self.raw is not None else ()
 
 
 def plan(
@@ -86,15 +80,16 @@ def plan(
     kind: str | None = None,
     mapping: Mapping | None = None,
     progress: Progress = SILENT,
-    before: FilePlan | None = None,
+    readings: Readings | None = None,
 ) -> FilePlan:
-    """Look at a file; `before`, a plan of the same file, spares reading it again. Raises Problem."""
+    """Look at a file; `readings` keep what was read of it. Raises Problem.
+
+    What does not fit its encoding is shown all the same, so that another can be chosen.
+    """
     progress.step(0, 3, f"Reading {path.name}")
-    same = before is not None and (mapping is None or mapping.layout == before.mapping.layout)
-    if same and before is not None and before.raw is not None and before.source is not None:
-        source, raw, unfit = before.source, before.raw, before.unfit
-    else:
-        source, raw, unfit = _read(path, mapping.layout if mapping else Layout(), progress.part(0, 0.33))
+    wanted = mapping.layout if mapping else None
+    found = (readings or Readings()).read(path, wanted, progress.part(0, 0.33), lenient=True)
+    source, raw, unfit = found.source, found.table, found.unfit
     progress.step(1, 3, "Looking at the columns")
     whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
     progress.step(2, 3, "Reading the first rows")
@@ -116,22 +111,12 @@ def plan(
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
         unfit or _missing(whole, raw) or ("" if len(collected.lines) or not raw.rows else _reason(collected.refused)),
-        raw,
-        source,
+        raw.sheets,
+        raw.alternatives,
         unfit,
         spoken(raw, whole),
         undated(raw, whole),
     )
-
-
-def _read(path: Path, wanted: Layout, progress: Progress) -> tuple[Source, RawTable, str]:
-    """A file's records, and what speaks against its encoding: it is shown all the same, so that another is chosen."""
-    source = open_source(path, progress.part(0, 0.4))
-    reading = progress.part(0.4, 1)
-    try:
-        return source, read_source(source, wanted, reading), ""
-    except EncodingProblem as problem:
-        return source, read_source(source, wanted, reading, lenient=True), str(problem)
 
 
 def _missing(mapping: Mapping, raw: RawTable) -> str:

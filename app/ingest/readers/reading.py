@@ -1,28 +1,151 @@
-"""One front for every format that can be imported."""
+"""One front for every format that can be imported, and what was read of files: each is read once.
 
+Whoever looks at a file, tries it out and brings it in asks the same `Readings`; only a file that changed meanwhile, or
+that is to be read otherwise, is read again.
+"""
+
+import threading
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.background import beating
-from app.domain.problems import ImportProblem
+from app.domain.problems import FileProblem, ImportProblem
 from app.domain.progress import SILENT, Progress
+from app.ingest.readers import archives
 from app.ingest.readers.formats import LOOKED_AT, reader_of
-from app.ingest.readers.sources import open_source
-from app.ingest.readers.table import Layout, RawTable
+from app.ingest.readers.sources import EncodingProblem, open_source
 from app.ingest.readers.unpacked_file import Source
 
+if TYPE_CHECKING:
+    # What a table is made of takes long to load, and the wizard makes its `Readings` before it has a file.
+    from app.ingest.readers.table import Layout, RawTable
 
-def read(path: Path, wanted: Layout | None = None, progress: Progress = SILENT) -> tuple[Source, RawTable]:
-    """A file's records as text; what `wanted` leaves None is found out. Raises FileProblem or ImportProblem."""
+
+def read(path: Path, wanted: "Layout | None" = None, progress: Progress = SILENT) -> "tuple[Source, RawTable]":
+    """A file's records; what `wanted` leaves None is found out. Raises FileProblem or ImportProblem."""
+    from app.ingest.readers.table import Layout
+
     source = open_source(path, progress.part(0, 0.4))
     return source, read_source(source, wanted or Layout(), progress.part(0.4, 1))
 
 
-def read_source(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient: bool = False) -> RawTable:
+def read_source(source: Source, wanted: "Layout", progress: Progress = SILENT, *, lenient: bool = False) -> "RawTable":
     """The records of a file whose bytes are at hand; text that does not fit its encoding is shown if `lenient`."""
+    reader = reader_of(source.name, bytes(source.data[:LOOKED_AT]))
     with beating(progress) as pulse:
         pulse.step(0, 1, f"Reading {source.name}")
-        table = reader_of(source.name, bytes(source.data[:LOOKED_AT])).read(source, wanted, pulse, lenient=lenient)
+        table = reader.read(source, wanted, pulse, lenient=lenient)
     if not table.headers:
         why = "Its rows have no columns" if table.rows else ""
         raise ImportProblem(f"{source.name} is empty", why, "Export it again with its header row and its rows.")
     return table
+
+
+Stamp = tuple[int, ...]
+"""What the system says of a file that differs when it was written to, or when another took its place."""
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """The stamp of a file, for a member of an archive that of the archive; None where there is none."""
+    try:
+        found = (archives.archive_of(path) or path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+class FileChanged(FileProblem):
+    """A file is another by now than the one that was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it was read: its bytes, its records, and how it was asked for.
+
+    `unfit` says why its text does not fit the encoding; it is then shown with signs of replacement.
+    """
+
+    source: Source
+    table: "RawTable"
+    wanted: "Layout"
+    stamp: Stamp | None
+    unfit: str = ""
+
+    def serves(self, wanted: "Layout", *, lenient: bool) -> bool:
+        """Whether it is what would be read; a layout that was found says what was left open when it was asked for."""
+        return wanted in (self.wanted, self.table.layout) and (lenient or not self.unfit)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it keeps."""
+        return len(self.source.data) + int(self.table.columns.nbytes)
+
+
+class Readings:
+    """What was read of files, for as long as somebody holds it; several threads may ask.
+
+    Of many files no more than so many bytes are kept, those read last: the others are read again when they are wanted.
+    """
+
+    def __init__(self, most: int = 1 << 29) -> None:
+        self._most = most
+        self._owner = threading.Lock()
+        self._kept: dict[Path, Reading] = {}
+        self._stamps: dict[Path, Stamp | None] = {}
+
+    def read(
+        self, path: Path, wanted: "Layout | None" = None, progress: Progress = SILENT, *, lenient: bool = False
+    ) -> Reading:
+        """A file's records, read at most once. Raises FileProblem or ImportProblem."""
+        from app.ingest.readers.table import Layout
+
+        wanted, stamp = wanted or Layout(), _stamp(path)
+        with self._owner:
+            before = self._kept.get(path)
+        # One that is gone by now has not changed: what was looked at can still come in.
+        if before is None or stamp not in (None, before.stamp):
+            source = open_source(path, progress.part(0, 0.4))
+        elif before.serves(wanted, lenient=lenient):
+            return before
+        else:
+            # Another encoding, separator or sheet of the same bytes: they are unpacked already.
+            source = before.source
+        reading = _parsed(source, wanted, stamp, progress.part(0.4, 1), lenient=lenient)
+        self._keep(path, reading)
+        return reading
+
+    def refuse_changed(self, path: Path) -> None:
+        """Raise FileChanged where a file is there and is not the one that was read last."""
+        stamp = _stamp(path)
+        with self._owner:
+            changed = stamp is not None and self._stamps.get(path, stamp) != stamp
+        if changed:
+            what = f"{path.name} has changed since it was looked at"
+            raise FileChanged(what, "It was saved again meanwhile", "Look at its new numbers, and bring it in then.")
+
+    def forget(self, path: Path) -> None:
+        """Keep a file no longer."""
+        with self._owner:
+            self._kept.pop(path, None)
+            self._stamps.pop(path, None)
+
+    def _keep(self, path: Path, reading: Reading) -> None:
+        with self._owner:
+            self._kept.pop(path, None)
+            self._kept[path] = reading
+            self._stamps[path] = reading.stamp
+            total = sum(one.size for one in self._kept.values())
+            for oldest in list(self._kept)[:-1]:
+                if total <= self._most:
+                    break
+                total -= self._kept.pop(oldest).size
+
+
+def _parsed(source: Source, wanted: "Layout", stamp: Stamp | None, progress: Progress, *, lenient: bool) -> Reading:
+    try:
+        return Reading(source, read_source(source, wanted, progress), wanted, stamp)
+    except EncodingProblem as problem:
+        if not lenient:
+            raise
+        return Reading(source, read_source(source, wanted, progress, lenient=True), wanted, stamp, str(problem))

@@ -19,7 +19,7 @@ from ui.panes.data.review import Review
 from ui.widgets.picker import Choice
 
 if TYPE_CHECKING:
-    from app.ingest import Asked, ColumnPlan, FilePlan, ImportReport, Mapping
+    from app.ingest import Asked, ColumnPlan, FilePlan, ImportReport, Mapping, Readings
     from app.project import Project
 
 ROWS: Final = 20
@@ -39,7 +39,6 @@ class Look:
 
     plan: "FilePlan"
     rows: list[dict[str, Any]]
-    sheets: tuple[str, ...]
     zones: tuple[str, ...]
 
     @property
@@ -59,6 +58,8 @@ class Tried:
 
     report: "ImportReport"
     review: Review
+    look: Look
+    """What was tried out: another look at the file where that had changed meanwhile."""
 
     @property
     def accepted(self) -> int:
@@ -66,19 +67,12 @@ class Tried:
         return self.report.accepted
 
 
-def look(
-    project: "Project", path: Path, mapping: "Mapping | None", progress: Progress, before: "Look | None" = None
-) -> Look:
+def look(project: "Project", path: Path, mapping: "Mapping | None", progress: Progress, readings: "Readings") -> Look:
     """See a file as the mapping says, or as it seems to be; raises Problem."""
-    plan = ingest.plan(project, path, None, mapping, progress, before.plan if before else None)
+    plan = ingest.plan(project, path, None, mapping, progress, readings)
     own = project.timezone.key
     zones = tuple(dict.fromkeys((own, plan.mapping.timezone or own, *ZONES)))
-    return Look(plan, _rows(plan), sheets_of(plan), zones)
-
-
-def sheets_of(plan: "FilePlan") -> tuple[str, ...]:
-    """The sheets of a workbook; nothing for other files."""
-    return plan.raw.sheets if plan.raw is not None else ()
+    return Look(plan, _rows(plan), zones)
 
 
 def columns_to_know_by(look: Look) -> list[tuple[str, str]]:
@@ -100,10 +94,14 @@ def kind_of(look: Look, header: str) -> str:
     return "phone" if texts and len(phones) > len(texts) / 2 else "customer_id"
 
 
-def try_out(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> Tried:
+def try_out(project: "Project", path: Path, seen: Look, progress: Progress, readings: "Readings") -> Tried:
     """The numbers that an import would give; raises Problem."""
-    report = ingest.dry_run(project, path, mapping.kind, mapping, progress=progress)
-    return Tried(report, review_of(document(report), report.kind))
+    try:
+        readings.refuse_changed(path)
+    except ingest.FileChanged:
+        seen = look(project, path, seen.mapping, progress.part(0, 0.3), readings)
+    report = ingest.dry_run(project, path, seen.mapping.kind, seen.mapping, None, progress, readings)
+    return Tried(report, review_of(document(report), report.kind), seen)
 
 
 def document(report: "ImportReport") -> dict[str, Any]:
@@ -127,9 +125,12 @@ def asked_of(tried: Tried | None, header: str) -> "Asked | None":
     return next((note.asked for note in notes if note.asked is not None and note.asked.header == header), None)
 
 
-def bring_in(project: "Project", path: Path, mapping: "Mapping", progress: Progress) -> "ImportReport":
-    """Import the file; raises Problem, and then nothing of it is kept."""
-    return ingest.run_import(project, path, mapping.kind, mapping, progress=progress)
+def bring_in(
+    project: "Project", path: Path, mapping: "Mapping", progress: Progress, readings: "Readings"
+) -> "ImportReport":
+    """Import the file as it was tried out; raises Problem, and then nothing of it is kept."""
+    readings.refuse_changed(path)
+    return ingest.run_import(project, path, mapping.kind, mapping, None, None, progress, readings)
 
 
 def history(project: "Project") -> list[dict[str, Any]]:

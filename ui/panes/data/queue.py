@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import ingest
 from app.domain.problems import Problem
 from app.domain.progress import Progress
 from ui.panes.data import overview
@@ -12,9 +13,11 @@ from ui.panes.data import phrases as say
 from ui.panes.data.wizard_page import Step
 
 if TYPE_CHECKING:
-    from app.ingest import ImportReport, Mapping
+    from collections.abc import Mapping as Dictionary
+    from collections.abc import Sequence
+
+    from app.ingest import ImportReport, Mapping, Readings
     from app.project import Project
-    from ui.panes.data.overview import Look
 
 
 @dataclass
@@ -26,7 +29,6 @@ class Task:
 
     path: Path
     mapping: "Mapping | None" = None
-    look: "Look | None" = None
     problem: Problem | None = None
     state: str = "waiting"
     batch: int = 0
@@ -72,15 +74,33 @@ class Queue:
         return [task for task in self.tasks if task.state == "done"]
 
 
-def task_of(project: "Project", path: Path, progress: Progress, corrected: "Mapping | None" = None) -> Task:
-    """A file with what it seems to be, or was corrected to before, or why it cannot be told."""
+def tasks_of(
+    project: "Project",
+    paths: "Sequence[Path]",
+    progress: Progress,
+    readings: "Readings",
+    corrected: "Dictionary[Path, Mapping]",
+) -> list[Task]:
+    """Each file with what it seems to be, or was corrected to before, or why it cannot be told; those of an archive
+    are files of their own."""
+    inside = [one for path in paths for one in ingest.files_in(path)]
+    parts = [progress.part(at / len(inside), (at + 1) / len(inside)) for at in range(len(inside))]
+    return [
+        _task_of(project, path, part, readings, corrected.get(path)) for path, part in zip(inside, parts, strict=True)
+    ]
+
+
+def _task_of(
+    project: "Project", path: Path, progress: Progress, readings: "Readings", corrected: "Mapping | None"
+) -> Task:
     if corrected is not None:
         try:
-            return Task(path, corrected, overview.look(project, path, corrected, progress))
+            overview.look(project, path, corrected, progress, readings)
+            return Task(path, corrected)
         except Problem:
             pass  # It is another file by now: what it seems to be counts.
     try:
-        look = overview.look(project, path, None, progress)
+        look = overview.look(project, path, None, progress, readings)
     except Problem as problem:
         return Task(path, problem=problem)
-    return Task(path, look.mapping, look)
+    return Task(path, look.mapping)

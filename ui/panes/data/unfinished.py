@@ -27,7 +27,7 @@ class Drafts(Unfinished):
         """The files that are being looked at, and those that are offered."""
         wizard, state = self._pane.wizard, {"offered": self._offered}
         if self._pane.showing_wizard() and wizard.queue.tasks:
-            return state | {"queue": wizard.queue, "look": wizard.look}
+            return state | {"queue": wizard.queue, "look": wizard.look, "readings": wizard.readings}
         return state
 
     def take_up(self, state: dict[str, Any]) -> None:
@@ -35,7 +35,7 @@ class Drafts(Unfinished):
         self._offer(state["offered"])
         if "queue" in state:
             self._pane.show_wizard(len(state["queue"].tasks))
-            self._pane.wizard.resume(state["queue"], state["look"])
+            self._pane.wizard.resume(state["queue"], state["look"], state["readings"])
 
     def draft(self) -> Any:
         """The files that were not brought in yet, with the choices made for them."""

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import ingest
 from app.domain.problems import Problem
-from ui.core import formats, theme
+from ui.core import formats
 from ui.core.timers import every, once
 from ui.panes.data import edit, overview
 from ui.panes.data.overview import Look, Tried
 from ui.panes.data.picker import SKIP, field_picker
-from ui.panes.data.queue import Queue, Task, task_of
+from ui.panes.data.queue import Queue, Task, tasks_of
+from ui.panes.data.wizard_buttons import WizardButtons
 from ui.panes.data.wizard_page import WizardPage
-from ui.widgets.buttons import Button, keep_room
 from ui.widgets.menu_field import popup
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.ingest import ImportReport, Mapping
+    from app.ingest import ImportReport, Mapping, Readings
     from ui.core.jobs import Job
     from ui.panes.base import Pane
 
@@ -36,23 +36,18 @@ class Wizard:
         self.page = page
         self._left = left
         self.queue = Queue([])
+        self.readings = ingest.Readings()
+        """What was read of the files: looking, trying out and importing read each once."""
         self.look: Look | None = None
         self.tried: Tried | None = None
         self._job: Job | None = None
         self.busy = False
-        self.skip_button = Button("Skip this file", parent=pane)
-        self.cancel_button = Button("Cancel", parent=pane)
-        self.import_button = Button("Import", kind="main", parent=pane)
+        self._buttons = WizardButtons(pane)
+        self.skip_button, self.cancel_button = self._buttons.skip, self._buttons.cancel
+        self.import_button = self._buttons.bring_in
         self.skip_button.clicked.connect(self.skip)
         self.cancel_button.clicked.connect(self.cancel)
         self.import_button.clicked.connect(self.bring_in)
-        for button in (self.skip_button, self.cancel_button, self.import_button):
-            button.hide()
-        # As wide as they will be: a button must not move while somebody reaches for it.
-        # With large text there is no room for millions beside the other buttons.
-        most = 888 if theme.active().large else 8_888_888
-        keep_room(self.import_button, "Import " + formats.counted(most, "row"))
-        keep_room(self.cancel_button, "Cancel")
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
         page.file.changed.connect(lambda name, value: self._change(lambda old: edit.with_part(old, name, value)))
@@ -75,13 +70,10 @@ class Wizard:
         self.page.wait("Looking at the files…")
         self._rest()
         self._show_actions()
-        project, files = self._pane.project, [task.path for task in self.queue.tasks]
+        project, readings, files = self._pane.project, self.readings, [task.path for task in self.queue.tasks]
 
         def work(progress: "Progress") -> list[Task]:
-            inside = [one for path in files for one in ingest.files_in(path)]
-            parts = [progress.part(at / len(inside), (at + 1) / len(inside)) for at in range(len(inside))]
-            before = corrected or {}
-            return [task_of(project, path, part, before.get(path)) for path, part in zip(inside, parts, strict=True)]
+            return tasks_of(project, files, progress, readings, corrected or {})
 
         title = "Looking at the files"
         self._start("look", work, lambda tasks: self._begun(Queue(tasks)), title, self._not_looked, self._left_off)
@@ -95,8 +87,9 @@ class Wizard:
         self.queue = queue
         self.next()
 
-    def resume(self, queue: Queue, look: Look | None) -> None:
+    def resume(self, queue: Queue, look: Look | None, readings: "Readings") -> None:
         """Go on in a page made anew with files that were being looked at, corrected as they were."""
+        self.readings = readings
         if queue.current is None or queue.current.problem is not None:
             self.begin([str(task.path) for task in queue.tasks])
             return
@@ -116,7 +109,7 @@ class Wizard:
         self.look = self.tried = None
         if task is None:
             self._stop_watching()
-            self._left(self.queue)
+            self._leave()
             return
         self._pane.set_title(f"Bring in {task.name}", self.queue.place())
         self._pane.area.verticalScrollBar().setValue(0)
@@ -136,6 +129,7 @@ class Wizard:
         self._stop_work()
         if self.queue.current is not None:
             self.queue.current.state = "skipped"
+            self.readings.forget(self.queue.current.path)
         self._pane.strip.clear()
         self.next()
 
@@ -148,6 +142,11 @@ class Wizard:
             return
         self._stop_work()
         self._pane.strip.clear()
+        self._leave()
+
+    def _leave(self) -> None:
+        self.look = self.tried = None
+        self.readings = ingest.Readings()
         self._left(self.queue)
 
     def _stop_work(self) -> None:
@@ -165,7 +164,7 @@ class Wizard:
     def _look(self, mapping: "Mapping | None") -> None:
         task = self.queue.current
         assert task is not None
-        project, path = self._pane.project, task.path
+        project, path, readings = self._pane.project, task.path, self.readings
         self._try_soon.stop()
         self.tried = None
         if self.look is None:
@@ -173,10 +172,9 @@ class Wizard:
         self.page.grid.set_dim(True)
         self.page.review.wait("Reading the file…")
         self._show_actions()
-        before = self.look or task.look
 
         def work(progress: "Progress") -> Look:
-            return overview.look(project, path, mapping, progress, before)
+            return overview.look(project, path, mapping, progress, readings)
 
         halted = partial(self._halted, partial(self._look, mapping))
         self._start("look", work, self._looked, f"Reading {task.name}", self._not_looked, halted)
@@ -185,7 +183,14 @@ class Wizard:
         task = self.queue.current
         if task is None:
             return
-        self.look, task.mapping = look, look.mapping
+        task.mapping = look.mapping
+        self._show_look(look)
+        self.page.review.set_busy(0.0, f"Trying out {formats.counted(look.total, 'row')}")
+        self._try_soon.start()
+        self._go_on_at(self.page.file.fields["kind"])
+
+    def _show_look(self, look: Look) -> None:
+        self.look = look
         self.page.set_locked(False)
         self._show_layout(look)
         self.page.grid.show_columns(overview.heads(look, None))
@@ -193,9 +198,6 @@ class Wizard:
         self.page.grid.set_dim(False)
         self.page.spoken.show_columns(look.plan.spoken)
         self.page.when.ask(look.plan.undated, look.mapping.answered_at)
-        self.page.review.set_busy(0.0, f"Trying out {formats.counted(look.total, 'row')}")
-        self._try_soon.start()
-        self._go_on_at(self.page.file.fields["kind"])
 
     def _not_looked(self, problem: Problem) -> None:
         # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.
@@ -211,17 +213,17 @@ class Wizard:
             self._show_layout(self.look)
 
     def _show_layout(self, look: Look) -> None:
-        self.page.file.show_mapping(look.mapping, look.sheets, look.zones, look.plan.encoding_alternatives)
+        self.page.file.show_mapping(look.mapping, look.plan.sheets, look.zones, look.plan.encoding_alternatives)
 
     def _try(self) -> None:
         task, look = self.queue.current, self.look
         if task is None or look is None:
             return
-        project, path, mapping = self._pane.project, task.path, look.mapping
+        project, path, readings = self._pane.project, task.path, self.readings
         self.page.review.wait("Reading the file…")
 
         def work(progress: "Progress") -> Tried:
-            return overview.try_out(project, path, mapping, progress)
+            return overview.try_out(project, path, look, progress, readings)
 
         halted = partial(self._halted, self._try)
         self._start("look", work, self._tried_out, f"Trying out {task.name}", self._not_looked, halted)
@@ -236,6 +238,8 @@ class Wizard:
         if self.look is None:
             return
         self._stop_watching()
+        if tried.look is not self.look:
+            self._show_look(tried.look)
         self.tried = tried
         self.page.review.show_review(tried.review)
         self.page.when.tell(tried.report.kept_noes)
@@ -308,7 +312,7 @@ class Wizard:
         task, look = self.queue.current, self.look
         if task is None or look is None or self.tried is None or self.busy:
             return
-        project, path, mapping = self._pane.project, task.path, look.mapping
+        project, path, mapping, readings = self._pane.project, task.path, look.mapping, self.readings
         self.busy = True
         self._rest()
         self.page.set_locked(True)
@@ -316,7 +320,7 @@ class Wizard:
         self._pane.strip.clear()
 
         def work(progress: "Progress") -> "ImportReport":
-            return overview.bring_in(project, path, mapping, progress)
+            return overview.bring_in(project, path, mapping, progress, readings)
 
         self._start("run", work, self._came_in, f"Importing {task.name}", self._did_not_come, self._was_stopped)
 
@@ -326,6 +330,7 @@ class Wizard:
         self._end_of_run()
         task.state, task.report = "done", report
         task.batch = int(report.batch or 0)
+        self.readings.forget(task.path)
         self._pane.context.announce(f"{task.name} is in")
         self.next()
 
@@ -333,6 +338,8 @@ class Wizard:
         self._end_of_run()
         self._go_on_at(self.import_button)
         self._pane.strip.show_problem(problem)
+        if self.look is not None and isinstance(problem, ingest.FileChanged):
+            self._look(self.look.mapping)
 
     def _was_stopped(self) -> None:
         self._end_of_run()
@@ -361,7 +368,7 @@ class Wizard:
         if QApplication.focusWidget() in (None, self._pane.ground):
             widget.setFocus()
 
-    def _way_out(self) -> Button:
+    def _way_out(self) -> QWidget:
         return self.skip_button if len(self.queue.tasks) > 1 else self.cancel_button
 
     # Progress and buttons.
@@ -388,10 +395,5 @@ class Wizard:
         self._job = None
 
     def _show_actions(self) -> None:
-        several = len(self.queue.tasks) > 1 and not self.busy  # one alone is left by Cancel
-        self.cancel_button.setText("Stop" if self.busy else "Cancel")
-        rows = formats.counted(self.tried.accepted, "row") if self.tried is not None else ""
-        self.import_button.setText(f"Import {rows}".strip())
-        self.import_button.setEnabled(self.tried is not None and not self.busy and self.tried.accepted > 0)
-        buttons = [self.skip_button, self.cancel_button] if several else [self.cancel_button]
-        self._pane.set_actions(*buttons, self.import_button)
+        accepted = self.tried.accepted if self.tried is not None else None
+        self._pane.set_actions(*self._buttons.shown(accepted, several=len(self.queue.tasks) > 1, busy=self.busy))

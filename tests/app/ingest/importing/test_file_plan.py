@@ -40,10 +40,11 @@ def test_an_own_column_hides_nothing_of_its_row(project: Project, write: Write) 
 
 def test_a_corrected_column_shows_at_once_without_reading_the_file_again(project: Project, write: Write) -> None:
     path = write("people.csv", TEXT)
-    plan = ingest.plan(project, path)
+    readings = ingest.Readings()
+    plan = ingest.plan(project, path, readings=readings)
     path.unlink()
     mended = plan.mapping.with_column("Shoe size", Column(skip=True))
-    again = ingest.plan(project, path, mapping=mended, before=plan)
+    again = ingest.plan(project, path, mapping=mended, readings=readings)
     assert "shoe_size" not in again.preview[0]
     assert again.mapping.columns["Shoe size"] == Column(skip=True)
 
@@ -64,7 +65,8 @@ def test_a_file_in_another_encoding_is_shown_with_the_line_that_does_not_fit(pro
     path = tmp_path / "people.csv"
     path.write_bytes("email,city\na@x.de,Paris\nb@x.de,Köln\nc@x.de,Málaga\n".encode("cp1252"))
     chosen = Mapping("profiles", encoding="utf-8")
-    plan = ingest.plan(project, path, mapping=chosen)
+    readings = ingest.Readings()
+    plan = ingest.plan(project, path, mapping=chosen, readings=readings)
     assert plan.problem == plan.unfit
     assert plan.problem.startswith("people.csv cannot be read as utf-8. Line 3 ")
     assert [row["city"] for row in plan.sample] == ["Paris", "K\ufffdln", "M\ufffdlaga"]
@@ -72,7 +74,7 @@ def test_a_file_in_another_encoding_is_shown_with_the_line_that_does_not_fit(pro
         with pytest.raises(FileProblem, match="Line 3 "):
             bring(project, path, mapping=chosen)
     assert ingest.history(project) == []
-    again = ingest.plan(project, path, mapping=replace(plan.mapping, encoding="cp1252"), before=plan)
+    again = ingest.plan(project, path, mapping=replace(plan.mapping, encoding="cp1252"), readings=readings)
     assert (again.problem, again.unfit, again.sample[1]["city"]) == ("", "", "Köln")
 
 

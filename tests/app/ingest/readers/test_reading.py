@@ -17,7 +17,7 @@ import pytest
 from app.domain.problems import FileProblem, ImportProblem, Problem
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.formats import LOOKED_AT, reader_of
-from app.ingest.readers.reading import read
+from app.ingest.readers.reading import FileChanged, Readings, read
 from app.ingest.readers.table import Layout, RawTable
 from storage.bulk import rows as bulk
 
@@ -235,3 +235,64 @@ def test_nothing_of_a_large_file_is_left_behind(tmp_path: Path) -> None:
     table = read_bytes(tmp_path, large([f"p{number}@x.de,{'x' * 60}" for number in range(100_000)]))
     assert table.rows == 100_000
     assert list((bulk.cache_home() / "staging").iterdir()) == []
+
+
+# What was read once.
+
+
+def test_a_file_is_read_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a;b\n1;2\n", "utf-8")
+    readings = Readings()
+    first = readings.read(tmp_path / "a.csv")
+    assert readings.read(tmp_path / "a.csv") is first
+    assert readings.read(tmp_path / "a.csv", first.table.layout) is first, "said in full it is the same"
+    (tmp_path / "a.csv").unlink()
+    assert readings.read(tmp_path / "a.csv") is first, "one that is gone has not changed"
+
+
+def test_another_layout_is_read_from_the_bytes_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("a;b\nZoë;2\n".encode("cp1252"))
+    readings = Readings()
+    first = readings.read(tmp_path / "a.csv")
+    (tmp_path / "a.csv").unlink()
+    other = readings.read(tmp_path / "a.csv", Layout(delimiter="|"))
+    assert other.source is first.source
+    assert other.table.headers == ["a;b"]
+
+
+def test_a_file_that_was_written_to_is_read_again(tmp_path: Path) -> None:
+    path, readings = tmp_path / "a.csv", Readings()
+    path.write_text("a,b\n1,2\n", "utf-8")
+    readings.read(path)
+    readings.refuse_changed(path)
+    path.write_text("a,b\n3,4\n", "utf-8")
+    with pytest.raises(FileChanged, match=r"a\.csv has changed since it was looked at"):
+        readings.refuse_changed(path)
+    assert readings.read(path).table.cells(0) == {"a": "3", "b": "4"}
+    readings.refuse_changed(path)
+    (tmp_path / "b.csv").write_text("a,b\n5,6\n", "utf-8")
+    (tmp_path / "b.csv").replace(path)
+    assert readings.read(path).table.cells(0) == {"a": "5", "b": "6"}, "another one took its place"
+
+
+def test_what_does_not_fit_its_encoding_is_shown_and_not_taken(tmp_path: Path) -> None:
+    path, readings = tmp_path / "a.csv", Readings()
+    path.write_bytes("name,city\nZoë,Köln\n".encode("cp1252"))
+    shown = readings.read(path, Layout(encoding="utf-8"), lenient=True)
+    assert "cannot be read as utf-8" in shown.unfit
+    assert shown.table.cells(0)["name"] == "Zo\ufffd"
+    with pytest.raises(FileProblem, match="cannot be read as utf-8"):
+        readings.read(path, Layout(encoding="utf-8"))
+
+
+def test_of_many_files_the_last_are_kept(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.csv" for number in range(4)]
+    for path in paths:
+        path.write_text("a,b\n" + "1,2\n" * 1_000, "utf-8")
+    size = Readings().read(paths[0]).size
+    readings = Readings(most=2 * size)
+    first = [readings.read(path) for path in paths]
+    assert [readings.read(path) is one for path, one in zip(paths[2:], first[2:], strict=True)] == [True, True]
+    assert readings.read(paths[0]) is not first[0]
+    readings.forget(paths[3])
+    assert readings.read(paths[3]) is not first[3]
