@@ -127,6 +127,9 @@ class _Length(QWidget):
         super().__init__()
         unit, n = next(iter((value or {"days": 30}).items()))
         self.number = NumberField(f"{name}: how many", int(n), 1, 100_000)
+        # Typed at once, digits take the number's place: beside it they would make another of both.
+        self.number.selectAll()
+        self.setFocusProxy(self.number)
         self.unit = Combo(f"{name}: unit", [(one, one) for one in units], unit if unit in units else "days")
         row = hbox(spacing=8, parent=self)
         row.addWidget(self.number, 1)
