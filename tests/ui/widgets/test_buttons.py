@@ -2,21 +2,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.core import theme
+from tests.ui.ink import has_ink
 from ui.widgets.buttons import Button, Chip, ChipButton, Field, RowButton, Segmented, keys_text
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox
 
 
-def _has_ink(widget: QWidget, token: str) -> bool:
-    wanted = theme.active().color(token).name()
-    drawn = widget.grab().toImage()
-    return any(drawn.pixelColor(x, y).name() == wanted for x in range(drawn.width()) for y in range(drawn.height()))
-
-
 def test_a_main_button_is_filled_with_the_accent(shown) -> None:
-    assert _has_ink(shown(Button("Export", kind="main")), "accent")
-    assert not _has_ink(shown(Button("Export")), "accent")
+    assert has_ink(shown(Button("Export", kind="main")), "accent")
+    assert not has_ink(shown(Button("Export")), "accent")
 
 
 def test_a_hint_makes_room_for_itself(shown) -> None:
@@ -34,10 +28,10 @@ def test_the_keyboard_sees_a_ring_and_the_mouse_does_not(shown, made) -> None:
     shown(holder)
     holder.activateWindow()
     widget.setFocus(Qt.FocusReason.MouseFocusReason)
-    assert not _has_ink(widget, "accent")
+    assert not has_ink(widget, "accent")
     widget.clearFocus()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    assert _has_ink(widget, "accent")
+    assert has_ink(widget, "accent")
 
 
 def test_a_value_of_the_users_is_in_the_accent(shown) -> None:
@@ -45,7 +39,7 @@ def test_a_value_of_the_users_is_in_the_accent(shown) -> None:
     assert field.accessibleName() == "How often"
     field.set_bad(True, "Not a number")
     assert field.toolTip() == "Not a number"
-    assert _has_ink(field, "bad")
+    assert has_ink(field, "bad")
 
 
 def test_a_choice_tells_what_the_user_chose_and_not_what_the_program_set(qtbot, shown) -> None:
@@ -77,10 +71,10 @@ def test_arrow_keys_go_through_a_choice(qtbot, shown) -> None:
 
 def test_a_chip_changes_word_and_meaning_together(shown) -> None:
     chip = shown(Chip("7 of 7", "good"))
-    assert _has_ink(chip, "good-soft")
+    assert has_ink(chip, "good-soft")
     before = chip.sizeHint().width()
     chip.set("not ready at all", "bad")
-    assert _has_ink(chip, "bad-soft")
+    assert has_ink(chip, "bad-soft")
     assert chip.sizeHint().width() > before
 
 
