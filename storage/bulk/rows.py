@@ -31,9 +31,12 @@ SMALL = 2_000
 Step = Callable[[float, float, str], None]
 """What is told of progress (done, total, phrase); what it raises ends the work."""
 
+# Rows a statement or batch: some hundredths of a second, after each of which the work can be stopped.
 _AT_ONCE = 50_000
+# To make an index anew the whole table is read: not for fewer new rows than this.
 _MANY = 200_000
 _SECONDS = 0.1
+# Of SQLite's machine, a few milliseconds: seldom enough to cost nothing, often enough for ten beats a second.
 _OPERATIONS = 100_000
 
 
@@ -61,6 +64,7 @@ class Staged:
             if unknown:
                 raise KeyError(f"{name} has no column {sorted(unknown)}")
         self._tables = dict(tables)
+        # A stream does not tell how many rows it has: it is taken for a large one.
         self._large = {name: data for name, data in tables.items() if getattr(data, "num_rows", SMALL) >= SMALL}
         self._rows = dict.fromkeys(self._large, 0)
         self._failed: BaseException | None = None
@@ -86,12 +90,14 @@ class Staged:
             return
         while self._thread.is_alive():
             step(0, 1, "Preparing the rows")
+            # So often the work can be stopped while the other thread writes.
             self._thread.join(_SECONDS)
         if self._failed is not None:
             raise self._failed
         alias = _attach(connection, self._staging.path)
         done, total = 0, sum(self._rows.values())
         for name, rows in self._rows.items():
+            # In order of the staging file's own numbers, a range each time: an OFFSET would read what is skipped again.
             columns = ", ".join(f'"{column}"' for column in self._tables[name].schema.names)
             # The detaching waits for the end of the connection: SQLite refuses it inside a transaction.
             copy = text(
@@ -135,6 +141,7 @@ def _write_staging(path: Path, tables: "Mapping[str, Data]", stopped: threading.
         # A file that a crash leaves behind is swept away, so it needs no safety of its own.
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
             cursor.execute(f"PRAGMA {pragma}")
+        # One transaction for all: each batch of its own would be written to the disk by itself.
         cursor.execute("BEGIN")
         for name, data in tables.items():
             mode = "create"
@@ -156,6 +163,7 @@ def _sorted_afterwards(connection: Connection, name: str, rows: int) -> Iterator
     """
     table = metadata.tables[name]
     scattered = [index for index in table.indexes if index.name in _SCATTERED]
+    # The highest number stands for how many rows there are, which SQLite counts only by reading them.
     if not scattered or rows < _MANY or rows < (connection.scalar(select(func.max(table.c.id))) or 0):
         scattered = []
     for index in scattered:
@@ -195,6 +203,7 @@ def _plain(data: "Data") -> "Iterator[pa.RecordBatch]":
         return pa.string() if pa.types.is_null(kind) else kind
 
     schema = pa.schema([pa.field(field.name, simple(field.type)) for field in data.schema])
+    # In pieces, between which the writing can be stopped.
     batches = data.to_batches(max_chunksize=_AT_ONCE) if isinstance(data, pa.Table) else data
     return (batch.cast(schema) for batch in batches)
 
@@ -219,6 +228,7 @@ def fetch(connection: Connection, question: Executable, types: "Sequence[pa.Data
     """The answer as Arrow columns `0`, `1`, …: many times quicker than row by row; JSON comes as its text."""
     import pyarrow as pa
 
+    # The driver's own cursor: SQLAlchemy's rows would be made one by one, and JSON parsed only to be written again.
     cursor = connection.execute(question).cursor
     assert cursor is not None
     schema = pa.schema([(str(place), kind) for place, kind in enumerate(types)])
@@ -226,6 +236,7 @@ def fetch(connection: Connection, question: Executable, types: "Sequence[pa.Data
     while rows := cursor.fetchmany(_AT_ONCE):
         columns: Any = zip(*rows, strict=True)
         arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+        # The types are said, not guessed: a column of the first rows may be empty.
         batches.append(pa.record_batch(arrays, schema=schema))
     cursor.close()
     return pa.Table.from_batches(batches, schema)
@@ -250,6 +261,7 @@ def watched(connection: Connection, beat: Callable[[], None]) -> Iterator[None]:
         return 0
 
     driver: Any = connection.connection.driver_connection
+    # SQLite has one such handler for a connection, so that watches do not nest; nonzero ends the statement.
     driver.set_progress_handler(look, _OPERATIONS)
     try:
         yield

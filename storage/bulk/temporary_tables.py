@@ -10,6 +10,7 @@ _NUMBERS = itertools.count()
 
 def make(connection: Connection, columns: Sequence[tuple[str, type]], rows: Iterable[Sequence[object]]) -> Table:
     """A temporary table of these columns (`int` or `str`; the first is its key where it is a number)."""
+    # Several may live in one transaction, each under a name of its own.
     name = f"passing_{next(_NUMBERS)}"
     made = [
         Column(column, BigInteger if kind is int else Text, index=place == 0, nullable=True)

@@ -49,6 +49,7 @@ def _new() -> tuple[Path, IO[bytes]]:
 def mapped(file: IO[bytes]) -> Content:
     """What was written to such a file, mapped as long as somebody holds it; a short content in memory."""
     file.flush()
+    # An empty file cannot be mapped at all, and a short one is not worth it.
     if file.seek(0, 2) < SMALL:
         file.seek(0)
         return file.read()
@@ -80,4 +81,5 @@ def table(schema: "pa.Schema", batches: "Iterable[pa.RecordBatch]") -> "pa.Table
             kept.clear()
             for batch in rest:
                 writer.write_batch(batch)
+        # Read out of the mapping without a copy: the table takes no memory of its own.
         return pa.ipc.open_file(pa.BufferReader(pa.py_buffer(mapped(file)))).read_all()

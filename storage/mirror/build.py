@@ -102,18 +102,21 @@ def _rows(job: Job) -> int:
     if job.base is None or job.touched.people is None:
         tables |= {"profiles": "profile_row", "permissions": "consent"}
     read = [table for part, table in tables.items() if part in job.parts]
+    # The highest number is read in one step; to count rows SQLite goes through all of them.
     uri = opening.reading_uri(job.project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
         return sum(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
 
 
 def _in_child(job: Job, draft: Path, step: Step) -> None:
+    # A forked child would have this process's connections and held locks, and must not use them.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(job, draft, theirs), daemon=True)
     # A child, because ADBC brings an SQLite of its own: with two on one file in one process, closing the one took the
     # other's log away.
     child.start()
+    # With our own copy of its end open, the end of the child would never be read as the end of the pipe.
     theirs.close()
     try:
         outcome = _listen(ours, step)
@@ -156,6 +159,7 @@ def end_with_parent() -> None:
 
     def wait() -> None:
         if parent is not None:
+            # A killed parent cannot tell anybody: its child waits for its end instead.
             parent.join()
             os._exit(1)
 
@@ -181,6 +185,7 @@ def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None])
     import duckdb
 
     if job.base is not None:
+        # The base is never changed: others may have it open.
         shutil.copyfile(job.base, draft)
     with contextlib.closing(duckdb.connect(str(draft), config=CONFIG)) as into:
         _pour(job, into, in_child=in_child, said=said)
@@ -197,6 +202,7 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         if _newest(source) != job.commit:
             raise Moved
         into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
+        # Without a base there is nothing that could stay.
         touched = job.touched if job.base is not None else EVERYTHING
         doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
         for part in job.parts:

@@ -22,6 +22,7 @@ def to_micros(moment: dt.datetime) -> int:
 
 def from_micros(at: int, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
     """The aware local moment of a time in microseconds UTC."""
+    # `fromtimestamp` goes through a float, and refuses times before 1970 on Windows.
     return (_EPOCH + dt.timedelta(microseconds=at)).astimezone(zone)
 
 
@@ -52,6 +53,8 @@ def _offsets(name: str, first_year: int, last_year: int) -> tuple[Micros, Micros
     start = to_micros(dt.datetime(first_year, 1, 1, tzinfo=dt.UTC))
     end = to_micros(dt.datetime(last_year + 1, 1, 1, tzinfo=dt.UTC))
     starts, offsets = [start], [_offset(zone, start)]
+    # No clock was changed twice within a shorter time since 1960 (a week: Boa Vista, 2000), so that no stretch is
+    # missed.
     step = 7 * DAY
     for low in range(start, end, step):
         high = min(low + step, end)
@@ -64,6 +67,7 @@ def _offsets(name: str, first_year: int, last_year: int) -> tuple[Micros, Micros
 
 def _years(at: Micros) -> tuple[int, int]:
     years = (at.min() // DAY / 365.2425 + 1970, at.max() // DAY / 365.2425 + 1970)
+    # A year more at either end, for the offset; Python's dates know the years 1 to 9999.
     return max(2, int(years[0]) - 1), min(9998, int(years[1]) + 1)
 
 

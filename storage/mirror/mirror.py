@@ -91,6 +91,7 @@ class Mirror:
         """
         import pyarrow as pa
 
+        # Under one name always, so that a statement that was compiled for others serves these people too.
         self._connection.register(_FEW, pa.table({"few_id": pa.array(people, pa.int64())}))
         asked = self.known.once(("asked", key), lambda: self._asked(make))
         if not isinstance(asked, str):
@@ -195,6 +196,7 @@ class MirrorHome:
             self._replace_open(path, self._connection_to(path, number, commits, timezone, step))
             self._tidy(keep=path)
         assert self._open is not None
+        # A cursor of DuckDB's is a connection of its own to the same open file: a thread needs one to itself.
         return Mirror(self._open[1].cursor(), token, self._known)
 
     def _connection_to(
@@ -209,6 +211,7 @@ class MirrorHome:
         try:
             if not path.exists():
                 base, parts, touched = self._base(commits, timezone)
+                # Before it is made: nothing is ever taken away but what the record names.
                 self._made.note(path.name)
                 build.build(replace(whole, base=base, parts=parts, touched=touched), step)
             return duckdb.connect(str(path), read_only=True, config=_reading())
@@ -226,6 +229,8 @@ class MirrorHome:
         uri = opening.reading_uri(self._project)
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
             rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
+        # A commit of a segment or a template changes nothing that is mirrored: the mirror before it is still the
+        # newest.
         commits = [Commit(number, token, _parts(json.loads(changes))) for number, token, changes in rows]
         return (rows[-1][0] if rows else 0), [commit for commit in commits if commit.parts]
 
@@ -243,6 +248,8 @@ class MirrorHome:
     def _base(self, commits: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
         """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them."""
         changed: set[str] = set()
+        # From the newest back to a mirror that still lies there; all that was changed on the way is made again on its
+        # copy.
         for commit in reversed(commits):
             earlier = self._path(commit.token, timezone)
             if earlier.exists():

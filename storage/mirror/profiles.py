@@ -38,8 +38,11 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         "s.id IS NOT NULL AS suppressed",
         "w.since",
     ]
+    # Tags come by hand too: their column is made of the table of tags, and not of the trait.
     kept += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items() if name != "tags"]
     build.into.execute(
+        # `json_transform` gives NULL for a value that does not fit its column, where its strict sister would end the
+        # building.
         f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT *, "
         f"json_transform(traits, {_structure(types)}) AS t FROM raw_people) r LEFT JOIN raw_since w ON w.id = r.id "
         "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id"
@@ -90,6 +93,7 @@ def _structure(types: dict[str, str]) -> str:
 
     shape: dict[str, object] = {name: COLUMN_TYPES[kind] for name, kind in types.items() if kind != "list"}
     shape |= {name: ["VARCHAR"] for name, kind in types.items() if kind == "list"}
+    # DuckDB refuses an empty structure.
     return literal(orjson.dumps(shape or {"_": "VARCHAR"}).decode())
 
 
@@ -107,6 +111,7 @@ def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Show
     source = f"r.{quoted('t_' + name)}"
     if kind not in ("list", "datetime"):
         return [Shown(f"t_{name}", source, f"f_{name}" if kind == "text" else "")], ""
+    # Only the distinct ones pass through Python: many people share one.
     distinct = build.into.sql(f"SELECT DISTINCT {source} AS raw FROM raw_traits r WHERE {source} IS NOT NULL")
     raw = distinct.to_arrow_table().column("raw").combine_chunks()
     join = f"LEFT JOIN {lookup} ON {source} = {lookup}.raw"
@@ -127,6 +132,7 @@ def build_history(build: "Build") -> None:
     """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that changed or came late."""
     schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
     select = (
+        # Most people have one row, and with it each trait from the start: they have no course to tell.
         "SELECT profile_id, effective_at, mode, traits, batch_id FROM profile_row WHERE profile_id IN "
         f"(SELECT profile_id FROM profile_row {build.of('profile_id')} GROUP BY profile_id HAVING count(*) > 1) "
         "ORDER BY profile_id, effective_at, id"
@@ -176,6 +182,7 @@ def history(
         batch = row.get("batch")
         source = sources.get(batch, "") if isinstance(batch, int) else ""
         after = fold_of.add(orjson.loads(str(row["traits"])), str(row["mode"]), source)
+        # Of both: a row that replaces may take a trait away, and from then on it has none.
         for name in after.keys() | current.keys():
             value = after.get(name)
             if name not in course or course[name][-1][1] != value:

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from storage.file import opening
 
+# Rows a batch: some MB, whatever the table.
 BATCH = 65_536
 
 _ZERO = {pa.int64(): "0", pa.float64(): "0.0", pa.string(): "''"}
@@ -82,6 +83,7 @@ class AdbcSource:
 
     def close(self) -> None:
         """End the reading."""
+        # Only a reading ends here: nothing can be lost.
         with contextlib.suppress(Exception):
             self._run("COMMIT")
         self._connection.close()

@@ -16,6 +16,7 @@ COLUMN_TYPES = {
     "text": "VARCHAR",
     "number": "DOUBLE",
     "amount": "BIGINT",
+    # Days since 1970; moments are microseconds UTC, amounts ten-thousandths.
     "date": "INTEGER",
     "datetime": "BIGINT",
     "boolean": "BOOLEAN",
@@ -73,6 +74,7 @@ class Build:
     def load(self, table: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
         """Make a table of these batches."""
         self.into.execute(f"DROP TABLE IF EXISTS {quoted(table)}")
+        # DuckDB draws one batch after another: the rows are never in memory as a whole.
         reader = pa.RecordBatchReader.from_batches(schema, batches)
         self.into.register("incoming", reader)
         self.into.execute(f"CREATE TABLE {quoted(table)} AS SELECT * FROM incoming")
@@ -100,6 +102,7 @@ class Build:
             self.into.execute(f"DROP TABLE IF EXISTS {table}")
             self.into.execute(f"ALTER TABLE {new} RENAME TO {table}")
             return
+        # Deleted and written rather than updated: who is gone has no new row, and who is new no old one.
         self.into.execute(f"DELETE FROM {table} {self.of(column)}")
         self.into.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {new}")
         self.into.execute(f"DROP TABLE {new}")
@@ -128,6 +131,7 @@ class Build:
 def _own_column(column: str, name: str, kind: str) -> str:
     """One own property out of the JSON column `more`."""
     value = f"json_extract_string({column}, {literal('$.' + quoted(name))})"
+    # What does not fit the type that the property has by now counts as missing.
     return f"TRY_CAST({value} AS {COLUMN_TYPES[kind]}) AS {quoted('p_' + name)}"
 
 
@@ -173,6 +177,7 @@ def build_events(build: Build) -> None:
     types = build.types("properties", "SELECT DISTINCT name, type FROM event_property")
     own = {name: kind for name, kind in types.items() if name not in EVENT_COLUMNS and kind in COLUMN_TYPES}
     since, present = _standing(build) if before == types else (0, set())
+    # A newer event has something that the base has no column for: all events are read.
     if not since or not _present(build, since) <= present:
         since, present = 0, _present(build, 0)
     _read_events(build, present, own, since)
@@ -211,6 +216,7 @@ def _read_events(build: Build, present: set[str], own: dict[str, str], since: in
     columns |= {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items() if name in present}
     columns |= {"more": pa.string()} if own else {}
     names = ", ".join(map(quoted, columns))
+    # What was set aside does not stand, for a newer file tells otherwise; what waits for its person is nobody's yet.
     select = f"SELECT {names} FROM event WHERE profile_id IS NOT NULL AND aside IS NULL AND id > {since} ORDER BY id"
     schema = pa.schema([*columns.items(), ("day", pa.int32()), ("hour", pa.int32())])
 
@@ -220,6 +226,7 @@ def _read_events(build: Build, present: set[str], own: dict[str, str], since: in
             day, hour = local_time.day_and_hour(batch.column("at").to_numpy(zero_copy_only=False), build.zone)
             seen += batch.num_rows
             build.said(f"Reading events: {seen:,}")
+            # Days and hours are computed here, so that every engine shows the same.
             yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(day), pa.array(hour)], schema=schema)
 
     build.load("raw_events", localised(), schema)

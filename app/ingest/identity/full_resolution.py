@@ -54,6 +54,7 @@ def recount(connection: Connection, arriving: Arriving | None = None, people: In
     renamed = before[stay][other].tolist()
     outcome.renamed = dict(zip(renamed, now.take(pa.array(other)).to_pylist(), strict=True))
     owners = zip(renamed, _owners(stored, found, stayed.take(pa.array(other))), strict=True)
+    # A number whose old key somebody else owns now is another person's: what was noted of it follows the key.
     outcome.passed = {number: owner for number, owner in owners if owner is not None and owner != number}
     moved = np.flatnonzero(stored.profiles[:known] != found.profiles[:known])
     outcome.moved = Moved(stored.links.ids[moved], found.profiles[moved], stored.profiles[moved])
@@ -86,6 +87,8 @@ def _whose(
 def _others(connection: Connection, keys: set[str]) -> list[dict[str, Any]]:
     """The listed conflicts of people who have none of these keys."""
     rows = connection.execute(select(conflict.c.batch_id, conflict.c.row, conflict.c.detail).order_by(conflict.c.id))
+    # They stay in the list that is written anew. Both sides of a conflict are found anew or neither is, so that one of
+    # the two keys tells.
     return [dict(row._mapping) for row in rows if row.detail["went_to"] not in keys]
 
 
@@ -107,6 +110,7 @@ def _owners(stored: Stored, found: Resolution, keys: pa.Array) -> list[int | Non
 
 def _news(connection: Connection, now: list[dict[str, Any]], batch: int) -> list[dict[str, Any]]:
     """The conflicts of a file, and those of others' rows that were none before it came."""
+    # A conflict is known by whom it is between, not by its row: another file may have told of the same one first.
     before = {_said(detail) for detail in connection.scalars(select(conflict.c.detail))}
     return [row for row in now if row["batch_id"] == batch or _said(row["detail"]) not in before]
 

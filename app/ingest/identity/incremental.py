@@ -44,6 +44,8 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
     # The short form of all that came before: a few links in place of the project's millions.
     known = _known(connection, found)
     stored = len(known.links.ids)
+    # The file's links have the numbers that they will be stored under, above all known ones, so that whoever is known
+    # keeps their number.
     ids = np.concatenate([known.links.ids, np.arange(first, first + found.count, dtype=np.int64)])
     codes = {
         kind: np.concatenate([column, found.codes.get(kind, np.full(found.count, -1, dtype=np.int64))])
@@ -97,6 +99,7 @@ def _known(connection: Connection, found: FileLinks) -> _Known:
 
 
 def _keys(connection: Connection, people: Ints) -> pa.Array:
+    # In the order of `people`, which ascend: the two are read side by side.
     with among(connection, people) as chosen:
         question = select(profile.c.key).where(chosen(profile.c.id)).order_by(profile.c.id)
         return bulk.fetch(connection, question, [pa.string()]).column("0").combine_chunks()
@@ -122,6 +125,8 @@ def _state(found: FileLinks, strong: list[str], owners: Mapping[str, Ints], peop
     columns = {kind: np.full(len(ids), -1, dtype=np.int64) for kind in values}
     if len(people):
         place = np.minimum(np.searchsorted(people, ids), len(people) - 1)
+        # An identifier of somebody whom no row of the file can change stands alone: whose it is suffices, the key is
+        # not read.
         held = people[place] == ids
         for kind, codes in key_codes.items():
             columns[kind][held] = codes[place[held]]
@@ -129,6 +134,7 @@ def _state(found: FileLinks, strong: list[str], owners: Mapping[str, Ints], peop
     for kind, codes in known.items():
         columns[kind][start : start + len(codes)] = codes
         start += len(codes)
+    # `Links` ascend, for the first link of a profile is taken for the least.
     order = np.argsort(ids, kind="stable")
     return Links(ids[order], {kind: column[order] for kind, column in columns.items()}, values)
 
@@ -174,6 +180,7 @@ def _fresh(found: FileLinks, known: _Known, resolved: Resolution) -> pa.Table:
     rows = []
     for kind, owners in known.owners.items():
         owned = resolved.owned[kind]
+        # Behind the file's own values stand the keys of known people, which are nothing new.
         mine = owned.codes < len(owners)
         mine[mine] = owners[owned.codes[mine]] == NOBODY
         rows.append(rows_of(kind, owned, mine, found.values[kind], written(found, kind)))
@@ -230,6 +237,8 @@ def _attach(connection: Connection, found: FileLinks, first: int, heirs: Mapping
     outcome.profiles = profiles[len(own) :]
     now = profiles[: len(own)]
     waiting = np.flatnonzero(~own & (now != stored.profiles))
+    # Links with nothing but a cookie may be among those of the joined too: what is asked here is the later word on
+    # them.
     kept = ~np.isin(outcome.moved.links, stored.links.ids[~own])
     moved = Moved(outcome.moved.links[kept], outcome.moved.people[kept], outcome.moved.was[kept])
     other = Moved(stored.links.ids[waiting], now[waiting], stored.profiles[waiting])

@@ -19,7 +19,10 @@ from storage import bulk
 from storage.file.models import identifier, link, profile
 
 Ints = NDArray[np.int64]
+# Up to so many values stand in the statement itself, of which SQLite as it comes takes 32,766; more are lent as a
+# table.
 _ASKED_BY_NAME = 5_000
+# So many links are some 20 MB of JSON: all at once would lie in memory twice, and Arrow's text has offsets of 32 bits.
 _PARSED = 200_000
 _NO_WHERE: ColumnElement[bool] = link.c.id > 0
 
@@ -130,9 +133,11 @@ def _parsed(texts: pa.ChunkedArray) -> tuple[Ints, pa.Array, pa.Array, pa.Array]
     for start in range(0, len(texts), _PARSED):
         # Arrow reads JSON a hundred times quicker than Python, but only as lines of objects: each list becomes one.
         lines = pc.binary_join_element_wise('{"i":', texts.slice(start, _PARSED).combine_chunks(), "}\n", "")
+        # The bytes of the array are one text already, line after line: nothing is joined or copied.
         end = int(np.frombuffer(lines.buffers()[1], dtype=np.int32)[len(lines)])
         text = pa.BufferReader(lines.buffers()[2].slice(0, end))
         parse = pa_json.ParseOptions(explicit_schema=schema)
+        # Arrow refuses a line that is longer than a block, which is 1 MB if nothing is said.
         found = pa_json.read_json(text, pa_json.ReadOptions(block_size=1 << 24), parse).column("i").combine_chunks()
         rows.append(np.repeat(np.arange(start, start + len(found)), np.asarray(pc.list_value_length(found))))
         words.append(found.flatten().flatten())
@@ -200,6 +205,7 @@ def identifier_json(found: FileLinks) -> pa.Array:
     """Each link's identifiers as the store keeps them: [[kind, value, as given], …], the highest first."""
     pieces = []
     for kind in found.kinds:
+        # A null for a place gives a null; -1 would be out of bounds.
         value = found.values[kind].take(pa.array(found.codes[kind], mask=found.codes[kind] < 0))
         pieces.append(json_columns.triples(kind, value, pc.coalesce(found.given[kind], value)))
     return json_columns.lists(pieces)

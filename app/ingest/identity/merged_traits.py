@@ -22,6 +22,7 @@ from storage import bulk
 from storage.file.models import batch, identifier, profile, profile_row
 
 Ints = NDArray[np.int64]
+# The rows of so many people lie in memory as Python objects at a time; between two lots the work can be stopped.
 _AT_ONCE = 20_000
 _KNOWN = "\0"
 """The source of what is known already."""
@@ -74,6 +75,7 @@ def fold(
     work = _Fold(connection, outcome, fresh)
     progress.step(0, 1, "Bringing people up to date")
     found = Folded(work.new_people(), affected=known)
+    # Asked of the text: to parse everybody's JSON would take longer than to look at a few without tags.
     mask = np.asarray(pc.match_substring(found.new.column("traits"), '"tags"'))
     some = found.new.filter(pa.array(mask))
     found.tagged = list(zip(some.column("id").to_pylist(), some.column("traits").to_pylist(), strict=True))
@@ -103,8 +105,10 @@ class _Fold:
         self._order = np.zeros(0, dtype=np.int64)
         self._people = self._order
         if fresh is not None:
+            # By person, then by moment; the sort is stable, so rows of one moment stay in the file's order.
             self._order = np.lexsort((fresh.effective, fresh.people))
             self._people = fresh.people[self._order]
+        # Read for all at once: the store has these rows under whom they were, where no lot of people would find them.
         self._moved = self._moved_rows()
 
     @cached_property
@@ -169,8 +173,11 @@ class _Fold:
             else:
                 traits = pc.fill_null(self._fresh.traits.take(pa.array(first, mask=high == low)), "{}")
         mails, several = self._first_addresses(numbers)
+        # Several rows or addresses, or rows that were another's, are folded one by one in Python: few in a first
+        # import.
         odd = (high - low > 1) | several | np.isin(numbers, np.fromiter(self._moved, dtype=np.int64))
         if self._fresh is not None and self._fresh.mode == "replace":
+            # Its blank cells stand as null in the row, and only a fold leaves them out.
             odd |= high > low
         if odd.any():
             traits, mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails)
@@ -259,6 +266,7 @@ def addresses_of(connection: Connection, outcome: Outcome, people: Ints) -> dict
         for place, name in enumerate(("profile_id", "link_id", "value", "original"), 1)
     ]
     found: dict[int, list[tuple[str, str]]] = {}
+    # The earliest is the one of the lowest link; those of the file are numbered above all that are stored.
     for person, _, value, original in sorted(zip(*both, strict=True), key=lambda row: (row[0], row[1])):
         found.setdefault(person, []).append((value, original))
     return found
@@ -271,6 +279,7 @@ def _text(rows: Iterable[Row]) -> str:
         return "{}"
     same = all(row[3] == ordered[0][3] for row in ordered)
     if same and all(row[2] != "replace" for row in ordered):
+        # Most people are told of by one row, or by equal ones: its JSON stands as it is, neither read nor written.
         return ordered[0][3]
     fold_of = Fold()
     for _, _, mode, text, source in ordered:
@@ -284,12 +293,14 @@ def _idle(known: str, row: Row) -> bool:
         return True
     before: dict[str, Any] = orjson.loads(known)
     fold_of = Fold()
+    # As a source of its own: a list of the row is joined to what is known, and adds something or nothing.
     fold_of.add(before, "update", _KNOWN)
     after = fold_of.add(orjson.loads(row[3]), row[2], row[4])
     return bool(after == before)
 
 
 def _differs(before: str, now: str) -> bool:
+    # The same traits in another order are no change.
     return bool(before != now and orjson.loads(before) != orjson.loads(now))
 
 
@@ -301,6 +312,7 @@ def _primary(traits: str, addresses: list[tuple[str, str]] | None) -> str | None
     """
     if not addresses:
         return None
+    # An only address that stands in the JSON as it was given leaves nothing to choose, and no JSON is read.
     if len(addresses) > 1 or addresses[0][1] not in traits:
         said: Any = orjson.loads(traits).get("email")
         matched = emails.match_form(said) if said else None

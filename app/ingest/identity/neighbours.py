@@ -17,6 +17,7 @@ from storage import bulk
 from storage.file.models import conflict, link, profile
 
 Ints = NDArray[np.int64]
+# SQLite as it comes takes 32,766 values in a statement.
 _KEYS = 5_000
 _SHARE = 3
 """Where more than one of so many people is concerned, to read all links takes no longer."""
@@ -35,6 +36,7 @@ def of_batch(connection: Connection, number: int) -> Ints | None:
         return None
     if connection.scalar(select(link.c.id).where(mine, shows_anonymous()).limit(1)) is not None:
         return None
+    # Those of their own who were not of the import may have shown a cookie in another.
     with among(connection, people) as chosen:
         theirs = select(link.c.id).where(chosen(link.c.profile_id), shows_anonymous()).limit(1)
         return people if connection.scalar(theirs) is None else None

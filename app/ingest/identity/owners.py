@@ -66,6 +66,7 @@ def _stale(connection: Connection, outcome: Outcome) -> set[Pair]:
 
 def _conflicts(connection: Connection, outcome: Outcome) -> list[tuple[str, str]]:
     """Identifiers that stayed with another, `kind:value` each, and the key of whom their row went to."""
+    # Where all was found anew, the outcome's conflicts are the whole list.
     stored = [] if outcome.anew else [row[0] for row in connection.execute(select(conflict.c.detail))]
     told = [*stored, *(row["detail"] for row in outcome.conflicts)]
     return [(one["identifier"], outcome.aliases.get(one["went_to"], one["went_to"])) for one in told]
@@ -83,6 +84,7 @@ def _numbers(connection: Connection, keys: Collection[str], outcome: Outcome) ->
     for start in range(0, len(wanted), 5_000):
         question = select(profile.c.key, profile.c.id).where(profile.c.key.in_(wanted[start : start + 5_000]))
         for key, number in connection.execute(question):
+            # The store still has the old keys: whoever is renamed or gone is not meant by theirs any more.
             if number not in renamed and number not in outcome.heirs:
                 found[key] = number
     return found
@@ -113,6 +115,7 @@ def _seen_with_cookies(
     stored = link_store.anonymous(connection)
     people = outcome.moved.now(stored.links.ids, stored.profiles)
     kept = ~np.isin(people, np.fromiter(outcome.heirs, dtype=np.int64, count=len(outcome.heirs)))
+    # The stored links as they will be, and those of the file, which are not stored yet.
     sides = [(stored.links.codes, stored.links.values, np.where(kept, people, NOBODY))]
     if links is not None and links.count:
         sides.append((links.codes, links.values, outcome.profiles))
@@ -136,6 +139,7 @@ def held_by(connection: Connection, people: Ints, kind: str, outcome: Outcome) -
     with among(connection, people) as chosen:
         columns = (identifier.c.profile_id, identifier.c.value, identifier.c.id)
         question = select(*columns).where(chosen(identifier.c.profile_id), identifier.c.kind == kind)
+        # What makes way is somebody else's in `fresh`, if it is anybody's.
         stale = set(outcome.stale.tolist())
         pairs += [(row[0], row[1]) for row in connection.execute(question) if row[2] not in stale]
     for person, value in pairs:

@@ -69,6 +69,7 @@ class Moved:
         """Whose these links are now, where `people` says whose they were."""
         if not len(self.links) or not len(links):
             return people
+        # A link above all that moved would be looked for behind the last.
         at = np.minimum(np.searchsorted(self.links, links), len(self.links) - 1)
         return np.where(self.links[at] == links, self.people[at], people)
 
@@ -118,6 +119,7 @@ def keys_of(heads: Mapping[str, Heads], values: Mapping[str, Any], wanted: Ints 
         named = pa.array(values[kind], pa.string()) if not isinstance(values[kind], pa.Array) else values[kind]
         keys.append(pc.binary_join_element_wise(kind + ":", named.take(pa.array(chosen.codes)), ""))
     joined = np.concatenate(numbers)
+    # Kind after kind so far: by number, as the store gives profiles too.
     order = np.argsort(joined, kind="stable")
     return joined[order], pa.concat_arrays(keys).take(pa.array(order))
 
@@ -165,6 +167,7 @@ def differing(
         # One place more than there are values: what only the store has (-1) finds a 0 there, and is told as wrong.
         people, first = (np.zeros(len(values[kind]) + 1, dtype=np.int64) for _ in range(2))
         people[mine.codes], first[mine.codes] = mine.profiles, mine.first_links
+        # The first link counts too: of several addresses the earliest is written to, and a link goes with its import.
         right = (people[place] == np.asarray(told.column("2"))) & (first[place] == np.asarray(told.column("3")))
         right &= place >= 0
         stale.append(np.asarray(told.column("0"))[~right])

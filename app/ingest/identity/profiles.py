@@ -112,6 +112,7 @@ def _inherit(connection: Connection, heirs: dict[int, int | None]) -> None:
     for table, names in _NOTED:
         theirs = table.c.profile_id.in_(numbers)
         for old in connection.scalars(select(table.c.profile_id).where(theirs).distinct()).all():
+            # Nobody owns the key any more: what was noted of it goes with it.
             if (new := heirs[old]) is not None:
                 _hand_on(connection, table, names, old, new)
         connection.execute(delete(table).where(theirs))
@@ -121,6 +122,7 @@ def _inherit(connection: Connection, heirs: dict[int, int | None]) -> None:
 def _hand_on(connection: Connection, table: Table, names: Sequence[str], old: int, new: int) -> None:
     mine = table.alias()
     same = [mine.c[name] == table.c[name] for name in names]
+    # What the heir has already may not be there twice; what stays behind is deleted by the caller.
     taken = select(literal(1)).where(mine.c.profile_id == new, *same).exists()
     connection.execute(update(table).where(table.c.profile_id == old, ~taken).values(profile_id=new))
 
@@ -179,6 +181,7 @@ def _write_tags(connection: Connection, outcome: Outcome, folded: Folded) -> Non
     people = np.concatenate([folded.affected, outcome.new_people]) if outcome.anew else folded.affected
     if len(people):
         with among(connection, people) as chosen:
+            # Tags of files are written anew from the trait, those that were given by hand are decisions and stay.
             connection.execute(delete(tag).where(tag.c.batch_id != BY_HAND, chosen(tag.c.profile_id)))
     if not folded.tagged:
         return
@@ -186,6 +189,7 @@ def _write_tags(connection: Connection, outcome: Outcome, folded: Folded) -> Non
     batch_of = dict(zip(added.column("id").to_pylist(), added.column("batch").to_pylist(), strict=True))
     old = np.array([number for number, _ in folded.tagged if number not in batch_of], dtype=np.int64)
     with among(connection, old) as chosen:
+        # A profile has the number of its first link.
         batch_of |= dict(connection.execute(select(link.c.id, link.c.batch_id).where(chosen(link.c.id))).all())
     rows = [
         {"profile_id": one, "tag": label, "batch_id": batch_of[one], "link_id": one}

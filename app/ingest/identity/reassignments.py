@@ -26,6 +26,7 @@ def happen(
     The identifiers of the file belong to `owners` so far. One of them changes hands where its owner lost it outright,
     or where it was seen under somebody who comes before whom it hangs on: which is told by its owner's links.
     """
+    # A link before `first` stands for what is known: in conflict, its owner has lost the identifier outright.
     if any(one.link_id < first for one in found) or _of_old(connection):
         return True
     whose = _owners(found, owners, links)
@@ -33,6 +34,7 @@ def happen(
         return False
     with link_store.among(connection, people) as chosen:
         theirs = link_store.read(connection, chosen(link.c.profile_id)).links
+    # What nobody had before hangs where the file says, and nothing of anybody's changes hands.
     doubted = [one for one, owner in zip(found, whose.tolist(), strict=True) if owner != NOBODY]
     above = hung_on(theirs, {(one.kind, one.value) for one in doubted})
     return any(
@@ -54,6 +56,7 @@ def _owners(found: Sequence[Conflict], owners: Mapping[str, Ints], links: FileLi
         places = np.array([place for place, one in enumerate(found) if one.kind == kind], dtype=np.int64)
         values = pa.array([found[place].value for place in places], pa.string())
         at = pc.index_in(values, value_set=links.values[kind]).fill_null(len(before)).cast(pa.int64())
+        # One place more, of nobody: there are found the values that the file itself does not hold.
         whose[places] = np.append(before, NOBODY)[np.asarray(at, dtype=np.int64)]
     return whose
 
