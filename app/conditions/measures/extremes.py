@@ -40,6 +40,10 @@ class Extreme(Measure):
         known = [value for value in values if value is not None]
         return {"plain": self._end(known) if known else None}
 
+    def of_what(self, asked: Asked, names: Names) -> str:
+        """Its property, without the article that its label has."""
+        return phrases.property_noun(str(asked.of), names)
+
     def clause(self, asked: Asked, said: EventWords, tail: str, names: Names) -> Clause:
         """Whose smallest or greatest is so."""
         of = phrases.property_noun(str(asked.of), names)

@@ -115,7 +115,11 @@ class Measure(ABC):
         value = self.text(asked, events, person)
         if value is None:
             return f"{among} with {of}" if events else among
-        return f"{self.label} {of} is {value} among {among}"
+        return f"{self.label} {self.of_what(asked, names)} is {value} among {among}"
+
+    def of_what(self, asked: Asked, names: Names) -> str:
+        """Its property as it stands behind its label in a sentence."""
+        return phrases.property_label(str(asked.of), names)
 
     def step(self, asked: Asked, test: ChosenEvents, events: list[Event], person: Evaluation) -> Step:
         """To come to what is asked, or no longer; and what it comes to now."""

@@ -9,7 +9,7 @@ ORDERS = {"event": "placed_order", "of": "amount", "op": "<", "value": 50}
 def test_each_is_one_end(shop: Shop) -> None:
     held, because, _ = about(shop, 2, ORDERS | {"measure": "min"})
     assert held
-    assert "30.2216 among 3 orders" in because
+    assert because == "the least amount is 30.2216 among 3 orders, the last on 6 Dec 2011: 30.2216"
     held, because, step = about(shop, 2, ORDERS | {"measure": "max"})
     assert not held
     assert "85.7686 among 3 orders" in because
