@@ -9,8 +9,6 @@ from pathlib import Path
 
 LAYERS = ("app", "storage", "ui")
 WAITING = """
-app/audience/live.py
-app/audience/memberships.py
 app/campaign/__init__.py
 app/campaign/batches.py
 app/campaign/export_folder/forecast.py
@@ -24,9 +22,6 @@ app/commands/discover.py
 app/commands/doctor.py
 app/commands/output.py
 app/commands/project.py
-app/conditions/__init__.py
-app/conditions/event_question.py
-app/conditions/measures/measure.py
 app/demo/__init__.py
 app/demo/contacts.py
 app/demo/contents.py
@@ -119,15 +114,6 @@ app/project/audit_log.py
 app/project/backups.py
 app/project/damage.py
 app/project/kept_overrules.py
-app/query/answers.py
-app/query/compile.py
-app/query/keys.py
-app/query/project_names.py
-app/query/question.py
-app/query/suggestions.py
-app/query/trait_families.py
-app/query/trait_history.py
-app/query/traits.py
 app/runs/rfm_runs.py
 app/template/aliases.py
 app/template/cascade.py

@@ -107,3 +107,12 @@ def test_when_time_alone_does_it(shop: Shop, rule: dict, key: str, date: str | N
 def test_a_stranger_is_not_found(shop: Shop) -> None:
     with pytest.raises(NotFound, match="nobody@example\\.com"):
         explained(shop, PARIS, "nobody@example.com")
+
+
+def test_what_must_not_be_helps_by_not_holding(shop: Shop) -> None:
+    rule = {"all": [PARIS, {"none": [{"tag": "x"}, {"suppressed": True}, {"none": [PARIS]}]}]}
+    found = explained(shop, rule).conditions
+    assert [(one.holds, one.turned, one.as_wanted) for one in found] == [
+        (True, False, True), (False, True, True), (True, True, False), (True, False, True),
+    ]  # fmt: skip
+    assert [one.wanted for one in found[:2]] == ["City is “paris”", "Not: Carries the tag “x”"]
