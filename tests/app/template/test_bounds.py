@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -15,15 +14,17 @@ from app.mailing.recipient_checks import Checker
 from app.template import esp_names
 from app.template.bounds import Opened
 from app.template.compiler import compile_template, computed_values
-from app.template.construct_markers import skeleton_of
-from app.template.languages.jinja.parser import parse
 from app.template.linting import lint
 from app.template.markup import VOID, Piece, scan
 from app.template.prepared_template import prepare
 from tests.app.template.conftest import template
 
 SECONDS = 5
+
+
 STYLE = "<style>p{color:red}</style>"
+
+
 PEOPLE = {"xs": [f"item number {number}" for number in range(400)], "day": "2024-01-01"}
 
 
@@ -103,7 +104,11 @@ def test_mjml_that_becomes_a_book_is_refused() -> None:
 
 
 _NAMES = ["div", "b", "a", "p", "table", "tr", "td", "li", "span", "svg", "br", "font", "form", "select", "template"]
+
+
 _FORMS = [f"<{name}>" for name in _NAMES] + [f"</{name}>" for name in _NAMES] + [f"<{name}/>" for name in _NAMES]
+
+
 _TAGS = st.lists(st.sampled_from(_FORMS), max_size=30)
 
 
@@ -134,7 +139,11 @@ def test_depth_is_never_counted_much_too_low(tags: list[str]) -> None:
 
 
 _DOUBLED = "{% set a = [1, 2] %}" + "{% set a = [a, a] %}" * 12
+
+
 _LONG = "{% set s = '" + "ab" * 100 + "' %}" + "{% set s = s ~ s %}" * 8
+
+
 WORK = {
     "printed": _DOUBLED + "{{ a }}" * 600,
     "sorted": _DOUBLED + "{% set b = a | sort %}" * 600,
@@ -175,32 +184,3 @@ def test_an_email_with_all_that_a_shop_shows_is_no_matter() -> None:
         "{{ xs | join(', ') }}{{ text }}{{ xs | length }}"
     )
     assert prepare(template(source)).render({**PEOPLE, "text": "word " * 5_000}).html
-
-
-SOURCES: dict[str, Callable[[int], str]] = {
-    "signs": lambda size: "<" * size,
-    "tags": lambda size: "<p>x</p>\n" * (size // 9),
-    "pictures": lambda size: "<img src=x>" * (size // 11),
-    "declarations": lambda size: "<!" * (size // 2),
-    "sections of characters": lambda size: "<![CDATA[" * (size // 9),
-    "braces": lambda size: "{first_name} " * (size // 13),
-    "words to replace": lambda size: "lorem ipsum " * (size // 12),
-    "list": lambda size: "{{ [" + "1," * (size // 2) + "] }}",
-    "conditions": lambda size: "{% if a %}" * (size // 10),
-    "brackets": lambda size: "{{ " + "(" * size,
-    "filters": lambda size: "{{ a" + "|upper" * (size // 6) + " }}",
-    "sums": lambda size: "{{ a" + "+a" * (size // 2) + " }}",
-}
-
-
-@pytest.mark.parametrize("name", SOURCES)
-def test_reading_a_source_takes_time_by_its_length(name: str) -> None:
-    source = SOURCES[name](400_000)
-    began = time.process_time()
-    lint(source, "html", ["first_name"])
-    assert time.process_time() - began < SECONDS
-
-
-def test_a_line_is_found_among_many() -> None:
-    skeleton = skeleton_of(parse("a\nb\n{{ x }}\nc\n\n<i>"))
-    assert [skeleton.line_at(skeleton.text.index(sign)) for sign in "abc<"] == [1, 2, 4, 6]

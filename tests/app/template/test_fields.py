@@ -50,15 +50,6 @@ def test_a_variable_of_the_template_is_no_alias() -> None:
     assert fields_of(parse("{% set FNAME = 1 %}{{ FNAME }}")) == ()
 
 
-def test_converting_leaves_text_comments_and_quotes_alone() -> None:
-    source = "FNAME {# FNAME #}{% raw %}{{ FNAME }}{% endraw %}{% if FNAME == 'FNAME' %}{{ FNAME }}{% endif %}"
-    names = other_names(parse(source))
-    assert names == {"FNAME": "first_name"}
-    assert LANGUAGE.renamed(source, names) == (
-        "FNAME {# FNAME #}{% raw %}{{ FNAME }}{% endraw %}{% if first_name == 'FNAME' %}{{ first_name }}{% endif %}"
-    )
-
-
 def test_each_field_is_offered_under_a_heading_with_how_it_reads() -> None:
     assert [section_of(name) for name in ("first_name", "own_trait", "revenue", "score:churn", "segment")] == [
         "About them",

@@ -74,6 +74,8 @@ _CELLS = [
     '{% for x in xs %}<tr><td class="cell"><p>{{ x }}</p></td></tr>{% endfor %}',
     '{# note #}<tr id=top><td><a href="https://x.example/?q={{ name }}&b=1">{{ name }}</a></td></tr>',
 ]
+
+
 _BLOCKS = [
     "<p>Hi {{ name }}</p>",
     '<p style="color: {{ brand }}; {% if gold %}font-weight: bold{% endif %}">x</p>',
@@ -153,35 +155,3 @@ def test_real_emails_come_out_as_the_inliner_would_have_them(shared_data: Path, 
     each = css_inline.CSSInliner(load_remote_stylesheets=False).inline(source)
     ours, theirs = elements(once), elements(each)
     assert [each for each in ours if each not in theirs] == []
-
-
-def test_a_rule_that_stays_keeps_its_force_over_what_was_inlined() -> None:
-    made = inlined(
-        "<style>p{color:red;top:0} .gold{color:gold} p:hover{left:1px} [data-ogsc] p{color:silver}"
-        "@media (max-width:600px){p{color:blue;top:1px !important;right:0}}</style>"
-        "<p class='{{ tier }}'>a</p><p style='color: teal'>b</p>"
-    )
-    style = made[made.index("<style>") : made.index("</style>")]
-    assert ".gold{color:gold !important}" in style
-    assert "p:hover{left:1px}" in style
-    assert "[data-ogsc] p{color:silver !important}" in style
-    assert "{p{color:blue !important;top:1px !important;right:0}}" in style
-    assert "color: teal !important" in made
-
-
-@pytest.mark.parametrize(
-    "css",
-    [
-        "p{",
-        "}p{color:red",
-        "p{color:red;;;:}",
-        "@media{p{",
-        "/* p{",
-        "p{background:url(a;b}",
-        "p:is(a,b{}",
-        ":{}",
-        "p{a:'",
-    ],
-)
-def test_css_that_is_broken_off_stays_harmless(css: str) -> None:
-    assert rendered(f"<style>{css}</style><p>x</p>", {}, inline=True).endswith(">x</p>")
