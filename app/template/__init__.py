@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from app.template.compiler import FILES, Compiled, compile_template, computed_values, dialect_of, too_long
     from app.template.compiling.dialect import Column, Dialect
     from app.template.dialects import FIRST_ESP, esp_names
-    from app.template.engine import Program
     from app.template.esp_profile import Limits, Profile
     from app.template.fields import AT_MOST, MERGE, SECTIONS, SYSTEM, Field, about_field, section_of
     from app.template.filters import FILTERS, TESTS
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from app.template.lint_html import link_fault
     from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
     from app.template.prepared_template import PARTS, Parts, Prepared, Template, prepare, stoppable, with_system
+    from app.template.runnable import Program
     from app.template.source_signs import Signs, Typing
     from app.template.store import Removed, all_of, get, put_back, remove, rename, save, versions
     from app.template.summary_line import gist

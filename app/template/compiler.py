@@ -12,11 +12,11 @@ from app.template import tree as t
 from app.template.compiling.dialect import Column, Columns, Dialect
 from app.template.compiling.walk import Walk
 from app.template.dialects import dialects
-from app.template.engine import PREHEADER, Mode, Program, prepared_context
 from app.template.fields import OWNERS
 from app.template.language import Language
 from app.template.prepared_template import Prepared, Template, prepare, sender_record, with_system
 from app.template.run import Run
+from app.template.runnable import PREHEADER, Mode, Program, prepared_context
 from app.template.values import display, escaped, inert
 
 FILES = {"html": "template.html", "subject": "subject.txt", "preheader": "preheader.txt", "text": "text.txt"}

@@ -12,7 +12,6 @@ from app.domain.problems import TemplateProblem
 from app.domain.progress import Progress
 from app.template import plaintext
 from app.template.construct_markers import Skeleton, Slot, rebuild, skeleton_of
-from app.template.engine import PREHEADER, Mode, Program, prepared_context
 from app.template.fields import Field, fields_of
 from app.template.inline import inline_css
 from app.template.language import Language
@@ -21,6 +20,7 @@ from app.template.links import encode_links, encode_typed
 from app.template.markup import scan
 from app.template.mjml import is_mjml, to_html
 from app.template.run import Run
+from app.template.runnable import PREHEADER, Mode, Program, prepared_context
 from app.template.tree import Name, Output, Tree
 
 _HIDING = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all;"

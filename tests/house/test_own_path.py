@@ -188,7 +188,7 @@ ui/panes/templates/keeping.py
 ui/panes/templates/parts.py
 ui/panes/templates/people.py
 ui/panes/templates/source.py
-ui/preview/engine.py
+ui/preview/browser.py
 ui/preview/probe.py
 ui/program.py
 ui/shell/drop_overlay.py

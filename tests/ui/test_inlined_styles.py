@@ -38,7 +38,7 @@ def engine(qapp: Any) -> Iterator[Any]:
     """A page of the browser engine, scripts on, that reaches nothing."""
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
-    from ui.preview.engine import Gate
+    from ui.preview.browser import Gate
     from ui.preview.view import register_scheme, stay_offline
 
     class QuietPage(QWebEnginePage):

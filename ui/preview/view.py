@@ -23,7 +23,7 @@ from ui.widgets.skeleton import Skeleton
 if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineUrlRequestJob
 
-    from ui.preview.engine import Gate, InertPage, SchemeHandler
+    from ui.preview.browser import Gate, InertPage, SchemeHandler
 
 SCHEME = b"preview"
 PAGE = "preview://mail/page"
@@ -283,19 +283,19 @@ def register_scheme() -> None:
 
 
 def _handler(picture: Picture) -> "SchemeHandler":
-    from ui.preview.engine import SchemeHandler
+    from ui.preview.browser import SchemeHandler
 
     return SchemeHandler(picture)
 
 
 def _gate() -> "Gate":
-    from ui.preview.engine import Gate
+    from ui.preview.browser import Gate
 
     return Gate()
 
 
 def _page(profile: "QWebEngineProfile", parent: QWidget) -> "InertPage":
-    from ui.preview.engine import InertPage
+    from ui.preview.browser import InertPage
 
     return InertPage(profile, parent)
 

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Literal
 
 from app.template import tree as t
-from app.template.engine import Mode
 from app.template.esp_profile import Limits, Profile, profile_of
 from app.template.fields import SYSTEM
+from app.template.runnable import Mode
 
 Kind = Literal["field", "text", "html", "branch"]
 

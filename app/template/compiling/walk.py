@@ -12,10 +12,10 @@ from app.domain.background import tick
 from app.template import tree as t
 from app.template.compiling.dialect import CannotSay, Columns, Dialect, Kind
 from app.template.compiling.naming import head, named, wish_for_test
-from app.template.engine import Mode
 from app.template.fields import SYSTEM
 from app.template.language import Language
 from app.template.links import in_link
+from app.template.runnable import Mode
 from app.template.text_conditions import plain_test, plain_value
 from app.template.unroll import unroll
 from app.template.values import display, html, inert

@@ -4,8 +4,8 @@ import re
 
 from app.template import tree as t
 from app.template.compiling.dialect import CannotSay, Column, Columns
-from app.template.engine import Mode
 from app.template.families.curly import Curly
+from app.template.runnable import Mode
 
 _QUOTABLE = re.compile(r"[^'\"\\{}%\x00-\x1f\x7f-\x9f\u2028\u2029]*\Z")
 

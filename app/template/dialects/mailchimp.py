@@ -8,8 +8,8 @@ import re
 
 from app.template import tree as t
 from app.template.compiling.dialect import CannotSay, Column, Columns
-from app.template.engine import Mode
 from app.template.families.merge_tags import MergeTags
+from app.template.runnable import Mode
 from app.template.values import html
 
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .-]*[A-Za-z0-9])?\Z")

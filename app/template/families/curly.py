@@ -3,7 +3,7 @@
 import re
 
 from app.template.compiling.dialect import Dialect
-from app.template.engine import Mode
+from app.template.runnable import Mode
 
 # A brace at the very end could begin a tag with what the next piece of the template begins with.
 _OPENING = re.compile(r"\{(?=[{%#]|\Z)")

@@ -9,7 +9,7 @@ import re
 
 from app.template import tree as t
 from app.template.compiling.dialect import CannotSay, Column, Columns, Dialect
-from app.template.engine import Mode
+from app.template.runnable import Mode
 from app.template.values import html
 
 # A brace, or a backslash that would take a tag's meaning away, before a brace that is or may come to stand there.

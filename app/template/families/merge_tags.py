@@ -9,7 +9,7 @@ from functools import cached_property
 
 from app.template import tree as t
 from app.template.compiling.dialect import CannotSay, Column, Columns, Dialect
-from app.template.engine import Mode
+from app.template.runnable import Mode
 
 _ENTRY = re.compile(r"\A[a-z]\w*?_(\d+)_([a-z]\w*)\Z")
 """A part of an entry, as `recommendations_2_name`, of which few bytes hold the part and the number."""

@@ -14,8 +14,8 @@ from app.mailing.recipient_checks import Checker
 from app.project import Project
 from app.template import esp_names
 from app.template.compiler import compile_template, computed_values
-from app.template.engine import MAX_OUTPUT
 from app.template.prepared_template import Template, prepare, with_system
+from app.template.runnable import MAX_OUTPUT
 
 SECONDS = 30
 MEMORY = 1_000_000_000

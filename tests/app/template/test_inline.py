@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.template.construct_markers import rebuild, skeleton_of
-from app.template.engine import Program, prepared_context
 from app.template.inline import inline_css
 from app.template.languages.jinja import LANGUAGE
 from app.template.languages.jinja.parser import parse
 from app.template.run import Run
+from app.template.runnable import Program, prepared_context
 
 STYLE = """<style>
 p { margin: 0; color: {{ brand }} } td { padding: 4px } .gold, #top { color: gold !important }

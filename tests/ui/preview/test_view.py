@@ -187,8 +187,8 @@ def test_addresses_of_pictures_become_ours_and_nothing_else_does() -> None:
 
 
 def test_the_product_never_turns_the_sandbox_off() -> None:
-    from ui.preview import engine, view
+    from ui.preview import browser, view
 
-    for module in (view, engine):
+    for module in (view, browser):
         with open(str(module.__file__), encoding="utf-8") as source:
             assert "DISABLE_SANDBOX" not in source.read()

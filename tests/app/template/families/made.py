@@ -4,9 +4,9 @@ from functools import cached_property
 
 from app.template.compiling.dialect import Columns, Dialect
 from app.template.compiling.walk import Walk
-from app.template.engine import Mode
 from app.template.esp_profile import Profile, profile_of
 from app.template.languages.jinja import LANGUAGE
+from app.template.runnable import Mode
 
 TYPES = {"first_name": "text", "city": "text", "orders": "number", "xs": "list"}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.template.engine import Mode
 from app.template.families.liquid import Liquid
+from app.template.runnable import Mode
 from tests.app.template.families.made import Owned, said
 
 
