@@ -34,7 +34,7 @@ HOMES: Final = {
     "compiler": "Compiled FILES compile_template computed_values dialect_of too_long",
     "compiling.dialect": "Column Dialect",
     "dialects": "FIRST_ESP esp_names",
-    "engine": "Program",
+    "runnable": "Program",
     "esp_profile": "Limits Profile",
     "fields": "AT_MOST Field MERGE SECTIONS SYSTEM about_field section_of",
     "filters": "FILTERS TESTS",
