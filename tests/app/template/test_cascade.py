@@ -3,11 +3,11 @@
 from typing import Any
 
 from app.template.construct_markers import rebuild, skeleton_of
-from app.template.engine import Program, prepared_context
 from app.template.inline import inline_css
 from app.template.languages.jinja import LANGUAGE
 from app.template.languages.jinja.parser import parse
 from app.template.run import Run
+from app.template.runnable import Program, prepared_context
 
 
 def inlined(source: str) -> str:

@@ -3,9 +3,9 @@
 import pytest
 
 from app.template import tree as t
-from app.template.engine import Program, prepared_context
 from app.template.languages.jinja import LANGUAGE
 from app.template.run import Run
+from app.template.runnable import Program, prepared_context
 from app.template.unroll import MOST, MOST_COLUMNS, unroll
 
 LISTS = frozenset({"recommendations", "interests"})

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from app.domain.problems import TemplateProblem
 from app.template import values
-from app.template.engine import Mode, Program, prepared_context
 from app.template.languages.jinja import LANGUAGE
 from app.template.languages.jinja.parser import parse
 from app.template.run import Run
+from app.template.runnable import Mode, Program, prepared_context
 
 
 def render(source: str, mode: Mode = "html", **context: Any) -> str:
