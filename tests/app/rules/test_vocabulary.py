@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.problems import RuleProblem
-from app.rules.vocabulary import KnownSegment, Named, UnknownName, distinct, standard
+from app.rules.problems import UnknownName
+from app.rules.vocabulary import KnownSegment, Named, distinct, standard
 
 NAMES = replace(
     standard(),
