@@ -130,6 +130,7 @@ def count(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress
     from app.query import compile as compiling
 
     with asking(project, as_of, progress) as question:
+        # The time told is that of the question alone: a mirror that had first to be made is not counted in.
         started = perf_counter()
         found = compiling.members(parse(rule, question.names).root, question).count()
         number = question.mirror.scalar(found)

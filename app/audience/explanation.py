@@ -22,6 +22,7 @@ class Condition:
     @property
     def turned(self) -> bool:
         """Whether it stands inside “none of these”, so that it helps by not holding."""
+        # A “none” inside another turns it back.
         return self.path.count("none[") % 2 == 1
 
     @property
@@ -48,9 +49,11 @@ def explain(root: Node, profile: int, question: Question) -> Explanation:
     """The explanation for the profile of that number; it always agrees with the members that are counted."""
     kept = live(root)
     if kept is None:
+        # All of it is muted, and a rule that is absent holds for everyone.
         return Explanation(True, (), None)
     # The expression is made but not asked: what it refuses (a segment defined by itself) is refused here too.
     compiling.predicate(kept, question)
+    # What the rules of named segments ask is loaded too: they are judged by their own conditions.
     person = load(profile, all_leaves(kept, question), question)
     asked = Evaluation(person, question)
     conditions = tuple(_condition(node, asked) for node in leaves(kept))

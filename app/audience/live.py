@@ -73,14 +73,17 @@ def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[s
     import numpy as np
 
     found = compiling.members(root, question).select("id", "key")
+    # The first by key would be much alike: the oldest customer numbers, or addresses that begin with an a.
     few = found.order_by([found.key.hexdigest("md5"), found.key]).limit(limit)
     numbers = question.mirror.to_pyarrow(few).column("id").to_pylist()
     wanted = [name for name in SAMPLE_COLUMNS if name in question.names.traits]
+    # A question about these few alone: their computed traits are gathered from their events, not from everybody's.
     inner = type(question)(question.mirror, question.moment, question.names, among=np.asarray(numbers, dtype=np.int64))
     people = inner.people.select("id", "key")
     known = traits.columns(inner, wanted)
     rows = people.left_join(known, people.id == known.profile_id).drop("profile_id")
     by_id = {row["id"]: row for row in question.mirror.to_pyarrow(rows).to_pylist()}
+    # The join keeps no order.
     return [by_id[number] for number in numbers]
 
 
@@ -90,12 +93,14 @@ def keeps_out(root: Node, question: "Question", matched: int) -> tuple[str, str,
     if kept is None or not isinstance(kept.what, Group) or kept.what.kind != "all" or len(kept.what.children) < 2:
         return None
     children = kept.what.children
+    # One column for each condition left out, so that one pass over the people counts them all.
     without = {
         f"n{at}": compiling.predicate(Node(Group("all", children[:at] + children[at + 1 :])), question).cast("int64")
         for at in range(len(children))
     }
     table = question.people.select(**without)
     row = question.mirror.to_pyarrow(table.aggregate(**{name: table[name].sum() for name in without})).to_pylist()[0]
+    # The places are negative, so that of equal ones the first in the rule is named.
     most, at = max((int(row[f"n{at}"] or 0), -at) for at in range(len(children)))
     child = children[-at]
     return (child.path, english.condition(child, question.names), most) if most > matched else None

@@ -17,6 +17,7 @@ def segments_of(question: Question, number: int) -> list[KnownSegment]:
         except RuleProblem:
             continue
         rules.append((known, root))
+    # Loaded once for all segments: each loading is several statements.
     person = load(number, asked, question)
     evaluation = Evaluation(person, question)
     return [known for known, root in rules if evaluation.whole(root)]

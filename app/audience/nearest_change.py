@@ -6,6 +6,7 @@ from app.conditions import Evaluation
 from app.domain.clock import Moment
 from app.rules import Group, Node, Step, condition, leaves, windows
 
+# Each event may give several moments, and each moment costs one judging of the whole rule; no date is told beyond.
 _MOST_MOMENTS = 1500
 
 
@@ -49,12 +50,14 @@ def _flips(node: Node, wanted: bool, asked: Evaluation) -> list[Node] | None:
     found = [_flips(child, each, asked) for child in node.what.children]
     if every:
         return None if any(one is None for one in found) else _distinct([leaf for one in found for leaf in one or []])
+    # A group without children has nothing that could be turned.
     possible = [one for one in found if one is not None]
     return min(possible, key=len, default=None)
 
 
 def _distinct(nodes: list[Node]) -> list[Node]:
     """The same condition written twice is one change."""
+    # From behind, so that of equal conditions the first place is the one that is named.
     return list({node.what: node for node in reversed(nodes)}.values())[::-1]
 
 
@@ -64,6 +67,7 @@ def _distinct(nodes: list[Node]) -> list[Node]:
 def _by_time(root: Node, asked: Evaluation) -> str | None:
     """The first of the moments at which anything turns by itself when the whole rule holds."""
     now, zone = asked.moment, asked.moment.timezone
+    # Nothing turns between two of these moments, so the first at which the rule holds is the first of all.
     turning = sorted({at for at in _turns(root, asked) if now.us < at < now.us + 60 * 366 * windows.DAY})
     for at in turning[:_MOST_MOMENTS]:
         moment = Moment(at, zone)

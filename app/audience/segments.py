@@ -49,6 +49,7 @@ def every(project: Project) -> list[Segment]:
     """The kept segments in their order."""
     with project.read() as connection:
         known = segments_of(connection)
+        # As bytes: one note that is no UTF-8 would end the reading of all segments.
         note = cast(segment.c.note, LargeBinary).label("note")
         rows = {row.id: row for row in connection.execute(select(segment.c.id, note, segment.c.content))}
 
@@ -116,6 +117,7 @@ def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
     """The numbers of all segments that a rule rests on, muted or not."""
     conditions = [leaf.what for leaf in leaves(node) if isinstance(leaf.what, Condition)]
     for number in {number for what in conditions for number in what.segments} - seen:
+        # Marked before it is followed: in a damaged file segments may stand in a circle.
         seen.add(number)
         _reached(parse(names.segments[number].sound(), names).root, names, seen)
     return seen

@@ -51,6 +51,7 @@ class PropertyTest:
         grammar.only(line, ("property", "op", "value", "case"), place)
         wanted = grammar.name(line["property"], grammar.at(place, "property"))
         kind = names.property_type(events, wanted, grammar.at(place, "property"))
+        # An event may have a property of its own called `hour`, which comes first.
         if f"time.{wanted}" in TIME_PARTS and wanted not in names.own_properties(events):
             wanted = f"time.{wanted}"
         row, value, case = grammar.compared(line, kind, place)
@@ -84,6 +85,7 @@ class PropertyTest:
         # The few products that answer the line are found first; events need only be looked up among their skus.
         holds = said(properties.of_products(question.products, self.property.removeprefix("product.")))
         if row.missing:
+            # A product that is unknown satisfies it, so only the events of those that fail are left out.
             return two_valued(~events.p_sku.isin(question.products.filter(~holds).sku), otherwise=True)
         return two_valued(events.p_sku.isin(question.products.filter(holds).sku), otherwise=False)
 
@@ -91,6 +93,7 @@ class PropertyTest:
         """Whether one event of a person satisfies it."""
         check, row = self._check(asked.moment)
         faces = properties.of_event(self.property, event, asked)
+        # No local day is kept beside other times than the event's own.
         if check.face == "day" and "day" not in faces and isinstance(check, Inside):
             check = properties.by_instant(check, asked.moment)
         return asked_of(check, faces, negated=row.negated, missing=row.missing)

@@ -62,6 +62,8 @@ class Evaluation:
 
     def start_of(self, day: int) -> int:
         """When a local day (since 1970-01-01) begins; now, where no calendar has it."""
+        # Python's calendar has the years 1 to 9999: the days -719,162 to 2,932,896, of which a zone takes some at the
+        # ends.
         if not -700_000 < day < 2_900_000:
             return self.moment.us
         return windows.day_start(date_of_days(day), self.moment.timezone)
@@ -76,6 +78,7 @@ def asked_of(check: Check, faces: Values, *, negated: bool, missing: bool) -> bo
 def just_so_long_ago(at: int, length: windows.Duration, zone: ZoneInfo) -> Iterator[int]:
     """Moments at which something may be just so long ago, or be so no longer."""
     end = windows.moved(at, length, 1, zone)
+    # An end may be open or closed: one of the two is behind it.
     yield from (end, end + 1)
     # Months end unevenly: the days after are tried too.
     yield from (end + more * windows.DAY for more in range(1, 4 if length.unit == "months" else 1))

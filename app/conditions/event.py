@@ -73,6 +73,7 @@ class EventTest(ChosenEvents):
         events = asked.person.events if by_time(deeds) else [one for deed in deeds for one in deed.of(asked)]
         lengths: list[Duration] = []
         if isinstance(self.within, Last):
+            # A trend looks at the window before as well, which an event leaves after twice the length.
             lengths = [self.within.length, Duration(self.within.length.unit, 2 * self.within.length.n)]
         elif isinstance(self.within, Between):
             lengths = [self.within.far, self.within.near]
@@ -92,6 +93,7 @@ class EventTest(ChosenEvents):
     @classmethod
     def begun(cls, what: str, names: Names, before: builder.Rule | None = None) -> builder.Rule:
         """At least once; instead of another event, the same time frame and how often."""
+        # Only a count means the same of any event: other measures name a property, which the next may not have.
         kept: builder.Rule = {}
         if before and cls.key in before and before.get(Measured.key, PLAIN) == PLAIN:
             kept = {name: before[name] for name in ("within", "op", "value") if name in before}

@@ -113,6 +113,7 @@ def _chooser(rule: builder.Rule, names: Names) -> Callable[[Any], builder.Rule]:
     def chosen(key: str) -> builder.Rule:
         kind, _, what = key.partition(":")
         kinds: list[type[EventQuestion]] = [Measured, *QUESTIONS.values()]
+        # What belonged to the question before would be refused beside the next one.
         gone = {key for one in kinds for key in (one.key, *one.beside)}
         made = {name: value for name, value in rule.items() if name not in gone}
         if kind in QUESTIONS:

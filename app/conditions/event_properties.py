@@ -20,6 +20,8 @@ def of_events(events: "ir.Table", name: str) -> Faces | None:
     if name == "time":
         return {"plain": events["at"], "day": events.day}
     if name == "time.weekday":
+        # The first of 1970 was a Thursday (4). In SQL the remainder of a day before it is negative, hence the second
+        # one.
         return {"plain": (events.day % 7 + 10) % 7 + 1}
     if name == "time.hour":
         return {"plain": events.hour}
@@ -45,6 +47,7 @@ def measured(events: "ir.Table", name: str, question: "Question") -> tuple["ir.T
         return events, None
     columns = {f"of_{face}": column for face, column in faces.items()}
     products = question.products.select(of_sku=question.products.sku, **columns)
+    # An event of an unknown product stays: it only lacks the value.
     joined = events.left_join(products, events.p_sku == products.of_sku)
     return joined, {face: joined[f"of_{face}"] for face in faces}
 
@@ -82,5 +85,6 @@ def by_instant(check: Inside, moment: Moment) -> Inside:
     """A range of local days as one of moments."""
     zone = moment.timezone
     low = None if check.low is None else day_start(date_of_days(int(check.low)), zone)
+    # The last microsecond of the day: the ends of a range are in.
     high = None if check.high is None else day_start(date_of_days(int(check.high) + 1), zone) - 1
     return Inside(low, high)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.query import Question
 
+# The mean radius of the Earth, on which the grammar of rules settles.
 EARTH_KM = 6371.0088
 _START_KM = 25
 _FARTHEST = 20_016  # half of the way around
@@ -64,6 +65,7 @@ class NearTest(Condition):
         half = ((lat - float(self.lat)).radians() / 2).sin() ** 2 + lat.radians().cos() * math.cos(
             math.radians(self.lat)
         ) * ((lon - float(self.lon)).radians() / 2).sin() ** 2
+        # Rounding can lead beyond 1 on the far side of the Earth, where there is no arc sine.
         km = 2 * EARTH_KM * half.clip(lower=0, upper=1).sqrt().asin()
         return question.people.id.isin(places.filter(two_valued(km <= float(self.km), otherwise=False)).profile_id)
 

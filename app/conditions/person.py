@@ -74,6 +74,7 @@ def conditions(root: Node) -> list[Condition]:
 
 def _load_traits(person: Person, names: set[str], batch: "ProfileBatch") -> None:
     if "age" in names:
+        # The age at a later moment is worked out from it.
         names.add("birth_date")
     row = batch.traits(names, folded=True).get(person.id, {})
     for name in names:

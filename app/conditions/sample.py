@@ -49,6 +49,7 @@ class SampleTest(Condition):
     @property
     def _limit(self) -> str | None:
         """Eight hexadecimal digits that a sampled hash lies below; None where every hash does."""
+        # A whole number is below a fraction exactly when it is below the next whole one.
         limit = math.ceil(self.share * 2**32)
         return None if limit >= 2**32 else f"{limit:08x}"
 
@@ -94,6 +95,7 @@ class SampleTest(Condition):
     @classmethod
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
         """The share in per cent, and the word that it is drawn by."""
+        # Binary fractions: 0.07 × 100 is 7.000000000000001.
         percent = round(100 * rule["sample"], 6)
 
         def given(wanted: float) -> builder.Rule:

@@ -99,6 +99,7 @@ class SegmentTest(Condition):
     @classmethod
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
         """The segment's name."""
+        # By number where the rule is kept, by name while it is being edited.
         known = next((one for one in names.segments.values() if rule["segment"] in (one.id, one.name)), None)
         name = known.name if known else str(rule["segment"] or "")
         offers = tuple(builder.Offer(one.name, one.name, "chart-pie-slice") for one in names.segments.values())

@@ -7,6 +7,7 @@ from app.rules import Limits, limits, phrases
 
 def missing(op: str, value: object, n: int, *, holds: bool) -> int:
     """By how many a count has to change, down where negative, for the condition to turn around."""
+    # The smallest first, and of two as small the one upwards: what was done cannot be undone.
     candidates = sorted(range(-n, 1_001), key=lambda by: (abs(by), -by))
     within = limits(op, value)
     for by in candidates:

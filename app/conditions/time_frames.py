@@ -17,6 +17,7 @@ def window_of(value: object, place: str) -> Window:
     if "between" in value:
         grammar.only(value, ("between",), place)
         return _between(value["between"], grammar.at(place, "between"))
+    # The forms that were ruled out above are named too: the refusal lists everything that a window can be.
     grammar.only(value, ("from", "to", "last", "between"), place)
     return FromTo(_end(value, "from", place), _end(value, "to", place))
 

@@ -68,6 +68,7 @@ class TraitTest(Condition):
         place = grammar.at(path, "trait")
         known = names.trait(grammar.name(body["trait"], place), place)
         row, value, case = grammar.compared(body, known.type, path)
+        # Whoever asks for capitals asks for letters, and not for what they mean.
         if row.key in WHOLE and known.type == "text" and not case:
             _refuse_meaningless(known.name, value, grammar.at(path, "value"))
         was = grammar.flag(body, "was", path)
@@ -233,5 +234,6 @@ def _refuse_meaningless(trait: str, value: object, place: str) -> None:
 def _refuse_without_history(trait: str, row: Operator, *, computed: bool, place: str, key: str) -> None:
     if computed or registry.is_dynamic(trait) or trait in ("email", "tags"):
         raise problems.NO_HISTORY(where=place, key=key, trait=trait)
+    # “In the last 30 days” would be asked of an earlier value with the days of now.
     if row.moving:
         raise problems.MOVING(where=place, key=key, operator=row.key)

@@ -29,6 +29,7 @@ def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
     latest = consents.latest("email", None, question.mirror.table("consents"))
     granted = consents.SEVERITY["granted"]
     if unknown_is_consent:
+        # Of whom nothing is recorded there is no row: whoever did not refuse is in.
         return ~question.people.id.isin(latest.filter(latest.severity > granted).profile_id)
     return question.people.id.isin(latest.filter(latest.severity == granted).profile_id)
 
@@ -42,6 +43,7 @@ def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str,
 def standing(number: int, question: Question, unknown_is_consent: bool) -> str:
     """Whether one person can be emailed: the name of the figure of `Reach` under which they are counted."""
     figures = _reached(question.people.id == number, question, unknown_is_consent)
+    # One person is counted under exactly one of them.
     return next(name for name in ("suppressed", "no_consent", "no_address", "mailable") if figures[name])
 
 
@@ -51,6 +53,7 @@ def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: b
     # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
     carried = people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
     rows = people.select("suppressed", mailable=carried, matches=matches, may=may).filter(lambda t: t.matches)
+    # Each under the first reason that holds, so that the figures add up to `matched`.
     figures = rows.aggregate(
         matched=rows.count(),
         suppressed=rows.suppressed.sum(),
@@ -65,6 +68,7 @@ def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: b
 def by_node(root: Node, question: Question) -> dict[str, int]:
     """For each row of the rule, by its path, for how many people it holds by itself."""
     nodes = [node for node in _nodes(root) if isinstance(node.what, Group) or not node.what.absent]
+    # A node anew, without its mute: the builder shows a figure beside a row that is switched off, too.
     rows = {f"n{number}": _matching(Node(node.what), question).cast("int64") for number, node in enumerate(nodes)}
     table = question.people.select(**rows)
     sums = table.aggregate(**{name: table[name].sum() for name in rows})
@@ -90,12 +94,15 @@ def members(root: Node, question: Question, columns: list[str], limit: int | Non
     wanted = [name for name in dict.fromkeys(columns) if name not in OWN_COLUMNS]
     own = [name for name in OWN_COLUMNS if name in columns and name not in ("id", "key")]
     chosen = compiling.members(root, question).select("id", "key", *own)
+    # Cut to the page before the traits are joined.
     if limit is not None:
         chosen = chosen.order_by("key").limit(limit, offset=offset)
     if wanted:
+        # Asked for its refusal: an unknown name would become a column of nothing.
         for name in wanted:
             question.names.trait(name, "columns")
         known = traits.columns(question, wanted)
         chosen = chosen.left_join(known, chosen.id == known.profile_id).drop("profile_id")
+    # The joins keep no order, hence the second sorting.
     kept = ["key", *[name for name in dict.fromkeys(columns) if name != "key"]]
     return question.mirror.to_pyarrow(chosen.order_by("key").select(*kept))

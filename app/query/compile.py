@@ -28,6 +28,7 @@ def predicate(node: Node, question: Question) -> ir.BooleanValue:
         return cast("ir.BooleanValue", node.what.predicate(question))
     parts = [predicate(child, question) for child in node.what.children]
     if not parts:
+        # An empty `any` holds for no one, an empty `all` or `none` for everyone.
         return ibis.literal(node.what.kind != "any")
     if node.what.kind == "all":
         return joined(parts, and_)

@@ -44,9 +44,11 @@ def latest(channel: str, topic: str | None, table: ir.Table) -> ir.Table:
         own = two_valued(each.f_topic == registry.fold(topic), otherwise=False)
         sums = each.group_by("profile_id").agg(general=each["rank"].max(where=general), own=each["rank"].max(where=own))
         everything = ibis.coalesce(sums.general, 0) % 8
+        # A sign-up that was never confirmed stands against every topic, as a no does.
         found = ibis.ifelse(everything >= _PENDING, everything, ibis.coalesce(sums.own, 0) % 8)
         return sums.select("profile_id", severity=found)
     sums = each.group_by("profile_id").agg(
+        # A no to a topic is set among the answers to everything, of which the latest counts.
         general=each["rank"].max(where=general | (state >= _DENIED)),
         strictest=state.max(where=~general),
         agreed=(state == _GRANTED).any(where=~general),
@@ -80,6 +82,7 @@ def _severity(row: Row) -> int:
 
 def _rank(row: Row) -> tuple[float, int, int]:
     held = row["held"]
+    # The order of `rank` above: what has no time comes before all that has.
     return (-math.inf if held is None else held, row["batch"] if held is None else 0, _severity(row))
 
 

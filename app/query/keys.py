@@ -19,6 +19,7 @@ def resolve_key(project: Project, key: str) -> int:
         found = connection.scalar(
             select(identifier.c.profile_id).where(identifier.c.kind == kind, identifier.c.value == wanted)
         )
+        # The key that people were listed and exported under finds them too.
         if found is None:
             found = connection.scalar(select(profile.c.id).where(profile.c.key == key.strip()))
     if found is None:

@@ -40,6 +40,7 @@ class ProfileBatch:
         """By the number of each profile, what `traits.columns` has in its row."""
         asked = set(names)
         found: dict[int, Row] = {}
+        # An age follows the day: from the birth date, whose statement stays the same from one day to the next.
         for group in _groups(asked - {"age"} | ({"birth_date"} if "age" in asked else set())):
             for row in self._family(tuple(group), folded=folded):
                 found.setdefault(row.pop("profile_id"), {}).update(row)
@@ -67,6 +68,7 @@ class _Pins:
     def settled(self, us: int, following: Callable[[int], float]) -> int:
         """The moment, or an earlier one that was asked about and since which nothing is recorded."""
         with self._guard:
+            # A copy: the mirror is asked below, and nobody else shall wait at the lock for that.
             pins = dict(self._following)
         if us in pins:
             return us
@@ -78,6 +80,7 @@ class _Pins:
                 if us < found:
                     return pin
         with self._guard:
+            # What follows is asked only once a later moment comes: a clock that stands never needs it.
             self._following.setdefault(us, None)
         return us
 
@@ -99,6 +102,7 @@ def _later(question: Question, now: int) -> Iterator[int]:
     people = mirror.table("profiles")
     columns = [mirror.table(name)["at"] for name in ("events", "trait_history", "consents", "suppressions")]
     columns.append(mirror.table("scores").as_of)
+    # A sign-up makes `first_seen_at` only once it has come.
     if "t_signed_up_at" in people.columns:
         columns.append(people.t_signed_up_at)
     for column in columns:
@@ -110,6 +114,7 @@ def _later(question: Question, now: int) -> Iterator[int]:
 def _groups(names: Iterable[str]) -> list[list[str]]:
     """The stored traits together, and the computed ones by what they are gathered from."""
     groups: dict[object, list[str]] = {}
+    # Sorted, so that the same traits make the same statement in whatever order they are asked for.
     for name in sorted(names):
         groups.setdefault(trait_families.family(name), []).append(name)
     return list(groups.values())

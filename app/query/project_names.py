@@ -16,6 +16,7 @@ def names_of(project: Project, mirror: Mirror) -> Names:
     """All that a rule may name: what `app.domain.names` lists, and what the project has ever held."""
     base = vocabulary.standard(project.timezone)
     with project.read() as connection:
+        # The project's own type wins over the standard one: it is that of the values which it keeps.
         traits = base.traits | {known.name: known for known in _traits(connection)}
         events = base.events | _events(connection)
         properties = {event: dict(held) for event, held in base.properties.items()}
@@ -27,6 +28,7 @@ def names_of(project: Project, mirror: Mirror) -> Names:
 
 def _traits(connection: Connection) -> Iterable[Named]:
     for row in connection.execute(select(trait.c.name, trait.c.type, trait.c.label)):
+        # The name of a computed trait always means what is computed.
         if row.name not in registry.COMPUTED:
             yield Named(row.name, row.type, row.label)
     for name in connection.scalars(select(score_run.c.name).distinct()):

@@ -27,6 +27,8 @@ class Question:
     mirror: Mirror
     moment: Moment
     names: Names
+    # What was found in this reading: expressions of segments (None while one is built), sources of traits, parsed
+    # rules.
     segments: dict[int, Any] = field(default_factory=dict)
     sources: dict[str, Any] = field(default_factory=dict)
     rules: dict[int, Node] = field(default_factory=dict)

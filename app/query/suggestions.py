@@ -26,9 +26,11 @@ def values(project: "Project", name: str, typed: str = "", limit: int = 50) -> l
         rows = rows.filter(rows.folded.notnull())
         if coded_values.is_meant(name):
             return _meant(mirror, rows, name, typed, limit)
+        # Phones and postal codes are found however blanks, dashes and brackets stand in them.
         if wanted := fold(typed.strip()):
             spelt = digit_spellings.pattern(name, wanted, "in")
             rows = rows.filter(rows.folded.re_search(spelt) if spelt else rows.folded.contains(wanted))
+        # Of several spellings of one value the least is shown, so that the list is the same each time.
         spelled = rows.group_by("folded").aggregate(value=rows.value.min(), times=rows.count())
         most = spelled.order_by([spelled.times.desc(), spelled.folded]).limit(limit)
         found = mirror.to_pyarrow(most.select("value", "times")).to_pylist()

@@ -71,6 +71,7 @@ def _orders(question: Question) -> ir.Table:
     )
     # Rounded to the nearest 1/10,000, halves up, by whole numbers: the same on every engine.
     average = ((2 * per.revenue + per.orders) // (2 * per.orders)).cast("int64")
+    # Of a single order there is no time between: null, and no division by nought.
     gaps = (per.d_last_order_at - per.d_first_order_at) / (per.orders - 1).nullif(0)
     return per.mutate(average_order_value=average, days_between_orders=gaps)
 
@@ -108,7 +109,9 @@ def _engagement(question: Question) -> ir.Table:
         bounced=(mails["name"] == "bounced_email").sum(),
         reactions=((mails["name"] == "clicked_email") | ((mails["name"] == "opened_email") & own)).sum(),
     )
+    # A file of bounces alone does not say what was sent.
     arrived = ibis.ifelse(per.received > 0, per.received, ibis.greatest(per.sent - per.bounced, 0))
+    # Opened five times, a mail was still opened once.
     counted = per.select("profile_id", arrived=arrived, engaged=ibis.least(per.reactions, arrived))
     total = counted.group_by("profile_id").agg(arrived=counted.arrived.sum(), engaged=counted.engaged.sum())
     return total.select("profile_id", engagement_rate=total.engaged / total.arrived.nullif(0))
@@ -120,6 +123,7 @@ def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir
     def build(question: Question) -> ir.Table:
         events, products = question.events, question.products
         chosen = events.filter(events["name"].isin(event) & events.p_sku.notnull())
+        # Ids follow the order of import and row: of two events at one time the later row is the latest.
         order = [chosen["at"], chosen["id"]]
         latest = chosen.group_by("profile_id").agg(
             p_sku=chosen.p_sku.last(order_by=order), f_sku=chosen.f_sku.last(order_by=order)
@@ -140,6 +144,7 @@ def _favourite(field: str, trait: str) -> Callable[[Question], ir.Table]:
         bought = events.filter(events["name"].isin(BOUGHT) & events.p_sku.notnull())
         known = products.filter(products[f"f_{field}"].notnull())
         known = known.select(known_sku=known.sku, text=known[f"p_{field}"], twin=known[f"f_{field}"])
+        # Quantities are kept in 1/10,000; a line without one is one piece.
         joined = bought.join(known, bought.p_sku == known.known_sku)
         return _most(joined, joined.text, joined.twin, ibis.coalesce(joined.p_quantity, 10_000).sum(), trait)
 
@@ -165,6 +170,7 @@ def _score(name: str, question: Question) -> ir.Table:
     scores = question.mirror.table("scores")
     mine = scores.filter((scores["name"] == name) & (scores.as_of <= question.moment.us))
     run = newest_run(name, question)
+    # No run has the number -1: the table is empty then, and the trait missing.
     chosen = mine.filter(mine.run_id == (-1 if run is None else run[0]))
     is_text = name == "rfm_segment" or name.startswith("cluster:")
     if is_text:

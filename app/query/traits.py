@@ -16,6 +16,7 @@ from storage.mirror.mirror import Mirror
 if TYPE_CHECKING:
     from app.project import Project
 
+# A stored trait carries a prefix, so that one called `key` or `mailable` hides no column of the table of profiles.
 _PREFIX: dict[Face, str] = {"plain": "t_", "folded": "f_", "day": "d_"}
 _OWN_PREFIX: dict[Face, str] = {"plain": "", "folded": "f_", "day": "d_"}
 _NO_HISTORY = ("email", "tags")  # who someone is and what they carry is kept as it is now
@@ -118,6 +119,7 @@ def columns(question: Question, names: list[str], *, folded: bool = False) -> ir
         if found.columns is not None:
             direct |= _named(name, found.columns, folded=folded)
         elif found.table is None:
+            # With its type: each engine makes another one of a bare null.
             direct[name] = ibis.null().cast(IBIS_TYPES[kind_of(name, question.mirror)])
     people = question.people
     result = people.select(profile_id=people.id, **direct)
@@ -140,6 +142,7 @@ def _by_table(sources: dict[str, Source]) -> list[tuple[ir.Table, list[str]]]:
     for name, found in sources.items():
         if found.table is None:
             continue
+        # By structure: each trait of a family has built the family's table anew.
         same = next((theirs for table, theirs in groups if table.equals(found.table)), None)
         if same is None:
             groups.append((found.table, [name]))

@@ -58,6 +58,7 @@ SECTIONS = (
 
 def in_sections(offers: Sequence[Offer], sections: Sequence[str]) -> list[Offer]:
     """The offers by their headings, each heading once."""
+    # From behind, so that a heading which stands twice has the first of its places.
     places = {
         section: at for at, section in enumerate([*sections, *dict.fromkeys(one.section for one in offers)][::-1])
     }

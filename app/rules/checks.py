@@ -178,6 +178,7 @@ class DaysOfYear:
 
     def expression(self, column: Any) -> "ir.BooleanValue":
         """The calendar's month and day, worked out from the number of the day, in the set."""
+        # Sorted, so that the same days make the same statement.
         return month_day(column).isin(sorted(self.days))
 
     def holds(self, value: int) -> bool:
@@ -215,10 +216,12 @@ def month_day(day: Any) -> Any:
 def year_of(day: Any) -> Any:
     """The calendar year of a day counted from 1970-01-01, for a Python integer or an Ibis column."""
     year, of_year = _day_of_march_year(day)
+    # From March to the end of December there are 306 days.
     return year + of_year // 306
 
 
 def _day_of_march_year(day: Any) -> tuple[Any, Any]:
+    # Howard Hinnant's civil_from_days: 719,468 days from the first of March of the year 0, eras of 146,097 days.
     shifted = day + 719_468 + 146_097 * 100  # forty thousand years on, so that nothing is negative
     era = shifted // 146_097
     of_era = shifted - era * 146_097

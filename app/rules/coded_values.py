@@ -115,6 +115,7 @@ def _gender_kept(text: str) -> str:
     return known_gender(text) or text
 
 
+# Functions, so that Babel's tables are read only when a rule asks for them.
 _MEANINGS: Final = {
     "country": _Meaning(_country_kept, lambda code: _countries().get(code, code), lambda: _countries()),
     "language": _Meaning(_language_kept, _language_said, lambda: _languages()),

@@ -17,6 +17,7 @@ Kind = Literal[
 """What an operator is compared with. `moment` is a date or a date-time, `length` a duration, `days_ahead` one
 without hours."""
 
+# A float, which a number of JSON becomes, is exact to 15 digits.
 _MOST = Decimal(10) ** 15
 _MOST_PLACES = 12
 
@@ -79,6 +80,7 @@ def _as_number(value: object) -> str:
 def plain_decimal(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent, so that equal numbers look equal."""
     normal = value.normalize()
+    # Adding nought takes its sign off a minus nought.
     return normal.quantize(Decimal(1)) if cast(int, normal.as_tuple().exponent) > 0 else normal + 0
 
 
@@ -102,6 +104,7 @@ def moment(value: object, place: str) -> dt.date | dt.datetime:
     try:
         if not isinstance(value, str):
             raise ValueError
+        # ISO's form leaves no question of which comes first, the day or the month.
         if value[:1].isdigit() and value[:4].isdigit() and value[4:5] == "-":
             return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
         return _as_written(value, place)
@@ -115,6 +118,7 @@ def _as_written(value: str, place: str) -> dt.date | dt.datetime:
 
     from app.cleaning import spelled_dates
 
+    # Once with the day first, once with the month.
     read = [spelled_dates.read(pa.array([value.strip()]), first, ZoneInfo("UTC")) for first in (True, False)]
     found = {(int(one.days[0]), int(one.us[0])) for one in read if not one.missing[0] and not one.zoned[0]}
     if not found:

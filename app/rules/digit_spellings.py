@@ -10,6 +10,7 @@ from typing import Literal
 
 Where = Literal["whole", "in", "start", "end"]
 
+# As RE2 writes a sign by its number; the patterns of Python's `re` beside them write it otherwise.
 _BETWEEN = r"[\s\x{A0}().\-/\x{2010}-\x{2015}]*"
 _NO_FIGURES = re.compile(r"[\s\u00a0().\-/\u2010-\u2015]+")
 _IN_CODES = r"[\s\x{A0}\-]*"
@@ -46,6 +47,7 @@ def pattern(trait: str, text: str, where: Where) -> str | None:
     if where in ("in", "end"):
         return _placed(body, where)
     lands = "|".join(map(str, _calling_codes()))
+    # The plus may have been left out before a number with its country.
     own = rf"\+{body}|" if _is_possible(f"+{figures}") else ""
     return _placed(rf"(?:{own}(?:\+(?:{lands}))?{_BETWEEN}0?{_BETWEEN}{body})", where)
 
@@ -56,6 +58,7 @@ def _placed(body: str, where: Where) -> str:
 
 def _figures(text: str) -> str:
     """The figures of a phone number, with a plus where it states its country; empty for what is none."""
+    # 00 is dialled for the plus; “+44 (0)20” holds a nought that is dialled at home only. E.164 has at most 15 figures.
     bare = re.sub("^00", "+", _NO_FIGURES.sub("", text.replace("(0)", "") if "+" in text or "00" in text else text))
     return bare if re.fullmatch(r"\+?\d{2,15}", bare) else ""
 

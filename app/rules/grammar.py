@@ -12,6 +12,7 @@ from app.rules.vocabulary import Names, near
 
 GROUPS: tuple[GroupKind, ...] = ("all", "any", "none")
 MARKS = ("muted", "locked", "note")
+# Trees are read, compiled and said by recursion, and Python gives up after 1,000 calls.
 DEEPEST = 100
 
 

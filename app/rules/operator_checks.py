@@ -69,6 +69,7 @@ def scaled(within: Limits, scale: int) -> Inside:
 
 
 def _clip(whole: int) -> int:
+    # Nothing that is kept is as large, and every engine's 64-bit integers hold it.
     return max(min(whole, 2**62), -(2**62))
 
 
@@ -188,6 +189,7 @@ def in_month(ask: Ask) -> Check:
 
 def anniversary(ask: Ask) -> Check:
     """The check for an anniversary from today on."""
+    # All days of a year lie in 366: a longer span asks for no more.
     last = min(windows.day_moved(ask.today, ask.value, 1), ask.today + 366)
     days = set()
     for day in range(ask.today, last + 1):

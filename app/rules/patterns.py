@@ -83,6 +83,7 @@ class _Reader:
 
     @staticmethod
     def _most(count: str) -> int:
+        # `*` and `+` count as one: RE2 bounds what is counted out.
         numbers = [int(part) for part in count.strip("{}*+?").split(",") if part]
         return max([*numbers, 1])
 
@@ -162,6 +163,7 @@ class _Reader:
         low = self._class_sign()
         if isinstance(low, list):
             return low
+        # A dash before the closing bracket stands for itself, as does a bracket that comes first.
         if self._peek() != "-" or self.text[self.at + 1 : self.at + 2] in ("]", ""):
             return [(low, low)]
         self.at += 1
@@ -186,6 +188,7 @@ class _Reader:
 
 def _sign(point: int) -> str:
     char = chr(point)
+    # In classes, other engines read &&, ~~ and -- as operations on sets.
     if char in _SPECIAL or char in "-&~#":
         return "\\" + char
     return f"\\x{point:02x}" if point < 32 or point == 127 else char

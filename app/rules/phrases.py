@@ -235,6 +235,7 @@ _TIMES = {"time": "time", "time.weekday": "weekday (1 is Monday)", "time.hour": 
 def _labelled(name: str, known: dict[str, registry.Known]) -> str:
     if name in known:
         label = known[name].label
+        # SKU stays as it is.
         return label if label.isupper() else label[0].lower() + label[1:]
     return f"“{name}”"
 

@@ -30,6 +30,7 @@ _PAST: Final = {"signed_up_at", "first_seen_at", "last_active_at", "first_order_
 _WAS: Final = {"on", "before", "after", "between", "in_last", "in_month"}
 _BIRTHDAY: Final = {"in_month", "anniversary_in_next"}
 _PLURALS: Final = {"tags", "interests"}
+# Class, status, basis: they end in s and are no plurals.
 _ONE_ENDS: Final = ("ss", "us", "is")
 _MANY: Final = {"is": "are", "has": "have", "contains": "contain", "starts": "start", "ends": "end", "matches": "match",
                 "does": "do"}  # fmt: skip

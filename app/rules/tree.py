@@ -54,6 +54,7 @@ class Node:
 
     what: Group | Condition
     muted: bool = False
+    # Two rules are the same by what they ask, wherever they stand.
     path: str = field(default="", compare=False)
     locked: bool = field(default=False, compare=False)
     note: str = field(default="", compare=False)
@@ -87,6 +88,7 @@ def normal(node: Node) -> Node:
     if not isinstance(node.what, Group):
         return Node(node.what.normal(), node.muted, node.path)
     children = tuple(normal(child) for child in node.what.children)
+    # “None of” a single one turns it around: it is no mere wrapping.
     if len(children) == 1 and node.what.kind != "none":
         return Node(children[0].what, node.muted or children[0].muted, children[0].path)
     return Node(Group(node.what.kind, children), node.muted, node.path)

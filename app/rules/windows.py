@@ -56,6 +56,7 @@ Window = Last | Between | FromTo
 def instant(local: dt.datetime, zone: ZoneInfo) -> int:
     """Microseconds UTC of a local time; a skipped one moves forward and of a doubled one it is the first."""
     aware = local if local.tzinfo is not None else local.replace(tzinfo=zone)
+    # `timestamp()` would be a float, in which microseconds get lost.
     return (aware - EPOCH) // dt.timedelta(microseconds=1)
 
 
@@ -66,6 +67,7 @@ def local_time(us: int, zone: ZoneInfo) -> dt.datetime:
 
 def day_number(day: dt.date) -> int:
     """Days since 1970-01-01."""
+    # The ordinal of 1970-01-01.
     return day.toordinal() - 719_163
 
 
@@ -91,6 +93,7 @@ def day_moved(day: int, by: Duration, sign: int) -> int:
         return day + sign * by.n * (7 if by.unit == "weeks" else 1)
     moved_to = _month_moved(dt.date.fromordinal(day + 719_163), sign * by.n)
     if moved_to is None:
+        # Beyond every day of the calendar, within 32 bits.
         return sign * 2**30
     return day_number(moved_to)
 
@@ -98,6 +101,7 @@ def day_moved(day: int, by: Duration, sign: int) -> int:
 def _month_moved(day: dt.date, months: int) -> dt.date | None:
     """The same day of another month, clipped to that month's end; None beyond the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    # The last year is left out, so that a day later and a zone's offset stay within Python's calendar.
     if not 1 <= year <= 9998:
         return None
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -144,5 +148,6 @@ def _to(end: dt.date | dt.datetime | None, zone: ZoneInfo) -> int:
 
 def previous(window: Last, now: int, zone: ZoneInfo) -> Bounds:
     """The window of the same length just before the last one."""
+    # At once: two months before 31 March is 31 January, a month before and one more 28 January.
     twice = Duration(window.length.unit, 2 * window.length.n)
     return Bounds(moved(now, twice, -1, zone), moved(now, window.length, -1, zone))

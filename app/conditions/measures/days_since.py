@@ -48,6 +48,7 @@ class DaysSince(Measure):
         """The days on which an event comes to lie as long ago as is asked."""
         wanted = limits(asked.op, asked.value)
         ends = [int(end) for end in (wanted.low, wanted.high) if end is not None]
+        # A limit is reached on its day or passed on the next, as it is closed or open.
         days = {event["day"] + end + more for event in events for end in ends for more in (0, 1)}
         return {person.start_of(day) for day in days}
 

@@ -85,6 +85,7 @@ class Measure(ABC):
         per, faces = gathered
         said = properties.compared_with(check, faces, question.moment)
         holds = two_valued(~said if row.negated else said, row.missing)
+        # Those without events are in no row: where they are in, the others who fail are named instead.
         return Ids(per.filter(~holds if without else holds).profile_id, without)
 
     # For one person.

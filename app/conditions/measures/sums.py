@@ -32,11 +32,13 @@ def _whole_column(value: Any, kind: str) -> Any:
     """A number as an integer that can be added exactly."""
     if kind == "amount":
         return value
+    # Within 64 bits: beyond them one engine fails and another turns the number around.
     return (value * _NUMBER_SCALE).round().clip(lower=-9e18, upper=9e18).cast("int64")
 
 
 def _whole(value: float) -> int:
     scaled_up = value * _NUMBER_SCALE
+    # Halves go away from nought, as the engines' `round` has them; Python's own goes to the even neighbour.
     return math.floor(abs(scaled_up) + 0.5) * (1 if scaled_up >= 0 else -1)
 
 
@@ -102,6 +104,7 @@ class Mean(Sum):
         per = joined.group_by("profile_id").agg(total=value.sum(), n=value.notnull().cast("int64").sum())
         said = _within(per.total, per.n, limits(asked.op, asked.value), _scale(asked.type))
         holds = two_valued(reduce(and_, said) & (per.n > 0), otherwise=False)
+        # Of nothing there is no mean, not even one that differs.
         if operator(asked.type, asked.op).negated:
             return Ids(per.filter(~holds & (per.n > 0)).profile_id)
         return Ids(per.filter(holds).profile_id)
@@ -121,6 +124,7 @@ class Mean(Sum):
 def _within(total: Any, n: Any, limited: Limits, scale: int) -> list[Any]:
     """Whether a mean lies in a range: for Ibis columns and for Python integers."""
     parts = []
+    # A denominator is positive, so that multiplying by it turns no comparison around.
     if limited.low is not None:
         low = Fraction(limited.low) * scale
         left, right = total * low.denominator, n * low.numerator
