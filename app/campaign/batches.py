@@ -51,6 +51,7 @@ class Letters:
         with stoppable(progress):
             self.prepared: list[Prepared] = [prepare(one) for one in self.templates]
         asked = [name for one in self.prepared for name in asked_fields(one, NAMES)]
+        # The key comes with the people, and the campaign's name is the same for all.
         self._fields = [name for name in dict.fromkeys([*plan.columns, *asked]) if name not in ("key", "campaign")]
 
     def batches(self, found: Assembly, rows: Any, progress: Progress = SILENT) -> Iterator[list[Recipient]]:
@@ -91,5 +92,6 @@ def file_name(key: str, taken: set[str]) -> str:
     elif any("A" <= sign <= "Z" for sign in key):
         taken.add(name.casefold())
     if len(name) > _LONGEST:
+        # A dash and the 32 figures by which shortened names differ.
         name = f"{name[: _LONGEST - 33]}-{md5(key.encode(), usedforsecurity=False).hexdigest()}"
     return f"{name}.html"

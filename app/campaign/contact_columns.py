@@ -75,6 +75,7 @@ class Layout:
         # The address stays exactly what it is: a sign put into it would send the email to somebody else.
         if place is not None and cell.source != "email":
             return made[place]
+        # The template of another variant refers to it.
         if cell.kind == "template":
             return ""
         text = written(context.get(cell.source), self._esp)

@@ -48,6 +48,7 @@ def _reason(code: str, reason: str) -> str:
 def _identity(finding: Finding, plan: Plan) -> Entry:
     """What an overrule covers. A reason may lie in the template or in what the ESP adds by itself."""
     template = None
+    # What a campaign adds of its own follows from no template.
     if finding.code not in OWN_CODES:
         named = {one.name: one.template or plan.template for one in plan.variants}
         template = named[finding.variant] if finding.variant else " / ".join(dict.fromkeys(named.values()))
@@ -84,6 +85,7 @@ class Overrules:
         said = [entry["reason"] for entry in self.kept if _covers(entry, own)]
         said.append((self.asked or {}).get(finding.code, ""))
         before = [one["reason"] for one in stale if (one["code"], one["where"]) == (finding.code, finding.where)]
+        # What is asked for now comes before what is kept, and of that the latest.
         reason = next(filter(None, reversed(said)), None)
         return replace(finding, overruled=reason, lapsed=before[-1] if before and reason is None else None)
 

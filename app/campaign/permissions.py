@@ -13,6 +13,7 @@ def people(question: Question, topic: str | None) -> pa.Table:
     `consent` the state that counts for email and the topic, where one is given.
     """
     states = {number: state for state, number in SEVERITY.items()}
+    # The whole table and not what was known at the moment: exclusions use everything recorded.
     answers = latest("email", topic, question.mirror.table("consents"))
     answers = answers.select(person="profile_id", severity="severity")
     table = question.people
@@ -31,6 +32,7 @@ def people(question: Question, topic: str | None) -> pa.Table:
 def suppression_reasons(question: Question) -> dict[int, str]:
     """Why people with a suppressed address are suppressed, by profile id; the first reason of several."""
     table = question.mirror.table("suppressions").select("profile_id", "reason")
+    # Backwards, so that the first reason is the one that stays.
     return {row["profile_id"]: row["reason"] for row in reversed(question.mirror.to_pyarrow(table).to_pylist())}
 
 

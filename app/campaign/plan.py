@@ -29,6 +29,7 @@ _KEYS = (
     "html",
     "scheduled_at",
 )
+# Three thirds that are written with six figures sum to 0.999999.
 _CLOSE_ENOUGH = 1e-6
 
 

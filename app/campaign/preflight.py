@@ -124,6 +124,7 @@ class Preflight:
     def samples(self) -> list[int]:
         """The rows of the recipients to look at first: the worst cases, then others evenly through the list."""
         rows = self.found.recipients.tolist()
+        # Every n-th of a short list may be too few: the first people fill up.
         evenly = rows[:: len(rows) // SAMPLE + 1]
         worst = [one.profile for one in self._worst.found()]
         return list(dict.fromkeys([*worst, *evenly, *rows[:SAMPLE]]))[:SAMPLE]
@@ -136,6 +137,7 @@ class Preflight:
         found.sort(key=lambda finding: not finding.blocks)
         words = {"rendered": self._rendered, "recipients": len(self.found.recipients), "esp": self._title()}
         words["room"] = self._room_left()
+        # Rounded up: 102.1 KB are past the 102 at which Gmail cuts off.
         checks = findings.lines(found, kilobytes=-(-self._largest // 1024), **words)
         return Verdict(len(self.found.recipients), tuple(found), checks)
 

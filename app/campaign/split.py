@@ -22,6 +22,7 @@ def draws(seed: str, keys: Iterable[str]) -> npt.NDArray[np.uint64]:
     """One number from 0 to 2³² − 1 for each key."""
     head = f"{seed}:".encode()
     digests = b"".join(md5(head + key.encode(), usedforsecurity=False).digest()[:4] for key in keys)
+    # The first byte first, as the digits of a digest are read.
     return np.frombuffer(digests, dtype=">u4").astype(np.uint64)
 
 
@@ -41,11 +42,13 @@ def variants(drawn: npt.NDArray[np.uint64], shares: Sequence[float]) -> npt.NDAr
     Each variant has its share of the people to the person: half and half of 2,919 are 1,460 and 1,459, where a draw
     of each for themselves would miss by 27 as often as not. At equal draws the earlier one comes first.
     """
+    # The sums are rounded and not each share, so that no rounding adds up.
     ends = np.floor(np.fromiter(itertools.accumulate(shares), np.float64, len(shares)) * len(drawn) + 0.5)
     # Shares that sum to a little less than one leave nobody without a variant.
     ends[-1] = len(drawn)
     places = np.empty(len(drawn), np.int64)
     places[np.argsort(drawn, kind="stable")] = np.arange(len(drawn))
+    # An end is a count from nought: whoever stands at it is the first of the next variant.
     return np.searchsorted(ends, places, side="right")
 
 

@@ -67,6 +67,7 @@ def save(project: Project, name: str, document: object) -> Campaign:
     now = system_now()
     with project.write(f"Saved the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
         row = {"name": name.strip(), "name_folded": fold(name.strip()), "plan": kept, "changed_at": now}
+        # Looked up within the write: two savings in a hurry would make two campaigns.
         there = connection.scalar(select(campaign.c.id).where(campaign.c.name_folded == row["name_folded"]))
         if there is None:
             connection.execute(insert(campaign).values(created_at=now, **row))
@@ -164,6 +165,7 @@ def rename(project: Project, name: str, new: str) -> None:
 
 def remove(project: Project, name: str) -> Deleted:
     """Delete a campaign; the record of its exports stays. Returns what `put_back` wants; raises NotFound."""
+    # The row, not the plan: a campaign whose plan is damaged can still be deleted.
     row = _row(project, name)
     if row is None:
         raise problems.NO_CAMPAIGN(name=name, near="")

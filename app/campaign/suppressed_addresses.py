@@ -29,6 +29,7 @@ def barred_addresses(project: Project) -> dict[str, str]:
     with project.read() as connection:
         said = permissions.said_elsewhere(connection)
         found |= {address: state for address, rows in groupby(said, _target) if (state := _no(list(rows)))}
+        # Last: of an address that was refused as well, the list's own reason is told.
         found |= permissions.suppressed_addresses(connection)
     return dict(sorted(found.items()))
 

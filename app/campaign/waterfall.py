@@ -242,6 +242,7 @@ class _Sieve:
         good = np.ones(len(self._found.ids), np.bool_)
         rows = np.flatnonzero(self._left)
         for row, address in zip(rows.tolist(), self._addresses(rows), strict=True):
+            # The first in key order keeps it.
             good[row] = address not in seen
             seen.add(address)
         self._keep("address_twice", "No address twice", good, lambda fallen: [_ANOTHERS] * len(fallen))

@@ -25,10 +25,12 @@ def _name(context: Mapping[str, Any]) -> str:
 
 def _scripts(text: str) -> int:
     """How many letters are not Latin."""
+    # Up to U+024F every letter is Latin: only beyond does the name of a sign have to be asked.
     return sum(1 for sign in text if sign > "\u024f" and sign.isalpha() and not _is_latin(sign))
 
 
 def _is_latin(sign: str) -> bool:
+    # Modifier letters, such as the ʻokina, stand in Latin names.
     return unicodedata.name(sign, "").startswith(("LATIN", "MODIFIER"))
 
 

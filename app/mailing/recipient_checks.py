@@ -33,6 +33,7 @@ GMAIL_BYTES = 102 * 1024
 """Bytes of HTML past which Gmail cuts an email off (community-established; no page of Google's states it)."""
 
 _LEFTOVER = re.compile(r"\{\{|\{%|\*\|\w+\|\*")
+# “Hello,” alone is a greeting; the blank before the comma is what an empty name left.
 _EMPTY_GREETING = re.compile(
     r"(?<!\w)(?:hi|hey|hello|dear|welcome(?: back)?|good (?:morning|afternoon|evening))\s+[,!.:]", re.IGNORECASE
 )
@@ -43,6 +44,7 @@ _DOUBLED_ENTITY = re.compile(
 )
 """An entity in a customer's value, as it comes out in HTML."""
 
+# A field with more different values than these holds names or numbers: that one of them is missing says nothing.
 _MOST_VALUES = 2_000
 
 
@@ -86,6 +88,7 @@ class Checker:
         except TemplateProblem as problem:
             self._add(key, Finding("render", problem.where or "html", problem.what, problem.line))
             return None
+        # Once for each person: a loop may find one fault many times in one email.
         for finding in set(self._of(parts)):
             self._add(key, finding)
         for part in PARTS:
@@ -95,6 +98,7 @@ class Checker:
     def _add(self, key: str, finding: Finding) -> None:
         tally = self._tallies.setdefault(finding, _Tally(0, key, 0))
         tally.recipients += 1
+        # A sum, so that the same people come to the same in any order.
         tally.people += crc32(key.encode())
 
     def _note_values(self, context: Mapping[str, Any]) -> None:
@@ -133,7 +137,9 @@ class Checker:
 
     def _greetings(self, parts: Parts) -> list[Finding]:
         for part, text in (("subject", parts.subject), ("text", parts.text)):
+            # Plain searches first: most emails have none of these and need no pattern.
             if (" ," in text or " !" in text or " ." in text or " :" in text) and _EMPTY_GREETING.search(text):
+                # Where the template has no text part, the text is made of its HTML.
                 where = "html" if part == "text" and part not in self._parts else part
                 return [Finding("empty-greeting", where, "A greeting has no name before its comma")]
         return []
@@ -176,6 +182,7 @@ class Checker:
             Finding(each.code, each.where, each.message, each.line, tally.recipients, tally.example, tally.people)
             for each, tally in self._tallies.items()
         ]
+        # With how many it concerns a finding says more than the same one about the source.
         static = [each for each in self._static if not any(_same(each, other) for other in counted)]
         return in_order([*static, *counted, *self._never()])
 
@@ -224,6 +231,7 @@ def _alike(wanted: str, seen: set[str]) -> str:
 
 
 def _bytes(text: str) -> int:
+    # An ASCII text need not be encoded to be measured.
     return len(text) if text.isascii() else len(text.encode())
 
 

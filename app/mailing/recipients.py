@@ -216,6 +216,7 @@ def _segments_among(asked: _Asked, ids: "Ids") -> dict[int, Context]:
     for name, content, members in asked.segments:
         places = np.searchsorted(members, ids)
         within = places < len(members)
+        # A place is where the number would stand; whether it does must be looked at.
         within[within] = members[places[within]] == ids[within]
         for number in ids[within].tolist():
             names[number].append(name)
@@ -259,6 +260,7 @@ def _lines(ask: "Question") -> Any:
     events, products = ask.events, ask.products
     lines = events.filter((events["name"] == "ordered_product") & events.p_order_id.notnull())
     known = products.select(known_sku=products.sku, product=products.p_name)
+    # The lines of an order as its file has them.
     joined = lines.left_join(known, lines.p_sku == known.known_sku).order_by("id")
     return joined.select("profile_id", "p_order_id", "p_sku", "product", "p_quantity", "p_price", "p_amount")
 
@@ -326,6 +328,7 @@ def _look_up_popular(question: "Question", currency: str) -> _Popular:
     events, products = question.events, question.products
     lines = events.filter(events["name"] == "ordered_product")
     buyers = lines.group_by("p_sku").agg(buyers=lines.profile_id.nunique())
+    # A catalogue that says nothing of its stock has everything.
     offered = products.filter(ibis.coalesce(products.p_in_stock, True))
     columns = {name: offered[f"p_{name}"] for name in ("name", "price", "url", "image_url", "category")}
     known = offered.select(sku=offered.sku, f_category=offered.f_category, **columns)
@@ -348,6 +351,7 @@ def _look_up_popular(question: "Question", currency: str) -> _Popular:
 def _recommended(asked: _Asked, category: str | None, bought: set[str]) -> list[Context]:
     favourite = asked.by_category.get(names.fold(category), []) if category else []
     found: dict[str, Context] = {}
+    # What is of the favourite category stands among the popular again.
     for product in (*favourite, *asked.popular):
         if len(found) == OFFERED:
             break

@@ -17,6 +17,7 @@ from app.project import Project
 from app.template import MERGE, PARTS, SYSTEM, Finding, Parts, Prepared, Template, prepare, stoppable, with_system
 from storage.file.models import profile, trait
 
+# SQLite bounds the parameters of one statement.
 _KEYS_AT_ONCE = 500
 _SAMPLE = 20_000
 

@@ -70,14 +70,17 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
     campaign, asked = store.get(project, request.name), overrules.wanted(request.overrule)
     if project.read_only is not None:
         raise project.read_only
+    # Before anything is written: at the end the export is noted in the project.
     held = project.hold_writer()
     if held:
         raise problems.WRITER(holder=held)
+    # What a killed export left is finished first: it may have been written to this very folder.
     export_recovery.recover(project)
     project.check_before_mailing()
     with world_faults():
         check_target(out, request.replace)
         sweep(out)
+        # The window may edit meanwhile, and what was checked is then no longer what would be written.
         token = project.token()
         ready = preflight(project, campaign, request.moment, asked, progress.part(0, 0.2))
         place = Place(project.path, out, system_now())
@@ -85,11 +88,13 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
             with Draft(place.draft) as draft:
                 verdict = _Writer(ready, draft).write(progress.part(0.2, 0.95))
                 progress.step(95, 100, "Writing to the disk")
+                # On the disk before it is put in place, so that after a power cut it stands there whole or not at all.
                 draft.settle()
             if project.token() != token:
                 raise problems.CHANGED()
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
             done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))
+            # While its journal still stands: a kill before the note is made up for at the next start.
             number = export_recovery.note(project, done, export_recovery.read_manifest(out))
             place.finish()
         finally:
@@ -113,6 +118,7 @@ def _refuse(against: Sequence[Finding]) -> None:
 
 def _matched(address: str) -> str:
     """An address in the form in which the list of the suppressed has it."""
+    # An ASCII address needs no IDNA form, and a million of them are looked at.
     return fold(address.strip()) if address.isascii() else match_form(address) or fold(address.strip())
 
 
@@ -218,6 +224,7 @@ class _Writer:
         people = figures.variant_people(self._plan, self._found)
         subjects = [template.subject for template in ready.letters.templates]
         return {
+            # No time of the clock and no absolute path: the same project, plan and moment give the same bytes.
             "version": 1,
             "project": ready.project.name,
             "campaign": ready.campaign.name,

@@ -45,6 +45,7 @@ class Draft:
 
     def begin(self, name: str) -> IO[bytes]:
         """A new file, to be given to `note` when it is finished."""
+        # Exclusively: where a file system takes two names for one, the export fails instead of losing a file.
         file = (self.path / name).open("xb")
         self._open.add(file)
         return file
@@ -66,6 +67,7 @@ class Draft:
         """Return when everything written is on the disk, so that a power cut cannot take a part of it."""
         self._entries.close()
         self._list.unlink()
+        # Windows has no call for the whole system.
         if self.count > _MANY and hasattr(os, "sync"):
             os.sync()
             return
@@ -156,6 +158,7 @@ class Table:
         made_safe = [guard(cell) for cell in cells]
         self._draft.formula_cells += sum(map(is_guarded, made_safe))
         line = self._line(made_safe)
+        # Each file has a row at least, however long that is.
         if self._most is not None and self._file.rows and self._file.bytes + len(line) > self._most:
             self._file.close()
             self._number += 1
