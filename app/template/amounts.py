@@ -38,6 +38,7 @@ class Amount(Decimal):
 
     def __deepcopy__(self, memo: object) -> "Amount":
         """Itself: an amount never changes."""
+        # Decimal's own would make it anew, without the currency.
         return self
 
     def text(self) -> str:
@@ -58,6 +59,7 @@ def rounded_to(value: Decimal, places: int) -> Decimal:
 def fixed(value: Decimal, places: int, form: str = "f") -> str:
     """The number with so many places, halves away from zero; `form` is a format of a decimal, as `,f`."""
     rounded = rounded_to(value, places)
+    # A small minus would read -0.00.
     return format(abs(rounded) if rounded == 0 else rounded, form)
 
 

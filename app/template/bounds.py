@@ -27,6 +27,7 @@ MAX_MJML = 10_000
 MAX_HTML = 2_000_000
 """Characters of the HTML that MJML may turn into."""
 
+# Possessive (`*+`): what does not fit is given up at once, and not tried in every other way.
 _MARKUP = re.compile(r"<!--.*?-->|<(/?)([^\s/>!?<]+)((?:\"[^\"]*+\"|'[^']*+'|[^\"'>])*+)>", re.DOTALL)
 _MJML_VOID = VOID | {"param"}
 

@@ -121,6 +121,7 @@ class _Maker:
         return Walk(self._dialect, self.columns, self._sender, mode, self._language, self.unsupported, self._lists)
 
     def _whole(self, body: tuple[t.Node, ...]) -> tuple[str, tuple[t.Node, ...]]:
+        # One column for both of its places: the part of its own, and the one inside the HTML.
         column = self._preheader_column()
         return self._dialect.cell(column, "text"), (t.Keep(column.key, body),)
 
@@ -166,6 +167,7 @@ def _escaped(body: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
     return tuple(made)
 
 
+# An export asks for the same trees with each batch.
 @lru_cache(maxsize=64)
 def _program(tree: t.Tree, mode: Mode, language: Language) -> Program:
     return Program(tree, mode, language)
@@ -185,6 +187,7 @@ def computed_values(compiled: Compiled, contexts: Iterable[Mapping[str, Any]]) -
         bound = prepared_context(with_system(dict(context), compiled.sender))
         run = Run()
         for program in programs:
+            # Work is bounded for each part by itself.
             run.steps = 0
             program.render(bound, run)
         run.kept.update(run.marks)

@@ -15,6 +15,7 @@ from app.domain.problems import TemplateProblem
 from app.template import problems
 from app.template.tree import Branch, For, If, Node, Text, Tree
 
+# The last two planes of Unicode, for private use: a source that holds such a character itself is refused.
 FIRST = 0xF0000
 _LAST = 0x10FFFF
 SLOT = "[\U000f0000-\U0010ffff]"
@@ -163,6 +164,7 @@ def _put_slot(stack: list[_Open], slot: Slot) -> None:
             top.body.append(slot.node)
         case "open" if isinstance(slot.node, (If, For)):
             stack.append(_Open(slot.node, [[]]))
+        # By identity: two conditions that are equal are two blocks.
         case "next" if top.node is slot.node and top.next == slot.branch:
             top.bodies.append([])
             top.next += 1

@@ -85,6 +85,7 @@ def _until(css: str, at: int, stop: int, ends: str) -> tuple[str, int]:
 
 
 def _plain(text: str) -> str:
+    # CSS passes over the signs of HTML comments, in which old style sheets stand.
     text = _SLOT.sub("", _COMMENT.sub(" ", text)).replace("<!--", " ").replace("-->", " ")
     return text.strip()
 
@@ -132,6 +133,7 @@ def with_importance(text: str, *, important: bool) -> str:
 @lru_cache(maxsize=4096)
 def specificity(selector: str) -> tuple[int, int, int]:
     """How many ids, classes (attributes, pseudo-classes) and elements a selector names."""
+    # Selectors Level 4: `:where` counts nothing, `:not` and its like as much as what stands in them.
     text = re.sub(r"\"[^\"]*\"|'[^']*'", "", selector)
     text = re.sub(r":where\([^)]*\)", "", text)
     text = re.sub(r":(?:not|is|has|matches|-webkit-any|-moz-any)\(", " ", text)
@@ -144,6 +146,7 @@ def specificity(selector: str) -> tuple[int, int, int]:
 
 
 _SIDES = ("top", "right", "bottom", "left")
+# Names that begin with another's and are not set by it: `border` leaves `border-collapse` as it is.
 _APART = frozenset({"border-collapse", "border-spacing", "border-radius", "border-image"})
 
 

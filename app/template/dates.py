@@ -35,6 +35,7 @@ _CODES: dict[str, Callable[[dt.date], str]] = {
 }
 
 
+# The weekday and the number of the day hang on the year too.
 _OF_YEARS = "YyAaj"
 
 

@@ -47,6 +47,7 @@ def _text(function: Callable[[str], str]) -> Callable[[Value], Value]:
 _WORD = re.compile(r"([-\s({\[<]+)")
 
 
+# `str.title` begins a word behind each apostrophe: Don'T.
 def _title(text: str) -> str:
     return "".join(word[:1].upper() + word[1:].lower() for word in _WORD.split(text))
 
@@ -58,6 +59,7 @@ def _truncate(
         return None
     text, tail = display(value), display(end)
     limit, slack = (int(number(each) or 0) for each in (length, leeway))
+    # As in Jinja: what is longer by no more than the leeway stays whole.
     if len(text) <= limit + slack:
         return text
     cut = text[: max(limit - len(tail), 0)]
@@ -134,7 +136,9 @@ def _replace(value: Value, old: Value, new: Value) -> Value:
     if value is None:
         return None
     text, before, after = display(value), display(old), display(new)
+    # Reckoned before it is made, for a text may grow a hundred thousand times.
     if len(text) + text.count(before) * max(len(after) - len(before), 0) > MAX_TEXT:
+        # Raises, as the text itself would.
         bounded(" " * (MAX_TEXT + 1))
     return text.replace(before, after)
 
@@ -160,6 +164,7 @@ def _numbers(value: Value, attribute: Value) -> list[Any]:
 
 def _sum(value: Value, attribute: Value = None) -> Value:
     found = _numbers(value, attribute)
+    # By what is written: ten times 0.1 is 1.
     total = sum(map(Decimal, map(str, found)), Decimal()) if found else 0
     units = [each.currency for each in found if isinstance(each, Amount)]
     return Amount(total, units[0]) if units else total
@@ -177,6 +182,7 @@ def _sort(value: Value, attribute: Value = None, reverse: Value = False) -> Valu
     def key(entry: Value) -> tuple[bool, bool, Any]:
         own = entry if attribute is None else part(entry, display(attribute))
         found = number(own) if not isinstance(own, str) else None
+        # What is missing stands last, and numbers before texts, with which they cannot be compared.
         return own is None, found is None, found if found is not None else display(own).casefold()
 
     return sorted(_entries(value), key=key, reverse=bool(reverse))

@@ -70,6 +70,7 @@ def _heads(css: str) -> list[str]:
 
 def _inlined(numbered: str, also: str | None = None) -> dict[int, str]:
     """The style attribute of each numbered element that has one, as the inliner wrote it; `also` is more CSS."""
+    # Otherwise it would fetch style sheets from the network.
     made = css_inline.CSSInliner(load_remote_stylesheets=False, extra_css=also).inline(numbered)
     found: dict[int, str] = {}
     for piece in scan(made):
@@ -91,6 +92,7 @@ def _cascade(text: str, pieces: list[Piece], ignored: set[int], with_own: bool) 
     dressed = _numbered(text, pieces, without, with_own, " ".join(sorted(named)))
 
     def match(selectors: Sequence[str], may: bool) -> list[set[int]]:
+        # Each selector sets a property of its own, so that the inliner itself says what it matches.
         marks = "".join(f"{selector} {{--q{place}: 1}}\n" for place, selector in enumerate(selectors))
         found: list[set[int]] = [set() for _ in selectors]
         for number, style in _inlined(dressed if may else bare, marks).items():

@@ -143,6 +143,7 @@ class _Marker:
             elif opened:
                 start, longest = opened.pop()
                 longest = max(longest, before, key=len)
+                # Behind a condition the longest of its branches stands for them all.
                 before = start if slot.kind == "next" else longest
                 if slot.kind == "next":
                     opened.append((start, longest))
@@ -188,6 +189,7 @@ def _how(before: str, after: str) -> str:
     if not before:
         return WHOLE
     if _HOST.match(before):
+        # Beside more of a host's name it is a part of that; by itself it may be host and path.
         return PART if after.isalnum() or after in (".", "-", ":", "@") else WHOLE
     return _OPAQUE if _NO_PATH.match(before) else PART
 

@@ -60,6 +60,7 @@ def _place(text: str, piece: Piece, at: int, links: list[Span]) -> tuple[str, st
         return _IN_TAG
     if not own.quote:
         return "unquoted", f"The merge field in {own.name} needs quotes around it, or a space in it cuts it off"
+    # Browsers pass over blanks and line breaks inside of `javascript:`.
     before = "".join(text[own.value_start : at].split()).lower()
     if names_what_runs(piece, own) or _RUNS.search(_entities(before)):
         return "field-in-script", f"The merge field in {own.name} stands in a script: take it out"
@@ -79,6 +80,7 @@ _KIND = re.compile(r"[^:/?#]*:")
 
 
 _BEGUN = re.compile(r"<[/!?]?[A-Za-z]*\Z")
+# No tag's name is longer: the search back may end there.
 _NAME = 40
 _RUNS = re.compile(
     r"(?:javascript|vbscript|livescript):|data:(?:text/(?:html|xml)|application/|image/svg)|expression\(|-moz-binding"

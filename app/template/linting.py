@@ -91,6 +91,7 @@ def _address(
     if printed and postal_address is not None and not first:
         message = "The postal address is blank: a campaign’s sender has none yet"
         yield Finding("address-missing", part, message, printed[0].line)
+    # An address that is written out by hand is one.
     elif not printed and not (first and first in source):
         yield Finding("address-missing", part, f"There is no postal address: use {use}")
 

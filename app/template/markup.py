@@ -48,6 +48,7 @@ class Piece:
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 """Elements without an end tag."""
 
+# Inside of these HTML knows no tags.
 _RAW = frozenset({"style", "script", "title", "textarea", "mj-style"})
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>|<(/?)([A-Za-z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^\"'>])*+)>", re.DOTALL

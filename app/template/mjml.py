@@ -34,6 +34,7 @@ def is_mjml(source: str) -> bool:
 def to_html(skeleton: Skeleton) -> str:
     """The HTML of an MJML skeleton with its slots in it; raises TemplateProblem where MJML cannot keep one."""
     check_mjml(skeleton)
+    # Without fonts and icons of mrml's own: it would link to those of Google and Mailjet.
     options = mrml.RenderOptions(disable_comments=False, social_icon_origin=None, fonts={})
     try:
         made = mrml.to_html(_wrapped(skeleton), render_options=options).content
@@ -41,6 +42,7 @@ def to_html(skeleton: Skeleton) -> str:
         raise problems.MJML_UNREADABLE(why=_sentence(error)) from None
     check_made(made)
     made = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), made)
+    # What the compiler drops would be a piece of the email that nobody gets.
     lost = set(_SLOT.findall(skeleton.text)) - set(_SLOT.findall(made))
     if lost:
         raise _no_place(skeleton, min(lost))

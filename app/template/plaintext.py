@@ -89,11 +89,14 @@ class _Writer:
         elif self._links:
             href, start = self._links.pop()
             shown = "".join(self.made[start:]).strip()
+            # A link that is shown as its own address is not written twice.
             if href and not href.startswith("#") and shown not in (href, href.removeprefix("mailto:")):
                 self.made.append(f" ({href})" if shown else href)
 
 
+# Control characters for marks: a source that holds one is refused.
 _END = re.compile(r"(?<!\n)(\n*)((?:\x02[^\x03]*\x03)+)(\s*)")
+# Preheaders are padded with these; in a plain text they would be nothing but odd bytes.
 _INVISIBLE = dict.fromkeys(map(ord, "\u034f\u200c\u200b\ufeff\u00ad"))
 
 

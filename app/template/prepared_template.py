@@ -24,6 +24,7 @@ from app.template.runnable import PREHEADER, Mode, Program, prepared_context
 from app.template.tree import Name, Output, Tree
 
 _HIDING = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all;"
+# Keeps the beginning of the text out of the line that an inbox shows.
 _PADDING = "&#847;&zwnj;&nbsp;" * 30
 
 PREVIEW_LINKS = {
@@ -88,6 +89,7 @@ class Prepared:
             except TemplateProblem as problem:
                 raise problem.placed(part) from None
             if part == "preheader":
+                # It comes before the HTML, in which it stands too.
                 bound[PREHEADER] = made[part]
         return Parts(made["subject"], made["preheader"], made["html"], made["text"], runs)
 
@@ -106,6 +108,7 @@ def prepare(template: Template) -> Prepared:
     return _prepare(template)
 
 
+# The preview asks for the same template with each person, a campaign for each of its variants.
 @lru_cache(maxsize=16)
 def _prepare(template: Template) -> Prepared:
     language = language_of(template.language)
@@ -121,6 +124,7 @@ def _trees(template: Template, language: Language) -> tuple[dict[str, Tree], str
     preheader = _one_line(part_tree("preheader", template.preheader, language))
     skeleton = skeleton_of(part_tree("html", template.body, language))
     markup = to_html(skeleton) if is_mjml(template.body) else skeleton.text
+    # Before styles are spliced in: a construct that is copied into one is marked already.
     encode_links(markup, skeleton)
     inlined, css_problem = inline_css(markup, skeleton)
     if template.preheader.strip():

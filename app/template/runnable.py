@@ -49,6 +49,7 @@ class Program:
         parsed.set_environment(_ENVIRONMENT)
         try:
             code = _ENVIRONMENT.compile(parsed)
+        # Python's compiler has bounds of its own: 20 loops inside one another, a hundred levels of indentation.
         except (SyntaxError, RecursionError, MemoryError):
             raise problems.TOO_DEEP() from None
         self._template = Template.from_code(_ENVIRONMENT, code, {})
@@ -59,6 +60,8 @@ class Program:
         run.language = self._language
         pieces: list[str] = []
         size = 0
+        # Piece by piece, so that a loop is stopped on the way; `shared` spares a copy of the context for each
+        # recipient.
         for piece in self._template.root_render_func(self._template.new_context(bound, shared=True)):
             size += len(piece)
             if size > MAX_OUTPUT:
@@ -122,6 +125,7 @@ class _Writer:
     def _output(self, node: t.Output | t.KeepText, expr: t.Expr) -> nodes.Node:
         if expr == t.Name(PREHEADER):
             return nodes.Output([_call("_escaped", nodes.Name(PREHEADER, "load"))])
+        # A greeting is short: the end of what stands before is enough.
         site = self._site(expr, greets=bool(_GREETING.search(self._before[-40:])))
         self._before = ""
         value = self.expr(expr)
@@ -141,6 +145,7 @@ class _Writer:
         before = self._before
         made: list[tuple[t.Expr | None, list[nodes.Node]]] = []
         for branch in branches:
+            # Each branch follows what stands before the whole condition.
             self._before = before
             made.append((branch.test, self.body(branch.body)))
         otherwise = made.pop()[1] if made[-1][0] is None else []
@@ -198,6 +203,7 @@ class _Writer:
         return nodes.Const(otherwise) if expr is None else self.expr(expr)
 
     def _attr(self, of: t.Expr, name: str) -> nodes.Expr:
+        # Jinja's own object, of which the tree knows a closed list of parts: the one place where an attribute is read.
         if of == t.Name("loop"):
             return nodes.Getattr(nodes.Name("loop", "load"), name, "load")
         return _call("_part", self.expr(of), nodes.Const(name))
@@ -207,6 +213,7 @@ class _Writer:
         left = first
         for op, right in rest:
             pairs.append(_metered(first, "_compare", self.expr(left), nodes.Const(op), self.expr(right)))
+            # An operand in the middle is worked out twice, which changes nothing: no operation of ours has effects.
             left = right
         made: nodes.Expr = pairs[0]
         for pair in pairs[1:]:
@@ -320,6 +327,7 @@ def _keep_text(value: Any, run: Run, key: str) -> Any:
     return value
 
 
+# Arguments as Jinja calls them, and as our functions do.
 _PYTHON_NAMES = {
     "default": "otherwise",
     "value": "stand_in",
@@ -331,8 +339,11 @@ _PYTHON_NAMES = {
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
+    # Our printers escape, and our caller keeps programs. Not optimised: constants would be worked out while compiling,
+    # where no work is counted.
     made = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Nothing, optimized=False, cache_size=0)
     made.code_generator_class = Generator
+    # Jinja's own hold `range`, with which a template could loop for good.
     made.globals = {}
     made.tests = {}
     made.filters = {

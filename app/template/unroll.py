@@ -15,6 +15,7 @@ MOST = 12
 MOST_COLUMNS = 60
 """Values that are asked for in all rounds together; a loop over more stays a block."""
 
+# How many rounds there will be, and so which is the last, is not known when they are written out.
 _KNOWN = frozenset({"index", "index0", "first"})
 
 

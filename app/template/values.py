@@ -32,6 +32,7 @@ _WHOLE_DIGITS = 18
 _MAX_WHOLE = 10**_WHOLE_DIGITS
 _MOST_DIGITS = 308
 """Places before or after the point, of which no float has more."""
+# Invisible, of no width, and no place to break a line.
 _JOINER = "\u2060"
 _BRACES = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}")
 _TAG_SIGNS = re.compile(r"[*|]{2,}+|%%+|\[\[+|\]\]+|[<\[]%|%[>\]{\[]|[<\[][#@*](?=\w)|\*\]|<<+|>>+|##+")
@@ -158,6 +159,7 @@ def html(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text escaped for HTML, with the entities that Django writes."""
+    # What our rendering escapes and what an ESP does must come out alike, to the byte.
     return str(_c_escape(text)).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
 
 
@@ -281,6 +283,7 @@ def _same_moments(left: dt.date | None, right: dt.date | None) -> tuple[Any, Any
 
 def _same_zone(left: dt.datetime, right: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     zone = left.tzinfo or right.tzinfo
+    # A time without a zone is taken for one in the other's.
     return left.replace(tzinfo=left.tzinfo or zone), right.replace(tzinfo=right.tzinfo or zone)
 
 

@@ -138,6 +138,7 @@ class Columns:
         self._taken: set[str] = {name.casefold() for name in (*types, *(part for pair in texts for part in pair))}
         self._used: set[str] = set()
         self._next: dict[str, int] = {}
+        # What each column took when it was made, so that an attempt can be taken back.
         self._log: list[tuple[tuple[Kind, str], set[str], set[str]]] = []
 
     def field(self, expr: t.Expr) -> Column:
@@ -199,6 +200,7 @@ class Columns:
             del self._made[made]
             self._taken -= taken
             self._used -= used
+            # Numbers may be free again.
             self._next.clear()
 
     def all(self) -> tuple[Column, ...]:

@@ -59,6 +59,7 @@ class Walk:
             with self.columns.attempt():
                 return self._said(node.expr, node.encode), (node,)
         except CannotSay as reason:
+            # A link that only the ESP can make cannot come from a column: the cell would hold our preview's.
             self._refuse_system(node)
             source, wish = named(node, self.language)
             shared = not self.columns.is_own(node.expr)

@@ -7,6 +7,7 @@ from app.template.compiling.dialect import CannotSay, Column, Columns
 from app.template.families.curly import Curly
 from app.template.runnable import Mode
 
+# No sign that could end the quotes, the tag or the line.
 _QUOTABLE = re.compile(r"[^'\"\\{}%\x00-\x1f\x7f-\x9f\u2028\u2029]*\Z")
 
 

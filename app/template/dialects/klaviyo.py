@@ -4,6 +4,7 @@ import re
 
 from app.template.families.django import Django
 
+# Of a property that somebody lacks Django looks for a method of the dictionary: `person.items` would print one.
 _RESERVED = frozenset(dir(dict)) | {"email", "first_name", "last_name", "phone_number", "location", "organization"}
 
 

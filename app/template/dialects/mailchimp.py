@@ -12,6 +12,7 @@ from app.template.families.merge_tags import MergeTags
 from app.template.runnable import Mode
 from app.template.values import html
 
+# A comparison takes its word without quotes: another sign could end it.
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .-]*[A-Za-z0-9])?\Z")
 
 

@@ -53,6 +53,7 @@ class MergeTags(Dialect):
         tail = f"_{number}" if number else ""
         letters = re.sub(r"[^A-Z0-9]+", "_", base.upper()).strip("_") or "FIELD"
         tag = letters[: most - len(tail)].strip("_") + tail
+        # No reserved word begins with a Q.
         tag = f"Q{tag}"[:most] if tag in self.reserved or tag[0].isdigit() else tag
         return tag, tag
 

@@ -23,6 +23,7 @@ def _convert(construct: str, names: Mapping[str, str]) -> str:
 
 def _convert_word(word: str, names: Mapping[str, str]) -> str:
     parts = word.split(".")
+    # The longer name first: `customer.segment` before `customer`.
     for length in (2, 1):
         head = ".".join(parts[:length])
         if head in names:

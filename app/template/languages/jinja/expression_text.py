@@ -77,6 +77,7 @@ def _maybe(expr: Expr | None) -> str:
 
 
 def _tight(expr: Expr) -> str:
+    # `-1 | abs` is read as -(1 | abs).
     negative = isinstance(expr, Const) and isinstance(expr.value, (int, float)) and expr.value < 0
     return source_of(expr) if isinstance(expr, _SIMPLE) and not negative else f"({source_of(expr)})"
 

@@ -28,8 +28,11 @@ _MAX_NODES = 10_000
 """Fields, conditions and operations of one part: more than any email has, and few enough to be read in a moment."""
 _MAX_WORDS = 200_000
 _WORD = re.compile(r"\w+|[^\w\s]")
+# Python's compiler gives up at 20 loops inside one another.
 _MAX_NESTING = 12
+# Private characters stand for constructs when HTML is worked on, and control characters mark lines of the text part.
 _RESERVED = re.compile("[\x00-\x08\x0e-\x1f\U000f0000-\U0010ffff]")
+# Only its parser is used.
 _ENVIRONMENT = Environment(autoescape=False)
 
 _REFUSED = {
@@ -60,6 +63,7 @@ def parse(source: str) -> t.Tree:
         raise syntax_problem(error, source, _fails) from None
     except TemplateProblem as problem:
         raise problem.in_column(column_of(source, problem.line, _fails) if problem.line else 0) from None
+    # ValueError: Python reads no whole number of more than 4,300 figures.
     except (RecursionError, ValueError, OverflowError, MemoryError):
         raise problems.TOO_DEEP_OR_LONG() from None
 
@@ -243,6 +247,7 @@ class _Converter:
 
     def concat(self, node: nodes.Concat) -> t.Expr:
         """`a ~ b ~ c`, from the left."""
+        # The chain that is made of them is as deep as they are many.
         if len(node.nodes) > _MAX_DEPTH:
             raise problems.TOO_MANY_JOINED(line=node.lineno)
         made, *others = map(self._expr, node.nodes)
@@ -328,6 +333,7 @@ def _is_empty(node: nodes.Expr) -> bool:
 
 
 def _check_name(name: str, line: int) -> None:
+    # Names of our own begin with one, such as `_run`.
     if name.startswith("_"):
         raise problems.UNDERSCORE(line=line, name=name)
 

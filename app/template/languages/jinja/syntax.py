@@ -26,6 +26,7 @@ _SIGNS = {
     "end of template": "the end",
 }
 
+# The first that fits is told: what is special stands before what is general.
 _SAID: tuple[tuple[str, str, str], ...] = (
     (
         r"unexpected char '[#/&^]'",
@@ -112,6 +113,7 @@ def _filled(text: str, what: str) -> str:
 
 def _place(message: str, line: int, source: str, fails: Callable[[str], bool]) -> tuple[int, int]:
     """Line and column, from 1, of what is wrong."""
+    # Jinja counts lines and places once all ends of lines are one sign.
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     stated = re.search(r" at (\d+)$", message)
     if stated:
