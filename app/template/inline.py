@@ -38,6 +38,7 @@ def inline_css(text: str, skeleton: Skeleton) -> tuple[str, str]:
     if reason := _too_much(text, pieces):
         return text, reason
     ignored = _conditional_styles(text, pieces, skeleton)
+    # One style attribute that is no CSS makes the inliner refuse the whole: then it gets none of them.
     for with_own in (True, False):
         try:
             found = _inlined(_numbered(text, pieces, ignored, with_own))
@@ -45,7 +46,7 @@ def inline_css(text: str, skeleton: Skeleton) -> tuple[str, str]:
         except css_inline.InlineError as error:
             reason = str(error)
             continue
-        return _spliced(text, pieces, found, cascade), ""
+        return _spliced(text, pieces, found, cascade, with_own), ""
     return text, reason
 
 
@@ -160,28 +161,30 @@ def _with_classes(tag: str, piece: Piece, classes: str) -> str:
     return tag.replace(own.value, f"{own.value} {classes}", 1)
 
 
-def _spliced(text: str, pieces: list[Piece], found: dict[int, str], cascade: Cascade) -> str:
+def _spliced(text: str, pieces: list[Piece], found: dict[int, str], cascade: Cascade, with_own: bool) -> str:
     made: list[str] = []
     at = 0
-    for start, end, new in _changes(pieces, found, cascade):
+    for start, end, new in _changes(pieces, found, cascade, with_own):
         made.append(text[at:start])
         made.append(new)
         at = end
     return "".join([*made, text[at:]])
 
 
-def _changes(pieces: list[Piece], found: dict[int, str], cascade: Cascade) -> Iterator[tuple[int, int, str]]:
+def _changes(
+    pieces: list[Piece], found: dict[int, str], cascade: Cascade, with_own: bool
+) -> Iterator[tuple[int, int, str]]:
     for index, piece in enumerate(pieces):
         if piece.kind == "raw" and piece.name == "style":
             yield piece.start, piece.end, cascade.sheet(index)
         elif piece.kind == "tag" and not piece.closing and index in found:
-            yield _style_change(piece, cascade.style(index, _with_own(piece, found[index])))
+            yield _style_change(piece, cascade.style(index, _with_own(piece, found[index], with_own)))
 
 
-def _with_own(piece: Piece, style: str) -> str:
-    """The style that the inliner made, with what the element says by merge fields behind it."""
+def _with_own(piece: Piece, style: str, with_own: bool) -> str:
+    """The style that the inliner made, with the element's own behind it where that was kept from the inliner."""
     own = piece.get("style")
-    if own is None or not _SLOT.search(own.value):
+    if own is None or (with_own and not _SLOT.search(own.value)):
         return style
     quoted = own.value if own.quote != "'" else own.value.replace('"', "&quot;")
     return f"{style.rstrip().rstrip(';')};{quoted}"

@@ -155,3 +155,16 @@ def test_real_emails_come_out_as_the_inliner_would_have_them(shared_data: Path, 
     each = css_inline.CSSInliner(load_remote_stylesheets=False).inline(source)
     ours, theirs = elements(once), elements(each)
     assert [each for each in ours if each not in theirs] == []
+
+
+def test_a_style_that_is_no_css_takes_no_other_style_away() -> None:
+    broken = "<p style='color: red'>a</p><p style='color: green; \\'>b</p><a>c</a>"
+    found = [
+        attributes["style"]
+        for _, attributes in elements(inlined(f"<style>p, a {{ margin: 0; color: blue }}</style>{broken}"))
+    ]
+    assert found == [
+        {"margin": "0", "color": "red"},
+        {"margin": "0", "color": "green"},
+        {"margin": "0", "color": "blue"},
+    ]
