@@ -78,6 +78,7 @@ class Months(Chart):
         """Every month where there is room, else every third, sixth or January only."""
         metrics = QFontMetricsF(theme.active().font("tiny"))
         step = self.width() / len(self._months)
+        # As wide as the name of a month gets, with its year.
         every = next((some for some in (1, 3, 6) if step * some >= metrics.horizontalAdvance("Sept 11")), 12)
         named = [at for at, one in enumerate(self._months) if (one.first.month - 1) % every == 0]
         self.plot.ticks("bottom", [(at, self._short(at)) for at in named])

@@ -21,6 +21,7 @@ def prepare(argv: Sequence[str]) -> QApplication:
     QCoreApplication.setApplicationName("Quillwork")
     app = QApplication(list(argv))
     app.setDesktopFileName("quillwork")
+    # Where settings are an INI file, every value comes back as text.
     size = str(QSettings().value("window/text_size", "100"))
     theme.active().choose_text_size(int(size) if size.isdigit() else 100)
     theme.active().choose(str(QSettings().value("window/theme", "system")))

@@ -122,6 +122,7 @@ class Commands(QObject):
         """Put the commands of one menu into `menu`, with their state as it is now."""
         menu.clear()
         group: int | None = None
+        # Sorting keeps the order of registration within a group.
         for command in sorted(self.of(key), key=lambda c: c.group):
             if group is not None and command.group != group:
                 menu.addSeparator()
@@ -154,6 +155,7 @@ class Commands(QObject):
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setMenuRole(command.role)
         action.setCheckable(command.checked is not None)
+        # Through `run`, which asks whether it makes sense now: the shortcut of a greyed action would be dead.
         action.triggered.connect(lambda _=False, name=command.id: self.run(name))
         self._host.addAction(action)
         return action

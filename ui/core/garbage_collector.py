@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from ui.core.timers import every
 
+# Milliseconds.
 EVERY: Final = 250
 
 
@@ -32,6 +33,7 @@ class Sweeper(QObject):
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [at for at, (count, most) in enumerate(counts) if count > most]
         if due:
+            # A generation is collected with all that are younger.
             gc.collect(max(due))
 
     def close(self) -> None:

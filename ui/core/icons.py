@@ -104,6 +104,7 @@ def mark(size: int, scale: float = 1.0) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     source = files("resources").joinpath("icons/mark.svg").read_text("utf-8")
+    # The colour that stands in the file.
     source = source.replace("#2F5BEA", theme.tokens(theme.active().name)["accent"])
     drawn = QPixmap(round(size * scale), round(size * scale))
     drawn.fill(Qt.GlobalColor.transparent)

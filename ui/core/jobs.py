@@ -114,6 +114,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        # On two cores an import would leave one thread to all panes.
         self._pool.setMaxThreadCount(max(4, self._pool.maxThreadCount()))
         self._current: dict[str, Job] = {}
         self._running: list[Job] = []
@@ -121,6 +122,7 @@ class Jobs(QObject):
         self._closed = False
         self._sweeper = Sweeper(self)
         self._look = every(self, 100, self._tell)
+        # Sent on the job's thread, a signal reaches this object on the interface's.
         self._ended.connect(self._finish)
 
     def start(
@@ -214,6 +216,7 @@ class Jobs(QObject):
         self._tell()
         if not self._running:
             self._look.stop()
+        # Whatever a receiver does wrong, whoever waits for quiet is told of it.
         try:
             if error is not None and not isinstance(error, (Problem, Cancelled)):
                 self.bug.emit(error)

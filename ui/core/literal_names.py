@@ -103,6 +103,7 @@ class Menu(QMenu):
     def __init__(self, parent: QWidget, *, kept: bool = False) -> None:
         super().__init__(parent)
         if not kept:
+            # Qt hides a menu before it tells what was chosen: not until then does this take it away.
             self.aboutToHide.connect(self.deleteLater)
 
     def entry(self, title: str, icon: str = "", *, ticked: bool | None = None) -> QAction:

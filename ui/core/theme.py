@@ -128,6 +128,7 @@ class Theme(QObject):
             font.setFamilies([*_PREFERRED, font.family()])
         font.setPointSizeF(round(pixels * self._scale, 2))
         font.setWeight(weight)
+        # Figures of one width: they stand below each other, and a figure that changes moves nothing.
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
@@ -197,6 +198,7 @@ def style_sheet(name: str, scale: float = 1.0) -> str:
     """The style sheet with every `@token` replaced by its colour, `@image(x)` by that icon's file, `@px(n)` scaled."""
     colours, folder = tokens(name), files("resources")
     source = folder.joinpath("window.qss").read_text("utf-8")
+    # Before the tokens, whose pattern would match the beginning of these.
     source = re.sub(r"@image\(([a-z-]+)\)", lambda match: _image(folder / "icons" / f"{match[1]}-{name}.svg"), source)
     source = re.sub(r"@px\((\d+)\)", lambda match: f"{round(int(match[1]) * scale)}px", source)
     return re.sub(r"@([a-z]+(?:-[a-z0-9]+)?)", lambda match: colours[match[1]], source)

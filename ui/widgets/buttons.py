@@ -41,6 +41,7 @@ class _Ringed(Written, QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        # Not where anything was pressed since: whoever has gone on is not fetched back.
         if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._lost_at == input_device.presses():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -157,6 +158,7 @@ class KeyHint(QLabel):
     def __init__(self, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(keys_text(keys), parent)
         self.setFont(theme.active().font("tiny"))
+        # A press on it is a press on the button below.
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setContentsMargins(6, 1, 6, 1)
 
@@ -289,6 +291,7 @@ class Segmented(QWidget):
             button = ChipButton(title, tone, checkable=True)
             self._keys[key] = button
             self._group.addButton(button)
+            # Not `toggled`, which would tell of `set_value` too.
             button.clicked.connect(lambda _=False, chosen=key: self.changed.emit(chosen))
             row.addWidget(button)
         row.addStretch(1)
@@ -328,6 +331,7 @@ class RowButton(Written, QAbstractButton):
         self.setAccessibleName(" ".join(filter(None, (title, number))))
         self.setAccessibleDescription(line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # So that it is painted again when the pointer comes or goes.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -59,6 +59,7 @@ class Card(QFrame):
         if self._stripe:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            # Of a wide rounded shape the left edge is left, so that its corners are the card's.
             painter.setClipRect(0, 0, 4, self.height())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.active().color(self._stripe))

@@ -21,6 +21,7 @@ class Label(QLabel):
         self, text: str = "", role: str = "base", tone: str = "", *, wrap: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
+        # Left to guess, Qt would take a customer's <b> for markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.active().font(role))
         self.setWordWrap(wrap)
@@ -142,6 +143,7 @@ def restyle(widget: QWidget, **properties: str) -> None:
     for name in changed:
         widget.setProperty(name, properties[name])
     if changed:
+        # A style sheet looks at properties only while it polishes.
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -168,6 +170,7 @@ class Elided(Label):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
+            # Worked out when it is wanted: only then is the width certain.
             cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
             self.setToolTip(self.text() if cut else "")
         return super().event(event)

@@ -288,6 +288,7 @@ def _keep(widget: QWidget, *, down: bool) -> None:
 
 
 _WIDTH, _HEIGHT = "keptWidth", "keptHeight"
+# Qt's QWIDGETSIZE_MAX, which PySide does not name.
 _UNBOUND = (1 << 24) - 1
 
 

@@ -93,6 +93,7 @@ class ItemCard(Card):
             self.figure.set_dim(True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # As with a button: whoever lets go elsewhere has thought better of it.
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self._do("open", self.name)
 

@@ -68,6 +68,7 @@ class MessageStrip(QFrame):
 
     def _act(self) -> None:
         callback = self._callback
+        # Before the call, which may have a message of its own.
         self.clear()
         if callback is not None:
             callback()

@@ -56,6 +56,7 @@ class PagedModel(QAbstractTableModel):
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._fetching: list[int] = []
         self._turn = 0
+        # Once Qt has painted: it asks for cell after cell, and one question serves them all.
         self._soon = once(self, 0, self._ask)
         self.waiting = False
 

@@ -13,6 +13,7 @@ def person_picker(
 ) -> Picker:
     """A menu in which people are found by name or address."""
     picker = Picker((), "Recipient", under.window(), hint="Name, address or number")
+    # What is found may come when the menu has gone.
     open_ = [True]
     picker.destroyed.connect(lambda: open_.__setitem__(0, False))
 

@@ -124,6 +124,7 @@ class Picker(Popup):
         self.search = SearchField(hint, name)
         self.list = Lines(name)
         self.list.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        # The keyboard stays in the search, which passes the arrows on.
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
         self.setFixedSize(theme.active().column(290), theme.active().column(360))
@@ -158,6 +159,7 @@ class Picker(Popup):
         if item is None or item.data(_KEY) is None:
             return
         key = str(item.data(_KEY))
+        # First: what was chosen may open another window.
         self.close()
         self.chosen.emit(key)
 

@@ -244,6 +244,7 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Tab leads on, and not through a million cells.
         self.setTabKeyNavigation(False)
         RingOver(self)
         rows = self.verticalHeader()
@@ -311,6 +312,7 @@ class TableView(QTableView):
         column = self._columns()[section]
         if column.sortable:
             key, descending = self._sorted
+            # Numbers begin with the largest, all else with the first.
             self.sort_wanted.emit(column.key, not descending if key == column.key else column.numeric)
 
     def _lay_out(self) -> None:

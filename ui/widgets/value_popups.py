@@ -96,6 +96,7 @@ class NumberPopup(ValuePopup):
 
     def value(self) -> Any:
         found = [int(one) if one.is_integer() else one for one in (field.value() for field in self._fields)]
+        # In whichever order they were typed.
         return sorted(found) if len(found) > 1 else found[0]
 
 
@@ -253,6 +254,7 @@ class TextsPopup(ValuePopup):
         query = self.search.text().strip()
         found = {choice.key: choice for choice in self._offered}
         keys = [*self._chosen, *(key for key in found if key not in self._chosen)]
+        # A tick that is set tells of itself as one that is pressed does.
         self.list.blockSignals(True)
         self.list.clear()
         for key in keys:
