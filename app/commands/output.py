@@ -73,6 +73,7 @@ class Output:
     def _draw(self, share: float, phrase: str) -> None:
         filled = round(share * 24)
         self._bar = True
+        # Back to the beginning of the line, and clear to its end.
         print(f"\r\x1b[K{'━' * filled}{'─' * (24 - filled)} {share:4.0%}  {phrase}", end="", file=self._err, flush=True)
 
     def _clear_bar(self) -> None:

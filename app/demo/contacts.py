@@ -32,6 +32,7 @@ def _contact_rows(shop: Shop, draw: np.random.Generator) -> Iterator[tuple[objec
     for one in range(len(crowd)):
         odds = chance[one]
         country = people.cultures()[crowd.culture[one]]["countries"]
+        # As a spreadsheet writes a column of numbers in which some are missing.
         number = "" if shop.nameless[one] else f"{crowd.ids[one]}.0"
         asked = shop.consent[one]
         row = (

@@ -47,6 +47,7 @@ def png(pixels: NDArray[np.uint8]) -> bytes:
     flat = pixels.reshape(height, width * 3)
     rows[0, 1:] = flat[0]
     rows[1:, 1:] = flat[1:] - flat[:-1]
+    # Eight bits a channel, red, green and blue, not interlaced.
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
@@ -135,6 +136,7 @@ def _window(kind: str, sizes: list[float]) -> tuple[slice, slice]:
 
 def _pixels(low: float, high: float, size: int) -> slice:
     first, last = (int(edge / _PIXEL + size / 2) for edge in (low, high))
+    # A margin for the soft edge.
     return slice(min(max(0, first - 2), size), max(0, min(size, last + 3)))
 
 

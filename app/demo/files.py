@@ -22,6 +22,7 @@ _DEVICES = np.array(["mobile", "desktop", "tablet"], dtype=object)
 
 def write(shop: Shop, folder: Path, seed: int = SEED, progress: Progress = SILENT) -> list[Path]:
     """Write the files into a folder; the same shop gives the same bytes."""
+    # A stream of its own: another way of writing leaves the shop as it is.
     draw = np.random.default_rng([seed, 1])
     writers = (contacts, _orders, _products, _web_events, _email_events)
     paths = []
@@ -49,6 +50,7 @@ def _times(at: Whole, pattern: str = " ") -> Texts:
 def _orders(shop: Shop, draw: np.random.Generator) -> bytes:
     lines = shop.lines
     numbers = (500_001 + lines.order).astype(str).astype(object)
+    # Shops put a C before the number of what was sent back.
     numbers[lines.quantity < 0] = "C" + numbers[lines.quantity < 0]
     # Some bought as guests without leaving a number, and some lines were given away.
     guest = draw.random(int(lines.order.max()) + 1)[lines.order] < 0.012
@@ -101,6 +103,7 @@ def _web_events(shop: Shop, draw: np.random.Generator) -> bytes:
 
 def _cookies(seen: Visits) -> Texts:
     """A cookie for each person and device, scattered so that it says nothing about either."""
+    # Knuth's multiplier; being odd, it gives no two the same.
     numbers = (seen.person * 3 + seen.device + 1) * 2_654_435_761 % 2**32
     return np.array([f"ck_{number:08x}" for number in numbers.tolist()], dtype=object)
 

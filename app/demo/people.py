@@ -121,6 +121,7 @@ def make(count: int, draw: np.random.Generator) -> People:
         born=_born(count, draw),
         start=start,
         stop=stop,
+        # Drawn around one: within a habit some buy more than others.
         orders=np.array([one.orders for one in HABITS])[habit] * draw.gamma(3.0, 1 / 3, count),
         opens=np.clip(np.array([one.opens for one in HABITS])[habit] * draw.gamma(5.0, 0.2, count), 0, 0.95),
         shelf=_weighted([22, 13, 14, 10, 13, 15, 8, 5], count, draw),
@@ -158,6 +159,7 @@ def _addresses(first: Texts, last: Texts, draw: np.random.Generator) -> Texts:
 def _born(count: int, draw: np.random.Generator) -> Whole:
     """Birthdays as days since 1970-01-01: people of 18 to 85, most in their thirties and forties."""
     age = np.clip(draw.normal(43, 14, count), 18, 85)
+    # Counted back from May 2026.
     return (20_600 - age * 365.25 - draw.integers(0, 365, count)).astype(np.int64)
 
 

@@ -47,6 +47,7 @@ def day_weights(end: np.datetime64) -> Floats:
     """How busy each of the days before the end is, by season and day of the week; the shop grows by a half."""
     days = end.astype("datetime64[D]") - DAYS + np.arange(1, DAYS + 1)
     months = days.astype("datetime64[M]").astype(int) % 12
+    # 1970 began on a Thursday (3); Saturday and Sunday are 5 and 6.
     weekend = (days.astype(int) + 3) % 7 >= 5
     return np.asarray(_MONTHS[months] * np.where(weekend, 1.25, 0.95) * np.linspace(0.8, 1.2, DAYS))
 
@@ -143,6 +144,7 @@ def visits(people: People, lines: Lines, products: list[Product], weights: Float
 
 def _before_orders(lines: Lines, draw: np.random.Generator) -> tuple[Whole, Whole, Whole, Whole]:
     """Three in five lines were looked at and put into the cart in the hour before."""
+    # The hour before has to lie within the two years too.
     seen = np.flatnonzero((draw.random(len(lines.order)) < 0.6) & (lines.quantity > 0) & (lines.at > 4_000))
     before = draw.integers(120, 3_600, len(seen))
     person, product, at = lines.person[seen], lines.product[seen], lines.at[seen]

@@ -72,6 +72,7 @@ def _one(column: pa.ChunkedArray) -> pa.Array:
 
 def _coded(values: pa.Array, people: Whole, of: int, *, folded: bool) -> Categories:
     there = values.is_valid().to_numpy(zero_copy_only=False)
+    # Each different text is looked at once, however many have it.
     coded = values.filter(pa.array(there)).dictionary_encode()
     texts = [str(text) for text in coded.dictionary.to_pylist()]
     ways: dict[str, str] = {}
@@ -81,6 +82,7 @@ def _coded(values: pa.Array, people: Whole, of: int, *, folded: bool) -> Categor
     place = {text: at for at, text in enumerate(found)}
     new = np.array([place[ways[names.fold(text) if folded else text]] for text in texts], dtype=np.int64)
     codes = new[coded.indices.to_numpy(zero_copy_only=False)] if len(texts) else np.empty(0, dtype=np.int64)
+    # A list may hold an element twice, in capitals and without.
     pairs = np.unique(np.column_stack([people[there], codes]), axis=0) if folded and len(codes) else None
     if pairs is not None:
         return Categories(tuple(found), pairs[:, 0], pairs[:, 1], of)

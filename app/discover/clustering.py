@@ -57,5 +57,6 @@ def silhouette(matrix: Floats, labels: NDArray[np.int32], seed: int) -> tuple[fl
 
 def different(matrix: Floats, enough: int) -> int:
     """How many different rows there are, counted no further than `enough`."""
+    # Mostly the first settle it, and a million rows need not be sorted.
     first = len(np.unique(matrix[:10_000], axis=0))
     return first if first >= enough or len(matrix) <= 10_000 else len(np.unique(matrix, axis=0))

@@ -28,6 +28,7 @@ _DAY_US = 86_400_000_000
 _TIMES = ("date", "datetime")
 _NUMBERS = ("number", "amount", "boolean")
 _MEASURES = {"number": "number", "amount": "money", "boolean": "yes/no", "text": "category", "list": "yes/no"}
+# What everybody has another of makes no groups.
 _UNFIT = frozenset({"birth_date", "postal_code", "phone", "email", "first_name", "last_name", "full_name", "street"})
 
 
@@ -109,6 +110,7 @@ def available(mirror: "Mirror", said: Labels = names.label_of) -> list[Wanted]:
             found[name] = Wanted(row)
     sources = {one.known.source for one in found.values()}
     for trait, kind in sorted(mirror.types["traits"].items()):
+        # A known feature of the trait stands for it already.
         if trait not in sources and trait not in _UNFIT:
             name = _SINCE + trait.removesuffix("_at") if kind in _TIMES else trait
             found[name] = _own(name, trait, kind, said)
@@ -196,6 +198,7 @@ def _counts(events: ibis.Table, counted: Sequence[Wanted], moment: Moment) -> ib
 
 def _values(one: Wanted, rows: pa.Table, moment: Moment) -> Any:
     if not one.type:
+        # Whoever has no such event did it no times; of a trait that is missing nothing is known.
         return np.nan_to_num(_floats(rows.column(one.known.name)), nan=0.0)
     column = rows.column(one.known.source)
     if one.type == "list":
@@ -275,6 +278,7 @@ def _common(row: Known, found: Categories) -> Feature:
 def _proposed(found: list[Feature]) -> list[Feature]:
     by_name = {feature.name: feature for feature in found}
     for choice in FIRST_CHOICE:
+        # Whoever lacks a feature is in no group: one that four in five lack would leave those out.
         usable = [name for name in choice if name in by_name and by_name[name].coverage >= 0.2]
         if len(usable) >= 2:
             return [dataclasses.replace(feature, chosen=feature.name in usable) for feature in found]

@@ -7,6 +7,7 @@ from app.discover.catalogue import Known
 from app.domain.counts import counted
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+# From which ratio on it is said to be such a part of the usual.
 _PARTS = ((0.42, "half"), (0.29, "a third of"), (0.22, "a quarter of"), (0.17, "a fifth of"), (0.08, "a tenth of"))
 
 

@@ -22,4 +22,5 @@ def reach(matrix: Floats, neighbours: int) -> float:
     # The curve rises ever more steeply: turned by half a circle it is one that flattens out.
     steps = np.arange(len(far), dtype=np.float64)
     found = float(far[len(far) - 1 - knee(steps, far[-1] - far[::-1])])
+    # Where many stand in one place it is nought, and DBSCAN refuses a reach of nought.
     return found if found > 0 else float(far[-1]) or 1e-9

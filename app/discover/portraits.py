@@ -31,6 +31,7 @@ def portraits(
     `values` are the people's (display units), `compared` the same after any log; `centres` are in display units.
     """
     means, spread = compared.mean(axis=0), compared.std(axis=0)
+    # What is the same for all sets nobody apart; no division by nought.
     spread[spread == 0] = 1.0
     typical = _middles(columns, values)
     groups, traits = len(centres), []
@@ -157,7 +158,9 @@ def _places(columns: Sequence[Column], values: Floats, labels: NDArray[np.int32]
         wanted = axis if axis in axes else {"monetary": "engagement"}.get(axis, axis)
         if wanted in axes:
             column = axes.index(wanted)
+            # The middle of each rank, so that equals share a place and the mean of everybody is a half.
             ranks = (rankdata(values[:, column]) - 0.5) / len(values)
+            # Fewer days since are better.
             best = 1 - ranks if columns[column].measure == "days" else ranks
             places[:, at] = [best[labels == label].mean() for label in range(groups)]
     return places

@@ -105,6 +105,7 @@ def undo(project: "Project", kept: Kept) -> None:
         connection.execute(delete(score_value).where(score_value.c.run_id == kept.run))
         connection.execute(delete(score_run).where(score_run.c.id == kept.run))
         _take_away(connection, [row["id"] for row in _rows(connection, kept.segments)])
+        # What has the numbers of those that come back goes too, whatever it is called by now.
         _take_away(connection, [row["id"] for row in kept.before])
         for row in kept.before:
             connection.execute(insert(segment).values(**row))
@@ -159,6 +160,7 @@ def save_people(project: "Project", ids: Sequence[int], name: str, progress: Pro
         if fold(name) in {fold(one) for one in tags.known_in(connection)}:
             raise problems.TAG_TAKEN(name=name)
         connection.execute(insert(tag), [{"profile_id": one, "tag": name, "batch_id": tags.BY_HAND} for one in chosen])
+        # Asked within the write: somebody may have left since the picture was drawn.
         known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
         if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):
             raise problems.GONE()

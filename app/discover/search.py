@@ -62,6 +62,7 @@ class Study:
         self._scaling = Scaling(choice.scale, logged)
         self.matrix: Floats = self._scaling.fit(self.values)
         self.algorithm.check_size(len(self.ids))
+        # A silhouette needs fewer groups than people.
         self._most = min(different(self.matrix, CANDIDATES.stop), len(self.ids) - 1)
         self._fits: dict[int, Fit] = {}
         self._candidates: dict[int, Candidate] = {}
@@ -90,6 +91,7 @@ class Study:
     def best(self, progress: Progress = SILENT) -> int:
         """The number of groups with the highest silhouette; of equals the smallest."""
         tried = self.candidates(progress)
+        # A silhouette is -1 at the least.
         return max(tried, key=lambda one: (-2.0 if one.silhouette is None else one.silhouette, -one.k)).k
 
     def grouping(self, k: int | None = None, progress: Progress = SILENT) -> Grouping:

@@ -50,6 +50,7 @@ def beat() -> None:
         pulse.beat()
 
 
+# A quarter of the 0.2 s within which work can be stopped.
 _SECONDS = 0.05
 
 

@@ -38,6 +38,7 @@ class Moment:
 
 def micros(moment: dt.datetime) -> int:
     """Microseconds since 1970-01-01 UTC of an aware moment."""
+    # By parts: `total_seconds()` is a float, in which microseconds get lost.
     delta = moment - _EPOCH
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 

@@ -6,6 +6,7 @@ from typing import Any
 STARTS = frozenset("=+-@\t\r")
 """The signs at which a cell begins that a spreadsheet would run; no plain number or phone is an address."""
 _NUMBER = re.compile(r"[+-]\s?[$£€¥₹]?\s?\d[\d.,' ]*([eE][+-]?\d+)?\s?[%$£€¥₹]?", re.ASCII)
+# Fewer than six figures are no phone number, but may be a formula such as +1-2.
 _PHONE = re.compile(r"\+(?=(?:[^\d]*\d){6})[\d ().\-/]+", re.ASCII)
 
 

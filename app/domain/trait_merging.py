@@ -18,6 +18,7 @@ def source_of(source: str | None, mapping: Said | str) -> str:
         return source
     known = json.loads(mapping) if isinstance(mapping, str) else mapping
     headers = "\0".join(sorted(known.get("columns") or {}))
+    # A header may hold half of a character, which UTF-8 does not.
     return hashlib.sha256(headers.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

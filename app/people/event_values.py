@@ -16,6 +16,7 @@ from app.domain import names
 from app.domain.clock import Moment, micros
 from storage.file.models import event_property
 
+# Without such a name ten figures are an id, a phone or an amount.
 _TIMELY: Final = re.compile(r"(^|_)(at|on|time|timestamp|ts|date|datetime|until|since|expires|expiry|due|start|end)$")
 """Names, in snake_case, whose numbers may be times."""
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?")
@@ -64,6 +65,7 @@ def _timely(name: str, value: Any, zone: ZoneInfo) -> Any:
     if isinstance(value, bool) or not (digits or isinstance(value, int | float)) or not _TIMELY.search(name):
         return value
     at = float(value)
+    # The units lie a thousand apart, so that at most one of them gives such a year.
     for unit in _UNITS:
         if _EARLIEST <= at * unit / 1_000_000 < _LATEST:
             return Moment(round(at * unit), zone).local()

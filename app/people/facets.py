@@ -126,6 +126,7 @@ def _numbers(question: "Question", chosen: Any, trait: str, kind: str) -> list[t
     values = _values(question, chosen, trait).value
     scale = 10_000 if kind == "amount" else 1
     table = values.name("value").as_table()
+    # One more tells that there are too many.
     distinct = table.distinct().order_by("value").limit(MOST_CHOICES + 1)
     found = [row["value"] / scale for row in question.mirror.to_pyarrow(distinct).to_pylist()]
     if len(found) <= MOST_CHOICES:

@@ -82,6 +82,7 @@ def _scores(question: "Question", number: int) -> dict[str, Any]:
         return scores.filter(scores.as_of <= ask.moment.us).order_by(["as_of", "run_id"])
 
     rows = ProfileBatch(question, [number]).rows("scores", mine)
+    # The last of a name stays, which is that of the newest run.
     newest = {row["name"]: row for row in rows}
     return {
         name: {

@@ -116,6 +116,7 @@ def page(
         found = {row["id"]: row for row in rows}
         for number, known in batch.traits(wanted).items():
             found[number] |= {name: known[name] for name in wanted}
+    # Somebody may have left since the numbers were asked for.
     return [found[number] for number in map(int, numbers) if number in found]
 
 

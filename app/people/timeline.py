@@ -78,6 +78,7 @@ def page(project: Project, profile_id: int, group: str = "all", before: int | No
     """The happenings before a moment; `group` is `all` or one of `GROUPS`."""
     with project.read() as connection:
         while True:
+            # One row more tells whether there is a further page.
             question = _events(profile_id, group, before).limit(rows + 1)
             found = list(connection.execute(question))
             if len(found) <= rows:
@@ -95,6 +96,7 @@ def months(project: Project, profile_id: int, group: str = "all") -> list[Month]
         event.c.profile_id == profile_id, event.c.aside.is_(None), *_of_group(group)
     )
     with project.read() as connection:
+        # Lines are part of their order, which is counted.
         found = connection.execute(question.where(event.c.name != "ordered_product")).all()
     counts: dict[dt.date, list[int]] = {}
     for row in found:
@@ -109,6 +111,7 @@ def _every_month(counts: dict[dt.date, list[int]]) -> list[Month]:
     while counts and first <= max(counts):
         events, orders = counts.get(first, [0, 0])
         told.append(Month(first, events, orders))
+        # Thirty-one days behind a first lie in the next month.
         first = (first + dt.timedelta(days=31)).replace(day=1)
     return told
 
@@ -175,6 +178,7 @@ def _told(rows: Sequence[Row[Any]], project: Project, types: event_values.Types)
 
 def _belongs(row: Row[Any], day: dt.date, placed: set[str | None]) -> tuple[object, ...]:
     """What makes two events one happening."""
+    # Lines of an order that is not told here stand for themselves.
     if row.name in ("placed_order", "ordered_product") and row.order_id in placed:
         return ("order", row.order_id)
     if row.name == "refunded_order":

@@ -27,7 +27,9 @@ def new_folder(target: Path) -> Iterator[Path]:
             raise of_file(error, f"{target} cannot be made", "Name another folder.") from None
         try:
             yield draft
+            # It was its owner's alone while it was being filled.
             draft.chmod(0o755)
+            # It is empty, as was seen above; Windows renames onto no folder that is there.
             if target.exists():
                 target.rmdir()
             os.rename(draft, target)

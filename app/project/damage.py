@@ -136,6 +136,7 @@ def odd_settings(found: dict[str, Any], usual: Mapping[str, Any]) -> list[str]:
                 check(found.get(name, usual[name]))
             except Problem:
                 wrong.append(name)
+    # The usual value stands for one that is none.
     for name in wrong:
         found.pop(name, None)
     return [f"its setting “{name}” is none that there can be" for name in wrong]

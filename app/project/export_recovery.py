@@ -37,6 +37,7 @@ def recover_quietly(project: Project) -> None:
 
 
 def _noted(project: Project, pending: folder_swap.Pending) -> bool:
+    # An earlier export may have gone to the same folder.
     same = (export.c.campaign_id == pending.campaign_id) & (export.c.folder == pending.out)
     with project.read() as connection:
         return connection.scalar(select(export.c.id).where(same & (export.c.at >= pending.started))) is not None

@@ -88,6 +88,7 @@ class Place:
         complete = replace(self._pending, campaign_id=campaign_id, what=what, recipients=recipients)
         complete.overrules.extend(overrules)
         _write_journal(self._journal, complete)
+        # Nothing exchanges two folders in one step everywhere: a kill between the two is what the journal is for.
         if self.out.exists():
             os.rename(self.out, self._aside)
         os.rename(self.draft, self.out)
@@ -116,6 +117,7 @@ class Place:
 
 
 def _write_journal(path: Path, pending: Pending) -> None:
+    # The bytes are on the disk before the name is, and the name before anything follows from it.
     draft = _part(path)
     draft.write_text(json.dumps(asdict(pending)), "utf-8")
     sync(draft)
@@ -159,6 +161,7 @@ def _names(folder: Path, name: str, ending: str) -> list[Path]:
     """The hidden files or folders of `name` with that ending, also those of which only the lock or a part is left."""
     tokens = set()
     for found in folder.glob(f".*{ending}*"):
+        # The lock beside a hidden file begins with a second dot.
         match = re.fullmatch(rf"\.{{1,2}}{re.escape(name)}\.([0-9a-f]{{8}}){re.escape(ending)}.*", found.name)
         if match:
             tokens.add(match.group(1))
@@ -182,6 +185,7 @@ def _read_journal(journal: Path) -> Pending | None:
         pending = Pending(**json.loads(journal.read_text("utf-8")))
         out = Path(pending.out)
         ours = (pending.draft, pending.aside) == tuple(map(str, _hidden(out, _token(journal))))
+    # TypeError: it has other keys than an export under way.
     except (OSError, ValueError, TypeError):
         return None
     # A journal may come with a stranger's project: one that names other folders than an export's is none of ours.

@@ -152,6 +152,7 @@ class Project:
             self._back_up()
         damage.closed(self)
         self._file.close()
+        # It may have been taken several times, by `hold_writer` and by a write.
         while self._lock.held:
             self._lock.release()
 
@@ -242,6 +243,7 @@ class Project:
             touching = commit_log.c.changes.cast(Text).contains(f'"{Change.EVENTS}"')
             commit = connection.scalar(select(func.max(commit_log.c.number)).where(touching))
             known = self._latest
+            # Events may lie ahead: once the clock has passed the next of them, that one is the latest.
             if known is None or known[0] != commit or (known[2] is not None and known[2] <= now):
                 latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
                 following = connection.scalar(select(func.min(event.c.at)).where(event.c.at > now))
@@ -269,6 +271,7 @@ class Project:
                 changes = _log(connection, what, changes, detail, actor)
             self._wrote = True
             self._settings = self._read_settings()
+        # Told once the lock is free, so that a listener may read and write itself.
         for listener in list(self._listeners):
             listener(frozenset(changes))
 

@@ -24,6 +24,7 @@ def text(path: Path | str, what: str) -> str:
             kind = "a folder" if Path(path).is_dir() else "no file"
             raise problems.NO_FILE(name=name, kind=kind, what=what)
         with Path(path).open("rb") as file:
+            # One byte more tells that there are more.
             found = file.read(MOST + 1)
         if len(found) > MOST:
             raise problems.FILE_TOO_LARGE(name=name, megabytes=MOST >> 20, what=what)

@@ -90,6 +90,7 @@ def change_table(project: Project, rows: Json) -> None:
 def score(values: Numbers) -> Numbers:
     """Scores 1 to 5 of values of which more is better."""
     ordered = np.sort(values)
+    # From the left: those strictly worse, so that equals get the same score.
     worse = np.searchsorted(ordered, values, side="left")
     return np.asarray(1 + 5 * worse // max(len(values), 1), dtype=np.int64)
 
@@ -105,6 +106,7 @@ def evaluate(project: Project, as_of: audience.AsOf = None, progress: Progress =
     progress.step(0.6, 1, "Scoring")
     days = moment.day - _whole(rows.column("d_last_order_at"))
     values = {"recency": days, "frequency": _whole(rows.column("orders")), "monetary": _whole(rows.column("revenue"))}
+    # Fewer days are better.
     scores = {"recency": score(-days), "frequency": score(values["frequency"]), "monetary": score(values["monetary"])}
     ranges = table(project)
     groups = [one.name for one in ranges]
@@ -145,6 +147,7 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
         values = {"name": RUN, "kind": RUN, "as_of": moment.us, "made_at": clock.system_now()}
         parameters = {"groups": [vars_of(one) for one in table(project)], "cells": cells(scored)}
         connection.execute(insert(score_run).values(**values, parameters=parameters, summary=summary))
+        # Nobody else writes meanwhile: the newest is the one just written.
         number = connection.scalar(select(score_run.c.id).order_by(score_run.c.id.desc()).limit(1))
         assert number is not None
         bulk.copy_in(connection, {"score_value": _rows(scored, number)})
@@ -155,6 +158,7 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
 def cells(scored: Scored) -> list[Json]:
     """How many people of each group have each pair of scores for recency and frequency: `[r, f, {group: people}]`."""
     many = len(scored.groups)
+    # Scores are 1 to 5, so that in sixes the parts of one number stay apart.
     code = (scored.scores["recency"] * 6 + scored.scores["frequency"]) * many + scored.of
     found: dict[tuple[int, int], dict[str, int]] = {}
     for at, count in enumerate(np.bincount(code).tolist()):

@@ -49,6 +49,7 @@ def newest(project: Project) -> Kept | None:
     """The newest run not later than any other, or None before the first."""
     with project.read() as connection:
         columns = (score_run.c.id, score_run.c.as_of, score_run.c.parameters, score_run.c.summary)
+        # Of the latest moment, not the one made last: a run may have been made for an earlier day.
         found = select(*columns).where(score_run.c.name == rfm.RUN)
         rows = connection.execute(found.order_by(score_run.c.as_of.desc(), score_run.c.id.desc()).limit(2)).all()
     return _kept(rows, project) if rows else None
