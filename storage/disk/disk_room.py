@@ -53,6 +53,7 @@ def cause(places: Iterable[Path]) -> tuple[str, str] | None:
     """What keeps the first of these files and folders from being written that cannot be; None where all can."""
     for place in places:
         folder = place if place.is_dir() else place.parent
+        # The folder may be what could not be made.
         while not folder.exists() and folder != folder.parent:
             folder = folder.parent
         number = _probe(folder)
@@ -67,8 +68,10 @@ def _probe(folder: Path) -> int | None:
     """The number of the error that writing in a folder meets; the file for it has no name, and leaves nothing."""
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
+            # No zeros: a file system that packs them would find room where there is none.
             file.write(os.urandom(_PROBE))
             file.flush()
+            # Some find out only when it is written out that there is no room.
             os.fsync(file.fileno())
     except OSError as error:
         return error.errno
@@ -92,4 +95,5 @@ def _limit_in_words() -> str:
 
 def number_in(text: str) -> int | None:
     """The system's number whose words stand in another engine's message."""
+    # DuckDB and Arrow hand on what the system said, and drop its number.
     return next((number for number in SAID if os.strerror(number).lower() in text.lower()), None)

@@ -163,6 +163,7 @@ def _write(record: Path, told: dict[str, str]) -> IO[str]:
 
 def _close(record: Path, file: IO[str], *, done: bool) -> None:
     """Let go of a record, and take it away where it has no more to tell."""
+    # While it is still locked: nobody else can find it then and take it for a dead maker's.
     if done and os.name != "nt":
         record.unlink(missing_ok=True)
     file.close()

@@ -65,11 +65,13 @@ def fault_of(error: BaseException, places: Iterable[Path] = ()) -> StoreFault | 
     if isinstance(error, StoreFault):
         return error
     if isinstance(error, (DBAPIError, DatabaseError)) and error.orig is not None:
+        # SQLAlchemy's own class tells less than the driver's error in it, which has SQLite's name.
         error = error.orig
     if isinstance(error, StoreFault):
         return error
     if isinstance(error, sqlite3.Error):
         return _by_name(getattr(error, "sqlite_errorname", "") or _name_in(str(error)), places)
+    # By name: no engine is imported to ask whether an error is its own.
     if type(error).__module__.partition(".")[0] in _ENGINES:
         return _by_name(_name_in(str(error)), places) or _by_number(disk_room.number_in(str(error)), error)
     return _by_number(error.errno, error) if isinstance(error, OSError) else None

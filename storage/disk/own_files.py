@@ -47,6 +47,7 @@ class Made:
         found: dict[str, dict[str, Any]] = {}
         for line in self._read():
             if isinstance(name := line.get("made"), str) and _plain(name):
+                # Made anew it stands at the end, in the order of making.
                 found.pop(name, None)
                 found[name] = line
             elif isinstance(gone := line.get("gone"), str):
@@ -70,6 +71,7 @@ class Made:
         text = json.dumps(line, ensure_ascii=False) + "\n"
         handle = os.open(self.folder / _RECORD, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
+            # One write at the end of the file: so lines of two processes never mix.
             os.write(handle, text.encode())
         finally:
             os.close(handle)
@@ -80,6 +82,7 @@ class Made:
         except OSError:
             return
         for line in text.splitlines():
+            # A line that a full disk cut short tells nothing, and spoils no other.
             with contextlib.suppress(ValueError):
                 if isinstance(said := json.loads(line), dict):
                     yield said

@@ -67,6 +67,7 @@ def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path
     """
     made = Made(folder)
     have = made.files()
+    # Hashed, for a project says of itself what it likes, and this becomes a part of a name.
     mark = name_of(token)[:16]
     if have and have[-1].stem.endswith(mark):
         if by_hand:
@@ -93,6 +94,7 @@ def make_on_close(path: Path, folder: Path, token: str) -> None:
 def _thin(made: Made) -> None:
     """Take away the backups that are not to be kept, of those alone that this program made by itself."""
     have = [made.folder / name for name, line in reversed(made.told().items()) if not line.get("by_hand")]
+    # Newest first, so that the first of a day that is met is its last.
     last_of_day: dict[int, Path] = {}
     for file in have:
         last_of_day.setdefault(int(file.stat().st_mtime // 86_400), file)
@@ -142,6 +144,7 @@ def _fold(path: Path) -> bool:
     """
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=10)) as old:
+            # The first of its three numbers is 1 where a reader kept it from coming to its end.
             return not old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         fault = fault_of(error, [path])

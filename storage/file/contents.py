@@ -73,6 +73,8 @@ def _wrong(table: Table) -> str:
         if isinstance(column.type, JSON) or f"{table.name}.{column.name}" in _JSON:
             conditions.append(f"{name} IS NOT NULL AND NOT json_valid({name})")
             if kind := _JSON.get(f"{table.name}.{column.name}"):
+                # `json_type` raises on what is no JSON, and SQLite promises no order to conditions that are joined by
+                # AND.
                 conditions.append(f"CASE WHEN json_valid({name}) THEN json_type({name}) <> '{kind}' END")
         elif words := _ONE_OF.get(f"{table.name}.{column.name}"):
             conditions.append(f"{name} NOT IN ({', '.join(map(repr, words))})")
@@ -153,6 +155,7 @@ def _is_text(value: Any) -> bool:
 def _deep(text: str | bytes) -> bool:
     """Whether brackets nest too deep; few texts have so many that it must be counted."""
     said = text if isinstance(text, str) else text.decode()
+    # Brackets within quoted text count here too: that only makes some be looked at that need not.
     if said.count("[") + said.count("{") <= DEEPEST:
         return False
     depth, quoted, escaped = 0, False, False

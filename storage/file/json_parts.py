@@ -91,6 +91,7 @@ _DOCUMENTS: Final[tuple[tuple[str, str, str, Check], ...]] = (
     ("batch", "mapping", "1", _MAPPING),
     ("batch", "report", "1", _REPORT),
     ("commit_log", "changes", "1", _list(_text)),
+    # Of a commit that kept none everything counts as touched.
     ("commit_log", "touched", "1", lambda value: not value or _TOUCHED(value)),
     ("conflict", "detail", "1", _object({"went_to": _maybe(_text)})),
     ("export", "manifest", "1", _object(files=_list(_object({"path": _text})))),

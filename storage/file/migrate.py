@@ -24,6 +24,7 @@ def _config() -> "Config":
     config = Config()
     # A path of the package, not of the checkout: a frozen program finds its scripts the same way.
     config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
+    # Unsaid, Alembic warns.
     config.set_main_option("path_separator", "os")
     return config
 
@@ -39,6 +40,7 @@ def _upgrade(path: Path, version: int = SCHEMA) -> None:
         command.upgrade(config, f"{version:04d}")
         connection.commit()
     engine.dispose()
+    # The `with` of sqlite3 ends a transaction, and does not close the connection.
     with sqlite3.connect(path) as plain:
         plain.execute(f"PRAGMA application_id={models.APPLICATION_ID}")
         plain.execute(f"PRAGMA user_version={version}")
@@ -62,6 +64,7 @@ def migrate(path: Path) -> None:
 
     The file is untouched if anything fails. Raises NotAProject where the copy does not come out whole.
     """
+    # Under Alembic, SQLite keeps the changes of tables that were rolled back: only a copy can be thrown away whole.
     with Draft(path.parent) as draft:
         backups.copy(path, draft.path)
         _upgrade(draft.path)

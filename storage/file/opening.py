@@ -10,6 +10,7 @@ from storage.disk.errors import NotAProject, StoreFault, fault_of
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 """With which each header of a rollback journal begins, and the name of a super-journal ends."""
+# More than the longest path that a system takes (4,096 bytes on Linux).
 _TAIL = 16_384
 
 
@@ -43,6 +44,7 @@ def refuse_foreign_logs(path: Path) -> None:
         if os.path.lexists(log) and not log.is_file():
             raise NotAProject(f"{log.name} beside {path.name} is no file", "Take it away, and open the project again.")
     named = _super_journal(Path(f"{whole}-journal"))
+    # This is how SQLite itself names the super-journals of a file.
     if named and not re.fullmatch(re.escape(os.fsencode(whole)) + rb"-mj[0-9A-F]{9}", named):
         raise NotAProject(
             f"{whole.name}-journal beside {path.name} names another file, which opening the project would delete",
@@ -62,6 +64,7 @@ def _super_journal(journal: Path) -> bytes:
     if not tail.endswith(_MAGIC):
         return b""
     length = int.from_bytes(tail[-16:-12], "big")
+    # A length that cannot be is no name of ours either.
     return tail[:-16][-length:] if 0 < length <= len(tail) - 16 else b"?"
 
 
@@ -81,6 +84,7 @@ def why_not(path: Path, journal: str = "WAL") -> StoreFault | None:
 def _kept_from(path: Path, address: str, first: str = "SELECT 1") -> StoreFault | None:
     """Why a file does not open at an address; None where it does, or where that is for another to say."""
     try:
+        # To connect opens nothing yet: the file and its logs are met by the first question.
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
             connection.execute(first).fetchone()
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -19,6 +19,7 @@ REFUSALS = ("denied", "withdrawn")
 
 
 def _kind(row: str) -> str:
+    # Without a kind the address is said by its channel; a mailbox in a column of telephones stays a mailbox.
     return (
         f"CASE WHEN instr({row}.address, ':') > 0 THEN substr({row}.address, 1, instr({row}.address, ':') - 1) "
         f"WHEN {row}.channel IN ('sms', 'phone') AND instr({row}.address, '@') = 0 THEN 'phone' ELSE 'email' END"
@@ -37,6 +38,8 @@ def owner_join(row: str) -> str:
     return f"identifier i ON i.kind = {_kind(row)} AND i.value = {_value(row)}"
 
 
+# As given, else in small letters, else the first of theirs: the matched form has its domain in ASCII, so that neither
+# need be alike.
 _MAIL = "SELECT a.value FROM identifier a WHERE a.profile_id = p.id AND a.kind = 'email'"
 ADDRESS = (
     f"CASE WHEN p.email IS NOT NULL THEN coalesce(({_MAIL} AND a.original = p.email LIMIT 1), "
@@ -51,6 +54,7 @@ def _theirs(row: str, people: str | None) -> str:
     """The condition by which only what was said of some people's identifiers is looked at; none for everybody's."""
     if people is None:
         return ""
+    # The bare columns, which an index serves: the expressions of `owner_join` are computed for each answer there is.
     mine = f"FROM identifier WHERE profile_id IN ({people})"
     return (
         f" WHERE ({row}.address IN (SELECT value {mine} AND kind IN ('email', 'phone')) "
@@ -58,6 +62,7 @@ def _theirs(row: str, people: str | None) -> str:
     )
 
 
+# Told as `kind:value`; an address stands behind the six signs of `email:`.
 _GIVEN = "json_extract(x.detail, '$.identifier')"
 SHARED = (
     "conflict x JOIN profile q ON q.key = json_extract(x.detail, '$.went_to') "
@@ -93,6 +98,7 @@ def consents(people: str | None = None) -> str:
     """
     chosen = _theirs("c", people)
     if people is not None:
+        # An answer that names nobody is of the profile that its row came to.
         chosen = chosen.removesuffix(")") + f" OR c.profile_id IN ({people}))"
     return (
         "SELECT profile_id, channel, topic, status, at, seq, batch, known, own, source, address FROM ("
@@ -144,6 +150,7 @@ def suppressed_addresses(connection: Connection) -> dict[str, str]:
     )
     found: dict[str, str] = {}
     for address, reason in listed:
+        # Of several reasons the first in the order of the alphabet: whichever, but always the same.
         found.setdefault(address, reason)
     return found
 
@@ -179,6 +186,7 @@ _WRITTEN_TO = (
     f"WHERE w.kind = 'email' AND w.value = a.target AND w.value = {ADDRESS}"
 )
 _ELSEWHERE = (
+    # Materialized: SQLite would work the two lists out anew for each place where they are named.
     "WITH refused(target) AS MATERIALIZED ("
     f"SELECT c.address FROM consent c WHERE {_REFUSES} AND {_PLAIN} UNION SELECT m.value {_OF_KEY}{_REFUSES} "
     f"UNION SELECT m.value {_OF_ROW}{_REFUSES} UNION SELECT e.value {_BY_SHARERS}), "

@@ -64,6 +64,7 @@ def read_header(path: Path) -> Header:
     if application != models.APPLICATION_ID:
         raise NotAProject(f"{path.name} is a database of another program", "Choose a file that ends in .quill.")
     # What was committed and found no room in the file is in the log beside it: together they are whole.
+    # A page of 65,536 bytes does not fit the field and is written as 1 (SQLite's file format, 1.3.2).
     cut = size < (65_536 if page == 1 else page) * pages and not opening.has_log(path)
     return Header(version, damaged=cut)
 
@@ -160,9 +161,13 @@ class ProjectFile:
         self._writer = self._engine("BEGIN IMMEDIATE")
 
     def _connect(self) -> sqlite3.Connection:
+        # Without the transactions that Python begins by itself: `BEGIN IMMEDIATE` meets another writer at the start of
+        # the work, and not amid it.
         connection = sqlite3.connect(self._uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
         if self.read_only is None:
             connection.execute(f"PRAGMA journal_mode={self._journal}")
+        # FULL: beside a log, NORMAL may lose the last commits with the power. What SQLite sorts stays in memory and out
+        # of temporary files, though an index of ten million rows takes twice the time so. The cache has 64 MB.
         for pragma in (*GUARDS, "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -202,6 +207,7 @@ class ProjectFile:
         """What is wrong with the tables that decide who is written to; far quicker than to look at all of the file."""
         found: list[str] = []
         for table in contents.MAILED:
+            # Of a table with its indexes, not of the file: an export asks it each time.
             said = [str(row[0]) for row in self._keeper.execute(f"PRAGMA integrity_check('{table}')")]
             found += [] if said == ["ok"] else said
         return found or contents.odd_values(self._keeper, contents.MAILED)

@@ -20,6 +20,7 @@ keys as `[from, table, to, on update, on delete]`, and its indexes as `[unique, 
 
 _FILE = Path(__file__).with_name("shapes.json")
 _INTERNAL = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "alembic_version")
+# `xinfo` tells of generated columns too, which `table_info` leaves out.
 _COLUMNS = (
     'SELECT m.name, c.name, upper(c.type), c."notnull", c.dflt_value, c.pk, c.hidden FROM sqlite_schema m '
     "JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid"
@@ -58,6 +59,7 @@ def of(connection: sqlite3.Connection) -> Shape:
     indexes: dict[tuple[str, str], list[Any]] = {}
     for table, index, unique, partial, *column in connection.execute(_INDEXES):
         indexes.setdefault((table, index), [unique, partial]).append(column)
+    # As text: None, which stands for an expression, and a name do not compare.
     for (table, _), signature in sorted(indexes.items(), key=lambda one: (one[0][0], str(one[1]))):
         found[table]["indexes"].append(signature)
     return {name: shape for name, shape in found.items() if name not in _INTERNAL}
@@ -86,6 +88,7 @@ def oddities(connection: sqlite3.Connection, version: int) -> list[str]:
     for name, sql in connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"):
         if name in wanted and _FOREIGN.search(str(sql)):
             said.append(f"its table “{name}” has conditions of its own")
+    # In UTF-16 texts would stand in another order of bytes.
     encoding = connection.execute("PRAGMA encoding").fetchone()[0]
     return [*said, *([] if encoding == "UTF-8" else [f"its texts are written in {encoding}, and not in UTF-8"])]
 
@@ -94,6 +97,7 @@ def _differing(name: str, found: Shape, wanted: Shape) -> list[str]:
     """In what a table differs from ours. A plain index more or less costs time; one that computes runs at each edit."""
     if any(found[part] != wanted[part] for part in ("columns", "unique")):
         return [f"its table “{name}” has another form"]
+    # A foreign key of a stranger's could take rows along with those that we delete.
     said = [] if found["keys"] == wanted["keys"] else [f"its table “{name}” is tied to others in ways of its own"]
     computed = any(partial or None in (column[0] for column in columns) for _, partial, *columns in found["indexes"])
     return [*said, *([f"its table “{name}” has an index that computes something"] if computed else [])]

@@ -67,6 +67,7 @@ def watch(connection: Connection) -> None:
 def of(connection: Connection) -> Footprint:
     """What the transaction touched since it is watched."""
     run = connection.exec_driver_sql
+    # Whose an address is is asked at the end: while rows come, its owner may not be there yet.
     run(f"INSERT OR IGNORE INTO footprint_people SELECT i.profile_id FROM footprint_addresses a JOIN {owner_join('a')}")
     # What was said of an address is its owner's, whoever's row said it.
     run(
@@ -86,12 +87,14 @@ def of(connection: Connection) -> Footprint:
             f"INSERT OR IGNORE INTO footprint_people SELECT e.profile_id FROM {SHARED} "
             "JOIN footprint_people f ON f.person = q.id"
         )
+    # One more than are listed tells that there are too many.
     people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {MOST_PEOPLE + 1}")]
     rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))
     return Footprint(frozenset(people) if len(people) <= MOST_PEOPLE else None, rewritten)
 
 
 def _statements() -> list[str]:
+    # Temporary, as the triggers are: the file itself holds none, and one that it holds is a stranger's.
     made = [
         "CREATE TEMP TABLE footprint_people (person INTEGER PRIMARY KEY)",
         "CREATE TEMP TABLE footprint_addresses (channel TEXT, address TEXT)",
@@ -103,6 +106,7 @@ def _statements() -> list[str]:
             f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(id), 0) FROM {table}",
             *_both(table, person),
         ]
+    # A tag has no number by which the new ones could be told.
     made += [_trigger("tag", "INSERT", _note("new", "profile_id")), *_both("tag", "profile_id")]
     for kind, table in REWRITES.items():
         note = f"INSERT OR IGNORE INTO footprint_rewritten VALUES ('{kind}');"

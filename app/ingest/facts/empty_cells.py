@@ -24,6 +24,8 @@ class Hollow:
         """Take in a block that has been read."""
         for told, found in (
             (self.shortened, cells.shortened),
+            # Kept apart from the identifiers: what follows from a shortened number is another thing for people than for
+            # orders.
             (self.cut, cells.cut),
             (self.emptied, cells.emptied),
         ):

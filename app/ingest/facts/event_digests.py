@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
+# 2⁶⁴ over the golden ratio, odd: the step of splitmix64.
 _ODD = np.uint64(0x9E37_79B9_7F4A_7C15)
 
 
@@ -17,6 +18,7 @@ def _text(column: pa.ChunkedArray) -> Words:
 
 def _hashed(chunk: pa.Array) -> Words:
     encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
+    # Python's own hash is another in each process.
     hashes = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in encoded.dictionary.to_pylist()]
     table = np.frombuffer(b"".join([*hashes, bytes(8)]), dtype="<u8").astype(np.uint64)
     # A missing value has index -1, which is the row of zeros at the end.
@@ -45,6 +47,7 @@ def _turns(total: Words) -> Words:
     turns = np.zeros(len(total), dtype=np.uint64)
     ordered = np.sort(total)
     again = ordered[1:][ordered[1:] == ordered[:-1]]
+    # Most files repeat no row, and only those that do go through pandas' groups.
     if len(again):
         some = np.isin(total, again)
         theirs = pd.Series(total[some])
@@ -65,6 +68,7 @@ def digest(columns: dict[str, pa.ChunkedArray]) -> NDArray[np.int64]:
         is_text = any(test(column.type) for test in (pa.types.is_string, pa.types.is_null, pa.types.is_dictionary))
         words = _text(column) if is_text else _number(column)
         salt = np.frombuffer(hashlib.blake2b(name.encode(), digest_size=8).digest(), dtype="<u8")[0]
+        # Added up, so that a file whose columns stand in another order says the same.
         total += np.where(words == 0, np.uint64(0), _mixed(words ^ np.uint64(salt)))
     made = _mixed(total + _turns(total) * _ODD + _ODD).view(np.int64)
     # Zero is kept for what Quillwork derives itself.

@@ -57,11 +57,14 @@ def profile_facts(cells: Cells, as_of: int) -> Facts:
     if "country_original" in columns:
         types["country_original"] = "text"
     replace = cells.mapping.on_conflict == "replace"
+    # A blank cell says something only in a file that replaces.
     traits = pc.fill_null(json_columns.objects(columns, cells.rows, keep_null=replace), "{}")
     effective = pa.array(np.full(cells.rows, as_of, dtype=np.int64))
     if cells.mapping.changed_at:
         effective = pc.coalesce(cells.typed(cells.mapping.changed_at, "datetime"), effective)
     facts = Facts({"traits": traits, "effective_at": effective}, types=types)
+    # A file may say it in several ways at once, each of which closes by itself: columns of answers, of bounces, and
+    # labels.
     told = [permissions.consent_of(cells, channel) for channel in ("email", "sms") if cells.has(f"consent:{channel}")]
     if cells.has(permissions.SUPPRESSED):
         told.append(permissions.suppressed_of(cells))
@@ -85,6 +88,7 @@ def _trait(cells: Cells, name: str, kind: str) -> dict[str, pa.Array]:
         return {"country": codes, "country_original": original}
     if name == "phone":
         number, given = cells.identifiers()["phone"]
+        # What is no number stays a trait as it was given, and nobody is called by it.
         return {"phone": pc.coalesce(number, given)}
     return {name: _SPECIAL[name](cells) if name in _SPECIAL else cells.value(name, kind)}
 
@@ -105,6 +109,7 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     columns["more"] = json_columns.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
     facts.consents, facts.noes = permissions.beside(cells, _whom(cells), columns["at"])
+    # Of the rows that are refused below too: a time that cannot be read makes no complaint undone.
     facts.noes.append(permissions.refused_by_events(cells, name, columns["kind"], columns["at"]))
     facts.refusals = [
         (_null(columns["at"]), "No time that can be read"),
@@ -117,6 +122,7 @@ def _whom(cells: Cells) -> pa.Array:
     """What stands in the columns that say who each row is about, as one text; null where nothing does."""
     if not (cells.has("consent:email") or cells.has(permissions.SUPPRESSED)):
         return pa.nulls(cells.rows, pa.string())
+    # Joined by ASCII's own separator of units, which nobody writes.
     who = [pc.fill_null(matched, "") for matched, _ in cells.identifiers().values()]
     found = pc.binary_join_element_wise(*who, "\x1f")
     return pc.if_else(pc.match_substring_regex(found, "^\x1f*$"), pa.scalar(None, pa.string()), found)
@@ -134,6 +140,7 @@ def _bounce_kinds(cells: Cells, name: pa.Array, said: pa.Array, kind: pa.Array) 
         mask = np.asarray(pc.fill_null(pc.and_(odd, bounced), False))
         cells.doubt("bounce", str(cells.mapping.header_of("kind")), kind, mask)
     else:
+        # Without a column of kinds the reasons beside may tell it ("mailbox full" is soft).
         kind = pc.if_else(bounced, pc.coalesce(kind, _kinds_beside(cells)), kind)
     told = zip(kind.filter(bounced).to_pylist(), said.filter(bounced).to_pylist(), strict=True)
     return pc.replace_with_mask(kind, bounced, pa.array([event_words.bounce_kind(*both) for both in told], pa.string()))

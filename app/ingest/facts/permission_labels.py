@@ -86,6 +86,7 @@ def _heard(cells: Cells, header: str, said: pa.Array, is_label: bool) -> tuple[S
     def leaves(text: str) -> tuple[str, str] | None:
         return _first(text, is_label=is_label, often=often, events=events)
 
+    # Labels are few and rows many: each different cell is looked at once.
     encoded = said.dictionary_encode()
     cells_with = _holding(encoded.dictionary, lambda text: leaves(text) is not None)
     each = [
@@ -100,6 +101,7 @@ def _heard(cells: Cells, header: str, said: pa.Array, is_label: bool) -> tuple[S
     nothing = pa.nulls(len(rows), pa.string())
     told = {"channel": pa.array(["email"] * len(rows), pa.string()), "at": pa.nulls(len(rows), pa.int64())}
     status = pa.array(["withdrawn"] * len(rows), pa.string())
+    # Every such label takes the consent away; the worst of them bar the address for good besides.
     answer = Said(rows, {**told, "topic": nothing, "status": status, "source": nothing})
     for_good = np.asarray(pc.not_equal(why.take(pa.array(rows)), ""))
     kept = pa.array(np.flatnonzero(for_good))
@@ -120,6 +122,7 @@ def _holding(cells: pa.Array, says_no: Callable[[str], bool]) -> list[bool]:
 
 def _first(text: str, *, is_label: bool, often: bool, events: bool) -> tuple[str, str] | None:
     """The first part of a cell that says no, and the reason why its address is never mailed again (blank: it left)."""
+    # Before it is taken apart at its commas.
     if "{" in text and is_label and (told := _refused_in(text)):
         return told, ""
     for part in _PARTS.split(text):
@@ -152,6 +155,7 @@ def _label(part: str, is_label: bool, events: bool) -> str | None:
         or permission_words.denies_no(part)
     ):
         return None
+    # "Unsubscribe survey" names a thing and not what somebody did.
     if words in _DEALS or _ABOUT.search(words) or not (is_label or _NAMES_MAIL.search(words)):
         return None
     if events and (named := refusal_of(part)):

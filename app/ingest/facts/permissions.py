@@ -118,6 +118,7 @@ def consent_of(cells: Cells, channel: str, beside: pa.Array | None = None) -> tu
     """What a file says of consent for a channel: answers, and noes for good; `beside` dates those without a time."""
     target = f"consent:{channel}"
     status, said = _read(cells, target, "consent", permission_words.consent_status)
+    # A word that nobody knows closes: to leave somebody out is mended, to write to one who said no is not.
     status = pc.fill_null(status, "denied")
     at, source = _times(cells, f"{target}:at", beside), cells.value(f"{target}:source", "text")
     refusing = cells.format_of(target) == OPT_OUT
@@ -273,6 +274,7 @@ def _channels(cells: Cells, closing: pa.Array) -> pa.Array:
     """Each row's channel. One that is not understood is every channel where the row closes, else none of ours."""
     found, said = _read(cells, "channel", "channel", permission_words.channel_of)
     own = texts.per_value(pa.chunked_array([said]), pa.string(), lambda text: snake(text) or "email")
+    # The worse reading in both cases: a no too many costs a mail, a yes too many breaks the law.
     return pc.coalesce(found, pc.if_else(closing, permission_words.EVERY, own))
 
 
@@ -323,6 +325,7 @@ def event_names(cells: Cells) -> tuple[pa.Array, pa.Array]:
 def refused_by_events(cells: Cells, name: pa.Array, kind: pa.Array, at: pa.Array) -> Said:
     """The events after which an address may not be mailed; of bounces only the hard ones."""
     why = texts.per_value(pa.chunked_array([name]), pa.string(), lambda text: _REASONS.get(text or ""))
+    # A bounce that states no kind is soft.
     soft = pc.and_(pc.equal(why, "hard_bounce"), pc.not_equal(pc.fill_null(kind, "soft"), "hard"))
     why = pc.if_else(pc.fill_null(soft, False), pa.scalar(None, pa.string()), why)
     return _noes(cells, why, at, pa.nulls(cells.rows, pa.string()))

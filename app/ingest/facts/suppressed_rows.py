@@ -58,6 +58,7 @@ def _of_rows(lines: NDArray[np.int64], cells: Cells, who: Who, said: Said, chann
     rows, at = said.rows[chosen], pa.array(chosen)
     kind = KIND_OF[channel]
     address = who[kind][0].take(pa.array(rows)) if kind in who else pa.nulls(len(rows), pa.string())
+    # A row that names an address bars that alone; only one without bars whoever it names otherwise, with all they have.
     identifiers = pc.if_else(pc.is_null(address), _identifiers(who, rows), pa.scalar(None, pa.string()))
     if channel != "email":
         # What is said of every channel bars the number where there is one; it names nobody's other numbers.
@@ -94,6 +95,7 @@ def _with_others(found: pa.Table, cells: Cells, rows: NDArray[np.int64]) -> pa.T
     header = cells.header("email")
     if not len(rows):
         return found
+    # Nobody knows which of the addresses of a cell was meant: each of them is barred.
     several = emails.all_addresses(cells.raw(header).take(pa.array(rows))) if header is not None else {}
     more = [(place, one) for place, told in several.items() for one in told]
     if cells.mapping.of.of_refused:
@@ -126,6 +128,7 @@ def of_further(cells: Cells, told: Sequence[Said]) -> list[Said]:
     """The answers that close a row's first address, said of its further ones too: their `address` is a column more."""
     found = []
     for said in told:
+        # A yes is not: it was given for one address.
         closing = pc.is_in(said.columns["status"], value_set=pa.array(["denied", "withdrawn", "pending"]))
         closing = pc.and_(closing, pc.equal(said.columns["channel"], "email"))
         rows = np.flatnonzero(np.asarray(pc.fill_null(closing, False)))
@@ -150,6 +153,7 @@ _STAFF = re.compile(
 
 def _elsewhere(cells: Cells, rows: NDArray[np.int64], header: str | None) -> list[tuple[int, str]]:
     """The addresses in the other columns of rows, each with the place of its row."""
+    # The address that refused may stand in a column of another name ("recipient", "contact").
     used = [name for name, column in cells.mapping.columns.items() if name != header and not column.skip]
     names = [name for name in used if not _STAFF.search(folded(name))]
     told = [emails.all_addresses(cells.raw(name).take(pa.array(rows)), least=1) for name in names]

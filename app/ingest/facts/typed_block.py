@@ -75,6 +75,8 @@ def _mended_ids(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
         if column.skip or not (column.to in (*_ID_COLUMNS, "customer_id") or column.type == IDENTIFIER):
             continue
         raw = texts.trim(columns.column(header))
+        # It gives the very same column back where there is nothing to mend. Whole numbers get their `.0` in tools that
+        # keep a column with blanks as floats.
         if texts.numbers_of_ids(raw) is not raw:
             found.add(header)
     return frozenset(found)
@@ -117,6 +119,7 @@ class Cells:
     def moments(self, header: str) -> pa.Array:
         """The times in a column that may hold anything; null where a cell is none."""
         column = self.raw(header)
+        # A format shows in the first few hundred different cells, if there is one.
         values = [value for value in pc.unique(texts.trim(column)).to_pylist()[:_LOOKED_AT] if value]
         dated, style = dates.find_format(values, HALF)
         return dates.times(column, style, self.zone) if dated else pa.nulls(self.rows, pa.int64())
@@ -167,6 +170,7 @@ class Cells:
         found = self._convert(column, kind, how.format, how.separator, header)
         if kind not in ("text", IDENTIFIER):
             said = texts.tidy(column)
+            # Both counts are known already: only a column that lost something is looked at cell by cell.
             if found.null_count > said.null_count:
                 mask = np.asarray(pc.is_null(found)) & np.asarray(pc.is_valid(said))
                 self.unread[header] = _speaking(said, mask), WHY.get(kind, "not readable")
@@ -193,6 +197,7 @@ class Cells:
         if header in self._whole.guests:
             column = pc.replace_substring_regex(texts.trim(column), "^0$", "")
         named = self.mapping.columns[header].to
+        # A number of an order or product that a spreadsheet cut is left blank rather than joined to another's.
         if str(named).partition(":")[0] in CUT:
             return self._whole_numbers(header, _one(texts.tidy(column)))
         if kind == IDENTIFIER or named in (*_ID_COLUMNS, "customer_id"):
@@ -240,6 +245,7 @@ class Cells:
             matched, given = self._named(header, kind)
             if kind in found:
                 blank = pc.is_null(found[kind][0])
+                # Both come from one cell, so that nobody's address is shown under another's form.
                 given = pc.if_else(pc.and_(blank, pc.is_valid(matched)), given, found[kind][1])
                 matched = pc.coalesce(found[kind][0], matched)
             found[kind] = matched, given
@@ -254,6 +260,7 @@ class Cells:
             more = further(column.to)
             if more is not None or column.to in IDENTIFIERS or column.type == IDENTIFIER:
                 columns.append((more[1] if more else 1, header, more[0] if more else column.to))
+        # The first of a kind is the one that a mapping names without a number (`email`, then `email:2`).
         return [(header, kind) for _, header, kind in sorted(columns, key=lambda one: one[0])]
 
     def _named(self, header: str, kind: str) -> tuple[pa.Array, pa.Array]:
@@ -265,6 +272,7 @@ class Cells:
         if pc.any(short).as_py():
             self.shortened[header] = np.asarray(short)
         if kind == "phone":
+            # A number without the code of its country is read as one of the row's country.
             number = pa.chunked_array([pc.if_else(short, "", pc.fill_null(whole, ""))])
             return places.phones(number, self._regions()), whole
         value = self._convert(self.raw(header), IDENTIFIER, None, None, header)

@@ -24,6 +24,7 @@ def names_of(cells: Cells) -> pa.Array | None:
 def newest(people: NDArray[np.int64], at: NDArray[np.int64], traits: pa.ChunkedArray) -> NDArray[np.int64]:
     """Of the rows that say a name the latest of each person, by the places of the rows."""
     rows = np.flatnonzero(np.asarray(pc.not_equal(traits, "{}")) & (people > 0))
+    # By person, then by time: the last of each run is the newest.
     rows = rows[np.lexsort((at[rows], people[rows]))]
     last = np.ones(len(rows), dtype=np.bool_)
     last[:-1] = people[rows][1:] != people[rows][:-1]

@@ -147,8 +147,11 @@ class _Work:
 
     def _sorted(self, told: pa.Table, pair: Ints) -> pa.Table:
         """The tellings of each order, the newest last."""
+        # Times of change are asked only where each telling states one: beside one that does not, they say nothing of
+        # which is newer.
         dated = np.bincount(pair, _valid(told, "updated_at"), self.count) == np.bincount(pair, minlength=self.count)
         moment = np.where(dated[pair], ints(told, "updated_at"), 0)
+        # The last key counts first: order, time of change, import, place.
         order = np.lexsort((np.arange(len(pair)), ints(told, "batch_id"), moment, pair))
         self.pair, self.place, self.said = pair[order], order, self.orders.said[order]
         return told.take(pa.array(order))
@@ -163,8 +166,10 @@ class _Work:
         sums = self._sums(kinds, own)
         stated = total >= 0
         amount = np.where(stated, ints(told, "total")[total], sums["sold"])
+        # A stated total has the lines in it that were taken back since; a sum of lines never had.
         back = np.where(refunded >= 0, ints(told, "refunded")[refunded], np.where(stated, sums["flagged"], 0))
         bought = _said(told, "standing", newest) == order_states.PURCHASE
+        # What is stated as refunded and what credit notes say may be the same money: the greater of the two counts.
         whole = bought & (amount > 0) & (np.maximum(back, sums["credit"]) >= amount)
         some = (sums["lines"] > 0) | (stated & ((sums["credits"] == 0) | (amount > 0)))
         # What only lines say, beside an event that says that it was placed, is not said a second time.
@@ -172,6 +177,7 @@ class _Work:
         stands = bought & some & ~whole
         taken = whole | (_said(told, "standing", newest) == _BACK)
         self._set_aside(kinds, own, stands, whole | ~bought, newest, whole)
+        # Credit notes are events of their own already.
         left = np.where(stands, np.maximum(back - sums["credit"], 0), 0)
         known = stated | (sums["known"] > 0)
         placed = {
@@ -224,6 +230,7 @@ class _Work:
         amounts, quantities, prices = (ints(lines, name) for name in ("amount", "quantity", "price"))
 
         def of(which: Mask, weights: Ints | None = None) -> Ints:
+            # Summed as floats, exactly up to 2**53: some 900,000,000,000 of any money an order.
             found = np.bincount(self.of_line[which], None if weights is None else weights[which], count)
             return found.astype(np.int64)
 
@@ -268,6 +275,8 @@ class _Work:
 
     def _compared(self, kinds: dict[str, Mask], made: pa.Table) -> Standing:
         """What there was before that stays, goes and comes."""
+        # By what they say: what comes out as it was is not written again, so that the mirror need not read all events
+        # anew.
         before = self.lines.filter(pa.array(kinds["derived"]))
         was, now = (_digests(table) for table in (before, made))
         goes = before.filter(pa.array(~np.isin(was, now)))
@@ -290,6 +299,7 @@ class _Work:
         old = self.place < stored
         newest = latest(self.pair, np.ones(len(self.pair), dtype=np.bool_), self.count)
         before = latest(self.pair, old, self.count)
+        # Known before, and told last by the new file.
         both = (before >= 0) & ~old[newest]
         other = np.zeros(self.count, dtype=np.bool_)
         for name in ("standing", "total", "refunded"):

@@ -43,6 +43,7 @@ _READ = (
     order_states.trying,
 )
 
+# `C536379`: some tills and wholesalers number the invoice that takes another back so.
 _CANCELLED_ID = r"^[Cc]\s*-?\d"
 _STRENGTH = (
     None,
@@ -298,6 +299,7 @@ def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
     bare = _null(pc.coalesce(*products))
     codes = np.asarray(pc.fill_null(order.dictionary_encode().indices, -1), dtype=np.int64)
     named = np.bincount(codes + 1, ~bare) > 0
+    # One further, so that rows without a number (-1) have a place of their own.
     sums = np.bincount(codes + 1, np.where(bare, 0, money.amount))[codes + 1]
     summed = (money.price == sums) | (money.amount == sums)
     alone = ~money.priced & ~money.known
@@ -372,6 +374,7 @@ def _shared(amount: Ints, quantity: Ints) -> Ints:
 
 def _times(quantity: Ints, price: Ints) -> Ints:
     """Price × quantity, both of 1/10,000, exactly; half of a last place away from zero."""
+    # An int64 ends at 9.22e18: what comes near it is worked out in Python's own numbers.
     if np.abs(quantity.astype(np.float64) * price.astype(np.float64)).max(initial=0) > 9e18:
         exact = [abs(int(q) * int(p)) + 5_000 for q, p in zip(quantity, price, strict=True)]
         signs = np.sign(quantity) * np.sign(price)

@@ -61,6 +61,7 @@ def foretold(
     gone = 0
     for pair, name, derived in zip(pairs, stored["name"], stored["digest"] == DERIVED, strict=True):
         if derived:
+            # A derived order is made anew: it counts only if its lines still make one.
             gone += pair in touched
         else:
             held[name].add(pair)
@@ -79,6 +80,7 @@ def _stored_orders(connection: Connection, people: Ints, outcome: Outcome) -> pd
     named = event.c.name.in_(["ordered_product", "placed_order"])
     question = select(*columns).where(named, event.c.order_id.is_not(None))
     moved, told = outcome.moved, []
+    # Asked apart, each by its own index, and a row that answers both counts once.
     for numbers, column in (
         (distinct(np.concatenate([people, moved.people, moved.was])), event.c.profile_id),
         (moved.links, event.c.link_id),
@@ -106,6 +108,7 @@ def rebuild(connection: Connection, touched: set[tuple[int, str]]) -> int:
     columns = [("profile_id", int), ("order_id", str)]
     table = temporary_tables.make(connection, columns, sorted(touched))
     pair = tuple_(event.c.profile_id, event.c.order_id)
+    # By person first, for an index knows people and none knows pairs.
     placed = and_(
         event.c.profile_id.in_(select(table.c.profile_id)),
         event.c.name == "placed_order",
@@ -148,6 +151,7 @@ def _derive(connection: Connection, touched: Table) -> int:
     first = event.alias("first")
     lines = (
         select(
+            # The first line lends the order its link, import and row: it goes with that import.
             func.min(line.c.id).label("id"),
             func.min(line.c.at).label("at"),
             func.sum(line.c.amount).label("amount"),

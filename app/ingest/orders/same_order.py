@@ -32,6 +32,7 @@ def ints(table: pa.Table, name: str) -> Ints:
 
 def mixed(first: Ints, second: Ints) -> NDArray[np.uint64]:
     """A number for two numbers."""
+    # The odd multipliers of splitmix64: pairs that differ hardly ever fall on one number.
     one = first.astype(np.int64).view(np.uint64) * np.uint64(0x9E37_79B9_7F4A_7C15)
     return one + second.astype(np.int64).view(np.uint64) * np.uint64(0xBF58_476D_1CE4_E5B9)
 
@@ -66,6 +67,7 @@ def number(told: pa.Table, lines: pa.Table) -> Orders:
     names = pc.unique(told.column("order_id"))
     if isinstance(names, pa.ChunkedArray):
         names = names.combine_chunks()
+    # A person and a number as one number; one place more, for what is not told (-1).
     size = len(names) + 1
     codes = np.asarray(pc.index_in(told.column("order_id"), value_set=names), dtype=np.int64)
     theirs = ints(told, "profile_id") * size + codes
@@ -74,13 +76,16 @@ def number(told: pa.Table, lines: pa.Table) -> Orders:
     line_keys = np.where(at >= 0, ints(lines, "profile_id") * size + at, -1)
     mine = np.isin(line_keys, keys)
     of_line = np.full(lines.num_rows, -1, dtype=np.int64)
+    # A line is of the telling in its own file, however far apart their times are.
     own = _own_telling(theirs, ints(told, "batch_id"), line_keys, ints(lines, "batch_id"))
     loose = np.flatnonzero(mine & (own < 0))
     derived = ints(lines, "digest")[loose] == DERIVED
     base = np.concatenate([theirs, line_keys[loose]])
     moment = np.concatenate([ints(told, "at"), ints(lines, "at")[loose]])
+    # By time within each number; derived events behind lines of the same moment, so that a line heads the order.
     order = np.lexsort((np.concatenate([np.zeros(len(theirs), dtype=np.bool_), derived]), moment, base))
     new = np.ones(len(base), dtype=np.bool_)
+    # A gap makes another order: of two shops that number alike.
     new[1:] = (np.diff(base[order]) != 0) | (np.diff(moment[order]) > _APART)
     found = np.empty(len(base), dtype=np.int64)
     found[order] = np.cumsum(new) - 1

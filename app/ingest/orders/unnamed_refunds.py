@@ -85,6 +85,7 @@ def _pairs(cells: Cells, loose: Mask, ids: list[str], who: list[str | None]) -> 
     payments: dict[tuple[str | None, str | None, int], list[int]] = defaultdict(list)
     for place, amount in enumerate(amounts):
         if amount > 0 and standing[place] != order_states.UNPAID and ids[place] not in named:
+            # What another refund names is given back already.
             payments[who[place], currency[place], amount].append(place)
     wanted: dict[int, list[int]] = defaultdict(list)
     for place in np.flatnonzero(loose).tolist():
@@ -94,4 +95,5 @@ def _pairs(cells: Cells, loose: Mask, ids: list[str], who: list[str | None]) -> 
             fit = [one for one in fit if standing[one] == order_states.TAKEN_BACK]
         if len(fit) == 1:
             wanted[fit[0]].append(place)
+    # A payment that two refunds want is not beyond doubt the one's or the other's.
     return {refunds[0]: payment for payment, refunds in wanted.items() if len(refunds) == 1}

@@ -52,6 +52,7 @@ class Stored:
         people = people[people != NOBODY]
         self.tellings = self._fetch(telling, TELLINGS, people, links)
         named = (event.c.name.in_(NAMES), event.c.order_id.is_not(None), not_(order_states.is_mended(event.c.aside)))
+        # Without mended ones: what was mended stays aside, whoever tells the order anew.
         self.lines = self._fetch(event, LINES, people, links, *named) if self._any(event) else columns_of(None, LINES)
         self.repeats = self._repeats(people, links)
 
@@ -71,10 +72,12 @@ class Stored:
             return columns_of(None, schema)
         found = pa.concat_tables(told).rename_columns(list(schema))
         ids = np.asarray(found.column("id"), dtype=np.int64)
+        # Both questions may find the same row.
         found = found.take(pa.array(np.unique(ids, return_index=True)[1]))
         owners = np.asarray(pc.fill_null(found.column("profile_id"), NOBODY), dtype=np.int64)
         if self._outcome is not None:
             owners = self._outcome.moved.now(np.asarray(found.column("link_id"), dtype=np.int64), owners)
+        # Links that wait are nobody's, and so are their orders.
         mine = pa.array(owners != NOBODY)
         return found.set_column(found.column_names.index("profile_id"), "profile_id", pa.array(owners)).filter(mine)
 

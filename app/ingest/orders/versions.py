@@ -22,6 +22,7 @@ def tellings(found: CollectedFacts, links: Ints, people: Ints, batch: int) -> pa
     """A row for each order of a file and person: what the file says of it as a whole."""
     facts = found.facts
     credit = np.asarray(pc.equal(facts.column("standing"), order_states.CREDIT))
+    # A credit note tells of money that came back, and nothing of how its order stands.
     rows = np.flatnonzero(~credit)
     taken = facts.take(pa.array(rows))
     orders = taken.column("order_id").combine_chunks().dictionary_encode()
@@ -30,6 +31,7 @@ def tellings(found: CollectedFacts, links: Ints, people: Ints, batch: int) -> pa
     first = latest(pair[::-1], np.ones(len(pair), dtype=np.bool_), count)
     first = len(pair) - 1 - first
     standing = taken.column("standing").to_pandas()
+    # One line that stands makes it a purchase, even where others were taken back.
     bought = np.bincount(pair, standing == order_states.PURCHASE, count) > 0
     back = np.bincount(pair, standing == order_states.TAKEN_BACK, count) > 0
     at = np.full(count, np.iinfo(np.int64).max)
