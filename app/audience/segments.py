@@ -190,6 +190,7 @@ def _names(rule: Json, kept: Segment) -> bool:
     if not isinstance(rule, dict):
         return False
     wanted = [rule[key] for key in _naming(rule)]
+    # By its name too: a muted condition keeps what it was written with where nobody knew it then.
     if any(one == kept.id or (isinstance(one, str) and fold(one) == fold(kept.name)) for one in wanted):
         return True
     groups = [rule.get(kind) for kind in GROUPS]

@@ -89,6 +89,7 @@ def file_name(key: str, taken: set[str]) -> str:
     name = quote(key, safe="")
     if name.casefold() in taken:
         name = "".join(f"%{ord(sign):02X}" if "A" <= sign <= "Z" else quote(sign, safe="") for sign in key)
+    # Keys come in the order of their bytes: of two twins the first has a capital where they differ.
     elif any("A" <= sign <= "Z" for sign in key):
         taken.add(name.casefold())
     if len(name) > _LONGEST:

@@ -50,6 +50,7 @@ class Layout:
         self.columns = [_plan_cell(name, dialect, referred, taken) for name in plan.columns]
         if len(plan.variants) > 1:
             self.columns.append(Cell(_free_header(dialect, "variant", taken), "variant", "", "variant"))
+        # With a single variant no step of UPLOAD.md names it.
         self.variant_header = self.columns[-1].header
         there = {cell.header for cell in self.columns}
         for header, sources in referred.items():

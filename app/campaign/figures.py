@@ -73,6 +73,7 @@ def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = No
     """How a person fared in the campaign's waterfall; raises NotFound."""
     campaign = store.get(project, name)
     found = assemble(project, campaign.plan, campaign.name, as_of)
+    # An assembly has everybody of the project, each once.
     row = int(np.flatnonzero(found.ids == resolve_key(project, key))[0])
     number = int(found.fell[row])
     own = str(found.keys[row].as_py())

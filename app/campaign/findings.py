@@ -70,6 +70,7 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def promises() -> list[str]:
     """What is looked at, in words without figures."""
     heads = [line.split(":")[0] for _, line, _ in LINES]
+    # A head with a figure in it says nothing before anybody was looked at.
     return [head for head in heads if "{" not in head]
 
 
@@ -172,5 +173,6 @@ def _codes(check: str) -> tuple[str, ...]:
 
 def _worst(check: str, findings: Sequence[Finding]) -> State:
     theirs = {finding.state for finding in findings if finding.code in _codes(check)}
+    # What was overruled is still an error to whoever reads the list, and graver than a warning.
     order: tuple[State, ...] = ("error", "overruled", "warning")
     return next((state for state in order if state in theirs), "ok")

@@ -84,6 +84,7 @@ class Overrules:
             return replace(finding, overruled=None, lapsed=None)
         said = [entry["reason"] for entry in self.kept if _covers(entry, own)]
         said.append((self.asked or {}).get(finding.code, ""))
+        # By its place alone: what it says and whom it concerns is just what has changed.
         before = [one["reason"] for one in stale if (one["code"], one["where"]) == (finding.code, finding.where)]
         # What is asked for now comes before what is kept, and of that the latest.
         reason = next(filter(None, reversed(said)), None)

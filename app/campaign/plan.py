@@ -183,6 +183,7 @@ def _consent(value: object) -> str | None:
 
 
 def _share(value: object, where: str) -> float:
+    # To Python true is a number, and JSON of other programs may hold NaN.
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise _wrong(where, "must be a number, as 0.1")
     return float(value)
@@ -222,6 +223,7 @@ def _variants(value: object, templates: Collection[str]) -> tuple[Variant, ...]:
     for index, name in enumerate(names):
         if name in names[:index]:
             raise _wrong(f"variants[{index}].name", f"“{found[index].name}” is there twice")
+    # Exactly, and rounded once: ten tenths added one after another are not one.
     total = math.fsum(variant.share for variant in found)
     if abs(total - 1) > _CLOSE_ENOUGH:
         raise _wrong("variants", f"The shares sum to {total:g}", "Let them sum to 1.")

@@ -85,6 +85,7 @@ class Preflight:
         # Only an export writes samples; weighing everyone for them would take a check an eighth longer.
         self._sampling = seen is not None and self.plan.html == "sample"
         done = 0
+        # Their own progress would count who was fetched, which is ahead of who was looked at.
         for batch in self.letters.batches(self.found, rows, SILENT):
             for person, cells in zip(batch, self._rows(batch), strict=True):
                 if done % _OFTEN == 0:
@@ -118,6 +119,8 @@ class Preflight:
                 # A character has at most four bytes: most cells need not be encoded.
                 if len(cell) * 4 > most and len(cell.encode()) > most:
                     count, example, people = self._long.get(header, (0, person.key, 0))
+                    # A sum of checksums tells whether these are the same people as before, in whatever order, and holds
+                    # no keys.
                     self._long[header] = (count + 1, example, people + crc32(person.key.encode()))
         return parts
 
@@ -171,6 +174,7 @@ class Preflight:
     def _joined(self, same: list[Finding]) -> list[Finding]:
         if len(same) < len(self.compiled):
             return same
+        # Each person has one variant, so that what was counted for each adds up.
         count, people = sum(one.recipients for one in same), sum(one.people for one in same)
         return [replace(same[0], variant=None, recipients=count, people=people)]
 

@@ -258,4 +258,5 @@ def _word(found: object) -> str | None:
 
 def _renamed(kept: dict[str, int], now: dict[str, int]) -> dict[str, str]:
     names = {number: name for name, number in now.items()}
+    # What was deleted keeps its last name in the plan, and reading the plan says that there is none of it.
     return {name: names[number] for name, number in kept.items() if number in names}

@@ -28,6 +28,7 @@ def barred_addresses(project: Project) -> dict[str, str]:
         found = permission.refused(question)
     with project.read() as connection:
         said = permissions.said_elsewhere(connection)
+        # `groupby` joins neighbours only: these come in the order of addresses.
         found |= {address: state for address, rows in groupby(said, _target) if (state := _no(list(rows)))}
         # Last: of an address that was refused as well, the list's own reason is told.
         found |= permissions.suppressed_addresses(connection)

@@ -190,6 +190,7 @@ class _Sieve:
         said = ", ".join(f"{count:,} {word}" for word, count in reasons.items())
         left = int(self._left.sum())
         self._found.steps.append(Step(code, label, left, sum(reasons.values()), said, reasons))
+        # Whoever is left stands one step further on; after the last that is what makes a recipient.
         self._found.fell[self._left] = len(self._found.steps)
 
     def _formulas(self) -> Bools:

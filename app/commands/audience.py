@@ -144,6 +144,7 @@ def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
 
 
 def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
+    # One list for both: argparse would give a single word to the segment, which may be left out, and miss the person.
     *named, key = args.words
     if len(named) != (0 if args.rule else 1):
         raise problems.WHO()
@@ -186,6 +187,7 @@ def _profile(args: argparse.Namespace, out: Output) -> "Story":
         story = people.story(project, args.key, args.as_of, events=None)
         out.say(f"{story.key}, {_STANDINGS[audience.standing(project, story.id)]}")
         out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in story.traits.items()])
+        # The latest of them; the document of --json has all.
         out.table(["When", "Event", "Amount"], [[e["at"], e["label"], e.get("amount")] for e in story.events[:20]])
         return story
 

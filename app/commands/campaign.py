@@ -137,6 +137,7 @@ def _export(args: argparse.Namespace, out: Output) -> "Exported":
         f"Exported to {done.folder}: {people(done.verdict.recipients)}, {counted(len(files), 'file')}, "
         f"{done.seconds:.1f} s."
     )
+    # Without the emails of single people, of which there may be a million.
     out.table(
         ["File", "Rows", "Bytes"], [[one["path"], one["rows"], one["bytes"]] for one in files if "/" not in one["path"]]
     )

@@ -25,6 +25,7 @@ def _number(text: str) -> int | None:
     try:
         return int(text)
     except ValueError:
+        # argparse shows the words of this error; of a ValueError it makes its own.
         raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a number") from None
 
 

@@ -97,6 +97,7 @@ def _rejected(args: argparse.Namespace, out: Output) -> Json:
             rows = "row with cells that were not read" if args.cells else "rejected row"
             out.say(f"Wrote {count:,} {rows if count == 1 else rows.replace('row', 'rows', 1)} to {args.out}.")
             out.say("Orders stand in it whole. Mend the rows and import the file: it is read as the first one was.")
+            # The table would say again what stands in the file now.
             if not out.as_json:
                 return []
         if args.cells and out.as_json:

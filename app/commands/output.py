@@ -58,6 +58,7 @@ class Output:
 
     def interrupt(self, number: int, _frame: object) -> None:
         """What a signal calls: the work stops at its next report."""
+        # Only noted: a signal comes in the middle of anything, and only the work knows where it can stop.
         self._stop = signal.Signals(number)
 
     @property

@@ -30,6 +30,7 @@ def ago(days: float) -> str:
         return f"in {counted(-whole, 'day')}"
     if whole < 60:
         return ("today", "a day ago")[whole] if whole < 2 else f"{whole} days ago"
+    # The mean length of a month, and below of a year.
     months = round(whole / 30.44)
     if months < 11:
         return "half a year ago" if months == 6 else f"{months} months ago"

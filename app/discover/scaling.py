@@ -28,6 +28,7 @@ def suggestion(measure: str, values: Floats, tail: float | None = None, limit: f
     `tail` is their skew, where it is known already.
     """
     there = values[~np.isnan(values)]
+    # A share lies between nought and one, where a logarithm changes little.
     if measure in ("yes/no", "category", "share") or not len(there) or there.min() < 0:
         return "none"
     return "log" if (skew(there) if tail is None else tail) > limit else "none"

@@ -61,6 +61,7 @@ class Study:
         logged = [at for at, column in enumerate(self.columns) if column.feature in self._logs]
         self._scaling = Scaling(choice.scale, logged)
         self.matrix: Floats = self._scaling.fit(self.values)
+        # By who has every feature: those who lack one are compared with nobody.
         self.algorithm.check_size(len(self.ids))
         # A silhouette needs fewer groups than people.
         self._most = min(different(self.matrix, CANDIDATES.stop), len(self.ids) - 1)
@@ -81,6 +82,7 @@ class Study:
         if k not in self._candidates:
             sampled = len(self.ids) > SEARCHED
             matrix = self.matrix[self._sample(SEARCHED)] if sampled else self.matrix
+            # Groups of a sample are not kept: those that are shown are made from everybody.
             fit = self._run(matrix, k, progress) if sampled else self._fit(k, progress)
             clear, measured = silhouette(matrix, fit.labels, self.choice.seed)
             self._candidates[k] = Candidate(
@@ -132,6 +134,7 @@ class Study:
             return ""
         best = max(tried, key=lambda one: (one.silhouette or 0.0, -one.k))
         said = f"{figures.spelled(best.k).capitalize()} groups are the clearest apart"
+        # Below 0.05 groups run into each other, however near that is to the best.
         finer = [one.k for one in tried if (one.silhouette or 0) >= max((best.silhouette or 0) - _NEARLY, 0.05)]
         if max(finer, default=0) > best.k:
             return f"{said}; {figures.spelled(max(finer))} tell you more and still hold together."

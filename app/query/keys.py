@@ -13,6 +13,7 @@ def resolve_key(project: Project, key: str) -> int:
     kind, colon, value = key.strip().partition(":")
     if not colon:
         kind, value = "email", key
+    # Only addresses are the same in any case: two customer numbers may differ in it alone.
     wanted = names.fold(value.strip()) if kind == "email" else value.strip()
     identifier, profile = models.identifier, models.profile
     with project.read() as connection:

@@ -56,6 +56,7 @@ class Hit:
 
 def page(key: str, tables: Tables) -> Page:
     """The page with its tables as they are now; raises KeyError for a key that is no page."""
+    # Made at each reading: panes add their commands, and with them their shortcuts, as they are shown.
     source = _TABLE.sub(lambda found: tables[found[1]](), _text(key))
     return Page(key, title(key), source)
 
@@ -81,6 +82,7 @@ def search(asked: str, tables: Tables) -> list[Hit]:
         for heading, text in one.sections:
             head = fold(f"{one.title} {heading}")
             if all(word in head or word in fold(text) for word in wanted):
+                # Headings before texts, and among equals the order of the contents.
                 rank = sum(word not in head for word in wanted)
                 found.append((rank, place, Hit(one, heading, _around(text, wanted))))
     return [hit for _, _, hit in sorted(found, key=lambda each: each[:2])]
@@ -93,6 +95,7 @@ def plain(markdown: str) -> str:
 
 def _around(text: str, wanted: list[str], room: int = 110) -> str:
     at = min((place for word in wanted if (place := text.casefold().find(word)) >= 0), default=0)
+    # A third of the room before the match, cut between words.
     start = text.rfind(" ", 0, max(0, at - room // 3)) + 1
     cut = text[start : start + room].rpartition(" ")[0] if len(text) > start + room else text[start:]
     return f"{'… ' if start else ''}{cut}{' …' if len(text) > start + room else ''}"

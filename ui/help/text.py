@@ -42,6 +42,7 @@ class HelpText(QTextBrowser):
         document = self.document()
         document.setDefaultFont(theme.active().font())
         document.setDocumentMargin(28)
+        # Every table needs GitHub's dialect; the plain one shows its lines as text.
         document.setMarkdown(source, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         _dress(document)
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -84,6 +85,7 @@ def _dress_fragments(block: QTextBlock) -> None:
     places = []
     while not iterator.atEnd():
         piece = iterator.fragment()
+        # Gathered first: to change the letters of a piece parts and joins pieces under the iterator.
         places.append((piece.position(), piece.length(), piece.charFormat()))
         iterator += 1
     for start, length, form in places:

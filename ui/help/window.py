@@ -66,6 +66,7 @@ class HelpWindow(QDialog):
 
     def show_page(self, key: str) -> None:
         """Show a page, and the window if it is not there yet."""
+        # To clear it is to search for nothing, which shows again what was read last.
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)

@@ -152,6 +152,7 @@ class Pane(QWidget):
         self.body.setContentsMargins(24, 18, 24, 18)
         # A small window or large text may leave no room for all of it.
         self.area = Scrolling(self.ground, across=True)
+        # The area would be a stop of Tab of its own, before everything in it.
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self.area, 1)
         self.header.name.entered.connect(self._go_on)
@@ -283,6 +284,7 @@ class Pane(QWidget):
 
         def succeed(result: T) -> None:
             said = self._told.pop(key, "")
+            # Only what this job said is cleared; another's message may stand there by now.
             if isValid(self) and said and said == self.strip.text():
                 self.strip.clear()
             if done is not None and about():

@@ -41,6 +41,7 @@ class Gate(QWebEngineUrlRequestInterceptor):
         self.blocked: list[str] = []
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        # What stands in the email itself asks nobody: a `data:` address never leaves this computer.
         if info.requestUrl().scheme() not in ("preview", "data"):
             self.blocked.append(info.requestUrl().toString())
             info.block(True)
@@ -53,6 +54,7 @@ class InertPage(QWebEnginePage):
         super().__init__(profile, parent)
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main: bool) -> bool:
+        # Our own page is a navigation too: the first loading of it must be let through.
         return QUrl(url).toString().startswith(PAGE)
 
     def javaScriptConsoleMessage(

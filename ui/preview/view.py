@@ -49,6 +49,7 @@ def own_pictures(html: str) -> str:
     """The page with the addresses of its pictures turned into ours, so that they are looked for in the project."""
 
     def ours(address: str) -> str:
+        # In HTML an ampersand of an address is an entity; the project's pictures are kept by the address itself.
         return f"preview://mail/picture?at={quote(address.replace('&amp;', '&'), safe='')}"
 
     html = _SOURCE.sub(lambda m: f"{m[1]}{m[2]}{ours(m[3])}{m[2]}", html)
@@ -120,6 +121,7 @@ class Preview(QWidget):
             self._plain.clear()
 
     def _loaded(self, address: str) -> None:
+        # An older page may end its loading after a newer one was asked for.
         if self._wanted and address.endswith(f"?{self._wanted}"):
             self._lift_soon.start()
 
@@ -156,6 +158,8 @@ class Preview(QWidget):
     def _fit(self) -> None:
         if self._engine is not None:
             share = self.width() / self._css_width if self._css_width else 1.0
+            # The browser takes no factor below a quarter, and what is narrower than the room is not drawn larger than
+            # it is.
             self._engine.view.setZoomFactor(min(1.0, max(0.25, share)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,6 +177,7 @@ class Preview(QWidget):
             self._engine = _Engine(self._picture, self.hovered.emit, self.kept_out.emit, self._loaded)
         except ImportError:
             self._plain = QTextBrowser()
+            # This view would follow a link by itself, and so look for the page.
             self._plain.setOpenLinks(False)
             self._plain.setAccessibleName("Simplified preview of the email")
             self._column.addWidget(Label("Simplified preview: the browser engine is missing here.", "small", "warn"))
@@ -207,6 +212,7 @@ class _Engine:
         from PySide6.QtWebEngineCore import QWebEngineProfile
         from PySide6.QtWebEngineWidgets import QWebEngineView
 
+        # A profile without a name is off the record: no cookie and no cache of it is ever written to the disk.
         self._profile = QWebEngineProfile()
         self._handler = _handler(picture)
         self._gate = _gate()
@@ -218,6 +224,7 @@ class _Engine:
         self._page.loadFinished.connect(lambda _: kept_out(len(self._handler.missing)))
         self._page.loadFinished.connect(lambda whole: loaded(self._page.url().toString()) if whole else None)
         self.view.setPage(self._page)
+        # The browser’s own menu would offer to reload, to save and to see the source.
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName("The email")
         self._harden()
@@ -302,6 +309,7 @@ def _page(profile: "QWebEngineProfile", parent: QWidget) -> "InertPage":
 
 def answer(job: "QWebEngineUrlRequestJob", html: bytes, picture: Picture) -> bool:
     """Serve the page or a picture of the project; anything else is not found, which is told."""
+    # Encoded, else the picture's address inside ours would be parted at its own `&`.
     url = urlsplit(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
     if url.path == "/page":
         _reply(job, "text/html; charset=utf-8", html)
@@ -315,6 +323,7 @@ def answer(job: "QWebEngineUrlRequestJob", html: bytes, picture: Picture) -> boo
 
 
 def _reply(job: "QWebEngineUrlRequestJob", kind: str, data: bytes) -> None:
+    # The job’s child: the browser reads it after this has returned, and nobody else keeps it.
     buffer = QBuffer(job)
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -179,6 +179,7 @@ class Palette(QDialog):
         index = self.list.currentIndex()
         if index.isValid():
             name = str(index.data(_ID))
+            # Before it is run, for that may open a window, which would lie below a popup that has the keyboard.
             self.close()
             self._commands.run(name)
 

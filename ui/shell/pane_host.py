@@ -77,6 +77,7 @@ class PaneHost(QStackedWidget):
         """Let every pane save what it holds, and take it away: another project comes, or none."""
         panes = self.panes()
         self._leave()
+        # Once for all of them: the drafts are kept together, and each pane knows the project.
         for pane in panes[:1]:
             self._keep(pane)
         for pane in panes:

@@ -172,6 +172,7 @@ class _Writer:
                 raise AssertionError("an address that must not be written reached the contacts")
             contacts.add(cells)
             sides.add([person.key, person.email, self._plan.variants[person.variant].name])
+            # One that cannot be made stands against the export, which is refused once everybody was looked at.
             if self._plan.html == "all" and parts is not None:
                 self._email(person.key, parts)
 

@@ -74,6 +74,7 @@ class Draft:
         for path in sorted(self.path.rglob("*")):
             if path.is_file():
                 sync(path)
+        # The names of new files are the folder's content, and are on the disk only once it is synced itself.
         for folder in self._folders:
             sync(folder)
 

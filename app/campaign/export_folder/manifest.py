@@ -92,6 +92,7 @@ def _files(names: Sequence[str]) -> str:
 
 def write_manifest(path: Path, head: dict[str, Any], files: Iterable[Entry]) -> None:
     """manifest.json, with one line for each file, however many there are."""
+    # The files come last, so that the end of the text can be opened for them: a million stand in no memory.
     text = json.dumps(head | {"files": []}, ensure_ascii=False, indent=2).removesuffix("[]\n}")
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)

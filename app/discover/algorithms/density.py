@@ -75,6 +75,7 @@ class Hdbscan(Algorithm):
         size = self.value(settings, "smallest") or max(5, len(matrix) // 50)
         # Neither may be more than there are people: scikit-learn refuses that by an error of its own.
         crowd = min(self.value(settings, "crowd") or fewest(matrix), len(matrix))
+        # A copy, else scikit-learn may write into the matrix that all algorithms share.
         found = HDBSCAN(min_cluster_size=min(size, len(matrix)), min_samples=crowd, copy=True)
         return described(matrix, found.fit(matrix).labels_)
 

@@ -15,4 +15,5 @@ def described(matrix: Floats, labels: NDArray[np.int64]) -> Fit:
     centres = np.array([matrix[labels == label].mean(axis=0) for label in range(groups)])
     inside = labels >= 0
     apart = matrix[inside] - centres[labels[inside]] if groups else matrix[:0]
+    # Of no group at all NumPy makes an array of one dimension.
     return Fit(labels.astype(np.int32), centres.reshape(groups, matrix.shape[1]), float((apart**2).sum()))

@@ -118,6 +118,7 @@ class Exporting:
     def write_to(self, out: Path, *, replace: bool = False) -> None:
         """Write the export into a folder of its own; one that is there is only replaced where the user says so."""
         pane, name = self._pane, self._pane.name
+        # An empty folder is nothing to lose: people make one and then choose it.
         if out.exists() and any(out.iterdir()) and not replace:
             asked = f"{out.name} is there already. Put the new export in its place?"
             yes = QMessageBox.question(pane, "Replace the export?", asked) == QMessageBox.StandardButton.Yes

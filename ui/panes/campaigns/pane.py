@@ -132,6 +132,7 @@ class Campaigns(Pane):
         if self.pages.currentIndex() == 0:
             if Change.CAMPAIGNS in changes:
                 self._list()
+        # Our own keeping of the plan comes back as such a change; to count again would be to keep it again.
         elif changes & CONCERNS and not changes <= {Change.CAMPAIGNS} and not self.opening:
             self._load_known()
 
@@ -355,6 +356,7 @@ class Campaigns(Pane):
         self.waterfall.show_steps(summary.waterfall)
         self.variants.show_people(summary.variants)
         self.context.announce(formats.counted(summary.recipients, "person gets it", "people get it"))
+        # So many are looked at unasked, at each change of the plan; more take long enough to wait for a press.
         if summary.recipients <= 20_000:
             self.check_everyone()
         else:

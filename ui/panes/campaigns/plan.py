@@ -141,6 +141,7 @@ class PlanCard(Card):
         self._flow.addWidget(Label(text, tone="muted"))
 
     def _field(self, key: str, text: str, missing: bool, edit: Callable[[Field], None]) -> None:
+        # The card's lines are broken between fields, never in one; the whole of it is what a screen reader says.
         shown = text if len(text) <= 60 else text[:59] + "…"
         field = Field(shown, value=True, name=f"{text}, change")
         field.setMinimumHeight(28)
@@ -190,6 +191,7 @@ class PlanCard(Card):
     def _choose_share(self, under: Field) -> None:
         popup = NumberPopup("Held out, in %", 100 * self.plan["holdout"]["share"], under.window())
         popup.given.connect(
+            # Whoever holds everybody out sends to nobody, and a negative share is none.
             lambda value: self.put(holdout=self.plan["holdout"] | {"share": min(max(value, 0), 99) / 100})
         )
         popup.open_under(under)

@@ -150,6 +150,7 @@ class Variants(Card):
 
     def _set_share(self, name: str, percent: int) -> None:
         own = next((one for one in self._variants if one["name"] == name), None)
+        # The field shows whole per cents: the one that it shows already is no edit, and would make 0.33 of a third.
         if own is None or round(100 * own["share"]) == percent:
             return
         # What the others have is drawn out or pressed together, so that the whole stays a whole.
@@ -179,5 +180,6 @@ def _part(share: float, whole: float, rest: float, count: int) -> float:
 
 
 def _whole(shares: list[float]) -> list[float]:
+    # The last takes what rounding leaves: a plan is refused whose shares do not sum to one.
     rounded = [round(share, 4) for share in shares]
     return [*rounded[:-1], round(1 - sum(rounded[:-1]), 4)]

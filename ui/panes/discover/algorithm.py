@@ -18,6 +18,7 @@ class SettingField(NumberField):
 
     def __init__(self, setting: "Setting") -> None:
         self.finds = setting.default is None
+        # A spin box has no value for “none”: one step below the least stands for it.
         least = setting.least - 1 if self.finds else setting.least
         super().__init__(setting.label, setting.default or least, least, setting.most)
         if self.finds:

@@ -135,6 +135,7 @@ class Scatter(Chart):
             self.plot.removeItem(item)
         items.clear()
         size = DOT - 2 if self._picture is not None and len(self._picture.rows) > MANY else DOT
+        # Who belongs to no group, -1, is drawn first and so lies below.
         for label in range(-1, int(self._labels.max(initial=0)) + 1):
             inside = which & (self._labels == label)
             if inside.any():
@@ -152,6 +153,7 @@ class Scatter(Chart):
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # The brush is in pixels: after this it would lie over other people. Who was chosen by it stays chosen.
         self._brush = QRectF()
         self.fit_plot()
         self._over.setGeometry(self.rect())
@@ -186,6 +188,7 @@ class Scatter(Chart):
         if self._start is None or self._xy is None:
             return
         self._start = None
+        # A press that trembled is no drag.
         if self._brush.width() < 3 or self._brush.height() < 3:
             self.clear()
             return

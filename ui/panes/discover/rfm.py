@@ -157,6 +157,7 @@ class RfmPage(QWidget):
 
     def _loaded(self, answer: "tuple[Kept | None, dt.date]") -> None:
         kept, today = answer
+        # The field's first value stands for a day that nobody has chosen yet.
         if self.day.value().year == 2000:
             self.day.set_value(today)
         self._show(kept)

@@ -146,6 +146,7 @@ _LEAST = 0.84
 
 def narrowed(font: QFont, name: str, width: float) -> QFont:
     """The font as it is, or a little smaller where the longest word of a name needs that."""
+    # Words are wrapped between each other only, so the longest decides.
     needed = max((QFontMetricsF(font).horizontalAdvance(word) for word in name.split()), default=0.0)
     if needed <= width:
         return font
@@ -171,6 +172,7 @@ def _over(shade: QColor, ground: QColor) -> QColor:
 def _contrast(ink: QColor, ground: QColor) -> float:
     """How well one colour is read on another, as WCAG has it: 1 to 21."""
     light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    # WCAG 2 adds 0.05 for the light that a screen throws back.
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -178,6 +180,7 @@ def _luminance(colour: QColor) -> float:
     red, green, blue = (
         one / 12.92 if one <= 0.04045 else math.pow((one + 0.055) / 1.055, 2.4) for one in _parts(colour)
     )
+    # How bright the eye finds each of sRGB's primaries, once its curve is undone (WCAG 2, relative luminance).
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

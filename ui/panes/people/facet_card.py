@@ -134,6 +134,7 @@ class FacetCard(Card):
 
     def show_facet(self, facet: "Facet", chosen: "Callable[[str, Bucket], bool]") -> None:
         """Show the values of a trait; `chosen` says which are filtered by."""
+        # By its words: each answer makes the rows anew, and whoever chose one by the keyboard goes on from there.
         focused = next((row.text() for row in self.rows if row.hasFocus()), None)
         clear(self._rows)
         most = max((bucket.count for bucket in facet.buckets), default=0) or 1

@@ -73,6 +73,8 @@ class Filters:
 
     def asked(self) -> tuple[str, int]:
         """What tells one question from another."""
+        # The array itself may hold a million numbers; it is never changed in place, so that it is the same tells
+        # enough.
         return json.dumps(self.rule(), sort_keys=True, default=str), id(self.picked)
 
     @property

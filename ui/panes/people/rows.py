@@ -28,6 +28,7 @@ class RowFetcher:
 
         parts = [name for name in _NAMES if name in self.known]
         wanted = [name for name in self.columns if name != "name" and name in self.known]
+        # The address stands in for a name that nobody knows, so it is fetched whether or not it is shown.
         columns = list(dict.fromkeys((*wanted, *parts, "email")))
         found = {row["id"]: row for row in people.page(self._project, ids, columns)}
         rows = [found.get(one, {"id": one, "key": ""}) for one in ids]
@@ -41,6 +42,7 @@ class RowFetcher:
         self.known = frozenset(names.traits)
         key, descending = sort
         if key == "name":
+            # The name that is shown is no trait; by the last name is how people look for somebody.
             key = next((part for part in _NAMES if part in names.traits), "key")
         elif key not in names.traits:
             key = "key"

@@ -80,6 +80,7 @@ class StoryController:
             from app import audience, people
 
             progress.step(0, 2, "Reading what is known")
+            # Without events: the timeline is read page by page, after what is known has come.
             told = people.story(project, key, events=0)
             progress.step(1, 2, "Reading what is known")
             return Told(told, audience.names(project))

@@ -197,6 +197,7 @@ class TableController:
     def _arrived(self, found: tuple[Any, int], top: bool) -> None:
         ids, self._count = found
         table = self.page.table
+        # Other ids reset the model, and a reset takes the view to its top and lets go of the row.
         at = table.verticalScrollBar().value()
         chosen = table.currentIndex().row()
         self.model.set_ids(ids)
@@ -269,6 +270,7 @@ class TableController:
         """Put the chosen people, or else all that are shown, on the clipboard as CSV with the shown columns."""
         ranges = self.page.table.selected()
         several = self.page.table.selected_count() > 1
+        # The row beyond the last that may be copied comes along, and so too many are told from just enough.
         wanted = [self.model.ids(first, last) for first, last in ranges] if several else [self.model.ids(0, COPIED)]
         columns = ["key", *(column.key for column in self.model.columns)]
         project = self._pane.project

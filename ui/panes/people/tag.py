@@ -64,6 +64,7 @@ class TagPopup(QFrame):
     def _known_arrived(self, known: dict[str, int]) -> None:
         from shiboken6 import isValid
 
+        # The popup is gone for Qt as soon as it is closed, while the answer is on its way.
         if isValid(self):
             self._known = known
             self._show_offers(self.field.text())

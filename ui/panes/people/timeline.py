@@ -88,6 +88,7 @@ class TimelineModel(QAbstractListModel):
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
+        # The view asks at every layout while its end is seen, also while an answer is on its way.
         return self._more and not self._asked
 
     def fetchMore(self, parent: Index) -> None:

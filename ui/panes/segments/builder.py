@@ -124,6 +124,7 @@ class GroupBox(QFrame):
         for kind, hint in HINTS.items():
             action = menu.entry(f"{kind}  ·  {hint}")
             action.triggered.connect(
+                # Once the menu has closed (queued): the change takes this box away, whose child the menu is.
                 lambda _=False, chosen=kind: self._bench.model.set_kind(self.path, chosen),
                 Qt.ConnectionType.QueuedConnection,
             )
@@ -216,6 +217,7 @@ class Builder(QWidget):
     def rebuild(self, bench: Bench) -> None:
         """Show the model's rule; where only some rows have changed, only those are made anew."""
         before, self.shown_rule = self.shown_rule, bench.model.root
+        # Nothing half-made is painted between the rows that go and those that come.
         self.setUpdatesEnabled(False)
         shown = self.root
         if shown is None or not shown.follow(before, bench):
@@ -254,6 +256,7 @@ class Builder(QWidget):
             if isinstance(box, (GroupBox, ConditionRow)):
                 found.append(box)
             if isinstance(box, GroupBox):
+                # Depth first: rows come as they are read from top to bottom.
                 waiting = [*box.rows, *waiting]
         return found
 

@@ -166,6 +166,7 @@ class Editing:
         self._open(popup, under, given)
 
     def _feed(self, popup: "Picker | editors.TextsPopup", name: str) -> None:
+        # Values may come when the popup has gone and with it what they would be shown in.
         open_ = [True]
         popup.destroyed.connect(lambda: open_.__setitem__(0, False))
 
@@ -177,6 +178,7 @@ class Editing:
             self._suggest(name, text, offer)
 
         popup.searched.connect(ask)
+        # The commonest values stand there before anything is typed.
         ask("")
 
 

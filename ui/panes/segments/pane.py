@@ -263,6 +263,7 @@ class Segments(Pane):
             except RuleProblem as problem:
                 return names, now, problem
 
+        # Ahead of the figures in the rail and of other looking up: somebody waits for this one as they edit.
         self.run("look", work, lambda found: self._show_look(rule, found), title="Counting", priority=1)
 
     def _tell_early(self, rule: Any, *known: Any) -> None:
@@ -324,6 +325,7 @@ class Segments(Pane):
             from app.audience import segments
 
             if new:
+                # A new segment takes nobody's place: the name may be another's already.
                 segments.save(self.project, name, rule, replace=False)
             else:
                 segments.rename(self.project, before, name)

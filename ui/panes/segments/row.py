@@ -51,6 +51,7 @@ class Grip(QWidget):
         self._from = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # A press on the grip is no drag before the mouse has gone as far as the system asks.
         if (event.position().toPoint() - self._from).manhattanLength() < QApplication.startDragDistance():
             return
         drag = QDrag(self)

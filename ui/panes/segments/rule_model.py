@@ -166,9 +166,11 @@ class RuleModel:
 
     def edit(self, label: str, change: Callable[[Rule], Rule | None], merge: str = "") -> None:
         """Change a copy of the whole rule as one step; equal `merge` keys in a row become one step."""
+        # The steps hold rules whole, before and after, so that a rule is never changed in place.
         draft = copy.deepcopy(self._root)
         made = change(draft)
         after = self._as_group(draft if made is None else made)
+        # By their JSON: to Python 1, 1.0 and true are equal, in a rule they are not.
         if json.dumps(after) == json.dumps(self._root):
             return
         self._stack.push(_Edit(label, self._root, after, merge, self._show))
@@ -235,6 +237,7 @@ class RuleModel:
 
         def change(root: Rule) -> None:
             kept = _siblings(root, target)
+            # The place is marked before the source is taken out, for that may move every path after it.
             marker: Rule = {"all": []}
             kept.insert(target[-1], marker)
             # The marker may have pushed the source one place on, among its own siblings.

@@ -167,6 +167,7 @@ def _row(person: dict[str, Any], now: Moment) -> dict[str, Any]:
         "place": person.get("city") or person.get("email") or "",
         "orders": formats.number(person.get("orders") or 0),
         "last": "" if days is None else f"{formats.number(days)} d",
+        # The store keeps amounts in ten-thousandths.
         "spent": formats.number((person.get("net_revenue") or 0) / 10_000),
     }
 

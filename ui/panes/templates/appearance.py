@@ -51,6 +51,7 @@ class Stepper(QWidget):
     def show_person(self, name: str, place: str) -> None:
         """Name the recipient who is shown, and their place among all."""
         metrics = self.person.fontMetrics()
+        # A long name gives way to the place, but never to less than three letters.
         room = self.person.width() - metrics.horizontalAdvance(f"   {place}") - theme.active().px(24)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(room, metrics.horizontalAdvance("Mmm…")))
         self.person.setText(f"{shown}   {place}")
@@ -123,6 +124,7 @@ class Look(QFrame):
 
     def _show_mode(self, mode: str) -> None:
         self.views.setCurrentIndex(1 if mode == "text" else 0)
+        # Two more for the paper's own frame, a pixel at each side.
         self._paper.setMaximumWidth((PHONE if mode == "mobile" else DESKTOP) + 2)
         self.preview.set_width(PHONE if mode == "mobile" else DESKTOP)
         self.preview.set_dark(mode == "dark")

@@ -34,6 +34,7 @@ class _List(QFrame):
     """The list under the cursor; it lies over the window and never takes the keyboard."""
 
     def __init__(self, over: QWidget, take: Callable[[str], None]) -> None:
+        # A child of the window and no popup of its own: a popup takes the keyboard from the text.
         super().__init__(over)
         self._over = over
         self.setProperty("popup", "true")
@@ -86,6 +87,7 @@ class Completion(QObject):
         place.textChanged.connect(self._typed)
         place.cursorPositionChanged.connect(self._moved)
         if isinstance(place, QPlainTextEdit):
+            # The list stands where the cursor was seen, and does not move with the text.
             place.verticalScrollBar().valueChanged.connect(lambda _: self.close())
 
     @property
@@ -136,6 +138,7 @@ class Completion(QObject):
         if kind == QEvent.Type.FocusOut:
             self.close()
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.is_open:
+            # Taken here, it comes as a key press; else a shortcut of the window would have it before the list.
             if event.key() in {Qt.Key.Key_Escape, *_TAKES, *_MOVES}:
                 event.accept()
                 return True
@@ -226,6 +229,7 @@ class Completion(QObject):
             return
         before, word = self._before(), self._word() or ""
         put = self.typing.put(name, before[: len(before) - len(word)], self._after())
+        # What is put in by us is typed by nobody: it must not open the list again.
         self._busy = True
         self._replace(len(word), put.forward, put.text, put.beyond)
         self._busy = False
@@ -244,6 +248,7 @@ def answering(fields: Mapping[str, str], word: str) -> list[Choice]:
             return 1
         if wanted in name:
             return 2
+        # Two letters are found in almost any description.
         return 3 if len(wanted) > 2 and wanted in about.casefold() else None
 
     found = [(rank(name, about), name, about) for name, about in fields.items()]

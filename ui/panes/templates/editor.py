@@ -232,6 +232,7 @@ class EditorPanel(QFrame):
             return  # another part cannot be read: that stands among the findings
         for line, text in ((self.subject.line, made.subject), (self.preheader.line, made.preheader)):
             if line.text() != text:
+                # As an edit, which can be undone: to set a text forgets what came before it.
                 line.selectAll()
                 line.insert(text)
         for editor, text in ((self.source, made.body), (self.text, made.text or "")):

@@ -37,6 +37,7 @@ class Keeping:
 
         if self.name:
             templates.rename(project, self.name, template.name)
+        # Nothing is kept yet that could be renamed, and to save would add a version to another's template.
         elif fold(template.name) in {fold(one.name) for one in templates.all_of(project)}:
             raise TemplateProblem(f"There is a template called “{template.name}” already", "", "Choose another name.")
         self.name = template.name

@@ -285,6 +285,7 @@ class Templates(Pane):
             lambda progress: rendering(self.project, template, number, progress),
             self._show_rendered,
             quiet=True,
+            # Compared by what stands in it: an edit that was taken back makes an answer true again.
             about=lambda: still() and template == self.template(),
         )
 

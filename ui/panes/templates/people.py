@@ -61,6 +61,7 @@ class Recipients:
         self.ids, wanted, self.fields = answer
         self.wanted = ""
         if wanted is not None and wanted not in self.ids:
+            # Somebody may be looked at whom nobody may mail: what they would get is seen all the same.
             self.ids.append(wanted)
         wanted, self.first = (self.first if wanted is None and self.first in self.ids else wanted), None
         self._at = self.ids.index(wanted) if wanted is not None else min(self._at, max(0, len(self.ids) - 1))

@@ -84,6 +84,7 @@ class Highlighter(QSyntaxHighlighter):
             stop = len(text) if end < 0 else end + 3
             self.setFormat(start, stop - start, self._formats["comment"])
             if end < 0:
+                # Qt colours the next line again where this state is another than it was.
                 self.setCurrentBlockState(_INSIDE)
                 return
             start = text.find("<!--", stop)
@@ -114,6 +115,7 @@ class SourceEditor(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance(" "))
+        # Tab leads on, as everywhere: whoever has no mouse would never get out of the text.
         self.setTabChangesFocus(True)
         self.completion = Completion(self)
         self._marks: dict[int, str] = {}
@@ -136,6 +138,7 @@ class SourceEditor(QPlainTextEdit):
         self.setViewportMargins(self.gutter_width() + 8, 0, 0, 0)
 
     def _scrolled(self, rect: QRect, dy: int) -> None:
+        # What is drawn already moves along; only the lines that come into sight are painted.
         if dy:
             self._gutter.scroll(0, dy)
         else:
