@@ -9,32 +9,6 @@ from pathlib import Path
 
 LAYERS = ("app", "storage", "ui")
 WAITING = """
-app/campaign/__init__.py
-app/campaign/batches.py
-app/campaign/export_folder/forecast.py
-app/campaign/export_folder/manifest.py
-app/campaign/preflight.py
-app/campaign/problems.py
-app/campaign/suppressed_addresses.py
-app/commands/command.py
-app/commands/demo.py
-app/commands/discover.py
-app/commands/doctor.py
-app/commands/output.py
-app/commands/project.py
-app/demo/__init__.py
-app/demo/contacts.py
-app/demo/contents.py
-app/demo/files.py
-app/demo/goods.py
-app/demo/mailing.py
-app/demo/people.py
-app/demo/shopping.py
-app/discover/__init__.py
-app/discover/algorithms/__init__.py
-app/discover/answers.py
-app/discover/catalogue.py
-app/discover/categories.py
 app/ingest/__init__.py
 app/ingest/evidence/clock_columns.py
 app/ingest/evidence/columns.py
@@ -108,18 +82,6 @@ app/ingest/vocabulary/order_headers.py
 app/ingest/vocabulary/order_states.py
 app/ingest/vocabulary/target_types.py
 app/ingest/vocabulary/unsubscribe_words.py
-app/people/stories.py
-app/project/atomic_folder.py
-app/project/audit_log.py
-app/project/backups.py
-app/project/damage.py
-app/project/kept_overrules.py
-app/runs/rfm_runs.py
-storage/file/backups.py
-storage/file/models.py
-storage/mirror/build.py
-storage/mirror/permissions.py
-storage/mirror/tables.py
 ui/charts/chart.py
 ui/charts/plot.py
 ui/core/application.py

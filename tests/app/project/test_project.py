@@ -4,11 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from app.domain.problems import Problem
-from app.project import Change, Project, audit_log
-from storage.file.models import audit, event
+from app.project import Change, Project
+from storage.file.models import event
 
 
 @pytest.fixture
@@ -60,14 +60,3 @@ def test_listeners_hear_what_kind_of_thing_changed(project: Project) -> None:
         stop()
         _event(project, "2011-01-02")
     assert heard == [frozenset({Change.EVENTS})]
-
-
-def test_the_audit_log_shows_any_later_change(project: Project) -> None:
-    with project:
-        for day in ("2011-01-01", "2011-01-02", "2011-01-03"):
-            _event(project, day)
-        assert audit_log.verify(project) == audit_log.Verified(4, whole=True, first_broken=None)
-        assert [line.action for line in audit_log.entries(project)] == ["event"] * 3 + ["Made the project"]
-        with project.write("tamper", {Change.SETTINGS}) as connection:
-            connection.execute(update(audit).where(audit.c.id == 2).values(action="nothing happened"))
-        assert audit_log.verify(project).first_broken == 2

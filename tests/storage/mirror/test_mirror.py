@@ -1,18 +1,13 @@
 """The mirror shows exactly what is committed, and is built anew whenever it might not."""
 
-import json
-import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, update
 
-from app.domain.problems import Problem
-from app.domain.progress import Cancelled, Progress
 from app.project import Change, Project
 from storage.file.models import (
     event,
@@ -27,10 +22,10 @@ from storage.file.models import (
     tag,
     trait,
 )
-from storage.mirror import build
-from tests.processes import wait_until_ended
 
 NOON = 1_309_521_600_000_000  # 2011-07-01T12:00:00Z, 13:00 in London
+
+
 MIDNIGHT = 1_309_561_200_000_000  # 2011-07-01T23:00:00Z, the next day in London
 
 
@@ -120,51 +115,6 @@ def _rows(project: Project, table: str) -> list[dict[str, object]]:
         return found
 
 
-@pytest.mark.parametrize("in_child", [False, True])
-def test_people_arrive_typed_folded_and_in_key_order(
-    project: Project, in_child: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "CHILD_FROM", 0 if in_child else 10**9)
-    with project:
-        people = _rows(project, "profiles")
-        assert [person["key"] for person in people] == ["customer_id:10", "customer_id:2", "email:z"]
-        known = people[1]
-        assert known["t_city"] == "STRASSE"
-        assert (known["f_city"], people[2]["f_city"]) == ("strasse", "strasse")
-        assert (people[0]["t_city"], people[0]["f_city"]) == (None, None)
-        assert (known["t_shoe size"], known["t_birth_date"], known["t_vip"]) == (41.5, 100, True)
-        assert (known["t_signed_up_at"], known["d_signed_up_at"]) == (MIDNIGHT, 15_157)
-        assert (known["t_interests"], known["f_interests"]) == (["Bags", "Tëa"], ["bags", "tëa"])
-        assert (known["t_tags"], known["f_tags"]) == (["Outdoor"], ["outdoor"])
-        assert known["t_odd \"name'"] == "x"
-        assert (known["t_email"], people[2]["t_email"]) == ("A@b.example", "n/a")
-        assert [person["suppressed"] for person in people] == [False, True, False]
-
-
-@pytest.mark.parametrize("in_child", [False, True])
-def test_events_have_local_days_and_their_own_properties(
-    project: Project, in_child: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "CHILD_FROM", 0 if in_child else 10**9)
-    with project:
-        events = {row["name"]: row for row in _rows(project, "events")}
-        assert set(events) == {"viewed_product", "rated"}
-        assert (events["viewed_product"]["day"], events["viewed_product"]["hour"]) == (15_156, 13)
-        assert (events["rated"]["day"], events["rated"]["hour"]) == (15_157, 0)
-        assert (events["rated"]["p_stars"], events["rated"]["f_mood"]) == (4.0, "süss")
-        assert (events["viewed_product"]["p_sku"], events["viewed_product"]["f_sku"]) == ("É1", "é1")
-
-
-def test_products_scores_and_history_arrive(project: Project) -> None:
-    with project:
-        (item,) = _rows(project, "products")
-        assert (item["p_price"], item["p_in_stock"], item["f_name"], item["p_size"]) == (29_500, True, "tëapot", "L")
-        (score,) = _rows(project, "scores")
-        assert (score["name"], score["f_text"], score["as_of"]) == ("rfm_segment", "champions", NOON)
-        history = [(row["trait"], row["at"], json.loads(str(row["value"]))) for row in _rows(project, "trait_history")]
-        assert sorted(history) == [("city", 1, "Oslo"), ("city", 2, "STRASSE")]
-
-
 def test_each_kind_of_change_shows_at_once(project: Project) -> None:
     with project:
         assert len(_rows(project, "events")) == 2
@@ -244,48 +194,6 @@ def test_another_process_reads_beside_an_open_project(project: Project, checkout
             [sys.executable, "-c", _ASK, str(project.path)], capture_output=True, text=True, cwd=checkout, check=True
         )
         assert done.stdout == "3\n"
-
-
-@pytest.mark.parametrize("in_child", [False, True])
-def test_building_can_be_cancelled_and_leaves_nothing(
-    project: Project, in_child: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from storage.mirror.mirror import folder_of
-
-    monkeypatch.setattr(build, "CHILD_FROM", 0 if in_child else 10**9)
-    with project:
-        with pytest.raises((Cancelled, Problem)):
-            project.audience(Progress(cancelled=lambda: True))
-        assert list(folder_of(project.path, project.uid).glob("*.duckdb")) == []
-        assert len(_rows(project, "profiles")) == 3
-
-
-def _sleeping(told: str) -> None:
-    """A child that is at work for a minute."""
-    build.end_with_parent()
-    Path(told).write_text(str(os.getpid()))
-    time.sleep(60)
-
-
-def test_a_killed_parent_leaves_no_child_at_work(tmp_path: Path) -> None:
-    told = tmp_path / "child"
-    text = (
-        "import multiprocessing, time\n"
-        f"from {__name__} import _sleeping\n"
-        "if __name__ == '__main__':\n"
-        f"    multiprocessing.get_context('spawn').Process(target=_sleeping, args=({str(told)!r},)).start()\n"
-        "    time.sleep(60)\n"
-    )
-    (tmp_path / "parent.py").write_text(text)
-    found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    parent = subprocess.Popen([sys.executable, str(tmp_path / "parent.py")], env=found)
-    until = time.monotonic() + 60
-    while not (told.exists() and told.read_text()) and time.monotonic() < until:
-        time.sleep(0.05)
-    child = int(told.read_text())
-    parent.kill()
-    parent.wait()
-    wait_until_ended(child)
 
 
 def test_what_an_answer_needs_beyond_the_memory_goes_with_its_process(project: Project) -> None:

@@ -1,7 +1,6 @@
 """The export folder: who is in it, what it says, and that it says it the same each time."""
 
 import csv
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -16,14 +15,17 @@ from app import audience, campaign
 from app.campaign.esp_profiles import esps
 from app.domain.problems import CampaignProblem, FileProblem
 from app.domain.progress import Cancelled, Progress
-from app.domain.serialising import to_json
 from app.project import Change, Project, audit_log
 from app.template import store as templates
 from app.template.prepared_template import Template
 from storage.file import models
 
 Read = Callable[[Path], list[dict[str, str]]]
+
+
 ARMS = [{"name": "A", "share": 0.5}, {"name": "B", "share": 0.5, "subject": "Zoë’s {{ city }}"}]
+
+
 BOTH = {"variants": ARMS, "holdout": {"share": 0.2, "seed": "spring"}, "exclude": ["Nobody"]}
 
 
@@ -158,46 +160,6 @@ def test_each_variant_s_people_get_its_template(
         assert ("<p>Other " in email) == (row["variant"] == "B")
 
 
-def test_the_manifest(club: Project, plan: dict[str, Any], tmp_path: Path) -> None:
-    campaign.save(club, "All", plan | {"esp": "klaviyo", "html": "sample"} | BOTH)
-    done = campaign.export(club, "All", tmp_path / "out", as_of="2026-02-01")
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    assert list(manifest) == [
-        *("version", "project", "campaign", "esp", "as_of", "audience", "waterfall", "variants", "columns"),
-        *("checks", "overrules", "formula_cells", "suppress_by_hand", "program", "files"),
-    ]
-    assert manifest["as_of"] == "2026-02-01T00:00:00+00:00"
-    assert manifest["project"] == "The club"
-    assert "Everyone" in manifest["audience"]
-    assert "Nobody" in manifest["audience"]
-    assert [set(step) for step in manifest["waterfall"]] == [{"step", "people", "removed", "reason"}] * 7
-    assert manifest["waterfall"][-1]["people"] == done.verdict.recipients
-    assert sum(one["people"] for one in manifest["variants"]) == done.verdict.recipients
-    files = contents(tmp_path / "out")
-    assert {entry["path"] for entry in manifest["files"]} == set(files) - {"manifest.json"}
-    for entry in manifest["files"]:
-        content = files[entry["path"]]
-        assert (entry["bytes"], entry["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
-    assert {"header": "Email", "from": "email", "computed_because": None} in manifest["columns"]
-    assert [column for column in manifest["columns"] if column["computed_because"]]
-    text = (tmp_path / "out" / "manifest.json").read_text("utf-8")
-    assert str(tmp_path) not in text
-    assert text.endswith("\n")
-
-
-def test_a_sample_is_twenty_with_the_worst_first(club: Project, plan: dict[str, Any], tmp_path: Path) -> None:
-    campaign.save(club, "All", plan | {"html": "sample"})
-    campaign.export(club, "All", tmp_path / "out")
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    emails = [entry["path"] for entry in manifest["files"] if entry["path"].startswith("html/")]
-    assert len(emails) == len(set(emails)) == 20
-    # The first of those without a name, in key order.
-    assert emails[0] == "html/customer_id%3A429.html"
-    campaign.save(club, "All", plan | {"html": "none"})
-    campaign.export(club, "All", tmp_path / "bare")
-    assert not (tmp_path / "bare" / "html").exists()
-
-
 @pytest.mark.parametrize("esp", ["generic", "mailchimp", "klaviyo"])
 def test_the_same_again_is_the_same_to_the_byte(club: Project, plan: dict[str, Any], tmp_path: Path, esp: str) -> None:
     campaign.save(club, "All", plan | {"esp": esp} | BOTH)
@@ -322,50 +284,6 @@ def test_whose_address_a_spreadsheet_would_run_is_left_out_and_shown(
     assert "begins like a formula" in campaign.who(club, "All", "customer_id:480").sentence()
     # What the segments pane says can be emailed is what an export keeps, but for an address that two people have.
     assert audience.reach(club, {"all": []}).mailable == done.verdict.recipients + 1
-
-
-def test_a_sender_that_is_not_known_is_asked_for(club: Project, plan: dict[str, Any]) -> None:
-    club.change_settings({"sender": {"from_name": "The Club", "from_address": "", "postal_address": " "}})
-    campaign.save(club, "All", plan)
-    verdict = campaign.check(club, "All")
-    (finding,) = [one for one in verdict.findings if one.code == "sender-incomplete"]
-    assert finding.message.startswith("The sender has no email address and no postal address: every email must say")
-    assert {one.code: one.state for one in verdict.checks}["sender"] == "error"
-    assert not verdict.ready
-    # The template prints the address that is not there; that is the same fault, and stands against it once.
-    assert [one.code for one in verdict.against] == ["sender-incomplete"]
-
-
-def test_an_email_that_prints_no_postal_address_is_not_ready(club: Project, plan: dict[str, Any]) -> None:
-    templates.save(club, Template("Bare", "Spring", "", "<p>Hello <a href='{{ unsubscribe_url }}'>stop</a></p>"))
-    campaign.save(club, "All", plan | {"template": "Bare"})
-    assert [one.code for one in campaign.check(club, "All").against] == ["address-missing"]
-
-
-def test_the_checks_say_their_figures(club: Project, plan: dict[str, Any], recipients: SimpleNamespace) -> None:
-    campaign.save(club, "All", plan | {"esp": "klaviyo"})
-    verdict = campaign.check(club, "All")
-    said = {one.code: one.check for one in verdict.checks}
-    count = len(recipients.plain)
-    assert said["rendered"] == f"Every email rendered: {count} of {count}"
-    assert said["esp"] == "Klaviyo’s limits on columns and bytes"
-    assert said["size"] == "Largest email 1 KB"
-    assert verdict.ready
-    document = to_json(verdict)
-    assert (document["ready"], document["recipients"]) == (True, count)
-
-
-def test_mailchimp_s_limits_are_checked(club: Project, plan: dict[str, Any]) -> None:
-    long = (
-        "<p>{% if city | length > 3 %}"
-        + "x" * 300
-        + "{{ shoe_size }}{% endif %} {{ unsubscribe_url }} {{ sender.address }}</p>"
-    )
-    many = "".join(f"{{{{ shoe_size | default({number}, true) }}}}" for number in range(40))
-    templates.save(club, Template("Long", "{{ (city ~ ' ') * 1 }}", "", f"<p>{many}</p>{long}"))
-    campaign.save(club, "All", plan | {"esp": "mailchimp", "template": "Long"})
-    codes = {finding.code for finding in campaign.check(club, "All").findings}
-    assert "esp-columns" in codes
 
 
 def test_nothing_is_kept_of_an_export_in_the_table_of_another(

@@ -4,7 +4,6 @@ import csv
 import hashlib
 from pathlib import Path
 
-from app.campaign.batches import file_name
 from app.campaign.export_folder.files import Draft, Table
 
 
@@ -73,24 +72,3 @@ def test_an_empty_table_has_its_headers(tmp_path: Path) -> None:
         (entry,) = draft.entries()
     assert entry["rows"] == 0
     assert (tmp_path / "draft" / "holdout.csv").read_bytes() == b"key\r\n"
-
-
-def test_names_of_html_files() -> None:
-    taken: set[str] = set()
-    assert file_name("customer_id:17850", taken) == "customer_id%3A17850.html"
-    assert file_name("email:zoë@x.com", taken) == "email%3Azo%C3%AB%40x.com.html"
-    assert file_name("../../etc/passwd", taken) == "..%2F..%2Fetc%2Fpasswd.html"
-    names = [file_name(f"id:{twin}", taken) for twin in ("AB", "Ab", "aB", "ab")]
-    assert names == ["id%3AAB.html", "id%3A%41b.html", "id%3Aa%42.html", "id%3Aab.html"]
-
-
-def test_twins_do_not_meet_where_case_is_ignored() -> None:
-    taken: set[str] = set()
-    names = [file_name(key, taken).casefold() for key in sorted(["id:AB", "id:Ab", "id:aB", "id:x"])]
-    assert len(set(names)) == 4
-
-
-def test_a_long_key_has_a_short_name() -> None:
-    first, second = (file_name("id:" + "é" * 300 + ending, set()) for ending in "12")
-    assert first != second
-    assert len(first) <= 205

@@ -13,6 +13,9 @@ from app import audience, command_line
 from app.discover import ALGORITHMS
 from app.discover.feature_survey import people
 from app.project import Project
+from tests.app.discover.conftest import _one_thread, shop
+
+__all__ = ["_one_thread", "shop"]
 
 AS_OF = "2011-07-01T12:00:00"
 FEATURES = ("days_since_last_order", "orders", "revenue")

@@ -1,0 +1,21 @@
+"""What became of the made-up newsletters."""
+
+from app.demo.mailing import CAMPAIGNS, KINDS, rates
+from app.demo.shop import Shop
+
+
+def test_nobody_is_mailed_after_leaving(made: Shop) -> None:
+    mails = made.mails
+    for person in mails.person[mails.kind == KINDS.index("unsubscribed")].tolist():
+        theirs = mails.person == person
+        left = mails.campaign[theirs & (mails.kind == KINDS.index("unsubscribed"))].min()
+        assert mails.campaign[theirs & (mails.kind == KINDS.index("sent"))].max() <= left
+
+
+def test_only_those_who_agreed_are_mailed(made: Shop) -> None:
+    assert set(made.consent[made.mails.person]) == {"yes"}
+
+
+def test_newsletters_are_opened_at_plausible_rates(made: Shop) -> None:
+    assert len(rates(made.mails)) == len(CAMPAIGNS)
+    assert ((rates(made.mails) > 0.12) & (rates(made.mails) < 0.5)).all()
