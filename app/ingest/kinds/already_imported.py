@@ -58,6 +58,7 @@ def events(connection: Connection, outcome: Outcome, people: Ints, *, of_orders:
     own = own & not_(order_states.is_mended(event.c.aside)) if of_orders else own
     theirs = distinct(people)
     moved = outcome.moved
+    # The store has the events under whom they were until the outcome is written.
     theirs = distinct(np.concatenate([theirs, moved.was[np.isin(moved.people, theirs)]]))
     if len(theirs) * _SPARSE > total:
         return _digests(connection, own)
@@ -68,6 +69,7 @@ def events(connection: Connection, outcome: Outcome, people: Ints, *, of_orders:
         return _digests(connection, own & which)
 
 
+# To look one person up costs about as much as reading so many events in a row.
 _SPARSE = 100
 
 

@@ -32,6 +32,7 @@ def count(connection: Connection, found: CollectedFacts, report: ImportReport) -
 
 
 def _batches(skus: list[str]) -> Iterator[list[str]]:
+    # SQLite as it comes takes 32,766 values in a statement.
     return (skus[start : start + 5_000] for start in range(0, len(skus), 5_000))
 
 
@@ -58,6 +59,7 @@ def refold(connection: Connection, skus: Iterable[str]) -> None:
     """Make these products what their rows say."""
     table = temporary_tables.make(connection, [("sku", str)], ((sku,) for sku in sorted(set(skus))))
     chosen = select(table.c.sku)
+    # Made anew from all that files said, so that it is all one in which order they came and went.
     connection.execute(delete(product).where(product.c.sku.in_(chosen)))
     made = list(_folded(connection, chosen))
     for start in range(0, len(made), 10_000):

@@ -57,6 +57,7 @@ _OF_A_LIFE = re.compile(r"spen[dt]|lifetime|ltv|aov|average", re.IGNORECASE)
 def _says_people(guesser: Guesser) -> bool:
     """Whether the columns tell what somebody is like."""
     told = guesser.assign("profiles", {}, guesser.raw.headers)
+    # Without what files of orders say of their buyers too.
     return len(set(told.values()) - set(headers.WHO) - {"signed_up_at", "country", "city", "tags"}) > 1
 
 
@@ -65,6 +66,7 @@ def of_events(guesser: Guesser, assigned: Assigned) -> float:
     has = _real(assigned)
     named = next((header for header, target in assigned.items() if target == "event"), None)
     if named is None or "time" not in has:
+        # A list of visits: who, when and where.
         return 3.0 * ({"time", "url"} <= has and bool(has & set(headers.WHO)))
     values = guesser.evidence(named).said
     numbered = "order_id" in has or _are_money(values)
@@ -76,6 +78,7 @@ def of_events(guesser: Guesser, assigned: Assigned) -> float:
         # Only its words say so: a reason for leaving is called so too.
         return 0.5 if header_evidence.tells_standing(named, guesser.evidence(named)) else 1.5
     said = headers.plain(named) not in ("type", "action", "activity", "status")
+    # A third is enough: a shop has events of its own beside those that all have.
     return 6.0 if known * 3 >= len(values) and known else 2.5 if said else 0.5
 
 

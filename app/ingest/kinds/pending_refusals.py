@@ -24,6 +24,7 @@ def settle(connection: Connection) -> None:
         for kind, values in named.items()
         for value, person in zip(values, told[kind].tolist(), strict=True)
     }
+    # One by one, for they are few: what imports that were taken back have left.
     for address in addresses:
         connection.execute(
             update(consent).where(kept, consent.c.address == address).values(profile_id=owners.get(address, NOBODY))

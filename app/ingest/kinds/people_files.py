@@ -53,6 +53,7 @@ class PeopleFiles(ImportKind):
         """Where nothing else says who a row is about: a column of ids that are all there and all different."""
         import pyarrow.compute as pc
 
+        # An id alone that is empty or twice would lose its rows or join strangers.
         for header in free if not used & set(WHO) else ():
             if header not in known and _NUMBERS.search(snake(header)):
                 column, rows = guesser.raw.columns.column(header), guesser.raw.rows

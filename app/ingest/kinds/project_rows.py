@@ -73,6 +73,7 @@ class IncomingFile:
 def profiles(incoming: IncomingFile) -> Ints:
     """The rows of people, and what they say of consent; returns whom they are about."""
     rows = np.arange(len(incoming.found.lines))
+    # This very file is in already, read the same way: its rows change nothing.
     if incoming.repeated:
         return none()
     mode = incoming.report.mapping.on_conflict
@@ -81,6 +82,7 @@ def profiles(incoming: IncomingFile) -> Ints:
         | {
             "profile_id": pa.array(incoming.people),
             "effective_at": incoming.facts("effective_at"),
+            # One word for all rows: a dictionary of one costs a byte a row.
             "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [mode]),
             "traits": incoming.facts("traits"),
         }
@@ -124,6 +126,7 @@ def _add_consents(incoming: IncomingFile, places: Ints, said: pa.Table) -> None:
 def _consents_of(incoming: IncomingFile, channel: str, places: Ints, said: pa.Table) -> pa.Table:
     address = _addresses(incoming.found.links, channel).take(pa.array(incoming.found.links.of_row[places]))
     if "address" in said.column_names:
+        # An answer that names its own address is of that, and not of the row's first.
         address = pc.coalesce(said.column("address"), address)
     columns = incoming.common(places) | {
         "profile_id": pa.array(incoming.people[places]),
@@ -212,6 +215,7 @@ def _digests(incoming: IncomingFile, unsaid: frozenset[str] = frozenset()) -> In
     for kind in links.kinds:
         codes = links.codes[kind][links.of_row]
         who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
+        # Who an event is about is a part of what it says: by identifiers, for people are joined and parted later.
         columns[f"who:{kind}"] = pa.chunked_array([who])
     return digest(columns)
 
@@ -225,6 +229,7 @@ def _fresh(incoming: IncomingFile, numbers: Ints, rows: Ints, held: Ints) -> Int
     if not incoming.repeated:
         incoming.report.duplicates += len(repeated)
     if len(repeated):
+        # Kept, for if the import that brought it first is taken back, this one brings it.
         columns = pa.table(incoming.common(repeated) | {"digest": pa.array(numbers[repeated])})
         before = incoming.tables.get("repeat")
         incoming.tables["repeat"] = columns if before is None else pa.concat_tables([before, columns])
@@ -239,6 +244,7 @@ def _add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_]
     names = picked.of(incoming.facts("name"))
     counted = pc.value_counts(names).to_pylist()
     incoming.report.events = {row["values"]: row["counts"] for row in counted}
+    # Counted with those that are in already: the file is of as many.
     incoming.report.anonymous = int((incoming.people[np.flatnonzero(wanted)] == NOBODY).sum())
     columns = incoming.common(rows) | {
         "profile_id": nullable(incoming.people[rows]),
@@ -247,8 +253,10 @@ def _add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_]
         "digest": pa.array(numbers[rows]),
     }
     columns |= {name: picked.of(incoming.facts(name)) for name in (*EVENT_COLUMNS, "more")}
+    # A column of nothing is left out: the store writes its blanks by itself.
     made = pa.table({name: column for name, column in columns.items() if not _empty(column)})
     incoming.tables["event"] = made
+    # Orders that are told as wholes follow from their tellings.
     if "telling" not in incoming.tables:
         incoming.orders |= _orders_of(incoming, rows)
 

@@ -60,6 +60,7 @@ def events(connection: Connection, report: ImportReport, types: dict[str, str]) 
         connection.execute(upsert(event_name).on_conflict_do_nothing(), rows)
     typed = dict(connection.execute(select(event_property.c.name, event_property.c.type)).all())
     own = [
+        # A property is of one type, whichever event has it.
         {"event": name, "name": prop, "type": typed.get(prop, kind)}
         for name in sorted(names - {"placed_order"})
         for prop, kind in types.items()

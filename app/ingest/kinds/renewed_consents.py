@@ -58,7 +58,9 @@ def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:
         )
         for address, status, at, known in connection.execute(some.where(consent.c.topic.is_(None))):
             refuses = status in REFUSALS
+            # As permission has it: an undated no counts since it was known, an undated yes never goes before a no.
             held = at if at is not None else (known or _LAST) if refuses else -_LAST
+            # Of one moment the no holds, which sorts behind the yes.
             told[address] = max(told.get(address, (-_LAST, False)), (held, refuses))
     return found | {address for address, (_, refuses) in told.items() if refuses}
 

@@ -53,6 +53,7 @@ def of_strangers(connection: Connection, report: ImportReport, outcome: Outcome,
         return
     known = (links.codes[kind] >= 0) & (links.codes["email"] >= 0) & (outcome.profiles >= 0)
     met = np.flatnonzero(known & ~np.isin(outcome.profiles, outcome.new_people))
+    # Evenly through the file, which may be sorted.
     looked = met[:: max(1, len(met) // _LOOKED)]
     theirs = _addresses(connection, np.unique(outcome.profiles[looked]).tolist())
     emails = links.values["email"].take(pa.array(links.codes["email"][looked])).to_pylist()
@@ -62,6 +63,7 @@ def of_strangers(connection: Connection, report: ImportReport, outcome: Outcome,
     if len(strange) < 2 or len(strange) * 2 < len(compared):
         return
     lines = tuple(int(line) for line in np.sort(links.lines[strange])[:20])
+    # Of a sample what it comes to in the whole.
     count = len(strange) if len(looked) == len(met) else len(strange) * len(met) // len(looked)
     have = f"{counted(count, 'row')} {agreed(count, 'has', 'have')}"
     text = f"{have} the {_said(kind)} of people you have, but other addresses: they would become one with them."

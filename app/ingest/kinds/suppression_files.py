@@ -34,6 +34,7 @@ class SuppressionFiles(ImportKind):
         from app.ingest.mapping import suppression_lists
 
         called = suppression_lists.is_called(guesser, suppression_lists.name_of(guesser.raw, file_name))
+        # What somebody called the file outweighs headers that contacts have too.
         return kind_signs.of_suppressions(guesser, assigned) + 4 * called
 
     def is_written(self, guesser: "Guesser") -> bool:

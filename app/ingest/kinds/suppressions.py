@@ -52,6 +52,7 @@ def find(connection: Connection, batch: int, found: CollectedFacts | None, outco
         if place not in known:
             barred.rows.append(row)
             continue
+        # What only followed from a refusal is stated now, and stays when the refusal goes.
         if known[place].derived:
             barred.stated.append(place)
         if known[place].reason == BOUNCED != row["reason"]:
@@ -120,6 +121,7 @@ def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place
         places = list(wanted)
         if not places:
             return {}
+        # Above so many the whole list is read, rather than asked for by name.
         told = connection.execute(question.where(_among(places)) if len(places) < _ASKED_BY_NAME else question)
     return {(row.channel, row.address): _Listed(row.reason, bool(row.derived)) for row in told}
 
@@ -127,6 +129,7 @@ def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place
 def _stated(found: CollectedFacts, batch: int) -> dict[Place, Row]:
     """The addresses that rows say no of, each with the first that says so, a bounce only where nobody else does."""
     noes = found.noes
+    # The earliest first, so that the list tells since when; undated ones come last.
     noes = noes.filter(pc.is_valid(noes.column("address"))).sort_by([("at", "ascending"), ("line", "ascending")])
     places: dict[Place, Row] = {}
     columns = (noes.column(name).to_pylist() for name in ("channel", "address", "reason", "at", "source"))

@@ -41,6 +41,7 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
         return raw, mapping
     charged, kept = values(raw, total), values(raw, left)
     given = charged - kept
+    # Half a cent either way: numbers that are written to the cent differ by less only as floats.
     back = ~np.isnan(given) & (given > 0.0049) & (kept > -0.0049)
     back &= (np.abs(kept) > 0) | _is_said(raw, left, charged, kept)
     if not back.any():
@@ -58,9 +59,11 @@ def _is_free(mapping: Mapping, header: str) -> bool:
 
 def _is_said(raw: RawTable, left: str, charged: NDArray[np.float64], kept: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Where a zero is what was left, and not that nothing was adjusted."""
+    # An adjustment moves the fees beside it too; where all of them are zero, the export only has nothing to say.
     siblings = [one for one in _like(raw.headers, left) if one != left]
     if siblings:
         return np.asarray(sum(np.abs(np.nan_to_num(values(raw, one))) for one in siblings) != 0)
+    # Orders in which both are the same show that the column is filled in any case: a zero is then meant.
     same = (np.abs(charged - kept) < 0.005) & (charged > 0)
     return np.full(raw.rows, bool(same.any()))
 

@@ -74,6 +74,7 @@ def is_buyer(header: str) -> bool:
 def _are_names(said: list[str], target: str) -> bool:
     """Whether most of the cells can be names of people; a whole one mostly has two parts."""
     bare = [_unsigned(one) for one in said]
+    # Four in five: some buyers are firms with figures in their names, and some cells hold remarks.
     likely = sum(bool(_PERSON.match(one)) and len(one) <= 60 for one in bare) * 10 >= len(bare) * 8
     return likely and (target != "full_name" or sum(" " in one or "," in one for one in bare) * 2 >= len(bare))
 

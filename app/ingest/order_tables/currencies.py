@@ -46,6 +46,7 @@ def _looked_over(raw: RawTable, said: pa.Array | None) -> tuple[list[str], list[
         return codes, []
     shown = ", ".join(f"{code} in {counted(rows, 'row')}" for code, rows in found[:_SHOWN])
     rest = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    # The rows to look at are those of the rarer ones.
     others = pc.fill_null(pc.not_equal(said, found[0][0]), False)
     lines = raw.lines[pc.indices_nonzero(others).to_numpy()]
     text = f"The amounts are in {len(found)} currencies ({shown}{rest}), {_ADDED_UP}"
@@ -105,6 +106,7 @@ def _of_events(raw: RawTable, mapping: Mapping) -> pa.Array | None:
     said = _said(raw, mapping) if amount is not None else None
     if said is None or amount is None:
         return None
+    # An event without an amount adds nothing up, whatever currency stands beside it.
     filled = pc.not_equal(texts.trim(raw.columns.column(amount)).combine_chunks(), "")
     return pc.if_else(filled, said, pa.scalar(None, pa.string()))
 

@@ -83,6 +83,7 @@ def _are_documents(guesser: "Columns", header: str) -> bool:
         return False
     found = [order_states.document(one) for one in evidence.said]
     back = [one for one in evidence.said if order_states.document(one) == order_states.CREDIT]
+    # A word that is a state of orders as well ("refunded") tells of the row's own order.
     if any(order_states.standing(one) == order_states.TAKEN_BACK for one in back):
         return False
     return order_states.UNKNOWN not in found and {order_states.CREDIT, order_states.PURCHASE} <= set(found)
@@ -94,6 +95,7 @@ def joined(raw: RawTable, mapping: Mapping) -> RawTable:
     if not (kind and order):
         return raw
     others = [one for one in raw.headers if one != order]
+    # A header that says it outright needs no proof.
     reference = next((one for one in others if _REFERENCE.match(plain(one))), None)
     reference = reference or next((one for one in others if _refers(raw, one, order)), None)
     if reference is None:
@@ -114,6 +116,7 @@ def _refers(raw: RawTable, header: str, order: str) -> bool:
         return False
     said, numbers = (texts.trim(raw.columns.column(one)) for one in (header, order))
     filled = np.asarray(pc.invert(pc.is_in(said, value_set=pa.array(["", "0"]))))
+    # A bare "reference" may be anything: most of what stands in it has to be the number of another row.
     known = np.asarray(pc.and_(pc.is_in(said, value_set=pc.unique(numbers)), pc.not_equal(said, numbers)))
     return bool(filled.any()) and bool((known & filled).sum() * 2 > filled.sum())
 

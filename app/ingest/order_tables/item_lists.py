@@ -28,6 +28,7 @@ def are_lists(said: list[str]) -> bool:
 
 def read(text: str) -> list[Item]:
     """The items of one cell; empty where it holds none that can be read."""
+    # Where some parts of a cell name no count, those that do are taken all the same.
     return _told(text) or [item for item in map(_counted, re.split(r"[;,\n|]\s*", text)) if item]
 
 
@@ -47,6 +48,7 @@ def _of_json(text: str) -> list[Item]:
         found = orjson.loads(text)
     except orjson.JSONDecodeError:
         return []
+    # Stripe wraps a list in `data`, GraphQL in `edges`; any other object is one item.
     if isinstance(found, dict):
         found = next(
             (found[key] for key in ("data", "items", "line_items", "edges") if isinstance(found.get(key), list)),
@@ -70,6 +72,7 @@ def _of_pairs(text: str) -> list[Item]:
 
 def _items_of(text: str) -> list[list[str]]:
     """The pairs of each item: `|` parts pairs and `;` items, or the other way round, or a key that comes again does."""
+    # A comma last: it stands in names and amounts.
     separator = "|" if "|" in text else ";" if ";" in text else ","
     other = {"|": ";", ";": "\n", ",": ";"}[separator]
     if other in text:
@@ -91,6 +94,7 @@ def _item(told: dict[str, Any]) -> Item:
     found: Item = {}
     for field, keys in _KEYS.items():
         value = next((told[key] for key in keys if told.get(key) not in (None, "", [], {})), None)
+        # Money and products come as objects of their own too.
         if isinstance(value, dict):
             value = value.get("name") or value.get("title") or value.get("amount")
         if value is not None and not isinstance(value, list):

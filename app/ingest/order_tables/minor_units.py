@@ -26,6 +26,7 @@ _OBJECTS = frozenset({"charge", "payment_intent", "invoice", "checkout.session",
                       "balance_transaction", "invoiceitem", "line_item", "item", "payout", "transfer"})  # fmt: skip
 _AMOUNTS = re.compile(r"^(amount|total|subtotal|unit_amount|fee|net|tax)(_|$)")
 _OF_SQUARE = re.compile(r"_money\.amount$")
+# Currencies without a smaller unit, as Stripe counts them, and those of a thousand (ISO 4217).
 _NONE = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split())
 _THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _WHOLE = r"^-?\d*$"
@@ -51,6 +52,7 @@ def _named(raw: RawTable, mapping: Mapping) -> list[str]:
     """The columns of such amounts; none where no column that counts is one."""
     used = [one for one in raw.headers if not mapping.columns[one].skip]
     money = [one for one in used if mapping.columns[one].to in _MONEY]
+    # One amount that counts with a point in it shows that none is in cents.
     if _are_objects(raw):
         found = [one for one in used if one in money or _AMOUNTS.match(snake(one))]
         return found if all(_are_whole(raw, one) for one in money) else []
@@ -86,4 +88,5 @@ def _divided(raw: RawTable, header: str, divisors: NDArray[np.float64]) -> pa.Ar
     said = texts.trim(raw.columns.column(header)).combine_chunks()
     blank = pc.equal(said, "")
     values = np.asarray(pc.if_else(blank, "0", said).cast(pa.float64()))
+    # Three places, for the thousandths of a dinar.
     return pc.if_else(blank, "", pa.array(np.char.mod("%.3f", values / divisors).tolist(), pa.string()))

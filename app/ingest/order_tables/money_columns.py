@@ -31,6 +31,7 @@ Floats = NDArray[np.float64]
 
 _LOOKED_AT = 100_000
 """The rows of an order stand together: so many of them tell what the columns are."""
+# Never all: any export has some odd rows.
 _MOST = 0.9
 _LINE, _ORDER, _SINGLE = "line", "order", "single"
 _OF_LINES = re.compile(r"(^|_)(line|lines|lineitem|item|product|row|unit)(_|$)")
@@ -153,6 +154,7 @@ def _is_money(guesser: "Columns", header: str) -> bool:
     said = guesser.evidence(header).said
     style = numbers.find_format(said, guesser.decimal_comma)
     readable = sum(numbers.is_number(one, style) for one in said) * 10 >= len(said) * 8
+    # A column of 0 and 1 is a flag.
     return bool(said) and readable and not (set(said) <= {"0", "1"} and len(said) == 2)
 
 
@@ -163,6 +165,7 @@ def _named(offered: Iterable[str], target: str) -> list[str]:
         told = headers.meanings(header, "orders").get(target)
         refused = target in ("total", "amount") and _NO_TOTAL.search(without_tax(snake(header))[0]) is not None
         refused = refused and headers.plain(header) not in map(headers.plain, _SAID_AFTER_ALL)
+        # A subtotal is no total, but what the goods of an order or line come to.
         if told is not None and (not refused or (target == "amount" and "subtotal" in snake(header))):
             ranked.append((told, place, header))
     return [header for *_, header in sorted(ranked)]
@@ -191,6 +194,7 @@ def level(orders: Orders, header: str, by_target: dict[str, str]) -> str:
     if told:
         return told
     of_order = OF_ORDERS.search(snake(header)) is not None
+    # Where the cells have not told, a word of lines does; one of orders outweighs what a product costs alone.
     if _OF_LINES.search(snake(header)) or (not of_order and _as_alone(orders, values, by_target)):
         return _LINE
     same = _same(orders, values, several & _telling(orders, by_target))
@@ -260,6 +264,7 @@ def _nearer(orders: Orders, values: Floats, by_target: dict[str, str], among: ND
     known = among & (lines > 0) & (np.nan_to_num(values) > 0)
     if not known.any():
         return None
+    # By ratio, so that dear orders weigh no more than cheap ones.
     far = [np.abs(np.log(values[known] / one[known])).sum() for one in (lines, whole)]
     return _LINE if far[0] < far[1] else _ORDER
 
@@ -276,5 +281,6 @@ def _told_by_product(
     known &= among if among is not None else True
     if not known.any():
         return None
+    # To a cent, and what floats add to it.
     equal = np.abs(values - price * count)[known] <= 0.011
     return _LINE if equal.mean() > _MOST else None

@@ -44,6 +44,7 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
     order, amount = told.get("order_id"), told.get("amount")
     if "total" in told or TOTAL in raw.headers or not order:
         return raw, mapping, _doubts(raw, told)
+    # Of headers that are alike the first counts.
     by_name = {plain(header): header for header in reversed(raw.headers)}
     extra = _extra(raw, by_name, amount) if amount else None
     of_row = order_discounts.orders_of(raw, order)
@@ -52,6 +53,7 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
     if goods is None or (extra is None and parts is None):
         return raw, mapping, []
     whole = np.nan_to_num(goods) + (0.0 if extra is None else extra)
+    # What is below zero was given back: a refund of its own, and no part of what the order came to.
     sums = pd.Series(np.where(goods > 0, whole, 0.0)).groupby(of_row).transform("sum").to_numpy()
     sums = sums if parts is None else sums + np.where(sums > 0, parts.change, 0.0)
     columns = raw.columns.append_column(TOTAL, _written(sums, False))
@@ -108,6 +110,7 @@ def _notes(parts: order_discounts.Parts | None) -> list[Note]:
 
 def _extra(raw: RawTable, by_name: dict[str, str], amount: str) -> NDArray[np.float64] | None:
     """What each line has beside its goods; None where the file is none that says it so."""
+    # Square's items: net sales have discounts off, and the tax not in them.
     if plain(amount) == "netsales" and {"grosssales", "tax"} <= by_name.keys():
         return np.nan_to_num(order_discounts.values(raw, by_name["tax"]))
     if plain(amount) != "itemprice" or not priced_by_line(raw.headers):
@@ -116,6 +119,7 @@ def _extra(raw: RawTable, by_name: dict[str, str], amount: str) -> NDArray[np.fl
     for name in _AMAZON:
         found += _part(raw, by_name, name)
     for name in _AMAZON_OFF:
+        # Some of its reports write what is taken off with a minus, some without.
         found -= np.abs(_part(raw, by_name, name))
     if "currency" in by_name:
         said = pc.utf8_upper(texts.trim(raw.columns.column(by_name["currency"])))

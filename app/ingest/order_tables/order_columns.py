@@ -35,6 +35,7 @@ def _says_paid(header: str, said: list[str], partly: bool) -> bool:
 def _says_cancelled(header: str, said: list[str], partly: bool) -> bool:
     if _amounts(said):
         return False
+    # A time or reason of cancelling stands in the rows that were cancelled; one that all rows have says something else.
     return not re.search(r"_at$|_on$|date$|reason$", snake(header)) or partly
 
 
@@ -66,12 +67,14 @@ def rest(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str
     if document_kinds.TARGET not in known.values():
         found |= document_kinds.find(guesser, left)
     known = known | found
+    # Before money: what is the first item's is no order's total.
     found |= wide_rows.firsts(guesser, known, left)
     found |= wide_rows.packed(guesser, known | found, left)
     taken = {*known.values(), *found.values()}
     if "quantity" not in taken:
         counted = money_columns.quantity(guesser, [header for header in left if header not in found])
         found |= {counted: "quantity"} if counted else {}
+    # After what money is told by: the order's number, products, counts and prices.
     found |= money_columns.find(guesser, known | found, taken, left)
     if "time" not in taken:
         found |= _time(guesser, [header for header in left if header not in found])

@@ -84,6 +84,7 @@ def of(raw: RawTable, mapping: Mapping, order: NDArray[np.int64], goods: Floats)
         return None
     on = {one: by_order(raw, one, order) for one in free if plain(one) in _ON}
     on = {one: values for one, values in on.items() if values.any()}
+    # No order comes to less than nothing.
     less = np.minimum(sum(off.values(), np.zeros(raw.rows)), sums + sum(on.values(), np.zeros(raw.rows)))
     return Parts(list(off), list(on), sum(on.values(), np.zeros(raw.rows)) - less)
 
@@ -98,6 +99,7 @@ def _is_own(mapping: Mapping, header: str) -> bool:
 def values(raw: RawTable, header: str) -> Floats:
     """A column's amounts, NaN where there is none."""
     column = raw.columns.column(header)
+    # How numbers are written shows in the first of them.
     style = numbers.find_format(pc.unique(column.slice(0, 10_000)).to_pylist())
     found = numbers.decimals(column, style if style == numbers.COMMA else None)
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.float64)
@@ -113,12 +115,14 @@ def by_order(raw: RawTable, header: str, order: NDArray[np.int64]) -> Floats:
     groups = frame.groupby("order")["value"]
     if not once or _OF_LINES.search(snake(header)):
         return groups.transform("sum").to_numpy()
+    # The one amount that stands there, whatever its sign.
     return (groups.transform("max").clip(lower=0) + groups.transform("min").clip(upper=0)).to_numpy()
 
 
 def _are_discounts(raw: RawTable, header: str, found: Floats, goods: Floats) -> bool:
     """Whether the cells are amounts of money that can be taken off, and no shares of a price."""
     said = [one for one in pc.unique(texts.trim(raw.columns.column(header))).to_pylist() if one]
+    # Nothing of 1 or more: these are shares.
     if any("%" in one for one in said) or found.max() < 1:
         return False
     if plain(header) in _BARE and not any(map(_MONEY.search, said)):
@@ -138,6 +142,7 @@ def _are_off(raw: RawTable, mapping: Mapping, order: NDArray[np.int64], off: Flo
     count = values(raw, quantity) if quantity else np.ones(raw.rows)
     full = np.nan_to_num(values(raw, price) * count)
     frame = pd.DataFrame({"gap": full - np.nan_to_num(goods)})[off > 0]
+    # Lines that come to less than price × quantity have it off already.
     by_order = frame.groupby(order[off > 0])["gap"].sum().to_numpy()
     return bool(len(by_order)) and bool((by_order > 0.011).mean() > 1 - _MOST)
 

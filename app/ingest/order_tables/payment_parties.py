@@ -27,6 +27,7 @@ _MAIL = (
     "(correo(electronico)?|(adresse|direccion|indirizzo|endereco)?(de|di)?(e?mail|courriel))(adresse|adres|address)?"
 )
 _OF = "(de|del|du|di|do|da|dell|della|del|van|des|of|l)*"
+# As PayPal calls them, in the languages that it exports in.
 _PAYER = re.compile(
     r"^(from|payer|sender|von|absender|de|expediteur|remitente|mittente|van|afzender)(s)?e?mail|"
     rf"^{_MAIL}{_OF}(remitente|expediteur|mittente|remetente|afzender|absender|payer|sender)|^del?{_MAIL}"
@@ -48,7 +49,9 @@ def of(guesser: "Columns", free: Iterable[str]) -> dict[str, str]:
     sides = [_side(free, side, guesser) for side in (_PAYER, _PAYEE)]
     if not all(sides):
         return {}
+    # Most rows are payments; `turned` changes sides where money goes out.
     found = {str(sides[0]): "email"}
+    # A kind of payment is read like a word for cancelling: most say nothing, a refund says that it was taken back.
     kinds = (one for one in free if plain(one) in _TYPES and any(map(_goes_out, guesser.evidence(one).said)))
     return found | {one: "cancelled" for one in [next(kinds, None)] if one}
 

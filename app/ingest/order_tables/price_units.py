@@ -32,6 +32,7 @@ def column(headers: Iterable[str], cells: pa.Table) -> str | None:
     """The column that says of how many pieces a price is; None where there is none."""
     for header in headers:
         if _COLUMN.match(plain(header)):
+            # A spreadsheet writes 100 as 100.00 as well.
             said = [one for one in pc.unique(texts.trim(cells.column(header))).to_pylist() if one]
             if said and all(_UNITS.match(re.sub(r"[.,]0+$", "", one)) for one in said):
                 return header
@@ -61,6 +62,7 @@ def of_one(raw: RawTable, mapping: Mapping) -> RawTable:
     read = numbers.decimals(cells, numbers.COMMA if comma else None).to_numpy(zero_copy_only=False)
     each = read.astype(np.float64) / of
     several = ~np.isnan(each) & (np.broadcast_to(of, each.shape) != 1.0)
+    # More places than amounts have (4): rounding is left to whoever reads them.
     text = pa.array(np.char.mod("%.6f", np.nan_to_num(each)).tolist(), pa.string())
     text = pc.replace_substring(text, ".", ",") if comma else text
     made = pc.if_else(pa.array(several), text, cells.combine_chunks())

@@ -27,6 +27,7 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
     first = np.unique(numbers, return_index=True)[1]
     later = np.ones(raw.rows, dtype=np.bool_)
     later[first] = False
+    # Rows without a number are nobody's later lines.
     later &= np.asarray(pc.not_equal(ids, ""))
     if not later.any():
         return raw

@@ -36,6 +36,7 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     The column says of each row what its whole order was given back.
     """
     targets = mapping.targets()
+    # The surest first: a report's own returns, then columns of money, then pieces at what one came to.
     if "order_id" in targets and (sales := _reported(raw, mapping, targets)) is not None:
         return sales
     if "order_id" in targets and (sums := _in_money(raw, mapping, targets)) is not None:
@@ -50,6 +51,7 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     if each is None or not (pieces > 0).any():
         return raw, mapping
     bought = np.nan_to_num(order_discounts.values(raw, targets["quantity"])) if "quantity" in targets else pieces
+    # No more can come back than was bought.
     back = np.minimum(pieces, np.clip(bought, 0, None)) * each
     whole = pd.Series(back).groupby(order_discounts.orders_of(raw, targets["order_id"])).transform("sum").to_numpy()
     column = pa.array([f"{amount:.4f}" if amount > 0 else "" for amount in whole.tolist()], pa.string())
@@ -115,5 +117,6 @@ def _prices(raw: RawTable, targets: dict[str, str]) -> Floats | None:
         np.nan_to_num(order_discounts.values(raw, targets["quantity"])) if "quantity" in targets else np.ones(raw.rows)
     )
     amount = np.nan_to_num(order_discounts.values(raw, targets["amount"]))
+    # What was paid for one, discounts off, rather than the price on its label.
     shared = np.divide(amount, bought, out=np.zeros(raw.rows), where=bought > 0)
     return shared if price is None else np.where(shared > 0, shared, price)

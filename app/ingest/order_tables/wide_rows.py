@@ -32,6 +32,7 @@ OF_ITEMS = ("sku", "item", "quantity", "price", "amount", "discount")
 def numbered(header: str) -> tuple[str, int] | None:
     """A header without the one number in it, and that number; None where it has none or several."""
     words = re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", "_", snake(header)).split("_")
+    # Larger ones are years and sizes.
     places = [place for place, word in enumerate(words) if word.isdigit() and 0 < int(word) < 100]
     if len(places) != 1 or len(words) < 2:
         return None
@@ -44,6 +45,7 @@ def firsts(guesser: "Columns", known: dict[str, str], free: Iterable[str]) -> di
     all_of = {told for header in guesser.raw.headers if (told := numbered(header))}
     for header in free:
         told = numbered(header)
+        # A first without a second is a number in a name.
         if told and told[1] == 1 and (told[0], 2) in all_of:
             target = _meaning(told[0])
             if target and target not in known.values() and target not in found.values():
@@ -147,10 +149,12 @@ def _from_columns(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     rows.append(everything)
     for number in sorted(groups):
         cells = [texts.trim(raw.columns.column(header)) for header in groups[number].values()]
+        # The first item's row stays in any case, those of the further ones where they say something.
         filled = np.flatnonzero(np.logical_or.reduce([np.asarray(pc.not_equal(cell, "")) for cell in cells]))
         parts.append(_part(raw, kept, own, groups[number], filled))
         rows.append(filled)
     joined, places = pa.concat_tables(parts), np.concatenate(rows)
+    # The items of a row stand together again, in their order.
     order = np.argsort(places, kind="stable")
     wanted = set(joined.column_names)
     mapping = replace(mapping, columns={name: columns[name] for name in mapping.columns if name in wanted})
@@ -175,6 +179,7 @@ def _from_cells(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     if header is None or mapping.columns[header].skip:
         return raw, mapping
     told = texts.trim(raw.columns.column(header)).combine_chunks().dictionary_encode()
+    # Each different cell is read once; one without items keeps its row.
     read = [item_lists.read(text) or [{}] for text in told.dictionary.to_pylist()]
     codes = np.asarray(told.indices, dtype=np.int64)
     counts = np.array([len(one) for one in read], dtype=np.int64)[codes]

@@ -43,7 +43,7 @@ _READ = (
     order_states.trying,
 )
 
-# `C536379`: some tills and wholesalers number the invoice that takes another back so.
+# `C536379`: the invoice that takes another back, as in the books that the Online Retail data is of.
 _CANCELLED_ID = r"^[Cc]\s*-?\d"
 _STRENGTH = (
     None,
