@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.audience.explanation import Explanation
     from app.audience.live import Look, look
+    from app.audience.member_list import Members
     from app.audience.memberships import segments_of
     from app.audience.segments import Counted, Segment
     from app.audience.trait_coverage import coverage
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 HOMES: Final = {
     "explanation": "Explanation",
     "live": "Look look",
+    "member_list": "Members",
     "memberships": "segments_of",
     "segments": "Counted Segment",
     "trait_coverage": "coverage",
@@ -42,12 +44,14 @@ __all__ = [
     "Explanation",
     "Json",
     "Look",
+    "Members",
     "Reach",
     "Segment",
     "asking",
     "count",
     "coverage",
     "explain",
+    "listed",
     "look",
     "member_ids",
     "members",
@@ -181,6 +185,14 @@ def members(
 
     with asking(project, as_of) as question:
         return answers.members(parse(rule, question.names).root, question, columns, limit, offset)
+
+
+def listed(project: "Project", rule: Json, columns: list[str], as_of: AsOf = None) -> "Members":
+    """The same as people read it, and as it can be written as CSV."""
+    from app.audience import member_list
+
+    with asking(project, as_of) as question:
+        return member_list.listed(parse(rule, question.names).root, question, columns)
 
 
 def member_ids(

@@ -1,7 +1,6 @@
 """Commands about people: segments, RFM and one person's profile."""
 
 import argparse
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,12 @@ from app.commands import problems
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import agreed, people
-from app.project import Json, Project, of_file, textfiles
+from app.project import Json, Project, textfiles
 
 if TYPE_CHECKING:
-    from app.audience import Count, Counted, Explanation
+    from app.audience import Count, Counted, Explanation, Members
     from app.people import Story
+    from app.runs import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,43 +104,20 @@ def _count(args: argparse.Namespace, out: Output) -> "Count":
         return found
 
 
-def _members(args: argparse.Namespace, out: Output) -> list[dict[str, Any]]:
-    from app.query import traits
-
+def _members(args: argparse.Namespace, out: Output) -> "Members":
     columns = [one.strip() for one in args.columns.split(",") if one.strip()]
     with Project.open(args.project) as project:
-        found = audience.members(project, _rule(args, project), columns, args.as_of)
-        known, moment = audience.names(project).traits, project.moment(args.as_of)
-        kinds = {name: known[name].type if name in known else "text" for name in found.column_names}
-        rows = [
-            {name: traits.shown(kinds[name], value, moment) for name, value in row.items()} for row in found.to_pylist()
-        ]
-        if args.out:
-            _write(Path(args.out), found.column_names, rows)
-            out.say(f"Wrote {people(len(rows))} to {args.out}.")
-        else:
-            out.table(found.column_names, [[_cell(row[name]) for name in found.column_names] for row in rows])
-        return rows
+        found = audience.listed(project, _rule(args, project), columns, args.as_of)
+    if args.out:
+        found.write(Path(args.out))
+        out.say(f"Wrote {people(len(found.rows))} to {args.out}.")
+    else:
+        out.table(found.columns, found.cells())
+    return found
 
 
 def _cell(value: Any) -> Any:
     return ", ".join(value) if isinstance(value, list) else value
-
-
-def _write(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
-    """A CSV that a spreadsheet can open without running what a customer wrote; in its place only when it is whole."""
-    from app.domain.csv_injection import guarded
-    from storage.disk.drafts import text_file
-
-    try:
-        with text_file(path) as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            for row in rows:
-                safe = guarded({name: _cell(value) for name, value in row.items()})
-                writer.writerow(["" if safe[name] is None else safe[name] for name in columns])
-    except OSError as error:
-        raise of_file(error, f"{path} cannot be written", "Choose another place") from None
 
 
 def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
@@ -167,17 +144,14 @@ def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
     return textfiles.as_json(file, _RULE) if file else segments.get(project, named[0]).rule
 
 
-def _rfm(args: argparse.Namespace, out: Output) -> Json:
+def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
     from app.runs import rfm
 
     with Project.open(args.project) as project:
         found = rfm.run(project, args.as_of, out.progress)
-        rows = [
-            [one["name"], one["count"], one["recency_days"], one["frequency"], one["monetary"]]
-            for one in found["groups"]
-        ]
-        out.table(["Group", "People", "Recency in days", "Frequency", "Monetary"], rows)
-        return found
+    rows = [[one.name, one.count, one.recency_days, one.frequency, one.monetary] for one in found.groups]
+    out.table(["Group", "People", "Recency in days", "Frequency", "Monetary"], rows)
+    return found
 
 
 def _profile(args: argparse.Namespace, out: Output) -> "Story":

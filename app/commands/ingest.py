@@ -9,13 +9,13 @@ from app import ingest
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted
-from app.project import Json, Project
+from app.project import Project
 
 if TYPE_CHECKING:
-    from app.ingest import Mapping
+    from app.ingest import Imported, ImportedFiles, ImportReport, Mapping, RejectedRow, Undone, UnreadCell
 
 
-def _import(args: argparse.Namespace, out: Output) -> Json:
+def _import(args: argparse.Namespace, out: Output) -> "ImportReport | ImportedFiles":
     mapping = ingest.read_mapping(args.map) if args.map else None
     paths = ingest.files_in(args.file)
     if len(paths) > 1:
@@ -25,48 +25,45 @@ def _import(args: argparse.Namespace, out: Output) -> Json:
             report = ingest.dry_run(project, args.file, args.kind, mapping, args.as_of, out.progress)
         else:
             report = ingest.run_import(project, args.file, args.kind, mapping, args.source, args.as_of, out.progress)
-    found = report.as_json()
-    if not out.as_json:
-        _tell(found, out, inferred=mapping is None)
-    return found
+    _tell(report, out, inferred=mapping is None)
+    return report
 
 
-def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping | None", out: Output) -> Json:
+def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping | None", out: Output) -> "ImportedFiles":
     """The files of a ZIP file, one import each, all or none."""
     with Project.open(args.project) as project:
         found = ingest.import_all(
             project, paths, args.kind, mapping, args.source, args.as_of, out.progress, dry=args.dry_run
         )
-    if not out.as_json:
-        for report in found["files"]:
-            out.say(f"{report['file']}")
-            _tell(report, out, inferred=mapping is None)
+    for one in found.files:
+        out.say(one.file)
+        _tell(one.report, out, inferred=mapping is None)
     return found
 
 
-def _tell(report: Json, out: Output, *, inferred: bool) -> None:
-    number = report["batch"]
-    out.say(f"{'A dry run of' if number is None else f'Import {number}:'} {report['kind']}.")
+def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
+    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}.")
     names = (
         "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
         "adjustments", "anonymous", "conflicts", "products", "consents", "suppressed", "malformed",
     )  # fmt: skip
-    rows = [[name.replace("_", " ").capitalize(), report[name]] for name in names if report[name] or name == "rows"]
+    counts = {name: getattr(report, name) for name in names}
+    rows = [[name.replace("_", " ").capitalize(), n] for name, n in counts.items() if n or name == "rows"]
     # What comes again in another state can take more away than it brings.
     rows = [["Events that no longer count", -count] if count < 0 else [name, count] for name, count in rows]
-    rows += [[f"  {name}", count] for name, count in report["events"].items()]
-    rows += [[f"  rejected: {reason}", count] for reason, count in report["reasons"].items()]
+    rows += [[f"  {name}", count] for name, count in report.events_by_name.items()]
+    rows += [[f"  rejected: {reason}", count] for reason, count in report.reasons.items()]
     out.table(["What", "How many"], rows)
-    for note in report["warnings"]:
-        out.warn(note["level"], note["text"] + _lines(note["lines"], note["count"]))
-    for row in report.get("preview") or []:
+    for note in report.warnings:
+        out.warn(note.level, note.text + _lines(note.lines, note.count))
+    for row in report.preview or []:
         out.say(json.dumps(row, ensure_ascii=False))
     if inferred:
         out.say("Read with this mapping:")
-        out.say(json.dumps(report["mapping"], ensure_ascii=False, indent=1))
+        out.say(json.dumps(report.mapping.document(), ensure_ascii=False, indent=1))
 
 
-def _lines(lines: list[int], count: int) -> str:
+def _lines(lines: tuple[int, ...], count: int) -> str:
     """Where a note is to be seen, in brackets."""
     if not lines:
         return ""
@@ -74,22 +71,25 @@ def _lines(lines: list[int], count: int) -> str:
     return f" ({'line' if len(lines) == 1 and not more else 'lines'} {', '.join(map(str, lines))}{more})"
 
 
-def _imports(args: argparse.Namespace, out: Output) -> Json:
+def _imports(args: argparse.Namespace, out: Output) -> "list[Imported]":
     with Project.open(args.project) as project:
         found = ingest.history(project)
     names = ("batch", "kind", "file", "rows", "accepted", "rejected", "imported_at", "undone_at")
-    out.table([name.replace("_", " ").capitalize() for name in names], [[row[name] for name in names] for row in found])
+    out.table(
+        [name.replace("_", " ").capitalize() for name in names],
+        [[getattr(row, name) for name in names] for row in found],
+    )
     return found
 
 
-def _undo(args: argparse.Namespace, out: Output) -> Json:
+def _undo(args: argparse.Namespace, out: Output) -> "Undone":
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
-    out.say(f"Took back import {found['batch']} ({found['file']}, {counted(found['rows'], 'row')}).")
+    out.say(f"Took back import {found.batch} ({found.file}, {counted(found.rows, 'row')}).")
     return found
 
 
-def _rejected(args: argparse.Namespace, out: Output) -> Json:
+def _rejected(args: argparse.Namespace, out: Output) -> "list[RejectedRow] | list[UnreadCell]":
     with Project.open(args.project) as project:
         if args.out:
             write = ingest.export_unread if args.cells else ingest.export_rejected
@@ -105,13 +105,13 @@ def _rejected(args: argparse.Namespace, out: Output) -> Json:
         found = ingest.rejected(project, args.batch)
         cells = [] if out.as_json else ingest.unread_cells(project, args.batch, _CELLS)
     if not args.cells:
-        rows_of = [[row["line"], row["reason"], json.dumps(row["row"], ensure_ascii=False)] for row in found]
+        rows_of = [[row.line, row.reason, json.dumps(row.row, ensure_ascii=False)] for row in found]
         out.table(["Line", "Reason", "Row"], rows_of)
     if cells:
         out.say("Cells that were not read; their rows came in without them (--cells --out CSV writes those rows):")
     if cells or args.cells:
         names = ("line", "column", "value", "why")
-        out.table([name.capitalize() for name in names], [[cell[name] for name in names] for cell in cells])
+        out.table([name.capitalize() for name in names], [[getattr(cell, name) for name in names] for cell in cells])
     return found
 
 

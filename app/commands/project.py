@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
-from app.project import Project, audit_log, backups
+from app.project import Project, Sender, audit_log, backups, change_sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,13 @@ def _audit(args: argparse.Namespace, out: Output) -> audit_log.Verified | list[a
         return entries
 
 
-def _sender(args: argparse.Namespace, out: Output) -> dict[str, str]:
+def _sender(args: argparse.Namespace, out: Output) -> Sender:
+    given = Sender(args.from_name, args.from_address, args.postal_address, args.website)
     with Project.open(args.project) as project:
-        given = {
-            name: getattr(args, name)
-            for name in ("from_name", "from_address", "postal_address", "website")
-            if getattr(args, name) is not None
-        }
-        if given:
-            project.change_settings({"sender": project.setting("sender") | given})
-        sender: dict[str, str] = project.setting("sender")
-        out.table(["Sender", ""], [[name.replace("_", " ").capitalize(), value] for name, value in sender.items()])
-        return sender
+        sender = change_sender(project, given)
+    rows = [[name.replace("_", " ").capitalize(), value] for name, value in sender.document().items()]
+    out.table(["Sender", ""], rows)
+    return sender
 
 
 def register(add: Adder) -> None:

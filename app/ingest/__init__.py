@@ -4,31 +4,37 @@ The parts behind this front load heavy libraries, so they are imported when they
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 from app.ingest.kinds import import_kind
 
 if TYPE_CHECKING:
+    from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
+    from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
+    from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
     from app.ingest.readers.codepages import title
     from app.ingest.readers.reading import FileChanged, Readings, read
     from app.ingest.readers.table import Alternative
-    from app.ingest.report import KEPT_CELLS, Asked, ImportReport
+    from app.ingest.report import KEPT_CELLS, Asked, ImportReport, Mends, Note, UnreadCell
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
     from app.project import Project
 
 HOMES: Final = {
+    "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
+    "importing.history": "Imported MalformedAddress RejectedRow",
+    "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
     "readers.codepages": "title",
     "readers.reading": "FileChanged Readings read",
     "readers.table": "Alternative",
-    "report": "Asked ImportReport KEPT_CELLS",
+    "report": "Asked ImportReport KEPT_CELLS Mends Note UnreadCell",
     "vocabulary.map_file": "Column Mapping parse",
 }
 
@@ -42,9 +48,18 @@ __all__ = [
     "FilePlan",
     "ImportKind",
     "ImportReport",
+    "Imported",
+    "ImportedFile",
+    "ImportedFiles",
+    "MalformedAddress",
     "Mapping",
+    "Mends",
+    "Note",
     "Readings",
+    "RejectedRow",
     "SpokenColumn",
+    "Undone",
+    "UnreadCell",
     "Word",
     "dry_run",
     "export_rejected",
@@ -182,8 +197,8 @@ def import_all(
     progress: Progress = SILENT,
     *,
     dry: bool = False,
-) -> dict[str, Any]:
-    """Import several files or none, or with `dry` try each out; `files` holds the document of each. Raises Problem."""
+) -> "ImportedFiles":
+    """Import several files or none, or with `dry` try each out. Raises Problem."""
     from app.ingest.importing import file_groups
 
     return file_groups.joined(
@@ -198,22 +213,22 @@ def read_mapping(path: Path | str) -> "Mapping":
     return map_file.load(Path(path))
 
 
-def history(project: "Project") -> list[dict[str, Any]]:
-    """Every import, the newest last; `undone_at` is None for those that stand."""
+def history(project: "Project") -> "list[Imported]":
+    """Every import, the newest last."""
     from app.ingest.importing import history as imports
 
     return imports.history(project)
 
 
-def undo(project: "Project", batch: int, progress: Progress = SILENT) -> dict[str, Any]:
+def undo(project: "Project", batch: int, progress: Progress = SILENT) -> "Undone":
     """Take an import back whole, as if its file had never come. Raises Problem."""
     from app.ingest.importing import undo as undoing
 
     return undoing.undo(project, batch, progress)
 
 
-def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
-    """The rejected rows of an import: line, reason, row. Raises NotFound."""
+def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[RejectedRow]":
+    """The rejected rows of an import. Raises NotFound."""
     from app.ingest.importing import history as imports
 
     return imports.rejected(project, batch, limit, offset)
@@ -226,11 +241,8 @@ def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     return imports.export_rejected(project, batch, Path(path))
 
 
-def unread_cells(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
-    """The cells of an import that could not be read, whose rows came in: line, column, value, why, row.
-
-    Raises NotFound.
-    """
+def unread_cells(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[UnreadCell]":
+    """The cells of an import that could not be read, whose rows came in. Raises NotFound."""
     from app.ingest.importing import history as imports
 
     return imports.unread_cells(project, batch, limit, offset)
@@ -243,8 +255,8 @@ def export_unread(project: "Project", batch: int, path: Path | str) -> int:
     return imports.export_unread(project, batch, Path(path))
 
 
-def malformed_addresses(project: "Project") -> list[dict[str, Any]]:
-    """Every address that a file gave and that cannot be mailed: key, address, batch, line."""
+def malformed_addresses(project: "Project") -> "list[MalformedAddress]":
+    """Every address that a file gave and that cannot be mailed."""
     from app.ingest.importing import history as imports
 
     return imports.malformed_addresses(project)

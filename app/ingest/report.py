@@ -1,9 +1,11 @@
 """What an import says of itself."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.domain.serialising import as_document
 from app.ingest.readers.table import Alternative
 from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.map_file import Mapping
@@ -34,12 +36,13 @@ class Asked:
     fact: str
 
 
+@as_document("level", "text", "count", "lines")
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that whoever imports a file must be told: what, what follows of it, and what mends it.
 
     `count` is of how many rows, cells or people it is said, `lines` are the first lines of the file that show it.
-    `asked` is there for words that whoever imports can explain.
+    `asked` is there for words that whoever imports can explain, `unread` is the column whose unread cells it tells of.
     """
 
     level: Level
@@ -47,12 +50,51 @@ class Note:
     count: int = 0
     lines: tuple[int, ...] = ()
     asked: Asked | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The note as documents have it."""
-        return {"level": self.level, "text": self.text, "count": self.count, "lines": list(self.lines)}
+    unread: str = ""
 
 
+@as_document("line", "column", "value", "why", "row", if_told=("row",))
+@dataclass(frozen=True, slots=True)
+class UnreadCell:
+    """A cell that could not be read, whose row came in without it; `row` is that row as the file has it."""
+
+    line: int
+    column: str
+    value: str
+    why: str
+    row: Dictionary[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mends:
+    """Which import's rows come back mended, and how many; `lines` are pairs of a file's own and those they stand for.
+
+    It is kept with the import, and read again where its rows are mended once more.
+    """
+
+    batch: int
+    file: str
+    rows: int
+    lines: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another way to read the file, and the trouble that it spares."""
+
+    problem: str
+    mapping: Mapping
+
+
+@as_document(
+    "batch", "kind", "rows", "accepted", "rejected", "profiles_created", "profiles_updated", "events_added",
+    "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
+    "kept_noes", "malformed", "malformed_examples", "reasons", "unreadable", "unread", "unread_cells", "warnings",
+    "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview", "mends", "restated", "problem",
+    "proposal",
+    called={"events_by_name": "events", "currencies_of_sales": "currencies"},
+    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal"),
+)  # fmt: skip
 @dataclass(slots=True)
 class ImportReport:
     """The numbers of an import, a dry run's too; `rows` are `accepted` and `rejected` together.
@@ -61,10 +103,10 @@ class ImportReport:
     the sum of `events`; `anonymous` counts rows whose events wait for somebody; `suppressed` the addresses that are
     on the list since; `malformed` the addresses that are kept but cannot be mailed; `unreadable` cells by header;
     `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
-    before anything else, `mends` says of which import (`batch`, `file`) how many `rows` come back mended, `restated`
-    counts the lines of orders that came in before and that others now stand in for, `kept_noes`
-    counts people whose no stands though the file says yes without a time, `encoding_alternatives` are the encodings by
-    which the file reads as well, `currencies` those of the amounts of a file of orders, the commonest first.
+    before anything else, `mends` says which import's rows come back mended, `restated` counts the lines of orders
+    that came in before and that others now stand in for, `kept_noes` counts people whose no stands though the file
+    says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
+    those of the amounts of a file of orders, the commonest first.
     """
 
     kind: str
@@ -85,17 +127,17 @@ class ImportReport:
     consents: int = 0
     malformed: int = 0
     kept_noes: int = 0
-    mends: dict[str, Any] | None = None
+    mends: Mends | None = None
     restated: int = 0
     malformed_examples: list[str] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
     unread: int = 0
-    unread_cells: list[dict[str, Any]] = field(default_factory=list)
+    unread_cells: list[UnreadCell] = field(default_factory=list)
     seconds: float = 0.0
     preview: list[dict[str, Any]] | None = None
     problem: str = ""
-    proposal: dict[str, Any] | None = None
+    proposal: Proposal | None = None
     warnings: list[Note] = field(default_factory=list)
     encoding_alternatives: tuple[Alternative, ...] = ()
     currencies: list[str] = field(default_factory=list)
@@ -113,47 +155,12 @@ class ImportReport:
         """How many events the project has more."""
         return sum(self.events.values())
 
-    def as_json(self) -> dict[str, Any]:
-        """The document of `import --json`."""
-        found: dict[str, Any] = {
-            "batch": self.batch,
-            "kind": self.kind,
-            "rows": self.rows,
-            "accepted": self.accepted,
-            "rejected": self.rejected,
-            "profiles_created": self.profiles_created,
-            "profiles_updated": self.profiles_updated,
-            "events_added": self.events_added,
-            "events": dict(sorted(self.events.items())),
-            "adjustments": self.adjustments,
-            "duplicates": self.duplicates,
-            "anonymous": self.anonymous,
-            "conflicts": self.conflicts,
-            "suppressed": self.suppressed,
-            "products": self.products,
-            "consents": self.consents,
-            "kept_noes": self.kept_noes,
-            "malformed": self.malformed,
-            "malformed_examples": self.malformed_examples,
-            "reasons": self.reasons,
-            "unreadable": self.unreadable,
-            "unread": self.unread,
-            "unread_cells": self.unread_cells,
-            "warnings": [note.as_json() for note in self.warnings],
-            "encoding_alternatives": [asdict(one) for one in self.encoding_alternatives],
-            "mapping": self.mapping.as_json(),
-            "seconds": round(self.seconds, 3),
-        }
-        if file_kind.of(self.kind).of_sales:
-            found["currencies"] = self.currencies
-        if self.preview is not None:
-            found["preview"] = self.preview
-        if self.mends is not None:
-            found["mends"] = self.mends
-        if self.restated:
-            found["restated"] = self.restated
-        if self.problem:
-            found["problem"] = self.problem
-        if self.proposal is not None:
-            found["proposal"] = self.proposal
-        return found
+    @property
+    def events_by_name(self) -> dict[str, int]:
+        """The events in the order of their names."""
+        return dict(sorted(self.events.items()))
+
+    @property
+    def currencies_of_sales(self) -> list[str] | None:
+        """The currencies of a file of orders; None for any other file, which has none to tell."""
+        return self.currencies if file_kind.of(self.kind).of_sales else None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.project.damage import TOLD, explained, of_file
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
+    from app.project.sender import Sender, change_sender, sender_of
 
 HOMES: Final = {
     "at_a_glance": "ImportLine Month Overview months overview",
@@ -20,6 +21,7 @@ HOMES: Final = {
     "damage": "TOLD explained of_file",
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
+    "sender": "Sender change_sender sender_of",
 }
 
 
@@ -35,11 +37,13 @@ __all__ = [
     "Overview",
     "Place",
     "Project",
+    "Sender",
     "add",
     "assets",
     "audit_log",
     "backups",
     "change_kept",
+    "change_sender",
     "check_target",
     "damage",
     "explained",
@@ -50,6 +54,7 @@ __all__ = [
     "of_file",
     "overview",
     "place",
+    "sender_of",
     "sweep",
     "textfiles",
     "tidy",

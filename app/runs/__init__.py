@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
+    from app.runs.rfm import Scores
     from app.runs.rfm_runs import Cell, Group, Kept, Made
 
 HOMES: Final = {
+    "rfm": "Scores",
     "rfm_runs": "Cell Group Kept Made",
 }
 
@@ -16,6 +18,7 @@ __all__ = [
     "Group",
     "Kept",
     "Made",
+    "Scores",
     "rfm",
     "rfm_runs",
 ]

@@ -6,7 +6,7 @@ Source: shared reference on formulas, RFM.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from importlib import resources
 from typing import Any
 
@@ -18,6 +18,7 @@ from app import audience
 from app.domain import clock
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import to_json
 from app.project import Change, Json, Project
 from app.query import traits
 from app.runs import problems
@@ -53,6 +54,38 @@ class Scored:
     groups: list[str]
     of: "np.ndarray[Any, np.dtype[np.int64]]"
     """For each person the number of their group in `groups`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Mean days since the last order, number of orders and money of some people; None where there are none."""
+
+    recency_days: float | None
+    frequency: float | None
+    monetary: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMeans:
+    """A named group: how many are in it, and what they are like on average."""
+
+    name: str
+    count: int
+    recency_days: float | None
+    frequency: float | None
+    monetary: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a run came to: the groups in the table's order, how many were scored, the means of all, how many have each
+    score from 1 to 5 by what is scored, and the moment (ISO, local)."""
+
+    groups: tuple[GroupMeans, ...]
+    scored: int
+    mean: Means
+    counts: dict[str, list[int]]
+    as_of: str
 
 
 def table(project: Project) -> list[Range]:
@@ -132,21 +165,17 @@ def _first_match(scores: dict[str, Numbers], ranges: list[Range]) -> Numbers:
     return np.asarray(np.select(fits, list(range(len(ranges))), len(ranges)), dtype=np.int64)
 
 
-def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> dict[str, Json]:
-    """Score everyone with an order, keep the scores as traits, and say what came of it.
-
-    `groups` in the table's order, each with `name`, `count` and its people's mean `recency_days`, `frequency`
-    and `monetary`; `scored`; `mean` of all; `counts` of each score from 1 to 5; `as_of`.
-    """
+def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Scores:
+    """Score everyone with an order, keep the scores as traits, and say what came of it; raises Problem without any."""
     scored, moment = evaluate(project, as_of, progress)
     if not len(scored.ids):
         raise problems.NO_ORDERS()
-    summary = summarised(scored) | {"as_of": moment.iso()}
+    summary = summarised(scored, moment)
     progress.step(0.7, 1, "Keeping the scores")
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
         values = {"name": RUN, "kind": RUN, "as_of": moment.us, "made_at": clock.system_now()}
         parameters = {"groups": [vars_of(one) for one in table(project)], "cells": cells(scored)}
-        connection.execute(insert(score_run).values(**values, parameters=parameters, summary=summary))
+        connection.execute(insert(score_run).values(**values, parameters=parameters, summary=to_json(summary)))
         # Nobody else writes meanwhile: the newest is the one just written.
         number = connection.scalar(select(score_run.c.id).order_by(score_run.c.id.desc()).limit(1))
         assert number is not None
@@ -191,24 +220,21 @@ def _part(ids: Numbers, name: str, run_id: int, text: pa.Array, number: pa.Array
     return pa.table(same | {"text": text, "number": number})
 
 
-def summarised(scored: Scored) -> dict[str, Json]:
+def summarised(scored: Scored, moment: Moment) -> Scores:
     """The figures of `run`."""
-    everyone = np.ones(len(scored.ids), dtype=bool)
-    groups = [{"name": name} | _means(scored, scored.of == at) for at, name in enumerate(scored.groups)]
     counts = {name: [int((scored.scores[name] == one).sum()) for one in range(1, 6)] for name in SCORES}
-    mean = _means(scored, everyone)
-    return {"groups": groups, "scored": mean.pop("count"), "mean": mean, "counts": counts}
+    groups = []
+    for at, name in enumerate(scored.groups):
+        inside = scored.of == at
+        groups.append(GroupMeans(name, int(inside.sum()), *astuple(_means(scored, inside))))
+    everyone = _means(scored, np.ones(len(scored.ids), dtype=bool))
+    return Scores(tuple(groups), len(scored.ids), everyone, counts, moment.iso())
 
 
-def _means(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> dict[str, Json]:
+def _means(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> Means:
     count = int(some.sum())
 
     def mean(name: str, places: int, scale: int = 1) -> float | None:
         return round(int(scored.values[name][some].sum()) / scale / count, places) if count else None
 
-    return {
-        "count": count,
-        "recency_days": mean("recency", 2),
-        "frequency": mean("frequency", 3),
-        "monetary": mean("monetary", 2, 10_000),
-    }
+    return Means(mean("recency", 2), mean("frequency", 3), mean("monetary", 2, 10_000))

@@ -72,7 +72,7 @@ class Visits(ImportKind):
 
     def told(self, report: Any) -> Told:
         plain = super().told(report)
-        return Told("Visits", report["events"].get("visited_store", 0), plain.counts)
+        return Told("Visits", report.events.get("visited_store", 0), plain.counts)
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_it_goes_through_the_wizard_and_is_taken_back(
     assert any("Store visits" in label.text() for label in data.result.findChildren(QLabel))
     (undo,) = data.result.undo_buttons.values()
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
-    assert settle(window, lambda: bool(ingest.history(data.project)[0]["undone_at"]))
+    assert settle(window, lambda: bool(ingest.history(data.project)[0].undone_at))
     assert people.count(data.project) == 0
 
 

@@ -127,10 +127,10 @@ def test_it_goes_through_the_wizard_and_is_taken_back(
     qtbot.mouseClick(data.wizard.import_button, Qt.MouseButton.LeftButton)
     assert settle(window, lambda: data.header.title.text() == "till.ldg is in")
     assert people.count(data.project) == 2
-    assert [row["file"] for row in ingest.history(data.project)] == ["till.ldg"]
+    assert [row.file for row in ingest.history(data.project)] == ["till.ldg"]
     (undo,) = data.result.undo_buttons.values()
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
-    assert settle(window, lambda: bool(ingest.history(data.project)[0]["undone_at"]))
+    assert settle(window, lambda: bool(ingest.history(data.project)[0].undone_at))
     assert people.count(data.project) == 0
 
     # What is wrong with a damaged one is said by it.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.domain.counts import counted
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable
-from app.ingest.report import KEPT_CELLS, Note
+from app.ingest.report import KEPT_CELLS, Note, UnreadCell
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -66,12 +66,10 @@ def _table(part: RawTable, header: str, why: str, rows: Ints) -> pa.Table:
     return pa.table([pa.array(part.lines[rows]), named[0], value, named[1], whole], schema=SCHEMA)
 
 
-def listed(found: Unread) -> list[dict[str, object]]:
-    """The first of them: line, column, value and why."""
-    first = found.table().slice(0, _LISTED).select(["line", "header", "value", "why"])
-    return [
-        {("column" if name == "header" else name): value for name, value in row.items()} for row in first.to_pylist()
-    ]
+def listed(found: Unread) -> list[UnreadCell]:
+    """The first of them, without their rows."""
+    first = found.table().slice(0, _LISTED).to_pylist()
+    return [UnreadCell(row["line"], row["header"], row["value"], row["why"]) for row in first]
 
 
 _LISTED = 100
@@ -85,5 +83,5 @@ def notes(found: Unread) -> list[Note]:
         lines = table.filter(pc.equal(table.column("header"), header)).column("line").to_pylist()
         rows = "its row came in without it" if count == 1 else "their rows came in without them"
         text = f"{counted(count, 'cell')} of “{header}” cannot be read ({found.whys[header]}): {rows}."
-        told.append(Note("yellow", text, count, tuple(lines[:20])))
+        told.append(Note("yellow", text, count, tuple(lines[:20]), unread=header))
     return told

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, select, true
 
+from app.domain.serialising import to_json
 from app.ingest.identity import link_store
 from app.ingest.identity.link_store import Arriving, Stored
 from app.ingest.identity.profile_changes import Moved, Outcome, differing, keys_of
@@ -123,5 +124,5 @@ def _conflicts(stored: Stored, found: Resolution) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for one in found.conflicts:
         place = int(np.searchsorted(stored.links.ids, one.link_id))
-        rows.append({"batch_id": int(stored.batches[place]), "row": int(stored.lines[place]), "detail": one.as_json()})
+        rows.append({"batch_id": int(stored.batches[place]), "row": int(stored.lines[place]), "detail": to_json(one)})
     return rows

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from app.domain.names import ANONYMOUS
+from app.domain.serialising import to_json
 from app.ingest.facts.collected import FileLinks
 from app.ingest.identity import link_store, reassignments
 from app.ingest.identity.full_resolution import recount
@@ -70,7 +71,7 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
         {
             "batch_id": batch,
             "row": int(found.lines[one.link_id - first]),
-            "detail": one.as_json(),
+            "detail": to_json(one),
         }
         for one in resolved.conflicts
     ]

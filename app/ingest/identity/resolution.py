@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.domain.names import ANONYMOUS, identifier_rank
+from app.domain.serialising import as_document
 
 Ints = NDArray[np.int64]
 NOBODY = 0
@@ -41,6 +42,7 @@ class Links:
         return sorted(self.codes, key=identifier_rank)
 
 
+@as_document("identifier", "went_to", "stayed_with", "seen_with")
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """An identifier that is another profile's than its row; `seen_with` is the highest identifier of that row.
@@ -59,15 +61,6 @@ class Conflict:
     def identifier(self) -> str:
         """The identifier as `kind:value`."""
         return f"{self.kind}:{self.value}"
-
-    def as_json(self) -> dict[str, str]:
-        """What is kept of it."""
-        return {
-            "identifier": self.identifier,
-            "went_to": self.went_to,
-            "stayed_with": self.stayed_with,
-            "seen_with": self.seen_with,
-        }
 
 
 @dataclass(frozen=True, slots=True)

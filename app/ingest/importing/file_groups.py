@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.ingest.importing import file_import, undo
 from app.ingest.readers.reading import Readings
 from app.ingest.report import ImportReport
@@ -61,17 +62,49 @@ def _parts(paths: Sequence[Path], progress: Progress) -> list[tuple[Path, Progre
     return [(path, progress.part(at / count, (at + 1) / count)) for at, path in enumerate(paths)]
 
 
-def joined(paths: Sequence[Path], reports: Sequence[ImportReport]) -> dict[str, Any]:
-    """One document of several imports: `files` holds that of each, beside it stand their sums."""
-    files = [{"file": path.name, **report.as_json()} for path, report in zip(paths, reports, strict=True)]
-    sums = {name: round(sum(one[name] for one in files), 3) for name in _SUMS}
-    events, reasons = (sum((Counter(one[name]) for one in files), Counter()) for name in ("events", "reasons"))
-    return {
-        "batch": None,
-        "batches": [one["batch"] for one in files],
-        "kind": files[0]["kind"],
-        **sums,
-        "events": dict(sorted(events.items())),
-        "reasons": dict(reasons.most_common()),
-        "files": files,
-    }
+@as_document("file", "report", spread=("report",))
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """One of several files and what its import came to."""
+
+    file: str
+    report: ImportReport
+
+
+@as_document("batch", "batches", "kind", "sums", "events", "reasons", "files", spread=("sums",))
+@dataclass(frozen=True, slots=True)
+class ImportedFiles:
+    """Several files that came in together, and their sums; each is an import of its own: the whole has no number."""
+
+    files: tuple[ImportedFile, ...]
+    batch: None = None
+
+    @property
+    def batches(self) -> list[int | None]:
+        """The numbers of the imports; None in a dry run."""
+        return [one.report.batch for one in self.files]
+
+    @property
+    def kind(self) -> str:
+        """What the first of them holds."""
+        return self.files[0].report.kind
+
+    @property
+    def sums(self) -> dict[str, float]:
+        """What is counted of each, of all together."""
+        return {name: round(sum(getattr(one.report, name) for one in self.files), 3) for name in _SUMS}
+
+    @property
+    def events(self) -> dict[str, int]:
+        """How many events of each name, in the order of the names."""
+        return dict(sorted(sum((Counter(one.report.events) for one in self.files), Counter[str]()).items()))
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why rows were rejected, the commonest reason first."""
+        return dict(sum((Counter(one.report.reasons) for one in self.files), Counter[str]()).most_common())
+
+
+def joined(paths: Sequence[Path], reports: Sequence[ImportReport]) -> ImportedFiles:
+    """The files with what their imports came to."""
+    return ImportedFiles(tuple(ImportedFile(path.name, one) for path, one in zip(paths, reports, strict=True)))

@@ -55,7 +55,7 @@ def import_file(
     began = time.perf_counter()
     with _no_collections():
         report = _import_file(project, path, kind, mapping, source, as_of, dry, progress, readings or Readings())
-    report.seconds = time.perf_counter() - began
+    report.seconds = round(time.perf_counter() - began, 3)
     return report
 
 
@@ -118,7 +118,7 @@ def _import_file(
     noted = {"rows": found.rows, "kind": whole.kind}
     with project.write(f"Imported {path.name}", import_kind.of(whole.kind).changes(), noted) as connection:
         work.write(connection)
-        report.seconds = time.perf_counter() - began
+        report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
     return report
 

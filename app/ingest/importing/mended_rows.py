@@ -22,7 +22,7 @@ from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import none
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable
-from app.ingest.report import Note
+from app.ingest.report import Mends, Note
 from app.ingest.vocabulary import order_states
 from app.ingest.vocabulary.map_file import Column, Mapping, parse
 from app.project import Project
@@ -110,10 +110,10 @@ class Mended:
     were: Ints
     rows: int
 
-    def as_json(self) -> dict[str, Any]:
-        """As the import's report has it; `lines` are its own with those that they stand for."""
+    def told(self) -> Mends:
+        """As the import's report has it."""
         lines = np.stack([self.lines, self.were], axis=1)[:_TOLD].tolist()
-        return {"batch": self.batch, "file": self.file, "rows": self.rows, "lines": lines}
+        return Mends(self.batch, self.file, self.rows, lines)
 
     def note(self) -> Note:
         """What whoever imports it is told."""

@@ -1,7 +1,6 @@
 """A file's arrival in the project: what it changes is found out by reading, and then written or left."""
 
 import contextlib
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from app.domain import clock
 from app.domain.background import RepeatingProgress
 from app.domain.progress import Progress
+from app.domain.serialising import to_json
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.identity import link_store, profiles
 from app.ingest.identity.incremental import meet
@@ -53,7 +53,7 @@ class ReadingPass:
         self._progress = RepeatingProgress(progress)
         self._repeated, self._mended = False, mended
         self._kind = import_kind.of(report.kind)
-        report.mends = mended.as_json() if mended is not None else None
+        report.mends = mended.told() if mended is not None else None
 
     def foretell(self, connection: Connection) -> None:
         """Fill the report without changing anything."""
@@ -83,7 +83,7 @@ class ReadingPass:
         """Give the import its number, and see whether this very file, read this very way, is in the project."""
         report = self._report
         report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
-        mapping = json.loads(json.dumps(report.mapping.as_json()))
+        mapping = to_json(report.mapping)
         if already_imported.same_files(connection, self._file.sha256, report.kind, mapping):
             # Its people are noted, its facts stand already.
             report.duplicates = report.accepted
@@ -97,7 +97,7 @@ class ReadingPass:
         """Write the import's own row, to be signed at the end."""
         row = {
             "id": self._batch, "kind": self._report.kind, "source": self._source, "file_name": self._name,
-            "file_sha256": self._file.sha256, "mapping": self._report.mapping.as_json(), "as_of": self._as_of,
+            "file_sha256": self._file.sha256, "mapping": to_json(self._report.mapping), "as_of": self._as_of,
             "imported_at": clock.system_now(), "rows": 0, "accepted": 0, "rejected": 0, "adjustments": 0,
             "duplicates": 0, "anonymous": 0, "report": {},
         }  # fmt: skip
@@ -218,7 +218,7 @@ class ReadingPass:
                 adjustments=report.adjustments,
                 duplicates=report.duplicates,
                 anonymous=report.anonymous,
-                report=report.as_json(),
+                report=to_json(report),
             )
         )
 

@@ -1,5 +1,6 @@
 """Taking an import back: its facts and links go, and everything is derived anew from what remains."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,18 @@ LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 
 
-def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The import that was taken back."""
+
+    batch: int
+    kind: str
+    file: str
+    rows: int
+    undone: bool = True
+
+
+def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
     """Leave the project as if that file had never come; later files stay.
 
     Refusals of consent stay, and no address that a file named is taken off the list of the suppressed. Raises NotFound
@@ -67,7 +79,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> dict[str
             _let_stand(connection, number, row.report or {}, heir)
             _take_back(connection, number, row.kind, heir, progress)
             progress.step(1, 1, "Saving")
-    return {"batch": number, "kind": row.kind, "file": row.file_name, "rows": row.rows, "undone": True}
+    return Undone(number, row.kind, row.file_name, row.rows)
 
 
 def _let_stand(connection: Connection, number: int, report: dict[str, Any], heir: int | None) -> None:

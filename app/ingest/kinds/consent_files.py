@@ -1,10 +1,9 @@
 """Files of consents: one line for each yes or no to being mailed."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import WHO, Told
+from app.ingest.vocabulary.file_kind import WHO, Numbers, Told
 
 if TYPE_CHECKING:
     from app.ingest.facts.facts import Facts
@@ -60,7 +59,7 @@ class ConsentFiles(ImportKind):
 
         return consents(incoming)
 
-    def told(self, report: Mapping[str, Any]) -> Told:
+    def told(self, report: Numbers) -> Told:
         """Answers."""
         plain = super().told(report)
         return Told("Answers about being mailed", plain.hero, plain.counts, "answer about being mailed")

@@ -1,12 +1,11 @@
 """Files of events: one line for each thing that somebody did."""
 
 import itertools
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.names import EVENTS
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import OF_EVENTS, WHO, Count, Told, common, new_people
+from app.ingest.vocabulary.file_kind import OF_EVENTS, WHO, Count, Numbers, Told, common, new_people
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -114,17 +113,17 @@ class EventFiles(ImportKind):
 
         registry.events(connection, report, types)
 
-    def told(self, report: Mapping[str, Any]) -> Told:
+    def told(self, report: Numbers) -> Told:
         """How many of which event."""
-        ordered = sorted(report["events"].items(), key=lambda one: (-one[1], one[0]))
+        ordered = sorted(report.events.items(), key=lambda one: (-one[1], one[0]))
         counts = [Count(_label(name), count) for name, count in ordered[:_SHOWN] if len(ordered) > 1]
         counts += [
             Count("Others", sum(count for _, count in ordered[_SHOWN:])),
             new_people(report),
-            Count("Of nobody known yet", report["anonymous"], note="They join when a file tells whose cookie it is."),
+            Count("Of nobody known yet", report.anonymous, note="They join when a file tells whose cookie it is."),
             *common(report),
         ]
-        return Told(_label(ordered[0][0]) if len(ordered) == 1 else "Events", report["events_added"], counts)
+        return Told(_label(ordered[0][0]) if len(ordered) == 1 else "Events", report.events_added, counts)
 
 
 def _label(name: str) -> str:

@@ -1,11 +1,10 @@
 """Files of orders: one line for each product in an order, or for each order."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import OF_EVENTS, WHO, Count, Told, common, new_people
+from app.ingest.vocabulary.file_kind import OF_EVENTS, WHO, Count, Numbers, Told, common, new_people
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -168,16 +167,16 @@ class OrderFiles(ImportKind):
         names = {one: "text" for one in BUYER_NAMES if report.mapping.header_of(one)}
         registry.traits(connection, names, report.mapping, report.batch)
 
-    def told(self, report: Mapping[str, Any]) -> Told:
+    def told(self, report: Numbers) -> Told:
         """Orders first, then their lines and refunds."""
-        events = report["events"]
+        events = report.events
         off = "Lines that were never paid or have no price: kept, counted in nothing."
         counts = [
             Count("Products ordered", events.get("ordered_product", 0)),
             Count("Refunds", events.get("refunded_order", 0), told=True),
-            Count("Adjustments", report["adjustments"], note=off, told=True),
+            Count("Adjustments", report.adjustments, note=off, told=True),
             new_people(report),
-            Count("Of nobody known yet", report["anonymous"]),
+            Count("Of nobody known yet", report.anonymous),
             *common(report),
         ]
         return Told("Orders", events.get("placed_order", 0), counts)

@@ -1,12 +1,11 @@
 """Files of contacts: one line for each person."""
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.names import RESERVED, TRAITS, snake
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import ANSWERS, WHO, Count, Told, common
+from app.ingest.vocabulary.file_kind import ANSWERS, WHO, Count, Numbers, Told, common
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -91,13 +90,13 @@ class PeopleFiles(ImportKind):
 
         registry.traits(connection, types, report.mapping, report.batch)
 
-    def told(self, report: Mapping[str, Any]) -> Told:
+    def told(self, report: Numbers) -> Told:
         """New people first, then those that were known or stand twice."""
-        joined = report["accepted"] - report["profiles_created"] - report["profiles_updated"] - report["duplicates"]
+        joined = report.accepted - report.profiles_created - report.profiles_updated - report.duplicates
         twice = "The same person, written twice."
         counts = [
-            Count("People known already", report["profiles_updated"], one="person known already", told=True),
+            Count("People known already", report.profiles_updated, one="person known already", told=True),
             Count("Rows joined with another", max(0, joined), False, twice, "row joined with another", told=True),
             *common(report),
         ]
-        return Told("New people", report["profiles_created"], counts, "new person")
+        return Told("New people", report.profiles_created, counts, "new person")

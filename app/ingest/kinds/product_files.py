@@ -1,12 +1,12 @@
 """Files of products: one line for each product, or each variant of one, that is sold."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.domain.names import PRODUCT
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import Told
+from app.ingest.vocabulary.file_kind import Numbers, Told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -89,7 +89,7 @@ class ProductFiles(ImportKind):
         skus = catalogue.skus_of(connection, number)
         return lambda: catalogue.refold(connection, skus)
 
-    def told(self, report: Mapping[str, Any]) -> Told:
+    def told(self, report: Numbers) -> Told:
         """Rows that change a product."""
         plain = super().told(report)
         return Told("Products", plain.hero, plain.counts)

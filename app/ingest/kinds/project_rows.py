@@ -88,7 +88,7 @@ def profiles(incoming: IncomingFile) -> Ints:
         }
     )
     effective = np.asarray(incoming.facts("effective_at"), dtype=np.int64)
-    origin = source_of(incoming.source, incoming.report.mapping.as_json())
+    origin = source_of(incoming.source, incoming.report.mapping.document())
     incoming.rows = FileRows(incoming.people, effective, incoming.facts("traits"), mode, origin)
     _said_beside(incoming)
     return distinct(incoming.people)

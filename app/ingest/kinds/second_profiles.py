@@ -8,7 +8,7 @@ from app.domain.counts import agreed, counted, people
 from app.domain.names import IDENTIFIERS, snake
 from app.ingest.facts.collected import FileLinks
 from app.ingest.identity.profile_changes import Outcome
-from app.ingest.report import ImportReport
+from app.ingest.report import ImportReport, Proposal
 from app.ingest.vocabulary.map_file import IDENTIFIER, Column, Mapping
 from storage.file.models import identifier
 
@@ -88,7 +88,7 @@ def _propose(report: ImportReport, kind: str, named: int, count: int, lines: tup
         header, mapping = proposal
         own = mapping.columns[header].to
         text += f" If “{header}” is the number of another tool, read it as {own}: then the rows join by the address."
-        report.proposal = {"problem": text, "mapping": mapping.as_json()}
+        report.proposal = Proposal(text, mapping)
     report.warn("red", f"Of {people(named)} in the file, {text}", count, lines)
 
 

@@ -1,11 +1,10 @@
 """Do-not-mail lists: one line for each address that must not be mailed."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.counts import counted
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import WHO, Told
+from app.ingest.vocabulary.file_kind import WHO, Numbers, Told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -75,7 +74,7 @@ class SuppressionFiles(ImportKind):
         report.suppressed = barred.added
         return barred
 
-    def told(self, report: Mapping[str, Any]) -> Told:
+    def told(self, report: Numbers) -> Told:
         """Addresses."""
         plain = super().told(report)
         return Told("Addresses not to mail", plain.hero, plain.counts, "address not to mail")

@@ -6,7 +6,7 @@ is added in `app/ingest/kinds`, where each kind stands whole in one module.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from app.domain.names import PROPERTIES, Known
 from app.domain.problems import ImportProblem
@@ -51,6 +51,24 @@ class Told:
     hero: int
     counts: list[Count]
     one: str = ""
+
+
+class Numbers(Protocol):
+    """What an import came to, as far as a kind of file may tell of it; `ImportReport` says what each number counts."""
+
+    rows: int
+    accepted: int
+    rejected: int
+    duplicates: int
+    adjustments: int
+    anonymous: int
+    profiles_created: int
+    profiles_updated: int
+    events: dict[str, int]
+
+    @property
+    def events_added(self) -> int:
+        """The sum of the events."""
 
 
 class FileKind:
@@ -138,21 +156,21 @@ class FileKind:
         del names_events
         return "consent" if target in CHANNELS else ""
 
-    def told(self, report: Mapping[str, Any]) -> Told:
-        """The document of an import in figures."""
-        return Told("Rows", report["accepted"] - report["duplicates"], [new_people(report), *common(report)])
+    def told(self, report: Numbers) -> Told:
+        """The numbers of an import in figures."""
+        return Told("Rows", report.accepted - report.duplicates, [new_people(report), *common(report)])
 
 
-def new_people(report: Mapping[str, Any]) -> Count:
+def new_people(report: Numbers) -> Count:
     """How many people the project did not know."""
-    return Count("New people", report["profiles_created"], one="new person", told=True)
+    return Count("New people", report.profiles_created, one="new person", told=True)
 
 
-def common(report: Mapping[str, Any]) -> list[Count]:
+def common(report: Numbers) -> list[Count]:
     """What is counted of every file."""
     return [
-        Count("Rows that were here already", report["duplicates"], note="They change nothing."),
-        Count("Rejected rows", report["rejected"], weighs=bool(report["rejected"]), always=True),
+        Count("Rows that were here already", report.duplicates, note="They change nothing."),
+        Count("Rejected rows", report.rejected, weighs=bool(report.rejected), always=True),
     ]
 
 

@@ -56,7 +56,7 @@ class Column:
     values: Dictionary[str, str] | None = None
     label: str | None = None
 
-    def as_json(self) -> dict[str, object]:
+    def document(self) -> dict[str, object]:
         """As MAP.json holds it: only what is said."""
         if self.skip:
             return {"skip": True}
@@ -89,7 +89,7 @@ class Mapping:
     answered_at: str | None = None
     recipe: tuple[Dictionary[str, Any], ...] = ({"step": "trim", "columns": ["*"]},)
 
-    def as_json(self) -> dict[str, object]:
+    def document(self) -> dict[str, object]:
         """The JSON of MAP.json, which `parse` reads back to an equal mapping."""
         return {
             "version": 1,
@@ -99,7 +99,7 @@ class Mapping:
             "header_row": self.header_row,
             "sheet": self.sheet,
             "timezone": self.timezone,
-            "columns": {name: column.as_json() for name, column in self.columns.items()},
+            "columns": {name: column.document() for name, column in self.columns.items()},
             "event": dict(self.event) if self.event else None,
             "on_conflict": self.on_conflict,
             "changed_at": self.changed_at,

@@ -72,7 +72,7 @@ def test_who_is_exported_is_who_may_be_written_to(
     said_no = {address for address, own in given.items() if any(one["Email consent"] == "no" for one in own)}
     assert gone < listed <= gone | said_no
     always = {address for address in said_no if all(one["Email consent"] == "no" for one in given[address])}
-    malformed = {one["address"].strip().casefold() for one in ingest.malformed_addresses(shop)}
+    malformed = {one.address.strip().casefold() for one in ingest.malformed_addresses(shop)}
     assert always - malformed <= listed
     for row in contacts:
         address = row["email"].strip().casefold()
@@ -81,7 +81,7 @@ def test_who_is_exported_is_who_may_be_written_to(
         assert "Gold" in {one["Loyalty tier"] for one in given[address]}
     # And nobody was left out whose only row says all of that, and whose address is not among the malformed ones.
     exported = {row["email"].strip().casefold() for row in contacts}
-    malformed = {one["address"].strip().casefold() for one in ingest.malformed_addresses(shop)}
+    malformed = {one.address.strip().casefold() for one in ingest.malformed_addresses(shop)}
     often = Counter(row["Customer ID"] for row in rows["contacts"])
     for address in given.keys() - gone - malformed - exported:
         one = given[address][0]

@@ -41,8 +41,8 @@ def test_it_is_made_of_ordinary_files_that_were_imported(built: Built) -> None:
     assert [path.name for path in built.data] == list(files.NAMES)
     with Project.open(built.project) as project:
         history = ingest.history(project)
-    assert [one["file"] for one in history] == list(files.NAMES)
-    rows = {one["file"]: one["rows"] for one in history}
+    assert [one.file for one in history] == list(files.NAMES)
+    rows = {one.file: one.rows for one in history}
     assert rows == {path.name: _lines(path) for path in built.data}
     assert 0.9 * PEOPLE < built.profiles < 1.1 * PEOPLE
     assert built.events > 10 * PEOPLE

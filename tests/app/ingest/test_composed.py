@@ -66,14 +66,14 @@ def test_contacts(shop: Shop) -> None:
 def test_malformed_addresses_are_kept_listed_and_not_mailed(shop: Shop) -> None:
     listed = ingest.malformed_addresses(shop.project)
     assert len(listed) == 106
-    assert Counter(one["address"] == "n/a" for one in listed) == {True: 16, False: 90}
+    assert Counter(one.address == "n/a" for one in listed) == {True: 16, False: 90}
     with shop.project.read() as connection:
         found = {row.key: row for row in connection.execute(select(profile))}
     for one in listed:
-        person = found[one["key"]]
+        person = found[one.key]
         assert not person.mailable
         assert person.email is None
-        assert person.traits["email"] == one["address"]
+        assert person.traits["email"] == one.address
 
 
 def test_orders(shop: Shop) -> None:
@@ -142,9 +142,9 @@ def test_products(shop: Shop) -> None:
 
 def test_rejected_rows_are_kept_with_their_lines(shop: Shop, shared_data: Path) -> None:
     kept = ingest.rejected(shop.project, 2, limit=3)
-    assert [row["line"] for row in kept] == [624, 1445, 1446]
-    assert kept[0]["row"]["InvoiceNo"] == "536414"
-    assert kept[0]["row"]["CustomerID"] == ""
+    assert [row.line for row in kept] == [624, 1445, 1446]
+    assert kept[0].row["InvoiceNo"] == "536414"
+    assert kept[0].row["CustomerID"] == ""
 
 
 def test_the_printed_mapping_reads_the_file_again_to_nothing_new(shop: Shop, shared_data: Path, tmp_path: Path) -> None:

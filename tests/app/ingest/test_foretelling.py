@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app import ingest
+from app.domain.serialising import to_json
 from app.ingest.identity.full_resolution import recount
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Change, Project
@@ -55,7 +56,7 @@ def files(draw: st.DrawFn) -> tuple[str, str, list[dict[str, str]]]:
 
 
 def told(report: Any) -> dict[str, Any]:
-    return {name: value for name, value in report.as_json().items() if name not in ("batch", "seconds", "preview")}
+    return {name: value for name, value in to_json(report).items() if name not in ("batch", "seconds", "preview")}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,6 +10,7 @@ import pytest
 
 from app import ingest
 from app.domain.problems import ImportProblem
+from app.ingest import RejectedRow
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
@@ -284,11 +285,9 @@ def test_json_that_is_no_list_of_objects(tmp_path: Path, project: Project) -> No
     with pytest.raises(ImportProblem, match="holds no JSON objects"):
         ingest.plan(project, path)
     path.write_text('[{"email": "a@x.de"}, 7]', "utf-8")
-    report = ingest.run_import(project, path, "profiles").as_json()
-    assert (report["rows"], report["accepted"], report["rejected"]) == (2, 1, 1)
-    assert ingest.rejected(project, report["batch"]) == [
-        {"line": 2, "reason": "Not a JSON object", "row": {"line": "7"}}
-    ]
+    report = ingest.run_import(project, path, "profiles")
+    assert (report.rows, report.accepted, report.rejected) == (2, 1, 1)
+    assert ingest.rejected(project, report.batch or 0) == [RejectedRow(2, "Not a JSON object", {"line": "7"})]
 
 
 @pytest.mark.parametrize(

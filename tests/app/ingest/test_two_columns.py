@@ -105,7 +105,7 @@ def test_the_mapping_says_both_columns_and_is_read_back(berlin: Project, write: 
     assert [found.mapping.columns[name].to for name in ("Date", "Time", "Time Zone")] == [
         "time", "time:of_day", "time:zone",
     ]  # fmt: skip
-    assert maps.parse(found.mapping.as_json()) == found.mapping
+    assert maps.parse(found.mapping.document()) == found.mapping
     assert [one.label for one in found.columns[-2:]] == ["Time of day", "Time zone"]
     assert found.preview[0]["at"] == "2025-11-03 14:20:00"
     assert ("time:of_day", "Time of day") in found.targets

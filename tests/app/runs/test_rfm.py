@@ -17,17 +17,17 @@ GOLDEN = {
 
 def test_golden_counts_and_means(retail: Project) -> None:
     found = rfm.run(retail, "2011-12-10")
-    assert found["counts"] == GOLDEN
-    assert found["scored"] == 4338
-    assert found["mean"] == {"recency_days": 93.06, "frequency": 4.272, "monetary": 2054.27}
-    assert sum(group["count"] for group in found["groups"]) == 4338
-    assert [group["name"] for group in found["groups"]][:2] == ["Champions", "Loyal"]
+    assert found.counts == GOLDEN
+    assert found.scored == 4338
+    assert found.mean == rfm.Means(93.06, 4.272, 2054.27)
+    assert sum(group.count for group in found.groups) == 4338
+    assert [group.name for group in found.groups][:2] == ["Champions", "Loyal"]
     # Kept as traits: the rules see them, from the moment of the run on.
     fives = {"trait": "rfm_recency", "op": "=", "value": 5}
     assert audience.count(retail, fives).count == 826
     assert audience.count(retail, fives, "2011-12-09").count == 0
     champions = {"trait": "rfm_segment", "op": "is", "value": "champions"}
-    assert audience.count(retail, champions).count == found["groups"][0]["count"]
+    assert audience.count(retail, champions).count == found.groups[0].count
 
 
 def test_the_age_of_the_run_is_shown(retail: Project) -> None:

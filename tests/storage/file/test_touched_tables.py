@@ -89,7 +89,7 @@ class _Shop:
         ingest.run_import(self.project, _write(self._path(), header, rows), "orders")
 
     def undo(self) -> None:
-        standing = [row["batch"] for row in ingest.history(self.project) if not row["undone_at"]]
+        standing = [row.batch for row in ingest.history(self.project) if not row.undone_at]
         if standing:
             ingest.undo(self.project, self._chance.choice(standing))
 

@@ -45,13 +45,6 @@ def with_target(mapping: "Mapping", header: str, choice: str) -> "Mapping":
     return found
 
 
-def proposed(mapping: Any) -> "Mapping":
-    """The mapping that a dry run proposed, from its JSON."""
-    from app.ingest import parse
-
-    return parse(mapping)
-
-
 def with_type(mapping: "Mapping", header: str, kind: str) -> "Mapping":
     """A column read as another type; its format or separator is found again."""
     column = mapping.columns[header]

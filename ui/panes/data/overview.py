@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +19,9 @@ from ui.panes.data.review import Review
 from ui.widgets.picker import Choice
 
 if TYPE_CHECKING:
-    from app.ingest import Asked, ColumnPlan, FilePlan, ImportReport, Mapping, Readings
+    from collections.abc import Callable
+
+    from app.ingest import Asked, ColumnPlan, FilePlan, Imported, ImportReport, Mapping, Readings
     from app.project import Project
 
 ROWS: Final = 20
@@ -101,22 +103,23 @@ def try_out(project: "Project", path: Path, seen: Look, progress: Progress, read
     except ingest.FileChanged:
         seen = look(project, path, seen.mapping, progress.part(0, 0.3), readings)
     report = ingest.dry_run(project, path, seen.mapping.kind, seen.mapping, None, progress, readings)
-    return Tried(report, review_of(document(report), report.kind), seen)
+    return Tried(report, review_of(answerable(report), report.kind), seen)
 
 
-def document(report: "ImportReport") -> dict[str, Any]:
-    """A report as the window reads it: where the answer can be given at once, its notes say so."""
-    notes = [note.as_json() | ({"text": note.asked.told} if note.asked else {}) for note in report.warnings]
-    return report.as_json() | {"warnings": notes}
+def answerable(report: "ImportReport") -> "ImportReport":
+    """A report as the wizard tells it: where the answer can be given at once, its notes say so."""
+    return _retold(report, lambda asked: asked.told)
 
 
-def afterwards(report: "ImportReport") -> dict[str, Any]:
+def afterwards(report: "ImportReport") -> "ImportReport":
     """A report of what came in: what could be answered before it is told with the way back."""
     again = "If something else is meant, undo this import and bring the file in again."
-    notes = [
-        note.as_json() | ({"text": f"{note.asked.fact} {again}"} if note.asked else {}) for note in report.warnings
-    ]
-    return report.as_json() | {"warnings": notes}
+    return _retold(report, lambda asked: f"{asked.fact} {again}")
+
+
+def _retold(report: "ImportReport", tell: "Callable[[Asked], str]") -> "ImportReport":
+    notes = [replace(note, text=tell(note.asked)) if note.asked is not None else note for note in report.warnings]
+    return replace(report, warnings=notes)
 
 
 def asked_of(tried: Tried | None, header: str) -> "Asked | None":
@@ -256,38 +259,38 @@ def choices(look: Look) -> list[Choice]:
 # The history.
 
 
-def _history_row(row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
-    at = dt.datetime.fromisoformat(row["imported_at"])
-    kind = ingest.kind_title(row["kind"])
-    undone = row["undone_at"] is not None
+def _history_row(row: "Imported", now: dt.datetime) -> dict[str, Any]:
+    at = dt.datetime.fromisoformat(row.imported_at)
+    kind = ingest.kind_title(row.kind)
+    undone = row.undone_at is not None
     return {
-        "batch": row["batch"],
-        "kind": row["kind"],
-        "file": row["file"],
+        "batch": row.batch,
+        "kind": row.kind,
+        "file": row.file,
         "line": f"{kind} · taken back" if undone else kind,
         "when": formats.when(at, now),
-        "rows": row["rows"],
-        "accepted": row["accepted"],
-        "rejected": row["rejected"],
-        "unread": row["unread"],
+        "rows": row.rows,
+        "accepted": row.accepted,
+        "rejected": row.rejected,
+        "unread": row.unread,
         "undone": undone,
         "facts": _facts(row),
     }
 
 
-def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(row: "Imported") -> list[tuple[str, str]]:
     told = [
-        ("Mended", (row["mends"] or {}).get("rows", 0)),
-        ("New people", row["profiles_created"]),
-        ("People brought up to date", row["profiles_updated"]),
-        ("Events", max(0, row["events_added"])),
-        ("Events that no longer count", max(0, -row["events_added"])),
-        ("Adjustments", row["adjustments"]),
-        ("Here already", row["duplicates"]),
-        ("Of nobody known yet", row["anonymous"]),
-        ("Addresses suppressed", row["suppressed"]),
-        ("Rejected", row["rejected"]),
-        ("Cells not read", row["unread"]),
+        ("Mended", (row.mends or {}).get("rows", 0)),
+        ("New people", row.profiles_created),
+        ("People brought up to date", row.profiles_updated),
+        ("Events", max(0, row.events_added)),
+        ("Events that no longer count", max(0, -row.events_added)),
+        ("Adjustments", row.adjustments),
+        ("Here already", row.duplicates),
+        ("Of nobody known yet", row.anonymous),
+        ("Addresses suppressed", row.suppressed),
+        ("Rejected", row.rejected),
+        ("Cells not read", row.unread),
     ]
-    rows = ("Rows", formats.number(row["rows"]))
+    rows = ("Rows", formats.number(row.rows))
     return [rows, *((text, formats.number(value)) for text, value in told if value)]

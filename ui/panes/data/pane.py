@@ -24,6 +24,7 @@ from ui.widgets.layouts import Pages
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
+    from app.ingest import RejectedRow, UnreadCell
 
 CSV = "CSV files (*.csv)"
 
@@ -211,10 +212,10 @@ class Data(Pane):
         self._aside.turn_to((batch, cells), anew=True)
         known = int(row["unread" if cells else "rejected"]) if row else 0
 
-        def work(progress: "Progress") -> list[dict[str, Any]]:
+        def work(progress: "Progress") -> "list[UnreadCell] | list[RejectedRow]":
             return (ingest.unread_cells if cells else ingest.rejected)(project, batch, SHOWN)
 
-        def done(rows: list[dict[str, Any]]) -> None:
+        def done(rows: Any) -> None:
             """Show the rows, and the way back."""
             show(rows, max(known, len(rows)), str(row["kind"]) if row else "")
             self._stack.setCurrentWidget(self.rejected)

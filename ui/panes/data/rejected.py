@@ -1,7 +1,8 @@
 """The rows of a file that were not taken: their line, the reason, and the row as it was."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,9 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.layouts import vbox
 from ui.widgets.table import Column, RowsModel, TableView
+
+if TYPE_CHECKING:
+    from app.ingest import RejectedRow, UnreadCell
 
 SHOWN: Final = 5_000
 """Rejected rows that are listed; the file that is saved has all of them."""
@@ -32,12 +36,12 @@ class RejectedPage(QWidget):
         card.add(self.table, 1)
         vbox(self.note, card, spacing=12, parent=self)
 
-    def show_cells(self, cells: Sequence[Mapping[str, Any]], total: int, kind: str = "") -> None:
-        """Show cells of `{"line", "column", "value", "why", "row"}`, whose rows came in without them."""
-        from app.ingest import KEPT_CELLS
+    def show_cells(self, cells: "Sequence[UnreadCell]", total: int, kind: str = "") -> None:
+        """Show cells whose rows came in without them."""
+        from app.ingest import KEPT_CELLS, RejectedRow
 
-        rows = [{**one, "reason": f"{one['column']}: “{one['value']}” is {one['why']}"} for one in cells]
-        self._show(rows, "What was not read", [str(one["column"]) for one in cells])
+        rows = [RejectedRow(one.line, f"{one.column}: “{one.value}” is {one.why}", one.row or {}) for one in cells]
+        self._show(rows, "What was not read", [one.column for one in cells])
         more = f" The first {formats.number(len(rows))} are shown." if len(rows) < total else ""
         if total > KEPT_CELLS:
             more += f" Of each column the first {formats.number(KEPT_CELLS)} are kept."
@@ -46,8 +50,8 @@ class RejectedPage(QWidget):
             f"spreadsheet, and drop the mended file here: its rows are read as this file was.{_whole(kind)}"
         )
 
-    def show_rows(self, rows: Sequence[Mapping[str, Any]], total: int, kind: str = "") -> None:
-        """Show rows of `{"line", "reason", "row"}`; `total` is how many there are."""
+    def show_rows(self, rows: "Sequence[RejectedRow]", total: int, kind: str = "") -> None:
+        """Show rows that were not taken; `total` is how many there are."""
         self._show(rows, "Why it was not taken")
         more = f" The first {formats.number(len(rows))} are shown." if len(rows) < total else ""
         self.note.setText(
@@ -55,16 +59,21 @@ class RejectedPage(QWidget):
             f"and drop the mended file here: its rows are read as this file was.{_whole(kind)}"
         )
 
-    def _show(self, rows: Sequence[Mapping[str, Any]], why: str, first: Sequence[str] = ()) -> None:
-        there = dict.fromkeys(header for row in rows for header in row["row"])
-        named = [one for one in dict.fromkeys(first) if one in there]
+    def _show(self, rows: "Sequence[RejectedRow]", why: str, unread: Sequence[str] = ()) -> None:
+        """Show rows; `unread` names for each the column whose cell could not be read, where that is it."""
+        there = dict.fromkeys(header for row in rows for header in row.row)
+        named = [one for one in dict.fromkeys(unread) if one in there]
         headers = list(dict.fromkeys([*named, *there]))[:CELLS]
         line = Column("line", "Line", 84, numeric=True, shown=formats.number, sortable=False)
         reason = Column("reason", why, 370, sortable=False, tone=lambda _: "warn")
         cells = [Column(f"cell:{header}", header, 150, sortable=False, tone=_unread(header)) for header in headers]
         self.model.columns = [line, reason, *cells]
         self.model.set_rows(
-            [{**row, **{f"cell:{header}": value for header, value in row["row"].items()}} for row in rows]
+            [
+                {"line": row.line, "reason": row.reason, "column": column}
+                | {f"cell:{header}": value for header, value in row.row.items()}
+                for row, column in zip_longest(rows, unread)
+            ]
         )
 
 

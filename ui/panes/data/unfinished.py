@@ -46,7 +46,7 @@ class Drafts(Unfinished):
             return []
         waiting = [task for task in self._pane.wizard.queue.tasks if task.state in ("now", "waiting")]
         return [
-            {"path": str(task.path.absolute()), "mapping": task.mapping.as_json() if task.mapping else None}
+            {"path": str(task.path.absolute()), "mapping": task.mapping.document() if task.mapping else None}
             for task in waiting
         ]
 

@@ -288,9 +288,9 @@ class Wizard:
         if look is None or tried is None:
             return
         if tried.report.proposal is not None:
-            proposed = tried.report.proposal["mapping"]
+            proposed = tried.report.proposal.mapping
             self._show_head(next(iter(look.mapping.columns)))
-            self._change(lambda _: edit.proposed(proposed))
+            self._change(lambda _: proposed)
             return
         choices = overview.columns_to_know_by(look)
         popup(self.page.review.remedy, choices, "", lambda header: self._know_by(look, header))

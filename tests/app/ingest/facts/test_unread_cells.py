@@ -35,7 +35,7 @@ def test_what_was_not_read_is_told_with_its_lines_and_its_rows_came_in(project: 
     mapping = ingest.read_mapping(write("map.json", STATED))
     report = ingest.run_import(project, write("people.csv", FILE), "profiles", mapping)
     assert (report.accepted, report.rejected, report.unread) == (8, 1, 4)
-    assert [(cell["line"], cell["column"], cell["value"]) for cell in report.unread_cells] == [
+    assert [(cell.line, cell.column, cell.value) for cell in report.unread_cells] == [
         (3, "Birthday", "00-00-0000"),
         (4, "Points", "Infinity"),
         (5, "Newsletter seen", "perhaps"),
@@ -49,8 +49,8 @@ def test_what_was_not_read_is_told_with_its_lines_and_its_rows_came_in(project: 
         5,
     )
     cells = ingest.unread_cells(project, 1)
-    assert [cell["row"]["email"] for cell in cells] == ["b@x.de", "c@x.de", "d@x.de", "d@x.de"]
-    assert ingest.history(project)[0]["unread"] == 4
+    assert [cell.row["email"] for cell in cells] == ["b@x.de", "c@x.de", "d@x.de", "d@x.de"]
+    assert ingest.history(project)[0].unread == 4
 
 
 def test_a_mended_row_updates_its_person(project: Project, write: Write, tmp_path: Path) -> None:

@@ -21,17 +21,17 @@ def people(project: Project, rows: Rows) -> dict[str, tuple[str | None, bool]]:
 def test_an_address_that_only_an_order_tells_is_a_known_persons(project: Project, write: Write, rows: Rows) -> None:
     ingest.run_import(project, write("people.csv", "customer_id,first_name\n5,Al\n6,Bo\n"), "profiles")
     orders = write("orders.csv", "order id,customer id,email,price,date\n1,5,al@x.de,5,2011-01-01\n")
-    batch = ingest.run_import(project, orders, "orders").as_json()["batch"]
+    batch = ingest.run_import(project, orders, "orders").batch or 0
     assert people(project, rows) == {"customer_id:5": ("al@x.de", True), "customer_id:6": (None, False)}
     ingest.undo(project, batch)
     assert people(project, rows) == {"customer_id:5": (None, False), "customer_id:6": (None, False)}
 
 
 def test_an_address_passes_on_when_its_first_owner_is_taken_back(project: Project, write: Write, rows: Rows) -> None:
-    first = ingest.run_import(project, write("a.csv", "customer_id,email\n4,b@x.de\n"), "profiles").as_json()
-    second = ingest.run_import(project, write("b.csv", "customer_id,email\n2,b@x.de\n"), "profiles").as_json()
-    assert second["conflicts"] == 1
-    ingest.undo(project, first["batch"])
+    first = ingest.run_import(project, write("a.csv", "customer_id,email\n4,b@x.de\n"), "profiles")
+    second = ingest.run_import(project, write("b.csv", "customer_id,email\n2,b@x.de\n"), "profiles")
+    assert second.conflicts == 1
+    ingest.undo(project, first.batch or 0)
     assert people(project, rows) == {"customer_id:2": ("b@x.de", True)}
 
 
@@ -44,7 +44,7 @@ def test_a_contact_known_by_a_cookie_alone_waits_when_two_turn_out_to_share_it(
         ("customer_id:2", {"first_name": "Zoe"})
     ]
     other = write("b.csv", "customer_id,anonymous_id,first_name\n4,k1,Ann\n")
-    batch = ingest.run_import(project, other, "profiles").as_json()["batch"]
+    batch = ingest.run_import(project, other, "profiles").batch or 0
     assert [(who, dict(traits)) for who, _, _, traits in dump(project)["people"]] == [
         ("customer_id:2", {"first_name": "Bob"}),
         ("customer_id:4", {"first_name": "Ann"}),
@@ -59,7 +59,7 @@ def test_a_contact_known_by_a_cookie_alone_waits_when_its_person_is_taken_back(
     project: Project, write: Write, dump: Dump
 ) -> None:
     first = write("a.csv", "customer_id,anonymous_id,first_name\n2,k1,Bob\n")
-    batch = ingest.run_import(project, first, "profiles").as_json()["batch"]
+    batch = ingest.run_import(project, first, "profiles").batch or 0
     ingest.run_import(project, write("b.csv", "anonymous_id,first_name\nk1,Zoe\n"), "profiles")
     ingest.undo(project, batch)
     found = dump(project)

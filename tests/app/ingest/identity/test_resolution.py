@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.serialising import to_json
 from app.ingest.identity.resolution import NOBODY, Links, Resolution, resolve
 
 KINDS = ("customer_id", "email", "phone", "cookie_id")
@@ -157,7 +158,7 @@ def test_a_shared_address_is_of_the_least_id_whoever_came_first() -> None:
     who, found = people(rows)
     assert who == ["customer_id:2", "customer_id:1", "customer_id:1"]
     (conflict,) = found.conflicts
-    assert conflict.as_json() == {
+    assert to_json(conflict) == {
         "identifier": "email:a", "went_to": "customer_id:2", "stayed_with": "customer_id:1",
         "seen_with": "customer_id:2",
     }  # fmt: skip

@@ -13,6 +13,8 @@ from app import ingest
 from app.domain.clock import parse_moment
 from app.domain.problems import ImportProblem
 from app.domain.progress import Cancelled, Progress
+from app.domain.serialising import to_json
+from app.ingest import MalformedAddress
 from app.ingest.vocabulary import map_file
 from app.people import tags
 from app.project import Project
@@ -51,9 +53,7 @@ def test_people_arrive(project: Project, write: Write, rows: Rows) -> None:
     assert bob["traits"]["email"] == "bob@@example.com"
     assert "first_name" not in bob["traits"]
     assert (bob["email"], bob["mailable"], bob["traits"]["country"]) == (None, False, "DE")
-    assert ingest.malformed_addresses(project) == [
-        {"key": "customer_id:2", "address": "bob@@example.com", "batch": 1, "line": 3}
-    ]
+    assert ingest.malformed_addresses(project) == [MalformedAddress("customer_id:2", "bob@@example.com", 1, 3)]
 
 
 def test_consents_arrive(project: Project, write: Write, rows: Rows) -> None:
@@ -77,7 +77,7 @@ def test_what_somebody_calls_a_trait_is_kept_letter_for_letter(project: Project,
     file = write("contacts.csv", CONTACTS)
     look = ingest.plan(project, file)
     called = look.mapping.with_column("Shoe size", map_file.Column("r_d_budget", "number", label="R&D  budget"))
-    ingest.run_import(project, file, mapping=map_file.parse(json.loads(json.dumps(called.as_json()))))
+    ingest.run_import(project, file, mapping=map_file.parse(json.loads(json.dumps(to_json(called)))))
     (label,) = [row["label"] for row in rows(project, models.trait) if row["name"] == "r_d_budget"]
     assert label == "R&D  budget"
 
@@ -85,9 +85,9 @@ def test_what_somebody_calls_a_trait_is_kept_letter_for_letter(project: Project,
 def test_a_refused_row_is_kept_with_its_line(project: Project, write: Write, tmp_path: Path) -> None:
     ingest.run_import(project, write("contacts.csv", CONTACTS))
     (row,) = ingest.rejected(project, 1)
-    assert row["line"] == 5
-    assert row["reason"] == "No identifier: the row does not say who it is about"
-    assert row["row"]["First name"] == "Nobody"
+    assert row.line == 5
+    assert row.reason == "No identifier: the row does not say who it is about"
+    assert row.row["First name"] == "Nobody"
     assert ingest.export_rejected(project, 1, tmp_path / "mend.csv") == 1
     assert (tmp_path / "mend.csv").read_bytes().startswith(b"line,reason,Customer ID,E-mail,First name,")
 
@@ -306,7 +306,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(project: Project, write: Wr
     assert project.token() == token
     assert ingest.history(project) == []
     real = ingest.run_import(project, path)
-    said, done = dry.as_json(), real.as_json()
+    said, done = to_json(dry), to_json(real)
     assert dry.preview is not None
     assert dry.preview[0]["signed_up_at"] == "2011-02-13 09:30:00"
     assert dry.preview[0]["customer_id"] == "1"

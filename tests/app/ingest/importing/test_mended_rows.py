@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from app import ingest
+from app.ingest import Mends
 from app.project import Project
 from storage.file.models import event, profile
 
@@ -115,7 +116,7 @@ def test_mended_rows_leave_the_project_as_if_they_had_been_right(
             mended = write(f"mended{number}.csv", _mend(out, clean, damages))
             found = ingest.run_import(project, mended, kind)
             assert found.mends is not None
-            assert (found.mends["batch"], found.rejected, found.unread) == (1, 0, 0)
+            assert (found.mends.batch, found.rejected, found.unread) == (1, 0, 0)
             done.append(found.batch)
     ingest.run_import(other, write("clean.csv", clean), kind, report.mapping)
     assert done
@@ -155,9 +156,7 @@ def test_a_few_rows_are_read_as_their_whole_file_was(project: Project, write: Wr
     ingest.export_unread(project, 1, out)
     mended = write("mended.csv", out.read_text("utf-8").replace("??", "05"))
     seen = ingest.dry_run(project, mended)
-    assert (seen.kind, seen.mends) == (
-        "profiles", {"batch": 1, "file": "people.csv", "rows": 1, "lines": [[2, 30]]},
-    )  # fmt: skip
+    assert (seen.kind, seen.mends) == ("profiles", Mends(1, "people.csv", 1, [[2, 30]]))
     assert "1 mended row of people.csv (import 1)" in seen.warnings[0].text
     ingest.run_import(project, mended)
     name = first.mapping.columns["Joined"].to
@@ -188,7 +187,7 @@ def test_what_is_mended_in_two_steps_is_known_each_time(project: Project, write:
     ingest.export_unread(project, 2, out)
     third = ingest.run_import(project, write("rest.csv", out.read_text("utf-8").replace("ghi", "3.00")))
     assert third.mends is not None
-    assert (third.mends["batch"], third.unread) == (2, 0)
+    assert (third.mends.batch, third.unread) == (2, 0)
     with project.read() as connection:
         stand = connection.execute(select(event.c.amount).where(event.c.aside.is_(None))).scalars().all()
     assert sorted(stand) == [15_000, 20_000, 30_000]
@@ -223,7 +222,7 @@ def test_files_of_one_tool_are_told_apart_by_their_rows(project: Project, write:
         ingest.run_import(project, write(f"week{week}.csv", text), "events")
     mended = ingest.run_import(project, write("m.csv", _rows_of(project, 1, tmp_path).replace("soon", "12")))
     assert mended.mends is not None
-    assert mended.mends["batch"] == 1
+    assert mended.mends.batch == 1
     assert _standing(project) == [("viewed_product", 200_000), ("viewed_product", 5_000_000)]
 
 

@@ -108,7 +108,7 @@ def test_everything_taken_back_leaves_nothing(project: Project, tmp_path: Path, 
     for number in (3, 1, 8, 2, 6, 9, 4, 5, 7):
         ingest.undo(project, number)
     assert {name: found for name, found in dump(project).items() if found} == {}
-    assert [row["undone_at"] is None for row in ingest.history(project)] == [False] * len(FILES)
+    assert [row.undone_at is None for row in ingest.history(project)] == [False] * len(FILES)
 
 
 def test_refusals_stay_and_wait_for_their_address(project: Project, write: Write, rows: Rows) -> None:

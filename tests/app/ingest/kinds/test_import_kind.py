@@ -1,22 +1,22 @@
 """What each kind of import brings into a project, and its numbers in figures."""
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from app import ingest
 from app.domain.names import EVENTS
 from app.domain.problems import ImportProblem
+from app.ingest import ImportReport, Mapping
 from app.ingest.kinds import import_kind
 from app.project import Change, Project
 from storage.file.models import product, suppression
 from tests.app.ingest.conftest import Rows, Write
 
-NUMBERS: dict[str, Any] = {
-    "rows": 9, "accepted": 7, "rejected": 2, "duplicates": 1, "profiles_created": 3, "profiles_updated": 2,
-    "anonymous": 0, "adjustments": 1, "events_added": 6,
-    "events": {"placed_order": 2, "ordered_product": 3, "refunded_order": 1},
-}  # fmt: skip
+NUMBERS = ImportReport(
+    "orders", Mapping("orders"), rows=9, accepted=7, rejected=2, duplicates=1, profiles_created=3, profiles_updated=2,
+    adjustments=1, events={"placed_order": 2, "ordered_product": 3, "refunded_order": 1},
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_people_that_a_file_names_twice_are_rows_joined() -> None:
 
 
 def test_events_of_one_name_are_told_by_it() -> None:
-    told = import_kind.of("events").told(NUMBERS | {"events": {"viewed_page": 6}})
+    told = import_kind.of("events").told(replace(NUMBERS, events={"viewed_page": 6}))
     assert told.caption == EVENTS["viewed_page"]
     assert "Others" in {one.text for one in told.counts}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app import ingest
+from app.domain.serialising import to_json
 from app.ingest.importing.file_plan import FilePlan
 from app.ingest.mapping.answer_words import NEVER
 from app.ingest.vocabulary.map_file import Mapping, parse
@@ -78,7 +79,7 @@ def test_a_yes_that_is_given_a_day_undoes_the_older_no(project: Project, tmp_pat
         ingest.run_import(project, tmp_path / "before.csv", "profiles")
         (tmp_path / "after.csv").write_text("email,Email consent\na@x.example,yes\n", "utf-8")
         kept = ingest.run_import(project, tmp_path / "after.csv", "profiles")
-        assert kept.kept_noes == kept.as_json()["kept_noes"] == 1
+        assert kept.kept_noes == to_json(kept)["kept_noes"] == 1
         assert "“When were these answers given?”" in kept.warnings[0].text
         dated = parse({"kind": "profiles", "answered_at": "2024-06-10", "columns": {}})
         assert ingest.run_import(project, tmp_path / "after.csv", "profiles", dated).kept_noes == 0

@@ -64,9 +64,10 @@ def test_the_files_of_an_archive_are_told(audience: Path, tmp_path: Path) -> Non
 
 def test_all_files_of_an_archive_come_in(project: Project, audience: Path) -> None:
     found = ingest.import_all(project, ingest.files_in(audience), "profiles")
-    assert (found["rows"], found["accepted"], found["profiles_created"], found["batches"]) == (3, 3, 3, [1, 2])
-    assert [one["file"] for one in found["files"]] == ["subscribed.csv", "cleaned.csv.gz"]
-    assert [row["file"] for row in ingest.history(project)] == ["subscribed.csv", "cleaned.csv.gz"]
+    assert found.batches == [1, 2]
+    assert [found.sums[name] for name in ("rows", "accepted", "profiles_created")] == [3, 3, 3]
+    assert [one.file for one in found.files] == ["subscribed.csv", "cleaned.csv.gz"]
+    assert [row.file for row in ingest.history(project)] == ["subscribed.csv", "cleaned.csv.gz"]
 
 
 def test_where_one_file_cannot_come_in_none_does(project: Project, tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_what_fails_while_it_is_written_takes_back_what_came_before(
     monkeypatch.setattr(ReadingPass, "write", write)
     with pytest.raises(FileProblem, match="disk is full"):
         ingest.import_all(project, ingest.files_in(audience), "profiles")
-    assert [row["undone_at"] is not None for row in ingest.history(project)] == [True]
+    assert [row.undone_at is not None for row in ingest.history(project)] == [True]
 
 
 def test_the_command_imports_an_archive(tmp_path: Path, audience: Path, capsys: pytest.CaptureFixture[str]) -> None:

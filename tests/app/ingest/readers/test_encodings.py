@@ -77,9 +77,9 @@ def test_a_text_that_several_tables_read_alike_has_alternatives(project: Project
     assert len(set(said.values())) == len(said) > 1
     plan = ingest.plan(project, path, "profiles")
     assert plan.encoding_alternatives == alternatives
-    report = ingest.dry_run(project, path, "profiles").as_json()
-    assert [one["encoding"] for one in report["encoding_alternatives"]] == [one.encoding for one in alternatives]
-    told = next(note["text"] for note in report["warnings"] if "was read as" in note["text"])
+    report = ingest.dry_run(project, path, "profiles")
+    assert report.encoding_alternatives == alternatives
+    told = next(note.text for note in report.warnings if "was read as" in note.text)
     assert all(one.word in told and title(one.encoding) in told for one in alternatives)
 
 

@@ -119,8 +119,8 @@ def test_equal_headers_keep_their_columns_and_it_is_told(project: Project, tmp_p
     (tmp_path / "people.csv").write_text("Email Address,First Name,Email Address\na@x.de,Ann,b@x.de\n", "utf-8")
     found = read(tmp_path / "people.csv")[1]
     assert found.headers == ["Email Address", "First Name", "Email Address_2"]
-    warnings = ingest.dry_run(project, tmp_path / "people.csv", "profiles").as_json()["warnings"]
-    assert any("2 columns are called “Email Address”" in note["text"] for note in warnings)
+    warnings = ingest.dry_run(project, tmp_path / "people.csv", "profiles").warnings
+    assert any("2 columns are called “Email Address”" in note.text for note in warnings)
 
 
 def test_a_cell_far_away_is_refused_in_a_sentence(tmp_path: Path, shared_data: Path) -> None:

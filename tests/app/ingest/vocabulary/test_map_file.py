@@ -34,8 +34,8 @@ EXAMPLE: dict[str, Any] = {
 
 def test_the_specification_s_example_comes_back_as_it_went() -> None:
     found = map_file.parse(EXAMPLE)
-    assert found.as_json() == EXAMPLE
-    assert map_file.parse(found.as_json()) == found
+    assert found.document() == EXAMPLE
+    assert map_file.parse(found.document()) == found
     assert found.targets() == {
         "email": "E-mail",
         "signed_up_at": "Signed up",
@@ -97,7 +97,7 @@ def test_a_format_that_can_be_read_by_is_taken(style: str) -> None:
 def test_it_is_read_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "map.json"
     path.write_text(json.dumps(EXAMPLE), "utf-8")
-    assert map_file.load(path).as_json() == EXAMPLE
+    assert map_file.load(path).document() == EXAMPLE
     path.write_text("{", "utf-8")
     with pytest.raises(FileProblem, match="holds no JSON"):
         map_file.load(path)

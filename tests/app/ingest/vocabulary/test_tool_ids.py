@@ -60,7 +60,7 @@ def test_second_records_are_told_in_red_with_the_mapping_that_makes_none(
     assert note.lines == (2, 3, 4)
     assert told.proposal is not None
     mapping = tmp_path / "map.json"
-    mapping.write_text(json.dumps(told.proposal["mapping"]), encoding="utf-8")
+    mapping.write_text(json.dumps(told.proposal.mapping.document()), encoding="utf-8")
     report = ingest.run_import(project, other, "profiles", ingest.read_mapping(mapping))
     assert not report.warnings
     assert len(_people(project, rows)) == 8
@@ -80,7 +80,7 @@ def test_another_tool_s_numbers_that_are_the_shop_s_too_are_told_in_red(
     assert "Of 5 people in the file, 5 rows have the customer ID of people you have, but other addresses" in note.text
     assert told.proposal is not None
     mapping = tmp_path / "map.json"
-    mapping.write_text(json.dumps(told.proposal["mapping"]), encoding="utf-8")
+    mapping.write_text(json.dumps(told.proposal.mapping.document()), encoding="utf-8")
     ingest.run_import(project, other, "profiles", ingest.read_mapping(mapping))
     found = _people(project, rows)
     assert {one: found[f"p{one}@x.example"]["traits"]["first_name"] for one in range(1, 6)} == {
@@ -151,7 +151,7 @@ def test_a_look_at_a_file_that_names_nobody_shows_how_it_is_read(project: Projec
     assert [row["colour"] for row in report.preview or []] == ["red", "blue"]
     assert set(report.mapping.columns) == {"Colour", "Size"}
     assert "which column says who a row is about" in report.warnings[0].text
-    assert report.as_json()["problem"]
+    assert report.problem
 
 
 def test_a_shortened_number_beside_an_address_is_told_with_its_lines(project: Project, write: Write) -> None:

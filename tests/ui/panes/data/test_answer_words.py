@@ -46,9 +46,9 @@ def test_words_and_the_time_of_answers_are_told(window: MainWindow, data: Data, 
     assert page.when.told.text() == (
         "5 answers without a time. 2 people said no before and yes here: their no is kept unless you say when."
     )
-    notes = overview.document(data.wizard.tried.report)["warnings"]
-    assert "“When were these answers given?”" in notes[0]["text"]
-    assert "mapping" not in notes[0]["text"], "whoever can answer beside it needs no mapping"
+    notes = overview.answerable(data.wizard.tried.report).warnings
+    assert "“When were these answers given?”" in notes[0].text
+    assert "mapping" not in notes[0].text, "whoever can answer beside it needs no mapping"
     # A word that ends all mailing is nothing to be told.
     assert [word for _, word in page.spoken.fields] == ["jein", "yes"]
     assert page.spoken.fields["Email consent", "jein"].text() == "No"
@@ -64,11 +64,11 @@ def test_words_and_the_time_of_answers_are_told(window: MainWindow, data: Data, 
     assert data.wizard.tried is not None
     assert data.wizard.tried.report.kept_noes == 0
     assert data.wizard.look is not None
-    told = data.wizard.look.mapping.as_json()
+    told = data.wizard.look.mapping.document()
     assert told["answered_at"] == "2025-01-01"
     data.wizard.bring_in()
     assert settle(window, lambda: not data.wizard.queue.current), data.strip.text()
-    kept = ingest.history(data.project)[-1]["mapping"]
+    kept = ingest.history(data.project)[-1].mapping
     assert kept["columns"]["Email consent"]["values"] == {"jein": "granted"}
 
 
@@ -76,7 +76,7 @@ def test_what_was_not_answered_is_told_with_the_way_back(window: MainWindow, dat
     (tmp_path / "after.csv").write_text(AFTER + "f@x.example,\n", "utf-8")
     data.bring_in([str(tmp_path / "after.csv")])
     tried(window, data)
-    assert any("below" in note["text"] for note in overview.document(data.wizard.tried.report)["warnings"])
+    assert any("below" in note.text for note in overview.answerable(data.wizard.tried.report).warnings)
     data.wizard.bring_in()
     assert settle(window, lambda: not data.wizard.queue.current), data.strip.text()
     said = [label.text() for label in data.result.findChildren(QLabel) if "jein" in label.text()]

@@ -118,7 +118,7 @@ def test_files_come_in_a_sensible_order_with_their_numbers(
     window.commands.run("data.go")
     assert settle(window, lambda: data.header.title.text() == "2 files are in")
     assert data.result.hero.text() == "4"
-    assert [row["file"] for row in ingest.history(data.project)] == ["contacts.csv", "orders.csv"]
+    assert [row.file for row in ingest.history(data.project)] == ["contacts.csv", "orders.csv"]
 
 
 def test_the_grid_shows_what_would_arrive(data: Data, files: dict[str, str], tried: Callable[[], None]) -> None:

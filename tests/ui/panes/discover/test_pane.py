@@ -249,7 +249,7 @@ def test_rfm_is_made_in_the_window_with_the_numbers_of_the_command_line(
     assert "60 people scored as of 10 Dec 2011" in pane.rfm.note.text()
     # The same as the command line's, which is another run of the same.
     found = rfm.run(pane.project, None)
-    assert shown == {one["name"]: one["count"] for one in found["groups"]}
+    assert shown == {one.name: one.count for one in found.groups}
 
 
 def test_a_second_run_says_what_changed(window: MainWindow, pane: Discover) -> None:
