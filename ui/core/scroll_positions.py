@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QScrollBar, QWidget
 
 from ui.core.timers import once
@@ -36,17 +37,21 @@ def _bars(pane: QWidget) -> Iterator[tuple[Place, QScrollBar]]:
         yield (*kind, count[kind]), area.verticalScrollBar()
 
 
-class _Return:
-    """Keeps a scroll bar at a share of its range while that grows, until it is moved by hand or time is up."""
+class _Return(QObject):
+    """Keeps a scroll bar at a share of its range while that grows, until it is moved by hand or time is up.
+
+    It belongs to the bar: a connection alone does not keep what it calls.
+    """
 
     def __init__(self, bar: QScrollBar, share: float) -> None:
+        super().__init__(bar)
         self._bar = bar
         self._share = share
         self._wanted = True
         bar.rangeChanged.connect(self._go)
         bar.sliderPressed.connect(self._end)
         bar.actionTriggered.connect(self._end)
-        self._timer = once(bar, PATIENCE, self._end)
+        self._timer = once(self, PATIENCE, self._end)
         self._timer.start()
         self._go()
 
@@ -57,3 +62,4 @@ class _Return:
     def _end(self) -> None:
         self._wanted = False
         self._timer.stop()
+        self.deleteLater()
