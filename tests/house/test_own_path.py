@@ -82,16 +82,6 @@ app/ingest/vocabulary/order_headers.py
 app/ingest/vocabulary/order_states.py
 app/ingest/vocabulary/target_types.py
 app/ingest/vocabulary/unsubscribe_words.py
-ui/charts/chart.py
-ui/charts/plot.py
-ui/core/application.py
-ui/core/file_dialogs.py
-ui/core/scroll_positions.py
-ui/core/tab_order.py
-ui/core/timers.py
-ui/help/text.py
-ui/panes/__init__.py
-ui/panes/base.py
 ui/panes/campaigns/cards.py
 ui/panes/campaigns/check_and_export.py
 ui/panes/campaigns/checks.py
@@ -151,13 +141,6 @@ ui/panes/templates/parts.py
 ui/panes/templates/people.py
 ui/panes/templates/source.py
 ui/preview/browser.py
-ui/preview/probe.py
-ui/program.py
-ui/shell/drop_overlay.py
-ui/shell/pane_host.py
-ui/shell/rail.py
-ui/shell/status.py
-ui/shell/window_commands.py
 """.split()
 """Modules that have logic and no test of their own path yet. This list only ever shrinks."""
 

@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -29,7 +31,12 @@ from PySide6.QtWidgets import (
 
 from app.project import Change, Project
 from ui.core import theme
+from ui.core.commands import Commands
 from ui.core.jobs import Jobs
+from ui.core.projects import Projects
+from ui.panes import described
+from ui.panes.base import Context
+from ui.panes.description import Description
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.labels import Elided
@@ -48,6 +55,54 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
     made = Jobs()
     yield made
     made.close()
+
+
+@dataclass
+class Heard:
+    """What a pane asked of the window around it."""
+
+    went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    announced: list[str] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    undo: list[Callable[[], object]] = field(default_factory=list)
+    tips: list[str] = field(default_factory=list)
+
+    def toast(self, text: str, *_: Any, undo: Callable[[], object] | None = None, **__: Any) -> None:
+        """Remember what was said in passing, and how it would be taken back."""
+        self.toasts.append(text)
+        if undo is not None:
+            self.undo.append(undo)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def context(qapp: QApplication, jobs: Jobs, heard: Heard) -> Iterator[Callable[..., Context]]:
+    """Makes what a pane is given, for a pane or a part of one that stands alone; `heard` has what it asked for."""
+    host = QWidget()
+    commands, projects = Commands(host), Projects(jobs, host)
+
+    def make(about: str | Description, project: Project | None = None) -> Context:
+        projects.current = project
+        return Context(
+            about=described(about) if isinstance(about, str) else about,
+            project=project,
+            jobs=jobs,
+            theme=theme.active(),
+            commands=commands,
+            projects=projects,
+            go_to=lambda key, **what: heard.went.append((key, what)),
+            announce=heard.announced.append,
+            toast=heard.toast,
+            tip=lambda key, widget: heard.tips.append(key),
+        )
+
+    yield make
+    host.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

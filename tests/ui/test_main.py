@@ -75,19 +75,3 @@ def test_ctrl_c_in_the_terminal_closes_it(checkout: Path) -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 0
-
-
-def test_the_browser_engine_can_be_loaded_after_the_window(checkout: Path) -> None:
-    """Loading WebEngine late needs an attribute that only `prepare` can set in time."""
-    code = (
-        "import sys; from ui.core.application import prepare; app = prepare(sys.argv); "
-        "from PySide6.QtWebEngineCore import QWebEngineUrlScheme as S; "
-        "s = S(b'preview'); s.setSyntax(S.Syntax.Host); S.registerScheme(s); "
-        "from PySide6 import QtWebEngineWidgets; "
-        "from PySide6.QtWebEngineCore import QWebEngineProfile; p = QWebEngineProfile(); "
-        "print(bytes(S.schemeByName(b'preview').name()).decode())"
-    )
-    result = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, timeout=120)
-    assert result.stdout.strip() == "preview", result.stderr
-    assert "must be" not in result.stderr
-    assert "Too late" not in result.stderr

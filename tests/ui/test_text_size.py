@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 
 from ui.core import theme
-from ui.core.application import prepare
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button
@@ -64,14 +62,6 @@ def test_sizes_end_where_they_end(window: MainWindow) -> None:
     assert theme.active().text_size == 100
     window.commands.run("view.text.smaller")
     assert theme.active().text_size == 100
-
-
-@pytest.mark.parametrize(("kept", "size"), [("175", 175), ("90", 100), ("large", 100)])
-def test_the_next_start_takes_the_size_that_was_kept(qapp: QApplication, monkeypatch, kept: str, size: int) -> None:
-    QSettings().setValue("window/text_size", kept)
-    monkeypatch.setattr("ui.core.application.QApplication", lambda _: qapp)
-    prepare(["quillwork"])
-    assert theme.active().text_size == size
 
 
 def test_columns_stand_below_each_other_where_the_text_is_large(shown) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pyqtgraph
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -97,9 +96,3 @@ def test_a_text_that_a_spreadsheet_would_run_is_none_in_the_file(picture: WithTa
     picture.show_figures([Column("name", "Name"), Column("value", "Value")], [{"name": "=1+1", "value": None}])
     picture.write(tmp_path / "x.csv")
     assert (tmp_path / "x.csv").read_text("utf-8").splitlines()[1] == "'=1+1,"
-
-
-def test_no_global_option_of_the_library_is_changed(picture: WithTable) -> None:
-    assert pyqtgraph.getConfigOption("background") == "k"
-    assert pyqtgraph.getConfigOption("foreground") == "d"
-    assert pyqtgraph.getConfigOption("antialias") is False

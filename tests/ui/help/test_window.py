@@ -2,11 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ui.core import theme
 from ui.help.window import HelpWindow
 from ui.panes import panes
 from ui.preview_pane import settle
@@ -87,27 +85,3 @@ def test_escape_closes_it_and_it_opens_again_where_it_is_asked(reading: HelpWind
     assert not reading.isVisible()
     window.open_help("privacy")
     assert _help(window).page() == "privacy"
-
-
-def test_a_page_wears_the_theme(reading: HelpWindow) -> None:
-    heading = reading.text.document().begin()
-    size = next(iter(heading)).fragment().charFormat().font().pointSizeF()
-    assert size == theme.active().font("title").pointSizeF()
-    assert any(isinstance(frame, QTextTable) for frame in reading.text.document().rootFrame().childFrames())
-    try:
-        theme.active().choose("dark")
-        assert _link_colour(reading) == theme.tokens("dark")["accent"]
-    finally:
-        theme.active().choose("light")
-    assert _link_colour(reading) == theme.tokens("light")["accent"]
-
-
-def _link_colour(reading: HelpWindow) -> str:
-    block = reading.text.document().begin()
-    while block.isValid():
-        for piece in block:
-            form = piece.fragment().charFormat()
-            if form.isAnchor():
-                return form.foreground().color().name().upper()
-        block = block.next()
-    raise AssertionError("there is no link")

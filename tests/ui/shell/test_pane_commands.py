@@ -109,16 +109,6 @@ def test_escape_stops_the_work_that_is_shown(open_shop: MainWindow) -> None:
     assert gone == [1]
 
 
-def test_a_pane_s_work_that_was_stopped_says_so_and_can_be_started_again(open_shop: MainWindow) -> None:
-    pane, done = open_shop.host.current(), []
-    pane.run("count", lambda _: 7, done.append, title="Counting").cancel()
-    assert settle(open_shop)
-    assert (pane.strip.text(), done) == ("Stopped: Counting.", [])
-    QTest.mouseClick(pane.strip._action, Qt.MouseButton.LeftButton)
-    assert settle(open_shop)
-    assert (pane.strip.text(), done) == ("", [7])
-
-
 def test_escape_leads_from_a_person_back_to_everyone(open_shop: MainWindow) -> None:
     open_shop.go_to("people", key="p02")
     pane = open_shop.host.current()

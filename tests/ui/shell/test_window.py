@@ -271,17 +271,6 @@ def test_dropped_data_goes_to_data_in_the_open_project(open_shop: MainWindow, da
     assert open_shop.host.current().heard == [("opened", {"files": [str(source)]})]
 
 
-def test_a_dialog_that_is_left_changes_nothing(window: MainWindow, monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(file_dialogs, "save_as", lambda *_: "")
-    monkeypatch.setattr(file_dialogs, "choose_file", lambda *_: "")
-    monkeypatch.setattr(file_dialogs, "choose_files", lambda *_: [])
-    for name in ("file.new", "file.open", "file.import"):
-        window.commands.run(name)
-    window.take_files([str(tmp_path / "contacts.csv")])
-    assert settle(window)
-    assert window.projects.current is None
-
-
 def test_a_file_that_is_no_project_is_a_sentence_in_the_pane(window: MainWindow, tmp_path: Path) -> None:
     wrong = tmp_path / "letter.quill"
     wrong.write_text("Dear Maria")
