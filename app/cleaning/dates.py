@@ -362,7 +362,7 @@ def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False,
     found = np.where(missing, np.datetime64(0, "D"), values).astype(np.int64)
     if past and style and "%y" in style:
         # Two figures of a year of birth are rather of the last century than of one to come.
-        found = np.where(found > _YEAR_2030, found - _CENTURY, found)
+        found = np.where(found >= _YEAR_2030, found - _CENTURY, found)
     odd = _odd(text, missing)
     if len(odd):
         read = spelled_dates.read(

@@ -7,6 +7,7 @@ import pytest
 
 from app.cleaning import dates
 from app.domain.clock import parse_moment
+from app.domain.names import date_text
 from app.ingest.importing.preview import shown
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,6 +46,11 @@ def test_dates_are_the_day_that_they_say() -> None:
     assert dates.dates(column("1970-01-02", "1969-12-31T23:00:00Z", "x"), None).to_pylist() == [1, -1, None]
     assert dates.dates(column("02/01/1970"), "%d/%m/%Y").to_pylist() == [1]
     assert dates.times(column("86400", "x"), dates.UNIX, LONDON).to_pylist() == [86_400_000_000, None]
+
+
+def test_years_of_birth_in_two_figures_are_those_from_1930_to_2029() -> None:
+    first, last, long_ago = dates.dates(column("01.01.30", "31.12.29", "31.12.68"), "%d.%m.%y", past=True).to_pylist()
+    assert (date_text(first), date_text(last), date_text(long_ago)) == ("1930-01-01", "2029-12-31", "1968-12-31")
 
 
 def test_a_zone_behind_a_time_is_no_weekday() -> None:
