@@ -30,6 +30,8 @@ FILLERS = frozenset(
 )
 """Words that stand between the parts of a date and say nothing of it."""
 
+# Some names are used in several lands: `ist` is India's, `cst` America's. The project's own zone goes before
+# (`offset`).
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "ist": 330, "cet": 60, "cest": 120, "mez": 60,
     "mesz": 120, "met": 60, "mest": 120, "eet": 120, "eest": 180, "msk": 180, "trt": 180, "sast": 120, "cat": 120,
@@ -47,6 +49,7 @@ Word = tuple[str, int]
 
 def plain(word: str) -> str:
     """A word as it is compared: small letters without accents and dots."""
+    # Turkish's dotless i comes apart into nothing, and has to be told.
     folded = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     return "".join(sign for sign in folded if sign.isalpha() and not unicodedata.combining(sign))
 
@@ -107,6 +110,7 @@ def meaning(word: str, language: str) -> Word | None:
 def offset(word: str, zone: ZoneInfo) -> int | None:
     """The minutes that a zone's short name lies east of Greenwich; the project's own zone knows its names best."""
     name = word.upper()
+    # Winter and summer, in either half of the world.
     for month in (1, 7):
         moment = dt.datetime(2024, month, 1, tzinfo=zone)
         east = moment.utcoffset()

@@ -22,10 +22,13 @@ Mask = NDArray[np.bool_]
 Zone = ZoneInfo | int
 """A named zone, or the minutes that one lies east of Greenwich."""
 
+# One hour east: zones of that name have the sign of POSIX, which is the other way round.
 _UTC, _EAST = ZoneInfo("UTC"), ZoneInfo("Etc/GMT-1")
 _MINUTE = 60 * local_time.SECOND
 _ANY_DAY = "2000-01-01 "
+# The days from 1970 to `_ANY_DAY`.
 _DAY_ZERO = 10_957
+# A share of a day as a spreadsheet keeps it; two figures below 60 behind a point are minutes.
 _FRACTION = re.compile(r"0?[.,](?:\d|\d{3,})|0?[.,][6-9]\d|[01](?:[.,]0+)?")
 _BARE = re.compile(r"\d{3,6}")
 _US = {"eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",

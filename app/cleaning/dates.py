@@ -38,6 +38,7 @@ _BIRTHDAYS = re.compile(
 )
 EXCEL = "excel"
 """A spreadsheet's own count of local days, whose day 1 is the first of 1900 (counting a 29 February 1900)."""
+# The first of 1970 in that count.
 _EXCEL_ZERO = 25_569
 
 _ISO = re.compile(
@@ -88,6 +89,7 @@ def find_format(values: list[str], share: float = NEARLY_ALL, *, yearless: bool 
         return False, None
     if sum(map(is_iso, said)) >= needed:
         return True, ISO
+    # What fits nine values in ten fits one of any eight.
     for style in dict.fromkeys(style for value in said[:8] for style in _shapes(value)):
         if _enough(said, style, needed):
             return True, style
@@ -148,6 +150,7 @@ def day_first(column: pa.ChunkedArray) -> bool | None:
     parts = pc.extract_regex(trim(column), _FIRST_TWO)
     dots = pc.sum(pc.equal(pc.struct_field(parts, "sign"), ".")).as_py() or 0
     first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
+    # Above 12 it is no month. A slip or two are outvoted.
     days = pc.sum(pc.greater(first, 12)).as_py() or 0
     months = pc.sum(pc.greater(second, 12)).as_py() or 0
     if days == months:
@@ -257,6 +260,7 @@ def _times(text: pa.Array, style: str | None, zone: ZoneInfo) -> pa.Array:
         return _counted(numbers, str(style), zone)
     if is_free(style):
         return _moments(spelled_dates.read(text, _first_is_day(style), zone), zone)
+    # Cells with a zone and cells without are read apart, for pandas takes a column of either kind only.
     zoned = pc.match_substring_regex(text, _ZONED) if style is None else pa.array([False]).take(_zeros(len(text)))
     if style is not None and "%z" in style:
         zoned = pc.not_equal(text, "")
@@ -298,6 +302,7 @@ def _counted(numbers: np.ndarray, style: str, zone: ZoneInfo) -> pa.Array:
         counted = np.rint((numbers - _EXCEL_ZERO) * 86_400_000) * 1_000
     else:
         counted = np.rint(numbers * (1_000_000 / UNIX_COUNTS[style]))
+    # A day less than there is, for the zone is still to be taken off.
     missing = ~((counted > _EARLIEST) & (counted < _LATEST - local_time.DAY))
     found = np.where(missing, 0, counted).astype(np.int64)
     if style == EXCEL:
@@ -372,6 +377,7 @@ def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False,
     return pa.array(found, mask=missing)
 
 
+# In days since 1970; a hundred years around 2000 have 25 leap days.
 _YEAR_2030, _CENTURY = 21_915, 36_525
 
 

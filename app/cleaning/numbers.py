@@ -94,6 +94,7 @@ def find_format(values: list[str], comma: bool = False) -> str | None:
     commas = [value for value in bare if "," in value]
     if not commas:
         least = 0 if comma else 1
+        # A number that begins with 0 is no thousand.
         dotted = [value for value in bare if value.count(".") > least and not value.lstrip("+-").startswith("0")]
         if comma and len(dotted) < sum("." in value for value in bare):
             return None
@@ -115,6 +116,7 @@ def parse(text: str, style: str | None = None) -> Decimal | None:
     """One number, or None where the text is no number in that format."""
     bare = _bare(text)
     if style == COMMA:
+        # Points must part thousands here: `12.5` in a column with commas is damaged, and no 125.
         grouped = _GROUPED_POINT.fullmatch(bare)
         if "." in bare and not grouped:
             return None
@@ -167,6 +169,7 @@ _MOST_OF_AN_AMOUNT = 15
 
 def ten_thousandths(number: Decimal) -> int | None:
     """An exact number as an integer of 1/10,000; None where no amount is so large."""
+    # Before it is multiplied: `1e299` would make an integer of a thousand bits.
     if number.adjusted() > _MOST_OF_AN_AMOUNT:
         return None
     whole = int((number * 10_000).to_integral_value())

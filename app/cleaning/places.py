@@ -66,6 +66,7 @@ def _names() -> dict[str, str]:
                 found.setdefault(name.casefold(), code)
     found |= {code.casefold(): code for code in codes}
     for old, new in aliases.items():
+        # CLDR has codes of three letters among the other names of those of two.
         if len(old) == 3 and old.isalpha() and len(new) == 1 and new[0] in known:
             found.setdefault(old.casefold(), new[0])
     return found
@@ -107,6 +108,7 @@ def phones(column: pa.ChunkedArray, regions: pa.Array | None) -> pa.Array:
         cells = zip(text.filter(several).to_pylist(), where, strict=True)
         text = pc.replace_with_mask(text, several, pa.array([_first_of(cell, region) for cell, region in cells]))
     bare = pc.replace_substring_regex(pc.replace_substring_regex(text, _SEPARATORS, ""), "^00", "+")
+    # `+44 (0)20 …`: that nought is dialled at home only, and phonenumbers knows where.
     whole = pc.and_(pc.match_substring_regex(bare, r"^\+[1-9]\d{7,14}$"), pc.invert(pc.match_substring(text, "(0)")))
     found = pc.if_else(whole, bare, pa.scalar(None, pa.string()))
     odd = pc.and_(pc.invert(whole), pc.match_substring_regex(text, r"\d.*\d.*\d"))
@@ -133,6 +135,8 @@ def _e164(number: str, region: str | None) -> str | None:
         parsed = phonenumbers.parse(re.sub("^00", "+", number), region)
     except phonenumbers.NumberParseException:
         return None
+    # By its length. Whether a number was ever given out the library knows for the lands and the year of its release
+    # only.
     if not phonenumbers.is_possible_number(parsed):
         return None
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))

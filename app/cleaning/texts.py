@@ -66,6 +66,7 @@ def _trimmed(cells: pa.Array) -> pa.Array:
     odd = _suspects(cells)
     if not odd.any():
         return cells
+    # Where most are odd, to pick them out saves nothing.
     if odd.mean() > 0.5:
         return _strip(cells)
     mask = pa.array(odd)
@@ -74,6 +75,7 @@ def _trimmed(cells: pa.Array) -> pa.Array:
 
 def _strip(cells: pa.Array) -> pa.Array:
     stripped = pc.utf8_trim(cells, characters="\ufeff\u200b\u200c\u200d\u2060\x00 \t\r\n\u00a0\u202f")
+    # Signs of no width are no white space to Unicode, so they are named above.
     trimmed = pc.utf8_trim_whitespace(stripped)
     if pc.any(pc.match_substring(trimmed, "\x00")).as_py():
         trimmed = pc.replace_substring(trimmed, "\x00", "")
@@ -118,6 +120,7 @@ _GUARDED = r"^'([+\d][\d\s()./-]*|[=+@-].*)$"
 
 def compose(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """In Unicode's composed form (NFC), so that equal letters are equal."""
+    # None comes of a column without rows.
     if pc.all(pc.string_is_ascii(column)).as_py() is not False:
         return column
     return pc.utf8_normalize(column, form="NFC")
@@ -152,6 +155,7 @@ _FIRST_MOMENT = re.compile(
 
 def is_no_day(text: str) -> bool:
     """Whether a cell is a day that there has never been, which stands for none."""
+    # The cheap question first: every such day holds a nought.
     return "0" in text and _NO_DAY.fullmatch(text.strip()) is not None
 
 
@@ -284,6 +288,7 @@ def language(text: str) -> str | None:
         return None
     if tag := _TAG.fullmatch(word):
         parts = (tag[1].lower(), (tag[2] or "").title(), (tag[3] or "").upper())
+        # The language small, the script with a capital, the land large: so BCP 47 writes them.
         return "-".join(part for part in parts if part)
     return _language_names().get(word.casefold(), word)
 

@@ -73,6 +73,7 @@ def _says_days(guesser: "Columns", header: str) -> bool:
     """Whether a column's cells are days alone, or all of them midnight."""
     said = _said(guesser, header)
     style = guesser.evidence(header).time_format()[1] or dates.find_count(said)
+    # A count of seconds is a moment, at midnight too.
     if style in dates.UNIX_COUNTS:
         return False
     at = dates.times(pa.chunked_array([pa.array(said, pa.string())]), style, ZoneInfo("UTC"))
@@ -90,6 +91,7 @@ def _rest(header: str, whole: frozenset[str], ends: re.Pattern[str]) -> set[str]
     rest = [word for word in words if word not in whole]
     if len(rest) < len(words):
         return set(rest)
+    # German and its neighbours join the words: `Bestellzeit`, `Bestelldatum`.
     cut = [ends.sub("", word) for word in rest]
     return {word for word in cut if word} if cut != rest else None
 

@@ -31,6 +31,7 @@ class Columns:
         if self._first_is_day is None:
             dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
             told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
+            # One program wrote all columns, so those that tell speak for those that do not.
             votes = [answer for answer in told if answer is not None]
             american = self._zone.key.startswith(("America/", "US/"))
             self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
@@ -41,6 +42,7 @@ class Columns:
         """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
         if self._decimal_comma is None:
             seen = (self.evidence(name).said for name in self.raw.headers)
+            # One column beyond doubt is enough, for a file is written in one land's way.
             self._decimal_comma = any(
                 numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)
                 for said in seen

@@ -12,6 +12,7 @@ from app.ingest.vocabulary.map_file import Column
 HALF = 0.5
 """The share of dates that a column needs whose header says that it holds dates."""
 
+# Cells that are looked at, from all over the column, and distinct values that are kept of them: more tell nothing new.
 _LOOKED_AT = 20_000
 _DISTINCT = 400
 _CODE = re.compile(
@@ -123,6 +124,7 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
     said = evidence.said
     if not said:
         return Column(to=name, type="text")
+    # 0 and 1 alone may count something.
     if all(texts.yes_or_no(value) is not None for value in said) and not all(value in "01" for value in said):
         return Column(to=name, type="boolean")
     if _MOMENT.search(name) and (count := dates.find_count(said)) in dates.UNIX_COUNTS:
@@ -132,6 +134,7 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
         return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
     yearless = dates.of_birthdays(header)
     dated, form = evidence.time_format(yearless=yearless)
+    # Eight figures are as often a number of something.
     if dated and form != "%Y%m%d":
         kind = "datetime" if dates.has_time(form, said) else "date"
         return Column(to=name, type=kind, format=_time_format(evidence, hints.first_is_day, yearless=yearless))

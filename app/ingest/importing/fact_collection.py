@@ -30,6 +30,7 @@ from app.ingest.vocabulary.map_file import Mapping
 from storage.bulk.unnamed_file import table
 
 Ints = NDArray[np.int64]
+# Rows that lie in memory as typed columns at a time; between two blocks the work can be stopped.
 BLOCK = 50_000
 
 
@@ -98,6 +99,7 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
 def _kept_on_disk(tables: Iterator[pa.Table]) -> pa.Table:
     """All blocks as one table that takes no memory if it is large."""
     first = next(tables)
+    # A column that says nothing in the first block may hold text in a later one.
     schema = pa.schema(
         [pa.field(one.name, pa.string() if pa.types.is_null(one.type) else one.type) for one in first.schema]
     )
@@ -110,6 +112,7 @@ def _joined(tables: list[pa.Table]) -> pa.Table:
 
 
 def _blocks(raw: RawTable) -> Iterator[RawTable]:
+    # A file without rows is one empty block, so that its facts have their columns.
     for start in range(0, max(raw.rows, 1), BLOCK):
         yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout)
 
@@ -126,6 +129,7 @@ def _block(
     if who:
         nobody = np.logical_and.reduce([np.asarray(pc.is_null(matched)) for matched, _ in who.values()])
         short = np.logical_or.reduce([np.zeros(part.rows, dtype=np.bool_), *cells.shortened.values()])
+        # A row is refused for one reason: the one that tells best how to mend it comes first.
         facts.refusals += [(nobody & short, SHORTENED), (nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
     kept = _refuse(part, facts, refused)
     at = pa.array(np.flatnonzero(kept))
@@ -138,6 +142,7 @@ def _block(
         )
     consents = []
     for said in [*facts.consents, *suppressed_rows.of_further(cells, facts.consents)]:
+        # A refused row has no link that its answer could hang on; its noes for good are kept below.
         chosen = np.flatnonzero(kept[said.rows])
         taken = {name: column.take(pa.array(chosen)) for name, column in said.columns.items()}
         consents.append(pa.table({"place": pa.array(place[said.rows[chosen]]), **taken}))
@@ -152,6 +157,7 @@ def _block(
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:
+    # Mostly both are alike, and one dictionary serves for both.
     same = given.equals(matched)
     matched = matched.dictionary_encode()
     return matched, matched if same else given.dictionary_encode()

@@ -50,6 +50,7 @@ def import_files(
         for path, part in _parts(paths, progress.part(0.4, 1)):
             done.append(file_import.import_file(project, path, kind, mapping, source, as_of, False, part, readings))
             readings.forget(path)
+    # A stop by the user too. Each import is a transaction of its own, so there is no rolling back together.
     except BaseException:
         for report in reversed(done):
             undo.undo(project, int(report.batch or 0))

@@ -133,6 +133,7 @@ def _read(readings: Readings, path: Path, mapping: Mapping | None, progress: Pro
 
 def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:
     """A look at a file that names nobody by itself: how it is read, its first rows, and the one question."""
+    # A look only: enough rows to show, and too few to wait for.
     found = collect(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
     rows = raw.rows + len(raw.refused)
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
@@ -152,10 +153,12 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         import_kind.of(kind)
     if mapping is not None and kind != mapping.kind:
         raise ImportProblem(f"The mapping is for {mapping.kind}, not {kind}", "", "Infer one anew, or change its kind.")
+    # What comes back mended is read as the file was from which it was put aside.
     if mapping is None and (mended := mended_rows.find(project, raw, kind)) is not None:
         kind, mapping = mended.mapping.kind, mended.mapping
     kind = kind or guess_kind(raw, file.name, project.timezone)
     whole = infer(raw, kind, project.timezone, file.name, mapping)
+    # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
         whole = _as_told_before(project, whole)
     registry = import_kind.of(kind).names_table()

@@ -93,6 +93,7 @@ def plan(
     progress.step(1, 3, "Looking at the columns")
     whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
     progress.step(2, 3, "Reading the first rows")
+    # So many show what cannot be read, and take no time that anybody notices.
     top = raw.sample(1_000)
     collected = collect(top, whole, project.timezone, project.moment().us, SILENT)
     guesser = Guesser(raw, project.timezone)

@@ -22,6 +22,7 @@ from app.project import Project, of_file
 from storage.disk.drafts import text_file
 from storage.file.models import batch, companion_row, link, profile, profile_row, rejected_row, unread_cell
 
+# A page at a time: as many rows as the file has may have been put aside.
 _AT_ONCE = 5_000
 
 
@@ -159,6 +160,7 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
     extra: dict[str, None] = {}
     for row in rows():
         extra |= dict.fromkeys(name for name in row.row if name not in kept.get("columns", {}))
+    # The rows are read twice, first for their columns alone: so none has to be kept in memory.
     names = [*headers, *extra]
     count = 0
     try:
@@ -186,6 +188,7 @@ def _with_companions(
     for row in itertools.chain(_companions(project, number), _rows(project, number), _rows_of_cells(project, number)):
         if row.line not in given and _order(row, header) in orders:
             others[row.line] = RejectedRow(row.line, SAME_ORDER, row.row)
+    # Both come in the order of their lines.
     yield from heapq.merge(rows(), (others[line] for line in sorted(others)), key=lambda row: row.line)
 
 
@@ -238,6 +241,8 @@ def malformed_addresses(project: Project) -> list[MalformedAddress]:
         .join(link, link.c.id == profile_row.c.link_id)
         .join(profile, profile.c.id == profile_row.c.profile_id)
         .where(profile_row.c.traits["email"].as_string().is_not(None))
+        # A quote inside a value is escaped in JSON, so that this can only be a kind: the address is no identifier of
+        # the row.
         .where(func.instr(type_coerce(link.c.identifiers, Text), '["email"') == 0)
         .order_by(profile_row.c.batch_id, profile_row.c.row)
     )

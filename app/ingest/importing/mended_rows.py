@@ -55,6 +55,7 @@ def keep_orders_whole(raw: RawTable, mapping: Mapping, found: CollectedFacts) ->
     aside = np.isin(raw.lines, np.concatenate([_lines(found.refused), _lines(unread)]))
     if header is None or not aside.any():
         return
+    # By the column as it stands: refused rows have no order number that was read.
     orders = texts.trim(raw.columns.column(header))
     wanted = pc.unique(orders.filter(pa.array(aside)))
     sizes = pc.value_counts(orders)
@@ -148,6 +149,7 @@ def find(project: Project, raw: RawTable, kind: str | None) -> Mended | None:
                 alike = _alike(connection, row.id, were, rows)
                 if alike >= _ALIKE:
                     fitting.append((alike, row))
+    # The newest of those that fit alike, for they come newest first.
     best = [row for alike, row in fitting if alike == max(found for found, _ in fitting)]
     if len({row.kind for row in best}) != 1:
         return None
@@ -179,9 +181,11 @@ def _alike(connection: Connection, number: int, were: Ints, rows: Dictionary[int
             for line, row in connection.execute(found).all():
                 if line not in seen:
                     seen.add(line)
+                    # Blank cells are alike in all files, and tell nothing.
                     cells = [(rows[line].get(name), value) for name, value in row.items() if str(value).strip()]
                     filled += len(cells)
                     same += sum(_as_it_was(now, was) for now, was in cells)
+    # Every line must have been put aside there: one alone that was not shows another file.
     return same / filled if filled and np.isin(were, np.array(lines, dtype=np.int64)).all() else 0.0
 
 

@@ -109,6 +109,7 @@ class ReadingPass:
         report, found = self._report, self._found
         self._open(connection)
         self._progress.step(0, 10, "Looking who is who")
+        # Numbers that the links will have: a profile has that of its first.
         first = link_store.next_link(connection)
         outcome = meet(connection, found.links, self._batch, first)
         of_row = found.links.of_row
@@ -123,6 +124,7 @@ class ReadingPass:
             again = restated_orders.find(incoming)
             superseded = self._resting(again)
         currencies.tell(connection, report)
+        # After the rows of the file, whose tellings it holds against the stored ones.
         standing = latest_version.stand(connection, incoming.orders, outcome, incoming.tables)
         self._more(standing.more)
         rereading.check(incoming, standing, again.lines, self._file.sha256, dry=dry)
@@ -166,6 +168,7 @@ class ReadingPass:
         outcome, progress = met.incoming.outcome, self._progress
         newcomers = stack.enter_context(profiles.staged(outcome, met.folded))
         self._enter(connection)
+        # What makes way goes before the new rows come, for no identifier may stand there twice.
         moved = profiles.settle(connection, outcome)
         latest_version.write(connection, met.standing)
         if met.superseded is not None:
@@ -176,6 +179,7 @@ class ReadingPass:
         profiles.write(connection, outcome, met.folded)
         progress.step(9.3, 10, "Bringing orders up to date")
         changed = met.incoming.orders | placed_orders.touched_by(connection, moved)
+        # Only now, from the stored lines, among which the file's own are.
         self._more({"placed_order": placed_orders.rebuild(connection, changed)})
         suppressions.write(connection, met.barred)
         pending_refusals.settle(connection)

@@ -68,6 +68,7 @@ def _left(incoming: IncomingFile, standing: Standing, resting: pa.Table, number:
     found = bulk.fetch(incoming.connection, stands, [pa.int64(), pa.int64()])
     ids, digests = (np.asarray(column, dtype=np.int64) for column in found.columns)
     falls = np.array([one for one, reason in standing.aside if reason is not None], dtype=np.int64)
+    # Those that the file sets aside, be it as orders told anew or as lines said again.
     falls = np.concatenate([falls, np.asarray(resting.column("id"), dtype=np.int64)])
     repeats = incoming.tables.get("repeat")
     again = np.asarray(repeats.column("digest"), dtype=np.int64) if repeats is not None else falls[:0]
@@ -76,6 +77,7 @@ def _left(incoming: IncomingFile, standing: Standing, resting: pa.Table, number:
 
 def _totals_left(incoming: IncomingFile, number: int) -> bool:
     """Whether an earlier import said totals, or refunds, of orders of which a file says none: these hold."""
+    # What the new reading says nothing of stays as the old one had it, and would be the newest word on it.
     unsaid = [telling.c[name] for name in ("total", "refunded") if incoming.report.mapping.header_of(name) is None]
     said = [column.is_not(None) for column in unsaid]
     if not said or incoming.report.mapping.of.reread != "refused":

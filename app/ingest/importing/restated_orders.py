@@ -54,6 +54,7 @@ def find(incoming: IncomingFile) -> Restated:
     orders = len(held.loc[held["name"] == _SOLD, ["person", "order"]].drop_duplicates())
     repeats = incoming.tables.get("repeat")
     if repeats is not None:
+        # Lines that say the very same are repeats already, and need nothing to stand in for them.
         held = held[~np.isin(held["digest"], np.asarray(repeats.column("digest"), dtype=np.int64))]
     if incoming.report.mapping.header_of("order_id") is None or not len(held):
         return Restated(added_to=orders)
@@ -73,6 +74,7 @@ def _held(connection: Connection, pairs: set[tuple[int, str]]) -> pd.DataFrame:
         chosen = select(some.c.person, some.c.name)
         question = select(*columns).join(batch, batch.c.id == event.c.batch_id)
         question = question.where(
+            # By person first, for an index knows people and none knows pairs.
             event.c.profile_id.in_(select(some.c.person)),
             event.c.name.in_([_SOLD, "refunded_order"]),
             event.c.digest != DERIVED,
@@ -105,12 +107,14 @@ def _said_again(held: pd.DataFrame, new: pd.DataFrame, zone: ZoneInfo) -> Mask:
     new = new[new["order"].notna() & new["person"].notna()].astype({"person": "int64"})
     here, there = (frame.assign(sku=frame["sku"].fillna("")) for frame in (held, new))
     for frame in (here, there):
+        # The same product may stand in several lines: the first is held against the first, and so on.
         frame["turn"] = frame.groupby(_LINE).cumcount()
     both = here.merge(there[[*_LINE, "turn", "at"]], how="left", on=[*_LINE, "turn"], suffixes=("", "_new"))
     same = both["at_new"].notna().to_numpy()
     before, after = (both[name].fillna(0).to_numpy(dtype=np.int64) for name in ("at", "at_new"))
     same = same & _same_time(before, after, zone)
     missed = pd.Series(~same & (both["name"] == _SOLD).to_numpy())
+    # One line sold that the file lacks makes it no whole order: then none of its lines rests.
     some = missed.groupby([both["person"], both["order"]]).transform("any").to_numpy()
     return np.asarray(same & ~some, dtype=np.bool_)
 
@@ -118,6 +122,7 @@ def _said_again(held: pd.DataFrame, new: pd.DataFrame, zone: ZoneInfo) -> Mask:
 def _same_time(before: NDArray[np.int64], after: NDArray[np.int64], zone: ZoneInfo) -> Mask:
     """Where two times can be of one line: as they are, in another zone, or the one without its hour."""
     apart = np.abs(before - after)
+    # Zones lie whole quarters of an hour apart.
     shifted = (apart % _QUARTER == 0) & (apart <= _ZONES)
     first, second = (np.asarray(local_time.local(one, zone), dtype=np.int64) for one in (before, after))
     bare = (first % local_time.DAY == 0) | (second % local_time.DAY == 0)

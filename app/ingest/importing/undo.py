@@ -75,6 +75,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
+            # An earlier import of the same file is the one that wrote its facts: this one only said them again.
             heir = same[0] if same and same[0] > number else None
             _let_stand(connection, number, row.report or {}, heir)
             _take_back(connection, number, row.kind, heir, progress)
@@ -122,13 +123,16 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
 
 def _take_back(connection: Connection, number: int, kind: str, heir: int | None, progress: Progress) -> None:
     touched_orders = _orders_of(connection, number)
+    # Their traits are folded anew even where nobody changes who they are.
     touched_people = set(
         connection.scalars(select(profile_row.c.profile_id).where(profile_row.c.batch_id == number).distinct())
     )
     finish = import_kind.of(kind).taking_back(connection, number)
+    # Asked while its links are there: afterwards nothing tells whom they concerned.
     concerned = neighbours.of_batch(connection, number)
     if heir is not None:
         _hand_over(connection, number, heir)
+    # Before the facts go: what a later file said too is that one's from now on.
     for table in (event, adjustment):
         _to_repeats(connection, table, number)
     _keep_refusals(connection, number)
@@ -208,4 +212,5 @@ def _to_repeats(connection: Connection, table: Table, number: int) -> None:
 def _keep_refusals(connection: Connection, number: int) -> None:
     mine = consent.c.batch_id == number
     connection.execute(delete(consent).where(mine, consent.c.status.not_in(LASTING)))
+    # A refusal without a link waits for its address to come back.
     connection.execute(update(consent).where(mine).values(link_id=None))

@@ -23,6 +23,7 @@ def rescued(raw: RawTable, mapping: Mapping) -> RawTable:
     header = mapping.header_of("email") if mapping.of.of_refused else None
     if header is None:
         return raw
+    # Joined by a sign that no address holds.
     texts = {one.line: "; ".join(one.cells.values()) for one in raw.refused}
     taken = [one for one in raw.refused if emails.within(texts[one.line])]
     if not taken:

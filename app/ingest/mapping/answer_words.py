@@ -106,5 +106,6 @@ def _answer(text: str, count: int, own: str | None) -> Word:
 
 
 def _event(text: str, count: int, own: str | None) -> Word:
+    # An unknown name is an event of its own and harms nobody; one that is taken for a refusal is doubted.
     sure = own is not None or event_words.is_known_event(text) or not event_words.refusal_of(text)
     return Word(text, count, own or event_words.event_name(text), sure)

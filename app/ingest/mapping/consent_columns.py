@@ -31,6 +31,7 @@ def of_rows(guesser: "Columns", used: set[str], free: list[str], says: Rule) -> 
     found: dict[str, str] = {}
     for header in free:
         told = says(guesser, header)
+        # Of a second question the noes count alone.
         if told == ASKED and ASKED in {*used, *found.values()}:
             told = BARRED
         if told:

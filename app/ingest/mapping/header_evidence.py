@@ -39,6 +39,7 @@ def says_consent(header: str, evidence: Evidence) -> bool:
     known = {word: count for word, count in cells.items() if consent_status(word) not in (None, "unknown")}
     if sum(known.values()) * 2 < sum(count for word, count in cells.items() if consent_status(word) != "unknown"):
         return False
+    # Many different words are remarks, unless nearly all of the cells are answers.
     if len(cells) > _STATES and sum(known.values()) * 10 < sum(cells.values()) * 9:
         return False
     return bool(known) and (_telling(cells) or not re.search(_ANYTHINGS, snake(header)))
@@ -78,6 +79,7 @@ _CODES = {"0": "denied", "1": "granted", "2": "pending", "3": "withdrawn", "4": 
 
 def coded(header: str, evidence: Evidence) -> dict[str, str] | None:
     """What each number of a column of answers means; None where it has others, or words, or a mere no and yes."""
+    # Numbers of a column with blanks get their `.0` in tools that keep such columns as floats.
     said = {value.removesuffix(".0") for value in evidence.said}
     if (
         not said
@@ -131,6 +133,7 @@ def answers_too(header: str, evidence: Evidence) -> bool:
     if suppression_columns.is_elsewhere(header) or not evidence.said:
         return False
     asked = "consent:email" in headers.meanings(header, "profiles") or _asks_too(header)
+    # What a tool sets when it stops sending is as good as an answer.
     asked = asked or near_headers.is_of_sending(header) or near_headers.is_of_channel(header)
     if asked and says_consent(header, evidence):
         return True
@@ -140,6 +143,7 @@ def answers_too(header: str, evidence: Evidence) -> bool:
     if not _STANDS.search(words) or _OF_DEALS.search(words):
         return False
     said = evidence.counted()
+    # A bare no and yes is left to those steps that ask what the question was.
     if all(map(_NUMBERED.fullmatch, said)):
         return len(said) <= _STATES and not said.keys() <= {"0", "0.0"}
     return len(said) <= _STANDINGS and any(map(_leaves, said))

@@ -50,8 +50,10 @@ class Guesser(Columns):
             self._find_addresses(found, free)
         found |= self._further(kind, taken, found, free)
         found |= of.by_words(self, used | set(found.values()), [one for one in free if one not in found])
+        # Answers after events, for a word such as `unsubscribed` can be either.
         found |= of.answers(self, used | set(found.values()), [one for one in free if one not in found])
         found |= of.at_last(self, given | found, used | set(found.values()), free)
+        # The clock after the day, which any of the steps before may have found.
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
         for channel in ("email", "sms"):
@@ -76,6 +78,7 @@ class Guesser(Columns):
                 if header in found or header in more or headers.numbered(header) != base:
                     continue
                 said = self.evidence(header).said
+                # A header with a number is believed only where the cells look like it, too.
                 if not said or not all(_LIKE[base](value) for value in said[:50]):
                     continue
                 place = 1 if base not in used else next(n for n in range(2, 1_000) if f"{base}:{n}" not in used)
@@ -95,6 +98,7 @@ class Guesser(Columns):
         for header in free:
             if header in found or not _RECIPIENT.search(header) or not self.evidence(header).are_addresses():
                 continue
+            # A record has one shape: where both columns are filled, the second is somebody else's.
             mine = pc.not_equal(self.raw.columns.column(header), "")
             if not pc.any(pc.and_(filled, mine)).as_py():
                 used = taken | {*found.values(), *more.values()}
@@ -114,6 +118,8 @@ class Guesser(Columns):
                     filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
                 )
                 other = headers.plain(header) != headers.plain(target)
+                # In the order in which they outweigh one another: what the word means first, filled columns, the very
+                # name, and last where it stands.
                 offers.append((rank, sparse, other, place, position, header, target))
         found: dict[str, str] = {}
         used = set(taken)
@@ -133,6 +139,7 @@ class Guesser(Columns):
 
     def _find_addresses(self, found: Assigned, free: list[str]) -> None:
         holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
+        # Rather a column that means nothing yet than one that a header has explained.
         holding = holding or [header for header in free if self.evidence(header).are_addresses()]
         if holding:
             for header in [header for header, target in found.items() if target == "email"]:

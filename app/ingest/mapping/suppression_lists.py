@@ -96,6 +96,7 @@ def _has_signs(guesser: Guesser) -> bool:
     explained = any(snake(header) in _WORDS for header in guesser.raw.headers)
     for header in guesser.raw.headers:
         said = guesser.evidence(header).said
+        # A bare 550 may count anything: a point in it (`5.1.1`), or a server's words beside, show that it is a code.
         if snake(header) in _CODES and said and all(map(_CODE.fullmatch, said)) and (explained or "." in said[0]):
             return True
         if headers.plain(header) in ("tags", "tag") and any(
@@ -116,6 +117,7 @@ def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
     if "email" not in used.values() or _tells(used) or any(map(suppression_columns.bars, used)):
         return []
     mend = "choose the do-not-mail list for what this file holds (--as suppressions) before you import it."
+    # In red, for this goes wrong at the first mailing; bare addresses are mostly a list of subscribers.
     if is_named_so(file_name):
         text = f"“{file_name}” is called like a list of people who must not be mailed, and no column says who they are"
         return [Note("red", f"{text}: imported as contacts they can be mailed. If they must not be, {mend}", rows)]

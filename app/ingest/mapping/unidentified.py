@@ -65,6 +65,7 @@ def _of_cells(mapping: Mapping, raw: RawTable) -> tuple[str, str] | None:
 _HASHES = {
     "MD5": re.compile(r"[0-9a-fA-F]{32}"),
     "SHA-1": re.compile(r"[0-9a-fA-F]{40}"),
+    # In Base64 its 32 bytes are 43 signs and a filler.
     "SHA-256": re.compile(r"(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)"),
     "SHA-512": re.compile(r"[0-9a-fA-F]{128}"),
 }
