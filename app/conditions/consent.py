@@ -48,6 +48,7 @@ class ConsentTest(Condition):
 
         answers = latest(self.channel, self.topic, question.consents)
         if self.state == "unknown":
+            # A file may say “unknown” in so many words, which is as if it said nothing.
             return ~question.people.id.isin(answers.filter(answers.severity != 0).profile_id)
         return question.people.id.isin(answers.filter(answers.severity == SEVERITY[self.state]).profile_id)
 

@@ -58,6 +58,7 @@ def _detail(rule: builder.Rule, index: int, names: Names, say: builder.Saying) -
     def chosen(key: str) -> builder.Rule:
         return put(None if key == _NO_DETAIL else _line(key, rule, names))
 
+    # A heading of a blank keeps it apart from the others, at the top.
     away = builder.Offer(_NO_DETAIL, "Take this detail away", "trash", " ")
     pick = builder.Pick("Only where…", (away, *_properties(rule, names)), name)
     values = builder.comparison(line, kind, say, put, name) if kind else []

@@ -57,6 +57,7 @@ def of_event(name: str, event: "Event", asked: "Evaluation") -> "Values":
     if name == "time":
         return {"plain": event["at"], "day": event["day"]}
     if name == "time.weekday":
+        # Python's remainder is never negative.
         return {"plain": (event["day"] + 3) % 7 + 1}
     if name == "time.hour":
         return {"plain": event["hour"]}

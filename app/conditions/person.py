@@ -61,6 +61,7 @@ def all_leaves(root: Node, question: "Question", seen: frozenset[int] = frozense
     found: list[Condition] = []
     for what in conditions(root):
         for segment in what.segments:
+            # Segments of a damaged file may stand in a circle; that is refused in words where they are asked.
             if segment not in seen:
                 found += all_leaves(rule_of(segment, question), question, seen | {segment})
         found.append(what)

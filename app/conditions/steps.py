@@ -14,6 +14,7 @@ def missing(op: str, value: object, n: int, *, holds: bool) -> int:
         inside = _inside(n + by, within) is not (op == "!=")
         if inside is not holds:
             return by
+    # No count near by turns it: what is left is to come up to the range's beginning.
     low = within.low if within.low is not None else 0
     return math.floor(low) + int(within.open_low or low % 1 > 0) - n
 

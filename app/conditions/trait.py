@@ -181,6 +181,7 @@ class TraitTest(Condition):
         value = asked.value(self.trait)["plain"]
         if self.type in ("number", "amount") and value is not None and self.lasting is None and not self.was:
             holds = self.holds(asked)
+            # Whole orders, in words; of any other trait a number is all that can be said.
             if self.trait == "orders":
                 return Step(more(missing(self.op, self.value, value, holds=holds), phrases.EVENTS["placed_order"]))
             away = gap(value / (10_000 if self.type == "amount" else 1), limits(self.op, self.value), holds=holds)

@@ -26,6 +26,7 @@ def predicate(what: "TraitTest", question: "Question") -> "ir.BooleanValue":
     from app.query import trait_history, traits, two_valued
 
     check, row = what.check(question.moment)
+    # What no file ever gave has been so for nobody.
     if not traits.source(what.trait, question).columns and not question.mirror.types["traits"].get(what.trait):
         return ibis.literal(False)
     holds = what.predicate_now(question)

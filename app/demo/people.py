@@ -108,6 +108,7 @@ def make(count: int, draw: np.random.Generator) -> People:
     place = [theirs[int(turn * len(theirs))] for theirs, turn in zip(places, draw.random(count), strict=True)]
     start, stop = _active(habit, count, draw)
     return People(
+        # With gaps and in no order, as the numbers of a shop's customers are.
         ids=10_000 + draw.permutation(count * 2)[:count].astype(np.int64),
         first=first,
         last=last,

@@ -56,6 +56,7 @@ def moments(start: Floats, stop: Floats, weights: Floats, draw: np.random.Genera
     """A moment (second of the two years) for each pair of days, busier days and hours oftener."""
     busy = np.concatenate([[0], np.cumsum(weights)])
     edges = np.arange(DAYS + 1)
+    # Drawn evenly over how much went on in all, and read back as a day: busy days have more of that.
     low, high = np.interp(start, edges, busy), np.interp(stop, edges, busy)
     day = np.interp(low + (high - low) * draw.random(len(start)), busy, edges)
     hours = np.cumsum(_HOURS) / _HOURS.sum()

@@ -113,5 +113,6 @@ def _months(days: dict[dt.date, tuple[int, int]]) -> list[Month]:
     found, month, last = [], min(totals), max(totals)
     while month <= last:
         found.append(Month(month, *totals.get(month, (0, 0))))
+        # Thirty-one days behind a first lie in the next month, whichever it is.
         month = (month + dt.timedelta(days=31)).replace(day=1)
     return found

@@ -28,6 +28,7 @@ def text(path: Path | str, what: str) -> str:
             found = file.read(MOST + 1)
         if len(found) > MOST:
             raise problems.FILE_TOO_LARGE(name=name, megabytes=MOST >> 20, what=what)
+        # The mark that editors of Windows put before a text is none of it, and its ends of lines are read as ours.
         return found.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise of_file(error, f"{path} cannot be read", f"Name a file that holds {what}.") from None

@@ -270,6 +270,7 @@ def day(text: str, say: Saying) -> str:
 def length(value: Rule, say: Saying) -> str:
     """A duration: `30 days`, `1 month`."""
     unit, n = next(iter(value.items()), ("days", 0))
+    # The units are named as several.
     return f"{say.number(n)} {unit if n != 1 else str(unit)[:-1]}"
 
 

@@ -67,11 +67,13 @@ def _countries() -> dict[str, str]:
     from babel import Locale
 
     names = Locale.parse("en").territories
+    # Babel lists regions of the world among them, by numbers of three figures.
     return {str(code): str(name) for code, name in names.items() if len(str(code)) == 2 and str(code).isalpha()}
 
 
 def _country_kept(text: str) -> str:
     code = text.strip().upper()
+    # “UK” is a word for GB and no code of a country.
     if code in _countries() and len(text.strip()) == 2 and code != "UK":
         return code
     from app.cleaning import country_code

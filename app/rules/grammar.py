@@ -69,6 +69,7 @@ def _node(reading: Reading, rule: object, path: str, *, muted: bool, depth: int)
     kind = next((group for group in GROUPS if group in body), None)
     what: Group | Condition
     if kind is not None:
+        # Whatever stands in a muted group is muted too, and a name in it that nobody knows is a warning.
         what = _group(reading, kind, body, path, muted=muted or own, depth=depth)
     else:
         what = _leaf(reading, body, path, muted=muted or own)

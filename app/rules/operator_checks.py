@@ -162,6 +162,7 @@ def beside(*, after: bool) -> Callable[[Ask], Check]:
             at = windows.instant(ask.value, ask.moment.timezone)
             return Inside(at, None, open_low=True) if after else Inside(None, at, open_high=True)
         day = windows.day_number(ask.value)
+        # The day itself is neither before nor after.
         return _days(day + 1, None, ask) if after else _days(None, day - 1, ask)
 
     return check

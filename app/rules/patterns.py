@@ -54,6 +54,7 @@ class _Reader:
         return found
 
     def _choice(self) -> tuple[str, int]:
+        # With each piece goes how often what is in it is counted out at most, inner times outer.
         parts = [self._row()]
         while self._peek() == "|":
             self.at += 1
@@ -110,6 +111,7 @@ class _Reader:
         if char == ".":
             return _ANY, 1, True
         if char in "^$":
+            # Whatever flags an engine sets by itself, these are never the ends of a line.
             return ("\\A" if char == "^" else "\\z"), 1, False
         if char in "*+?{}]":
             raise problems.NOTHING_TO_REPEAT(sign=char)

@@ -99,6 +99,7 @@ def event_words(events: tuple[str, ...] | None, names: Names) -> EventWords:
         return EVENTS[events[0]]
     if all(one in EVENTS for one in events):
         said = [EVENTS[one] for one in events]
+        # Without `suffered`: of several events not all may be done to somebody.
         return EventWords(*(listed([getattr(one, form) for one in said], "or") for form in _FORMS))
     them = listed([quoted(names.event_label(one)) for one in events], "or")
     if len(events) == 1:
@@ -118,6 +119,7 @@ def quoted(text: str) -> str:
 
 def number(value: Decimal) -> str:
     """A number with thousands separated."""
+    # By `f`, for a Decimal by itself may be written with an exponent.
     return f"{value:,f}"
 
 

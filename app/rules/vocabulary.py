@@ -80,10 +80,12 @@ class Names:
     def property_type(self, events: tuple[str, ...] | None, name: str, place: str) -> str:
         """The type of a property of any of the events (None means of any event); raises UnknownName."""
         own = self.own_properties(events)
+        # What the events have themselves comes first, whatever it is called.
         if name in own:
             return own[name]
         if name == "time":
             return "datetime"
+        # `hour` is short for `time.hour`.
         if name in TIME_PARTS or f"time.{name}" in TIME_PARTS:
             return "number"
         if name.startswith("product."):

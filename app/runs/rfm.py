@@ -162,6 +162,7 @@ def _first_match(scores: dict[str, Numbers], ranges: list[Range]) -> Numbers:
             low, high = getattr(one, name)
             inside &= (scores[name] >= low) & (scores[name] <= high)
         fits.append(inside)
+    # Where several fit, `select` takes the first of them.
     return np.asarray(np.select(fits, list(range(len(ranges))), len(ranges)), dtype=np.int64)
 
 

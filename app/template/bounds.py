@@ -102,8 +102,10 @@ class Opened:
             at -= 1
         if at < 0:
             return
+        # Formatting that the end tag cut off goes on behind it, but never out of a cell or a table.
         above = [] if name in _CELLS or name == "table" else [e for e in self._names[at + 1 :] if e in _FORMATTING]
         if name in _FORMATTING:
+            # Such an end tag ends its own element alone: a browser opens what was inside again.
             above = self._names[at + 1 :]
         self._names[at:] = above
         self._foreign = sum(1 for each in self._names if each in _FOREIGN)

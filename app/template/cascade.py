@@ -19,6 +19,7 @@ Rank = tuple[bool, bool, tuple[int, int, int], int]
 Match = Callable[[Sequence[str], bool], list[set[int]]]
 """Finds the numbers of the elements that each of these selectors matches; true for what may match for somebody."""
 
+# What becomes important may have to be beaten in its turn; what has not settled after so many rounds stays as it is.
 _ROUNDS = 20
 _STRUCTURAL = r"(?:(?:first|last|only)-(?:child|of-type)|nth-[\w-]+|not|empty|root|link|any-link)"
 _PSEUDO_ELEMENT = re.compile(r"::[\w-]+|:(?:before|after|first-line|first-letter)\b")
@@ -32,6 +33,7 @@ _PROGRAMS = re.compile(
 _LAST = re.compile(r"[^\s>+~]+\Z")
 
 
+# By identity: the same words in two rules are two declarations.
 @dataclass(frozen=True, eq=False, slots=True)
 class _Said:
     """One declaration of a rule; `left` where the rule stays in its style element."""
@@ -95,6 +97,7 @@ class Cascade:
                 inlined = found[selector] if inlines else set()
                 if inlined:
                     self._gone[order].add(selector)
+                # Whom a rule that stays may concern: by the likeliest reading of its selector that matches anybody.
                 people = inlined or next((some for one in _loosened(selector) if (some := may[one])), set())
                 self._note(order, selector, people, left=not inlined)
 
@@ -228,6 +231,7 @@ class Cascade:
 def _without(found: re.Match[str]) -> str:
     """What is left of an element's selector without a pseudo-class that comes and goes."""
     before = found.string[found.start() - 1] if found.start() else " "
+    # A pseudo-class that stood alone was about any element.
     return "*" if before in " >+~" else ""
 
 

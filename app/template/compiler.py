@@ -181,6 +181,7 @@ def computed_values(compiled: Compiled, contexts: Iterable[Mapping[str, Any]]) -
     programs = [
         _program(tree, "html" if part == "html" else "text", compiled.language)
         for part, tree in compiled.marked.items()
+        # A part in which no place is marked has no column to fill.
         if any(isinstance(node, (t.Mark, t.Keep, t.KeepText)) for node in t.walk(tree.body))
     ]
     for context in contexts:

@@ -80,6 +80,7 @@ def _until(css: str, at: int, stop: int, ends: str) -> tuple[str, int]:
         if sign in ends and not depth:
             return _plain(css[at : found.start()]), found.start()
         depth += (sign in ("(", "[")) - (sign in (")", "]"))
+        # A brace ends what was opened in brackets and never closed.
         depth = max(depth, 0) if sign not in ("{", "}") else 0
     return _plain(css[at:stop]), stop
 
@@ -155,6 +156,7 @@ def overlap(one: str, other: str) -> bool:
     """Whether two properties set something in common: `background` and `background-color` do."""
     if one == other or (one.startswith(f"{other}-") or other.startswith(f"{one}-")):
         return not {one, other} & _APART or one == other
+    # `font` sets the height of lines too, and `all` everything.
     if {one, other} == {"font", "line-height"} or "all" in (one, other):
         return True
     if not (one.startswith("border-") and other.startswith("border-")) or {one, other} & _APART:

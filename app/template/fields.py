@@ -117,6 +117,7 @@ def _squash(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
+# Our own names are found too, in other writings: `First Name` and `FIRSTNAME`.
 _BY_SQUASHED = {_squash(name): name for name in sorted(STANDARD)} | _ALIASES
 
 

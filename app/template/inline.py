@@ -116,6 +116,7 @@ def _conditional_styles(text: str, pieces: list[Piece], skeleton: Skeleton) -> s
             if depth or kinds or (media and not _SCREEN.match(media.value)) or piece.get("data-css-inline"):
                 ignored.add(index)
         if piece.kind == "raw" and any(kind != "leaf" for kind in kinds):
+            # The element's tag, which is the piece before its text.
             ignored.add(index - 1)
         depth += kinds.count("open") - kinds.count("close")
     return ignored
@@ -186,7 +187,9 @@ def _with_own(piece: Piece, style: str, with_own: bool) -> str:
     own = piece.get("style")
     if own is None or (with_own and not _SLOT.search(own.value)):
         return style
+    # What is made stands in double quotes.
     quoted = own.value if own.quote != "'" else own.value.replace('"', "&quot;")
+    # Behind: of two declarations that are equal otherwise the later counts, and the element's own shall.
     return f"{style.rstrip().rstrip(';')};{quoted}"
 
 

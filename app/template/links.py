@@ -98,6 +98,7 @@ def encode_links(markup: str, skeleton: Skeleton) -> None:
         for start, end in links:
             marker.mark(markup[start:end])
         for start, end in styles(piece):
+            # An address inside a style is encoded as an address.
             linked = {at for first, last in links for at in range(max(first, start), min(last, end))}
             for found in _SLOT.finditer(markup, start, end):
                 if found.start() not in linked:

@@ -42,6 +42,7 @@ def pieces(markup: str) -> Iterator[Piece]:
     for piece in scan(markup):
         seen.add((piece.start, piece.end))
         yield piece
+    # By as many blanks, so that every place stays what it was.
     opened = _CONDITIONAL.sub(lambda found: " " * len(found.group()), markup)
     if opened != markup:
         yield from (each for each in scan(opened) if each.kind != "text" and (each.start, each.end) not in seen)

@@ -23,6 +23,7 @@ from app.template.run import Run
 from app.template.runnable import PREHEADER, Mode, Program, prepared_context
 from app.template.tree import Name, Output, Tree
 
+# Each mail program is hidden from by another of these; `mso-hide` is Outlook's.
 _HIDING = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all;"
 # Keeps the beginning of the text out of the line that an inbox shows.
 _PADDING = "&#847;&zwnj;&nbsp;" * 30

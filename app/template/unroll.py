@@ -26,6 +26,7 @@ def unroll(node: t.For, lists: frozenset[str]) -> tuple[t.Node, ...]:
     if of is None or not 0 < stop <= MOST or node.keep is not None or of.name not in lists or not _plain(node):
         return ()
     asked = {expr for each in t.walk(node.body) for expr in t.own_expressions(each)}
+    # One more in each round, for whether there is such an entry at all.
     if stop * (len(asked) + 1) > MOST_COLUMNS:
         return ()
     count = t.Filter(of, "length", line=node.line)

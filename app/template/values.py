@@ -28,6 +28,7 @@ Value = Any
 MAX_TEXT = 100_000
 """Characters that one built text may have."""
 
+# The highest power of ten that 64 bits hold: beyond it stands no count and no amount.
 _WHOLE_DIGITS = 18
 _MAX_WHOLE = 10**_WHOLE_DIGITS
 _MOST_DIGITS = 308
@@ -188,6 +189,7 @@ def moment(value: Value) -> dt.date | None:
             found = dt.datetime.fromisoformat(value.strip())
         except ValueError:
             return None
+        # A date has ten signs at most in ISO's forms, a time behind it makes it longer.
         return found.date() if len(value.strip()) <= 10 else found
     return None
 

@@ -120,6 +120,7 @@ class Commands(QObject):
 
     def fill(self, menu: QMenu, key: MenuKey) -> None:
         """Put the commands of one menu into `menu`, with their state as it is now."""
+        # The actions are the host's: this takes them out of the menu and deletes none.
         menu.clear()
         group: int | None = None
         # Sorting keeps the order of registration within a group.

@@ -74,6 +74,7 @@ class CrashReporter(QObject):
             last = self._folder / "fault.txt"
             left = last.read_text("utf-8", "replace") if last.exists() else ""
             self._faults = last.open("w", encoding="utf-8")
+            # Into a file that is open already: when a process dies of a signal, no Python runs any more.
             faulthandler.enable(self._faults)
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self.caught(args.exc_value)
@@ -104,6 +105,7 @@ class CrashReporter(QObject):
         text = report(error)
         if text in self._seen:
             return
+        # An error while painting comes again with every frame.
         self._seen.add(text)
         with contextlib.suppress(OSError), (self._folder / "reports.txt").open("a", encoding="utf-8") as kept:
             kept.write(f"{text}\n\n")

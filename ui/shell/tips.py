@@ -72,6 +72,7 @@ class Tips(QObject):
             return []  # written by another version: a tip that comes twice is no harm
 
     def _keep(self, keys: list[str]) -> None:
+        # As one text: from an INI file a list of a single word comes back as no list.
         QSettings().setValue(KEPT, json.dumps(keys))
 
 

@@ -157,6 +157,7 @@ class MainWindow(Reading, QMainWindow):
         self._show_figures()
         self.setWindowTitle(f"{project.name} – Quillwork" if project else "Quillwork")
         if project is not None:
+            # A commit is told on the thread that made it; a signal brings it to the interface's.
             self._unsubscribe = project.subscribe(self._committed.emit)
             self._count_soon.start()
         self.go_to("home")

@@ -177,6 +177,7 @@ class PagedModel(QAbstractTableModel):
             lambda found: self._land(turn, pages, found),
             lambda problem: self._fail(turn, pages, problem),
             quiet=True,
+            # Ahead of all other questions: somebody is looking at these rows.
             priority=5,
         )
 

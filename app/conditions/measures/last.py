@@ -29,6 +29,7 @@ class LastValue(Measure):
             return None
         there = joined.filter(faces["plain"].notnull())
         order = [there["at"], there["id"]]
+        # By name: the faces are columns of another table than the filtered one.
         columns = {face: there[column.get_name()].last(order_by=order) for face, column in faces.items()}
         per = there.group_by("profile_id").agg(**columns)
         return per, {face: per[face] for face in faces}

@@ -23,9 +23,11 @@ def named(node: t.Output, language: Language) -> tuple[str, str]:
 def _wish(expr: t.Expr) -> str:
     for each in t.subexpressions(expr):
         match each:
+            # As the rounds of a loop that is written out ask for it.
             case t.Attr(t.Item(t.Name(name), t.Const(int(index))), part) if index >= 0:
                 return _slug(f"{name}_{index + 1}_{part}")
     names = [each.name for each in t.subexpressions(expr) if isinstance(each, (t.Name, t.Attr))]
+    # The part comes before its owner here: of `a.b` first `b`.
     slug = _slug("_".join(reversed(names[:2])))
     return f"{slug}_text" if slug else "computed_text"
 

@@ -52,6 +52,7 @@ class Walk:
                 return self._if(node)
             case t.For():
                 return self._for(node)
+        # A variable prints nothing, but what follows in the marked copy is worked out with it.
         return "", (node,)
 
     def _output(self, node: t.Output) -> tuple[str, tuple[t.Node, ...]]:

@@ -64,6 +64,7 @@ class Django(Curly):
     def _compared(self, of: t.Expr, literal: str, columns: Columns) -> str:
         """A field, with upper, lower or a default; Django makes text of a missing field where a filter follows."""
         match of:
+            # In capitals a missing field is NONE to Django, as a word is that a customer may have.
             case t.Filter(t.Name() as field, "upper" | "lower" as name, (), ()) if literal.casefold() != "none":
                 return f"{columns.field(field).tag}|{name}"
             case t.Filter(t.Name() as field, "default", (t.Const(str(stand_in)),), ()):
@@ -71,6 +72,7 @@ class Django(Curly):
         return columns.field(of).tag
 
     def _operand(self, expr: t.Expr, columns: Columns, within: str) -> str:
+        # `and` binds closer than `or`, and `not` closer than both: anything else would need brackets.
         loose = isinstance(expr, t.Binary) and expr.op in ("and", "or") and (expr.op == "or" or within == "not")
         if loose and (within != "or"):
             raise CannotSay(f"{self.title} has no brackets in conditions")

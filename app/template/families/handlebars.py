@@ -68,6 +68,7 @@ class Handlebars(Dialect):
         if test is None:
             return text
         otherwise = f"{{{{else}}}}{self.choose(others)}" if others else ""
+        # A block is closed by its helper's name alone.
         return f"{{{{#{test}}}}}{text}{otherwise}{{{{/{test.split()[0]}}}}}"
 
 

@@ -40,6 +40,7 @@ class PreviewGrid(QFrame):
         self.table.setCornerWidget(QWidget())
         vbox(self._area, self.table, spacing=0, parent=self)
         across = self.table.horizontalScrollBar()
+        # Both ways: the bar below the rows moves the heads, and Tab from head to head moves the rows.
         across.valueChanged.connect(self._area.horizontalScrollBar().setValue)
         self._area.horizontalScrollBar().valueChanged.connect(across.setValue)
 

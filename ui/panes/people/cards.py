@@ -69,6 +69,7 @@ class FactsCard(Card):
     def _fill(self) -> None:
         clear(self._rows)
         beyond = len(self._facts) - SHOWN_AT_FIRST
+        # A single one more takes no more room than the button that would show it.
         self.more.setVisible(beyond > 1)
         self.more.setText("Show fewer" if self.more.isChecked() else f"{beyond} more")
         shown = self._facts if self.more.isChecked() or beyond <= 1 else self._facts[:SHOWN_AT_FIRST]

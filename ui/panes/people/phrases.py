@@ -67,6 +67,7 @@ def line(told: Happening, newest: dt.date, *, first: bool) -> Line:
 
 def short_day(day: dt.date, newest: dt.date) -> str:
     """`4 Sep` in the year of the newest, else with the year."""
+    # The year is the last word, whatever the locale calls the month.
     return formats.day(day).rsplit(" ", 1)[0] if day.year == newest.year else formats.day(day)
 
 

@@ -95,6 +95,7 @@ class PeopleTablePage(QWidget):
         menu = Menu(self.choose)
         for one in self._known:
             action = menu.entry(one.label, ticked=one.name in shown)
+            # Without names the rows would be nobody's.
             action.setEnabled(one.name != "name")
             action.triggered.connect(lambda on=False, name=one.name: self._take(name, on))
         menu.open_under(self.choose, 3)

@@ -23,6 +23,7 @@ from app.template.languages.jinja.syntax import CONSTRUCT, column_of, position, 
 MAX_SOURCE = 1_000_000
 """Characters of one part of a template; a longer one is refused."""
 
+# Operations inside one another: each walk over a tree takes several frames of Python's stack for one.
 _MAX_DEPTH = 60
 _MAX_NODES = 10_000
 """Fields, conditions and operations of one part: more than any email has, and few enough to be read in a moment."""
@@ -70,6 +71,7 @@ def parse(source: str) -> t.Tree:
 
 def _parse(source: str) -> t.Tree:
     parsed = _ENVIRONMENT.parse(source)
+    # Only fields have other names: a variable of the template's own stays as it is called.
     own = frozenset(name.name for name in parsed.find_all(nodes.Name) if name.ctx == "store")
     return t.Tree(_Converter(own).body(parsed.body))
 
@@ -257,6 +259,7 @@ class _Converter:
 
     def constant(self, node: nodes.Const) -> t.Expr:
         """Text, a number, true, false or none."""
+        # Python reads 1e999 as infinity.
         if isinstance(node.value, float) and not isfinite(node.value):
             raise problems.NUMBER_TOO_LARGE(line=node.lineno)
         if isinstance(node.value, (str, int, float, bool, type(None))):
