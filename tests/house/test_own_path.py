@@ -113,7 +113,6 @@ ui/panes/discover/state.py
 ui/panes/home/glance.py
 ui/panes/home/welcome.py
 ui/panes/people/cards.py
-ui/panes/people/columns.py
 ui/panes/people/facet_card.py
 ui/panes/people/facts.py
 ui/panes/people/filters.py

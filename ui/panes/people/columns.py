@@ -76,7 +76,9 @@ def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:
 def remembered() -> tuple[str, ...]:
     """The columns that were chosen last."""
     kept = QSettings().value(_KEPT)
-    return tuple(str(name) for name in kept) if isinstance(kept, (list, tuple)) and kept else FIRST
+    # From an INI file a list of a single word comes back as that word.
+    names = [kept] if isinstance(kept, str) else kept
+    return tuple(str(name) for name in names) if isinstance(names, (list, tuple)) and names else FIRST
 
 
 def remember(chosen: Sequence[str]) -> None:
