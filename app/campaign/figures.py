@@ -80,6 +80,7 @@ def who(project: Project, name: str, key: str, as_of: "str | Moment | None" = No
     if number == len(found.steps):
         variant = campaign.plan.variants[int(found.variant[row])].name
         return Fate(own, True, found.steps[-1].step, "", variant)
+    # Who is in none of the plan's segments has no reason of their own.
     why = found.why[row].word if row in found.why else "not in the audience"
     return Fate(own, False, found.steps[number].step, why, None)
 

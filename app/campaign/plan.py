@@ -194,6 +194,7 @@ def _holdout(value: object) -> tuple[float, str]:
         return 0.0, ""
     found = _object(value, "holdout", ("share", "seed"))
     share = _share(found.get("share", 0), "holdout.share")
+    # With everybody held out there would be nobody to write to.
     if not 0 <= share < 1:
         raise _wrong("holdout.share", "must be 0 or more, and less than 1")
     seed = found.get("seed")

@@ -83,6 +83,7 @@ class Assembly:
     keys: pa.ChunkedArray
     emails: pa.ChunkedArray
     steps: list[Step] = field(default_factory=list)
+    # One byte a person: there are seven steps at most.
     fell: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     why: dict[int, Reason] = field(default_factory=dict)
     variant: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))

@@ -86,6 +86,7 @@ def _place(draft: Path, folder: Path) -> None:
     draft.chmod(0o755)
     try:
         if folder.exists():
+            # It is empty, as `_draft` saw; Windows renames onto no folder that is there.
             folder.rmdir()
         draft.rename(folder)
     except OSError as error:
@@ -100,6 +101,7 @@ def _project(path: Path) -> Project:
 
 def _fill(project: Project, made: Shop, folder: Path, progress: Progress) -> None:
     """Import the files as anybody would, and keep the products' pictures."""
+    # Where each ends on the way from 0 to 1; what is left is for the pictures.
     steps = {
         "contacts.csv": 0.15,
         "orders.csv": 0.4,

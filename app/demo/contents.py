@@ -6,6 +6,7 @@ from typing import Any
 NAME = "Hearth & Heron"
 SENDER = {
     "from_name": "Hearth & Heron",
+    # A domain called example belongs to nobody (RFC 2606).
     "from_address": "letters@example.com",
     "postal_address": "14 Mill Lane, Otterford OT4 2HH",
     "website": "https://hearthandheron.example",
@@ -97,6 +98,7 @@ SEGMENTS: dict[str, tuple[dict[str, Any], str]] = {
                 {"trait": "orders", "op": "=", "value": 0},
                 {
                     "event": ["opened_email", "clicked_email"],
+                    # What a mail client's proxy opens says nothing of whoever owns the mailbox.
                     "where": [{"property": "machine", "op": "is_not_set"}],
                     "within": {"last": {"months": 6}},
                     "measure": "count",

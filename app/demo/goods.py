@@ -92,6 +92,7 @@ def catalogue(count: int, draw: np.random.Generator) -> list[Product]:
     found = []
     for number in range(count):
         turn, which = divmod(number, len(kinds))
+        # The turns go through all looks, and each kind begins at another one, so that no two products are alike.
         colour, pattern = looks[(order[turn] + 7 * which) % len(looks)]
         found.append(_product(number, kinds[which], colour, pattern, draw))
     return found

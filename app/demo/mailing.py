@@ -45,6 +45,7 @@ def mails(people: People, subscribed: NDArray[np.bool_], draw: np.random.Generat
         reachable[part["person"][gone]] = False
         parts.append(part)
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    # `lexsort` goes by its last key first: by time, and at one time sent before opened.
     order = np.lexsort((columns["person"], columns["kind"], columns["at"]))
     return Mails(**{name: column[order] for name, column in columns.items()})
 

@@ -10,6 +10,7 @@ from app.demo.people import DAYS, INTERESTS, Floats, People, Whole
 
 _MONTHS = np.array([0.9, 0.8, 0.92, 0.95, 1.0, 0.9, 0.82, 0.86, 1.0, 1.08, 1.45, 1.62])
 """How busy the shop is from January to December."""
+# How busy each hour of the day is, from midnight on.
 _HOURS = np.array([1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 3, 4, 5, 5, 6, 5, 4, 4, 4, 5, 6, 8, 10, 9, 6, 3.0])
 _CODES = np.array(["", "WELCOME10", "SPRING15", "THANKYOU", "FREESHIP"], dtype=object)
 
@@ -111,6 +112,7 @@ def order_lines(people: People, products: list[Product], weights: Floats, draw: 
 def _with_returns(lines: Lines, draw: np.random.Generator) -> Lines:
     back = np.flatnonzero(draw.random(len(lines.order)) < 0.025)
     later = lines.at[back] + draw.integers(2 * 86_400, 20 * 86_400, len(back))
+    # What comes back after the end is not known yet.
     back, later = back[later < DAYS * 86_400], later[later < DAYS * 86_400]
     parts = {name: np.concatenate([column, column[back]]) for name, column in _columns(lines).items()}
     parts["at"][len(lines.at) :] = later

@@ -84,6 +84,7 @@ def people(
         made = _columns(one, values[one.known.name])
         columns += [column for column, _ in made]
         parts += [part for _, part in made]
+    # NumPy stacks no empty list.
     return People(ids, tuple(columns), np.column_stack(parts) if parts else np.empty((len(ids), 0)), moment.us)
 
 

@@ -211,6 +211,7 @@ def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str)
     """Who is in which group, in the form of the store."""
     inside = grouping.labels >= 0
     labels = grouping.labels[inside]
+    # Labels count from 0 without a gap, so each is its name's place in the list.
     names = pa.array([called[label] for label in range(len(called))])
     return pa.table(
         {

@@ -213,6 +213,7 @@ def is_dynamic(name: str) -> bool:
 
 def snake(text: str) -> str:
     """A header or label as a name: `Loyalty tier` becomes `loyalty_tier`."""
+    # NFKC: letters of full width, ligatures and the like are plain letters in a name.
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKC", text.strip()))
     return re.sub(r"[^\w]+", "_", spaced.casefold()).strip("_")
 

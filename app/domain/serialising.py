@@ -55,6 +55,7 @@ def to_json(answer: object) -> Json:
     if isinstance(answer, (list, tuple)):
         return [to_json(one) for one in answer]
     if isinstance(answer, (set, frozenset)):
+        # A set comes in another order every time the program runs.
         return sorted(to_json(one) for one in answer)
     if isinstance(answer, PurePath):
         return str(answer)

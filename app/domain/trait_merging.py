@@ -17,6 +17,7 @@ def source_of(source: str | None, mapping: Said | str) -> str:
     if source:
         return source
     known = json.loads(mapping) if isinstance(mapping, str) else mapping
+    # In whatever order the columns stand, which a tool may change from one file to the next.
     headers = "\0".join(sorted(known.get("columns") or {}))
     # A header may hold half of a character, which UTF-8 does not.
     return hashlib.sha256(headers.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -156,6 +156,7 @@ TABLE: tuple[Operator, ...] = (
         NUMBERS,
         "differs from",
         "number",
+        # A missing number satisfies this as little as any comparison, though a missing text satisfies `is_not`.
         _is("known and not {value}"),
         made.number("="),
         "Another number.",

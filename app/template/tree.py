@@ -284,6 +284,7 @@ def _children(expr: Expr) -> Iterator[Expr]:
 
 def _exprs_in(value: object) -> Iterator[Expr]:
     if isinstance(value, tuple):
+        # Named arguments and comparisons are pairs of a word and an expression; the word is passed over.
         for entry in value:
             yield from _exprs_in(entry)
     elif is_dataclass(value):

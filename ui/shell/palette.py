@@ -34,6 +34,7 @@ def found(commands: Commands, query: str) -> list[Command]:
     scored = [(score(query, command), command) for command in commands.all() if command.listed and command.enabled()]
     # What was found as it was typed counts five times as much as what is merely nearly that, and hides it.
     least = max((points for points, _ in scored), default=0) / 5
+    # Sorting is stable: equals stay in the order of the menus.
     return [command for points, command in sorted(scored, key=lambda pair: -pair[0]) if points and points >= least]
 
 

@@ -40,6 +40,7 @@ def _file(window: "MainWindow") -> Iterator[Command]:
         "file.folder", "Show the project's folder", partial(show_folder, window), "file", (), "", is_open, group=2
     )
     yield Command("file.close", "Close the project", window.close_project, "file", ("Ctrl+W",), "", is_open, group=2)
+    # By its role macOS moves it into the program's own menu.
     quit_role = QAction.MenuRole.QuitRole
     yield Command("file.quit", "Quit", window.close, "file", ("Ctrl+Q",), "exit", group=3, role=quit_role)
 
@@ -67,6 +68,7 @@ def _view(window: "MainWindow") -> Iterator[Command]:
     )
     yield from _text_sizes(window)
     yield Command("view.full", "Full screen", window.toggle_full_screen, "view", ("F11",), group=3)
+    # There the menus always stand at the top of the screen.
     if sys.platform != "darwin":
         yield Command(
             "view.menu_bar",
@@ -82,6 +84,7 @@ def _view(window: "MainWindow") -> Iterator[Command]:
 def _text_sizes(window: "MainWindow") -> Iterator[Command]:
     words = "text size font zoom bigger smaller"
     step, choose, now = window.step_text_size, window.choose_text_size, window.theme
+    # On many keyboards the plus is a shifted equals sign.
     yield Command("view.text.larger", "Larger text", partial(step, 1), "view", ("Ctrl++", "Ctrl+="), words, group=2)
     yield Command("view.text.smaller", "Smaller text", partial(step, -1), "view", ("Ctrl+-",), words, group=2)
     for size in TEXT_SIZES:

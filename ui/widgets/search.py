@@ -41,5 +41,6 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def _tell(self) -> None:
+        # After Enter the pause would tell the same again.
         self._pause.stop()
         self.searched.emit(self.text().strip())

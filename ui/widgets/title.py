@@ -69,6 +69,7 @@ class TitleField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        # A long name is seen from its beginning again.
         self.setCursorPosition(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:

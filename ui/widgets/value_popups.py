@@ -95,6 +95,7 @@ class NumberPopup(ValuePopup):
         return self._fields[0]
 
     def value(self) -> Any:
+        # A rule says 5, not 5.0: so it reads, and so it compares with one that was written by hand.
         found = [int(one) if one.is_integer() else one for one in (field.value() for field in self._fields)]
         # In whichever order they were typed.
         return sorted(found) if len(found) > 1 else found[0]
@@ -184,6 +185,7 @@ class DayPopup(ValuePopup):
 
 def _date(value: Any, otherwise: dt.date) -> dt.date:
     try:
+        # A moment is offered as its day.
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError:
         return otherwise

@@ -188,6 +188,8 @@ def _file(one: dict[str, Any]) -> dict[str, str]:
     return {
         "path": one["path"],
         "rows": "" if rows is None else formats.number(rows),
+        # No file with something in it is “0 KB”.
         "bytes": f"{formats.number(max(1, one['bytes'] / 1024))} KB",
+        # Enough to tell two files apart; the manifest has all 64 signs.
         "sha256": str(one["sha256"])[:12],
     }

@@ -103,6 +103,7 @@ class _Note(QWidget):
         made = []
         if finding.code == "sender-incomplete":
             made.append(_button("Fill it in", "Fill in the sender", lambda _: deeds.ask_sender(), finding))
+        # The reason is asked for under the button itself, which has to be there first.
         overrule = _button("Overrule…", f"Overrule: {finding.message}", lambda _: None, finding)
         overrule.clicked.connect(lambda: ask_reason(overrule, finding, deeds.overrule))
         return [*made, overrule]
@@ -139,7 +140,9 @@ def ask_reason(under: QWidget, finding: Any, given: Callable[[Any, str], None]) 
         Label(NEVER, "small", "muted", wrap=True),
     )
     for at, label in enumerate(said):
+        # A popup opens as high as its size hint, and a label that wraps knows its height by its width alone.
         label.setFixedWidth(theme.active().column(320))
+        # What is found and what follows stand above the line to type in, what is never to be overruled below it.
         popup.rows.insertWidget(at if at < 2 else popup.rows.count(), label)
     popup.done.setText("Overrule")
     popup.given.connect(lambda reason: given(finding, reason))

@@ -108,6 +108,7 @@ def _choices(what: str, word: "Word") -> Sequence[tuple[str, str]]:
     from app.domain.names import snake
 
     own = [(name, label_of(name)) for name in dict.fromkeys((word.meaning, snake(word.text))) if name not in EVENTS]
+    # A blank title parts the standard names from those of the file.
     return [*EVENTS.items(), ("", ""), *own] if own else list(EVENTS.items())
 
 
@@ -137,6 +138,7 @@ class DateQuestion(Card):
         self._undated, self._given = undated, given
         if given is not None:
             self.day.set_value(dt.date.fromisoformat(given[:10]))
+        # A button that is hidden hands the keyboard to whatever comes next, which may be another card.
         if given is None and self.forget.hasFocus():
             self.take.setFocus()
         self.forget.setVisible(given is not None)

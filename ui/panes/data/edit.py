@@ -95,6 +95,7 @@ def with_separator(mapping: "Mapping", header: str, separator: str) -> "Mapping"
 
 
 def _with(mapping: "Mapping", header: str, **said: Any) -> "Mapping":
+    # What was found for the old meaning, its type and format, is found again for the new one.
     blank: Column = replace(
         mapping.columns[header], to=None, type=None, format=None, separator=None, skip=False, label=None
     )
@@ -111,6 +112,7 @@ def other_order(style: str | None) -> str | None:
     if style is None or not style.startswith(("%d", "%m")) or "%b" in style or "%B" in style:
         return None
     first, second = ("%m", "%d") if style.startswith("%d") else ("%d", "%m")
+    # Two codes of two signs with a sign between; the year and the time behind them stay as they are.
     return f"{first}{style[2:3]}{second}{style[5:]}"
 
 

@@ -168,6 +168,7 @@ class Data(Pane):
 
     def _show_history(self) -> None:
         self.history.show_imports(self._imports, self._batch or None)
+        # Chosen once: after that the row stays that somebody picks.
         self._batch = 0
         if self._stack.currentWidget() is self.history:
             kept = sum(1 for row in self._imports if not row["undone"])

@@ -47,6 +47,7 @@ class ReviewCard(Card):
         super().__init__("What this import will do", parent=parent, spacing=8)
         self.hero = HeroNumber("Reading the file…")
         self.progress = InlineProgress()
+        # Keeps its room while it is hidden, so that the figures below it stay where they are.
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
@@ -87,6 +88,7 @@ class ReviewCard(Card):
 
     def wait(self, caption: str) -> None:
         """Take the numbers away: they were another file's, or of the same one read in another way."""
+        # As many grey lines as there were figures: little moves when the next come.
         lines = max(3, self._figures.count())
         self.clear_review(caption)
         self.hero.blank()

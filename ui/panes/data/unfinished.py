@@ -57,6 +57,7 @@ class Drafts(Unfinished):
         def work(progress: "Progress") -> list[Kept]:
             return [one for one in unfinished if ingest.is_to_come(project, one["path"], progress)]
 
+        # Before the answer is there, so that quitting meanwhile loses none of them.
         self._offered = unfinished
         self._pane.run("unfinished", work, self._offer, quiet=True)
 

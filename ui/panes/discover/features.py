@@ -50,6 +50,7 @@ class FeatureList(Card):
     def show_features(self, features: "list[Feature]") -> None:
         """Show these features, with what is proposed chosen."""
         clear(self._grid)
+        # A grid keeps the stretch of a row whose widgets are gone.
         self._grid.setRowStretch(1, 0)
         self._rows.clear()
         for column, text in enumerate(("Feature", "", "People who have it", "")):
@@ -70,6 +71,7 @@ class FeatureList(Card):
         share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(share, row, 3)
         log: Check | None = None
+        # What is yes or no, or a category, has no order of magnitude.
         if one.skew is not None:
             log = Check("log")
             log.setChecked(one.suggestion == "log")

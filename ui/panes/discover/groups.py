@@ -50,6 +50,7 @@ class NumberRow(QFrame):
     def show_candidate(self, one: "Candidate | None", *, current: bool) -> None:
         """How clear this number of groups is; None while it is not known."""
         clear_ = None if one is None else one.silhouette
+        # Below 0 people stand nearer to another group than to their own: a bar has no room for less than nothing.
         self.bar.set(max(0.0, clear_ or 0.0), "accent" if current else "muted")
         self.figure.setText("…" if one is None else "NA" if clear_ is None else f"{clear_:.2f}")
         restyle(self, current="true" if current else "")
@@ -217,6 +218,7 @@ class Cards(QWidget):
 
 def in_figures(grouping: "Grouping", labels: Mapping[str, str]) -> tuple[list[Column], list[dict[str, Any]]]:
     """The groups as a table: its columns and rows, by the labels of the features."""
+    # Every portrait has the same columns, in one order.
     centre = grouping.portraits[0].centre if grouping.portraits else {}
     columns = [Column("name", "Group", 150), Column("size", "People", 70, numeric=True, shown=formats.number)]
     titles = {name: labels.get(name, name) for name in centre}

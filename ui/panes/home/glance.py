@@ -130,6 +130,8 @@ class Glance(QWidget):
             load()
             return months(project, progress)
 
+        # Two jobs: the figures are read from the file at once, the months wait for the mirror, which may have to be
+        # made.
         self._pane.run("overview", look, self._show, quiet=True)
         self._pane.run("months", count, self._show_months, title="Counting the months")
 

@@ -83,6 +83,7 @@ class ValueRow(Written, QAbstractButton):
         painter.setBrush(colours.color("sunken"))
         painter.drawRoundedRect(track, 2, 2)
         if self._share > 0:
+            # Never shorter than high, or its rounded ends would make a spike of it.
             track.setWidth(max(track.height(), track.width() * self._share))
             painter.setBrush(colours.color("accent" if self.isChecked() else "muted"))
             painter.setOpacity(0.4 if self._dim else 1.0)
