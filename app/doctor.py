@@ -18,7 +18,7 @@ from app.domain.counts import counted, people
 from app.domain.problems import Problem, declared
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
-from app.project import Change, Project
+from app.project import EMBEDDED, Change, Project
 from storage.file import backups
 from storage.mirror import mirror
 
@@ -33,7 +33,7 @@ PARTS = {
     "PySide6": "PySide6",
     "SQLAlchemy": "sqlalchemy",
     "Alembic": "alembic",
-    "DuckDB": "duckdb",
+    **EMBEDDED.parts,
     "ibis-framework": "ibis",
     "PyArrow": "pyarrow",
     "pandas": "pandas",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app import audience
 from app.commands import problems
-from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import agreed, people
 from app.project import Json, Project, textfiles
@@ -39,6 +40,7 @@ _STANDINGS = {
     "no_address": "cannot be emailed: no valid address",
 }
 _RULE = "a rule, as in --help"
+_RFM = "score recency, frequency and monetary value, and keep them as traits"
 _COLUMNS = "email,first_name,last_name"
 
 
@@ -56,7 +58,7 @@ def _rule(args: argparse.Namespace, project: Project) -> Json:
 def _save(args: argparse.Namespace, out: Output) -> "Counted":
     from app.audience import segments
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = segments.save(
             project, args.name, textfiles.as_json(args.rule, _RULE), note=args.note, content=args.content or None
         )
@@ -72,7 +74,7 @@ def _save(args: argparse.Namespace, out: Output) -> "Counted":
 def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
     from app.audience import segments
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         found = segments.overview(project, args.as_of, out.progress)
         out.table(["Segment", "People", "In words"], [[one.name, one.count, one.sentence] for one in found])
         return found
@@ -81,7 +83,7 @@ def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
 def _delete(args: argparse.Namespace, out: Output) -> Deleted:
     from app.audience import segments
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = segments.get(project, args.name)
         segments.delete(project, kept.name)
         out.say(f"Deleted “{kept.name}”.")
@@ -91,14 +93,14 @@ def _delete(args: argparse.Namespace, out: Output) -> Deleted:
 def _rename(args: argparse.Namespace, out: Output) -> Renamed:
     from app.audience import segments
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         segments.rename(project, args.name, args.new)
         out.say(f"“{args.name}” is called “{args.new}” now.")
         return Renamed(args.new)
 
 
 def _count(args: argparse.Namespace, out: Output) -> "Count":
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         found = audience.count(project, _rule(args, project), args.as_of, out.progress)
         out.say(f"{found.count:,} of {people(found.of)} {agreed(found.count, 'matches', 'match')}, at {found.as_of}.")
         return found
@@ -106,7 +108,7 @@ def _count(args: argparse.Namespace, out: Output) -> "Count":
 
 def _members(args: argparse.Namespace, out: Output) -> "Members":
     columns = [one.strip() for one in args.columns.split(",") if one.strip()]
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         found = audience.listed(project, _rule(args, project), columns, args.as_of)
     if args.out:
         found.write(Path(args.out))
@@ -125,7 +127,7 @@ def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
     *named, key = args.words
     if len(named) != (0 if args.rule else 1):
         raise problems.WHO()
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         found = audience.explain(project, _rule_of(args.rule, named, project), key, args.as_of)
         out.say(f"{key} is {'in' if found.member else 'not in'} it.")
         rows = [["yes" if one.as_wanted else "no", one.wanted, one.because] for one in found.conditions]
@@ -147,7 +149,7 @@ def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
 def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
     from app.runs import rfm
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         found = rfm.run(project, args.as_of, out.progress)
     rows = [[one.name, one.count, one.recency_days, one.frequency, one.monetary] for one in found.groups]
     out.table(["Group", "People", "Recency in days", "Frequency", "Monetary"], rows)
@@ -157,7 +159,7 @@ def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
 def _profile(args: argparse.Namespace, out: Output) -> "Story":
     from app import people
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         story = people.story(project, args.key, args.as_of, events=None)
         out.say(f"{story.key}, {_STANDINGS[audience.standing(project, story.id)]}")
         out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in story.traits.items()])
@@ -176,14 +178,14 @@ def register(add: Adder) -> None:
     content = arg("--content", action="store_true", help="let it be the recipient's {{ segment }}")
     columns = arg("--columns", default=_COLUMNS, metavar="A,B", help="traits to show")
     for command in (
-        Command("segment save", "keep a rule as a segment", _save, [PROJECT, name, rule, note, content, AS_OF]),
-        Command("segment list", "list the segments with their counts", _list, [PROJECT, AS_OF]),
-        Command("segment count", "count who a rule holds for", _count, [*which, AS_OF]),
+        Command("segment save", "keep a rule as a segment", _save, [PROJECT, name, rule, note, content, *ASKING]),
+        Command("segment list", "list the segments with their counts", _list, [PROJECT, *ASKING]),
+        Command("segment count", "count who a rule holds for", _count, [*which, *ASKING]),
         Command(
             "segment members",
             "list who a rule holds for, in key order",
             _members,
-            [*which, columns, arg("--out", metavar="CSV", help="write them to a file"), AS_OF],
+            [*which, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING],
         ),
         Command(
             "segment explain",
@@ -193,12 +195,16 @@ def register(add: Adder) -> None:
                 PROJECT,
                 arg("words", nargs="+", metavar="[NAME] KEY", help="the segment, and an email or kind:value"),
                 file,
-                AS_OF,
+                *ASKING,
             ],
         ),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),
-        Command("rfm", "score recency, frequency and monetary value, and keep them as traits", _rfm, [PROJECT, AS_OF]),
-        Command("profile", "say everything known of one person", _profile, [PROJECT, arg("key", metavar="KEY"), AS_OF]),
+        Command(
+            "rfm", "score recency, frequency and monetary value, and keep them as traits", _rfm, [PROJECT, *ASKING]
+        ),
+        Command(
+            "profile", "say everything known of one person", _profile, [PROJECT, arg("key", metavar="KEY"), *ASKING]
+        ),
     ):
         add(command)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app import campaign
 from app.campaign import NEVER
-from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import counted, people
 from app.project import Project, textfiles
@@ -46,7 +47,7 @@ _ENFORCE = arg(
 
 def _open(args: argparse.Namespace) -> Project:
     """The project, with what a cut-off export left brought to its end."""
-    project = Project.open(args.project)
+    project = opened(args)
     campaign.recover(project)
     return project
 
@@ -149,15 +150,15 @@ def _export(args: argparse.Namespace, out: Output) -> "Exported":
 def register(add: Adder) -> None:
     """Add this group's commands."""
     plan = arg("--plan", required=True, metavar="PLAN.json", help="the plan: audience, exclusions, template, ESP")
-    add(Command("campaign save", "keep a campaign, and say who would get it", _save, [PROJECT, _NAME, plan, AS_OF]))
+    add(Command("campaign save", "keep a campaign, and say who would get it", _save, [PROJECT, _NAME, plan, *ASKING]))
     add(Command("campaign list", "list the campaigns", _list, [PROJECT]))
-    add(Command("campaign show", "show a campaign, and who would get it now", _show, [PROJECT, _NAME, AS_OF]))
+    add(Command("campaign show", "show a campaign, and who would get it now", _show, [PROJECT, _NAME, *ASKING]))
     add(Command("campaign delete", "delete a campaign", _delete, [PROJECT, _NAME]))
     about = "say whether an export would be right for everyone"
-    add(Command("campaign check", about, _check, [PROJECT, _NAME, _OVERRULE, _ENFORCE, AS_OF]))
+    add(Command("campaign check", about, _check, [PROJECT, _NAME, _OVERRULE, _ENFORCE, *ASKING]))
     key = arg("key", metavar="KEY", help="an email address, or kind:value as customer_id:17850")
     about = "say whether a person gets the campaign, and why not"
-    add(Command("campaign explain", about, _explain, [PROJECT, _NAME, key, AS_OF]))
+    add(Command("campaign explain", about, _explain, [PROJECT, _NAME, key, *ASKING]))
     add(Command("campaign export", "write the folder to upload to the ESP", _export, [PROJECT, _NAME, *_EXPORT]))
 
 
@@ -165,5 +166,5 @@ _EXPORT = [
     arg("--out", required=True, metavar="DIR", help="the folder; it must not exist or be empty"),
     arg("--replace", action="store_true", help="put the new export in the place of the one that is there"),
     _OVERRULE,
-    AS_OF,
+    *ASKING,
 ]

@@ -47,7 +47,9 @@ def arg(*names: str, **options: Any) -> Argument:
 
 PROJECT = arg("project", metavar="PROJECT", help="a .quill file")
 AS_OF = arg("--as-of", metavar="MOMENT", help="the moment that windows are measured from, as 2011-12-10")
-ENGINE = arg("--engine", metavar="URL", help="ask another engine than the embedded one")
+ENGINE = arg("--engine", metavar="URL", help="ask another engine than the one that comes with the program")
+ASKING = (AS_OF, ENGINE)
+"""What every command takes that asks about the audience."""
 
 Adder = Callable[[Command], None]
 """What a group's `register` is given, to add its commands."""

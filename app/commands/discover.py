@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import discover
-from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.opening import opened
 from app.commands.output import Output
 from app.discover import ALGORITHMS
 from app.domain.counts import counted, people
@@ -58,7 +59,7 @@ class Clustered:
 def _cluster(args: argparse.Namespace, out: Output) -> "Clustered | list[Feature]":
     from app.discover import Choice
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         if args.features is None:
             return _offered(project, args, out)
         logs = None if args.log == ("auto",) else frozenset(args.log)
@@ -136,6 +137,6 @@ def register(add: Adder) -> None:
         arg("--k", type=_number, default=None, metavar="auto|N", help="how many groups (default: auto, 2 to 10)"),
         arg("--seed", type=int, default=42, help="the same seed gives the same groups (default: 42)"),
         arg("--save", metavar="NAME", help="keep the groups as the trait cluster:NAME and as segments"),
-        AS_OF,
+        *ASKING,
     ]
     add(Command("cluster", "find groups of people who are alike", _cluster, arguments))

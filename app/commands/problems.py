@@ -9,6 +9,15 @@ class WrongWords(Problem):
     """The call's words are off in a way that only the command can tell: exit status 2."""
 
 
+# Opening.
+
+NO_ENGINE: Final = declared(
+    "commands.no-engine",
+    "There is no engine “{asked}” here to ask",
+    remedy="Leave --engine out, or give {known}",
+    kind=WrongWords,
+)
+
 # Doctor.
 
 DOES_NOT_WORK: Final = declared("commands.does-not-work", "This installation does not work: {failed}")

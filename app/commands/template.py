@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands import problems
-from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import counted
 from app.domain.serialising import as_document, to_json
@@ -109,7 +110,7 @@ def _save(args: argparse.Namespace, out: Output) -> Kept:
     text = textfiles.text(args.text, "the text part") if args.text else None
     body = textfiles.text(args.body, "a template")
     asked = templates.Template(args.name, args.subject, args.preheader, body, text, args.language)
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = templates.save(project, asked, progress=out.progress)
         answer = _answer(project, kept, out)
     out.say(f"Kept {kept.name}, version {kept.version}; it uses {', '.join(answer.fields) or 'no merge fields'}.")
@@ -139,7 +140,7 @@ def _sentence(finding: "Finding") -> str:
 def _list(args: argparse.Namespace, out: Output) -> list[Listed]:
     from app import template as templates
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = templates.all_of(project)
     out.table(["Template", "Subject", "Version"], [[each.name, each.subject, each.version] for each in kept])
     return [Listed(each.name, each.subject, each.version) for each in kept]
@@ -148,7 +149,7 @@ def _list(args: argparse.Namespace, out: Output) -> list[Listed]:
 def _show(args: argparse.Namespace, out: Output) -> Shown:
     from app import template as templates
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = templates.get(project, args.name)
         answer = _answer(project, kept, out)
     out.say(f"Subject: {kept.subject}\nPreheader: {kept.preheader}\n\n{kept.body}")
@@ -158,7 +159,7 @@ def _show(args: argparse.Namespace, out: Output) -> Shown:
 def _delete(args: argparse.Namespace, out: Output) -> Deleted:
     from app import template as templates
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         name = templates.get(project, args.name).name
         templates.remove(project, args.name)
     out.say(f"Deleted {name}.")
@@ -169,7 +170,7 @@ def _render(args: argparse.Namespace, out: Output) -> "Rendered | Written":
     from app import mailing
     from app import template as templates
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = templates.get(project, args.name)
         if args.key is not None:
             return _one(mailing.render_one(project, kept, args.key, args.as_of, out.progress), out)
@@ -224,7 +225,7 @@ def _check(args: argparse.Namespace, out: Output) -> "Checked":
     from app import mailing
     from app import template as templates
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = templates.get(project, args.name)
         found = mailing.check(project, kept, _ids(project, args), out.progress, args.as_of)
     wrong = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
@@ -241,7 +242,7 @@ def _compile(args: argparse.Namespace, out: Output) -> Translated:
     from app.project import new_folder
     from app.template import stoppable
 
-    with Project.open(args.project) as project:
+    with opened(args) as project:
         kept = templates.get(project, args.name)
         sender, known = mailing.sender_of(project), mailing.known_fields(project)
     with stoppable(out.progress):
@@ -282,8 +283,8 @@ def register(add: Adder) -> None:
     add(Command("template delete", "delete a template", _delete, [PROJECT, _NAME]))
     one = arg("--for", metavar="KEY", dest="key", help="one person: an email, or kind:value")
     out = arg("--out", metavar="DIR", help="a folder that does not exist or is empty")
-    add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, AS_OF]))
-    add(Command("template check", "render and check every recipient", _check, [PROJECT, _NAME, _SEGMENT, AS_OF]))
+    add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, *ASKING]))
+    add(Command("template check", "render and check every recipient", _check, [PROJECT, _NAME, _SEGMENT, *ASKING]))
     esp = arg("--esp", metavar="ESP", required=True, help=f"the email service: {', '.join(esp_names())}")
     folder = arg("--out", metavar="DIR", required=True, help="a folder that does not exist or is empty")
     add(Command("template compile", "write it in an ESP's merge language", _compile, [PROJECT, _NAME, esp, folder]))

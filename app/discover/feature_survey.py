@@ -20,8 +20,7 @@ from app.domain.spelling import near
 from storage.mirror import local_time
 
 if TYPE_CHECKING:
-    from app.project import Project
-    from storage.mirror.mirror import Mirror
+    from app.project import Mirror, Project
 
 _SINCE = "days_since_"
 _DAY_US = 86_400_000_000
@@ -151,7 +150,7 @@ def _remedy(name: str, mirror: "Mirror") -> str:
 
 
 def _types(mirror: "Mirror") -> dict[str, str]:
-    return {name: one.type for name, one in names.COMPUTED.items()} | mirror.types["traits"]
+    return {name: one.type for name, one in names.COMPUTED.items()} | {**mirror.types["traits"]}
 
 
 def _own(name: str, trait: str, kind: str, said: Labels) -> Wanted:

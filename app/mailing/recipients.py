@@ -10,9 +10,9 @@ from app.audience import AsOf
 from app.domain import names
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
+from app.domain.shared_answers import Known
 from app.project import Project
 from app.template import AT_MOST, Amount
-from storage.mirror.shared_answers import Known
 
 if TYPE_CHECKING:
     import numpy as np

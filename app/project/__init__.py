@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from app.domain.lazy_front import lazy
+from app.project.engines.embedded import ENGINE as EMBEDDED
 from app.project.project import Change, Json, Project
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from app.project.atomic_folder import new_folder
     from app.project.backups import tidy
     from app.project.damage import TOLD, explained, of_file
+    from app.project.engine import Engine, Mirror, Mirrors
+    from app.project.engines import engine_at, known_engines
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
     from app.project.sender import Sender, change_sender, sender_of
@@ -19,6 +22,8 @@ HOMES: Final = {
     "atomic_folder": "new_folder",
     "backups": "tidy",
     "damage": "TOLD explained of_file",
+    "engine": "Engine Mirror Mirrors",
+    "engines": "engine_at known_engines",
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
     "sender": "Sender change_sender sender_of",
@@ -26,13 +31,17 @@ HOMES: Final = {
 
 
 __all__ = [
+    "EMBEDDED",
     "KEPT_AS",
     "TOLD",
     "Change",
     "Edit",
+    "Engine",
     "Entry",
     "ImportLine",
     "Json",
+    "Mirror",
+    "Mirrors",
     "Month",
     "Overview",
     "Place",
@@ -46,9 +55,11 @@ __all__ = [
     "change_sender",
     "check_target",
     "damage",
+    "engine_at",
     "explained",
     "export_recovery",
     "kept_in",
+    "known_engines",
     "months",
     "new_folder",
     "of_file",

@@ -21,6 +21,7 @@ from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Cancelled, Progress
 from app.project import damage, problems
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
+from app.project.engines.embedded import ENGINE as EMBEDDED
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
 from storage.disk.writer_lock import WriterLock
@@ -28,7 +29,7 @@ from storage.file import backups, contents, migrate, project_file, touched_table
 from storage.file.models import audit, commit_log, event, setting
 
 if TYPE_CHECKING:
-    from storage.mirror.mirror import Mirror, MirrorHome
+    from app.project.engine import Engine, Mirror, Mirrors
 
 Json = Any
 """What JSON can hold: the type checker has no better word for it."""
@@ -70,13 +71,14 @@ class Project:
     `hold_writer`, for as long as the project is open.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, engine: "Engine" = EMBEDDED) -> None:
         self.path = path
+        self._engine = engine
         self._file = project_file.ProjectFile(path)
         self._lock = WriterLock(path)
         self._writing = threading.RLock()
         self._listeners: list[Listener] = []
-        self._mirrors: MirrorHome | None = None
+        self._mirrors: Mirrors | None = None
         self._mirrors_guard = threading.Lock()
         self._wrote = False
         self._latest: tuple[str, int | None, int | None] | None = None
@@ -107,15 +109,18 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem."""
+    def open(cls, path: Path | str, engine: "Engine" = EMBEDDED) -> Self:
+        """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem.
+
+        Questions about the audience are asked of `engine`.
+        """
         target = Path(path).absolute()
         with world_faults(None, [target]):
             version = project_file.check_header(target)
             project_file.check_shape(target, version)
             if version < migrate.SCHEMA:
                 cls._migrate(target)
-            project = cls(target)
+            project = cls(target, engine)
             if project.damage and (told := damage.TOLD.get()):
                 told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
             project._tidy()
@@ -348,11 +353,9 @@ class Project:
 
     def audience(self, progress: Progress = SILENT) -> "Mirror":
         """The columnar mirror of what is committed now, brought up to date first; for one thread, to be closed."""
-        from storage.mirror.mirror import MirrorHome
-
         with self._mirrors_guard:
             if self._mirrors is None:
-                self._mirrors = MirrorHome(self.path, self.uid)
+                self._mirrors = self._engine.mirrors(self.path, self.uid)
         with world_faults(self._file.diagnosis, [self.path, cache_home()]):
             return self._mirrors.open(str(self.setting("timezone")), progress.step)
 

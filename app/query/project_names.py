@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, LargeBinary, cast, select
 
 from app.domain import names as registry
-from app.project import Project
+from app.project import Mirror, Project
 from app.rules import KnownSegment, Named, Names, vocabulary
 from storage.file import contents
 from storage.file.models import event_name, event_property, score_run, segment, trait
-from storage.mirror.mirror import Mirror
 
 
 def names_of(project: Project, mirror: Mirror) -> Names:
@@ -23,7 +22,7 @@ def names_of(project: Project, mirror: Mirror) -> Names:
         for held in connection.execute(select(event_property)):
             properties.setdefault(held.event, {}).setdefault(held.name, held.type)
         segments = segments_of(connection)
-    return Names(traits, events, properties, base.product | mirror.types["product"], segments, project.timezone)
+    return Names(traits, events, properties, base.product | {**mirror.types["product"]}, segments, project.timezone)
 
 
 def _traits(connection: Connection) -> Iterable[Named]:

@@ -9,8 +9,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from app.domain.clock import Moment
+from app.project import Mirror
 from app.rules import Names, Node
-from storage.mirror.mirror import Mirror
 
 if TYPE_CHECKING:
     import numpy as np

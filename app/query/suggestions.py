@@ -9,8 +9,7 @@ from app.rules import coded_values, digit_spellings
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.project import Project
-    from storage.mirror.mirror import Mirror
+    from app.project import Mirror, Project
 
 
 def values(project: "Project", name: str, typed: str = "", limit: int = 50) -> list[tuple[str, int]]:

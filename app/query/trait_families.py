@@ -169,9 +169,8 @@ def _score(name: str, question: Question) -> ir.Table:
     """What the newest run not later than now says."""
     scores = question.mirror.table("scores")
     mine = scores.filter((scores["name"] == name) & (scores.as_of <= question.moment.us))
-    run = newest_run(name, question)
-    # No run has the number -1: the table is empty then, and the trait missing.
-    chosen = mine.filter(mine.run_id == (-1 if run is None else run[0]))
+    newest = _runs(name, question).limit(1)
+    chosen = mine.semi_join(newest, mine.run_id == newest.run_id)
     is_text = name == "rfm_segment" or name.startswith("cluster:")
     if is_text:
         return chosen.select("profile_id", **{name: chosen.text, f"f_{name}": chosen.f_text})
@@ -180,11 +179,16 @@ def _score(name: str, question: Question) -> ir.Table:
 
 def newest_run(name: str, question: Question) -> tuple[int, int] | None:
     """The number and the moment of the newest run of a score not later than now."""
-    scores = question.mirror.table("scores")
-    mine = scores.filter((scores["name"] == name) & (scores.as_of <= question.moment.us))
-    runs = question.mirror.to_pyarrow(mine.select("as_of", "run_id").distinct()).to_pylist()
-    newest = max(((row["as_of"], row["run_id"]) for row in runs), default=None)
-    return None if newest is None else (newest[1], newest[0])
+    for row in question.mirror.to_pyarrow(_runs(name, question).limit(1)).to_pylist():
+        return (row["run_id"], row["as_of"])
+    return None
+
+
+def _runs(name: str, question: Question) -> ir.Table:
+    """The runs of a score that are not later than now, the newest first; of several at one moment the last."""
+    runs = question.mirror.table("score_runs")
+    known = runs.filter((runs["name"] == name) & (runs.as_of <= question.moment.us))
+    return known.order_by([known.as_of.desc(), known.run_id.desc()]).select("run_id", "as_of")
 
 
 def whole_years(born: Any, today: int) -> Any:

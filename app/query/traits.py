@@ -8,10 +8,10 @@ import ibis.expr.types as ir
 
 from app.domain import names as registry
 from app.domain.clock import Moment
+from app.project import Mirror
 from app.query import trait_families, trait_history
 from app.query.question import Question
 from app.rules import Face, Faces, vocabulary
-from storage.mirror.mirror import Mirror
 
 if TYPE_CHECKING:
     from app.project import Project

@@ -95,5 +95,5 @@ def _limit_in_words() -> str:
 
 def number_in(text: str) -> int | None:
     """The system's number whose words stand in another engine's message."""
-    # DuckDB and Arrow hand on what the system said, and drop its number.
+    # Column engines and Arrow hand on what the system said, and drop its number.
     return next((number for number in SAID if os.strerror(number).lower() in text.lower()), None)

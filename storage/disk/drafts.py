@@ -28,7 +28,7 @@ _TRIES = 100
 """So often, a hundredth of a second apart, a new record is tried to be locked: where it never can, there is none."""
 
 _BESIDE = ("", "-journal", "-wal", "-shm", ".wal", ".tmp")
-"""What SQLite and DuckDB write beside a file while it is made, and the file itself."""
+"""What databases write beside a file while it is made, and the file itself."""
 
 
 def records() -> Path:

@@ -35,7 +35,15 @@ _IN_WORDS = {
 }
 """SQLite's words, where another engine read the file and passes them on without their code."""
 
-_ENGINES = ("duckdb", "_duckdb", "adbc_driver_manager", "adbc_driver_sqlite", "pyarrow")
+_PASSING_ON = {"adbc_driver_manager", "adbc_driver_sqlite", "pyarrow"}
+"""Libraries whose errors pass on what SQLite or the system said, in words alone."""
+
+
+def words_of(*libraries: str) -> None:
+    """Let the errors of these libraries be read as those that pass on what the system said; asked once, by whoever
+    brings the library in.
+    """
+    _PASSING_ON.update(libraries)
 
 
 class StoreFault(Exception):
@@ -72,7 +80,7 @@ def fault_of(error: BaseException, places: Iterable[Path] = ()) -> StoreFault | 
     if isinstance(error, sqlite3.Error):
         return _by_name(getattr(error, "sqlite_errorname", "") or _name_in(str(error)), places)
     # By name: no engine is imported to ask whether an error is its own.
-    if type(error).__module__.partition(".")[0] in _ENGINES:
+    if type(error).__module__.partition(".")[0] in _PASSING_ON:
         return _by_name(_name_in(str(error)), places) or _by_number(disk_room.number_in(str(error)), error)
     return _by_number(error.errno, error) if isinstance(error, OSError) else None
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from storage.disk.drafts import Draft
-from storage.disk.errors import StoreFault, fault_of
+from storage.disk.errors import StoreFault, fault_of, words_of
 from storage.file import opening
 from storage.file.touched_tables import EVERYTHING, Footprint
 
@@ -220,6 +220,9 @@ def _newest(source: "Source") -> int:
     newest = source.batches("SELECT coalesce(max(number), 0) FROM commit_log", schema)
     return int(next(newest).column(0)[0].as_py())
 
+
+# Its errors say in words what the disk did, as the drivers of SQLite do.
+words_of("duckdb", "_duckdb")
 
 Config = dict[str, str | bool | int | float | list[str]]
 """DuckDB's settings, by name."""

@@ -85,6 +85,11 @@ def day_and_hour(at: Micros, zone: ZoneInfo) -> tuple[NDArray[np.int32], NDArray
     return (there // DAY).astype(np.int32), (there % DAY // (3600 * SECOND)).astype(np.int32)
 
 
+def day_of(at: int, zone: ZoneInfo) -> int:
+    """The local day since 1970-01-01 of one time; OverflowError for one before the year 1 or after 9999."""
+    return from_micros(at, zone).toordinal() - _EPOCH.toordinal()
+
+
 def utc(there: Micros, zone: ZoneInfo) -> Micros:
     """UTC of local times (both microseconds); a skipped time moves forward, a doubled one is the first."""
     if not len(there):

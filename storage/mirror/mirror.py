@@ -12,11 +12,12 @@ import operator
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from app.domain.shared_answers import Known
 from storage.disk.drafts import Draft
 from storage.disk.errors import fault_of
 from storage.disk.own_files import Made, cache_home, name_of
@@ -24,7 +25,6 @@ from storage.file import opening, touched_tables
 from storage.file.touched_tables import Footprint
 from storage.mirror import build
 from storage.mirror.build import AFFECTED, PARTS, Job, Step
-from storage.mirror.shared_answers import Known
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 4
+FORMAT = 5
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _FEW = "few"
@@ -45,25 +45,35 @@ _PAUSE = 60.0
 """Seconds for which no file is tried after one could not be written."""
 
 
+class Facts(NamedTuple):
+    """What a mirror file says of itself; it never changes.
+
+    `types` gives names and types of what the project has ever held, `{"traits": {name: type}, "properties": …,
+    "product": …}`; `changes` when each trait that has a course last changed; `tables` its tables as expressions.
+    """
+
+    types: dict[str, dict[str, str]]
+    changes: dict[str, int]
+    tables: "dict[str, ibis.Table]"
+
+
 class Mirror:
     """One reading of a mirror file, for one thread; close it after use.
 
-    `token` names the commit that it shows. `types` gives names and types of what the project has ever held:
-    `{"traits": {name: type}, "properties": …, "product": …}`. `known` is what was worked out of this mirror file and
-    never changes: all its readings share it.
+    `token` names the commit that it shows. `known` is what was worked out of this mirror file and never changes: all
+    its readings share it, as they do its facts.
     """
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, known: Known) -> None:
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, facts: Facts, known: Known) -> None:
         import ibis
 
         self.token = token
         self.known = known
-        self._tables: dict[str, ibis.Table] = {}
+        self.types = facts.types
+        self.changes = facts.changes
+        self._tables = facts.tables
         self._connection = connection
         self._ibis = ibis.duckdb.from_connection(connection)
-        self.types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
-        for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
-            self.types[kind][name] = value
 
     @property
     def engine(self) -> str:
@@ -71,10 +81,7 @@ class Mirror:
         return "duckdb"
 
     def table(self, name: str) -> "ibis.Table":
-        """One of the mirror's tables as an Ibis expression."""
-        if name not in self._tables:
-            # Each look-up asks the engine for the table's columns, which never change.
-            self._tables[name] = self._ibis.table(name)
+        """One of the mirror's tables as an Ibis expression, of no connection: building on it asks nothing."""
         return self._tables[name]
 
     def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
@@ -114,23 +121,9 @@ class Mirror:
 
         return ibis.table({"few_id": "int64"}, name=_FEW)
 
-    def batches(self, expression: "ibis.Table", rows: int = 10_000) -> "Iterator[pa.RecordBatch]":
-        """The answer in batches of about so many rows."""
-        yield from self._ibis.to_pyarrow_batches(expression, chunk_size=rows)
-
     def scalar(self, expression: "ibis.Scalar") -> Any:
         """A single value."""
         return self._ibis.to_pyarrow(expression).as_py()
-
-    def memtable(self, data: "pa.Table") -> "ibis.Table":
-        """Rows from outside, to join with the mirror's tables."""
-        import ibis
-
-        return ibis.memtable(data)
-
-    def interrupt(self) -> None:
-        """Stop the question that is being answered, from another thread."""
-        self._connection.interrupt()
 
     def close(self) -> None:
         """End the reading."""
@@ -142,6 +135,24 @@ class Mirror:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
+    """What a mirror says of itself, asked once for all its readings."""
+    import ibis
+    from ibis.backends.sql.datatypes import DuckDBType
+
+    types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
+    for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
+        types[kind][name] = value
+    changes = dict(connection.execute("SELECT trait, latest FROM trait_changes").fetchall())
+    columns: dict[str, dict[str, Any]] = {}
+    for table, name, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "
+        "ORDER BY table_name, column_index"
+    ).fetchall():
+        columns.setdefault(table, {})[name] = DuckDBType.from_string(kind)
+    return Facts(types, changes, {table: ibis.table(found, name=table) for table, found in columns.items()})
 
 
 class Commit(NamedTuple):
@@ -178,6 +189,7 @@ class MirrorHome:
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+        self._facts = Facts({}, {}, {})
         self._known = Known(_ANSWERS)
         self._file_again = 0.0
 
@@ -197,7 +209,7 @@ class MirrorHome:
             self._tidy(keep=path)
         assert self._open is not None
         # A cursor of DuckDB's is a connection of its own to the same open file: a thread needs one to itself.
-        return Mirror(self._open[1].cursor(), token, self._known)
+        return Mirror(self._open[1].cursor(), token, self._facts, self._known)
 
     def _connection_to(
         self, path: Path, number: int, commits: list[Commit], timezone: str, step: Step
@@ -261,6 +273,7 @@ class MirrorHome:
         if self._open is not None:
             self._open[1].close()
         self._open = (path, connection)
+        self._facts = facts_of(connection)
         self._known = Known(_ANSWERS)
 
     def _tidy(self, keep: Path) -> None:

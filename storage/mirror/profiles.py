@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from app.domain.trait_merging import Fold, source_of
 from storage.file import permissions
-from storage.mirror import local_time
+from storage.mirror import history_values, local_time
 from storage.mirror.folded_twins import Shown, arrange, composed, fold, literal, quoted
 
 if TYPE_CHECKING:
@@ -129,8 +129,15 @@ def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Show
 
 
 def build_history(build: "Build") -> None:
-    """trait_history: profile_id, trait, at, value (JSON), for each trait of a person that changed or came late."""
-    schema = pa.schema([("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), ("value", pa.string())])
+    """trait_history: profile_id, trait, at and a value, for each trait of a person that changed or came late.
+
+    The value stands in the column of its trait's type, `f_text` and `f_list` beside it folded, `day` the local day of
+    a moment; what does not fit the type is missing, as it is in `profiles`. trait_changes: trait, latest.
+    """
+    types = build.known("traits")
+    schema = pa.schema(
+        [("profile_id", pa.int64()), ("trait", pa.string()), ("at", pa.int64()), *history_values.COLUMNS.items()]
+    )
     select = (
         # Most people have one row, and with it each trait from the start: they have no course to tell.
         "SELECT profile_id, effective_at, mode, traits, batch_id FROM profile_row WHERE profile_id IN "
@@ -146,11 +153,17 @@ def build_history(build: "Build") -> None:
         found = [
             line for person, theirs in groupby(rows, key=_person) for line in history(person, list(theirs), sources)
         ]
+        for line in found:
+            line |= history_values.typed(line.pop("value"), types.get(str(line["trait"]), "text"), build.zone)
         for start in range(0, len(found), 65_536):
             yield pa.RecordBatch.from_pylist(found[start : start + 65_536], schema=schema)
 
     build.load("new_history", changes(), schema)
     build.put("trait_history", "new_history", "profile_id")
+    # Whether a trait changes after a moment decides how a question is put, so it is known before any is.
+    build.into.execute(
+        'CREATE OR REPLACE TABLE trait_changes AS SELECT trait, max("at") AS latest FROM trait_history GROUP BY trait'
+    )
 
 
 def _person(row: dict[str, object]) -> int:
@@ -192,4 +205,4 @@ def history(
         # A trait that came later than the person has a course too, though of one value.
         if len(steps) > 1 or steps[0][0] != rows[0]["at"]:
             for at, value in steps:
-                yield {"profile_id": person, "trait": name, "at": at, "value": orjson.dumps(value).decode()}
+                yield {"profile_id": person, "trait": name, "at": at, "value": value}

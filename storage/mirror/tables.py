@@ -286,7 +286,7 @@ def build_tags(build: Build) -> None:
 
 
 def build_scores(build: Build) -> None:
-    """scores: profile_id, name, text, f_text, number, run_id, as_of."""
+    """scores: profile_id, name, text, f_text, number, run_id, as_of; score_runs: those of its runs, once each."""
     build.said("Reading scores")
     columns = {"profile_id": pa.int64(), "name": pa.string(), "text": pa.string(), "number": pa.float64()}
     columns |= {"run_id": pa.int64(), "as_of": pa.int64()}
@@ -298,3 +298,5 @@ def build_scores(build: Build) -> None:
     )
     shown = [Shown(name, f"r.{quoted(name)}", "f_text" if name == "text" else "") for name in columns]
     arrange(build, "raw_scores", "scores", shown, "r.name, r.run_id, r.profile_id")
+    # Which run is the newest at a moment is part of a question: of a few rows it costs nothing.
+    build.into.execute("CREATE OR REPLACE TABLE score_runs AS SELECT DISTINCT name, run_id, as_of FROM scores")

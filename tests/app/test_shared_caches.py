@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from app import audience, ingest
+from app.domain.shared_answers import Known
 from app.mailing import recipients
 from app.project import Change, Project
 from app.query.profile_batches import _Pins
-from storage.mirror.shared_answers import Known
 
 THREADS = 8
 

@@ -49,6 +49,12 @@ def _too_long(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return (node.end_lineno or node.lineno) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
 
 
+def test_nobody_but_its_own_knows_the_embedded_engine(sources: list[Path], checkout: Path) -> None:
+    """By name: imports of any kind, errors that are caught, and words of its dialect."""
+    known = {str(path.relative_to(checkout)) for path in sources if "duckdb" in path.read_text("utf-8").lower()}
+    assert {name for name in known if not name.startswith("storage/mirror/")} == {"app/project/engines/embedded.py"}
+
+
 def test_no_registry_is_named(committed: list[Path]) -> None:
     assert [str(path) for path in committed if REGISTRIES.search(path.read_bytes())] == []
 

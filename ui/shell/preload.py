@@ -7,12 +7,13 @@ from functools import partial
 from typing import Final
 
 from app.domain.progress import Progress
+from app.project import EMBEDDED
 from ui.charts.chart import load as load_charts
 from ui.core.jobs import Jobs
 from ui.panes import panes
 
-_ENGINE: Final = ("pyarrow", "duckdb", "ibis", "app.query.answers", "app.audience.live", "app.people")
-"""What answers questions about the audience, by size."""
+_ASKING: Final = ("pyarrow", *EMBEDDED.parts.values(), "ibis", "app.query.answers", "app.audience.live", "app.people")
+"""What questions about the audience are asked with, by size."""
 
 
 def load_ahead(jobs: Jobs) -> None:
@@ -21,7 +22,7 @@ def load_ahead(jobs: Jobs) -> None:
 
 
 def _load(progress: Progress) -> None:
-    loads: dict[str, Callable[[], object]] = {name: partial(importlib.import_module, name) for name in _ENGINE}
+    loads: dict[str, Callable[[], object]] = {name: partial(importlib.import_module, name) for name in _ASKING}
     loads |= {pane.package: pane.load for pane in panes()} | {"charts": load_charts}
     for done, (place, load) in enumerate(loads.items()):
         progress.step(done, len(loads), place)

@@ -1,12 +1,10 @@
 """Stored traits as they were: their course, and everybody's value at a moment."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from app import audience
-from app.domain.clock import parse_moment
 from app.query import trait_history, traits
 from tests.app.audience.shop_data import COURSES, DAY, US, Shop
 
@@ -38,14 +36,3 @@ def test_the_course_of_a_trait_is_each_value_with_its_time(shop: Shop) -> None:
         rows = question.mirror.to_pyarrow(trait_history.course("city", question)).to_pylist()
     theirs = sorted((row["at"], row["plain"], row["folded"]) for row in rows if row["profile_id"] == 9)
     assert theirs == [(US - 60 * DAY, "Évry", "évry"), (US - 15 * DAY, "Nice", "nice"), (US - 5 * DAY, "Évry", "évry")]
-
-
-def test_a_value_has_its_faces_and_a_blank_one_is_missing() -> None:
-    moment = parse_moment("2011-07-01", ZoneInfo("Europe/London"))
-    assert trait_history.value_faces("Straße", "text", moment) == {"plain": "Straße", "folded": "strasse"}
-    assert trait_history.value_faces("  ", "text", moment) == {"plain": None, "folded": None}
-    assert trait_history.value_faces(["Tea", " "], "list", moment) == {"plain": ["Tea"], "folded": ["tea"]}
-    assert trait_history.value_faces([" "], "list", moment) == {"plain": None, "folded": None}
-    late = parse_moment("2011-07-01T23:30:00+00:00", moment.timezone).us
-    assert trait_history.value_faces(late, "datetime", moment)["day"] == moment.day + 1, "its local day"
-    assert trait_history.value_faces(3, "number", moment) == {"plain": 3}

@@ -137,6 +137,21 @@ def test_each_kind_of_change_shows_at_once(project: Project) -> None:
         assert {row["hour"] for row in _rows(project, "events")} == {21, 8}
 
 
+def test_what_a_mirror_says_of_itself_is_asked_once_for_each_file(project: Project) -> None:
+    with project:
+        with project.audience() as mirror, project.audience() as another:
+            assert mirror.table("events") is another.table("events")
+            assert mirror.types is another.types
+            assert mirror.types["traits"]["shoe size"] == "number"
+            assert mirror.table("profiles").schema()["t_interests"].is_array()
+            assert mirror.changes == {"city": 2}
+        with project.write("tag", {Change.TAGS}) as connection:
+            connection.execute(insert(tag).values(profile_id=9, tag="New", batch_id=1))
+        with project.audience() as later:
+            assert later.types is not mirror.types
+            assert later.types == mirror.types
+
+
 def test_what_does_not_concern_the_audience_builds_nothing(project: Project) -> None:
     with project:
         with project.audience() as mirror:

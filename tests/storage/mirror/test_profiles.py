@@ -11,7 +11,7 @@ def _row(at: int, mode: str = "update", batch: int = 1, **traits: object) -> dic
 
 def _course(*rows: dict[str, object], sources: dict[int, str] | None = None) -> list[tuple[object, object, object]]:
     found = history(5, list(rows), sources or {})
-    lines = [(line["trait"], line["at"], json.loads(str(line["value"]))) for line in found]
+    lines = [(line["trait"], line["at"], line["value"]) for line in found]
     return sorted(lines, key=lambda line: (str(line[0]), line[1]))  # type: ignore[return-value]
 
 

@@ -1,6 +1,5 @@
 """What the mirror's tables hold, made from the project's own."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -155,5 +154,7 @@ def test_products_scores_and_history_arrive(project: Project) -> None:
         assert (item["p_price"], item["p_in_stock"], item["f_name"], item["p_size"]) == (29_500, True, "tëapot", "L")
         (score,) = _rows(project, "scores")
         assert (score["name"], score["f_text"], score["as_of"]) == ("rfm_segment", "champions", NOON)
-        history = [(row["trait"], row["at"], json.loads(str(row["value"]))) for row in _rows(project, "trait_history")]
-        assert sorted(history) == [("city", 1, "Oslo"), ("city", 2, "STRASSE")]
+        assert _rows(project, "score_runs") == [{"name": "rfm_segment", "run_id": 1, "as_of": NOON}]
+        history = [(row["trait"], row["at"], row["text"], row["f_text"]) for row in _rows(project, "trait_history")]
+        assert sorted(history) == [("city", 1, "Oslo", "oslo"), ("city", 2, "STRASSE", "strasse")]
+        assert _rows(project, "trait_changes") == [{"trait": "city", "latest": 2}]

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Known:
-    """Answers by what was asked, the latest so many of them; what belongs to a mirror goes with its file."""
+    """Answers by what was asked, the latest so many of them; they go with whoever keeps this."""
 
     def __init__(self, most: int) -> None:
         self._most = most

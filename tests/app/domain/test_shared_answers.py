@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from storage.mirror.shared_answers import Known
+from app.domain.shared_answers import Known
 
 
 def test_it_is_worked_out_once() -> None:

@@ -1,0 +1,19 @@
+"""Opening the project that a command is about, with the engine that it names."""
+
+import argparse
+
+from app.commands import problems
+from app.project import Project, engine_at, known_engines
+
+
+def opened(args: argparse.Namespace) -> Project:
+    """The project of the call, asked through the engine of its `--engine`, if it takes one; raises WrongWords."""
+    address = getattr(args, "engine", None)
+    if address is None:
+        return Project.open(args.project)
+    engine = engine_at(address)
+    if engine is None:
+        known = " or ".join(one.name for one in known_engines().values())
+        # An address may hold a password: what is told of it is its kind.
+        raise problems.NO_ENGINE(asked=address.partition(":")[0], known=known)
+    return Project.open(args.project, engine)

@@ -1,0 +1,108 @@
+"""What the program asks of an engine, whichever answers questions about the audience: expressions in, rows out.
+
+Between them stands the Ibis expression, built over the tables of the mirror without asking anybody. An engine is one
+module in `app/project/engines/`, found by being there, that gives its `ENGINE`.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from app.domain.shared_answers import Known
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow as pa
+    from numpy import int64
+    from numpy.typing import NDArray
+
+Step = Callable[[float, float, str], None]
+"""Told (done, total, phrase) while a mirror is prepared; may raise to stop the work."""
+
+
+class Mirror(Protocol):
+    """One reading of everything that is committed, for one thread; close it after use.
+
+    What it says of itself is known once it is open; only the last four methods but `close` ask the engine.
+    """
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that answers."""
+
+    @property
+    def token(self) -> str:
+        """The commit that it shows: two readings with one token say the same."""
+
+    @property
+    def types(self) -> Mapping[str, Mapping[str, str]]:
+        """Names and types of what the project has ever held: by `traits`, `properties` and `product`."""
+
+    @property
+    def changes(self) -> Mapping[str, int]:
+        """When each trait that has a course last changed, in microseconds UTC."""
+
+    @property
+    def known(self) -> Known:
+        """What was worked out of this mirror and never changes: all its readings share it."""
+
+    def table(self, name: str) -> "ibis.Table":
+        """One of the mirror's tables as an expression, with the columns that `storage/mirror` gives it.
+
+        There are `profiles`, `events`, `products`, `consents`, `suppressions`, `tags`, `scores`, `score_runs` and
+        `trait_history`.
+        """
+
+    def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
+        """The whole answer."""
+
+    def scalar(self, expression: "ibis.Scalar") -> Any:
+        """A single value."""
+
+    def answer(
+        self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
+    ) -> list[dict[str, Any]]:
+        """The rows that `make` asks of these people, whom it is given as a table of their ids, `few_id`.
+
+        `key` tells apart all that the expression depends on beside who they are: an engine may keep what it made.
+        """
+
+    def close(self) -> None:
+        """End the reading."""
+
+    def __enter__(self) -> Self:
+        """The reading itself; leaving closes it."""
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class Mirrors(Protocol):
+    """The mirrors of one project in an engine; may be asked from any thread."""
+
+    def open(self, timezone: str, step: Step) -> Mirror:
+        """A reading of everything that is committed now, prepared first where it must be."""
+
+    def close(self) -> None:
+        """Let go of what is kept open."""
+
+
+class Engine(Protocol):
+    """One engine, or one at an address.
+
+    `name` is how answers tell it and how `--engine` may; `parts` are the libraries that it loads, by the name of
+    their distribution.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The module of each distribution that must be there."""
+
+    def at(self, address: str) -> "Engine | None":
+        """The engine that an address means, or None where it is no address of this kind."""
+
+    def mirrors(self, project: Path, uid: str) -> Mirrors:
+        """The mirrors of the project in that file, whose `uid` tells it from others."""

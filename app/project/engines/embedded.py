@@ -1,0 +1,29 @@
+"""The engine that comes with the program: DuckDB, in this very process, over the project's mirror in a file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Self
+
+if TYPE_CHECKING:
+    from app.project.engine import Mirrors
+
+
+class Embedded:
+    """DuckDB over mirror files of our own; it has no address, and is meant by its name."""
+
+    name: Final = "duckdb"
+    parts: Mapping[str, str] = MappingProxyType({"DuckDB": "duckdb"})
+
+    def at(self, address: str) -> Self | None:
+        """Itself, for its name."""
+        return self if address == self.name else None
+
+    def mirrors(self, project: Path, uid: str) -> "Mirrors":
+        """The mirrors of the project in the user's cache folder."""
+        from storage.mirror.mirror import MirrorHome
+
+        return MirrorHome(project, uid)
+
+
+ENGINE: Final = Embedded()
