@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
     from app.ingest.readers.codepages import title
-    from app.ingest.readers.reading import FileChanged, Readings, read
+    from app.ingest.readers.problems import FileChanged
+    from app.ingest.readers.reading import Readings, read
     from app.ingest.readers.table import Alternative
     from app.ingest.report import KEPT_CELLS, Asked, ImportReport, Mends, Note, UnreadCell
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
@@ -32,7 +33,8 @@ HOMES: Final = {
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
     "readers.codepages": "title",
-    "readers.reading": "FileChanged Readings read",
+    "readers.problems": "FileChanged",
+    "readers.reading": "Readings read",
     "readers.table": "Alternative",
     "report": "Asked ImportReport KEPT_CELLS Mends Note UnreadCell",
     "vocabulary.map_file": "Column Mapping parse",

@@ -34,6 +34,7 @@ WHOLLY_DECLARED = (
     "app.demo",
     "app.discover",
     "app.doctor",
+    "app.ingest",
     "app.mailing",
     "app.people",
     "app.project",

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
-from app.ingest.importing import file_import, undo
+from app.ingest.importing import file_import, problems, undo
 from app.ingest.readers.reading import Readings
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import Mapping
@@ -44,7 +43,7 @@ def import_files(
     for report in tried:
         if report.problem:
             # A look at a file that names nobody shows how it is read; brought in it cannot be.
-            raise ImportProblem(report.problem)
+            raise problems.TRIED(problem=report.problem)
     done: list[ImportReport] = []
     try:
         for path, part in _parts(paths, progress.part(0.4, 1)):

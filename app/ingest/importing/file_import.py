@@ -13,12 +13,11 @@ from sqlalchemy import select
 from app.domain.background import RepeatingProgress
 from app.domain.clock import Moment
 from app.domain.names import TYPES
-from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import mended_rows
+from app.ingest.importing import mended_rows, problems
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
@@ -27,7 +26,8 @@ from app.ingest.kinds import import_kind
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
-from app.ingest.mapping.inference import NamesNobody, check_needed, infer
+from app.ingest.mapping.inference import check_needed, infer
+from app.ingest.mapping.problems import NamesNobody
 from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import RawTable
 from app.ingest.readers.unpacked_file import Source
@@ -152,7 +152,7 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     if kind is not None:
         import_kind.of(kind)
     if mapping is not None and kind != mapping.kind:
-        raise ImportProblem(f"The mapping is for {mapping.kind}, not {kind}", "", "Infer one anew, or change its kind.")
+        raise problems.OTHER_KIND(of=mapping.kind, kind=kind)
     # What comes back mended is read as the file was from which it was put aside.
     if mapping is None and (mended := mended_rows.find(project, raw, kind)) is not None:
         kind, mapping = mended.mapping.kind, mended.mapping

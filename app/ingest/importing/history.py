@@ -14,7 +14,7 @@ from sqlalchemy import Text, func, select, type_coerce
 
 from app.domain.clock import Moment
 from app.domain.csv_injection import guard
-from app.domain.problems import NotFound
+from app.ingest.importing import problems
 from app.ingest.importing.mended_rows import LINE, REASON, SAME_ORDER, file_columns
 from app.ingest.report import UnreadCell
 from app.ingest.vocabulary import file_kind
@@ -130,7 +130,7 @@ def unread_cells(project: Project, number: int, limit: int | None = None, offset
 
 def _check(connection: Any, number: int) -> None:
     if connection.scalar(select(func.count()).select_from(batch).where(batch.c.id == number)) == 0:
-        raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
+        raise problems.NO_IMPORT(number=number)
 
 
 def export_rejected(project: Project, number: int, path: Path) -> int:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from sqlalchemy import or_, select
 
 from app.domain.counts import agreed, counted
-from app.domain.problems import ImportProblem
+from app.ingest.importing import problems
 from app.ingest.kinds import already_imported
 from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.orders.latest_version import Standing
@@ -43,7 +43,7 @@ def check(incoming: IncomingFile, standing: Standing, resting: pa.Table, sha256:
     why = why if count else "The totals of that reading would hold beside the new one"
     remedy = f"Take {imports} back first, then import the file again."
     if not dry and of.reread == "refused":
-        raise ImportProblem(what, why, remedy)
+        raise problems.READ_OTHERWISE(what=what, why=why, remedy=remedy)
     counts = ", and count twice" if count else ""
     report.warn("red", f"{what}. {why}{counts}. {remedy}", report.accepted)
 

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, ins
 
 from app.domain import clock
 from app.domain.background import RepeatingProgress
-from app.domain.problems import NotFound, Problem
 from app.domain.progress import SILENT, Progress
 from app.ingest.identity import neighbours, profiles
 from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.merged_traits import fold
-from app.ingest.importing import mended_rows, restated_orders
+from app.ingest.importing import mended_rows, problems, restated_orders
 from app.ingest.kinds import import_kind, pending_refusals, suppressions
 from app.ingest.kinds.already_imported import same_files
 from app.ingest.orders import latest_version, placed_orders
@@ -66,9 +65,9 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
     with project.read() as connection:
         row = connection.execute(select(batch).where(batch.c.id == number)).one_or_none()
     if row is None:
-        raise NotFound(f"There is no import number {number}", "", "The import history lists them.")
+        raise problems.NO_IMPORT(number=number)
     if row.undone_at is not None:
-        raise Problem(f"Import {number} was taken back already")
+        raise problems.TAKEN_BACK(number=number)
     progress = RepeatingProgress(progress)
     with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}) as connection:
         progress.step(0, 4, "Taking rows out")

@@ -11,11 +11,10 @@ import pyarrow.compute as pc
 
 from app.cleaning import dates, entities
 from app.domain.names import snake
-from app.domain.problems import ImportProblem
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.clock_columns import beside
 from app.ingest.evidence.columns import Columns
-from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, unidentified
+from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, problems, unidentified
 from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import file_kind, headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
@@ -271,11 +270,7 @@ def _check_headers(raw: RawTable, given: Mapping) -> None:
     wanted = [*given.columns, given.changed_at, (given.event or {}).get("name_from")]
     for name in wanted:
         if name is not None and name not in raw.headers:
-            raise ImportProblem(f"The file has no column “{name}”", "", f"It has {', '.join(raw.headers)}.")
-
-
-class NamesNobody(ImportProblem):
-    """No column of the file is mapped to an identifier."""
+            raise problems.NO_COLUMN(name=name, headers=", ".join(raw.headers))
 
 
 def check_needed(mapping: Mapping, raw: RawTable) -> None:
@@ -283,7 +278,8 @@ def check_needed(mapping: Mapping, raw: RawTable) -> None:
     has = set(mapping.targets())
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.of.names_people and not own and not has & set(headers.WHO):
-        raise NamesNobody("No column says who a row is about", *unidentified.why(mapping, raw))
+        why, remedy = unidentified.why(mapping, raw)
+        raise problems.NAMES_NOBODY(why=why, remedy=remedy)
     if lacking := mapping.of.lacks(has):
         what, remedy = lacking
-        raise ImportProblem(what, "", remedy)
+        raise problems.LACKING(what=what, remedy=remedy)

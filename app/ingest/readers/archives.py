@@ -17,9 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from app.domain.counts import counted
-from app.domain.problems import FileProblem
 from app.domain.progress import Progress
-from app.ingest.readers import formats, limits
+from app.ingest.readers import formats, limits, problems
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 from storage.disk.own_files import cache_home
 
@@ -87,20 +86,16 @@ def unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _files(archive)
             if not files:
-                raise FileProblem(f"{name} holds no file", "", "Make it again with the exported files in it.")
+                raise problems.NO_FILE_INSIDE(name=name)
             if len(files) != 1:
-                raise FileProblem(
-                    f"{name} holds {counted(len(files), 'file')}",
-                    "",
-                    "Unpack it, and import its files one after another.",
-                )
+                raise problems.SEVERAL_FILES(name=name, files=counted(len(files), "file"))
             return _member(archive, files[0], name, progress)
     return name, data
 
 
 def _no_archive(name: str, data: Content) -> tuple[str, Content]:
     if bytes(data[257:262]) == b"ustar":
-        raise FileProblem(f"{name} is an archive of files", "", "Unpack it, and import its files one after another.")
+        raise problems.ARCHIVE(name=name)
     return name, data
 
 
@@ -110,11 +105,7 @@ def _unpacked(file: IO[bytes], name: str, packed: int, progress: Progress) -> Co
     try:
         return _poured(file, f"Unpacking {name}", progress, min(most, max(room, 1)))
     except _Bomb:
-        raise FileProblem(
-            f"{name} is too large to be unpacked",
-            f"{limits.SWELLS}, or more than the disk has room for",
-            "If it is right, unpack it yourself, and import its files.",
-        ) from None
+        raise problems.SWELLS(name=name, swells=limits.SWELLS) from None
 
 
 def _is_workbook(data: Content) -> bool:
@@ -143,9 +134,7 @@ def _is_table(name: str) -> bool:
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, progress: Progress) -> tuple[str, Content]:
     if info.flag_bits & 1:
-        raise FileProblem(
-            f"{name} is locked with a password", "", "Unpack it with its password, and import the files that come out."
-        )
+        raise problems.LOCKED_ARCHIVE(name=name)
     with archive.open(info) as file:
         data = _unpacked(file, name, info.compress_size, progress)
     inner = info.filename
@@ -214,5 +203,5 @@ def open_member(archive: Path, path: Path, progress: Progress) -> tuple[str, Con
     with zipfile.ZipFile(archive) as file:
         found = _named(_files(file)).get(inner)
         if found is None:
-            raise FileProblem(f"There is no file {inner} in {archive.name}")
+            raise problems.NOT_INSIDE(file=inner, archive=archive.name)
         return _member(file, found, path.name, progress)

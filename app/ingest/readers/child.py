@@ -20,9 +20,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import orjson
 
-from app.domain import problems
-from app.domain.problems import FileProblem, Problem
+from app.domain.problems import received as received_problem
 from app.domain.progress import SILENT, Progress
+from app.ingest.readers import problems
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
 if TYPE_CHECKING:
@@ -120,11 +120,7 @@ class _Child:
             self._into.flush()
             return self._answer(name, step, until, MEMORY + _MEMORY_A_BYTE * len(data))
         except (_Died, BrokenPipeError):
-            raise FileProblem(
-                f"{name} cannot be read",
-                "It is damaged, or made so that the library that reads it gives up",
-                "Open it in the program that it is from, save it again as CSV, and import that.",
-            ) from None
+            raise problems.GAVE_UP(name=name) from None
 
     def _answer(self, name: str, step: Any, until: float, memory: int) -> Answer:
         look = time.monotonic()
@@ -152,13 +148,9 @@ class _Child:
     def _watch(self, name: str, until: float, memory: int) -> None:
         """Raise FileProblem where it has taken more than it may."""
         if memory_of(self._process.pid) > memory:
-            raise FileProblem(
-                f"{name} takes too much memory to be read",
-                f"More than {memory / 1e9:.1f} GB came out of it",
-                "Save it again as CSV, in several files if it is really so large, and import those.",
-            )
+            raise problems.TOO_MUCH_MEMORY(name=name, gigabytes=memory / 1000000000.0)
         if time.monotonic() > until:
-            raise FileProblem(f"{name} takes too long to be read", "", "Save it again as CSV, and import that.")
+            raise problems.TOO_LONG(name=name)
 
     @property
     def _into(self) -> IO[bytes]:
@@ -254,7 +246,4 @@ def received(pipe: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
 
 def _problem(piece: bytes) -> Exception:
     said = orjson.loads(piece)
-    kind = getattr(problems, said["kind"], None)
-    if isinstance(kind, type) and issubclass(kind, Problem):
-        return kind(said["what"], said["why"], said["remedy"], where=said["where"])
-    return RuntimeError(said["what"])
+    return received_problem(said["problem"]) if said["problem"] else RuntimeError(said["mistake"])

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import orjson
 
-from app.domain.problems import Problem
+from app.domain.problems import Problem, carried
 from app.ingest.readers.child import ASK, BYTES, DONE, END, FAILED, REST, TABLE, received, send
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 
@@ -59,8 +59,7 @@ def _do(wanted: dict[str, Any], asked: "queue.Queue[tuple[bytes, bytes]]", out: 
         table.close()
         send(out, DONE, orjson.dumps(document))
     except Problem as problem:
-        said = {"what": problem.what, "why": problem.why, "remedy": problem.remedy, "where": problem.where}
-        send(out, FAILED, orjson.dumps({"kind": type(problem).__name__, **said}))
+        send(out, FAILED, orjson.dumps({"problem": carried(problem)}))
     except MemoryError:
         os._exit(1)
     except OSError as error:
@@ -68,10 +67,9 @@ def _do(wanted: dict[str, Any], asked: "queue.Queue[tuple[bytes, bytes]]", out: 
         from app.project import of_file
 
         told = of_file(error, f"{wanted['name']} cannot be read")
-        said = {"what": told.what, "why": told.why, "remedy": told.remedy, "where": ""}
-        send(out, FAILED, orjson.dumps({"kind": "FileProblem", **said}))
+        send(out, FAILED, orjson.dumps({"problem": carried(told)}))
     except Exception as error:
-        send(out, FAILED, orjson.dumps({"kind": "", "what": f"{type(error).__name__}: {error}"}))
+        send(out, FAILED, orjson.dumps({"problem": None, "mistake": f"{type(error).__name__}: {error}"}))
     out.flush()
 
 

@@ -9,9 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import blank_separated, encodings, header_rows, limits, non_records, not_tables
+from app.ingest.readers import blank_separated, encodings, header_rows, limits, non_records, not_tables, problems
 from app.ingest.readers.preambles import find_top
 from app.ingest.readers.record_bytes import Body, Lines, Place
 from app.ingest.readers.separators import DELIMITERS, RECORDS, Dialect, find_dialect, stated, whole
@@ -42,7 +41,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     not_tables.refuse_no_text(data, source.name)
     sample = header_rows.head(data, start)
     if not sample.strip():
-        raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
+        raise problems.EMPTY(name=source.name)
     apart = _apart(sample, wanted.delimiter)
     if apart is not None:
         data, start = blank_separated.as_tabs(data, start, apart), 0
@@ -261,9 +260,7 @@ def _recovering(body: Body, first_line: int) -> Iterator[tuple[header_rows.Recor
         line = first_line + halt.place.line
         restarts, read_again = restarts + 1, read_again + halt.read
         if halt.too_long and read_again >= _READ_AGAIN:
-            raise ImportProblem(
-                "Too many quotes are opened and never closed", "", "Export the file again.", where=f"line {line:,}"
-            )
+            raise problems.QUOTES(where=f"line {line:,}")
         text = next(iter(Lines(body, halt.place)))
         cells, reason = _cells_of(text, body.dialect)
         yield header_rows.Record(line, line, cells), reason

@@ -15,8 +15,7 @@ import orjson
 import pyarrow as pa
 
 from app.domain.background import beat
-from app.domain.problems import ImportProblem
-from app.ingest.readers import encodings, json_columns, limits
+from app.ingest.readers import encodings, json_columns, limits, problems
 from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.sources import as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
@@ -40,16 +39,12 @@ def read(source: Source, wanted: Layout) -> RawTable:
         refuse_long_lines(text, source.name)
         found: Iterable[Found] = _Lines(text, mark)
     elif len(text) > limits.DOCUMENT:
-        raise ImportProblem(
-            f"{source.name} is one JSON document of {len(text) >> 20:,} MB",
-            f"Such a one may have {limits.DOCUMENT >> 20} MB",
-            "Export it with one object per line, or as CSV.",
-        )
+        raise problems.DOCUMENT_TOO_LARGE(name=source.name, megabytes=len(text) >> 20, most=limits.DOCUMENT >> 20)
     else:
         found = _objects(bytes(text[mark:]), source.name)
     names, refused, lines = _surveyed(found, source.name)
     if not lines:
-        raise ImportProblem(f"{source.name} holds no JSON objects", "", "Export it with one object per line.")
+        raise problems.NO_OBJECTS(name=source.name)
     columns = table(pa.schema([(name, pa.string()) for name in names]), _batches(found, names))
     raw = RawTable(columns, np.asarray(lines, dtype=np.int64), Layout(encoding), refused)
     return replace(raw, alternatives=alternatives)
@@ -142,7 +137,7 @@ def _objects(data: bytes, name: str) -> list[Found]:
         if whole is not None:
             return _rows_of(whole)
         if first[:1] == b"[" or _loaded(first) is None:
-            raise ImportProblem(f"{name} is not whole JSON", _place(error), "Export it again.") from None
+            raise problems.NOT_WHOLE(name=name, place=_place(error)) from None
         return list(_Lines(data, 0))
     return _rows_of(whole)
 

@@ -6,7 +6,7 @@ Each limit is told with the place and with what to do, before memory or hours ar
 from typing import Final
 
 from app.domain.counts import counted
-from app.domain.problems import ImportProblem
+from app.ingest.readers import problems
 
 COLUMNS: Final = 5_000
 """So many columns may a table have."""
@@ -27,9 +27,6 @@ SWELLS: Final = f"It is packed so that more than the {TIMES}-fold of its size co
 def refuse_columns(columns: int, name: str, line: int = 0) -> None:
     """Raise ImportProblem for a table of too many columns; `line` is that of its headers."""
     if columns > COLUMNS:
-        raise ImportProblem(
-            f"{name} has {counted(columns, 'column')}",
-            f"A table may have {COLUMNS:,}",
-            "Export it with the columns alone that you need.",
-            where=f"line {line:,}" if line else "",
+        raise problems.TOO_WIDE(
+            where=f"line {line:,}" if line else "", name=name, columns=counted(columns, "column"), most=COLUMNS
         )

@@ -6,6 +6,7 @@ import zipfile
 from typing import Final
 
 from app.domain.problems import ImportProblem
+from app.ingest.readers import problems
 from storage.bulk.unnamed_file import Content
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,7 +39,7 @@ def refuse_others(data: Content, name: str) -> None:
     head = bytes(data[:32])
     for sign, what, remedy in _SIGNS:
         if sign.match(head):
-            raise ImportProblem(f"{name} holds {what}, not a table", "", remedy)
+            raise problems.NO_TABLE(name=name, what=what, remedy=remedy)
 
 
 def refuse_no_text(text: Content, name: str) -> None:
@@ -46,22 +47,16 @@ def refuse_no_text(text: Content, name: str) -> None:
     sample = bytes(text[:_SAMPLE])
     odd = len(sample) - len(sample.translate(None, _CONTROLS))
     if odd * _SHARE > len(sample) and len({*sample} & {*_CONTROLS}) >= _KINDS:
-        raise ImportProblem(f"{name} holds no text", "It is damaged, or a file of another kind", _EXPORT)
+        raise problems.NO_TEXT(name=name, remedy=_EXPORT)
 
 
 def workbook_problem(data: Content, name: str) -> ImportProblem:
     """Why a workbook cannot be read: it is locked, or no workbook at all, or damaged."""
     if _is_locked(data):
-        return ImportProblem(
-            f"{name} is locked with a password",
-            "",
-            "Open it with its password, save it without one, and choose it again.",
-        )
+        return problems.LOCKED(name=name)
     if re.match(rb"\s*<", bytes(data[:64])):
-        what = f"{name} is a web page (HTML or XML), not a workbook"
-        return ImportProblem(what, "", "Open it in Excel, save it as a workbook (XLSX), and choose that file.")
-    what = f"{name} cannot be read as a workbook"
-    return ImportProblem(what, "It is damaged, or a file of another kind", "Save it again as a workbook, or as CSV.")
+        return problems.WEB_PAGE(name=name)
+    return problems.NO_WORKBOOK(name=name)
 
 
 def _is_locked(data: Content) -> bool:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from app.domain.counts import counted
-from app.domain.problems import ImportProblem
-from app.ingest.readers import limits
+from app.ingest.readers import limits, problems
 from storage.bulk.unnamed_file import Content
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -108,11 +107,7 @@ def refuse_bombs(data: Content, name: str) -> None:
     except zipfile.BadZipFile:
         return
     if size > max(limits.UNPACKED, len(data) * limits.TIMES):
-        raise ImportProblem(
-            f"{name} is too large to be unpacked",
-            limits.SWELLS,
-            "Save it again as CSV, and import that.",
-        )
+        raise problems.SWELLS_AS_WORKBOOK(name=name, swells=limits.SWELLS)
 
 
 def refuse_far_cells(data: Content, name: str, sheets: list[str]) -> None:
@@ -127,11 +122,8 @@ def refuse_far_cells(data: Content, name: str, sheets: list[str]) -> None:
                 continue
             rows, columns, cells = _extent(book, path)
             if rows * columns > max(_FAR, cells * _SPARSE):
-                raise ImportProblem(
-                    f"{name} has a cell far away from all others",
-                    f"The sheet “{sheet}” reaches to row {rows:,} and column {columns:,}, and is blank but for"
-                    f" {counted(cells, 'cell')}.",
-                    "Delete the rows and columns behind the table, save it, and import it again.",
+                raise problems.FAR_CELL(
+                    name=name, sheet=sheet, rows=rows, columns=columns, cells=counted(cells, "cell")
                 )
 
 

@@ -7,9 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import child, limits
+from app.ingest.readers import child, limits, problems
 from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.child_main import Give
 from app.ingest.readers.table import Layout, RawTable, twins, unique_headers
@@ -34,11 +33,7 @@ def parquet(name: str, data: Content, _request: dict[str, Any], give: Give) -> d
     for batch in _batches(name, data):
         size += batch.nbytes
         if size > most:
-            raise ImportProblem(
-                f"{name} is too large to be unpacked",
-                limits.SWELLS,
-                "If it is right, export it as CSV, and import that.",
-            )
+            raise problems.SWELLS_AS_PARQUET(name=name, swells=limits.SWELLS)
         give(batch)
     return {}
 
@@ -57,7 +52,7 @@ def _batches(name: str, data: Content) -> Iterator[pa.RecordBatch]:
         for batch in file.iter_batches(_ROWS):
             yield pa.record_batch([_as_text(column) for column in batch.columns], schema=schema)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise ImportProblem(f"{name} cannot be read as Parquet", _first_line(error), "Export it again.") from None
+        raise problems.NO_PARQUET(name=name, why=_first_line(error)) from None
 
 
 _ROWS = 20_000

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.problems import ImportProblem
+from app.ingest.readers import problems
 from app.ingest.readers.header_rows import Record, find_header, records, says_names
 from app.ingest.readers.separators import Dialect, misread, stated, whole
 
@@ -33,14 +33,14 @@ def find_top(sample: str, dialect: Dialect, wanted: int | None) -> Top:
         found = found[1:]
     found = _without_open_quote(sample, dialect, found)
     if not found:
-        raise ImportProblem("The file holds nothing but blank lines")
+        raise problems.BLANK()
     notes = next((place for place, record in enumerate(found) if not _is_note(record.cells)), len(found))
     if wanted is None:
         index = _find(found, notes)
     else:
         index = next((i for i, record in enumerate(found) if record.line <= wanted <= record.end), -1)
         if wanted and index < 0:
-            raise ImportProblem(f"Line {wanted} cannot hold the headers", "It is blank, or the file is shorter.")
+            raise problems.NO_SUCH_LINE(line=wanted)
     if index < 0:
         rows = found[notes:] or found
         return Top([""] * max(len(record.cells) for record in rows[:50]), 0, rows[0].line - 1, notes > 0)

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.background import beating
-from app.domain.problems import FileProblem, ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import archives
+from app.ingest.readers import archives, problems
 from app.ingest.readers.formats import LOOKED_AT, reader_of
-from app.ingest.readers.sources import EncodingProblem, open_source
+from app.ingest.readers.sources import open_source
 from app.ingest.readers.unpacked_file import Source
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def read_source(source: Source, wanted: "Layout", progress: Progress = SILENT, *
         table = reader.read(source, wanted, pulse, lenient=lenient)
     if not table.headers:
         why = "Its rows have no columns" if table.rows else ""
-        raise ImportProblem(f"{source.name} is empty", why, "Export it again with its header row and its rows.")
+        raise problems.NO_TABLE_FOUND(name=source.name, why=why)
     return table
 
 
@@ -53,10 +52,6 @@ def _stamp(path: Path) -> Stamp | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-class FileChanged(FileProblem):
-    """A file is another by now than the one that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +116,7 @@ class Readings:
         with self._owner:
             changed = stamp is not None and self._stamps.get(path, stamp) != stamp
         if changed:
-            what = f"{path.name} has changed since it was looked at"
-            raise FileChanged(what, "It was saved again meanwhile", "Look at its new numbers, and bring it in then.")
+            raise problems.CHANGED(name=path.name)
 
     def forget(self, path: Path) -> None:
         """Keep a file no longer."""
@@ -145,7 +139,7 @@ class Readings:
 def _parsed(source: Source, wanted: "Layout", stamp: Stamp | None, progress: Progress, *, lenient: bool) -> Reading:
     try:
         return Reading(source, read_source(source, wanted, progress), wanted, stamp)
-    except EncodingProblem as problem:
+    except problems.EncodingProblem as problem:
         if not lenient:
             raise
         return Reading(source, read_source(source, wanted, progress, lenient=True), wanted, stamp, str(problem))

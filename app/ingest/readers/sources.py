@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.background import beat
-from app.domain.problems import FileProblem, ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import archives, limits
+from app.ingest.readers import archives, limits, problems
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.unpacked_file import Source
 from app.project import of_file
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
-
-
-class EncodingProblem(FileProblem):
-    """A text file does not fit the encoding in which it is to be read."""
 
 
 def open_source(path: Path, progress: Progress = SILENT) -> Source:
@@ -30,8 +25,7 @@ def open_source(path: Path, progress: Progress = SILENT) -> Source:
             packed, digest = _packed(path, progress)
             name, data = archives.unpack(path.name, packed, progress)
     except archives.FAULTS:
-        what = f"{path.name} cannot be unpacked"
-        raise FileProblem(what, "It is damaged, or not all of it is there", "Fetch or export it again.") from None
+        raise problems.DAMAGED(name=path.name) from None
     return Source(name, data, digest)
 
 
@@ -40,15 +34,14 @@ def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
     try:
         if path.exists() and not path.is_file():
             # Opening a pipe would wait for somebody who writes to it, and a device may never end.
-            what = f"{path.name} is a folder" if path.is_dir() else f"{path.name} is no file"
-            raise FileProblem(what, "", "Choose the files in it." if path.is_dir() else "Choose the one you exported.")
+            raise (problems.A_FOLDER if path.is_dir() else problems.NOT_A_FILE)(name=path.name)
         with path.open("rb") as file:
             size = file.seek(0, 2)
             data = archives.copied(file, f"Reading {path.name}", progress, size, digest)
             if file.seek(0, 2) != size:
-                raise FileProblem(f"{path.name} is still being written", "", "Wait until it is whole, and try again.")
+                raise problems.BEING_WRITTEN(name=path.name)
     except FileNotFoundError:
-        raise FileProblem(f"There is no file {path.name}", "", f"Look for it in {path.parent}.") from None
+        raise problems.NO_FILE(name=path.name, folder=path.parent) from None
     except OSError as error:
         raise of_file(error, f"{path.name} cannot be read") from None
     return data, digest.hexdigest()
@@ -75,11 +68,8 @@ def refuse_long_lines(data: Content, name: str) -> None:
         first, last = _ends(piece)
         # A piece is half as long as a line may be: what lies within one is short enough.
         if (first if first >= 0 else len(piece)) + before - open_since > limits.LINE:
-            raise ImportProblem(
-                f"{name} has a line of more than {limits.LINE >> 20} MB",
-                "No table has such a line: the file is damaged, or holds something else",
-                "Export it again, as CSV.",
-                where=f"line {_lines_before(data, open_since):,}",
+            raise problems.LINE_TOO_LONG(
+                where=f"line {_lines_before(data, open_since):,}", name=name, megabytes=limits.LINE >> 20
             )
         before += len(piece)
         if last >= 0:
@@ -125,10 +115,10 @@ def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -
         b"x".decode(wanted, "replace")
         line = misfit(data, wanted)
     except LookupError:
-        raise FileProblem(f"There is no encoding “{encoding}”", "", "State another encoding.") from None
+        raise problems.NO_ENCODING(encoding=encoding) from None
     if line is not None and not lenient:
         why = f"Line {line:,} holds a sign that this encoding does not have"
-        raise EncodingProblem(f"{name} cannot be read as {encoding}", why, "Choose another encoding.")
+        raise problems.OTHER_ENCODING(name=name, encoding=encoding, why=why)
     if unicode and line is None:
         return data, len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
     decoder = codecs.getincrementaldecoder(wanted)("replace")

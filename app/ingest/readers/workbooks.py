@@ -10,9 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import child, header_rows, limits, non_records, not_tables, number_formats
+from app.ingest.readers import child, header_rows, limits, non_records, not_tables, number_formats, problems
 from app.ingest.readers.cell_text import text_of
 from app.ingest.readers.child_main import Give
 from app.ingest.readers.header_rows import headings
@@ -75,7 +74,7 @@ def read_sheet(source: Source, wanted: Layout) -> RawTable:
     else:
         header = wanted.header_row - 1
         if header >= len(texts):
-            raise ImportProblem(f"Row {wanted.header_row} cannot hold the headers", "The sheet is shorter.")
+            raise problems.NO_SUCH_ROW(row=wanted.header_row)
     texts = _without_blank_columns(texts, max(header, 0))
     head, below = headings(texts, header) if header >= 0 else ([""] * max(map(len, texts), default=0), 0)
     names = unique_headers(head)
@@ -128,7 +127,7 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]], tu
         names = [wanted] if wanted else book.sheet_names
         number_formats.refuse_far_cells(source.data, source.name, names)
         if wanted and wanted not in book.sheet_names:
-            raise ImportProblem(f"{source.name} has no sheet “{wanted}”", "", f"It has {', '.join(book.sheet_names)}.")
+            raise problems.NO_SHEET(name=source.name, sheet=wanted, sheets=", ".join(book.sheet_names))
         filled = []
         for name in names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -141,7 +140,7 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]], tu
             return *max(filled, key=lambda one: len(one[1])), tuple(book.sheet_names)
     except CalamineError:
         raise not_tables.workbook_problem(source.data, source.name) from None
-    raise ImportProblem(f"{source.name} is empty", "", "Export it again with its header row and its rows.")
+    raise problems.EMPTY(name=source.name)
 
 
 def _blank(cell: Any) -> bool:

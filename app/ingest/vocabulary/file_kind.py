@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, Protocol
 
 from app.domain.names import PROPERTIES, Known
 from app.domain.problems import ImportProblem
+from app.ingest.vocabulary import problems
 
 WHO = ("customer_id", "email", "phone", "device_id", "cookie_id")
 """The meanings that say who a row is about."""
@@ -187,4 +188,4 @@ def of(name: str) -> FileKind:
 
 def unknown(name: object, verb: str, where: str = "") -> ImportProblem:
     """The problem of a kind that there is not."""
-    return ImportProblem(f"“{name}” is no kind of file", "", f"{verb} one of {', '.join(ALL)}.", where=where)
+    return problems.NO_KIND(where=where, name=name, verb=verb, kinds=", ".join(ALL))

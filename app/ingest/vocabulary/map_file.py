@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from app.domain import clock
 from app.domain.names import TYPES, snake
-from app.domain.problems import ImportProblem, Problem
+from app.domain.problems import Problem
 from app.ingest.readers.table import Layout
-from app.ingest.vocabulary import file_kind
+from app.ingest.vocabulary import file_kind, problems
 from app.ingest.vocabulary.file_kind import FileKind
 from app.project import textfiles
 
@@ -138,7 +138,7 @@ def parse(found: object) -> Mapping:
     """Read MAP.json; raises ImportProblem that names the place of what is wrong."""
     top = _object(found, "", _TOP)
     if top.get("version", 1) != 1:
-        raise ImportProblem(f"Version {top['version']} is not known", "", "Write version 1.", where="version")
+        raise problems.NO_VERSION(where="version", version=top["version"])
     kind = top.get("kind")
     if not isinstance(kind, str) or kind not in file_kind.ALL:
         raise file_kind.unknown(kind, "Write", where="kind")
@@ -162,17 +162,17 @@ def parse(found: object) -> Mapping:
         _recipe(top.get("recipe", [{"step": "trim", "columns": ["*"]}])),
     )
     if mapping.delimiter is not None and len(mapping.delimiter) != 1:
-        raise ImportProblem("A delimiter is one character", where="delimiter")
+        raise problems.NO_DELIMITER(where="delimiter")
     return mapping
 
 
 def _object(found: object, where: str, known: tuple[str, ...] | None = None) -> dict[str, Any]:
     if not isinstance(found, dict):
-        raise ImportProblem("An object in braces is wanted here", where=where or "the mapping")
+        raise problems.NO_OBJECT(where=where or "the mapping")
     for key in found if known else ():
         if key not in (known or ()):
             place = f"{where}.{key}" if where else str(key)
-            raise ImportProblem("This key is not known", "", f"Known are {', '.join(known or ())}.", where=place)
+            raise problems.NO_KEY(where=place, known=", ".join(known or ()))
     return found
 
 
@@ -181,13 +181,13 @@ def _column(found: object, where: str) -> Column:
     for key in ("to", "type", "format", "separator", "label"):
         _text(values, key, where)
     if not isinstance(values.get("skip", False), bool):
-        raise ImportProblem("`skip` is true or false", where=f"{where}.skip")
+        raise problems.NO_SKIP(where=f"{where}.skip")
     kind = values.get("type")
     if kind is not None and kind not in _TYPES:
-        raise ImportProblem(f"“{kind}” is no type", "", f"Write one of {', '.join(_TYPES)}.", where=f"{where}.type")
+        raise problems.NO_TYPE(where=f"{where}.type", kind=kind, types=", ".join(_TYPES))
     to = values.get("to")
     if to is not None and to != plain_target(to):
-        raise ImportProblem(f"“{to}” is no name", "", f"Names are like {plain_target(to)}.", where=f"{where}.to")
+        raise problems.NO_NAME(where=f"{where}.to", name=to, like=plain_target(to))
     _refuse_no_format(values.get("format"), f"{where}.format")
     return Column(
         to,
@@ -206,7 +206,7 @@ def _refuse_no_format(style: str | None, where: str) -> None:
 
     if style and "%" in style and (why := dates.fault_in(style)):
         remedy = "Write it of %d (day), %m (month), %Y (year), %H, %M and %S, as %d/%m/%Y %H:%M."
-        raise ImportProblem(f"“{style}” is no format of dates", why, remedy, where=where)
+        raise problems.NO_DATE_FORMAT(where=where, style=style, why=why, remedy=remedy)
 
 
 def _values(found: object, where: str) -> dict[str, str] | None:
@@ -215,9 +215,7 @@ def _values(found: object, where: str) -> dict[str, str] | None:
     told = _object(found, f"{where}.values")
     for word, meant in told.items():
         if not isinstance(meant, str) or not meant.strip():
-            raise ImportProblem(
-                "A word is wanted here", "", "As granted, denied or pending.", where=f"{where}.values.{word}"
-            )
+            raise problems.NO_WORD(where=f"{where}.values.{word}")
     return told or None
 
 
@@ -237,26 +235,21 @@ def _refuse_twins(columns: dict[str, Column]) -> None:
     for name, column in columns.items():
         if column.to and not column.skip:
             if column.to in seen and column.to not in SEVERAL:
-                raise ImportProblem(
-                    f"“{seen[column.to]}” is read as {column.to} too",
-                    "",
-                    "Skip one of them.",
-                    where=f"columns[{name}].to",
-                )
+                raise problems.READ_TWICE(where=f"columns[{name}].to", other=seen[column.to], to=column.to)
             seen[column.to] = name
 
 
 def _text(values: dict[str, Any], key: str, where: str = "") -> str | None:
     found = values.get(key)
     if found is not None and not isinstance(found, str):
-        raise ImportProblem("Text or null is wanted here", where=f"{where}.{key}" if where else key)
+        raise problems.NO_TEXT(where=f"{where}.{key}" if where else key)
     return found
 
 
 def _row(found: object) -> int | None:
     if found is None or (isinstance(found, int) and not isinstance(found, bool) and found >= 0):
         return found
-    raise ImportProblem("The number of a line is wanted here, or 0 for none", where="header_row")
+    raise problems.NO_ROW(where="header_row")
 
 
 def _zone(name: str | None) -> str | None:
@@ -264,7 +257,7 @@ def _zone(name: str | None) -> str | None:
         try:
             clock.zone(name)
         except Problem as problem:
-            raise ImportProblem(problem.what, "", problem.remedy, where="timezone") from None
+            raise problems.NO_ZONE(where="timezone", what=problem.what, remedy=problem.remedy) from None
     return name
 
 
@@ -274,7 +267,7 @@ def _answered(text: str | None) -> str | None:
         try:
             clock.parse_moment(text, ZoneInfo("UTC"))
         except Problem as problem:
-            raise ImportProblem(problem.what, "", problem.remedy, where="answered_at") from None
+            raise problems.NO_TIME(where="answered_at", what=problem.what, remedy=problem.remedy) from None
     return text
 
 
@@ -283,32 +276,27 @@ def _event(found: object) -> dict[str, str] | None:
         return None
     values = _object(found, "event", ("name", "name_from"))
     if len(values) != 1 or not isinstance(next(iter(values.values())), str):
-        raise ImportProblem("Either `name` or `name_from` is wanted here", where="event")
+        raise problems.NO_EVENT(where="event")
     return values
 
 
 def _conflict(found: object) -> str:
     if found not in CONFLICT:
-        raise ImportProblem(f"“{found}” is not known", "", f"Write one of {', '.join(CONFLICT)}.", where="on_conflict")
+        raise problems.NO_CONFLICT(where="on_conflict", found=found, known=", ".join(CONFLICT))
     return str(found)
 
 
 def _recipe(found: object) -> tuple[dict[str, Any], ...]:
     if not isinstance(found, list):
-        raise ImportProblem("A list of steps is wanted here", where="recipe")
+        raise problems.NO_STEPS(where="recipe")
     steps = []
     for index, step in enumerate(found):
         values = _object(step, f"recipe[{index}]", ("step", "columns"))
         if values.get("step") not in STEPS:
-            raise ImportProblem(
-                f"“{values.get('step')}” is no step",
-                "",
-                f"Write one of {', '.join(STEPS)}.",
-                where=f"recipe[{index}].step",
-            )
+            raise problems.NO_STEP(where=f"recipe[{index}].step", step=values.get("step"), steps=", ".join(STEPS))
         wanted = values.get("columns", ["*"])
         if not isinstance(wanted, list) or not all(isinstance(name, str) for name in wanted):
-            raise ImportProblem("A list of headers is wanted here", where=f"recipe[{index}].columns")
+            raise problems.NO_HEADERS(where=f"recipe[{index}].columns")
         steps.append(values)
     return tuple(steps)
 

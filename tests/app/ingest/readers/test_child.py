@@ -16,6 +16,7 @@ import pytest
 from app.domain.problems import FileProblem, ImportProblem
 from app.domain.progress import Cancelled, Progress
 from app.ingest.readers import child as apart
+from app.ingest.readers import problems
 from tests.processes import wait_until_ended
 
 
@@ -101,6 +102,28 @@ def test_a_problem_arrives_as_it_was_said() -> None:
     assert (said.what, said.why, said.remedy, said.where) == (
         "orders.xlsx has no sheet", "It is blank", "Save it again.", "line 3",
     )  # fmt: skip
+
+
+def widen(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str, Any]:
+    raise problems.TOO_WIDE(name=name, columns=f"{request['columns']:,} columns", most=16_384, where="line 2")
+
+
+def test_a_declared_problem_arrives_with_its_code_and_values() -> None:
+    with pytest.raises(ImportProblem) as raised:
+        ask("widen", columns=20_000)
+    assert problems.TOO_WIDE.is_behind(raised.value)
+    assert raised.value.values == {"name": raised.value.values["name"], "columns": "20,000 columns", "most": 16_384}
+    assert "A table may have 16,384." in str(raised.value)
+    assert raised.value.where == "line 2"
+
+
+def test_a_problem_of_a_kind_of_its_own_arrives_as_that() -> None:
+    with pytest.raises(problems.EncodingProblem, match="cannot be read as latin"):
+        ask("misread")
+
+
+def misread(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str, Any]:
+    raise problems.OTHER_ENCODING(name=name, encoding="latin", why="")
 
 
 def test_a_child_that_does_not_survive_a_file_is_told_in_a_sentence() -> None:

@@ -17,7 +17,8 @@ import pytest
 from app.domain.problems import FileProblem, ImportProblem, Problem
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.formats import LOOKED_AT, reader_of
-from app.ingest.readers.reading import FileChanged, Readings, read
+from app.ingest.readers.problems import FileChanged
+from app.ingest.readers.reading import Readings, read
 from app.ingest.readers.table import Layout, RawTable
 from storage.bulk import rows as bulk
 

@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.problems import ImportProblem
 from app.ingest.readers.formats.delimited import READER
-from app.ingest.readers.sources import EncodingProblem, open_source
+from app.ingest.readers.problems import EncodingProblem
+from app.ingest.readers.sources import open_source
 from app.ingest.readers.table import Layout
 
 

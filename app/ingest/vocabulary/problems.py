@@ -1,0 +1,55 @@
+"""What can be wrong with a mapping."""
+
+from typing import Final
+
+from app.domain.problems import ImportProblem, declared
+
+# Map file.
+
+NO_VERSION: Final = declared(
+    "ingest.vocabulary.no-version", "Version {version} is not known", remedy="Write version 1.", kind=ImportProblem
+)
+NO_DELIMITER: Final = declared("ingest.vocabulary.no-delimiter", "A delimiter is one character", kind=ImportProblem)
+NO_OBJECT: Final = declared("ingest.vocabulary.no-object", "An object in braces is wanted here", kind=ImportProblem)
+NO_KEY: Final = declared(
+    "ingest.vocabulary.no-key", "This key is not known", remedy="Known are {known}.", kind=ImportProblem
+)
+NO_SKIP: Final = declared("ingest.vocabulary.no-skip", "`skip` is true or false", kind=ImportProblem)
+NO_TYPE: Final = declared(
+    "ingest.vocabulary.no-type", "“{kind}” is no type", remedy="Write one of {types}.", kind=ImportProblem
+)
+NO_NAME: Final = declared(
+    "ingest.vocabulary.no-name", "“{name}” is no name", remedy="Names are like {like}.", kind=ImportProblem
+)
+NO_DATE_FORMAT: Final = declared(
+    "ingest.vocabulary.no-date-format", "“{style}” is no format of dates", "{why}", "{remedy}", kind=ImportProblem
+)
+NO_WORD: Final = declared(
+    "ingest.vocabulary.no-word", "A word is wanted here", remedy="As granted, denied or pending.", kind=ImportProblem
+)
+READ_TWICE: Final = declared(
+    "ingest.vocabulary.read-twice", "“{other}” is read as {to} too", remedy="Skip one of them.", kind=ImportProblem
+)
+NO_TEXT: Final = declared("ingest.vocabulary.no-text", "Text or null is wanted here", kind=ImportProblem)
+NO_ROW: Final = declared(
+    "ingest.vocabulary.no-row", "The number of a line is wanted here, or 0 for none", kind=ImportProblem
+)
+NO_ZONE: Final = declared("ingest.vocabulary.no-zone", "{what}", remedy="{remedy}", kind=ImportProblem)
+NO_TIME: Final = declared("ingest.vocabulary.no-time", "{what}", remedy="{remedy}", kind=ImportProblem)
+NO_EVENT: Final = declared(
+    "ingest.vocabulary.no-event", "Either `name` or `name_from` is wanted here", kind=ImportProblem
+)
+NO_CONFLICT: Final = declared(
+    "ingest.vocabulary.no-conflict", "“{found}” is not known", remedy="Write one of {known}.", kind=ImportProblem
+)
+NO_STEPS: Final = declared("ingest.vocabulary.no-steps", "A list of steps is wanted here", kind=ImportProblem)
+NO_STEP: Final = declared(
+    "ingest.vocabulary.no-step", "“{step}” is no step", remedy="Write one of {steps}.", kind=ImportProblem
+)
+NO_HEADERS: Final = declared("ingest.vocabulary.no-headers", "A list of headers is wanted here", kind=ImportProblem)
+
+# File kind.
+
+NO_KIND: Final = declared(
+    "ingest.vocabulary.no-kind", "“{name}” is no kind of file", remedy="{verb} one of {kinds}.", kind=ImportProblem
+)
