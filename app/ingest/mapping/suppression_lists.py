@@ -117,7 +117,6 @@ def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
     if "email" not in used.values() or _tells(used) or any(map(suppression_columns.bars, used)):
         return []
     mend = "choose the do-not-mail list for what this file holds (--as suppressions) before you import it."
-    # In red, for this goes wrong at the first mailing; bare addresses are mostly a list of subscribers.
     if is_named_so(file_name):
         text = f"“{file_name}” is called like a list of people who must not be mailed, and no column says who they are"
         return [Note("red", f"{text}: imported as contacts they can be mailed. If they must not be, {mend}", rows)]

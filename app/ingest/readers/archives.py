@@ -94,6 +94,7 @@ def unpack(name: str, data: Content, progress: Progress) -> tuple[str, Content]:
 
 
 def _no_archive(name: str, data: Content) -> tuple[str, Content]:
+    # Where a tar archive has its mark (POSIX.1).
     if bytes(data[257:262]) == b"ustar":
         raise problems.ARCHIVE(name=name)
     return name, data
@@ -101,6 +102,7 @@ def _no_archive(name: str, data: Content) -> tuple[str, Content]:
 
 def _unpacked(file: IO[bytes], name: str, packed: int, progress: Progress) -> Content:
     most = max(limits.UNPACKED, packed * limits.TIMES)
+    # It must not fill the disk before it is known for what it is.
     room = shutil.disk_usage(cache_home()).free if cache_home().exists() else most
     try:
         return _poured(file, f"Unpacking {name}", progress, min(most, max(room, 1)))
@@ -110,6 +112,7 @@ def _unpacked(file: IO[bytes], name: str, packed: int, progress: Progress) -> Co
 
 def _is_workbook(data: Content) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        # Workbooks are ZIP files too: a table themselves, and no folder of tables.
         names = set(archive.namelist())
     return "[Content_Types].xml" in names or ("mimetype" in names and not names.isdisjoint(_ODS))
 
@@ -124,6 +127,7 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def _is_hidden(name: str) -> bool:
+    # What macOS lays beside each file, and what systems hide.
     return any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in PurePosixPath(name).parts)
 
 
@@ -133,6 +137,7 @@ def _is_table(name: str) -> bool:
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, progress: Progress) -> tuple[str, Content]:
+    # The first bit says that it is encrypted (APPNOTE, 4.4.4).
     if info.flag_bits & 1:
         raise problems.LOCKED_ARCHIVE(name=name)
     with archive.open(info) as file:
@@ -168,6 +173,7 @@ def _named(files: Sequence[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """
     found: dict[str, zipfile.ZipInfo] = {}
     for info in files:
+        # A colon is a drive's or a stream's on Windows.
         parts = [part.replace(":", "_") for part in re.split(r"[/\\]+", info.filename) if part.strip(". ")]
         inner = plain = "/".join(map(_short, parts[-_FOLDERS:])) or "file"
         number = 1

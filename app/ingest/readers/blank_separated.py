@@ -53,6 +53,7 @@ def find(sample: str, *, forced: bool = False) -> Columns | None:
         return None
     ruled = _ruled(lines)
     any_run, wide = _even(lines, Columns(0)), _even(lines, Columns(0, wide=True))
+    # A blank within a cell (`New York`) is likelier than two columns of words with only one blank between them.
     if any_run and wide and not _joins_values(lines, wide):
         any_run = None
     for found in (ruled, any_run, wide, _placed(lines)):
@@ -87,6 +88,7 @@ def _placed(lines: list[str]) -> Columns | None:
     """Columns between the places that are blank in every line; each has a name in the first."""
     told = [line.expandtabs().rstrip() for line in lines]
     width = max(map(len, told))
+    # A few lines may reach into the gap.
     most = len(told) * (1 - _ALL)
     filled = [sum(bool(line[place : place + 1].strip()) for line in told) > most for place in range(width)]
     starts = [place for place in range(1, width) if filled[place] and not filled[place - 1]]
@@ -130,6 +132,7 @@ def _lines(data: Content, start: int) -> Iterator[tuple[str, str]]:
     for number, piece in enumerate(slices(data)):
         text = rest + (piece[start:] if number == 0 else piece)
         cut = text.rfind(b"\n") + 1
+        # A line that the piece cuts waits for the next one.
         rest = text[cut:]
         yield from _split(text[:cut].decode("utf-8", "surrogateescape"))
     yield from _split(rest.decode("utf-8", "surrogateescape"))

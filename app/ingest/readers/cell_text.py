@@ -15,6 +15,7 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
+        # Beyond fifteen digits a double does not keep each of them.
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dt.datetime):
         # A sheet keeps a date as midnight of that day.

@@ -41,6 +41,7 @@ LISTENING: Final = "listening to a child"
 """The name of the thread that a child has in its parent."""
 _LOOK = 0.05
 _SLICE = 1 << 20
+# Pieces that may wait: with more of them the child waits too, and the memory of its parent stays small.
 _AHEAD = 16
 HEAD: Final = struct.Struct(">cQ")
 """What stands before each piece in a pipe: its kind, a sign, and its length in bytes."""
@@ -96,7 +97,9 @@ class _Child:
             env=found,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A pipe that nobody reads would stop the child when it is full.
             stderr=subprocess.DEVNULL,
+            # Windows would open a console for it.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._heard: queue.Queue[tuple[bytes, bytes]] = queue.Queue(_AHEAD)
@@ -113,6 +116,7 @@ class _Child:
         until = time.monotonic() + _SECONDS + _SECONDS_A_MB * len(data) / 1_000_000
         try:
             send(self._into, ASK, orjson.dumps({"task": task, "name": name, "request": dict(request)}))
+            # Piece by piece, so that the work can be stopped while the bytes go over.
             for start in range(0, len(data), _SLICE):
                 step()
                 send(self._into, BYTES, bytes(data[start : start + _SLICE]))
@@ -203,6 +207,7 @@ def _taken() -> _Child:
     with _owner:
         while _waiting:
             child = _waiting.pop()
+            # One that has rested longer may be ending just now.
             if child.alive and time.monotonic() - child.since < REST:
                 return child
             child.end()

@@ -116,5 +116,7 @@ def _allow_time(size: int) -> None:
 
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        # More than its parent allows, whose word comes first while it is there; a child that is asked again has used
+        # some.
         limit = int(used.ru_utime + used.ru_stime) + 120 + size // 250_000
         resource.setrlimit(resource.RLIMIT_CPU, (limit if hard < 0 else min(limit, hard), hard))

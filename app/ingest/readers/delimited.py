@@ -21,6 +21,7 @@ from storage.bulk.unnamed_file import Content, mapped, table, unnamed_file
 
 _RESTARTS, _READ_AGAIN = 1_000, 1 << 30
 """So often, and over so many bytes, reading begins anew behind a quote that is never closed."""
+# Arrow gives up on a record that is longer than its block; then the exact reader takes over.
 _BLOCK = 1 << 22
 _ROWS = 20_000
 _TOP = 20
@@ -52,6 +53,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     limits.refuse_columns(len(top.headers), source.name, top.line)
     layout = Layout(encoding, " " if apart else dialect.delimiter, top.line)
     names = unique_headers(top.headers)
+    # So that both readers, and what counts the quotes, know of doubled ones alone.
     data = _written_anew(data, dialect)
     body = Body(data, _offset_of_line(data, start, top.skipped), dialect)
     reading = progress.part(0.2, 1)
@@ -145,6 +147,7 @@ def _fast(body: Body, names: list[str], layout: Layout, skipped: int, progress: 
     """Arrow's reader, where every line is one whole record, so that lines can be counted; else None."""
     quote = body.dialect.quote.encode()
     quotes = body.count(quote)
+    # An odd quote is one that nobody closes, and Arrow would read on to the end of the file.
     if not body.size or quotes % 2 or body.dialect.padded:
         return None
     progress.step(1, 10, "Reading the lines")
@@ -163,6 +166,7 @@ def _fast(body: Body, names: list[str], layout: Layout, skipped: int, progress: 
             parse_options=pc_csv.ParseOptions(
                 delimiter=body.dialect.delimiter,
                 quote_char=body.dialect.quote,
+                # Only where it must: with it Arrow cannot cut a block at any line end, and is slower.
                 newlines_in_values=bool(quotes),
                 invalid_row_handler=refuse,
             ),
@@ -173,6 +177,7 @@ def _fast(body: Body, names: list[str], layout: Layout, skipped: int, progress: 
             columns = table(schema, _reported(reader, lines, progress))
     except pa.ArrowInvalid:
         return None
+    # With a line end in a cell there are fewer records than lines, and Arrow does not say on which each began.
     if spoiled or columns.num_rows != lines or _has_quotes_behind_blanks(columns, body):
         return None
     return RawTable(columns, np.arange(skipped + 1, skipped + 1 + lines, dtype=np.int64), layout)
@@ -258,6 +263,7 @@ def _recovering(body: Body, first_line: int) -> Iterator[tuple[header_rows.Recor
         if halt is None:
             return
         line = first_line + halt.place.line
+        # Both bounds are for texts full of open quotes, each of which is sought to the end of the file.
         restarts, read_again = restarts + 1, read_again + halt.read
         if halt.too_long and read_again >= _READ_AGAIN:
             raise problems.QUOTES(where=f"line {line:,}")

@@ -14,6 +14,7 @@ from app.ingest.readers.sources import misfit, slices
 from app.ingest.readers.table import Alternative
 from storage.bulk.unnamed_file import Content
 
+# UTF-32 before UTF-16: in the low order its mark begins with that one's.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -54,6 +55,7 @@ def find(data: Content) -> tuple[str, tuple[Alternative, ...]]:
     # Whether the whole of a large file fits is asked of those tables alone on which something hangs.
     best = next((reading for reading in likely if misfit(data, reading.encoding) is None), None)
     if best is None:
+        # It has a sign for each byte, so that something can be shown and another be chosen.
         return "iso8859-1", ()
     near = [one for one in likely if one is not best and 0 <= best.likelihood - one.likelihood <= _EQUAL]
     near += [one for one in likely if one is not best and one not in near and _cedilla(one) == _cedilla(best)]
@@ -90,6 +92,7 @@ def _certain(data: Content) -> str | None:
     for mark, name in _BOMS:
         if sample.startswith(mark):
             return name
+    # Before UTF-8, for zeros and the signs of seven bits are ASCII, which fits that too.
     wide = _wide(sample) if b"\0" in sample else None
     if wide and misfit(data, wide) is None:
         return wide
@@ -108,6 +111,7 @@ def _wide(sample: bytes) -> str | None:
     """UTF-16 and UTF-32 without their mark show in line ends, separators and figures that are padded with zeros."""
     for name, kind, width in (("utf-32-le", "<u4", 4), ("utf-32-be", ">u4", 4)):
         units = np.frombuffer(sample[: len(sample) // width * width], dtype=kind)
+        # Unicode ends there: bytes that are no UTF-32 make larger numbers.
         if len(units) > 2 and int(units.max()) < 0x110000 and int(np.isin(units, _PLAIN_UNITS).sum()) * 50 > len(units):
             return name
     shares = {}
@@ -150,6 +154,7 @@ def readings(data: Content) -> list[Reading]:
             text = sample.decode(name)
         except UnicodeDecodeError:
             continue
+        # Tables that differ in nothing here are one: the commonest stands for them.
         if text not in found:
             found[text] = Reading(name, letter_frequencies.likelihood(text) + before, text)
     for name, language, (table, first, last), _ in ASIAN:

@@ -82,6 +82,7 @@ def says_names(row: Sequence[str]) -> bool:
     """Whether the cells of a row can be headers: most are filled, hardly one is a value, none an address."""
     filled = [cell.strip() for cell in row if cell.strip()]
     values = sum(bool(_VALUE.fullmatch(cell)) for cell in filled)
+    # A quarter may be values: years and sizes head columns too.
     named = len(filled) * 2 > len(row) and values * 4 < len(filled)
     return named and not any(_WITH_ADDRESS.search(cell) for cell in filled)
 

@@ -32,6 +32,7 @@ def _text(column: pa.Array) -> pa.Array:
 
 def _by_value(column: pa.Array) -> pa.Array:
     if pa.types.is_floating(column.type):
+        # In Python's shortest form, which reads back to the same number; once for each that is different.
         encoded = column.dictionary_encode()
         return pa.array(map(dumps, encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
     made = [None if value is None else dumps(value) for value in column.to_pylist()]

@@ -38,10 +38,12 @@ def read(source: Source, wanted: Layout) -> RawTable:
     if _is_of_lines(text, mark):
         refuse_long_lines(text, source.name)
         found: Iterable[Found] = _Lines(text, mark)
+    # It has to be in memory whole, as objects of Python's.
     elif len(text) > limits.DOCUMENT:
         raise problems.DOCUMENT_TOO_LARGE(name=source.name, megabytes=len(text) >> 20, most=limits.DOCUMENT >> 20)
     else:
         found = _objects(bytes(text[mark:]), source.name)
+    # All are read twice, first for the names of the columns: the last object may have one more.
     names, refused, lines = _surveyed(found, source.name)
     if not lines:
         raise problems.NO_OBJECTS(name=source.name)
@@ -131,6 +133,7 @@ def _objects(data: bytes, name: str) -> list[Found]:
     try:
         whole = orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        # Objects that are each spread over several lines, as tools print them, are no document and no lines.
         if in_turn := _in_turn(data.decode("utf-8", "replace")):
             return in_turn
         whole = _read_leniently(data)

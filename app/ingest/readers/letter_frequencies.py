@@ -144,6 +144,7 @@ def _mixture(script: str, words: Iterable[str], plain: list[str]) -> float:
     weighed += [_of_each(script, word)[0] for word in plain]
     before = [_EVEN * _COMMON.get(name, 1.0) for name in _languages(script)]
     shares = [one / sum(before) for one in before]
+    # Expectation and maximisation of a mixture: from the shares the parts of each word, from these the shares anew.
     for _ in range(_TURNS):
         sums = before
         for scores in weighed:
@@ -177,6 +178,7 @@ def _parts(shares: list[float], scores: list[float]) -> list[float]:
 
 def _joint(shares: list[float], scores: list[float]) -> float:
     best = max(scores)
+    # With the best one taken out first: the shares themselves are too small for a double.
     return best + math.log(sum(share * math.exp(score - best) for share, score in zip(shares, scores, strict=True)))
 
 

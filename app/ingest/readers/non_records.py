@@ -69,6 +69,7 @@ def _header_again(raw: RawTable, given: list[str]) -> NDArray[np.int64]:
     if place is None:
         return np.zeros(0, dtype=np.int64)
     column = raw.columns.column(place)
+    # Files that were put together have each its own mark of the order of bytes.
     same = pc.or_(pc.equal(column, given[place]), pc.equal(column, "\ufeff" + given[place]))
     rows = np.flatnonzero(np.asarray(same))
     if not len(rows):
@@ -91,6 +92,7 @@ def _is_unlike(header: str, column: pa.ChunkedArray) -> bool:
 def _totals(raw: RawTable, reasons: dict[int, str]) -> list[int]:
     """The last rows that say a word for a total and beside it numbers alone."""
     found = []
+    # From the end, up to the first row that is none.
     for row in range(raw.rows - 1, max(raw.rows - 1 - _LAST, -1), -1):
         filled = [cell for cell in map(str.strip, raw.cells(row).values()) if cell]
         word = filled[0].rstrip(": ").casefold() if filled else ""

@@ -46,6 +46,7 @@ def refuse_no_text(text: Content, name: str) -> None:
     """Raise ImportProblem for what was read as text (UTF-8), and is none."""
     sample = bytes(text[:_SAMPLE])
     odd = len(sample) - len(sample.translate(None, _CONTROLS))
+    # Both: a text that is parted by one odd sign has many of it, and a damaged one few of several.
     if odd * _SHARE > len(sample) and len({*sample} & {*_CONTROLS}) >= _KINDS:
         raise problems.NO_TEXT(name=name, remedy=_EXPORT)
 

@@ -62,6 +62,7 @@ def pattern(code: str) -> Pattern | None:
     if len(code) > _LONGEST:
         return None
     signs: list[tuple[str, bool]] = []
+    # Of up to four parts the first is that of numbers above zero.
     for quoted, escaped, plain in _PART.findall(code.split(";")[0]):
         if plain and plain in "0#?":
             signs.append(("0" if plain == "0" else "#", True))
@@ -103,6 +104,7 @@ def refuse_bombs(data: Content, name: str) -> None:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
+            # As the archive states them. One that lies is met by the bound on the child's memory.
             size = sum(part.file_size for part in file.infolist())
     except zipfile.BadZipFile:
         return
@@ -135,6 +137,7 @@ def _extent(book: zipfile.ZipFile, path: str) -> tuple[int, int, int]:
         while piece := file.read(_PIECE):
             text = rest + piece
             end = text.rfind(b"<")
+            # A tag that the piece cuts is looked at with the next one.
             text, rest = (text[:end], text[end:]) if end > 0 else (text, b"")
             rest = rest[-_TAG:]
             cells += text.count(b"<c ") + text.count(b":c ")
@@ -167,6 +170,7 @@ def _tree(book: zipfile.ZipFile, path: str) -> ElementTree.Element | None:
     if b"<!DOCTYPE" in text[:2_000]:
         return None  # No workbook has one, and its entities could grow without end.
     try:
+        # Excel's strict form has the same parts in another namespace.
         return ElementTree.fromstring(text.replace(_STRICT[1:-1].encode(), _SPACE[1:-1].encode()))
     except ElementTree.ParseError:
         return None

@@ -31,6 +31,7 @@ def parquet(name: str, data: Content, _request: dict[str, Any], give: Give) -> d
     """Read a Parquet file, and give its rows."""
     size, most = 0, max(limits.UNPACKED, len(data) * limits.TIMES)
     for batch in _batches(name, data):
+        # Counted as text: a column of one value shrinks in the file to nothing.
         size += batch.nbytes
         if size > most:
             raise problems.SWELLS_AS_PARQUET(name=name, swells=limits.SWELLS)

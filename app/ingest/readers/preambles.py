@@ -29,6 +29,7 @@ class Top:
 def find_top(sample: str, dialect: Dialect, wanted: int | None) -> Top:
     """Find the headers, or take them from the `wanted` line (0: none). Raises ImportProblem."""
     found = [replace(record, cells=whole(record.cells, dialect)) for record in records(sample, dialect)]
+    # That line is Excel's, and neither a header row nor a record.
     if found and stated(sample):
         found = found[1:]
     found = _without_open_quote(sample, dialect, found)
@@ -69,6 +70,7 @@ def _find(found: list[Record], notes: int) -> int:
 def _fitted(header: list[str], below: list[list[str]]) -> list[str]:
     """The headers without the blank ones beyond the rows; a blank one more where all rows end with a separator."""
     usual = max(Counter(map(len, below)).items(), key=lambda one: (one[1], one[0]))[0] if below else 1
+    # Spreadsheets write separators for as many columns as were ever touched.
     while len(header) > usual and not header[-1].strip():
         header = header[:-1]
     short = below and all(len(row) == len(header) + 1 and not row[-1].strip() for row in below)
@@ -93,6 +95,7 @@ def _without_open_quote(sample: str, dialect: Dialect, found: list[Record]) -> l
     usual = widths.most_common(1)[0][0] if widths else 0
     if len(_fitted(cells, [row.cells for row in rows])) != usual or not says_names(cells):
         return found
+    # Only where the rows are in better order without it.
     if misread("".join(lines[begin - 1 :]), dialect) <= misread(rest, dialect):
         return found
     return [*found[:at], Record(begin, begin, cells), *rows]

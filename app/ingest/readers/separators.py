@@ -114,6 +114,7 @@ def find_dialect(sample: str, delimiter: str | None = None) -> Dialect:
         text = _ENTITY.sub("&", sample) if separator == ";" else sample
         for dialect in _variants(text, separator):
             rank = _rank(text, dialect)
+            # Of equals the first stays, which is the simplest.
             if rank > best_rank:
                 best, best_rank = dialect, rank
     first, _, rest = sample.partition("\n")

@@ -38,6 +38,7 @@ def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
         with path.open("rb") as file:
             size = file.seek(0, 2)
             data = archives.copied(file, f"Reading {path.name}", progress, size, digest)
+            # It grows while it is read: what came is only its beginning.
             if file.seek(0, 2) != size:
                 raise problems.BEING_WRITTEN(name=path.name)
     except FileNotFoundError:
@@ -93,6 +94,7 @@ def misfit(data: Content, encoding: str) -> int | None:
     lines = 1
     for piece in slices(data):
         try:
+            # Step by step, so that a sign that the piece cuts is whole with the next one.
             decoder.decode(piece)
         except UnicodeDecodeError as error:
             return lines + error.object[: error.start].count(b"\n")
@@ -112,6 +114,7 @@ def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -
     unicode = encoding.lower().replace("_", "-") in {"utf-8", "utf-8-sig", "ascii", "us-ascii", "utf8"}
     wanted = "utf-8" if unicode else encoding
     try:
+        # Asked of bytes: base64 and its like are codecs too, and no encodings of text, which Python says only here.
         b"x".decode(wanted, "replace")
         line = misfit(data, wanted)
     except LookupError:

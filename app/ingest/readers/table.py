@@ -85,6 +85,7 @@ def unique_headers(given: Sequence[str]) -> list[str]:
     names = []
     for position, header in enumerate(given, 1):
         base = name = _said(header) or f"column_{position}"
+        # A name that was made may stand in the file as well (`Tag`, `Tag`, `Tag_2`).
         while name in taken:
             last[base] = last.get(base, 1) + 1
             name = f"{base}_{last[base]}"

@@ -130,6 +130,7 @@ def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]], tu
             raise problems.NO_SHEET(name=source.name, sheet=wanted, sheets=", ".join(book.sheet_names))
         filled = []
         for name in names:
+            # With the blank area before the table, so that rows have the numbers that the sheet shows.
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if _widest(rows) > 1 or (wanted and _widest(rows)):
                 return name, rows, tuple(book.sheet_names)
@@ -166,11 +167,13 @@ def _with_dates(rows: list[list[Any]]) -> list[list[Any]]:
     for place in range(max(map(len, rows), default=0)):
         cells = {at: row[place] for at, row in enumerate(rows) if place < len(row)}
         numbers = {at: cell for at, cell in cells.items() if type(cell) in (int, float) and 1 <= cell < _LAST_DAY}
+        # Only where most cells are dates: else a date among numbers is the odd one.
         if numbers and sum(isinstance(cell, dt.date) for cell in cells.values()) > len(numbers):
             for at, number in numbers.items():
                 rows[at][place] = _DAY_ZERO + dt.timedelta(days=number)
     return rows
 
 
+# Its day 1 is the first of 1900, and it counts a 29 February of that year; `_LAST_DAY` is the day after 9999.
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook's times are local)
 _LAST_DAY = 2_958_466

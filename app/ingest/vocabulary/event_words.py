@@ -99,6 +99,7 @@ def is_known_event(text: str) -> bool:
 
 def event_of_file(file_name: str) -> str | None:
     """The event that a file with no event column is about, by its name."""
+    # What a file is of mostly stands at the end of its name: `spring_mailing_opens.csv`.
     words = snake(file_name.split(".")[0])
     return _BY_WORD.get(_plain(words)) or next(
         (_BY_WORD[word] for word in reversed(words.split("_")) if word in _BY_WORD), None
@@ -135,6 +136,7 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
         return "soft"
     for text in (kind, name):
         for written in (text, folded(text)) if text else ():
+            # Soft before hard: a full mailbox is told with a 5 as well, and may be empty tomorrow.
             if _SOFT.search(written):
                 return "soft"
             if _HARD.search(written):
@@ -161,6 +163,7 @@ _NEVER_AGAIN = re.compile(
     r"closed|suspended|rejected)|(unknown|invalid|bad|nonexistent|non existent) (user|recipient|address|mailbox|"
     r"destination|email|domain|host)|not exist|bounced address|\bno mx\b|host not found|domain not found"
 )
+# Without 552 (a mailbox that is full) and 554 (which says no more than that it failed).
 _FOR_GOOD = re.compile(r"^\D{0,30}\b(550|551|553|556)\b")
 _REFUSED_FOR_NOW = re.compile(r"block|spam|polic|reputation|black ?list|listed|dmarc|\bspf\b|dkim|content|rate limit")
 

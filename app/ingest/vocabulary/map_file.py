@@ -222,6 +222,7 @@ def _values(found: object, where: str) -> dict[str, str] | None:
 def further(target: str | None) -> tuple[str, int] | None:
     """What `email:2` or `phone:3` is: a column's kind, and its place among those that stand in where it is blank."""
     kind, _, place = (target or "").partition(":")
+    # The first has no number.
     return (kind, int(place)) if kind in FURTHER and place.isdigit() and int(place) > 1 else None
 
 
@@ -234,6 +235,7 @@ def _refuse_twins(columns: dict[str, Column]) -> None:
     seen: dict[str, str] = {}
     for name, column in columns.items():
         if column.to and not column.skip:
+            # Two columns of one meaning would be one over the other, in whichever order they stand.
             if column.to in seen and column.to not in SEVERAL:
                 raise problems.READ_TWICE(where=f"columns[{name}].to", other=seen[column.to], to=column.to)
             seen[column.to] = name
@@ -247,6 +249,7 @@ def _text(values: dict[str, Any], key: str, where: str = "") -> str | None:
 
 
 def _row(found: object) -> int | None:
+    # True is a whole number to Python, and none in JSON.
     if found is None or (isinstance(found, int) and not isinstance(found, bool) and found >= 0):
         return found
     raise problems.NO_ROW(where="header_row")

@@ -69,6 +69,7 @@ _OTHERWISE = re.compile(
 def words_of(header: str) -> list[str]:
     """The words of a header, small and without accents."""
     bare = unicodedata.normalize("NFKD", snake(header))
+    # Taken apart by Unicode, `ß` stays as it is.
     plain = "".join(sign for sign in bare if not unicodedata.combining(sign)).replace("ß", "ss")
     return [word for word in plain.split("_") if word]
 
@@ -83,6 +84,7 @@ def near(header: str, kind: str, known: Callable[[Sequence[str]], dict[str, int]
     if len(words) > 1 and words[-1] in _OWNERS and words[-2] not in NEUTRAL:
         # `Email client` is a program, `Email of the client` somebody's address.
         return {}
+    # First without those at the ends alone: inside, a neutral word may be part of a name (`date of birth`).
     for kept in (_bared(words), list(dict.fromkeys(word for word in words if word not in NEUTRAL))):
         if kept and len(kept) < len(words) and kept not in _ANYTHINGS and (found := known(kept)):
             return found
@@ -165,4 +167,5 @@ _ANSWERS = frozenset(
 def is_of_channel(header: str) -> bool:
     """Whether a header is what an object of JSON has for email among channels: `preferences.email`."""
     outer, dot, inner = header.rpartition(".")
+    # `preferences.email`: the outer name asks, the inner one says of what.
     return bool(dot) and outer.split(".")[-1].replace("_", "").casefold() in _ANSWERS and is_of_sending(inner)

@@ -194,6 +194,7 @@ def _forms(noun: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{_NUMBER})(?:{_OF})?(?:{noun})|(?:{noun})(?:{_NUMBER}))$")
 
 
+# How unsure each is, as the places of the words above count: other documents far behind orders.
 _FORMS = (
     (_forms(_ORDER), re.compile(f"^(?:{_ORDER})$"), 20),
     (_forms(_DOCUMENT), re.compile(f"^(?:{_DOCUMENT})$"), 200),
@@ -205,6 +206,7 @@ def numbers_orders(header: str, plain: str) -> int | None:
 
     What other documents are numbered by stands in where no order is.
     """
+    # `Order #` says by a sign what others say by a word.
     signed = re.search("[#№]", header) is not None
     fits = (place for form, noun, place in _FORMS if form.match(plain) or (signed and noun.match(plain)))
     return next(fits, None)

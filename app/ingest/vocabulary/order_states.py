@@ -137,6 +137,7 @@ def standing(text: str) -> str | None:
         return None
     if word in _BY_WORD:
         return _BY_WORD[word]
+    # What was paid, sent or refunded in part is an order that stands.
     if _PARTLY.search(word):
         return PURCHASE
     return next((found for found, pattern in _ROOTS if re.search(pattern, word)), UNKNOWN)

@@ -124,6 +124,7 @@ def consent_status(text: str) -> str | None:
         return "unknown"
     if _CROSSED & set(text):
         return "denied"
+    # A question is no answer, and neither is a number below zero.
     if "?" in text or re.match(r"\s*[-−]\s*\d", text):
         return None
     if word in _STATES:
@@ -162,6 +163,7 @@ def is_no_refusal(text: str) -> bool:
 def ending(text: str) -> str | None:
     """Why a state of consent means that the address must never be mailed again; None for the others."""
     word = bare(text)
+    # A word that is known as a mere answer ends nothing for good.
     if word in _STATES or _NO_WORDS_OF_NO.search(word) or re.search(r"\b(no|not|never|un|soft)\b", word):
         return None
     named = next((reason for reason, pattern in _ENDED if re.search(pattern, word)), None)
@@ -206,6 +208,7 @@ def channel_of(text: str) -> str | None:
         return _CHANNELS[word]
     if word in _OTHERS or snake(text) in CHANNELS:
         return snake(text)
+    # Several channels in one cell: one that is not understood makes the whole of it so, for it may be email.
     several = [part for part in re.split(r"\s*[,;/&+|]\s*|\s+(?:and|und|et|y|e)\s+", text.strip()) if part]
     named = {channel_of(part) for part in several} if len(several) > 1 else {None}
     if None in named:

@@ -138,10 +138,12 @@ def bars(header: str) -> str | None:
     """The reason for which filled cells of a column bar their address: bounces, complaints, suppressions; else None."""
     words = folded(header)
     if says_no(header):
+        # Mailchimp cleans a list of addresses that take no mail.
         return "hard_bounce" if "clean" in words else "unsubscribed"
     if is_elsewhere(header) or needs_yes(header):
         return None
     reason = _barred(words) or _REASONS.get(parting(words) or "") or _against(header)
+    # What only a root tells is none where it is counted: `Taux de rebond`.
     told_by_roots = reason not in (None, "unsubscribed") and _barred(words) is None
     return None if told_by_roots and _COUNTED.search(words) else reason
 

@@ -61,6 +61,7 @@ TOOLS = (
         "contact id|lead id|account id|id|person account id",
         "email opt out|has opted out of email|lead source|account name|mailing street|mailing city|do not call|"
         "email bounced reason|lead status",
+        # The first three signs say of what an id is: contacts, leads, accounts, users.
         r"(?:003|00Q|001|005)[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?",
     ),
     _tool("stripe_id", "stripe customer id|stripe id", "customer id|id|customer", "", r"cus_[A-Za-z0-9]{6,}"),
@@ -92,6 +93,7 @@ def _plain(header: str) -> str:
     return re.sub(r"[\W_]+", "", snake(header))
 
 
+# Turned round, so that of two tools with one word the first has it.
 _OWN = {_plain(word): tool for tool in reversed(TOOLS) for word in (tool.kind, *tool.own)}
 _SIGNS = {tool.kind: frozenset(map(_plain, tool.signs)) for tool in TOOLS}
 
@@ -115,6 +117,7 @@ def _file_of(plain: set[str]) -> Tool | None:
 
 
 def _kind(plain: str, here: Tool | None, said: list[str]) -> str | None:
+    # What an id looks like tells more than the file that it stands in, which may hold several tools' ids.
     for tool in TOOLS:
         names = {_plain(word) for word in (*tool.own, *tool.within)}
         if tool.looks and plain in names and said and all(re.fullmatch(tool.looks, value) for value in said):
