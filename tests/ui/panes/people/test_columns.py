@@ -1,11 +1,46 @@
-"""Which columns the table of people shows, and that the choice outlives the program."""
+"""The columns of the table of people: what is offered, in which words, and the choice that is kept."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
 
+from app.rules.vocabulary import Named
 from ui.panes.people import columns
+
+TRAITS = [
+    Named("average_order_value", "amount", "Average order value", computed=True),
+    Named("orders", "number", "Orders", computed=True),
+    Named("revenue", "amount", "Revenue", computed=True),
+    Named("engagement_rate", "number", "Engagement rate", computed=True),
+    Named("first_name", "text", "First name"),
+    Named("country", "text", "Country"),
+    Named("email", "text", "Email"),
+    Named("born", "date", "Born"),
+    Named("agrees", "boolean", "Agrees"),
+]
+
+
+def test_name_and_email_come_first_and_what_files_gave_before_what_was_computed() -> None:
+    offered = columns.offered(TRAITS)
+    assert [one.name for one in offered] == [
+        *("name", "email", "agrees", "born", "country"),
+        *("average_order_value", "engagement_rate", "orders", "revenue"),
+    ]
+    assert [one.label for one in offered if one.name == "revenue"] == ["Spent"]
+    assert {"name", "email"}.isdisjoint(one.name for one in columns.filterable(TRAITS))
+
+
+def test_cells_are_written_as_people_read_them() -> None:
+    chosen = ("country", "orders", "revenue", "engagement_rate", "agrees", "gone")
+    made = columns.columns(chosen, columns.offered(TRAITS), dt.UTC)
+    assert [one.key for one in made] == list(chosen[:-1])
+    values = ("DE", 1_204, 23_104_000, 0.25, True)
+    shown = [one.shown(value) for one, value in zip(made, values, strict=True)]
+    assert [text.replace("\u00a0", " ") for text in shown] == ["Germany", "1,204", "2,310.40", "25 %", "Yes"]
+    assert [one.numeric for one in made] == [False, True, True, True, False]
+    assert [one.shown(None) for one in made] == [""] * 5
 
 
 @pytest.mark.parametrize("chosen", [("name",), ("name", "city", "orders")])

@@ -1,0 +1,52 @@
+"""What somebody did: a line each, more of them as one comes to the end, and a sentence where there is none."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from ui.panes.people.timeline import Line, Timeline, TimelineModel
+
+
+def _line(at: int, day: str = "9 Dec") -> Line:
+    return Line(day, "10:30", "eye", f"Viewed cup {at}", "twice", at == 0, "3.00")
+
+
+def test_more_is_asked_for_once_at_the_end_and_stands_below(qtbot: QtBot, shown) -> None:
+    model, asked = TimelineModel(), []
+    model.more_wanted.connect(lambda: asked.append(1))
+    view = Timeline(model)
+    view.resize(500, 300)
+    shown(view)
+    model.show_lines([_line(at) for at in range(40)], more=True)
+    view.scrollToBottom()
+    qtbot.waitUntil(lambda: bool(asked))
+    view.scrollToTop()
+    view.scrollToBottom()
+    assert asked == [1]
+    model.append([_line(40, "8 Dec")], more=False)
+    assert (model.rowCount(), model.last_day()) == (41, "8 Dec")
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_a_line_reads_as_a_sentence_and_its_tip_says_all_of_it(qtbot: QtBot, shown) -> None:
+    model = TimelineModel()
+    view = Timeline(model)
+    shown(view)
+    model.show_lines([_line(0)], more=False)
+    index = model.index(0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "9 Dec, Viewed cup 0, 3.00"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "9 Dec 10:30 · Viewed cup 0 · 3.00 · twice"
+
+
+def test_what_is_on_its_way_looks_other_than_nothing(shown) -> None:
+    model = TimelineModel()
+    view = Timeline(model)
+    view.resize(500, 300)
+    view.empty_text = "Nothing that they did is recorded yet."
+    shown(view)
+    nothing = view.grab().toImage()
+    model.show_lines([_line(0)], more=False)
+    line = view.grab().toImage()
+    model.wait()
+    assert (model.rowCount(), model.waiting) == (0, True)
+    waiting = view.grab().toImage()
+    assert nothing != waiting != line
