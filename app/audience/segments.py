@@ -4,7 +4,7 @@ A rule that names another segment is kept with that segment's number, so that re
 handed out it has the names again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,28 +82,74 @@ def save(
     replace: bool = True,
 ) -> Segment:
     """Keep a rule under a name, in the place of the one that had it; raises RuleProblem, or Problem where taken."""
+    ready = checked(audience.names(project), name, rule, note=note, content=content, replace=replace)
+    with project.write(f"Saved the segment “{ready.name}”", {Change.SEGMENTS}) as connection:
+        put(connection, ready)
+    return get(project, ready.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A segment that was checked and may be written: its rule names others by their numbers, `values` is its row."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+def checked(
+    names: Names,
+    name: str,
+    rule: Json,
+    *,
+    note: str | None = None,
+    content: bool | None = None,
+    replace: bool = True,
+) -> Checked:
+    """A rule that can be kept under a name, for `put`; raises what `save` does.
+
+    `names` have all that the rule asks about, also what is written with it in one transaction.
+    """
     name = _plain_name(name)
-    names = audience.names(project)
     known = {fold(one.name): one for one in names.segments.values()}
     same = known.get(fold(name))
     if same is not None and not replace:
         raise problems.TAKEN(name=same.name)
     _check(rule, names, same)
     kept = _renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
-    values: dict[str, Any] = {"name": name, "rule": kept, "changed_at": clock.system_now()}
+    values: dict[str, Any] = {"name": name, "name_folded": fold(name), "rule": kept}
     values |= {key: value for key, value in (("note", note), ("content", content)) if value is not None}
-    with project.write(f"Saved the segment “{name}”", {Change.SEGMENTS}) as connection:
-        if same is not None:
-            connection.execute(update(segment).where(segment.c.id == same.id).values(**values, name_folded=fold(name)))
-        else:
-            _add(connection, name, values)
-    return get(project, name)
+    return Checked(name, values)
 
 
-def _add(connection: Connection, name: str, values: dict[str, Any]) -> None:
+def put(connection: Connection, ready: Checked) -> None:
+    """Write a segment within a transaction, in the place of the one that has its name, else after all others."""
+    now = clock.system_now()
+    values = {**ready.values, "changed_at": now}
+    same = segment.c.name_folded == values["name_folded"]
+    if connection.scalar(select(segment.c.id).where(same)) is not None:
+        connection.execute(update(segment).where(same).values(**values))
+        return
     last = connection.scalar(select(func.max(segment.c.position))) or 0
-    fresh = {"content": False, "position": last + 1, "created_at": values["changed_at"], "name_folded": fold(name)}
-    connection.execute(insert(segment).values(**fresh | values))
+    connection.execute(insert(segment).values(**{"content": False, "position": last + 1, "created_at": now} | values))
+
+
+def rows_called(connection: Connection, names: Sequence[str]) -> list[Mapping[str, Any]]:
+    """The rows of the segments of these names, for `put_back`."""
+    wanted = select(segment).where(segment.c.name_folded.in_([fold(name) for name in names]))
+    return [dict(row._mapping) for row in connection.execute(wanted)]
+
+
+def put_back(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write segments as they were; what has their numbers by now goes, whatever it is called."""
+    take_away(connection, [row["id"] for row in rows])
+    for row in rows:
+        connection.execute(insert(segment).values(**row))
+
+
+def take_away(connection: Connection, numbers: Sequence[int]) -> None:
+    """Delete segments by number, with what was recorded of their members; who uses them was asked before."""
+    connection.execute(delete_rows(membership).where(membership.c.segment_id.in_(numbers)))
+    connection.execute(delete_rows(segment).where(segment.c.id.in_(numbers)))
 
 
 def _check(rule: Json, names: Names, same: KnownSegment | None) -> None:
@@ -173,8 +219,7 @@ def delete(project: Project, name: str) -> None:
     if users:
         raise problems.IN_USE(name=kept.name, users=", ".join(users))
     with project.write(f"Deleted the segment “{kept.name}”", {Change.SEGMENTS}) as connection:
-        connection.execute(delete_rows(membership).where(membership.c.segment_id == kept.id))
-        connection.execute(delete_rows(segment).where(segment.c.id == kept.id))
+        take_away(connection, [kept.id])
 
 
 def users_of(project: Project, kept: Segment) -> list[str]:

@@ -4,24 +4,26 @@ Keeping a grouping again under its name replaces it whole, and `undo` brings bac
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import func, insert, select
 
+from app import audience
+from app.audience import segments as kept_segments
 from app.discover import problems
 from app.discover.algorithms import algorithm
 from app.discover.answers import Grouping, Portrait
-from app.domain import clock
 from app.domain.counts import people
-from app.domain.names import fold
+from app.domain.names import fold, label_of
 from app.domain.progress import SILENT, Progress
 from app.people import tags
 from app.project import Change
-from storage import bulk
-from storage.file.models import membership, profile, score_run, score_value, segment, tag
+from app.rules import Named
+from app.runs import score_runs
+from storage.file.models import profile, score_run, tag
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -76,39 +78,32 @@ def save_grouping(
     trait = f"cluster:{name}"
     segments = {f"{name}: {called[one.label]}": _held(one, trait, called, actions) for one in grouping.portraits}
     gone, in_use = _gone(project, name, segments)
+    known = audience.names(project)
+    # Their rules ask for what is kept in the same transaction.
+    known = replace(known, traits=known.traits | {trait: Named(trait, "text", label_of(trait), computed=True)})
+    ready = [kept_segments.checked(known, title, rule, note=note) for title, (rule, note) in segments.items()]
     progress.step(0, 1, "Keeping who is in which group")
     with project.write(f"Kept the groups “{name}”", {Change.SCORES, Change.SEGMENTS}) as connection:
-        before = _rows(connection, [*segments, *gone])
-        _take_away(connection, [row["id"] for row in before if row["name"] in gone])
-        run = connection.execute(
-            insert(score_run).values(
-                name=trait,
-                kind="cluster",
-                as_of=grouping.as_of,
-                made_at=clock.system_now(),
-                parameters=_parameters(grouping),
-                summary=_summary(grouping, called, actions),
-            )
-        ).inserted_primary_key
-        assert run is not None
-        bulk.copy_in(connection, {"score_value": _values(grouping, called, run[0], trait)})
-        for title, (rule, note) in segments.items():
-            put_segment(connection, title, rule, note)
+        before = kept_segments.rows_called(connection, [*segments, *gone])
+        kept_segments.take_away(connection, [row["id"] for row in before if row["name"] in gone])
+        made = score_runs.Run(
+            trait, "cluster", grouping.as_of, _parameters(grouping), _summary(grouping, called, actions)
+        )
+        run = score_runs.keep(connection, made, _values(grouping, called, trait))
+        for one in ready:
+            kept_segments.put(connection, one)
     return Kept(
-        trait, tuple(segments), int((grouping.labels >= 0).sum()), gone, in_use, run[0], tuple(before), grouping.noise
+        trait, tuple(segments), int((grouping.labels >= 0).sum()), gone, in_use, run, tuple(before), grouping.noise
     )
 
 
 def undo(project: "Project", kept: Kept) -> None:
     """Take a saved grouping back: its run goes, and its segments are as they were before."""
     with project.write(f"Took back the groups “{_bare(kept.trait)}”", {Change.SCORES, Change.SEGMENTS}) as connection:
-        connection.execute(delete(score_value).where(score_value.c.run_id == kept.run))
-        connection.execute(delete(score_run).where(score_run.c.id == kept.run))
-        _take_away(connection, [row["id"] for row in _rows(connection, kept.segments)])
-        # What has the numbers of those that come back goes too, whatever it is called by now.
-        _take_away(connection, [row["id"] for row in kept.before])
-        for row in kept.before:
-            connection.execute(insert(segment).values(**row))
+        score_runs.take_away(connection, kept.run, kept.trait)
+        made = kept_segments.rows_called(connection, kept.segments)
+        kept_segments.take_away(connection, [row["id"] for row in made])
+        kept_segments.put_back(connection, kept.before)
 
 
 def _bare(trait: str) -> str:
@@ -120,16 +115,14 @@ def _gone(project: "Project", name: str, kept: Mapping[str, object]) -> tuple[tu
 
     One that was renamed, or whose rule was changed, is the user's own by now.
     """
-    from app.audience import segments
-
     begins, here = fold(f"{name}: "), {fold(title) for title in kept}
     gone: list[str] = []
     in_use: list[str] = []
-    for one in segments.every(project):
+    for one in kept_segments.every(project):
         value = one.name[len(name) + 2 :]
         if not fold(one.name).startswith(begins) or fold(one.name) in here or not _made_by(one.rule, name, value):
             continue
-        (in_use if segments.users_of(project, one) else gone).append(one.name)
+        (in_use if kept_segments.users_of(project, one) else gone).append(one.name)
     return tuple(gone), tuple(in_use)
 
 
@@ -140,21 +133,13 @@ def _made_by(rule: object, name: str, value: str) -> bool:
     return bool(fold(rule["trait"]) == fold(f"cluster:{name}") and rule["op"] == "is" and rule["value"] == value)
 
 
-def _rows(connection: Connection, titles: Sequence[str]) -> list[Mapping[str, Any]]:
-    wanted = select(segment).where(segment.c.name_folded.in_([fold(title) for title in titles]))
-    return [dict(row._mapping) for row in connection.execute(wanted)]
-
-
-def _take_away(connection: Connection, numbers: Sequence[int]) -> None:
-    connection.execute(delete(membership).where(membership.c.segment_id.in_(numbers)))
-    connection.execute(delete(segment).where(segment.c.id.in_(numbers)))
-
-
 def save_people(project: "Project", ids: Sequence[int], name: str, progress: Progress = SILENT) -> str:
     """Keep people picked by hand: a tag of that name that nobody else has, and the segment that asks for it."""
     name, chosen = tags.plain(name), sorted({int(one) for one in ids})
     if not chosen:
         raise problems.NOBODY()
+    note = "Selected by hand in a picture of groups"
+    ready = kept_segments.checked(audience.names(project), name, {"tag": name}, note=note)
     progress.step(0, 1, "Keeping who was selected")
     with project.write(f"Kept {people(len(chosen))} as “{name}”", {Change.TAGS, Change.SEGMENTS}) as connection:
         if fold(name) in {fold(one) for one in tags.known_in(connection)}:
@@ -164,7 +149,7 @@ def save_people(project: "Project", ids: Sequence[int], name: str, progress: Pro
         known = select(func.count()).select_from(tag.join(profile, profile.c.id == tag.c.profile_id))
         if connection.scalar(known.where(tag.c.tag == name)) != len(chosen):
             raise problems.GONE()
-        put_segment(connection, name, {"tag": name}, "Selected by hand in a picture of groups")
+        kept_segments.put(connection, ready)
     return name
 
 
@@ -177,19 +162,6 @@ def saved(project: "Project") -> list[Saved]:
         Saved(name.removeprefix("cluster:"), row.as_of, row.parameters, row.summary)
         for name, row in sorted(newest.items())
     ]
-
-
-def put_segment(connection: Connection, name: str, rule: object, note: str) -> None:
-    """Write a segment, in the place of one of the same name."""
-    now = clock.system_now()
-    same = segment.c.name_folded == fold(name)
-    values = {"name": name, "rule": rule, "note": note, "changed_at": now}
-    if connection.scalar(select(segment.c.id).where(same)) is not None:
-        connection.execute(update(segment).where(same).values(**values))
-        return
-    last = connection.scalar(select(func.max(segment.c.position)))
-    values |= {"name_folded": fold(name), "position": (last or 0) + 1, "content": False, "created_at": now}
-    connection.execute(insert(segment).values(**values))
 
 
 def _plain(text: str, what: str) -> str:
@@ -207,7 +179,7 @@ def _held(
     return rule, actions.get(portrait.label, portrait.action)
 
 
-def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str) -> pa.Table:
+def _values(grouping: Grouping, called: Mapping[int, str], trait: str) -> pa.Table:
     """Who is in which group, in the form of the store."""
     inside = grouping.labels >= 0
     labels = grouping.labels[inside]
@@ -215,7 +187,6 @@ def _values(grouping: Grouping, called: Mapping[int, str], run: int, trait: str)
     names = pa.array([called[label] for label in range(len(called))])
     return pa.table(
         {
-            "run_id": pa.repeat(run, len(labels)),
             "profile_id": pa.array(grouping.ids[inside]),
             "name": pa.repeat(trait, len(labels)),
             "text": names.take(pa.array(labels)),

@@ -1,4 +1,4 @@
-"""Kept runs of scores: recency, frequency and monetary value."""
+"""Kept runs of scores: recency, frequency and monetary value, and the one place that writes any run."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ __all__ = [
     "Scores",
     "rfm",
     "rfm_runs",
+    "score_runs",
 ]
 
 

@@ -12,18 +12,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import insert, select
 
 from app import audience
-from app.domain import clock
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import to_json
 from app.project import Change, Json, Project
 from app.query import traits
-from app.runs import problems
-from storage import bulk
-from storage.file.models import score_run
+from app.runs import problems, score_runs
 
 RUN = "rfm"
 SETTING = "rfm_groups"
@@ -174,13 +170,9 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
     summary = summarised(scored, moment)
     progress.step(0.7, 1, "Keeping the scores")
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
-        values = {"name": RUN, "kind": RUN, "as_of": moment.us, "made_at": clock.system_now()}
         parameters = {"groups": [vars_of(one) for one in table(project)], "cells": cells(scored)}
-        connection.execute(insert(score_run).values(**values, parameters=parameters, summary=to_json(summary)))
-        # Nobody else writes meanwhile: the newest is the one just written.
-        number = connection.scalar(select(score_run.c.id).order_by(score_run.c.id.desc()).limit(1))
-        assert number is not None
-        bulk.copy_in(connection, {"score_value": _rows(scored, number)})
+        made = score_runs.Run(RUN, RUN, moment.us, parameters, to_json(summary))
+        score_runs.keep(connection, made, _rows(scored))
     progress.step(1, 1, "Scored")
     return summary
 
@@ -203,21 +195,20 @@ def vars_of(one: Range) -> dict[str, Json]:
     return {"name": one.name} | {name: list(getattr(one, name)) for name in SCORES}
 
 
-def _rows(scored: Scored, run_id: int) -> pa.Table:
+def _rows(scored: Scored) -> pa.Table:
     """Four values a person, in the form of the store."""
     count = len(scored.ids)
     parts = []
     for name in SCORES:
         number = pa.array(scored.scores[name].astype(np.float64))
-        parts.append(_part(scored.ids, f"rfm_{name}", run_id, pa.nulls(count, pa.string()), number))
+        parts.append(_part(scored.ids, f"rfm_{name}", pa.nulls(count, pa.string()), number))
     called = pa.array(scored.groups).take(pa.array(scored.of))
-    parts.append(_part(scored.ids, "rfm_segment", run_id, called, pa.nulls(count, pa.float64())))
+    parts.append(_part(scored.ids, "rfm_segment", called, pa.nulls(count, pa.float64())))
     return pa.concat_tables(parts)
 
 
-def _part(ids: Numbers, name: str, run_id: int, text: pa.Array, number: pa.Array) -> pa.Table:
-    count = len(ids)
-    same = {"run_id": pa.repeat(run_id, count), "profile_id": pa.array(ids), "name": pa.repeat(name, count)}
+def _part(ids: Numbers, name: str, text: pa.Array, number: pa.Array) -> pa.Table:
+    same = {"profile_id": pa.array(ids), "name": pa.repeat(name, len(ids))}
     return pa.table(same | {"text": text, "number": number})
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.audience import segments
 from app.domain.clock import Moment
 from app.domain.names import fold
 from app.project import Change, Json, Project
-from app.runs import problems, rfm
-from storage.file.models import score_run, score_value
+from app.runs import problems, rfm, score_runs
+from storage.file.models import score_run
 
 Cell = tuple[int, int]
 """A score for recency and one for frequency."""
@@ -91,8 +91,7 @@ def take_back(project: Project, run: int) -> None:
         named = ", ".join(f"“{name}”" for name in asking)
         raise problems.IN_USE(users=named)
     with project.write("Took the RFM scores back", {Change.SCORES}) as connection:
-        connection.execute(delete(score_value).where(score_value.c.run_id == run))
-        connection.execute(delete(score_run).where(score_run.c.id == run, score_run.c.name == rfm.RUN))
+        score_runs.take_away(connection, run, rfm.RUN)
 
 
 def _asks(rule: Json) -> bool:

@@ -182,3 +182,25 @@ def test_one_whose_name_is_no_text_is_shown_with_what_can_be_read_of_it(project:
     with contextlib.closing(sqlite3.connect(project.path)) as connection, connection:
         connection.execute("UPDATE segment SET name = X'426164FF', note = X'FF'")
     assert [one.name for one in segments.overview(project)] == ["Bad\ufffd"]
+
+
+def test_what_is_kept_with_others_is_checked_before_and_can_be_put_back(project: Project) -> None:
+    segments.save(project, "First", PARIS, note="the capital")
+    names = audience.names(project)
+    with pytest.raises(RuleProblem):
+        segments.checked(names, "Second", {"trait": "nothing", "op": "is", "value": 1})
+    with pytest.raises(RuleProblem, match="defined by itself"):
+        segments.checked(names, "first", {"segment": "First"})
+    ready = [segments.checked(names, "first", {"all": []}), segments.checked(names, "Second", {"segment": "First"})]
+    with project.write("Kept both", {Change.SEGMENTS}) as connection:
+        before = segments.rows_called(connection, ["FIRST", "second"])
+        for one in ready:
+            segments.put(connection, one)
+    assert [(one.name, one.rule, one.note) for one in segments.every(project)] == [
+        ("first", {"all": []}, "the capital"),
+        ("Second", {"segment": "first"}, ""),
+    ]
+    assert stored(project, "Second") == {"segment": before[0]["id"]}
+    with project.write("Put back", {Change.SEGMENTS}) as connection:
+        segments.put_back(connection, before)
+    assert segments.get(project, "FIRST").rule == PARIS
