@@ -31,6 +31,7 @@ __all__ = [
     "places",
     "spelled_dates",
     "texts",
+    "typed_values",
 ]
 
 

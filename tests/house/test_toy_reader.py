@@ -39,6 +39,7 @@ class Ledger(Reader):
     def read(self, source, wanted, progress=None, *, lenient=False):
         from dataclasses import replace
 
+        import pyarrow as pa
         from app.domain.problems import ImportProblem
         from app.ingest.readers.table import Layout, from_rows
 
@@ -54,7 +55,13 @@ class Ledger(Reader):
         sheet = wanted.sheet or next(iter(tables))
         (_, headers), *records = tables[sheet]
         numbers, cells = [number for number, _ in records], [cells for _, cells in records]
-        return replace(from_rows(headers, cells, numbers, Layout(sheet=sheet)), sheets=tuple(tables))
+        found = from_rows(headers, cells, numbers, Layout(sheet=sheet))
+        columns = found.columns
+        if "Shoe size" in headers:
+            # A till knows its numbers from its texts: a column keeps the type that its format gives it.
+            sizes = pa.array([float(size) if size else None for size in found.text("Shoe size").to_pylist()])
+            columns = columns.set_column(headers.index("Shoe size"), "Shoe size", sizes)
+        return replace(found, columns=columns, sheets=tuple(tables))
 
 
 READER = Ledger()
@@ -154,6 +161,7 @@ def test_it_goes_through_the_command_line(till: Path, tmp_path: Path) -> None:
     tried = run("import", project, till, "--as", "profiles", "--dry-run")
     assert (tried["accepted"], tried["rejected"], tried["mapping"]["sheet"]) == (2, 1, "Clients")
     assert [row["shoe_size"] for row in tried["preview"]] == [38, 41.5]
+    assert tried["mapping"]["columns"]["Shoe size"] == {"to": "shoe_size", "type": "number"}
 
     # How it was read goes through MAP.json and back, the table with it.
     told = tried["mapping"]

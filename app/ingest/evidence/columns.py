@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+
 from app.cleaning import dates, entities, numbers
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.values import Evidence
@@ -22,15 +24,17 @@ class Columns:
         """What the values of a column tell."""
         if header not in self._seen:
             column = self.raw.columns.column(header)
-            self._seen[header] = ev.look(entities.decode(column) if entities.count(column) else column)
+            entitled = pa.types.is_string(column.type) and entities.count(column)
+            self._seen[header] = ev.look(entities.decode(column) if entitled else column)
         return self._seen[header]
 
     @property
     def first_is_day(self) -> bool:
         """Whether dates begin with the day: as the file's other columns show, else as in the zone's land."""
         if self._first_is_day is None:
-            dated = [name for name in self.raw.headers if self.evidence(name).time_format()[0]]
-            told = [dates.day_first(self.raw.columns.column(name)) for name in dated]
+            seen = {name: self.evidence(name) for name in self.raw.headers}
+            dated = [name for name, one in seen.items() if not one.are_days and one.time_format()[0]]
+            told = [dates.day_first(self.raw.text(name)) for name in dated]
             # One program wrote all columns, so those that tell speak for those that do not.
             votes = [answer for answer in told if answer is not None]
             american = self._zone.key.startswith(("America/", "US/"))
@@ -41,7 +45,8 @@ class Columns:
     def decimal_comma(self) -> bool:
         """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
         if self._decimal_comma is None:
-            seen = (self.evidence(name).said for name in self.raw.headers)
+            told = (self.evidence(name) for name in self.raw.headers)
+            seen = (one.said for one in told if not one.are_numbers)
             # One column beyond doubt is enough, for a file is written in one land's way.
             self._decimal_comma = any(
                 numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.cleaning import dates, emails, entities, numbers, texts
+from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary.map_file import Column
 
 HALF = 0.5
@@ -40,11 +41,25 @@ class Evidence:
         """The distinct values that are no placeholders."""
         return [value for value in self.values if not texts.is_placeholder(value)]
 
+    @property
+    def are_numbers(self) -> bool:
+        """Whether the file itself says that these are numbers: none of them is written in anybody's way."""
+        kind = self.column.type
+        return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+    @property
+    def are_days(self) -> bool:
+        """Whether the file itself says that these are days or moments."""
+        return bool(pa.types.is_date(self.column.type) or pa.types.is_timestamp(self.column.type))
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the file itself says that each of these is a list."""
+        return bool(pa.types.is_list(self.column.type))
+
     def counted(self) -> dict[str, int]:
         """Values that are no placeholders, with how many of the cells that were looked at hold each; at most 1,000."""
-        text = texts.trim(self.column)
-        step = max(1, len(text) // _LOOKED_AT)
-        some = text if step == 1 else text.take(pa.array(range(0, len(text), step)))
+        some = texts.trim(_some(self.column))
         rows = pc.value_counts(some.combine_chunks()).to_pylist()[:1_000]
         return {
             row["values"]: row["counts"] for row in rows if row["values"] and not texts.is_placeholder(row["values"])
@@ -66,13 +81,19 @@ class Evidence:
 
 def look(column: pa.ChunkedArray) -> Evidence:
     """Gather what a column tells: some of its distinct values come from all over it."""
-    trimmed = texts.trim(column)
-    filled = pc.sum(pc.not_equal(trimmed, "")).as_py() or 0
-    step = max(1, len(trimmed) // _LOOKED_AT)
-    taken = trimmed if step == 1 else trimmed.take(pa.array(range(0, len(trimmed), step)))
-    distinct = [value for value in pc.unique(taken).to_pylist() if value]
+    if pa.types.is_string(column.type):
+        filled = pc.sum(pc.not_equal(texts.trim(column), "")).as_py() or 0
+    else:
+        filled = len(column) - column.null_count
+    distinct = [value for value in pc.unique(texts.trim(_some(column))).to_pylist() if value]
     thin = max(1, len(distinct) // _DISTINCT)
     return Evidence(filled, distinct[::thin][:_DISTINCT], column)
+
+
+def _some(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Cells from all over a column, as they are written."""
+    step = max(1, len(column) // _LOOKED_AT)
+    return as_text(column if step == 1 else column.take(pa.array(range(0, len(column), step))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +106,9 @@ class Hints:
 
 def shape_of(evidence: Evidence, kind: str, hints: Hints) -> Column:
     """How a column whose type is known is to be read: the format or the separator that its values show."""
-    if kind in ("date", "datetime"):
+    if kind in ("date", "datetime") and not evidence.are_days:
         return Column(format=_time_format(evidence, hints.first_is_day, yearless=kind == "date"))
-    if kind in ("number", "amount"):
+    if kind in ("number", "amount") and not evidence.are_numbers:
         style = numbers.find_format(evidence.said, hints.decimal_comma)
         return Column(format=style if style == numbers.COMMA else None)
     if kind == "list":
@@ -99,7 +120,7 @@ def _time_format(evidence: Evidence, first_is_day: bool, *, yearless: bool = Fal
     found, style = evidence.time_format(HALF, yearless=yearless)
     if not found or style == "%Y%m%d":
         style = dates.find_count(evidence.values) or style
-    told = dates.day_first(evidence.column)
+    told = dates.day_first(evidence.column) if pa.types.is_string(evidence.column.type) else None
     return dates.ordered(style, first_is_day if told is None else told)
 
 
@@ -124,12 +145,16 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
     said = evidence.said
     if not said:
         return Column(to=name, type="text")
+    if evidence.is_list:
+        return Column(to=name, type="list", separator=",")
+    if evidence.are_days:
+        return Column(to=name, type="datetime" if dates.has_time(dates.ISO, said) else "date")
     # 0 and 1 alone may count something.
     if all(texts.yes_or_no(value) is not None for value in said) and not all(value in "01" for value in said):
         return Column(to=name, type="boolean")
     if _MOMENT.search(name) and (count := dates.find_count(said)) in dates.UNIX_COUNTS:
         return Column(to=name, type="datetime", format=count)
-    numeric, style = _is_numeric(name, said, hints)
+    numeric, style = _is_number(said) if evidence.are_numbers else _is_numeric(name, said, hints)
     if numeric and not _CODE.search(name):
         return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
     yearless = dates.of_birthdays(header)
@@ -151,6 +176,11 @@ def _stands_once(separator: str, said: list[str]) -> bool:
     if separator != ";" or len(with_it) != 1 or len(said) == 1:
         return False
     return not {part.strip() for part in with_it[0].split(separator)} & set(said)
+
+
+def _is_number(said: list[str]) -> tuple[bool, None]:
+    """Whether a column of numbers counts or measures: a very long one is a code, not a quantity."""
+    return not any(re.fullmatch(r"-?\d{13,}|.*e\+\d+", value) for value in said), None
 
 
 def _is_numeric(name: str, said: list[str], hints: Hints) -> tuple[bool, str | None]:

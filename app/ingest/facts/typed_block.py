@@ -10,11 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import clocks, dates, emails, entities, numbers, places, texts
+from app.cleaning import clocks, dates, emails, entities, numbers, places, texts, typed_values
 from app.domain.names import IDENTIFIERS
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import HALF
 from app.ingest.facts.unread_cells import WHY
+from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary import permission_words
 from app.ingest.vocabulary.map_file import IDENTIFIER, OPT_OUT, Mapping, further
 from app.ingest.vocabulary.target_types import type_of
@@ -49,8 +50,9 @@ def _guests(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
     found = set()
     for header, column in mapping.columns.items():
         if column.to == "customer_id" and not column.skip and address:
-            nobody = pc.equal(texts.trim(columns.column(header)), "0")
-            if len(pc.unique(pc.ascii_lower(texts.trim(columns.column(address).filter(nobody)))).drop_null()) > 1:
+            nobody = pc.equal(texts.trim(as_text(columns.column(header))), "0")
+            theirs = texts.trim(as_text(columns.column(address)).filter(nobody))
+            if len(pc.unique(pc.ascii_lower(theirs)).drop_null()) > 1:
                 found.add(header)
     return frozenset(found)
 
@@ -74,7 +76,7 @@ def _mended_ids(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
     for header, column in mapping.columns.items():
         if column.skip or not (column.to in (*_ID_COLUMNS, "customer_id") or column.type == IDENTIFIER):
             continue
-        raw = texts.trim(columns.column(header))
+        raw = texts.trim(as_text(columns.column(header)))
         # It gives the very same column back where there is nothing to mend. Whole numbers get their `.0` in tools that
         # keep a column with blanks as floats.
         if texts.numbers_of_ids(raw) is not raw:
@@ -140,7 +142,7 @@ class Cells:
 
     def raw(self, header: str) -> pa.ChunkedArray:
         """A column's text after the recipe's steps, never null."""
-        column = self._columns.column(header)
+        column = as_text(self._columns.column(header))
         for step in self.mapping.recipe:
             wanted = step.get("columns", ["*"])
             if "*" in wanted or header in wanted:
@@ -166,6 +168,8 @@ class Cells:
 
     def typed(self, header: str, kind: str) -> pa.Array:
         """A column in a type; cells that cannot be read so are null, and noted in `unread` with why."""
+        if (own := self._as_given(header, kind)) is not None:
+            return own
         column, how = self.raw(header), self.mapping.columns[header]
         found = self._convert(column, kind, how.format, how.separator, header)
         if kind not in ("text", IDENTIFIER):
@@ -174,6 +178,29 @@ class Cells:
             if found.null_count > said.null_count:
                 mask = np.asarray(pc.is_null(found)) & np.asarray(pc.is_valid(said))
                 self.unread[header] = _speaking(said, mask), WHY.get(kind, "not readable")
+        return found
+
+    def _as_given(self, header: str, kind: str) -> pa.Array | None:
+        """A column that the file gives in a type of the same sort; None where its text has to be read.
+
+        What the recipe does to text is nothing to a value. A format that somebody states for days is obeyed.
+        """
+        cells, how = self._columns.column(header), self.mapping.columns[header]
+        dated = kind in ("date", "datetime")
+        if pa.types.is_string(cells.type) or (
+            dated and (how.format is not None or self._clock_of(header) != (None, None))
+        ):
+            return None
+        read = typed_values.read(cells, kind, self.zone)
+        if read is None:
+            return None
+        found = read.values
+        if read.left.any():
+            left = as_text(cells.filter(pa.array(read.left)))
+            found = pc.replace_with_mask(found, pa.array(read.left), self._convert(left, kind, None, None, header))
+        unread = np.asarray(pc.is_null(found)) & np.asarray(pc.is_valid(cells))
+        if unread.any():
+            self.unread[header] = unread, WHY[kind]
         return found
 
     def _convert(
@@ -210,7 +237,7 @@ class Cells:
 
     def _times(self, header: str, column: pa.ChunkedArray, style: str | None) -> pa.Array:
         """A column of times, the file's own with the clock and the zone that stand in columns beside it."""
-        clock, zone = (self.header(target) if header == self.header("time") else None for target in (CLOCK, ZONE))
+        clock, zone = self._clock_of(header)
         if clock is None and zone is None:
             return dates.times(column, style, self.zone)
         told = [None if one is None else self.raw(one) for one in (clock, zone)]
@@ -219,6 +246,12 @@ class Cells:
             if name is not None and wrong.any():
                 self.unread[name] = wrong, f"no {why} that can be read"
         return found.at
+
+    def _clock_of(self, header: str) -> tuple[str | None, str | None]:
+        """The columns that say the clock and the zone of a column of days."""
+        if header != self.header("time"):
+            return None, None
+        return self.header(CLOCK), self.header(ZONE)
 
     def own(self, standard: frozenset[str]) -> list[tuple[str, str, pa.Array]]:
         """The columns that fit no standard name: name, type and values."""

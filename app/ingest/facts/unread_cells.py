@@ -59,7 +59,7 @@ class Unread:
 
 def _table(part: RawTable, header: str, why: str, rows: Ints) -> pa.Table:
     # The whole row is kept with the cell, for it is mended by sending it through the import again.
-    taken = part.columns.take(pa.array(rows))
+    taken = part.texts(rows)
     whole = json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
     named = [pa.array([text] * len(rows), pa.string()) for text in (header, why)]
     value = pc.fill_null(taken.column(header), "").combine_chunks()

@@ -90,7 +90,7 @@ def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
             continue
         meant = next(iter(meanings(header, mapping.kind)), "")
         known = TRAITS.get(meant)
-        count = pc.sum(pc.not_equal(raw.columns.column(header), "")).as_py() if known and known.type in _DATED else 0
+        count = pc.sum(pc.not_equal(raw.text(header), "")).as_py() if known and known.type in _DATED else 0
         if count:
             one = count == 1
             text = (
@@ -106,7 +106,7 @@ def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
     told = []
     for header, column in mapping.columns.items():
         first = dates.order_of(column.format)
-        if column.skip or first is None or not (found := dates.ambiguous(raw.columns.column(header))):
+        if column.skip or first is None or not (found := dates.ambiguous(raw.text(header))):
             continue
         other = "the month" if first == "day" else "the day"
         text = (
@@ -127,7 +127,7 @@ def _decoded(raw: RawTable, mapping: Mapping) -> list[Note]:
         if step["step"] == "decode_entities"
         for name in (raw.headers if "*" in step.get("columns", ["*"]) else step["columns"])
     }
-    counts = {name: entities.count(raw.columns.column(name)) for name in raw.headers if name in headers}
+    counts = {name: entities.count(raw.text(name)) for name in raw.headers if name in headers}
     counts = {name: count for name, count in counts.items() if count}
     total = sum(counts.values())
     if not total:

@@ -171,7 +171,7 @@ def _refuse(part: RawTable, facts: Facts, refused: list[pa.Table]) -> NDArray[np
         if not len(rows):
             continue
         kept[rows] = False
-        taken = part.columns.take(pa.array(rows))
+        taken = part.texts(rows)
         cells = json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
         reasons = pa.array([reason] * len(rows), pa.string())
         refused.append(pa.table([pa.array(part.lines[rows]), reasons, cells], schema=_REFUSED))

@@ -107,7 +107,7 @@ def plan(
         raw.rows + len(raw.refused),
         len(raw.refused),
         columns,
-        raw.columns.slice(0, 20).to_pylist(),
+        raw.texts(slice(0, 20)).to_pylist(),
         preview(collected, whole, project.timezone),
         raw.lines[:20].tolist(),
         targets_of(whole.kind),

@@ -56,7 +56,7 @@ def keep_orders_whole(raw: RawTable, mapping: Mapping, found: CollectedFacts) ->
     if header is None or not aside.any():
         return
     # By the column as it stands: refused rows have no order number that was read.
-    orders = texts.trim(raw.columns.column(header))
+    orders = texts.trim(raw.text(header))
     wanted = pc.unique(orders.filter(pa.array(aside)))
     sizes = pc.value_counts(orders)
     large = sizes.field("values").filter(pc.greater(sizes.field("counts"), _LARGEST_ORDER))
@@ -71,7 +71,7 @@ def _lines(table: pa.Table) -> Ints:
 
 
 def _rows(raw: RawTable, at: Ints) -> pa.Array:
-    taken = raw.columns.take(pa.array(at))
+    taken = raw.texts(at)
     return json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(at))
 
 
@@ -134,11 +134,11 @@ def find(project: Project, raw: RawTable, kind: str | None) -> Mended | None:
     """
     if raw.headers[:2] != [LINE, REASON] or not raw.rows:
         return None
-    said = texts.trim(raw.columns.column(LINE))
+    said = texts.trim(raw.text(LINE))
     if not pc.all(pc.match_substring_regex(said, r"^\d{1,15}$")).as_py():
         return None
     were = np.asarray(pc.cast(said, pa.int64()), dtype=np.int64)
-    rows = dict(zip(were.tolist(), raw.columns.slice(0, _COMPARED).to_pylist(), strict=False))
+    rows = dict(zip(were.tolist(), raw.texts(slice(0, _COMPARED)).to_pylist(), strict=False))
     fitting: list[tuple[float, Any]] = []
     columns = (batch.c.id, batch.c.kind, batch.c.file_name, batch.c.as_of, batch.c.mapping)
     standing = select(*columns).where(batch.c.undone_at.is_(None)).order_by(batch.c.id.desc())
@@ -157,7 +157,7 @@ def find(project: Project, raw: RawTable, kind: str | None) -> Mended | None:
         mapping = parse(best[0].mapping)
     except ImportProblem:
         return None
-    wrong = pc.sum(pc.not_equal(texts.trim(raw.columns.column(REASON)), SAME_ORDER)).as_py()
+    wrong = pc.sum(pc.not_equal(texts.trim(raw.text(REASON)), SAME_ORDER)).as_py()
     one = best[0]
     return Mended(one.id, one.file_name, one.as_of, _read_as(mapping, raw), raw.lines, were, wrong)
 

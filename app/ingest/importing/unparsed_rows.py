@@ -12,6 +12,7 @@ import pyarrow as pa
 from app.cleaning import emails
 from app.domain.counts import agreed, counted
 from app.ingest.readers.table import RawTable, Refused
+from app.ingest.readers.typed_columns import as_texts
 from app.ingest.report import Note
 from app.ingest.vocabulary import permission_words
 from app.ingest.vocabulary.map_file import Mapping
@@ -32,7 +33,7 @@ def rescued(raw: RawTable, mapping: Mapping) -> RawTable:
     more = pa.table({name: pa.array(column, pa.string()) for name, column in cells.items()})
     lines = np.concatenate([raw.lines, np.array([one.line for one in taken], dtype=np.int64)])
     order = np.argsort(lines, kind="stable")
-    columns = pa.concat_tables([raw.columns, more]).take(pa.array(order))
+    columns = pa.concat_tables([as_texts(raw.columns), more]).take(pa.array(order))
     known = {one.line for one in taken}
     left = [one for one in raw.refused if one.line not in known]
     return replace(raw, columns=columns, lines=lines[order], refused=left)

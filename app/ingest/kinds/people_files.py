@@ -55,7 +55,7 @@ class PeopleFiles(ImportKind):
         # An id alone that is empty or twice would lose its rows or join strangers.
         for header in free if not used & set(WHO) else ():
             if header not in known and _NUMBERS.search(snake(header)):
-                column, rows = guesser.raw.columns.column(header), guesser.raw.rows
+                column, rows = guesser.raw.text(header), guesser.raw.rows
                 if rows and guesser.evidence(header).filled == rows == pc.count_distinct(column).as_py():
                     return {header: "customer_id"}
         return {}

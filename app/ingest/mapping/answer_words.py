@@ -71,7 +71,7 @@ def undated(raw: RawTable, mapping: Mapping) -> int:
 
 
 def _filled(raw: RawTable, header: str) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    said = texts.trim(raw.columns.column(header))
+    said = texts.trim(raw.text(header))
     return np.asarray(pc.not_equal(said, pa.scalar("")).combine_chunks(), np.bool_)
 
 
@@ -87,7 +87,7 @@ def _what(header: str, column: Column, mapping: Mapping) -> str:
 def _column(raw: RawTable, header: str, column: Column, what: str) -> SpokenColumn:
     own = {permission_words.bare(word): meant for word, meant in (column.values or {}).items()}
     read: Callable[[str, int, str | None], Word] = _answer if what == "consent" else _event
-    told = pc.value_counts(texts.compose(texts.trim(raw.columns.column(header))).combine_chunks()).to_pylist()
+    told = pc.value_counts(texts.compose(texts.trim(raw.text(header))).combine_chunks()).to_pylist()
     found = [
         read(one["values"], one["counts"], own.get(permission_words.bare(one["values"])))
         for one in told

@@ -93,12 +93,12 @@ class Guesser(Columns):
         more: Assigned = {}
         if first is None or not any(map(_RECIPIENT.search, free)):
             return more
-        filled = pc.not_equal(self.raw.columns.column(first), "")
+        filled = pc.not_equal(self.raw.text(first), "")
         for header in free:
             if header in found or not _RECIPIENT.search(header) or not self.evidence(header).are_addresses():
                 continue
             # A record has one shape: where both columns are filled, the second is somebody else's.
-            mine = pc.not_equal(self.raw.columns.column(header), "")
+            mine = pc.not_equal(self.raw.text(header), "")
             if not pc.any(pc.and_(filled, mine)).as_py():
                 used = taken | {*found.values(), *more.values()}
                 more[header] = next(f"email:{n}" for n in range(2, 1_000) if f"email:{n}" not in used)
@@ -262,7 +262,7 @@ def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:
     """The steps given, and one for the columns that hold HTML entities, unless that one was given."""
     if any(step["step"] == "decode_entities" for step in given.recipe):
         return given.recipe
-    holding = [name for name in raw.headers if entities.count(raw.columns.column(name))]
+    holding = [name for name in raw.headers if raw.says_words(name) and entities.count(raw.text(name))]
     return (*given.recipe, {"step": "decode_entities", "columns": holding}) if holding else given.recipe
 
 

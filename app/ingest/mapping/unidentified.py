@@ -74,7 +74,7 @@ _LOOKED_AT = 1_000
 
 
 def _said(raw: RawTable, header: str) -> list[str]:
-    column = texts.trim(raw.columns.column(header).slice(0, _LOOKED_AT))
+    column = texts.trim(raw.text(header).slice(0, _LOOKED_AT))
     return [one for one in pc.unique(column).to_pylist() if one]
 
 

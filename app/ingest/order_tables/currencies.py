@@ -93,11 +93,11 @@ def _said(raw: RawTable, mapping: Mapping) -> pa.Array | None:
     """Each row's currency, null where none is said; None where no row says any."""
     header = mapping.header_of("currency") or _beside(raw)
     if header is not None:
-        return texts.per_value(texts.trim(raw.columns.column(header)), pa.string(), _code)
+        return texts.per_value(texts.trim(raw.text(header)), pa.string(), _code)
     money = next((one for one in map(mapping.header_of, _MONEY) if one), None)
     if money is None:
         return None
-    signs = pc.struct_field(pc.extract_regex(raw.columns.column(money), _SIGN), "sign")
+    signs = pc.struct_field(pc.extract_regex(raw.text(money), _SIGN), "sign")
     return texts.per_value(pa.chunked_array([pc.fill_null(signs, "").combine_chunks()]), pa.string(), _code)
 
 
@@ -107,7 +107,7 @@ def _of_events(raw: RawTable, mapping: Mapping) -> pa.Array | None:
     if said is None or amount is None:
         return None
     # An event without an amount adds nothing up, whatever currency stands beside it.
-    filled = pc.not_equal(texts.trim(raw.columns.column(amount)).combine_chunks(), "")
+    filled = pc.not_equal(texts.trim(raw.text(amount)).combine_chunks(), "")
     return pc.if_else(filled, said, pa.scalar(None, pa.string()))
 
 

@@ -100,12 +100,12 @@ def joined(raw: RawTable, mapping: Mapping) -> RawTable:
     reference = reference or next((one for one in others if _refers(raw, one, order)), None)
     if reference is None:
         return raw
-    said = texts.trim(raw.columns.column(reference)).combine_chunks()
-    back = texts.per_value(texts.trim(raw.columns.column(kind)), pa.bool_(), _gives_back)
+    said = texts.trim(raw.text(reference)).combine_chunks()
+    back = texts.per_value(texts.trim(raw.text(kind)), pa.bool_(), _gives_back)
     # A spreadsheet writes no parent as 0.
     known = np.asarray(pc.invert(pc.is_in(said, value_set=pa.array(["", "0"]))))
     rows = pa.array(np.asarray(back, dtype=np.bool_) & known)
-    made = pc.if_else(rows, said, raw.columns.column(order).combine_chunks())
+    made = pc.if_else(rows, said, raw.text(order).combine_chunks())
     place = raw.columns.column_names.index(order)
     return replace(raw, columns=raw.columns.set_column(place, order, made))
 
@@ -114,7 +114,7 @@ def _refers(raw: RawTable, header: str, order: str) -> bool:
     """Whether a column by a bare word holds the numbers of other documents of the file."""
     if not _REFERS.match(plain(header)):
         return False
-    said, numbers = (texts.trim(raw.columns.column(one)) for one in (header, order))
+    said, numbers = (texts.trim(raw.text(one)) for one in (header, order))
     filled = np.asarray(pc.invert(pc.is_in(said, value_set=pa.array(["", "0"]))))
     # A bare "reference" may be anything: most of what stands in it has to be the number of another row.
     known = np.asarray(pc.and_(pc.is_in(said, value_set=pc.unique(numbers)), pc.not_equal(said, numbers)))

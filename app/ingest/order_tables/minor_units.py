@@ -64,12 +64,12 @@ def _named(raw: RawTable, mapping: Mapping) -> list[str]:
 def _are_objects(raw: RawTable) -> bool:
     """Whether each row is an object of Stripe's."""
     header = next((one for one in raw.headers if one == "object" or one.endswith(".object")), None)
-    said = pc.unique(texts.trim(raw.columns.column(header))).to_pylist() if header else []
+    said = pc.unique(texts.trim(raw.text(header))).to_pylist() if header else []
     return bool(said) and set(said) <= _OBJECTS
 
 
 def _are_whole(raw: RawTable, header: str) -> bool:
-    return bool(pc.all(pc.match_substring_regex(texts.trim(raw.columns.column(header)), _WHOLE)).as_py())
+    return bool(pc.all(pc.match_substring_regex(texts.trim(raw.text(header)), _WHOLE)).as_py())
 
 
 def _divisors(raw: RawTable, mapping: Mapping) -> NDArray[np.float64]:
@@ -77,7 +77,7 @@ def _divisors(raw: RawTable, mapping: Mapping) -> NDArray[np.float64]:
     header = mapping.header_of("currency") or next((one for one in raw.headers if one.endswith("currency")), None)
     if header is None:
         return np.full(raw.rows, 100.0)
-    return np.asarray(texts.per_value(texts.trim(raw.columns.column(header)), pa.float64(), _divisor))
+    return np.asarray(texts.per_value(texts.trim(raw.text(header)), pa.float64(), _divisor))
 
 
 def _divisor(code: str) -> float:
@@ -85,7 +85,7 @@ def _divisor(code: str) -> float:
 
 
 def _divided(raw: RawTable, header: str, divisors: NDArray[np.float64]) -> pa.Array:
-    said = texts.trim(raw.columns.column(header)).combine_chunks()
+    said = texts.trim(raw.text(header)).combine_chunks()
     blank = pc.equal(said, "")
     values = np.asarray(pc.if_else(blank, "0", said).cast(pa.float64()))
     # Three places, for the thousandths of a dinar.

@@ -74,7 +74,7 @@ class Orders:
     def values(self, header: str) -> Floats:
         """A column's numbers, NaN where there is none."""
         if header not in self.read:
-            column = self.guesser.raw.columns.column(header).slice(0, _LOOKED_AT)
+            column = self.guesser.raw.text(header).slice(0, _LOOKED_AT)
             style = numbers.find_format(self.guesser.evidence(header).said, self.guesser.decimal_comma)
             found = numbers.decimals(column, style if style == numbers.COMMA else None)
             self.read[header] = found.to_numpy(zero_copy_only=False).astype(np.float64)
@@ -91,7 +91,7 @@ def look(guesser: "Columns", header: str | None) -> Orders:
     rows = min(guesser.raw.rows, _LOOKED_AT)
     if header is None:
         return Orders(np.arange(rows), np.ones(rows, dtype=np.int64), np.ones(rows, dtype=np.bool_), guesser)
-    ids = texts.trim(guesser.raw.columns.column(header).slice(0, _LOOKED_AT)).combine_chunks().dictionary_encode()
+    ids = texts.trim(guesser.raw.text(header).slice(0, _LOOKED_AT)).combine_chunks().dictionary_encode()
     of_row = np.asarray(ids.indices, dtype=np.int64)
     first = np.zeros(rows, dtype=np.bool_)
     first[np.unique(of_row, return_index=True)[1]] = True
@@ -230,7 +230,7 @@ def _products(orders: Orders, by_target: dict[str, str]) -> NDArray[np.int64] | 
     columns = [by_target[one] for one in ("sku", "item", "quantity") if one in by_target]
     if not columns or not {"sku", "item"} & by_target.keys():
         return None
-    said = orders.guesser.raw.columns.select(columns).slice(0, _LOOKED_AT).to_pandas()
+    said = orders.guesser.raw.texts(slice(0, _LOOKED_AT)).select(columns).to_pandas()
     return np.asarray(said.groupby(columns, sort=False, dropna=False).ngroup(), dtype=np.int64)
 
 

@@ -61,7 +61,7 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
         # Money given back has its tax in it too.
         comma = mapping.columns[amount].format == numbers.COMMA
         back = pa.array(np.nan_to_num(goods) < 0)
-        mended = pc.if_else(back, _written(whole, comma), raw.columns.column(amount).combine_chunks())
+        mended = pc.if_else(back, _written(whole, comma), raw.text(amount).combine_chunks())
         columns = columns.set_column(columns.column_names.index(amount), amount, mended)
     added = {**mapping.columns, TOTAL: Column("total", "amount")}
     return replace(raw, columns=columns), replace(mapping, columns=added), _notes(parts)
@@ -122,7 +122,7 @@ def _extra(raw: RawTable, by_name: dict[str, str], amount: str) -> NDArray[np.fl
         # Some of its reports write what is taken off with a minus, some without.
         found -= np.abs(_part(raw, by_name, name))
     if "currency" in by_name:
-        said = pc.utf8_upper(texts.trim(raw.columns.column(by_name["currency"])))
+        said = pc.utf8_upper(texts.trim(raw.text(by_name["currency"])))
         on_top = np.asarray(pc.is_in(said, value_set=pa.array(sorted(_TAX_ON_TOP))))
         for name in _AMAZON_TAXES:
             found += np.where(on_top, _part(raw, by_name, name), 0.0)

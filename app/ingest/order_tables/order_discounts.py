@@ -98,7 +98,7 @@ def _is_own(mapping: Mapping, header: str) -> bool:
 
 def values(raw: RawTable, header: str) -> Floats:
     """A column's amounts, NaN where there is none."""
-    column = raw.columns.column(header)
+    column = raw.text(header)
     # How numbers are written shows in the first of them.
     style = numbers.find_format(pc.unique(column.slice(0, 10_000)).to_pylist())
     found = numbers.decimals(column, style if style == numbers.COMMA else None)
@@ -121,7 +121,7 @@ def by_order(raw: RawTable, header: str, order: NDArray[np.int64]) -> Floats:
 
 def _are_discounts(raw: RawTable, header: str, found: Floats, goods: Floats) -> bool:
     """Whether the cells are amounts of money that can be taken off, and no shares of a price."""
-    said = [one for one in pc.unique(texts.trim(raw.columns.column(header))).to_pylist() if one]
+    said = [one for one in pc.unique(texts.trim(raw.text(header))).to_pylist() if one]
     # Nothing of 1 or more: these are shares.
     if any("%" in one for one in said) or found.max() < 1:
         return False
@@ -149,5 +149,5 @@ def _are_off(raw: RawTable, mapping: Mapping, order: NDArray[np.int64], off: Flo
 
 def orders_of(raw: RawTable, header: str) -> NDArray[np.int64]:
     """A number for each row's order."""
-    ids = texts.trim(raw.columns.column(header)).combine_chunks()
+    ids = texts.trim(raw.text(header)).combine_chunks()
     return np.asarray(ids.dictionary_encode().indices, dtype=np.int64)

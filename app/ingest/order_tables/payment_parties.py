@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app.cleaning import numbers, texts
 from app.ingest.readers.table import RawTable
+from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary import order_states
 from app.ingest.vocabulary.headers import plain
 from app.ingest.vocabulary.map_file import Mapping
@@ -76,7 +77,7 @@ def turned(raw: RawTable, mapping: Mapping) -> RawTable:
     columns = _filled(raw.columns, sides.payer, sides.payee, _below_zero(raw, mapping, sides.money))
     order = mapping.header_of("order_id")
     if sides.reference and order:
-        said = np.asarray(pc.not_equal(texts.trim(raw.columns.column(sides.reference)), ""))
+        said = np.asarray(pc.not_equal(texts.trim(raw.text(sides.reference)), ""))
         columns = _filled(columns, order, sides.reference, given_back(raw, mapping, sides) & said)
     return replace(raw, columns=columns)
 
@@ -106,12 +107,12 @@ def given_back(raw: RawTable, mapping: Mapping, sides: Sides) -> NDArray[np.bool
     kind = mapping.header_of("cancelled")
     if kind is None:
         return np.zeros(raw.rows, dtype=np.bool_)
-    back = np.asarray(texts.per_value(raw.columns.column(kind), pa.bool_(), _gives_back), dtype=np.bool_)
+    back = np.asarray(texts.per_value(raw.text(kind), pa.bool_(), _gives_back), dtype=np.bool_)
     return np.asarray(back & _below_zero(raw, mapping, sides.money), dtype=np.bool_)
 
 
 def _below_zero(raw: RawTable, mapping: Mapping, money: str) -> NDArray[np.bool_]:
-    column = raw.columns.column(money)
+    column = raw.text(money)
     style = numbers.COMMA if mapping.columns[money].format == numbers.COMMA else None
     found = numbers.decimals(column, style)
     return np.asarray(pc.fill_null(pc.less(found, pa.scalar(0, found.type)), False), dtype=np.bool_)
@@ -119,5 +120,6 @@ def _below_zero(raw: RawTable, mapping: Mapping, money: str) -> NDArray[np.bool_
 
 def _filled(columns: pa.Table, header: str, source: str, rows: NDArray[np.bool_]) -> pa.Table:
     """The table with the cells of a column taken from another one in some rows."""
-    made = pc.if_else(pa.array(rows), columns.column(source).combine_chunks(), columns.column(header).combine_chunks())
+    theirs, own = (as_text(columns.column(one)).combine_chunks() for one in (source, header))
+    made = pc.if_else(pa.array(rows), theirs, own)
     return columns.set_column(columns.column_names.index(header), header, made)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.cleaning import numbers, texts
 from app.domain.names import snake
 from app.ingest.readers.table import RawTable
+from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary.headers import plain
 from app.ingest.vocabulary.map_file import Mapping
 
@@ -33,7 +34,7 @@ def column(headers: Iterable[str], cells: pa.Table) -> str | None:
     for header in headers:
         if _COLUMN.match(plain(header)):
             # A spreadsheet writes 100 as 100.00 as well.
-            said = [one for one in pc.unique(texts.trim(cells.column(header))).to_pylist() if one]
+            said = [one for one in pc.unique(texts.trim(as_text(cells.column(header)))).to_pylist() if one]
             if said and all(_UNITS.match(re.sub(r"[.,]0+$", "", one)) for one in said):
                 return header
     return None
@@ -47,7 +48,7 @@ def pieces(cells: pa.Table, price: str) -> Floats | float:
     header = column([one for one in cells.column_names if one != price], cells)
     if header is None:
         return 1.0
-    said = pc.replace_substring_regex(texts.trim(cells.column(header)).combine_chunks(), r"[.,]0+$", "")
+    said = pc.replace_substring_regex(texts.trim(as_text(cells.column(header))).combine_chunks(), r"[.,]0+$", "")
     told = numbers.decimals(pa.chunked_array([said])).to_numpy(zero_copy_only=False).astype(np.float64)
     return np.where(np.isnan(told), 1.0, told)
 
@@ -58,7 +59,7 @@ def of_one(raw: RawTable, mapping: Mapping) -> RawTable:
     if price is None or (isinstance(of := pieces(raw.columns, price), float) and of == 1.0):
         return raw
     comma = mapping.columns[price].format == numbers.COMMA
-    cells = raw.columns.column(price)
+    cells = raw.text(price)
     read = numbers.decimals(cells, numbers.COMMA if comma else None).to_numpy(zero_copy_only=False)
     each = read.astype(np.float64) / of
     several = ~np.isnan(each) & (np.broadcast_to(of, each.shape) != 1.0)

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from app.cleaning import texts
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.readers.table import RawTable
+from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary.headers import WHO, plain
 from app.ingest.vocabulary.map_file import IDENTIFIER, Mapping
 
@@ -22,7 +23,7 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
     header = mapping.header_of("order_id")
     if header is None or not raw.rows:
         return raw
-    ids = texts.trim(raw.columns.column(header))
+    ids = texts.trim(raw.text(header))
     numbers = pd.factorize(ids.to_pandas())[0]
     first = np.unique(numbers, return_index=True)[1]
     later = np.ones(raw.rows, dtype=np.bool_)
@@ -35,7 +36,7 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
     for place, name in enumerate(columns.column_names):
         column = mapping.columns[name]
         if not column.skip and (column.to in _OF_ORDERS or column.type == IDENTIFIER):
-            said = texts.trim(columns.column(name))
+            said = texts.trim(as_text(columns.column(name)))
             blank = np.asarray(pc.equal(said, ""))
             if _told_once(blank, first, later, str(column.to)):
                 taken = said.take(pa.array(first[numbers]))
@@ -52,13 +53,13 @@ def of_variants(raw: RawTable, mapping: Mapping) -> RawTable:
     number = mapping.header_of("sku")
     if handle is None or number is None or handle == number or not raw.rows:
         return raw
-    handles = texts.trim(raw.columns.column(handle))
+    handles = texts.trim(raw.text(handle))
     groups = pd.factorize(handles.to_pandas())[0]
     first = pa.array(np.unique(groups, return_index=True)[1][groups])
     named = pc.not_equal(handles, "")
     columns = raw.columns
     for place, name in enumerate(columns.column_names):
-        said = texts.trim(columns.column(name))
+        said = texts.trim(as_text(columns.column(name)))
         blank = pc.and_(pc.equal(said, ""), named)
         if name == number:
             # A row without a SKU beside rows that have one is a picture more, and no product.

@@ -18,6 +18,7 @@ from app.domain.counts import counted
 from app.domain.names import snake
 from app.ingest.order_tables import item_lists
 from app.ingest.readers.table import RawTable
+from app.ingest.readers.typed_columns import as_text
 from app.ingest.report import Note
 from app.ingest.vocabulary import headers
 from app.ingest.vocabulary.map_file import Column, Mapping
@@ -117,7 +118,7 @@ def _one_list(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     ]
     if first is None or not more:
         return raw, mapping
-    cells = [texts.trim(raw.columns.column(header)).combine_chunks() for header in (first, *more)]
+    cells = [texts.trim(raw.text(header)).combine_chunks() for header in (first, *more)]
     filled = [pc.if_else(pc.equal(cell, ""), pa.scalar(None, pa.string()), cell) for cell in cells]
     told = pc.fill_null(pc.binary_join_element_wise(*filled, ";", null_handling="skip"), "")
     columns = raw.columns.set_column(raw.columns.column_names.index(first), first, told).drop_columns(more)
@@ -148,7 +149,7 @@ def _from_columns(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     parts.append(_part(raw, kept, own, {target: told.get(target) for target in own}, everything))
     rows.append(everything)
     for number in sorted(groups):
-        cells = [texts.trim(raw.columns.column(header)) for header in groups[number].values()]
+        cells = [texts.trim(raw.text(header)) for header in groups[number].values()]
         # The first item's row stays in any case, those of the further ones where they say something.
         filled = np.flatnonzero(np.logical_or.reduce([np.asarray(pc.not_equal(cell, "")) for cell in cells]))
         parts.append(_part(raw, kept, own, groups[number], filled))
@@ -165,7 +166,7 @@ def _part(
     raw: RawTable, kept: list[str], own: dict[str, str], group: Dictionary[str, str | None], rows: "np.ndarray"
 ) -> pa.Table:
     """The rows with one of their items in the columns of the first."""
-    taken = raw.columns.take(pa.array(rows))
+    taken = raw.texts(rows)
     columns = {header: taken.column(header) for header in kept if header not in own.values()}
     blank = pa.chunked_array([pa.array([""] * len(rows), pa.string())])
     for target, header in own.items():
@@ -178,7 +179,7 @@ def _from_cells(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     header = mapping.header_of("items")
     if header is None or mapping.columns[header].skip:
         return raw, mapping
-    told = texts.trim(raw.columns.column(header)).combine_chunks().dictionary_encode()
+    told = texts.trim(raw.text(header)).combine_chunks().dictionary_encode()
     # Each different cell is read once; one without items keeps its row.
     read = [item_lists.read(text) or [{}] for text in told.dictionary.to_pylist()]
     codes = np.asarray(told.indices, dtype=np.int64)
@@ -195,7 +196,7 @@ def _from_cells(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
         name = known.get(field) or f"{header} {field}"
         column = pa.array(said, pa.string())
         if name in columns.column_names:
-            column = pc.if_else(pc.equal(column, ""), columns.column(name).combine_chunks(), column)
+            column = pc.if_else(pc.equal(column, ""), as_text(columns.column(name)).combine_chunks(), column)
             columns = columns.set_column(columns.column_names.index(name), name, column)
         else:
             columns = columns.append_column(name, column)

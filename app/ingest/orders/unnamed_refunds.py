@@ -34,10 +34,10 @@ def joined(raw: RawTable, mapping: Mapping, zone: ZoneInfo) -> tuple[RawTable, l
         return raw, []
     loose = payment_parties.given_back(raw, mapping, sides)
     if sides.reference:
-        loose &= np.asarray(pc.equal(texts.trim(raw.columns.column(sides.reference)), ""))
+        loose &= np.asarray(pc.equal(texts.trim(raw.text(sides.reference)), ""))
     if not loose.any():
         return raw, []
-    ids = texts.trim(raw.columns.column(order)).to_pylist()
+    ids = texts.trim(raw.text(order)).to_pylist()
     cells = Cells(raw.columns, mapping, mapping.zone(zone), look_over(raw.columns, mapping))
     who = cells.identifiers()["email"][0].to_pylist()
     pairs = _pairs(cells, loose, ids, who)

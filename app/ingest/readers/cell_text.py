@@ -15,10 +15,12 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        # Beyond fifteen digits a double does not keep each of them.
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        # Below this each whole number is a float of its own; above it some figures are made up.
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1 << 53 else repr(cell)
     if isinstance(cell, dt.datetime):
-        # A sheet keeps a date as midnight of that day.
+        if cell.tzinfo is not None:
+            return cell.isoformat(" ")
+        # A sheet keeps a date as midnight of that day, and its moments are good for seconds.
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()

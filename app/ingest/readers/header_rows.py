@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.ingest.readers.separators import Dialect
 from storage.bulk.unnamed_file import Content
@@ -49,8 +50,11 @@ def head(data: Content, start: int = 0) -> str:
     return (sample[: end + 1] if end > 0 else sample).decode("utf-8", "replace")
 
 
-def find_header(rows: Sequence[Sequence[str]]) -> int:
-    """The index of the row that holds the headers, or -1 where the first row is data already."""
+def find_header(rows: Sequence[Sequence[Any]]) -> int:
+    """The index of the row that holds the headers, or -1 where the first row is data already.
+
+    The first 50 rows are texts; in those below a cell may be any value, for only whether it is filled counts.
+    """
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return -1
@@ -74,8 +78,8 @@ def _cut(row: Sequence[str], usual: int) -> Sequence[str]:
     return row if any(cell.strip() for cell in row[usual:]) else row[:usual]
 
 
-def _filled(row: Sequence[str]) -> int:
-    return sum(bool(cell.strip()) for cell in row)
+def _filled(row: Sequence[Any]) -> int:
+    return sum(bool(cell.strip()) if isinstance(cell, str) else cell is not None for cell in row)
 
 
 def says_names(row: Sequence[str]) -> bool:

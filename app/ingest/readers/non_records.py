@@ -68,14 +68,14 @@ def _header_again(raw: RawTable, given: list[str]) -> NDArray[np.int64]:
     place = next((place for place, header in enumerate(given) if header.strip()), None)
     if place is None:
         return np.zeros(0, dtype=np.int64)
-    column = raw.columns.column(place)
+    column = raw.text(place)
     # Files that were put together have each its own mark of the order of bytes.
     same = pc.or_(pc.equal(column, given[place]), pc.equal(column, "\ufeff" + given[place]))
     rows = np.flatnonzero(np.asarray(same))
     if not len(rows):
         return rows
     wanted = [header.strip() for header in given[place + 1 :]]
-    said = [raw.columns.column(at).take(pa.array(rows)).to_pylist() for at in range(place + 1, raw.columns.num_columns)]
+    said = [raw.text(at).take(pa.array(rows)).to_pylist() for at in range(place + 1, raw.columns.num_columns)]
     cells = zip(*said, strict=True) if said else ([] for _ in rows)
     again = rows[[[cell.strip() for cell in row] == wanted for row in cells]]
     # A file without headers, or with one column, may well say the same in many rows.
@@ -104,7 +104,7 @@ def _totals(raw: RawTable, reasons: dict[int, str]) -> list[int]:
 
 def _other_tables(raw: RawTable, given: list[str], reasons: dict[int, str]) -> RawTable:
     """Mark comments, and the rows behind one that begin with other headers."""
-    first = raw.columns.column(0)
+    first = raw.text(0)
     notes = np.flatnonzero(np.asarray(pc.starts_with(pc.utf8_ltrim_whitespace(first), "#")))
     reasons.update(dict.fromkeys(notes.tolist(), ""))
     spoken = [row for row in raw.refused if next(iter(row.cells.values()), "").lstrip().startswith("#")]

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import child, limits, problems
-from app.ingest.readers.cell_text import json_text
+from app.ingest.readers import child, limits, problems, typed_columns
 from app.ingest.readers.child_main import Give
 from app.ingest.readers.table import Layout, RawTable, twins, unique_headers
 from app.ingest.readers.unpacked_file import Source
@@ -40,18 +40,20 @@ def parquet(name: str, data: Content, _request: dict[str, Any], give: Give) -> d
 
 
 def _batches(name: str, data: Content) -> Iterator[pa.RecordBatch]:
-    """The rows of a Parquet file as text, some at a time, the first time none, with the headers as they stand.
+    """The rows of a Parquet file, some at a time, the first time none, with the headers as they stand.
 
-    A date beyond the calendar stays the number that it is. Raises ImportProblem.
+    Raises ImportProblem.
     """
     try:
         file = pq.ParquetFile(pa.BufferReader(data))
         headers = file.schema_arrow.names
         limits.refuse_columns(len(headers), name)
-        schema = pa.schema([(header, pa.string()) for header in headers])
-        yield pa.record_batch([pa.array([], pa.string()) for _ in headers], schema=schema)
+        kinds = [_kept_type(field.type) for field in file.schema_arrow]
+        schema = pa.schema(list(zip(headers, kinds, strict=True)))
+        yield pa.record_batch([pa.array([], kind) for kind in kinds], schema=schema)
         for batch in file.iter_batches(_ROWS):
-            yield pa.record_batch([_as_text(column) for column in batch.columns], schema=schema)
+            kept = [_kept(column, kind) for column, kind in zip(batch.columns, kinds, strict=True)]
+            yield pa.record_batch(kept, schema=schema)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise problems.NO_PARQUET(name=name, why=_first_line(error)) from None
 
@@ -63,14 +65,28 @@ def _first_line(error: BaseException) -> str:
     return next((line.strip() for line in str(error).splitlines() if line.strip(" .")), "")
 
 
-def _as_text(column: pa.Array) -> pa.Array:
-    if pa.types.is_string(column.type):
-        return _sound(column.fill_null(""))
-    try:
-        values = column.to_pylist()
-    except (ValueError, OverflowError):
-        values = list(map(_value, column))
-    return pa.array([json_text(value) for value in values], pa.string())
+def _kept_type(kind: pa.DataType) -> pa.DataType:
+    """The type that a column keeps: one of each sort, and text for what only text can say."""
+    if pa.types.is_integer(kind) and not pa.types.is_uint64(kind):
+        return pa.int64()
+    if pa.types.is_float32(kind):
+        return pa.float64()
+    return kind if typed_columns.is_typed(kind) else pa.string()
+
+
+def _kept(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    if pa.types.is_string(kind):
+        return _sound(column.fill_null("")) if pa.types.is_string(column.type) else typed_columns.one_by_one(column)
+    if pa.types.is_float32(column.type):
+        # A float of 32 bits means the figures that it is written with: 19.99, and not 19.989999771118164.
+        column = pc.cast(pc.cast(column, pa.string()), pa.float64())
+    if pa.types.is_float64(column.type):
+        # Many tools write a number that is not there as "not a number".
+        return pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
+    if pa.types.is_list(column.type):
+        # A list of nothing says nothing.
+        return pc.if_else(pc.equal(pc.list_value_length(column), 0), pa.scalar(None, column.type), column)
+    return pc.cast(column, kind)
 
 
 def _sound(texts: pa.Array) -> pa.Array:
@@ -80,24 +96,3 @@ def _sound(texts: pa.Array) -> pa.Array:
     except pa.ArrowInvalid:
         return pa.array([one.decode("utf-8", "replace") for one in texts.cast(pa.binary()).to_pylist()], pa.string())
     return texts
-
-
-def _value(scalar: pa.Scalar) -> Any:
-    """One value; a date or time that no calendar has as the number in the file, in lists and records too."""
-    try:
-        return scalar.as_py()
-    except (ValueError, OverflowError):
-        return _unfit(scalar)
-
-
-def _unfit(scalar: pa.Scalar) -> Any:
-    """What can be said of a value that Python has none for."""
-    if isinstance(scalar, pa.StructScalar):
-        return {name: _value(part) for name, part in scalar.items()}
-    inner = getattr(scalar, "values", None)
-    if isinstance(inner, pa.Array):
-        return list(map(_value, inner))
-    if hasattr(scalar, "as_buffer"):
-        return scalar.as_buffer().to_pybytes().decode("utf-8", "replace")
-    number = getattr(scalar, "value", None)
-    return f"{number} ({scalar.type})" if isinstance(number, int) else ""

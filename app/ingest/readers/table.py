@@ -1,4 +1,4 @@
-"""What every reader gives: a file's records as columns of text, each with the line that it began on."""
+"""What every reader gives: a file's records as columns, each with the line that it began on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from app.cleaning import decoded
+from app.ingest.readers.typed_columns import as_text, as_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """The records of a file as text, never null: `lines[i]` is where row i of `columns` began.
+    """The records of a file: `lines[i]` is where row i of `columns` began.
 
+    Columns are text, never null, or keep the type that their format gives them, null where a cell is blank
+    (`typed_columns`). What is to be read as it is written is asked for as `text`.
     `alternatives` are the encodings by which the file reads as well as by its own, `twins` the names of columns that
     have one header, `sheets` those of the sheets that a workbook has.
     """
@@ -64,9 +67,25 @@ class RawTable:
         """The number of records that could be read."""
         return int(self.columns.num_rows)
 
+    def text(self, header: str | int) -> pa.ChunkedArray:
+        """A column, by its name or its place, as it is written; never null."""
+        return as_text(self.columns.column(header))
+
+    def says_words(self, header: str) -> bool:
+        """Whether a column holds text, or lists of it, and no values of another type."""
+        kind = self.columns.column(header).type
+        return bool(pa.types.is_string(kind) or pa.types.is_list(kind))
+
+    def texts(self, rows: "NDArray[np.int64] | slice") -> pa.Table:
+        """Some records as they are written."""
+        if isinstance(rows, slice):
+            return as_texts(self.columns.slice(rows.start or 0, rows.stop - (rows.start or 0)))
+        return as_texts(self.columns.take(pa.array(rows)))
+
     def cells(self, row: int) -> dict[str, str]:
         """One record as it was in the file, by header."""
-        return {name: self.columns.column(name)[row].as_py() for name in self.headers}
+        found: dict[str, str] = self.texts(slice(row, row + 1)).to_pylist()[0]
+        return found
 
     def sample(self, rows: int) -> "RawTable":
         """The first records, and none of the refused ones."""

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from app.domain.progress import SILENT, Progress
@@ -15,7 +16,7 @@ from app.ingest.readers import child, header_rows, limits, non_records, not_tabl
 from app.ingest.readers.cell_text import text_of
 from app.ingest.readers.child_main import Give
 from app.ingest.readers.header_rows import headings
-from app.ingest.readers.table import Layout, RawTable, Refused, from_rows, twins, unique_headers
+from app.ingest.readers.table import Layout, RawTable, Refused, twins, unique_headers
 from app.ingest.readers.unpacked_file import Source
 from storage.bulk.unnamed_file import Content
 
@@ -68,41 +69,72 @@ def read_sheet(source: Source, wanted: Layout) -> RawTable:
     """One sheet: the one that is named, else the first that holds a table. Raises ImportProblem."""
     sheet, rows, sheets = _sheet(source, wanted.sheet)
     limits.refuse_columns(max(map(len, rows), default=0), source.name)
-    texts = _as_texts(_with_dates(_as_shown(source, sheet, rows)))
-    if wanted.header_row is None:
-        header = header_rows.find_header(texts)
-    else:
-        header = wanted.header_row - 1
-        if header >= len(texts):
-            raise problems.NO_SUCH_ROW(row=wanted.header_row)
-    texts = _without_blank_columns(texts, max(header, 0))
-    head, below = headings(texts, header) if header >= 0 else ([""] * max(map(len, texts), default=0), 0)
-    names = unique_headers(head)
+    rows = _with_dates(_as_shown(source, sheet, rows))
+    header = _header(rows, wanted.header_row)
+    rows = _without_blank_columns(rows, max(header, 0))
+    head, below = _headings(rows, header)
     kept, lines = [], []
-    for line, row in enumerate(texts[below:], below + 1):
-        if any(cell.strip() for cell in row):
+    for line, row in enumerate(rows[below:], below + 1):
+        if not all(map(_blank, row)):
             kept.append(row)
             lines.append(line)
-    table = from_rows(names, kept, lines, Layout(header_row=header + 1, sheet=sheet))
+    columns = [_column([row[place] for row in kept]) for place in range(len(head))]
+    layout = Layout(header_row=header + 1, sheet=sheet)
+    table = RawTable(pa.table(columns, names=unique_headers(head)), np.asarray(lines, dtype=np.int64), layout)
     return replace(non_records.without(table, head), twins=twins(head), sheets=sheets)
 
 
-def _as_texts(rows: list[list[Any]]) -> list[list[str]]:
-    """The cells as texts, in the same lists, so that a large sheet is not in memory twice; equal texts are one."""
-    known: dict[str, str] = {}
-    for row in rows:
-        for place, cell in enumerate(row):
-            text = text_of(cell)
-            if len(text) < _OFTEN and len(known) < _KNOWN:
-                text = known.setdefault(text, text)
-            else:
-                text = known.get(text, text)
-            row[place] = text
-    return rows
+def _header(rows: list[list[Any]], wanted: int | None) -> int:
+    """The index of the row of headers, -1 where there is none."""
+    if wanted is None:
+        # What stands in the first rows is looked at as text; of those below only whether it is anything.
+        return header_rows.find_header([*map(_as_texts, rows[:_TOP]), *rows[_TOP:]])
+    if wanted > len(rows):
+        raise problems.NO_SUCH_ROW(row=wanted)
+    return wanted - 1
 
 
-_OFTEN, _KNOWN = 40, 100_000
-"""Texts of fewer signs are likely to come again, and so many of them are kept in mind."""
+_TOP = 50
+
+
+def _headings(rows: list[list[Any]], header: int) -> tuple[list[str], int]:
+    """The headers and the index of the first record; blank ones where no row says them."""
+    if header < 0:
+        return [""] * max(map(len, rows), default=0), 0
+    above = max(header - 1, 0)
+    head, below = headings(list(map(_as_texts, rows[above : header + 8])), header - above)
+    return head, below + above
+
+
+def _as_texts(row: list[Any]) -> list[str]:
+    return [text_of(cell) for cell in row]
+
+
+def _column(cells: list[Any]) -> pa.Array:
+    """A column in the type that all its cells have, as text where they have several."""
+    kinds = {*map(type, cells)} - {type(None)}
+    if str in kinds and not any(cell for cell in cells if type(cell) is str):
+        kinds.discard(str)
+        cells = [None if cell == "" else cell for cell in cells]
+    if kinds == {bool}:
+        return pa.array(cells, pa.bool_())
+    if kinds and kinds <= {int, float} and all(abs(cell) < _EXACT for cell in cells if type(cell) is int):
+        return pa.array(cells, pa.float64())
+    if kinds and kinds <= {dt.date, dt.datetime}:
+        return pa.array(list(map(_moment, cells)), pa.timestamp("us"))
+    return pa.array(list(map(text_of, cells)), pa.string())
+
+
+_EXACT = 1 << 53
+"""Whole numbers below this are doubles of their own."""
+
+
+def _moment(cell: dt.date | None) -> dt.datetime | None:
+    """A day as its midnight; fractions of a second come of reckoning with shares of a day."""
+    if cell is None or isinstance(cell, dt.datetime):
+        return cell and cell.replace(microsecond=0)
+    return dt.datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 (a workbook's times are local)
+
 
 _WHOLE = 10**15
 """Workbooks keep fifteen digits of a number."""
@@ -154,7 +186,7 @@ def _widest(rows: list[list[Any]]) -> int:
     return counts[1] if len(counts) > 1 and counts[1] else min(sum(counts), 1)
 
 
-def _without_blank_columns(rows: list[list[str]], first: int) -> list[list[str]]:
+def _without_blank_columns(rows: list[list[Any]], first: int) -> list[list[Any]]:
     """Without the columns that hold nothing from row `first` on, such as one that is left free at the edge."""
     width = max(map(len, rows), default=0)
     below = rows[first:]
@@ -165,6 +197,9 @@ def _without_blank_columns(rows: list[list[str]], first: int) -> list[list[str]]
 def _with_dates(rows: list[list[Any]]) -> list[list[Any]]:
     """With the plain numbers among a column's dates read as the days that a workbook counts."""
     for place in range(max(map(len, rows), default=0)):
+        kinds = {type(row[place]) for row in rows if place < len(row)}
+        if kinds.isdisjoint((dt.date, dt.datetime)) or kinds.isdisjoint((int, float)):
+            continue
         cells = {at: row[place] for at, row in enumerate(rows) if place < len(row)}
         numbers = {at: cell for at, cell in cells.items() if type(cell) in (int, float) and 1 <= cell < _LAST_DAY}
         # Only where most cells are dates: else a date among numbers is the odd one.

@@ -30,7 +30,7 @@ def read_bytes(tmp_path: Path, data: bytes, name: str = "file.csv", wanted: Layo
 
 
 def cells(table: RawTable) -> list[list[str]]:
-    return [list(row.values()) for row in table.columns.to_pylist()]
+    return [list(table.cells(row).values()) for row in range(table.rows)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])

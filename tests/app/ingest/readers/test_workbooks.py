@@ -16,7 +16,7 @@ from app.project import Project
 
 
 def rows(found: RawTable) -> list[list[str]]:
-    return [list(row.values()) for row in found.columns.to_pylist()]
+    return [list(found.cells(row).values()) for row in range(found.rows)]
 
 
 def sheet(tmp_path: Path, cells: list[list[object]], formats: dict[str, str] | None = None) -> RawTable:
@@ -146,3 +146,31 @@ def test_a_workbook_without_its_styles_is_read(tmp_path: Path) -> None:
             if name != "xl/styles.xml":
                 cut.writestr(name, whole.read(name))
     assert rows(read(tmp_path / "cut.xlsx")[1]) == [["a", "5"], ["b", "7"]]
+
+
+def test_a_column_keeps_the_type_that_all_its_cells_have(tmp_path: Path) -> None:
+    day, at = dt.date(1980, 2, 3), dt.datetime(2011, 5, 1, 9, 30, 5)
+    found = sheet(
+        tmp_path,
+        [
+            ["id", "paid", "vip", "born", "at", "mixed", "code"],
+            [17850, 2.5, True, day, at, 1, "007"],
+            [1234567890123456, None, None, None, day, "one", "12"],
+        ],
+    )
+    kinds = ["double", "double", "bool", "timestamp[us]", "timestamp[us]", "string", "string"]
+    assert [str(field.type) for field in found.columns.schema] == kinds
+    assert rows(found) == [
+        ["17850", "2.5", "true", "1980-02-03", "2011-05-01 09:30:05", "1", "007"],
+        ["1234567890123456", "", "", "", "1980-02-03", "one", "12"],
+    ]
+
+
+def test_numbers_of_a_workbook_are_in_nobody_s_way_of_writing(project: Project, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["email", "ratio", "written"], ["a@x.de", 1.234, "1.234,56"], ["b@x.de", 2.345, "2,75"]):
+        book.active.append(row)
+    book.save(tmp_path / "people.xlsx")
+    report = ingest.dry_run(project, tmp_path / "people.xlsx", "profiles")
+    assert [(row["ratio"], row["written"]) for row in report.preview] == [(1.234, 1234.56), (2.345, 2.75)]
+    assert report.mapping.columns["ratio"].format is None
