@@ -67,15 +67,6 @@ app/ingest/orders/placed_orders.py
 app/ingest/orders/same_order.py
 app/ingest/orders/version_store.py
 app/ingest/orders/versions.py
-app/ingest/readers/child_main.py
-app/ingest/readers/codepages.py
-app/ingest/readers/delimited.py
-app/ingest/readers/header_rows.py
-app/ingest/readers/letter_frequencies.py
-app/ingest/readers/limits.py
-app/ingest/readers/number_formats.py
-app/ingest/readers/sources.py
-app/ingest/readers/table.py
 app/ingest/report.py
 app/ingest/vocabulary/headers.py
 app/ingest/vocabulary/order_headers.py

@@ -99,7 +99,8 @@ def _of_doubles(cells: pa.Array) -> pa.Array:
     values = np.asarray(pc.fill_null(cells, 0.0), dtype=np.float64)
     size = np.abs(values)
     whole = (size < _WHOLE) & (values == np.floor(values))
-    plain = ~whole & (size >= 1e-4) & (size < 1e15)
+    # Beyond these Arrow writes a power of ten, and Python none.
+    plain = ~whole & (size >= 1e-3) & (size < 1e9)
     made = pc.cast(pa.array(np.where(whole, values, 0).astype(np.int64)), pa.string())
     if plain.any():
         made = pc.if_else(pa.array(plain), pc.cast(pa.array(np.where(plain, values, 0.5)), pa.string()), made)
