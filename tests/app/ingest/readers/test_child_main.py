@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
+from app.domain.problems import ImportProblem, received
 from app.ingest.readers.child import ASK, BYTES, DONE, END, FAILED, HEAD, TABLE
 
 
@@ -17,8 +18,6 @@ def double(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str
 
 
 def stumble(name: str, data: Any, request: dict[str, Any], give: Any) -> dict[str, Any]:
-    from app.domain.problems import ImportProblem
-
     if request["ours"]:
         raise ValueError("a slip of ours")
     raise ImportProblem(f"{name} is damaged", "It ends too soon", "Export it again.", where="line 3")
@@ -63,6 +62,6 @@ def test_it_gives_a_table_and_a_document_and_waits_for_more() -> None:
 
 def test_what_is_wrong_with_the_file_is_told_apart_from_what_we_did_wrong() -> None:
     (_, world), (_, ours) = _asked(("stumble", b"", {"ours": False}), ("stumble", b"", {"ours": True}))
-    told = orjson.loads(world)
-    assert (told["kind"], told["what"], told["where"]) == ("ImportProblem", "a.xlsx is damaged", "line 3")
-    assert orjson.loads(ours) == {"kind": "", "what": "ValueError: a slip of ours"}
+    told = received(orjson.loads(world)["problem"])
+    assert (type(told), told.what, told.where) == (ImportProblem, "a.xlsx is damaged", "line 3")
+    assert orjson.loads(ours) == {"problem": None, "mistake": "ValueError: a slip of ours"}

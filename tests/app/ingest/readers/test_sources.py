@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.problems import FileProblem, ImportProblem
 from app.ingest.readers import limits
-from app.ingest.readers.sources import EncodingProblem, as_utf8, misfit, open_source, refuse_long_lines, slices
+from app.ingest.readers.problems import EncodingProblem
+from app.ingest.readers.sources import as_utf8, misfit, open_source, refuse_long_lines, slices
 
 
 def test_a_packed_file_has_its_inner_name_and_the_digest_of_what_lies_there(tmp_path: Path) -> None:
