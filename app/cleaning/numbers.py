@@ -49,7 +49,6 @@ _ODD_FIGURES = r"[٠-٩۰-۹०-९০-৯０-９٫٬−﹣－，．（）＋￥
 _GROUPED_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d*)?")
 """By thousands, or as in India by hundreds above the first thousand: `1,23,456`."""
 _GROUPED_POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
-_COMMA_DECIMAL = re.compile(r"[-+]?\d*,\d+|[-+]?\d+,")
 
 
 @cache

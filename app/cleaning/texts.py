@@ -126,11 +126,6 @@ def compose(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.utf8_normalize(column, form="NFC")
 
 
-def blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Null where there is no text."""
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
-
-
 def is_placeholder(text: str) -> bool:
     """Whether a cell only says that there is nothing to say."""
     return text.strip().casefold() in PLACEHOLDERS
@@ -213,11 +208,6 @@ def _tidied(plain: pa.Array) -> pa.Array:
 _HOLLOW = pa.array(sorted({*PLACEHOLDERS, ""}))
 _LONGEST = max(len(word.encode()) for word in PLACEHOLDERS) + 2
 """In bytes, with room for letters that are longer before they are made small."""
-
-
-def keep_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Trimmed and composed text, null only where it is blank."""
-    return blank_to_null(compose(trim(column)))
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -40,7 +40,6 @@ _STANDINGS = {
     "no_address": "cannot be emailed: no valid address",
 }
 _RULE = "a rule, as in --help"
-_RFM = "score recency, frequency and monetary value, and keep them as traits"
 _COLUMNS = "email,first_name,last_name"
 
 

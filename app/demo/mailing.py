@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.demo.people import DAYS, Floats, People, Whole
+from app.demo.people import DAYS, People, Whole
 
 CAMPAIGNS = (
     "Autumn evenings", "Lantern season", "Gifts under 25", "Last posting day", "New year on the shelf",
@@ -96,10 +96,3 @@ def _stacked(
         "hard": dead[row] & (kind == _BOUNCED),
         "machine": machine[row] & (kind == _OPENED),
     }
-
-
-def rates(found: Mails) -> Floats:
-    """For each campaign the share of sent mails that somebody opened."""
-    sent = np.bincount(found.campaign[found.kind == _SENT], minlength=len(CAMPAIGNS))
-    opened = np.bincount(found.campaign[(found.kind == _OPENED) & ~found.machine], minlength=len(CAMPAIGNS))
-    return opened / np.maximum(sent, 1)

@@ -32,7 +32,6 @@ _MARKUP = re.compile(r"<!--.*?-->|<(/?)([^\s/>!?<]+)((?:\"[^\"]*+\"|'[^']*+'|[^\
 _MJML_VOID = VOID | {"param"}
 
 # Elements whose end may be left out: what each of them ends where it is opened right inside.
-_ITEMS = frozenset({"li", "dt", "dd", "option", "p"})
 _CELLS = frozenset({"td", "th"})
 _ENDS: dict[str, frozenset[str]] = {
     "p": frozenset({"p"}),

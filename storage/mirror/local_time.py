@@ -26,11 +26,6 @@ def from_micros(at: int, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
     return (_EPOCH + dt.timedelta(microseconds=at)).astimezone(zone)
 
 
-def local_to_micros(local: dt.datetime, zone: ZoneInfo) -> int:
-    """Microseconds UTC of a naive local time; a skipped one moves forward, a doubled one is the first."""
-    return to_micros(local.replace(tzinfo=zone, fold=0).astimezone(dt.UTC))
-
-
 def _offset(zone: ZoneInfo, at: int) -> int:
     offset = from_micros(at).astimezone(zone).utcoffset()
     assert offset is not None

@@ -340,12 +340,6 @@ class RowButton(Written, QAbstractButton):
         self._icon = (name, token)
         self.update()
 
-    def set_line(self, line: str) -> None:
-        """Change the quiet line."""
-        self._line = line
-        self.setAccessibleDescription(line)
-        self.update()
-
     def set_faded(self, faded: bool) -> None:
         """Grey the name of what is not there, though the row can still be pressed."""
         self._faded = faded

@@ -49,11 +49,6 @@ class Card(QFrame):
         """`""`, `sunken`, `accent`, `good`, `warn` or `bad`."""
         restyle(self, tone=tone)
 
-    def set_stripe(self, token: str) -> None:
-        """Change the colour down the left edge; an empty token takes it away."""
-        self._stripe = token
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._stripe:

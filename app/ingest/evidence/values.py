@@ -25,7 +25,6 @@ _MONEY = re.compile(
     r"punkte|saldo|prix|montant|importe|gasto|prezzo|totale|bedrag|omzet"
 )
 _NO_LIST = re.compile(r"://|^Mozilla/|</?[A-Za-z]")
-_WORDS_OF_LISTS = re.compile(r"[^|;,]+")
 
 
 @dataclass(frozen=True, slots=True)

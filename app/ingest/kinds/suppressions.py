@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import orjson
 import pyarrow.compute as pc
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, update
 
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.suppressed_rows import KIND_OF
@@ -202,8 +202,3 @@ def listed_already(connection: Connection, found: CollectedFacts) -> int:
         )
         news[line] = news.get(line, False) or not old
     return sum(not fresh for fresh in news.values())
-
-
-def is_any(connection: Connection) -> bool:
-    """Whether anything follows from anything: only then it is to be worked out anew."""
-    return bool(connection.scalar(select(func.count()).select_from(refusal)))

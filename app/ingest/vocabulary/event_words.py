@@ -50,9 +50,6 @@ def _plain(text: str) -> str:
 _BY_WORD = {_plain(word): name for name, words in _EVENTS.items() for word in (name, *words.split("|"))}
 _BY_WORD |= {_plain(name): name for name in EVENTS}
 
-SUPPRESSING = ("unsubscribed", "marked_as_spam", "bounced_email")
-"""Events that can suppress an address: of bounces only the hard ones do."""
-
 
 def event_name(text: str) -> str:
     """An event's standard name, or its own in snake_case; one that smells of a refusal is taken for it."""

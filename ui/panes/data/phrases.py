@@ -101,12 +101,6 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind.name, kind.title) for kind in sorted(ingest.import_kinds(), key=lambda one: one.turn)]
 
 
-DATE_FORMATS: Final = (
-    ("day-first", "Day first: 31/12/2011"),
-    ("month-first", "Month first: 12/31/2011"),
-    ("year-first", "Year first: 2011-12-31"),
-)
-
 SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;"), ("/", "Split at /"))
 
 DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), ("^", "Caret  ^"),
