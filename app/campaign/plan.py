@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.problems import CampaignProblem, Problem
+from app.campaign import problems
+from app.domain.problems import Problem
 from app.domain.spelling import nearest
 
 VERSION = 1
@@ -92,10 +93,10 @@ def parse(document: object, known: Known) -> Plan:
     """The plan of a PLAN.json; raises CampaignProblem with the place of what is wrong and what would be right."""
     plan = _object(document, "", _KEYS)
     if plan.get("version") != VERSION:
-        raise _wrong("version", f"must be {VERSION}")
+        raise problems.PLAN_VERSION(where="version", version=VERSION)
     for key in ("include", "template", "esp"):
         if key not in plan:
-            raise _wrong(key, "is missing")
+            raise problems.PLAN_LACKS(where=key)
     share, seed = _holdout(plan.get("holdout"))
     return Plan(
         include=_names(plan["include"], "include", known.segments, "segment", at_least_one=True),
@@ -112,17 +113,13 @@ def parse(document: object, known: Known) -> Plan:
     )
 
 
-def _wrong(where: str, what: str, remedy: str = "") -> CampaignProblem:
-    return CampaignProblem(what, "", remedy, where=where or "the plan")
-
-
 def _object(value: object, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise _wrong(where, "must be an object in braces")
+        raise problems.PLAN_NO_OBJECT(where=where or "the plan")
     for key in value:
         if key not in keys:
             place = f"{where}.{key}" if where else str(key)
-            raise _wrong(place, "is not a key that a plan has", closest(str(key), keys))
+            raise problems.PLAN_NO_KEY(where=place, near=closest(str(key), keys))
     return value
 
 
@@ -137,7 +134,7 @@ def closest(name: str, known: Collection[str]) -> str:
 
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _wrong(where, "must be a text that is not empty")
+        raise problems.PLAN_NO_TEXT(where=where)
     return value
 
 
@@ -146,13 +143,13 @@ def _name(value: object, where: str, known: Collection[str], kind: str) -> str:
     text = _text(value, where)
     spelled = {one.casefold(): one for one in known}.get(text.casefold())
     if spelled is None:
-        raise _wrong(where, f"There is no {kind} called “{text}”", closest(text, known))
+        raise problems.PLAN_UNKNOWN(where=where, kind=kind, name=text, near=closest(text, known))
     return spelled
 
 
 def _list(value: object, where: str) -> list[object]:
     if not isinstance(value, list):
-        raise _wrong(where, "must be a list in brackets")
+        raise problems.PLAN_NO_LIST(where=where)
     return value
 
 
@@ -161,13 +158,13 @@ def _names(
 ) -> tuple[str, ...]:
     found = [_name(one, f"{where}[{index}]", known, kind) for index, one in enumerate(_list(value, where))]
     if at_least_one and not found:
-        raise _wrong(where, f"must name at least one {kind}")
+        raise problems.PLAN_NONE_NAMED(where=where, kind=kind)
     return tuple(dict.fromkeys(found))
 
 
 def _choice(value: object, where: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
-        raise _wrong(where, f"must be one of {', '.join(choices)}")
+        raise problems.PLAN_NO_CHOICE(where=where, choices=", ".join(choices))
     return str(value)
 
 
@@ -177,7 +174,7 @@ def _consent(value: object) -> str | None:
         return None
     found = _object(value, "consent", ("channel", "topic"))
     if found.get("channel", "email") != "email":
-        raise _wrong("consent.channel", "must be email: what is exported are emails")
+        raise problems.PLAN_CHANNEL(where="consent.channel")
     topic = found.get("topic")
     return None if topic is None else _text(topic, "consent.topic")
 
@@ -185,7 +182,7 @@ def _consent(value: object) -> str | None:
 def _share(value: object, where: str) -> float:
     # To Python true is a number, and JSON of other programs may hold NaN.
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _wrong(where, "must be a number, as 0.1")
+        raise problems.PLAN_NO_NUMBER(where=where)
     return float(value)
 
 
@@ -196,10 +193,10 @@ def _holdout(value: object) -> tuple[float, str]:
     share = _share(found.get("share", 0), "holdout.share")
     # With everybody held out there would be nobody to write to.
     if not 0 <= share < 1:
-        raise _wrong("holdout.share", "must be 0 or more, and less than 1")
+        raise problems.PLAN_HOLDOUT(where="holdout.share")
     seed = found.get("seed")
     if seed is None and share > 0:
-        raise _wrong("holdout.seed", "is missing", "Give any word: it decides who is held out, every time the same.")
+        raise problems.PLAN_NO_SEED(where="holdout.seed")
     return share, "" if seed in (None, "") else _text(seed, "holdout.seed")
 
 
@@ -211,7 +208,7 @@ def _columns(value: object, known: Collection[str]) -> tuple[str, ...]:
     for index, one in enumerate(_list(value, "columns")):
         name = _text(one, f"columns[{index}]")
         if name not in known:
-            raise _wrong(f"columns[{index}]", f"Nothing is known under the name “{name}”", closest(name, known))
+            raise problems.PLAN_NO_COLUMN(where=f"columns[{index}]", name=name, near=closest(name, known))
         found.append(name)
     return tuple(dict.fromkeys(["email", *found]))
 
@@ -223,11 +220,11 @@ def _variants(value: object, templates: Collection[str]) -> tuple[Variant, ...]:
     names = [variant.name.casefold() for variant in found]
     for index, name in enumerate(names):
         if name in names[:index]:
-            raise _wrong(f"variants[{index}].name", f"“{found[index].name}” is there twice")
+            raise problems.PLAN_TWICE(where=f"variants[{index}].name", name=found[index].name)
     # Exactly, and rounded once: ten tenths added one after another are not one.
     total = math.fsum(variant.share for variant in found)
     if abs(total - 1) > _CLOSE_ENOUGH:
-        raise _wrong("variants", f"The shares sum to {total:g}", "Let them sum to 1.")
+        raise problems.PLAN_SHARES(where="variants", total=f"{total:g}")
     return tuple(found)
 
 
@@ -235,7 +232,7 @@ def _variant(value: object, where: str, templates: Collection[str]) -> Variant:
     found = _object(value, where, ("name", "share", "subject", "preheader", "template"))
     share = _share(found.get("share"), f"{where}.share")
     if not 0 < share <= 1:
-        raise _wrong(f"{where}.share", "must be more than 0, and at most 1")
+        raise problems.PLAN_SHARE(where=f"{where}.share")
     template = found.get("template")
     return Variant(
         _file_part(found.get("name"), f"{where}.name"),
@@ -250,7 +247,7 @@ def _file_part(value: object, where: str) -> str:
     """A variant's name: it becomes a part of file names, so it may hold only what every system allows there."""
     name = _text(value, where)
     if len(name) > 40 or name != name.strip(" .") or any(sign in '\\/:*?"<>|%' or ord(sign) < 32 for sign in name):
-        raise _wrong(where, "cannot be a part of a file's name", "Use up to 40 letters, digits, spaces and dashes.")
+        raise problems.PLAN_NO_FILE_NAME(where=where)
     return name
 
 
@@ -265,7 +262,7 @@ def _moment(value: object, is_moment: Callable[[str], object]) -> str | None:
     try:
         is_moment(text)
     except Problem as problem:
-        raise _wrong("scheduled_at", problem.what, problem.remedy) from None
+        raise problems.PLAN_NO_MOMENT(where="scheduled_at", what=problem.what, remedy=problem.remedy) from None
     return text
 
 

@@ -19,7 +19,7 @@ class Problem(Exception):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("where",)
-    """The keywords that say where it came up."""
+    """The keywords that go beside its sentences, as where it came up."""
     code = ""
     values: Mapping[str, object] = {}
 
@@ -104,8 +104,10 @@ class CampaignProblem(Problem):
 class NotReady(CampaignProblem):
     """Something stands against a campaign's export; `beside` is the remedy where its findings are shown."""
 
-    def __init__(self, what: str, why: str, remedy: str, beside: str) -> None:
-        super().__init__(what, why, remedy)
+    PLACES = ("where", "beside")
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", *, where: str = "", beside: str = "") -> None:
+        super().__init__(what, why, remedy, where=where)
         self.beside = beside
 
 
@@ -124,7 +126,7 @@ class Declared(Generic[Kind]):
     def __call__(self, **values: Any) -> Kind:
         """The problem with its values filled in, to be raised; TypeError where one is missing or unknown.
 
-        Its place goes beside them: `where`, and a template's `line` and `column`.
+        What its kind takes beside its sentences is no value: `where`, and a template's `line` and `column`.
         """
         place = {name: values.pop(name) for name in self.kind.PLACES if name in values}
         if values.keys() != self.values:

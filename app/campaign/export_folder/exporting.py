@@ -22,7 +22,6 @@ from app.cleaning import match_form
 from app.domain.clock import Moment, system_now
 from app.domain.csv_injection import is_formula
 from app.domain.names import fold
-from app.domain.problems import NotReady
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document, to_json
 from app.mailing import sender_of
@@ -110,10 +109,10 @@ def _refuse(against: Sequence[Finding]) -> None:
         why = NEVER_OVERRULED.get(first.code, "")
         if first.lapsed:
             why = f"It was overruled (“{first.lapsed}”) when it said something else"
-        may, what = first.may_be_overruled, f"The campaign is not ready: {first.message}{more}"
+        may = first.may_be_overruled
         remedy = "Mend it" + (f", or overrule it: --overrule {first.code}=REASON" if may else "")
         beside = "Mend it" + (", or overrule it with a reason, beside the finding" if may else "")
-        raise NotReady(what, why, remedy, beside)
+        raise problems.NOT_READY(beside=beside, finding=first.message, more=more, why=why, remedy=remedy)
 
 
 def _matched(address: str) -> str:

@@ -42,7 +42,7 @@ def test_a_template_s_problem_says_where_as_far_as_it_is_known(line: int, column
 
 
 def test_what_is_not_ready_has_a_remedy_for_beside_its_findings() -> None:
-    problem = NotReady("The campaign is not ready", "Nobody is left", "Mend it", "See below")
+    problem = NotReady("The campaign is not ready", "Nobody is left", "Mend it", beside="See below")
     assert (str(problem), problem.beside) == ("The campaign is not ready. Nobody is left. Mend it.", "See below")
 
 
@@ -86,7 +86,7 @@ def test_a_declared_problem_of_a_template_takes_its_place(only_here: None) -> No
     [
         FileProblem("It is locked", "", "Wait", where="line 3"),
         TemplateProblem("It does not end", line=3, column=14),
-        NotReady("The campaign is not ready", "Nobody is left", "Mend it", "See below"),
+        NotReady("The campaign is not ready", "Nobody is left", "Mend it", beside="See below"),
     ],
 )
 def test_a_problem_can_be_copied_and_pickled(problem: Problem) -> None:
