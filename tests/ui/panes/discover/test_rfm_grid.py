@@ -1,0 +1,54 @@
+"""The picture of RFM: lately to the right, often to the top, darker for more people, a frame around a chosen group."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from ui.panes.discover.rfm_grid import RfmGrid
+
+
+@dataclass
+class Run:
+    cells: dict[tuple[int, int], dict[str, int]]
+
+
+RUN: Any = Run({(5, 5): {"Champions": 1_200, "Loyal": 4}, (1, 1): {"Lost": 1}})
+
+
+def _corner(grid: RfmGrid, cell: tuple[int, int]) -> QColor:
+    """The shade of a square, away from what is written in it."""
+    rect = grid.cell_rect(cell)
+    return grid.grab().toImage().pixelColor(int(rect.left()) + 5, int(rect.center().y()))
+
+
+def test_squares_are_darker_for_more_people_and_stand_where_the_axes_say(shown) -> None:
+    grid = RfmGrid()
+    grid.resize(400, 360)
+    shown(grid)
+    grid.show_run(RUN)
+    assert grid.cell_rect((5, 5)).left() > grid.cell_rect((1, 5)).right()
+    assert grid.cell_rect((1, 5)).bottom() < grid.cell_rect((1, 1)).top()
+    many, one, none = (_corner(grid, cell).lightness() for cell in ((5, 5), (1, 1), (3, 3)))
+    assert many < one < none
+    before = grid.grab().toImage()
+    grid.choose("Loyal")
+    assert grid.grab().toImage() != before
+    grid.choose("")
+    assert grid.grab().toImage() == before
+
+
+def test_a_square_is_said_in_words_to_the_mouse_and_to_screen_readers(shown) -> None:
+    grid = RfmGrid()
+    grid.resize(400, 360)
+    shown(grid)
+    grid.show_run(RUN)
+    said = "Recency 5, frequency 5: 1,204 people (Champions 1,200, Loyal 4)"
+    assert grid.accessibleDescription() == f"Recency 1, frequency 1: 1 person (Lost 1); {said}"
+    spot = grid.cell_rect((5, 5)).center().toPoint()
+    QApplication.sendEvent(grid, QHelpEvent(QEvent.Type.ToolTip, spot, grid.mapToGlobal(spot)))
+    assert QToolTip.text() == said
+    QToolTip.hideText()
+    assert grid.said((3, 3)) == "Recency 3, frequency 3: 0 people"
