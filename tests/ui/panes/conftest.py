@@ -1,6 +1,7 @@
 """A small circle of readers: two segments, a template with and one without what the law asks for, a sender."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from app.audience import segments
 from app.project import Change, Project
 from app.template import Template
 from storage.file import models
+from ui.core import theme
+from ui.preview_pane import settle
+from ui.shell.window import MainWindow
 
 READERS = 12
 DAY = 86_400_000_000
@@ -63,3 +67,11 @@ def readers_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def readers(readers_once: Path, tmp_path: Path) -> Path:
     """A copy of it for one test."""
     return Path(shutil.copy(readers_once, tmp_path))
+
+
+@pytest.fixture
+def at_work(window: MainWindow, readers: Path) -> Iterator[MainWindow]:
+    window.projects.open(readers)
+    assert settle(window, lambda: window.found is not None)
+    yield window
+    theme.active().choose_text_size(100)

@@ -9,7 +9,7 @@ from app import campaign
 from app.project import Project
 from ui.core.jobs import Jobs
 from ui.panes.base import Pane
-from ui.panes.campaigns.library import Keeping, delete, item, kept
+from ui.panes.campaigns.library import Keeping, delete, folder_name, item, kept
 from ui.panes.campaigns.plan import new_plan
 
 PLAN = new_plan() | {"include": ["Gold"], "template": "Meeting"}
@@ -44,3 +44,20 @@ def test_what_is_deleted_comes_back(qtbot: QtBot, shown, context, heard, jobs: J
     heard.undo[0]()
     qtbot.waitUntil(lambda: not jobs.running())
     assert [one.name for one, _ in kept(project)] == ["Spring"]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Spring", "Spring"),
+        ("../evil", "evil"),
+        ("a/b\\c:*?", "a-b-c"),
+        ("CON", "CON export"),
+        ("naïve 🙂 مرحبا", "naïve - مرحبا"),
+        ("...", "export"),
+        ("x" * 300, "x" * 150),
+        ("李" * 300, "李" * 50),
+    ],
+)
+def test_the_folder_is_one_that_every_system_takes(name: str, folder: str) -> None:
+    assert folder_name(name) == folder

@@ -12,8 +12,8 @@ WHOLE = {"from_name": "The Shop", "from_address": "hello@shop.example", "postal_
 def test_what_is_missing_is_asked_for_and_kept_as_one_goes_from_field_to_field(qtbot: QtBot, shown) -> None:
     told: list[dict[str, str]] = []
     card = Sender(told.append)
-    shown(card)
     card.show_sender(WHOLE | {"postal_address": ""})
+    shown(card)
     assert card.line.text() == "Every email must say who sends it."
     assert not card.change.isVisible()
     card.activateWindow()
@@ -33,8 +33,8 @@ def test_what_is_missing_is_asked_for_and_kept_as_one_goes_from_field_to_field(q
 
 def test_what_is_being_typed_is_not_written_over(qtbot: QtBot, shown) -> None:
     card = Sender(lambda _: None)
-    shown(card)
     card.show_sender(WHOLE)
+    shown(card)
     card.activateWindow()
     qtbot.mouseClick(card.change, Qt.MouseButton.LeftButton)
     assert card.fields["from_name"].hasFocus()

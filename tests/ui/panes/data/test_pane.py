@@ -3,89 +3,15 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app import ingest, people
-from app.project import Project
+from tests.ui.panes.data.looked_at import bring_in, cells, choose, head, picker, texts
 from ui.panes.data.pane import Data
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
-from ui.widgets.picker import Picker
-
-CONTACTS = """Customer ID;E-mail;First name;Date of birth;Shoe size;Interests
-1;ann@example.com;Ann;03/04/1990;38;Tea|Books
-2;bob@example;Bob;05/06/1991;44;Tea
-3;ANN@example.com;Annie;13/07/1992;39;
-;;Nobody;;;
-4;cat@example.com;Cat;01/02/1993;37;Books
-"""
-ORDERS = """InvoiceNo,StockCode,Quantity,UnitPrice,InvoiceDate,CustomerID
-o1,T1,2,3.50,2011-12-01 10:00,1
-o1,T2,1,1.00,2011-12-01 10:00,1
-Co2,T1,-1,3.50,2011-12-02 10:00,1
-o3,T1,1,3.50,2011-12-03 10:00,
-"""
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> dict[str, str]:
-    found = {}
-    for name, text in (("orders.csv", ORDERS), ("contacts.csv", CONTACTS)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        found[name] = str(tmp_path / name)
-    return found
-
-
-@pytest.fixture
-def data(window: MainWindow, tmp_path: Path) -> Data:
-    """The pane of an empty project."""
-    Project.create(tmp_path / "Shop.quill", timezone="Europe/London", clock="2011-12-10").close()
-    window.projects.open(tmp_path / "Shop.quill", lambda: window.go_to("data"))
-    assert settle(window, lambda: isinstance(window.host.current(), Data))
-    pane = window.host.current()
-    assert isinstance(pane, Data)
-    assert settle(window)
-    return pane
-
-
-@pytest.fixture
-def tried(window: MainWindow, data: Data) -> Callable[[], None]:
-    """Waits until the numbers of the file that is open are there."""
-
-    def wait() -> None:
-        assert settle(window, lambda: data.wizard.tried is not None), data.strip.text()
-
-    return wait
-
-
-def texts(widget: Any) -> set[str]:
-    return {label.text() for label in widget.findChildren(QLabel) if not label.isHidden()}
-
-
-def cells(data: Data, header: str) -> list[str]:
-    model = data.wizard_page.grid.model
-    at = [column.key for column in model.columns].index(header)
-    return [str(model.index(row, at).data() or "") for row in range(model.rowCount())]
-
-
-def head(data: Data, header: str) -> Any:
-    return data.wizard_page.grid.heads[header]
-
-
-def picker() -> Picker:
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, Picker) and one.isVisible())
-
-
-def choose(menu_of: Any, title: str) -> None:
-    action = next(action for menu in menu_of.findChildren(QMenu) for action in menu.actions() if action.text() == title)
-    action.trigger()
-    for menu in menu_of.findChildren(QMenu):
-        menu.close()
 
 
 def test_an_empty_project_offers_the_next_step(data: Data) -> None:
@@ -119,16 +45,6 @@ def test_files_come_in_a_sensible_order_with_their_numbers(
     assert settle(window, lambda: data.header.title.text() == "2 files are in")
     assert data.result.hero.text() == "4"
     assert [row.file for row in ingest.history(data.project)] == ["contacts.csv", "orders.csv"]
-
-
-def test_the_grid_shows_what_would_arrive(data: Data, files: dict[str, str], tried: Callable[[], None]) -> None:
-    data.bring_in([files["contacts.csv"]])
-    tried()
-    assert cells(data, "Date of birth")[:2] == ["3 Apr 1990", "5 Jun 1991"]
-    assert cells(data, "Interests")[0] == "Tea, Books"
-    assert head(data, "E-mail").note() == "1 malformed address"
-    assert head(data, "Shoe size").target.text() == "Shoe size"
-    assert head(data, "Customer ID").target.accessibleName() == "“Customer ID” becomes Customer ID"
 
 
 def test_a_correction_by_keyboard_changes_the_preview_and_the_numbers(
@@ -174,21 +90,6 @@ def test_a_column_can_be_skipped_or_given_a_name_of_ones_own(
     told = people.story(data.project, "customer_id:4").traits
     assert told["nick_name"] == "Cat"
     assert "shoe_size" not in told
-
-
-def test_another_kind_reads_the_whole_file_again(
-    data: Data, files: dict[str, str], tried: Callable[[], None], window: MainWindow
-) -> None:
-    data.bring_in([files["orders.csv"]])
-    tried()
-    kind = data.wizard_page.file.fields["kind"]
-    assert kind.text() == "Orders"
-    kind.click()
-    choose(kind, "Contacts")
-    tried()
-    assert kind.text() == "Contacts"
-    assert data.wizard_page.review.review is not None
-    assert data.wizard_page.review.review.caption == "New people"
 
 
 def test_a_file_that_says_not_who_can_be_mended(
@@ -268,13 +169,6 @@ def test_reading_that_was_stopped_says_so_and_can_be_started_again(
         assert data.wizard.page.review.hero.text() == "4"
 
 
-def bring_in(data: Data, window: MainWindow, tried: Callable[[], None], path: str) -> None:
-    data.bring_in([path])
-    tried()
-    data.wizard.bring_in()
-    assert settle(window, lambda: data.header.title.text().endswith("is in"))
-
-
 def test_undo_takes_the_file_back_whole(
     data: Data, files: dict[str, str], tried: Callable[[], None], window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -289,24 +183,6 @@ def test_undo_takes_the_file_back_whole(
     assert settle(window)
     assert data.history.model.row(0)["undone"]
     assert not data.history.detail.undo.isVisible()
-
-
-def test_the_history_lists_imports_and_undoes_them(
-    data: Data, files: dict[str, str], tried: Callable[[], None], window: MainWindow, qtbot: QtBot
-) -> None:
-    bring_in(data, window, tried, files["contacts.csv"])
-    bring_in(data, window, tried, files["orders.csv"])
-    data.show_history()
-    assert settle(window)
-    assert data.header.quiet.text() == "2 imports in this project"
-    assert [data.history.model.row(at)["file"] for at in range(2)] == ["orders.csv", "contacts.csv"]
-    data.history.table.selectRow(1)
-    assert settle(window)
-    assert {"contacts.csv", "New people", "4"} <= texts(data.history.detail)
-    qtbot.mouseClick(data.history.detail.undo, Qt.MouseButton.LeftButton)
-    assert settle(window)
-    assert [row["undone"] for row in (data.history.model.row(0), data.history.model.row(1))] == [False, True]
-    assert people.count(data.project) == 1, "the orders' own customer stays"
 
 
 def test_cells_that_were_not_read_are_listed_and_saved(
@@ -367,43 +243,6 @@ def test_rejected_rows_are_listed_and_saved(
     assert data.history.table.isVisible()
 
 
-def test_every_field_of_the_wizard_has_a_name_and_can_be_reached(
-    data: Data, tmp_path: Path, tried: Callable[[], None]
-) -> None:
-    more = [f"Own column {number}" for number in range(16)]
-    rows = [",".join(["email", *more]), ",".join(["ann@x.example", *more])]
-    (tmp_path / "wide.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    data.bring_in([str(tmp_path / "wide.csv")])
-    tried()
-    for one in data.wizard_page.grid.heads.values():
-        for field in (one.target, one.type):
-            assert field.accessibleName()
-            assert field.focusPolicy() & Qt.FocusPolicy.TabFocus
-    assert all(field.accessibleName() for field in data.wizard_page.file.fields.values() if field.isVisible())
-    last = list(data.wizard_page.grid.heads.values())[-1]
-    last.target.setFocus()
-    across = data.wizard_page.grid.table.horizontalScrollBar()
-    assert across.value() > 0, "a head that gets the keyboard comes into view"
-
-
-def test_what_must_be_told_stands_first_in_the_review_and_with_the_result(
-    data: Data, tmp_path: Path, tried: Callable[[], None], qtbot: QtBot, window: MainWindow
-) -> None:
-    path = tmp_path / "do not mail.csv"
-    path.write_text("email,reason\nann@example.com,bounced\nnobody at all,bounced\n", encoding="utf-8")
-    data.bring_in([str(path)])
-    tried()
-    review = data.wizard_page.review.review
-    assert review is not None
-    first = review.looks[0]
-    assert first.text.startswith("1 row of this list cannot be read: this person can still be mailed.")
-    assert (first.value, first.tone, first.note) == (None, "bad", "Line 3")
-    assert first.text in texts(data.wizard_page.review)
-    qtbot.mouseClick(data.wizard.import_button, Qt.MouseButton.LeftButton)
-    assert settle(window, lambda: data.header.title.text().endswith("in"))
-    assert first.text in texts(data.result)
-
-
 def test_a_file_that_names_nobody_is_shown_and_asks_one_question(
     data: Data, tmp_path: Path, tried: Callable[[], None], qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -441,25 +280,3 @@ def test_a_mapping_that_is_proposed_is_taken_by_a_press(
     tried()
     assert (card.review.hero, card.remedy.isVisible()) == (0, False)
     assert data.wizard.tried.report.profiles_created == 0
-
-
-def test_what_a_word_means_is_said_in_the_head_of_its_column(
-    data: Data, tmp_path: Path, tried: Callable[[], None]
-) -> None:
-    path = tmp_path / "answers.csv"
-    rows = "".join(f"a{at}@example.com,{'yes' if at % 3 else 'maybe later'}\n" for at in range(9))
-    path.write_text(f"Email,Accepts Email Marketing\n{rows}", "utf-8")
-    data.bring_in([str(path)])
-    tried()
-    header = "Accepts Email Marketing"
-    told = next(figure.text for figure in data.wizard.tried.review.looks if "maybe later" in figure.text)
-    assert told.endswith("counts as no. Choose what it means below.")
-    data.wizard._pick_type(header)
-    choose(head(data, header).type, "“maybe later” is a yes")
-    tried()
-    assert data.wizard.look.mapping.columns[header].values == {"maybe later": "granted"}
-    assert not any("maybe later" in figure.text for figure in data.wizard.tried.review.looks)
-    data.wizard._pick_type(header)
-    choose(head(data, header).type, "“maybe later” is a no")
-    tried()
-    assert data.wizard.look.mapping.columns[header].values == {"maybe later": "denied"}

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from ui.core import theme
 from ui.panes.discover.rfm_grid import RfmGrid
 
 
@@ -52,3 +53,16 @@ def test_a_square_is_said_in_words_to_the_mouse_and_to_screen_readers(shown) -> 
     assert QToolTip.text() == said
     QToolTip.hideText()
     assert grid.said((3, 3)) == "Recency 3, frequency 3: 0 people"
+
+
+def test_a_name_in_a_square_of_rfm_is_written_whole_or_not_at_all(qapp: QApplication) -> None:
+    from ui.panes.discover.rfm_grid import name_rect, narrowed
+
+    font = theme.active().font("tiny")
+    for width in (20.0, 40.0, 52.0, 60.0, 120.0):
+        for name in ("Champions", "Potential loyalists", "Cannot lose", "New"):
+            metrics = QFontMetricsF(narrowed(font, name, width))
+            rect = name_rect(metrics, name, QRectF(0, 0, width, 60))
+            assert rect is None or rect.width() <= width + 0.5
+            assert rect is not None or any(metrics.horizontalAdvance(word) > width for word in name.split())
+    assert name_rect(QFontMetricsF(font), "Potential loyalists", QRectF(0, 0, 60, 60)).height() > font.pointSizeF() * 2

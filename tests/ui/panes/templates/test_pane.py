@@ -3,50 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import mailing
 from app import template as templates
 from app.domain.problems import NotFound
+from tests.ui.panes.templates.written import button
 from ui.panes.templates.pane import Templates
-from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button, ChipButton
-from ui.widgets.picker import Picker
-
-
-@pytest.fixture
-def pane(window: MainWindow, readers: Path) -> Templates:
-    window.projects.open(readers, lambda: window.go_to("templates"))
-    assert settle(window, lambda: isinstance(window.host.current(), Templates))
-    found = window.host.current()
-    assert isinstance(found, Templates)
-    assert settle(window, lambda: len(found.library.cards) == 2)
-    return found
-
-
-@pytest.fixture
-def meeting(pane: Templates, qtbot: QtBot, wait: Callable[..., None]) -> Templates:
-    """The pane with the template “Meeting” open, by a press on its card, and the first recipient's email there."""
-    card = next(card for card in pane.library.cards if card.name == "Meeting")
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    wait(lambda: pane.pages.currentIndex() == 1 and bool(pane.look.subject.text()))
-    return pane
-
-
-def picker() -> Picker:
-    found = QApplication.activePopupWidget()
-    assert isinstance(found, Picker)
-    return found
-
-
-def button(parent: Any, text: str) -> Button:
-    return next(one for one in parent.findChildren(Button) if one.text() == text and one.isVisible())
 
 
 def test_a_new_template_is_named_and_kept_as_it_is_written(
@@ -111,101 +78,6 @@ def test_renaming_takes_the_template_along(meeting: Templates, qtbot: QtBot, wai
     assert "Shall we meet" in templates.get(meeting.project, "Autumn").body
     with pytest.raises(NotFound):
         templates.get(meeting.project, "Meeting")
-
-
-def test_what_is_shown_is_what_each_recipient_gets(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
-    seen = []
-    for place in ("1 of 12", "2 of 12", "3 of 12"):
-        wait(lambda place=place: place in meeting.look.stepper.person.text())
-        key = meeting.recipients.current
-        assert key is not None
-        expected = mailing.render_one(meeting.project, meeting.template(), f"r{key:02}@example.com")
-        assert meeting.look.subject.text() == expected.subject
-        assert meeting.look.text.toPlainText() == expected.text
-        qtbot.mouseClick(meeting.editor.tabs._keys["sent"], Qt.MouseButton.LeftButton)
-        assert meeting.editor.sent.toPlainText() == expected.html
-        seen.append(expected.text)
-        qtbot.mouseClick(meeting.look.stepper.on, Qt.MouseButton.LeftButton)
-    assert len(set(seen)) == 3
-    qtbot.mouseClick(meeting.look.stepper.back, Qt.MouseButton.LeftButton)
-    wait(lambda: "3 of 12" in meeting.look.stepper.person.text())
-
-
-def test_an_edit_shows_at_once_and_one_that_cannot_be_read_leaves_the_last_email(
-    meeting: Templates, qtbot: QtBot, wait: Callable[..., None]
-) -> None:
-    source = meeting.editor.source
-    source.go_to_line(3)
-    qtbot.keyClicks(source, "<p>Bring tea.</p>")
-    wait(lambda: "Bring tea." in meeting.look.text.toPlainText())
-    qtbot.keyClicks(source, "{% if %}")
-    wait(lambda: "before the mistake in body, line " in meeting.look.link.text())
-    assert "Bring tea." in meeting.look.text.toPlainText()
-    assert any(chip.text() == "line 3" for chip in meeting.editor.findings.findChildren(ChipButton))
-
-
-def test_other_tools_names_are_converted_by_a_press_and_back_by_undo(
-    meeting: Templates, qtbot: QtBot, wait: Callable[..., None]
-) -> None:
-    source = meeting.editor.source
-    source.go_to_line(3)
-    qtbot.keyClicks(source, "<p>{{ FNAME }} of {{ customer.City }}</p>")
-    meeting.editor.subject.line.setText("For {{ FirstName }}")
-    wait(lambda: any(one.text() == "Convert" for one in meeting.editor.findings.findChildren(Button)))
-    qtbot.mouseClick(button(meeting.editor.findings, "Convert"), Qt.MouseButton.LeftButton)
-    assert "<p>{{ first_name }} of {{ city }}</p>" in source.toPlainText()
-    assert meeting.editor.subject.line.text() == "For {{ first_name }}"
-    source.undo()
-    assert "{{ FNAME }}" in source.toPlainText()
-
-
-def test_a_comment_over_many_lines_is_coloured_as_one(meeting: Templates) -> None:
-    source = meeting.editor.source
-    source.setPlainText("<b>\n<!-- one\n<i> {{ city }}\nthree --> <b>")
-    QApplication.processEvents()
-    colours = [
-        [one.format.foreground().color().name() for one in source.document().findBlockByNumber(line).layout().formats()]
-        for line in range(4)
-    ]
-    tag, comment = colours[0][0], colours[1][0]
-    assert tag != comment
-    assert colours[2][0] == comment
-    assert len(set(colours[2])) == 2  # the merge field is seen in it
-    assert colours[3] == [comment, tag]
-
-
-def test_the_worst_cases_are_a_press_away(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
-    qtbot.mouseClick(meeting.look.stepper.worst, Qt.MouseButton.LeftButton)
-    wait(lambda: QApplication.activePopupWidget() is not None)
-    qtbot.keyClicks(picker().search, "Wolfe")
-    qtbot.keyClick(picker().search, Qt.Key.Key_Return)
-    wait(lambda: meeting.recipients.current == 2)
-    assert "Wolfeschlegelsteinhausenbergerdorff" in meeting.look.text.toPlainText()
-
-
-def test_a_recipient_is_found_by_name(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
-    qtbot.mouseClick(meeting.look.stepper.person, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(picker().search, "r07")
-    wait(lambda: picker().list.count() == 1)
-    qtbot.keyClick(picker().search, Qt.Key.Key_Return)
-    wait(lambda: "7 of 12" in meeting.look.stepper.person.text())
-    assert meeting.look.subject.text() == "For Ana07"
-
-
-def test_two_braces_offer_the_merge_fields_with_their_coverage(
-    meeting: Templates, qtbot: QtBot, wait: Callable[..., None]
-) -> None:
-    source = meeting.editor.source
-    source.go_to_line(3)
-    qtbot.keyClicks(source, "{{ loyal")
-    assert source.completion.offered() == ["loyalty_tier"]
-    qtbot.keyClick(source, Qt.Key.Key_Return)
-    assert "{{ loyalty_tier }}<p>Shall we meet" in source.toPlainText()
-    wait(lambda: "Gold" in meeting.look.text.toPlainText())
-    qtbot.mouseClick(meeting.editor.field_button, Qt.MouseButton.LeftButton)
-    labels = [picker().list.item(row).text() for row in range(picker().list.count())]
-    assert [label.split() for label in labels if label.startswith("city ")] == [["city", "75", "%", "have", "it"]]
-    picker().close()
 
 
 def test_a_check_counts_and_a_fallback_mends(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
