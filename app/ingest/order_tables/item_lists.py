@@ -17,7 +17,7 @@ FIELDS = tuple(_KEYS)
 
 Item = dict[str, str]
 _TIMES = re.compile(r"^\s*(?P<count>\d+)\s*[x×*]\s*(?P<name>\S.*?)\s*$")
-_AFTER = re.compile(r"^\s*(?P<name>\S.*?)\s*(?:[x×*]\s*(?P<count>\d+)|\((?:qty:?\s*|x\s*)?(?P<round>\d+)\))\s*$")
+_AFTER = re.compile(r"^\s*(?P<name>\S.*?)\s*(?:[x×*]\s*(?P<count>\d+)|\((?:(?i:qty):?\s*|x\s*)?(?P<round>\d+)\))\s*$")
 _PAIR = re.compile(r"^\s*([A-Za-z_ ]+?)\s*[:=]\s*(.*?)\s*$")
 
 
