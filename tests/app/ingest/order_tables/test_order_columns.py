@@ -1,0 +1,36 @@
+"""What the columns of a file of orders mean by what stands in them, and together."""
+
+import pytest
+
+from app.ingest.order_tables import order_columns
+from tests.app.ingest.tables import mapped
+
+
+@pytest.mark.parametrize(
+    ("target", "header", "said", "bears"),
+    [
+        ("state", "Status", ["completed", "cancelled", "x"], True), ("state", "Status", ["x", "y", "z"], False),
+        ("state", "Order state", ["12.50", "3"], False), ("paid", "Paid", ["yes", "no"], True),
+        ("cancelled", "Cancelled", ["12.50", "3.00"], False), ("item", "Item", ["1", "2"], False),
+        ("item", "Item", ["Mug", "2"], True), ("sku", "Lineitem sku", ["2 x Mug", "1 x Lamp"], False),
+        ("order_id", "Number", ["1", "2"], False), ("order_id", "Number", ["10001"], True),
+        ("order_id", "Order", ["1"], True), ("test", "Test", ["live", "test"], True), ("test", "Test", ["A",
+        "B"], False),
+    ],
+)  # fmt: skip
+def test_values_must_bear_out_what_a_header_says(target: str, header: str, said: list[str], bears: bool) -> None:
+    assert order_columns.CHECKS[target](header, said, False) is bears
+
+
+def test_money_counts_and_times_are_found_together() -> None:
+    _, mapping = mapped(
+        "Order ID,Email,Article,Number of CDs,Price each,Sum,Completed\n1,a@x.de,Blue,2,10.00,20.00,2025-11-01 10:00\n"
+        "1,a@x.de,Kind of,1,12.00,12.00,2025-11-01 10:00\n2,b@x.de,Blue,1,10.00,10.00,2025-11-02 10:00\n"
+    )
+    told = {header: mapping.columns[header].to for header in ("Number of CDs", "Price each", "Completed")}
+    assert told == {"Number of CDs": "quantity", "Price each": "price", "Completed": "time"}
+
+
+def test_states_of_payments_alone_are_of_paying() -> None:
+    _, mapping = mapped("Order ID,Date,Email,Total,Status\n1,2025-11-01,a@x.de,5,paid\n2,2025-11-02,b@x.de,5,open\n")
+    assert mapping.columns["Status"].to == "paid"
