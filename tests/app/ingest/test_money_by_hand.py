@@ -8,14 +8,16 @@ import pytest
 
 from app import audience, ingest
 from app.cleaning import numbers
-from app.ingest.vocabulary import headers, order_states
 from app.project import Project
 from storage.file.models import event
 
 Paid = dict[str, tuple[int, float, float]]
 """Orders, revenue and what was refunded, by the name before the `@`."""
+
+
 Lines = list[tuple[str, float, float]]
 """SKU or name, quantity and amount of each line."""
+
 
 EBAY_MULTI = """\
 Sales Record Number,Order Number,Buyer Email,Item Title,Custom Label,Quantity,Sold For,Shipping And Handling,T\
@@ -25,17 +27,23 @@ otal Price,Sale Date
 101,11-1,ana@x.de,Lamp,LAMP,1,$30.00,,,Nov-01-25
 102,11-2,bo@x.de,Lamp,LAMP,2,$30.00,$0.00,$60.00,Nov-02-25
 """
+
+
 EBAY_SALE_ONLY = """\
 Order Number,Buyer Email,Item Title,Custom Label,Quantity,Sold For,Sale Date
 11-1,ana@x.de,Mug,MUG,2,£10.00,01-Nov-25
 11-2,bo@x.de,Lamp,LAMP,1,£30.00,02-Nov-25
 """
+
+
 EBAY_DE = """\
 Verkaufsprotokollnummer;Bestellnummer;Nutzername des Käufers;E-Mail des Käufers;Artikelbezeichnung;Bestandsein\
 heit;Anzahl;Verkauft für;Verpackung und Versand;Gesamtpreis;Verkauft am
 1;11-1;ana;ana@x.de;Tasse;MUG;2;EUR 10,00;EUR 5,00;EUR 25,00;01-Nov-25
 2;11-2;bo;bo@x.de;Lampe;LAMP;1;EUR 30,00;EUR 0,00;EUR 30,00;02-Nov-25
 """
+
+
 JTL = """\
 Auftragsnummer;Auftragsdatum;Kundennummer;E-Mail;Artikelnummer;Artikelname;Menge;VK Brutto;Gesamt Brutto;Auftr\
 agssumme Brutto;Zahlungsstatus;Stornostatus
@@ -44,17 +52,23 @@ A1;01.11.2025;K1;ana@x.de;LAMP;Lampe;1;30,00;30,00;55,00;Bezahlt;
 A2;13.11.2025;K2;bo@x.de;LAMP;Lampe;1;30,00;30,00;30,00;Bezahlt;Storniert
 A3;14.11.2025;K2;bo@x.de;LAMP;Lampe;1;30,00;30,00;30,00;Bezahlt;
 """
+
+
 SEK = """\
 Ordernr;Orderdatum;Kund;E-post;Artikelnr;Benämning;Antal;Á-pris;Radsumma;Ordersumma inkl. moms;Status
 1;2025-11-01;Ana;ana@x.de;MUG;Mugg;2;100,00;200,00;1 255,00 kr;Levererad
 1;2025-11-01;Ana;ana@x.de;LAMP;Lampa;1;1 000,00;1 000,00;1 255,00 kr;Levererad
 2;2025-11-13;Bo;bo@x.de;LAMP;Lampa;1;1 000,00;1 000,00;1 000,00 kr;Makulerad
 """
+
+
 TEST_ORDERS = """\
 Order ID,Date,Email,Status,Total,Test
 1,2025-11-01,ana@x.de,completed,55.00,false
 2,2025-11-02,bo@x.de,completed,30.00,true
 """
+
+
 STRIPE_PAYMENTS = """\
 id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount \
 Refunded,Fee,Converted Currency,Mode,Status,Statement Descriptor,Customer ID,Customer Email,Captured
@@ -66,6 +80,8 @@ ch_3,Order,Payment complete.,2025-11-02 10:00:00,30.00,30.00,eur,30.00,30.00,2.0
 ,bo@x.de,true
 ch_4,Order,Payment complete.,2025-11-02 10:00:00,30.00,0.00,eur,30.00,0.00,2.00,eur,Test,Paid,SHOP,cus_2,bo@x.de,true
 """
+
+
 MOLLIE = """\
 Date;Payment method;Currency;Amount;Status;ID;Description;Consumer name;Consumer email;Amount refunded
 2025-11-01 10:00:00;ideal;EUR;55.00;paid;tr_1;Order 1;Ana;ana@x.de;10.00
@@ -73,6 +89,8 @@ Date;Payment method;Currency;Amount;Status;ID;Description;Consumer name;Consumer
 2025-11-03 10:00:00;ideal;EUR;30.00;paid;tr_3;Order 3;Bo;bo@x.de;
 2025-11-03 10:00:00;ideal;EUR;30.00;open;tr_4;Order 4;Bo;bo@x.de;
 """
+
+
 OPENCART = """\
 Order ID,Customer,E-Mail,Telephone,Status,Total,Currency Code,Currency Value,Date Added,Date Modified
 1,Ana,ana@x.de,1,Complete,55.0000,EUR,1.00000000,2025-11-01 10:00:00,2025-11-01 10:00:00
@@ -82,6 +100,8 @@ Order ID,Customer,E-Mail,Telephone,Status,Total,Currency Code,Currency Value,Dat
 5,Bo,bo@x.de,1,Canceled Reversal,30.0000,EUR,1.00000000,2025-11-04 10:00:00,2025-11-04 10:00:00
 6,Bo,bo@x.de,1,Denied,30.0000,EUR,1.00000000,2025-11-04 10:00:00,2025-11-04 10:00:00
 """
+
+
 GUMROAD = """\
 Purchase ID,Item Name,Buyer Name,Purchase Email,Purchase Date,Subtotal ($),Taxes ($),Shipping ($),Sale Price (\
 $),Fees ($),Net Total ($),Refunded?,Partial Refund ($),Fully Refunded?,Quantity
@@ -89,23 +109,31 @@ p1,Book,Ana,ana@x.de,2025-11-01,20.00,0,0,20.00,2,18,0,0.0,0,1
 p2,Book,Bo,bo@x.de,2025-11-02,20.00,0,0,20.00,2,18,1,0.0,1,1
 p3,Book,Cy,cy@x.de,2025-11-02,20.00,0,0,20.00,2,18,1,5.0,0,1
 """
+
+
 BOL_NL = """\
 Bestelnummer;Besteldatum;E-mailadres;EAN;Titel;Aantal;Verkoopprijs;Status
 1;01-11-2025;ana@x.de;8711;Mok;2;10,00;Verzonden
 2;13-11-2025;bo@x.de;8712;Lamp;1;30,00;Geannuleerd
 3;14-11-2025;bo@x.de;8712;Lamp;1;30,00;Retour ontvangen
 """
+
+
 WC_ITEMS_COLUMNS = """\
 order_id,order_date,status,order_total,billing_email,line_item_1,line_item_2
 1,2025-11-01 10:00:00,completed,55.00,ana@x.de,name:Mug|product_id:9|sku:MUG|quantity:2|total:20.00|sub_total:\
 20.00,name:Lamp|product_id:8|sku:LAMP|quantity:1|total:30.00|sub_total:30.00
 2,2025-11-02 10:00:00,completed,30.00,bo@x.de,name:Lamp|product_id:8|sku:LAMP|quantity:1|total:30.00|sub_total:30.00,
 """
+
+
 TAXED = """\
 Order,Date,Customer Email,Status,Payment status,Total incl. VAT,Total excl. VAT,Discount
 ORD1,2025-11-01 10:00,ana@x.de,completed_shipped,paid,"€ 121,00","€ 100,00","€ 10,00"
 ORD2,2025-11-02 10:00,bo@x.de,processing_awaiting_payment,not_paid,"€ 121,00","€ 100,00","€ 0,00"
 """
+
+
 TAXED_LINES = """\
 Order ID,Date,Email,Item,SKU,Quantity,Price excl. VAT,Price incl. VAT,Line total excl. VAT,Line total incl. VA\
 T,Order total excl. VAT,Order total incl. VAT
@@ -113,12 +141,16 @@ T,Order total excl. VAT,Order total incl. VAT
 1,2025-11-01,ana@x.de,Cup,C1,1,25,30.25,25,30.25,50,60.50
 2,2025-11-02,bo@x.de,Cup,C1,1,25,30.25,25,30.25,30,36.30
 """
+
+
 FULL_WIDTH = """\
 注文番号,注文日,メールアドレス,商品コード,数量,合計
 1,2025年11月1日,ana@x.de,M1,2,"￥12,000"
 2,2025/11/02,bo@x.de,M1,１,￥１２００
 3,2025/11/03,bo@x.de,M1,１,１，３００円
 """
+
+
 PAYPAL_ES = """\
 "Fecha","Hora","Zona horaria","Nombre","Tipo","Estado","Divisa","Bruto","Comisión","Neto","Correo electrónico \
 del remitente","Correo electrónico del destinatario","Id. de transacción","Id. de referencia de trans."
@@ -129,6 +161,8 @@ del remitente","Correo electrónico del destinatario","Id. de transacción","Id.
 "13/11/2025","10:15:00","CET","Bo","Pago en sitio web","Pendiente","EUR","30,00","0,00","30,00","bo@x.de","sho\
 p@x.de","T3",""
 """
+
+
 PAYPAL_FR = """\
 "Date","Heure","Fuseau horaire","Nom","Type","État","Devise","Avant commission","Commission","Net","De l'adres\
 se email","À l'adresse email","Numéro de transaction","Numéro de transaction de référence"
@@ -137,6 +171,8 @@ x.de","shop@x.de","T1",""
 "05/11/2025","10:15:00","CET","Ana","Remboursement de paiement","Terminé","EUR","-10,00","0,50","-9,50","shop@\
 x.de","ana@x.de","T2","T1"
 """
+
+
 PAYPAL_IT = """\
 "Data","Ora","Fuso orario","Nome","Tipo","Stato","Valuta","Lordo","Tariffa","Netto","Indirizzo email mittente"\
 ,"Indirizzo email destinatario","Codice transazione","Codice transazione di riferimento"
@@ -145,6 +181,8 @@ PAYPAL_IT = """\
 "05/11/2025","10:15:00","CET","Ana","Rimborso pagamento","Completata","EUR","-10,00","0,50","-9,50","shop@x.de\
 ","ana@x.de","T2","T1"
 """
+
+
 QUICKBOOKS = """\
 Date,Transaction Type,Num,Name,Customer Email,Memo/Description,Qty,Sales Price,Amount
 11/01/2025,Invoice,1001,Ana,ana@x.de,Mug,2,10.00,20.00
@@ -153,12 +191,16 @@ Date,Transaction Type,Num,Name,Customer Email,Memo/Description,Qty,Sales Price,A
 11/13/2025,Sales Receipt,1003,Bo,bo@x.de,Lamp,1,30.00,30.00
 11/14/2025,Estimate,1004,Bo,bo@x.de,Lamp,1,30.00,30.00
 """
+
+
 CLOVER = """\
 Order Date,Order ID,Order Number,Order Employee Name,Customer Email,Currency,Tax Amount,Tip,Service Charge,Dis\
 count,Order Total,Payments Total,Payment Note,Refunds Total,Manual Refunds Total,Tender,Order Payment State
 01-Nov-2025 10:15 AM,A1,1,Joe,ana@x.de,USD,2.00,3.00,0,0,55.00,58.00,,10.00,0.00,Card,Paid
 13-Nov-2025 10:15 AM,A2,2,Joe,bo@x.de,USD,2.00,0.00,0,0,30.00,0.00,,0.00,0.00,Card,Open
 """
+
+
 SHOPEE = """\
 Order ID,Order Status,Return / Refund Status,Order Creation Date,Product Name,SKU Reference No.,Original Price\
 ,Deal Price,Quantity,Returned quantity,Product Subtotal,Total Amount,Grand Total,Buyer Email
@@ -166,6 +208,8 @@ Order ID,Order Status,Return / Refund Status,Order Creation Date,Product Name,SK
 1,Completed,,2025-11-01 10:15,Lamp,LAMP,35.00,30.00,1,0,30.00,55.00,55.00,ana@x.de
 2,Unpaid,,2025-11-02 10:15,Lamp,LAMP,35.00,30.00,1,0,30.00,30.00,30.00,bo@x.de
 """
+
+
 OTTO_KAUFLAND = """\
 id_order;ts_created;email;id_order_unit;status;price;currency;item_title;ean
 1;2025-11-01 10:15:00;ana@x.de;11;sent;20.00;EUR;Mug;8711
@@ -173,6 +217,8 @@ id_order;ts_created;email;id_order_unit;status;price;currency;item_title;ean
 2;2025-11-02 10:15:00;bo@x.de;13;cancelled;30.00;EUR;Lamp;8712
 3;2025-11-02 10:15:00;bo@x.de;14;returned;30.00;EUR;Lamp;8712
 """
+
+
 FILES: dict[str, tuple[str, Paid, Lines | None]] = {
     "a market place that sums up orders in rows of their own": (
         EBAY_MULTI,
@@ -249,35 +295,10 @@ def test_what_each_buyer_paid(name: str, tmp_path: Path, rows: Callable[..., lis
 
 
 @pytest.mark.parametrize(
-    ("better", "worse"),
-    [
-        ("Total incl. VAT", "Total excl. VAT"), ("Totaal incl. btw", "Totaal excl. btw"),
-        ("Gesamt inkl. 19% MwSt.", "Gesamt netto"), ("Total (incl. GST)", "Total (excl. GST)"),
-        ("Celkem s DPH", "Celkem bez DPH"), ("Importe con IVA", "Importe sin IVA"),
-        ("Summa inkl. moms", "Summa exkl. moms"), ("Total IVA incluido", "Total HT"),
-    ],
-)  # fmt: skip
-def test_a_total_with_tax_is_surer_than_one_without(better: str, worse: str) -> None:
-    assert headers.meanings(better, "orders")["total"] < headers.meanings(worse, "orders")["total"]
-
-
-def test_tax_itself_is_no_total() -> None:
-    assert "total" not in headers.meanings("Total tax", "orders")
-    assert "price" not in headers.meanings("Tax", "orders")
-
-
-@pytest.mark.parametrize(
     ("text", "number"), [("￥１２，０００", 12_000), ("（￥５．５０）", -5.5), ("1,200円", 1_200), ("￦900", 900)]
 )
 def test_numbers_of_full_width(text: str, number: float) -> None:
     assert float(numbers.parse(text) or 0) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "said"), [("Live", False), ("test", True), ("0", False), ("Sandbox", True), ("B", None)]
-)
-def test_what_says_that_an_order_was_a_test(text: str, said: bool | None) -> None:
-    assert order_states.testing(text) is said
 
 
 def test_orders_that_were_tests_are_told(tmp_path: Path) -> None:

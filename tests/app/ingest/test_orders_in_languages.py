@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from app import ingest
-from app.ingest.vocabulary import headers, order_states
+from app.ingest.vocabulary import order_states
 from app.project import Project
 from storage.file.models import event
 
 Rows = Callable[..., list[Any]]
+
+
 Write = Callable[[str, str], Path]
+
 
 VENTAS = (
     "Número de orden;Email;Fecha;Estado de la orden;Estado del pago;Total;Nombre del producto;Precio del producto;"
@@ -31,43 +34,11 @@ def test_an_order_in_spanish_has_its_total_and_its_lines(project: Project, rows:
 
 
 @pytest.mark.parametrize(
-    ("header", "target"),
-    [
-        ("N° de commande", "order_id"), ("Numero d'ordine", "order_id"), ("Bestelnummer", "order_id"),
-        ("Ordrenummer", "order_id"), ("Stückzahl", "quantity"), ("Ilość", "quantity"), ("Preço", "price"),
-        ("Stuksprijs", "price"), ("État de la commande", "state"), ("Fecha de la orden", "time"),
-    ],
-)  # fmt: skip
-def test_headers_of_orders_in_languages(header: str, target: str) -> None:
-    assert target in headers.meanings(header, "orders")
-
-
-@pytest.mark.parametrize(
     "text",
     ["Erreur de paiement", "En attente du paiement par chèque", "Fehler bei der Zahlung", "In attesa del bonifico"],
 )
 def test_an_order_whose_payment_is_awaited_or_went_wrong_is_none(text: str) -> None:
     assert order_states.standing(text) == order_states.UNPAID
-
-
-@pytest.mark.parametrize(
-    "header",
-    ["Nº pedido", "N.º de pedido", "Núm. de pedido", "Pedido n.º", "Nro. orden", "N° ordine", "Ordine n.",
-     "N.° d'ordine", "No de commande", "Commande n°", "№ commande", "Commande #", "Bestell-Nr.", "Auftrags-Nr",
-     "Č. objednávky", "Objednávka č.", "Ordre nr.", "Beställningsnr", "Nº da encomenda", "Tilausnro", "№ заказа",
-     "Nr. zamówienia", "Rechnungs-Nr.", "Facture n°", "Nº factura", "Document No.", "Order №"],
-)  # fmt: skip
-def test_any_form_of_a_number_before_or_behind_an_order_is_its_number(header: str) -> None:
-    assert next(iter(headers.meanings(header, "orders")), None) == "order_id"
-
-
-@pytest.mark.parametrize("header", ["Number of orders", "Nº de pedidos", "Número de artículos", "Nombre de commandes"])
-def test_a_count_of_orders_is_none_of_their_numbers(header: str) -> None:
-    assert "order_id" not in headers.meanings(header, "orders")
-
-
-def test_an_orders_number_is_surer_than_its_invoices() -> None:
-    assert headers.meanings("Nº pedido", "orders")["order_id"] < headers.meanings("Nº factura", "orders")["order_id"]
 
 
 ON_ONE_DAY = (

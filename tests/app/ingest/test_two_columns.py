@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from app import ingest
-from app.ingest.importing.file_plan import plan
-from app.ingest.vocabulary import map_file as maps
 from app.project import Project
 from storage.file.models import event
 
@@ -81,34 +79,6 @@ def test_a_blank_clock_leaves_the_day_alone_and_an_unreadable_one_is_told(
         (note.text.split("(")[1].split(")")[0], note.lines) for note in report.warnings if "cannot be read" in note.text
     ]
     assert told == [("no time of day that can be read", (4,)), ("no time zone that can be read", (4,))]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    ["Order Date,Delivery Time", "Date,Pickup time", "Bestelldatum,Lieferzeit", "Date,Heure de livraison", "Date,Hour"],
-)
-def test_the_clock_of_something_else_stays_apart(berlin: Project, write: Write, rows: Rows, headers: str) -> None:
-    path = write("orders.csv", f"Order ID,Email,Total,{headers}\n1,a@c.example,10,2025-11-03,14:20\n")
-    ingest.run_import(berlin, path, "orders")
-    assert times(berlin, rows) == ["2025-11-02 23:00:00"]
-
-
-def test_a_time_that_is_whole_takes_no_clock(berlin: Project, write: Write, rows: Rows) -> None:
-    path = write("orders.csv", "Order ID,Email,Total,Date,Time\n1,a@c.example,10,2025-11-03 14:20,09:00\n")
-    ingest.run_import(berlin, path, "orders")
-    assert times(berlin, rows) == [BERLIN]
-
-
-def test_the_mapping_says_both_columns_and_is_read_back(berlin: Project, write: Write) -> None:
-    path = write("orders.csv", "Order ID,Email,Total,Date,Time,Time Zone\n1,a@c.example,10,2025-11-03,14:20,CET\n")
-    found = plan(berlin, path, "orders")
-    assert [found.mapping.columns[name].to for name in ("Date", "Time", "Time Zone")] == [
-        "time", "time:of_day", "time:zone",
-    ]  # fmt: skip
-    assert maps.parse(found.mapping.document()) == found.mapping
-    assert [one.label for one in found.columns[-2:]] == ["Time of day", "Time zone"]
-    assert found.preview[0]["at"] == "2025-11-03 14:20:00"
-    assert ("time:of_day", "Time of day") in found.targets
 
 
 def test_lines_take_the_clock_of_their_order(berlin: Project, write: Write, rows: Rows) -> None:

@@ -1,0 +1,51 @@
+"""What the states of orders mean, in the words of common shops and their languages."""
+
+import pytest
+
+from app.ingest.vocabulary import order_states
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("Live", False), ("test", True), ("0", False), ("Sandbox", True), ("B", None)]
+)
+def test_what_says_that_an_order_was_a_test(text: str, said: bool | None) -> None:
+    assert order_states.testing(text) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Completed", order_states.PURCHASE),
+        ("bezahlt", order_states.PURCHASE),
+        ("Cancelled", order_states.TAKEN_BACK),
+        ("storniert", order_states.TAKEN_BACK),
+        ("pending payment", order_states.UNPAID),
+        ("Xyzzy", order_states.UNKNOWN),
+        ("", None),
+        ("n/a", None),
+    ],
+)
+def test_what_a_states_words_say(text: str, standing: str | None) -> None:
+    assert order_states.standing(text) == standing
+
+
+def test_a_column_about_cancelling_takes_back_by_a_yes_or_a_date() -> None:
+    said = [order_states.cancelling(text) for text in ("yes", "2025-11-13", "no", "", "0")]
+    assert said == [order_states.TAKEN_BACK, order_states.TAKEN_BACK, None, None, None]
+    assert order_states.cancelling_word("yes") == "cancelled"
+
+
+def test_documents_that_take_another_one_back_say_what_was_given_back() -> None:
+    said = [order_states.document(text) for text in ("Rechnung", "Gutschrift", "credit note", "Mahnung")]
+    assert said == [order_states.PURCHASE, order_states.CREDIT, order_states.CREDIT, order_states.UNPAID]
+
+
+def test_words_that_ask_for_a_second_look() -> None:
+    assert order_states.is_partly_refunded("Partially refunded")
+    assert not order_states.is_partly_refunded("Refunded")
+    assert order_states.is_on_hold("on-hold")
+    assert order_states.is_strange("Taubenpost")
+    assert not order_states.is_strange("2025-11-13")
+    assert order_states.folded("  Pagada_con-Éxito ") == "pagada con exito"
+    assert order_states.trying("test") is not None
+    assert order_states.trying("live") is None
