@@ -1,5 +1,6 @@
 """What an import says of itself."""
 
+from app.domain.serialising import to_json
 from app.ingest.report import Asked, ImportReport, Note
 from app.ingest.vocabulary.map_file import Mapping
 
@@ -21,7 +22,7 @@ def test_its_document_has_its_numbers() -> None:
     report = _report()
     report.events = {"placed_order": 2, "ordered_product": 3}
     report.warn("red", "b", 1, [4], Asked("when", "", (), "told", "fact"))
-    document = report.as_json()
+    document = to_json(report)
     assert (report.events_added, document["kind"], document["batch"]) == (5, "orders", None)
     assert document["warnings"][0]["text"] == "b"
-    assert Note("yellow", "x", 2).as_json()["level"] == "yellow"
+    assert to_json(Note("yellow", "x", 2))["level"] == "yellow"

@@ -1,0 +1,39 @@
+"""Files of orders: lines, the orders that follow from them, and what was given back."""
+
+from collections import Counter
+
+import pytest
+
+from app import ingest
+from app.domain.problems import ImportProblem
+from app.project import Project
+from storage.file.models import event
+from tests.app.ingest.conftest import Rows, Write
+
+HEAD = "Order ID,Date,Email,SKU,Quantity,Price\n"
+
+
+def test_lines_make_an_order_and_what_came_back_a_refund(project: Project, write: Write, rows: Rows) -> None:
+    path = write(
+        "a.csv", f"{HEAD}1,2011-11-01,a@x.de,MUG,2,10\n1,2011-11-01,a@x.de,LAMP,1,30\nC1,2011-11-05,a@x.de,MUG,-1,10\n"
+    )
+    report = ingest.run_import(project, path, "orders")
+    assert report.events == {"placed_order": 1, "ordered_product": 2, "refunded_order": 1}
+    sums = {row["name"]: row["amount"] for row in rows(project, event) if row["name"] != "ordered_product"}
+    assert sums == {"placed_order": 500_000, "refunded_order": 100_000}
+
+
+def test_the_same_file_again_adds_nothing(project: Project, write: Write, rows: Rows) -> None:
+    path = write("a.csv", f"{HEAD}1,2011-11-01,a@x.de,MUG,2,10\n")
+    ingest.run_import(project, path, "orders")
+    assert ingest.run_import(project, path, "orders").events_added == 0
+    assert Counter(row["name"] for row in rows(project, event)) == {"placed_order": 1, "ordered_product": 1}
+
+
+def test_a_time_and_some_price_are_needed(project: Project, write: Write) -> None:
+    for name, text in {
+        "a": "Order ID,Email,Price\n1,a@x.de,5\n",
+        "b": "Order ID,Date,Email\n1,2011-11-01,a@x.de\n",
+    }.items():
+        with pytest.raises(ImportProblem):
+            ingest.run_import(project, write(f"{name}.csv", text), "orders")
