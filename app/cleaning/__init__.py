@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
+    from app.cleaning.calendar_words import month_leads
     from app.cleaning.emails import match_form
     from app.cleaning.entities import decoded
     from app.cleaning.places import country_code
     from app.cleaning.texts import known_gender, language
 
 HOMES: Final = {
+    "calendar_words": "month_leads",
     "emails": "match_form",
     "entities": "decoded",
     "places": "country_code",
@@ -27,6 +29,7 @@ __all__ = [
     "known_gender",
     "language",
     "match_form",
+    "month_leads",
     "numbers",
     "places",
     "spelled_dates",

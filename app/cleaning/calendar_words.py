@@ -119,6 +119,18 @@ def offset(word: str, zone: ZoneInfo) -> int | None:
     return _ZONES.get(word.lower())
 
 
+_MONTH_LEADS = frozenset("US CA PR VI GU AS MP UM PA PH MH".split())
+"""Lands whose short dates begin with the month (CLDR); Canada writes every order, and shares its tools with the US."""
+
+
+def month_leads(zone: ZoneInfo) -> bool:
+    """Whether the land of a zone writes the month before the day where both are figures."""
+    from babel.core import get_global
+
+    name = get_global("zone_aliases").get(zone.key, zone.key)
+    return get_global("zone_territories").get(name) in _MONTH_LEADS
+
+
 @functools.cache
 def _long_zones() -> dict[str, int]:
     """Zones by their long names in each language (`central european summer time`), in minutes east of Greenwich."""

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from app.cleaning import dates, entities, numbers
+from app.cleaning import dates, entities, month_leads, numbers
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.values import Evidence
 from app.ingest.readers.table import RawTable
@@ -37,8 +37,7 @@ class Columns:
             told = [dates.day_first(self.raw.text(name)) for name in dated]
             # One program wrote all columns, so those that tell speak for those that do not.
             votes = [answer for answer in told if answer is not None]
-            american = self._zone.key.startswith(("America/", "US/"))
-            self._first_is_day = sum(votes) * 2 > len(votes) if votes else not american
+            self._first_is_day = sum(votes) * 2 > len(votes) if votes else not month_leads(self._zone)
         return self._first_is_day
 
     @property

@@ -35,6 +35,18 @@ def test_the_language_of_a_column_is_that_of_most_of_its_words() -> None:
     assert calendar.language_of([]) == "en"
 
 
+@pytest.mark.parametrize(
+    ("zone", "leads"),
+    [
+        ("America/New_York", True), ("US/Eastern", True), ("Pacific/Honolulu", True), ("America/Toronto", True),
+        ("America/Mexico_City", False), ("America/Sao_Paulo", False), ("America/Argentina/Buenos_Aires", False),
+        ("Europe/London", False), ("UTC", False),
+    ],
+)  # fmt: skip
+def test_the_month_leads_where_the_land_of_a_zone_writes_it_first(zone: str, leads: bool) -> None:
+    assert calendar.month_leads(ZoneInfo(zone)) is leads
+
+
 def test_a_short_name_of_a_zone_is_the_projects_own_where_it_has_one() -> None:
     assert calendar.offset("IST", ZoneInfo("Europe/Dublin")) == 60
     assert calendar.offset("IST", ZoneInfo("Asia/Kolkata")) == 330

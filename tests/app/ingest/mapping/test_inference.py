@@ -92,6 +92,7 @@ def test_an_address_column_is_found_by_its_values(tmp_path: Path) -> None:
         (["03/04/2011", "04/25/2011"], "Europe/London", "%m/%d/%Y"),
         (["03/04/2011", "05/06/2011"], "Europe/London", "%d/%m/%Y"),
         (["03/04/2011", "05/06/2011"], "America/New_York", "%m/%d/%Y"),
+        (["03/04/2011", "05/06/2011"], "America/Sao_Paulo", "%d/%m/%Y"),
         (["3.4.2011", "24.12.2011"], "Europe/Berlin", "%d.%m.%Y"),
         (["2011-04-03", "2011-12-24"], "Europe/Berlin", None),
         (["5 May 2011", "17 Jun 2011"], "Europe/London", "day first"),
