@@ -97,7 +97,6 @@ class Staged:
         alias = _attach(connection, self._staging.path)
         done, total = 0, sum(self._rows.values())
         for name, rows in self._rows.items():
-            # In order of the staging file's own numbers, a range each time: an OFFSET would read what is skipped again.
             columns = ", ".join(f'"{column}"' for column in self._tables[name].schema.names)
             # The detaching waits for the end of the connection: SQLite refuses it inside a transaction.
             copy = text(
@@ -105,6 +104,7 @@ class Staged:
                 "WHERE rowid > :after AND rowid <= :last"
             )
             with _sorted_afterwards(connection, name, rows):
+                # By ranges of the staging file's own numbers: an OFFSET would read again what it skips.
                 for start in range(0, rows, _AT_ONCE):
                     step(done, total, f"Writing rows: {done:,} of {total:,}")
                     connection.execute(copy, {"after": start, "last": start + _AT_ONCE})

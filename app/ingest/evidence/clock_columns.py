@@ -56,6 +56,7 @@ def beside(guesser: "Columns", kind: str, known: dict[str, str], free: list[str]
     found = {}
     if CLOCK not in by_target:
         clock = next((one for one in left if _of_the_day(day, one) and clocks.are_clocks(_said(guesser, one))), None)
+        # Without a clock a zone alone says nothing: the day is local as it is.
         if clock is None or not _says_days(guesser, day):
             return {}
         found[clock] = CLOCK
@@ -101,5 +102,6 @@ def _of_the_day(day: str, clock: str) -> bool:
     rest = _rest(clock, _CLOCKS, _CLOCK_ENDS)
     if rest is None:
         return False
+    # `Order date` and `Order time` share a word; `Time` alone, or that of the sale, is the row's.
     others = set(_bare(day).split("_")) | (_rest(day, frozenset(), _DAY_ENDS) or set())
     return rest <= others | _DONE

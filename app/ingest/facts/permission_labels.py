@@ -58,6 +58,8 @@ def of_people(cells: Cells) -> tuple[list[Said], list[Said]]:
         if column.skip or not _may_hold(column.to, column.type, is_label) or suppression_columns.is_elsewhere(header):
             continue
         said = texts.trim(cells.raw(header)).combine_chunks()
+        # Few different cells are labels in all but their header; many are remarks, in which a word for leaving is of
+        # anything.
         if not is_label and len(pc.unique(said)) > _KINDS:
             continue
         told = _heard(cells, header, said, is_label)
@@ -158,6 +160,7 @@ def _label(part: str, is_label: bool, events: bool) -> str | None:
     # "Unsubscribe survey" names a thing and not what somebody did.
     if words in _DEALS or _ABOUT.search(words) or not (is_label or _NAMES_MAIL.search(words)):
         return None
+    # In a column of events a name that only smells of a refusal counts too.
     if events and (named := refusal_of(part)):
         return "hard_bounce" if named == "bounced_email" else named
     if _DEAD.fullmatch(words):

@@ -90,6 +90,7 @@ def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
             continue
         meant = next(iter(meanings(header, mapping.kind)), "")
         known = TRAITS.get(meant)
+        # Nothing is told of a column that is blank.
         count = pc.sum(pc.not_equal(raw.text(header), "")).as_py() if known and known.type in _DATED else 0
         if count:
             one = count == 1
@@ -106,6 +107,7 @@ def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
     told = []
     for header, column in mapping.columns.items():
         first = dates.order_of(column.format)
+        # Only where some cell would be another date: else the order makes no difference.
         if column.skip or first is None or not (found := dates.ambiguous(raw.text(header))):
             continue
         other = "the month" if first == "day" else "the day"

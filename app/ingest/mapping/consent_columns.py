@@ -87,11 +87,13 @@ def says_beside_orders(guesser: "Columns", header: str) -> str | None:
 def says_beside_events(guesser: "Columns", header: str) -> str | None:
     """Of an event's bounce its kind tells; what came of it for the address is told by `Inactive`."""
     said = guesser.evidence(header).said
+    # Beside bounces alone: elsewhere `Inactive` is an account's.
     if _SWITCHED_OFF.search(folded(header)):
         bounced = any("bounce" in folded(name) for name in guesser.raw.headers)
         return BARRED if bounced and said and header_evidence.tells_leaving(guesser.evidence(header)) else None
     if _FOR_GOOD.search(folded(header)) and said and all(texts.yes_or_no(word) is not None for word in said):
         return BARRED
+    # Whether a bounce was a hard one is told by its kind, and not by a column that speaks of bounces.
     if suppression_columns.bars(header) in ("hard_bounce", "marked_as_spam") or not said:
         return None
     if _OF_MAIL.search(folded(header)) and header_evidence.answers_too(header, guesser.evidence(header)):

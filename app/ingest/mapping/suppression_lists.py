@@ -121,6 +121,7 @@ def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
         text = f"“{file_name}” is called like a list of people who must not be mailed, and no column says who they are"
         return [Note("red", f"{text}: imported as contacts they can be mailed. If they must not be, {mend}", rows)]
     known = {"email", *tool_ids.KINDS, *_OF_NOBODY, *(f"{base}:{number}" for base in FURTHER for number in range(2, 9))}
+    # When somebody came speaks for subscribers; any other time may be that of their leaving.
     others = {to for header, to in used.items() if to != "signed_up_at" or _JOINED.search(snake(header))}
     if others <= known:
         text = f"{counted(rows, 'address')} {agreed(rows, 'stands', 'stand')} here with nothing said of the people"

@@ -84,6 +84,7 @@ def money_off(report: ImportReport, lines: NDArray[np.int64], said: pa.Table) ->
     if "total" in said.column_names and said.column("total").null_count < said.num_rows:
         return
     amounts = said.column("amount")
+    # Those below zero alone: what was free takes nothing off.
     odd = pc.less(pc.fill_null(amounts, 0), 0)
     odd = pc.and_(odd, pc.is_in(said.column("reason"), value_set=pa.array(OF_NUMBERS)))
     some = np.flatnonzero(np.asarray(odd))

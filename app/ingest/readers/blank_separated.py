@@ -29,6 +29,7 @@ class Columns:
         """The cells of a line; a line that does not keep to the places is one cell."""
         if self.places:
             return self._cut(line.expandtabs())
+        # Wide gaps part columns whose cells hold single blanks.
         if self.wide:
             return [cell for cell in _GAP.split(line.strip()) if cell]
         return [_unquoted(token) for token in _TOKEN.findall(line)]
@@ -56,6 +57,7 @@ def find(sample: str, *, forced: bool = False) -> Columns | None:
     # A blank within a cell (`New York`) is likelier than two columns of words with only one blank between them.
     if any_run and wide and not _joins_values(lines, wide):
         any_run = None
+    # The surest first: columns that are drawn, then those that are even, then those that only stand in line.
     for found in (ruled, any_run, wide, _placed(lines)):
         if found and (forced or _is_told(lines, found)):
             return found
@@ -103,6 +105,7 @@ def _is_told(lines: list[str], how: Columns) -> bool:
     """Whether lines are rows of a table beyond doubt: a head of names, and columns in line or of values."""
     head, *rows = [how.cells(line) for line in lines]
     rows = [row for row in rows if len(row) == how.count]
+    # Sentences have as many words as their neighbours now and then, but no head of names.
     if not rows or not says_names(head):
         return False
     columns = list(zip(*rows, strict=True))

@@ -90,6 +90,7 @@ class _Lines:
                 beat()
             if text.strip():
                 found = _loaded(text)
+                # With its text, so that it can be mended.
                 none = Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()})
                 yield line, found if isinstance(found, dict) else none
 
@@ -162,6 +163,7 @@ _dumped = json_columns.dumps
 def _in_turn(text: str) -> list[Found]:
     """Objects that stand one behind the other, over several lines each, with the line of each; none if all are not."""
     decoder, found, place, line = json.JSONDecoder(**_LENIENT), list[Found](), 0, 1
+    # The decoder says where an object ends, whatever lines it is spread over.
     while start := re.compile(r"\s*(?=\{)").match(text, place):
         line += text.count("\n", place, start.end())
         try:

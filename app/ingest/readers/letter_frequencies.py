@@ -141,6 +141,7 @@ def _mixture(script: str, words: Iterable[str], plain: list[str]) -> float:
     """The logarithm of how likely the odd letters of words are, whose languages follow from all words together."""
     told = [_of_each(script, word) for word in words]
     weighed = [[a + b for a, b in zip(*scores, strict=True)] for scores in told]
+    # Words without odd letters tell of the languages too, and cost no table anything, for all read them alike.
     weighed += [_of_each(script, word)[0] for word in plain]
     before = [_EVEN * _COMMON.get(name, 1.0) for name in _languages(script)]
     shares = [one / sum(before) for one in before]

@@ -103,6 +103,7 @@ class Mapping:
             "event": dict(self.event) if self.event else None,
             "on_conflict": self.on_conflict,
             "changed_at": self.changed_at,
+            # Left out where nothing is said, for documents are compared with those that older imports keep.
             **({} if self.answered_at is None else {"answered_at": self.answered_at}),
             "recipe": [dict(step) for step in self.recipe],
         }
