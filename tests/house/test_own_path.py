@@ -9,6 +9,18 @@ from pathlib import Path
 
 LAYERS = ("app", "storage", "ui")
 WAITING = """
+app/ingest/__init__.py
+app/ingest/evidence/clock_columns.py
+app/ingest/evidence/columns.py
+app/ingest/evidence/values.py
+app/ingest/facts/collected.py
+app/ingest/facts/empty_cells.py
+app/ingest/facts/facts.py
+app/ingest/facts/permissions.py
+app/ingest/facts/suppressed_rows.py
+app/ingest/facts/typed_block.py
+app/ingest/identity/owners.py
+app/ingest/identity/reassignments.py
 app/ingest/importing/fact_collection.py
 app/ingest/importing/file_groups.py
 app/ingest/importing/history.py

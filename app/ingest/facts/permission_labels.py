@@ -86,7 +86,7 @@ def _heard(cells: Cells, header: str, said: pa.Array, is_label: bool) -> tuple[S
     events = bool(_EVENTS.search(words))
 
     def leaves(text: str) -> tuple[str, str] | None:
-        return _first(text, is_label=is_label, often=often, events=events)
+        return _strictest(text, is_label=is_label, often=often, events=events)
 
     # Labels are few and rows many: each different cell is looked at once.
     encoded = said.dictionary_encode()
@@ -122,8 +122,12 @@ def _holding(cells: pa.Array, says_no: Callable[[str], bool]) -> list[bool]:
     return list(holding)
 
 
-def _first(text: str, *, is_label: bool, often: bool, events: bool) -> tuple[str, str] | None:
-    """The first part of a cell that says no, and the reason why its address is never mailed again (blank: it left)."""
+def _strictest(text: str, *, is_label: bool, often: bool, events: bool) -> tuple[str, str] | None:
+    """The part of a cell that says no, and the reason why its address is never mailed again (blank: it left).
+
+    Of several it is the first that closes for good, else the first.
+    """
+    left: tuple[str, str] | None = None
     # Before it is taken apart at its commas.
     if "{" in text and is_label and (told := _refused_in(text)):
         return told, ""
@@ -131,9 +135,11 @@ def _first(text: str, *, is_label: bool, often: bool, events: bool) -> tuple[str
         why = _label(part.strip(), is_label, events)
         if why is None and often and folded(part) in _NEVER:
             why = ""
-        if why is not None:
+        if why:
             return part.strip(), why
-    return None
+        if why is not None and left is None:
+            left = part.strip(), why
+    return left
 
 
 def _refused_in(text: str) -> str | None:
