@@ -70,19 +70,22 @@ _NOWHERE = re.compile(
 )
 _ATTRIBUTES = frozenset({"href", "src", "alt", "background"})
 _SILENT = frozenset({"style", "script"})
+_ENTITY = re.compile(r"&(?:#\d+;?|#x[0-9a-f]+;?|[^\t\n\f <&#;]{1,32};?)", re.IGNORECASE)
+"""What `html.unescape` reads as one entity, if it is any."""
 
 
 def placeholders(tree: t.Tree, skeleton: Skeleton, part: str) -> Iterator[Finding]:
     """What one part of a template says that was to be replaced, each with its line."""
-    pieces = _of_markup(skeleton.text) if part == "html" else [(0, skeleton.text, "")]
-    if part == "html":
+    is_html = part == "html"
+    pieces = _of_markup(skeleton.text) if is_html else [(0, skeleton.text, "")]
+    if is_html:
         for tag in _AS_TAGS.finditer(skeleton.text):
             yield Finding(
                 "placeholder", part, f"“{tag.group()}” stands there to be replaced", skeleton.line_at(tag.start())
             )
-    for offset, text, name in pieces:
-        for at, said, code in _found(text, name):
-            yield Finding(code, part, said, skeleton.line_at(offset + at))
+    for offset, source, name in pieces:
+        for at, said, code in _found(html.unescape(source) if is_html else source, name):
+            yield Finding(code, part, said, skeleton.line_at(offset + (_written_at(source, at) if is_html else at)))
     for expr in t.expressions(tree.body):
         if isinstance(expr, t.Const) and isinstance(expr.value, str):
             for _, said, code in _found(expr.value, ""):
@@ -90,17 +93,28 @@ def placeholders(tree: t.Tree, skeleton: Skeleton, part: str) -> Iterator[Findin
 
 
 def _of_markup(markup: str) -> Iterator[tuple[int, str, str]]:
-    """What people see or follow in HTML: offset, text, and the attribute that it stands in or a link's `a`."""
+    """What people see or follow in HTML: offset, source, and the attribute that it stands in or a link's `a`."""
     inside: str = ""
     for piece in scan(markup):
         if piece.kind == "text" or (piece.kind == "raw" and piece.name not in _SILENT):
-            yield piece.start, html.unescape(markup[piece.start : piece.end]), inside
+            yield piece.start, markup[piece.start : piece.end], inside
         elif piece.kind == "tag":
             if piece.name == "a":
                 inside = "" if piece.closing else "a"
             for own in piece.attributes:
                 if own.name in _ATTRIBUTES:
-                    yield own.value_start, html.unescape(own.value), own.name
+                    yield own.value_start, own.value, own.name
+
+
+def _written_at(source: str, at: int) -> int:
+    """Where in a source that stands which is at a place of it once its entities are read."""
+    written = read = 0
+    for found in _ENTITY.finditer(source):
+        begins = read + found.start() - written
+        if begins >= at:
+            break
+        written, read = found.end(), begins + len(html.unescape(found.group()))
+    return written + max(0, at - read)
 
 
 def _found(text: str, name: str) -> Iterator[tuple[int, str, str]]:

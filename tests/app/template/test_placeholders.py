@@ -73,6 +73,12 @@ def test_what_people_write_is_left_alone(words: str) -> None:
     assert codes(words, "subject") == []
 
 
+@pytest.mark.parametrize("before", ["&nbsp;" * 40, "&amp" * 40, "&#8199;" * 40, "&unknown;" * 40, "&" * 40])
+def test_the_line_is_told_behind_entities(before: str) -> None:
+    source = f"<p>{before}\nfirst &copy; second\nLorem ipsum &copy;</p>"
+    assert [found.line for found in lint(source) if found.code == "placeholder"] == [3]
+
+
 def test_the_place_is_told() -> None:
     source = "<p>Hi</p>\n<p style='a:b'>One\n[Product Name]</p><img src='https://via.placeholder.com/6' alt='[Image]'>"
     found = [one for one in lint(source) if one.code.startswith("placeholder")]
