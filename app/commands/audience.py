@@ -58,6 +58,7 @@ def _save(args: argparse.Namespace, out: Output) -> "Counted":
     from app.audience import segments
 
     with opened(args) as project:
+        # An option that is not given leaves the segment's note and content as they were.
         kept = segments.save(
             project, args.name, textfiles.as_json(args.rule, _RULE), note=args.note, content=args.content or None
         )

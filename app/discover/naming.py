@@ -55,6 +55,7 @@ def by_place(places: Floats) -> list[Archetype | None]:
     measured = np.logical_not(np.isnan(places).all(axis=0))
     if measured.sum() < 2:
         return [None] * len(places)
+    # Where nothing measures recency no name may speak of it.
     fitting = [kind for kind in ARCHETYPES if measured[0] or not kind.by_recency]
     ideal = np.array([kind.place for kind in fitting])[:, measured]
     far = ((places[:, None, measured] - ideal[None]) ** 2).mean(axis=2)

@@ -57,6 +57,7 @@ def _traits(question: "Question", number: int) -> dict[str, Any]:
     """All traits that are known, stored ones first, ready to be read."""
     from app.query import ProfileBatch, traits
 
+    # What runs say of somebody is told among the scores.
     wanted = [name for name in question.names.traits if not name.startswith("rfm_") and not names.is_dynamic(name)]
     row = ProfileBatch(question, [number]).traits(wanted)[number]
     return {
@@ -147,6 +148,7 @@ def _events(
     table, products = models.event, models.product
     chosen = (
         select(table, products.c.name.label("product"))
+        # What no catalogue explains was ordered all the same.
         .join_from(table, products, table.c.sku == products.c.sku, isouter=True)
         .where(table.c.profile_id == number, table.c.aside.is_(None))
         .order_by(table.c.at.desc(), table.c.id.desc())

@@ -88,7 +88,9 @@ def _sorted_by(question: "Question", rows: Any, sort: str, descending: bool) -> 
         return rows, [column.desc() if descending else column.asc()]
     question.names.trait(sort, "sort")
     known = traits.columns(question, [sort], folded=True)
+    # By the folded text, or all capitals would stand before the first small letter.
     by = known[f"f_{sort}" if f"f_{sort}" in known.columns else sort]
+    # Under names of their own: Ibis renames what both sides of a join call alike.
     known = known.select(sorted_id=known.profile_id, by=by)
     joined = rows.left_join(known, rows.id == known.sorted_id)
     value = joined.by

@@ -163,6 +163,7 @@ def _with_path(field: Field, path: str) -> Field:
 
 
 def _uses(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str, Name]]:
+    # In a loop over `recommendations`, `item.name` reads a part of those.
     loops = {node.target: source for node in walk_nodes(nodes) if isinstance(node, For) if (source := _base(node.over))}
     for expr in expressions(nodes):
         if isinstance(expr, Name):

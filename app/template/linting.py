@@ -26,6 +26,7 @@ ADDRESS = frozenset({"sender.address", "sender.postal_address"})
 """The merge fields that print the sender's postal address."""
 
 _SINGLE_BRACE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
+# The longest name that HTML has for a character is of 31 letters.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LEFTOVER = re.compile(
     r"\{\{[^{}\n]{0,60}(?:\}\})?|\{%[^{}\n]{0,60}(?:%\})?|\*\|[A-Z_:a-z0-9]+\|\*|%%[\w-]+%%|\[\[\w[\w ]*\]\]"

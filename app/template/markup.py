@@ -50,9 +50,11 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 
 # Inside of these HTML knows no tags.
 _RAW = frozenset({"style", "script", "title", "textarea", "mj-style"})
+# Possessive (`*+`): a tag that is never closed is given up at once, and not tried again in every shorter way.
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>|<(/?)([A-Za-z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^\"'>])*+)>", re.DOTALL
 )
+# What stands for a construct (see `construct_markers`) is no part of an attribute's name.
 _ATTRIBUTE = re.compile(
     r"([^\s\"'<>/=\U000f0000-\U0010ffff]+)(?:\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`][^\s\"'<>`]*+)))?"
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def standard(window: "MainWindow", pane: "Pane", own: Iterable[Command]) -> list[Command]:
     """The commands that every pane has, but for those whose keys are among the pane's own."""
+    # As Qt spells them: so are those below spelled.
     taken = {QKeySequence(key).toString() for command in own for key in command.keys}
     return [command for command in _all(window, pane) if taken.isdisjoint(command.keys)]
 

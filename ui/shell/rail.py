@@ -63,6 +63,7 @@ class RailButton(Written, QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        # In the font of a chosen one, or the rail would be too narrow for the pane that is open.
         title = QFontMetrics(theme.active().font("strong")).horizontalAdvance(self.text())
         return QSize(_INDENT + theme.active().px(17) + title + theme.active().px(60), theme.active().column(33))
 
@@ -71,6 +72,7 @@ class RailButton(Written, QAbstractButton):
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A press gives the keyboard too, and shows by itself where that is.
         self._ring = False
         super().mousePressEvent(event)
 

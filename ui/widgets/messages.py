@@ -51,6 +51,7 @@ class MessageStrip(QFrame):
         self.setAccessibleName(text)
         restyle(self, tone=tone)
         self.show()
+        # Only what went wrong interrupts what is being read out.
         say(self, text, at_once=tone == "bad")
 
     def show_problem(self, problem: Problem, action: str = "", callback: Callable[[], None] | None = None) -> None:

@@ -177,6 +177,7 @@ class Picker(Popup):
 
     def _heading(self, text: str) -> None:
         item = self.list.line(text)
+        # Neither the mouse nor the arrows can choose it.
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(theme.active().font("tiny"))
         item.setForeground(theme.active().color("muted"))

@@ -52,6 +52,7 @@ class Sender(Card):
     def show_sender(self, sender: dict[str, str]) -> None:
         """Show what the project says."""
         for key, line in self.fields.items():
+            # What was kept does not overwrite what is being typed.
             if not line.hasFocus():
                 line.setText(sender.get(key, ""))
                 line.setCursorPosition(0)

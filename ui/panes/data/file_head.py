@@ -63,6 +63,7 @@ class PickField(Written, QAbstractButton):
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A press gives the keyboard too, and shows by itself where that is.
         self._ring = False
         super().mousePressEvent(event)
 

@@ -47,6 +47,7 @@ class TimelineModel(QAbstractListModel):
     def wait(self) -> None:
         """Show that lines are on their way; those that stood are somebody else's, or of another kind."""
         self.show_lines([], more=False)
+        # After the lines, which take it back.
         self.waiting = True
 
     def show_lines(self, lines: Sequence[Line], more: bool) -> None:
