@@ -61,6 +61,18 @@ class ValuePopup(Popup):
             super().keyPressEvent(event)
 
 
+class _Figure(DecimalField):
+    """A number that nobody changes keeps the decimals for which the field has no room."""
+
+    def __init__(self, name: str, start: float | None, low: float, high: float, places: int) -> None:
+        super().__init__(name, float(start or 0), low, high, decimals=places)
+        self._start, self._shown = start, self.value()
+
+    def number(self) -> float:
+        """The number as it was given, or as it is by now."""
+        return self.value() if self._start is None or self.value() != self._shown else self._start
+
+
 class NumberPopup(ValuePopup):
     """One number, or with `pair` two: from and to; `places` is how many decimals are shown."""
 
@@ -79,8 +91,7 @@ class NumberPopup(ValuePopup):
         start = value if isinstance(value, list) else [value, value]
         labels = ("From", "To") if pair else ("Value",)
         self._fields = [
-            DecimalField(f"{name}: {label.lower()}", float(start[at] or 0), low, high, decimals=places)
-            for at, label in enumerate(labels)
+            _Figure(f"{name}: {label.lower()}", start[at], low, high, places) for at, label in enumerate(labels)
         ]
         for label, field in zip(labels, self._fields, strict=True):
             field.setMinimumWidth(theme.active().px(150))
@@ -96,7 +107,7 @@ class NumberPopup(ValuePopup):
 
     def value(self) -> Any:
         # A rule says 5, not 5.0: so it reads, and so it compares with one that was written by hand.
-        found = [int(one) if one.is_integer() else one for one in (field.value() for field in self._fields)]
+        found = [int(one) if float(one).is_integer() else one for one in (field.number() for field in self._fields)]
         # In whichever order they were typed.
         return sorted(found) if len(found) > 1 else found[0]
 
@@ -107,9 +118,9 @@ class PlacePopup(ValuePopup):
     def __init__(self, value: Any, parent: QWidget) -> None:
         super().__init__("Place", parent)
         start = value or {}
-        self._fields: dict[str, DecimalField] = {}
+        self._fields: dict[str, _Figure] = {}
         for key, label, most in (("lat", "Latitude", 90), ("lon", "Longitude", 180)):
-            field = DecimalField(f"{label} in degrees", float(start.get(key, 0)), -most, most, decimals=4)
+            field = _Figure(f"{label} in degrees", start.get(key), -most, most, 4)
             field.setMinimumWidth(theme.active().px(150))
             self.rows.addLayout(hbox(Label(label, tone="muted"), 1, field))
             self._fields[key] = field
@@ -119,7 +130,7 @@ class PlacePopup(ValuePopup):
         return self._fields["lat"]
 
     def value(self) -> Any:
-        return {key: field.value() for key, field in self._fields.items()}
+        return {key: field.number() for key, field in self._fields.items()}
 
 
 class _Length(QWidget):
@@ -164,7 +175,7 @@ class DayPopup(ValuePopup):
 
     def __init__(self, name: str, value: Any, today: dt.date, parent: QWidget, *, pair: bool = False) -> None:
         super().__init__(name, parent)
-        start = value if isinstance(value, list) else [value, value]
+        self._start = start = value if isinstance(value, list) else [value, value]
         labels = ("From", "To") if pair else ("On",)
         self._fields = [
             DateField(f"{name}: {label.lower()}", _date(start[at], today)) for at, label in enumerate(labels)
@@ -179,7 +190,7 @@ class DayPopup(ValuePopup):
         return self._fields[0]
 
     def value(self) -> Any:
-        days = sorted(field.value().isoformat() for field in self._fields)
+        days = _in_order([_day(field, before) for field, before in zip(self._fields, self._start, strict=False)])
         return days if len(days) > 1 else days[0]
 
 
@@ -189,6 +200,17 @@ def _date(value: Any, otherwise: dt.date) -> dt.date:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError:
         return otherwise
+
+
+def _day(field: DateField, before: Any) -> str:
+    """What a field holds; a day that nobody changed keeps the time that stands behind it."""
+    day, text = field.value().isoformat(), str(before or "")
+    return text if text[:10] == day else day
+
+
+def _in_order(days: list[str]) -> list[str]:
+    # By the days alone: one that is an end counts to its end, whatever the time of the other.
+    return sorted(days, key=lambda text: text[:10])
 
 
 class TextPopup(ValuePopup):
@@ -296,7 +318,7 @@ class WindowPopup(ValuePopup):
 
     def __init__(self, value: Any, today: dt.date, parent: QWidget) -> None:
         super().__init__("Time frame", parent)
-        within = value or {}
+        self._within = within = value or {}
         self._modes = Segmented(
             [("all", "All time"), ("last", "In the last"), ("between", "Between"), ("days", "Dates")], "Time frame"
         )
@@ -305,6 +327,7 @@ class WindowPopup(ValuePopup):
         self._far, self._near = _Length("From", far, "ago"), _Length("To", near, "ago")
         self._from = DateField("From", _date(within.get("from"), today - dt.timedelta(days=30)))
         self._to = DateField("To", _date(within.get("to"), today))
+        self._days = {"from": self._from, "to": self._to}
         self._pages: dict[str, list[QWidget]] = {
             "all": [],
             "last": [self._last],
@@ -315,6 +338,10 @@ class WindowPopup(ValuePopup):
         for widget in (self._last, self._far, self._near, self._from, self._to):
             self.rows.addWidget(widget)
         mode = "days" if within.keys() & {"from", "to"} else next(iter(within), "all")
+        # An end that the frame does not have stays open until a day is chosen for it.
+        self._open = self._days.keys() - within.keys() if mode == "days" else set()
+        for key, field in self._days.items():
+            field.dateChanged.connect(lambda _, key=key: self._open.discard(key))
         self._modes.set_value(mode)
         self._modes.changed.connect(self._show)
         self.setMinimumWidth(theme.active().column(330))
@@ -337,8 +364,9 @@ class WindowPopup(ValuePopup):
         if mode == "between":
             return {"between": [self._far.value(), self._near.value()]}
         if mode == "days":
-            start, end = sorted((self._from.value(), self._to.value()))
-            return {"from": start.isoformat(), "to": end.isoformat()}
+            ends = [key for key in self._days if key not in self._open]
+            days = _in_order([_day(self._days[key], self._within.get(key)) for key in ends])
+            return dict(zip(ends, days, strict=True))
         return {}
 
 

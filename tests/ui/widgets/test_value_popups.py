@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.widgets.buttons import ChipButton
-from ui.widgets.inputs import NumberField
+from ui.widgets.inputs import DateField, NumberField
 from ui.widgets.picker import Choice
 from ui.widgets.value_popups import (
     DayPopup,
@@ -53,17 +53,23 @@ def given(qtbot, field):
         (3, lambda value, over: NumberPopup("Times", value, over)),
         (2.5, lambda value, over: NumberPopup("Spent", value, over)),
         ([2, 5], lambda value, over: NumberPopup("Spent", value, over, pair=True)),
+        (0.125, lambda value, over: NumberPopup("Spent", value, over)),
         ({"lat": 48.85, "lon": 2.35}, PlacePopup),
+        ({"lat": 48.856_613, "lon": 2.352_222}, PlacePopup),
         ({"hours": 36}, lambda value, over: LengthPopup("Since", value, over)),
         ({"weeks": 2}, lambda value, over: LengthPopup("Since", value, over, hours=False)),
         ("2011-03-01", lambda value, over: DayPopup("Born", value, TODAY, over)),
         (["2011-03-01", "2011-04-01"], lambda value, over: DayPopup("Born", value, TODAY, over, pair=True)),
+        ("2011-03-01T12:30", lambda value, over: DayPopup("Seen", value, TODAY, over)),
         ("Leeds & York", lambda value, over: TextPopup("City", value, over)),
         (["Leeds", "York"], lambda value, over: TextsPopup("City", value, over)),
         ({}, lambda value, over: WindowPopup(value, TODAY, over)),
         ({"last": {"months": 6}}, lambda value, over: WindowPopup(value, TODAY, over)),
         ({"between": [{"weeks": 9}, {"days": 3}]}, lambda value, over: WindowPopup(value, TODAY, over)),
         ({"from": "2011-01-01", "to": "2011-02-01"}, lambda value, over: WindowPopup(value, TODAY, over)),
+        ({"from": "2011-01-01"}, lambda value, over: WindowPopup(value, TODAY, over)),
+        ({"to": "2011-02-01T12:30"}, lambda value, over: WindowPopup(value, TODAY, over)),
+        ({"from": "2011-02-01T12:30", "to": "2011-02-01"}, lambda value, over: WindowPopup(value, TODAY, over)),
     ],
 )
 def test_what_was_not_touched_comes_back_as_it_was(qtbot, field, value, make) -> None:
@@ -123,6 +129,14 @@ def test_another_time_frame_shows_its_own_fields(qtbot, field) -> None:
     assert number.accessibleName() == "In the last: how many"
     qtbot.mouseClick(popup.done, Qt.MouseButton.LeftButton)
     assert found == [{"last": {"days": 30}}]
+
+
+def test_an_open_end_closes_once_a_day_is_chosen_for_it(qtbot, field) -> None:
+    popup = WindowPopup({"from": "2011-03-01"}, TODAY, field)
+    qtbot.addWidget(popup)
+    (end,) = [one for one in popup.findChildren(DateField) if one.accessibleName() == "To"]
+    end.set_value(dt.date(2011, 2, 1))
+    assert popup.value() == {"from": "2011-02-01", "to": "2011-03-01"}
 
 
 def test_digits_typed_at_once_take_the_place_of_a_length(field, given) -> None:

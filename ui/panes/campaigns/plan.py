@@ -189,7 +189,8 @@ class PlanCard(Card):
         self._pick(under, "HTML files", choices, lambda key: self.put(html=key))
 
     def _choose_share(self, under: Field) -> None:
-        popup = NumberPopup("Held out, in %", 100 * self.plan["holdout"]["share"], under.window())
+        # Rounded where a product of floats has its noise, or 7 % would come back as a little more.
+        popup = NumberPopup("Held out, in %", round(100 * self.plan["holdout"]["share"], 9), under.window())
         popup.given.connect(
             # Whoever holds everybody out sends to nobody, and a negative share is none.
             lambda value: self.put(holdout=self.plan["holdout"] | {"share": min(max(value, 0), 99) / 100})
