@@ -17,6 +17,7 @@ Whole = NDArray[np.int64]
 DAYS = 730
 """Orders, visits and emails lie in so many days before the end."""
 
+# Letters that Unicode does not take apart into a plain one and a mark.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d"})
 _DOMAINS = ("example.com", "example.org", "example.net", "mail.example.com", "post.example.org")
 INTERESTS = ("Kitchen", "Lighting", "Stationery", "Garden", "Textiles", "Home", "Bags", "Toys")

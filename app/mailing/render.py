@@ -46,6 +46,7 @@ class Rendered:
 
 def rendered(key: str, prepared: Prepared, parts: Parts) -> Rendered:
     """The parts with what stood in for missing values, each once."""
+    # A text part that is made from the HTML has the same fields, which would be told twice.
     shown = PARTS if prepared.template.text is not None else PARTS[:3]
     found: list[Fallback] = []
     for part in shown:

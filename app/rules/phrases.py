@@ -133,6 +133,7 @@ def day(value: dt.date) -> str:
 def time(value: dt.datetime) -> str:
     """A date-time as 12:50 on 9 Dec 2011, with seconds and zone only where they were given."""
     clock = value.time().isoformat("minutes" if not (value.second or value.microsecond) else "auto")
+    # The last six signs of ISO are the offset, as +02:00.
     offset = "" if value.tzinfo is None else f" UTC{value.isoformat()[-6:]}"
     return f"{clock}{offset} on {day(value.date())}"
 

@@ -67,6 +67,7 @@ class Names:
 
     def segment(self, wanted: object, place: str) -> KnownSegment:
         """The segment of that name, without case, or of that number."""
+        # To Python true is a number too.
         if isinstance(wanted, int) and not isinstance(wanted, bool):
             if wanted in self.segments:
                 return self.segments[wanted]

@@ -133,5 +133,6 @@ def _month(first: Any) -> str:
 def _step(highest: int) -> int:
     """A round whole number, of which about three reach the highest bar."""
     most = max(1, highest // 2)
+    # The power of ten that has as many digits.
     ten = int("1".ljust(len(str(most)), "0"))
     return max((step for step in _STEPS if step * ten <= most), default=1) * ten

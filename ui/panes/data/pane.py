@@ -107,6 +107,7 @@ class Data(Pane):
 
     def files_dropped(self, paths: list[str]) -> bool:
         """Files that fall on the pane are looked at; while one is being brought in they wait for another time."""
+        # A project among them is opened, which is the window's work.
         if any(path.endswith(".quill") for path in paths):
             return False
         self.bring_in(paths)
@@ -218,6 +219,7 @@ class Data(Pane):
 
         def done(rows: Any) -> None:
             """Show the rows, and the way back."""
+            # At most `SHOWN` rows are listed; the import knows how many there are.
             show(rows, max(known, len(rows)), str(row["kind"]) if row else "")
             self._stack.setCurrentWidget(self.rejected)
             self.back.show()
@@ -280,6 +282,7 @@ class Data(Pane):
     def _wizard_left(self, queue: Queue) -> None:
         self.wizard.queue = Queue([])
         if not queue.done():
+            # Before it is shown: while the wizard stands there, showing the history would stop it once more.
             self._stack.setCurrentWidget(self.history)
             self.show_history()
             return

@@ -108,6 +108,7 @@ def _said(message: str) -> tuple[str, str]:
 
 
 def _filled(text: str, what: str) -> str:
+    # Only what has a place for it, or braces written twice, is a format: Jinja's own `{% … %}` would break one.
     return text.format(what) if "{0}" in text or "{{{{" in text or "}}}}" in text else text
 
 
