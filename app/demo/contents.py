@@ -97,9 +97,9 @@ SEGMENTS: dict[str, tuple[dict[str, Any], str]] = {
             "all": [
                 {"trait": "orders", "op": "=", "value": 0},
                 {
-                    "event": ["opened_email", "clicked_email"],
+                    "event": "opened_email",
                     # What a mail client's proxy opens says nothing of whoever owns the mailbox.
-                    "where": [{"property": "machine", "op": "is_not_set"}],
+                    "where": [{"property": "machine", "op": "is_false"}],
                     "within": {"last": {"months": 6}},
                     "measure": "count",
                     "op": ">=",

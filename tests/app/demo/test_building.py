@@ -75,6 +75,26 @@ def test_every_segment_has_people_and_a_plan(built: Built) -> None:
             assert counts[name] == audience.count(project, kept[name].rule).count
 
 
+def test_whoever_opened_some_emails_reads_and_a_proxy_does_not(built: Built) -> None:
+    rule: dict[str, Any] = {
+        "all": [
+            {"trait": "orders", "op": "=", "value": 0},
+            {
+                "event": "opened_email",
+                "where": [{"property": "machine", "op": "is_true"}],
+                "within": {"last": {"months": 6}},
+            },
+        ]
+    }
+    with Project.open(built.project) as project:
+        reads = set(audience.member_ids(project, contents.SEGMENTS["Reads, never bought"][0]).tolist())
+        proxied = set(audience.member_ids(project, rule).tolist())
+        rule["all"][1] |= {"where": [], "measure": "count", "op": ">=", "value": 2}
+        opened = set(audience.member_ids(project, rule).tolist())
+    assert opened - proxied <= reads <= opened
+    assert len(reads) > 0.5 * len(opened)
+
+
 def test_its_groups_and_scores_are_kept(built: Built) -> None:
     with Project.open(built.project) as project:
         (grouping,) = saved(project)
