@@ -35,6 +35,7 @@ def write(shop: Shop, folder: Path, seed: int = SEED, progress: Progress = SILEN
 
 def _table(columns: dict[str, object]) -> bytes:
     sink = pa.BufferOutputStream()
+    # Arrow refuses a cell that would need quotes, so no line can come apart unseen.
     options = arrow_csv.WriteOptions(quoting_style="none", quoting_header="none")
     arrow_csv.write_csv(pa.table(columns), sink, options)
     return bytes(sink.getvalue())

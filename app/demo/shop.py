@@ -33,6 +33,8 @@ class Shop:
 
 def make(count: int, seed: int = SEED, progress: Progress = SILENT) -> Shop:
     """The shop with so many people: the same seed and number give the same shop."""
+    # One stream for all: what is drawn first decides what is drawn after, so the order of these lines belongs to the
+    # shop.
     draw = np.random.default_rng(seed)
     progress.step(0, 4, "Making people up")
     crowd = people.make(count, draw)

@@ -66,6 +66,7 @@ class Months(Chart):
 
     def _draw(self) -> None:
         heights = [self._value(at) for at in range(len(self._months))]
+        # A range from 0 to 0 is none: pyqtgraph would keep the scale of before around it.
         highest = max(heights) or 1
         plot = self.plot
         self._bars.show_heights(heights)

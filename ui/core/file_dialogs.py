@@ -14,6 +14,7 @@ PROJECTS = "Quillwork projects (*.quill)"
 def _folder(purpose: str) -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     kept = Path(str(QSettings().value(f"folders/{purpose}", documents)))
+    # It may be gone by now, or on a disk that is not there.
     return kept if kept.is_dir() else Path(documents)
 
 

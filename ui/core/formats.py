@@ -67,6 +67,7 @@ def when(moment: dt.datetime, now: dt.datetime) -> str:
         return f"today {clock}"
     if days == 1:
         return f"yesterday {clock}"
+    # A week ago was a day of today's name.
     if 1 < days < 7:
         return locale().standaloneDayName(moment.isoweekday())
     return day(moment.date())

@@ -42,6 +42,7 @@ def _fonts() -> Path:
 
 @cache
 def _glyphs() -> dict[str, str]:
+    # The version of the set is a part of the files' names.
     (table,) = _fonts().glob("phosphor-charmap-*.json")
     return {name: chr(int(code, 16)) for name, code in json.loads(table.read_text("utf-8")).items()}
 

@@ -190,6 +190,7 @@ class DayPopup(ValuePopup):
         return self._fields[0]
 
     def value(self) -> Any:
+        # What it starts from is a pair even where one day is asked for.
         days = _in_order([_day(field, before) for field, before in zip(self._fields, self._start, strict=False)])
         return days if len(days) > 1 else days[0]
 

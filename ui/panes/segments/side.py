@@ -160,6 +160,7 @@ class Sample(Card):
 def _row(person: dict[str, Any], now: Moment) -> dict[str, Any]:
     name = " ".join(filter(None, (person.get("first_name"), person.get("last_name")))) or person.get("full_name")
     last = person.get("last_order_at")
+    # By local dates: yesterday evening is 1 d, however few hours ago that was.
     days = (now.day - Moment(last, now.timezone).day) if last is not None else None
     return {
         "key": person["key"],
