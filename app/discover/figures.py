@@ -83,6 +83,7 @@ _A_PART: Final = 0.58
 
 def _times(ratio: float, known: Known) -> str:
     if ratio >= _SOME_TIMES:
+        # Half up: `round` makes 2 of 2.5.
         times = math.floor(ratio + 0.5)
         often = "twice" if times == 2 else f"{spelled(times)} times"
         return f"{often} the usual {known.many}"
@@ -97,6 +98,7 @@ def _times(ratio: float, known: Known) -> str:
 
 
 def _rounded(share: float) -> str:
+    # To five in a hundred: nobody means it more exactly.
     return percent(round(share * 20) / 20)
 
 

@@ -103,6 +103,7 @@ class People(Pane):
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
         self.everyone.project_changed(changes)
+        # Of templates and campaigns a story says nothing.
         if self.showing_story() and changes - {Change.TEMPLATES, Change.CAMPAIGNS}:
             self.story.refresh()
 
@@ -184,6 +185,7 @@ class People(Pane):
         self.back.show()
         self.set_actions(self._copy, self._tag, self._preview)
         if key != self.story.key:
+            # A key is `kind:value`, or an address alone.
             self.set_title(name or key.partition(":")[2] or key)
             for button in (self._copy, self._tag, self._preview):
                 button.setEnabled(False)

@@ -92,6 +92,7 @@ def _properties(told: Happening) -> str:
 
 
 def _own(value: Any) -> str:
+    # What is a part of another comes first: to Python a time is a date too, and a truth a number.
     if isinstance(value, dt.datetime):
         return f"{formats.day(value.date())} {value:%H:%M}"
     if isinstance(value, dt.date):
