@@ -52,7 +52,5 @@ def test_all_that_modules_fill_is_known(checkout: Path) -> None:
 
 
 def test_each_shape_is_seen() -> None:
-    text = (
-        "A = {}\nB: list[int] = []\nC = Known(3)\nD = collections.OrderedDict()\nE = [1]\nF = dict(a=1)"
-    )
+    text = "A = {}\nB: list[int] = []\nC = Known(3)\nD = collections.OrderedDict()\nE = [1]\nF = dict(a=1)"
     assert _filled(ast.parse(text)) == {"A", "B", "C", "D"}
