@@ -45,6 +45,7 @@ def test_a_choice_is_taken_up_by_a_page_made_anew(shown) -> None:
     page.how.seed.setValue(7)
     again.take_up(page.state())
     assert again.choice() == page.choice()
+    assert again.choice().logs == frozenset({"age"})
     assert again.how.about.text() == next(text for key, _, text in SCALES if key == "robust")
 
 
