@@ -169,6 +169,7 @@ def _score(name: str, question: Question) -> ir.Table:
     """What the newest run not later than now says."""
     scores = question.mirror.table("scores")
     mine = scores.filter((scores["name"] == name) & (scores.as_of <= question.moment.us))
+    # Part of the question itself: asked beforehand, building an expression would have to wait for an answer.
     newest = _runs(name, question).limit(1)
     chosen = mine.semi_join(newest, mine.run_id == newest.run_id)
     is_text = name == "rfm_segment" or name.startswith("cluster:")

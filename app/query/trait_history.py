@@ -29,6 +29,7 @@ def course(name: str, question: Question) -> ir.Table:
     table = question.mirror.table("trait_history")
     kind = question.mirror.types["traits"].get(name, "text")
     mine = table.filter(table.trait == name)
+    # Only the columns of its type: those of the others are empty in its rows.
     faces = {str(face): mine[column] for face, column in _COLUMNS.get(kind, {"plain": kind}).items()}
     return mine.select("profile_id", "at", **faces)
 

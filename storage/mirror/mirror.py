@@ -146,6 +146,7 @@ def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
     for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
         types[kind][name] = value
     changes = dict(connection.execute("SELECT trait, latest FROM trait_changes").fetchall())
+    # All columns by one question: Ibis would ask for each table anew, and in each reading.
     columns: dict[str, dict[str, Any]] = {}
     for table, name, kind in connection.execute(
         "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "

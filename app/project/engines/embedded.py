@@ -21,6 +21,7 @@ class Embedded:
 
     def mirrors(self, project: Path, uid: str) -> "Mirrors":
         """The mirrors of the project in the user's cache folder."""
+        # Not above: the command line and the window start without it.
         from storage.mirror.mirror import MirrorHome
 
         return MirrorHome(project, uid)
