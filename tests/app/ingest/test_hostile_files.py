@@ -89,9 +89,9 @@ def test_zeros_and_bytes_of_no_encoding_are_no_line(tmp_path: Path) -> None:
 
 def test_a_quote_that_swallows_a_large_file_costs_one_row(tmp_path: Path) -> None:
     rows = "".join(f"p{number}@x.example,Name {number}\n" for number in range(300_000))
-    started = time.monotonic()
+    started = time.process_time()
     found = table(tmp_path / "a.csv", f'Email,Name\nq@x.example,"open\n{rows}')
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert (found.rows, [(one.line, one.reason) for one in found.refused]) == (
         300_000, [(2, "A quote is opened and never closed")],
     )  # fmt: skip
@@ -122,9 +122,9 @@ def test_a_header_of_more_than_a_hundred_kilobytes_is_whole(tmp_path: Path) -> N
 
 
 def test_blank_lines_by_the_million_cost_nothing(tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert table(tmp_path / "a.csv", HEAD + "\n" * 20_000_000).rows == 1
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 # JSON
