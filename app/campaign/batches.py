@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import md5
+from string import ascii_letters, ascii_uppercase
 from typing import Any
 from urllib.parse import quote
 
@@ -83,16 +84,21 @@ def _of_variant(template: Template, variant: Variant) -> Template:
 def file_name(key: str, taken: set[str]) -> str:
     """The name of a person's HTML file: the key, its odd characters percent-encoded.
 
-    A file system may take two keys for one that differ in case alone: the later has its capitals encoded too.
-    `taken` remembers the names that could meet such a twin.
+    A file system may take two keys for one that differ in case alone: the later has its capitals encoded too, or all
+    its letters where it has none. `taken` remembers the names that could meet such a twin.
     """
     name = quote(key, safe="")
     if name.casefold() in taken:
-        name = "".join(f"%{ord(sign):02X}" if "A" <= sign <= "Z" else quote(sign, safe="") for sign in key)
-    # Keys come in the order of their bytes: of two twins the first has a capital where they differ.
-    elif any("A" <= sign <= "Z" for sign in key):
-        taken.add(name.casefold())
+        name = _encoded(key, ascii_uppercase)
+    if name.casefold() in taken:
+        name = _encoded(key, ascii_letters)
+    # Whichever comes first: a sample is written worst cases first, everyone in the order of their keys.
+    taken.add(name.casefold())
     if len(name) > _LONGEST:
         # A dash and the 32 figures by which shortened names differ.
         name = f"{name[: _LONGEST - 33]}-{md5(key.encode(), usedforsecurity=False).hexdigest()}"
     return f"{name}.html"
+
+
+def _encoded(key: str, letters: str) -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in letters else quote(sign, safe="") for sign in key)

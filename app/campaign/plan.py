@@ -92,7 +92,8 @@ class Known:
 def parse(document: object, known: Known) -> Plan:
     """The plan of a PLAN.json; raises CampaignProblem with the place of what is wrong and what would be right."""
     plan = _object(document, "", _KEYS)
-    if plan.get("version") != VERSION:
+    # Python takes True for 1.
+    if plan.get("version") != VERSION or plan["version"] is True:
         raise problems.PLAN_VERSION(where="version", version=VERSION)
     for key in ("include", "template", "esp"):
         if key not in plan:

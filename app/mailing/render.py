@@ -208,7 +208,7 @@ def worst_cases(
     with stoppable(progress):
         prepared = prepare(template)
     sender, found = sender_of(project), WorstCases()
-    some = ids[:: len(ids) // _SAMPLE + 1]
+    some = ids[:: max(1, -(-len(ids) // _SAMPLE))]
     done = 0
     for batch in people(project, prepared, some, as_of, SILENT, NAMES):
         for number, (own, _, context) in enumerate(batch):

@@ -92,8 +92,10 @@ class Walk:
 
     def _if(self, node: t.If) -> tuple[str, tuple[t.Node, ...]]:
         node = node if self.dialect.negates else self._without_not(node)
-        if not self.dialect.chooses or len(node.branches) > len(LABELS):
+        if not self.dialect.chooses:
             return self._block(node, f"{self.dialect.title} has no conditions")
+        if len(node.branches) > len(LABELS):
+            return self._block(node, f"{len(node.branches)} branches are more than a branch column has letters for")
         tests, marks = self._tests(node)
         bodies = [self.nodes(branch.body) for branch in node.branches]
         text = self.dialect.choose([(test, text) for test, (text, _) in zip(tests, bodies, strict=True)])

@@ -75,6 +75,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "esp": ({"esp": "mailchip"}, "esp", "mailchimp"),
     "column": ({"columns": ["email", "frist_name"]}, "columns[1]", "first_name"),
     "version": ({"version": 2}, "version", "1"),
+    "yes for a version": ({"version": True}, "version", "1"),
     "no audience": ({"include": []}, "include", "at least one"),
     "channel": ({"consent": {"channel": "sms"}}, "consent.channel", "email"),
     "all held out": ({"holdout": {"share": 1, "seed": "x"}}, "holdout.share", "less than 1"),

@@ -125,9 +125,8 @@ def _permission(channel: str, topic: str, one: Mapping[str, Any]) -> Permission:
     what = _CHANNELS.get(channel, channel.replace("_", " ").capitalize())
     at = iso_day(str(one["at"])) if one.get("at") else ""
     source = str(one.get("source") or "")
-    wording = f"Wording: “{one['wording']}”" if one.get("wording") else ""
     line = ", ".join(filter(None, (at, source)))
-    return Permission(f"{what}{f' · {topic}' if topic else ''} {state}", tone, ". ".join(filter(None, (line, wording))))
+    return Permission(f"{what}{f' · {topic}' if topic else ''} {state}", tone, line)
 
 
 def known_as(identifiers: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:

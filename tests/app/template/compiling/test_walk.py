@@ -32,3 +32,10 @@ def test_a_link_in_a_block_that_is_worked_out_is_refused_with_the_reason() -> No
         "line 1: A generic ESP can make unsubscribe_url only where it stands by itself, outside loops and conditions"
         " that have to be worked out"
     ]
+
+
+def test_more_branches_than_there_are_letters_are_worked_out_whole_and_say_so() -> None:
+    source = "{% if orders == 0 %}0" + "".join(f"{{% elif orders == {n} %}}{n}" for n in range(1, 27)) + "{% endif %}"
+    _, columns, _ = walked(dialects()["klaviyo"], source)
+    (column,) = columns.all()
+    assert column.computed_because == "27 branches are more than a branch column has letters for"
