@@ -30,7 +30,8 @@ def preview(found: CollectedFacts, mapping: Mapping, zone: ZoneInfo) -> list[dic
         for name in ("traits", "fields", "more"):
             own = orjson.loads(fact.pop(name, None) or "{}")
             # An own column that is called as what every row has stands beside it, and does not hide it.
-            fact |= {f"own_{column}" if column in fact else column: value for column, value in own.items()}
+            told = fact.keys() | row.keys()
+            fact |= {f"own_{column}" if column in told else column: value for column, value in own.items()}
         if fact.get("name") == ADJUSTMENT:
             fact["name"] = "adjustment"
         fact.pop("effective_at", None)
