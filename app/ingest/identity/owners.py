@@ -117,7 +117,8 @@ def _seen_with_cookies(
     kept = ~np.isin(people, np.fromiter(outcome.heirs, dtype=np.int64, count=len(outcome.heirs)))
     # The stored links as they will be, and those of the file, which are not stored yet.
     sides = [(stored.links.codes, stored.links.values, np.where(kept, people, NOBODY))]
-    if links is not None and links.count:
+    # The links of a list of addresses are nobody's: it makes no people.
+    if links is not None and links.count and len(outcome.profiles):
         sides.append((links.codes, links.values, outcome.profiles))
     for kind, value in torn:
         for codes, values, theirs in sides:

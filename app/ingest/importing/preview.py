@@ -30,7 +30,7 @@ def preview(found: CollectedFacts, mapping: Mapping, zone: ZoneInfo) -> list[dic
         for name in ("traits", "fields", "more"):
             own = orjson.loads(fact.pop(name, None) or "{}")
             # An own column that is called as what every row has stands beside it, and does not hide it.
-            told = fact.keys() | row.keys()
+            told = {*fact, "line"}
             fact |= {f"own_{column}" if column in told else column: value for column, value in own.items()}
         if fact.get("name") == ADJUSTMENT:
             fact["name"] = "adjustment"

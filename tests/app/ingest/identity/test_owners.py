@@ -27,3 +27,14 @@ def test_people_are_found_by_what_they_own_and_by_what_their_rows_gave(
     assert found["email", "a@x.de"] == {one, two}, "an address is one profile's, and of whoever else was seen with it"
     assert found["email", "nobody@x.de"] == frozenset()
     assert held == {one: {"a@x.de", "a2@x.de"}, two: {"a@x.de"}, three: {"c@x.de"}}
+
+
+def test_a_list_that_names_only_a_cookie_of_several_closes_them_all(project: Project, write: Write) -> None:
+    seen = "Email,Cookie ID,Event,Time\na@x.de,k,viewed_page,2011-01-01\nb@x.de,k,viewed_page,2011-01-02\n"
+    ingest.run_import(project, write("seen.csv", seen), "events")
+    looked = ingest.dry_run(project, write("list.csv", "Cookie ID,Reason\nk,unsubscribed\n"), "suppressions")
+    assert looked.suppressed == 2
+    assert (
+        ingest.run_import(project, write("list.csv", "Cookie ID,Reason\nk,unsubscribed\n"), "suppressions").suppressed
+        == 2
+    )
