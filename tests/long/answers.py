@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 DATA = Path(os.environ.get("QUILLWORK_DATA", ROOT.parent / "shared" / "data"))
 _OF_THE_RUN = (
     (r'"(milliseconds|seconds)": [-0-9.e]+', r'"\1": 0'),
+    (r"\.quillwork-[0-9a-f]{16}", ".quillwork-DRAFT"),
     (r"\b20(2[5-9]|3\d)-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?", "TIME"),
     (r'"(at|hash|previous|token)": "?[0-9a-fT:.-]+"?', r'"\1": 0'),
 )
