@@ -39,13 +39,13 @@ def test_what_forbids_mail_stands_first_and_only_the_latest_word_on_a_channel_co
     consents = [
         {"channel": "email", "status": "withdrawn", "at": "2011-12-09", "source": "web form"},
         {"channel": "email", "status": "granted", "at": "2010-01-01"},
-        {"channel": "sms", "topic": "Offers", "status": "granted", "wording": "Yes, text me"},
+        {"channel": "sms", "topic": "Offers", "status": "granted"},
     ]
     listed = [{"reason": "hard_bounce", "at": "2011-12-08", "address": "z@example.com"}]
     assert facts.permissions(consents, listed, False, "z@example.com") == [
         Permission("Must not be mailed", "bad", "Hard bounce on 8 Dec 2011: z@example.com"),
         Permission("Email withdrawn", "bad", "9 Dec 2011, web form"),
-        Permission("SMS · Offers granted", "good", "Wording: “Yes, text me”"),
+        Permission("SMS · Offers granted", "good", ""),
     ]
     assert facts.permissions([], [], False, None) == [
         Permission("No valid address", "warn", "No address is known."),
