@@ -328,9 +328,3 @@ def numbers_of_ids(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pc.any(pc.and_(odd, pc.not_equal(column, ""))).as_py() or not pc.any(pc.not_equal(column, "")).as_py():
         return column
     return pc.replace_substring_regex(column, r"\.0$", "")
-
-
-def own_ids(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Identifiers as text: trimmed, composed, `17850.0` mended, null where a cell says nothing."""
-    plain = compose(trim(column))
-    return tidy(numbers_of_ids(pc.fill_null(tidy(plain), "")))

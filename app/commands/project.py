@@ -1,11 +1,13 @@
 """Commands on the project itself: new, check, backup, restore, audit and the sender."""
 
 import argparse
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
+from app.domain.problems import ProjectProblem
 from app.project import Project, Sender, audit_log, backups, change_sender
 
 
@@ -26,9 +28,26 @@ def _new(args: argparse.Namespace, out: Output) -> Made:
 
 
 def _check(args: argparse.Namespace, out: Output) -> backups.Integrity:
-    found = backups.check(Path(args.project))
-    out.say("The project is whole." if found.whole else "The project is damaged:\n" + "\n".join(found.problems))
+    path = Path(args.project)
+    try:
+        found = backups.check(path)
+    except ProjectProblem:
+        if made := backups.made_of(path):
+            out.say(_remedy(args.project, made))
+        raise
+    if found.whole:
+        out.say("The project is whole.")
+    else:
+        out.say("The project is damaged:\n" + "\n".join(found.problems))
+        out.say(_remedy(args.project, backups.made_of(path)))
     return found
+
+
+def _remedy(project: str, made: list[Path]) -> str:
+    if not made:
+        return "There is no backup of it on this machine."
+    command = f"quillwork restore {shlex.quote(project)} BACKUP"
+    return f"`{command}` puts a backup in its place. There are these, newest first:\n" + "\n".join(map(str, made))
 
 
 def _backup(args: argparse.Namespace, out: Output) -> backups.Backup:

@@ -136,10 +136,6 @@ class Declared(Generic[Kind]):
         problem.code, problem.values = self.code, values
         return problem
 
-    def is_behind(self, problem: Problem) -> bool:
-        """Whether it is this that came up."""
-        return problem.code == self.code
-
 
 DECLARED: Final[dict[str, Declared[Problem]]] = {}
 """All that the rooms that are loaded declare, by code."""

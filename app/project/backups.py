@@ -1,9 +1,11 @@
 """Keeping a project file safe: is it whole, back it up, put a backup in its place."""
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.problems import Problem
 from app.project import problems
 from app.project.damage import world_faults
 from app.project.project import Project
@@ -60,9 +62,12 @@ def backup(path: Path) -> Backup:
     return Backup(made, made.stat().st_size)
 
 
-def list_backups(project: Project) -> list[Path]:
-    """The project's backups, newest first."""
-    return backups.listed(project.path, project.uid)
+def made_of(path: Path) -> list[Path]:
+    """A project's backups, newest first; of one that cannot be opened, those of what stood in its place."""
+    uid = ""
+    with contextlib.suppress(Problem), Project.open(path) as project:
+        uid = project.uid
+    return backups.listed(path, uid)
 
 
 def restore(path: Path, backup_file: Path) -> Restored:

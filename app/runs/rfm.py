@@ -109,13 +109,6 @@ def read_table(rows: Json) -> list[Range]:
     return found
 
 
-def change_table(project: Project, rows: Json) -> None:
-    """Keep the project's own table of groups; raises Problem. None goes back to the one that comes along."""
-    if rows is not None:
-        read_table(rows)
-    project.change_settings({SETTING: rows})
-
-
 def score(values: Numbers) -> Numbers:
     """Scores 1 to 5 of values of which more is better."""
     ordered = np.sort(values)

@@ -38,10 +38,16 @@ def folder_of(path: Path, uid: str = "") -> Path:
 
 
 def listed(path: Path, uid: str) -> list[Path]:
-    """The backups of a project, newest first: of the place where it is, and of those where it is no longer."""
+    """The backups of a project, newest first: of the place where it is, and of those where it is no longer.
+
+    Of one that is too damaged to tell its `uid`: those of all that stood in its place.
+    """
     own = {folder_of(path, uid), folder_of(path)}
     with contextlib.suppress(OSError):
-        own |= {folder for folder in (home() / name_of(uid)).iterdir() if uid and _left(folder)}
+        if uid:
+            own |= {folder for folder in (home() / name_of(uid)).iterdir() if _left(folder)}
+        else:
+            own |= set(home().glob(f"*/{name_of(path.resolve())}"))
     files = [file for folder in own for file in Made(folder).files()]
     return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
 

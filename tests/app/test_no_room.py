@@ -97,7 +97,7 @@ def test_a_project_in_a_read_only_folder_is_read(shop: Path, files: Path) -> Non
         refused({name: work for name, work in works.items() if name != "restore"}, "its folder may not be changed")
         refused({"restore": works["restore"], "new": lambda: Project.create(shop.parent / "n.quill")}, "may")
         kept = project_care.backup(shop).backup
-        assert kept in project_care.list_backups(project)
+        assert kept in backups.listed(project.path, project.uid)
 
 
 def test_a_log_that_could_not_be_folded_in_is_not_read_past(shop: Path) -> None:

@@ -25,9 +25,9 @@ Find = Callable[[bytes], str | None]
 
 def ours(data: bytes) -> str | None:
     """What Quillwork finds."""
-    from app.ingest.readers.encodings import find_encoding
+    from app.ingest.readers.encodings import find
 
-    return find_encoding(data)
+    return find(data)[0]
 
 
 def normalizer(data: bytes) -> str | None:

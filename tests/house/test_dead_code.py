@@ -16,14 +16,7 @@ KEPT = {
         ("build_events", "build_products", "build_tags", "build_scores"), "called by the name of the mirror's part"
     ),
     "storage/mirror/permissions.py": {"build_permissions": "called by the name of the mirror's part"},
-    "app/domain/problems.py": {"is_behind": "how a front tells one problem from another; no front has had to yet"},
-    "app/project/backups.py": {"list_backups": "what there is to restore; tests alone ask for it yet"},
-    "app/runs/rfm.py": {"change_table": "a project's own groups, which are read and checked; no form for them yet"},
     "app/ingest/readers/table.py": {"from_rows": "how a reader from outside gives its rows, as the toy of one does"},
-    "app/ingest/readers/encodings.py": {"find_encoding": "the one answer of `find`, which tests and benchmarks ask"},
-    "app/cleaning/texts.py": {"own_ids": "the mending of identifiers as one step, as its tests ask it"},
-    "ui/panes/segments/rule_model.py": {"can_redo": "the other half of `can_undo`"},
-    "ui/widgets/paged_table.py": {"id_at": "what stands in a row, as tests of the tables ask it"},
 }
 """By file the names that nothing else of the product mentions, and why they stay. This list only gets shorter."""
 

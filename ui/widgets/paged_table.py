@@ -91,13 +91,6 @@ class PagedModel(QAbstractTableModel):
         self._stale = set(self._pages)
         self._paint_again(0, len(self._ids) - 1)
 
-    def id_at(self, row: int) -> int:
-        """The id of a row; raises IndexError."""
-        found = self._ids[row : row + 1]
-        if row < 0 or not len(found):
-            raise IndexError(row)
-        return int(found[0])
-
     def ids(self, first: int, last: int) -> Any:
         """The ids of the rows from `first` to `last`, both included."""
         return self._ids[first : last + 1]

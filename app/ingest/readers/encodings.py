@@ -41,13 +41,11 @@ class Reading:
     text: str
 
 
-def find_encoding(data: Content) -> str:
-    """The encoding of text: a byte-order mark's, UTF-8 where the whole fits it, else the likeliest other."""
-    return find(data)[0]
-
-
 def find(data: Content) -> tuple[str, tuple[Alternative, ...]]:
-    """The encoding of text, and the others by which it reads as well."""
+    """The encoding of text, and the others by which it reads as well.
+
+    A byte-order mark's, UTF-8 where the whole fits it, else the likeliest other.
+    """
     certain = _certain(data)
     if certain:
         return certain, ()

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.problems import FileProblem, Problem, ProjectProblem
 from app.project import Project, backups
+from storage.file.backups import listed
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_a_backup_takes_the_projects_place_and_what_stood_there_is_kept(path: Pa
     assert backups.backup(path).backup == made.backup, "one of the same commit is not made twice"
     with Project.open(path) as project:
         project.change_settings({"name": "Second"})
-        assert made.backup in backups.list_backups(project)
+        assert made.backup in listed(project.path, project.uid)
     done = backups.restore(path, made.backup)
     assert (_name(path), _name(done.kept)) == ("First", "Second")
     assert backups.check(path) == backups.Integrity(True, [])

@@ -49,14 +49,15 @@ def test_equal_values_get_equal_scores() -> None:
 def test_the_first_group_that_fits_counts(tmp_path) -> None:
     with Project.create(tmp_path / "p.quill") as project:
         rows = [{"name": "All", "recency": [1, 5], "frequency": [1, 5], "monetary": [1, 5]}]
-        rfm.change_table(project, [rows[0] | {"name": "Best", "recency": [5, 5]}, *rows])
+        project.change_settings({rfm.SETTING: [rows[0] | {"name": "Best", "recency": [5, 5]}, *rows]})
         ranges = rfm.table(project)
         scores = {name: np.array([5, 4]) for name in rfm.SCORES}
         assert rfm._first_match(scores, ranges).tolist() == [0, 1]
-        rfm.change_table(project, None)
+        project.change_settings({rfm.SETTING: None})
         assert rfm.table(project)[0].name == "Champions"
+        project.change_settings({rfm.SETTING: [rows[0] | {"recency": [0, 5]}]})
         with pytest.raises(Problem, match="wrong scores"):
-            rfm.change_table(project, [rows[0] | {"recency": [0, 5]}])
+            rfm.table(project)
 
 
 def test_every_combination_has_a_group(tmp_path) -> None:

@@ -96,18 +96,18 @@ def test_a_backup_made_by_hand_is_never_thinned_away(path: Path) -> None:
     by_hand = project_care.backup(path).backup
     _work(path, times=8)
     with Project.open(path) as project:
-        assert by_hand in project_care.list_backups(project)
+        assert by_hand in backups.listed(project.path, project.uid)
 
 
 def test_a_backup_that_was_there_is_kept_from_when_it_was_asked_for(path: Path) -> None:
     _work(path)
     with Project.open(path) as project:
-        rolling = project_care.list_backups(project)[0]
+        rolling = backups.listed(project.path, project.uid)[0]
     assert project_care.backup(path).backup == rolling
     before = rolling.read_bytes()
     _work(path, times=8)
     with Project.open(path) as project:
-        assert rolling in project_care.list_backups(project)
+        assert rolling in backups.listed(project.path, project.uid)
     assert rolling.read_bytes() == before
 
 
@@ -119,25 +119,25 @@ def test_a_restored_project_keeps_what_was_made_by_hand_before_and_after(path: P
     project_care.restore(path, first)
     _work(path, times=8)
     with Project.open(path) as project:
-        assert {first, second} <= set(project_care.list_backups(project))
+        assert {first, second} <= set(backups.listed(project.path, project.uid))
 
 
 def test_copies_of_a_project_do_not_push_out_each_other_s_backups(path: Path) -> None:
     _work(path)
     with Project.open(path) as project:
-        ours = project_care.list_backups(project)
+        ours = backups.listed(project.path, project.uid)
     twin = path.with_name("twin.quill")
     shutil.copy(path, twin)
     hand = project_care.backup(twin).backup
     _work(twin, times=8)
     with Project.open(path) as project:
-        assert project_care.list_backups(project) == ours
+        assert backups.listed(project.path, project.uid) == ours
     # Nor the other way, and each lists its own alone.
     with Project.open(twin) as project:
-        theirs = project_care.list_backups(project)
+        theirs = backups.listed(project.path, project.uid)
     _work(path, times=8)
     with Project.open(twin) as project:
-        assert project_care.list_backups(project) == theirs
+        assert backups.listed(project.path, project.uid) == theirs
     assert hand in theirs
     assert not set(ours) & set(theirs)
 
@@ -145,10 +145,10 @@ def test_copies_of_a_project_do_not_push_out_each_other_s_backups(path: Path) ->
 def test_a_project_that_was_moved_finds_its_backups(path: Path) -> None:
     _work(path)
     with Project.open(path) as project:
-        ours = project_care.list_backups(project)
+        ours = backups.listed(project.path, project.uid)
     moved = path.rename(path.with_name("elsewhere.quill"))
     with Project.open(moved) as project:
-        assert project_care.list_backups(project) == ours
+        assert backups.listed(project.path, project.uid) == ours
 
 
 def test_a_record_that_names_other_folders_removes_nothing(tmp_path: Path) -> None:

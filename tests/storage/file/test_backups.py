@@ -30,18 +30,16 @@ def test_a_copy_made_while_open_by_the_backup_call_is_whole(path: Path, tmp_path
 
 
 def test_backups_are_made_on_close_and_roll(path: Path) -> None:
-    from app.project import backups as project_care
-
     for number in range(16):
         with Project.open(path) as project:
             project.change_settings({"number": number})
         with Project.open(path) as project:
-            newest = project_care.list_backups(project)[0]
+            newest = backups.listed(project.path, project.uid)[0]
         # As if half a day went by between two closes, the last of them a month ago.
         at = time.time() // 86_400 * 86_400 + (number - 80) * 43_200 + 1
         os.utime(newest, (at, at))
     with Project.open(path) as project:
-        listed = project_care.list_backups(project)
+        listed = backups.listed(project.path, project.uid)
     numbers = []
     for backup in listed:
         with Project.open(backup) as kept:
@@ -50,35 +48,31 @@ def test_backups_are_made_on_close_and_roll(path: Path) -> None:
 
 
 def test_many_small_edits_leave_yesterdays_backup(path: Path) -> None:
-    from app.project import backups as project_care
-
     yesterday = time.time() - 86_400
     with Project.open(path) as project:
         project.change_settings({"number": -1})
     with Project.open(path) as project:
-        (first, *_) = project_care.list_backups(project)
+        (first, *_) = backups.listed(project.path, project.uid)
     os.utime(first, (yesterday, yesterday))
     for number in range(6):
         with Project.open(path) as project:
             project.change_settings({"number": number})
     with Project.open(path) as project:
-        listed = project_care.list_backups(project)
+        listed = backups.listed(project.path, project.uid)
     assert first in listed
     assert len(listed) == 4
 
 
 def test_a_large_project_is_not_copied_again_at_each_close(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.project import backups as project_care
-
     monkeypatch.setattr(backups, "LARGE", 1)
     for number in range(2):
         with Project.open(path) as project:
             project.change_settings({"number": number})
     with Project.open(path) as project:
-        (only,) = project_care.list_backups(project)
+        (only,) = backups.listed(project.path, project.uid)
     hour_ago = time.time() - 3_600
     os.utime(only, (hour_ago, hour_ago))
     with Project.open(path) as project:
         project.change_settings({"number": 2})
-    with Project.open(path) as project, Project.open(project_care.list_backups(project)[0]) as newest:
+    with Project.open(path) as project, Project.open(backups.listed(project.path, project.uid)[0]) as newest:
         assert newest.setting("number") == 2

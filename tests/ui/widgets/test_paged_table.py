@@ -72,7 +72,7 @@ def test_rows_are_fetched_when_they_are_looked_at(model: PagedModel, source: Sou
     assert _text(model, 3) == "Person 5003"
     assert _text(model, 3, 1) == str(5003 % 7)
     assert model.row(3) == {"name": "Person 5003", "orders": 5003 % 7}
-    assert model.id_at(3) == 5003
+    assert list(model.ids(3, 3)) == [5003]
 
 
 def test_the_last_page_is_shorter(model: PagedModel, source: Source, quiet) -> None:
@@ -152,13 +152,6 @@ def test_a_failed_page_says_why_once_and_is_asked_for_again_after_a_refresh(
     _text(model, 0)
     quiet()
     assert _text(model, 0) == "Person 5000"
-
-
-def test_a_row_that_is_not_there_has_no_id(model: PagedModel) -> None:
-    with pytest.raises(IndexError):
-        model.id_at(1000)
-    with pytest.raises(IndexError):
-        model.id_at(-1)
 
 
 def test_other_columns_keep_the_rows(model: PagedModel, quiet) -> None:

@@ -125,11 +125,6 @@ class RuleModel:
         """What undoing takes back, in words; empty where there is nothing."""
         return self._stack.undoText()
 
-    @property
-    def can_redo(self) -> str:
-        """What redoing does again, in words; empty where there is nothing."""
-        return self._stack.redoText()
-
     # Changing
 
     def load(self, rule: Rule | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app import ingest
 from app.ingest.readers.codepages import TITLES, title
-from app.ingest.readers.encodings import find, find_encoding
+from app.ingest.readers.encodings import find
 from app.ingest.readers.reading import read
 from app.project import Project
 from tests.app.ingest.lists import LISTS, WRITTEN, written
@@ -27,7 +27,7 @@ def same(left: str, right: str) -> bool:
 @pytest.mark.parametrize(("language", "encoding"), KNOWN)
 def test_a_list_of_ten_people_is_read_in_its_encoding(language: str, encoding: str) -> None:
     text, data = written(language, encoding)
-    found = find_encoding(data)
+    found = find(data)[0]
     assert same(data.decode(found), text)
     assert found in TITLES
 
@@ -38,7 +38,7 @@ def test_a_list_of_ten_people_is_read_in_its_encoding(language: str, encoding: s
 def test_unicode_is_told_with_and_without_its_mark(encoding: str) -> None:
     for language, text in LISTS.items():
         data = text.encode(encoding)
-        assert data.decode(find_encoding(data)).lstrip("\ufeff") == text, language
+        assert data.decode(find(data)[0]).lstrip("\ufeff") == text, language
 
 
 def test_a_few_names_are_enough() -> None:
@@ -55,17 +55,17 @@ def test_a_few_names_are_enough() -> None:
     }
     for encoding, text in right.items():
         data = text.encode(encoding)
-        assert data.decode(find_encoding(data)) == text, encoding
+        assert data.decode(find(data)[0]) == text, encoding
 
 
 def test_signs_of_windows_in_a_plain_text() -> None:
     text = "name;note\nAnn;it’s “new” – 20 €\nBob;O’Brien…\n"
-    assert find_encoding(text.encode("cp1252")) == "cp1252"
+    assert find(text.encode("cp1252"))[0] == "cp1252"
 
 
 def test_the_odd_lines_of_a_large_file_count_wherever_they_stand() -> None:
     data = b"a@x.pl,plain\n" * 700_000 + "Łódź,Kościuszki\nWójcik,Święta\n".encode("iso8859-2")
-    assert find_encoding(data) == "iso8859-2"
+    assert find(data)[0] == "iso8859-2"
 
 
 def test_a_text_that_several_tables_read_alike_has_alternatives(project: Project, tmp_path: Path) -> None:

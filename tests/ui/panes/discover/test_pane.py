@@ -43,7 +43,7 @@ def test_the_people_in_the_brush_are_shown(pane: Discover, window: MainWindow) -
     assert settle(window, lambda: bool(window.findChildren(People)))
     (people,) = window.findChildren(People)
     assert settle(window, lambda: people.model.rowCount() == len(chosen))
-    assert sorted(people.model.id_at(row) for row in range(len(chosen))) == sorted(chosen)
+    assert sorted(people.model.ids(0, len(chosen) - 1)) == sorted(chosen)
     assert people.header.quiet.text() == f"{len(chosen)} of {MANY} people"
 
 

@@ -32,6 +32,12 @@ def _count(rule: Rule) -> int:
     return 1 if kind_of(rule) is None else sum(map(_count, children(rule)))
 
 
+def can_redo(model: RuleModel) -> str:
+    """What redoing does again, in words; empty where there is nothing."""
+    edits, index = model.past()
+    return edits[index][0] if index < len(edits) else ""
+
+
 EDITS = ["put", "append", "remove", "duplicate", "set_kind", "negate", "enclose", "dissolve", "mark", "move", "shift"]
 
 
@@ -70,7 +76,7 @@ def test_any_edits_undone_give_the_rule_back_and_redone_the_result(
     while model.can_undo:
         model.undo()
     assert model.root == before
-    while model.can_redo:
+    while can_redo(model):
         model.redo()
     assert model.root == after
 
@@ -165,7 +171,7 @@ def test_what_is_typed_in_one_go_is_one_step_until_it_was_taken_back() -> None:
     model.undo()
     assert model.root == {"all": [CITY | {"value": "Par"}]}
     model.undo()
-    assert (model.root, model.can_undo, model.can_redo) == ({"all": [CITY]}, "", "Type")
+    assert (model.root, model.can_undo, can_redo(model)) == ({"all": [CITY]}, "", "Type")
     model.redo()
     model.put((0,), CITY | {"value": "Pari"}, "Type", merge="value")
     model.undo()
@@ -180,7 +186,7 @@ def test_another_model_takes_the_past_over_with_what_was_taken_back() -> None:
     before.undo()
     after = RuleModel(before.root, lambda: told.append(1))
     after.recall(before.past())
-    assert (told, after.can_undo, after.can_redo) == ([], "Add a condition", "Add the tag")
+    assert (told, after.can_undo, can_redo(after)) == ([], "Add a condition", "Add the tag")
     after.redo()
     assert after.root == {"all": [CITY, ORDER, TAG]}
     after.undo()
