@@ -1,11 +1,14 @@
 """The schema's history: making it in a new file, and bringing an older file up to it on a copy."""
 
+import contextlib
+import functools
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import StaticPool
 
 from storage.disk.drafts import Draft
 from storage.disk.errors import NotAProject
@@ -29,27 +32,39 @@ def _config() -> "Config":
     return config
 
 
-def _upgrade(path: Path, version: int = SCHEMA) -> None:
+def _upgrade(plain: sqlite3.Connection, version: int = SCHEMA) -> None:
     """Run the migrations that a file lacks, in place: only ever on a draft or a copy."""
     from alembic import command
 
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
+    # The pool keeps the one connection that it is given, and closes it with the engine: not before the last line.
+    engine = create_engine("sqlite://", creator=lambda: plain, poolclass=StaticPool)
     config = _config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, f"{version:04d}")
         connection.commit()
-    engine.dispose()
-    # The `with` of sqlite3 ends a transaction, and does not close the connection.
-    with sqlite3.connect(path) as plain:
+    with plain:
         plain.execute(f"PRAGMA application_id={models.APPLICATION_ID}")
         plain.execute(f"PRAGMA user_version={version}")
-    plain.close()
 
 
 def create_schema(path: Path, version: int = SCHEMA) -> None:
     """Make a new file with a schema, the newest one unless told otherwise, and nothing in it."""
-    _upgrade(path, version)
+    with path.open("xb") as file:
+        file.write(_empty(version))
+        # It gets its name next, which must not outlive the power without what stands in it.
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@functools.cache
+def _empty(version: int) -> bytes:
+    """The bytes of an empty file of a schema: going through the whole history takes a hundred times their writing."""
+    connection = sqlite3.connect(":memory:")
+    _upgrade(connection, version)
+    empty = connection.serialize()
+    connection.close()
+    return empty
 
 
 def head() -> str:
@@ -67,7 +82,8 @@ def migrate(path: Path) -> None:
     # Under Alembic, SQLite keeps the changes of tables that were rolled back: only a copy can be thrown away whole.
     with Draft(path.parent) as draft:
         backups.copy(path, draft.path)
-        _upgrade(draft.path)
+        with contextlib.closing(sqlite3.connect(draft.path)) as copy:
+            _upgrade(copy)
         _check(draft.path, path)
         backups.put_in_place(draft.path, path)
 

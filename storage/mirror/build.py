@@ -201,6 +201,10 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         # The mirror is named by the commit that it shows: what was committed since would be in it under an older name.
         if _newest(source) != job.commit:
             raise Moved
+        # A small one is made of many small statements, and each by itself would be written to the disk; those of a
+        # large one would all be held in memory until the end.
+        if not in_child:
+            into.execute("BEGIN")
         into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
         # Without a base there is nothing that could stay.
         touched = job.touched if job.base is not None else EVERYTHING
@@ -208,6 +212,8 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         for part in job.parts:
             build_part = getattr(permissions if part == "permissions" else mirror_tables, f"build_{part}")
             build_part(doing)
+        if not in_child:
+            into.execute("COMMIT")
         # Without it the file would need its log beside it, and nobody could open it for reading alone.
         into.execute("CHECKPOINT")
 

@@ -140,20 +140,27 @@ class Mirror:
 def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
     """What a mirror says of itself, asked once for all its readings."""
     import ibis
-    from ibis.backends.sql.datatypes import DuckDBType
+
+    from storage.mirror.tables import TABLES
 
     types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
     for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
         types[kind][name] = value
     changes = dict(connection.execute("SELECT trait, latest FROM trait_changes").fetchall())
-    # All columns by one question: Ibis would ask for each table anew, and in each reading.
-    columns: dict[str, dict[str, Any]] = {}
-    for table, name, kind in connection.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "
-        "ORDER BY table_name, column_index"
-    ).fetchall():
-        columns.setdefault(table, {})[name] = DuckDBType.from_string(kind)
-    return Facts(types, changes, {table: ibis.table(found, name=table) for table, found in columns.items()})
+    tables: dict[str, ibis.Table] = {}
+    # Once for all readings: Ibis would ask for each table anew in each of them.
+    for name in TABLES:
+        held = connection.table(name)
+        columns = {column: _ibis_type(str(kind)) for column, kind in zip(held.columns, held.types, strict=True)}
+        tables[name] = ibis.table(columns, name=name)
+    return Facts(types, changes, tables)
+
+
+@functools.cache
+def _ibis_type(name: str) -> Any:
+    from ibis.backends.sql.datatypes import DuckDBType
+
+    return DuckDBType.from_string(name)
 
 
 class Commit(NamedTuple):

@@ -12,6 +12,22 @@ from storage.mirror import local_time
 from storage.mirror.folded_twins import Shown, arrange, fold, literal, quoted
 from storage.mirror.source import Source
 
+TABLES = (
+    "types",
+    "profiles",
+    "trait_history",
+    "trait_changes",
+    "tags",
+    "consents",
+    "suppressions",
+    "event_rows",
+    "events",
+    "products",
+    "scores",
+    "score_runs",
+)
+"""All that a mirror holds, `events` as a view of `event_rows`."""
+
 COLUMN_TYPES = {
     "text": "VARCHAR",
     "number": "DOUBLE",
@@ -82,10 +98,11 @@ class Build:
 
     def columns(self, table: str) -> list[str]:
         """The names of a table's columns; empty where there is no such table."""
-        found = self.into.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
-        ).fetchall()
-        return [row[0] for row in found]
+        # DuckDB's list of all columns would build its whole catalogue first, in each new connection.
+        try:
+            return self.into.table(table).columns
+        except duckdb.CatalogException:
+            return []
 
     def known(self, kind: str) -> dict[str, str]:
         """Names and types that the base knows."""
