@@ -17,12 +17,27 @@ from typing import TYPE_CHECKING
 from ui.panes import panes
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
+
     from ui.shell.window import MainWindow
+
+QUIET = 0.06
+"""Seconds without a job or a timer that is about to ask for one, after which a window counts as settled."""
+
+
+def _is_soon(timer: "QTimer") -> bool:
+    return timer.isActive() and timer.isSingleShot() and timer.interval() <= 250
 
 
 def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, seconds: float = 60.0) -> bool:
     """Let the window work until no job runs, nothing waits and `until` holds; says whether it came to that."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
+
+    def waits() -> bool:
+        # Panes gather edits for up to 150 ms before they ask.
+        widgets = QApplication.topLevelWidgets()
+        return any(_is_soon(timer) for widget in widgets for timer in widget.findChildren(QTimer))
 
     deadline = time.monotonic() + seconds
     quiet_since = time.monotonic()
@@ -30,11 +45,12 @@ def settle(window: "MainWindow", until: Callable[[], bool] = lambda: True, secon
         began = time.monotonic()
         QApplication.processEvents()
         # A round as long as the quiet itself was no quiet: what it did may just have asked for more.
-        if window.running() or not until() or time.monotonic() - began > 0.2:
+        if window.running() or not until() or time.monotonic() - began > QUIET:
             quiet_since = time.monotonic()
-        # Panes gather edits for up to 150 ms before they ask: quiet means quiet for longer than that.
-        if time.monotonic() - quiet_since > 0.25:
-            return True
+        if time.monotonic() - quiet_since > QUIET:
+            if not waits():
+                return True
+            quiet_since = time.monotonic()
         time.sleep(0.01)
     return False
 

@@ -1,6 +1,5 @@
 """What the window's tests stand on: the theme, jobs that are closed again, a small shop, and the window itself."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.project import Change, Project
+from tests.copies import copy_of
 from ui.core import theme
 from ui.core.commands import Commands
 from ui.core.jobs import Jobs
@@ -126,7 +126,7 @@ def shown(qapp: QApplication) -> Iterator[Callable[[QWidget], QWidget]]:
 @pytest.fixture
 def shop(_shop: Path, tmp_path: Path) -> Path:
     """A project of twelve people with two months of events and one import; each test has its own copy."""
-    return Path(shutil.copy(_shop, tmp_path / "Gift shop.quill"))
+    return copy_of(_shop, tmp_path / "Gift shop.quill")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,9 @@ from ui.widgets.layouts import hbox, vbox
 LEADING: Final = 1.18
 """The height of a line of running text, in heights of the font."""
 
+_WIDTHS = 64
+"""For so many widths a label remembers into how many lines it breaks."""
+
 
 class Label(QLabel):
     """Text in a role of the type scale (`base`, `strong`, `small`, `title`…) and a tone (`muted`, `accent`, `bad`…)."""
@@ -21,6 +24,7 @@ class Label(QLabel):
         self, text: str = "", role: str = "base", tone: str = "", *, wrap: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
+        self._counted: dict[tuple[str, int], int] = {}
         # Left to guess, Qt would take a customer's <b> for markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.active().font(role))
@@ -53,8 +57,13 @@ class Label(QLabel):
         if not self._own_lines():
             return super().heightForWidth(width)
         margins = self.contentsMargins()
-        lines = self._lines(width - margins.left() - margins.right())
-        return ceil(lines.lineCount() * self._line_height()) + margins.top() + margins.bottom()
+        lines = self._line_count(width - margins.left() - margins.right())
+        return ceil(lines * self._line_height()) + margins.top() + margins.bottom()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._counted.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -97,6 +106,15 @@ class Label(QLabel):
 
     def _line_height(self) -> float:
         return self.fontMetrics().height() * LEADING
+
+    def _line_count(self, width: int) -> int:
+        # A layout asks some hundred times for the same few widths before it is content.
+        key = self.text(), width
+        if key not in self._counted:
+            if len(self._counted) >= _WIDTHS:
+                self._counted.clear()
+            self._counted[key] = self._lines(width).lineCount()
+        return self._counted[key]
 
     def _lines(self, width: float) -> QTextLayout:
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)

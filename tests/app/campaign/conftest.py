@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from app.project import Change, Project
 from app.template import store
 from app.template.prepared_template import Template
 from storage.file import models
+from tests.copies import copy_of
 
 NOW = "2026-03-01T12:00:00"
 DAY = 86_400_000_000
@@ -176,7 +176,7 @@ def club_file(tmp_path_factory: pytest.TempPathFactory, people: list[dict[str, A
 @pytest.fixture
 def club(tmp_path: Path, club_file: Path) -> Iterator[Project]:
     """A club of one's own."""
-    with Project.open(shutil.copy(club_file, tmp_path)) as project:
+    with Project.open(copy_of(club_file, tmp_path)) as project:
         yield project
 
 

@@ -3,7 +3,6 @@
 import csv
 import gzip
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from app.audience import segments
 from app.project import Project
 from app.template import store as templates
 from app.template.prepared_template import Template
+from tests.copies import copy_of
 
 Read = Callable[[Path], list[dict[str, str]]]
 BODY = "<p>Dear {{ first_name | default('friend') }}, {{ unsubscribe_url }} {{ sender.address }}</p>"
@@ -40,7 +40,7 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Pa
 
 @pytest.fixture
 def shop(tmp_path: Path, shop_file: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(shop_file, tmp_path)) as project:
+    with Project.open(copy_of(shop_file, tmp_path)) as project:
         yield project
 
 

@@ -1,6 +1,5 @@
 """What the runs of RFM came to: the newest, what it changed since the one before, and a run that is taken back."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from app.domain.problems import Problem
 from app.project import Project
 from app.runs import rfm, rfm_runs
 from tests.app.audience.shop_data import NOW, fill
+from tests.copies import copy_of
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(shop_file: Path, tmp_path: Path) -> Iterator[Project]:
-    with Project.open(shutil.copy(shop_file, tmp_path / "shop.quill")) as opened:
+    with Project.open(copy_of(shop_file, tmp_path / "shop.quill")) as opened:
         yield opened
 
 

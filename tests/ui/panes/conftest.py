@@ -1,6 +1,5 @@
 """A small circle of readers: two segments, a template with and one without what the law asks for, a sender."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from app.audience import segments
 from app.project import Change, Project
 from app.template import Template
 from storage.file import models
+from tests.copies import copy_of
 from ui.core import theme
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
@@ -66,7 +66,7 @@ def readers_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def readers(readers_once: Path, tmp_path: Path) -> Path:
     """A copy of it for one test."""
-    return Path(shutil.copy(readers_once, tmp_path))
+    return copy_of(readers_once, tmp_path)
 
 
 @pytest.fixture

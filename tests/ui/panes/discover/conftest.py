@@ -1,6 +1,5 @@
 """Two kinds of people, and the pane that finds them."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from sqlalchemy import insert
 
 from app.project import Change, Project
 from storage.file import models
+from tests.copies import copy_of
 from tests.ui.panes.discover.found import DAY, MANY, NOW
 from ui.panes.discover.pane import Discover
 from ui.preview_pane import settle
@@ -54,7 +54,7 @@ def town_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def pane(window: MainWindow, town_once: Path, tmp_path: Path) -> Discover:
-    town = Path(shutil.copy(town_once, tmp_path / "Town.quill"))
+    town = copy_of(town_once, tmp_path / "Town.quill")
     window.projects.open(town, lambda: window.go_to("discover"))
     assert settle(window, lambda: bool(window.findChildren(Discover)))
     (found,) = window.findChildren(Discover)

@@ -1,6 +1,5 @@
 """A project of six hundred people, and the pane that shows them."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from sqlalchemy import insert
 
 from app.project import Change, Project
 from storage.file import models
+from tests.copies import copy_of
 from tests.ui.panes.people.crowd import DAY, MANY, NOW, events, person
 from ui.panes.people.pane import People
 from ui.preview_pane import settle
@@ -62,7 +62,7 @@ def crowd_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def crowd(crowd_once: Path, tmp_path: Path) -> Path:
     """A copy of it for one test; its mirror is there already."""
-    return Path(shutil.copy(crowd_once, tmp_path))
+    return copy_of(crowd_once, tmp_path)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from app import audience
 from app.audience import segments
 from app.project import Change, Project
 from storage.file import models
+from tests.copies import copy_of
 from ui.panes.segments.pane import Segments
 from ui.panes.segments.row import ConditionRow
 from ui.panes.segments.rule_model import place
@@ -91,9 +92,8 @@ def town_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def town(town_once: Path, tmp_path: Path) -> Path:
-    import shutil
 
-    return Path(shutil.copy(town_once, tmp_path / "Town.quill"))
+    return copy_of(town_once, tmp_path / "Town.quill")
 
 
 @pytest.fixture
