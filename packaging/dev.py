@@ -46,7 +46,8 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports", "--no-logo"]),
 ]
-PYTEST = ["-m", "pytest", "-n", "3", "--dist", "loadfile", "-q"]
+PYTEST = ["-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "-q"]
+"""The order of the files is that of `tests/conftest.py`."""
 LONG = ["-m", "pytest", "-q", "-m", "long", "-o", "faulthandler_timeout=0"]
 """A test that takes minutes is not to be looked at from another thread meanwhile: Python 3.11 has crashed over it."""
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import weakref
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,6 +204,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if checks:
         terminalreporter.section("the other checks")
         terminalreporter.write_line(checks)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order of files for several workers: those of few and long tests, then by the number of tests."""
+    tests = Counter(item.path for item in items)
+    early = {item.path for item in items if item.get_closest_marker("early")}
+    items.sort(key=lambda item: (item.path not in early, -tests[item.path], str(item.path)))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -11,6 +11,8 @@ import pytest
 from app import doctor
 from app.domain.problems import Problem
 
+pytestmark = pytest.mark.early
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:

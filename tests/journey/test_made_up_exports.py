@@ -20,6 +20,8 @@ from app.project import Project
 from app.template import store as templates
 from app.template.prepared_template import Template
 
+pytestmark = pytest.mark.early
+
 KINDS = {
     "All_Profiles_2025-11-28.csv": "profiles",
     "customers_export.csv": "profiles",

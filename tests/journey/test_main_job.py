@@ -14,6 +14,8 @@ import pytest
 from app.demo import files as demo_files
 from app.demo import shop as demo_shop
 
+pytestmark = pytest.mark.early
+
 DRIVE = Path(__file__).with_name("drive.py")
 
 

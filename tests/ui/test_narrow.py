@@ -22,6 +22,8 @@ from ui.preview_pane import settle
 from ui.shell.tips import mark_all_shown
 from ui.shell.window import MainWindow
 
+pytestmark = pytest.mark.early
+
 LONG = "Wolfeschlegelsteinhausenbergerdorff & Söhne, of the house by the river, in spring and in summer, 2011 to 2012"
 
 

@@ -12,6 +12,8 @@ from tests.app.audience.plain_reading import Plain
 from tests.app.audience.random_rules import rules
 from tests.app.audience.shop_data import Shop
 
+pytestmark = pytest.mark.early
+
 
 def every_node(rule, node):
     """The rule's groups and conditions as JSON, beside the parsed nodes."""

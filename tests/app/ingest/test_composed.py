@@ -14,6 +14,9 @@ from sqlalchemy import func, select
 from app import command_line, ingest
 from app.project import Project
 from storage.file.models import consent, event, profile, suppression
+from tests.app.ingest.ten_segments import SEGMENTS, by_pandas
+
+pytestmark = pytest.mark.early
 
 
 def call(*words: str) -> Any:
@@ -61,6 +64,16 @@ def test_contacts(shop: Shop) -> None:
     # 4,458 rows; 26 repeat somebody under another case of the same address.
     assert report["profiles_created"] == shop.people["contacts"] == 4458 - 26
     assert report["malformed"] == 106  # an address with a dot behind it is one
+
+
+def test_ten_segments_are_counted_as_by_other_code(shop: Shop, shared_data: Path, tmp_path: Path) -> None:
+    counted = {}
+    for name, rule in SEGMENTS.items():
+        file = tmp_path / "rule.json"
+        file.write_text(json.dumps(rule))
+        counted[name] = call("segment", "count", str(shop.project.path), "--rule", str(file))["count"]
+    assert counted == {name: len(who) for name, who in by_pandas(shared_data).items()}
+    assert min(counted.values()) > 10
 
 
 def test_malformed_addresses_are_kept_listed_and_not_mailed(shop: Shop) -> None:

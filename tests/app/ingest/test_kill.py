@@ -13,6 +13,8 @@ from app import ingest
 from app.project import Project
 from storage.file import models
 
+pytestmark = pytest.mark.early
+
 # What takes long to load is loaded first, so that the kill falls into the work and not into the start.
 CHILD = """
 import sys

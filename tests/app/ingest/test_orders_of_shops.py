@@ -37,7 +37,7 @@ def standing(imports: list[list[Order]], dated: bool) -> list[Order]:
     return list(newest.values())
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))])
 @pytest.mark.parametrize("shop", EXPORTS)
 def test_exports_of_any_months_in_any_order(shop: str, seed: int, tmp_path: Path) -> None:
     world = World(random.Random(f"{shop} {seed}"))

@@ -17,6 +17,8 @@ from app.campaign.overrules import entry_of
 from app.project import Change, Project, folder_swap
 from storage.file import models
 
+pytestmark = pytest.mark.early
+
 # The command line, dying by SIGKILL just before the n-th time that it touches a file of the folder or the project.
 DYING = """
 import os, signal, sys
@@ -37,7 +39,7 @@ sys.exit(status)
 """
 Export = Callable[..., subprocess.CompletedProcess[str]]
 POINTS = 20
-IN_CI = (4, 11, 17, 18)
+IN_CI = (4, 17, 18)
 """The last of them are about the renaming and the noting."""
 
 

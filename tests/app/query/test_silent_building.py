@@ -15,6 +15,8 @@ from storage.file import models
 from tests.app.audience.shop_data import DAY, NOW, US, fill
 from tests.app.audience.test_meaning import KINDS
 
+pytestmark = pytest.mark.early
+
 
 class Silent:
     """A reading that says of itself what it says, and may not be asked for anything."""
@@ -47,7 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         yield made
 
 
-MOMENTS = ("2011-10-01", "2011-12-09", NOW, "2011-12-20")
+MOMENTS = ("2011-10-01", NOW, "2011-12-09", "2011-12-20")
 SCORES = [
     {"trait": "rfm_recency", "op": ">", "value": 2},
     {"trait": "rfm_segment", "op": "is_set"},
@@ -57,7 +59,9 @@ SCORES = [
 ]
 
 
-@pytest.mark.parametrize("as_of", MOMENTS)
+@pytest.mark.parametrize(
+    "as_of", [*MOMENTS[:2], *(pytest.param(moment, marks=pytest.mark.long) for moment in MOMENTS[2:])]
+)
 def test_building_asks_the_engine_nothing(project: Project, as_of: str) -> None:
     rule = {"any": [*KINDS, *SCORES]}
     with audience.asking(project, as_of) as question:

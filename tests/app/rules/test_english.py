@@ -122,7 +122,7 @@ muted = st.one_of(rules, rules.map(lambda rule: rule | {"muted": True}))
 wrapped = st.one_of(muted, st.lists(muted, min_size=1, max_size=3).map(lambda parts: {"all": parts}))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(wrapped, min_size=2, max_size=8))
 def test_rules_that_differ_never_read_the_same(some: list) -> None:
     said: dict[str, object] = {}

@@ -22,6 +22,8 @@ from ui.preview_pane import settle
 from ui.shell.tips import mark_all_shown
 from ui.shell.window import MainWindow
 
+pytestmark = pytest.mark.early
+
 LEAST = 3.0
 """Below the 4.5 that the colours have (see test_theme): the strokes of small text are thinner than a pixel."""
 CSV = "Email,First name,City\nann@example.com,Ann,Leeds\nbob@example,Bob,York\n"

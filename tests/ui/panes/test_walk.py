@@ -34,6 +34,8 @@ from ui.preview_pane import settle
 from ui.shell.tips import mark_all_shown
 from ui.shell.window import MainWindow
 
+pytestmark = pytest.mark.early
+
 TYPED = ("Gold", "7", "Leeds", "{{ first_name }}", "{% if", "30", "VIP & friends", "ö", "")
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Down, Qt.Key.Key_Space)
 LEFT_ALONE = ("file.", "help.", "view.full", "view.menu_bar", "go.home")

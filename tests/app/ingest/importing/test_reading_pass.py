@@ -5,6 +5,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from app.ingest.vocabulary.map_file import Mapping
 from app.project import Change, Project
 from storage.disk.writer_lock import WriterLock
 from storage.file import models
+
+pytestmark = pytest.mark.early
 
 NAMES = itertools.count()
 who = {
@@ -59,7 +62,7 @@ def told(report: Any) -> dict[str, Any]:
     return {name: value for name, value in to_json(report).items() if name not in ("batch", "seconds", "preview")}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(files(), min_size=2, max_size=4), st.booleans())
 def test_a_dry_run_tells_the_numbers_of_the_import(
     tmp_path: Path, sequence: list[tuple[str, str, list[dict[str, str]]]], undone: bool

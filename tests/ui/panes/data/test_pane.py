@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,8 @@ from tests.ui.panes.data.looked_at import bring_in, cells, choose, head, picker,
 from ui.panes.data.pane import Data
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
+
+pytestmark = pytest.mark.early
 
 
 def test_an_empty_project_offers_the_next_step(data: Data) -> None:

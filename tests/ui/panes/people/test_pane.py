@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -20,6 +21,8 @@ from ui.panes.segments.pane import Segments
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import ChipButton
+
+pytestmark = pytest.mark.early
 
 
 def test_the_table_shows_names_orders_and_money_in_the_locales_words(people: People) -> None:

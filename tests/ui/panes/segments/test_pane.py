@@ -24,6 +24,8 @@ from ui.shell.window import MainWindow
 from ui.widgets.picker import Picker
 from ui.widgets.value_popups import LengthPopup, NumberPopup, PlacePopup, TextsPopup, WindowPopup
 
+pytestmark = pytest.mark.early
+
 DAY = 86_400_000_000
 NOW = 15_317 * DAY  # 2011-12-10
 MANY = 60

@@ -15,6 +15,8 @@ from ui.panes.templates.pane import Templates
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button, ChipButton
 
+pytestmark = pytest.mark.early
+
 
 def test_a_new_template_is_named_and_kept_as_it_is_written(
     pane: Templates, qtbot: QtBot, wait: Callable[..., None]

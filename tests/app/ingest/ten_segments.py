@@ -1,22 +1,10 @@
 """Ten segments of the composed shop, counted by the workbench and, from the files, by other code with pandas."""
 
-import io
-import json
 from pathlib import Path
 
 import pandas as pd
-import pytest
-
-from app.command_line import run
 
 NOW = pd.Timestamp("2011-12-10")
-FILES = [
-    ("composed_shop/contacts.csv", "profiles"),
-    ("online_retail/online_retail.csv.gz", "orders"),
-    ("composed_shop/products.csv", "products"),
-    ("composed_shop/web_events.csv.gz", "events"),
-    ("composed_shop/email_events.csv.gz", "events"),
-]
 LAST_90 = {"within": {"last": {"days": 90}}}
 
 SEGMENTS = {
@@ -89,36 +77,6 @@ SEGMENTS = {
         ]
     },
 }
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
-    """The five files, imported as the command line does it, with what it infers."""
-    path = tmp_path_factory.mktemp("ten") / "shop.quill"
-    document("new", path, "--clock", "2011-12-10")
-    for name, kind in FILES:
-        document("import", path, shared_data / name, "--as", kind)
-    return path
-
-
-def document(*words: object) -> dict:
-    out, err = io.StringIO(), io.StringIO()
-    assert run([*map(str, words), "--json"], out, err) == 0, err.getvalue()
-    return json.loads(out.getvalue())
-
-
-@pytest.mark.timeout(1500)
-def test_ten_segments(project: Path, shared_data: Path, tmp_path: Path) -> None:
-    counted = {}
-    for name, rule in SEGMENTS.items():
-        file = tmp_path / "rule.json"
-        file.write_text(json.dumps(rule))
-        counted[name] = document("segment", "count", project, "--rule", file)["count"]
-    assert counted == {name: len(who) for name, who in by_pandas(shared_data).items()}
-    assert min(counted.values()) > 10
-
-
-# The other code.
 
 
 def people(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:
