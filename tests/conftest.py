@@ -12,12 +12,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from app.ingest.readers.child import LISTENING
 
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = 3.0  # seconds that a thread may take to end after its test
+
+# A test that says nothing else tries so many examples; other ones each time it runs.
+hypothesis.settings.register_profile("quillwork", max_examples=50)
+hypothesis.settings.load_profile("quillwork")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:

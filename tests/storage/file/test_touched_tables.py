@@ -121,7 +121,7 @@ class _Shop:
         self._chance.choice(does)()
 
 
-@pytest.mark.parametrize("seed", [0, 3, 4])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (3, 4))])
 def test_a_mirror_that_is_caught_up_is_that_built_from_nothing(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

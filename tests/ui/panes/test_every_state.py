@@ -92,18 +92,12 @@ def at_work(window: MainWindow, readers: Path) -> Iterator[MainWindow]:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_everything_that_takes_input_has_a_name(
+def test_everything_that_takes_input_has_a_name_and_tab_goes_on_as_one_reads(
     at_work: MainWindow, state: str, nameless: Audit, tmp_path: Path
 ) -> None:
     STATES[state](at_work, tmp_path)
     assert settle(at_work)
     assert nameless(at_work) == []
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_tab_goes_on_as_one_reads(at_work: MainWindow, state: str, tmp_path: Path) -> None:
-    STATES[state](at_work, tmp_path)
-    assert settle(at_work)
     pane = at_work.host.current()
     order = [widget for widget in _tabbed(at_work) if pane.isAncestorOf(widget) and widget is not pane]
     places = [(widget, QRect(widget.mapTo(pane, QPoint(0, 0)), widget.size())) for widget in order]
@@ -142,7 +136,7 @@ def _said(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or text}"
 
 
-@pytest.mark.parametrize("size", [150, 200])
+@pytest.mark.parametrize("size", [pytest.param(150, marks=pytest.mark.long), 200])
 @pytest.mark.parametrize("state", STATES)
 def test_large_text_is_cut_off_nowhere(
     at_work: MainWindow, state: str, size: int, cut_off: Audit, tmp_path: Path
