@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain.problems import Problem
+from app.domain import problems
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -53,9 +53,7 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Problem(
-            f"There is no time zone called “{name}”", "", "Use a name such as Europe/London or America/New_York."
-        ) from None
+        raise problems.NO_ZONE(name=name) from None
 
 
 def parse_moment(text: str, timezone: ZoneInfo) -> Moment:
@@ -67,6 +65,4 @@ def parse_moment(text: str, timezone: ZoneInfo) -> Moment:
             found = found.replace(tzinfo=timezone, fold=0)
         return Moment(micros(found.astimezone(dt.UTC)), timezone)
     except (ValueError, OverflowError):
-        raise Problem(
-            f"“{text}” is not a date", "", "Write it as 2011-12-10, or with a time as 2011-12-10T09:30:00."
-        ) from None
+        raise problems.NO_DATE(text=text) from None

@@ -38,6 +38,12 @@ class Problem(Exception):
         # An exception is made anew by what it was made with, of which keywords are no part.
         return _again, (type(self), self.args), vars(self)
 
+    def retold(self, what: str, remedy: str) -> "Problem":
+        """The same problem in other words, as a place that shows it needs them; without what only its kind has."""
+        told = Problem(what, self.why, remedy, where=self.where)
+        told.code, told.values = self.code, self.values
+        return told
+
     def placed(self, where: str) -> Self:
         """The same problem at another place."""
         moved = copy.copy(self)
@@ -177,3 +183,15 @@ def received(carried: Mapping[str, Any]) -> Problem:
     return {one.__name__: one for one in kinds}[carried["kind"]](
         carried["what"], carried["why"], carried["remedy"], **carried["place"]
     )
+
+
+NO_ZONE: Final = declared(
+    "domain.no-zone",
+    "There is no time zone called “{name}”",
+    remedy="Use a name such as Europe/London or America/New_York.",
+)
+NO_DATE: Final = declared(
+    "domain.no-date",
+    "“{text}” is not a date",
+    remedy="Write it as 2011-12-10, or with a time as 2011-12-10T09:30:00.",
+)

@@ -42,6 +42,7 @@ WHOLLY_DECLARED = (
     "app.rules",
     "app.runs",
     "app.template",
+    "ui",
 )
 """The rooms in which every problem is declared."""
 

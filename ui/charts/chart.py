@@ -7,8 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSaveFile, QS
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.domain.problems import Problem
-from ui.core import theme
+from ui.core import problems, theme
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -98,4 +97,4 @@ def save(path: Path, content: bytes) -> None:
     """Write a file beside and put it in its place; raises Problem where that cannot be."""
     file = QSaveFile(str(path))
     if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit()):
-        raise Problem(f"{path.name} could not be written", file.errorString(), "Choose another place")
+        raise problems.NOT_WRITTEN(name=path.name, why=file.errorString())

@@ -9,18 +9,13 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from app.domain.problems import Problem
 from app.domain.progress import Cancelled, Progress
+from ui.core import problems
 from ui.core.garbage_collector import Sweeper
 from ui.core.timers import every
 
 T = TypeVar("T")
 SHOWN_AFTER: Final = 0.6
 """Seconds before a job is worth a word in the status bar."""
-
-OUR_MISTAKE: Final = Problem(
-    "Quillwork made a mistake of its own here",
-    "Nothing was changed in the project",
-    "Try again; if it happens again, send us the report",
-)
 
 
 class Job:
@@ -238,7 +233,7 @@ class Jobs(QObject):
         if job.cancelled or isinstance(error, Cancelled):
             call: Callable[[], None] | None = cancelled
         elif error is not None:
-            problem = error if isinstance(error, Problem) else OUR_MISTAKE
+            problem = error if isinstance(error, Problem) else problems.OUR_MISTAKE()
             call = (lambda: failed(problem)) if failed else None
         else:
             call = (lambda: done(result)) if done else None

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from app.domain import clock
-from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import Cancelled, Progress
-from ui.core import formats
+from ui.core import formats, problems
 from ui.core.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class Projects(QObject):
         def done(told: str) -> None:
             self._leaving.remove(project)
             if told:
-                self.failed.emit(ProjectProblem(told))
+                self.failed.emit(problems.TOLD_BY_PROJECT(said=told))
 
         self._jobs.start(key, lambda _: _closed(project), done, title="Backing up")
 
@@ -133,7 +132,7 @@ class Projects(QObject):
     def _tell_what_was_left(self) -> None:
         if left := str(QSettings().value(_LEFT, "")):
             QSettings().remove(_LEFT)
-            self.failed.emit(ProjectProblem(left))
+            self.failed.emit(problems.TOLD_BY_PROJECT(said=left))
 
     # What was open lately
 
@@ -194,6 +193,6 @@ def _created(path: Path) -> "tuple[Project, str]":
     from app.project import Project
 
     if path.exists():
-        raise Problem(f"{path.name} exists already", "", "Choose another name, or open it.")
+        raise problems.EXISTS(name=path.name)
     project = Project.create(path)
     return project, project.hold_writer()

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from app.domain.problems import Problem
+from ui.core import problems
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,7 +27,7 @@ def probe() -> str:
     outcome = _draw_email()
     application.processEvents()
     if outcome:
-        raise Problem("The preview's browser engine does not work here", outcome)
+        raise problems.NO_PREVIEW(why=outcome)
     from PySide6.QtWebEngineCore import qWebEngineChromiumVersion
 
     version: object = qWebEngineChromiumVersion()  # a text, though the stubs say bytes
@@ -48,7 +48,7 @@ def _draw_icon() -> None:
     icons.paint(painter, QRect(0, 0, 32, 32), "house", QColor(COLOUR))
     painter.end()
     if image == blank:
-        raise Problem("The window's icons cannot be drawn here")
+        raise problems.NO_ICONS()
 
 
 def _draw_email() -> str:

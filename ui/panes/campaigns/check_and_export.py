@@ -140,7 +140,7 @@ class Exporting:
     def _not_written(self, problem: Problem) -> None:
         self._pane.export_button.setEnabled(True)
         if isinstance(problem, NotReady):
-            problem = Problem(problem.what, problem.why, problem.beside)
+            problem = problem.retold(problem.what, problem.beside)
         self._pane.strip.show_problem(problem)
 
     def _written(self, answer: Any) -> None:

@@ -6,9 +6,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.domain.problems import Problem
 from app.project import Change
-from ui.core import formats
+from ui.core import formats, problems
 from ui.core.subjects import Shown
 from ui.panes.people import columns as people_columns
 from ui.panes.people.filters import Filters
@@ -282,11 +281,7 @@ class TableController:
 
             ids = np.concatenate([np.asarray(part) for part in wanted])
             if len(ids) > COPIED:
-                raise Problem(
-                    f"More than {formats.people(COPIED)} are too many for the clipboard",
-                    "",
-                    "Filter the table, choose some rows, or export a campaign",
-                )
+                raise problems.TOO_MANY(people=formats.people(COPIED))
             return csv_export.text(project, ids, columns, progress=progress), len(ids)
 
         def done(found: tuple[str, int]) -> None:

@@ -311,7 +311,7 @@ class Segments(Pane):
         self.side.show_unknown()
         self.in_words.set("")
         self.builder.clear_counts()
-        said = str(Problem(problem.what[:1].upper() + problem.what[1:], problem.why, problem.remedy))
+        said = str(problem.retold(problem.what[:1].upper() + problem.what[1:], problem.remedy).placed(""))
         if not self.builder.show_problem(self.model.root, problem.where, said):
             self.strip.show_problem(problem)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from app.domain.problems import TemplateProblem
+from ui.core import problems
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -39,7 +39,7 @@ class Keeping:
             templates.rename(project, self.name, template.name)
         # Nothing is kept yet that could be renamed, and to save would add a version to another's template.
         elif fold(template.name) in {fold(one.name) for one in templates.all_of(project)}:
-            raise TemplateProblem(f"There is a template called “{template.name}” already", "", "Choose another name.")
+            raise problems.TAKEN(name=template.name)
         self.name = template.name
         return templates.save(project, template, draft=True)
 

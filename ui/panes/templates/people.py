@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.problems import NotFound, Problem, TemplateProblem
+from app.domain.problems import Problem, TemplateProblem
 from app.domain.progress import Progress
-from ui.core import formats
+from ui.core import formats, problems
 from ui.panes.base import Pane
 from ui.panes.templates.appearance import worst_picker
 from ui.widgets.person_picker import person_picker
@@ -164,7 +164,7 @@ def rendering(
         return None, "", findings, None
     row = next(iter(people.page(project, [number], NAMES)), None)
     if row is None:
-        raise NotFound("This person is no longer in the project", "", "Choose somebody else.")
+        raise problems.GONE()
     name = people.name_of(row) or row.get("email") or row["key"]
     try:
         return next(iter(mailing.render_many(project, template, [number], progress))), name, findings, None
