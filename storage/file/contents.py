@@ -125,8 +125,11 @@ class Words(String):
         return look
 
 
-def from_json(text: str | bytes) -> Any:
+def from_json(text: str | bytes | float) -> Any:
     """What a column of JSON holds; raises StoreFault where it is none, or nested deeper than anybody nests."""
+    if isinstance(text, int | float):
+        # SQLite keeps a number that is written into a column of JSON as a number.
+        return text
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

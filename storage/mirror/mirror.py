@@ -298,5 +298,8 @@ class MirrorHome:
                 self._open = None
 
 
-def _parts(changes: list[str]) -> tuple[str, ...]:
+def _parts(changes: object) -> tuple[str, ...]:
+    if not isinstance(changes, list):
+        # A stranger's file that does not say what was changed: all of it may have been.
+        return PARTS
     return tuple(dict.fromkeys(part for change in changes for part in AFFECTED.get(change, ())))
