@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from app.domain.names import fold
 
 CUT_OFF: Final = 70.0
@@ -16,6 +14,8 @@ def likeness(one: str, other: str) -> float:
 
     It is twice the letters that both have in the same order, in a hundred of all their letters.
     """
+    from rapidfuzz import fuzz
+
     return fuzz.ratio(fold(one), fold(other), score_cutoff=CUT_OFF)
 
 
@@ -24,6 +24,8 @@ def near(wrong: str, known: Iterable[str], most: int, labels: Mapping[str, str] 
 
     `labels` says what else may be written for a name: by each label the name that it stands for.
     """
+    from rapidfuzz import fuzz, process
+
     # Sorted, as sets come in another order every time the program runs, and equals are told in the order they come in.
     # A name stands before the labels: what is written like both means what bears it as its name.
     forms = [*((name, name) for name in sorted(known)), *sorted((labels or {}).items())]

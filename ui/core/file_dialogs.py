@@ -6,8 +6,6 @@ from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app import ingest
-
 PROJECTS = "Quillwork projects (*.quill)"
 
 
@@ -24,6 +22,8 @@ def _remember(purpose: str, folder: Path) -> None:
 
 def data_files() -> str:
     """The filters of a dialog for files that can be imported."""
+    from app import ingest
+
     return f"Data files ({' '.join(f'*.{ending}' for ending in ingest.file_endings())});;All files (*)"
 
 
