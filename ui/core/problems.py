@@ -10,7 +10,6 @@ OUR_MISTAKE: Final = declared(
     "Nothing was changed in the project",
     "Try again; if it happens again, send us the report",
 )
-EXISTS: Final = declared("ui.exists", "{name} exists already", remedy="Choose another name, or open it.")
 TOLD_BY_PROJECT: Final = declared("ui.told-by-project", "{said}", kind=ProjectProblem)
 NOT_WRITTEN: Final = declared("ui.not-written", "{name} could not be written", "{why}", "Choose another place")
 TOO_MANY: Final = declared(

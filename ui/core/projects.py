@@ -192,7 +192,5 @@ def _opened(path: Path) -> "tuple[Project, str]":
 def _created(path: Path) -> "tuple[Project, str]":
     from app.project import Project
 
-    if path.exists():
-        raise problems.EXISTS(name=path.name)
     project = Project.create(path)
     return project, project.hold_writer()

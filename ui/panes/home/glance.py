@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.ingest import kind_title
 from ui.charts.chart import load
 from ui.charts.months import Months
 from ui.charts.with_table import PictureButton, WithTable
@@ -154,6 +153,8 @@ class Glance(QWidget):
             self._imports.addWidget(Label(text, tone="muted", wrap=True), 0, Qt.AlignmentFlag.AlignTop)
 
     def _import(self, line: "ImportLine") -> RowButton:
+        from app.ingest import kind_title
+
         kept = f"{formats.counted(line.accepted, 'row')} kept"
         rejected = f" · {formats.number(line.rejected)} rejected" if line.rejected else ""
         kind = kind_title(line.kind)

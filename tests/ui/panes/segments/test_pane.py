@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from app import audience
 from app.audience import segments
@@ -36,65 +36,70 @@ CITIES = ("Leeds", "York", "Bath")
 def town_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sixty people in three cities with one to four orders each; two of them suppressed, one without an address."""
     path = tmp_path_factory.mktemp("town") / "Town.quill"
-    numbers = range(1, MANY + 1)
-    mails = [(at, f"p{at:02}@example.com") for at in numbers if at > 1]
     with Project.create(path, clock="2011-12-10") as project:
         project.change_settings({"unknown_is_consent": True})
         with project.write("Made a town", set(Change)) as connection:
-            kinds = {"first_name": "text", "city": "text", "signed_up_at": "datetime"}
-            connection.execute(
-                insert(models.trait),
-                [
-                    {"name": n, "label": n.replace("_", " ").capitalize(), "type": t, "own": False}
-                    for n, t in kinds.items()
-                ],
-            )
-            connection.execute(
-                insert(models.profile),
-                [
-                    {
-                        "id": at,
-                        "key": f"email:p{at:02}@example.com" if at > 1 else "customer_id:1",
-                        "email": f"p{at:02}@example.com" if at > 1 else None,
-                        "mailable": at > 1,
-                        "traits": {"first_name": f"N{at}", "city": CITIES[at % 3], "signed_up_at": NOW - at * DAY},
-                        "created_batch": 1,
-                    }
-                    for at in numbers
-                ],
-            )
-            connection.execute(
-                insert(models.identifier),
-                [{"profile_id": at, "kind": "email", "value": m, "original": m, "link_id": at} for at, m in mails],
-            )
-            connection.execute(
-                insert(models.suppression),
-                [{"channel": "email", "address": mails[at][1], "reason": "unsubscribed"} for at in (4, 7)],
-            )
-            orders = [(at, NOW - (at + 20 * again) * DAY) for at in numbers for again in range(at % 4 + 1)]
-            connection.execute(
-                insert(models.event),
-                [
-                    {
-                        "link_id": at,
-                        "profile_id": at,
-                        "name": "placed_order",
-                        "at": when,
-                        "batch_id": 1,
-                        "row": row,
-                        "digest": row,
-                        "amount": at * 10_000,
-                    }
-                    for row, (at, when) in enumerate(orders)
-                ],
-            )
+            _settle_people(connection)
+            _place_orders(connection)
         segments.save(project, "From York", {"trait": "city", "op": "is", "value": "York"})
     return path
 
 
+def _settle_people(connection: Connection) -> None:
+    numbers = range(1, MANY + 1)
+    mails = [(at, f"p{at:02}@example.com") for at in numbers if at > 1]
+    kinds = {"first_name": "text", "city": "text", "signed_up_at": "datetime"}
+    connection.execute(
+        insert(models.trait),
+        [{"name": n, "label": n.replace("_", " ").capitalize(), "type": t, "own": False} for n, t in kinds.items()],
+    )
+    connection.execute(
+        insert(models.profile),
+        [
+            {
+                "id": at,
+                "key": f"email:p{at:02}@example.com" if at > 1 else "customer_id:1",
+                "email": f"p{at:02}@example.com" if at > 1 else None,
+                "mailable": at > 1,
+                "traits": {"first_name": f"N{at}", "city": CITIES[at % 3], "signed_up_at": NOW - at * DAY},
+                "created_batch": 1,
+            }
+            for at in numbers
+        ],
+    )
+    connection.execute(
+        insert(models.identifier),
+        [{"profile_id": at, "kind": "email", "value": m, "original": m, "link_id": at} for at, m in mails],
+    )
+    connection.execute(
+        insert(models.suppression),
+        [{"channel": "email", "address": mails[at][1], "reason": "unsubscribed"} for at in (4, 7)],
+    )
+
+
+def _place_orders(connection: Connection) -> None:
+    numbers = range(1, MANY + 1)
+    orders = [(at, NOW - (at + 20 * again) * DAY) for at in numbers for again in range(at % 4 + 1)]
+    connection.execute(
+        insert(models.event),
+        [
+            {
+                "link_id": at,
+                "profile_id": at,
+                "name": "placed_order",
+                "at": when,
+                "batch_id": 1,
+                "row": row,
+                "digest": row,
+                "amount": at * 10_000,
+            }
+            for row, (at, when) in enumerate(orders)
+        ],
+    )
+
+
 @pytest.fixture
 def town(town_once: Path, tmp_path: Path) -> Path:
-
     return copy_of(town_once, tmp_path / "Town.quill")
 
 
