@@ -21,7 +21,8 @@ TABLES = {
 def file() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
         for table, columns in TABLES.items():
-            connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+            # Of the type that a project's have: it makes a number of what looks like one.
+            connection.execute(f"CREATE TABLE {table} ({', '.join(f'{column} JSON' for column in columns)})")
         yield connection
 
 
