@@ -8,7 +8,6 @@ between machines. Nothing here is asserted: a timed test fails on a busy machine
 
 import argparse
 import csv
-import json
 import os
 import platform
 import sqlite3
@@ -25,40 +24,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-import generate  # noqa: E402 - beside this file
-
-RULES = {
-    "at least 3 orders in 365 days": (
-        {"event": "placed_order", "op": ">=", "value": 3, "within": {"last": {"days": 365}}},
-        "SELECT count(*) FROM (SELECT profile_id FROM events WHERE name = 'placed_order' "
-        'AND "at" > {now} - 31536000000000 '
-        'AND "at" <= {now} GROUP BY profile_id HAVING count(*) >= 3)',
-    ),
-    "no activity in 60 days": (
-        {"none": [{"event": "*", "within": {"last": {"days": 60}}}]},
-        "SELECT (SELECT count(*) FROM profiles) - count(DISTINCT profile_id) FROM events "
-        'WHERE "at" > {now} - 5184000000000 AND "at" <= {now}',
-    ),
-    "spent over 200": (
-        {"trait": "revenue", "op": ">", "value": 200},
-        "SELECT count(*) FROM (SELECT profile_id FROM events WHERE name = 'placed_order' AND \"at\" <= {now} "
-        "GROUP BY profile_id HAVING sum(p_amount) > 2000000)",
-    ),
-    "three conditions together": (
-        {
-            "all": [
-                {"event": "placed_order", "op": ">=", "value": 2, "within": {"last": {"days": 180}}},
-                {"trait": "city", "op": "is_any_of", "value": ["Leeds", "Paris"]},
-                {"none": [{"event": "opened_email", "within": {"last": {"days": 30}}}]},
-            ]
-        },
-        "SELECT count(*) FROM profiles p WHERE f_city IN ('leeds', 'paris') AND id IN (SELECT profile_id FROM events "
-        'WHERE name = \'placed_order\' AND "at" > {now} - 15552000000000 AND "at" <= {now} '
-        "GROUP BY 1 HAVING count(*) >= 2) "
-        "AND id NOT IN (SELECT profile_id FROM events WHERE name = 'opened_email' AND \"at\" > {now} - 2592000000000 "
-        'AND "at" <= {now})',
-    ),
-}
+import counting  # noqa: E402 - beside this file
+import generate  # noqa: E402
+import shop  # noqa: E402
 
 
 def timed(work: Callable[[], Any], runs: int = 1) -> tuple[float, Any]:
@@ -79,21 +47,20 @@ def line(name: str, ours: float, baseline: float, against: str, note: str = "") 
     )
 
 
-def imports(folder: Path, project: Path) -> None:
-    """Importing both files, against the standard library's csv and sqlite3 with nothing checked, joined or cleaned."""
-    contacts, events = folder / "contacts.csv", folder / "events.csv"
-    program = [sys.executable, "-m", "ui.program"]
-    subprocess.run(
-        [*program, "new", str(project), "--clock", "latest-event"], check=True, cwd=ROOT, capture_output=True
-    )
-    for name, file, kind in (("import contacts", contacts, "profiles"), ("import events", events, "events")):
-        command = [*program, "import", str(project), str(file), "--as", kind, "--json"]
-        ours, done = timed(partial(subprocess.run, command, check=True, cwd=ROOT, capture_output=True))
-        baseline, _ = timed(partial(_plain_load, file, folder / f"plain-{file.stem}.db"))
-        told = json.loads(done.stdout)
+def imports(files: generate.Files, project: Path) -> None:
+    """Importing people and events, against the standard library's csv and sqlite3 with nothing checked or joined."""
+
+    def importing(name: str, words: list[str]) -> None:
+        ours, told = timed(partial(shop.command, *words))
+        if name not in ("contacts", "events"):
+            return
+        file = Path(words[2])
+        baseline, _ = timed(partial(_plain_load, file, project.with_name(f"plain-{file.stem}.db")))
         rows = told["rows"]
         note = f"{rows:,} rows, {rows / ours:,.0f} a second; {told['profiles_created']:,} people"
-        line(name, ours, baseline, "csv + sqlite3 executemany", note)
+        line(f"import {name}", ours, baseline, "csv + sqlite3 executemany", note)
+
+    shop.make(project, files, importing)
     print(f"{'project file':42} {project.stat().st_size / 1e6:10.0f} MB")
 
 
@@ -122,29 +89,6 @@ def _plain_load(file: Path, target: Path) -> None:
         connection.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(header))})", reader)
     connection.commit()
     connection.close()
-
-
-def counts(project_path: Path) -> None:
-    """Counting by our rules, against the same question in plain DuckDB SQL on the same file."""
-    from app import audience
-    from app.project import Project
-
-    with Project.open(project_path) as project:
-        built, mirror = timed(project.audience)
-        now = project.moment().us
-        print(f"{'mirror, from nothing':42} {built:10.3f} s")
-        audience.count(project, {"all": []})
-        for name, (rule, sql) in RULES.items():
-            ours, found = timed(partial(audience.count, project, rule), 7)
-            plain, answer = timed(partial(_ask, mirror, sql.format(now=now)), 7)
-            same = "same answer" if answer[0] == found.count else f"ANSWERS DIFFER: {answer[0]}"
-            line(f"count: {name}", ours, plain, "plain DuckDB SQL", f"{found.count:,} people, {same}")
-        mirror.close()
-
-
-def _ask(mirror: Any, sql: str) -> Any:
-    # The baseline has to ask the very same file, and Ibis has no way to it for SQL of ours.
-    return mirror._connection.execute(sql).fetchone()
 
 
 def clusters(project_path: Path) -> None:
@@ -220,6 +164,7 @@ def main() -> None:
     parser.add_argument("--profiles", type=int, default=1_000_000)
     parser.add_argument("--events", type=int, default=10_000_000)
     parser.add_argument("--only", default="import,undo,count,cluster,render,start")
+    parser.add_argument("--rule", default="", help="only the rules with this in their name")
     parser.add_argument("--folder", type=Path, help="keep the files and the project here, and use them again")
     chosen = parser.parse_args()
     only = set(chosen.only.split(","))
@@ -231,12 +176,12 @@ def main() -> None:
         os.environ.setdefault("QUILLWORK_BACKUPS", str(folder / "backups"))
         project = folder / "benchmark.quill"
         if "import" in only or not project.exists():
-            project.unlink(missing_ok=True)
-            generate.write(folder, chosen.profiles, chosen.events)
-            imports(folder, project)
-        for name, measure in (("undo", undoing), ("count", counts), ("cluster", clusters), ("render", rendering)):
+            imports(generate.write(folder, chosen.profiles, chosen.events), project)
+        for name, measure in (("undo", undoing), ("cluster", clusters), ("render", rendering)):
             if name in only:
                 measure(project)
+        if "count" in only:
+            counting.rules(project, chosen.rule)
         if "start" in only:
             start()
 
