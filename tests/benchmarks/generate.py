@@ -35,6 +35,7 @@ EVENTS = ["viewed_product", "added_to_cart", "placed_order", "opened_email", "cl
 SHARES = [0.55, 0.15, 0.12, 0.14, 0.04]
 CATEGORIES = ["Shoes", "Jackets", "Tents", "Hats", "Maps", "Ropes", "Lamps", "Bags"]
 BRANDS = ["Alpina", "Borealis", "Cumbre", "Dolomit"]
+DEVICES = ["mobile", "desktop", "tablet"]
 PRODUCTS = 2_000
 START = np.datetime64("2010-01-01T00:00:00")
 SECONDS = 730 * 86_400
@@ -156,7 +157,7 @@ def events(rng: np.random.Generator, people_count: int, count: int) -> pa.Table:
             "customer_id": _texts(who),
             "sku": pc.binary_join_element_wise("SKU", _texts(rng.integers(0, PRODUCTS, count)), ""),
             "amount": amount,
-            "device": _pick(rng, ["mobile", "desktop", "tablet"], count),
+            "device": _pick(rng, DEVICES, count),
         }
     )
 

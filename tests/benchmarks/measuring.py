@@ -1,8 +1,11 @@
 """How the benchmarks measure: ours and the floor in turn, by the clock and by the processor, and a child's memory."""
 
+import json
+import os
 import resource
 import statistics
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PROGRAM = [sys.executable, "-m", "ui.program"]
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,21 @@ def compared(name: str, ours: Sequence[Taken], floor: Sequence[Taken], against: 
     )
 
 
-def child(words: Sequence[str | Path]) -> Taken:
-    """Run a program to its end; the answer is what it printed, the peak the most that it or a child of it held."""
+def alone(name: str, runs: Sequence[Taken], note: str = "") -> None:
+    """Print one line of what has no floor."""
+    mine = middle(runs)
+    memory = f", {mine.peak / 1e6:,.0f} MB" if mine.peak else ""
+    print(f"{name:44} {mine.clock:9.3f} s  processor {mine.cpu:8.2f} s{memory}  {note}", flush=True)
+
+
+def child(words: Sequence[str | Path], cache: Path | None = None) -> Taken:
+    """Run a program to its end; the answer is what it printed, the peak the most that it or a child of it held.
+
+    `cache` takes the place of the cache folder, where the program is to find nothing.
+    """
     clock, cpu = time.perf_counter(), _processor()
-    with subprocess.Popen([str(word) for word in words], cwd=ROOT, stdout=subprocess.PIPE) as process:
+    environment = os.environ | ({"QUILLWORK_CACHE": str(cache)} if cache else {})
+    with subprocess.Popen(list(map(str, words)), cwd=ROOT, stdout=subprocess.PIPE, env=environment) as process:
         peak = _Peak(process.pid)
         assert process.stdout is not None
         answer = process.stdout.read()
@@ -80,6 +96,20 @@ def child(words: Sequence[str | Path]) -> Taken:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args)
     return Taken(clock, _processor() - cpu, answer, highest)
+
+
+def floor(action: str, *words: str | Path) -> Taken:
+    """What a floor took by itself, the start of its process left out; see `floors.py`."""
+    done = child([sys.executable, HERE / "floors.py", action, *words])
+    told = json.loads(done.answer)
+    return Taken(told["clock"], told["cpu"], told["rows"], done.peak)
+
+
+def ours(action: str, *words: str | Path, cache: Path | None = None) -> dict[str, Taken]:
+    """What each part of our work took by itself; see `ours.py`. The peak is that of the whole process."""
+    done = child([sys.executable, HERE / "ours.py", action, *words], cache)
+    told = json.loads(done.answer)
+    return {name: Taken(part["clock"], part["cpu"], part["rows"], done.peak) for name, part in told.items()}
 
 
 class _Peak:

@@ -5,7 +5,8 @@ import datetime as dt
 from generate import CITIES, FIRST
 from rule_kinds import Asked, At, folded, people, trait
 
-EMAIL = "SELECT profile_id FROM consents WHERE channel = 'email' AND status = 'granted'"
+AGREED = "consents WHERE channel = 'email' AND status = 'granted'"
+EMAIL = f"SELECT profile_id FROM {AGREED}"
 """Whoever said yes; the made-up people say it once, so that there is nothing to choose among."""
 
 MOST_ORDINARY = "city, age 25 to 34, tier, consent"
@@ -100,12 +101,12 @@ TRAITS = [
     Asked(
         "email ends with",
         lambda a: trait("email", "ends_with", f"{a.n % 10}@EXAMPLE.com"),
-        lambda a: people(f"ends_with(f_email, '{a.n % 10}@example.com')"),
+        lambda a: people(f"f_email LIKE '%{a.n % 10}@example.com'"),
     ),
     Asked(
         "email matches a pattern",
         lambda a: trait("email", "matches", f"^person[0-9]*{_digits(a)}[0-4]?@"),
-        lambda a: people(f"regexp_matches(t_email, '^person[0-9]*{_digits(a)}[0-4]?@')"),
+        lambda a: people(f"regexp_matches(f_email, '^person[0-9]*{_digits(a)}[0-4]?@')"),
     ),
     Asked(
         "country is, by its name",
@@ -154,13 +155,14 @@ TRAITS = [
     Asked(
         "tags have any of two",
         lambda a: trait("tags", "has_any_of", [a.tag, f"nothing {a.n}"]),
-        lambda a: people(f"list_contains(f_tags, {folded(a.tag)}) OR list_contains(f_tags, 'nothing {a.n}')"),
+        lambda a: f"SELECT count(DISTINCT profile_id) FROM tags WHERE f_tag IN ({folded(a.tag)}, 'nothing {a.n}')",
     ),
     Asked(
         "tags have none of two",
         lambda a: trait("tags", "has_none_of", [a.tag, f"nothing {a.n}"]),
-        lambda a: people(
-            f"NOT (list_contains(f_tags, {folded(a.tag)}) OR list_contains(f_tags, 'nothing {a.n}')) OR f_tags IS NULL"
+        lambda a: (
+            "SELECT (SELECT count(*) FROM profiles) - count(DISTINCT profile_id) FROM tags "
+            f"WHERE f_tag IN ({folded(a.tag)}, 'nothing {a.n}')"
         ),
     ),
 ]
@@ -182,7 +184,11 @@ COURSES = [
 ]
 
 PERMISSION = [
-    Asked("consent to email", lambda a: {"consent": "email", "is": "granted"}, lambda a: people(f"id IN ({EMAIL})")),
+    Asked(
+        "consent to email",
+        lambda a: {"consent": "email", "is": "granted"},
+        lambda a: f"SELECT count(DISTINCT profile_id) FROM {AGREED}",
+    ),
     Asked("not suppressed", lambda a: {"suppressed": False}, lambda a: people("NOT suppressed")),
     Asked(
         "carries a tag",

@@ -18,9 +18,9 @@ ORDERED = "name = 'placed_order'"
 
 def _regulars(at: At) -> str:
     return (
-        f"id IN ({grouped(f'{ORDERED} AND {at.known}', 'sum(p_amount) > 1000000')}) "
-        f"AND id IN (SELECT profile_id FROM events WHERE name = 'viewed_product' AND {at.within(180)}) "
-        "AND id NOT IN (SELECT profile_id FROM tags WHERE f_tag = 'wholesale')"
+        f"SELECT profile_id FROM ({grouped(f'{ORDERED} AND {at.known}', 'sum(p_amount) > 1000000')}) "
+        f"WHERE profile_id IN (SELECT profile_id FROM events WHERE name = 'viewed_product' AND {at.within(180)}) "
+        "AND profile_id NOT IN (SELECT profile_id FROM tags WHERE f_tag = 'wholesale')"
     )
 
 
@@ -38,23 +38,19 @@ def _winning_back(at: At) -> str:
 def _nested(at: At) -> str:
     good = f"id IN ({grouped(f'{ORDERED} AND {at.within(365)}', f'sum(p_amount) >= {(300 + at.n) * 10_000}')})"
     return people(
-        f"(f_loyalty_tier = 'gold' AND NOT (contains(f_email, '{9 + at.n}') AND f_email IS NOT NULL)) OR "
+        f"(f_loyalty_tier = 'gold' AND contains(f_email, '{9 + at.n}') IS NOT TRUE) OR "
         f"({good} AND (f_city <> {folded(at.city)} OR f_city IS NULL) AND id NOT IN {_did('clicked_email', at, 90)})"
     )
 
 
 def _nasty(at: At) -> str:
-    few = f"id NOT IN ({grouped(f'{ORDERED} AND {at.known}', f'count(*) > {2 + at.n % 3}')})"
-    active = f"id IN (SELECT profile_id FROM events WHERE {at.within(60 + at.n)})"
-    never = [
-        f"coalesce(f_city IN ({folded(at.city)}, 'hanoi'), false) AND {few}",
-        f"NOT {active}",
-        "t_points IS NULL AND coalesce(t_has_app, false)",
-        f"coalesce(list_contains(f_tags, {folded(at.tag)}), false)",
-    ]
+    many = grouped(f"{ORDERED} AND {at.known}", f"count(*) > {2 + at.n % 3}")
     return people(
-        f"NOT ({' OR '.join(f'({one})' for one in never)}) "
-        "AND (coalesce(starts_with(f_first_name, 'z'), false) OR md5('nasty:' || key) < '80000000')"
+        f"id IN (SELECT profile_id FROM events WHERE {at.within(60 + at.n)}) "
+        f"AND (f_city IS NULL OR f_city NOT IN ({folded(at.city)}, 'hanoi') OR id IN ({many})) "
+        "AND (t_points IS NOT NULL OR NOT coalesce(t_has_app, false)) "
+        f"AND (f_tags IS NULL OR NOT list_contains(f_tags, {folded(at.tag)})) "
+        "AND (starts_with(f_first_name, 'z') OR md5('nasty:' || key) < '80000000')"
     )
 
 
@@ -74,11 +70,13 @@ MANY = [
             f"AND id NOT IN {_did('opened_email', a, 30)}"
         ),
     ),
-    Asked("in a segment", lambda a: {"segment": SEGMENT}, lambda a: people(_regulars(a))),
+    Asked("in a segment", lambda a: {"segment": SEGMENT}, lambda a: f"SELECT count(*) FROM ({_regulars(a)})"),
     Asked(
         "out of a segment, of a city",
         lambda a: {"all": [trait("city", "is", a.city), {"none": [{"segment": SEGMENT}]}]},
-        lambda a: people(f"f_city = {folded(a.city)} AND NOT ({_regulars(a)})"),
+        lambda a: people(
+            f"f_city = {folded(a.city)} AND id NOT IN ({_regulars(a)})"
+        ),
     ),
     Asked(
         "winning back",

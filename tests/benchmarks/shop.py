@@ -2,16 +2,13 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import generate
+from measuring import PROGRAM, ROOT
 from rules import SEGMENT, SEGMENT_RULE
-
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = [sys.executable, "-m", "ui.program"]
 
 
 def command(*words: str | Path) -> Any:
