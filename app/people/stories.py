@@ -11,7 +11,7 @@ from app.domain.clock import Moment
 from app.people import event_values
 from app.people.table import Story, name_of
 from app.project import Project
-from storage.file import models, permissions
+from storage.file import kept_traits, models, permissions
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -33,12 +33,13 @@ def tell(project: Project, number: int, as_of: AsOf, events: int | None) -> Stor
         scores = _scores(question, number)
         moment = question.moment
     with project.read() as connection:
-        profile = connection.execute(select(models.profile).where(models.profile.c.id == number)).one()
+        known = kept_traits.of_profile().label("known")
+        profile = connection.execute(select(models.profile, known).where(models.profile.c.id == number)).one()
         identifiers = _identifiers(connection, number)
         return Story(
             id=number,
             key=profile.key,
-            name=name_of(profile.traits),
+            name=name_of(profile.known),
             email=profile.email,
             mailable=profile.mailable,
             suppressions=_suppressions(connection, number, moment),

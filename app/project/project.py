@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Text, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain import clock
@@ -25,8 +25,8 @@ from app.project.engines.embedded import ENGINE as EMBEDDED
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
 from storage.disk.writer_lock import WriterLock
-from storage.file import backups, contents, migrate, project_file, touched_tables
-from storage.file.models import audit, commit_log, event, setting
+from storage.file import backups, contents, event_moments, migrate, project_file, touched_tables
+from storage.file.models import audit, commit_log, setting
 
 if TYPE_CHECKING:
     from app.project.engine import Engine, Mirror, Mirrors
@@ -81,7 +81,7 @@ class Project:
         self._mirrors: Mirrors | None = None
         self._mirrors_guard = threading.Lock()
         self._wrote = False
-        self._latest: tuple[str, int | None, int | None] | None = None
+        self._moments: tuple[int | None, event_moments.Moments] | None = None
         self._settings: dict[str, Json] = {}
         try:
             self._odd = self._look()
@@ -243,17 +243,14 @@ class Project:
         return Moment(now if latest is None else latest, zone)
 
     def _latest_event(self, now: int) -> int | None:
-        """The time of the latest event not later than now; looked up once for each commit that touched events."""
+        """The time of the latest event not later than now."""
         with self.read() as connection:
-            touching = commit_log.c.changes.cast(Text).contains(f'"{Change.EVENTS}"')
-            commit = connection.scalar(select(func.max(commit_log.c.number)).where(touching))
-            known = self._latest
-            # Events may lie ahead: once the clock has passed the next of them, that one is the latest.
-            if known is None or known[0] != commit or (known[2] is not None and known[2] <= now):
-                latest = connection.scalar(select(func.max(event.c.at)).where(event.c.at <= now))
-                following = connection.scalar(select(func.min(event.c.at)).where(event.c.at > now))
-                known = self._latest = (commit, latest, following)
-        return known[1]
+            commit = connection.scalar(select(func.max(commit_log.c.number)))
+            known = self._moments
+            # Once the clock has passed an event that lay ahead, its import is looked through: once.
+            if known is None or known[0] != commit or not known[1].hold(now):
+                known = self._moments = (commit, event_moments.of(connection, now))
+        return known[1].latest
 
     # Reading and writing.
 
@@ -374,6 +371,7 @@ def _log(connection: Connection, what: str, changes: set[Change], detail: Json, 
     Returns the kinds of change: those that were stated, and those that followed from them.
     """
     at = clock.system_now()
+    event_moments.keep(connection, at)
     touched = touched_tables.of(connection)
     changes = changes | {Change(kind) for kind in touched.rewritten}
     commit = {"token": secrets.token_hex(8), "at": at, "what": what, "changes": sorted(changes)}

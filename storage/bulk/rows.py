@@ -173,7 +173,7 @@ def _sorted_afterwards(connection: Connection, name: str, rows: int) -> Iterator
         index.create(connection)
 
 
-_SCATTERED = frozenset({"ix_event_profile_at", "ix_event_link"})
+_SCATTERED = frozenset({"ix_event_profile_at"})
 
 
 def _attach(connection: Connection, path: Path) -> str:

@@ -19,20 +19,20 @@ DEEPEST = 200
 
 DAMAGED = "Restore a backup, or ask whoever sent it for another copy."
 MADE = ("setting", "segment", "template", "template_version", "campaign", "export", "trait", "event_name",
-        "event_property", "score_run", "batch", "commit_log")  # fmt: skip
+        "event_property", "score_run", "batch", "commit_log", "event_moment")  # fmt: skip
 """The tables that hold few rows, and that everything else is read through: asked at each opening."""
 
-MAILED = ("profile", "identifier", "consent", "suppression", "refusal", "tag", *MADE)
+MAILED = ("profile", "profile_row", "identifier", "consent", "suppression", "refusal", "tag", *MADE)
 """The tables that decide who is written to."""
 
 ALL = tuple(models.metadata.tables)
 """Every table."""
 
 _JSON = {
-    "segment.rule": "object", "campaign.plan": "object", "profile.traits": "object", "batch.report": "object",
-    "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array", "audit.detail": "object",
-    "score_run.parameters": "object", "score_run.summary": "object", "event.more": "object",
-    "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
+    "segment.rule": "object", "campaign.plan": "object", "profile.traits": "object", "profile_row.traits": "object",
+    "batch.report": "object", "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array",
+    "audit.detail": "object", "score_run.parameters": "object", "score_run.summary": "object",
+    "event.more": "object", "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
 }  # fmt: skip
 """What some columns of JSON hold: the others may hold anything."""
 
@@ -106,6 +106,20 @@ def odd_addresses(connection: sqlite3.Connection) -> list[str]:
         "AND i.original = p.email)"
     )
     return [email for (email,) in rows]
+
+
+def odd_moments(connection: sqlite3.Connection) -> list[str]:
+    """What is told of when events happened and is not so, in words; empty for a whole file."""
+    untold = connection.execute(
+        "SELECT count(*) FROM event e LEFT JOIN event_moment m ON m.batch_id = e.batch_id WHERE m.batch_id IS NULL "
+        "OR ((m.latest IS NULL OR e.at > m.latest) AND (m.following IS NULL OR e.at < m.following))"
+    ).fetchone()[0]
+    told = " UNION ".join(f"SELECT batch_id, {name} AS at FROM event_moment" for name in ("latest", "following"))
+    unheard = connection.execute(
+        f"SELECT count(*) FROM ({told}) m WHERE m.at IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM event e WHERE e.batch_id = m.batch_id AND e.at = m.at)"
+    ).fetchone()[0]
+    return ["when its events happened is told otherwise than they do"] if untold or unheard else []
 
 
 class Words(String):

@@ -17,7 +17,7 @@ from storage.file import backups, models
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA = 6
+SCHEMA = 7
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
 
 

@@ -117,7 +117,8 @@ profile = _table(
     _text("key", nullable=False, unique=True),
     _text("email"),
     Column("mailable", Boolean, nullable=False),
-    Column("traits", JSON, nullable=False),
+    # Left out where they are what the first of a person's rows says, as with most people: its JSON is there already.
+    Column("traits", JSON(none_as_null=True)),
     _integer("created_batch", nullable=False),
 )
 identifier = _table(
@@ -195,8 +196,14 @@ event = _table(
     _text("aside"),
     Index("ix_event_profile_at", "profile_id", "at"),
     Index("ix_event_batch", "batch_id"),
-    Index("ix_event_link", "link_id"),
+    # Whose events a link has is told by its person; only of nobody's are there too many to look at.
+    Index("ix_event_waiting", "profile_id", "link_id", sqlite_where=text("profile_id IS NULL")),
 )
+event_moment = _table(
+    # Of each import: when the latest of its events was that had happened, and the first that lay ahead, as of writing.
+    "event_moment", Column("batch_id", Integer, primary_key=True), _at("latest", nullable=True),
+    _at("following", nullable=True),
+)  # fmt: skip
 telling = _table(
     # What a file says of an order as a whole; which of several stands, and what of its lines, is derived from them.
     "telling", _id(), _integer("link_id", nullable=False), _integer("profile_id"),
@@ -208,20 +215,10 @@ telling = _table(
     Index("ix_telling_link", "link_id"),
 )  # fmt: skip
 adjustment = _table(
-    "adjustment",
-    _id(),
-    _integer("link_id", nullable=False),
-    _batch(),
-    _integer("row", nullable=False),
-    _integer("digest", nullable=False),
-    _at(),
-    _text("order_id"),
-    _text("sku"),
-    _integer("quantity"),
-    _integer("price"),
-    _text("reason", nullable=False),
-    Index("ix_adjustment_batch", "batch_id"),
-)
+    "adjustment", _id(), _integer("link_id", nullable=False), _batch(), _integer("row", nullable=False),
+    _integer("digest", nullable=False), _at(), _text("order_id"), _text("sku"), _integer("quantity"),
+    _integer("price"), _text("reason", nullable=False), Index("ix_adjustment_batch", "batch_id"),
+)  # fmt: skip
 repeat = _table(
     "repeat",
     # A row that was in the project already: if the batch that brought it first is taken back, this one brings it.

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, String, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from storage.disk.errors import NotAProject, StoreFault, fault_of
-from storage.file import contents, json_parts, models, opening, shape, touched_tables
+from storage.file import contents, event_moments, json_parts, models, opening, shape, touched_tables
 from storage.file.migrate import SCHEMA, create_schema
 
 _MAGIC = b"SQLite format 3\x00"
@@ -197,6 +197,7 @@ class ProjectFile:
         """A transaction: committed wholly when the block ends, or not at all."""
         with self._writer.connect() as connection, connection.begin():
             touched_tables.watch(connection)
+            event_moments.watch(connection)
             yield connection
 
     def odd_values(self) -> list[str]:
@@ -222,6 +223,7 @@ class ProjectFile:
         if not found:
             with contextlib.closing(self._connect()) as connection:
                 found = contents.odd_values(connection, contents.ALL) or json_parts.odd_insides(connection)
+                found = found or contents.odd_moments(connection)
         return found
 
     def integrity(self) -> list[str]:

@@ -15,7 +15,8 @@ from typing import Any, TypeAlias
 
 Shape: TypeAlias = dict[str, Any]
 """By table: its columns as `[name, type, not null, default, place in the key]`, its unique sets of columns, its foreign
-keys as `[from, table, to, on update, on delete]`, and its indexes as `[unique, partial, [column, descending, order]…]`.
+keys as `[from, table, to, on update, on delete]`, and its indexes as `[unique, of which rows (0: of all), [column,
+descending, order]…]`.
 """
 
 _FILE = Path(__file__).with_name("shapes.json")
@@ -35,9 +36,11 @@ _KEYS = (
     'JOIN pragma_foreign_key_list(m.name) k WHERE m.type = \'table\' ORDER BY m.name, k."from", k."table"'
 )
 _INDEXES = (
-    'SELECT m.name, i.name, i."unique", i.partial, c.name, c."desc", c.coll FROM sqlite_schema m '
-    "JOIN pragma_index_list(m.name) i JOIN pragma_index_xinfo(i.name) c WHERE m.type = 'table' AND c.key "
-    "ORDER BY m.name, i.name, c.seqno"
+    # No pragma tells of which rows an index is: that is asked of its text.
+    "SELECT m.name, i.name, i.\"unique\", CASE WHEN i.partial THEN substr(s.sql, instr(upper(s.sql), ' WHERE ') + 7) "
+    'ELSE 0 END, c.name, c."desc", c.coll FROM sqlite_schema m JOIN pragma_index_list(m.name) i '
+    "JOIN pragma_index_xinfo(i.name) c LEFT JOIN sqlite_schema s ON s.type = 'index' AND s.name = i.name "
+    "WHERE m.type = 'table' AND c.key ORDER BY m.name, i.name, c.seqno"
 )
 _FOREIGN = re.compile(r"\bCHECK\s*\(|\bCOLLATE\b|\bON\s+CONFLICT\b", re.IGNORECASE)
 """What a table of ours never says, and no pragma tells of: conditions, other orders of texts, answers to conflicts."""
@@ -99,8 +102,9 @@ def _differing(name: str, found: Shape, wanted: Shape) -> list[str]:
         return [f"its table “{name}” has another form"]
     # A foreign key of a stranger's could take rows along with those that we delete.
     said = [] if found["keys"] == wanted["keys"] else [f"its table “{name}” is tied to others in ways of its own"]
-    computed = any(partial or None in (column[0] for column in columns) for _, partial, *columns in found["indexes"])
-    return [*said, *([f"its table “{name}” has an index that computes something"] if computed else [])]
+    computed = [one for one in found["indexes"] if one[1] or None in (column[0] for column in one[2:])]
+    foreign = any(one not in wanted["indexes"] for one in computed)
+    return [*said, *([f"its table “{name}” has an index that computes something"] if foreign else [])]
 
 
 def write_expected() -> None:

@@ -36,15 +36,17 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         "r.address",
         "r.mailable <> 0 AS mailable",
         "s.id IS NOT NULL AS suppressed",
-        "w.since",
+        "r.since",
     ]
     # Tags come by hand too: their column is made of the table of tags, and not of the trait.
     kept += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items() if name != "tags"]
     build.into.execute(
         # `json_transform` gives NULL for a value that does not fit its column, where its strict sister would end the
         # building.
-        f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT *, "
-        f"json_transform(traits, {_structure(types)}) AS t FROM raw_people) r LEFT JOIN raw_since w ON w.id = r.id "
+        # Traits that are not kept with the person are those of their first row.
+        f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT p.*, w.since, "
+        f"json_transform(coalesce(p.traits, w.said, '{{}}'), {_structure(types)}) AS t "
+        "FROM raw_people p LEFT JOIN raw_since w ON w.id = p.id) r "
         "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id"
     )
     for gone in ("raw_people", "raw_rows", "raw_since", "raw_suppressed", "raw_tagged", "raw_tags"):
@@ -68,8 +70,8 @@ def _beside(build: "Build") -> None:
     """
     build.load_plain(
         "raw_rows",
-        f"SELECT profile_id, effective_at FROM profile_row {build.of('profile_id')}",
-        {"id": pa.int64(), "since": pa.int64()},
+        f"SELECT profile_id, effective_at, id, traits FROM profile_row {build.of('profile_id')}",
+        {"id": pa.int64(), "since": pa.int64(), "number": pa.int64(), "said": pa.string()},
     )
     build.load_plain(
         "raw_suppressed",
@@ -82,7 +84,7 @@ def _beside(build: "Build") -> None:
         {"id": pa.int64(), "tag": pa.string()},
     )
     for table, made in (
-        ("raw_since", "SELECT id, min(since) AS since FROM raw_rows GROUP BY id"),
+        ("raw_since", "SELECT id, min(since) AS since, arg_min(said, number) AS said FROM raw_rows GROUP BY id"),
         ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
     ):
         build.into.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")

@@ -1,6 +1,6 @@
 """What is known of each person: the rows about them folded in the order of effect, and the address to write to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -46,14 +46,16 @@ class FileRows:
 
 @dataclass(slots=True)
 class Folded:
-    """People as they are now: rows for those who are new, and for others what differs (number, traits, address).
+    """People as they are now: rows for those who are new, and for others what is written (number, traits, address).
 
-    `idle` counts the file's rows that changed nothing; `affected` are all people who were looked at and were there
-    before; `tagged` are the numbers and traits of those with tags.
+    Traits are None where they are those of a person's first row. `updated` counts those of whom anything is known
+    otherwise than before; `idle` the file's rows that changed nothing; `affected` are all people who were looked at
+    and were there before; `tagged` are the numbers and traits of those with tags.
     """
 
     new: pa.Table
-    changed: list[tuple[int, str, str | None]] = field(default_factory=list)
+    changed: list[tuple[int, str | None, str | None]] = field(default_factory=list)
+    updated: int = 0
     idle: int = 0
     affected: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tagged: list[tuple[int, str]] = field(default_factory=list)
@@ -74,11 +76,8 @@ def fold(
     known = people[~np.isin(people, np.concatenate([gone, outcome.new_people, [NOBODY]]))]
     work = _Fold(connection, outcome, fresh)
     progress.step(0, 1, "Bringing people up to date")
-    found = Folded(work.new_people(), affected=known)
-    # Asked of the text: to parse everybody's JSON would take longer than to look at a few without tags.
-    mask = np.asarray(pc.match_substring(found.new.column("traits"), '"tags"'))
-    some = found.new.filter(pa.array(mask))
-    found.tagged = list(zip(some.column("id").to_pylist(), some.column("traits").to_pylist(), strict=True))
+    found = work.new_people()
+    found.affected = known
     for start in range(0, len(known), _AT_ONCE):
         progress.step(start, len(known), f"Bringing people up to date: {start:,} of {len(known):,}")
         work.known_people(known[start : start + _AT_ONCE], found)
@@ -124,13 +123,13 @@ class _Fold:
         found: dict[int, list[Row]] = {}
         was = distinct(self._outcome.moved.was)
         if len(was):
-            for person, moved, row in self._stored(was):
-                if moved:
+            for person, owner, row in self._stored(was):
+                if person != owner:
                     found.setdefault(person, []).append(row)
         return found
 
-    def _stored(self, people: Ints) -> Iterator[tuple[int, bool, Row]]:
-        """The stored rows of these people: whose they are now, whether they were another's, and what they say."""
+    def _stored(self, people: Ints) -> Iterator[tuple[int, int, Row]]:
+        """The stored rows of these people: whose they are now, whose they were, and what they say."""
         names = ("profile_id", "link_id", "effective_at", "id", "mode")
         said = type_coerce(profile_row.c.traits, Text)
         columns = [*(profile_row.c[name] for name in names), said, profile_row.c.batch_id]
@@ -142,7 +141,7 @@ class _Fold:
         sources = self._sources
         origins = [sources.get(batch, "") for batch in told.column("6").to_pylist()]
         rows = zip(*(told.column(name).to_pylist() for name in ("2", "3", "4", "5")), origins, strict=True)
-        yield from zip(now.tolist(), (now != was).tolist(), rows, strict=True)
+        yield from zip(now.tolist(), was.tolist(), rows, strict=True)
 
     def _file_rows(self, first: int, last: int) -> dict[int, list[Row]]:
         """The file's rows about people with numbers from `first` to `last`."""
@@ -161,7 +160,7 @@ class _Fold:
 
     # People.
 
-    def new_people(self) -> pa.Table:
+    def new_people(self) -> Folded:
         """Whole rows for those who are new; most have one row of the file and one address at most."""
         numbers = self._outcome.new_people
         low, high = (np.searchsorted(self._people, numbers, side=side) for side in ("left", "right"))
@@ -179,18 +178,16 @@ class _Fold:
         if self._fresh is not None and self._fresh.mode == "replace":
             # Its blank cells stand as null in the row, and only a fold leaves them out.
             odd |= high > low
+        columns = {"id": pa.array(numbers), "key": self._outcome.added.column("key")}
+        # Whoever is not odd has the traits of their only row, which are not kept twice.
         if odd.any():
-            traits, mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails)
-        return pa.table(
-            {
-                "id": pa.array(numbers),
-                "key": self._outcome.added.column("key"),
-                "email": mails,
-                "mailable": mails.is_valid(),
-                "traits": traits,
-                "created_batch": self._outcome.added.column("batch"),
-            }
-        )
+            traits, columns["traits"], mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails)
+        columns |= {"email": mails, "mailable": mails.is_valid(), "created_batch": self._outcome.added.column("batch")}
+        found = pa.table(columns)
+        # Asked of the text: to parse everybody's JSON would take longer than to look at a few without tags.
+        some = pa.array(np.asarray(pc.match_substring(traits, '"tags"')))
+        tagged = zip(found.column("id").filter(some).to_pylist(), traits.filter(some).to_pylist(), strict=True)
+        return Folded(found, tagged=list(tagged))
 
     def _first_addresses(self, numbers: Ints) -> tuple[pa.Array, NDArray[np.bool_]]:
         """The address with which each new person was first seen, as given, and who has several."""
@@ -205,26 +202,32 @@ class _Fold:
 
     def _odd_people(
         self, numbers: Ints, odd: NDArray[np.bool_], traits: pa.Array, mails: pa.Array
-    ) -> tuple[pa.Array, pa.Array]:
+    ) -> tuple[pa.Array, pa.Array, pa.Array]:
+        """The traits of the new people, those of them that are kept, and the addresses, with those of the odd ones."""
         some = numbers[odd]
         addresses = self._addresses(some)
         rows = self._file_rows(int(some[0]), int(some[-1]))
-        texts, primary = [], []
+        texts, kept, primary = [], [], []
         for number in some.tolist():
-            text = _text([*self._moved.get(number, []), *rows.get(number, [])])
+            theirs = [*self._moved.get(number, []), *rows.get(number, [])]
+            text = _text(theirs)
             texts.append(text)
+            kept.append(None if text == _first(theirs) else text)
             primary.append(_primary(text, addresses.get(number)))
         mask = pa.array(odd)
         return (
             pc.replace_with_mask(traits, mask, pa.array(texts, pa.string())),
+            pc.replace_with_mask(pa.nulls(len(numbers), pa.string()), mask, pa.array(kept, pa.string())),
             pc.replace_with_mask(mails, mask, pa.array(primary, pa.string())),
         )
 
     def known_people(self, numbers: Ints, found: Folded) -> None:
         """Fold people who were there before; what differs goes into `found`."""
         rows = self._file_rows(int(numbers[0]), int(numbers[-1]))
-        for person, moved, row in self._stored(numbers):
-            if not moved:
+        had: dict[int, list[Row]] = {}
+        for person, was, row in self._stored(numbers):
+            had.setdefault(was, []).append(row)
+            if person == was:
                 rows.setdefault(person, []).append(row)
         for person in numbers.tolist():
             if person in self._moved:
@@ -234,13 +237,16 @@ class _Fold:
             question = question.where(chosen(profile.c.id)).order_by(profile.c.id)
             told = bulk.fetch(self._connection, question, (pa.int64(), pa.string(), pa.string()))
         addresses = self._addresses(numbers)
-        for number, before, email in zip(*(column.to_pylist() for column in told.columns), strict=True):
+        for number, kept, email in zip(*(column.to_pylist() for column in told.columns), strict=True):
             theirs = rows.get(number, [])
+            before = _first(had.get(number, [])) if kept is None else kept
             found.idle += sum(_idle(before, row) for row in theirs if row[1] >= _LAST)
-            text = _text(theirs)
+            text, first = _text(theirs), _first(theirs)
             mail = _primary(text, addresses.get(number))
-            if mail != email or _differs(before, text):
-                found.changed.append((number, text, mail))
+            found.updated += mail != email or _differs(before, text)
+            # What is not kept is what the first row says, which may be another one by now.
+            if mail != email or _differs(first if kept is None else kept, text):
+                found.changed.append((number, None if text == first else text, mail))
             if '"tags"' in text:
                 found.tagged.append((number, text))
 
@@ -270,6 +276,11 @@ def addresses_of(connection: Connection, outcome: Outcome, people: Ints) -> dict
     for person, _, value, original in sorted(zip(*both, strict=True), key=lambda row: (row[0], row[1])):
         found.setdefault(person, []).append((value, original))
     return found
+
+
+def _first(rows: Sequence[Row]) -> str:
+    """What the first of some rows says (JSON) in the order in which they are stored."""
+    return min(rows, key=lambda row: row[1])[3] if rows else "{}"
 
 
 def _text(rows: Iterable[Row]) -> str:

@@ -5,7 +5,20 @@ from typing import Any
 
 import numpy as np
 import orjson
-from sqlalchemy import Connection, Table, Text, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
 
 from app.ingest.identity.link_store import among
 from app.ingest.identity.merged_traits import Folded
@@ -83,8 +96,17 @@ def _move(connection: Connection, outcome: Outcome) -> Table | None:
         owner = select(table.c.profile_id).where(table.c.link_id == column).scalar_subquery()
         # What always names somebody names NOBODY where a cookie turns out to be two people's.
         whose = owner if target.c.profile_id.nullable else func.coalesce(owner, NOBODY)
-        connection.execute(update(target).where(column.in_(select(table.c.link_id))).values(profile_id=whose))
+        theirs = column.in_(select(table.c.link_id))
+        for held in events_of(table.c.was) if target is event else (true(),):
+            connection.execute(update(target).where(held, theirs).values(profile_id=whose))
     return table
+
+
+def events_of(people: ColumnElement[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions by which to look for the events of links that are or were these people's: an index knows those of
+    people by their people, and only nobody's by their links."""
+    known = select(people).where(people.is_not(None), people != NOBODY)
+    return event.c.profile_id.in_(known), event.c.profile_id.is_(None)
 
 
 def _set_apart(connection: Connection, passed: dict[int, int]) -> None:

@@ -139,7 +139,7 @@ class ReadingPass:
         folded = fold(connection, outcome, touched, incoming.rows, self._progress.part(0.2, 0.4))
         barred = suppressions.find(connection, self._batch, found, outcome, first)
         met = _Met(incoming, folded, barred, standing, superseded)
-        report.profiles_created, report.profiles_updated = outcome.created, len(folded.changed)
+        report.profiles_created, report.profiles_updated = outcome.created, folded.updated
         second_profiles.note(report, outcome, found.links.count)
         second_profiles.of_strangers(connection, report, outcome, found.links)
         report.conflicts, report.suppressed = len(outcome.told), barred.added

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, null, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, not_, null, select, true, tuple_, update
 
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import Outcome, distinct
+from app.ingest.identity.profiles import events_of
 from app.ingest.identity.resolution import NOBODY
 from app.ingest.orders.latest_version import Standing, any_told
 from app.ingest.orders.same_order import DERIVED
@@ -25,11 +26,15 @@ def touched_by(connection: Connection, moved: Table | None) -> set[tuple[int, st
     """The orders whose lines went to another person: (profile, order) of those who had them and have them."""
     if moved is None:
         return set()
+    theirs = event.c.link_id.in_(select(moved.c.link_id))
+    lines = select(event.c.link_id, event.c.order_id).where(theirs, event.c.name.in_(_LINES)).distinct()
+    said = [lines.where(held) for held in events_of(moved.c.profile_id)]
     found = set()
-    for table, where in ((event, event.c.name.in_(_LINES)), (telling, telling.c.id > 0)):
-        now = select(moved.c.profile_id, moved.c.was, table.c.order_id).distinct()
-        rows = connection.execute(now.join(table, table.c.link_id == moved.c.link_id).where(where))
-        found |= {(int(person), order) for new, was, order in rows for person in (new, was) if person and order}
+    for question in (*said, select(telling.c.link_id, telling.c.order_id)):
+        rows = question.subquery()
+        now = select(moved.c.profile_id, moved.c.was, rows.c.order_id).distinct()
+        told = connection.execute(now.join(rows, rows.c.link_id == moved.c.link_id))
+        found |= {(int(person), order) for new, was, order in told for person in (new, was) if person and order}
     return found
 
 
@@ -80,15 +85,14 @@ def _stored_orders(connection: Connection, people: Ints, outcome: Outcome) -> pd
     named = event.c.name.in_(["ordered_product", "placed_order"])
     question = select(*columns).where(named, event.c.order_id.is_not(None))
     moved, told = outcome.moved, []
-    # Asked apart, each by its own index, and a row that answers both counts once.
-    for numbers, column in (
-        (distinct(np.concatenate([people, moved.people, moved.was])), event.c.profile_id),
-        (moved.links, event.c.link_id),
+    # Asked apart, each by its own index: what moves is its people's so far, or waits.
+    for numbers, column, held in (
+        (distinct(np.concatenate([people, moved.people, moved.was])), event.c.profile_id, true()),
+        (moved.links, event.c.link_id, event.c.profile_id.is_(None)),
     ):
         with among(connection, numbers) as chosen:
-            told.append(bulk.fetch(connection, question.where(chosen(column)), _STORED))
+            told.append(bulk.fetch(connection, question.where(held, chosen(column)), _STORED))
     found: pd.DataFrame = pa.concat_tables(told).rename_columns([column.name for column in columns]).to_pandas()
-    found = found.drop_duplicates("id")
     owners = found["profile_id"].fillna(NOBODY).to_numpy(dtype=np.int64)
     found["now"] = moved.now(found["link_id"].to_numpy(dtype=np.int64), owners)
     return found

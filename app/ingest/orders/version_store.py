@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Table, not_, select
+from sqlalchemy import ColumnElement, Connection, Table, not_, select, true
 
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import Outcome, distinct, none
@@ -64,16 +64,20 @@ class Stored:
     ) -> pa.Table:
         question = select(*[table.c[name] for name in schema]).where(*where)
         told = []
-        for numbers, column in ((people, table.c.profile_id), (links, table.c.link_id)):
+        # Of links that move: what is somebody's is found by whose it is, and what waits by the link.
+        for numbers, column, held in (
+            (people, table.c.profile_id, true()),
+            (links, table.c.link_id, table.c.profile_id.is_(None)),
+        ):
             if len(numbers):
                 with among(self._connection, numbers) as chosen:
-                    told.append(bulk.fetch(self._connection, question.where(chosen(column)), list(schema.values())))
+                    theirs = question.where(held, chosen(column))
+                    told.append(bulk.fetch(self._connection, theirs, list(schema.values())))
         if not told:
             return columns_of(None, schema)
         found = pa.concat_tables(told).rename_columns(list(schema))
         ids = np.asarray(found.column("id"), dtype=np.int64)
-        # Both questions may find the same row.
-        found = found.take(pa.array(np.unique(ids, return_index=True)[1]))
+        found = found.take(pa.array(np.argsort(ids)))
         owners = np.asarray(pc.fill_null(found.column("profile_id"), NOBODY), dtype=np.int64)
         if self._outcome is not None:
             owners = self._outcome.moved.now(np.asarray(found.column("link_id"), dtype=np.int64), owners)

@@ -6,6 +6,7 @@ from app import discover
 from app.discover.answers import Choice
 from app.discover.feature_survey import people
 from app.project import Change, Project
+from storage.file import kept_traits
 from storage.file.models import profile
 
 AS_OF = "2011-07-01T12:00:00"
@@ -16,7 +17,7 @@ def test_the_common_elements_of_a_list_are_offered_one_by_one(shop: Project) -> 
         for person in range(1, 61):
             hobbies = (["Tea", "tea"] if person % 2 else ["walks"]) + ["reading"] if person <= 40 else []
             hobbies += ["chess"] if person == 1 else []
-            traits = connection.scalar(select(profile.c.traits).where(profile.c.id == person))
+            traits = connection.scalar(select(kept_traits.of_profile()).where(profile.c.id == person))
             connection.execute(
                 update(profile).where(profile.c.id == person).values(traits=traits | {"hobbies": hobbies})
             )

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.project import Project
-from storage.file import models
+from storage.file import kept_traits, models
 
 Write = Callable[[str, str], Path]
 Rows = Callable[[Project, Any], list[dict[str, Any]]]
@@ -62,7 +62,11 @@ def new_project(tmp_path: Path) -> Iterator[Callable[[], Project]]:
 
 def _rows(project: Project, table: Any) -> list[dict[str, Any]]:
     with project.read() as connection:
-        return [dict(row._mapping) for row in connection.execute(select(table))]
+        found = [dict(row._mapping) for row in connection.execute(select(table))]
+        if table is models.profile:
+            known = dict(connection.execute(select(table.c.id, kept_traits.of_profile())).all())
+            found = [row | {"traits": known[row["id"]]} for row in found]
+        return found
 
 
 def _dump(project: Project) -> dict[str, list[Any]]:

@@ -9,13 +9,13 @@ from app import ingest
 from app.ingest.readers import encodings
 from app.ingest.readers.separators import find_dialect
 from app.project import Project
-from storage.file import models
+from storage.file import kept_traits, models
 from tests.app.ingest.conftest import Write
 
 
 def _traits(project: Project) -> list[dict[str, str]]:
     with project.read() as connection:
-        return list(connection.scalars(select(models.profile.c.traits).order_by(models.profile.c.id)))
+        return list(connection.scalars(select(kept_traits.of_profile()).order_by(models.profile.c.id)))
 
 
 def test_a_blank_written_as_an_entity_is_a_blank(project: Project, write: Write) -> None:

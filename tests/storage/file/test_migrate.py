@@ -7,11 +7,11 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, insert, select
 
 from app import audience
 from app.project import Change, Project
-from storage.file import migrate, models, project_file
+from storage.file import kept_traits, migrate, models, project_file
 
 
 @pytest.fixture
@@ -93,3 +93,26 @@ def test_a_project_of_the_first_schema_opens_and_counts(tmp_path: Path) -> None:
             row = {"id": 2, "key": "email:c", "mailable": False, "traits": {}, "created_batch": 1}
             connection.execute(insert(models.profile).values(row))
         assert audience.count(project, {"all": []}).count == 2
+
+
+def test_traits_that_a_persons_first_row_says_are_left_out_and_read_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "old.quill"
+    migrate.create_schema(path, 6)
+    with sqlite3.connect(path) as old:
+        people = {1: '{"city":"Paris"}', 2: '{"city":"Rome","shoes":39}', 3: "{}"}
+        for number, traits in people.items():
+            old.execute("INSERT INTO profile VALUES (?, ?, NULL, 0, ?, 1)", (number, f"customer_id:{number}", traits))
+        for number, said in ((1, people[1]), (2, '{"city":"Rome"}'), (2, '{"shoes":39}')):
+            columns = "(link_id, profile_id, batch_id, row, effective_at, mode, traits)"
+            old.execute(
+                f"INSERT INTO profile_row {columns} VALUES (?, ?, 1, 1, 1, 'update', ?)", (number, number, said)
+            )
+        old.execute("INSERT INTO trait VALUES (1, 'city', 'City', 'text', NULL, 0)")
+        old.execute("INSERT INTO commit_log VALUES (1, 'first', 1, 'Imported', '[\"profiles\"]', NULL)")
+    old.close()
+    with Project.open(path) as project, project.read() as connection:
+        kept = connection.scalars(select(models.profile.c.traits).order_by(models.profile.c.id)).all()
+        known = connection.scalars(select(kept_traits.of_profile()).order_by(models.profile.c.id)).all()
+        assert kept == [None, {"city": "Rome", "shoes": 39}, {}]
+        assert known == [{"city": "Paris"}, {"city": "Rome", "shoes": 39}, {}]
+        assert audience.count(project, {"trait": "city", "op": "is", "value": "Paris"}).count == 1

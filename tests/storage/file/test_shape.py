@@ -39,6 +39,8 @@ PLANTED = {
     "CASCADE, tag TEXT NOT NULL, batch_id INTEGER NOT NULL, link_id INTEGER, PRIMARY KEY (profile_id, tag, batch_id))",
     "an index that computes": "CREATE INDEX evil ON audit (length(printf('%.*c', 999999999, 'x')))",
     "an index of some rows": "CREATE INDEX evil ON audit (id) WHERE length(action) > 3",
+    "an index of other rows than ours": "DROP INDEX ix_event_waiting; CREATE INDEX ix_event_waiting ON event "
+    "(profile_id, link_id) WHERE profile_id IS NULL AND length(name) > 3",
     "another order of texts": "DROP TABLE event_name; CREATE TABLE event_name (name TEXT NOT NULL COLLATE NOCASE, "
     "label TEXT NOT NULL, PRIMARY KEY (name))",
     "another answer to conflicts": "DROP TABLE event_name; CREATE TABLE event_name (name TEXT NOT NULL, "
@@ -84,7 +86,7 @@ def test_a_trigger_in_an_older_project_does_not_run_while_it_is_migrated(tmp_pat
 
 def test_an_index_fewer_or_more_keeps_nobody_out(path: Path) -> None:
     connection = sqlite3.connect(path)
-    connection.executescript("DROP INDEX ix_event_link; CREATE INDEX mine ON event (sku); ANALYZE")
+    connection.executescript("DROP INDEX ix_event_waiting; CREATE INDEX mine ON event (sku); ANALYZE")
     connection.close()
     Project.open(path).close()
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import ingest
 from app.ingest.facts import unread_cells
 from app.project import Project
+from storage.file import kept_traits
 from storage.file.models import profile, unread_cell
 from ui.program import main
 
@@ -69,7 +70,7 @@ def test_a_mended_row_updates_its_person(project: Project, write: Write, tmp_pat
     report = ingest.run_import(project, write("mended.csv", mended), "profiles", mapping)
     assert (report.profiles_created, report.profiles_updated) == (0, 2)
     with project.read() as connection:
-        traits = dict(connection.execute(select(profile.c.key, profile.c.traits)).all())
+        traits = dict(connection.execute(select(profile.c.key, kept_traits.of_profile())).all())
     assert traits["email:b@x.de"]["birth_date"] == 6941
     assert traits["email:c@x.de"]["points"] == 70
     assert not {"line", "reason"} & traits["email:b@x.de"].keys()

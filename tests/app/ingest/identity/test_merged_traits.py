@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from app import ingest
 from app.project import Project
 from storage.file import models
@@ -65,3 +67,42 @@ def test_a_contact_known_by_a_cookie_alone_waits_when_its_person_is_taken_back(
     found = dump(project)
     assert found["people"] == []
     assert [who for who, *_ in found["rows"]] == [None]
+
+
+def _kept(project: Project) -> list[Any]:
+    """What stands in the profiles themselves: nothing where the first row about somebody says it."""
+    with project.read() as connection:
+        return list(connection.scalars(select(models.profile.c.traits).order_by(models.profile.c.id)))
+
+
+def test_what_one_row_says_of_somebody_is_written_once(project: Project, write: Write, rows: Rows) -> None:
+    known = lambda: [row["traits"] for row in rows(project, models.profile)]  # noqa: E731
+    first, ann, bob = "email,city\na@x.de,Paris\nb@x.de,Rome\n", {"email": "a@x.de"}, {"email": "b@x.de"}
+    ingest.run_import(project, write("a.csv", first), "profiles")
+    assert _kept(project) == [None, None]
+    assert known() == [ann | {"city": "Paris"}, bob | {"city": "Rome"}]
+    # Of two rows nobody is the one that says it all; a second that says the same changes nothing.
+    more = ingest.run_import(project, write("b.csv", "email,city,shoes\na@x.de,,39\nb@x.de,Rome,\n"), "profiles")
+    assert (more.profiles_updated, more.duplicates) == (1, 1)
+    assert _kept(project) == [ann | {"city": "Paris", "shoes": 39}, None]
+    ingest.undo(project, 1)
+    assert known() == [ann | {"shoes": 39}, bob | {"city": "Rome"}]
+    ingest.undo(project, 2)
+    assert known() == []
+
+
+def test_a_first_row_that_goes_to_somebody_else_takes_its_words_along(
+    project: Project, write: Write, rows: Rows
+) -> None:
+    ingest.run_import(project, write("a.csv", "customer_id,email,city\n1,a@x.de,Paris\n"), "profiles")
+    ingest.run_import(project, write("b.csv", "customer_id,city\n2,Rome\n"), "profiles")
+    ingest.run_import(project, write("c.csv", "customer_id,loyalty_id\n1,L\n2,L\n"), "profiles")
+    for number in (3, 1, 2):
+        known = {row["key"]: row["traits"].get("city") for row in rows(project, models.profile)}
+        with project.read() as connection:
+            said = connection.execute(select(models.profile.c.key, models.profile_row.c.traits)
+                                      .join(models.profile_row, models.profile_row.c.profile_id == models.profile.c.id)
+                                      .order_by(models.profile_row.c.id)).all()  # fmt: skip
+        told = {key: traits["city"] for key, traits in said if "city" in traits}
+        assert {key: city for key, city in known.items() if city} == told
+        ingest.undo(project, number)

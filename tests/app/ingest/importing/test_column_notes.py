@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import ingest
 from app.project import Project
-from storage.file.models import profile
+from storage.file import kept_traits
 
 Write = Callable[[str, str], Path]
 
@@ -24,7 +24,7 @@ def test_a_column_called_as_a_computed_trait_is_kept_under_a_name_that_can_be_as
     ]  # fmt: skip
     assert "“Net revenue” as imported_net_revenue" in report.warnings[0].text
     with project.read() as connection:
-        traits = connection.scalars(select(profile.c.traits)).one()
+        traits = connection.scalars(select(kept_traits.of_profile())).one()
     assert traits == {
         "email": "a@shop.example", "imported_net_revenue": 41.5, "imported_segment": "Gold",
         "imported_today": "soon", "imported_rfm_segment": "Champions",

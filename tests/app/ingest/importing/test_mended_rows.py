@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from app import ingest
 from app.ingest import Mends
 from app.project import Project
+from storage.file import kept_traits
 from storage.file.models import event, profile
 
 Write = Callable[[str, str], Path]
@@ -81,7 +82,7 @@ def _known(connection: Connection) -> dict[str, Any]:
         .join(profile, profile.c.id == event.c.profile_id)
         .where(event.c.aside.is_(None))
     )
-    traits = connection.execute(select(profile.c.key, profile.c.traits))
+    traits = connection.execute(select(profile.c.key, kept_traits.of_profile()))
     return {"events": sorted(map(repr, rows)), "traits": {row.key: row.traits for row in traits}}
 
 
@@ -161,7 +162,7 @@ def test_a_few_rows_are_read_as_their_whole_file_was(project: Project, write: Wr
     ingest.run_import(project, mended)
     name = first.mapping.columns["Joined"].to
     with project.read() as connection:
-        traits = dict(connection.execute(select(profile.c.email, profile.c.traits)).all())
+        traits = dict(connection.execute(select(profile.c.email, kept_traits.of_profile())).all())
     assert traits["late@x.example"][name] == dt.datetime(2024, 5, 4, tzinfo=project.timezone).timestamp() * 1_000_000
 
 
@@ -172,7 +173,7 @@ def test_what_a_later_file_says_stays_newer_than_mended_rows(project: Project, w
     ingest.export_unread(project, 1, out)
     ingest.run_import(project, write("mended.csv", out.read_text("utf-8").replace("1991-15-23", "1991-05-23")))
     with project.read() as connection:
-        traits = dict(connection.execute(select(profile.c.email, profile.c.traits)).all())
+        traits = dict(connection.execute(select(profile.c.email, kept_traits.of_profile())).all())
     assert traits["bob@x.example"]["first_name"] == "Robert"
 
 

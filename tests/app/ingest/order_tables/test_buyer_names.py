@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import audience, ingest
 from app.domain.problems import ImportProblem
 from app.project import Project
-from storage.file import models
+from storage.file import kept_traits, models
 from tests.app.ingest.conftest import Write
 
 NAMES = ("first_name", "last_name", "full_name")
@@ -42,7 +42,7 @@ CONTACTS = "Email,First Name,Last Name\nanna@x.de,Anne,\n"
 
 def _names(project: Project) -> dict[str, list[Any]]:
     with project.read() as connection:
-        people = connection.execute(select(models.profile.c.email, models.profile.c.traits)).all()
+        people = connection.execute(select(models.profile.c.email, kept_traits.of_profile())).all()
     return {email.split("@")[0]: [traits[one] for one in NAMES if traits.get(one)] for email, traits in people}
 
 
