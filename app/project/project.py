@@ -166,7 +166,7 @@ class Project:
         folder = backups.folder_of(self.path, self.uid)
         try:
             with world_faults(self._file.diagnosis, [folder]):
-                backups.make_on_close(self.path, folder, self.token())
+                backups.make_on_close(self.path, folder, self._commits())
         except ProjectProblem as problem:
             if told := damage.TOLD.get():
                 why = problem.what[0].lower() + problem.what[1:]
@@ -312,6 +312,14 @@ class Project:
         with self.read() as connection:
             newest = select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)
             return str(connection.scalar(newest))
+
+    def _commits(self) -> list[tuple[str, frozenset[str]]]:
+        """The tokens of all commits, the newest first, each with the kinds of change."""
+        with self.read() as connection:
+            rows = connection.execute(
+                select(commit_log.c.token, commit_log.c.changes).order_by(commit_log.c.number.desc())
+            )
+            return [(row.token, frozenset(row.changes)) for row in rows]
 
     def integrity(self) -> list[str]:
         """What is broken in the file, by its pages and by what stands in it; empty for a whole one."""

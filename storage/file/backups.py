@@ -1,10 +1,12 @@
 """Rolling backups, made only by SQLite's own backup call, beside the user's other program data."""
 
 import contextlib
+import itertools
 import os
 import shutil
 import sqlite3
 import time
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import platformdirs
@@ -17,10 +19,17 @@ from storage.file import opening
 NEWEST, DAYS = 3, 5
 """What is kept: so many of the newest, and the last of so many days: many small edits roll nothing older away."""
 
-LARGE = 256 << 20
-"""Bytes from which copying a project takes seconds; such a one is not backed up again within `PAUSE` seconds."""
+SMALL = 16 << 20
+"""Bytes below which copying a project takes no time that anybody notices: such a one is backed up at each close."""
 
-PAUSE = 1_800
+PACE = 128 << 10
+"""Bytes a second: a larger one waits as if its backup had been copied so slowly, 200 MB for half an hour."""
+
+LONGEST, DAY = 4 * 3_600, 86_400
+"""Seconds that it waits at most after what somebody did by hand, and after what the files of imports can bring back."""
+
+AGAIN = frozenset({"scores"})
+"""Kinds of change that a project can be asked for again."""
 
 
 def home() -> Path:
@@ -73,8 +82,7 @@ def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path
     """
     made = Made(folder)
     have = made.files()
-    # Hashed, for a project says of itself what it likes, and this becomes a part of a name.
-    mark = name_of(token)[:16]
+    mark = _mark(token)
     if have and have[-1].stem.endswith(mark):
         if by_hand:
             made.note(have[-1].name, of=str(path.resolve()), by_hand=True)
@@ -89,12 +97,30 @@ def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path
     return target
 
 
-def make_on_close(path: Path, folder: Path, token: str) -> None:
-    """Back up what was written; a large project that was backed up a moment ago waits for the next close."""
+def make_on_close(path: Path, folder: Path, commits: Iterable[tuple[str, Collection[str]]]) -> None:
+    """Back up what was written, where that is due; `commits` are tokens with their kinds of change, newest first.
+
+    A large project waits, the longer the larger it is: for hours at most where somebody did something by hand or it
+    grew by a tenth, and for a day where imports alone (or taking them back) changed it, whose files are elsewhere.
+    """
+    (token, kinds), *earlier = commits
     have = Made(folder).files()
-    if path.stat().st_size >= LARGE and have and time.time() - have[-1].stat().st_mtime < PAUSE:
+    if have and path.stat().st_size >= SMALL and not _is_due(path, have[-1], [(token, kinds), *earlier]):
         return
     make(path, folder, token)
+
+
+def _is_due(path: Path, last: Path, commits: Iterable[tuple[str, Collection[str]]]) -> bool:
+    since = itertools.takewhile(lambda one: not last.stem.endswith(_mark(one[0])), commits)
+    by_hand = any("imports" not in kinds and not AGAIN.issuperset(kinds) for _, kinds in since)
+    before, size = last.stat(), path.stat().st_size
+    wait = min(size / PACE, LONGEST) if by_hand or size > before.st_size * 1.1 else DAY
+    return time.time() - before.st_mtime >= wait
+
+
+def _mark(token: str) -> str:
+    # Hashed, for a project says of itself what it likes, and this becomes a part of a name.
+    return name_of(token)[:16]
 
 
 def _thin(made: Made) -> None:

@@ -5,9 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
-from app.project import Project
+from app.project import Change, Project
 from storage.file import backups
+from storage.file.models import asset, setting
 
 
 @pytest.fixture
@@ -63,16 +65,67 @@ def test_many_small_edits_leave_yesterdays_backup(path: Path) -> None:
     assert len(listed) == 4
 
 
-def test_a_large_project_is_not_copied_again_at_each_close(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups, "LARGE", 1)
-    for number in range(2):
-        with Project.open(path) as project:
-            project.change_settings({"number": number})
+def _aged(file: Path, seconds: float) -> None:
+    at = time.time() - seconds
+    os.utime(file, (at, at))
+
+
+def _write(path: Path, number: int, changes: set[Change]) -> list[Path]:
+    """Open a project, write and close it; its backups then, the last that was made first."""
     with Project.open(path) as project:
-        (only,) = backups.listed(project.path, project.uid)
-    hour_ago = time.time() - 3_600
-    os.utime(only, (hour_ago, hour_ago))
+        with project.write("work", changes) as connection:
+            values = {"name": "number", "value": number}
+            connection.execute(insert(setting).prefix_with("OR REPLACE").values(values))
+        uid = project.uid
+    return sorted(backups.listed(path, uid), key=lambda file: file.name, reverse=True)
+
+
+def test_a_large_project_waits_the_longer_the_larger_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _write(path, 0, {Change.SEGMENTS})
+    # As if its bytes were so many that an hour goes by for them.
+    monkeypatch.setattr(backups, "SMALL", 1)
+    monkeypatch.setattr(backups, "PACE", path.stat().st_size // 3_600)
+    for seconds in (0, 3_000):
+        _aged(before[0], seconds)
+        assert _write(path, 1, {Change.SEGMENTS}) == before
+    _aged(before[0], 4_000)
+    newest, *others = _write(path, 2, {Change.SEGMENTS})
+    assert others == before
+    with Project.open(newest) as kept:
+        assert kept.setting("number") == 2
+    # However large it is, it never waits longer than some hours for what somebody did.
+    monkeypatch.setattr(backups, "PACE", 1)
+    _aged(newest, backups.LONGEST + 60)
+    assert _write(path, 3, {Change.SEGMENTS})[0] != newest
+
+
+def test_what_imports_and_runs_can_bring_back_waits_for_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _write(path, 0, {Change.SETTINGS})
+    monkeypatch.setattr(backups, "SMALL", 1)
+    for kinds in ({Change.IMPORTS, Change.EVENTS}, {Change.SCORES}):
+        _aged(before[0], backups.DAY - 600)
+        assert _write(path, 1, kinds) == before
+    # One thing by hand among them, and it is time.
+    newest, *others = _write(path, 2, {Change.TAGS})
+    assert others == before
+    _aged(newest, backups.DAY + 600)
+    assert _write(path, 3, {Change.IMPORTS})[0] != newest
+
+
+def test_a_project_that_grew_is_backed_up_again_within_the_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _write(path, 0, {Change.SETTINGS})
+    monkeypatch.setattr(backups, "SMALL", 1)
+    _aged(before[0], 3_600)
+    with Project.open(path) as project, project.write("work", {Change.IMPORTS}) as connection:
+        connection.execute(insert(asset).values(name="a", type="b", data=b"x" * 300_000))
+    assert _write(path, 1, {Change.IMPORTS})[1:] == before
+
+
+def test_a_project_that_nobody_changed_is_not_copied(path: Path) -> None:
+    before = _write(path, 0, {Change.SETTINGS})
+    for file in before:
+        _aged(file, 10 * backups.DAY)
     with Project.open(path) as project:
-        project.change_settings({"number": 2})
-    with Project.open(path) as project, Project.open(backups.listed(project.path, project.uid)[0]) as newest:
-        assert newest.setting("number") == 2
+        project.moment()
+    with Project.open(path) as project:
+        assert set(backups.listed(path, project.uid)) == set(before)

@@ -82,7 +82,7 @@ def _known(connection: Connection) -> dict[str, Any]:
         .join(profile, profile.c.id == event.c.profile_id)
         .where(event.c.aside.is_(None))
     )
-    traits = connection.execute(select(profile.c.key, kept_traits.of_profile()))
+    traits = connection.execute(select(profile.c.key, kept_traits.of_profile().label("traits")))
     return {"events": sorted(map(repr, rows)), "traits": {row.key: row.traits for row in traits}}
 
 
