@@ -232,9 +232,9 @@ def wrong_in(frame: dict[str, Any], truth: Truth) -> Iterator[str]:
 def wrong_segment(of: str, see: dict[str, Any], truth: Truth, _: Any) -> Iterator[str]:
     if "list" in see:
         for name, (figure, line) in see["list"].items():
-            if figure and figure != f"{truth.kept[name]['count']:,}":
+            if figure and figure != f"{truth.kept[name].count:,}":
                 yield f"{name} has {figure}"
-            if line and line != truth.kept[name]["sentence"]:
+            if line and line != truth.kept[name].sentence:
                 yield f"{name} reads {line}"
         return
     found, sample = truth.of("look", of)
@@ -283,7 +283,7 @@ def wrong_campaign(of: str, see: dict[str, Any], truth: Truth, _: Any) -> Iterat
 def wrong_person(of: str, see: dict[str, Any], truth: Truth, frame: Any) -> Iterator[str]:
     if "filter" in see:
         if see["filter"] in truth.kept and see["count"]:
-            count = f"{truth.kept[see['filter']]['count']:,} of"
+            count = f"{truth.kept[see['filter']].count:,} of"
             if not see["count"].startswith(count):
                 yield f"{see['filter']} has {see['count']}"
         return
