@@ -139,8 +139,7 @@ def count(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress
         found = compiling.members(parse(rule, question.names).root, question).count()
         number = question.mirror.scalar(found)
         taken = (perf_counter() - started) * 1000
-        of = question.mirror.scalar(question.people.count())
-        return Count(number, of, question.moment.iso(), round(taken, 1), question.mirror.engine)
+        return Count(number, question.mirror.people, question.moment.iso(), round(taken, 1), question.mirror.engine)
 
 
 def reach(project: "Project", rule: Json, as_of: AsOf = None, progress: Progress = SILENT) -> Reach:

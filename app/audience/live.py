@@ -72,9 +72,9 @@ def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[s
     """A few members, the same ones as long as the rule is the same: those whose keys' hashes come first."""
     import numpy as np
 
-    found = compiling.members(root, question).select("id", "key")
+    found = compiling.members(root, question).select("id", "key", "sample_hash")
     # The first by key would be much alike: the oldest customer numbers, or addresses that begin with an a.
-    few = found.order_by([found.key.hexdigest("md5"), found.key]).limit(limit)
+    few = found.order_by(["sample_hash", "key"]).limit(limit)
     numbers = question.mirror.to_pyarrow(few).column("id").to_pylist()
     wanted = [name for name in SAMPLE_COLUMNS if name in question.names.traits]
     # A question about these few alone: their computed traits are gathered from their events, not from everybody's.

@@ -14,7 +14,7 @@ def coverage(project: "Project", as_of: audience.AsOf = None, progress: Progress
     """The share (0 to 1) of everyone who has a value, by trait, the stored ones and those that are computed."""
     with audience.asking(project, as_of, progress) as question:
         names = list(question.names.traits)
-        if not names or not question.mirror.scalar(question.people.count()):
+        if not names or not question.mirror.people:
             return dict.fromkeys(names, 0.0)
         known = traits.columns(question, names)
         people = question.people.select("id").left_join(known, question.people.id == known.profile_id)

@@ -3,7 +3,8 @@
 import ibis
 import pyarrow as pa
 
-from app.query import SEVERITY, Question, latest
+from app.domain.consent_answers import SEVERITY, latest
+from app.query import Question
 
 
 def people(question: Question, topic: str | None) -> pa.Table:
@@ -13,15 +14,16 @@ def people(question: Question, topic: str | None) -> pa.Table:
     `consent` the state that counts for email and the topic, where one is given.
     """
     states = {number: state for state, number in SEVERITY.items()}
-    # The whole table and not what was known at the moment: exclusions use everything recorded.
-    answers = latest("email", topic, question.mirror.table("consents"))
-    answers = answers.select(person="profile_id", severity="severity")
     table = question.people
     given = table["t_email"] if "t_email" in table.columns else ibis.null("string")
-    said = ibis.ifelse(table.mailable, ibis.null("string"), given)
-    joined = table.mutate(said=said).left_join(answers, table.id == answers.person)
-    severity = ibis.coalesce(joined.severity, 0)
-    chosen = joined.select(
+    asked = table.mutate(said=ibis.ifelse(table.mailable, ibis.null("string"), given))
+    if topic is not None:
+        # The whole table and not what was known at the moment: exclusions use everything recorded.
+        answers = latest("email", topic, question.mirror.table("consents"))
+        answers = answers.select(person="profile_id", consent="severity")
+        asked = asked.drop("consent").left_join(answers, asked.id == answers.person)
+    severity = ibis.coalesce(asked.consent, SEVERITY["unknown"])
+    chosen = asked.select(
         "id", "key", "email", "address", "mailable", "said", "suppressed", severity=severity
     ).order_by("key")
     found = question.mirror.to_pyarrow(chosen)

@@ -5,9 +5,8 @@ from typing import Any
 
 from app import audience
 from app.campaign import permissions as permission
-from app.domain import csv_injection
+from app.domain import consent_answers, csv_injection
 from app.project import Project
-from app.query import consents
 from storage.file import permissions
 
 
@@ -46,5 +45,5 @@ def _target(row: dict[str, Any]) -> str:
 
 def _no(rows: list[dict[str, Any]]) -> str:
     """The no that stands, or an empty text."""
-    state, _ = consents.answer(rows, "email", None)
+    state, _ = consent_answers.answer(rows, "email", None)
     return state if state in permissions.REFUSALS else ""

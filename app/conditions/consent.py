@@ -44,8 +44,13 @@ class ConsentTest(Condition):
 
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """Those whose answer that counts is this state; of whom nothing is recorded it is unknown."""
-        from app.query import SEVERITY, latest
+        import ibis
 
+        from app.domain.consent_answers import SEVERITY, latest
+
+        if (self.channel, self.topic) == ("email", None) and not question.answered_later:
+            # What is recorded by now is all that is: the people have it as a column.
+            return ibis.coalesce(question.people.consent, SEVERITY["unknown"]) == SEVERITY[self.state]
         answers = latest(self.channel, self.topic, question.consents)
         if self.state == "unknown":
             # A file may say “unknown” in so many words, which is as if it said nothing.
@@ -58,9 +63,9 @@ class ConsentTest(Condition):
 
     def _latest(self, asked: Evaluation) -> tuple[str, int | None]:
         """The latest consent and its time; `unknown` without any."""
-        from app.query import consents
+        from app.domain import consent_answers
 
-        return consents.answer(asked.person.rows["consents"], self.channel, self.topic)
+        return consent_answers.answer(asked.person.rows["consents"], self.channel, self.topic)
 
     def holds(self, asked: Evaluation) -> bool:
         """Whether the latest is so."""

@@ -43,6 +43,14 @@ class Mirror(Protocol):
         """When each trait that has a course last changed, in microseconds UTC."""
 
     @property
+    def latest_consent(self) -> int | None:
+        """The latest time of an answer about consent, in microseconds UTC; None where none has a time."""
+
+    @property
+    def people(self) -> int:
+        """How many profiles there are."""
+
+    @property
     def known(self) -> Known:
         """What was worked out of this mirror and never changes: all its readings share it."""
 

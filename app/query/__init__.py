@@ -7,7 +7,6 @@ from app.domain.lazy_front import lazy
 if TYPE_CHECKING:
     from app.query.answers import OWN_COLUMNS
     from app.query.compile import predicate
-    from app.query.consents import SEVERITY, latest
     from app.query.id_sets import Ids, two_valued
     from app.query.keys import resolve_key
     from app.query.profile_batches import ProfileBatch
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 HOMES: Final = {
     "answers": "OWN_COLUMNS",
     "compile": "predicate",
-    "consents": "SEVERITY latest",
     "id_sets": "Ids two_valued",
     "keys": "resolve_key",
     "profile_batches": "ProfileBatch",
@@ -27,14 +25,11 @@ HOMES: Final = {
 
 __all__ = [
     "OWN_COLUMNS",
-    "SEVERITY",
     "Ids",
     "ProfileBatch",
     "Question",
     "answers",
     "compile",
-    "consents",
-    "latest",
     "names_of",
     "predicate",
     "resolve_key",

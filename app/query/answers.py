@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from app.domain.consent_answers import SEVERITY
 from app.query import compile as compiling
-from app.query import consents, traits
+from app.query import traits
 from app.query.question import Question
 from app.rules import Group, Node, live
 
@@ -18,26 +20,21 @@ OWN_COLUMNS = ("id", "key", "mailable", "suppressed")
 
 
 def _matching(root: Node, question: Question) -> ir.BooleanValue:
-    import ibis
-
     kept = live(root)
     return ibis.literal(True) if kept is None else compiling.predicate(kept, question)
 
 
 def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
     """Who may be emailed by everything recorded about consent, as a condition on the table of profiles."""
-    latest = consents.latest("email", None, question.mirror.table("consents"))
-    granted = consents.SEVERITY["granted"]
-    if unknown_is_consent:
-        # Of whom nothing is recorded there is no row: whoever did not refuse is in.
-        return ~question.people.id.isin(latest.filter(latest.severity > granted).profile_id)
-    return question.people.id.isin(latest.filter(latest.severity == granted).profile_id)
+    said = ibis.coalesce(question.people.consent, SEVERITY["unknown"])
+    granted = SEVERITY["granted"]
+    return said <= granted if unknown_is_consent else said == granted
 
 
 def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str, int]:
     """The figures of `Reach`."""
     figures = _reached(_matching(root, question), question, unknown_is_consent)
-    return figures | {"of": question.mirror.scalar(question.people.count())}
+    return figures | {"of": question.mirror.people}
 
 
 def standing(number: int, question: Question, unknown_is_consent: bool) -> str:

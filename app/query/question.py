@@ -68,6 +68,11 @@ class Question:
         table = self.mirror.table("consents")
         return table.filter(table["at"].isnull() | (table["at"] <= self.moment.us))
 
+    @property
+    def answered_later(self) -> bool:
+        """Whether somebody allows or refuses something after the moment."""
+        return (self.mirror.latest_consent or self.moment.us) > self.moment.us
+
     @cached_property
     def suppressions(self) -> ir.Table:
         """Whose addresses were on the list by now."""

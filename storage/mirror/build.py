@@ -30,17 +30,19 @@ CHILD_FROM = 200_000
 """From so many rows on, a child process reads faster than this one, its start included."""
 
 AFFECTED = {
-    "profiles": ("profiles", "permissions"),
+    "profiles": ("permissions", "profiles"),
     "events": ("events",),
     "products": ("products",),
-    "consents": ("permissions",),
-    "suppressions": ("profiles", "permissions"),
+    # Whether somebody may be mailed stands with the people.
+    "consents": ("permissions", "profiles"),
+    "suppressions": ("permissions", "profiles"),
     "tags": ("profiles", "tags"),
     "scores": ("scores",),
 }
 """Which of the mirror's parts a kind of change calls for; what is not named here is not in the mirror."""
 
-PARTS = ("profiles", "permissions", "tags", "products", "scores", "events")
+PARTS = ("permissions", "profiles", "tags", "products", "scores", "events")
+"""In the order in which they are made: people have columns of what they allowed."""
 
 
 @dataclass(frozen=True, slots=True)

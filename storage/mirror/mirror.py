@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 5
+FORMAT = 6
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _FEW = "few"
@@ -49,11 +49,14 @@ class Facts(NamedTuple):
     """What a mirror file says of itself; it never changes.
 
     `types` gives names and types of what the project has ever held, `{"traits": {name: type}, "properties": …,
-    "product": …}`; `changes` when each trait that has a course last changed; `tables` its tables as expressions.
+    "product": …}`; `changes` when each trait that has a course last changed; `latest_consent` the latest time of an
+    answer about consent; `people` how many there are; `tables` its tables as expressions.
     """
 
     types: dict[str, dict[str, str]]
     changes: dict[str, int]
+    latest_consent: int | None
+    people: int
     tables: "dict[str, ibis.Table]"
 
 
@@ -64,14 +67,26 @@ class Mirror:
     its readings share it, as they do its facts.
     """
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", token: str, facts: Facts, known: Known) -> None:
+    def __init__(
+        self,
+        connection: "duckdb.DuckDBPyConnection",
+        token: str,
+        facts: Facts,
+        known: Known,
+        written: Known,
+    ) -> None:
         import ibis
+
+        from storage.mirror.statements import Statements
 
         self.token = token
         self.known = known
         self.types = facts.types
         self.changes = facts.changes
+        self.latest_consent = facts.latest_consent
+        self.people = facts.people
         self._tables = facts.tables
+        self._statements = Statements(written)
         self._connection = connection
         self._ibis = ibis.duckdb.from_connection(connection)
 
@@ -86,7 +101,17 @@ class Mirror:
 
     def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
         """The whole answer as an Arrow table."""
-        return self._ibis.to_pyarrow(expression)
+        return self._answered(expression)
+
+    def _answered(self, expression: "ibis.Expr") -> Any:
+        from ibis.backends.duckdb.converter import DuckDBPyArrowData
+        from ibis.expr import operations
+
+        if expression.op().find(operations.InMemoryTable):
+            # Rows from outside belong to one connection, and their statement to one question.
+            return self._ibis.to_pyarrow(expression)
+        table = self._connection.sql(self._statements.of(expression)).to_arrow_table()
+        return expression.__pyarrow_result__(table, data_mapper=DuckDBPyArrowData)
 
     def answer(
         self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
@@ -123,7 +148,7 @@ class Mirror:
 
     def scalar(self, expression: "ibis.Scalar") -> Any:
         """A single value."""
-        return self._ibis.to_pyarrow(expression).as_py()
+        return self._answered(expression).as_py()
 
     def close(self) -> None:
         """End the reading."""
@@ -147,13 +172,16 @@ def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
     for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
         types[kind][name] = value
     changes = dict(connection.execute("SELECT trait, latest FROM trait_changes").fetchall())
+    [[consent, people]] = connection.execute(
+        'SELECT (SELECT max("at") FROM consents), (SELECT count(*) FROM profiles)'
+    ).fetchall()
     tables: dict[str, ibis.Table] = {}
     # Once for all readings: Ibis would ask for each table anew in each of them.
     for name in TABLES:
         held = connection.table(name)
         columns = {column: _ibis_type(str(kind)) for column, kind in zip(held.columns, held.types, strict=True)}
         tables[name] = ibis.table(columns, name=name)
-    return Facts(types, changes, tables)
+    return Facts(types, changes, consent, people, tables)
 
 
 @functools.cache
@@ -197,8 +225,10 @@ class MirrorHome:
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
-        self._facts = Facts({}, {}, {})
+        self._facts = Facts({}, {}, None, 0, {})
         self._known = Known(_ANSWERS)
+        # Of all mirrors: a statement follows from the rule, and not from who there is.
+        self._written = Known(_ANSWERS)
         self._file_again = 0.0
 
     def open(self, timezone: str, step: Step) -> Mirror:
@@ -217,7 +247,7 @@ class MirrorHome:
             self._tidy(keep=path)
         assert self._open is not None
         # A cursor of DuckDB's is a connection of its own to the same open file: a thread needs one to itself.
-        return Mirror(self._open[1].cursor(), token, self._facts, self._known)
+        return Mirror(self._open[1].cursor(), token, self._facts, self._known, self._written)
 
     def _connection_to(
         self, path: Path, number: int, commits: list[Commit], timezone: str, step: Step

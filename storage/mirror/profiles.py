@@ -10,11 +10,15 @@ import pyarrow as pa
 
 from app.domain.trait_merging import Fold, source_of
 from storage.file import permissions
-from storage.mirror import history_values, local_time
+from storage.mirror import consent_standing, history_values, local_time
 from storage.mirror.folded_twins import Shown, arrange, composed, fold, literal, quoted
 
 if TYPE_CHECKING:
     from storage.mirror.tables import Build
+
+
+_OWN = ("id", "key", "email", "address", "mailable", "suppressed", "since", "consent", "sample_hash")
+"""The columns of people that are no traits."""
 
 
 def build_profile_table(build: "Build", types: dict[str, str]) -> None:
@@ -37,6 +41,9 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         "r.mailable <> 0 AS mailable",
         "s.id IS NOT NULL AS suppressed",
         "r.since",
+        "CAST(c.severity AS TINYINT) AS consent",
+        # Their order is that of the texts that MD5 is written in: sixteen of its digits tell people apart.
+        "CAST('0x' || left(md5(r.key), 16) AS UBIGINT) AS sample_hash",
     ]
     # Tags come by hand too: their column is made of the table of tags, and not of the trait.
     kept += [f"{_column(name, kind)} AS {quoted('t_' + name)}" for name, kind in types.items() if name != "tags"]
@@ -47,12 +54,13 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT p.*, w.since, "
         f"json_transform(coalesce(p.traits, w.said, '{{}}'), {_structure(types)}) AS t "
         "FROM raw_people p LEFT JOIN raw_since w ON w.id = p.id) r "
-        "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id"
+        "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id "
+        "LEFT JOIN raw_answers c ON c.profile_id = r.id"
     )
-    for gone in ("raw_people", "raw_rows", "raw_since", "raw_suppressed", "raw_tagged", "raw_tags"):
+    for gone in ("raw_people", "raw_rows", "raw_since", "raw_suppressed", "raw_tagged", "raw_tags", "raw_answers"):
         build.into.execute(f"DROP TABLE {gone}")
     types = types | {"tags": "list"}
-    shown = [Shown(name, f"r.{name}") for name in ("id", "key", "email", "address", "mailable", "suppressed", "since")]
+    shown = [Shown(name, f"r.{name}") for name in _OWN]
     joins = []
     for number, (name, kind) in enumerate(types.items()):
         columns_of, join = _trait(build, name, kind, f"twin_{number}")
@@ -86,6 +94,7 @@ def _beside(build: "Build") -> None:
     for table, made in (
         ("raw_since", "SELECT id, min(since) AS since, arg_min(said, number) AS said FROM raw_rows GROUP BY id"),
         ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
+        ("raw_answers", f"SELECT profile_id, severity FROM ({consent_standing.answers()}) {build.of('profile_id')}"),
     ):
         build.into.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
 
@@ -106,13 +115,16 @@ def _column(name: str, kind: str) -> str:
 
 
 def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Shown], str]:
-    """A trait's columns: text and lists have folded twins, moments their local day; and the join that these need.
+    """A trait's columns: text and lists have folded twins, moments their local day, days that of the year (`m_`).
+
+    Beside them the join that these need.
 
     Lists and moments have theirs by distinct value.
     """
     source = f"r.{quoted('t_' + name)}"
     if kind not in ("list", "datetime"):
-        return [Shown(f"t_{name}", source, f"f_{name}" if kind == "text" else "")], ""
+        columns = [Shown(f"t_{name}", source, f"f_{name}" if kind == "text" else "")]
+        return columns + [Shown(f"m_{name}", _month_day(source))] * (kind == "date"), ""
     # Only the distinct ones pass through Python: many people share one.
     distinct = build.into.sql(f"SELECT DISTINCT {source} AS raw FROM raw_traits r WHERE {source} IS NOT NULL")
     raw = distinct.to_arrow_table().column("raw").combine_chunks()
@@ -120,7 +132,8 @@ def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Show
     if kind == "datetime":
         days = local_time.day_and_hour(raw.to_numpy(zero_copy_only=False), build.zone)[0]
         build.keep(lookup, pa.table({"raw": raw, "made": pa.array(days)}))
-        return [Shown(f"t_{name}", source), Shown(f"d_{name}", f"{lookup}.made")], join
+        day = f"{lookup}.made"
+        return [Shown(f"t_{name}", source), Shown(f"d_{name}", day), Shown(f"m_{name}", _month_day(day))], join
     lists = raw.to_pylist()
     folded = [[fold(x) for x in value if fold(x)] or None for value in lists]
     kept = [[composed(x) for x in value if fold(x)] or None for value in lists]
@@ -128,6 +141,11 @@ def _trait(build: "Build", name: str, kind: str, lookup: str) -> tuple[list[Show
     build.keep(lookup, pa.table({"raw": pa.array(lists, texts), "kept": pa.array(kept, texts),
                                  "made": pa.array(folded, texts)}))  # fmt: skip
     return [Shown(f"t_{name}", f"{lookup}.kept"), Shown(f"f_{name}", f"{lookup}.made")], join
+
+
+def _month_day(day: str) -> str:
+    """Month x 100 + day of a day counted from 1970-01-01."""
+    return f"CAST(month(make_date({day})) * 100 + day(make_date({day})) AS SMALLINT)"
 
 
 def build_history(build: "Build") -> None:

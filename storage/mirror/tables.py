@@ -274,7 +274,12 @@ def _own_products(build: Build) -> dict[str, str]:
 
 
 def build_profiles(build: Build) -> None:
-    """profiles: id, key, email, mailable, suppressed, and t_, f_ and d_ columns of each stored trait."""
+    """profiles: id, key, email, address, mailable, suppressed, since, consent, sample_hash, and columns of each trait.
+
+    `consent` is the severity (`app.domain.consent_answers`) of what counts for email without a topic, by everything
+    recorded, missing where nothing is; `sample_hash` gives the order of samples. A stored trait has `t_NAME`, a text
+    or list its folded twin `f_NAME`, a moment its local day `d_NAME`, and days their month x 100 + day, `m_NAME`.
+    """
     from storage.mirror.profiles import build_history, build_profile_table
 
     build.said("Reading people")

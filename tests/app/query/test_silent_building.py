@@ -23,6 +23,7 @@ class Silent:
 
     def __init__(self, mirror: Any) -> None:
         self.token, self.types, self.changes, self.known = mirror.token, mirror.types, mirror.changes, mirror.known
+        self.latest_consent, self.people = mirror.latest_consent, mirror.people
         self.table = mirror.table
 
 

@@ -1,11 +1,13 @@
 """The mirror's permissions: what was allowed and refused, by the person whose address it is about."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app import ingest
+from app.domain import consent_answers
 from app.project import Project
 
 FILES = {
@@ -54,3 +56,29 @@ def test_a_no_without_a_time_counts_since_it_was_known_and_a_yes_without_one_has
 def test_suppressed_is_who_is_written_to_at_a_listed_address(project: Project) -> None:
     listed = [(row["who"], row["address"]) for row in _rows(project, "suppressions")]
     assert listed == [("customer_id:D", "d@x.example")], "of E another address is listed, which is heard as a no"
+
+
+def test_people_have_the_answer_that_counts_and_who_said_nothing_has_none(project: Project) -> None:
+    with project.audience() as mirror:
+        rows = mirror.to_pyarrow(mirror.table("profiles")).to_pylist()
+    found = {row["key"].removeprefix("customer_id:"): row["consent"] for row in rows}
+    severity = consent_answers.SEVERITY
+    assert found == {
+        "A": severity["denied"], "B": severity["denied"], "C": severity["granted"], "D": None,
+        "E": severity["withdrawn"],
+    }  # fmt: skip
+
+
+def test_an_answer_that_comes_alone_moves_its_person_and_no_other(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "later.csv"
+    path.write_text("Customer ID,channel,status,date\nA,email,yes,2025-06-01\n", "utf-8")
+    with project.audience() as mirror:
+        before = {row["key"]: row for row in mirror.to_pyarrow(mirror.table("profiles")).to_pylist()}
+    batch = ingest.run_import(project, path, "consents").batch
+    with project.audience() as mirror:
+        after = {row["key"]: row for row in mirror.to_pyarrow(mirror.table("profiles")).to_pylist()}
+    assert after["customer_id:A"]["consent"] == consent_answers.SEVERITY["granted"]
+    assert {key for key in before if before[key] != after[key]} == {"customer_id:A"}
+    ingest.undo(project, batch or 0)
+    with project.audience() as mirror:
+        assert {row["key"]: row for row in mirror.to_pyarrow(mirror.table("profiles")).to_pylist()} == before

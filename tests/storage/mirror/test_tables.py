@@ -1,9 +1,11 @@
 """What the mirror's tables hold, made from the project's own."""
 
+from hashlib import md5
 from pathlib import Path
 
 import pytest
 
+from app import ingest
 from app.project import Project
 from storage.mirror import build
 from tests.storage.mirror.filled import MIDNIGHT, NOON, fill, rows_of
@@ -61,3 +63,20 @@ def test_products_scores_and_history_arrive(project: Project) -> None:
         history = [(row["trait"], row["at"], row["text"], row["f_text"]) for row in rows_of(project, "trait_history")]
         assert sorted(history) == [("city", 1, "Oslo", "oslo"), ("city", 2, "STRASSE", "strasse")]
         assert rows_of(project, "trait_changes") == [{"trait": "city", "latest": 2}]
+
+
+def test_days_have_their_month_and_day_and_people_their_place_in_samples(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Email,Birth date,Signed up\na@x.example,2000-02-29,2011-07-01T23:30:00Z\nb@x.example,,\n"
+        "c@x.example,1904-12-31,2011-01-01T00:00:00Z\n",
+        "utf-8",
+    )
+    with Project.create(tmp_path / "shop.quill", timezone="Europe/London", clock="2026-03-01") as project:
+        ingest.run_import(project, path, "profiles")
+        with project.audience() as mirror:
+            rows = mirror.to_pyarrow(mirror.table("profiles").order_by("id")).to_pylist()
+    # 23:30 in Greenwich is the next day in a London summer.
+    assert [(row["m_birth_date"], row["m_signed_up_at"]) for row in rows] == [(229, 702), (None, None), (1231, 101)]
+    digests = [md5(row["key"].encode(), usedforsecurity=False).hexdigest() for row in rows]
+    assert [row["sample_hash"] for row in rows] == [int(digest[:16], 16) for digest in digests]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.query import consents
+from app.domain import consent_answers as consents
 
 SCHEMA = pa.schema(
     [

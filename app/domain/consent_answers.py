@@ -11,13 +11,12 @@ since: nobody knows which of them the mail is about. Where only topics were ever
 import math
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from app.domain import names as registry
-from app.query.id_sets import two_valued
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 SEVERITY = {"unknown": 0, "granted": 1, "pending": 2, "denied": 3, "withdrawn": 4}
 """Which of several states of consent at the same time counts: the highest."""
@@ -29,8 +28,10 @@ _ERA = 62_135_596_800_000_000  # microseconds from the year 1 to 1970, so that n
 Row = Mapping[str, Any]
 
 
-def latest(channel: str, topic: str | None, table: ir.Table) -> ir.Table:
+def latest(channel: str, topic: str | None, table: "ir.Table") -> "ir.Table":
     """profile_id and severity of each profile's answer in the mirror's table of consents (or some of its rows)."""
+    import ibis
+
     chosen = table.filter(table.channel == channel)
     severity = reduce(
         lambda said, state: ibis.ifelse(chosen.status == state, SEVERITY[state], said), SEVERITY, ibis.literal(0)
@@ -41,7 +42,7 @@ def latest(channel: str, topic: str | None, table: ir.Table) -> ir.Table:
     each = ranked.group_by("profile_id", "f_topic").agg(rank=ranked["rank"].max())
     general, state = each.f_topic.isnull(), each["rank"] % 8
     if topic is not None:
-        own = two_valued(each.f_topic == registry.fold(topic), otherwise=False)
+        own = ibis.coalesce(each.f_topic == registry.fold(topic), False)
         sums = each.group_by("profile_id").agg(general=each["rank"].max(where=general), own=each["rank"].max(where=own))
         everything = ibis.coalesce(sums.general, 0) % 8
         # A sign-up that was never confirmed stands against every topic, as a no does.
