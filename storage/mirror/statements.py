@@ -148,8 +148,7 @@ def _text(constant: ops.Literal) -> str:
     return text[1:-1] if signs.is_string else text
 
 
-def _signs(written: sge.Expression) -> sge.Literal:
+def _signs(written: Any) -> sge.Literal:
     """The part of a constant in which its value stands: of a number below zero, what is behind its sign."""
-    found = written.find(sge.Literal)
-    assert found is not None
+    found: sge.Literal = written.find(sge.Literal)
     return found
