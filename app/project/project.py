@@ -381,7 +381,7 @@ def _log(connection: Connection, what: str, changes: set[Change], detail: Json, 
     at = clock.system_now()
     event_moments.keep(connection, at)
     touched = touched_tables.of(connection)
-    changes = changes | {Change(kind) for kind in touched.rewritten}
+    changes = changes | {Change(kind) for kind in touched.kinds}
     commit = {"token": secrets.token_hex(8), "at": at, "what": what, "changes": sorted(changes)}
     connection.execute(insert(commit_log).values(**commit, touched=touched.as_json()))
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""

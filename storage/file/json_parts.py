@@ -83,7 +83,9 @@ _RANGES: Final = _object(
     groups=_list(_object({"name": _text, "recency": _RANGE, "frequency": _RANGE, "monetary": _RANGE})),
     cells=_list(_row(_whole, _whole, _each(_whole))),
 )
-_TOUCHED: Final = _object({"people": _maybe(_list(_whole)), "rewritten": _list(_text)})
+_TOUCHED: Final = _object(
+    {"people": _maybe(_list(_whole)), "rewritten": _list(_text)}, events=_list(_row(_whole, _whole))
+)
 
 _DOCUMENTS: Final[tuple[tuple[str, str, str, Check], ...]] = (
     ("score_run", "summary", "kind = 'rfm'", _SCORES),

@@ -3,6 +3,7 @@
 So no writer can forget to say it, and a mirror can be caught up by a few people or the new events alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,15 @@ from storage.file.permissions import SHARED, owner_join
 MOST_PEOPLE = 20_000
 """More people than this are not listed: making them all again costs about as little."""
 
+_MOST_RANGES = 20_000
+"""Events in more pieces than this are not listed: the log of commits would grow by them."""
+
 _PERSON_OF = {"profile": "id", "identifier": "profile_id", "profile_row": "profile_id", "consent": "profile_id"}
 """Tables of what the mirror says of people, each with the column that tells whom."""
 
+
+MOST_EVENTS = 500_000
+"""More events than this are not noted one by one when they are changed or deleted: all are read again."""
 
 REWRITES = {"events": "event", "scores": "score_value", "tags": "tag"}
 """Kinds of change that may follow from another (people who are joined bring their events along), and their tables."""
@@ -23,22 +30,49 @@ REWRITES = {"events": "event", "scores": "score_value", "tags": "tag"}
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """Whom commits touched, None for too many to list; and of `REWRITES`, what they did more to than adding to it."""
+    """Whom commits touched, None for too many to list; and of `REWRITES`, what they did more to than adding to it.
+
+    `events` are the events that are other than before, gone or new, as ranges of their numbers (first and last), each
+    after the other; where `rewritten` names them, any may be.
+    """
 
     people: frozenset[int] | None = frozenset()
     rewritten: frozenset[str] = frozenset()
+    events: tuple[tuple[int, int], ...] = ()
 
     def __or__(self, other: "Footprint") -> "Footprint":
         """That of both together."""
         known = self.people is not None and other.people is not None
         people = frozenset((*(self.people or ()), *(other.people or ()))) if known else None
+        rewritten, events = self.rewritten | other.rewritten, _together((*self.events, *other.events))
+        if len(events) > _MOST_RANGES:
+            rewritten |= {"events"}
         return Footprint(
-            people if people is None or len(people) <= MOST_PEOPLE else None, self.rewritten | other.rewritten
+            people if people is None or len(people) <= MOST_PEOPLE else None,
+            rewritten,
+            () if "events" in rewritten else events,
         )
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of change that may have followed from what was stated, as in `REWRITES`."""
+        return self.rewritten | ({"events"} if self.events else frozenset())
 
     def as_json(self) -> dict[str, Any]:
         """As the log of commits keeps it."""
-        return {"people": None if self.people is None else sorted(self.people), "rewritten": sorted(self.rewritten)}
+        people = None if self.people is None else sorted(self.people)
+        return {"people": people, "rewritten": sorted(self.rewritten), "events": [list(one) for one in self.events]}
+
+
+def _together(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Ranges in order, those that meet or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 EVERYTHING = Footprint(None, frozenset(REWRITES))
@@ -48,7 +82,12 @@ def from_json(kept: dict[str, Any] | None) -> Footprint:
     """A footprint out of the log; of a commit that kept none, that of everything."""
     if not kept:
         return EVERYTHING
-    return Footprint(None if kept["people"] is None else frozenset(kept["people"]), frozenset(kept["rewritten"]))
+    rewritten = frozenset(kept["rewritten"])
+    if "events" not in kept:
+        # Of an older version, which did not tell which events.
+        rewritten |= {"events"}
+    people = None if kept["people"] is None else frozenset(kept["people"])
+    return Footprint(people, rewritten, tuple((first, last) for first, last in kept.get("events", ())))
 
 
 def watch(connection: Connection) -> None:
@@ -90,7 +129,25 @@ def of(connection: Connection) -> Footprint:
     # One more than are listed tells that there are too many.
     people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {MOST_PEOPLE + 1}")]
     rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))
-    return Footprint(frozenset(people) if len(people) <= MOST_PEOPLE else None, rewritten)
+    told = frozenset(people) if len(people) <= MOST_PEOPLE else None
+    return Footprint(told, rewritten) | _events_of(connection)
+
+
+def _events_of(connection: Connection) -> Footprint:
+    """The events that were changed, deleted or written."""
+    run = connection.exec_driver_sql
+    if run("SELECT coalesce(max(place), 0) FROM footprint_events").scalar_one() > MOST_EVENTS:
+        return Footprint(rewritten=frozenset({"events"}))
+    # Numbers that follow one another lie as far apart as their places do.
+    ranges = run(
+        "SELECT min(number), max(number) FROM (SELECT number, number - row_number() OVER (ORDER BY number) AS stretch "
+        "FROM (SELECT DISTINCT number FROM footprint_events)) GROUP BY stretch"
+    )
+    new = run(
+        "SELECT m.mark + 1, max(e.id) FROM footprint_marks m, event e WHERE m.name = 'event' GROUP BY m.mark "
+        "HAVING max(e.id) > m.mark"
+    )
+    return Footprint(events=_together((int(first), int(last)) for first, last in (*ranges, *new)))
 
 
 def _statements() -> list[str]:
@@ -100,6 +157,8 @@ def _statements() -> list[str]:
         "CREATE TEMP TABLE footprint_addresses (channel TEXT, address TEXT)",
         "CREATE TEMP TABLE footprint_rewritten (kind TEXT PRIMARY KEY)",
         "CREATE TEMP TABLE footprint_marks (name TEXT PRIMARY KEY, mark INTEGER)",
+        "CREATE TEMP TABLE footprint_events (place INTEGER PRIMARY KEY, number INTEGER)",
+        "INSERT INTO footprint_marks SELECT 'event', coalesce(max(id), 0) FROM event",
     ]
     for table, person in _PERSON_OF.items():
         made += [
@@ -108,7 +167,11 @@ def _statements() -> list[str]:
         ]
     # A tag has no number by which the new ones could be told.
     made += [_trigger("tag", "INSERT", _note("new", "profile_id")), *_both("tag", "profile_id")]
+    for event in ("UPDATE", "DELETE"):
+        made.append(_trigger("event", event, "INSERT INTO footprint_events (number) VALUES (old.id);", "events", _FEW))
     for kind, table in REWRITES.items():
+        if kind == "events":
+            continue
         note = f"INSERT OR IGNORE INTO footprint_rewritten VALUES ('{kind}');"
         made += [_trigger(table, event, note, "rewritten") for event in ("UPDATE", "DELETE")]
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
@@ -124,6 +187,10 @@ def _statements() -> list[str]:
     return made
 
 
+# The highest place is found in one step, however many there are.
+_FEW = f"WHEN (SELECT coalesce(max(place), 0) FROM footprint_events) <= {MOST_EVENTS}"
+
+
 def _note(row: str, person: str) -> str:
     return f"INSERT OR IGNORE INTO footprint_people VALUES ({row}.{person});"
 
@@ -135,9 +202,10 @@ def _both(table: str, person: str) -> list[str]:
     ]
 
 
-def _trigger(table: str, event: str, does: str, name: str = "people") -> str:
+def _trigger(table: str, event: str, does: str, name: str = "people", when: str = "") -> str:
     return (
-        f"CREATE TEMP TRIGGER footprint_{name}_{table}_{event.lower()} AFTER {event} ON main.{table} BEGIN {does} END"
+        f"CREATE TEMP TRIGGER footprint_{name}_{table}_{event.lower()} AFTER {event} ON main.{table} {when} "
+        f"BEGIN {does} END"
     )
 
 

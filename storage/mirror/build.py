@@ -98,16 +98,20 @@ def build(job: Job, step: Step) -> None:
 
 def _rows(job: Job) -> int:
     """About how many rows the job's parts will read."""
+    few = 0
     tables = {"scores": "score_value"}
     if job.base is None or "events" in job.touched.rewritten:
         tables["events"] = "event"
+    elif "events" in job.parts:
+        few = sum(last - first + 1 for first, last in job.touched.events)
     if job.base is None or job.touched.people is None:
         tables |= {"profiles": "profile_row", "permissions": "consent"}
     read = [table for part, table in tables.items() if part in job.parts]
     # The highest number is read in one step; to count rows SQLite goes through all of them.
     uri = opening.reading_uri(job.project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
-        return sum(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
+        highest = (connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
+        return few + sum(map(int, highest))
 
 
 def _in_child(job: Job, draft: Path, step: Step) -> None:
@@ -194,7 +198,7 @@ def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None])
 
 
 def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Callable[[str], None]) -> None:
-    from storage.mirror import permissions
+    from storage.mirror import events, permissions
     from storage.mirror import source as mirror_source
     from storage.mirror import tables as mirror_tables
 
@@ -212,8 +216,8 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         touched = job.touched if job.base is not None else EVERYTHING
         doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
         for part in job.parts:
-            build_part = getattr(permissions if part == "permissions" else mirror_tables, f"build_{part}")
-            build_part(doing)
+            room = {"permissions": permissions, "events": events}.get(part, mirror_tables)
+            getattr(room, f"build_{part}")(doing)
         if not in_child:
             into.execute("COMMIT")
         # Without it the file would need its log beside it, and nobody could open it for reading alone.

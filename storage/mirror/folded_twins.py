@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from storage.mirror.tables import Build
@@ -28,6 +29,20 @@ def fold(value: str | None) -> str | None:
 def composed(value: str) -> str:
     """The form in which text is shown and compared where case counts: NFC."""
     return unicodedata.normalize("NFC", value)
+
+
+def both(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Both forms of distinct texts: as they are shown, and folded; missing where a text is blank."""
+    # Blank text begins with white space.
+    odd = pc.or_(pc.invert(pc.string_is_ascii(texts)), pc.less(texts, "!"))
+    shown, folded = texts, pc.ascii_lower(texts)
+    if pc.any(odd).as_py():
+        values = texts.filter(odd).to_pylist()
+        twins = [fold(value) for value in values]
+        kept = [composed(value) if twin is not None else None for value, twin in zip(values, twins, strict=True)]
+        shown = pc.replace_with_mask(shown, odd, pa.array(kept, pa.string()))
+        folded = pc.replace_with_mask(folded, odd, pa.array(twins, pa.string()))
+    return shown, folded
 
 
 def quoted(name: str) -> str:

@@ -8,7 +8,6 @@ import duckdb
 import pyarrow as pa
 
 from storage.file.touched_tables import Footprint
-from storage.mirror import local_time
 from storage.mirror.folded_twins import Shown, arrange, fold, literal, quoted
 from storage.mirror.source import Source
 
@@ -70,7 +69,8 @@ PRODUCT_COLUMNS = {
     "image_url": "text",
 }
 
-_ARROW = {"text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "boolean": pa.int64()}
+SOURCE_TYPES = {"text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "boolean": pa.int64()}
+"""How the project's own tables keep each type of their columns."""
 
 
 @dataclass
@@ -89,11 +89,16 @@ class Build:
 
     def load(self, table: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
         """Make a table of these batches."""
-        self.into.execute(f"DROP TABLE IF EXISTS {quoted(table)}")
+        self._draw(f"CREATE OR REPLACE TABLE {quoted(table)} AS SELECT * FROM incoming", batches, schema)
+
+    def add(self, table: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
+        """Append these batches to a table."""
+        self._draw(f"INSERT INTO {quoted(table)} BY NAME SELECT * FROM incoming", batches, schema)
+
+    def _draw(self, statement: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
         # DuckDB draws one batch after another: the rows are never in memory as a whole.
-        reader = pa.RecordBatchReader.from_batches(schema, batches)
-        self.into.register("incoming", reader)
-        self.into.execute(f"CREATE TABLE {quoted(table)} AS SELECT * FROM incoming")
+        self.into.register("incoming", pa.RecordBatchReader.from_batches(schema, batches))
+        self.into.execute(statement)
         self.into.unregister("incoming")
 
     def columns(self, table: str) -> list[str]:
@@ -145,9 +150,14 @@ class Build:
         self.into.unregister("incoming")
 
 
+def pointer(name: str) -> str:
+    """A field of an object in JSON, as RFC 6901 points to it: a path of DuckDB's takes no quotation mark in a name."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")
+
+
 def _own_column(column: str, name: str, kind: str) -> str:
     """One own property out of the JSON column `more`."""
-    value = f"json_extract_string({column}, {literal('$.' + quoted(name))})"
+    value = f"json_extract_string({column}, {literal(pointer(name))})"
     # What does not fit the type that the property has by now counts as missing.
     return f"TRY_CAST({value} AS {COLUMN_TYPES[kind]}) AS {quoted('p_' + name)}"
 
@@ -177,83 +187,11 @@ def _standard(kinds: dict[str, str], present: set[str]) -> list[Shown]:
     ]
 
 
-def _missing(kinds: dict[str, str], present: set[str]) -> list[str]:
-    """The columns of those that no row has: stored, even columns of nothing cost as much as the others to make."""
-    columns = []
-    for name, kind in kinds.items():
-        if name not in present:
-            twins = ("p_", "f_") if kind == "text" else ("p_",)
-            columns += [f"NULL::{COLUMN_TYPES[kind]} AS {quoted(twin + name)}" for twin in twins]
-    return columns
-
-
-def build_events(build: Build) -> None:
-    """events: id, profile_id, name, at, day, hour, and p_ and f_ columns of each property."""
-    build.said("Reading events")
-    before = build.known("properties")
-    types = build.types("properties", "SELECT DISTINCT name, type FROM event_property")
-    own = {name: kind for name, kind in types.items() if name not in EVENT_COLUMNS and kind in COLUMN_TYPES}
-    since, present = _standing(build) if before == types else (0, set())
-    # A newer event has something that the base has no column for: all events are read.
-    if not since or not _present(build, since) <= present:
-        since, present = 0, _present(build, 0)
-    _read_events(build, present, own, since)
-    build.said("Arranging events")
-    shown = [Shown(name, f"r.{quoted(name)}") for name in ("id", "profile_id", "name", "at", "day", "hour")]
-    shown += _standard(EVENT_COLUMNS, present) + _own_columns(build, "raw_events", own)
-    # By name and time: a question about one kind of event then skips the blocks of the others.
-    arrange(build, "raw_events", "new_events" if since else "event_rows", shown, "r.name, r.at, r.id")
-    if since:
-        build.into.execute("INSERT INTO event_rows BY NAME SELECT * FROM new_events")
-        build.into.execute("DROP TABLE new_events")
-    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
-    build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
-
-
-def _standing(build: Build) -> tuple[int, set[str]]:
-    """The last of the base's events that can stay, 0 for none, and the standard properties that it has columns of."""
-    columns = set(build.columns("event_rows"))
-    if "events" in build.touched.rewritten or not columns:
-        return 0, set()
-    last = build.into.execute("SELECT coalesce(max(id), 0) FROM event_rows").fetchall()[0][0]
-    return int(last), {name for name in EVENT_COLUMNS if f"p_{name}" in columns}
-
-
-def _present(build: Build, since: int) -> set[str]:
-    """The standard properties that any newer event has: reading a column takes time, though all of it is missing."""
-    counts = ", ".join(f"count({quoted(name)})" for name in EVENT_COLUMNS)
-    select = f"SELECT {counts} FROM event WHERE id > {since}"
-    row = next(build.rows(select, dict.fromkeys(EVENT_COLUMNS, pa.int64())))
-    return {name for name in EVENT_COLUMNS if row.column(name)[0].as_py()}
-
-
-def _read_events(build: Build, present: set[str], own: dict[str, str], since: int) -> None:
-    """Make raw_events: the events that are somebody's, with their local days and hours."""
-    columns = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
-    columns |= {name: _ARROW[kind] for name, kind in EVENT_COLUMNS.items() if name in present}
-    columns |= {"more": pa.string()} if own else {}
-    names = ", ".join(map(quoted, columns))
-    # What was set aside does not stand, for a newer file tells otherwise; what waits for its person is nobody's yet.
-    select = f"SELECT {names} FROM event WHERE profile_id IS NOT NULL AND aside IS NULL AND id > {since} ORDER BY id"
-    schema = pa.schema([*columns.items(), ("day", pa.int32()), ("hour", pa.int32())])
-
-    def localised() -> Iterator[pa.RecordBatch]:
-        seen = 0
-        for batch in build.rows(select, columns):
-            day, hour = local_time.day_and_hour(batch.column("at").to_numpy(zero_copy_only=False), build.zone)
-            seen += batch.num_rows
-            build.said(f"Reading events: {seen:,}")
-            # Days and hours are computed here, so that every engine shows the same.
-            yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(day), pa.array(hour)], schema=schema)
-
-    build.load("raw_events", localised(), schema)
-
-
 def build_products(build: Build) -> None:
     """products: sku, f_sku, and p_ and f_ columns of what the catalogue says."""
     build.said("Reading products")
     known = dict(PRODUCT_COLUMNS)
-    columns = {"sku": pa.string()} | {n: _ARROW[k] for n, k in PRODUCT_COLUMNS.items()} | {"more": pa.string()}
+    columns = {"sku": pa.string()} | {n: SOURCE_TYPES[k] for n, k in PRODUCT_COLUMNS.items()} | {"more": pa.string()}
     build.load_plain("raw_products", f"SELECT {', '.join(map(quoted, columns))} FROM product ORDER BY sku", columns)
     own = _own_products(build)
     known |= own
@@ -265,8 +203,9 @@ def build_products(build: Build) -> None:
 
 def _own_products(build: Build) -> dict[str, str]:
     """Own fields of products, typed by what they hold: a number where every value is one, else text."""
+    place = "'/' || replace(replace(key, '~', '~0'), '/', '~1')"
     rows = build.into.execute(
-        "SELECT key, bool_and(TRY_CAST(json_extract_string(more, '$.\"' || key || '\"') AS DOUBLE) IS NOT NULL) "
+        f"SELECT key, bool_and(TRY_CAST(json_extract_string(more, {place}) AS DOUBLE) IS NOT NULL) "
         "FROM (SELECT more, unnest(json_keys(more)) AS key FROM raw_products WHERE more IS NOT NULL) "
         "GROUP BY key ORDER BY key"
     ).fetchall()

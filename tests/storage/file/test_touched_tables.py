@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app import ingest
 from app.domain.problems import Problem
@@ -176,18 +176,39 @@ def test_a_commit_tells_whom_it_touched(project: Project) -> None:
         assert _newest(project).people == {people[-1]}
 
 
-def test_events_that_are_only_added_leave_the_others_standing(project: Project) -> None:
-    row = {"link_id": 1, "name": "viewed_page", "at": 1, "batch_id": 1, "row": 1, "digest": 5}
+def test_a_commit_tells_which_events_it_touched(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"link_id": 1, "name": "viewed_page", "at": 1, "batch_id": 1, "row": 1, "digest": 5, "profile_id": 1}
     with project:
+        with project.read() as connection:
+            last = connection.scalar(select(func.max(event.c.id))) or 0
         with project.write("add", {Change.EVENTS}) as connection:
-            connection.execute(insert(event).values(profile_id=1, **row))
-        assert _newest(project).rewritten == frozenset()
+            connection.execute(insert(event), [row] * 9)
+        assert _newest(project).events == ((last + 1, last + 9),)
         with project.write("move", {Change.EVENTS}) as connection:
-            connection.execute(update(event).where(event.c.digest == 5).values(profile_id=2))
-        assert _newest(project).rewritten == {"events"}
+            connection.execute(update(event).where(event.c.id.in_((last + 1, last + 2, last + 5))).values(profile_id=2))
+        assert _newest(project).events == ((last + 1, last + 2), (last + 5, last + 5))
+        # The number of a deleted last row is handed out again.
+        with project.write("drop", {Change.EVENTS}) as connection:
+            connection.execute(delete(event).where(event.c.id >= last + 8))
+            connection.execute(insert(event), [row] * 3)
+        assert _newest(project) == Footprint(events=((last + 8, last + 10),))
+        monkeypatch.setattr(touched_tables, "MOST_EVENTS", 2)
         with project.write("drop", {Change.EVENTS}) as connection:
             connection.execute(delete(event).where(event.c.digest == 5))
-        assert _newest(project).rewritten == {"events"}
+        assert _newest(project) == Footprint(rewritten=frozenset({"events"}))
+
+
+def test_ranges_of_events_are_told_together() -> None:
+    both = Footprint(events=((1, 2), (9, 9))) | Footprint(events=((3, 4), (7, 8), (20, 30)))
+    assert both.events == ((1, 4), (7, 9), (20, 30))
+    assert both.kinds == {"events"}
+    assert touched_tables.from_json(both.as_json()) == both
+    every = both | Footprint(rewritten=frozenset({"events"}))
+    assert (every.events, every.rewritten) == ((), {"events"})
+
+
+def test_of_a_commit_that_tells_no_events_any_may_be_other_than_before() -> None:
+    assert touched_tables.from_json({"people": [], "rewritten": []}).rewritten == {"events"}
 
 
 def test_a_reused_number_is_noted(project: Project) -> None:
