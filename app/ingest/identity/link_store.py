@@ -167,13 +167,12 @@ def owners(connection: Connection, values: Mapping[str, pa.Array]) -> dict[str, 
     found: dict[str, Ints] = {}
     for kind, wanted in values.items():
         mine = identifier.c.kind == kind
-        total = connection.scalar(select(func.count()).select_from(identifier).where(mine)) or 0
         if len(wanted) < _ASKED_BY_NAME:
             question = select(identifier.c.value, identifier.c.profile_id)
             told = bulk.fetch(
                 connection, question.where(mine, identifier.c.value.in_(wanted.to_pylist())), _VALUE_AND_OWNER
             )
-        elif len(wanted) * 4 > total:
+        elif len(wanted) * 4 > (connection.scalar(select(func.count()).select_from(identifier).where(mine)) or 0):
             # Reading them all takes less time than looking up every fourth.
             told = bulk.fetch(
                 connection, select(identifier.c.value, identifier.c.profile_id).where(mine), _VALUE_AND_OWNER

@@ -238,7 +238,8 @@ def _fresh(incoming: IncomingFile, numbers: Ints, rows: Ints, held: Ints) -> Int
 
 def _add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
     of_orders = incoming.report.mapping.of.of_sales
-    held = stored.events(incoming.connection, incoming.outcome, incoming.people, of_orders=of_orders)
+    moments = np.asarray(incoming.facts("at"), dtype=np.int64)
+    held = stored.events(incoming.connection, incoming.outcome, incoming.people, moments, of_orders=of_orders)
     rows = _fresh(incoming, numbers, np.flatnonzero(wanted), held)
     picked = Picked(rows, len(numbers))
     names = picked.of(incoming.facts("name"))
