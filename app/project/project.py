@@ -109,7 +109,7 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, path: Path | str, engine: "Engine" = EMBEDDED) -> Self:
+    def open(cls, path: Path | str, engine: "Engine" = EMBEDDED, progress: Progress = SILENT) -> Self:
         """Open an existing project, bringing an older one up to date after a backup; raises ProjectProblem.
 
         Questions about the audience are asked of `engine`.
@@ -119,7 +119,7 @@ class Project:
             version = project_file.check_header(target)
             project_file.check_shape(target, version)
             if version < migrate.SCHEMA:
-                cls._migrate(target)
+                cls._migrate(target, progress)
             project = cls(target, engine)
             if project.damage and (told := damage.TOLD.get()):
                 told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
@@ -138,12 +138,16 @@ class Project:
             recover_quietly(self)
 
     @staticmethod
-    def _migrate(path: Path) -> None:
+    def _migrate(path: Path, progress: Progress) -> None:
         lock = WriterLock(path)
         lock.acquire()
+        before, after = progress.part(0, 0.2), progress.part(0.2, 1)
         try:
-            backups.make(path, backups.folder_of(path), "before-migration")
-            migrate.migrate(path)
+            folder = backups.folder_of(path)
+            backups.make(
+                path, folder, "before-migration", told=lambda done, total: before.step(done, total, "Backing it up")
+            )
+            migrate.migrate(path, after.step)
         finally:
             lock.release()
 
@@ -315,11 +319,9 @@ class Project:
 
     def _commits(self) -> list[tuple[str, frozenset[str]]]:
         """The tokens of all commits, the newest first, each with the kinds of change."""
+        asked = select(commit_log.c.token, commit_log.c.changes).order_by(commit_log.c.number.desc())
         with self.read() as connection:
-            rows = connection.execute(
-                select(commit_log.c.token, commit_log.c.changes).order_by(commit_log.c.number.desc())
-            )
-            return [(row.token, frozenset(row.changes)) for row in rows]
+            return [(token, frozenset(kinds)) for token, kinds in connection.execute(asked)]
 
     def integrity(self) -> list[str]:
         """What is broken in the file, by its pages and by what stands in it; empty for a whole one."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import platformdirs
@@ -75,10 +75,17 @@ def _shortened(name: str) -> str:
     return os.fsencode(name)[:_NAMED].decode("utf-8", "ignore")
 
 
-def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path:
+def make(
+    path: Path,
+    folder: Path,
+    token: str,
+    *,
+    by_hand: bool = False,
+    told: Callable[[int, int], None] | None = None,
+) -> Path:
     """Back a project up unless its newest backup here is of the same commit; then those go that are not to be kept.
 
-    What was made by hand stays until somebody deletes it.
+    What was made by hand stays until somebody deletes it. `told` is that of `copy`.
     """
     made = Made(folder)
     have = made.files()
@@ -91,7 +98,7 @@ def make(path: Path, folder: Path, token: str, *, by_hand: bool = False) -> Path
     target = folder / f"{max(numbers, default=0) + 1:06d}-{_shortened(path.stem)}-{mark}.quill"
     made.note(target.name, of=str(path.resolve()), by_hand=by_hand)
     with Draft(folder) as draft:
-        copy(path, draft.path)
+        copy(path, draft.path, told)
         os.replace(draft.path, target)
     _thin(made)
     return target
@@ -136,14 +143,26 @@ def _thin(made: Made) -> None:
             made.remove(old)
 
 
-def copy(path: Path, target: Path) -> None:
-    """Copy a database, whatever is open on it, by SQLite's own backup call."""
+def copy(path: Path, target: Path, told: Callable[[int, int], None] | None = None) -> None:
+    """Copy a database, whatever is open on it, by SQLite's own backup call.
+
+    `told` hears how many of how many pages there are so far, of a file that nobody else writes; what it raises ends it.
+    """
     # A backup is never written again: read as such, it needs no log beside it, which a kill would leave there.
     still = path.resolve().is_relative_to(home().resolve()) and not opening.has_log(path)
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if still else opening.reading_uri(path, ("rw", "ro"))
     source = sqlite3.connect(uri, uri=True)
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+        if told is None:
+            source.backup(copy)
+        else:
+            hear = told
+            # In pieces it would begin anew whenever somebody wrote to the file.
+            source.backup(copy, pages=_PIECE, progress=lambda _, left, total: hear(total - left, total))
+
+
+_PIECE = 2_000
+"""Pages: 8 MB, some hundredths of a second."""
 
 
 def copy_as_it_is(path: Path, target: Path) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
 SCHEMA = 7
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
+
+Step = Callable[[float, float, str], None]
+"""What is told of progress (done, total, phrase); what it raises ends the work."""
+
+# Of SQLite's machine, some hundredths of a second.
+_OPERATIONS = 1_000_000
+
+
+def _silent(done: float, total: float, phrase: str) -> None:
+    del done, total, phrase
 
 
 def _config() -> "Config":
@@ -74,23 +85,48 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, step: Step = _silent) -> None:
     """Bring an older file up to date: on a copy, checked, then put in its place.
 
     The file is untouched if anything fails. Raises NotAProject where the copy does not come out whole.
     """
     # Under Alembic, SQLite keeps the changes of tables that were rolled back: only a copy can be thrown away whole.
     with Draft(path.parent) as draft:
-        backups.copy(path, draft.path)
-        with contextlib.closing(sqlite3.connect(draft.path)) as copy:
+        backups.copy(path, draft.path, lambda done, total: step(done / 3, total, _DOING))
+        with contextlib.closing(sqlite3.connect(draft.path)) as copy, _told(copy, lambda: step(1, 3, _DOING)):
             _upgrade(copy)
-        _check(draft.path, path)
+        _check(draft.path, path, lambda: step(2, 3, _DOING))
         backups.put_in_place(draft.path, path)
 
 
-def _check(copy: Path, path: Path) -> None:
-    connection = sqlite3.connect(copy)
-    found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    connection.close()
+_DOING = "Bringing the project up to date"
+
+
+@contextlib.contextmanager
+def _told(connection: sqlite3.Connection, tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` again and again while a connection is at work; what it raises ends the work."""
+    raised: list[BaseException] = []
+
+    def beat() -> int:
+        try:
+            tell()
+        except BaseException as error:
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(beat, _OPERATIONS)
+    try:
+        yield
+    except Exception:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _check(copy: Path, path: Path, tell: Callable[[], None]) -> None:
+    with contextlib.closing(sqlite3.connect(copy)) as connection, _told(connection, tell):
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
     if found != ["ok"]:
         raise NotAProject(f"{path.name} is damaged and could not be brought up to date", "Restore a backup.")

@@ -66,7 +66,7 @@ class Projects(QObject):
             if then is not None:
                 then()
             return
-        self._start(lambda progress: _guarded(_opened(target), progress), f"Opening {target.name}", then)
+        self._start(lambda progress: _guarded(_opened(target, progress), progress), f"Opening {target.name}", then)
 
     def create(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Make a new, empty project there and open it."""
@@ -77,7 +77,7 @@ class Projects(QObject):
         """Let `work` write a project file, such as the demo, and open it; not again while it is being written."""
         if any(job.title == title and not job.cancelled for job in self._jobs.running()):
             return
-        self._start(lambda progress: _opened(work(progress)), title, then)
+        self._start(lambda progress: _opened(work(progress), progress), title, then)
 
     def _start(
         self, work: Callable[[Progress], "tuple[Project, str]"], title: str, then: Callable[[], None] | None
@@ -182,10 +182,10 @@ def _guarded(found: "tuple[Project, str]", progress: Progress) -> "tuple[Project
     return found
 
 
-def _opened(path: Path) -> "tuple[Project, str]":
+def _opened(path: Path, progress: Progress) -> "tuple[Project, str]":
     from app.project import Project
 
-    project = Project.open(path)
+    project = Project.open(path, progress=progress)
     return project, project.hold_writer()
 
 

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, insert, select
 
 from app import audience
+from app.domain.progress import Cancelled, Progress
 from app.project import Change, Project
 from storage.file import kept_traits, migrate, models, project_file
 
@@ -116,3 +117,31 @@ def test_traits_that_a_persons_first_row_says_are_left_out_and_read_as_before(tm
         assert kept == [None, {"city": "Rome", "shoes": 39}, {}]
         assert known == [{"city": "Paris"}, {"city": "Rome", "shoes": 39}, {}]
         assert audience.count(project, {"trait": "city", "op": "is", "value": "Paris"}).count == 1
+
+
+def test_bringing_an_older_file_up_tells_how_far_it_is_and_can_be_stopped_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.quill"
+    migrate.create_schema(path, 1)
+    before = path.read_bytes()
+    monkeypatch.setattr(migrate, "_OPERATIONS", 50)
+    told: list[float] = []
+    whole = tmp_path / "whole.quill"
+    whole.write_bytes(before)
+    Project.open(whole, progress=Progress(lambda share, _: told.append(share))).close()
+    assert told == sorted(told)
+    assert (told[0] > 0, told[-1] > 0.7) == (True, True)
+    # While it is backed up, copied, changed and looked through.
+    for limit in (0.1, 0.3, 0.45, 0.7):
+        reached = [0.0]
+        progress = Progress(
+            lambda share, _, reached=reached: reached.append(share),  # type: ignore[misc]
+            lambda reached=reached, limit=limit: reached[-1] >= limit,  # type: ignore[misc]
+        )
+        with pytest.raises(Cancelled):
+            Project.open(path, progress=progress)
+        assert path.read_bytes() == before
+        assert sorted(left.name for left in tmp_path.glob("*old*")) == ["old.quill"]
+    with Project.open(path) as project:
+        assert project.integrity() == []
