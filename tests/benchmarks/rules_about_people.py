@@ -5,9 +5,8 @@ import datetime as dt
 from generate import CITIES, FIRST
 from rule_kinds import Asked, At, folded, people, trait
 
-AGREED = "consents WHERE channel = 'email' AND status = 'granted'"
-EMAIL = f"SELECT profile_id FROM {AGREED}"
-"""Whoever said yes; the made-up people say it once, so that there is nothing to choose among."""
+AGREED = "consent = 1"
+"""Who said yes to email, of all that is recorded: a column of the mirror's people."""
 
 MOST_ORDINARY = "city, age 25 to 34, tier, consent"
 
@@ -29,8 +28,7 @@ def _birthdays(at: At, days: int) -> str:
     wanted = [dt.date.fromordinal(at.today + more + 719_163) for more in range(days + 1)]
     pairs = {day.month * 100 + day.day for day in wanted}
     pairs |= {229 for day in wanted if (day.month, day.day) == (2, 28) and day.year % 4}
-    date = "(DATE '1970-01-01' + t_birth_date)"
-    return f"month({date}) * 100 + day({date}) IN ({', '.join(map(str, sorted(pairs)))})"
+    return f"m_birth_date IN ({', '.join(map(str, sorted(pairs)))})"
 
 
 def _three(at: At) -> list[str]:
@@ -140,7 +138,7 @@ TRAITS = [
     Asked(
         "born in a month",
         lambda a: trait("birth_date", "in_month", 1 + a.n % 12),
-        lambda a: people(f"month(DATE '1970-01-01' + t_birth_date) = {1 + a.n % 12}"),
+        lambda a: people(f"m_birth_date // 100 = {1 + a.n % 12}"),
     ),
     Asked(
         "signed up in the last days",
@@ -187,7 +185,7 @@ PERMISSION = [
     Asked(
         "consent to email",
         lambda a: {"consent": "email", "is": "granted"},
-        lambda a: f"SELECT count(DISTINCT profile_id) FROM {AGREED}",
+        lambda a: people(AGREED),
     ),
     Asked("not suppressed", lambda a: {"suppressed": False}, lambda a: people("NOT suppressed")),
     Asked(
@@ -213,7 +211,7 @@ PERMISSION = [
         },
         lambda a: people(
             f"f_city = {folded(a.city)} AND {_born(a.today, 34 + a.n // 20, 25)} AND f_loyalty_tier = 'gold' "
-            f"AND id IN ({EMAIL})"
+            f"AND {AGREED}"
         ),
     ),
 ]

@@ -1,7 +1,7 @@
 """Rules of many conditions, of segments and of groups in groups."""
 
 from rule_kinds import DAY, Asked, At, folded, grouped, last, people, trait
-from rules_about_people import EMAIL
+from rules_about_people import AGREED
 
 SEGMENT = "Regulars"
 SEGMENT_RULE = {
@@ -30,9 +30,7 @@ def _did(name: str, at: At, days: int) -> str:
 
 def _winning_back(at: At) -> str:
     orders = grouped(f"{ORDERED} AND {at.known}", f'count(*) >= 2 AND max("at") <= {at.now - (120 + at.n) * DAY}')
-    return people(
-        f"id IN ({orders}) AND id NOT IN {_did('opened_email', at, 60)} AND id IN ({EMAIL}) AND NOT suppressed"
-    )
+    return people(f"id IN ({orders}) AND id NOT IN {_did('opened_email', at, 60)} AND {AGREED} AND NOT suppressed")
 
 
 def _nested(at: At) -> str:
