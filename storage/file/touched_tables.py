@@ -144,9 +144,10 @@ def _events_of(connection: Connection) -> Footprint:
         "SELECT min(number), max(number) FROM (SELECT number, number - row_number() OVER (ORDER BY number) AS stretch "
         "FROM (SELECT DISTINCT number FROM footprint_events)) GROUP BY stretch"
     )
+    # The highest number by itself is read in one step; beside the mark all events would be gone through.
     new = run(
-        "SELECT m.mark + 1, max(e.id) FROM footprint_marks m, event e WHERE m.name = 'event' GROUP BY m.mark "
-        "HAVING max(e.id) > m.mark"
+        "SELECT m.mark + 1, e.last FROM footprint_marks m, (SELECT max(id) AS last FROM event) e "
+        "WHERE m.name = 'event' AND e.last > m.mark"
     )
     return Footprint(events=_together((int(first), int(last)) for first, last in (*ranges, *new)))
 
