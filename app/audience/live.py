@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import audience
 from app.domain.progress import SILENT, Progress
-from app.query import answers, traits
+from app.query import ProfileBatch, answers
 from app.query import compile as compiling
 from app.rules import Group, Node, english, live
 
@@ -56,51 +56,42 @@ def look(
         sentence = english.sentence(parsed.root, question.names)
         counted(reach, sentence)
         progress.step(2, 4, "Counting each condition")
-        rows = answers.by_node(parsed.root, question)
+        rows = answers.rows_of(parsed.root)
+        without = _without(parsed.root)
+        found = answers.counts([*rows.values(), *(rest for _, rest in without)], question)
+        figures = dict(zip(rows, found, strict=False))
+        kept_out = _keeps_out([child for child, _ in without], found[len(rows) :], reach.matched, question)
         progress.step(3, 4, "Choosing a few of them")
-        return Look(
-            reach,
-            sentence,
-            rows,
-            sample(parsed.root, question),
-            keeps_out(parsed.root, question, reach.matched),
-            parsed.warnings,
-        )
+        return Look(reach, sentence, figures, sample(parsed.root, question), kept_out, parsed.warnings)
 
 
 def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[str, Any]]:
     """A few members, the same ones as long as the rule is the same: those whose keys' hashes come first."""
-    import numpy as np
-
     found = compiling.members(root, question).select("id", "key", "sample_hash")
     # The first by key would be much alike: the oldest customer numbers, or addresses that begin with an a.
     few = found.order_by(["sample_hash", "key"]).limit(limit)
-    numbers = question.mirror.to_pyarrow(few).column("id").to_pylist()
+    people = question.mirror.to_pyarrow(few.select("id", "key")).to_pylist()
     wanted = [name for name in SAMPLE_COLUMNS if name in question.names.traits]
-    # A question about these few alone: their computed traits are gathered from their events, not from everybody's.
-    inner = type(question)(question.mirror, question.moment, question.names, among=np.asarray(numbers, dtype=np.int64))
-    people = inner.people.select("id", "key")
-    known = traits.columns(inner, wanted)
-    rows = people.left_join(known, people.id == known.profile_id).drop("profile_id")
-    by_id = {row["id"]: row for row in question.mirror.to_pyarrow(rows).to_pylist()}
-    # The join keeps no order.
-    return [by_id[number] for number in numbers]
+    # Of these few alone: their computed traits are gathered from their events, not from everybody's.
+    known = ProfileBatch(question, [person["id"] for person in people]).traits(wanted)
+    return [person | {name: known[person["id"]][name] for name in wanted} for person in people]
 
 
-def keeps_out(root: Node, question: "Question", matched: int) -> tuple[str, str, int] | None:
-    """The condition of an outermost `all` without which most more people would match; see Look."""
+def _without(root: Node) -> list[tuple[Node, Node]]:
+    """The conditions of an outermost `all` of several, each with the rule as it is without them; see Look."""
     kept = live(root)
     if kept is None or not isinstance(kept.what, Group) or kept.what.kind != "all" or len(kept.what.children) < 2:
-        return None
+        return []
     children = kept.what.children
-    # One column for each condition left out, so that one pass over the people counts them all.
-    without = {
-        f"n{at}": compiling.predicate(Node(Group("all", children[:at] + children[at + 1 :])), question).cast("int64")
-        for at in range(len(children))
-    }
-    table = question.people.select(**without)
-    row = question.mirror.to_pyarrow(table.aggregate(**{name: table[name].sum() for name in without})).to_pylist()[0]
-    # The places are negative, so that of equal ones the first in the rule is named.
-    most, at = max((int(row[f"n{at}"] or 0), -at) for at in range(len(children)))
-    child = children[-at]
-    return (child.path, english.condition(child, question.names), most) if most > matched else None
+    return [(child, Node(Group("all", children[:at] + children[at + 1 :]))) for at, child in enumerate(children)]
+
+
+def _keeps_out(
+    children: list[Node], without: list[int], matched: int, question: "Question"
+) -> tuple[str, str, int] | None:
+    """The condition without which most more people would match, of equal ones the first; see Look."""
+    most = max(without, default=0)
+    if most <= matched:
+        return None
+    child = children[without.index(most)]
+    return (child.path, english.condition(child, question.names), most)

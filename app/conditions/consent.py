@@ -44,16 +44,15 @@ class ConsentTest(Condition):
 
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """Those whose answer that counts is this state; of whom nothing is recorded it is unknown."""
-        import ibis
-
         from app.domain.consent_answers import SEVERITY, latest
 
         if (self.channel, self.topic) == ("email", None) and not question.answered_later:
             # What is recorded by now is all that is: the people have it as a column.
-            return ibis.coalesce(question.people.consent, SEVERITY["unknown"]) == SEVERITY[self.state]
+            said = question.people.consent
+            # A file may say “unknown” in so many words, which is as if it said nothing.
+            return (said == 0) | said.isnull() if self.state == "unknown" else said == SEVERITY[self.state]
         answers = latest(self.channel, self.topic, question.consents)
         if self.state == "unknown":
-            # A file may say “unknown” in so many words, which is as if it said nothing.
             return ~question.people.id.isin(answers.filter(answers.severity != 0).profile_id)
         return question.people.id.isin(answers.filter(answers.severity == SEVERITY[self.state]).profile_id)
 

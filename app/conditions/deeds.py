@@ -67,10 +67,10 @@ class PropertyTest:
         return row.check(Ask(self.type, self.value, self.case, moment)), row
 
     def predicate(self, events: "ir.Table", question: "Question") -> "ir.BooleanValue":
-        """Which of the events satisfy it, never null."""
+        """Which of the events satisfy it; null means no."""
         import ibis
 
-        from app.query import two_valued
+        from app.query import negated, two_valued
 
         check, row = self._check(question.moment)
 
@@ -78,7 +78,8 @@ class PropertyTest:
             if faces is None:
                 return ibis.literal(row.missing)
             found = properties.compared_with(check, faces, question.moment)
-            return two_valued(~found if row.negated else found, row.missing)
+            found = ~found if row.negated else found
+            return two_valued(found, otherwise=True) if row.missing else found
 
         if not self.property.startswith("product."):
             return said(properties.of_events(events, self.property))
@@ -86,8 +87,8 @@ class PropertyTest:
         holds = said(properties.of_products(question.products, self.property.removeprefix("product.")))
         if row.missing:
             # A product that is unknown satisfies it, so only the events of those that fail are left out.
-            return two_valued(~events.p_sku.isin(question.products.filter(~holds).sku), otherwise=True)
-        return two_valued(events.p_sku.isin(question.products.filter(holds).sku), otherwise=False)
+            return two_valued(~events.p_sku.isin(question.products.filter(negated(holds)).sku), otherwise=True)
+        return events.p_sku.isin(question.products.filter(holds).sku)
 
     def holds(self, event: Event, asked: Evaluation) -> bool:
         """Whether one event of a person satisfies it."""
@@ -130,7 +131,7 @@ class Deed:
         return phrases.count_of(len(events), said) if events else f"no {said.many}"
 
     def predicate(self, events: "ir.Table", question: "Question") -> "ir.BooleanValue":
-        """Which of the events are meant, never null."""
+        """Which of the events are meant; null means no."""
         import ibis
 
         parts = [line.predicate(events, question) for line in self.where]
@@ -164,9 +165,12 @@ def _event(value: object, names: Names, place: str) -> str:
     return names.event(grammar.name(value, place), place)
 
 
-def within(events: "ir.Table", span: Bounds) -> "ir.Table":
-    """The events that lie in a window."""
-    return events.filter((events["at"] > span.after) & (events["at"] <= span.until))
+def meant(question: "Question", span: Bounds, deed: Deed | None = None) -> "ir.Table":
+    """The events that lie in a window, which reaches no further than now, and those of them that are meant."""
+    table = question.mirror.table("events")
+    # One filter for all: each is built over all the columns of the table.
+    parts = [table["at"] > span.after, table["at"] <= span.until]
+    return question.theirs(table.filter(*parts, *([deed.predicate(table, question)] if deed else [])))
 
 
 def latest(events: list[Event], asked: Evaluation) -> str:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import problems
 from app.conditions.chosen_events import ChosenEvents
-from app.conditions.deeds import Deed
+from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
-from app.rules import Clause, Names, Step, Window, builder, grammar
+from app.rules import Clause, Names, Step, Window, bounds, builder, grammar
 
 if TYPE_CHECKING:
     from app.query import Ids, Question
@@ -36,8 +36,8 @@ class FirstTime(EventQuestion):
         """The first of all the events, compared with the window afterwards."""
         from app.query import Ids
 
-        events, span = question.events, test.span(question)
-        chosen = events.filter(test.deed.predicate(events, question))
+        span = test.span(question)
+        chosen = meant(question, bounds(None, question.moment.us, question.moment.timezone), test.deed)
         first = chosen.group_by("profile_id").agg(first=chosen["at"].min())
         return Ids(first.filter((first.first > span.after) & (first.first <= span.until)).profile_id)
 

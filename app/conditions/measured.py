@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import problems
 from app.conditions.chosen_events import ChosenEvents
-from app.conditions.deeds import Deed, within
+from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.conditions.measures.measure import MEASURES, Asked, Measure
@@ -58,8 +58,7 @@ class Measured(EventQuestion):
 
     def ids(self, test: ChosenEvents, question: "Question") -> "Ids":
         """The events in the window, gathered once for each person."""
-        chosen = within(question.events, test.span(question))
-        return self.measure.ids(chosen.filter(test.deed.predicate(chosen, question)), self.asked, question)
+        return self.measure.ids(meant(question, test.span(question), test.deed), self.asked, question)
 
     def _events(self, test: ChosenEvents, asked: Evaluation) -> list[Event]:
         return test.deed.of(asked, test.span(asked))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.conditions import problems
 from app.conditions.chosen_events import ChosenEvents
-from app.conditions.deeds import Deed, within
+from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.domain.names import label_of
@@ -47,11 +47,12 @@ class MoreOften(EventQuestion):
         """Both kinds counted in one pass; an event may be of both."""
         from app.query import Ids
 
-        chosen = within(question.events, test.span(question))
+        chosen = meant(question, test.span(question))
         this, other = test.deed.predicate(chosen, question), self.than.predicate(chosen, question)
-        either = chosen.select("profile_id", this=this.cast("int64"), other=other.cast("int64"))
-        either = either.filter((either.this == 1) | (either.other == 1))
-        per = either.group_by("profile_id").agg(this=either.this.sum(), other=either.other.sum())
+        either = chosen.select("profile_id", this=this, other=other).filter(lambda t: t.this | t.other)
+        per = either.group_by("profile_id").agg(
+            this=either.count(where=either.this), other=either.count(where=either.other)
+        )
         return Ids(per.filter(per.this > per.other).profile_id)
 
     def holds(self, test: ChosenEvents, asked: Evaluation) -> bool:

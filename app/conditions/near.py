@@ -58,16 +58,23 @@ class NearTest(Condition):
 
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """Those whose coordinates are known and near enough."""
-        from app.query import traits, two_valued
+        from app.query import traits
 
+        sources = [traits.source(name, question) for name in ("latitude", "longitude")]
+        if all(source.columns is not None for source in sources):
+            return self._near(*(source.columns["plain"] for source in sources if source.columns is not None))
         places = traits.columns(question, ["latitude", "longitude"])
-        lat, lon = places.latitude, places.longitude
+        return question.people.id.isin(places.filter(self._near(places.latitude, places.longitude)).profile_id)
+
+    def _near(self, lat: Any, lon: Any) -> "ir.BooleanValue":
+        """Whether a place is near enough, by the haversine formula on a sphere."""
         half = ((lat - float(self.lat)).radians() / 2).sin() ** 2 + lat.radians().cos() * math.cos(
             math.radians(self.lat)
         ) * ((lon - float(self.lon)).radians() / 2).sin() ** 2
         # Rounding can lead beyond 1 on the far side of the Earth, where there is no arc sine.
         km = 2 * EARTH_KM * half.clip(lower=0, upper=1).sqrt().asin()
-        return question.people.id.isin(places.filter(two_valued(km <= float(self.km), otherwise=False)).profile_id)
+        near: ir.BooleanValue = km <= float(self.km)
+        return near
 
     def needs(self) -> Needs:
         """Their coordinates."""

@@ -119,22 +119,22 @@ class TraitTest(Condition):
         """The comparison alone, of the value at the question's moment."""
         import ibis
 
-        from app.query import Ids, traits, two_valued
+        from app.query import Ids, negated, traits, two_valued
 
         check, row = self.check(question.moment)
+        source = traits.source(self.trait, question)
 
         def holds(faces: Faces) -> "ir.BooleanValue":
-            said = check.expression(faces[check.face])
-            return two_valued(~said if row.negated else said, row.missing)
+            said = source.said(check, faces, negated=row.negated)
+            return two_valued(said, otherwise=True) if row.missing else said
 
-        source = traits.source(self.trait, question)
         if source.columns is not None:
             return holds(source.columns)
         if source.table is None:
             return ibis.literal(row.missing)
         without = row.missing if source.default is None else check.holds(source.default) is not row.negated
         said = holds(source.faces)
-        wanted = source.table.filter(~said if without else said)
+        wanted = source.table.filter(negated(said) if without else said)
         return Ids(wanted.profile_id, without).among(question.people)
 
     def needs(self) -> Needs:

@@ -20,10 +20,10 @@ _OLDEST = 140
 
 
 def predicate(what: "TraitTest", question: "Question") -> "ir.BooleanValue":
-    """A `for` or `was` condition on the table of profiles, never null."""
+    """A `for` or `was` condition on the table of profiles."""
     import ibis
 
-    from app.query import trait_history, traits, two_valued
+    from app.query import negated, trait_history, traits, two_valued
 
     check, row = what.check(question.moment)
     # What no file ever gave has been so for nobody.
@@ -35,7 +35,7 @@ def predicate(what: "TraitTest", question: "Question") -> "ir.BooleanValue":
     satisfied = two_valued(~said if row.negated else said, row.missing)
     if what.was:
         earlier = steps.filter(satisfied & (steps["at"] <= question.moment.us))
-        return ~holds & question.people.id.isin(earlier.profile_id)
+        return negated(holds) & question.people.id.isin(earlier.profile_id)
     assert what.lasting is not None
     cut = moved(question.moment.us, what.lasting, -1, question.moment.timezone)
     return holds & _unbroken(steps, satisfied, cut, question)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from app.conditions import problems
 from app.conditions.chosen_events import ChosenEvents
-from app.conditions.deeds import Deed, within
+from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
 from app.rules import Bounds, Clause, Last, Names, Step, Window, builder, comparands, grammar, phrases, previous
@@ -60,8 +60,7 @@ class Trend(EventQuestion):
         from app.query import Ids
 
         before = self._before(test, question)
-        chosen = within(question.events, Bounds(before.after, question.moment.us))
-        chosen = chosen.filter(test.deed.predicate(chosen, question))
+        chosen = meant(question, Bounds(before.after, question.moment.us), test.deed)
         per = chosen.group_by("profile_id").agg(
             now=(chosen["at"] > before.until).sum(), then=(chosen["at"] <= before.until).sum()
         )

@@ -7,8 +7,9 @@ from app.domain.lazy_front import lazy
 if TYPE_CHECKING:
     from app.query.answers import OWN_COLUMNS
     from app.query.compile import predicate
-    from app.query.id_sets import Ids, two_valued
+    from app.query.id_sets import Ids, negated, two_valued
     from app.query.keys import resolve_key
+    from app.query.latest_events import latest
     from app.query.profile_batches import ProfileBatch
     from app.query.project_names import names_of, segments_of
     from app.query.question import Question
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 HOMES: Final = {
     "answers": "OWN_COLUMNS",
     "compile": "predicate",
-    "id_sets": "Ids two_valued",
+    "id_sets": "Ids negated two_valued",
     "keys": "resolve_key",
+    "latest_events": "latest",
     "profile_batches": "ProfileBatch",
     "project_names": "names_of segments_of",
     "question": "Question",
@@ -30,7 +32,9 @@ __all__ = [
     "Question",
     "answers",
     "compile",
+    "latest",
     "names_of",
+    "negated",
     "predicate",
     "resolve_key",
     "segments_of",

@@ -10,7 +10,7 @@ from app.domain.consent_answers import SEVERITY
 from app.query import compile as compiling
 from app.query import traits
 from app.query.question import Question
-from app.rules import Group, Node, live
+from app.rules import Group, Node, leaves, live
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: b
     may = consented(question, unknown_is_consent)
     # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
     carried = people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
-    rows = people.select("suppressed", mailable=carried, matches=matches, may=may).filter(lambda t: t.matches)
+    rows = people.filter(matches).select("suppressed", mailable=carried, may=may)
     # Each under the first reason that holds, so that the figures add up to `matched`.
     figures = rows.aggregate(
         matched=rows.count(),
@@ -64,13 +64,32 @@ def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: b
 
 def by_node(root: Node, question: Question) -> dict[str, int]:
     """For each row of the rule, by its path, for how many people it holds by itself."""
+    rows = rows_of(root)
+    return dict(zip(rows, counts(list(rows.values()), question), strict=True))
+
+
+def rows_of(root: Node) -> dict[str, Node]:
+    """The rows of a rule by their paths, each without its mute: a figure stands beside one that is switched off too."""
     nodes = [node for node in _nodes(root) if isinstance(node.what, Group) or not node.what.absent]
-    # A node anew, without its mute: the builder shows a figure beside a row that is switched off, too.
-    rows = {f"n{number}": _matching(Node(node.what), question).cast("int64") for number, node in enumerate(nodes)}
-    table = question.people.select(**rows)
-    sums = table.aggregate(**{name: table[name].sum() for name in rows})
-    found = question.mirror.to_pyarrow(sums).to_pylist()[0]
-    return {node.path: int(found[f"n{number}"] or 0) for number, node in enumerate(nodes)}
+    return {node.path: Node(node.what) for node in nodes}
+
+
+def counts(nodes: list[Node], question: Question) -> list[int]:
+    """For how many people each of these holds: one pass over them, in which each condition is asked once."""
+    kept = [live(node) for node in nodes]
+    conditions = {
+        leaf.what: f"c{number}" for number, leaf in enumerate(leaf for node in kept if node for leaf in leaves(node))
+    }
+    table = question.people.select(
+        "id", **{name: compiling.predicate(Node(what), question) for what, name in conditions.items()}
+    )
+    held = [
+        ibis.literal(True) if node is None else compiling.combined(node, lambda what: table[conditions[what]])
+        for node in kept
+    ]
+    figures = table.aggregate(**{f"n{number}": table.count(where=said) for number, said in enumerate(held)})
+    found = question.mirror.to_pyarrow(figures).to_pylist()[0] if held else {}
+    return [int(found[f"n{number}"]) for number in range(len(nodes))]
 
 
 def _nodes(node: Node) -> list[Node]:

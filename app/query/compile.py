@@ -1,4 +1,4 @@
-"""A rule as one Ibis expression over the mirror: two-valued at every condition, so that no null ever leaks.
+"""A rule as one Ibis expression over the mirror: what is null does not hold, and is taken out below a negation.
 
 A condition about stored traits is a comparison on the table of profiles. Any other becomes a set of ids, one
 semi-join of profiles with what was filtered and gathered once.
@@ -11,8 +11,9 @@ from typing import Any, cast
 import ibis
 import ibis.expr.types as ir
 
+from app.query.id_sets import negated
 from app.query.question import Question
-from app.rules import Group, Node, live
+from app.rules import Condition, Group, Node, live
 
 
 def members(root: Node, question: Question) -> ir.Table:
@@ -23,17 +24,31 @@ def members(root: Node, question: Question) -> ir.Table:
 
 
 def predicate(node: Node, question: Question) -> ir.BooleanValue:
-    """The rule as a condition on the table of profiles, never null; nothing in it is muted."""
+    """The rule as a condition on the table of profiles, where null means no; nothing in it is muted."""
+
+    def said(what: Condition) -> ir.BooleanValue:
+        # Counts, samples and what stands beside them ask the same conditions in one question.
+        if what not in question.said:
+            question.said[what] = cast("ir.BooleanValue", what.predicate(question))
+        return question.said[what]
+
+    return combined(node, said)
+
+
+def combined(node: Node, said: Callable[[Condition], ir.BooleanValue]) -> ir.BooleanValue:
+    """The rule out of what is said of each of its conditions."""
     if not isinstance(node.what, Group):
-        return cast("ir.BooleanValue", node.what.predicate(question))
-    parts = [predicate(child, question) for child in node.what.children]
+        return said(node.what)
+    parts = [combined(child, said) for child in node.what.children]
     if not parts:
         # An empty `any` holds for no one, an empty `all` or `none` for everyone.
         return ibis.literal(node.what.kind != "any")
     if node.what.kind == "all":
         return joined(parts, and_)
-    either = joined(parts, or_)
-    return ~either if node.what.kind == "none" else either
+    if node.what.kind == "none":
+        # Each by itself, so that an engine may leave out those of one after another.
+        return joined([negated(part) for part in parts], and_)
+    return joined(parts, or_)
 
 
 def joined(parts: list[Any], by: Callable[[Any, Any], Any]) -> Any:

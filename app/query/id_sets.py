@@ -1,10 +1,14 @@
-"""What conditions become on the way: sets of ids, and comparisons without a third value."""
+"""What conditions become on the way: sets of ids, and comparisons that may be null, which means that they do not hold.
+
+A null is taken out only where it would turn into a yes: below a negation, and where a missing value satisfies.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+from ibis.expr import operations as ops
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,21 @@ class Ids:
             return ibis.literal(self.others)
         inside = people.id.isin(self.of)
         return ~inside if self.others else inside
+
+
+def negated(said: Any) -> Any:
+    """Whoever a condition does not hold for, they too for whom it is null."""
+    return ~said if _is_certain(said.op()) else ~two_valued(said, otherwise=False)
+
+
+def _is_certain(said: Any) -> bool:
+    """Whether a condition is never null; what is wrapped for nothing keeps an engine from its fastest ways."""
+    if isinstance(said, (ops.And, ops.Or, ops.Not)):
+        return all(_is_certain(part) for part in said.__args__)
+    if isinstance(said, ops.InSubquery):
+        # Everybody has a number.
+        return bool(said.needle.name in ("id", "profile_id"))
+    return isinstance(said, (ops.IsNull, ops.NotNull)) or (isinstance(said, ops.Literal) and said.value is not None)
 
 
 def two_valued(said: Any, otherwise: bool) -> ir.BooleanValue:

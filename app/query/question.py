@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from app.domain.clock import Moment
 from app.project import Mirror
-from app.rules import Names, Node
+from app.rules import Condition, Names, Node
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,10 +28,11 @@ class Question:
     moment: Moment
     names: Names
     # What was found in this reading: expressions of segments (None while one is built), sources of traits, parsed
-    # rules.
+    # rules, expressions of conditions.
     segments: dict[int, Any] = field(default_factory=dict)
     sources: dict[str, Any] = field(default_factory=dict)
     rules: dict[int, Node] = field(default_factory=dict)
+    said: dict[Condition, ir.BooleanValue] = field(default_factory=dict)
     among: "np.ndarray[Any, np.dtype[np.int64]] | None" = None
     few: ir.Table | None = None
 

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from app.domain import names as registry
+from app.query.latest_events import latest
 from app.query.question import Question
 from app.rules import month_day, year_of
 
@@ -123,13 +124,9 @@ def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir
     def build(question: Question) -> ir.Table:
         events, products = question.events, question.products
         chosen = events.filter(events["name"].isin(event) & events.p_sku.notnull())
-        # Ids follow the order of import and row: of two events at one time the later row is the latest.
-        order = [chosen["at"], chosen["id"]]
-        latest = chosen.group_by("profile_id").agg(
-            p_sku=chosen.p_sku.last(order_by=order), f_sku=chosen.f_sku.last(order_by=order)
-        )
+        last = latest(chosen, {"p_sku": "p_sku", "f_sku": "f_sku"})
         known = products.select(known_sku=products.sku, p_name=products.p_name, f_name=products.f_name)
-        joined = latest.left_join(known, latest.p_sku == known.known_sku)
+        joined = last.left_join(known, last.p_sku == known.known_sku)
         text, twin = ibis.coalesce(joined.p_name, joined.p_sku), ibis.coalesce(joined.f_name, joined.f_sku)
         return joined.select("profile_id", **{trait: text, f"f_{trait}": twin})
 
@@ -160,9 +157,11 @@ def _device(question: Question) -> ir.Table:
 def _most(rows: ir.Table, text: Any, twin: Any, weight: Any, trait: str) -> ir.Table:
     """For each person the text with the greatest weight; ties go to the first folded one, in byte order."""
     per = rows.group_by("profile_id", twin=twin).agg(text=text.min(), weight=weight)
-    order = [per.weight.desc(), per.twin.asc()]
-    first = {trait: per.text.first(order_by=order), f"f_{trait}": per.twin.first(order_by=order)}
-    return per.group_by("profile_id").agg(**first)
+    # In two steps without sorting anybody's.
+    most = per.group_by(person="profile_id").agg(most=per.weight.max())
+    best = per.join(most, (per.profile_id == most.person) & (per.weight == most.most))
+    first = {trait: best.text.argmin(best.twin), f"f_{trait}": best.twin.min()}
+    return best.group_by("profile_id").agg(**first)
 
 
 def _score(name: str, question: Question) -> ir.Table:

@@ -10,14 +10,15 @@ from app.domain import names as registry
 from app.domain.clock import Moment
 from app.project import Mirror
 from app.query import trait_families, trait_history
+from app.query.ages import Ages
 from app.query.question import Question
-from app.rules import Face, Faces, vocabulary
+from app.rules import Check, Face, Faces, expression_of, vocabulary
 
 if TYPE_CHECKING:
     from app.project import Project
 
 # A stored trait carries a prefix, so that one called `key` or `mailable` hides no column of the table of profiles.
-_PREFIX: dict[Face, str] = {"plain": "t_", "folded": "f_", "day": "d_"}
+_PREFIX: dict[Face, str] = {"plain": "t_", "folded": "f_", "day": "d_", "month_day": "m_"}
 _OWN_PREFIX: dict[Face, str] = {"plain": "", "folded": "f_", "day": "d_"}
 _NO_HISTORY = ("email", "tags")  # who someone is and what they carry is kept as it is now
 
@@ -26,13 +27,21 @@ _NO_HISTORY = ("email", "tags")  # who someone is and what they carry is kept as
 class Source:
     """Where a trait is: on the table of profiles (`columns`), in a table of its own, or, with neither, nowhere.
 
-    `default` is what someone has who is not in the table (None: nothing).
+    `default` is what someone has who is not in the table (None: nothing); `ages` tells of an age by the day of birth.
     """
 
     columns: Faces | None = None
     table: ir.Table | None = None
     faces: Faces = field(default_factory=dict)
     default: int | None = None
+    ages: "Ages | None" = None
+
+    def said(self, check: Check, faces: Faces, *, negated: bool) -> ir.BooleanValue:
+        """What a check says of the values of these faces, null where there is none."""
+        if self.ages is not None:
+            return self.ages.said(check, negated=negated)
+        found = expression_of(check, faces)
+        return ~found if negated else found
 
 
 def source(name: str, question: Question) -> Source:
@@ -54,7 +63,7 @@ def _source(name: str, question: Question) -> Source:
         return Source()
     if name not in _NO_HISTORY and trait_history.changed_later(name, question):
         table = trait_history.values_at(name, faces, question)
-        return Source(table=table, faces={face: table[face] for face in faces})
+        return Source(table=table, faces={face: table[face] for face in faces if face in table.columns})
     return Source(columns=faces)
 
 
@@ -78,10 +87,10 @@ def _age(question: Question) -> Source:
     day = (born.columns or born.faces)["plain"]
     years = trait_families.whole_years(day, question.moment.day)
     if born.columns is not None:
-        return Source(columns={"plain": years})
+        return Source(columns={"plain": years}, ages=Ages(day, question.moment.day))
     assert born.table is not None
-    table = born.table.select("profile_id", plain=years)
-    return Source(table=table, faces={"plain": table.plain})
+    table = born.table.select("profile_id", plain=years, born=day)
+    return Source(table=table, faces={"plain": table.plain}, ages=Ages(table.born, question.moment.day))
 
 
 def kind_of(name: str, mirror: Mirror) -> str:
@@ -152,7 +161,8 @@ def _by_table(sources: dict[str, Source]) -> list[tuple[ir.Table, list[str]]]:
 
 
 def _named(name: str, faces: Faces, *, folded: bool) -> dict[str, Any]:
-    return {_OWN_PREFIX[face] + name: column for face, column in faces.items() if folded or face == "plain"}
+    shown = _OWN_PREFIX if folded else ("plain",)
+    return {_OWN_PREFIX[face] + name: column for face, column in faces.items() if face in shown}
 
 
 def table(mirror: Mirror, names: list[str], moment: Moment, project: "Project | None" = None) -> ir.Table:

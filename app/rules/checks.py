@@ -1,9 +1,11 @@
 """What an operator does to one value, said twice: as an Ibis expression over a column and in plain Python.
 
 A check looks at one *face* of a value: `plain` as it is kept, `folded` its folded twin, `day` the local day of a
-date-time. It is only ever asked about values that are there; what a missing value does is the operator's.
+date-time; where a table keeps the month and day of a day, that is its face `month_day`. It is only ever asked about
+values that are there; what a missing value does is the operator's.
 """
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-Face = Literal["plain", "folded", "day"]
+Face = Literal["plain", "folded", "day", "month_day"]
 
 
 class Check(Protocol):
@@ -178,8 +180,15 @@ class DaysOfYear:
 
     def expression(self, column: Any) -> "ir.BooleanValue":
         """The calendar's month and day, worked out from the number of the day, in the set."""
-        # Sorted, so that the same days make the same statement.
-        return month_day(column).isin(sorted(self.days))
+        return self.of_month_days(month_day(column))
+
+    def of_month_days(self, column: Any) -> "ir.BooleanValue":
+        """The same over a column of month-days: what lies side by side in the calendar is one range."""
+        known = [at for at, day in enumerate(_CALENDAR) if day in self.days]
+        starts = [at for at in known if at - 1 not in known]
+        ends = [at for at in known if at + 1 not in known]
+        ranges = [column.between(_CALENDAR[low], _CALENDAR[high]) for low, high in zip(starts, ends, strict=True)]
+        return reduce(or_, ranges)
 
     def holds(self, value: int) -> bool:
         """The same in Python."""
@@ -200,6 +209,12 @@ class Truth:
     def holds(self, value: bool) -> bool:
         """The comparison in Python."""
         return value is self.value or bool(value) is self.value
+
+
+_CALENDAR = tuple(
+    month * 100 + day for month in range(1, 13) for day in range(1, calendar.monthrange(2000, month)[1] + 1)
+)
+"""The month-days of a leap year in their order."""
 
 
 def month_day(day: Any) -> Any:
@@ -231,3 +246,10 @@ def _day_of_march_year(day: Any) -> tuple[Any, Any]:
 
 Faces = Mapping[Face, Any]
 """A value by its faces: Ibis columns when a rule is compiled, Python values when it is explained."""
+
+
+def expression_of(check: Check, faces: Faces) -> Any:
+    """The check as an expression over a value's columns; null where the value is missing."""
+    if isinstance(check, DaysOfYear) and "month_day" in faces:
+        return check.of_month_days(faces["month_day"])
+    return check.expression(faces[check.face])

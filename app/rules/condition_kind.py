@@ -93,7 +93,7 @@ class Condition(ABC):
 
     @abstractmethod
     def predicate(self, question: Any) -> Any:
-        """The condition as an Ibis expression over `question.people`, never null; no query is run for it."""
+        """The condition as an Ibis expression over `question.people`, where null means no; no query is run for it."""
 
     def needs(self) -> Needs:
         """What `holds` will ask about somebody."""

@@ -75,8 +75,6 @@ class Mirror:
         known: Known,
         written: Known,
     ) -> None:
-        import ibis
-
         from storage.mirror.statements import Statements
 
         self.token = token
@@ -88,7 +86,13 @@ class Mirror:
         self._tables = facts.tables
         self._statements = Statements(written)
         self._connection = connection
-        self._ibis = ibis.duckdb.from_connection(connection)
+
+    @functools.cached_property
+    def _ibis(self) -> Any:
+        """Ibis on this connection, for what needs rows from outside: it looks around in each one first."""
+        import ibis
+
+        return ibis.duckdb.from_connection(self._connection)
 
     @property
     def engine(self) -> str:
@@ -138,7 +142,7 @@ class Mirror:
         from ibis.expr import operations
 
         expression = make(self._few())
-        return None if expression.op().find(operations.InMemoryTable) else self._ibis.compile(expression)
+        return None if expression.op().find(operations.InMemoryTable) else self._statements.of(expression)
 
     @staticmethod
     def _few() -> "ibis.Table":

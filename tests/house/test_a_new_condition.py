@@ -282,7 +282,8 @@ def test_engine_and_judgement_agree_over_random_rules_with_them(shop: Shop, part
         root = conditions.parse({"any": parts}, question.names).root
         assert isinstance(root.what, Group)
         nodes = [root, *root.what.children, *leaves(root)]
-        columns = {f"n{at}": compiling.predicate(Node(node.what), question) for at, node in enumerate(nodes)}
+        held = {f"n{at}": compiling.predicate(Node(node.what), question) for at, node in enumerate(nodes)}
+        columns = {name: said.fill_null(False) for name, said in held.items()}
         rows = question.mirror.to_pyarrow(question.people.select("id", **columns)).to_pylist()
         leaf_needs = all_leaves(root, question)
         for row in rows[::3]:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
-from app.conditions.measures.measure import Asked, Measure
+from app.conditions.measures.measure import Asked, Measure, one_decides
 from app.conditions.person import Event, Values
-from app.rules import Clause, EventWords, Faces, Names, builder, limits
+from app.rules import Clause, EventWords, Faces, Inside, Names, builder, limits, operator
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Question
+    from app.query import Ids, Question
 
 
 class DaysSince(Measure):
@@ -32,6 +32,18 @@ class DaysSince(Measure):
         end = chosen.day.max() if self._end is max else chosen.day.min()
         per = chosen.group_by("profile_id").agg(value=question.moment.day - end)
         return per, {"plain": per.value}
+
+    def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
+        """Where one event is enough to reach what is asked, nobody's events are gathered."""
+        from app.query import Ids
+
+        check, today = self.check(asked, question.moment), question.moment.day
+        # The last event is the one of which the fewest days are gone.
+        if one_decides(check, operator(asked.type, asked.op), greatest=self._end is min):
+            assert isinstance(check, Inside)
+            days = Inside(_before(today, check.high), _before(today, check.low), check.open_high, check.open_low)
+            return Ids(chosen.filter(days.expression(chosen.day)).profile_id)
+        return super().ids(chosen, asked, question)
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
         """The day of the evaluation less that of the event, missing without one."""
@@ -59,3 +71,7 @@ class DaysSince(Measure):
     def offers(self, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:
         """The measure itself."""
         return [builder.Offer(f"{self.key}:", self.label, "", "How long ago")]
+
+
+def _before(today: int, days: int | float | None) -> int | float | None:
+    return None if days is None else today - days

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.conditions import event_properties as properties
 from app.conditions.evaluation import Evaluation
-from app.conditions.measures.measure import Asked, Measure
+from app.conditions.measures.measure import Asked, Measure, one_decides
 from app.conditions.person import Event, Values
-from app.rules import Clause, EventWords, Faces, Names, phrases
+from app.rules import Clause, EventWords, Faces, Names, operator, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Question
+    from app.query import Ids, Question
 
 
 class Extreme(Measure):
@@ -33,6 +33,17 @@ class Extreme(Measure):
         value = faces["plain"]
         per = joined.group_by("profile_id").agg(value=value.min() if self._end is min else value.max())
         return per, {"plain": per.value}
+
+    def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
+        """Where one event is enough to reach what is asked, nobody's events are gathered."""
+        from app.query import Ids
+
+        check = self.check(asked, question.moment)
+        if one_decides(check, operator(asked.type, asked.op), greatest=self._end is max):
+            joined, faces = properties.measured(chosen, str(asked.of), question)
+            if faces is not None:
+                return Ids(joined.filter(check.expression(faces["plain"])).profile_id)
+        return super().ids(chosen, asked, question)
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
         """The end of what is known, missing where nothing is."""

@@ -24,14 +24,14 @@ class LastValue(Measure):
 
     def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
         """The faces of each person's latest."""
+        from app.query import latest
+
         joined, faces = properties.measured(chosen, str(asked.of), question)
         if faces is None:
             return None
         there = joined.filter(faces["plain"].notnull())
-        order = [there["at"], there["id"]]
         # By name: the faces are columns of another table than the filtered one.
-        columns = {face: there[column.get_name()].last(order_by=order) for face, column in faces.items()}
-        per = there.group_by("profile_id").agg(**columns)
+        per = latest(there, {str(face): column.get_name() for face, column in faces.items()})
         return per, {face: per[face] for face in faces}
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:

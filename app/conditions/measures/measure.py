@@ -14,7 +14,21 @@ from app.conditions.property_words import property_label
 from app.conditions.reasons import shown
 from app.domain.clock import Moment
 from app.domain.problems import RuleProblem
-from app.rules import Ask, Check, Clause, EventWords, Faces, Names, Step, builder, english, operator, phrases
+from app.rules import (
+    Ask,
+    Check,
+    Clause,
+    EventWords,
+    Faces,
+    Inside,
+    Names,
+    Operator,
+    Step,
+    builder,
+    english,
+    operator,
+    phrases,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -75,7 +89,7 @@ class Measure(ABC):
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """Whose events come to what is asked; who is in no row has what no events come to."""
-        from app.query import Ids, two_valued
+        from app.query import Ids, negated, two_valued
 
         row, check = operator(asked.type, asked.op), self.check(asked, question.moment)
         without = row.missing if self.empty is None else check.holds(self.empty) is not row.negated
@@ -84,9 +98,10 @@ class Measure(ABC):
             return Ids(None, without)
         per, faces = gathered
         said = properties.compared_with(check, faces, question.moment)
-        holds = two_valued(~said if row.negated else said, row.missing)
+        said = ~said if row.negated else said
+        holds = two_valued(said, otherwise=True) if row.missing else said
         # Those without events are in no row: where they are in, the others who fail are named instead.
-        return Ids(per.filter(~holds if without else holds).profile_id, without)
+        return Ids(per.filter(negated(holds) if without else holds).profile_id, without)
 
     # For one person.
 
@@ -167,6 +182,14 @@ class Measure(ABC):
     def _compared(self, rule: builder.Rule, names: Names) -> str:
         """The type of what is compared, also while the property is none."""
         return self.type_of(property_type(names, event_names(rule), str(rule.get("of", "")))) or "number"
+
+
+def one_decides(check: Check, row: Operator, *, greatest: bool) -> bool:
+    """Whether a single value in the range puts the greatest of all there (or the least), whatever the others are."""
+    if row.negated or not isinstance(check, Inside):
+        return False
+    beyond, end = (check.high, check.low) if greatest else (check.low, check.high)
+    return beyond is None and end is not None
 
 
 MEASURES: dict[str, Measure] = {}

@@ -26,7 +26,9 @@ def every_node(rule, node):
 def engine_answers(question, nodes):
     """For each profile's number, whether each node holds, from one query."""
     people = question.people
-    columns = {f"n{i}": compiling.predicate(Node(node.what), question) for i, node in enumerate(nodes)}
+    # Null is a no.
+    held = {f"n{i}": compiling.predicate(Node(node.what), question) for i, node in enumerate(nodes)}
+    columns = {name: said.fill_null(False) for name, said in held.items()}
     return {row["id"]: row for row in question.mirror.to_pyarrow(people.select("id", **columns)).to_pylist()}
 
 
