@@ -28,8 +28,10 @@ def build_permissions(build: "Build") -> None:
     a yes without one has none. Of their other addresses only refusals are in here, where nothing was said of the one
     that they are written to.
     """
+    if build.nobody:
+        return
     build.said("Reading permissions")
-    people = None if build.touched.people is None else ", ".join(map(str, sorted(build.touched.people)))
+    people = build.numbers
     for table, select, columns in (
         ("raw_consents", permissions.consents(people), _CONSENTS),
         ("raw_listed", permissions.suppressions(people), _LISTED),

@@ -83,7 +83,7 @@ def _beside(build: "Build") -> None:
     )
     build.load_plain(
         "raw_suppressed",
-        f"SELECT DISTINCT profile_id FROM ({permissions.suppressions()}) WHERE own AND channel = 'email'",
+        f"SELECT DISTINCT profile_id FROM ({permissions.suppressions(build.numbers)}) WHERE own AND channel = 'email'",
         {"id": pa.int64()},
     )
     build.load_plain(

@@ -113,10 +113,19 @@ class Build:
         """Names and types that the base knows."""
         return dict(self.into.execute("SELECT name, type FROM types WHERE kind = ?", [kind]).fetchall())
 
+    @property
+    def nobody(self) -> bool:
+        """Whether no one's rows are other than in the base."""
+        return self.touched.people is not None and not self.touched.people
+
+    @property
+    def numbers(self) -> str | None:
+        """The numbers of the touched people, parted by commas; None where these are too many."""
+        return None if self.touched.people is None else ", ".join(map(str, sorted(self.touched.people)))
+
     def of(self, column: str) -> str:
         """The clause by which only the touched people's rows are read; none where these are too many."""
-        people = self.touched.people
-        return "" if people is None else f"WHERE {column} IN ({', '.join(map(str, sorted(people)))})"
+        return "" if self.numbers is None else f"WHERE {column} IN ({self.numbers})"
 
     def put(self, table: str, new: str, column: str) -> None:
         """Put the touched people's new rows in place of the old ones of a table."""
@@ -227,6 +236,8 @@ def build_profiles(build: Build) -> None:
     if before != types or not build.columns("profiles"):
         # Other traits are other columns, of everybody.
         build = replace(build, touched=Footprint(None))
+    if build.nobody:
+        return
     types = {name: kind for name, kind in types.items() if kind in COLUMN_TYPES}
     build_profile_table(build, types)
     build_history(build)
@@ -234,6 +245,8 @@ def build_profiles(build: Build) -> None:
 
 def build_tags(build: Build) -> None:
     """tags: profile_id, tag, f_tag."""
+    if build.nobody:
+        return
     schema = pa.schema([("profile_id", pa.int64()), ("tag", pa.string()), ("f_tag", pa.string())])
 
     def folded() -> Iterator[pa.RecordBatch]:
@@ -248,6 +261,8 @@ def build_tags(build: Build) -> None:
 
 def build_scores(build: Build) -> None:
     """scores: profile_id, name, text, f_text, number, run_id, as_of; score_runs: those of its runs, once each."""
+    if _same_scores(build):
+        return
     build.said("Reading scores")
     columns = {"profile_id": pa.int64(), "name": pa.string(), "text": pa.string(), "number": pa.float64()}
     columns |= {"run_id": pa.int64(), "as_of": pa.int64()}
@@ -261,3 +276,12 @@ def build_scores(build: Build) -> None:
     arrange(build, "raw_scores", "scores", shown, "r.name, r.run_id, r.profile_id")
     # Which run is the newest at a moment is part of a question: of a few rows it costs nothing.
     build.into.execute("CREATE OR REPLACE TABLE score_runs AS SELECT DISTINCT name, run_id, as_of FROM scores")
+
+
+def _same_scores(build: Build) -> bool:
+    """Whether the base's scores are those of the project: a run is written at once and then stands."""
+    if "scores" in build.touched.rewritten or not build.columns("score_runs"):
+        return False
+    held = {run for (run,) in build.into.execute("SELECT run_id FROM score_runs").fetchall()}
+    select = "SELECT id FROM score_run r WHERE EXISTS (SELECT 1 FROM score_value v WHERE v.run_id = r.id)"
+    return held == {run for batch in build.rows(select, {"id": pa.int64()}) for run in batch.column(0).to_pylist()}
