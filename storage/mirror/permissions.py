@@ -68,5 +68,4 @@ def _fold_topics(build: "Build") -> None:
     every = build.into.execute("SELECT DISTINCT topic FROM raw_consents WHERE topic IS NOT NULL").fetchall()
     topics = pa.array([str(row[0]) for row in every], _TEXT)
     folded = pa.array([fold(topic) for topic in topics.to_pylist()], _TEXT)
-    rows = pa.table({"topic": topics, "f_topic": folded})
-    build.load("raw_topics", iter(rows.to_batches()), rows.schema)
+    build.keep("raw_topics", pa.table({"topic": topics, "f_topic": folded}))

@@ -51,8 +51,8 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         # `json_transform` gives NULL for a value that does not fit its column, where its strict sister would end the
         # building.
         # Traits that are not kept with the person are those of their first row.
-        f"CREATE OR REPLACE TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM (SELECT p.*, w.since, "
-        f"json_transform(coalesce(p.traits, w.said, '{{}}'), {_structure(types)}) AS t "
+        f"CREATE OR REPLACE TEMP TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM "
+        f"(SELECT p.*, w.since, json_transform(coalesce(p.traits, w.said, '{{}}'), {_structure(types)}) AS t "
         "FROM raw_people p LEFT JOIN raw_since w ON w.id = p.id) r "
         "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id "
         "LEFT JOIN raw_answers c ON c.profile_id = r.id"
@@ -96,7 +96,7 @@ def _beside(build: "Build") -> None:
         ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
         ("raw_answers", f"SELECT profile_id, severity FROM ({consent_standing.answers()}) {build.of('profile_id')}"),
     ):
-        build.into.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
+        build.into.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {made}")
 
 
 def _structure(types: dict[str, str]) -> str:

@@ -139,8 +139,10 @@ class Build:
         self.into.execute(f"DROP TABLE {new}")
 
     def load_plain(self, table: str, select: str, columns: dict[str, pa.DataType]) -> None:
-        """Make a table that holds the project's rows as they are."""
-        self.load(table, self.rows(select, columns), pa.schema(list(columns.items())))
+        """Make a table of the project's rows as they are, that is gone with the building."""
+        # Not in the file: what is written there is pressed together first, and leaves a hole behind.
+        made = f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS SELECT * FROM incoming"
+        self._draw(made, self.rows(select, columns), pa.schema(list(columns.items())))
 
     def types(self, kind: str, select: str) -> dict[str, str]:
         """Names and types that the project has ever held."""
@@ -176,7 +178,7 @@ def _own_columns(build: Build, raw: str, own: dict[str, str]) -> list[Shown]:
     if not own:
         return []
     added = ", ".join(_own_column("more", name, kind) for name, kind in own.items())
-    build.into.execute(f"CREATE OR REPLACE TABLE raw_named AS SELECT * EXCLUDE (more), {added} FROM {quoted(raw)}")
+    build.into.execute(f"CREATE OR REPLACE TEMP TABLE raw_named AS SELECT * EXCLUDE (more), {added} FROM {quoted(raw)}")
     build.into.execute(f"DROP TABLE {quoted(raw)}")
     build.into.execute(f"ALTER TABLE raw_named RENAME TO {quoted(raw)}")
     return [_property(name, kind, f"r.{quoted('p_' + name)}") for name, kind in own.items()]
