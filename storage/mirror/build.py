@@ -29,6 +29,9 @@ Step = Callable[[float, float, str], None]
 CHILD_FROM = 200_000
 """From so many rows on, a child process reads faster than this one, its start included."""
 
+_MEMORY = "1GB"
+"""What the making of a file takes of DuckDB's; what is beyond it lies beside the file meanwhile."""
+
 AFFECTED = {
     "profiles": ("permissions", "profiles"),
     "events": ("events",),
@@ -193,7 +196,7 @@ def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None])
     if job.base is not None:
         # The base is never changed: others may have it open.
         shutil.copyfile(job.base, draft)
-    with contextlib.closing(duckdb.connect(str(draft), config=CONFIG)) as into:
+    with contextlib.closing(duckdb.connect(str(draft), config=CONFIG | {"memory_limit": _MEMORY})) as into:
         _pour(job, into, in_child=in_child, said=said)
 
 

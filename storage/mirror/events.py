@@ -15,7 +15,7 @@ from storage.mirror.tables import COLUMN_TYPES, EVENT_COLUMNS, SOURCE_TYPES, Bui
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_HELD = 512 * 2**20
+_HELD = 256 * 2**20
 """So many bytes of events are put in order together; what comes after them makes a further run of the table."""
 
 _BLOCK = 122_880

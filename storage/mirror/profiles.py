@@ -52,8 +52,8 @@ def build_profile_table(build: "Build", types: dict[str, str]) -> None:
         # building.
         # Traits that are not kept with the person are those of their first row.
         f"CREATE OR REPLACE TEMP TABLE raw_traits AS SELECT {', '.join(kept)}, g.tags AS t_tags FROM "
-        f"(SELECT p.*, w.since, json_transform(coalesce(p.traits, w.said, '{{}}'), {_structure(types)}) AS t "
-        "FROM raw_people p LEFT JOIN raw_since w ON w.id = p.id) r "
+        f"(SELECT p.*, w.since, json_transform(coalesce(p.traits, f.said, '{{}}'), {_structure(types)}) AS t "
+        "FROM raw_people p LEFT JOIN raw_since w ON w.id = p.id LEFT JOIN raw_rows f ON f.number = w.first) r "
         "LEFT JOIN raw_suppressed s ON s.id = r.id LEFT JOIN raw_tags g ON g.id = r.id "
         "LEFT JOIN raw_answers c ON c.profile_id = r.id"
     )
@@ -92,7 +92,7 @@ def _beside(build: "Build") -> None:
         {"id": pa.int64(), "tag": pa.string()},
     )
     for table, made in (
-        ("raw_since", "SELECT id, min(since) AS since, arg_min(said, number) AS said FROM raw_rows GROUP BY id"),
+        ("raw_since", "SELECT id, min(since) AS since, min(number) AS first FROM raw_rows GROUP BY id"),
         ("raw_tags", "SELECT id, list(tag ORDER BY tag) AS tags FROM raw_tagged GROUP BY id"),
         ("raw_answers", f"SELECT profile_id, severity FROM ({consent_standing.answers()}) {build.of('profile_id')}"),
     ):
