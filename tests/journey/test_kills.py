@@ -213,6 +213,12 @@ def prepare(killer: Killer, work: str, folder: Path) -> None:
         _make_older(path)
 
 
+FIRST_SAID = (
+    "coalesce(traits, "
+    "(SELECT r.traits FROM new.profile_row r WHERE r.profile_id = profile.id ORDER BY r.id LIMIT 1), '{}')"
+)
+
+
 def _make_older(path: Path) -> None:
     """Give a project the schema before the last."""
     new = path.rename(path.with_suffix(".new"))
@@ -226,7 +232,8 @@ def _make_older(path: Path) -> None:
                 for schema in ("new", "main")
             )
             columns = ", ".join(f'"{name}"' for name in sorted(has & had))
-            connection.execute(f'INSERT OR REPLACE INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
+            said = columns.replace('"traits"', FIRST_SAID) if table == "profile" else columns
+            connection.execute(f'INSERT OR REPLACE INTO main."{table}" ({columns}) SELECT {said} FROM new."{table}"')
     new.unlink()
 
 
