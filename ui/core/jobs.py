@@ -115,7 +115,7 @@ class Jobs(QObject):
         self._running: list[Job] = []
         self._calls: dict[Job, tuple[Callable[[Any], None] | None, Callable[[Problem], None] | None, Any]] = {}
         self._closed = False
-        self._sweeper = Sweeper(self)
+        self._sweeper = Sweeper(self, lambda: bool(self._running))
         self._look = every(self, 100, self._tell)
         # Sent on the job's thread, a signal reaches this object on the interface's.
         self._ended.connect(self._finish)
