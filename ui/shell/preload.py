@@ -22,8 +22,9 @@ def load_ahead(jobs: Jobs) -> None:
 
 
 def _load(progress: Progress) -> None:
-    loads: dict[str, Callable[[], object]] = {name: partial(importlib.import_module, name) for name in _ASKING}
-    loads |= {pane.package: pane.load for pane in panes()} | {"charts": load_charts}
+    # The panes first: somebody may press one at once, and would wait for it in the interface's thread.
+    loads: dict[str, Callable[[], object]] = {pane.package: pane.load for pane in panes()}
+    loads |= {name: partial(importlib.import_module, name) for name in _ASKING} | {"charts": load_charts}
     for done, (place, load) in enumerate(loads.items()):
         progress.step(done, len(loads), place)
         # What cannot be loaded is told when it is needed, by whoever needs it.

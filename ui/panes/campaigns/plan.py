@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.template import FIRST_ESP
 from ui.core import formats
 from ui.widgets.buttons import Button, Field
 from ui.widgets.cards import Card
@@ -32,8 +33,6 @@ NEEDED = (
 
 def new_plan() -> Plan:
     """A plan with nothing chosen yet."""
-    from app.template import FIRST_ESP
-
     return {
         "version": 1,
         "include": [],
