@@ -14,8 +14,8 @@ from app.domain.problems import Problem
 from ui.charts.chart import Chart, save
 from ui.core import file_dialogs
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Pages
 from ui.widgets.menu_field import popup
+from ui.widgets.pages import Pages
 from ui.widgets.table import Column, RowsModel, TableView
 
 FORMATS = {"png": "PNG picture (*.png)", "svg": "SVG drawing (*.svg)", "csv": "CSV file (*.csv)"}

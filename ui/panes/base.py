@@ -56,6 +56,8 @@ class Context:
     announce: Callable[[str], None]
     toast: Callable[..., None]
     tip: Callable[[str, QWidget], None]
+    room: QWidget | None = None
+    """What the pane will stand in. A widget that gets another parent is styled anew with all that it holds."""
 
 
 class _Quiet(Elided):
@@ -137,10 +139,10 @@ class Pane(QWidget):
     """What leads from a part of the pane to the whole, shown in the part; a pane without parts has none."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.room)
         self.context = context
         self._told: dict[str, str] = {}
-        self.header = PaneHeader(self.title)
+        self.header = PaneHeader(self.title, self)
         self.strip = MessageStrip()
         self.setAccessibleName(self.title)
         outer = vbox(spacing=0, parent=self)

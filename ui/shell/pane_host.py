@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.problems import Problem
@@ -128,5 +128,12 @@ class PaneHost(QStackedWidget):
         try:
             return context.about.load()(context)
         except Exception as error:  # whatever a pane's own code does, the window stays
+            self._sweep()
             self.failed.emit(error)
             return Broken(context)
+
+    def _sweep(self) -> None:
+        """Take away what there is of a pane that could not be made."""
+        for pane in self.findChildren(Pane, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if self.indexOf(pane) < 0:
+                pane.release()

@@ -280,6 +280,7 @@ class MainWindow(Reading, QMainWindow):
             announce=self.announce,
             toast=self.toast.show_message,
             tip=self.tips.offer,
+            room=self.host,
         )
 
     def go_to(self, key: str, /, **what: Any) -> None:
@@ -320,8 +321,7 @@ class MainWindow(Reading, QMainWindow):
             self._help.close()
             self._help.deleteLater()
             self._help = None
-        pane = self.host.current()
-        before = self.host
+        pane, before = self.host.current(), self.host
         before.suspend()
         self._furnish()
         self.host.go_on_from(before)

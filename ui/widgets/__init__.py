@@ -10,6 +10,7 @@
                IconLabel; EmptyState(icon, title, text, *buttons): what the place is for and the next step
 `bars`         Bar(share, token), BarRow(label, share, number, note, token=)
 `flow`         FlowLayout (items wrap), hbox(…), vbox(…) (an int is a stretch), scrolling(widget), clear(layout)
+`pages`        Pages(first, make_second, …): pages of which one is shown, each made when it is first turned to
 `messages`     MessageStrip (each pane has one: self.strip), InlineProgress(on_cancel).set(share, words),
                Toast (self.context.toast(text, undo=callback))
 `inputs`       NumberField(name, value), DecimalField, DateField, Choice(name, [(key, title), …]).key()

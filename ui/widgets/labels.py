@@ -160,8 +160,8 @@ def restyle(widget: QWidget, **properties: str) -> None:
     changed = [name for name, value in properties.items() if (widget.property(name) or "") != value]
     for name in changed:
         widget.setProperty(name, properties[name])
-    if changed:
-        # A style sheet looks at properties only while it polishes.
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # A style sheet looks at properties only while it polishes, which it does for what is new before it is shown.
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QScrollArea,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -194,19 +193,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     return Scrolling(content)
 
 
-class Pages(QStackedWidget):
-    """Pages of which one is shown; it needs the room of that one, not of the widest."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return super().minimumSizeHint() if shown is None else _least(shown)
-
-
-def _least(widget: QWidget) -> QSize:
+def least_size(widget: QWidget) -> QSize:
     """The least size of a widget: its own, or where it says none that of what it holds."""
     return widget.minimumSizeHint().expandedTo(widget.minimumSize())
 
@@ -274,7 +261,7 @@ def _kept_width(item: QLayoutItem) -> int:
     if widget is None or widget.isHidden():
         return item.minimumSize().width() if widget is None else 0
     kept = widget.property(_WIDTH)
-    return int(kept) if kept else _least(widget).width()
+    return int(kept) if kept else least_size(widget).width()
 
 
 def _keep(widget: QWidget, *, down: bool) -> None:
@@ -302,13 +289,13 @@ class Ends(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         inner = self._box.contentsMargins()
-        widest = max(_least(one).width() for one in self._ends)
+        widest = max(least_size(one).width() for one in self._ends)
         return QSize(widest + inner.left() + inner.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         inner = self._box.contentsMargins()
-        both = sum(_least(one).width() for one in self._ends) + 2 * self._box.spacing()
+        both = sum(least_size(one).width() for one in self._ends) + 2 * self._box.spacing()
         down = both + inner.left() + inner.right() > self.width()
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
@@ -325,11 +312,11 @@ class Sides(QSplitter):
         self._arrange(down=theme.active().large)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(_least(one).width() for one in self._sides), super().minimumSizeHint().height())
+        return QSize(max(least_size(one).width() for one in self._sides), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        both = sum(_least(one).width() for one in self._sides) + self.handleWidth()
+        both = sum(least_size(one).width() for one in self._sides) + self.handleWidth()
         self._arrange(down=theme.active().large or both > self.width())
 
     def _arrange(self, *, down: bool) -> None:

@@ -62,7 +62,7 @@ def test_a_rule_that_was_edited_has_figures_that_say_they_are_old(pane: Segments
 
 
 def test_an_answer_about_an_older_rule_is_not_shown(pane: Segments, wait: Callable[..., None]) -> None:
-    """Edited again while the answer is on its way, before the new question: 150 ms are waited before that."""
+    """Edited again while the answer is on its way, before the new question: a moment is waited before that."""
     pane.model.put((0,), {"trait": "loyalty_tier", "op": "is", "value": "Silver"})
     pane._look()
     pane.model.put((0,), {"trait": "city", "op": "is", "value": "Leeds"})

@@ -11,7 +11,8 @@ from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Elided, Label
-from ui.widgets.layouts import Pages, clear, hbox, vbox
+from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.pages import Pages
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.table import Column, RowsModel, TableView
 

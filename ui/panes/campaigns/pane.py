@@ -23,7 +23,8 @@ from ui.panes.campaigns.plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns.sender import Sender
 from ui.panes.campaigns.variants import Variants
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Pages, beside, keep_width, scrolling, vbox
+from ui.widgets.layouts import beside, keep_width, scrolling, vbox
+from ui.widgets.pages import Pages
 from ui.widgets.person_picker import person_picker
 
 if TYPE_CHECKING:
@@ -48,9 +49,7 @@ class Campaigns(Pane):
         self.drafts: Drafts = Drafts(self)
         self.shown = Shown(self._blank)
         self.library = library(self._do)
-        self.pages = Pages()
-        self.pages.addWidget(self.library)
-        self.pages.addWidget(self._page())
+        self.pages = Pages(self.library, self._page)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self._show_library()
@@ -63,8 +62,8 @@ class Campaigns(Pane):
         self.plan_card = PlanCard(self._plan_changed, self.context.go_to)
         self.waterfall = Waterfall(self._look_someone_up)
         self.written = Written(self.exporting.open_folder)
-        left = vbox(self.plan_card, self.waterfall, spacing=16)
-        left.addWidget(self.written, 1)
+        left = vbox(self.plan_card, self.waterfall, self.written, spacing=16)
+        left.setStretch(2, 1)
         self.checking = Checking(self, self.steps)
         self.checks = self.checking.card
         self.variants = Variants(lambda variants: self._plan_changed(self.plan | {"variants": variants}))
@@ -201,6 +200,7 @@ class Campaigns(Pane):
         """Leave what is open, and let nothing of it stand under another name."""
         self.drafts.leave()
         self.strip.clear()
+        self.pages.make(1)
         self.shown.turn_to(name, anew=True)
         self.pages.setCurrentIndex(1)
         self.set_title(name, "")

@@ -12,7 +12,8 @@ from ui.panes.data.drop import DropZone
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, Rule
 from ui.widgets.labels import Elided, Label
-from ui.widgets.layouts import Pages, beside, clear, hbox, keep_height, keep_width, vbox
+from ui.widgets.layouts import beside, clear, hbox, keep_height, keep_width, vbox
+from ui.widgets.pages import Pages
 from ui.widgets.table import Column, RowsModel, TableView
 
 EMPTY_TITLE = "Drop your files here"

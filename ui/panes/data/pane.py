@@ -1,6 +1,7 @@
 """Data: what has come in, the wizard that brings in more, and the rows that were not taken."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from ui.panes.data.unfinished import Drafts
 from ui.panes.data.wizard import Wizard
 from ui.panes.data.wizard_page import WizardPage
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Pages
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -35,20 +36,16 @@ class Data(Pane):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.history = HistoryPage()
-        self.wizard_page = WizardPage()
-        self.wizard = Wizard(self, self.wizard_page, self._wizard_left)
-        self.result = ResultPage()
-        self.rejected = RejectedPage()
         self._imports: list[dict[str, Any]] = []
         self._batch = 0
         self._aside = Shown()
         self._stack = Pages()
-        for page in (self.history, self.wizard_page, self.result, self.rejected):
-            self._stack.addWidget(page)
         self.body.addWidget(self._stack)
+        self._stack.addWidget(self.history)
         self.drafts: Drafts = Drafts(self)
         self._make_actions()
-        self._wire()
+        self.history.files_wanted.connect(self.choose_files)
+        self._wire(self.history)
         self._read_history()
 
     def _make_actions(self) -> None:
@@ -64,14 +61,41 @@ class Data(Pane):
         self._done.clicked.connect(self.show_history)
         self._save.clicked.connect(self.save_rejected)
 
-    def _wire(self) -> None:
-        self.history.files_wanted.connect(self.choose_files)
-        for page in (self.history, self.result):
-            page.undo_wanted.connect(self.undo)
-            page.rejected_wanted.connect(self.show_rejected)
-            page.unread_wanted.connect(self.show_unread)
-        self.result.people_wanted.connect(lambda: self.context.go_to("people"))
-        self.result.segments_wanted.connect(lambda: self.context.go_to("segments"))
+    def _wire(self, page: HistoryPage | ResultPage) -> None:
+        page.undo_wanted.connect(self.undo)
+        page.rejected_wanted.connect(self.show_rejected)
+        page.unread_wanted.connect(self.show_unread)
+
+    # What most visits do not come to is made when one does.
+
+    @cached_property
+    def wizard_page(self) -> WizardPage:
+        """The page on which files are looked at."""
+        page = WizardPage()
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def wizard(self) -> Wizard:
+        """Leads through the files that are looked at."""
+        return Wizard(self, self.wizard_page, self._wizard_left)
+
+    @cached_property
+    def result(self) -> ResultPage:
+        """What came in with the files of now."""
+        page = ResultPage()
+        self._stack.addWidget(page)
+        self._wire(page)
+        page.people_wanted.connect(lambda: self.context.go_to("people"))
+        page.segments_wanted.connect(lambda: self.context.go_to("segments"))
+        return page
+
+    @cached_property
+    def rejected(self) -> RejectedPage:
+        """The rows that an import did not take, or the cells that were not read."""
+        page = RejectedPage()
+        self._stack.addWidget(page)
+        return page
 
     # What the window asks
 
@@ -79,14 +103,15 @@ class Data(Pane):
         """Look at files that were dropped or chosen, or show one import, or what was shown before."""
         if files:
             self.bring_in(files)
-        elif batch is not None and not self.wizard.queue.current:
+        elif batch is not None and not (self.showing_wizard() and self.wizard.queue.current):
             self._batch = batch
             self.show_history()
 
     def state(self) -> dict[str, Any]:
         """The files that are being looked at, or the rows that are shown."""
         state = self.drafts.state()
-        if self._stack.currentWidget() is not self.rejected or not isinstance(self._aside.subject, tuple):
+        shown = isinstance(self._stack.currentWidget(), RejectedPage)
+        if not shown or not isinstance(self._aside.subject, tuple):
             return state
         batch, cells = self._aside.subject
         return state | {"rejected": batch, "cells": cells}
@@ -99,11 +124,11 @@ class Data(Pane):
 
     def showing_wizard(self) -> bool:
         """Whether files are being looked at."""
-        return self._stack.currentWidget() is self.wizard_page
+        return isinstance(self._stack.currentWidget(), WizardPage)
 
     def at_work(self) -> bool:
         """While a file comes in."""
-        return self.wizard.busy
+        return self.showing_wizard() and self.wizard.busy
 
     def files_dropped(self, paths: list[str]) -> bool:
         """Files that fall on the pane are looked at; while one is being brought in they wait for another time."""
@@ -115,7 +140,7 @@ class Data(Pane):
 
     def escape(self) -> None:
         """Back to the list; a wizard is only left on purpose."""
-        if self._stack.currentWidget() in (self.result, self.rejected):
+        if isinstance(self._stack.currentWidget(), (ResultPage, RejectedPage)):
             self.show_history()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
@@ -127,12 +152,15 @@ class Data(Pane):
         """What can be done here by keyboard."""
         yield Command("data.choose", "Choose files to bring in…", self.choose_files, aliases="import csv excel drop")
         yield Command(
-            "data.go", "Import this file", self.wizard.bring_in, keys=("Ctrl+Return",), enabled=self.importing_possible
+            "data.go", "Import this file", self._import_file, keys=("Ctrl+Return",), enabled=self.importing_possible
         )
         yield Command(
             "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
         )
         yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
+
+    def _import_file(self) -> None:
+        self.wizard.bring_in()
 
     def importing_possible(self) -> bool:
         """Whether the wizard is open on a file that could come in now."""
@@ -189,8 +217,9 @@ class Data(Pane):
             return ingest.undo(project, batch, progress)
 
         def done(_: Any) -> None:
-            self.result.mark_undone(batch)
-            self._count_people()
+            if isinstance(self._stack.currentWidget(), ResultPage):
+                self.result.mark_undone(batch)
+                self._count_people()
             self.context.toast(f"{name} was taken back")
 
         self.run(f"undo/{batch}", work, done, title=f"Taking back {name}", once=True)
@@ -265,7 +294,7 @@ class Data(Pane):
 
     def bring_in(self, paths: list[str]) -> None:
         """Open the wizard on these files, unless one is being imported at this moment."""
-        if self.wizard.busy:
+        if self.at_work():
             self.strip.show_message("One file is on its way in. Drop these again when it is there.", "warn")
             return
         self.show_wizard(len(paths))

@@ -25,8 +25,8 @@ class Drafts(Unfinished):
 
     def state(self) -> dict[str, Any]:
         """The files that are being looked at, and those that are offered."""
-        wizard, state = self._pane.wizard, {"offered": self._offered}
-        if self._pane.showing_wizard() and wizard.queue.tasks:
+        state: dict[str, Any] = {"offered": self._offered}
+        if self._pane.showing_wizard() and (wizard := self._pane.wizard).queue.tasks:
             return state | {"queue": wizard.queue, "look": wizard.look, "readings": wizard.readings}
         return state
 

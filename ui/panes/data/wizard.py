@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import ingest
 from app.domain.problems import Problem
+from app.ingest import Readings
 from ui.core import formats
 from ui.core.timers import every, once
 from ui.panes.data import edit, overview
@@ -21,7 +22,7 @@ from ui.widgets.menu_field import popup
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.ingest import ImportReport, Mapping, Readings
+    from app.ingest import ImportReport, Mapping
     from ui.core.jobs import Job
     from ui.panes.base import Pane
 
@@ -36,7 +37,7 @@ class Wizard:
         self.page = page
         self._left = left
         self.queue = Queue([])
-        self.readings = ingest.Readings()
+        self.readings = Readings()
         """What was read of the files: looking, trying out and importing read each once."""
         self.look: Look | None = None
         self.tried: Tried | None = None
@@ -87,7 +88,7 @@ class Wizard:
         self.queue = queue
         self.next()
 
-    def resume(self, queue: Queue, look: Look | None, readings: "Readings") -> None:
+    def resume(self, queue: Queue, look: Look | None, readings: Readings) -> None:
         """Go on in a page made anew with files that were being looked at, corrected as they were."""
         self.readings = readings
         if queue.current is None or queue.current.problem is not None:

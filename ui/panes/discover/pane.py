@@ -1,6 +1,7 @@
 """The Discover pane: find groups of people who are alike, look at them, name them, and keep them as segments."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -21,7 +22,8 @@ from ui.panes.discover.state import advice, go_on, said_of, state_of
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
-from ui.widgets.layouts import Pages, beside, hbox, keep_height, keep_width, vbox
+from ui.widgets.layouts import beside, hbox, keep_height, keep_width, vbox
+from ui.widgets.pages import Pages
 from ui.widgets.picker import Choice as Option
 from ui.widgets.picker import Picker
 from ui.widgets.value_popups import TextPopup
@@ -45,16 +47,17 @@ class Discover(Pane):
         self.features: list[Feature] = []
         self._brushed: Any = None
         self.axes: tuple[str, str] | None = None
-        self.pages = Pages()
         self.features_page = FeaturesPage(self.choice_changed)
-        self.pages.addWidget(self.features_page)
-        self.pages.addWidget(self._explore_page())
-        self.pages.addWidget(nobody(lambda: self.context.go_to("data")))
-        self.rfm = RfmPage(self, self.show_rfm)
-        self.pages.addWidget(self.rfm)
+        empty = lambda: nobody(lambda: self.context.go_to("data"))  # noqa: E731
+        self.pages = Pages(self.features_page, self._explore_page, empty, lambda: self.rfm)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self.show_page(0)
+
+    @cached_property
+    def rfm(self) -> RfmPage:
+        """The page of RFM, made when it is first wanted."""
+        return RfmPage(self)
 
     def _explore_page(self) -> QWidget:
         page = QWidget()
@@ -115,12 +118,8 @@ class Discover(Pane):
         self.back_button.clicked.connect(self._leave)
         self.save_button = Button("Name and save", kind="main", parent=self)
         self.save_button.clicked.connect(self._ask_name)
-
-        self._actions = {
-            0: (self.rfm.button, self.find_button),
-            1: (self.back_button, self.save_button),
-            RFM: (self.back_button, self.rfm.score_button),
-        }
+        self.rfm_button = Button("RFM groups", parent=self)
+        self.rfm_button.clicked.connect(self.show_rfm)
 
     def commands(self) -> Iterable[Command]:
         return [
@@ -197,7 +196,10 @@ class Discover(Pane):
             self.set_actions()
             return
         self.quiet_line(TITLE if index == RFM else STEPS[index])
-        self.set_actions(*self._actions[index])
+        if index == 0:
+            self.set_actions(self.rfm_button, self.find_button)
+        else:
+            self.set_actions(self.back_button, self.save_button if index == 1 else self.rfm.score_button)
 
     def choice_changed(self) -> None:
         """Groups can be found while something is chosen."""
@@ -231,9 +233,9 @@ class Discover(Pane):
     def _found(self, answer: "tuple[Study, Grouping, Picture]") -> None:
         self.study, grouping, picture = answer
         self.axes = None
-        self.axes_button.setText("Most different ▾")
         self.choice_changed()
         self.show_page(1)
+        self.axes_button.setText("Most different ▾")
         self.show_grouping(grouping, picture)
 
     def _number_chosen(self, k: int) -> None:

@@ -15,7 +15,8 @@ from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.inputs import DateField
 from ui.widgets.labels import Label
-from ui.widgets.layouts import Pages, beside, clear, hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.layouts import beside, clear, hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.runs import Group, Kept, Made
@@ -73,15 +74,13 @@ def _said(group: "Group") -> str:
 
 class RfmPage(QWidget):
     """Settings and the picture at the left, the groups at the right; `pane` runs its jobs, says what
-    went wrong, and has its two buttons in the header."""
+    went wrong, and has its button in the header."""
 
     WIDTH = 350
 
-    def __init__(self, pane: "Pane", show: Callable[[], None]) -> None:
+    def __init__(self, pane: "Pane") -> None:
         super().__init__()
         self._pane = pane
-        self.button = Button("RFM groups", parent=pane)
-        self.button.clicked.connect(show)
         self.score_button = Button("Score everyone", kind="main", parent=pane)
         self.score_button.clicked.connect(self.score)
         self.rows: list[GroupRow] = []

@@ -37,6 +37,7 @@ def go_on(pane: "Discover", state: dict[str, Any]) -> None:
 def _take_up_groups(pane: "Discover", state: dict[str, Any]) -> None:
     if "study" in state:
         pane.study, pane.axes = state["study"], state["axes"]
+        pane.pages.make(1)
         pane.show_grouping(state["grouping"], state["picture"])
         pane.cards.rename(state["names"], state["plans"])
         pane.name_axes(state["picture"])

@@ -14,7 +14,8 @@ from ui.panes.home.welcome import DropTarget
 from ui.widgets.buttons import Button, RowButton, Segmented
 from ui.widgets.cards import Card
 from ui.widgets.labels import HeroNumber, Label
-from ui.widgets.layouts import Pages, beside, clear, hbox, vbox
+from ui.widgets.layouts import beside, clear, hbox, vbox
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress

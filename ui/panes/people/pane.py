@@ -1,6 +1,7 @@
 """People: a table of everyone, sorted, searched and filtered in jobs, and one person's whole story."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +15,7 @@ from ui.panes.people.story_page import StoryPage
 from ui.panes.people.table import TableController
 from ui.panes.people.tag import TagPopup
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Pages
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -28,15 +29,26 @@ class People(Pane):
         super().__init__(context)
         self.everyone = TableController(self, self._table_moved, self._open_row)
         self.page, self.model = self.everyone.page, self.everyone.model
-        self.story_page = StoryPage()
-        self.tell_of(self.story_page.files)
-        self.story = StoryController(self, self.story_page, self._story_arrived, self._story_failed)
         self._stack = Pages()
-        self._stack.addWidget(self.page)
-        self._stack.addWidget(self.story_page)
         self.body.addWidget(self._stack)
+        self._stack.addWidget(self.page)
         self._make_actions()
-        self._wire()
+        self.page.import_wanted.connect(lambda: self.context.commands.run("file.import"))
+        self.model.failed.connect(self.strip.show_problem)
+
+    @cached_property
+    def story_page(self) -> StoryPage:
+        """Where one person's story stands; made when the first is opened."""
+        page = StoryPage()
+        self._stack.addWidget(page)
+        self.tell_of(page.files)
+        page.belongs.tag_removed.connect(self.remove_tag)
+        return page
+
+    @cached_property
+    def story(self) -> StoryController:
+        """Tells that story."""
+        return StoryController(self, self.story_page, self._story_arrived, self._story_failed)
 
     def _make_actions(self) -> None:
         self.back = Button(kind="quiet", icon="arrow-left", name="Back to everyone")
@@ -56,11 +68,6 @@ class People(Pane):
         self._copy.clicked.connect(self.copy_address)
         self._tag.clicked.connect(self.add_tag)
         self._preview.clicked.connect(self.preview_email)
-
-    def _wire(self) -> None:
-        self.page.import_wanted.connect(lambda: self.context.commands.run("file.import"))
-        self.model.failed.connect(self.strip.show_problem)
-        self.story_page.belongs.tag_removed.connect(self.remove_tag)
 
     # What the window asks
 
@@ -133,7 +140,7 @@ class People(Pane):
 
     def showing_story(self) -> bool:
         """Whether one person is shown, and not the table."""
-        return self._stack.currentWidget() is self.story_page
+        return isinstance(self._stack.currentWidget(), StoryPage)
 
     def show_table(self) -> None:
         """Go back to the table, which stands where it was."""
@@ -213,7 +220,7 @@ class People(Pane):
 
     def preview_email(self) -> None:
         """See a template as this person would get it."""
-        if self.story.key:
+        if self.showing_story():
             self.context.go_to("templates", key=self.story.key)
 
     def add_tag(self) -> None:

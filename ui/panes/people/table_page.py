@@ -12,9 +12,10 @@ from ui.panes.people.facet_card import ChipBar, FacetCard
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.labels import Label
-from ui.widgets.layouts import Pages, hbox, vbox
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.menu_field import MenuField
 from ui.widgets.paged_table import PagedModel, PagedTable
+from ui.widgets.pages import Pages
 from ui.widgets.search import SearchField
 
 EVERYONE = ""

@@ -27,7 +27,8 @@ from ui.panes.segments.rule_model import RuleModel
 from ui.panes.segments.side import InWords, Side, today
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.layouts import Pages, beside, finish_editing, keep_height, keep_width, scrolling, vbox
+from ui.widgets.layouts import beside, finish_editing, keep_height, keep_width, scrolling, vbox
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.audience import Look
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 CONCERNS = frozenset(Change) - {Change.TEMPLATES, Change.CAMPAIGNS}
 """Changes after which counts may differ."""
-LOOK_AFTER = 150
+LOOK_AFTER = 60
 SAVE_AFTER = 1000
 """Milliseconds after the last edit."""
 
@@ -60,11 +61,9 @@ class Segments(Pane):
         self._early.connect(self._show_early)
         self._look_soon = once(self, LOOK_AFTER, self._look)
         self._save_soon = once(self, SAVE_AFTER, self._save)
-        self.pages = Pages()
         self.kept = Kept(self, self.open_segment, self.new)
         self.library = self.kept.library
-        self.pages.addWidget(self.library)
-        self.pages.addWidget(self._build_page())
+        self.pages = Pages(self.library, self._build_page)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self._show_library()
@@ -134,7 +133,7 @@ class Segments(Pane):
             self._look()
 
     def escape(self) -> None:
-        if self.why.isVisible():
+        if self.pages.currentIndex() == 1 and self.why.isVisible():
             self._close_why()
         else:
             super().escape()
@@ -203,6 +202,7 @@ class Segments(Pane):
         """Keep what is open, and let nothing of it stand under another name."""
         self.drafts.leave()
         self.keep()
+        self.pages.make(1)
         self.shown.turn_to(name, anew=True)
         self.pages.setCurrentIndex(1)
         self.set_title(name, "")

@@ -13,7 +13,8 @@ from ui.core import formats, theme
 from ui.widgets.bars import Bar
 from ui.widgets.cards import Card, Rule
 from ui.widgets.labels import HeroNumber, Label
-from ui.widgets.layouts import Pages, hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.layouts import hbox, keep_height, keep_width, scrolling, vbox
+from ui.widgets.pages import Pages
 from ui.widgets.table import Column, RowsModel, TableView
 
 if TYPE_CHECKING:

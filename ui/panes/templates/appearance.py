@@ -11,7 +11,8 @@ from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Elided, Label
-from ui.widgets.layouts import Ends, Pages, hbox, vbox
+from ui.widgets.layouts import Ends, hbox, vbox
+from ui.widgets.pages import Pages
 from ui.widgets.picker import Choice, Picker
 
 GMAIL_LIMIT = 102 * 1024

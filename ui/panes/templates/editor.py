@@ -14,7 +14,8 @@ from ui.panes.templates.source import SourceEditor, field_picker
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Elided
-from ui.widgets.layouts import Pages, hbox, keep_height, vbox
+from ui.widgets.layouts import hbox, keep_height, vbox
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.template import Finding, Language, Mended, Template

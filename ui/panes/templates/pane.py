@@ -20,7 +20,8 @@ from ui.panes.templates.keeping import Keeping, delete
 from ui.panes.templates.parts import STARTER, item, library, nobody, saved, why_old
 from ui.panes.templates.people import Recipients, rendering
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Pages, Sides, finish_editing, keep_height
+from ui.widgets.layouts import Sides, finish_editing, keep_height
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.mailing import Rendered
@@ -46,10 +47,8 @@ class Templates(Pane):
         self._render_soon = once(self, RENDER_AFTER, self._render)
         self._save_soon = once(self, SAVE_AFTER, self._autosave)
         self.recipients = Recipients(self, self._render)
-        self.pages = Pages()
         self.library = library(self._do)
-        self.pages.addWidget(self.library)
-        self.pages.addWidget(self._editor_page())
+        self.pages = Pages(self.library, self._editor_page)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self._show_library()
@@ -131,6 +130,7 @@ class Templates(Pane):
         if "name" not in state:
             return
         self._resume = state
+        self.pages.make(1)
         self.look.show_mode(state["mode"])
         if state["name"]:
             self.open_template(state["name"])
@@ -143,7 +143,8 @@ class Templates(Pane):
     def closing(self) -> None:
         finish_editing(self)
         self._save()
-        self.look.preview.shutdown()
+        if self.pages.is_made(1):
+            self.look.preview.shutdown()
 
     def _to_save(self) -> bool:
         """Whether there are edits that are not kept yet; from now on they are somebody's to keep."""
@@ -221,6 +222,7 @@ class Templates(Pane):
         """Keep what is open, and let nothing of it stand under another name."""
         finish_editing(self)
         self._save()
+        self.pages.make(1)
         self.shown.turn_to(name, anew=True)
         self._margins(0)
         self.pages.setCurrentIndex(1)

@@ -16,7 +16,7 @@ from ui.shell.window import MainWindow
 def test_rfm_is_made_in_the_window_with_the_numbers_of_the_command_line(
     window: MainWindow, pane: Discover, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pane.rfm.button.click()
+    pane.rfm_button.click()
     assert settle(window, lambda: not pane.rfm.pages.currentIndex())
     pane.rfm.score_button.click()
     assert settle(window, lambda: pane.rfm.kept is not None)
