@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from storage.mirror.tables import Build
 
-_SPACES = "' ' || " + " || ".join(f"chr({code})" for code in (9, 10, 11, 12, 13, 28, 29, 30, 31))
+_SPACES = "' \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f'"
 """What Python's `strip` takes away of ASCII."""
 
 
