@@ -31,6 +31,7 @@ from app.rules import (
     grammar,
     limits,
     near,
+    one_decides,
     operator,
     phrases,
     trait_phrases,
@@ -132,6 +133,10 @@ class TraitTest(Condition):
             return holds(source.columns)
         if source.table is None:
             return ibis.literal(row.missing)
+        ends = source.ends
+        if ends and not row.negated and one_decides(check, greatest=ends.greatest, most=question.moment.us):
+            at = ends.rows.day if check.face == "day" else ends.rows["at"]
+            return Ids(ends.rows.filter(check.expression(at)).profile_id).among(question.people)
         without = row.missing if source.default is None else check.holds(source.default) is not row.negated
         said = holds(source.faces)
         wanted = source.table.filter(negated(said) if without else said)

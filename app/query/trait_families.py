@@ -4,6 +4,7 @@ A family's table has `profile_id`, a column for each trait, `f_NAME` beside a te
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
@@ -42,6 +43,34 @@ def of(name: str, question: Question) -> ir.Table:
     return _score(name, question)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The times of which a trait is each person's last (`greatest`) or first: rows with `profile_id`, `at`, `day`."""
+
+    rows: ir.Table
+    greatest: bool
+
+
+def ends_of(name: str, question: Question) -> Ends | None:
+    """What a trait is an end of, for those of which one event can tell that somebody is meant."""
+    if name == "last_active_at":
+        return Ends(_own_doing(question), greatest=True)
+    if name in ("first_order_at", "last_order_at"):
+        return Ends(_placed(question), greatest=name == "last_order_at")
+    return None
+
+
+def _own_doing(question: Question) -> ir.Table:
+    """What people did by themselves; an open by a mail client's proxy is not theirs."""
+    events = question.events
+    return events.filter(~events["name"].isin(NOT_THEIR_DOING) & ~ibis.coalesce(events.p_machine, False))
+
+
+def _placed(question: Question) -> ir.Table:
+    events = question.events
+    return events.filter(events["name"] == "placed_order")
+
+
 def _seen(question: Question) -> ir.Table:
     """The earliest that is known of someone: an event, or that they signed up."""
     events, people = question.events, question.people
@@ -53,15 +82,13 @@ def _seen(question: Question) -> ir.Table:
 
 
 def _active(question: Question) -> ir.Table:
-    """The latest that someone did by themselves; an open by a mail client's proxy is not theirs."""
-    events = question.events
-    own = events.filter(~events["name"].isin(NOT_THEIR_DOING) & ~ibis.coalesce(events.p_machine, False))
+    """The latest that someone did by themselves."""
+    own = _own_doing(question)
     return own.group_by("profile_id").agg(last_active_at=own["at"].max(), d_last_active_at=own.day.max())
 
 
 def _orders(question: Question) -> ir.Table:
-    events = question.events
-    placed = events.filter(events["name"] == "placed_order")
+    placed = _placed(question)
     per = placed.group_by("profile_id").agg(
         first_order_at=placed["at"].min(),
         d_first_order_at=placed.day.min(),

@@ -248,6 +248,20 @@ Faces = Mapping[Face, Any]
 """A value by its faces: Ibis columns when a rule is compiled, Python values when it is explained."""
 
 
+def one_decides(check: Check, *, greatest: bool, most: int | None = None) -> bool:
+    """Whether a single value in the range puts the greatest of all there (or the least), whatever the others are.
+
+    No value is over `most`, where that is given.
+    """
+    if not isinstance(check, Inside):
+        return False
+    high = check.high
+    if most is not None and high is not None and high >= most and not check.open_high:
+        high = None
+    beyond, end = (high, check.low) if greatest else (check.low, high)
+    return beyond is None and end is not None
+
+
 def expression_of(check: Check, faces: Faces) -> Any:
     """The check as an expression over a value's columns; null where the value is missing."""
     if isinstance(check, DaysOfYear) and "month_day" in faces:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
-from app.conditions.measures.measure import Asked, Measure, one_decides
+from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
-from app.rules import Clause, EventWords, Faces, Inside, Names, builder, limits, operator
+from app.rules import Clause, EventWords, Faces, Inside, Names, builder, limits, one_decides, operator
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -39,7 +39,7 @@ class DaysSince(Measure):
 
         check, today = self.check(asked, question.moment), question.moment.day
         # The last event is the one of which the fewest days are gone.
-        if one_decides(check, operator(asked.type, asked.op), greatest=self._end is min):
+        if not operator(asked.type, asked.op).negated and one_decides(check, greatest=self._end is min):
             assert isinstance(check, Inside)
             days = Inside(_before(today, check.high), _before(today, check.low), check.open_high, check.open_low)
             return Ids(chosen.filter(days.expression(chosen.day)).profile_id)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.conditions import event_properties as properties
 from app.conditions.evaluation import Evaluation
-from app.conditions.measures.measure import Asked, Measure, one_decides
+from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
-from app.rules import Clause, EventWords, Faces, Names, operator, phrases
+from app.rules import Clause, EventWords, Faces, Names, one_decides, operator, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -39,7 +39,7 @@ class Extreme(Measure):
         from app.query import Ids
 
         check = self.check(asked, question.moment)
-        if one_decides(check, operator(asked.type, asked.op), greatest=self._end is max):
+        if not operator(asked.type, asked.op).negated and one_decides(check, greatest=self._end is max):
             joined, faces = properties.measured(chosen, str(asked.of), question)
             if faces is not None:
                 return Ids(joined.filter(check.expression(faces["plain"])).profile_id)

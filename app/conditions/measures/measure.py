@@ -20,9 +20,7 @@ from app.rules import (
     Clause,
     EventWords,
     Faces,
-    Inside,
     Names,
-    Operator,
     Step,
     builder,
     english,
@@ -182,14 +180,6 @@ class Measure(ABC):
     def _compared(self, rule: builder.Rule, names: Names) -> str:
         """The type of what is compared, also while the property is none."""
         return self.type_of(property_type(names, event_names(rule), str(rule.get("of", "")))) or "number"
-
-
-def one_decides(check: Check, row: Operator, *, greatest: bool) -> bool:
-    """Whether a single value in the range puts the greatest of all there (or the least), whatever the others are."""
-    if row.negated or not isinstance(check, Inside):
-        return False
-    beyond, end = (check.high, check.low) if greatest else (check.low, check.high)
-    return beyond is None and end is not None
 
 
 MEASURES: dict[str, Measure] = {}

@@ -175,7 +175,9 @@ TRAIT_KINDS = {
     "revenue": "amount",
     "refunded": "amount",
     "net_revenue": "amount",
+    "first_order_at": "datetime",
     "last_order_at": "datetime",
+    "last_active_at": "datetime",
     "age": "number",
     "preferred_device": "text",
     "last_name": "text",
@@ -235,6 +237,12 @@ class Plain:
             return sum(e["amount"] or 0 for e in orders) - sum(e["amount"] or 0 for e in back) if known else None
         if name == "last_order_at":
             return orders[-1]["at"] if orders else None
+        if name == "first_order_at":
+            return orders[0]["at"] if orders else None
+        if name == "last_active_at":
+            passive = ("sent_email", "received_email", "bounced_email", "entered_stage", "left_stage")
+            own = [e["at"] for e in self.events if e["name"] not in passive and not e.get("machine")]
+            return max(own, default=None)
         if name == "age":
             born = self.stored("birth_date")
             if born is None:

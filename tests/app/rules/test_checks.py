@@ -2,8 +2,16 @@
 
 import datetime as dt
 
-from app.rules.checks import month_day, year_of
+import ibis
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules.checks import DaysOfYear, Inside, There, month_day, one_decides, year_of
 from app.rules.windows import day_number
+
+YEAR = [(dt.date(2000, 1, 1) + dt.timedelta(days=at)) for at in range(366)]
 
 
 def test_month_and_year_of_every_day() -> None:
@@ -13,3 +21,29 @@ def test_month_and_year_of_every_day() -> None:
         assert month_day(number) == day.month * 100 + day.day
         assert year_of(number) == day.year
         day += dt.timedelta(days=7 if day.year not in (1900, 2000, 2011, 2012) else 1)
+
+
+@pytest.mark.parametrize("start", [0, 40, 55, 59, 330, 360, 365])
+@pytest.mark.parametrize("length", [1, 2, 31, 120, 366])
+def test_a_span_of_the_year_is_asked_as_ranges_of_its_month_days(start: int, length: int) -> None:
+    days = {YEAR[at % 366].month * 100 + YEAR[at % 366].day for at in range(start, start + length)}
+    every = [day.month * 100 + day.day for day in YEAR]
+    column = ibis.memtable(pa.table({"kept": every}))
+    found = column.filter(DaysOfYear(frozenset(days)).of_month_days(column.kept)).to_pyarrow()
+    assert set(found.column("kept").to_pylist()) == days
+
+
+@given(
+    values=st.lists(st.integers(-3, 9), max_size=4), low=st.none() | st.integers(-3, 9),
+    high=st.none() | st.integers(-3, 12), opened=st.tuples(st.booleans(), st.booleans()), greatest=st.booleans(),
+)  # fmt: skip
+def test_one_value_tells_whether_the_greatest_or_the_least_is_in_a_range(
+    values: list[int], low: int | None, high: int | None, opened: tuple[bool, bool], greatest: bool
+) -> None:
+    check = Inside(low, high, *opened)
+    if values and one_decides(check, greatest=greatest, most=9):
+        end = max(values) if greatest else min(values)
+        assert any(map(check.holds, values)) is check.holds(end)
+    if low is not None and high is None and greatest:
+        assert one_decides(check, greatest=True)
+    assert not one_decides(There(), greatest=greatest)
