@@ -245,6 +245,7 @@ def genders(column: pa.ChunkedArray) -> pa.Array:
 
 @functools.cache
 def _language_names() -> dict[str, str]:
+    """The codes of languages by their names in some languages."""
     from babel import Locale
 
     names: dict[str, str] = {}
@@ -252,9 +253,15 @@ def _language_names() -> dict[str, str]:
         for code, name in Locale.parse(shown_in).languages.items():
             if len(code) in (2, 3):
                 names.setdefault(name.casefold(), code)
-    for code in list(set(names.values())):
-        own = _own_name(code)
-        if own:
+    return names
+
+
+@functools.cache
+def _own_names() -> dict[str, str]:
+    """The codes of languages by the names that they have for themselves: hundreds of tables, read where they must."""
+    names: dict[str, str] = {}
+    for code in set(_language_names().values()):
+        if own := _own_name(code):
             names.setdefault(own.casefold(), code)
     return names
 
@@ -280,7 +287,8 @@ def language(text: str) -> str | None:
         parts = (tag[1].lower(), (tag[2] or "").title(), (tag[3] or "").upper())
         # The language small, the script with a capital, the land large: so BCP 47 writes them.
         return "-".join(part for part in parts if part)
-    return _language_names().get(word.casefold(), word)
+    name = word.casefold()
+    return _language_names().get(name) or _own_names().get(name, word)
 
 
 def languages(column: pa.ChunkedArray) -> pa.Array:
