@@ -15,6 +15,8 @@ from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     import pyarrow as pa
 
@@ -63,6 +65,7 @@ __all__ = [
     "segments_of",
     "sentence",
     "standing",
+    "write_members",
 ]
 
 Json = Any
@@ -186,8 +189,23 @@ def members(
         return answers.members(parse(rule, question.names).root, question, columns, limit, offset)
 
 
+def write_members(
+    project: "Project",
+    rule: Json,
+    columns: list[str],
+    path: "Path",
+    as_of: AsOf = None,
+    progress: Progress = SILENT,
+) -> int:
+    """The same as a CSV file for people; says how many it has. Raises FileProblem."""
+    from app.audience import member_list
+
+    with asking(project, as_of, progress) as question:
+        return member_list.write(parse(rule, question.names).root, question, columns, path, progress)
+
+
 def listed(project: "Project", rule: Json, columns: list[str], as_of: AsOf = None) -> "Members":
-    """The same as people read it, and as it can be written as CSV."""
+    """The same as people read it."""
     from app.audience import member_list
 
     with asking(project, as_of) as question:

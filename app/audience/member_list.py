@@ -1,15 +1,18 @@
 """The members of a rule as a list for people: what is known of each, in the form in which it is read and exported."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.csv_injection import guarded
+from app.domain import csv_columns
+from app.domain.progress import SILENT, Progress
 from app.project import of_file
-from app.query import Question, answers, traits
+from app.query import Question, answers, shown_columns, traits
 from app.rules import Node
-from storage.disk.drafts import text_file
+from storage.disk.drafts import byte_file
+
+_AT_ONCE = 16_384
+"""Rows between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +31,42 @@ class Members:
 
     def cells(self) -> list[list[Any]]:
         """The rows as a table shows them, lists in one cell."""
-        return [[_cell(value) for value in row] for row in self.rows]
-
-    def write(self, path: Path) -> None:
-        """As CSV that a spreadsheet can open without running what a customer wrote; in its place only when it is whole.
-
-        Raises FileProblem.
-        """
-        try:
-            with text_file(path) as file:
-                writer = csv.writer(file)
-                writer.writerow(self.columns)
-                for row in self.cells():
-                    writer.writerow(["" if value is None else guarded(value) for value in row])
-        except OSError as error:
-            raise of_file(error, f"{path} cannot be written", "Choose another place") from None
+        return [[", ".join(value) if isinstance(value, list) else value for value in row] for row in self.rows]
 
 
 def listed(root: Node, question: Question, columns: list[str]) -> Members:
     """The members of a rule with the wanted columns."""
     found = answers.members(root, question, columns)
-    known = question.names.traits
-    kinds = {name: known[name].type if name in known else "text" for name in found.column_names}
-    rows = found.to_pylist()
-    shown = [tuple(traits.shown(kinds[name], value, question.moment) for name, value in row.items()) for row in rows]
+    kinds = _kinds(question, found.column_names)
+    shown = [
+        tuple(traits.shown(kind, value, question.moment) for kind, value in zip(kinds, row.values(), strict=True))
+        for row in found.to_pylist()
+    ]
     return Members(tuple(found.column_names), tuple(shown))
 
 
-def _cell(value: Any) -> Any:
-    return ", ".join(value) if isinstance(value, list) else value
+def write(root: Node, question: Question, columns: list[str], path: Path, progress: Progress = SILENT) -> int:
+    """The same as CSV that a spreadsheet can open without running what a customer wrote; says how many people it has.
+
+    It is in its place only when it is whole, and never in memory as a whole. Raises FileProblem.
+    """
+    of, done = question.mirror.scalar(question.people.count()), 0
+    batches = answers.member_batches(root, question, columns, _AT_ONCE)
+    names = ["key", *(name for name in dict.fromkeys(columns) if name != "key")]
+    kinds = _kinds(question, names)
+    try:
+        with byte_file(path) as file:
+            file.write(csv_columns.content(csv_columns.lines([csv_columns.texts([name]) for name in names])))
+            for batch in batches:
+                progress.step(done, of, "Writing the list")
+                shown = map(shown_columns.cells, kinds, batch.columns, [question.moment] * len(kinds))
+                file.write(csv_columns.content(csv_columns.lines(list(shown))))
+                done += batch.num_rows
+    except OSError as error:
+        raise of_file(error, f"{path} cannot be written", "Choose another place") from None
+    return done
+
+
+def _kinds(question: Question, names: list[str]) -> list[str]:
+    known = question.names.traits
+    return [known[name].type if name in known else "text" for name in names]

@@ -106,14 +106,18 @@ def _count(args: argparse.Namespace, out: Output) -> "Count":
         return found
 
 
-def _members(args: argparse.Namespace, out: Output) -> "Members":
+def _members(args: argparse.Namespace, out: Output) -> "Members | None":
     columns = [one.strip() for one in args.columns.split(",") if one.strip()]
     with opened(args) as project:
-        found = audience.listed(project, _rule(args, project), columns, args.as_of)
-    if args.out:
-        found.write(Path(args.out))
-        out.say(f"Wrote {people(len(found.rows))} to {args.out}.")
-    else:
+        rule = _rule(args, project)
+        if args.out:
+            count = audience.write_members(project, rule, columns, Path(args.out), args.as_of, out.progress)
+            out.say(f"Wrote {people(count)} to {args.out}.")
+            # A list that only a file is wanted of is never in memory as a whole.
+            if not out.as_json:
+                return None
+        found = audience.listed(project, rule, columns, args.as_of)
+    if not args.out:
         out.table(found.columns, found.cells())
     return found
 

@@ -4,7 +4,7 @@ Between them stands the Ibis expression, built over the tables of the mirror wit
 module in `app/project/engines/`, found by being there, that gives its `ENGINE`.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -23,7 +23,7 @@ Step = Callable[[float, float, str], None]
 class Mirror(Protocol):
     """One reading of everything that is committed, for one thread; close it after use.
 
-    What it says of itself is known once it is open; only the last four methods but `close` ask the engine.
+    What it says of itself is known once it is open; only the last five methods but `close` ask the engine.
     """
 
     @property
@@ -63,6 +63,9 @@ class Mirror(Protocol):
 
     def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
         """The whole answer."""
+
+    def batches(self, expression: "ibis.Table", at_once: int) -> "Iterator[pa.RecordBatch]":
+        """The answer in its order, so many rows at once; the expression is of the mirror's tables alone."""
 
     def scalar(self, expression: "ibis.Scalar") -> Any:
         """A single value."""

@@ -1,5 +1,6 @@
 """The answers that a compiled rule gives: counts, ids and rows."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -107,18 +108,30 @@ def ids(root: Node, question: Question) -> "np.ndarray[Any, np.dtype[np.int64]]"
 
 def members(root: Node, question: Question, columns: list[str], limit: int | None = None, offset: int = 0) -> pa.Table:
     """`key` and the wanted columns of the members, in key order."""
+    return question.mirror.to_pyarrow(_rows(root, question, columns, limit, offset))
+
+
+def member_batches(root: Node, question: Question, columns: list[str], at_once: int) -> Iterator[pa.RecordBatch]:
+    """The same of all members, so many rows at once."""
+    return question.mirror.batches(_rows(root, question, columns), at_once)
+
+
+def _rows(root: Node, question: Question, columns: list[str], limit: int | None = None, offset: int = 0) -> ir.Table:
     wanted = [name for name in dict.fromkeys(columns) if name not in OWN_COLUMNS]
     own = [name for name in OWN_COLUMNS if name in columns and name not in ("id", "key")]
-    chosen = compiling.members(root, question).select("id", "key", *own)
+    # Asked for its refusal: an unknown name would become a column of nothing.
+    for name in wanted:
+        question.names.trait(name, "columns")
+    # What stands on the table of profiles is read along with it.
+    beside = traits.on_profiles(question, wanted)
+    chosen = compiling.members(root, question).select("id", "key", *own, **beside)
     # Cut to the page before the traits are joined.
     if limit is not None:
         chosen = chosen.order_by("key").limit(limit, offset=offset)
-    if wanted:
-        # Asked for its refusal: an unknown name would become a column of nothing.
-        for name in wanted:
-            question.names.trait(name, "columns")
-        known = traits.columns(question, wanted)
+    joined = [name for name in wanted if name not in beside]
+    if joined:
+        known = traits.columns(question, joined)
         chosen = chosen.left_join(known, chosen.id == known.profile_id).drop("profile_id")
     # The joins keep no order, hence the second sorting.
     kept = ["key", *[name for name in dict.fromkeys(columns) if name != "key"]]
-    return question.mirror.to_pyarrow(chosen.order_by("key").select(*kept))
+    return chosen.order_by("key").select(*kept)

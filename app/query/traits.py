@@ -149,6 +149,12 @@ def columns(question: Question, names: list[str], *, folded: bool = False) -> ir
     return (result.mutate(**filled) if filled else result).select(*kept)
 
 
+def on_profiles(question: Question, names: list[str]) -> dict[str, Any]:
+    """Of these traits those that stand on the table of profiles itself, as its columns by name."""
+    found = {name: source(name, question).columns for name in names}
+    return {name: faces["plain"] for name, faces in found.items() if faces is not None}
+
+
 def _by_table(sources: dict[str, Source]) -> list[tuple[ir.Table, list[str]]]:
     """Traits that come from one table share its join."""
     groups: list[tuple[ir.Table, list[str]]] = []

@@ -8,6 +8,7 @@ the program and whenever a project is opened, brings what a dead maker left to i
 
 import contextlib
 import errno
+import io
 import json
 import os
 import secrets
@@ -70,12 +71,19 @@ class Draft:
 
 
 @contextlib.contextmanager
-def text_file(path: Path) -> Iterator[IO[str]]:
-    """A text to be written, UTF-8 and with line ends as they are given; in its place only when all went well."""
+def byte_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written; in its place only when all went well."""
     with Draft(path.parent) as draft:
-        with draft.path.open("x", encoding="utf-8", newline="") as file:
+        with draft.path.open("xb") as file:
             yield file
         os.replace(draft.path, path)
+
+
+@contextlib.contextmanager
+def text_file(path: Path) -> Iterator[IO[str]]:
+    """The same of a text, UTF-8 and with line ends as they are given."""
+    with byte_file(path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
+        yield text
 
 
 def sweep() -> None:

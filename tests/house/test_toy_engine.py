@@ -76,6 +76,9 @@ class Shelf:
         self.asked.append(expression)
         return self.place.to_pyarrow(expression)
 
+    def batches(self, expression, at_once):
+        return iter(self.to_pyarrow(expression).to_batches(at_once))
+
     def scalar(self, expression):
         return self.to_pyarrow(expression).as_py()
 
