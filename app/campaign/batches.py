@@ -1,13 +1,14 @@
 """The recipients of an export in batches: who they are, what their merge fields hold, what the ESP must be given."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import md5
 from string import ascii_letters, ascii_uppercase
 from typing import Any
-from urllib.parse import quote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from app.campaign.plan import Variant
 from app.campaign.store import Campaign
@@ -21,6 +22,8 @@ from app.template import Prepared, Template, prepare, stoppable
 
 _LONGEST = 200
 """Signs of a file's name, well within what file systems take."""
+_ODD = re.compile(r"[^A-Za-z0-9_.~-]+")
+"""What a URL has percent-encoded too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +84,40 @@ def _of_variant(template: Template, variant: Variant) -> Template:
     )
 
 
-def file_name(key: str, taken: set[str]) -> str:
+def twins(keys: pa.ChunkedArray) -> Callable[[str], bool]:
+    """Says of each of these keys whether it differs from another in case alone."""
+    alike = pc.ascii_lower(keys)
+    if len(pc.unique(alike)) == len(keys):
+        return lambda key: False
+    counts = pc.value_counts(alike)
+    several = frozenset(counts.filter(pc.greater(counts.field("counts"), 1)).field("values").to_pylist())
+    # Only ASCII letters are like another: all others are percent-encoded.
+    return lambda key: key.encode().lower().decode() in several
+
+
+def file_name(key: str, taken: set[str] | None) -> str:
     """The name of a person's HTML file: the key, its odd characters percent-encoded.
 
     A file system may take two keys for one that differ in case alone: the later has its capitals encoded too, or all
-    its letters where it has none. `taken` remembers the names that could meet such a twin.
+    its letters where it has none. `taken` remembers the names that could meet such a twin; None for a key without one.
     """
-    name = quote(key, safe="")
-    if name.casefold() in taken:
-        name = _encoded(key, ascii_uppercase)
-    if name.casefold() in taken:
-        name = _encoded(key, ascii_letters)
-    # Whichever comes first: a sample is written worst cases first, everyone in the order of their keys.
-    taken.add(name.casefold())
+    name = _ODD.sub(_encoding, key)
+    if taken is not None:
+        if name.casefold() in taken:
+            name = _encoded(key, ascii_uppercase)
+        if name.casefold() in taken:
+            name = _encoded(key, ascii_letters)
+        # Whichever comes first: a sample is written worst cases first, everyone in the order of their keys.
+        taken.add(name.casefold())
     if len(name) > _LONGEST:
         # A dash and the 32 figures by which shortened names differ.
         name = f"{name[: _LONGEST - 33]}-{md5(key.encode(), usedforsecurity=False).hexdigest()}"
     return f"{name}.html"
 
 
+def _encoding(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found.group().encode())
+
+
 def _encoded(key: str, letters: str) -> str:
-    return "".join(f"%{ord(sign):02X}" if sign in letters else quote(sign, safe="") for sign in key)
+    return "".join(f"%{ord(sign):02X}" if sign in letters else _ODD.sub(_encoding, sign) for sign in key)

@@ -27,11 +27,6 @@ def guard(text: str) -> str:
     return "'" + text if is_formula(text) else text
 
 
-def is_guarded(text: str) -> bool:
-    """Whether the cell is a formula behind an apostrophe."""
-    return text[:1] == "'" and is_formula(text[1:])
-
-
 def guarded(value: Any) -> Any:
     """A merge field's value with every text in it guarded, and without NULs.
 

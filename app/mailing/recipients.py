@@ -102,7 +102,18 @@ def _batch(asked: _Asked, batch: "ProfileBatch", ids: "Ids") -> list[Context]:
     bought = _bought(batch) if asked.wants("recommendations") else {}
     mine = _segments_among(asked, ids) if asked.wants("segment", "segments") else {}
     same = _same_for_all(asked)
-    return [_context(asked, one, rows, orders, bought) | mine.get(one, {}) | same for one in ids.tolist()]
+    own = [name for name in asked.fields if name not in OTHERS] + ["key"] * ("key" in asked.fields)
+    computed = asked.wants("recent_orders", "recent_purchase", "last_product_viewed", "recommendations")
+    found: list[Context] = []
+    for one in ids.tolist():
+        row = rows.get(one, {})
+        made = {name: row.get(name) for name in own}
+        if computed:
+            made |= _computed(asked, row, orders.get(one, []), bought.get(one, set()))
+        if mine:
+            made |= mine[one]
+        found.append(made | same)
+    return found
 
 
 def _same_for_all(asked: _Asked) -> Context:
@@ -115,24 +126,15 @@ def _same_for_all(asked: _Asked) -> Context:
     return {name: make() for name, make in known.items() if name in asked.fields}
 
 
-def _context(
-    asked: _Asked,
-    one: int,
-    rows: dict[int, Context],
-    orders: dict[int, list[Context]],
-    bought: dict[int, set[str]],
-) -> Context:
-    row = rows.get(one, {})
-    made: Context = {name: row.get(name) for name in asked.fields if name not in OTHERS}
-    if "key" in asked.fields:
-        made["key"] = row.get("key")
+def _computed(asked: _Asked, row: Context, orders: list[Context], bought: set[str]) -> Context:
+    """What one person's merge fields hold beside their traits."""
+    made: Context = {}
     if asked.wants("recent_orders", "recent_purchase"):
-        made["recent_orders"] = orders.get(one, [])
-        made["recent_purchase"] = _purchase(made["recent_orders"])
+        made |= {"recent_orders": orders, "recent_purchase": _purchase(orders)}
     if asked.wants("last_product_viewed"):
         made["last_product_viewed"] = row.get("last_viewed_product")
     if asked.wants("recommendations"):
-        made["recommendations"] = _recommended(asked, row.get("favourite_category"), bought.get(one, set()))
+        made["recommendations"] = _recommended(asked, row.get("favourite_category"), bought)
     return {name: value for name, value in made.items() if name in asked.fields}
 
 
@@ -141,13 +143,15 @@ def _context(
 
 def _traits(asked: _Asked, batch: "ProfileBatch") -> dict[int, Context]:
     moment = asked.question.moment
-    found: dict[int, Context] = {
-        row["id"]: {"key": row["key"]} for row in batch.rows("keys", lambda ask: ask.people.select("id", "key"))
-    }
-    for number, row in batch.traits(asked.traits).items():
-        for name in asked.traits:
-            value = row[name]
-            found[number][name] = None if value is None else readable(asked.kinds[name], value, moment, asked.currency)
+    found: dict[int, Context] = batch.traits(asked.traits)
+    # The others stand in a template as the mirror has them.
+    other = [(name, asked.kinds[name]) for name in asked.traits if asked.kinds[name] not in ("text", "boolean", "list")]
+    for row in found.values():
+        for name, kind in other:
+            if row[name] is not None:
+                row[name] = readable(kind, row[name], moment, asked.currency)
+    for row in batch.rows("keys", lambda ask: ask.people.select("id", "key")):
+        found.setdefault(row["id"], {})["key"] = row["key"]
     return found
 
 

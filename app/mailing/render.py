@@ -1,10 +1,11 @@
 """Templates rendered for the people of a project: one, all in batches, checked, or only the worst cases."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.clock import Moment
 from app.domain.names import COMPUTED, TRAITS
@@ -14,12 +15,25 @@ from app.mailing import problems
 from app.mailing.odd_recipients import NAMES, Worst, WorstCases
 from app.mailing.recipient_checks import Checker
 from app.project import Project
-from app.template import MERGE, PARTS, SYSTEM, Finding, Parts, Prepared, Template, prepare, stoppable, with_system
+from app.template import (
+    MERGE,
+    PARTS,
+    SYSTEM,
+    Finding,
+    Parts,
+    Prepared,
+    Template,
+    filled,
+    prepare,
+    stoppable,
+    system_fields,
+    with_system,
+)
 from storage.file.models import profile, trait
 
-# SQLite bounds the parameters of one statement.
-_KEYS_AT_ONCE = 500
 _SAMPLE = 20_000
+_OFTEN = 500
+"""People between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,8 @@ def rendered(key: str, prepared: Prepared, parts: Parts) -> Rendered:
     found: list[Fallback] = []
     for part in shown:
         run, sites = parts.runs[part], prepared.programs[part].sites
+        if not run.fallbacks and not run.missing:
+            continue
         pairs = [*run.fallbacks, *((site, "") for site in run.missing)]
         found.extend(Fallback(sites[site].field, instead, part, sites[site].line) for site, instead in pairs)
     return Rendered(key, parts.subject, parts.preheader, parts.html, parts.text, tuple(dict.fromkeys(found)))
@@ -66,13 +82,11 @@ def known_fields(project: Project) -> dict[str, str]:
 
 def keys_of(project: Project, ids: Sequence[int]) -> dict[int, str]:
     """The keys of these profiles, by their ids."""
-    found: dict[int, str] = {}
+    # As one parameter: SQLite bounds how many a statement has.
+    numbers = func.json_each(json.dumps([int(each) for each in ids])).table_valued("value")
+    question = select(profile.c.id, profile.c.key).where(profile.c.id.in_(select(numbers.c.value)))
     with project.read() as connection:
-        for start in range(0, len(ids), _KEYS_AT_ONCE):
-            some = [int(each) for each in ids[start : start + _KEYS_AT_ONCE]]
-            rows = connection.execute(select(profile.c.id, profile.c.key).where(profile.c.id.in_(some)))
-            found.update((row.id, row.key) for row in rows)
-    return found
+        return {row.id: row.key for row in connection.execute(question)}
 
 
 def mailable_ids(project: Project) -> list[int]:
@@ -149,11 +163,12 @@ def render_many(
     """What each of these people gets, in their order; raises TemplateProblem, Cancelled."""
     with stoppable(progress):
         prepared = prepare(template)
-    sender, done = sender_of(project), 0
+    system, done = system_fields(sender_of(project)), 0
     for batch in people(project, prepared, ids, as_of, SILENT):
-        progress.step(done, len(ids), "Rendering the emails")
-        for _, key, context in batch:
-            yield rendered(key, prepared, prepared.render(with_system(context, sender)))
+        for number, (_, key, context) in enumerate(batch):
+            if number % _OFTEN == 0:
+                progress.step(done + number, len(ids), "Rendering the emails")
+            yield rendered(key, prepared, prepared.render(filled(context, system)))
         done += len(batch)
     progress.step(done, len(ids), "Rendering the emails")
 
@@ -191,7 +206,7 @@ def check(
     for batch in people(project, prepared, ids, as_of, SILENT):
         progress.step(checker.recipients, len(ids), "Checking every recipient")
         for number, (_, key, context) in enumerate(batch):
-            if number % 500 == 499:
+            if number % _OFTEN == _OFTEN - 1:
                 progress.step(checker.recipients, len(ids), "Checking every recipient")
             checker.see(key, context)
     return Checked(checker.recipients, tuple(checker.findings()))
@@ -207,13 +222,13 @@ def worst_cases(
     """The recipients to look at first. Of more than 20,000 every n-th is weighed, so that a preview need not wait."""
     with stoppable(progress):
         prepared = prepare(template)
-    sender, found = sender_of(project), WorstCases()
+    system, found = system_fields(sender_of(project)), WorstCases()
     some = ids[:: max(1, -(-len(ids) // _SAMPLE))]
     done = 0
     for batch in people(project, prepared, some, as_of, SILENT, NAMES):
         for number, (own, _, context) in enumerate(batch):
-            if number % 500 == 0:
+            if number % _OFTEN == 0:
                 progress.step(done + number, len(some), "Looking for odd cases")
-            found.see(own, context, prepared.render(with_system(context, sender)))
+            found.see(own, context, prepared.render(filled(context, system)))
         done += len(batch)
     return found.found()

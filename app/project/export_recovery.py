@@ -14,6 +14,9 @@ from app.project.kept_overrules import add, change_kept
 from app.project.project import Change, Project
 from storage.file.models import export
 
+_EMAIL = '    {"path": "html/'
+"""How the line of an email's file begins in a manifest."""
+
 
 def recover(project: Project) -> None:
     """Bring every cut-off export of the project to its end; one that another process still writes is left alone.
@@ -24,7 +27,7 @@ def recover(project: Project) -> None:
         for journal, pending in folder_swap.left(project.path):
             if folder_swap.stands(pending):
                 if not _noted(project, pending):
-                    note(project, pending, read_manifest(Path(pending.out)))
+                    note(project, pending)
                 folder_swap.tidy_after(journal, pending)
             else:
                 folder_swap.take_back(journal, pending)
@@ -43,18 +46,17 @@ def _noted(project: Project, pending: folder_swap.Pending) -> bool:
         return connection.scalar(select(export.c.id).where(same & (export.c.at >= pending.started))) is not None
 
 
-def note(project: Project, pending: folder_swap.Pending, manifest: dict[str, Any]) -> int:
-    """Write the export into the project and its audit log; returns its number."""
+def note(project: Project, pending: folder_swap.Pending) -> int:
+    """Write the export, which stands in its place, into the project and its audit log; returns its number."""
+    manifest = _without_emails(Path(pending.out))
     detail = {
         "folder": pending.out,
         "recipients": pending.recipients,
         "as_of": manifest["as_of"],
         "overrules": manifest["overrules"],
     }
-    # A million emails have a million lines in the folder's own manifest; the project keeps the rest of it.
-    kept = manifest | {"files": [entry for entry in manifest["files"] if not entry["path"].startswith("html/")]}
     with project.write(pending.what, {Change.CAMPAIGNS}, detail) as connection:
-        row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": kept, "at": system_now()}
+        row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": manifest, "at": system_now()}
         # What the marketer accepted for this export is accepted for the next one too, in the same commit.
         change_kept(connection, pending.campaign_id, add(pending.overrules))
         return int(connection.execute(insert(export).values(**row).returning(export.c.id)).scalar_one())
@@ -63,4 +65,12 @@ def note(project: Project, pending: folder_swap.Pending, manifest: dict[str, Any
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of an export folder."""
     found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return found
+
+
+def _without_emails(folder: Path) -> dict[str, Any]:
+    """The manifest without the emails' files: the project keeps no line for each of a million."""
+    with (folder / "manifest.json").open(encoding="utf-8") as lines:
+        # One line for each file, and the last is no email's: what is left is a whole document.
+        found: dict[str, Any] = json.loads("".join(line for line in lines if not line.startswith(_EMAIL)))
     return found

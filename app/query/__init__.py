@@ -38,6 +38,7 @@ __all__ = [
     "predicate",
     "resolve_key",
     "segments_of",
+    "shown_columns",
     "suggestions",
     "trait_families",
     "trait_history",

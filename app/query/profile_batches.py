@@ -43,7 +43,9 @@ class ProfileBatch:
         # An age follows the day: from the birth date, whose statement stays the same from one day to the next.
         for group in _groups(asked - {"age"} | ({"birth_date"} if "age" in asked else set())):
             for row in self._family(tuple(group), folded=folded):
-                found.setdefault(row.pop("profile_id"), {}).update(row)
+                known = found.setdefault(row.pop("profile_id"), row)
+                if known is not row:
+                    known.update(row)
         if "age" in asked:
             today = self.question.moment.day
             for row in found.values():

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from app.template.languages import FIRST_LANGUAGE, language_names, language_of
     from app.template.lint_html import link_fault
     from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
-    from app.template.prepared_template import PARTS, Parts, Prepared, Template, prepare, stoppable, with_system
+    from app.template.prepared_template import (
+        PARTS,
+        Parts,
+        Prepared,
+        Template,
+        filled,
+        prepare,
+        stoppable,
+        system_fields,
+        with_system,
+    )
     from app.template.runnable import Program
     from app.template.source_signs import Signs, Typing
     from app.template.store import Removed, all_of, get, put_back, remove, rename, save, versions
@@ -43,7 +53,7 @@ HOMES: Final = {
     "languages": "FIRST_LANGUAGE language_names language_of",
     "lint_html": "link_fault",
     "linting": "SUBJECT_LENGTH entity_in lint lint_template",
-    "prepared_template": "PARTS Parts Prepared Template prepare stoppable with_system",
+    "prepared_template": "PARTS Parts Prepared Template filled prepare stoppable system_fields with_system",
     "source_signs": "Signs Typing",
     "store": "Removed all_of get put_back remove rename save versions",
     "summary_line": "gist",
@@ -90,6 +100,7 @@ __all__ = [
     "display",
     "entity_in",
     "esp_names",
+    "filled",
     "get",
     "gist",
     "in_order",
@@ -107,6 +118,7 @@ __all__ = [
     "section_of",
     "stoppable",
     "store",
+    "system_fields",
     "too_long",
     "tree",
     "versions",

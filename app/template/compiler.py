@@ -14,9 +14,10 @@ from app.template.compiling.walk import Walk
 from app.template.dialects import dialects
 from app.template.fields import OWNERS
 from app.template.language import Language
-from app.template.prepared_template import Prepared, Template, prepare, sender_record, with_system
+from app.template.prepared_template import Prepared, Template, filled, prepare, sender_record, system_fields
+from app.template.render_context import one_line_or_none, prepared_context
 from app.template.run import Run
-from app.template.runnable import PREHEADER, Mode, Program, prepared_context
+from app.template.runnable import PREHEADER, Mode, Program
 from app.template.values import display, escaped, inert
 
 FILES = {"html": "template.html", "subject": "subject.txt", "preheader": "preheader.txt", "text": "text.txt"}
@@ -184,15 +185,26 @@ def computed_values(compiled: Compiled, contexts: Iterable[Mapping[str, Any]]) -
         # A part in which no place is marked has no column to fill.
         if any(isinstance(node, (t.Mark, t.Keep, t.KeepText)) for node in t.walk(tree.body))
     ]
+    system = system_fields(compiled.sender)
+    if not programs:
+        # Nothing is rendered: only what a column holds need be looked at.
+        for context in contexts:
+            bound = filled(context, system)
+            yield [_field(bound.get(column.source)) if column.kind == "field" else "" for column in compiled.columns]
+        return
     for context in contexts:
-        bound = prepared_context(with_system(dict(context), compiled.sender))
         run = Run()
+        bound = prepared_context(filled(context, system))
         for program in programs:
             # Work is bounded for each part by itself.
             run.steps = 0
             program.render(bound, run)
         run.kept.update(run.marks)
         yield [_cell(column, bound, run) for column in compiled.columns]
+
+
+def _field(value: Any) -> str:
+    return inert(display(one_line_or_none(value) if type(value) is str else value))
 
 
 def _cell(column: Column, bound: dict[str, Any], run: Run) -> str:

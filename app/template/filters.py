@@ -30,9 +30,9 @@ class Spec:
 
 def is_blank(value: Value) -> bool:
     """Missing, or text with nothing to see in it, or an empty list."""
-    return value is None or (
-        isinstance(value, (str, list, tuple, dict)) and not (value.strip() if isinstance(value, str) else value)
-    )
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or (isinstance(value, (list, tuple, dict)) and not value)
 
 
 def default(value: Value, stand_in: Value = "", boolean: Value = False) -> Value:

@@ -19,8 +19,9 @@ from app.template.languages import FIRST_LANGUAGE, language_of
 from app.template.links import encode_links, encode_typed
 from app.template.markup import scan
 from app.template.mjml import is_mjml, to_html
+from app.template.render_context import prepared_context
 from app.template.run import Run
-from app.template.runnable import PREHEADER, Mode, Program, prepared_context
+from app.template.runnable import PREHEADER, Mode, Program
 from app.template.tree import Name, Output, Tree
 
 # Each mail program is hidden from by another of these; `mso-hide` is Outlook's.
@@ -164,10 +165,23 @@ def _with_preheader(markup: str, skeleton: Skeleton) -> str:
     return markup[:body] + hidden + markup[body:]
 
 
-def with_system(context: dict[str, Any], sender: Mapping[str, str]) -> dict[str, Any]:
+def with_system(context: Mapping[str, Any], sender: Mapping[str, str]) -> dict[str, Any]:
     """The context with the preview's links and the project's sender in it, where it has none of its own."""
-    own = {name: value for name, value in context.items() if value is not None}
-    return {**context, **PREVIEW_LINKS, "sender": sender_record(sender), **own}
+    return filled(context, system_fields(sender))
+
+
+def system_fields(sender: Mapping[str, str]) -> dict[str, Any]:
+    """What `filled` puts into the context of every recipient."""
+    return {**PREVIEW_LINKS, "sender": sender_record(sender)}
+
+
+def filled(context: Mapping[str, Any], system: Mapping[str, Any]) -> dict[str, Any]:
+    """The context with these fields in it, where it has none of its own."""
+    made = dict(context)
+    for name, value in system.items():
+        if made.get(name) is None:
+            made[name] = value
+    return made
 
 
 def sender_record(sender: Mapping[str, str]) -> dict[str, str]:

@@ -9,21 +9,25 @@ recipient.
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Any, Literal
 
 from jinja2 import Template, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from app.domain.problems import TemplateProblem
 from app.template import problems, values
 from app.template import tree as t
 from app.template.filters import FILTERS, TESTS, default
 from app.template.language import Language
 from app.template.links import in_link
+from app.template.render_context import Names
 from app.template.run import Run, Site
 from app.template.stoppable_code import Generator
 
 MAX_OUTPUT = 2_000_000
 """Characters of one rendered part."""
+_PIECES = 200
 
 PREHEADER = "_preheader"
 """The name under which the rendered preheader reaches the HTML: harmless already, but not yet escaped."""
@@ -56,31 +60,31 @@ class Program:
 
     def render(self, context: dict[str, Any], run: Run) -> str:
         """The text for one recipient; `context` is from `prepared_context`, and `run` is filled in."""
-        bound = {**context, "_run": run, "_all": context}
         run.language = self._language
-        pieces: list[str] = []
+        context["_run"] = run
+        stream = self._template.root_render_func(Names(context))  # type: ignore[arg-type]
+        done: list[str] = []
         size = 0
-        # Piece by piece, so that a loop is stopped on the way; `shared` spares a copy of the context for each
-        # recipient.
-        for piece in self._template.root_render_func(self._template.new_context(bound, shared=True)):
-            size += len(piece)
-            if size > MAX_OUTPUT:
-                raise problems.EMAIL_TOO_LONG()
-            pieces.append(piece)
-        return "".join(pieces)
+        while True:
+            some: list[str] = []
+            try:
+                # Some at once, so that a loop is stopped on the way.
+                some.extend(islice(stream, _PIECES))
+            except TemplateProblem:
+                # What came before it may have been too much already.
+                _measured(size + sum(map(len, some)))
+                raise
+            text = "".join(some)
+            size = _measured(size + len(text))
+            if len(some) < _PIECES:
+                return "".join([*done, text]) if done else text
+            done.append(text)
 
 
-def prepared_context(context: dict[str, Any]) -> dict[str, Any]:
-    """The context with texts on one line, and blank ones missing: nothing counts as a value by being a space."""
-    return {name: _prepared(value) if type(value) is str else value for name, value in context.items()}
-
-
-def _prepared(text: str) -> str | None:
-    if text.isprintable():
-        return None if not text or text.isspace() else text
-    # Text of nothing but control characters is as blank as spaces are.
-    line = values.one_line(text)
-    return line if line.strip() else None
+def _measured(size: int) -> int:
+    if size > MAX_OUTPUT:
+        raise problems.EMAIL_TOO_LONG()
+    return size
 
 
 class _Nothing(Undefined):
@@ -252,16 +256,20 @@ def _print_html(value: Any, run: Run, site: int, line: int) -> str:
     if value is None:
         run.missing.append(site)
         return ""
+    if type(value) is str and len(value) <= _SHORT_TEXT:
+        return values.html(value)
     _weigh(value, run, line)
-    return values.html(value if type(value) is str else values.display(value))
+    return values.html(values.display(value))
 
 
 def _print_text(value: Any, run: Run, site: int, line: int) -> str:
     if value is None:
         run.missing.append(site)
         return ""
+    if type(value) is str and len(value) <= _SHORT_TEXT:
+        return values.inert(value)
     _weigh(value, run, line)
-    return values.inert(value if type(value) is str else values.display(value))
+    return values.inert(values.display(value))
 
 
 def _default(value: Any, run: Run, site: int, stand_in: Any = "", boolean: Any = False) -> Any:
@@ -290,11 +298,10 @@ def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function with the work of each call counted for the recipient, by what it is given."""
 
     def counted(value: Any, run: Run, line: int, *args: Any, **named: Any) -> Any:
-        _weigh(value, run, line)
-        for each in args:
-            _weigh(each, run, line)
-        for each in named.values():
-            _weigh(each, run, line)
+        for each in (value, *args, *named.values()):
+            # Most are short texts, of which not even a call is to be made.
+            if type(each) is not str or len(each) > _SHORT_TEXT:
+                _weigh(each, run, line)
         return function(value, *args, **named)
 
     return counted

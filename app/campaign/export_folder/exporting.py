@@ -1,7 +1,8 @@
 """The export folder: written beside its place in batches, checked, put in place at once, and noted in the project."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from time import perf_counter
@@ -10,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from app.campaign import figures, overrules, problems, store
-from app.campaign.batches import Recipient, file_name
+from app.campaign.batches import Recipient, file_name, twins
 from app.campaign.export_folder import manifest
-from app.campaign.export_folder.files import Draft, Entry, Table
+from app.campaign.export_folder.files import Draft, Table
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
@@ -27,6 +28,9 @@ from app.domain.serialising import as_document, to_json
 from app.mailing import sender_of
 from app.project import Place, Project, check_target, export_recovery, sweep, world_faults
 from app.template import Parts, with_system
+
+Entry = dict[str, Any]
+"""One file of the manifest: `path`, `rows` (None where it is no table), `bytes` and `sha256`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
             done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))
             # While its journal still stands: a kill before the note is made up for at the next start.
-            number = export_recovery.note(project, done, export_recovery.read_manifest(out))
+            number = export_recovery.note(project, done)
             place.finish()
         finally:
             place.give_up()
@@ -187,8 +191,13 @@ class _Writer:
                 prepared = self._ready.letters.prepared[person.variant]
                 self._email(person.key, prepared.render(with_system(person.context, sender)))
 
+    @cached_property
+    def _has_twin(self) -> Callable[[str], bool]:
+        return twins(self._found.keys)
+
     def _email(self, key: str, parts: Parts) -> None:
-        self._draft.add(f"html/{file_name(key, self._names)}", parts.html.encode())
+        name = file_name(key, self._names if self._has_twin(key) else None)
+        self._draft.add(f"html/{name}", parts.html.encode())
 
     def _held_out(self) -> None:
         rows = self._found.fallen_at("held_out")

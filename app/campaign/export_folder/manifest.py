@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.campaign.export_folder.files import Entry
 from app.campaign.plan import Variant
 from app.template import Profile
 
@@ -90,7 +89,7 @@ def _files(names: Sequence[str]) -> str:
     return " and ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
 
 
-def write_manifest(path: Path, head: dict[str, Any], files: Iterable[Entry]) -> None:
+def write_manifest(path: Path, head: dict[str, Any], files: Iterable[str]) -> None:
     """manifest.json, with one line for each file, however many there are."""
     # The files come last, so that the end of the text can be opened for them: a million stand in no memory.
     text = json.dumps(head | {"files": []}, ensure_ascii=False, indent=2).removesuffix("[]\n}")
@@ -98,6 +97,6 @@ def write_manifest(path: Path, head: dict[str, Any], files: Iterable[Entry]) -> 
         file.write(text)
         mark = "[\n"
         for entry in files:
-            file.write(f"{mark}    {json.dumps(entry, ensure_ascii=False)}")
+            file.write(f"{mark}    {entry}")
             mark = ",\n"
         file.write("\n  ]\n}\n")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import csv_columns
-from app.domain.csv_injection import guard, is_guarded
+from app.domain.csv_injection import guard, is_formula
 
 _ODD = st.text(
     st.one_of(
@@ -47,7 +47,9 @@ def test_the_guard_is_that_of_single_cells(cells: list[str | None], cut: int) ->
     wanted = [None if cell is None else guard(cell) for cell in cells[cut:]]
     found = csv_columns.guarded(column)
     assert found.to_pylist() == wanted
-    assert csv_columns.guards(found) == sum(is_guarded(cell) for cell in wanted if cell is not None)
+    assert csv_columns.guards(found) == sum(
+        cell[:1] == "'" and is_formula(cell[1:]) for cell in wanted if cell is not None
+    )
 
 
 @settings(deadline=None)
@@ -60,3 +62,7 @@ def test_nuls_are_taken_out_and_nothing_else(cells: list[str | None], cut: int) 
 def test_texts_of_any_width_become_one_kind_of_column() -> None:
     assert csv_columns.texts(pa.array(["a", None])).equals(csv_columns.texts(["a", None]))
     assert csv_columns.texts([]).type == csv_columns.texts(pa.array(["a"])).type
+
+
+def test_an_apostrophe_alone_is_no_guard() -> None:
+    assert csv_columns.guards(csv_columns.texts(["'Tis", "'", "O'Neil", None, "'=1"])) == 1

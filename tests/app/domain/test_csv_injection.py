@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.csv_injection import guard, guarded, is_formula, is_guarded
+from app.domain.csv_injection import guard, guarded, is_formula
 
 RUN = [
     "=1+1",
@@ -48,17 +48,11 @@ PLAIN = [
 def test_formulas_get_an_apostrophe(text: str) -> None:
     assert is_formula(text)
     assert guard(text) == "'" + text
-    assert is_guarded(guard(text))
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_numbers_phones_and_words_stay(text: str) -> None:
     assert guard(text) == text
-
-
-@pytest.mark.parametrize("text", ["'Tis", "'", "O'Neil"])
-def test_an_apostrophe_alone_is_no_guard(text: str) -> None:
-    assert not is_guarded(text)
 
 
 def test_every_text_inside_a_field_is_guarded() -> None:

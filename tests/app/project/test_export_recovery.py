@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app import campaign
 from app.campaign.overrules import entry_of
@@ -161,6 +161,16 @@ def test_what_only_began_is_taken_away_too(tmp_path: Path, before: Path) -> None
         (folder / name).write_text("")
     Project.open(folder / "club.quill").close()
     assert sorted(path.name for path in folder.iterdir()) == ["club.quill", "out"]
+
+
+def test_the_project_keeps_every_line_of_the_manifest_but_those_of_emails(tmp_path: Path, before: Path) -> None:
+    shutil.copytree(before, tmp_path / "x")
+    with Project.open(tmp_path / "x" / "club.quill") as project, project.read() as connection:
+        (kept,) = connection.scalars(select(models.export.c.manifest))
+    whole = json.loads((before / "out" / "manifest.json").read_text("utf-8"))
+    emails = [one for one in whole["files"] if one["path"].startswith("html/")]
+    assert emails
+    assert kept == whole | {"files": [one for one in whole["files"] if one not in emails]}
 
 
 def test_two_at_once_do_not_meet(tmp_path: Path, before: Path, export: Export) -> None:

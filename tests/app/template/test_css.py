@@ -9,8 +9,9 @@ from app.template.construct_markers import rebuild, skeleton_of
 from app.template.inline import inline_css
 from app.template.languages.jinja import LANGUAGE
 from app.template.languages.jinja.parser import parse
+from app.template.render_context import prepared_context
 from app.template.run import Run
-from app.template.runnable import Program, prepared_context
+from app.template.runnable import Program
 
 
 def rendered(source: str, context: dict[str, Any], *, inline: bool) -> str:

@@ -9,8 +9,9 @@ import pytest
 from app.domain.problems import TemplateProblem
 from app.template.languages.jinja import LANGUAGE
 from app.template.languages.jinja.parser import parse
+from app.template.render_context import prepared_context
 from app.template.run import Run
-from app.template.runnable import Mode, Program, prepared_context
+from app.template.runnable import Mode, Program
 
 
 def render(source: str, mode: Mode = "html", **context: Any) -> str:

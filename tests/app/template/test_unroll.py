@@ -4,8 +4,9 @@ import pytest
 
 from app.template import tree as t
 from app.template.languages.jinja import LANGUAGE
+from app.template.render_context import prepared_context
 from app.template.run import Run
-from app.template.runnable import Program, prepared_context
+from app.template.runnable import Program
 from app.template.unroll import MOST, MOST_COLUMNS, unroll
 
 LISTS = frozenset({"recommendations", "interests"})
