@@ -43,7 +43,6 @@ class Layout:
 
     def __init__(self, plan: Plan, esp: Profile, compiled: Sequence[Compiled]) -> None:
         self._esp = esp
-        self._names = [variant.name for variant in plan.variants]
         referred = _referred(compiled)
         taken = {header.casefold() for header in referred}
         dialect = dialect_of(esp.name)
@@ -58,7 +57,10 @@ class Layout:
                 said = " / ".join(dict.fromkeys(column.source for column in sources))
                 because = " / ".join(dict.fromkeys(c.computed_because for c in sources if c.computed_because))
                 self.columns.append(Cell(header, said, because, "template"))
-        self._places = [{column.header: at for at, column in enumerate(one.columns)} for one in compiled]
+        self._ways = []
+        for variant, one in zip(plan.variants, compiled, strict=True):
+            places = {column.header: at for at, column in enumerate(one.columns)}
+            self._ways.append([self._way(cell, variant.name, places) for cell in self.columns])
 
     @property
     def headers(self) -> list[str]:
@@ -67,21 +69,28 @@ class Layout:
 
     def row(self, context: Mapping[str, Any], variant: int, made: Sequence[str]) -> list[str]:
         """The cells of one person; `made` are those that the compiler gave, in the order of its own columns."""
-        return [self._cell(cell, context, variant, made) for cell in self.columns]
+        cells: list[str] = []
+        for source, place, fixed in self._ways[variant]:
+            if fixed is not None:
+                cells.append(fixed)
+            elif place is not None:
+                cells.append(made[place])
+            else:
+                text = written(context.get(source), self._esp)
+                # What a customer is called is no tag of the ESP's in a column that the template does not use either.
+                cells.append(text if source == "email" else inert(text))
+        return cells
 
-    def _cell(self, cell: Cell, context: Mapping[str, Any], variant: int, made: Sequence[str]) -> str:
+    def _way(self, cell: Cell, variant: str, places: Mapping[str, int]) -> tuple[str, int | None, str | None]:
+        """How a variant's people come by a cell: from the field, from that place of the compiler's, or all the same."""
         if cell.kind == "variant":
-            return inert(self._names[variant])
-        place = self._places[variant].get(cell.header)
+            return cell.source, None, inert(variant)
+        place = places.get(cell.header)
         # The address stays exactly what it is: a sign put into it would send the email to somebody else.
         if place is not None and cell.source != "email":
-            return made[place]
+            return cell.source, place, None
         # The template of another variant refers to it.
-        if cell.kind == "template":
-            return ""
-        text = written(context.get(cell.source), self._esp)
-        # What a customer is called is no tag of the ESP's in a column that the template does not use either.
-        return text if cell.source == "email" else inert(text)
+        return cell.source, None, "" if cell.kind == "template" else None
 
 
 def _referred(compiled: Sequence[Compiled]) -> dict[str, list[Referred]]:
@@ -114,6 +123,8 @@ def _free_header(dialect: Dialect, name: str, taken: set[str]) -> str:
 
 def written(value: Any, esp: Profile) -> str:
     """A merge field's value as that ESP imports it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if esp.moments == "date" else value.isoformat(timespec="seconds")
     if isinstance(value, dt.date) and value.year == YEARLESS:

@@ -110,13 +110,15 @@ class Preflight:
         parts = self._checkers[person.variant].see(person.key, person.context)
         if parts is not None:
             self._rendered += 1
-            self._largest = max(self._largest, len(parts.html.encode()))
+            # An ASCII text need not be encoded to be measured.
+            size = len(parts.html) if parts.html.isascii() else len(parts.html.encode())
+            self._largest = max(self._largest, size)
             if self._sampling:
                 self._worst.see(row, person.context, parts)
         most = dialect_of(self.esp.name).limits.cell_bytes
-        if most:
+        # A character has at most four bytes: most rows need no closer look.
+        if most and max(map(len, cells)) * 4 > most:
             for header, cell in zip(self.layout.headers, cells, strict=True):
-                # A character has at most four bytes: most cells need not be encoded.
                 if len(cell) * 4 > most and len(cell.encode()) > most:
                     count, example, people = self._long.get(header, (0, person.key, 0))
                     # A sum of checksums tells whether these are the same people as before, in whatever order, and holds

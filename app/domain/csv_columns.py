@@ -143,4 +143,5 @@ def _formulas(some: "pa.Array") -> "np.ndarray[Any, np.dtype[np.bool_]]":
     plain = pc.or_(
         pc.match_substring_regex(some, f"^(?:{NUMBER})\\z"), pc.match_substring_regex(some, f"^(?:{PHONE})\\z")
     )
-    return chosen & ~plain.fill_null(False).to_numpy(zero_copy_only=False)
+    found: np.ndarray[Any, np.dtype[np.bool_]] = chosen & ~plain.fill_null(False).to_numpy(zero_copy_only=False)
+    return found

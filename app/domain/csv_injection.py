@@ -24,7 +24,7 @@ def is_formula(text: str) -> bool:
 
 def guard(text: str) -> str:
     """The text, preceded by an apostrophe where a spreadsheet would run it."""
-    return "'" + text if is_formula(text) else text
+    return "'" + text if text[:1] in STARTS and is_formula(text) else text
 
 
 def guarded(value: Any) -> Any:
@@ -34,7 +34,7 @@ def guarded(value: Any) -> Any:
     """
     if isinstance(value, str):
         # A NUL ends the file for many who read it, and hides what a spreadsheet would run behind it.
-        return guard(value.replace("\0", ""))
+        return guard(value.replace("\0", "") if "\0" in value else value)
     if isinstance(value, list):
         return [guarded(one) for one in value]
     if isinstance(value, dict):
