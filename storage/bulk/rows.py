@@ -5,6 +5,7 @@ opens a project file in this process: two SQLite libraries on one file delete ea
 """
 
 import contextlib
+import itertools
 import secrets
 import sqlite3
 import threading
@@ -216,12 +217,33 @@ def lent(connection: Connection, data: "pa.Table") -> Iterator[Table]:
     """
     import pyarrow as pa
 
-    with _staging() as staging:
-        path = staging.path
-        _write_staging(path, {"lent": data}, threading.Event())
-        kinds = {field.name: Text if pa.types.is_string(field.type) else BigInteger for field in data.schema}
-        columns = [Column(name, kind) for name, kind in kinds.items()]
-        yield Table("lent", MetaData(), Column("rowid", BigInteger), *columns, schema=_attach(connection, path))
+    # No file of its own: a connection takes but ten, and gives none of them back before its transaction ends.
+    kinds = [Text if pa.types.is_string(field.type) else BigInteger for field in data.schema]
+    columns = [Column(name, kind) for name, kind in zip(data.schema.names, kinds, strict=True)]
+    table = Table(f"lent_{next(_LENT)}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    with _writing(connection):
+        table.create(connection)
+        driver: Any = connection.connection.driver_connection
+        put = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(columns))})"
+        for batch in data.to_batches(max_chunksize=_AT_ONCE):
+            driver.executemany(put, zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    # After it was made: SQLite numbers the rows by itself.
+    table.append_column(Column("rowid", BigInteger))
+    yield table
+    with _writing(connection):
+        table.drop(connection)
+
+
+_LENT = itertools.count()
+
+
+@contextlib.contextmanager
+def _writing(connection: Connection) -> Iterator[None]:
+    """A connection that only reads may write for itself meanwhile; into the project it cannot, for that is locked."""
+    reads = connection.exec_driver_sql("PRAGMA query_only").scalar_one()
+    connection.exec_driver_sql("PRAGMA query_only=OFF")
+    yield
+    connection.exec_driver_sql(f"PRAGMA query_only={reads}")
 
 
 def fetch(connection: Connection, question: Executable, types: "Sequence[pa.DataType]") -> "pa.Table":

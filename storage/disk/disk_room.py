@@ -51,7 +51,7 @@ def said(number: int | None, where: str = "") -> tuple[str, str] | None:
 
 def cause(places: Iterable[Path]) -> tuple[str, str] | None:
     """What keeps the first of these files and folders from being written that cannot be; None where all can."""
-    for place in places:
+    for place in [*places, sorting_folder()]:
         folder = place if place.is_dir() else place.parent
         # The folder may be what could not be made.
         while not folder.exists() and folder != folder.parent:
@@ -62,6 +62,16 @@ def cause(places: Iterable[Path]) -> tuple[str, str] | None:
         if number is not None and (found := said(number, str(folder if number != errno.EACCES else place))):
             return found
     return said(errno.EFBIG) if size_limit() is not None else None
+
+
+def sorting_folder() -> Path:
+    """Where SQLite keeps what it sorts: in files without a name, in the first of its folders that it may write to."""
+    named = [os.environ.get(name, "") for name in ("SQLITE_TMPDIR", "TMPDIR")]
+    if sys.platform != "win32":
+        for folder in (*filter(None, named), "/var/tmp", "/usr/tmp", "/tmp"):
+            if os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
+                return Path(folder)
+    return Path(tempfile.gettempdir())
 
 
 def _probe(folder: Path) -> int | None:

@@ -166,9 +166,10 @@ class ProjectFile:
         connection = sqlite3.connect(self._uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
         if self.read_only is None:
             connection.execute(f"PRAGMA journal_mode={self._journal}")
-        # FULL: beside a log, NORMAL may lose the last commits with the power. What SQLite sorts stays in memory and out
-        # of temporary files, though an index of ten million rows takes twice the time so. The cache has 64 MB.
-        for pragma in (*GUARDS, "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-65536"):
+        # FULL: beside a log, NORMAL may lose the last commits with the power. What SQLite sorts beyond the cache of 64
+        # MB goes through files without a name, gone with the connection: in memory it would be merged out of a linked
+        # list, which takes an index of ten million rows twice the time.
+        for pragma in (*GUARDS, "foreign_keys=ON", "synchronous=FULL", "temp_store=FILE", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

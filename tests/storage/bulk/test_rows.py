@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from sqlalchemy import func, inspect, literal, select, text
+from sqlalchemy import delete, func, inspect, literal, select, text
+from sqlalchemy.exc import OperationalError
 
 from app.domain.progress import Cancelled
 from app.project import Change, Project
@@ -152,4 +153,15 @@ def test_what_is_lent_can_be_joined_and_changes_nothing(project: Project) -> Non
             question = select(table.c.rowid, table.c.number, table.c.text).order_by(table.c.number)
             found = bulk.fetch(connection, question, [pa.int64(), pa.int64(), pa.string()])
         assert found.to_pydict() == {"0": [1, 2], "1": [7, 9], "2": ["é", "b"]}
-    assert list((bulk.cache_home() / "staging").iterdir()) == []
+        with pytest.raises(OperationalError):
+            connection.execute(select(table.c.number))
+        with pytest.raises(OperationalError, match="readonly"):
+            connection.execute(delete(profile))
+
+
+def test_any_number_of_tables_is_lent_in_one_transaction(project: Project) -> None:
+    """As files they were refused from the tenth on: fifty thousand changes of people in one import need that many."""
+    with project, project.write("many", {Change.PROFILES}) as connection:
+        for number in range(25):
+            with bulk.lent(connection, pa.table({"number": [number] * 3_000})) as table:
+                assert connection.scalar(select(func.sum(table.c.number))) == 3_000 * number

@@ -60,3 +60,17 @@ def test_a_number_is_found_by_the_system_s_words(number: int) -> None:
         number
     )
     assert disk_room.number_in("all is well") is None
+
+
+def test_where_sqlite_sorts_is_looked_at_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = tmp_path / "sorting"
+    full.mkdir()
+    monkeypatch.setenv("SQLITE_TMPDIR", str(full))
+    monkeypatch.setattr(
+        disk_room, "_probe", lambda folder: errno.ENOSPC if folder == disk_room.sorting_folder() else None
+    )
+    found = disk_room.cause([tmp_path / "fine.quill"])
+    assert found is not None
+    assert found[0].startswith("The disk is full (")
+    if sys.platform != "win32":
+        assert str(full) in found[0]
