@@ -1,7 +1,7 @@
 """Rules about what people did, by itself and as traits that follow from it."""
 
 from generate import DEVICES
-from rule_kinds import DAY, Asked, doers, folded, grouped, last, trait
+from rule_kinds import DAY, Asked, doers, folded, grouped, last, people, trait
 
 ORDER = "'placed_order'"
 LATEST = '"at"::HUGEINT * 10000000000 + id'
@@ -227,10 +227,10 @@ COMPUTED = [
     Asked(
         "first seen in the last days",
         lambda a: trait("first_seen_at", "in_last", {"days": 200 + a.n}),
-        lambda a: (
-            'SELECT count(*) FROM profiles p LEFT JOIN (SELECT profile_id, min("at") AS seen FROM events '
-            f"WHERE {a.known} GROUP BY profile_id) e ON e.profile_id = p.id WHERE least(seen, CASE WHEN "
-            f"t_signed_up_at <= {a.now} THEN t_signed_up_at END) > {a.now - (200 + a.n) * DAY}"
+        lambda a: people(
+            f"(t_signed_up_at > {a.now - (200 + a.n) * DAY} OR t_signed_up_at IS NULL) AND id NOT IN "
+            f'(SELECT profile_id FROM events WHERE "at" <= {a.now - (200 + a.n) * DAY}) '
+            f"AND (t_signed_up_at <= {a.now} OR id IN (SELECT profile_id FROM events WHERE {a.within(200 + a.n)}))"
         ),
     ),
     Asked(
