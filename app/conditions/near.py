@@ -62,12 +62,19 @@ class NearTest(Condition):
 
         sources = [traits.source(name, question) for name in ("latitude", "longitude")]
         if all(source.columns is not None for source in sources):
-            return self._near(*(source.columns["plain"] for source in sources if source.columns is not None))
+            return self.within(*(source.columns["plain"] for source in sources if source.columns is not None))
         places = traits.columns(question, ["latitude", "longitude"])
-        return question.people.id.isin(places.filter(self._near(places.latitude, places.longitude)).profile_id)
+        return question.people.id.isin(places.filter(self.within(places.latitude, places.longitude)).profile_id)
 
-    def _near(self, lat: Any, lon: Any) -> "ir.BooleanValue":
-        """Whether a place is near enough, by the haversine formula on a sphere."""
+    def within(self, lat: Any, lon: Any) -> "ir.BooleanValue":
+        """Whether places are near enough, where they are known."""
+        # Whoever is farther north or south alone need not be asked for the angle; the margin is beyond any rounding.
+        band = math.degrees(float(self.km) / EARTH_KM) + 1e-5
+        near: ir.BooleanValue = lat.between(float(self.lat) - band, float(self.lat) + band) & self.by_angle(lat, lon)
+        return near
+
+    def by_angle(self, lat: Any, lon: Any) -> "ir.BooleanValue":
+        """The same by the haversine formula on a sphere alone."""
         half = ((lat - float(self.lat)).radians() / 2).sin() ** 2 + lat.radians().cos() * math.cos(
             math.radians(self.lat)
         ) * ((lon - float(self.lon)).radians() / 2).sin() ** 2
