@@ -94,12 +94,16 @@ def watch(connection: Connection) -> None:
     """Begin to note what this transaction touches; the notes go with the connection."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)
-    for table, person in _PERSON_OF.items():
+    noted = {table: ("people", _note("new", person)) for table, person in _PERSON_OF.items()}
+    noted["event"] = ("events", "INSERT INTO footprint_events (number) VALUES (new.id);")
+    for table, (name, note) in noted.items():
         mark = connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one()
-        # The number itself: to look it up for each of a million new rows takes as long as to write them.
+        # Rows that come behind the mark are known by their numbers; where the last ones went, SQLite gives their
+        # numbers again, and those of earlier rows. The mark is written out: to look it up for each of a million new
+        # rows takes as long as to write them.
         connection.exec_driver_sql(
-            f"CREATE TEMP TRIGGER footprint_people_{table}_insert AFTER INSERT ON main.{table} "
-            f"WHEN new.id <= {int(mark)} BEGIN {_note('new', person)} END"
+            f"CREATE TEMP TRIGGER footprint_{name}_{table}_insert AFTER INSERT ON main.{table} "
+            f"WHEN new.id <= {int(mark)} BEGIN {note} END"
         )
 
 

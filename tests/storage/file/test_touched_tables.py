@@ -192,6 +192,13 @@ def test_a_commit_tells_which_events_it_touched(project: Project, monkeypatch: p
             connection.execute(delete(event).where(event.c.id >= last + 8))
             connection.execute(insert(event), [row] * 3)
         assert _newest(project) == Footprint(events=((last + 8, last + 10),))
+        # And with it those of rows that an earlier commit deleted.
+        with project.write("gap", {Change.EVENTS}) as connection:
+            connection.execute(delete(event).where(event.c.id.in_((last + 8, last + 9))))
+        with project.write("undo", {Change.EVENTS}) as connection:
+            connection.execute(delete(event).where(event.c.id == last + 10))
+            connection.execute(insert(event), [row] * 2)
+        assert _newest(project) == Footprint(events=((last + 8, last + 10),))
         monkeypatch.setattr(touched_tables, "MOST_EVENTS", 2)
         with project.write("drop", {Change.EVENTS}) as connection:
             connection.execute(delete(event).where(event.c.digest == 5))
