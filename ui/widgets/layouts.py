@@ -212,6 +212,9 @@ class _Columns(QObject):
         if event.type() == QEvent.Type.Show and watched is self._parent:
             self._watch()
             self._arrange()
+        elif event.type() == QEvent.Type.LayoutRequest and watched is self._parent:
+            # What a column needs is known only once it is styled, and changes with what it shows.
+            self._arrange()
         elif event.type() == QEvent.Type.Resize and watched is self._port:
             self._arrange()
         return False
@@ -257,6 +260,13 @@ class _Columns(QObject):
 
 def _kept_width(item: QLayoutItem) -> int:
     """The width of a column in a row, be it in one now or not."""
+    column = item.layout()
+    if isinstance(column, QBoxLayout):
+        inside = [_kept_width(one) for at in range(column.count()) if (one := column.itemAt(at)) is not None]
+        down = column.direction() in (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop)
+        across = max(inside, default=0) if down else sum(inside) + column.spacing() * max(0, len(inside) - 1)
+        margins = column.contentsMargins()
+        return across + margins.left() + margins.right()
     widget = item.widget()
     if widget is None or widget.isHidden():
         return item.minimumSize().width() if widget is None else 0
