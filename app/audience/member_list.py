@@ -50,7 +50,7 @@ def write(root: Node, question: Question, columns: list[str], path: Path, progre
 
     It is in its place only when it is whole, and never in memory as a whole. Raises FileProblem.
     """
-    of, done = question.mirror.scalar(question.people.count()), 0
+    of, done = question.mirror.people, 0
     batches = answers.member_batches(root, question, columns, _AT_ONCE)
     names = ["key", *(name for name in dict.fromkeys(columns) if name != "key")]
     kinds = _kinds(question, names)

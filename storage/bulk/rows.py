@@ -239,11 +239,13 @@ _LENT = itertools.count()
 
 @contextlib.contextmanager
 def _writing(connection: Connection) -> Iterator[None]:
-    """A connection that only reads may write for itself meanwhile; into the project it cannot, for that is locked."""
+    """A connection that only reads may write a temporary table meanwhile, and afterwards reads alone again."""
     reads = connection.exec_driver_sql("PRAGMA query_only").scalar_one()
     connection.exec_driver_sql("PRAGMA query_only=OFF")
-    yield
-    connection.exec_driver_sql(f"PRAGMA query_only={reads}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA query_only={reads}")
 
 
 def fetch(connection: Connection, question: Executable, types: "Sequence[pa.DataType]") -> "pa.Table":

@@ -155,6 +155,9 @@ def test_what_is_lent_can_be_joined_and_changes_nothing(project: Project) -> Non
         assert found.to_pydict() == {"0": [1, 2], "1": [7, 9], "2": ["é", "b"]}
         with pytest.raises(OperationalError):
             connection.execute(select(table.c.number))
+        # Nor may anything be written after a loan that came to nothing.
+        with pytest.raises(OperationalError), bulk.lent(connection, pa.table({"a": [1], "A": [2]})):
+            pass
         with pytest.raises(OperationalError, match="readonly"):
             connection.execute(delete(profile))
 
