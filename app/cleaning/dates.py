@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import spelled_dates
+from app.cleaning import iso_cells, spelled_dates
 from app.cleaning.texts import is_placeholder, trim
 from app.domain.names import snake
 from storage.mirror import local_time
@@ -147,7 +147,9 @@ def find_count(values: Iterable[str]) -> str | None:
 
 def day_first(column: pa.ChunkedArray) -> bool | None:
     """Whether `03/04/2011` is the third of April, by every cell of the column; None where nothing tells."""
-    parts = pc.extract_regex(trim(column), _FIRST_TWO)
+    text = trim(column)
+    # Asked first which cells are so at all, for to take one apart costs many times as much.
+    parts = pc.extract_regex(text.filter(pc.match_substring_regex(text, _FIRST_TWO)), _FIRST_TWO)
     dots = pc.sum(pc.equal(pc.struct_field(parts, "sign"), ".")).as_py() or 0
     first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
     # Above 12 it is no month. A slip or two are outvoted.
@@ -155,7 +157,7 @@ def day_first(column: pa.ChunkedArray) -> bool | None:
     months = pc.sum(pc.greater(second, 12)).as_py() or 0
     if days == months:
         # Where dates are written with dots, the day stands first.
-        return True if dots * 2 > len(parts) - parts.null_count else None
+        return True if dots * 2 > len(parts) else None
     return days > months
 
 
@@ -260,13 +262,31 @@ def _times(text: pa.Array, style: str | None, zone: ZoneInfo) -> pa.Array:
         return _counted(numbers, str(style), zone)
     if is_free(style):
         return _moments(spelled_dates.read(text, _first_is_day(style), zone), zone)
+    if style is None:
+        found, local, zoned = iso_cells.moments(text)
+        missing = ~(local | zoned)
+        if local.any():
+            found[local] = local_time.utc(found[local], zone)
+    else:
+        found, missing = np.zeros(len(text), dtype=np.int64), np.ones(len(text), dtype=np.bool_)
+    rest = np.flatnonzero(missing)
+    if len(rest):
+        cells = text if len(rest) == len(text) else text.take(pa.array(rest))
+        found[rest], missing[rest] = _with_patience(cells, style, zone)
+    return pa.array(found, mask=missing)
+
+
+def _with_patience(
+    text: pa.Array, style: str | None, zone: ZoneInfo
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Microseconds UTC of cells that may be written in other ways than the column's format, and where there are none."""
     # Cells with a zone and cells without are read apart, for pandas takes a column of either kind only.
     zoned = pc.match_substring_regex(text, _ZONED) if style is None else pa.array([False]).take(_zeros(len(text)))
     if style is not None and "%z" in style:
         zoned = pc.not_equal(text, "")
     some = np.asarray(zoned)
     found = np.zeros(len(text), dtype=np.int64)
-    missing = np.ones(len(text), dtype=bool)
+    missing = np.ones(len(text), dtype=np.bool_)
     for aware in (False, True):
         here = np.flatnonzero(some == aware)
         if len(here):
@@ -275,7 +295,7 @@ def _times(text: pa.Array, style: str | None, zone: ZoneInfo) -> pa.Array:
     if len(odd):
         read = spelled_dates.read(text.take(pa.array(odd)), True, zone, sure=True, either=style is ISO)
         found[odd], missing[odd] = np.asarray(pc.fill_null(_moments(read, zone), 0)), read.missing
-    return pa.array(found, mask=missing)
+    return found, missing
 
 
 def _odd(text: pa.Array, missing: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -362,9 +382,13 @@ def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False,
     if style in UNIX_COUNTS or style == EXCEL:
         at = times(column, style, _UTC)
         return pc.cast(pc.floor(pc.divide(pc.cast(at, pa.float64()), 86_400e6)), pa.int64())
-    values = _dates(text, style)
-    missing = np.isnat(values)
-    found = np.where(missing, np.datetime64(0, "D"), values).astype(np.int64)
+    found, known = iso_cells.days(text) if style is None else (np.zeros(len(text), np.int64), np.zeros(len(text), np.bool_))
+    missing = ~known
+    rest = np.flatnonzero(missing)
+    if len(rest):
+        values = _dates(text if len(rest) == len(text) else text.take(pa.array(rest)), style)
+        missing[rest] = np.isnat(values)
+        found[rest] = np.where(missing[rest], np.datetime64(0, "D"), values).astype(np.int64)
     if past and style and "%y" in style:
         # Two figures of a year of birth are rather of the last century than of one to come.
         found = np.where(found >= _YEAR_2030, found - _CENTURY, found)

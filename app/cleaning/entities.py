@@ -7,6 +7,7 @@ from html.entities import html5
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.cleaning import cell_bytes
 from app.cleaning.texts import per_value
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -30,6 +31,8 @@ def decoded(text: str) -> str:
 def count(column: pa.ChunkedArray) -> int:
     """How many cells hold an entity that means a sign; 0 for a column of HTML."""
     # The cheap question first: most columns hold no such sign at all.
+    if not cell_bytes.holds(column, "&"):
+        return 0
     some = column.filter(pc.match_substring(column, "&"))
     if not len(some) or pc.any(pc.match_substring_regex(some, _TAG)).as_py():
         return 0
@@ -40,7 +43,7 @@ def count(column: pa.ChunkedArray) -> int:
 
 def decode(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A column with its entities read as the signs that they mean."""
-    odd = pc.match_substring_regex(column, _SOME) if pc.any(pc.match_substring(column, "&")).as_py() else None
+    odd = pc.match_substring_regex(column, _SOME) if cell_bytes.holds(column, "&") else None
     if odd is None or not pc.any(odd).as_py():
         return column
     if isinstance(column, pa.ChunkedArray):

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage.disk.drafts import Draft
 from storage.disk.own_files import cache_home
+from storage.file import touched_tables
 from storage.file.models import metadata
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ class Staged:
                 f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM {alias}."{name}" '
                 "WHERE rowid > :after AND rowid <= :last"
             )
-            with _sorted_afterwards(connection, name, rows):
+            first = _first(connection, name, alias if "id" in self._tables[name].schema.names else None)
+            with _sorted_afterwards(connection, name, rows), touched_tables.appending(connection, name, first):
                 # By ranges of the staging file's own numbers: an OFFSET would read again what it skips.
                 for start in range(0, rows, _AT_ONCE):
                     step(done, total, f"Writing rows: {done:,} of {total:,}")
@@ -154,6 +156,13 @@ def _write_staging(path: Path, tables: "Mapping[str, Data]", stopped: threading.
                 mode = "append"
         cursor.execute("COMMIT")
     return {name: count for name, count in rows.items() if count}
+
+
+def _first(connection: Connection, name: str, alias: str | None) -> int:
+    """The lowest number that the rows will have: their own in a staging file, else the next one."""
+    if alias is None:
+        return (connection.scalar(text(f'SELECT max(rowid) FROM main."{name}"')) or 0) + 1
+    return connection.scalar(text(f'SELECT min(id) FROM {alias}."{name}"')) or 0
 
 
 @contextlib.contextmanager

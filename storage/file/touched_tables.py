@@ -3,7 +3,8 @@
 So no writer can forget to say it, and a mirror can be caught up by a few people or the new events alone.
 """
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,14 @@ MOST_PEOPLE = 20_000
 _MOST_RANGES = 20_000
 """Events in more pieces than this are not listed: the log of commits would grow by them."""
 
-_PERSON_OF = {"profile": "id", "identifier": "profile_id", "profile_row": "profile_id", "consent": "profile_id"}
+_PERSON_OF = {
+    "profile": "id", "identifier": "profile_id", "profile_row": "profile_id", "consent": "profile_id",
+    "tag": "profile_id",
+}  # fmt: skip
 """Tables of what the mirror says of people, each with the column that tells whom."""
+
+_NUMBERED = ("event", *_PERSON_OF)
+"""Tables whose new rows are told by their numbers."""
 
 
 MOST_EVENTS = 500_000
@@ -94,17 +101,46 @@ def watch(connection: Connection) -> None:
     """Begin to note what this transaction touches; the notes go with the connection."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)
-    noted = {table: ("people", _note("new", person)) for table, person in _PERSON_OF.items()}
-    noted["event"] = ("events", "INSERT INTO footprint_events (number) VALUES (new.id);")
-    for table, (name, note) in noted.items():
-        mark = connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one()
-        # Rows that come behind the mark are known by their numbers; where the last ones went, SQLite gives their
-        # numbers again, and those of earlier rows. The mark is written out: to look it up for each of a million new
-        # rows takes as long as to write them.
-        connection.exec_driver_sql(
-            f"CREATE TEMP TRIGGER footprint_{name}_{table}_insert AFTER INSERT ON main.{table} "
-            f"WHEN new.id <= {int(mark)} BEGIN {note} END"
-        )
+    for table in _NUMBERED:
+        _watch_insertions(connection, table)
+
+
+def _watch_insertions(connection: Connection, table: str) -> None:
+    """Note the rows that come under numbers of earlier ones.
+
+    Rows behind the mark are known by their numbers; where the last ones went, SQLite gives their numbers again. The
+    mark is written out: to look it up for each of a million new rows takes as long as to write them.
+    """
+    if table == "event":
+        note = "INSERT INTO footprint_events (number) VALUES (new.id);"
+    else:
+        note = _note("new", _PERSON_OF[table])
+    connection.exec_driver_sql(
+        f"CREATE TEMP TRIGGER {_insertions_of(table)} AFTER INSERT ON main.{table} "
+        f"WHEN new.rowid <= {_mark(connection, table)} BEGIN {note} END"
+    )
+
+
+def _insertions_of(table: str) -> str:
+    return f"footprint_{table}_insert"
+
+
+def _mark(connection: Connection, table: str) -> int:
+    return int(
+        connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one()
+    )
+
+
+@contextlib.contextmanager
+def appending(connection: Connection, table: str, first: int) -> Iterator[None]:
+    """While rows come whose lowest number is `first`: behind the mark no trigger need look at each of them."""
+    asked = f"SELECT count(*) FROM sqlite_temp_master WHERE name = '{_insertions_of(table)}'"
+    watched = bool(connection.exec_driver_sql(asked).scalar_one()) and first > _mark(connection, table)
+    if watched:
+        connection.exec_driver_sql(f"DROP TRIGGER temp.{_insertions_of(table)}")
+    yield
+    if watched:
+        _watch_insertions(connection, table)
 
 
 def of(connection: Connection) -> Footprint:
@@ -123,7 +159,7 @@ def of(connection: Connection) -> Footprint:
         # index of people out, which would lead through everybody's rows.
         run(
             f"INSERT OR IGNORE INTO footprint_people SELECT DISTINCT +{person} FROM {table} "
-            f"WHERE id > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {MOST_PEOPLE + 1}"
+            f"WHERE rowid > (SELECT mark FROM footprint_marks WHERE name = '{table}') LIMIT {MOST_PEOPLE + 1}"
         )
     if run("SELECT count(*) FROM footprint_people").scalar_one() <= MOST_PEOPLE:
         # A refusal of theirs counts too for an address that they share with its owner.
@@ -164,15 +200,12 @@ def _statements() -> list[str]:
         "CREATE TEMP TABLE footprint_rewritten (kind TEXT PRIMARY KEY)",
         "CREATE TEMP TABLE footprint_marks (name TEXT PRIMARY KEY, mark INTEGER)",
         "CREATE TEMP TABLE footprint_events (place INTEGER PRIMARY KEY, number INTEGER)",
-        "INSERT INTO footprint_marks SELECT 'event', coalesce(max(id), 0) FROM event",
     ]
+    for table in _NUMBERED:
+        # The number of a row that SQLite itself gives, of a tag too, which has none of its own.
+        made.append(f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(rowid), 0) FROM {table}")
     for table, person in _PERSON_OF.items():
-        made += [
-            f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(id), 0) FROM {table}",
-            *_both(table, person),
-        ]
-    # A tag has no number by which the new ones could be told.
-    made += [_trigger("tag", "INSERT", _note("new", "profile_id")), *_both("tag", "profile_id")]
+        made += _both(table, person)
     for event in ("UPDATE", "DELETE"):
         made.append(_trigger("event", event, "INSERT INTO footprint_events (number) VALUES (old.id);", "events", _FEW))
     for kind, table in REWRITES.items():

@@ -1,6 +1,7 @@
 """A number for what an event says, the same on every machine and in every file that says it."""
 
 import hashlib
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -12,17 +13,26 @@ Words = NDArray[np.uint64]
 _ODD = np.uint64(0x9E37_79B9_7F4A_7C15)
 
 
-def _text(column: pa.ChunkedArray) -> Words:
-    return np.concatenate([_hashed(chunk) for chunk in column.chunks])
+# What is mixed at a time stays in the processor's own memory.
+_AT_ONCE = 1 << 16
 
 
-def _hashed(chunk: pa.Array) -> Words:
-    encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
+def _texts(column: pa.ChunkedArray) -> Iterator[Words]:
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    known: tuple[pa.Array | None, Words] = None, np.zeros(0, dtype=np.uint64)
+    for chunk in encoded.chunks:
+        if known[0] is None or not known[0].equals(chunk.dictionary):
+            known = chunk.dictionary, _hashes(chunk.dictionary)
+        for start in range(0, len(chunk), _AT_ONCE):
+            indices = chunk.indices.slice(start, _AT_ONCE)
+            # A missing value has index -1, which is the row of zeros at the end.
+            yield known[1][np.asarray(indices.fill_null(len(chunk.dictionary)), dtype=np.int64)]
+
+
+def _hashes(words: pa.Array) -> Words:
     # Python's own hash is another in each process.
-    hashes = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in encoded.dictionary.to_pylist()]
-    table = np.frombuffer(b"".join([*hashes, bytes(8)]), dtype="<u8").astype(np.uint64)
-    # A missing value has index -1, which is the row of zeros at the end.
-    return table[np.asarray(encoded.indices.fill_null(len(hashes)), dtype=np.int64)]
+    hashes = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in words.to_pylist()]
+    return np.frombuffer(b"".join([*hashes, bytes(8)]), dtype="<u8").astype(np.uint64)
 
 
 def _mixed(words: Words) -> Words:
@@ -32,14 +42,15 @@ def _mixed(words: Words) -> Words:
     return words ^ (words >> np.uint64(31))
 
 
-def _number(column: pa.ChunkedArray) -> Words:
-    values = column.combine_chunks()
-    if pa.types.is_floating(values.type):
-        words = np.asarray(values.fill_null(0.0), dtype=np.float64).view(np.uint64)
-    else:
-        words = np.asarray(values.cast(pa.int64()).fill_null(0), dtype=np.int64).view(np.uint64)
-    said = np.asarray(values.is_valid())
-    return np.where(said, _mixed(words + _ODD), np.uint64(0))
+def _numbers(column: pa.ChunkedArray) -> Iterator[Words]:
+    for chunk in column.chunks:
+        for start in range(0, len(chunk), _AT_ONCE):
+            values = chunk.slice(start, _AT_ONCE)
+            if pa.types.is_floating(values.type):
+                words = np.asarray(values.fill_null(0.0), dtype=np.float64).view(np.uint64)
+            else:
+                words = np.asarray(values.cast(pa.int64()).fill_null(0), dtype=np.int64).view(np.uint64)
+            yield np.where(np.asarray(values.is_valid()), _mixed(words + _ODD), np.uint64(0))
 
 
 def _turns(total: Words) -> Words:
@@ -66,10 +77,12 @@ def digest(columns: dict[str, pa.ChunkedArray]) -> NDArray[np.int64]:
         if column.null_count == rows:
             continue
         is_text = any(test(column.type) for test in (pa.types.is_string, pa.types.is_null, pa.types.is_dictionary))
-        words = _text(column) if is_text else _number(column)
         salt = np.frombuffer(hashlib.blake2b(name.encode(), digest_size=8).digest(), dtype="<u8")[0]
-        # Added up, so that a file whose columns stand in another order says the same.
-        total += np.where(words == 0, np.uint64(0), _mixed(words ^ np.uint64(salt)))
+        start = 0
+        for words in _texts(column) if is_text else _numbers(column):
+            # Added up, so that a file whose columns stand in another order says the same.
+            total[start : start + len(words)] += np.where(words == 0, np.uint64(0), _mixed(words ^ np.uint64(salt)))
+            start += len(words)
     made = _mixed(total + _turns(total) * _ODD + _ODD).view(np.int64)
     # Zero is kept for what Quillwork derives itself.
     return np.where(made == 0, 1, made)

@@ -94,6 +94,8 @@ class Cells:
         self.zone = zone
         self._whole = whole
         self._targets = mapping.targets()
+        self._texts: dict[str, pa.ChunkedArray] = {}
+        self._people: dict[str, tuple[pa.Array, pa.Array]] | None = None
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
         self.shortened: dict[str, NDArray[np.bool_]] = {}
         self.cut: dict[str, NDArray[np.bool_]] = {}
@@ -142,12 +144,14 @@ class Cells:
 
     def raw(self, header: str) -> pa.ChunkedArray:
         """A column's text after the recipe's steps, never null."""
-        column = as_text(self._columns.column(header))
-        for step in self.mapping.recipe:
-            wanted = step.get("columns", ["*"])
-            if "*" in wanted or header in wanted:
-                column = _STEPS[step["step"]](column)
-        return column
+        if header not in self._texts:
+            column = as_text(self._columns.column(header))
+            for step in self.mapping.recipe:
+                wanted = step.get("columns", ["*"])
+                if "*" in wanted or header in wanted:
+                    column = _STEPS[step["step"]](column)
+            self._texts[header] = column
+        return self._texts[header]
 
     def said(self, target: str) -> pa.ChunkedArray:
         """The text of the column that means this, never null; blank where there is no such column."""
@@ -172,7 +176,7 @@ class Cells:
             return own
         column, how = self.raw(header), self.mapping.columns[header]
         found = self._convert(column, kind, how.format, how.separator, header)
-        if kind not in ("text", IDENTIFIER):
+        if kind not in ("text", IDENTIFIER) and found.null_count > _blanks(column):
             said = texts.tidy(column)
             # Both counts are known already: only a column that lost something is looked at cell by cell.
             if found.null_count > said.null_count:
@@ -273,6 +277,11 @@ class Cells:
 
     def identifiers(self) -> dict[str, tuple[pa.Array, pa.Array]]:
         """Per kind the matched form (null: none) and the text as given."""
+        if self._people is None:
+            self._people = self._identifiers()
+        return self._people
+
+    def _identifiers(self) -> dict[str, tuple[pa.Array, pa.Array]]:
         found: dict[str, tuple[pa.Array, pa.Array]] = {}
         for header, kind in self._who():
             matched, given = self._named(header, kind)
@@ -328,6 +337,11 @@ CUT = ("order_id", "sku")
 """Numbers of things, of which a shortened one could be another's."""
 SHORTENED = r"^[+-]?\d+(?:[.,]\d+[Ee]\+?|[Ee]\+)\d+$"
 """A number of which a spreadsheet has kept the first figures: nobody's identifier, for its last are gone."""
+
+
+def _blanks(column: pa.ChunkedArray) -> int:
+    """How many cells hold nothing at all: the cheapest reason for a null."""
+    return pc.sum(pc.equal(pc.binary_length(column), 0)).as_py() or 0
 
 
 def _speaking(column: pa.ChunkedArray, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

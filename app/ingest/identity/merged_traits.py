@@ -33,6 +33,9 @@ Row = tuple[int, int, str, str, str]
 """When a row takes effect, its place among those of the same moment, its mode, what it says (JSON) and its source."""
 
 
+_TAGGED = pa.schema([("id", pa.int64()), ("traits", pa.string())])
+
+
 @dataclass(slots=True)
 class FileRows:
     """The rows of a file about people: whose, when they take effect, and what they say (JSON), in the file's order."""
@@ -50,7 +53,7 @@ class Folded:
 
     Traits are None where they are those of a person's first row. `updated` counts those of whom anything is known
     otherwise than before; `idle` the file's rows that changed nothing; `affected` are all people who were looked at
-    and were there before; `tagged` are the numbers and traits of those with tags.
+    and were there before; `tagged` are the numbers (`id`) and `traits` of those with tags.
     """
 
     new: pa.Table
@@ -58,7 +61,7 @@ class Folded:
     updated: int = 0
     idle: int = 0
     affected: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    tagged: list[tuple[int, str]] = field(default_factory=list)
+    tagged: pa.Table = field(default_factory=lambda: _TAGGED.empty_table())
 
 
 def fold(
@@ -186,8 +189,8 @@ class _Fold:
         found = pa.table(columns)
         # Asked of the text: to parse everybody's JSON would take longer than to look at a few without tags.
         some = pa.array(np.asarray(pc.match_substring(traits, '"tags"')))
-        tagged = zip(found.column("id").filter(some).to_pylist(), traits.filter(some).to_pylist(), strict=True)
-        return Folded(found, tagged=list(tagged))
+        tagged = [found.column("id").filter(some), traits.filter(some)]
+        return Folded(found, tagged=pa.table(tagged, schema=_TAGGED))
 
     def _first_addresses(self, numbers: Ints) -> tuple[pa.Array, NDArray[np.bool_]]:
         """The address with which each new person was first seen, as given, and who has several."""
@@ -237,6 +240,7 @@ class _Fold:
             question = question.where(chosen(profile.c.id)).order_by(profile.c.id)
             told = bulk.fetch(self._connection, question, (pa.int64(), pa.string(), pa.string()))
         addresses = self._addresses(numbers)
+        tagged: list[tuple[int, str]] = []
         for number, kept, email in zip(*(column.to_pylist() for column in told.columns), strict=True):
             theirs = rows.get(number, [])
             before = _first(had.get(number, [])) if kept is None else kept
@@ -248,7 +252,9 @@ class _Fold:
             if mail != email or _differs(first if kept is None else kept, text):
                 found.changed.append((number, None if text == first else text, mail))
             if '"tags"' in text:
-                found.tagged.append((number, text))
+                tagged.append((number, text))
+        columns = [[number for number, _ in tagged], [text for _, text in tagged]]
+        found.tagged = pa.concat_tables([found.tagged, pa.table(columns, schema=_TAGGED)])
 
     def _addresses(self, people: Ints) -> dict[int, list[tuple[str, str]]]:
         return addresses_of(self._connection, self._outcome, people)

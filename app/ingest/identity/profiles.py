@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.ingest.identity import file_tags
 from app.ingest.identity.link_store import among
 from app.ingest.identity.merged_traits import Folded
 from app.ingest.identity.profile_changes import Outcome
@@ -39,19 +39,17 @@ from storage.file.models import (
     telling,
 )
 
-BY_HAND = 0
-"""The batch of a tag that no file gave; the others follow from the trait `tags`."""
-
 _NOTED = ((score_value, ("run_id", "name")), (tag, ("tag", "batch_id")), (membership, ("segment_id",)))
 """What hangs on a profile itself, and what makes two of the same for one person."""
 
 
-def staged(outcome: Outcome, folded: Folded) -> Staged:
-    """The rows of new people and identifiers, on their way into the project."""
-    return Staged({"identifier": outcome.identifiers, "profile": folded.new})
+def staged(connection: Connection, outcome: Outcome, folded: Folded) -> Staged:
+    """The rows of new people and identifiers and everybody's tags, on their way into the project."""
+    tags = file_tags.rows(connection, outcome, folded)
+    return Staged({"identifier": outcome.identifiers, "profile": folded.new, "tag": tags})
 
 
-def settle(connection: Connection, outcome: Outcome) -> Table | None:
+def settle(connection: Connection, outcome: Outcome, folded: Folded) -> Table | None:
     """Take out or rename what is another's now, before new rows come; returns the links that moved, if any did."""
     # In this order: numbers that change hands are parked before anybody inherits, or two people's notes would mix.
     moved = _move(connection, outcome)
@@ -63,11 +61,12 @@ def settle(connection: Connection, outcome: Outcome) -> Table | None:
         with among(connection, outcome.stale) as chosen:
             connection.execute(delete(identifier).where(chosen(identifier.c.id)))
     _conflicts(connection, outcome)
+    file_tags.clear(connection, outcome, folded)
     return moved
 
 
-def write(connection: Connection, outcome: Outcome, folded: Folded) -> None:
-    """Write what is known of those who were there before, and everybody's tags."""
+def write(connection: Connection, folded: Folded) -> None:
+    """Write what is known of those who were there before."""
     rows = [
         {"number": number, "said": text, "address": mail, "reached": mail is not None}
         for number, text, mail in folded.changed
@@ -78,7 +77,6 @@ def write(connection: Connection, outcome: Outcome, folded: Folded) -> None:
             traits=bindparam("said", type_=Text), email=bindparam("address"), mailable=bindparam("reached")
         )
         connection.execute(statement, rows)
-    _write_tags(connection, outcome, folded)
 
 
 def _move(connection: Connection, outcome: Outcome) -> Table | None:
@@ -196,27 +194,3 @@ def _call_anew(connection: Connection, aliases: dict[str, str]) -> None:
     if changed:
         statement = update(conflict).where(conflict.c.id == bindparam("number")).values(detail=bindparam("said"))
         connection.execute(statement, changed)
-
-
-def _write_tags(connection: Connection, outcome: Outcome, folded: Folded) -> None:
-    # Who is new since something was taken back may have inherited what a file gave.
-    people = np.concatenate([folded.affected, outcome.new_people]) if outcome.anew else folded.affected
-    if len(people):
-        with among(connection, people) as chosen:
-            # Tags of files are written anew from the trait, those that were given by hand are decisions and stay.
-            connection.execute(delete(tag).where(tag.c.batch_id != BY_HAND, chosen(tag.c.profile_id)))
-    if not folded.tagged:
-        return
-    added = outcome.added
-    batch_of = dict(zip(added.column("id").to_pylist(), added.column("batch").to_pylist(), strict=True))
-    old = np.array([number for number, _ in folded.tagged if number not in batch_of], dtype=np.int64)
-    with among(connection, old) as chosen:
-        # A profile has the number of its first link.
-        batch_of |= dict(connection.execute(select(link.c.id, link.c.batch_id).where(chosen(link.c.id))).all())
-    rows = [
-        {"profile_id": one, "tag": label, "batch_id": batch_of[one], "link_id": one}
-        for one, text in folded.tagged
-        for label in orjson.loads(text).get("tags") or ()
-    ]
-    if rows:
-        connection.execute(insert(tag), rows)

@@ -203,9 +203,13 @@ def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> Fi
         encoded = pa.chunked_array([block[kind][0] for block in blocks]).combine_chunks()
         codes[kind] = np.asarray(pc.fill_null(pc.cast(encoded.indices, pa.int64()), -1), dtype=np.int64)
         values[kind] = encoded.dictionary
-        # Folded together kind by kind, so that the numbers never outgrow 64 bits.
-        combined = pd.factorize(combined * (len(values[kind]) + 1) + codes[kind] + 1)[0].astype(np.int64)
-    of_row = pd.factorize(combined)[0].astype(np.int64) if kinds else combined
+        # Folded together kind by kind, so that the numbers never outgrow 64 bits. Numbers of one kind alone that every
+        # row has are in the order of their first rows already.
+        if len(kinds) > 1 or (codes[kind] < 0).any():
+            combined = pd.factorize(combined * (len(values[kind]) + 1) + codes[kind] + 1)[0].astype(np.int64)
+        else:
+            combined = codes[kind]
+    of_row = combined
     first = np.zeros(int(of_row.max(initial=-1)) + 1 if kinds else 0, dtype=np.int64)
     if kinds:
         first[of_row[::-1]] = np.arange(len(of_row))[::-1]  # written from the last to the first, so that it stays

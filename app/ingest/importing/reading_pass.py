@@ -166,17 +166,17 @@ class ReadingPass:
     def _write_people(self, connection: Connection, stack: contextlib.ExitStack) -> None:
         met = self._meet(connection, stack, dry=False)
         outcome, progress = met.incoming.outcome, self._progress
-        newcomers = stack.enter_context(profiles.staged(outcome, met.folded))
+        newcomers = stack.enter_context(profiles.staged(connection, outcome, met.folded))
         self._enter(connection)
         # What makes way goes before the new rows come, for no identifier may stand there twice.
-        moved = profiles.settle(connection, outcome)
+        moved = profiles.settle(connection, outcome, met.folded)
         latest_version.write(connection, met.standing)
         if met.superseded is not None:
             mended_rows.set_aside(connection, met.superseded, self._batch)
         self._facts.pour(connection, progress.part(0.4, 0.7).step)
         newcomers.pour(connection, progress.part(0.7, 0.9).step)
         progress.step(9, 10, "Bringing people up to date")
-        profiles.write(connection, outcome, met.folded)
+        profiles.write(connection, met.folded)
         progress.step(9.3, 10, "Bringing orders up to date")
         changed = met.incoming.orders | placed_orders.touched_by(connection, moved)
         # Only now, from the stored lines, among which the file's own are.

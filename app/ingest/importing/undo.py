@@ -143,10 +143,10 @@ def _take_back(connection: Connection, number: int, kind: str, heir: int | None,
     outcome = recount(connection, people=concerned)
     barred = suppressions.find(connection, number, None, outcome, 0)
     folded = fold(connection, outcome, np.array(sorted(touched_people), dtype=np.int64), None, progress.part(0.5, 0.7))
-    with profiles.staged(outcome, folded) as newcomers:
-        moved = profiles.settle(connection, outcome)
+    with profiles.staged(connection, outcome, folded) as newcomers:
+        moved = profiles.settle(connection, outcome, folded)
         newcomers.pour(connection, progress.part(0.7, 0.8).step)
-    profiles.write(connection, outcome, folded)
+    profiles.write(connection, folded)
     suppressions.write(connection, barred)
     progress.step(3, 4, "Bringing orders up to date")
     placed = placed_orders.touched_by(connection, moved)
