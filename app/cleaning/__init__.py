@@ -20,8 +20,10 @@ HOMES: Final = {
 }
 
 __all__ = [
+    "cell_bytes",
     "clocks",
     "country_code",
+    "date_order",
     "dates",
     "decoded",
     "emails",

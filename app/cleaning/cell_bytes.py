@@ -1,4 +1,4 @@
-"""What the bytes of text cells tell by themselves: many times as quick as a pattern where most cells hold nothing odd."""
+"""What the bytes of text cells tell by themselves: far quicker than a pattern where most cells hold nothing odd."""
 
 from collections.abc import Iterable, Iterator
 

@@ -53,7 +53,6 @@ _DAYS = (
 )  # fmt: skip
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S")
 _ZONES = ("", " %z", "%z")
-_FIRST_TWO = r"^(?:\D*\s)?(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?:[/.-]|\s*$)"
 _DIGITS = re.compile(r"\d.*\d.*\d")
 NEARLY_ALL = 0.9
 """The share of dates that a column needs whose header says nothing of dates."""
@@ -145,50 +144,6 @@ def find_count(values: Iterable[str]) -> str | None:
     return EXCEL if serial else None
 
 
-def day_first(column: pa.ChunkedArray) -> bool | None:
-    """Whether `03/04/2011` is the third of April, by every cell of the column; None where nothing tells."""
-    text = trim(column)
-    # Asked first which cells are so at all, for to take one apart costs many times as much.
-    parts = pc.extract_regex(text.filter(pc.match_substring_regex(text, _FIRST_TWO)), _FIRST_TWO)
-    dots = pc.sum(pc.equal(pc.struct_field(parts, "sign"), ".")).as_py() or 0
-    first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
-    # Above 12 it is no month. A slip or two are outvoted.
-    days = pc.sum(pc.greater(first, 12)).as_py() or 0
-    months = pc.sum(pc.greater(second, 12)).as_py() or 0
-    if days == months:
-        # Where dates are written with dots, the day stands first.
-        return True if dots * 2 > len(parts) else None
-    return days > months
-
-
-def ambiguous(column: pa.ChunkedArray) -> list[str]:
-    """Cells that are another date with day and month exchanged, of a column in which nothing tells the order."""
-    if day_first(column) is not None:
-        return []
-    text = trim(column).combine_chunks()
-    parts = pc.extract_regex(text, _FIRST_TWO)
-    first, second = (pc.cast(pc.struct_field(parts, name), pa.int32()) for name in ("first", "second"))
-    either = pc.and_(pc.not_equal(first, second), pc.and_(pc.less_equal(first, 12), pc.less_equal(second, 12)))
-    return [str(cell) for cell in text.filter(pc.fill_null(either, False)).to_pylist()]
-
-
-def order_of(style: str | None) -> str | None:
-    """`day` or `month`, whichever stands first in a format whose order the cells may leave open; else None."""
-    if is_free(style) or (style or "").startswith(("%d", "%m")):
-        return "day" if _first_is_day(style) else "month"
-    return None
-
-
-def ordered(style: str | None, first_is_day: bool) -> str | None:
-    """The format with day and month in that order, where it is one of numbers."""
-    if is_free(style):
-        return DAY_FIRST if first_is_day else MONTH_FIRST
-    if style is None or not style.startswith(("%d", "%m")):
-        return style
-    order = ("%d", "%m") if first_is_day else ("%m", "%d")
-    return order[0] + style[2:3] + order[1] + style[5:]
-
-
 _IN_FULL = {"%x": "%m/%d/%y", "%X": "%H:%M:%S", "%c": "%a %b %d %H:%M:%S %Y"}
 """What codes stand for that follow the desktop's language, as they are without one: a window and a command line that
 run in different languages must read a file alike."""
@@ -229,7 +184,8 @@ def is_free(style: str | None) -> bool:
     return style in (DAY_FIRST, MONTH_FIRST) or bool(style and re.search("%[bBaAp]", style))
 
 
-def _first_is_day(style: str | None) -> bool:
+def begins_with_day(style: str | None) -> bool:
+    """Whether the day stands before the month in a format, where it says which."""
     return style != MONTH_FIRST and not (style or "").startswith("%m")
 
 
@@ -261,14 +217,15 @@ def _times(text: pa.Array, style: str | None, zone: ZoneInfo) -> pa.Array:
         numbers = pd.to_numeric(text.to_pandas(), errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
         return _counted(numbers, str(style), zone)
     if is_free(style):
-        return _moments(spelled_dates.read(text, _first_is_day(style), zone), zone)
+        return _moments(spelled_dates.read(text, begins_with_day(style), zone), zone)
     if style is None:
         found, local, zoned = iso_cells.moments(text)
         missing = ~(local | zoned)
         if local.any():
             found[local] = local_time.utc(found[local], zone)
     else:
-        found, missing = np.zeros(len(text), dtype=np.int64), np.ones(len(text), dtype=np.bool_)
+        found, read = _unread(len(text))
+        missing = ~read
     rest = np.flatnonzero(missing)
     if len(rest):
         cells = text if len(rest) == len(text) else text.take(pa.array(rest))
@@ -276,10 +233,13 @@ def _times(text: pa.Array, style: str | None, zone: ZoneInfo) -> pa.Array:
     return pa.array(found, mask=missing)
 
 
-def _with_patience(
-    text: pa.Array, style: str | None, zone: ZoneInfo
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Microseconds UTC of cells that may be written in other ways than the column's format, and where there are none."""
+def _unread(rows: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """What stands for so many cells of which none is read yet, and which are read."""
+    return np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_)
+
+
+def _with_patience(text: pa.Array, style: str | None, zone: ZoneInfo) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Microseconds UTC of cells that may be written otherwise than in the column's format, and where there are none."""
     # Cells with a zone and cells without are read apart, for pandas takes a column of either kind only.
     zoned = pc.match_substring_regex(text, _ZONED) if style is None else pa.array([False]).take(_zeros(len(text)))
     if style is not None and "%z" in style:
@@ -377,12 +337,12 @@ def dates(column: pa.ChunkedArray, style: str | None, *, yearless: bool = False,
     """
     text, style = trim(column).combine_chunks(), in_full(style)
     if is_free(style):
-        read = spelled_dates.read(text, _first_is_day(style), _UTC, yearless=yearless, past=past)
+        read = spelled_dates.read(text, begins_with_day(style), _UTC, yearless=yearless, past=past)
         return pa.array(read.days, mask=read.missing)
     if style in UNIX_COUNTS or style == EXCEL:
         at = times(column, style, _UTC)
         return pc.cast(pc.floor(pc.divide(pc.cast(at, pa.float64()), 86_400e6)), pa.int64())
-    found, known = iso_cells.days(text) if style is None else (np.zeros(len(text), np.int64), np.zeros(len(text), np.bool_))
+    found, known = iso_cells.days(text) if style is None else _unread(len(text))
     missing = ~known
     rest = np.flatnonzero(missing)
     if len(rest):

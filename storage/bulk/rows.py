@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 from sqlalchemy import BigInteger, Column, Connection, Executable, MetaData, Table, Text, func, select, text
 from sqlalchemy.exc import OperationalError
 
+from storage.bulk.unnamed_file import let_go
 from storage.disk.drafts import Draft
 from storage.disk.own_files import cache_home
 from storage.file import touched_tables
@@ -80,6 +81,7 @@ class Staged:
         try:
             assert self._staging is not None
             self._rows = _write_staging(self._staging.path, self._large, self._stopped)
+            let_go()
         except BaseException as error:
             self._failed = error
 
@@ -105,7 +107,7 @@ class Staged:
                 f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM {alias}."{name}" '
                 "WHERE rowid > :after AND rowid <= :last"
             )
-            first = _first(connection, name, alias if "id" in self._tables[name].schema.names else None)
+            first = _first(connection, name, self._tables[name])
             with _sorted_afterwards(connection, name, rows), touched_tables.appending(connection, name, first):
                 # By ranges of the staging file's own numbers: an OFFSET would read again what it skips.
                 for start in range(0, rows, _AT_ONCE):
@@ -158,11 +160,13 @@ def _write_staging(path: Path, tables: "Mapping[str, Data]", stopped: threading.
     return {name: count for name, count in rows.items() if count}
 
 
-def _first(connection: Connection, name: str, alias: str | None) -> int:
-    """The lowest number that the rows will have: their own in a staging file, else the next one."""
-    if alias is None:
+def _first(connection: Connection, name: str, data: "Data") -> int:
+    """The lowest number that rows will have: their own, else the next one; 0 of a stream that brings its own."""
+    import pyarrow.compute as pc
+
+    if "id" not in data.schema.names:
         return (connection.scalar(text(f'SELECT max(rowid) FROM main."{name}"')) or 0) + 1
-    return connection.scalar(text(f'SELECT min(id) FROM {alias}."{name}"')) or 0
+    return 0 if not hasattr(data, "column") else int(pc.min(data.column("id")).as_py())
 
 
 @contextlib.contextmanager
@@ -208,7 +212,9 @@ def _plain(data: "Data") -> "Iterator[pa.RecordBatch]":
     def simple(kind: "pa.DataType") -> "pa.DataType":
         if pa.types.is_boolean(kind) or pa.types.is_integer(kind):
             return pa.int64()
-        if pa.types.is_dictionary(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        if pa.types.is_dictionary(kind):
+            return simple(kind.value_type)
+        if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
             return pa.string()
         return pa.string() if pa.types.is_null(kind) else kind
 

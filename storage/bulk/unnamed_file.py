@@ -8,6 +8,8 @@ the program.
 import contextlib
 import mmap
 import tempfile
+import threading
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -53,7 +55,23 @@ def mapped(file: IO[bytes]) -> Content:
     if file.seek(0, 2) < SMALL:
         file.seek(0)
         return file.read()
-    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    found = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    with _mapping:
+        _MAPPED.add(found)
+    return found
+
+
+_MAPPED: "weakref.WeakSet[mmap.mmap]" = weakref.WeakSet()
+_mapping = threading.Lock()
+
+
+def let_go() -> None:
+    """Give back the memory in which mapped files lie by now: what is wanted of them again is read again."""
+    # Windows takes it back by itself, and has no word for it.
+    if hasattr(mmap, "MADV_DONTNEED"):
+        with _mapping:
+            for one in _MAPPED:
+                one.madvise(mmap.MADV_DONTNEED)
 
 
 SMALL = 1 << 22
@@ -81,5 +99,6 @@ def table(schema: "pa.Schema", batches: "Iterable[pa.RecordBatch]") -> "pa.Table
             kept.clear()
             for batch in rest:
                 writer.write_batch(batch)
+        let_go()
         # Read out of the mapping without a copy: the table takes no memory of its own.
         return pa.ipc.open_file(pa.BufferReader(pa.py_buffer(mapped(file)))).read_all()

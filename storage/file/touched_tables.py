@@ -126,9 +126,7 @@ def _insertions_of(table: str) -> str:
 
 
 def _mark(connection: Connection, table: str) -> int:
-    return int(
-        connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one()
-    )
+    return int(connection.exec_driver_sql(f"SELECT mark FROM footprint_marks WHERE name = '{table}'").scalar_one())
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from app.cleaning import dates, entities, month_leads, numbers
+from app.cleaning import date_order, entities, month_leads, numbers
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.values import Evidence
 from app.ingest.readers.table import RawTable
@@ -34,7 +34,7 @@ class Columns:
         if self._first_is_day is None:
             seen = {name: self.evidence(name) for name in self.raw.headers}
             dated = [name for name, one in seen.items() if not one.are_days and one.time_format()[0]]
-            told = [dates.day_first(self.raw.text(name)) for name in dated]
+            told = [date_order.day_first(self.raw.text(name)) for name in dated]
             # One program wrote all columns, so those that tell speak for those that do not.
             votes = [answer for answer in told if answer is not None]
             self._first_is_day = sum(votes) * 2 > len(votes) if votes else not month_leads(self._zone)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.cleaning import dates, emails, entities, numbers, texts
+from app.cleaning import date_order, dates, emails, entities, numbers, texts
 from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary.map_file import Column
 
@@ -119,8 +119,8 @@ def _time_format(evidence: Evidence, first_is_day: bool, *, yearless: bool = Fal
     found, style = evidence.time_format(HALF, yearless=yearless)
     if not found or style == "%Y%m%d":
         style = dates.find_count(evidence.values) or style
-    told = dates.day_first(evidence.column) if pa.types.is_string(evidence.column.type) else None
-    return dates.ordered(style, first_is_day if told is None else told)
+    told = date_order.day_first(evidence.column) if pa.types.is_string(evidence.column.type) else None
+    return date_order.ordered(style, first_is_day if told is None else told)
 
 
 def separator_of(evidence: Evidence) -> str | None:

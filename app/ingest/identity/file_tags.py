@@ -49,9 +49,13 @@ def _listed(traits: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
     try:
         lists = json_columns.read(texts, _TAGS).column("tags").combine_chunks()
     except pa.ArrowInvalid:
-        # Something else than words, of an older hand: as the one by one reading has it.
-        lists = pa.array([orjson.loads(text).get("tags") for text in texts.to_pylist()], _TAGS.field("tags").type)
+        # Something else than lists of words, which no file gives by itself.
+        lists = pa.array([_words(orjson.loads(text).get("tags")) for text in texts.to_pylist()], _TAGS.types[0])
     return np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64), lists.flatten()
+
+
+def _words(said: object) -> list[str]:
+    return [str(word) for word in said] if isinstance(said, list) else []
 
 
 def _batches(connection: Connection, outcome: Outcome, people: NDArray[np.int64]) -> NDArray[np.int64]:

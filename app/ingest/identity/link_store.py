@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select,
 
 from app.domain.names import ANONYMOUS
 from app.ingest.facts.collected import FileLinks
+from app.ingest.identity.profile_changes import alike
 from app.ingest.identity.resolution import NOBODY, Links
 from app.ingest.readers import json_columns
 from storage import bulk
@@ -209,7 +210,7 @@ def table_of(found: FileLinks, first: int, batch: int, profiles: Ints) -> pa.Tab
     return pa.table(
         {
             "id": pa.array(np.arange(first, first + found.count, dtype=np.int64)),
-            "batch_id": pa.array(np.full(found.count, batch, dtype=np.int64)),
+            "batch_id": alike(batch, found.count),
             "row": pa.array(found.lines),
             "profile_id": nullable(profiles),
             "identifiers": identifier_json(found),

@@ -40,14 +40,30 @@ def distinct(numbers: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Some rows, ascending, of so many: where they are all, a column is taken as it is, which costs no memory."""
+    """Some rows, ascending, of so many: where they are all, a column is taken as it is, which costs no memory.
+
+    Where it is not said of how many, they are in any order, and one may be there again.
+    """
 
     places: Ints
-    rows: int
+    rows: int | None = None
+
+    @property
+    def _all(self) -> bool:
+        return len(self.places) == self.rows
 
     def of(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column of these rows alone."""
-        return column if len(self.places) == self.rows else column.take(pa.array(self.places))
+        return column if self._all else column.take(pa.array(self.places))
+
+    def numbers(self, column: Ints) -> Ints:
+        """The numbers of these rows alone."""
+        return column if self._all else column[self.places]
+
+
+def alike(value: Any, rows: int) -> pa.Array:
+    """A column of one value, which costs a byte a row."""
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, dtype=np.int8)), pa.array([value]))
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from app.cleaning import dates, entities
+from app.cleaning import date_order, entities
 from app.domain.counts import counted, listed
 from app.domain.names import RESERVED, TRAITS, label_of, snake
 from app.ingest.mapping import consent_columns
@@ -106,9 +106,9 @@ def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
     """Columns of dates in which nothing tells whether the day or the month stands first."""
     told = []
     for header, column in mapping.columns.items():
-        first = dates.order_of(column.format)
+        first = date_order.order_of(column.format)
         # Only where some cell would be another date: else the order makes no difference.
-        if column.skip or first is None or not (found := dates.ambiguous(raw.text(header))):
+        if column.skip or first is None or not (found := date_order.ambiguous(raw.text(header))):
             continue
         other = "the month" if first == "day" else "the day"
         text = (

@@ -16,7 +16,7 @@ from app.ingest.facts.event_digests import digest
 from app.ingest.facts.facts import ADJUSTMENT, EVENT_COLUMNS
 from app.ingest.identity.link_store import nullable
 from app.ingest.identity.merged_traits import FileRows
-from app.ingest.identity.profile_changes import Outcome, Picked, distinct, none
+from app.ingest.identity.profile_changes import Outcome, Picked, alike, distinct, none
 from app.ingest.identity.resolution import NOBODY
 from app.ingest.kinds import already_imported as stored
 from app.ingest.kinds import renewed_consents
@@ -61,12 +61,12 @@ class IncomingFile:
             return table.column(name)
         return pa.chunked_array([pa.nulls(table.num_rows)])
 
-    def common(self, rows: Ints) -> dict[str, pa.Array]:
+    def common(self, picked: Picked) -> dict[str, pa.Array]:
         """What each fact carries of where it comes from."""
         return {
-            "link_id": pa.array(self.links[rows]),
-            "batch_id": pa.array(np.full(len(rows), self.batch, dtype=np.int64)),
-            "row": pa.array(self.found.lines[rows]),
+            "link_id": pa.array(picked.numbers(self.links)),
+            "batch_id": pa.array(np.full(len(picked.places), self.batch, dtype=np.int64)),
+            "row": pa.array(picked.numbers(self.found.lines)),
         }
 
 
@@ -78,12 +78,11 @@ def profiles(incoming: IncomingFile) -> Ints:
         return none()
     mode = incoming.report.mapping.on_conflict
     incoming.tables["profile_row"] = pa.table(
-        incoming.common(rows)
+        incoming.common(Picked(rows, len(rows)))
         | {
             "profile_id": pa.array(incoming.people),
             "effective_at": incoming.facts("effective_at"),
-            # One word for all rows: a dictionary of one costs a byte a row.
-            "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [mode]),
+            "mode": alike(mode, len(rows)),
             "traits": incoming.facts("traits"),
         }
     )
@@ -128,7 +127,7 @@ def _consents_of(incoming: IncomingFile, channel: str, places: Ints, said: pa.Ta
     if "address" in said.column_names:
         # An answer that names its own address is of that, and not of the row's first.
         address = pc.coalesce(said.column("address"), address)
-    columns = incoming.common(places) | {
+    columns = incoming.common(Picked(places)) | {
         "profile_id": pa.array(incoming.people[places]),
         "address": address,
         "channel": pa.array([channel] * len(places), pa.string()),
@@ -178,7 +177,7 @@ def order_lines(incoming: IncomingFile) -> Ints:
         order_notes.money_off(incoming.report, incoming.found.lines[adjusted], said.take(pa.array(adjusted)))
         fresh = _fresh(incoming, numbers, adjusted, stored.adjustments(incoming.connection))
         picked = pa.array(fresh)
-        columns = incoming.common(fresh) | {"digest": pa.array(numbers[fresh])}
+        columns = incoming.common(Picked(fresh)) | {"digest": pa.array(numbers[fresh])}
         for name in ("at", "order_id", "sku", "quantity", "price", "reason"):
             columns[name] = incoming.facts(name).take(picked)
         incoming.tables["adjustment"] = pa.table(columns)
@@ -193,11 +192,11 @@ def _buyers(incoming: IncomingFile) -> Ints:
     rows = buyers.newest(incoming.people, at, traits)
     said = traits.take(pa.array(rows))
     incoming.tables["profile_row"] = pa.table(
-        incoming.common(rows)
+        incoming.common(Picked(rows))
         | {
             "profile_id": pa.array(incoming.people[rows]),
             "effective_at": pa.array(at[rows]),
-            "mode": pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int8)), [KEEP]),
+            "mode": alike(KEEP, len(rows)),
             "traits": said,
         }
     )
@@ -230,7 +229,7 @@ def _fresh(incoming: IncomingFile, numbers: Ints, rows: Ints, held: Ints) -> Int
         incoming.report.duplicates += len(repeated)
     if len(repeated):
         # Kept, for if the import that brought it first is taken back, this one brings it.
-        columns = pa.table(incoming.common(repeated) | {"digest": pa.array(numbers[repeated])})
+        columns = pa.table(incoming.common(Picked(repeated)) | {"digest": pa.array(numbers[repeated])})
         before = incoming.tables.get("repeat")
         incoming.tables["repeat"] = columns if before is None else pa.concat_tables([before, columns])
     return rows[~again]
@@ -246,12 +245,12 @@ def _add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_]
     counted = pc.value_counts(names).to_pylist()
     incoming.report.events = {row["values"]: row["counts"] for row in counted}
     # Counted with those that are in already: the file is of as many.
-    incoming.report.anonymous = int((incoming.people[np.flatnonzero(wanted)] == NOBODY).sum())
-    columns = incoming.common(rows) | {
-        "profile_id": nullable(incoming.people[rows]),
+    incoming.report.anonymous = int(((incoming.people == NOBODY) & wanted).sum())
+    columns = incoming.common(picked) | {
+        "profile_id": nullable(picked.numbers(incoming.people)),
         "name": names,
         "at": picked.of(incoming.facts("at")),
-        "digest": pa.array(numbers[rows]),
+        "digest": pa.array(picked.numbers(numbers)),
     }
     columns |= {name: picked.of(incoming.facts(name)) for name in (*EVENT_COLUMNS, "more")}
     # A column of nothing is left out: the store writes its blanks by itself.

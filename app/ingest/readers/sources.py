@@ -91,19 +91,27 @@ def _lines_before(data: Content, end: int) -> int:
 def misfit(data: Content, encoding: str) -> int | None:
     """The line on which the first byte stands that is none of the encoding's, None where all are."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 1
-    for piece in slices(data):
-        try:
-            # Step by step, so that a sign that the piece cuts is whole with the next one.
-            decoder.decode(piece)
-        except UnicodeDecodeError as error:
-            return lines + error.object[: error.start].count(b"\n")
-        lines += piece.count(b"\n")
+    plain = codecs.lookup(encoding).name in _ABOVE_ASCII
+    before = 0
+    try:
+        for piece in slices(data):
+            # Between two signs a piece of ASCII alone is the same in all of these, which its bytes tell at once.
+            if not (plain and piece.isascii() and not decoder.getstate()[0]):
+                # Step by step, so that a sign that the piece cuts is whole with the next one.
+                decoder.decode(piece)
+            before += len(piece)
+    except UnicodeDecodeError as error:
+        # What a piece left open stands before the next one in what the error tells of.
+        return _lines_before(data, before) + error.object[: error.start].count(b"\n")
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return lines
+        return _lines_before(data, before)
     return None
+
+
+_ABOVE_ASCII = frozenset({"utf-8", "iso8859-1", "cp1252"})
+"""Encodings in which bytes of seven bits are ASCII wherever they stand between two signs."""
 
 
 def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -> tuple[Content, int]:

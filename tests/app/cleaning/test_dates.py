@@ -59,20 +59,9 @@ def test_a_zone_behind_a_time_is_no_weekday() -> None:
     assert dates.times(column(*cells), style, ZoneInfo("America/New_York")).to_pylist() == [1_761_994_800_000_000] * 2
 
 
-def test_the_whole_column_tells_whether_the_day_stands_first() -> None:
+def test_the_format_is_found_with_the_day_first_where_both_fit() -> None:
     assert dates.find_format(["03/04/2011", "25/04/2011"]) == (True, "%d/%m/%Y")
     assert dates.find_format(["3 apples", "4 pears"]) == (False, None)
-    assert dates.day_first(column("03/04/2011", "25/04/2011")) is True
-    assert dates.day_first(column("03/04/2011", "04/25/2011")) is False
-    assert dates.day_first(column("03/04/2011", "05/06/2011")) is None
-    assert dates.ambiguous(column("03/04/2011", "05/05/2011")) == ["03/04/2011"], "the fifth of May is one either way"
-    assert dates.ambiguous(column("03/04/2011", "25/04/2011")) == []
-
-
-@pytest.mark.parametrize("style", ["%d/%m/%Y", "%m/%d/%Y", dates.DAY_FIRST, dates.MONTH_FIRST])
-def test_a_format_takes_the_order_that_is_wanted_and_says_it(style: str) -> None:
-    for first_is_day, said in ((True, "day"), (False, "month")):
-        assert dates.order_of(dates.ordered(style, first_is_day)) == said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """What is too large for memory lies on disk without a name, and reads as if it lay in memory."""
 
+import sys
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 
@@ -30,6 +33,24 @@ def test_bytes_are_the_same_small_or_large(size: int) -> None:
         content = unnamed_file.mapped(file)
     assert bytes(content[:]) == b"ab" * size
     assert len(content) == 2 * size
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much of a mapped file lies in memory")
+def test_what_was_read_gives_its_memory_back_and_is_there_again() -> None:
+    def mapped() -> int:
+        status = Path("/proc/self/status").read_text()
+        return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("RssFile"))
+
+    made = unnamed_file.table(SCHEMA, iter(batches(400)))
+    unnamed_file.let_go()
+    before = mapped()
+    wanted = pa.Table.from_batches(batches(400), SCHEMA)
+    assert made.equals(wanted)
+    read = mapped()
+    assert read - before > made.nbytes // 4
+    unnamed_file.let_go()
+    assert mapped() - before < (read - before) // 2
+    assert made.equals(wanted)
 
 
 def test_a_table_takes_no_memory_of_its_own() -> None:
