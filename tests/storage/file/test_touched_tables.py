@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from sqlalchemy import delete, func, insert, select, update
 
@@ -14,8 +15,9 @@ from app.domain.problems import Problem
 from app.people import tags
 from app.project import Change, Project
 from app.runs import rfm
+from storage import bulk
 from storage.file import touched_tables
-from storage.file.models import commit_log, event, identifier, profile, profile_row, suppression
+from storage.file.models import commit_log, event, identifier, profile, profile_row, suppression, tag
 from storage.file.touched_tables import Footprint
 
 TABLES = ("profiles", "trait_history", "events", "products", "consents", "suppressions", "tags", "scores", "types")
@@ -227,6 +229,30 @@ def test_a_reused_number_is_noted(project: Project) -> None:
             connection.execute(delete(identifier).where(identifier.c.id == last.id))
             connection.execute(insert(identifier).values(**(last._asdict() | {"profile_id": 3, "value": "other"})))
         assert _newest(project).people == {last.profile_id, 3}
+
+
+@pytest.mark.parametrize("gone", [0, 2])
+def test_many_rows_at_once_are_noted_behind_the_mark_and_under_earlier_numbers(project: Project, gone: int) -> None:
+    many = bulk.SMALL + 10
+    row = {"link_id": 1, "name": "viewed_page", "at": 1, "batch_id": 1, "row": 1, "digest": 5, "profile_id": 1}
+    labels = {"profile_id": list(range(5_000, 5_000 + many)), "tag": ["new"] * many, "batch_id": [7] * many}
+    with project:
+        with project.write("some", {Change.EVENTS, Change.TAGS}) as connection:
+            connection.execute(insert(event), [row] * 3)
+            connection.execute(insert(tag), [{"profile_id": one, "tag": "last", "batch_id": 0} for one in (1, 2)])
+            last = connection.scalar(select(func.max(event.c.id))) or 0
+        with project.write("many", {Change.EVENTS, Change.TAGS}) as connection:
+            connection.execute(delete(event).where(event.c.id > last - gone))
+            connection.execute(delete(tag).where(tag.c.tag == "last", tag.c.profile_id <= gone))
+            rows = pa.table({name: [value] * many for name, value in row.items()})
+            bulk.copy_in(connection, {"event": rows, "tag": pa.table(labels)})
+            # The watch stands again for whatever comes behind.
+            connection.execute(delete(event).where(event.c.id == 1))
+            connection.execute(insert(event), [row | {"id": 1}])
+        found = _newest(project)
+    assert found.events == ((1, 1), (last - gone + 1, last - gone + many))
+    assert found.people is not None
+    assert found.people >= set(labels["profile_id"])
 
 
 def test_many_rows_of_one_person_hide_nobody_after_them(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
