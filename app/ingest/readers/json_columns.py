@@ -26,15 +26,20 @@ def _as_text(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
-def _text(column: pa.Array) -> pa.Array:
-    quoted = pc.binary_join_element_wise('"', column, '"', "")
-    # Most columns hold none of the signs in question, which their bytes tell at once.
-    if cell_bytes.lie_between(column, 0x20, 0xFF) and not any(cell_bytes.holds(column, sign) for sign in '"\\'):
+def _needs_no_escape(column: pa.Array) -> bool:
+    """Whether no text of a column holds one of the signs in question, which their bytes tell at once."""
+    return cell_bytes.lie_between(column, 0x20, 0xFF) and not any(cell_bytes.holds(column, sign) for sign in '"\\')
+
+
+def _text(column: pa.Array, before: str = "") -> pa.Array:
+    quoted = pc.binary_join_element_wise(f'{before}"', column, '"', "")
+    if _needs_no_escape(column):
         return quoted
     odd = pc.fill_null(pc.match_substring_regex(column, _ESCAPED), False)
     if not pc.any(odd).as_py():
         return quoted
-    return pc.replace_with_mask(quoted, odd, pa.array(map(dumps, column.filter(odd).to_pylist()), pa.string()))
+    made = [before + dumps(text) for text in column.filter(odd).to_pylist()]
+    return pc.replace_with_mask(quoted, odd, pa.array(made, pa.string()))
 
 
 def _numbers(column: pa.Array) -> pa.Array:
@@ -68,10 +73,13 @@ def _word_lists(column: pa.Array) -> pa.Array:
     return pc.if_else(column.is_valid(), whole, pa.scalar(None, pa.string()))
 
 
+def _one(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
 def values(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Each value as JSON; null stays null."""
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
+    column = _one(column)
     if pa.types.is_string(column.type):
         return _text(column)
     if pa.types.is_boolean(column.type) or pa.types.is_integer(column.type):
@@ -89,9 +97,10 @@ def _enclosed(led: Sequence[pa.Array], signs: str) -> pa.Array:
     """Pieces that each begin with a comma, between two signs; those of a row in which nothing is hold these alone."""
     # Not Arrow's own skipping of nulls: it loses a row that has nothing else.
     whole = pc.binary_join_element_wise(*led, signs[1], "", null_handling="replace", null_replacement="")
-    some = pc.greater(pc.binary_length(whole), 1)
     # The first comma makes way for the sign that opens.
-    return pc.if_else(some, pc.binary_replace_slice(whole, 0, 1, signs[0]), signs)
+    opened = pc.binary_replace_slice(whole, 0, 1, signs[0])
+    some = pc.greater(pc.binary_length(whole), 1)
+    return opened if pc.all(some).as_py() else pc.if_else(some, opened, signs)
 
 
 def objects(
@@ -100,14 +109,19 @@ def objects(
     """One JSON object per row of these columns, nulls left out unless kept; null where nothing is left."""
     if not columns:
         return pa.nulls(rows, pa.string())
-    pieces = []
-    for name, column in columns.items():
-        said = values(column)
-        if keep_null:
-            said = pc.fill_null(said, "null")
-        pieces.append(pc.binary_join_element_wise(f",{dumps(name)}:", said, ""))
-    whole = _enclosed(pieces, "{}")
-    return pc.if_else(pc.equal(whole, "{}"), pa.scalar(None, pa.string()), whole)
+    whole = _enclosed([_member(name, _one(column), keep_null=keep_null) for name, column in columns.items()], "{}")
+    empty = pc.equal(whole, "{}")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), whole) if pc.any(empty).as_py() else whole
+
+
+def _member(name: str, column: pa.Array, *, keep_null: bool) -> pa.Array:
+    """What a column says in each row's object, behind a comma."""
+    before = f",{dumps(name)}:"
+    if pa.types.is_string(column.type):
+        made = _text(column, before)
+    else:
+        made = pc.binary_join_element_wise(before, values(column), "")
+    return pc.fill_null(made, f"{before}null") if keep_null else made
 
 
 def lists(pieces: Sequence[pa.Array]) -> pa.Array:
@@ -117,7 +131,10 @@ def lists(pieces: Sequence[pa.Array]) -> pa.Array:
 
 def triples(kind: str, value: pa.Array, given: pa.Array) -> pa.Array:
     """`["kind","value","given"]` per row; null where there is no value."""
-    return pc.binary_join_element_wise(f"[{dumps(kind)},", values(value), ",", values(given), "]", "")
+    before = f"[{dumps(kind)},"
+    if _needs_no_escape(value) and _needs_no_escape(given):
+        return pc.binary_join_element_wise(f'{before}"', value, '","', given, '"]', "")
+    return pc.binary_join_element_wise(before, _text(value), ",", _text(given), "]", "")
 
 
 def read(texts: pa.Array, schema: pa.Schema) -> pa.Table:
