@@ -20,11 +20,6 @@ OWN_COLUMNS = ("id", "key", "mailable", "suppressed")
 """Columns of the table of profiles that are no traits."""
 
 
-def _matching(root: Node, question: Question) -> ir.BooleanValue:
-    kept = live(root)
-    return ibis.literal(True) if kept is None else compiling.predicate(kept, question)
-
-
 def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
     """Who may be emailed by everything recorded about consent, as a condition on the table of profiles."""
     said = ibis.coalesce(question.people.consent, SEVERITY["unknown"])
@@ -34,7 +29,7 @@ def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
 
 def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str, int]:
     """The figures of `Reach`."""
-    figures = _reached(_matching(root, question), question, unknown_is_consent)
+    figures = _reached(compiling.matching(root, question), question, unknown_is_consent)
     return figures | {"of": question.mirror.people}
 
 
