@@ -47,6 +47,10 @@ class Mirror(Protocol):
         """The latest time of an answer about consent, in microseconds UTC; None where none has a time."""
 
     @property
+    def latest_suppression(self) -> int | None:
+        """The latest time of an entry of the suppression list, in microseconds UTC; None where none has a time."""
+
+    @property
     def people(self) -> int:
         """How many profiles there are."""
 

@@ -62,7 +62,8 @@ class Shelf:
 
     def __init__(self, ours):
         self.token, self.types, self.changes, self.known = ours.token, ours.types, ours.changes, ours.known
-        self.latest_consent, self.people = ours.latest_consent, ours.people - 1
+        self.latest_consent, self.latest_suppression = ours.latest_consent, ours.latest_suppression
+        self.people = ours.people - 1
         self.tables = {name: ours.table(name) for name in TABLES}
         self.place = ibis.duckdb.connect()
         for name, table in self.tables.items():
