@@ -10,6 +10,7 @@ from app.conditions.evaluation import Evaluation, asked_of
 from app.conditions.person import Values
 from app.conditions.reasons import shown
 from app.conditions.steps import gap, missing, more
+from app.conditions.tag import carriers
 from app.domain import names as registry
 from app.domain.clock import Moment
 from app.rules import (
@@ -20,6 +21,7 @@ from app.rules import (
     Condition,
     Duration,
     Faces,
+    Has,
     Names,
     Needs,
     Operator,
@@ -129,6 +131,9 @@ class TraitTest(Condition):
             said = source.said(check, faces, negated=row.negated)
             return two_valued(said, otherwise=True) if row.missing else said
 
+        if self.trait == "tags" and isinstance(check, Has) and check.any_folded and row.missing is row.negated:
+            # Looked up once for all of them: a column of lists is gone through for each.
+            return Ids(carriers(check.values, question), others=row.negated).among(question.people)
         if source.columns is not None:
             return holds(source.columns)
         if source.table is None:
@@ -138,9 +143,13 @@ class TraitTest(Condition):
             at = ends.rows.day if check.face == "day" else ends.rows["at"]
             return Ids(ends.rows.filter(check.expression(at)).profile_id).among(question.people)
         without = row.missing if source.default is None else check.holds(source.default) is not row.negated
-        said = holds(source.faces)
-        wanted = source.table.filter(negated(said) if without else said)
-        return Ids(wanted.profile_id, without).among(question.people)
+
+        def named(faces: Faces) -> "ir.BooleanValue":
+            return negated(holds(faces)) if without else holds(faces)
+
+        if source.whose is not None:
+            return Ids(source.whose(named), without).among(question.people)
+        return Ids(source.table.filter(named(source.faces)).profile_id, without).among(question.people)
 
     def needs(self) -> Needs:
         """The trait, and its course where that counts."""

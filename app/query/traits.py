@@ -1,5 +1,6 @@
 """Any trait, stored or computed, as columns at a moment: one definition for all that asks for traits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from app.project import Mirror
 from app.query import trait_families, trait_history
 from app.query.ages import Ages
 from app.query.question import Question
-from app.query.trait_families import Ends
+from app.query.trait_families import Ends, Said
 from app.rules import Check, Face, Faces, expression_of, vocabulary
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Source:
     """Where a trait is: on the table of profiles (`columns`), in a table of its own, or, with neither, nowhere.
 
     `default` is what someone has who is not in the table (None: nothing); `ages` tells of an age by the day of birth,
-    `ends` which times the trait is the first or the last of.
+    `ends` which times the trait is the first or the last of, `whose` gives the ids of those of whom something is said.
     """
 
     columns: Faces | None = None
@@ -38,6 +39,7 @@ class Source:
     default: int | None = None
     ages: "Ages | None" = None
     ends: "Ends | None" = None
+    whose: Callable[[Said], ir.IntegerColumn] | None = None
 
     def said(self, check: Check, faces: Faces, *, negated: bool) -> ir.BooleanValue:
         """What a check says of the values of these faces, null where there is none."""
@@ -61,7 +63,8 @@ def _source(name: str, question: Question) -> Source:
     if trait_families.is_computed(name):
         table = trait_families.of(name, question)
         faces, default = _faces(table, name, _OWN_PREFIX), trait_families.DEFAULTS.get(name)
-        return Source(table=table, faces=faces, default=default, ends=trait_families.ends_of(name, question))
+        ends, whose = trait_families.ends_of(name, question), trait_families.whose_of(name, question)
+        return Source(table=table, faces=faces, default=default, ends=ends, whose=whose)
     faces = _stored(name, question)
     if not faces:
         return Source()
