@@ -164,6 +164,10 @@ class Mirror:
         """A single value."""
         return self._answered(expression).as_py()
 
+    def interrupt(self) -> None:
+        """End what is being answered with an error; from any thread, and without waiting."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         """End the reading."""
         self._connection.close()

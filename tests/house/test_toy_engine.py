@@ -86,6 +86,9 @@ class Shelf:
     def answer(self, key, make, people):
         return self.to_pyarrow(make(ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())})))).to_pylist()
 
+    def interrupt(self):
+        self.place.con.interrupt()
+
     def close(self):
         self.place.disconnect()
 
