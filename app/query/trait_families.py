@@ -247,7 +247,8 @@ def _whose_most(weighed: Callable[[Question], ir.Table]) -> Callable[[Question, 
         per = weighed(question)
         per = per.mutate(so=two_valued(said({"plain": per.text, "folded": per.twin}), otherwise=False))
         best = per.group_by(person="profile_id").agg(so=per.weight.max(where=per.so), no=per.weight.max(where=~per.so))
-        first = best.filter((best.so > best.no) | (best.so.notnull() & best.no.isnull()))
+        # Every row is one of the two: where there is none that is not so, there is one that is.
+        first = best.filter((best.so > best.no) | best.no.isnull())
         equal = best.filter(best.so == best.no).select("person", weight="so")
         tied = per.join(equal, (per.profile_id == equal.person) & (per.weight == equal.weight))
         twins = tied.group_by(person="profile_id").agg(
