@@ -72,6 +72,8 @@ def rows_of(root: Node) -> dict[str, Node]:
 
 def counts(nodes: list[Node], question: Question) -> list[int]:
     """For how many people each of these holds: one pass over them, in which each condition is asked once."""
+    if not nodes:
+        return []
     kept = [live(node) for node in nodes]
     conditions = {
         leaf.what: f"c{number}" for number, leaf in enumerate(leaf for node in kept if node for leaf in leaves(node))
@@ -84,7 +86,7 @@ def counts(nodes: list[Node], question: Question) -> list[int]:
         for node in kept
     ]
     figures = table.aggregate(**{f"n{number}": table.count(where=said) for number, said in enumerate(held)})
-    found = question.mirror.to_pyarrow(figures).to_pylist()[0] if held else {}
+    found = question.mirror.to_pyarrow(figures).to_pylist()[0]
     return [int(found[f"n{number}"]) for number in range(len(nodes))]
 
 

@@ -85,3 +85,15 @@ def test_whoever_stops_the_work_calls_the_question_off_that_is_being_answered(sh
         ask()
     timer.join()
     assert audience.count(shop.project, {"all": []}).count == 12
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        PARIS, {"all": [PARIS]}, {"any": [{"all": [ORDERED]}]}, {"none": [PARIS]}, {"all": [{"none": [ORDERED]}]},
+        {"all": [PARIS | {"muted": True}]}, {"all": [PARIS, ORDERED | {"muted": True}]}, PARIS | {"muted": True},
+        {"all": []}, {"any": []}, {"any": [PARIS, PARIS]},
+    ],
+)  # fmt: skip
+def test_a_row_that_is_the_whole_rule_has_its_figure(shop: Shop, rule: dict) -> None:
+    assert audience.look(shop.project, rule).rows == audience.node_counts(shop.project, rule)
