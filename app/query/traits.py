@@ -1,6 +1,5 @@
 """Any trait, stored or computed, as columns at a moment: one definition for all that asks for traits."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from app.project import Mirror
 from app.query import trait_families, trait_history
 from app.query.ages import Ages
 from app.query.question import Question
-from app.query.trait_families import Ends, Said
 from app.rules import Check, Face, Faces, expression_of, vocabulary
 
 if TYPE_CHECKING:
@@ -29,8 +27,7 @@ _NO_HISTORY = ("email", "tags")  # who someone is and what they carry is kept as
 class Source:
     """Where a trait is: on the table of profiles (`columns`), in a table of its own, or, with neither, nowhere.
 
-    `default` is what someone has who is not in the table (None: nothing); `ages` tells of an age by the day of birth,
-    `ends` which times the trait is the first or the last of, `whose` gives the ids of those of whom something is said.
+    `default` is what someone has who is not in the table (None: nothing); `ages` tells of an age by the day of birth.
     """
 
     columns: Faces | None = None
@@ -38,8 +35,6 @@ class Source:
     faces: Faces = field(default_factory=dict)
     default: int | None = None
     ages: "Ages | None" = None
-    ends: "Ends | None" = None
-    whose: Callable[[Said], ir.IntegerColumn] | None = None
 
     def said(self, check: Check, faces: Faces, *, negated: bool) -> ir.BooleanValue:
         """What a check says of the values of these faces, null where there is none."""
@@ -63,8 +58,7 @@ def _source(name: str, question: Question) -> Source:
     if trait_families.is_computed(name):
         table = trait_families.of(name, question)
         faces, default = _faces(table, name, _OWN_PREFIX), trait_families.DEFAULTS.get(name)
-        ends, whose = trait_families.ends_of(name, question), trait_families.whose_of(name, question)
-        return Source(table=table, faces=faces, default=default, ends=ends, whose=whose)
+        return Source(table=table, faces=faces, default=default)
     faces = _stored(name, question)
     if not faces:
         return Source()
