@@ -124,11 +124,14 @@ def sentence(rule: Json, names: "Names") -> str:
 
 @contextmanager
 def asking(project: "Project", as_of: AsOf = None, progress: Progress = SILENT) -> "Iterator[Question]":
-    """A reading of the audience at a moment, for several questions of which the answers must agree."""
+    """A reading of the audience at a moment, for several questions of which the answers must agree.
+
+    Whoever stops the work calls the question off that is being answered.
+    """
     from app.query import Question, names_of
 
     moment = project.moment(as_of)
-    with project.audience(progress) as mirror:
+    with project.audience(progress) as mirror, progress.interrupting(mirror.interrupt):
         yield Question(mirror, moment, names_of(project, mirror))
 
 

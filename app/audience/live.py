@@ -9,7 +9,7 @@ from app import audience
 from app.domain.progress import SILENT, Progress
 from app.query import ProfileBatch, answers
 from app.query import compile as compiling
-from app.rules import Group, Node, english, live
+from app.rules import Condition, Group, Node, english, live
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -57,10 +57,12 @@ def look(
         counted(reach, sentence)
         progress.step(2, 4, "Counting each condition")
         rows = answers.rows_of(parsed.root)
+        # What says no less than the whole rule is counted already.
+        asked = {path: node for path, node in rows.items() if _alone(node) != _alone(parsed.root)}
         without = _without(parsed.root)
-        found = answers.counts([*rows.values(), *(rest for _, rest in without)], question)
-        figures = dict(zip(rows, found, strict=False))
-        kept_out = _keeps_out([child for child, _ in without], found[len(rows) :], reach.matched, question)
+        found = answers.counts([*asked.values(), *(rest for _, rest in without)], question)
+        figures = dict.fromkeys(rows, reach.matched) | dict(zip(asked, found, strict=False))
+        kept_out = _keeps_out([child for child, _ in without], found[len(asked) :], reach.matched, question)
         progress.step(3, 4, "Choosing a few of them")
         return Look(reach, sentence, figures, sample(parsed.root, question), kept_out, parsed.warnings)
 
@@ -75,6 +77,14 @@ def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[s
     # Of these few alone: their computed traits are gathered from their events, not from everybody's.
     known = ProfileBatch(question, [person["id"] for person in people]).traits(wanted)
     return [person | {name: known[person["id"]][name] for name in wanted} for person in people]
+
+
+def _alone(node: Node) -> Condition | Group | None:
+    """What a part of the rule comes to, without the groups around a single condition; None where all of it is muted."""
+    kept = live(node)
+    while kept and isinstance(kept.what, Group) and kept.what.kind != "none" and len(kept.what.children) == 1:
+        kept = kept.what.children[0]
+    return kept.what if kept else None
 
 
 def _without(root: Node) -> list[tuple[Node, Node]]:

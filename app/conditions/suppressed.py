@@ -39,6 +39,9 @@ class SuppressedTest(Condition):
 
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """Those with an address on the list by now, or the others."""
+        if not question.listed_later:
+            # Who is on it by now is all who are: the people have it as a column.
+            return question.people.suppressed if self.suppressed else ~question.people.suppressed
         listed = question.people.id.isin(question.suppressions.profile_id)
         return listed if self.suppressed else ~listed
 

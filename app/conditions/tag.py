@@ -35,8 +35,7 @@ class TagTest(Condition):
 
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """Those with a tag that folds to the same."""
-        tags = question.mirror.table("tags")
-        return question.people.id.isin(tags.filter(tags.f_tag == fold(self.tag)).profile_id)
+        return question.people.id.isin(carriers((fold(self.tag),), question))
 
     def needs(self) -> Needs:
         """Their tags."""
@@ -78,3 +77,9 @@ class TagTest(Condition):
             not tag,
         )
         return [builder.Field(cls.title, builder.Subject()), given]
+
+
+def carriers(tags: tuple[str, ...], question: "Question") -> "ir.IntegerColumn":
+    """The ids of those who carry one of these tags, which are folded."""
+    carried = question.mirror.table("tags")
+    return carried.filter(carried.f_tag == tags[0] if len(tags) == 1 else carried.f_tag.isin(tags)).profile_id

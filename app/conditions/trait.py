@@ -10,6 +10,7 @@ from app.conditions.evaluation import Evaluation, asked_of
 from app.conditions.person import Values
 from app.conditions.reasons import shown
 from app.conditions.steps import gap, missing, more
+from app.conditions.tag import carriers
 from app.domain import names as registry
 from app.domain.clock import Moment
 from app.rules import (
@@ -20,6 +21,7 @@ from app.rules import (
     Condition,
     Duration,
     Faces,
+    Has,
     Names,
     Needs,
     Operator,
@@ -28,6 +30,7 @@ from app.rules import (
     coded_values,
     comparands,
     english,
+    expression_of,
     grammar,
     limits,
     near,
@@ -40,7 +43,7 @@ from app.rules import (
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Question
+    from app.query import Ids, Question
 
 _FEW_NAMES = 5
 """So many names are told one by one."""
@@ -122,6 +125,9 @@ class TraitTest(Condition):
 
         from app.query import Ids, negated, traits, two_valued
 
+        found = self._found_by_rows(question)
+        if found is not None:
+            return found.among(question.people)
         check, row = self.check(question.moment)
         source = traits.source(self.trait, question)
 
@@ -133,14 +139,34 @@ class TraitTest(Condition):
             return holds(source.columns)
         if source.table is None:
             return ibis.literal(row.missing)
-        ends = source.ends
-        if ends and not row.negated and one_decides(check, greatest=ends.greatest, most=question.moment.us):
-            at = ends.rows.day if check.face == "day" else ends.rows["at"]
-            return Ids(ends.rows.filter(check.expression(at)).profile_id).among(question.people)
         without = row.missing if source.default is None else check.holds(source.default) is not row.negated
         said = holds(source.faces)
         wanted = source.table.filter(negated(said) if without else said)
         return Ids(wanted.profile_id, without).among(question.people)
+
+    def _found_by_rows(self, question: "Question") -> "Ids | None":
+        """Whom it holds for, by the rows that the trait follows from, where nobody's value need be made of them."""
+        from app.query import Ids, negated, trait_families, two_valued
+
+        check, row = self.check(question.moment)
+        if self.trait == "tags" and isinstance(check, Has) and check.any_folded and row.missing is row.negated:
+            # Looked up once for all of them: a column of lists is gone through for each.
+            return Ids(carriers(check.values, question), others=row.negated)
+        ends = trait_families.ends_of(self.trait, question)
+        if ends and not row.negated and one_decides(check, greatest=ends.greatest, most=question.moment.us):
+            at = ends.rows.day if check.face == "day" else ends.rows["at"]
+            return Ids(ends.rows.filter(check.expression(at)).profile_id)
+        whose = trait_families.whose_of(self.trait, question)
+        if whose is None:
+            return None
+
+        def named(faces: Faces) -> "ir.BooleanValue":
+            said: ir.BooleanValue = expression_of(check, faces)
+            said = ~said if row.negated else said
+            # Whoever has no value is in no row: where they are in, the others who fail are named instead.
+            return negated(two_valued(said, otherwise=True)) if row.missing else said
+
+        return Ids(whose(named), row.missing)
 
     def needs(self) -> Needs:
         """The trait, and its course where that counts."""

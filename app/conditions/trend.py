@@ -62,7 +62,7 @@ class Trend(EventQuestion):
         before = self._before(test, question)
         chosen = meant(question, Bounds(before.after, question.moment.us), test.deed)
         per = chosen.group_by("profile_id").agg(
-            now=(chosen["at"] > before.until).sum(), then=(chosen["at"] <= before.until).sum()
+            now=chosen.count(where=chosen["at"] > before.until), then=chosen.count(where=chosen["at"] <= before.until)
         )
         share = Fraction(self.by_at_least)
         if self.direction == "rising":

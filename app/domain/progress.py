@@ -1,6 +1,8 @@
 """One way to report long work and to have it cancelled: each report is also the point where it can stop."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 class Cancelled(Exception):
@@ -8,6 +10,32 @@ class Cancelled(Exception):
 
 
 Report = Callable[[float, str], None]
+
+
+class StopCalls:
+    """What is called when somebody asks long work to stop, for what waits where it cannot report."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._calls: list[Callable[[], None]] = []
+
+    def call(self) -> None:
+        """Call all that stand here now; they must not wait for anything."""
+        # Under the guard, so that none is called once its block has ended.
+        with self._guard:
+            for call in self._calls:
+                call()
+
+    @contextmanager
+    def during(self, call: Callable[[], None]) -> Iterator[None]:
+        """Within this block `call` stands here."""
+        with self._guard:
+            self._calls.append(call)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._calls.remove(call)
 
 
 class Progress:
@@ -21,11 +49,13 @@ class Progress:
         self,
         report: Report | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        calls: StopCalls | None = None,
         _start: float = 0.0,
         _span: float = 1.0,
     ) -> None:
         self._report = report
         self._cancelled = cancelled
+        self._calls = calls
         self._start = _start
         self._span = _span
 
@@ -39,7 +69,25 @@ class Progress:
 
     def part(self, start: float, end: float) -> "Progress":
         """A child whose whole run fills the slice from `start` to `end` (shares of this one)."""
-        return Progress(self._report, self._cancelled, self._start + self._span * start, self._span * (end - start))
+        begins, span = self._start + self._span * start, self._span * (end - start)
+        return Progress(self._report, self._cancelled, self._calls, begins, span)
+
+    @contextmanager
+    def interrupting(self, interrupt: Callable[[], None]) -> Iterator[None]:
+        """Within this block `interrupt` is called, from another thread, when the work should stop.
+
+        It makes what the block waits for raise something, in whose place this raises Cancelled.
+        """
+        if self._calls is None:
+            yield
+            return
+        try:
+            with self._calls.during(interrupt):
+                yield
+        except Exception as error:
+            if self._cancelled() and not isinstance(error, Cancelled):
+                raise Cancelled(str(error)) from error
+            raise
 
 
 SILENT = Progress()

@@ -8,8 +8,19 @@ from sqlalchemy import Connection, Table, func, select
 
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
-from app.project.project import Project
-from storage.file.models import batch, campaign, event, export, profile, score_run, segment, suppression, template
+from app.project.project import Change, Project
+from storage.file.models import (
+    batch,
+    campaign,
+    commit_log,
+    event,
+    export,
+    profile,
+    score_run,
+    segment,
+    suppression,
+    template,
+)
 
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -67,10 +78,7 @@ def overview(project: Project) -> Overview:
             people=_count(connection, profile),
             mailable=connection.scalar(select(func.count()).where(profile.c.mailable)) or 0,
             suppressed=_count(connection, suppression),
-            events=connection.scalar(
-                select(func.count()).where(event.c.profile_id.is_not(None), event.c.aside.is_(None))
-            )
-            or 0,
+            events=project.known.once(("events", _last_touched(connection)), lambda: _events(connection)),
             imports=len(batches),
             segments=_count(connection, segment),
             groups=_count(connection, score_run),
@@ -85,6 +93,22 @@ def overview(project: Project) -> Overview:
 
 def _count(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _last_touched(connection: Connection) -> int:
+    """The newest commit that touched events."""
+    commits = select(commit_log.c.number, commit_log.c.changes).order_by(commit_log.c.number.desc())
+    for number, changes in connection.execute(commits):
+        # A stranger's file need not say what was changed.
+        if not isinstance(changes, list) or Change.EVENTS in changes:
+            return int(number)
+    return 0
+
+
+def _events(connection: Connection) -> int:
+    # SQLite goes through all of them: of ten million that takes seconds.
+    counted = select(func.count()).where(event.c.profile_id.is_not(None), event.c.aside.is_(None))
+    return connection.scalar(counted) or 0
 
 
 def _line(row: Any) -> ImportLine:

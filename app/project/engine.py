@@ -23,7 +23,7 @@ Step = Callable[[float, float, str], None]
 class Mirror(Protocol):
     """One reading of everything that is committed, for one thread; close it after use.
 
-    What it says of itself is known once it is open; only the last five methods but `close` ask the engine.
+    What it says of itself is known once it is open; only `to_pyarrow`, `batches`, `scalar` and `answer` ask the engine.
     """
 
     @property
@@ -45,6 +45,10 @@ class Mirror(Protocol):
     @property
     def latest_consent(self) -> int | None:
         """The latest time of an answer about consent, in microseconds UTC; None where none has a time."""
+
+    @property
+    def latest_suppression(self) -> int | None:
+        """The latest time of an entry of the suppression list, in microseconds UTC; None where none has a time."""
 
     @property
     def people(self) -> int:
@@ -77,6 +81,9 @@ class Mirror(Protocol):
 
         `key` tells apart all that the expression depends on beside who they are: an engine may keep what it made.
         """
+
+    def interrupt(self) -> None:
+        """End what is being answered with an error; from any thread, and without waiting."""
 
     def close(self) -> None:
         """End the reading."""

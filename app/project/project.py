@@ -19,6 +19,7 @@ from app.domain import clock
 from app.domain.clock import Moment
 from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Cancelled, Progress
+from app.domain.shared_answers import Known
 from app.project import damage, problems
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.project.engines.embedded import ENGINE as EMBEDDED
@@ -68,7 +69,7 @@ class Project:
     """A project that is open in this process; its methods may be called from any thread.
 
     Reading never waits. Writing takes the project's lock for the length of one transaction, or, after
-    `hold_writer`, for as long as the project is open.
+    `hold_writer`, for as long as the project is open. `known` is what was worked out of it, by its commit.
     """
 
     def __init__(self, path: Path, engine: "Engine" = EMBEDDED) -> None:
@@ -81,6 +82,7 @@ class Project:
         self._mirrors: Mirrors | None = None
         self._mirrors_guard = threading.Lock()
         self._wrote = False
+        self.known = Known(20)
         self._moments: tuple[int | None, event_moments.Moments] | None = None
         self._settings: dict[str, Json] = {}
         try:
@@ -314,8 +316,7 @@ class Project:
     def token(self) -> str:
         """The token of the newest commit."""
         with self.read() as connection:
-            newest = select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)
-            return str(connection.scalar(newest))
+            return str(connection.scalar(select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)))
 
     def _commits(self) -> list[tuple[str, frozenset[str]]]:
         """The tokens of all commits, the newest first, each with the kinds of change."""
@@ -369,10 +370,9 @@ class Project:
 
 def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
     rows = [{"name": name, "value": value} for name, value in values.items()]
-    statement = upsert(setting)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value}), rows
-    )
+    put = upsert(setting)
+    put = put.on_conflict_do_update(index_elements=["name"], set_={"value": put.excluded.value})
+    connection.execute(put, rows)
 
 
 def _log(connection: Connection, what: str, changes: set[Change], detail: Json, actor: str) -> set[Change]:
@@ -387,9 +387,8 @@ def _log(connection: Connection, what: str, changes: set[Change], detail: Json, 
     commit = {"token": secrets.token_hex(8), "at": at, "what": what, "changes": sorted(changes)}
     connection.execute(insert(commit_log).values(**commit, touched=touched.as_json()))
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
-    said = detail or {}
-    digest = line_hash(at, actor, what, said, previous)
-    row = {"at": at, "actor": actor, "action": what, "detail": said, "previous_hash": previous, "hash": digest}
+    digest = line_hash(at, actor, what, detail or {}, previous)
+    row = {"at": at, "actor": actor, "action": what, "detail": detail or {}, "previous_hash": previous, "hash": digest}
     connection.execute(insert(audit).values(row))
     return changes
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from app.query.compile import predicate
     from app.query.id_sets import Ids, negated, two_valued
     from app.query.keys import resolve_key
-    from app.query.latest_events import latest
+    from app.query.latest_events import latest, whose_latest
     from app.query.profile_batches import ProfileBatch
     from app.query.project_names import names_of, segments_of
     from app.query.question import Question
@@ -19,7 +19,7 @@ HOMES: Final = {
     "compile": "predicate",
     "id_sets": "Ids negated two_valued",
     "keys": "resolve_key",
-    "latest_events": "latest",
+    "latest_events": "latest whose_latest",
     "profile_batches": "ProfileBatch",
     "project_names": "names_of segments_of",
     "question": "Question",
@@ -44,6 +44,7 @@ __all__ = [
     "trait_history",
     "traits",
     "two_valued",
+    "whose_latest",
 ]
 
 

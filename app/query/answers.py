@@ -20,11 +20,6 @@ OWN_COLUMNS = ("id", "key", "mailable", "suppressed")
 """Columns of the table of profiles that are no traits."""
 
 
-def _matching(root: Node, question: Question) -> ir.BooleanValue:
-    kept = live(root)
-    return ibis.literal(True) if kept is None else compiling.predicate(kept, question)
-
-
 def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
     """Who may be emailed by everything recorded about consent, as a condition on the table of profiles."""
     said = ibis.coalesce(question.people.consent, SEVERITY["unknown"])
@@ -34,7 +29,7 @@ def consented(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
 
 def reach(root: Node, question: Question, unknown_is_consent: bool) -> dict[str, int]:
     """The figures of `Reach`."""
-    figures = _reached(_matching(root, question), question, unknown_is_consent)
+    figures = _reached(compiling.matching(root, question), question, unknown_is_consent)
     return figures | {"of": question.mirror.people}
 
 
@@ -77,6 +72,8 @@ def rows_of(root: Node) -> dict[str, Node]:
 
 def counts(nodes: list[Node], question: Question) -> list[int]:
     """For how many people each of these holds: one pass over them, in which each condition is asked once."""
+    if not nodes:
+        return []
     kept = [live(node) for node in nodes]
     conditions = {
         leaf.what: f"c{number}" for number, leaf in enumerate(leaf for node in kept if node for leaf in leaves(node))
@@ -89,7 +86,7 @@ def counts(nodes: list[Node], question: Question) -> list[int]:
         for node in kept
     ]
     figures = table.aggregate(**{f"n{number}": table.count(where=said) for number, said in enumerate(held)})
-    found = question.mirror.to_pyarrow(figures).to_pylist()[0] if held else {}
+    found = question.mirror.to_pyarrow(figures).to_pylist()[0]
     return [int(found[f"n{number}"]) for number in range(len(nodes))]
 
 

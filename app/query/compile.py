@@ -11,16 +11,20 @@ from typing import Any, cast
 import ibis
 import ibis.expr.types as ir
 
-from app.query.id_sets import negated
+from app.query.id_sets import negated, once_each
 from app.query.question import Question
 from app.rules import Condition, Group, Node, live
 
 
 def members(root: Node, question: Question) -> ir.Table:
     """The rows of `profiles` for whom the rule holds."""
+    return question.people.filter(matching(root, question))
+
+
+def matching(root: Node, question: Question) -> ir.BooleanValue:
+    """The whole rule as a condition on the table of profiles, by which that is filtered; see `predicate`."""
     kept = live(root)
-    people = question.people
-    return people if kept is None else people.filter(predicate(kept, question))
+    return ibis.literal(True) if kept is None else once_each(predicate(kept, question))
 
 
 def predicate(node: Node, question: Question) -> ir.BooleanValue:

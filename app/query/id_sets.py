@@ -26,6 +26,29 @@ class Ids:
         return ~inside if self.others else inside
 
 
+def once_each(said: ir.BooleanValue) -> ir.BooleanValue:
+    """A condition by which people are filtered; where it is those of some events and no more, each of them once.
+
+    Engines reckon that a filter leaves a good part of all events, more than there are people: they would hold everybody
+    in memory to look the few events up among them. Beside other conditions they hold only those whom these leave.
+    """
+    asked = said.op()
+    if not isinstance(asked, ops.InSubquery) or _grouped(asked.rel) or not _of_events(asked.rel):
+        return said
+    return asked.needle.to_expr().isin(asked.rel.to_expr().distinct()[asked.rel.schema.names[0]])
+
+
+def _grouped(rel: ops.Relation) -> bool:
+    """Whether the rows are groups, so that no number is in them twice."""
+    while isinstance(rel, (ops.Filter, ops.Project)):
+        rel = rel.parent
+    return isinstance(rel, ops.Aggregate)
+
+
+def _of_events(rel: ops.Relation) -> bool:
+    return any(table.name == "events" for table in rel.find(ops.UnboundTable))
+
+
 def negated(said: Any) -> Any:
     """Whoever a condition does not hold for, they too for whom it is null."""
     return ~said if _is_certain(said.op()) else ~two_valued(said, otherwise=False)

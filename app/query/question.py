@@ -74,6 +74,11 @@ class Question:
         """Whether somebody allows or refuses something after the moment."""
         return (self.mirror.latest_consent or self.moment.us) > self.moment.us
 
+    @property
+    def listed_later(self) -> bool:
+        """Whether somebody's address comes onto the list after the moment."""
+        return (self.mirror.latest_suppression or self.moment.us) > self.moment.us
+
     @cached_property
     def suppressions(self) -> ir.Table:
         """Whose addresses were on the list by now."""

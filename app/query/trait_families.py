@@ -5,15 +5,17 @@ A family's table has `profile_id`, a column for each trait, `f_NAME` beside a te
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from app.domain import names as registry
-from app.query.latest_events import latest
+from app.query.id_sets import two_valued
+from app.query.latest_events import latest, whose_latest
 from app.query.question import Question
-from app.rules import month_day, year_of
+from app.rules import Faces, month_day, year_of
 
 DEFAULTS = {"orders": 0}
 """What someone has who is in no row of the family: no orders, but no revenue either."""
@@ -21,6 +23,9 @@ DEFAULTS = {"orders": 0}
 NOT_THEIR_DOING = ("sent_email", "received_email", "bounced_email", "entered_stage", "left_stage")
 """Events that happen to a person: they are not activity."""
 
+
+Said = Callable[[Faces], ir.BooleanValue]
+"""What is said of a value, as a condition on its faces; null means no."""
 
 BOUGHT = ("ordered_product", "placed_order")
 """Events that say what was bought; an order says it where a shop's events are one of each thing that was bought."""
@@ -58,6 +63,12 @@ def ends_of(name: str, question: Question) -> Ends | None:
     if name in ("first_order_at", "last_order_at"):
         return Ends(_placed(question), greatest=name == "last_order_at")
     return None
+
+
+def whose_of(name: str, question: Question) -> Callable[[Said], ir.IntegerColumn] | None:
+    """How those are found of whose value something is said, where that takes less than everybody's value."""
+    found = _WHOSE.get(name)
+    return partial(found, question) if found is not None else None
 
 
 def _own_doing(question: Question) -> ir.Table:
@@ -145,13 +156,18 @@ def _engagement(question: Question) -> ir.Table:
     return total.select("profile_id", engagement_rate=total.engaged / total.arrived.nullif(0))
 
 
+def _of_products(events: tuple[str, ...], question: Question) -> ir.Table:
+    """The events of these names that name a product."""
+    every = question.events
+    return every.filter(every["name"].isin(events) & every.p_sku.notnull())
+
+
 def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir.Table]:
     """The name of the product of the latest such event, or its sku where the catalogue does not know it."""
 
     def build(question: Question) -> ir.Table:
-        events, products = question.events, question.products
-        chosen = events.filter(events["name"].isin(event) & events.p_sku.notnull())
-        last = latest(chosen, {"p_sku": "p_sku", "f_sku": "f_sku"})
+        products = question.products
+        last = latest(_of_products(event, question), {"p_sku": "p_sku", "f_sku": "f_sku"})
         known = products.select(known_sku=products.sku, p_name=products.p_name, f_name=products.f_name)
         joined = last.left_join(known, last.p_sku == known.known_sku)
         text, twin = ibis.coalesce(joined.p_name, joined.p_sku), ibis.coalesce(joined.f_name, joined.f_sku)
@@ -160,35 +176,87 @@ def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir
     return build
 
 
-def _favourite(field: str, trait: str) -> Callable[[Question], ir.Table]:
-    """The category or brand of which most units were ordered; of several, the first by name."""
+def _whose_last_product(event: tuple[str, ...]) -> Callable[[Question, Said], ir.IntegerColumn]:
+    """The same of those of whom something is said: the products of which it is are found first."""
 
-    def build(question: Question) -> ir.Table:
-        events, products = question.events, question.products
-        bought = events.filter(events["name"].isin(BOUGHT) & events.p_sku.notnull())
-        known = products.filter(products[f"f_{field}"].notnull())
-        known = known.select(known_sku=known.sku, text=known[f"p_{field}"], twin=known[f"f_{field}"])
-        # Quantities are kept in 1/10,000; a line without one is one piece.
-        joined = bought.join(known, bought.p_sku == known.known_sku)
-        return _most(joined, joined.text, joined.twin, ibis.coalesce(joined.p_quantity, 10_000).sum(), trait)
+    def build(question: Question, said: Said) -> ir.IntegerColumn:
+        events, products = _of_products(event, question), question.products
+        name, twin = ibis.coalesce(products.p_name, products.sku), ibis.coalesce(products.f_name, products.f_sku)
+        wanted = products.filter(said({"plain": name, "folded": twin})).sku
+
+        def by_sku(rows: ir.Table) -> ir.BooleanValue:
+            return said({"plain": rows.p_sku, "folded": rows.f_sku})
+
+        def is_so(rows: ir.Table) -> ir.BooleanValue:
+            return rows.p_sku.isin(wanted) | (by_sku(rows) & ~rows.p_sku.isin(products.sku))
+
+        # A few too many, for of some skus the catalogue says something else: that is asked of their events alone.
+        some = ibis.union(
+            *(events.filter(part).select("profile_id") for part in (events.p_sku.isin(wanted), by_sku(events)))
+        )
+        return whose_latest(events, is_so, some.profile_id)
 
     return build
 
 
+def _favourite(field: str, trait: str) -> Callable[[Question], ir.Table]:
+    """The category or brand of which most units were ordered; of several, the first by name."""
+
+    return lambda question: _most(_bought(field, question), trait)
+
+
+def _bought(field: str, question: Question) -> ir.Table:
+    """How many units of each category or brand everybody ordered; see `_weighed`."""
+    products, bought = question.products, _of_products(BOUGHT, question)
+    known = products.filter(products[f"f_{field}"].notnull())
+    known = known.select(known_sku=known.sku, text=known[f"p_{field}"], twin=known[f"f_{field}"])
+    # Quantities are kept in 1/10,000; a line without one is one piece.
+    joined = bought.join(known, bought.p_sku == known.known_sku)
+    return _weighed(joined, joined.text, joined.twin, ibis.coalesce(joined.p_quantity, 10_000).sum())
+
+
 def _device(question: Question) -> ir.Table:
+    return _most(_devices(question), "preferred_device")
+
+
+def _devices(question: Question) -> ir.Table:
+    """How often everybody used each device; see `_weighed`."""
     events = question.events
     used = events.filter(events.f_device.notnull())
-    return _most(used, used.p_device, used.f_device, used.p_device.count(), "preferred_device")
+    return _weighed(used, used.p_device, used.f_device, used.p_device.count())
 
 
-def _most(rows: ir.Table, text: Any, twin: Any, weight: Any, trait: str) -> ir.Table:
+def _weighed(rows: ir.Table, text: Any, twin: Any, weight: Any) -> ir.Table:
+    """profile_id, a folded text as `twin`, the `text` itself and its `weight` for the person, each pair once."""
+    return rows.group_by("profile_id", twin=twin).agg(text=text.min(), weight=weight)
+
+
+def _most(per: ir.Table, trait: str) -> ir.Table:
     """For each person the text with the greatest weight; ties go to the first folded one, in byte order."""
-    per = rows.group_by("profile_id", twin=twin).agg(text=text.min(), weight=weight)
     # In two steps without sorting anybody's.
     most = per.group_by(person="profile_id").agg(most=per.weight.max())
     best = per.join(most, (per.profile_id == most.person) & (per.weight == most.most))
     first = {trait: best.text.argmin(best.twin), f"f_{trait}": best.twin.min()}
     return best.group_by("profile_id").agg(**first)
+
+
+def _whose_most(weighed: Callable[[Question], ir.Table]) -> Callable[[Question, Said], ir.IntegerColumn]:
+    """The same of those of whom something is said: the greatest weight of what is so beside that of what is not."""
+
+    def build(question: Question, said: Said) -> ir.IntegerColumn:
+        per = weighed(question)
+        per = per.mutate(so=two_valued(said({"plain": per.text, "folded": per.twin}), otherwise=False))
+        best = per.group_by(person="profile_id").agg(so=per.weight.max(where=per.so), no=per.weight.max(where=~per.so))
+        # Every row is one of the two: where there is none that is not so, there is one that is.
+        first = best.filter((best.so > best.no) | best.no.isnull())
+        equal = best.filter(best.so == best.no).select("person", weight="so")
+        tied = per.join(equal, (per.profile_id == equal.person) & (per.weight == equal.weight))
+        twins = tied.group_by(person="profile_id").agg(
+            so=tied.twin.min(where=tied.so), no=tied.twin.min(where=~tied.so)
+        )
+        return ibis.union(first.select("person"), twins.filter(twins.so < twins.no).select("person")).person
+
+    return build
 
 
 def _score(name: str, question: Question) -> ir.Table:
@@ -253,4 +321,12 @@ _FAMILIES: dict[str, Callable[[Question], ir.Table]] = {
     "favourite_category": _favourite("category", "favourite_category"),
     "favourite_brand": _favourite("brand", "favourite_brand"),
     "preferred_device": _device,
+}
+
+_WHOSE: dict[str, Callable[[Question, Said], ir.IntegerColumn]] = {
+    "last_viewed_product": _whose_last_product(("viewed_product",)),
+    "last_ordered_product": _whose_last_product(BOUGHT),
+    "favourite_category": _whose_most(partial(_bought, "category")),
+    "favourite_brand": _whose_most(partial(_bought, "brand")),
+    "preferred_device": _whose_most(_devices),
 }

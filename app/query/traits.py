@@ -12,7 +12,6 @@ from app.project import Mirror
 from app.query import trait_families, trait_history
 from app.query.ages import Ages
 from app.query.question import Question
-from app.query.trait_families import Ends
 from app.rules import Check, Face, Faces, expression_of, vocabulary
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ _NO_HISTORY = ("email", "tags")  # who someone is and what they carry is kept as
 class Source:
     """Where a trait is: on the table of profiles (`columns`), in a table of its own, or, with neither, nowhere.
 
-    `default` is what someone has who is not in the table (None: nothing); `ages` tells of an age by the day of birth,
-    `ends` which times the trait is the first or the last of.
+    `default` is what someone has who is not in the table (None: nothing); `ages` tells of an age by the day of birth.
     """
 
     columns: Faces | None = None
@@ -37,7 +35,6 @@ class Source:
     faces: Faces = field(default_factory=dict)
     default: int | None = None
     ages: "Ages | None" = None
-    ends: "Ends | None" = None
 
     def said(self, check: Check, faces: Faces, *, negated: bool) -> ir.BooleanValue:
         """What a check says of the values of these faces, null where there is none."""
@@ -61,7 +58,7 @@ def _source(name: str, question: Question) -> Source:
     if trait_families.is_computed(name):
         table = trait_families.of(name, question)
         faces, default = _faces(table, name, _OWN_PREFIX), trait_families.DEFAULTS.get(name)
-        return Source(table=table, faces=faces, default=default, ends=trait_families.ends_of(name, question))
+        return Source(table=table, faces=faces, default=default)
     faces = _stored(name, question)
     if not faces:
         return Source()

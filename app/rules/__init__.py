@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
-    from app.rules.checks import Check, Face, Faces, Inside, There, expression_of, month_day, one_decides, year_of
+    from app.rules.checks import Check, Face, Faces, Has, Inside, There, expression_of, month_day, one_decides, year_of
     from app.rules.condition_kind import KINDS, Condition, Needs, Step
     from app.rules.english import condition
     from app.rules.grammar import GROUPS, Rule
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
 
 HOMES: Final = {
-    "checks": "Check Face Faces Inside There expression_of month_day one_decides year_of",
+    "checks": "Check Face Faces Has Inside There expression_of month_day one_decides year_of",
     "condition_kind": "KINDS Condition Needs Step",
     "english": "condition",
     "grammar": "GROUPS Rule",
@@ -68,6 +68,7 @@ __all__ = [
     "Faces",
     "FromTo",
     "Group",
+    "Has",
     "Inside",
     "KnownSegment",
     "Last",

@@ -70,6 +70,9 @@ class Inside:
 
     def expression(self, column: Any) -> "ir.BooleanValue":
         """The comparison as an expression."""
+        if self.low is not None and self.low == self.high and not (self.open_low or self.open_high):
+            # Of one comparison engines make more than of two: its opposite as well as itself.
+            return column == self.low
         parts = self._parts(column)
         return reduce(and_, parts) if parts else column.notnull()
 
@@ -161,6 +164,11 @@ class Has:
     values: tuple[str, ...]
     every: bool
     face: Face = "folded"
+
+    @property
+    def any_folded(self) -> bool:
+        """Whether one of these is enough, in any case."""
+        return self.face == "folded" and (not self.every or len(self.values) == 1)
 
     def expression(self, column: Any) -> "ir.BooleanValue":
         """The search as an expression."""

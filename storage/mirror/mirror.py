@@ -50,12 +50,14 @@ class Facts(NamedTuple):
 
     `types` gives names and types of what the project has ever held, `{"traits": {name: type}, "properties": …,
     "product": …}`; `changes` when each trait that has a course last changed; `latest_consent` the latest time of an
-    answer about consent; `people` how many there are; `tables` its tables as expressions.
+    answer about consent, `latest_suppression` of an entry of the suppression list; `people` how many there are;
+    `tables` its tables as expressions.
     """
 
     types: dict[str, dict[str, str]]
     changes: dict[str, int]
     latest_consent: int | None
+    latest_suppression: int | None
     people: int
     tables: "dict[str, ibis.Table]"
 
@@ -82,6 +84,7 @@ class Mirror:
         self.types = facts.types
         self.changes = facts.changes
         self.latest_consent = facts.latest_consent
+        self.latest_suppression = facts.latest_suppression
         self.people = facts.people
         self._tables = facts.tables
         self._statements = Statements(written)
@@ -161,6 +164,10 @@ class Mirror:
         """A single value."""
         return self._answered(expression).as_py()
 
+    def interrupt(self) -> None:
+        """End what is being answered with an error; from any thread, and without waiting."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         """End the reading."""
         self._connection.close()
@@ -183,8 +190,8 @@ def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
     for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
         types[kind][name] = value
     changes = dict(connection.execute("SELECT trait, latest FROM trait_changes").fetchall())
-    [[consent, people]] = connection.execute(
-        'SELECT (SELECT max("at") FROM consents), (SELECT count(*) FROM profiles)'
+    [[consent, suppression, people]] = connection.execute(
+        'SELECT (SELECT max("at") FROM consents), (SELECT max("at") FROM suppressions), (SELECT count(*) FROM profiles)'
     ).fetchall()
     tables: dict[str, ibis.Table] = {}
     # Once for all readings: Ibis would ask for each table anew in each of them.
@@ -192,7 +199,7 @@ def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
         held = connection.table(name)
         columns = {column: _ibis_type(str(kind)) for column, kind in zip(held.columns, held.types, strict=True)}
         tables[name] = ibis.table(columns, name=name)
-    return Facts(types, changes, consent, people, tables)
+    return Facts(types, changes, consent, suppression, people, tables)
 
 
 @functools.cache
@@ -236,7 +243,7 @@ class MirrorHome:
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
-        self._facts = Facts({}, {}, None, 0, {})
+        self._facts = Facts({}, {}, None, None, 0, {})
         self._known = Known(_ANSWERS)
         # Of all mirrors: a statement follows from the rule, and not from who there is.
         self._written = Known(_ANSWERS)

@@ -39,6 +39,10 @@ _ABOUT_VALUES = (
 """Operations that write their constants down whatever these are; others may look at the value of one."""
 
 
+_WORKED_OUT = (sge.Group, sge.Join, sge.Distinct, sge.SetOperation, sge.Window, sge.AggFunc, sge.Subquery)
+"""What takes longer than reading a table: a part of a statement that has it is worked out once."""
+
+
 class Shape(NamedTuple):
     """What tells statements apart: the operations with all but their open constants, which stand beside it in order."""
 
@@ -135,10 +139,20 @@ def _pieces(expression: "ibis.Expr", constants: tuple[ops.Literal, ...]) -> Iter
     # Nobody can have written it into a constant that stays in the statement.
     compiler.mark = uuid4().hex
     compiler.places = {constant: number for number, constant in enumerate(constants)}
-    statement = compiler.to_sqlglot(expression).sql(dialect=compiler.dialect, copy=False)
+    tree = compiler.to_sqlglot(expression)
+    for part in tree.find_all(sge.CTE):
+        if _is_read_alone(part):
+            # Read again where it is needed: DuckDB would write all of its rows down first, and skip no blocks then.
+            part.set("materialized", False)
+    statement = tree.sql(dialect=compiler.dialect, copy=False)
     for number, part in enumerate(statement.split(compiler.mark)):
         # Between two marks stands the number of a constant.
         yield int(part) if number % 2 else part
+
+
+def _is_read_alone(part: Any) -> bool:
+    """Whether a part of a statement only reads rows of a table, by constants."""
+    return not part.find(*_WORKED_OUT) and not any(within.args.get("query") for within in part.find_all(sge.In))
 
 
 def _text(constant: ops.Literal) -> str:

@@ -62,7 +62,8 @@ class Shelf:
 
     def __init__(self, ours):
         self.token, self.types, self.changes, self.known = ours.token, ours.types, ours.changes, ours.known
-        self.latest_consent, self.people = ours.latest_consent, ours.people - 1
+        self.latest_consent, self.latest_suppression = ours.latest_consent, ours.latest_suppression
+        self.people = ours.people - 1
         self.tables = {name: ours.table(name) for name in TABLES}
         self.place = ibis.duckdb.connect()
         for name, table in self.tables.items():
@@ -84,6 +85,9 @@ class Shelf:
 
     def answer(self, key, make, people):
         return self.to_pyarrow(make(ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())})))).to_pylist()
+
+    def interrupt(self):
+        self.place.con.interrupt()
 
     def close(self):
         self.place.disconnect()

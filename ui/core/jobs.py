@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from app.domain.problems import Problem
-from app.domain.progress import Cancelled, Progress
+from app.domain.progress import Cancelled, Progress, StopCalls
 from ui.core import problems
 from ui.core.garbage_collector import Sweeper
 from ui.core.timers import every
@@ -34,6 +34,7 @@ class Job:
         self.started = time.monotonic()
         self.state: tuple[float, str] = (0.0, "")
         self._stop = threading.Event()
+        self._calls = StopCalls()
 
     @property
     def cancelled(self) -> bool:
@@ -47,12 +48,13 @@ class Job:
         return f"{self.title} · {phrase}" if self.title and phrase else self.title or phrase
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next report; its result will not arrive."""
+        """Ask the work to stop at its next report, or where it waits for an answer; its result will not arrive."""
         self._stop.set()
+        self._calls.call()
 
     def progress(self) -> Progress:
         """What the work reports to; safe to use from its thread."""
-        return Progress(self._report, self._stop.is_set)
+        return Progress(self._report, self._stop.is_set, self._calls)
 
     def _report(self, share: float, phrase: str) -> None:
         # One assignment is atomic: the main thread looks at it from time to time, so no report can flood it.

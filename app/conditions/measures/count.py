@@ -41,12 +41,15 @@ class Count(Measure):
         return per, {"plain": per.value}
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
-        """At least once needs no counting: whoever has an event."""
+        """At least once needs no counting, and never neither: whoever has an event, or everyone else."""
         from app.query import Ids
 
         check, row = self.check(asked, question.moment), operator(asked.type, asked.op)
-        if check == Inside(1, None) and not row.negated:
-            return Ids(chosen.profile_id)
+        assert isinstance(check, Inside)
+        never, once = check.holds(0), check.holds(1)
+        # A range that ends before one holds no further number, and one without an end holds all of them.
+        if never is not once and (never or check.high is None):
+            return Ids(chosen.profile_id, others=never is not row.negated)
         return super().ids(chosen, asked, question)
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:

@@ -11,7 +11,7 @@ from app.rules import Clause, EventWords, Faces, Names, phrases
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Question
+    from app.query import Ids, Question
 
 
 class LastValue(Measure):
@@ -33,6 +33,22 @@ class LastValue(Measure):
         # By name: the faces are columns of another table than the filtered one.
         per = latest(there, {str(face): column.get_name() for face, column in faces.items()})
         return per, {face: per[face] for face in faces}
+
+    def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
+        """Nobody's latest is looked up: it is enough to know whether one that satisfies is the latest."""
+        from app.query import Ids, whose_latest
+
+        joined, faces = properties.measured(chosen, str(asked.of), question)
+        without = self.without(asked, question.moment)
+        if faces is None:
+            return Ids(None, without)
+        there = joined.filter(faces["plain"].notnull())
+        columns = {face: column.get_name() for face, column in faces.items()}
+
+        def named(rows: "ir.Table") -> "ir.BooleanValue":
+            return self.named({face: rows[column] for face, column in columns.items()}, asked, question)
+
+        return Ids(whose_latest(there, named), without)
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
         """The faces of the latest that is known."""

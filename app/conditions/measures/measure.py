@@ -87,19 +87,32 @@ class Measure(ABC):
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """Whose events come to what is asked; who is in no row has what no events come to."""
-        from app.query import Ids, negated, two_valued
+        from app.query import Ids
 
-        row, check = operator(asked.type, asked.op), self.check(asked, question.moment)
-        without = row.missing if self.empty is None else check.holds(self.empty) is not row.negated
         gathered = self.gathered(chosen, asked, question)
+        without = self.without(asked, question.moment)
         if gathered is None:
             return Ids(None, without)
         per, faces = gathered
+        return Ids(per.filter(self.named(faces, asked, question)).profile_id, without)
+
+    def without(self, asked: Asked, moment: Moment) -> bool:
+        """Whether they are in of whom nothing is gathered."""
+        row = operator(asked.type, asked.op)
+        return row.missing if self.empty is None else self.check(asked, moment).holds(self.empty) is not row.negated
+
+    def named(self, faces: Faces, asked: Asked, question: "Question") -> "ir.BooleanValue":
+        """Whether what it came to puts somebody into the set of ids.
+
+        Those without events are in no row: where they are in, the others who fail are named instead.
+        """
+        from app.query import negated, two_valued
+
+        row, check = operator(asked.type, asked.op), self.check(asked, question.moment)
         said = properties.compared_with(check, faces, question.moment)
         said = ~said if row.negated else said
-        holds = two_valued(said, otherwise=True) if row.missing else said
-        # Those without events are in no row: where they are in, the others who fail are named instead.
-        return Ids(per.filter(negated(holds) if without else holds).profile_id, without)
+        holds: ir.BooleanValue = two_valued(said, otherwise=True) if row.missing else said
+        return negated(holds) if self.without(asked, question.moment) else holds
 
     # For one person.
 

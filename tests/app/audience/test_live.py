@@ -1,10 +1,13 @@
 """What the builder shows while a rule is made: all figures of one reading, and the same ones as elsewhere."""
 
+import threading
+
 import pytest
 
 from app import audience
 from app.audience.live import SAMPLE
 from app.domain.problems import RuleProblem
+from app.domain.progress import Cancelled, Progress, StopCalls
 from tests.app.audience.shop_data import Shop
 
 PARIS = {"trait": "city", "op": "is", "value": "paris"}
@@ -57,3 +60,40 @@ def test_what_is_wrong_has_its_place(shop: Shop) -> None:
     with pytest.raises(RuleProblem) as refusal:
         audience.look(shop.project, {"all": [PARIS | {"op": "=="}]})
     assert refusal.value.where == "all[0].op"
+
+
+def test_whoever_stops_the_work_calls_the_question_off_that_is_being_answered(shop: Shop) -> None:
+    stopped, calls = threading.Event(), StopCalls()
+
+    def stop() -> None:
+        stopped.set()
+        calls.call()
+
+    timer = threading.Timer(0.3, stop)
+
+    def ask() -> None:
+        with audience.asking(shop.project, progress=Progress(None, stopped.is_set, calls)) as question:
+            # Every event with every other, over and over: by itself this would take days.
+            events = question.mirror.table("events").select("id")
+            every = events
+            for number in range(9):
+                every = every.cross_join(events.select(**{f"id_{number}": events.id}))
+            timer.start()
+            question.mirror.scalar(every.count())
+
+    with pytest.raises(Cancelled):
+        ask()
+    timer.join()
+    assert audience.count(shop.project, {"all": []}).count == 12
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        PARIS, {"all": [PARIS]}, {"any": [{"all": [ORDERED]}]}, {"none": [PARIS]}, {"all": [{"none": [ORDERED]}]},
+        {"all": [PARIS | {"muted": True}]}, {"all": [PARIS, ORDERED | {"muted": True}]}, PARIS | {"muted": True},
+        {"all": []}, {"any": []}, {"any": [PARIS, PARIS]},
+    ],
+)  # fmt: skip
+def test_a_row_that_is_the_whole_rule_has_its_figure(shop: Shop, rule: dict) -> None:
+    assert audience.look(shop.project, rule).rows == audience.node_counts(shop.project, rule)

@@ -1,6 +1,9 @@
 """On the suppression list, or not."""
 
-from tests.app.audience.shop_data import Shop
+import datetime as dt
+
+from app import audience
+from tests.app.audience.shop_data import DAY, US, Shop
 from tests.app.conditions.asking import about, row, texts
 
 
@@ -16,3 +19,13 @@ def test_it_is_judged_by_the_list_at_the_moment(shop: Shop) -> None:
 def test_a_press_turns_its_row_around() -> None:
     assert texts({"suppressed": False}) == ["Address", "is not on the suppression list"]
     assert row({"suppressed": False, "note": "why"})[1].given(True) == {"suppressed": True, "note": "why"}
+
+
+def test_it_is_the_same_by_the_column_as_by_the_list(shop: Shop) -> None:
+    later = dt.datetime.fromtimestamp((US + 2 * DAY) / 1e6, dt.UTC).isoformat()
+    for as_of, listed in ((None, [1, 3]), (later, [1, 2, 3])):
+        with audience.asking(shop.project, as_of) as question:
+            assert question.listed_later is (as_of is None)
+        assert sorted(audience.member_ids(shop.project, {"suppressed": True}, as_of).tolist()) == listed
+        others = audience.member_ids(shop.project, {"suppressed": False}, as_of).tolist()
+        assert sorted(others) == [person for person in range(1, 13) if person not in listed]

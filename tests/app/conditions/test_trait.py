@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app import conditions
+from app import audience, conditions
 from app.domain.problems import RuleProblem
 from app.rules.tree import normal
 from tests.app.audience.shop_data import Shop
@@ -46,3 +46,19 @@ def test_somebody_is_told_their_value_and_the_smallest_step(shop: Shop) -> None:
     )
     missing = about(shop, 4, {"trait": "shoe_size", "op": ">=", "value": 40})
     assert missing == (False, "no “Shoe size” is known", "become: “Shoe size” is at least 40")
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "case", "found"),
+    [
+        ("has", "OUTDOOR", False, [1, 2]), ("has", "outdoor", True, [2]),
+        ("has_any_of", ["sale", "Outdoor"], False, [1, 2, 3]),
+        ("has_all_of", ["outdoor"], False, [1, 2]), ("has_all_of", ["outdoor", "sale"], False, []),
+        ("has_none_of", ["outdoor", "x"], False, [*range(3, 13)]), ("has_none_of", ["Outdoor"], True, [*range(2, 13)]),
+    ],
+)  # fmt: skip
+def test_tags_are_asked_as_a_list_whichever_table_answers(
+    shop: Shop, op: str, value: Any, case: bool, found: list[int]
+) -> None:
+    rule = {"trait": "tags", "op": op, "value": value} | ({"case": True} if case else {})
+    assert sorted(audience.member_ids(shop.project, rule).tolist()) == found

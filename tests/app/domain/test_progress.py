@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.progress import SILENT, Cancelled, Progress
+from app.domain.progress import SILENT, Cancelled, Progress, StopCalls
 
 
 def test_a_step_tells_the_share_and_the_phrase() -> None:
@@ -44,3 +44,27 @@ def test_the_next_report_stops_work_that_somebody_cancelled_and_so_does_that_of_
 def test_silence_is_told_to_nobody() -> None:
     SILENT.step(1, 2, "anything")
     SILENT.part(0, 1).step(1, 2, "anything")
+
+
+def test_what_waits_is_interrupted_only_while_it_waits_and_raises_that_it_was_stopped() -> None:
+    stopped, calls, heard = False, StopCalls(), []
+    part = Progress(None, lambda: stopped, calls).part(0, 0.5)
+    with pytest.raises(KeyError), part.interrupting(lambda: heard.append("first")):
+        # Its own mistakes are no end that somebody asked for.
+        raise KeyError
+    calls.call()
+    assert heard == []
+
+    def wait() -> None:
+        nonlocal stopped
+        with part.interrupting(lambda: heard.append("second")):
+            stopped = True
+            calls.call()
+            raise ValueError("ended")
+
+    with pytest.raises(Cancelled, match="ended"):
+        wait()
+    assert heard == ["second"]
+    with SILENT.interrupting(lambda: heard.append("never")):
+        calls.call()
+    assert heard == ["second"]

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
+from sqlalchemy.event import listen
 
 from app.project import Change, Project
 from app.project.at_a_glance import months, overview
@@ -66,6 +67,23 @@ def test_everything_is_counted_and_what_was_undone_is_not_listed(project: Projec
         (2, "orders.csv", 4, 1),
         (1, "contacts.csv", 4, 1),
     ]
+
+
+def test_events_are_counted_again_once_events_were_touched(project: Project) -> None:
+    _add(project, _batch(1, "orders"), *_person(1, mailable=True), _event(1, "placed_order", DECEMBER))
+    assert overview(project).events == 1
+    statements: list[str] = []
+    with project.read() as connection:
+        listen(connection.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    with project.write("A batch", {Change.IMPORTS}) as connection:
+        connection.execute(insert(models.batch).values(**_batch(2, "orders")[1]))
+    assert overview(project).events == 1
+    assert not any("event.aside" in statement for statement in statements)
+    # Whatever a commit says of itself, the event that it sets aside is noted.
+    with project.write("Set aside", {Change.IMPORTS}) as connection:
+        connection.execute(update(models.event).values(aside=2))
+    assert overview(project).events == 0
+    assert any("event.aside" in statement for statement in statements)
 
 
 def test_months_are_local_and_quiet_ones_are_there_too(project: Project) -> None:

@@ -3,7 +3,7 @@
 import ibis
 import pyarrow as pa
 
-from app.query.id_sets import Ids, two_valued
+from app.query.id_sets import Ids, once_each, two_valued
 
 PEOPLE = ibis.memtable(pa.table({"id": [1, 2, 3], "n": [5, None, 7]}))
 
@@ -23,3 +23,20 @@ def test_a_set_is_those_in_it_or_everyone_else() -> None:
 def test_a_comparison_with_nothing_is_what_is_said() -> None:
     assert _asked(two_valued(PEOPLE.n > 5, otherwise=True)) == [False, True, True]
     assert _asked(two_valued(PEOPLE.n > 5, otherwise=False)) == [False, False, True]
+
+
+def test_only_the_people_of_events_are_each_taken_once() -> None:
+    people = ibis.table({"id": "int64", "n": "int64"}, name="profiles")
+    events = ibis.table({"profile_id": "int64", "at": "int64"}, name="events")
+    tags = ibis.table({"profile_id": "int64"}, name="tags")
+    some = people.id.isin(events.filter(events["at"] > 5).profile_id)
+    assert "DISTINCT" in ibis.to_sql(people.filter(once_each(some)), dialect="duckdb")
+    per = events.group_by("profile_id").agg(last=events["at"].max())
+    for other in (
+        ~some,
+        some & (people.n > 1),
+        people.id.isin(per.filter(per["last"] > 5).profile_id),
+        people.id.isin(tags.profile_id),
+        people.n > 1,
+    ):
+        assert once_each(other) is other

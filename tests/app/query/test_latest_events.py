@@ -2,8 +2,10 @@
 
 import ibis
 import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.query.latest_events import latest
+from app.query.latest_events import latest, whose_latest
 
 
 def test_the_later_row_is_the_latest_of_one_time() -> None:
@@ -20,3 +22,18 @@ def test_the_later_row_is_the_latest_of_one_time() -> None:
         {"profile_id": 7, "sku": "c", "twin": "fc"},
         {"profile_id": 8, "sku": "f", "twin": "ff"},
     ]
+
+
+moments = st.sampled_from([-(2**61), -5, 0, 50, 90, 2**61])
+rows = st.lists(st.tuples(st.integers(1, 3), moments, st.sampled_from(["a", "b", "c"])), min_size=1, max_size=12).map(
+    lambda some: [{"id": n, "profile_id": who, "at": at, "p_sku": sku} for n, (who, at, sku) in enumerate(some)]
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(rows=rows, wanted=st.sets(st.sampled_from(["a", "b", "c"]), min_size=1))
+def test_whose_latest_says_something_are_those_of_whom_the_latest_row_says_it(rows: list[dict], wanted: set) -> None:
+    events = ibis.memtable(pa.Table.from_pylist(rows))
+    found = whose_latest(events, lambda table: table.p_sku.isin(sorted(wanted)))
+    last = {row["profile_id"]: row for row in sorted(rows, key=lambda row: (row["at"], row["id"]))}
+    assert sorted(found.to_pyarrow().to_pylist()) == sorted(who for who, row in last.items() if row["p_sku"] in wanted)

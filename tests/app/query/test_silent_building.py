@@ -23,7 +23,8 @@ class Silent:
 
     def __init__(self, mirror: Any) -> None:
         self.token, self.types, self.changes, self.known = mirror.token, mirror.types, mirror.changes, mirror.known
-        self.latest_consent, self.people = mirror.latest_consent, mirror.people
+        self.latest_consent, self.latest_suppression = mirror.latest_consent, mirror.latest_suppression
+        self.people = mirror.people
         self.table = mirror.table
 
 

@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import ibis
+import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import audience
 from app.domain.names import COMPUTED, YEARLESS
-from app.query import trait_families
+from app.query import Question, trait_families
 from app.query.trait_families import whole_years
 from app.rules.operator_checks import anniversaries
 from app.rules.windows import day_number
@@ -78,6 +81,52 @@ def test_the_favourite_is_that_of_most_pieces(known: dict, done: dict) -> None:
                 pieces[categories[row["sku"]]] += row["quantity"]
         most = min(pieces, key=lambda one: (-pieces[one], one)) if pieces else None
         assert (known["favourite_category"].get(person) or "").casefold() == (most or "")
+
+
+CATALOGUE = {"s1": ("Cup", "Kitchen"), "s2": ("s3", "Kitchen"), "s4": (None, None), "s5": ("cup", "Bags")}
+pieces = st.tuples(
+    st.integers(1, 3), st.integers(0, 3), st.sampled_from(["placed_order", "ordered_product", "viewed_product"]),
+    st.sampled_from([None, "s1", "s2", "s3", "s4", "s5"]), st.sampled_from([None, 10_000, 30_000, -10_000]),
+    st.sampled_from([None, "Mobile", "mobile", "desktop", "TV"]),
+)  # fmt: skip
+
+
+def _asked_of(rows: list[tuple]) -> Question:
+    """A question of some events and a catalogue, in which skus are unknown, nameless or called as another sku."""
+    names = ["profile_id", "at", "name", "p_sku", "p_quantity", "p_device"]
+    events = [dict(zip(names, row, strict=True)) | {"id": number} for number, row in enumerate(rows)]
+    table = pa.Table.from_pylist(events, pa.schema(
+        [*((name, pa.int64()) for name in ("id", "profile_id", "at", "p_quantity")),
+         *((name, pa.string()) for name in ("name", "p_sku", "p_device"))]
+    ))  # fmt: skip
+    held = ibis.memtable(table)
+    catalogue = [{"sku": sku, "p_name": name, "p_category": kind} for sku, (name, kind) in CATALOGUE.items()]
+    products = ibis.memtable(pa.Table.from_pylist(catalogue))
+    products = products.mutate(f_sku=products.sku.lower())
+    told = SimpleNamespace(
+        events=held.mutate(f_sku=held.p_sku.lower(), f_device=held.p_device.lower()),
+        products=products.mutate(f_name=products.p_name.lower(), f_category=products.p_category.lower()),
+    )
+    return cast("Question", told)
+
+
+@settings(deadline=None, max_examples=30)
+@given(rows=st.lists(pieces, min_size=1, max_size=14), wanted=st.sampled_from(["mobile", "kitchen", "cup", "s3", "s4"]))
+@pytest.mark.parametrize(
+    "name", ["last_viewed_product", "last_ordered_product", "favourite_category", "preferred_device"]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_those_of_a_value_are_found_as_by_everybodys_value(
+    name: str, turned: bool, rows: list[tuple], wanted: str
+) -> None:
+    question = _asked_of(rows)
+    whose = trait_families.whose_of(name, question)
+    assert whose is not None
+    found = whose(lambda faces: faces["folded"] != wanted if turned else faces["folded"] == wanted)
+    every = trait_families.of(name, question).to_pyarrow().to_pylist()
+    assert sorted(found.to_pyarrow().to_pylist()) == sorted(
+        row["profile_id"] for row in every if (row[f"f_{name}"] == wanted) is not turned
+    )
 
 
 def test_traits_of_one_table_are_gathered_together_and_stored_ones_are_not() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.checks import DaysOfYear, Inside, There, month_day, one_decides, year_of
+from app.rules.checks import DaysOfYear, Has, Inside, There, month_day, one_decides, year_of
 from app.rules.windows import day_number
 
 YEAR = [(dt.date(2000, 1, 1) + dt.timedelta(days=at)) for at in range(366)]
@@ -47,3 +47,20 @@ def test_one_value_tells_whether_the_greatest_or_the_least_is_in_a_range(
     if low is not None and high is None and greatest:
         assert one_decides(check, greatest=True)
     assert not one_decides(There(), greatest=greatest)
+
+
+@pytest.mark.parametrize(
+    "check", [Inside(2, 2), Inside(2, 2, open_low=True), Inside(2.0, 2), Inside(1, 2), Inside(3, 2)]
+)
+def test_a_range_holds_as_much_for_an_engine_as_for_one_value(check: Inside) -> None:
+    rows = ibis.memtable(pa.table({"n": pa.array([1.0, 2.0, 2.5, 3.0, None])}))
+    said = rows.select(said=check.expression(rows.n), not_so=~check.expression(rows.n)).to_pyarrow().to_pylist()
+    assert [row["said"] for row in said] == [*(check.holds(n) for n in (1.0, 2.0, 2.5, 3.0)), None]
+    assert [row["not_so"] for row in said] == [*(not check.holds(n) for n in (1.0, 2.0, 2.5, 3.0)), None]
+
+
+def test_of_one_word_any_and_all_are_the_same() -> None:
+    assert Has(("a", "b"), every=False).any_folded
+    assert Has(("a",), every=True).any_folded
+    assert not Has(("a", "b"), every=True).any_folded
+    assert not Has(("a",), every=False, face="plain").any_folded

@@ -57,6 +57,7 @@ def test_what_a_mirror_says_of_itself_is_asked_once_for_each_file(project: Proje
             assert mirror.types["traits"]["shoe size"] == "number"
             assert mirror.table("profiles").schema()["t_interests"].is_array()
             assert mirror.changes == {"city": 2}
+            assert mirror.latest_suppression == mirror.scalar(mirror.table("suppressions")["at"].max())
         with project.write("tag", {Change.TAGS}) as connection:
             connection.execute(insert(tag).values(profile_id=9, tag="New", batch_id=1))
         with project.audience() as later:

@@ -64,3 +64,15 @@ def test_what_is_written_once_is_not_written_again(monkeypatch: pytest.MonkeyPat
     # Ibis could no longer write it.
     monkeypatch.setattr(DuckDBCompiler, "to_sqlglot", None)
     assert statements.of(PEOPLE.filter(PEOPLE.age > 41)) == first.replace("30", "41")
+
+
+def test_what_only_reads_a_table_is_read_again_and_what_is_worked_out_is_not() -> None:
+    some = EVENTS.filter(EVENTS["at"] > 5)
+    per = some.group_by("profile_id").agg(last=some["at"].max())
+    last = some.join(per, (some.profile_id == per.profile_id) & (some["at"] == per["last"]))
+    statement = Statements(Known(50)).of(last.count())
+    assert statement.count("WITH") == statement.count("AS NOT MATERIALIZED (") == 1
+    most = per.aggregate(most=per["last"].max())
+    statement = Statements(Known(50)).of(per.join(most, per["last"] == most.most).count())
+    assert statement.count("WITH") == 1
+    assert "NOT MATERIALIZED" not in statement

@@ -167,3 +167,19 @@ def test_what_is_to_be_done_once_is_not_begun_again_while_it_runs(qtbot, jobs: J
     assert (done, seen) == (["copied"], ["the copy"])
     jobs.start("copy", copy, seen.append, once=True)
     qtbot.waitUntil(lambda: len(seen) == 2)
+
+
+def test_cancelling_interrupts_what_waits_for_an_answer(qtbot, jobs: Jobs) -> None:
+    gate, waiting, seen = threading.Event(), threading.Event(), []
+
+    def work(progress: Progress) -> None:
+        with progress.interrupting(gate.set):
+            waiting.set()
+            assert gate.wait(5)
+            raise RuntimeError("interrupted")
+
+    job = jobs.start("long", work, seen.append, seen.append, lambda: seen.append("stopped"))
+    assert waiting.wait(5)
+    job.cancel()
+    qtbot.waitUntil(lambda: not jobs.running())
+    assert seen == ["stopped"]
