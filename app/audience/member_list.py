@@ -56,7 +56,7 @@ def write(root: Node, question: Question, columns: list[str], path: Path, progre
     kinds = _kinds(question, names)
     try:
         with byte_file(path) as file:
-            file.write(csv_columns.content(csv_columns.lines([csv_columns.texts([name]) for name in names])))
+            file.write(csv_columns.content(csv_columns.lines([csv_columns.few_texts([name]) for name in names])))
             for batch in batches:
                 progress.step(done, of, "Writing the list")
                 shown = map(shown_columns.cells, kinds, batch.columns, [question.moment] * len(kinds))

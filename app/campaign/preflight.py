@@ -18,10 +18,11 @@ from app.campaign.findings import Finding, Verdict
 from app.campaign.overrules import Overrules, wanted
 from app.campaign.plan import SAMPLE, Plan
 from app.campaign.store import Campaign
-from app.campaign.suppressed_addresses import by_hand
+from app.campaign.suppressed_addresses import barred_addresses
 from app.campaign.waterfall import Assembly, assemble
 from app.domain.clock import Moment
 from app.domain.counts import agreed, counted
+from app.domain.csv_injection import is_formula
 from app.domain.progress import SILENT, Progress
 from app.mailing import Checker, WorstCases, known_fields, sender_of
 from app.project import Project
@@ -73,6 +74,11 @@ class Preflight:
     def layout(self) -> Layout:
         """The columns of the contacts file."""
         return Layout(self.plan, self.esp, self.compiled)
+
+    @cached_property
+    def barred(self) -> dict[str, str]:
+        """`barred_addresses`, asked once: an export that something was committed beside is given up."""
+        return barred_addresses(self.project)
 
     @cached_property
     def _checkers(self) -> list[Checker]:
@@ -195,7 +201,7 @@ class Preflight:
         if len(rows):
             message = "No file can carry an address that begins like a formula: they are left out"
             yield findings.own("address-formula", "contacts", message, len(rows), str(self.found.keys[int(rows[0])]))
-        count = len(by_hand(self.project))
+        count = sum(map(is_formula, self.barred))
         if count:
             what = "address has" if count == 1 else "addresses have"
             message = f"{count:,} suppressed {what} to be entered by hand, for no file can carry them: see UPLOAD.md"

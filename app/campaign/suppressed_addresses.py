@@ -5,7 +5,7 @@ from typing import Any
 
 from app import audience
 from app.campaign import permissions as permission
-from app.domain import consent_answers, csv_injection
+from app.domain import consent_answers
 from app.project import Project
 from storage.file import permissions
 
@@ -32,11 +32,6 @@ def barred_addresses(project: Project) -> dict[str, str]:
         # Last: of an address that was refused as well, the list's own reason is told.
         found |= permissions.suppressed_addresses(connection)
     return dict(sorted(found.items()))
-
-
-def by_hand(project: Project) -> list[str]:
-    """The addresses that no file can carry as they are: whoever uploads has to enter them by hand."""
-    return [address for address in barred_addresses(project) if csv_injection.is_formula(address)]
 
 
 def _target(row: dict[str, Any]) -> str:

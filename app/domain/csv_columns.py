@@ -27,6 +27,37 @@ def texts(values: Any) -> "pa.Array":
     return pa.array(values, pa.large_string())
 
 
+def few_texts(values: Sequence[str | None]) -> "pa.Array":
+    """The same of some of Python's texts without loading pandas, which Arrow does to look at a list."""
+    import numpy as np
+    import pyarrow as pa
+
+    held = [(value or "").encode() for value in values]
+    ends = np.zeros(len(held) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, held), np.int64, len(held)), out=ends[1:])
+    known = numbers(np.array([value is not None for value in values], np.bool_)).buffers()[1]
+    return pa.Array.from_buffers(
+        pa.large_string(), len(held), [known, pa.py_buffer(ends), pa.py_buffer(b"".join(held))]
+    )
+
+
+def numbers(values: "np.ndarray[Any, Any]") -> "pa.Array":
+    """NumPy's numbers, or yes and no, as an Arrow array, without loading pandas either."""
+    import numpy as np
+    import pyarrow as pa
+
+    held = np.packbits(values, bitorder="little") if values.dtype == np.bool_ else np.ascontiguousarray(values)
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, pa.py_buffer(held)])
+
+
+def filled(column: "pa.Array", value: "np.generic") -> "pa.Array":
+    """The column with a value of its own type in the place of each null."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    return pc.coalesce(column, numbers(np.array([value]))[0]) if column.null_count else column
+
+
 def lines(columns: Sequence["pa.Array"]) -> "pa.Array":
     """A line for each row, with the CRLF at its end."""
     import pyarrow.compute as pc
@@ -35,15 +66,17 @@ def lines(columns: Sequence["pa.Array"]) -> "pa.Array":
     if len(cells) == 1:
         # An empty line would be no row.
         cells = [pc.if_else(pc.equal(pc.fill_null(cells[0], ""), ""), '""', cells[0])]
-    return joined(joined(*cells, by=","), "\r\n")
+    # Behind the last cell alone: behind the whole line it would be written once more.
+    cells[-1] = joined(cells[-1], "\r\n")
+    return joined(*cells, by=",")
 
 
 def joined(*parts: "pa.Array | str", by: str = "") -> "pa.Array":
     """The texts of each row one behind the other, nulls as nothing; a part may be the same text for all."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    wide = [pa.scalar(part, pa.large_string()) if isinstance(part, str) else part for part in (*parts, by)]
+    # The one of an array of one: Arrow's way to make a scalar loads pandas.
+    wide = [few_texts([part])[0] if isinstance(part, str) else part for part in (*parts, by)]
     return pc.binary_join_element_wise(*wide, null_handling="replace", null_replacement="")
 
 
@@ -63,24 +96,22 @@ def ends(column: "pa.Array") -> "Numbers":
 def guarded(column: "pa.Array") -> "pa.Array":
     """The column with an apostrophe before each text that a spreadsheet would run."""
     import numpy as np
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     rows = _beginning(column, _FORMULA_STARTS)
-    rows = rows[_formulas(column.take(pa.array(rows)))]
+    rows = rows[_formulas(column.take(numbers(rows)))]
     if not len(rows):
         return column
     mask = np.zeros(len(column), np.bool_)
     mask[rows] = True
-    return pc.replace_with_mask(column, pa.array(mask), joined("'", column.take(pa.array(rows))))
+    return pc.replace_with_mask(column, numbers(mask), joined("'", column.take(numbers(rows))))
 
 
 def guards(column: "pa.Array") -> int:
     """How many texts are formulas behind an apostrophe."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    some = column.take(pa.array(_beginning(column, b"'")))
+    some = column.take(numbers(_beginning(column, b"'")))
     behind = pc.binary_replace_slice(some, 0, 1, "")
     return int(_formulas(behind).sum())
 
@@ -94,13 +125,14 @@ def without_nuls(column: "pa.Array") -> "pa.Array":
 
 def _quoted(column: "pa.Array") -> "pa.Array":
     """The cells as they stand in a line: in quotation marks where they would end the cell or the line."""
+    import numpy as np
     import pyarrow.compute as pc
 
     held = content(column)
     # Most columns need no quotation mark at all, and looking at their bytes costs next to nothing.
     if not any(sign in held for sign in _QUOTED):
         return column
-    mask = pc.fill_null(pc.match_substring_regex(column, '[",\r\n]'), fill_value=False)
+    mask = filled(pc.match_substring_regex(column, '[",\r\n]'), np.False_)
     inside = pc.replace_substring(column.filter(mask), '"', '""')
     return pc.replace_with_mask(column, mask, joined('"', inside, '"'))
 
@@ -115,6 +147,14 @@ def _places(column: "pa.Array") -> tuple["Numbers", "np.ndarray[Any, np.dtype[np
     return starts, np.frombuffer(held or b"", np.uint8)
 
 
+def _truths(column: "pa.Array") -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Yes and no as NumPy has them, a byte each, again without pandas."""
+    import numpy as np
+    import pyarrow as pa
+
+    return np.from_dlpack(column.cast(pa.uint8())).view(np.bool_)
+
+
 def _beginning(column: "pa.Array", signs: bytes) -> "Numbers":
     """The rows whose text begins with one of these ASCII signs."""
     import numpy as np
@@ -126,9 +166,7 @@ def _beginning(column: "pa.Array", signs: bytes) -> "Numbers":
     wanted = np.zeros(256, np.bool_)
     wanted[list(signs)] = True
     # A null may have bytes of its own in the buffer, which Arrow's own functions leave alone.
-    valid = (
-        np.ones(len(column), np.bool_) if not column.null_count else column.is_valid().to_numpy(zero_copy_only=False)
-    )
+    valid = np.ones(len(column), np.bool_) if not column.null_count else _truths(column.is_valid())
     return filled[wanted[held[starts[:-1][filled]]] & valid[filled]]
 
 
@@ -143,5 +181,5 @@ def _formulas(some: "pa.Array") -> "np.ndarray[Any, np.dtype[np.bool_]]":
     plain = pc.or_(
         pc.match_substring_regex(some, f"^(?:{NUMBER})\\z"), pc.match_substring_regex(some, f"^(?:{PHONE})\\z")
     )
-    found: np.ndarray[Any, np.dtype[np.bool_]] = chosen & ~plain.fill_null(False).to_numpy(zero_copy_only=False)
+    found: np.ndarray[Any, np.dtype[np.bool_]] = chosen & ~_truths(filled(plain, np.False_))
     return found

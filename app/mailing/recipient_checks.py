@@ -75,6 +75,7 @@ class Checker:
         known_entities = {finding.where for finding in self._static if finding.code == "entity"}
         self._read = frozenset(self._parts) - known_entities
         self._tallies: dict[Finding, _Tally] = {}
+        self._lacking: dict[tuple[str, int], Finding] = {}
         self._reached: set[str] = set()
         self._values: dict[str, set[str]] = {name: set() for name, _, _ in self._asked()}
         self._links = _has_href(prepared, rf"[^\"']*{_field(prepared.language)}")
@@ -91,16 +92,20 @@ class Checker:
         except TemplateProblem as problem:
             self._add(key, Finding("render", problem.where or "html", problem.what, problem.line))
             return None
-        # Once for each person: a loop may find one fault many times in one email.
-        for finding in set(self._of(parts)):
-            self._add(key, finding)
+        found = self._of(parts)
+        if found:
+            # Once for each person: a loop may find one fault many times in one email.
+            for finding in set(found) if len(found) > 1 else found:
+                self._add(key, finding)
         for run in parts.runs.values():
             for mark, _ in run.marks:
                 self._reached.add(mark)
         return parts
 
     def _add(self, key: str, finding: Finding) -> None:
-        tally = self._tallies.setdefault(finding, _Tally(0, key, 0))
+        tally = self._tallies.get(finding)
+        if tally is None:
+            tally = self._tallies[finding] = _Tally(0, key, 0)
         tally.recipients += 1
         # A sum, so that the same people come to the same in any order.
         tally.people += crc32(key.encode())
@@ -114,7 +119,12 @@ class Checker:
                 seen.update(map(display, value) if isinstance(value, (list, tuple)) else [display(value)])
 
     def _of(self, parts: Parts) -> list[Finding]:
-        found = [finding for part in self._parts if parts.runs[part].missing for finding in self._missing(part, parts)]
+        found = [
+            self._missing(part, number)
+            for part in self._parts
+            if parts.runs[part].missing
+            for number in parts.runs[part].missing
+        ]
         if not parts.subject.strip():
             found.append(Finding("subject-blank", "subject", "The subject is empty"))
         elif len(parts.subject) > SUBJECT_LENGTH:
@@ -124,22 +134,24 @@ class Checker:
         # A character has at most four bytes: most emails need not be encoded to be measured.
         if len(parts.html) * 4 > GMAIL_BYTES and len(parts.html.encode()) > GMAIL_BYTES:
             found.append(Finding("size", "html", "The HTML is over 102 KB: Gmail cuts it off"))
-        # A greeting that is known to lack its name need not be found once more by how it reads.
-        nameless = {finding.where for finding in found if finding.code == "empty-greeting"}
-        greetings = [finding for finding in self._greetings(parts) if finding.where not in nameless]
-        return [*found, *greetings, *self._leftovers(parts), *self._dead_links(parts), *self._entities(parts)]
+        if greetings := self._greetings(parts):
+            # A greeting that is known to lack its name need not be found once more by how it reads.
+            nameless = {finding.where for finding in found if finding.code == "empty-greeting"}
+            found += [finding for finding in greetings if finding.where not in nameless]
+        if self._suspicious:
+            found += self._leftovers(parts)
+        if self._links:
+            found += self._dead_links(parts)
+        return found + self._entities(parts)
 
-    def _missing(self, part: str, parts: Parts) -> list[Finding]:
-        sites = self._prepared.programs[part].sites
-        found = []
-        for number in parts.runs[part].missing:
-            site = sites[number]
-            if site.greets:
-                message = f"The greeting has no name: {{{{ {site.source} }}}} is empty and has no default"
-                found.append(Finding("empty-greeting", part, message, site.line))
-            else:
-                message = f"{{{{ {site.source} }}}} is empty and has no default"
-                found.append(Finding("missing-value", part, message, site.line))
+    def _missing(self, part: str, number: int) -> Finding:
+        """The finding of a site that has nothing to print, made once for all people who lack it."""
+        found = self._lacking.get((part, number))
+        if found is None:
+            site = self._prepared.programs[part].sites[number]
+            code, says = ("empty-greeting", "The greeting has no name: ") if site.greets else ("missing-value", "")
+            message = f"{says}{{{{ {site.source} }}}} is empty and has no default"
+            found = self._lacking[part, number] = Finding(code, part, message, site.line)
         return found
 
     def _greetings(self, parts: Parts) -> list[Finding]:
@@ -152,8 +164,6 @@ class Checker:
         return []
 
     def _leftovers(self, parts: Parts) -> list[Finding]:
-        if not self._suspicious:
-            return []
         texts = (("subject", parts.subject), ("preheader", parts.preheader), ("html", parts.html), ("text", parts.text))
         return [
             Finding("leftover", part, f"“{found.group()}” would be sent as it stands")
@@ -163,10 +173,10 @@ class Checker:
 
     def _entities(self, parts: Parts) -> list[Finding]:
         """Signs that a file wrote as HTML, which would be read as they stand: `Zo&euml;` in a subject."""
-        texts = (("subject", parts.subject), ("preheader", parts.preheader), ("text", parts.text))
-        found = [
-            (part, entity) for part, text in texts if "&" in text and part in self._read and (entity := entity_in(text))
-        ]
+        found = []
+        if "&" in parts.subject or "&" in parts.preheader or "&" in parts.text:
+            texts = (("subject", parts.subject), ("preheader", parts.preheader), ("text", parts.text))
+            found = [(part, entity) for part, text in texts if part in self._read and (entity := entity_in(text))]
         if "&amp;" in parts.html and (doubled := _DOUBLED_ENTITY.search(parts.html)):
             found.append(("html", doubled.group().replace("&amp;", "&")))
         return [
@@ -174,8 +184,6 @@ class Checker:
         ]
 
     def _dead_links(self, parts: Parts) -> list[Finding]:
-        if not self._links:
-            return []
         links = {double or single for double, single in _HREF.findall(parts.html)}
         found = [Finding(code, "html", _general(code)) for code in filter(None, map(_fault, links))]
         if self._grown and any(map(_TWICE.search, links)):

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from app.domain import csv_columns
 from app.domain.clock import Moment, micros
+from app.domain.names import FIRST_KNOWN_DAY, YEARLESS
 from app.query import traits
 
 Bools = npt.NDArray[np.bool_]
@@ -21,6 +22,8 @@ One = Callable[[Any], str]
 _DAY = 86_400_000_000
 _FIRST, _LAST = (micros(dt.datetime(year, 1, 1, tzinfo=dt.UTC)) for year in (2, 9999))
 """Between these every zone's local time has a date."""
+_FIRST_DAY, _LAST_DAY = ((day - dt.date(1970, 1, 1)).days for day in (dt.date.min, dt.date.max))
+_YEARLESS = (dt.date(YEARLESS, 1, 1) - dt.date(1970, 1, 1)).days
 _EXACT = 10**15
 """Below it the shortest text of a floating-point number is the decimal that was meant, without an exponent."""
 _LEAST = 1e-4
@@ -42,14 +45,16 @@ def cells(kind: str, values: pa.Array, moment: Moment) -> pa.Array:
 def _made(kind: str, values: pa.Array, moment: Moment, one: One) -> pa.Array:
     held = values.type
     if pa.types.is_list(held):
-        return csv_columns.texts(pc.binary_join(values, ", "))
+        return csv_columns.texts(pc.binary_join(values, csv_columns.few_texts([", "]).cast(held.value_type)[0]))
     if kind == "amount":
         return _quickly(values, _amounts, one)
     if kind == "datetime":
         return _quickly(values, lambda found: _moments(found, moment.timezone), one)
+    if kind == "date":
+        return _quickly(values, _days, one)
     if pa.types.is_floating(held):
         return _quickly(values, _fractions, one)
-    if kind == "date" or pa.types.is_boolean(held):
+    if pa.types.is_boolean(held):
         return _distinct(values, one)
     return csv_columns.texts(values)
 
@@ -57,33 +62,36 @@ def _made(kind: str, values: pa.Array, moment: Moment, one: One) -> pa.Array:
 def _distinct(values: pa.Array, one: One) -> pa.Array:
     """Of few different values: each of them passes through Python once."""
     found = values.dictionary_encode()
-    return csv_columns.texts(list(map(one, found.dictionary.to_pylist()))).take(found.indices)
+    return csv_columns.few_texts(list(map(one, found.dictionary.to_pylist()))).take(found.indices)
 
 
 def _quickly(values: pa.Array, many: Callable[[Any], tuple[Bools, pa.Array]], one: One) -> pa.Array:
     """The texts that `many` makes of all values at once, and `one` of those for which it says that it cannot."""
-    held = values.fill_null(0).to_numpy()
+    # Arrow's own way to NumPy loads pandas.
+    held = np.from_dlpack(csv_columns.filled(values, np.zeros(1, values.type.to_pandas_dtype())[0]))
     good, made = many(held)
     if not good.all():
-        made = pc.replace_with_mask(made, pa.array(~good), csv_columns.texts(list(map(one, held[~good].tolist()))))
-    return pc.if_else(values.is_valid(), made, None) if values.null_count else made
+        made = pc.replace_with_mask(
+            made, csv_columns.numbers(~good), csv_columns.few_texts(list(map(one, held[~good].tolist())))
+        )
+    return pc.if_else(values.is_valid(), made, pa.nulls(1, made.type)[0]) if values.null_count else made
 
 
 def _amounts(held: npt.NDArray[np.int64]) -> tuple[Bools, pa.Array]:
     good = (held > -_EXACT) & (held < _EXACT)
     whole, rest = np.divmod(np.abs(np.where(good, held, 0)), 10_000)
-    signs = csv_columns.texts(["", "-"]).take(pa.array((held < 0).astype(np.int8)))
-    return good, csv_columns.joined(signs, _integers(whole), ".", _places().take(pa.array(rest)))
+    signs = csv_columns.few_texts(["", "-"]).take(csv_columns.numbers((held < 0).astype(np.int8)))
+    return good, csv_columns.joined(signs, _integers(whole), ".", _places().take(csv_columns.numbers(rest)))
 
 
 @cache
 def _places() -> pa.Array:
     """What stands behind the point of an amount, by its 1/10,000."""
-    return csv_columns.texts([f"{rest:04}".rstrip("0") or "0" for rest in range(10_000)])
+    return csv_columns.few_texts([f"{rest:04}".rstrip("0") or "0" for rest in range(10_000)])
 
 
 def _integers(held: npt.NDArray[np.int64]) -> pa.Array:
-    return csv_columns.texts(pa.array(held))
+    return csv_columns.texts(csv_columns.numbers(held))
 
 
 def _fractions(held: npt.NDArray[np.float64]) -> tuple[Bools, pa.Array]:
@@ -93,22 +101,28 @@ def _fractions(held: npt.NDArray[np.float64]) -> tuple[Bools, pa.Array]:
     good = whole | ((size >= _LEAST) & (size < _EXACT))
     if whole.all():
         return good, _integers(held.astype(np.int64))
-    made = csv_columns.texts(pa.array(np.where(good, held, 0.5)))
+    made = csv_columns.texts(csv_columns.numbers(np.where(good, held, 0.5)))
     if whole.any():
-        made = pc.replace_with_mask(made, pa.array(whole), _integers(held[whole].astype(np.int64)))
+        made = pc.replace_with_mask(made, csv_columns.numbers(whole), _integers(held[whole].astype(np.int64)))
     return good, made
+
+
+def _days(held: npt.NDArray[np.int32]) -> tuple[Bools, pa.Array]:
+    """Dates whose year is known."""
+    good = (held >= _FIRST_DAY) & (held <= _LAST_DAY) & ((held < _YEARLESS) | (held >= FIRST_KNOWN_DAY))
+    return good, csv_columns.texts(csv_columns.numbers(np.where(good, held, 0)).cast(pa.date32()).cast(pa.string()))
 
 
 def _moments(held: npt.NDArray[np.int64], zone: ZoneInfo) -> tuple[Bools, pa.Array]:
     """Local times with their offset, to the second."""
     # Most days have one offset from beginning to end.
-    days = pa.array(held // _DAY).dictionary_encode()
+    days = csv_columns.numbers(held // _DAY).dictionary_encode()
     known = [_offset(day, zone) if _FIRST <= day * _DAY < _LAST else None for day in days.dictionary.to_pylist()]
-    at = days.indices.to_numpy()
+    at = np.from_dlpack(days.indices)
     good = np.array([one is not None for one in known], np.bool_)[at]
     ahead = np.array([one[0] if one else 0 for one in known], np.int64)[at]
-    ends = csv_columns.texts([one[1] if one else "" for one in known]).take(days.indices)
-    local = pa.array(np.where(good, held // 1_000_000 + ahead, 0)).cast(pa.timestamp("s")).cast(pa.string())
+    ends = csv_columns.few_texts([one[1] if one else "" for one in known]).take(days.indices)
+    local = csv_columns.numbers(np.where(good, held // 1_000_000 + ahead, 0)).cast(pa.timestamp("s")).cast(pa.string())
     return good, csv_columns.joined(csv_columns.texts(pc.binary_replace_slice(local, 10, 11, "T")), ends)
 
 

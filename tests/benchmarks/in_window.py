@@ -92,8 +92,12 @@ def _settled(heart: Heartbeat) -> None:
 
 def visit(project: Path, pane: str, when: str) -> dict[str, float]:
     """The first visit of a pane: its call, the longest block until all is there, and how long that is."""
+    from ui.shell.preload import load_ahead
+
     window = _opened(project)
     if when == "loaded":
+        # As the program does once its window stands.
+        load_ahead(window.jobs)
         until(quiet(window, 1.0))
     heart = Heartbeat(window)
     _settled(heart)

@@ -86,6 +86,8 @@ def child(words: Sequence[str | Path], cache: Path | None = None) -> Taken:
     """
     clock, cpu = time.perf_counter(), _processor()
     environment = os.environ | ({"QUILLWORK_CACHE": str(cache)} if cache else {})
+    # What starts without compiled modules compiles them; the second start of a checkout is like the bundle's.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with subprocess.Popen(list(map(str, words)), cwd=ROOT, stdout=subprocess.PIPE, env=environment) as process:
         peak = _Peak(process.pid)
         assert process.stdout is not None

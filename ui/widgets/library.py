@@ -16,6 +16,9 @@ from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import clear, hbox, scrolling, vbox
 from ui.widgets.skeleton import Skeleton
 
+_AT_ONCE, _LOT = 8, 4
+"""Cards that are made at once, about as many as are seen, and then each time: one takes some milliseconds."""
+
 Do = Callable[[str, str], None]
 """Told what was pressed and the name of what it is about; `open` is pressing the card itself."""
 
@@ -123,6 +126,9 @@ class Library(QStackedWidget):
         self._do = do
         self._actions = actions
         self.cards: list[ItemCard] = []
+        self._waiting: list[Item] = []
+        self._more = QTimer(self, singleShot=True)
+        self._more.timeout.connect(self._make_more)
         self._left = ("", 0)
         inside = QWidget()
         self._column = vbox(spacing=10, parent=inside)
@@ -140,18 +146,35 @@ class Library(QStackedWidget):
             card.dim()
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Show these; cards that are there already stay, so that nothing moves under the mouse."""
+        """Show these; cards that are there already stay, so that nothing moves under the mouse.
+
+        Of many the first are there at once, and the others follow while the window goes on.
+        """
         names = [item.name for item in items]
-        if not names or names != [card.name for card in self.cards]:
+        if not names or names != [*(card.name for card in self.cards), *(item.name for item in self._waiting)]:
             clear(self._column)
-            self.cards = [ItemCard(item, self._actions, self._do) for item in items]
-            for card in self.cards:
-                self._column.addWidget(card)
+            self.cards = []
             self._column.addStretch(1)
-        for card, item in zip(self.cards, items, strict=True):
+            self._make(items[:_AT_ONCE])
+        for card, item in zip(self.cards, items, strict=False):
             card.show_item(item)
+        self._waiting = list(items[len(self.cards) :])
         self.setCurrentIndex(0 if items else 1)
-        QTimer.singleShot(0, self, self._go_on)  # new cards are shown by then
+        self._more.start()  # new cards are shown by then
+
+    def _make(self, items: Sequence[Item]) -> None:
+        for item in items:
+            card = ItemCard(item, self._actions, self._do)
+            self.cards.append(card)
+            # Before the room that is left.
+            self._column.insertWidget(self._column.count() - 1, card)
+
+    def _make_more(self) -> None:
+        self._go_on()
+        if self._waiting:
+            self._make(self._waiting[:_LOT])
+            del self._waiting[:_LOT]
+            self._more.start()
 
     def come_back_from(self, name: str) -> None:
         """Whoever leaves this thing by keyboard goes on at its card, as soon as it is there."""

@@ -17,7 +17,6 @@ from app.campaign.export_folder.files import Draft, Table
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
-from app.campaign.suppressed_addresses import barred_addresses
 from app.campaign.waterfall import Assembly, seed_of
 from app.cleaning import match_form
 from app.domain.clock import Moment, system_now
@@ -133,7 +132,7 @@ class _Writer:
         self._draft = draft
         self._found: Assembly = ready.found
         self._plan = ready.plan
-        self._listed = barred_addresses(ready.project)
+        self._listed = ready.barred
         self._names: set[str] = set()
         self._kept_out: dict[str, int] = {}
 

@@ -3,7 +3,9 @@
 import csv
 import io
 
+import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +64,24 @@ def test_nuls_are_taken_out_and_nothing_else(cells: list[str | None], cut: int) 
 def test_texts_of_any_width_become_one_kind_of_column() -> None:
     assert csv_columns.texts(pa.array(["a", None])).equals(csv_columns.texts(["a", None]))
     assert csv_columns.texts([]).type == csv_columns.texts(pa.array(["a"])).type
+
+
+@settings(deadline=None)
+@given(st.lists(CELLS, max_size=12))
+def test_a_few_texts_are_a_column_like_any_other(cells: list[str | None]) -> None:
+    found = csv_columns.few_texts(cells)
+    found.validate(full=True)
+    assert found.equals(csv_columns.texts(cells))
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int64, np.float64, np.bool_])
+def test_numbers_of_numpy_are_a_column_and_nulls_in_it_are_filled(kind: type[np.generic]) -> None:
+    held = np.array([1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1]).astype(kind)
+    column = csv_columns.numbers(held[::2])
+    column.validate(full=True)
+    assert column.equals(pa.array(held[::2]))
+    some = pa.array([None, *held[1:].tolist()], column.type)
+    assert csv_columns.filled(some, held[0]).equals(pa.array(held))
 
 
 def test_an_apostrophe_alone_is_no_guard() -> None:

@@ -1,6 +1,7 @@
 """The library of kept things: what it shows, what it says where it is empty, and its doors by mouse and keyboard."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -37,6 +38,24 @@ def test_it_shows_a_card_for_each_and_what_it_is_for_when_empty(library: Library
     library.show_items([])
     assert library.currentIndex() == 1
     assert library.cards == []
+
+
+def test_of_many_the_first_are_there_at_once_and_all_soon(library: Library, qtbot: QtBot) -> None:
+    many = [Item(f"Letter {number:02}", "", known=False) for number in range(30)]
+    library.come_back_from("Letter 25")
+    library.show_items(many)
+    assert 0 < len(library.cards) < 12
+    # What is known by now is shown by those too that are still on their way.
+    library.show_items([Item(one.name, f"About {one.name}", "3") for one in many])
+    qtbot.waitUntil(lambda: len(library.cards) == 30)
+    assert [card.name for card in library.cards] == [one.name for one in many]
+    assert {card.line.text() for card in library.cards} == {f"About {one.name}" for one in many}
+    qtbot.waitUntil(lambda: library.cards[25].open.hasFocus())
+    qtbot.waitUntil(lambda: all(one.y() < other.y() for one, other in pairwise(library.cards)))
+    library.show_items(many[:20])
+    library.show_items(many[5:])
+    qtbot.waitUntil(lambda: len(library.cards) == 25)
+    assert [card.name for card in library.cards] == [one.name for one in many[5:]]
 
 
 def test_a_press_on_the_card_or_its_button_opens_it(

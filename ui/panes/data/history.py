@@ -14,6 +14,7 @@ from ui.widgets.cards import Card, Rule
 from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import beside, clear, hbox, keep_height, keep_width, vbox
 from ui.widgets.pages import Pages
+from ui.widgets.skeleton import Skeleton
 from ui.widgets.table import Column, RowsModel, TableView
 
 EMPTY_TITLE = "Drop your files here"
@@ -127,8 +128,17 @@ class Offer(Card):
         self.setVisible(bool(names))
 
 
+def _on_its_way() -> QWidget:
+    page = QWidget()
+    vbox(Skeleton(5, 52), 1, parent=page)
+    return page
+
+
 class HistoryPage(QWidget):
-    """The list with the drop zone above it, or the large drop zone while nothing has come in."""
+    """The list with the drop zone above it, or the large drop zone while nothing has come in.
+
+    Until it is known what has, it says neither.
+    """
 
     files_wanted = Signal()
     undo_wanted = Signal(int)
@@ -145,8 +155,9 @@ class HistoryPage(QWidget):
         self.model = RowsModel(COLUMNS)
         self.table = TableView(self.model, "Imports", two_lines=True)
         self.detail = DetailCard()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._full())
+        self._list = self._full()
+        for page in (_on_its_way(), self.empty, self._list):
+            self._stack.addWidget(page)
         self.offer = Offer()
         vbox(self.offer, self._stack, spacing=16, parent=self)
         for zone in (self.empty, self.low):
@@ -172,7 +183,7 @@ class HistoryPage(QWidget):
         """Show these imports, newest first; `chosen` is the batch to select, else the one that was."""
         before = chosen if chosen is not None else self.batch()
         self.model.set_rows(rows)
-        self._stack.setCurrentIndex(1 if rows else 0)
+        self._stack.setCurrentWidget(self._list if rows else self.empty)
         at = next((at for at, row in enumerate(rows) if row["batch"] == before), 0)
         if rows:
             self.table.selectRow(at)

@@ -37,6 +37,7 @@ class Data(Pane):
         super().__init__(context)
         self.history = HistoryPage()
         self._imports: list[dict[str, Any]] = []
+        self._read = False
         self._batch = 0
         self._aside = Shown()
         self._stack = Pages()
@@ -176,7 +177,8 @@ class Data(Pane):
                 return
         self._aside.turn_to(None)
         self._stack.setCurrentWidget(self.history)
-        (self.history.table if self._imports else self.history.empty.button).setFocus()
+        if self._read:
+            (self.history.table if self._imports else self.history.empty.button).setFocus()
         self.back.hide()
         self.set_actions(*([self._choose] if self._imports else []))
         self._show_history()
@@ -190,12 +192,14 @@ class Data(Pane):
         self.run("history", work, self._history_read, quiet=True)
 
     def _history_read(self, rows: list[dict[str, Any]]) -> None:
-        self._imports = rows
+        self._imports, self._read = rows, True
         if self._stack.currentWidget() is self.history:
             self.set_actions(*([self._choose] if rows else []))
         self._show_history()
 
     def _show_history(self) -> None:
+        if not self._read:
+            return
         self.history.show_imports(self._imports, self._batch or None)
         # Chosen once: after that the row stays that somebody picks.
         self._batch = 0

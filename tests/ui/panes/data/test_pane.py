@@ -23,6 +23,18 @@ def test_an_empty_project_offers_the_next_step(data: Data) -> None:
     assert "Drop your files here" in texts(data.history.empty)
 
 
+def test_until_the_history_is_read_nobody_is_told_that_there_is_none(data: Data, window: MainWindow) -> None:
+    # A pane of its own, whose job can only answer once the events go on.
+    pane = Data(data.context)
+    try:
+        assert pane.history.empty.isHidden()
+        pane.show_history()
+        assert pane.history.empty.isHidden()
+        assert settle(window, lambda: not pane.history.empty.isHidden())
+    finally:
+        pane.deleteLater()
+
+
 def test_files_come_in_a_sensible_order_with_their_numbers(
     data: Data, files: dict[str, str], tried: Callable[[], None], qtbot: QtBot, window: MainWindow
 ) -> None:
