@@ -60,35 +60,50 @@ class Commands(QObject):
         self._host = host
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._keys: dict[str, str] = {}
         self._pane: list[str] = []
         self.pane_title = ""
 
     def add(self, *commands: Command) -> None:
         """Register; raises ValueError where an id or a shortcut is taken."""
         for command in commands:
-            self._refuse_twice(command)
-            self._commands[command.id] = command
-            self._actions[command.id] = self._action(command)
+            self._register(command)
         self.changed.emit()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take commands out, with their shortcuts."""
+        self._take_out(ids)
+        self.changed.emit()
+
+    def set_pane(self, title: str, commands: Iterable[Command]) -> None:
+        """Exchange the commands of the pane that was open for those of the one that is."""
+        # Told once, for menus are filled anew each time.
+        self._take_out(self._pane)
+        self._pane = []
+        self.pane_title = title
+        for command in commands:
+            self._register(command)
+            self._pane.append(command.id)
+        self.changed.emit()
+
+    def _register(self, command: Command) -> None:
+        if command.id in self._commands:
+            raise ValueError(f"a command named {command.id} is registered already")
+        keys = [QKeySequence(key).toString() for key in command.keys]
+        for key, text in zip(command.keys, keys, strict=True):
+            if holder := self._keys.get(text):
+                raise ValueError(f"{key} of {command.id} is taken by {holder}")
+        self._keys |= dict.fromkeys(keys, command.id)
+        self._commands[command.id] = command
+        self._actions[command.id] = self._action(command)
+
+    def _take_out(self, ids: Iterable[str]) -> None:
         for name in ids:
             del self._commands[name]
             action = self._actions.pop(name)
             self._host.removeAction(action)
             action.deleteLater()
-        self.changed.emit()
-
-    def set_pane(self, title: str, commands: Iterable[Command]) -> None:
-        """Exchange the commands of the pane that was open for those of the one that is."""
-        self.remove(self._pane)
-        self._pane = []
-        self.pane_title = title
-        for command in commands:
-            self.add(command)
-            self._pane.append(command.id)
-        self.changed.emit()
+        self._keys = {key: holder for key, holder in self._keys.items() if holder in self._commands}
 
     def all(self) -> list[Command]:
         """Every command, in the order of registration."""
@@ -141,15 +156,6 @@ class Commands(QObject):
         if command.checked is not None:
             action.setChecked(command.checked())
         return action
-
-    def _refuse_twice(self, command: Command) -> None:
-        if command.id in self._commands:
-            raise ValueError(f"a command named {command.id} is registered already")
-        taken = {QKeySequence(key).toString(): c.id for c in self.all() for key in c.keys}
-        for key in command.keys:
-            holder = taken.get(QKeySequence(key).toString())
-            if holder:
-                raise ValueError(f"{key} of {command.id} is taken by {holder}")
 
     def _action(self, command: Command) -> QAction:
         action = QAction(literal(command.title), self._host)

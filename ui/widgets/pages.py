@@ -12,11 +12,11 @@ class Pages(QStackedWidget):
     """Pages of which one is shown; it needs the room of that one, not of the widest.
 
     In the place of a page there may be the function that makes it, called when it is first turned to: most visits
-    never come to it.
+    never come to it. A page that is made as its child is styled once, and not again as it comes in.
     """
 
-    def __init__(self, *pages: QWidget | Callable[[], QWidget]) -> None:
-        super().__init__()
+    def __init__(self, *pages: QWidget | Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._waiting: dict[int, tuple[QWidget, Callable[[], QWidget]]] = {}
         self.currentChanged.connect(lambda _: self.updateGeometry())
         for page in pages:

@@ -147,8 +147,10 @@ class HistoryPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stack = Pages()
-        self.empty = DropZone(EMPTY_TITLE, EMPTY_TEXT, tall=True)
+        self._stack = Pages(parent=self)
+        self.offer = Offer()
+        vbox(self.offer, self._stack, spacing=16, parent=self)
+        self.empty = DropZone(EMPTY_TITLE, EMPTY_TEXT, tall=True, parent=self._stack)
         self.low = DropZone(
             "Drop more files anywhere here", "They are shown to you before anything is kept.", tall=False
         )
@@ -158,8 +160,6 @@ class HistoryPage(QWidget):
         self._list = self._full()
         for page in (_on_its_way(), self.empty, self._list):
             self._stack.addWidget(page)
-        self.offer = Offer()
-        vbox(self.offer, self._stack, spacing=16, parent=self)
         for zone in (self.empty, self.low):
             zone.wanted.connect(self.files_wanted)
         self.detail.undo_wanted.connect(self.undo_wanted)
@@ -172,7 +172,7 @@ class HistoryPage(QWidget):
         card = Card()
         card.body.setContentsMargins(8, 4, 8, 8)
         card.add(self.table, 1)
-        full = QWidget()
+        full = QWidget(self._stack)
         row = beside(full)
         keep_height(card, 320)
         row.addLayout(vbox(self.low, card, spacing=16), 1)

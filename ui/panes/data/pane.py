@@ -35,13 +35,13 @@ class Data(Pane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.history = HistoryPage()
+        self._stack = Pages(parent=self.ground)
+        self.body.addWidget(self._stack)
+        self.history = HistoryPage(self._stack)
         self._imports: list[dict[str, Any]] = []
         self._read = False
         self._batch = 0
         self._aside = Shown()
-        self._stack = Pages()
-        self.body.addWidget(self._stack)
         self._stack.addWidget(self.history)
         self.drafts: Drafts = Drafts(self)
         self._make_actions()

@@ -27,10 +27,10 @@ class People(Pane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.everyone = TableController(self, self._table_moved, self._open_row)
-        self.page, self.model = self.everyone.page, self.everyone.model
-        self._stack = Pages()
+        self._stack = Pages(parent=self.ground)
         self.body.addWidget(self._stack)
+        self.everyone = TableController(self, self._stack, self._table_moved, self._open_row)
+        self.page, self.model = self.everyone.page, self.everyone.model
         self._stack.addWidget(self.page)
         self._make_actions()
         self.page.import_wanted.connect(lambda: self.context.commands.run("file.import"))

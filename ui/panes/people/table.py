@@ -18,6 +18,8 @@ from ui.widgets.paged_table import PagedModel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from app.domain.progress import Progress
     from app.people import Bucket, Facet
     from app.rules import Names
@@ -32,9 +34,14 @@ COPIED: Final = 100_000
 
 
 class TableController:
-    """Fills a PeopleTablePage. `moved` is called when what it shows has changed: how many, filtered by what."""
+    """Fills a PeopleTablePage, a child of `room`.
 
-    def __init__(self, pane: "Pane", moved: "Callable[[], None]", open_row: "Callable[[int], None]") -> None:
+    `moved` is called when what it shows has changed: how many, filtered by what.
+    """
+
+    def __init__(
+        self, pane: "Pane", room: "QWidget", moved: "Callable[[], None]", open_row: "Callable[[int], None]"
+    ) -> None:
         self._pane = pane
         self._moved = moved
         self._open_row = open_row
@@ -46,7 +53,7 @@ class TableController:
         self.filters = Filters()
         self.rows = RowFetcher(pane.project)
         self.model = PagedModel([], self.rows.fetch, pane.context.jobs, f"{pane.job_prefix}rows")
-        self.page = PeopleTablePage(self.model)
+        self.page = PeopleTablePage(self.model, room)
         self._wire()
         self.read_names()
 

@@ -46,10 +46,10 @@ class PeopleTablePage(QWidget):
         self._import = Button("Bring in your people…", kind="main")
         self.import_wanted = self._import.clicked
         text = "Contacts or orders: both make profiles. Each person then stands here with all that is known."
-        self._stack = Pages()
+        self._stack = Pages(parent=self)
+        vbox(self._stack, parent=self)
         self._stack.addWidget(self._rows())
         self._stack.addWidget(EmptyState("users", "Nobody is here yet", text, self._import))
-        vbox(self._stack, parent=self)
         self.search.searched.connect(self.searched)
         self.search.went_down.connect(self._into_rows)
         self.filter.chosen.connect(self.filtered)
@@ -61,7 +61,7 @@ class PeopleTablePage(QWidget):
         card = Card()
         card.body.setContentsMargins(8, 4, 8, 8)
         card.add(self.table, 1)
-        held = QWidget()
+        held = QWidget(self._stack)
         column = vbox(spacing=12, parent=held)
         column.addLayout(head)
         column.addWidget(self.chips)
