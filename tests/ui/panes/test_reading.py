@@ -50,7 +50,8 @@ def test_a_part_of_the_plan_that_was_chosen_keeps_the_keyboard(
     wait(lambda: window.host.current().key == "campaigns")
     pane = window.host.current()
     pane.new_button.click()
-    wait(lambda: bool(pane.plan_card.known["templates"]))
+    # What can be chosen comes a moment before the parts that show it, and nobody goes to one that is not seen.
+    wait(lambda: bool(pane.plan_card.known["templates"]) and pane.plan_card.fields["template"].isVisible())
     pane.plan_card.fields["template"].setFocus()
     pane.plan_card.put(template="Meeting")
     wait()
