@@ -287,6 +287,8 @@ def test_environment() -> dict[str, str]:
     # The tests start the program many times: let Python keep what it has compiled of it.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # As `ui` sets it: pytest's plugin for Qt comes before it.
+    environment.setdefault("PYSIDE6_OPTION_LAZY", "0")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     return environment

@@ -16,6 +16,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# As `ui` sets it, which comes after Qt here.
+os.environ["PYSIDE6_OPTION_LAZY"] = "0"
 # A container's root needs it for the preview; the tests set it too.
 os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
