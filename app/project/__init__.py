@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Final
 
 from app.domain.lazy_front import lazy
+from app.project.commit import Change, Json
 from app.project.engines.embedded import ENGINE as EMBEDDED
-from app.project.project import Change, Json, Project
+from app.project.project import Project
 
 if TYPE_CHECKING:
     from app.project.at_a_glance import ImportLine, Month, Overview, months, overview

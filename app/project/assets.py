@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.counts import counted
-from app.project.project import Change, Project
+from app.project.commit import Change
+from app.project.project import Project
 from storage.file.models import asset
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, func, select
 
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
-from app.project.project import Change, Project
+from app.project.commit import Change
+from app.project.project import Project
 from storage.file.models import (
     batch,
     campaign,

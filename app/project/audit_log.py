@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.clock import Moment
-from app.project.project import Project, line_hash
+from app.project.commit import line_hash
+from app.project.project import Project
 from storage.file.models import audit
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
+    from storage.file.touched_tables import Footprint
+
 Step = Callable[[float, float, str], None]
 """Told (done, total, phrase) while a mirror is prepared; may raise to stop the work."""
 
@@ -94,8 +96,28 @@ class Mirror(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
+class Ahead(Protocol):
+    """A mirror in the making of a commit that is still to come, on events that are on their way into the project."""
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """The numbers of these events, the first and the last."""
+
+    def end(self) -> None:
+        """Stop the work, and take away what was not kept of it. Ending twice does nothing."""
+
+
 class Mirrors(Protocol):
     """The mirrors of one project in an engine; may be asked from any thread."""
+
+    def prepare(self, timezone: str, rows: "pa.Table", types: Mapping[str, str]) -> Ahead | None:
+        """Begin with the mirror of the commit that will bring these events; None where the engine does not.
+
+        They are rows of the project's table `event`, by `id`; `types` are those of own properties after them.
+        """
+
+    def arrived(self, ahead: Any, token: str, left: "Footprint", step: Step) -> None:
+        """Keep what was begun for the commit of that token, which touched `left` beside bringing its events."""
 
     def open(self, timezone: str, step: Step) -> Mirror:
         """A reading of everything that is committed now, prepared first where it must be."""

@@ -10,8 +10,9 @@ from sqlalchemy import insert, select
 from app.domain.clock import system_now
 from app.domain.problems import Problem
 from app.project import folder_swap
+from app.project.commit import Change
 from app.project.kept_overrules import add, change_kept
-from app.project.project import Change, Project
+from app.project.project import Project
 from storage.file.models import export
 
 _EMAIL = '    {"path": "html/'

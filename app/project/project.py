@@ -1,18 +1,15 @@
 """One open project: its store, its clock, its audit log, and word of what each commit changed."""
 
 import contextlib
-import enum
 import glob
-import hashlib
-import json
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain import clock
@@ -20,38 +17,20 @@ from app.domain.clock import Moment
 from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Cancelled, Progress
 from app.domain.shared_answers import Known
-from app.project import damage, problems
+from app.project import commit, damage, problems
+from app.project.commit import Change, Json
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.project.engines.embedded import ENGINE as EMBEDDED
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
 from storage.disk.writer_lock import WriterLock
-from storage.file import backups, contents, event_moments, migrate, project_file, touched_tables
-from storage.file.models import audit, commit_log, setting
+from storage.file import backups, contents, event_moments, migrate, project_file
+from storage.file.models import commit_log, setting
 
 if TYPE_CHECKING:
-    from app.project.engine import Engine, Mirror, Mirrors
+    import pyarrow as pa
 
-Json = Any
-"""What JSON can hold: the type checker has no better word for it."""
-
-
-class Change(enum.StrEnum):
-    """The kinds of thing that a commit can change."""
-
-    PROFILES = "profiles"
-    EVENTS = "events"
-    PRODUCTS = "products"
-    CONSENTS = "consents"
-    SUPPRESSIONS = "suppressions"
-    TAGS = "tags"
-    SEGMENTS = "segments"
-    SCORES = "scores"
-    TEMPLATES = "templates"
-    CAMPAIGNS = "campaigns"
-    IMPORTS = "imports"
-    SETTINGS = "settings"
-
+    from app.project.engine import Ahead, Engine, Mirror, Mirrors, Step
 
 Listener = Callable[[frozenset[Change]], None]
 
@@ -81,6 +60,7 @@ class Project:
         self._listeners: list[Listener] = []
         self._mirrors: Mirrors | None = None
         self._mirrors_guard = threading.Lock()
+        self._ahead: tuple[Ahead, Step] | None = None
         self._wrote = False
         self.known = Known(20)
         self._moments: tuple[int | None, event_moments.Moments] | None = None
@@ -272,16 +252,19 @@ class Project:
 
         Raises ProjectProblem where another process is writing, naming it.
         """
-        with self._writing:
+        with self._writing, contextlib.ExitStack() as ended:
+            ended.callback(self._forget_ahead)
             places = [self.path, cache_home()]
             with world_faults(self._file.diagnosis, places), self._writer_lock(), self._file.write() as connection:
                 yield connection
-                changes = _log(connection, what, changes, detail, actor)
+                known = self._ahead[0].numbers if self._ahead else None
+                entered = commit.enter(connection, what, changes, detail, actor, known)
             self._wrote = True
+            self._keep_ahead(entered)
             self._settings = self._read_settings()
         # Told once the lock is free, so that a listener may read and write itself.
         for listener in list(self._listeners):
-            listener(frozenset(changes))
+            listener(entered.changes)
 
     @contextlib.contextmanager
     def _writer_lock(self) -> Iterator[None]:
@@ -361,11 +344,37 @@ class Project:
 
     def audience(self, progress: Progress = SILENT) -> "Mirror":
         """The columnar mirror of what is committed now, brought up to date first; for one thread, to be closed."""
+        with world_faults(self._file.diagnosis, [self.path, cache_home()]):
+            return self._mirrors_of().open(str(self.setting("timezone")), progress.step)
+
+    def _mirrors_of(self) -> "Mirrors":
         with self._mirrors_guard:
             if self._mirrors is None:
                 self._mirrors = self._engine.mirrors(self.path, self.uid)
-        with world_faults(self._file.diagnosis, [self.path, cache_home()]):
-            return self._mirrors.open(str(self.setting("timezone")), progress.step)
+            return self._mirrors
+
+    def prepare(self, events: "pa.Table", types: Mapping[str, str], progress: Progress) -> None:
+        """Let the mirror be made while these events are written, by the transaction that is open; it is ready after it.
+
+        They are rows of the project's table with the numbers that they will have, `id`; `types` are those of own
+        properties after them. What the transaction changes of them later is brought up to date.
+        """
+        # Whatever keeps it from being made: it is made from the project when somebody asks.
+        with contextlib.suppress(OSError):
+            made = self._mirrors_of().prepare(str(self.setting("timezone")), events, types)
+            self._ahead = (made, progress.step) if made is not None else None
+
+    def _keep_ahead(self, entered: commit.Entered) -> None:
+        if self._ahead is not None:
+            ahead, step = self._ahead
+            # The commit stands, so nobody's wish to stop can end it any more.
+            with contextlib.suppress(OSError, Cancelled):
+                self._mirrors_of().arrived(ahead, entered.token, entered.left, step)
+
+    def _forget_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead[0].end()
+            self._ahead = None
 
 
 def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
@@ -373,27 +382,3 @@ def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
     put = upsert(setting)
     put = put.on_conflict_do_update(index_elements=["name"], set_={"value": put.excluded.value})
     connection.execute(put, rows)
-
-
-def _log(connection: Connection, what: str, changes: set[Change], detail: Json, actor: str) -> set[Change]:
-    """Write the commit's token, and its line of the audit log, chained to the line before by SHA-256.
-
-    Returns the kinds of change: those that were stated, and those that followed from them.
-    """
-    at = clock.system_now()
-    event_moments.keep(connection, at)
-    touched = touched_tables.of(connection)
-    changes = changes | {Change(kind) for kind in touched.kinds}
-    commit = {"token": secrets.token_hex(8), "at": at, "what": what, "changes": sorted(changes)}
-    connection.execute(insert(commit_log).values(**commit, touched=touched.as_json()))
-    previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
-    digest = line_hash(at, actor, what, detail or {}, previous)
-    row = {"at": at, "actor": actor, "action": what, "detail": detail or {}, "previous_hash": previous, "hash": digest}
-    connection.execute(insert(audit).values(row))
-    return changes
-
-
-def line_hash(at: int, actor: str, action: str, detail: object, previous: str) -> str:
-    """SHA-256, in hexadecimal, of a line of the audit log and of the hash of the line before it."""
-    line = {"at": at, "actor": actor, "action": action, "detail": detail}
-    return hashlib.sha256((json.dumps(line, sort_keys=True, ensure_ascii=False) + previous).encode()).hexdigest()

@@ -141,8 +141,12 @@ def appending(connection: Connection, table: str, first: int) -> Iterator[None]:
         _watch_insertions(connection, table)
 
 
-def of(connection: Connection) -> Footprint:
-    """What the transaction touched since it is watched."""
+def of(connection: Connection, known: tuple[int, int] | None = None) -> Footprint:
+    """What the transaction touched since it is watched.
+
+    `known` are the first and last of new events that are left out as they came: those of them alone are told that were
+    changed or deleted since.
+    """
     run = connection.exec_driver_sql
     # Whose an address is is asked at the end: while rows come, its owner may not be there yet.
     run(f"INSERT OR IGNORE INTO footprint_people SELECT i.profile_id FROM footprint_addresses a JOIN {owner_join('a')}")
@@ -169,11 +173,11 @@ def of(connection: Connection) -> Footprint:
     people = [int(row[0]) for row in run(f"SELECT person FROM footprint_people LIMIT {MOST_PEOPLE + 1}")]
     rewritten = frozenset(row[0] for row in run("SELECT kind FROM footprint_rewritten"))
     told = frozenset(people) if len(people) <= MOST_PEOPLE else None
-    return Footprint(told, rewritten) | _events_of(connection)
+    return Footprint(told, rewritten) | _events_of(connection, known)
 
 
-def _events_of(connection: Connection) -> Footprint:
-    """The events that were changed, deleted or written."""
+def _events_of(connection: Connection, known: tuple[int, int] | None) -> Footprint:
+    """The events that were changed, deleted or written, but for those `known` that are as they came."""
     run = connection.exec_driver_sql
     if run("SELECT coalesce(max(place), 0) FROM footprint_events").scalar_one() > MOST_EVENTS:
         return Footprint(rewritten=frozenset({"events"}))
@@ -187,7 +191,16 @@ def _events_of(connection: Connection) -> Footprint:
         "SELECT m.mark + 1, e.last FROM footprint_marks m, (SELECT max(id) AS last FROM event) e "
         "WHERE m.name = 'event' AND e.last > m.mark"
     )
-    return Footprint(events=_together((int(first), int(last)) for first, last in (*ranges, *new)))
+    written = [part for first, last in new for part in _without(int(first), int(last), known)]
+    return Footprint(events=_together((*((int(first), int(last)) for first, last in ranges), *written)))
+
+
+def _without(first: int, last: int, known: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """What is left of a range of numbers without those `known`."""
+    if known is None:
+        return [(first, last)]
+    parts = ((first, min(last, known[0] - 1)), (max(first, known[1] + 1), last))
+    return [(start, end) for start, end in parts if start <= end]
 
 
 def _statements() -> list[str]:

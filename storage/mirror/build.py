@@ -1,30 +1,25 @@
 """Making a mirror file: wholly, or from an earlier one by making again only the tables that changed."""
 
 import contextlib
-import multiprocessing
 import os
 import shutil
 import sqlite3
-import threading
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from storage.disk.drafts import Draft
-from storage.disk.errors import StoreFault, fault_of, words_of
+from storage.disk.errors import words_of
 from storage.file import opening
 from storage.file.touched_tables import EVERYTHING, Footprint
+from storage.mirror.child import Moved, Said, Step, in_child
 
 if TYPE_CHECKING:
     import duckdb
 
     from storage.mirror.source import Source
-
-Step = Callable[[float, float, str], None]
-"""Told (done, total, phrase) now and then; may raise to stop the work."""
 
 CHILD_FROM = 200_000
 """From so many rows on, a child process reads faster than this one, its start included."""
@@ -64,10 +59,6 @@ class Job:
     touched: Footprint
 
 
-class Moved(Exception):
-    """Something was committed between naming the mirror and reading for it: name it anew."""
-
-
 def build_in_memory(job: Job, step: Step) -> "duckdb.DuckDBPyConnection":
     """Make the whole mirror where no file of it finds room; it goes with the connection."""
     import duckdb
@@ -90,7 +81,7 @@ def build(job: Job, step: Step) -> None:
         if _rows(job) < CHILD_FROM:
             _fill(job, draft.path, in_child=False, said=lambda phrase: step(0, 0, phrase))
         else:
-            _in_child(job, draft.path, step)
+            in_child(_fill_apart, (job, draft.path), (job.project, draft.path), step)
         try:
             os.replace(draft.path, job.target)
         except PermissionError:
@@ -117,90 +108,31 @@ def _rows(job: Job) -> int:
         return few + sum(map(int, highest))
 
 
-def _in_child(job: Job, draft: Path, step: Step) -> None:
-    # A forked child would have this process's connections and held locks, and must not use them.
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(job, draft, theirs), daemon=True)
-    # A child, because ADBC brings an SQLite of its own: with two on one file in one process, closing the one took the
-    # other's log away.
-    child.start()
-    # With our own copy of its end open, the end of the child would never be read as the end of the pipe.
-    theirs.close()
-    try:
-        outcome = _listen(ours, step)
-    finally:
-        if child.is_alive():
-            child.terminate()
-        child.join()
-        child.close()
-        ours.close()
-    if outcome == Moved.__name__:
-        raise Moved
-    if isinstance(outcome, StoreFault):
-        raise outcome
-    if outcome:
-        raise RuntimeError(outcome)
+def _fill_apart(job: Job, draft: Path, said: Said) -> None:
+    """`_fill` as a child's whole work."""
+    _fill(job, draft, in_child=True, said=said)
 
 
-def _listen(pipe: Pipe, step: Step) -> str | StoreFault:
-    """Pass the child's phrases on until it ends; returns what went wrong, or an empty text."""
-    phrase = "Preparing your audience"
-    while True:
-        step(0, 0, phrase)
-        # So often the work can be stopped while the child reads without a word.
-        if not pipe.poll(0.1):
-            continue
-        try:
-            kind, phrase = pipe.recv()
-        except EOFError:
-            return "the child that prepares the audience ended early"
-        if kind == "fault":
-            what, remedy, damaged = phrase
-            return StoreFault(what, remedy, damaged=damaged)
-        if kind != "said":
-            return str(phrase) if kind == "failed" else ""
-
-
-def end_with_parent() -> None:
-    """End this child when its parent has ended, a killed one too: what it makes would be for nobody."""
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            # A killed parent cannot tell anybody: its child waits for its end instead.
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def _child(job: Job, draft: Path, pipe: Pipe) -> None:
-    """The child's whole life."""
-    end_with_parent()
-    try:
-        _fill(job, draft, in_child=True, said=lambda phrase: pipe.send(("said", phrase)))
-        pipe.send(("done", ""))
-    except Moved:
-        pipe.send(("failed", Moved.__name__))
-    except Exception as error:
-        if fault := fault_of(error, [job.project, draft]):
-            pipe.send(("fault", (fault.what, fault.remedy, fault.damaged)))
-        else:
-            pipe.send(("failed", f"{type(error).__name__}: {error}"))
-
-
-def _fill(job: Job, draft: Path, *, in_child: bool, said: Callable[[str], None]) -> None:
-    import duckdb
-
-    if job.base is not None:
-        # The base is never changed: others may have it open.
-        shutil.copyfile(job.base, draft)
-    with contextlib.closing(duckdb.connect(str(draft), config=CONFIG | {"memory_limit": _MEMORY})) as into:
+def _fill(job: Job, draft: Path, *, in_child: bool, said: Said) -> None:
+    with opened(draft, job.base) as into:
         _pour(job, into, in_child=in_child, said=said)
 
 
-def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Callable[[str], None]) -> None:
+@contextlib.contextmanager
+def opened(draft: Path, base: Path | None) -> "Iterator[duckdb.DuckDBPyConnection]":
+    """A mirror file in the making, onto a copy of `base` where one is given; whole, and closed, at the end."""
+    import duckdb
+
+    if base is not None:
+        # The base is never changed: others may have it open.
+        shutil.copyfile(base, draft)
+    with contextlib.closing(duckdb.connect(str(draft), config=CONFIG | {"memory_limit": _MEMORY})) as into:
+        yield into
+        # Without it the file would need its log beside it, and nobody could open it for reading alone.
+        into.execute("CHECKPOINT")
+
+
+def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Said) -> None:
     from storage.mirror import events, permissions
     from storage.mirror import source as mirror_source
     from storage.mirror import tables as mirror_tables
@@ -214,7 +146,7 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         # large one would all be held in memory until the end.
         if not in_child:
             into.execute("BEGIN")
-        into.execute("CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)")
+        into.execute(mirror_tables.TYPES)
         # Without a base there is nothing that could stay.
         touched = job.touched if job.base is not None else EVERYTHING
         doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
@@ -223,8 +155,6 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
             getattr(room, f"build_{part}")(doing)
         if not in_child:
             into.execute("COMMIT")
-        # Without it the file would need its log beside it, and nobody could open it for reading alone.
-        into.execute("CHECKPOINT")
 
 
 def _newest(source: "Source") -> int:

@@ -1,6 +1,6 @@
 """The mirror's events: held as narrow columns, put in order by name and time, and written in that order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ _HELD = 256 * 2**20
 _BLOCK = 122_880
 """So many rows DuckDB keeps together: batches of other sizes cost it a third more."""
 
+_STORED = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
 _PLACES = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64(),
            "day": pa.int32(), "hour": pa.int32()}  # fmt: skip
 
@@ -30,26 +31,73 @@ def build_events(build: Build) -> None:
     build.said("Reading events")
     before = build.known("properties")
     types = build.types("properties", "SELECT DISTINCT name, type FROM event_property")
-    own = {name: kind for name, kind in types.items() if name not in EVENT_COLUMNS and kind in COLUMN_TYPES}
     columns = set(build.columns("event_rows"))
     standing = bool(columns) and before == types and "events" not in build.touched.rewritten
     rows = _touched(build) if standing else "event"
     present = _present(build, rows)
-    if standing and not present <= (had := {name for name in EVENT_COLUMNS if f"p_{name}" in columns}):
-        # One of them has something that the base has no column for: all events are read.
-        standing, rows, present = False, "event", present | _present(build, "event")
-    elif standing:
-        present = had
-    wanted = {name: kind for name, kind in EVENT_COLUMNS.items() if name in present}
-    schema = _schema(wanted | own)
-    arranged = _arranged(build, _read(build, wanted, own, rows), schema)
     if standing:
         _take_away(build)
+        present = _widened(build, columns, present)
+    own = _own(types)
+    _put(build, _read(build, _standard(present), own, rows), _standard(present), own, standing=standing)
+
+
+def add_written(build: Build, rows: pa.RecordBatchReader, types: Mapping[str, str]) -> bool:
+    """Put events that an import is writing beside those of the base, which has all others.
+
+    `rows` are those of the project's table, numbered by `id`; a column that is not there is missing in all. `types` are
+    those of own properties once the import is in. False where the base's columns do not hold them: nothing was put.
+    """
+    before = build.known("properties")
+    columns = set(build.columns("event_rows"))
+    present = EVENT_COLUMNS.keys() & set(rows.schema.names)
+    if columns and build.into.execute("SELECT count(*) FROM event_rows").fetchall() == [(0,)]:
+        columns = set()
+    if columns:
+        if before != types:
+            return False
+        present = _widened(build, columns, present)
+    build.know("properties", types)
+    own = _own(types)
+    batches = _written(build, rows, _standard(present), own)
+    _put(build, batches, _standard(present), own, standing=bool(columns))
+    return True
+
+
+def _put(
+    build: Build, batches: Iterator[pa.RecordBatch], standard: dict[str, str], own: dict[str, str], *, standing: bool
+) -> None:
+    """Put these events into the mirror, beside those that stand there or in their place."""
+    schema = _schema(standard | own)
+    arranged = _arranged(build, batches, schema)
+    if standing:
         build.add("event_rows", arranged, schema)
     else:
         build.load("event_rows", arranged, schema)
-    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
+    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, set(standard))])
     build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
+
+
+def _widened(build: Build, columns: set[str], present: set[str]) -> set[str]:
+    """The base's table with columns of the standard properties that none of its events has; returns all it has then."""
+    had = {name for name in EVENT_COLUMNS if f"p_{name}" in columns}
+    for name, kind in _standard(present - had).items():
+        for twin in _twins(name, kind):
+            build.into.execute(f"ALTER TABLE event_rows ADD COLUMN {quoted(twin)} {COLUMN_TYPES[kind]}")
+    return had | present
+
+
+def _twins(name: str, kind: str) -> tuple[str, ...]:
+    return (f"p_{name}", f"f_{name}") if kind == "text" else (f"p_{name}",)
+
+
+def _standard(present: set[str]) -> dict[str, str]:
+    return {name: kind for name, kind in EVENT_COLUMNS.items() if name in present}
+
+
+def _own(types: Mapping[str, str]) -> dict[str, str]:
+    """The own properties among those that the project has ever held."""
+    return {name: kind for name, kind in types.items() if name not in EVENT_COLUMNS and kind in COLUMN_TYPES}
 
 
 def _touched(build: Build) -> str:
@@ -93,8 +141,7 @@ def _missing(kinds: dict[str, str], present: set[str]) -> list[str]:
     columns = []
     for name, kind in kinds.items():
         if name not in present:
-            twins = ("p_", "f_") if kind == "text" else ("p_",)
-            columns += [f"NULL::{COLUMN_TYPES[kind]} AS {quoted(twin + name)}" for twin in twins]
+            columns += [f"NULL::{COLUMN_TYPES[kind]} AS {quoted(twin)}" for twin in _twins(name, kind)]
     return columns
 
 
@@ -118,9 +165,33 @@ def _schema(properties: dict[str, str]) -> pa.Schema:
     return pa.schema(list(columns.items()))
 
 
+def _written(
+    build: Build, rows: pa.RecordBatchReader, standard: dict[str, str], own: dict[str, str]
+) -> Iterator[pa.RecordBatch]:
+    """Those of the rows that are somebody's, in the columns of `_read`."""
+    columns = dict(_STORED) | {f"p_{name}": SOURCE_TYPES[kind] for name, kind in standard.items()}
+    if own:
+        columns["more"] = pa.string()
+    # Texts come as numbers of their distinct ones as they do: written out they would only be gathered again.
+    given = {field.name: field.type for field in rows.schema if pa.types.is_dictionary(field.type)}
+    schema = pa.schema([(name, given.get(name.removeprefix("p_"), kind)) for name, kind in columns.items()])
+    batches = (_somebodys(batch, schema) for batch in rows)
+    return _with_own(build, pa.RecordBatchReader.from_batches(schema, batches), own) if own else batches
+
+
+def _somebodys(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """The rows of a batch whose person is known, in these columns; a column that it has not is missing in all."""
+    known = batch.filter(batch.column("profile_id").is_valid())
+    arrays = []
+    for field in schema:
+        place = known.schema.get_field_index(field.name.removeprefix("p_"))
+        arrays.append(pa.nulls(known.num_rows, field.type) if place < 0 else known.column(place).cast(field.type))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
 def _read(build: Build, wanted: dict[str, str], own: dict[str, str], rows: str) -> Iterator[pa.RecordBatch]:
     """Those of these events that are somebody's, each property as `p_NAME`."""
-    columns = {"id": pa.int64(), "profile_id": pa.int64(), "name": pa.string(), "at": pa.int64()}
+    columns = dict(_STORED)
     selected = [quoted(name) for name in columns]
     for name, kind in wanted.items():
         columns[f"p_{name}"] = SOURCE_TYPES[kind]

@@ -7,12 +7,11 @@ everything that is committed, built first where there is none; a question is nev
 import atexit
 import contextlib
 import functools
-import json
-import operator
-import sqlite3
+import os
+import shutil
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -21,10 +20,13 @@ from app.domain.shared_answers import Known
 from storage.disk.drafts import Draft
 from storage.disk.errors import fault_of
 from storage.disk.own_files import Made, cache_home, name_of
-from storage.file import opening, touched_tables
+from storage.file import touched_tables
 from storage.file.touched_tables import Footprint
-from storage.mirror import build
-from storage.mirror.build import AFFECTED, PARTS, Job, Step
+from storage.mirror import build, commits
+from storage.mirror.ahead import Ahead
+from storage.mirror.build import PARTS, Job
+from storage.mirror.child import Moved, Step
+from storage.mirror.commits import Commit
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,6 +37,15 @@ if TYPE_CHECKING:
 
 FORMAT = 6
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
+
+_AHEAD = ".ahead"
+"""The ending of what was made for a commit before it was there."""
+
+FROM = build.CHILD_FROM
+"""From so many events on, a mirror is begun while they are written."""
+
+_ROOM = 4
+"""So many times the space of what it is made from must be free: the import itself needs room first."""
 
 _FEW = "few"
 _ANSWERS = 500
@@ -227,14 +238,6 @@ def _ibis_type(name: str) -> Any:
     return DuckDBType.from_string(name)
 
 
-class Commit(NamedTuple):
-    """A commit that touched what is mirrored: its number, its token, and the parts of the mirror."""
-
-    number: int
-    token: str
-    parts: tuple[str, ...]
-
-
 def folder_of(project: Path, uid: str) -> Path:
     """Where the mirrors of one project in one place lie."""
     return cache_home() / "mirrors" / name_of(uid, project.resolve())
@@ -271,22 +274,22 @@ class MirrorHome:
         """A reading of everything that is committed now; builds the mirror first where it must."""
         with self._guard:
             while True:
-                with contextlib.suppress(build.Moved):
+                with contextlib.suppress(Moved):
                     return self._newest(timezone, step)
 
     def _newest(self, timezone: str, step: Step) -> Mirror:
-        number, commits = self._commits()
-        token = commits[-1].token if commits else "empty"
+        number, done = commits.of(self._project)
+        token = done[-1].token if done else "empty"
         path = self._path(token, timezone)
         if self._open is None or self._open[0] != path:
-            self._replace_open(path, self._connection_to(path, number, commits, timezone, step))
+            self._replace_open(path, self._connection_to(path, number, done, timezone, step))
             self._tidy(keep=path)
         assert self._open is not None
         # A cursor of DuckDB's is a connection of its own to the same open file: a thread needs one to itself.
         return Mirror(self._open[1].cursor(), token, self._facts, self._known, self._written)
 
     def _connection_to(
-        self, path: Path, number: int, commits: list[Commit], timezone: str, step: Step
+        self, path: Path, number: int, done: list[Commit], timezone: str, step: Step
     ) -> "duckdb.DuckDBPyConnection":
         """A connection to the mirror of that name: to its file, or to one in memory where no file can be written."""
         import duckdb
@@ -296,7 +299,7 @@ class MirrorHome:
             return build.build_in_memory(whole, step)
         try:
             if not path.exists():
-                base, parts, touched = self._base(commits, timezone)
+                base, parts, touched = self._base(done, timezone)
                 # Before it is made: nothing is ever taken away but what the record names.
                 self._made.note(path.name)
                 build.build(replace(whole, base=base, parts=parts, touched=touched), step)
@@ -310,38 +313,59 @@ class MirrorHome:
             self._file_again = time.monotonic() + _PAUSE
             return build.build_in_memory(whole, step)
 
-    def _commits(self) -> tuple[int, list[Commit]]:
-        """The newest commit's number, and the commits that touched what is mirrored, oldest first."""
-        uri = opening.reading_uri(self._project)
-        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
-            rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
-        # A commit of a segment or a template changes nothing that is mirrored: the mirror before it is still the
-        # newest.
-        commits = [Commit(number, token, _parts(json.loads(changes))) for number, token, changes in rows]
-        return (rows[-1][0] if rows else 0), [commit for commit in commits if commit.parts]
-
-    def _touched(self, since: int) -> Footprint:
-        """What the commits after one touched, together."""
-        uri = opening.reading_uri(self._project)
-        question = "SELECT touched FROM commit_log WHERE number > ? ORDER BY number"
-        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
-            rows = connection.execute(question, [since]).fetchall()
-        return functools.reduce(operator.or_, (touched_tables.from_json(json.loads(row[0] or "null")) for row in rows))
-
     def _path(self, token: str, timezone: str) -> Path:
         return self._made.folder / f"{name_of(token, timezone, FORMAT)}.duckdb"
 
-    def _base(self, commits: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
+    def _base(self, done: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
         """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them."""
         changed: set[str] = set()
+        made = self._made.told()
         # From the newest back to a mirror that still lies there; all that was changed on the way is made again on its
         # copy.
-        for commit in reversed(commits):
-            earlier = self._path(commit.token, timezone)
-            if earlier.exists():
-                return earlier, tuple(part for part in PARTS if part in changed), self._touched(commit.number)
-            changed.update(commit.parts)
+        for commit in reversed(done):
+            earlier, left = self._path(commit.token, timezone), Footprint()
+            if not earlier.exists():
+                changed.update(commit.parts)
+                earlier = earlier.with_suffix(_AHEAD)
+                if earlier.name not in made:
+                    continue
+                left = touched_tables.from_json(made[earlier.name]["left"])
+                changed.update(made[earlier.name]["parts"])
+            parts = tuple(part for part in PARTS if part in changed)
+            return earlier, parts, left | commits.touched(self._project, commit.number)
         return None, PARTS, touched_tables.EVERYTHING
+
+    def prepare(self, timezone: str, rows: "pa.Table", types: Mapping[str, str]) -> Ahead | None:
+        """Begin to make the mirror of the commit that will bring these events, while they are written; see `Ahead`.
+
+        None where it would not be worth it: of few events, or where the mirror must read others too.
+        """
+        if rows.num_rows < FROM:
+            return None
+        _, done = commits.of(self._project)
+        base = self._path(done[-1].token, timezone) if done else None
+        if base is None or not base.exists():
+            base = None
+            if commits.has_events(self._project):
+                return None
+        needed = rows.nbytes + (base.stat().st_size if base is not None else 0)
+        self._made.folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(self._made.folder).free < _ROOM * needed:
+            return None
+        return Ahead(self._made.folder, base, rows, types, timezone)
+
+    def arrived(self, ahead: Ahead, token: str, left: Footprint, step: Step) -> None:
+        """Keep what was made ahead for the commit of that token, which touched `left` beside the events that it has."""
+        if not ahead.wait(step):
+            return
+        path = self._path(token, ahead.timezone).with_suffix(_AHEAD)
+        parts: tuple[str, ...] = ()
+        if ahead.base is None:
+            # Nothing but events is in it.
+            parts = PARTS
+            left = Footprint(None, frozenset(touched_tables.REWRITES) - {"events"}, left.events)
+        self._made.note(path.name, left=left.as_json(), parts=parts)
+        os.replace(ahead.draft.path, path)
 
     def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:
         if self._open is not None:
@@ -362,10 +386,3 @@ class MirrorHome:
             if self._open is not None:
                 self._open[1].close()
                 self._open = None
-
-
-def _parts(changes: object) -> tuple[str, ...]:
-    if not isinstance(changes, list):
-        # A stranger's file that does not say what was changed: all of it may have been.
-        return PARTS
-    return tuple(dict.fromkeys(part for change in changes for part in AFFECTED.get(change, ())))

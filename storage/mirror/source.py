@@ -28,6 +28,14 @@ class Source(Protocol):
         ...
 
 
+class Nothing:
+    """No project: whoever builds has the rows already."""
+
+    def batches(self, select: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        """See Source."""
+        raise LookupError(f"Nothing is read here: {select}")
+
+
 class SqliteSource:
     """Through Python's SQLite: safe beside other connections of this process."""
 

@@ -1,6 +1,6 @@
 """What the mirror's tables hold and how each is made from the project's own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,9 @@ TABLES = (
     "score_runs",
 )
 """All that a mirror holds, `events` as a view of `event_rows`."""
+
+TYPES = "CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)"
+"""Makes the table in which a mirror keeps the names and types that it knows."""
 
 COLUMN_TYPES = {
     "text": "VARCHAR",
@@ -149,10 +152,14 @@ class Build:
         found: dict[str, str] = {}
         for batch in self.rows(select, {"name": pa.string(), "type": pa.string()}):
             found.update(zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True))
-        self.into.execute("DELETE FROM types WHERE kind = ?", [kind])
-        if found:
-            self.into.executemany("INSERT INTO types VALUES (?, ?, ?)", [[kind, n, t] for n, t in found.items()])
+        self.know(kind, found)
         return found
+
+    def know(self, kind: str, types: Mapping[str, str]) -> None:
+        """Keep names and types in the mirror, in place of those that the base knows."""
+        self.into.execute("DELETE FROM types WHERE kind = ?", [kind])
+        if types:
+            self.into.executemany("INSERT INTO types VALUES (?, ?, ?)", [[kind, n, t] for n, t in types.items()])
 
     def keep(self, table: str, rows: pa.Table) -> None:
         """Make a table of these rows that is gone with the building."""

@@ -52,6 +52,9 @@ class Shelves:
         with self.ours.open(timezone, step) as mirror:
             return Shelf(mirror)
 
+    def prepare(self, timezone, rows, types):
+        return None
+
     def close(self):
         self.ours.close()
 

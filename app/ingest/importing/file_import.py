@@ -29,7 +29,7 @@ from app.ingest.mapping import suppression_lists
 from app.ingest.mapping.inference import check_needed, infer
 from app.ingest.mapping.problems import NamesNobody
 from app.ingest.readers.reading import Readings
-from app.ingest.readers.table import RawTable
+from app.ingest.readers.table import Alternative, RawTable
 from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import Asked, ImportReport, Note
 from app.ingest.vocabulary.map_file import Mapping
@@ -102,12 +102,12 @@ def _import_file(
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written, where nobody else keeps it
-    report = _counted(found, whole)
-    report.encoding_alternatives = alternatives
+    report = _counted(found, whole, alternatives)
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
-    work = ReadingPass(file, path.name, source, moment.us, found, report, progress.part(0.5, 1.0), mended)
+    part = progress.part(0.5, 1.0)
+    work = ReadingPass(file, path.name, source, moment.us, found, report, part, mended, project.prepare)
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.
         with project.read() as connection:
@@ -212,7 +212,7 @@ def _as_told_before(project: Project, whole: Mapping) -> Mapping:
 _LOOKED_BACK = 50
 
 
-def _counted(found: CollectedFacts, mapping: Mapping) -> ImportReport:
+def _counted(found: CollectedFacts, mapping: Mapping, alternatives: tuple[Alternative, ...]) -> ImportReport:
     report = ImportReport(
         mapping.kind,
         mapping,
@@ -227,6 +227,7 @@ def _counted(found: CollectedFacts, mapping: Mapping) -> ImportReport:
         unread_cells=unread_cells.listed(found.unread),
         currencies=found.currencies,
         warnings=sorted(found.notes, key=lambda note: note.level),
+        encoding_alternatives=alternatives,
     )
     if report.rejected:
         import_kind.of(mapping.kind).told_of_refused(report, found.refused.column("line").to_pylist())

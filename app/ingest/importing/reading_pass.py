@@ -1,6 +1,7 @@
 """A file's arrival in the project: what it changes is found out by reading, and then written or left."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,16 +19,19 @@ from app.ingest.identity import link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
 from app.ingest.importing import mended_rows, rereading, restated_orders
-from app.ingest.kinds import already_imported, import_kind, pending_refusals, second_profiles, suppressions
+from app.ingest.kinds import already_imported, import_kind, pending_refusals, registry, second_profiles, suppressions
 from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.order_tables import currencies
 from app.ingest.orders import latest_version, order_notes, placed_orders
 from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import ImportReport
 from storage import bulk
-from storage.file.models import batch
+from storage.file.models import batch, event
 
 Ints = NDArray[np.int64]
+
+Ahead = Callable[[pa.Table, dict[str, str], Progress], None]
+"""Told the events on their way, the types of own properties after them, and whom to tell of progress."""
 
 
 @dataclass(slots=True)
@@ -47,11 +51,13 @@ class ReadingPass:
     def __init__(
         self, file: Source, name: str, source: str | None, as_of: int, found: CollectedFacts,
         report: ImportReport, progress: Progress, mended: mended_rows.Mended | None = None,
+        ahead: Ahead | None = None,
     ) -> None:  # fmt: skip
         self._file, self._name, self._source, self._as_of = file, name, source, as_of
         self._found, self._report = found, report
         self._progress = RepeatingProgress(progress)
         self._repeated, self._mended = False, mended
+        self._ahead = ahead
         self._kind = import_kind.of(report.kind)
         report.mends = mended.told() if mended is not None else None
 
@@ -134,6 +140,7 @@ class ReadingPass:
         self._progress.step(1.5, 10, "Looking at what is known")
         if not dry:
             links = link_store.table_of(found.links, first, self._batch, outcome.profiles)
+            self._prepare(incoming, standing)
             # A thread of its own gets them ready while people are looked at.
             self._facts = stack.enter_context(bulk.Staged({"link": links} | incoming.tables))
         folded = fold(connection, outcome, touched, incoming.rows, self._progress.part(0.2, 0.4))
@@ -146,6 +153,20 @@ class ReadingPass:
         if self._kind.of_people and not self._repeated:
             report.duplicates = folded.idle
         return met
+
+    def _prepare(self, incoming: IncomingFile, standing: latest_version.Standing) -> None:
+        """Number the events that are on their way, and let the mirror be made of them meanwhile."""
+        rows = incoming.tables.get("event")
+        if rows is None or not rows.num_rows:
+            return
+        # Behind those that follow from the stored orders, which are written first.
+        made = standing.made.num_rows if standing.made is not None else 0
+        first = int(incoming.connection.scalar(select(func.max(event.c.id))) or 0) + made + 1
+        numbers = pa.array(np.arange(first, first + rows.num_rows))
+        incoming.tables["event"] = rows = rows.append_column("id", numbers)
+        types = registry.properties_after(incoming.connection, self._report, self._found.types)
+        if self._ahead is not None:
+            self._ahead(rows, types, self._progress)
 
     def _superseded(self, incoming: IncomingFile) -> pa.Table | None:
         """The events that mended rows stand in for; those of orders with a number are replaced with their order."""

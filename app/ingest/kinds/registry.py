@@ -58,13 +58,28 @@ def events(connection: Connection, report: ImportReport, types: dict[str, str]) 
     if names:
         rows = [{"name": name, "label": label_of(name)} for name in sorted(names)]
         connection.execute(upsert(event_name).on_conflict_do_nothing(), rows)
-    typed = dict(connection.execute(select(event_property.c.name, event_property.c.type)).all())
-    own = [
+    own = _own_properties(connection, report, types)
+    if own:
+        connection.execute(upsert(event_property).on_conflict_do_nothing(), own)
+
+
+def _own_properties(connection: Connection, report: ImportReport, types: dict[str, str]) -> list[dict[str, str]]:
+    typed = properties(connection)
+    return [
         # A property is of one type, whichever event has it.
         {"event": name, "name": prop, "type": typed.get(prop, kind)}
-        for name in sorted(names - {"placed_order"})
+        for name in sorted(set(report.events) - {"placed_order"})
         for prop, kind in types.items()
         if prop not in EVENT_PROPERTIES.get(name, ())
     ]
-    if own:
-        connection.execute(upsert(event_property).on_conflict_do_nothing(), own)
+
+
+def properties(connection: Connection) -> dict[str, str]:
+    """The own properties of events with their types."""
+    return dict(connection.execute(select(event_property.c.name, event_property.c.type)).all())
+
+
+def properties_after(connection: Connection, report: ImportReport, types: dict[str, str]) -> dict[str, str]:
+    """Those that there will be once an import's own are in."""
+    own = _own_properties(connection, report, types)
+    return properties(connection) | {row["name"]: row["type"] for row in own}

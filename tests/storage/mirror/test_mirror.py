@@ -15,8 +15,6 @@ from storage.file.models import (
     suppression,
     tag,
 )
-from storage.mirror.build import PARTS
-from storage.mirror.mirror import _parts
 from tests.storage.mirror.filled import fill, rows_of
 
 
@@ -130,9 +128,3 @@ def test_what_an_answer_needs_beyond_the_memory_goes_with_its_process(project: P
     place = Path(folder)
     token = place.name.removeprefix(".quillwork-").removesuffix(".part")
     assert (place.parent.parent / "unfinished" / f"{token}.json").exists()
-
-
-@pytest.mark.parametrize("changes", [None, 5, "profiles", {"profiles": 1}])
-def test_a_commit_that_does_not_say_what_it_changed_may_have_changed_everything(changes: object) -> None:
-    assert _parts(changes) == PARTS
-    assert _parts(["segments"]) == ()
