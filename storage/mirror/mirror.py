@@ -329,8 +329,9 @@ class MirrorHome:
                 earlier = earlier.with_suffix(_AHEAD)
                 if earlier.name not in made:
                     continue
-                left = touched_tables.from_json(made[earlier.name]["left"])
-                changed.update(made[earlier.name]["parts"])
+                told = made[earlier.name]
+                left = touched_tables.from_json(told.get("left"))
+                changed.update(told.get("parts", PARTS))
             parts = tuple(part for part in PARTS if part in changed)
             return earlier, parts, left | commits.touched(self._project, commit.number)
         return None, PARTS, touched_tables.EVERYTHING
