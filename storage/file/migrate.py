@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SCHEMA = 7
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
 
+PAGE = 1 << 14
+"""The bytes of a page in a new file: with SQLite's own 4,096 millions of rows take a sixth longer to write."""
+
 Step = Callable[[float, float, str], None]
 """What is told of progress (done, total, phrase); what it raises ends the work."""
 
@@ -72,6 +75,7 @@ def create_schema(path: Path, version: int = SCHEMA) -> None:
 def _empty(version: int) -> bytes:
     """The bytes of an empty file of a schema: going through the whole history takes a hundred times their writing."""
     connection = sqlite3.connect(":memory:")
+    connection.execute(f"PRAGMA page_size={PAGE}")
     _upgrade(connection, version)
     empty = connection.serialize()
     connection.close()

@@ -94,19 +94,21 @@ def _trait(cells: Cells, name: str, kind: str) -> dict[str, pa.Array]:
 
 
 def event_facts(cells: Cells, as_of: int) -> Facts:
-    """`name`, `at`, the standard properties and `more` of each row."""
+    """`name`, `at`, and of each row the standard properties and `more` that the file has."""
     del as_of
     name, said = permissions.event_names(cells)
     columns = {"name": name, "at": cells.value("time", "datetime")}
-    for prop in EVENT_COLUMNS:
+    # Of what the file has no column for nothing is kept: a dozen columns of blanks would be most of what is.
+    for prop in filter(cells.has, EVENT_COLUMNS):
         columns[prop] = cells.value(prop, PROPERTIES[prop].type)
     refund = pc.fill_null(pc.equal(name, "refunded_order"), False)
-    if pc.any(refund).as_py() and columns["amount"].null_count < cells.rows:
+    if pc.any(refund).as_py() and cells.has("amount"):
         # What came back is written with a minus as often as without.
         columns["amount"] = pc.if_else(refund, pc.abs(columns["amount"]), columns["amount"])
-    columns["kind"] = _bounce_kinds(cells, name, said, columns["kind"])
+    columns["kind"] = _bounce_kinds(cells, name, said, cells.value("kind", PROPERTIES["kind"].type))
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
-    columns["more"] = json_columns.objects({prop: values for prop, _, values in own}, cells.rows)
+    if own:
+        columns["more"] = json_columns.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
     facts.consents, facts.noes = permissions.beside(cells, _whom(cells), columns["at"])
     # Of the rows that are refused below too: a time that cannot be read makes no complaint undone.

@@ -19,6 +19,7 @@ from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import Outcome, distinct
 from app.ingest.identity.resolution import NOBODY
 from storage import bulk
+from storage.bulk.unnamed_file import let_go
 from storage.file.models import batch, identifier, profile, profile_row
 
 Ints = NDArray[np.int64]
@@ -80,6 +81,8 @@ def fold(
     work = _Fold(connection, outcome, fresh)
     progress.step(0, 1, "Bringing people up to date")
     found = work.new_people()
+    # What a file says of everybody was gone through, and lies on disk.
+    let_go()
     found.affected = known
     for start in range(0, len(known), _AT_ONCE):
         progress.step(start, len(known), f"Bringing people up to date: {start:,} of {len(known):,}")
@@ -108,7 +111,10 @@ class _Fold:
         self._people = self._order
         if fresh is not None:
             # By person, then by moment; the sort is stable, so rows of one moment stay in the file's order.
-            self._order = np.lexsort((fresh.effective, fresh.people))
+            if (fresh.people[1:] > fresh.people[:-1]).all():
+                self._order = np.arange(len(fresh.people))
+            else:
+                self._order = np.lexsort((fresh.effective, fresh.people))
             self._people = fresh.people[self._order]
         # Read for all at once: the store has these rows under whom they were, where no lot of people would find them.
         self._moved = self._moved_rows()

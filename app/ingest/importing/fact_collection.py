@@ -21,6 +21,7 @@ from app.ingest.facts.empty_cells import Hollow
 from app.ingest.facts.facts import MALFORMED, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
+from app.ingest.identity.profile_changes import Picked
 from app.ingest.importing import unparsed_rows
 from app.ingest.kinds import import_kind
 from app.ingest.order_tables import wide_rows
@@ -132,7 +133,7 @@ def _block(
         # A row is refused for one reason: the one that tells best how to mend it comes first.
         facts.refusals += [(nobody & short, SHORTENED), (nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
     kept = _refuse(part, facts, refused)
-    at = pa.array(np.flatnonzero(kept))
+    picked = Picked(np.flatnonzero(kept), part.rows)
     place = np.cumsum(kept) - 1 + before
     malformed = []
     if bad_address.any():
@@ -148,12 +149,12 @@ def _block(
         consents.append(pa.table({"place": pa.array(place[said.rows[chosen]]), **taken}))
     block = _Block(
         part.lines[kept],
-        {kind: _encoded(matched.take(at), given.take(at)) for kind, (matched, given) in who.items()},
+        {kind: _encoded(picked.of(matched), picked.of(given)) for kind, (matched, given) in who.items()},
         consents,
         suppressed_rows.of_block(part.lines, cells, who, facts.noes),
         malformed,
     )
-    return block, pa.table({name: column.take(at) for name, column in facts.columns.items()})
+    return block, pa.table({name: picked.of(column) for name, column in facts.columns.items()})
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:
@@ -213,9 +214,12 @@ def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> Fi
     first = np.zeros(int(of_row.max(initial=-1)) + 1 if kinds else 0, dtype=np.int64)
     if kinds:
         first[of_row[::-1]] = np.arange(len(of_row))[::-1]  # written from the last to the first, so that it stays
-    at = pa.array(first)
-    given = {
-        kind: pa.chunked_array([block[kind][1] for block in blocks]).combine_chunks().take(at).dictionary_decode()
-        for kind in kinds
-    }
-    return FileLinks({kind: codes[kind][first] for kind in kinds}, values, given, lines[first], of_row)
+    named = {kind: codes[kind][first] for kind in kinds}
+    given = {}
+    for kind in kinds:
+        if all(matched is written for matched, written in (block[kind] for block in blocks)):
+            given[kind] = values[kind].take(pa.array(named[kind], mask=named[kind] < 0))
+        else:
+            written = pa.chunked_array([block[kind][1] for block in blocks]).combine_chunks()
+            given[kind] = written.take(pa.array(first)).dictionary_decode()
+    return FileLinks(named, values, given, lines[first], of_row)

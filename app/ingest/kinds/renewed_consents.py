@@ -24,6 +24,8 @@ def tell(connection: Connection, said: pa.Table, report: ImportReport) -> None:
     if not rows.num_rows:
         return
     stay = _standing(connection, rows.column("address"))
+    if not stay:
+        return
     lines: dict[str, int] = {}
     for address, line in zip(rows.column("address").to_pylist(), rows.column("row").to_pylist(), strict=True):
         if address in stay:
@@ -43,12 +45,11 @@ def tell(connection: Connection, said: pa.Table, report: ImportReport) -> None:
 
 def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:
     """Of these addresses those of which a no stands: the latest answer, or the list of the suppressed."""
-    wanted = pc.unique(addresses).drop_null()
     refused = _among(
-        connection, select(consent.c.address).where(consent.c.status.in_(REFUSALS)), consent.c.address, wanted
+        connection, select(consent.c.address).where(consent.c.status.in_(REFUSALS)), consent.c.address, addresses
     )
     listed = select(suppression.c.address).where(suppression.c.channel == "email")
-    found = set(_among(connection, listed, suppression.c.address, wanted))
+    found = set(_among(connection, listed, suppression.c.address, addresses))
     told: dict[str, tuple[int, bool]] = {}
     for start in range(0, len(refused), _ASKED_BY_NAME):
         columns = (consent.c.address, consent.c.status, consent.c.at, func.max(batch.c.as_of, batch.c.imported_at))
@@ -65,10 +66,14 @@ def _standing(connection: Connection, addresses: pa.ChunkedArray) -> set[str]:
     return found | {address for address, (_, refuses) in told.items() if refuses}
 
 
-def _among(connection: Connection, question: Any, column: Any, wanted: pa.Array) -> list[str]:
-    """The wanted addresses that a question gives."""
-    if len(wanted) < _ASKED_BY_NAME:
-        return sorted(set(connection.scalars(question.where(column.in_(wanted.to_pylist())))))
-    told = pc.unique(bulk.fetch(connection, question, [pa.string()]).column("0").combine_chunks())
-    found: list[str] = told.filter(pc.is_in(told, value_set=wanted)).to_pylist()
+def _among(connection: Connection, question: Any, column: Any, addresses: pa.ChunkedArray) -> list[str]:
+    """Those of some addresses that a question gives."""
+    if len(addresses) < _ASKED_BY_NAME:
+        wanted = pc.unique(addresses).drop_null().to_pylist()
+        return sorted(set(connection.scalars(question.where(column.in_(wanted)))))
+    told = pc.unique(bulk.fetch(connection, question, [pa.string()]).column("0").combine_chunks()).drop_null()
+    # Mostly nobody has said no, and a million addresses need not be looked through for that.
+    found: list[str] = (
+        told.filter(pc.is_in(told, value_set=addresses.combine_chunks())).to_pylist() if len(told) else []
+    )
     return found

@@ -24,8 +24,8 @@ def note(report: ImportReport, outcome: Outcome, named: int) -> None:
     A few are households that share a mailbox. Many are another tool's numbers read as customer ids: then the mapping
     that reads them as an own kind, below the address, is proposed.
     """
-    new = set(outcome.added.column("key").to_pylist())
     told = [row for row in outcome.told if row["detail"]["identifier"].startswith("email:")]
+    new = set(outcome.added.column("key").to_pylist()) if told else set()
     # Whose the address is now says nothing of who came second.
     seconds = [(row, one) for row in told if (one := _newcomer(row["detail"], new))]
     if not seconds:

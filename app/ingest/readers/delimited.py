@@ -37,7 +37,9 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     refuse_long_lines(source.data, source.name)
     encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     progress.step(1, 10, f"Reading {source.name}")
-    data, start = as_utf8(source.data, encoding, source.name, lenient=lenient)
+    # What was found to be UTF-8 was read to its end for that.
+    found = wanted.encoding is None and encoding == "utf-8"
+    data, start = as_utf8(source.data, encoding, source.name, lenient=lenient, fits=found)
     data = _without_zeros(data)
     not_tables.refuse_no_text(data, source.name)
     sample = header_rows.head(data, start)

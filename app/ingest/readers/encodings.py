@@ -126,12 +126,14 @@ _SHIFTS = (
     (re.compile(rb"\x1b\$(?:[@B]|\([DOPQ])"), "iso2022_jp_ext"),
     (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
 )
+_SHIFTING = ((b"\x1b", b"$"), (b"~", b"{"))
 
 
 def _shifted(data: Content) -> str | None:
     """Encodings of seven bits, which say by themselves where other signs begin."""
     for piece in slices(data):
-        if b"\x1b$" in piece or b"~{" in piece:
+        # One byte is sought many times as fast as two, and hardly any text holds one of these.
+        if any(first in piece and first + second in piece for first, second in _SHIFTING):
             break
     else:
         return None

@@ -114,8 +114,10 @@ _ABOVE_ASCII = frozenset({"utf-8", "iso8859-1", "cp1252"})
 """Encodings in which bytes of seven bits are ASCII wherever they stand between two signs."""
 
 
-def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -> tuple[Content, int]:
-    """The text in UTF-8, and how many bytes of a mark stand before it.
+def as_utf8(
+    data: Content, encoding: str, name: str, *, lenient: bool = False, fits: bool = False
+) -> tuple[Content, int]:
+    """The text in UTF-8, and how many bytes of a mark stand before it; `fits` where it is known to be of its encoding.
 
     Raises EncodingProblem where it does not fit, naming the line; a lenient reader gets signs of replacement instead.
     """
@@ -124,7 +126,7 @@ def as_utf8(data: Content, encoding: str, name: str, *, lenient: bool = False) -
     try:
         # Asked of bytes: base64 and its like are codecs too, and no encodings of text, which Python says only here.
         b"x".decode(wanted, "replace")
-        line = misfit(data, wanted)
+        line = None if fits else misfit(data, wanted)
     except LookupError:
         raise problems.NO_ENCODING(encoding=encoding) from None
     if line is not None and not lenient:

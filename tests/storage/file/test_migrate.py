@@ -48,6 +48,11 @@ def test_migrations_know_nothing_of_the_program() -> None:
         assert "from storage" not in source
 
 
+def test_a_new_file_has_large_pages(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA page_size").fetchone() == (migrate.PAGE,)
+
+
 def test_an_older_file_is_migrated_on_a_copy_and_keeps_its_rows(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO setting VALUES ('name', '\"Old\"')")

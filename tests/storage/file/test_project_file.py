@@ -12,6 +12,7 @@ import pytest
 
 from app.domain.problems import ProjectProblem
 from app.project import Change, Project
+from storage.file.migrate import PAGE
 
 
 @pytest.fixture
@@ -117,9 +118,9 @@ def test_a_journal_that_would_have_another_file_deleted_is_not_followed(path: Pa
     victim = tmp_path / "victim.txt"
     victim.write_text("mine")
     name, magic = os.fsencode(victim), bytes.fromhex("d9d505f920a163d7")
-    pages = path.stat().st_size // 4096
-    head = (magic + struct.pack(">5I", 0, 1, pages, 512, 4096)).ljust(512, b"\0")
-    tail = struct.pack(">I", 0x40000000 // 4096 + 1) + name + struct.pack(">2I", len(name), sum(name)) + magic
+    pages = path.stat().st_size // PAGE
+    head = (magic + struct.pack(">5I", 0, 1, pages, 512, PAGE)).ljust(512, b"\0")
+    tail = struct.pack(">I", 0x40000000 // PAGE + 1) + name + struct.pack(">2I", len(name), sum(name)) + magic
     journal = Path(f"{path}-journal")
     for end in (tail, tail[:-16] + struct.pack(">2I", 70_000, sum(name)) + magic):
         journal.write_bytes(head + end)

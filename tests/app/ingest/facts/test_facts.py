@@ -37,6 +37,13 @@ def test_an_event_needs_a_name_and_a_time() -> None:
     assert list(_refused(found).values()) == [[1]]
 
 
+def test_an_event_keeps_nothing_of_what_its_file_has_no_column_for() -> None:
+    bare = facts.event_facts(cells("email,event,time\na@x.de,bounced,2025-01-01\n", "events"), AS_OF)
+    assert set(bare.columns) == {"name", "at", "kind"}
+    blank = facts.event_facts(cells("email,event,time,url\na@x.de,bounced,2025-01-01,\n", "events"), AS_OF)
+    assert blank.columns["url"].to_pylist() == [None]
+
+
 def test_a_product_is_known_by_its_number() -> None:
     found = facts.product_facts(cells("SKU,Name,Price\nM1,Mug,10\n,Lamp,20\n", "products"), AS_OF)
     assert found.columns["sku"].to_pylist() == ["M1", None]

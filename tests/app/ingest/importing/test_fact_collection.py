@@ -47,6 +47,16 @@ def test_blocks_of_any_size_say_the_same(size: int, monkeypatch: pytest.MonkeyPa
     assert said(collected(CONTACTS)) == whole
 
 
+@pytest.mark.parametrize("size", [1, 2, 50])
+def test_identifiers_are_kept_as_they_are_written_whichever_block_they_stand_in(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact_collection, "BLOCK", size)
+    links = collected("Customer ID,Email\n1,ann@x.example\n2,\n3,Bob@X.example\n,ann@x.example\n").links
+    assert links.given["email"].to_pylist() == ["ann@x.example", None, "Bob@X.example", "ann@x.example"]
+    assert links.given["customer_id"].to_pylist() == ["1", "2", "3", None]
+
+
 def test_a_file_without_rows_has_the_columns_of_its_facts() -> None:
     found = collected("Email,First name\n")
     assert (found.rows, found.facts.num_rows) == (0, 0)

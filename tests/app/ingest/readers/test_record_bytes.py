@@ -26,6 +26,11 @@ def records(body: Body) -> list[tuple[int, int, list[str]]]:
         found.append((lines.began.line, lines.began.offset, cells))
 
 
+def test_a_sign_is_counted_in_the_body_alone_from_a_place_on() -> None:
+    body = Body(b'"head"\n"a", "b"\n\n', 7, Dialect(","))
+    assert (body.count(b'"'), body.count(b'"', 3), body.count(b' "'), body.count(b"x")) == (4, 2, 1, 0)
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(PIECES, ENDS, MANY), max_size=6))
 def test_records_keep_their_lines_and_places_whatever_is_blank_between_them(
