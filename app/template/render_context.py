@@ -21,7 +21,11 @@ def prepared_context(context: dict[str, Any]) -> Names:
 
     It is for one recipient and one thread: what renders puts into it what it needs besides.
     """
-    given = {name: one_line_or_none(value) if type(value) is str else value for name, value in context.items()}
+    given = {
+        # Most texts are what they seem, of which not even a call is to be made.
+        name: value if type(value) is not str or value.isalnum() else one_line_or_none(value)
+        for name, value in context.items()
+    }
     # For names that are none of Python's.
     return Names(given, _all=given)
 
