@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.clock import Moment
+from app.domain.garbage import uncollected
 from app.domain.names import COMPUTED, TRAITS
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
@@ -183,6 +184,7 @@ class Checked:
         return len(self.findings) - self.errors
 
 
+@uncollected()
 def check(
     project: Project,
     template: Template,
