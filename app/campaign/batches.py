@@ -26,7 +26,8 @@ _ODD = re.compile(r"[^A-Za-z0-9_.~-]+")
 """What a URL has percent-encoded too."""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a million are made, each of which would take five times as long.
+@dataclass(slots=True)
 class Recipient:
     """One person of an export; `variant` is the number of their variant, `context` their merge fields."""
 

@@ -76,7 +76,8 @@ class Layout:
             elif place is not None:
                 cells.append(made[place])
             else:
-                text = written(context.get(source), self._esp)
+                value = context.get(source)
+                text = value if type(value) is str else written(value, self._esp)
                 # What a customer is called is no tag of the ESP's in a column that the template does not use either.
                 cells.append(text if source == "email" else inert(text))
         return cells

@@ -23,6 +23,7 @@ from app.campaign.waterfall import Assembly, assemble
 from app.domain.clock import Moment
 from app.domain.counts import agreed, counted
 from app.domain.csv_injection import is_formula
+from app.domain.garbage import uncollected
 from app.domain.progress import SILENT, Progress
 from app.mailing import Checker, WorstCases, known_fields, sender_of
 from app.project import Project
@@ -85,6 +86,7 @@ class Preflight:
         known, sender = known_fields(self.project), sender_of(self.project)
         return [Checker(prepared, known, sender) for prepared in self.letters.prepared]
 
+    @uncollected()
     def run(self, seen: Seen | None = None, progress: Progress = SILENT) -> Verdict:
         """Look at every recipient, and tell `seen` of each in key order."""
         rows = self.found.recipients

@@ -38,5 +38,9 @@ def guarded(value: Any) -> Any:
     if isinstance(value, list):
         return [guarded(one) for one in value]
     if isinstance(value, dict):
-        return {name: guarded(one) for name, one in value.items()}
+        # Most begin with no such sign, of which not even a call is to be made.
+        return {
+            name: one if type(one) is str and one[:1] not in STARTS and "\0" not in one else guarded(one)
+            for name, one in value.items()
+        }
     return value

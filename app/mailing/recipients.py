@@ -112,7 +112,8 @@ def _batch(asked: _Asked, batch: "ProfileBatch", ids: "Ids") -> list[Context]:
             made |= _computed(asked, row, orders.get(one, []), bought.get(one, set()))
         if mine:
             made |= mine[one]
-        found.append(made | same)
+        made |= same
+        found.append(made)
     return found
 
 

@@ -1,13 +1,13 @@
 """Templates rendered for the people of a project: one, all in batches, checked, or only the worst cases."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.domain.clock import Moment
+from app.domain.garbage import uncollected
 from app.domain.names import COMPUTED, TRAITS
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
@@ -46,7 +46,8 @@ class Fallback:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a million are made, each of which would take five times as long.
+@dataclass(slots=True)
 class Rendered:
     """What one person gets."""
 
@@ -64,9 +65,10 @@ def rendered(key: str, prepared: Prepared, parts: Parts) -> Rendered:
     shown = PARTS if prepared.template.text is not None else PARTS[:3]
     found: list[Fallback] = []
     for part in shown:
-        run, sites = parts.runs[part], prepared.programs[part].sites
+        run = parts.runs[part]
         if not run.fallbacks and not run.missing:
             continue
+        sites = prepared.programs[part].sites
         pairs = [*run.fallbacks, *((site, "") for site in run.missing)]
         found.extend(Fallback(sites[site].field, instead, part, sites[site].line) for site, instead in pairs)
     return Rendered(key, parts.subject, parts.preheader, parts.html, parts.text, tuple(dict.fromkeys(found)))
@@ -78,15 +80,6 @@ def known_fields(project: Project) -> dict[str, str]:
         own = {row.name: row.type for row in connection.execute(select(trait.c.name, trait.c.type))}
     standard = {name: known.type for name, known in {**TRAITS, **COMPUTED}.items()}
     return {**dict.fromkeys(MERGE, ""), **standard, **own}
-
-
-def keys_of(project: Project, ids: Sequence[int]) -> dict[int, str]:
-    """The keys of these profiles, by their ids."""
-    # As one parameter: SQLite bounds how many a statement has.
-    numbers = func.json_each(json.dumps([int(each) for each in ids])).table_valued("value")
-    question = select(profile.c.id, profile.c.key).where(profile.c.id.in_(select(numbers.c.value)))
-    with project.read() as connection:
-        return {row.id: row.key for row in connection.execute(question)}
 
 
 def mailable_ids(project: Project) -> list[int]:
@@ -121,12 +114,11 @@ def people(
 
     at = 0
     moment = project.moment(as_of)
-    for batch in contexts(project, ids, asked_fields(prepared, also), moment, progress):
-        some = [int(each) for each in ids[at : at + len(batch)]]
-        keys = keys_of(project, some)
-        if not all(each in keys for each in some):
+    for batch in contexts(project, ids, asked_fields(prepared, (*also, "key")), moment, progress):
+        if any(context["key"] is None for context in batch):
             raise problems.GONE()
-        yield [(each, keys[each], context) for each, context in zip(some, batch, strict=True)]
+        some = map(int, ids[at : at + len(batch)])
+        yield [(each, context["key"], context) for each, context in zip(some, batch, strict=True)]
         at += len(batch)
 
 
@@ -192,6 +184,7 @@ class Checked:
         return len(self.findings) - self.errors
 
 
+@uncollected()
 def check(
     project: Project,
     template: Template,

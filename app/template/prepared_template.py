@@ -54,7 +54,8 @@ PARTS = ("subject", "preheader", "html", "text")
 """The parts of an email, in the order in which they are rendered."""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a million are made, each of which would take five times as long.
+@dataclass(slots=True)
 class Parts:
     """What one recipient gets, and what each part's rendering came across."""
 
@@ -83,11 +84,12 @@ class Prepared:
     def render(self, context: dict[str, Any]) -> Parts:
         """Everything for one recipient; raises TemplateProblem only where a bound is exceeded."""
         bound = prepared_context(context)
-        runs = {part: Run() for part in PARTS}
+        runs: dict[str, Run] = {}
         made: dict[str, str] = {}
         for part in PARTS:
+            runs[part] = run = Run()
             try:
-                made[part] = self.programs[part].render(bound, runs[part])
+                made[part] = self.programs[part].render(bound, run)
             except TemplateProblem as problem:
                 raise problem.placed(part) from None
             if part == "preheader":

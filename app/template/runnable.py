@@ -8,7 +8,7 @@ recipient.
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, Literal
 
@@ -58,11 +58,11 @@ class Program:
             raise problems.TOO_DEEP() from None
         self._template = Template.from_code(_ENVIRONMENT, code, {})
 
-    def render(self, context: dict[str, Any], run: Run) -> str:
+    def render(self, context: Names, run: Run) -> str:
         """The text for one recipient; `context` is from `prepared_context`, and `run` is filled in."""
         run.language = self._language
         context["_run"] = run
-        stream = self._template.root_render_func(Names(context))  # type: ignore[arg-type]
+        stream = self._template.root_render_func(context)  # type: ignore[arg-type]
         done: list[str] = []
         size = 0
         while True:
@@ -257,7 +257,7 @@ def _print_html(value: Any, run: Run, site: int, line: int) -> str:
         run.missing.append(site)
         return ""
     if type(value) is str and len(value) <= _SHORT_TEXT:
-        return values.html(value)
+        return _short_html(value)
     _weigh(value, run, line)
     return values.html(values.display(value))
 
@@ -267,12 +267,15 @@ def _print_text(value: Any, run: Run, site: int, line: int) -> str:
         run.missing.append(site)
         return ""
     if type(value) is str and len(value) <= _SHORT_TEXT:
-        return values.inert(value)
+        return _short_inert(value)
     _weigh(value, run, line)
     return values.inert(values.display(value))
 
 
 def _default(value: Any, run: Run, site: int, stand_in: Any = "", boolean: Any = False) -> Any:
+    # What most people have: a text with something to see in it.
+    if type(value) is str and value and not value.isspace():
+        return value
     found = default(value, stand_in, boolean)
     if found is not value:
         run.fallbacks.append((site, values.display(stand_in)))
@@ -290,6 +293,10 @@ def _weigh(value: Any, run: Run, line: int) -> None:
 
 
 _SHORT_TEXT = 1_000
+_KEPT = 2_000
+# Names, cities and links come again with other people, and within an email.
+_short_html = lru_cache(_KEPT)(values.html)
+_short_inert = lru_cache(_KEPT)(values.inert)
 _CHARACTERS_A_STEP = 100
 _ENTRIES_A_STEP = 4
 
@@ -305,6 +312,15 @@ def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(value, *args, **named)
 
     return counted
+
+
+def _compare(value: Any, run: Run, line: int, op: str, other: Any) -> Any:
+    if type(value) is str and type(other) is str and op == "==" and len(value) <= _SHORT_TEXT >= len(other):
+        return value == other
+    return _weighed_compare(value, run, line, op, other)
+
+
+_weighed_compare = _counting(values.compare)
 
 
 def _each(value: Any, run: Run, line: int, weight: int) -> list[Any]:
@@ -367,7 +383,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "_part": values.part,
         "_item": values.item,
         "_piece": _counting(values.piece),
-        "_compare": _counting(values.compare),
+        "_compare": _compare,
         "_arithmetic": _counting(values.arithmetic),
         "_sign": lambda of, op: values.sign(op, of),
         **{f"f_{name}": _counting(spec.function) for name, spec in FILTERS.items()},

@@ -33,6 +33,7 @@ _WHOLE_DIGITS = 18
 _MAX_WHOLE = 10**_WHOLE_DIGITS
 _MOST_DIGITS = 308
 """Places before or after the point, of which no float has more."""
+_PLAIN_FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
 # Invisible, of no width, and no place to break a line.
 _JOINER = "\u2060"
 _BRACES = re.compile(r"\{(?!\u2060)|(?<!\u2060)\}")
@@ -87,6 +88,8 @@ def _display_other(value: Value) -> str:
 
 
 def _display_number(value: float | Decimal) -> str:
+    if type(value) is float and _PLAIN_FLOAT.fullmatch(said := repr(value)):
+        return str(int(value)) if value.is_integer() else said
     exact = Decimal(repr(value)) if isinstance(value, float) else value
     # Of a number beyond any that a file holds, as 1e9999999, the digits alone would fill a book.
     if not exact.is_finite() or abs(exact.adjusted()) > _MOST_DIGITS:
@@ -105,6 +108,9 @@ def bounded(text: str) -> str:
 
 def inert(text: str) -> str:
     """The text on one line, with invisible word joiners where an ESP would see one of its own tags begin or end."""
+    # Of letters and figures alone there is no tag.
+    if text.isalnum():
+        return text
     if not text.isprintable():
         text = one_line(text)
     if _SIGNS.search(text) is None:

@@ -14,6 +14,7 @@ from app.campaign import figures, overrules, problems, store
 from app.campaign.batches import Recipient, file_name, twins
 from app.campaign.export_folder import manifest
 from app.campaign.export_folder.files import Draft, Table
+from app.campaign.export_folder.look_beside import LookBeside
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
@@ -78,8 +79,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         raise problems.WRITER(holder=held)
     # What a killed export left is finished first: it may have been written to this very folder.
     export_recovery.recover(project)
-    project.check_before_mailing()
-    with world_faults():
+    with LookBeside(project) as look, world_faults():
         check_target(out, request.replace)
         sweep(out)
         # The window may edit meanwhile, and what was checked is then no longer what would be written.
@@ -88,11 +88,12 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         place = Place(project.path, out, system_now())
         try:
             with Draft(place.draft) as draft:
-                verdict = _Writer(ready, draft).write(progress.part(0.2, 0.95))
+                verdict = _Writer(ready, draft).write(look.heeded(progress.part(0.2, 0.95)))
                 progress.step(95, 100, "Writing to the disk")
                 # On the disk before it is put in place, so that after a power cut it stands there whole or not at all.
                 draft.settle()
-            if project.token() != token:
+            # Nothing is put in place of a project that was not looked at to the end.
+            if not token == look.ended() == project.token():
                 raise problems.CHANGED()
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
             done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))

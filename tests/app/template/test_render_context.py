@@ -23,3 +23,10 @@ def test_what_a_program_adds_reaches_no_recipient() -> None:
 def test_a_name_that_nobody_gave_is_missing() -> None:
     names = Names({"city": "Paris"})
     assert (names.resolve_or_missing("city"), names.resolve_or_missing("town")) == ("Paris", None)
+
+
+def test_what_a_template_sets_stays_with_its_recipient() -> None:
+    names = Names({"city": "Paris"})
+    names.vars["city"] = "Leeds"
+    names.exported_vars.add("city")
+    assert (names["city"], names.vars, names.exported_vars) == ("Paris", {}, set())

@@ -138,3 +138,22 @@ def test_deep_nesting_is_a_problem() -> None:
 def test_a_run_s_own_trait_is_read_by_its_name() -> None:
     context = {"score:churn risk": 0.25, "cluster:Groups": "Loyal"}
     assert render("{{ score['churn risk'] }} {{ cluster.Groups }}", **context) == "0.25 Loyal"
+
+
+def test_a_value_that_comes_again_is_printed_alike_in_each_mode() -> None:
+    for _ in range(2):
+        assert render("{{ city }}", city="A & <B>") == "A &amp; &lt;B&gt;"
+        assert render("{{ city }}", "text", city="A & <B>") == "A & <B>"
+
+
+@pytest.mark.parametrize(
+    ("tier", "said"), [("Gold", "yes"), ("Silver", "no"), ("G" * 2_000, "no"), (1, "no"), (None, "no")]
+)
+def test_equal_is_asked_of_any_value(tier: object, said: str) -> None:
+    assert render("{% if tier == 'Gold' %}yes{% else %}no{% endif %}", tier=tier) == said
+
+
+def test_a_stand_in_takes_the_place_of_what_shows_nothing() -> None:
+    source = "{{ name | default('you') }} {{ (name ~ ' ') | default('you') }} {{ points | default('none', true) }}"
+    assert render(source, name="Ann", points=0) == "Ann Ann  none"
+    assert render(source, points=3) == "you you 3"
