@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.ingest.readers.codepages import title
     from app.ingest.readers.databases.addresses import DatabaseAddress
     from app.ingest.readers.databases.fetching import Fetched
-    from app.ingest.readers.databases.problems import AccessProblem, AddressProblem, QueryProblem
+    from app.ingest.readers.databases.problems import AccessProblem, AddressProblem, QueryProblem, UserProblem
     from app.ingest.readers.problems import FileChanged
     from app.ingest.readers.reading import Readings, read
     from app.ingest.readers.table import Alternative
@@ -39,7 +39,7 @@ HOMES: Final = {
     "readers.codepages": "title",
     "readers.databases.addresses": "DatabaseAddress",
     "readers.databases.fetching": "Fetched",
-    "readers.databases.problems": "AccessProblem AddressProblem QueryProblem",
+    "readers.databases.problems": "AccessProblem AddressProblem QueryProblem UserProblem",
     "readers.problems": "FileChanged",
     "readers.reading": "Readings read",
     "readers.table": "Alternative",
@@ -74,6 +74,7 @@ __all__ = [
     "SpokenColumn",
     "Undone",
     "UnreadCell",
+    "UserProblem",
     "Word",
     "database_address",
     "database_tables",

@@ -40,6 +40,16 @@ class DatabaseAddress:
     kept: str
 
     @property
+    def user(self) -> str:
+        """Who asks."""
+        return self.url.username or ""
+
+    @property
+    def password(self) -> str:
+        """For a field that hides it, and for nothing else."""
+        return str(self.url.password or "")
+
+    @property
     def host(self) -> str:
         """The computer it is on, for a file its name."""
         return self.url.host or Path(self.url.database or "").name or self.url.get_backend_name()
@@ -62,6 +72,9 @@ def parsed(text: str, user: str = "", password: str = "") -> DatabaseAddress:
     Raises AddressProblem or AccessProblem; neither ever repeats what was written, for a password may stand in it.
     """
     url = _driven(_parts(text.strip()))
+    if url.get_backend_name() == "sqlite":
+        # A file asks nobody who they are.
+        return _of_file(URL.create(url.drivername, database=url.database))
     inside = {name: value for name, value in _said(url) if name.lower() in ("password", "passwd", "pwd")}
     url = url.difference_update_query(list(inside))
     password = password or url.password or next(iter(inside.values()), "")
@@ -71,9 +84,17 @@ def parsed(text: str, user: str = "", password: str = "") -> DatabaseAddress:
     address = DatabaseAddress(url, _shown(url), _kept(url))
     if password and not url.username and "user" not in url.query:
         raise problems.USER_WANTED(place=address.shown)
-    if url.get_backend_name() == "sqlite":
-        _refuse_missing(url)
     return address
+
+
+def _of_file(url: URL) -> DatabaseAddress:
+    """The address of a file, which SQLite would make where it is not there."""
+    name = url.database or ""
+    if name in ("", ":memory:") or name.startswith("file:"):
+        raise problems.BAD_ADDRESS(why="It names no file")
+    if not Path(name).is_file():
+        raise problems.NO_FILE(name=Path(name).name, folder=Path(name).absolute().parent)
+    return DatabaseAddress(url, _shown(url), _kept(url))
 
 
 def _parts(text: str) -> URL:
@@ -132,12 +153,3 @@ def _kept(url: URL) -> str:
     query = {name: value for name, value in url.query.items() if not _SECRET.search(name)}
     bare = URL.create(named, host=url.host, port=url.port, database=url.database, query=query)
     return bare.render_as_string(hide_password=True)
-
-
-def _refuse_missing(url: URL) -> None:
-    """SQLite would make a file that is not there."""
-    name = url.database or ""
-    if name in ("", ":memory:") or name.startswith("file:"):
-        raise problems.BAD_ADDRESS(why="It names no file")
-    if not Path(name).is_file():
-        raise problems.NO_FILE(name=Path(name).name, folder=Path(name).absolute().parent)

@@ -81,7 +81,8 @@ def fetch(address: DatabaseAddress, table: str = "", query: str = "", progress: 
 
 @contextmanager
 def _open(address: DatabaseAddress, progress: Progress) -> Iterator[OpenDatabase]:
-    database = OpenDatabase(address.url, progress, f"Connecting to {address.host}")
+    with told(address, connecting=True):
+        database = OpenDatabase(address.url, progress, f"Connecting to {address.host}")
     try:
         with told(address, connecting=True):
             database.connect()

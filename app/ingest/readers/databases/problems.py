@@ -13,6 +13,10 @@ class AccessProblem(ImportProblem):
     """User or password are not those that the database lets in."""
 
 
+class UserProblem(AccessProblem):
+    """It is not said who asks."""
+
+
 class QueryProblem(ImportProblem):
     """The table or the query is not one that the database can answer."""
 
@@ -93,7 +97,7 @@ USER_WANTED: Final = declared(
     "ingest.databases.user-wanted",
     "A password was given for {place}, and no user",
     remedy="Say who the password is of: in the field User, or in the address, as postgresql://user@host/database.",
-    kind=AccessProblem,
+    kind=UserProblem,
 )
 NOT_LET_IN: Final = declared(
     "ingest.databases.not-let-in",

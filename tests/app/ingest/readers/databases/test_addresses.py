@@ -80,4 +80,5 @@ def test_a_file_has_no_host(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "shop.db")) as made:
         made.execute("CREATE TABLE one (id)")
     found = parsed(f"sqlite:///{tmp_path / 'shop.db'}")
+    assert parsed(found.shown, "ann", "pw") == found
     assert (found.host, found.port, found.shown) == ("shop.db", 0, f"sqlite:///{tmp_path / 'shop.db'}")
