@@ -32,6 +32,8 @@ _PROJECT = "doctor.quill"
 PARTS = {
     "PySide6": "PySide6",
     "SQLAlchemy": "sqlalchemy",
+    "psycopg": "psycopg",
+    "PyMySQL": "pymysql",
     "Alembic": "alembic",
     **EMBEDDED.parts,
     "ibis-framework": "ibis",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import ingest
+from app.commands import databases
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import counted
@@ -17,14 +18,24 @@ if TYPE_CHECKING:
 
 def _import(args: argparse.Namespace, out: Output) -> "ImportReport | ImportedFiles":
     mapping = ingest.read_mapping(args.map) if args.map else None
+    if ingest.is_database(args.file):
+        with Project.open(args.project) as project, databases.fetched(args, out) as found:
+            return _import_one(args, project, found.path, mapping, args.source or found.source, out)
+    databases.refuse_words(args)
     paths = ingest.files_in(args.file)
     if len(paths) > 1:
         return _import_all(args, paths, mapping, out)
     with Project.open(args.project) as project:
-        if args.dry_run:
-            report = ingest.dry_run(project, args.file, args.kind, mapping, args.as_of, out.progress)
-        else:
-            report = ingest.run_import(project, args.file, args.kind, mapping, args.source, args.as_of, out.progress)
+        return _import_one(args, project, Path(args.file), mapping, args.source, out)
+
+
+def _import_one(
+    args: argparse.Namespace, project: Project, path: Path, mapping: "Mapping | None", source: str | None, out: Output
+) -> "ImportReport":
+    if args.dry_run:
+        report = ingest.dry_run(project, path, args.kind, mapping, args.as_of, out.progress)
+    else:
+        report = ingest.run_import(project, path, args.kind, mapping, source, args.as_of, out.progress)
     _tell(report, out, inferred=mapping is None)
     return report
 
@@ -127,17 +138,23 @@ def register(add: Adder) -> None:
     add(
         Command(
             "import",
-            f"bring a {', '.join(formats)} or {last} file into the project",
+            f"bring a {', '.join(formats)} or {last} file into the project, or a table of a database",
             _import,
             [
                 PROJECT,
                 arg("file", metavar="FILE",
                     help="plain or compressed; of a ZIP file with several all come in, one import each, or none (--json"
-                    " then has their sums, and a document of each under `files`)"),
+                    " then has their sums, and a document of each under `files`). Or the address of a database:"
+                    " postgresql://user@host/database, mysql://…, sqlite:///path/to/file.db, or any other that"
+                    " SQLAlchemy has a driver for here; it is only read. Its password is asked for on a terminal,"
+                    f" or taken from ${databases.PASSWORD} or the address"),
                 arg("--as", dest="kind", required=True, choices=kinds, metavar="KIND",
                     help=", ".join(kinds)),
+                arg("--table", metavar="TABLE", help="of a database: the table or view (without it they are listed)"),
+                arg("--query", metavar="SELECT", help="of a database: what is asked instead of a whole table"),
                 arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),
-                arg("--source", metavar="NAME", help="where the file comes from, for the history"),
+                arg("--source", metavar="NAME", help="where the file comes from, for the history (of a database"
+                    " its address, without user and password)"),
                 arg("--dry-run", action="store_true", help="only say what it would do, with the first rows"),
                 AS_OF,
             ],

@@ -22,6 +22,27 @@ NO_ENGINE: Final = declared(
 
 DOES_NOT_WORK: Final = declared("commands.does-not-work", "This installation does not work: {failed}")
 
+# Ingest.
+
+WHICH_TABLE: Final = declared(
+    "commands.which-table",
+    "It is not said which table of {place} is meant",
+    remedy="Give --query, or --table and one of these: {tables}",
+    kind=WrongWords,
+)
+TABLE_OR_QUERY: Final = declared(
+    "commands.table-or-query",
+    "Both a table and a query are given",
+    remedy="Give --table or --query",
+    kind=WrongWords,
+)
+NO_DATABASE: Final = declared(
+    "commands.no-database",
+    "--table and --query are asked of a database, and “{file}” is a file",
+    remedy="Leave them out, or give an address such as postgresql://host/database",
+    kind=WrongWords,
+)
+
 # Audience.
 
 WHICH_SEGMENT: Final = declared(

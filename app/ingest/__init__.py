@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
     from app.ingest.readers.codepages import title
+    from app.ingest.readers.databases.addresses import DatabaseAddress
+    from app.ingest.readers.databases.fetching import Fetched
+    from app.ingest.readers.databases.problems import AccessProblem, AddressProblem, QueryProblem, UserProblem
     from app.ingest.readers.problems import FileChanged
     from app.ingest.readers.reading import Readings, read
     from app.ingest.readers.table import Alternative
     from app.ingest.report import KEPT_CELLS, Asked, ImportReport, Mends, Note, UnreadCell
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
     from app.project import Project
+    from storage.other_databases.reading import TableName
 
 HOMES: Final = {
     "importing.file_groups": "ImportedFile ImportedFiles",
@@ -33,6 +37,9 @@ HOMES: Final = {
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
     "readers.codepages": "title",
+    "readers.databases.addresses": "DatabaseAddress",
+    "readers.databases.fetching": "Fetched",
+    "readers.databases.problems": "AccessProblem AddressProblem QueryProblem UserProblem",
     "readers.problems": "FileChanged",
     "readers.reading": "Readings read",
     "readers.table": "Alternative",
@@ -42,10 +49,14 @@ HOMES: Final = {
 
 __all__ = [
     "KEPT_CELLS",
+    "AccessProblem",
+    "AddressProblem",
     "Alternative",
     "Asked",
     "Column",
     "ColumnPlan",
+    "DatabaseAddress",
+    "Fetched",
     "FileChanged",
     "FilePlan",
     "ImportKind",
@@ -57,21 +68,27 @@ __all__ = [
     "Mapping",
     "Mends",
     "Note",
+    "QueryProblem",
     "Readings",
     "RejectedRow",
     "SpokenColumn",
     "Undone",
     "UnreadCell",
+    "UserProblem",
     "Word",
+    "database_address",
+    "database_tables",
     "dry_run",
     "export_rejected",
     "export_unread",
+    "fetch",
     "file_endings",
     "files_in",
     "format_titles",
     "history",
     "import_all",
     "import_kinds",
+    "is_database",
     "is_to_come",
     "kind_of",
     "kind_title",
@@ -170,6 +187,35 @@ def files_in(path: Path | str) -> list[Path]:
     from app.ingest.readers import archives
 
     return archives.files_in(Path(path))
+
+
+def is_database(text: str) -> bool:
+    """Whether a text is the address of a database, and no path of a file."""
+    return "://" in text
+
+
+def database_address(text: str, user: str = "", password: str = "") -> "DatabaseAddress":
+    """An address that SQLAlchemy knows, its secrets apart; user and password may stand in it. Raises ImportProblem."""
+    from app.ingest.readers.databases import addresses
+
+    return addresses.parsed(text, user, password)
+
+
+def database_tables(address: "DatabaseAddress", progress: Progress = SILENT) -> "list[TableName]":
+    """The tables and views of a database, each with its `title` and whether it `is_view`. Raises ImportProblem."""
+    from app.ingest.readers.databases import fetching
+
+    return fetching.tables(address, progress)
+
+
+def fetch(address: "DatabaseAddress", table: str = "", query: str = "", progress: Progress = SILENT) -> "Fetched":
+    """The rows of a database's table, by its title, or of a query, as a file that can be imported. Raises Problem.
+
+    The file is there as long as what is given back; the database is only read.
+    """
+    from app.ingest.readers.databases import fetching
+
+    return fetching.fetch(address, table, query, progress)
 
 
 def is_to_come(project: "Project", path: Path | str, progress: Progress = SILENT) -> bool:

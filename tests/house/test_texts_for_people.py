@@ -20,6 +20,7 @@ _FOR_PEOPLE = re.compile(r".*[A-Za-z’”]{2,}[,:;]? [a-z“(].*|[A-Z][a-z]{2,}
 READ = {
     "app/cleaning/places.py": "how files write the names of countries",
     "app/doctor.py": "what a child of this program wrote to its standard error",
+    "app/ingest/readers/databases/faults.py": "what databases and their drivers say of a mistake",
     "app/ingest/vocabulary/permission_words.py": "how files answer",
     "app/template/languages/jinja/syntax.py": "what Jinja says of a mistake",
     "ui/panes/data/edit.py": "a format of dates as mappings have it",

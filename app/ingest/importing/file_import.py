@@ -156,8 +156,10 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     # What comes back mended is read as the file was from which it was put aside.
     if mapping is None and (mended := mended_rows.find(project, raw, kind)) is not None:
         kind, mapping = mended.mapping.kind, mended.mapping
-    kind = kind or guess_kind(raw, file.name, project.timezone)
-    whole = infer(raw, kind, project.timezone, file.name, mapping)
+    # A table of a database has a name that tells more than the database's.
+    name = raw.layout.sheet if raw.layout.sheet and raw.layout.header_row is None else file.name
+    kind = kind or guess_kind(raw, name, project.timezone)
+    whole = infer(raw, kind, project.timezone, name, mapping)
     # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
         whole = _as_told_before(project, whole)

@@ -21,7 +21,6 @@ _SIGNS: Final = (
     ),
     (re.compile(rb"%PDF-"), "a PDF document", _EXPORT),
     (re.compile(rb"\{\\rtf"), "a text document", _EXPORT),
-    (re.compile(rb"SQLite format 3\0"), "a database", _EXPORT),
     (re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c"), "an archive", _UNPACK),
 )
 _SAMPLE: Final = 1 << 16

@@ -118,6 +118,32 @@ NO_PARQUET: Final = declared(
     "ingest.readers.no-parquet", "{name} cannot be read as Parquet", "{why}", "Export it again.", kind=ImportProblem
 )
 
+# SQLite tables.
+
+A_PROJECT: Final = declared(
+    "ingest.readers.a-project",
+    "{name} is a project of Quillwork",
+    remedy="Open it with File, Open; to bring its people here, export them there as CSV.",
+    kind=ImportProblem,
+)
+NO_DATABASE: Final = declared(
+    "ingest.readers.no-database",
+    "{name} cannot be read as a database",
+    "{why}",
+    "Export the table as CSV, and import that.",
+    kind=ImportProblem,
+)
+NO_SUCH_TABLE: Final = declared(
+    "ingest.readers.no-such-table", "{name} has no table “{table}”", remedy="It has {tables}.", kind=ImportProblem
+)
+SWELLS_AS_DATABASE: Final = declared(
+    "ingest.readers.swells-as-database",
+    "“{table}” of {name} has too many rows",
+    "More than the {most}-fold of the database comes out of it",
+    "If it is right, export it as CSV, and import that.",
+    kind=ImportProblem,
+)
+
 # Sources.
 
 DAMAGED: Final = declared(

@@ -12,12 +12,13 @@ from ui.widgets.layouts import hbox, vbox
 
 
 class DropZone(QFrame):
-    """A dashed ground, the tall form with a button; emits `wanted` when the button is pressed.
+    """A dashed ground, the tall form with buttons; emits `wanted` when files are, `database_wanted` when a table is.
 
     The tall form is an empty state of its own; the low one stands above a list that holds something already.
     """
 
     wanted = Signal()
+    database_wanted = Signal()
 
     def __init__(self, title: str, text: str, *, tall: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +26,9 @@ class DropZone(QFrame):
         self.button = Button("Choose files…", kind="main", parent=self)
         self.button.clicked.connect(self.wanted)
         if tall:
-            vbox(EmptyState("database", title, text, self.button, role="welcome"), parent=self)
+            self.database = Button("From a database…", parent=self)
+            self.database.clicked.connect(self.database_wanted)
+            vbox(EmptyState("database", title, text, self.button, self.database, role="welcome"), parent=self)
             return
         words = vbox(Label(title, "strong"), Label(text, "small", "muted"), spacing=2)
         row = hbox(IconLabel("download-simple", 22, "accent"), spacing=14, margins=(18, 12, 14, 12), parent=self)

@@ -42,10 +42,11 @@ class FileCard(Card):
             "delimiter": MenuField("Separator"),
             "header_row": MenuField("Header row"),
             "event": MenuField("What each line is"),
-            "sheet": MenuField("Sheet"),
+            "sheet": MenuField("Sheet or table"),
             "timezone": MenuField("Time zone of its times"),
             "on_conflict": MenuField("Where a person is known already"),
         }
+        self._before: dict[str, Label] = {}
         self._words: dict[str, list[QWidget]] = {}
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, gap=7, row_gap=7)
@@ -103,6 +104,9 @@ class FileCard(Card):
         self._offer("delimiter", say.DELIMITERS, mapping.delimiter)
         row = None if mapping.header_row is None else str(mapping.header_row)
         self._offer("header_row", (("0", "no line"), *HEADER_ROWS), row)
+        # A database's tables have no row of headers.
+        of_database = mapping.header_row is None
+        self._before["sheet"].setText("from the table" if of_database else "from the sheet")
         self._offer("sheet", [(name, name) for name in sheets], mapping.sheet)
         self._offer("timezone", [(name, name.replace("_", " ")) for name in zones], mapping.timezone)
         self._offer("on_conflict", CONFLICTS, mapping.on_conflict if mapping.of.merges else None)
@@ -113,7 +117,8 @@ class FileCard(Card):
         self._tell("encoding", encoding)
 
     def _part(self, name: str, before: str) -> None:
-        self._words[name] = [Label(before, tone="muted"), self.fields[name]]
+        self._before[name] = Label(before, tone="muted")
+        self._words[name] = [self._before[name], self.fields[name]]
         for widget in self._words[name]:
             self._flow.addWidget(widget)
 

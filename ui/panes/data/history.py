@@ -60,6 +60,7 @@ class DetailCard(Card):
         self._batch = 0
         self._name = Elided("", "strong", middle=True)
         self._when = Label("", "small", "muted", wrap=True)
+        self._source = Elided("", "small", "muted", middle=True)
         self._state = Chip("Taken back", "muted")
         self._facts = vbox(spacing=6)
         self.rejected = Button("Show rejected rows", icon="list-bullets")
@@ -68,6 +69,7 @@ class DetailCard(Card):
         self.note = Label("", "small", "muted", wrap=True)
         self.add(hbox(self._name, self._state))
         self.add(self._when)
+        self.add(self._source)
         self.add(Rule())
         self.add(self._facts)
         self.body.addSpacing(4)
@@ -84,6 +86,8 @@ class DetailCard(Card):
         self._batch = int(row["batch"])
         self._name.setText(str(row["file"]))
         self._when.setText(f"{kind_title(row['kind'])} · {row['when']}")
+        self._source.setText(f"From {row['source']}")
+        self._source.setVisible(bool(row["source"]))
         self._state.setVisible(bool(row["undone"]))
         clear(self._facts)
         for text, value in row["facts"]:
@@ -141,6 +145,7 @@ class HistoryPage(QWidget):
     """
 
     files_wanted = Signal()
+    database_wanted = Signal()
     undo_wanted = Signal(int)
     rejected_wanted = Signal(int)
     unread_wanted = Signal(int)
@@ -162,6 +167,7 @@ class HistoryPage(QWidget):
             self._stack.addWidget(page)
         for zone in (self.empty, self.low):
             zone.wanted.connect(self.files_wanted)
+            zone.database_wanted.connect(self.database_wanted)
         self.detail.undo_wanted.connect(self.undo_wanted)
         self.detail.rejected_wanted.connect(self.rejected_wanted)
         self.detail.unread_wanted.connect(self.unread_wanted)

@@ -129,11 +129,16 @@ def asked_of(tried: Tried | None, header: str) -> "Asked | None":
 
 
 def bring_in(
-    project: "Project", path: Path, mapping: "Mapping", progress: Progress, readings: "Readings"
+    project: "Project",
+    path: Path,
+    mapping: "Mapping",
+    progress: Progress,
+    readings: "Readings",
+    source: str | None = None,
 ) -> "ImportReport":
     """Import the file as it was tried out; raises Problem, and then nothing of it is kept."""
     readings.refuse_changed(path)
-    return ingest.run_import(project, path, mapping.kind, mapping, None, None, progress, readings)
+    return ingest.run_import(project, path, mapping.kind, mapping, source, None, progress, readings)
 
 
 def history(project: "Project") -> list[dict[str, Any]]:
@@ -267,6 +272,7 @@ def _history_row(row: "Imported", now: dt.datetime) -> dict[str, Any]:
         "batch": row.batch,
         "kind": row.kind,
         "file": row.file,
+        "source": row.source,
         "line": f"{kind} · taken back" if undone else kind,
         "when": formats.when(at, now),
         "rows": row.rows,

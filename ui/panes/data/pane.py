@@ -13,6 +13,8 @@ from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.panes.base import Context, Pane
 from ui.panes.data import numbers, overview
+from ui.panes.data.database import TITLE, FromDatabase
+from ui.panes.data.database_page import DatabasePage
 from ui.panes.data.history import HistoryPage
 from ui.panes.data.queue import Queue, Task
 from ui.panes.data.rejected import SHOWN, RejectedPage
@@ -25,7 +27,7 @@ from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.ingest import RejectedRow, UnreadCell
+    from app.ingest import Fetched, RejectedRow, UnreadCell
 
 CSV = "CSV files (*.csv)"
 
@@ -46,6 +48,7 @@ class Data(Pane):
         self.drafts: Drafts = Drafts(self)
         self._make_actions()
         self.history.files_wanted.connect(self.choose_files)
+        self.history.database_wanted.connect(self.show_database)
         self._wire(self.history)
         self._read_history()
 
@@ -53,12 +56,14 @@ class Data(Pane):
         self.back = Button(kind="quiet", icon="arrow-left", name="Back to all imports", parent=self)
         self.header.lead(self.back)
         self._choose = Button("Choose files…", kind="main", parent=self)
+        self._from_database = Button("From a database…", parent=self)
         self._done = Button("Done", kind="main", parent=self)
         self._save = Button("Save as CSV…", kind="main", parent=self)
-        for button in (self.back, self._choose, self._done, self._save):
+        for button in (self.back, self._choose, self._from_database, self._done, self._save):
             button.hide()
         self.back.clicked.connect(self.show_history)
         self._choose.clicked.connect(self.choose_files)
+        self._from_database.clicked.connect(self.show_database)
         self._done.clicked.connect(self.show_history)
         self._save.clicked.connect(self.save_rejected)
 
@@ -80,6 +85,13 @@ class Data(Pane):
     def wizard(self) -> Wizard:
         """Leads through the files that are looked at."""
         return Wizard(self, self.wizard_page, self._wizard_left)
+
+    @cached_property
+    def database(self) -> FromDatabase:
+        """Leads through fetching a table or query."""
+        page = DatabasePage()
+        self._stack.addWidget(page)
+        return FromDatabase(self, page, self.bring_in_fetched, self.show_history)
 
     @cached_property
     def result(self) -> ResultPage:
@@ -128,7 +140,9 @@ class Data(Pane):
         return isinstance(self._stack.currentWidget(), WizardPage)
 
     def at_work(self) -> bool:
-        """While a file comes in."""
+        """While a file comes in, or is fetched."""
+        if self.showing_database():
+            return self.database.busy
         return self.showing_wizard() and self.wizard.busy
 
     def files_dropped(self, paths: list[str]) -> bool:
@@ -141,7 +155,9 @@ class Data(Pane):
 
     def escape(self) -> None:
         """Back to the list; a wizard is only left on purpose."""
-        if isinstance(self._stack.currentWidget(), (ResultPage, RejectedPage)):
+        if self.showing_database():
+            self.database.cancel()
+        elif isinstance(self._stack.currentWidget(), (ResultPage, RejectedPage)):
             self.show_history()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
@@ -152,6 +168,9 @@ class Data(Pane):
     def commands(self) -> Iterable[Command]:
         """What can be done here by keyboard."""
         yield Command("data.choose", "Choose files to bring in…", self.choose_files, aliases="import csv excel drop")
+        yield Command(
+            "data.database", "Fetch from a database…", self.show_database, aliases="sql postgresql mysql query"
+        )
         yield Command(
             "data.go", "Import this file", self._import_file, keys=("Ctrl+Return",), enabled=self.importing_possible
         )
@@ -175,13 +194,19 @@ class Data(Pane):
             self.wizard.cancel()
             if self.wizard.busy:
                 return
+        if self.showing_database():
+            self.database.leave()
         self._aside.turn_to(None)
         self._stack.setCurrentWidget(self.history)
         if self._read:
             (self.history.table if self._imports else self.history.empty.button).setFocus()
         self.back.hide()
-        self.set_actions(*([self._choose] if self._imports else []))
+        self._offer_files()
         self._show_history()
+
+    def _offer_files(self) -> None:
+        # An empty history has these buttons in its middle.
+        self.set_actions(*([self._from_database, self._choose] if self._imports else []))
 
     def _read_history(self) -> None:
         project = self.project
@@ -194,7 +219,7 @@ class Data(Pane):
     def _history_read(self, rows: list[dict[str, Any]]) -> None:
         self._imports, self._read = rows, True
         if self._stack.currentWidget() is self.history:
-            self.set_actions(*([self._choose] if rows else []))
+            self._offer_files()
         self._show_history()
 
     def _show_history(self) -> None:
@@ -301,8 +326,31 @@ class Data(Pane):
         if self.at_work():
             self.strip.show_message("One file is on its way in. Drop these again when it is there.", "warn")
             return
+        if self.showing_database():
+            self.database.leave()
         self.show_wizard(len(paths))
         self.wizard.begin(paths)
+
+    def bring_in_fetched(self, file: "Fetched") -> None:
+        """Open the wizard on what was fetched from a database."""
+        self.show_wizard(1)
+        self.wizard.begin([file])
+
+    def showing_database(self) -> bool:
+        """Whether something is to be fetched from a database."""
+        return isinstance(self._stack.currentWidget(), DatabasePage)
+
+    def show_database(self) -> None:
+        """Ask which table or query of which database is to be fetched."""
+        if self.at_work() or self.showing_wizard():
+            self.strip.show_message("Files are being looked at. Bring them in or cancel first.", "warn")
+            return
+        self.strip.clear()
+        self._aside.turn_to(None)
+        self._stack.setCurrentWidget(self.database.page)
+        self.back.show()
+        self.set_title(TITLE)
+        self.database.begin()
 
     def show_wizard(self, files: int) -> None:
         """Open the wizard, before it is told on which files."""
@@ -314,6 +362,7 @@ class Data(Pane):
 
     def _wizard_left(self, queue: Queue) -> None:
         self.wizard.queue = Queue([])
+        queue.end()
         if not queue.done():
             # Before it is shown: while the wizard stands there, showing the history would stop it once more.
             self._stack.setCurrentWidget(self.history)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
     from collections.abc import Sequence
 
-    from app.ingest import ImportReport, Mapping, Readings
+    from app.ingest import Fetched, ImportReport, Mapping, Readings
     from app.project import Project
 
 
@@ -25,6 +25,7 @@ class Task:
     """One file: its path, what it was found to be, and how far it is.
 
     `state` is `waiting`, `now`, `done`, `skipped` or `failed`; `batch` and `report` are there once it is in.
+    What was `fetched` of a database is there as long as its task is.
     """
 
     path: Path
@@ -33,6 +34,12 @@ class Task:
     state: str = "waiting"
     batch: int = 0
     report: "ImportReport | None" = None
+    fetched: "Fetched | None" = None
+
+    @property
+    def source(self) -> str | None:
+        """Where it comes from, for the history: of a file nothing is known but its name."""
+        return self.fetched.source if self.fetched is not None else None
 
     @property
     def name(self) -> str:
@@ -73,34 +80,45 @@ class Queue:
         """The files that are in."""
         return [task for task in self.tasks if task.state == "done"]
 
+    def end(self) -> None:
+        """Nothing more is done with them: what was fetched goes."""
+        for task in self.tasks:
+            if task.fetched is not None:
+                task.fetched.end()
+
+
+def task_of(file: "str | Fetched") -> Task:
+    """The task of a file that was chosen, or that was fetched."""
+    return Task(Path(file)) if isinstance(file, str) else Task(file.path, fetched=file)
+
 
 def tasks_of(
     project: "Project",
-    paths: "Sequence[Path]",
+    tasks: "Sequence[Task]",
     progress: Progress,
     readings: "Readings",
     corrected: "Dictionary[Path, Mapping]",
 ) -> list[Task]:
     """Each file with what it seems to be, or was corrected to before, or why it cannot be told; those of an archive
     are files of their own."""
-    inside = [one for path in paths for one in ingest.files_in(path)]
-    parts = [progress.part(at / len(inside), (at + 1) / len(inside)) for at in range(len(inside))]
-    return [
-        _task_of(project, path, part, readings, corrected.get(path)) for path, part in zip(inside, parts, strict=True)
-    ]
+    inside = [Task(path, fetched=task.fetched) for task in tasks for path in ingest.files_in(task.path)]
+    for at, task in enumerate(inside):
+        part = progress.part(at / len(inside), (at + 1) / len(inside))
+        _find_out(project, task, part, readings, corrected.get(task.path))
+    return inside
 
 
-def _task_of(
-    project: "Project", path: Path, progress: Progress, readings: "Readings", corrected: "Mapping | None"
-) -> Task:
+def _find_out(
+    project: "Project", task: Task, progress: Progress, readings: "Readings", corrected: "Mapping | None"
+) -> None:
     if corrected is not None:
         try:
-            overview.look(project, path, corrected, progress, readings)
-            return Task(path, corrected)
+            overview.look(project, task.path, corrected, progress, readings)
+            task.mapping = corrected
+            return
         except Problem:
             pass  # It is another file by now: what it seems to be counts.
     try:
-        look = overview.look(project, path, None, progress, readings)
+        task.mapping = overview.look(project, task.path, None, progress, readings).mapping
     except Problem as problem:
-        return Task(path, problem=problem)
-    return Task(path, look.mapping)
+        task.problem = problem

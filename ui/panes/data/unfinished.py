@@ -44,7 +44,9 @@ class Drafts(Unfinished):
     def _unfinished(self) -> list[Kept]:
         if not self._pane.showing_wizard():
             return []
-        waiting = [task for task in self._pane.wizard.queue.tasks if task.state in ("now", "waiting")]
+        # What was fetched of a database goes with the program: it is fetched anew.
+        tasks = [task for task in self._pane.wizard.queue.tasks if task.fetched is None]
+        waiting = [task for task in tasks if task.state in ("now", "waiting")]
         return [
             {"path": str(task.path.absolute()), "mapping": task.mapping.document() if task.mapping else None}
             for task in waiting

@@ -15,14 +15,14 @@ from ui.core.timers import every, once
 from ui.panes.data import edit, overview
 from ui.panes.data.overview import Look, Tried
 from ui.panes.data.picker import SKIP, field_picker
-from ui.panes.data.queue import Queue, Task, tasks_of
+from ui.panes.data.queue import Queue, Task, task_of, tasks_of
 from ui.panes.data.wizard_buttons import WizardButtons
 from ui.panes.data.wizard_page import WizardPage
 from ui.widgets.menu_field import popup
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.ingest import ImportReport, Mapping
+    from app.ingest import Fetched, ImportReport, Mapping
     from ui.core.jobs import Job
     from ui.panes.base import Pane
 
@@ -62,19 +62,19 @@ class Wizard:
 
     # Which file.
 
-    def begin(self, paths: Sequence[str], corrected: "Mappings | None" = None) -> None:
+    def begin(self, files: "Sequence[str | Fetched]", corrected: "Mappings | None" = None) -> None:
         """Look at all the files, put them into a sensible order, and open the first; `corrected` holds by path how
         they were read when they were left."""
-        self.queue = Queue([Task(Path(path)) for path in paths])
+        self.queue = Queue(map(task_of, files))
         self.page.show_steps(self.queue.steps())
         self.look = self.tried = None
         self.page.wait("Looking at the files…")
         self._rest()
         self._show_actions()
-        project, readings, files = self._pane.project, self.readings, [task.path for task in self.queue.tasks]
+        project, readings, tasks = self._pane.project, self.readings, self.queue.tasks
 
         def work(progress: "Progress") -> list[Task]:
-            return tasks_of(project, files, progress, readings, corrected or {})
+            return tasks_of(project, tasks, progress, readings, corrected or {})
 
         title = "Looking at the files"
         self._start("look", work, lambda tasks: self._begun(Queue(tasks)), title, self._not_looked, self._left_off)
@@ -92,7 +92,7 @@ class Wizard:
         """Go on in a page made anew with files that were being looked at, corrected as they were."""
         self.readings = readings
         if queue.current is None or queue.current.problem is not None:
-            self.begin([str(task.path) for task in queue.tasks])
+            self.begin([task.fetched or str(task.path) for task in queue.tasks])
             return
         self.queue = queue
         self._pane.set_title(f"Bring in {queue.current.name}", queue.place())
@@ -313,7 +313,7 @@ class Wizard:
         task, look = self.queue.current, self.look
         if task is None or look is None or self.tried is None or self.busy:
             return
-        project, path, mapping, readings = self._pane.project, task.path, look.mapping, self.readings
+        project, mapping, readings = self._pane.project, look.mapping, self.readings
         self.busy = True
         self._rest()
         self.page.set_locked(True)
@@ -321,7 +321,7 @@ class Wizard:
         self._pane.strip.clear()
 
         def work(progress: "Progress") -> "ImportReport":
-            return overview.bring_in(project, path, mapping, progress, readings)
+            return overview.bring_in(project, task.path, mapping, progress, readings, task.source)
 
         self._start("run", work, self._came_in, f"Importing {task.name}", self._did_not_come, self._was_stopped)
 

@@ -28,8 +28,8 @@ def test_a_file_that_cannot_be_read_waits_with_its_problem(tmp_path: Path) -> No
     corrected = {tmp_path / "a.csv": Mapping("suppressions")}
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
     with Project.create(tmp_path / "a.quill", clock="2012-01-01") as project:
-        found = tasks_of(project, paths, SILENT, ingest.Readings(), corrected)
-        plain = tasks_of(project, paths[:1], SILENT, ingest.Readings(), {})
+        found = tasks_of(project, list(map(Task, paths)), SILENT, ingest.Readings(), corrected)
+        plain = tasks_of(project, [Task(paths[0])], SILENT, ingest.Readings(), {})
     assert (found[0].kind, found[0].problem) == ("suppressions", None)
     assert "b.csv is empty" in str(found[1].problem)
     assert plain[0].kind == "profiles"
