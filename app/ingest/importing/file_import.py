@@ -1,10 +1,7 @@
 """Bringing a file into a project: all is found out, then written in one transaction; a dry run ends before that."""
 
-import contextlib
-import gc
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.background import RepeatingProgress
 from app.domain.clock import Moment
+from app.domain.garbage import uncollected
 from app.domain.names import TYPES
 from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
@@ -53,22 +51,10 @@ def import_file(
     Raises Problem; then nothing is changed.
     """
     began = time.perf_counter()
-    with _no_collections():
+    with uncollected():
         report = _import_file(project, path, kind, mapping, source, as_of, dry, progress, readings or Readings())
     report.seconds = round(time.perf_counter() - began, 3)
     return report
-
-
-@contextlib.contextmanager
-def _no_collections() -> Iterator[None]:
-    """Millions of small objects and no cycles: looking for garbage among them again and again costs a third more."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _import_file(
