@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Many small objects and no cycles: looking for garbage among them again and again costs a tenth to a third more."""
+    """Many small objects and no cycles: to look for garbage again and again costs a tenth to a third more."""
     enabled = gc.isenabled()
     gc.disable()
     try:
