@@ -81,6 +81,8 @@ def build(job: Job, step: Step) -> None:
         if _rows(job) < CHILD_FROM:
             _fill(job, draft.path, in_child=False, said=lambda phrase: step(0, 0, phrase))
         else:
+            # ADBC brings an SQLite of its own: with two on one file in one process, closing the one took the other's
+            # log away.
             in_child(_fill_apart, (job, draft.path), (job.project, draft.path), step)
         try:
             os.replace(draft.path, job.target)

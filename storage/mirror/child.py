@@ -30,8 +30,6 @@ def in_child(work: Callable[..., None], given: tuple[Any, ...], places: Sequence
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_live, args=(work, given, places, theirs), daemon=True)
-    # A child, because ADBC brings an SQLite of its own: with two on one file in one process, closing the one took the
-    # other's log away.
     child.start()
     # With our own copy of its end open, the end of the child would never be read as the end of the pipe.
     theirs.close()

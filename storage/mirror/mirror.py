@@ -9,6 +9,7 @@ import contextlib
 import functools
 import os
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -343,6 +344,12 @@ class MirrorHome:
         """
         if rows.num_rows < FROM:
             return None
+        # A project without a write-ahead log cannot be read beside its writer: its mirror is made afterwards.
+        with contextlib.suppress(sqlite3.OperationalError):
+            return self._begun(timezone, rows, types)
+        return None
+
+    def _begun(self, timezone: str, rows: "pa.Table", types: Mapping[str, str]) -> Ahead | None:
         _, done = commits.of(self._project)
         base = self._path(done[-1].token, timezone) if done else None
         if base is None or not base.exists():

@@ -1,6 +1,7 @@
 """A mirror that was begun while an import wrote its events is the one that would be made from the project."""
 
 import csv
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -211,3 +212,18 @@ def test_a_failed_commit_leaves_nothing_of_it(project: Project, whole: list[ahea
             writing()
         assert len(whole) == 1
         assert told(project)["events"] == []
+
+
+def test_a_project_that_cannot_be_read_beside_its_writer_gets_its_mirror_afterwards(
+    project: Project, whole: list[ahead.Ahead], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(path: Path) -> object:
+        raise sqlite3.OperationalError("database is locked")
+
+    with project:
+        into(project, people(tmp_path), "profiles")
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(mirror.commits, "of", locked)
+            into(project, happened(tmp_path), "events")
+        assert whole == []
+        assert len(told(project)["events"]) > 150
