@@ -27,6 +27,7 @@ from app.project import Project
 from app.template import Template
 from ui.core.application import prepare
 from ui.core.jobs import _Work
+from ui.core.layout_order import in_order
 from ui.panes.campaigns.cards import Waterfall, _Step
 from ui.panes.people import facts as people_facts
 from ui.panes.people import phrases
@@ -138,8 +139,8 @@ def see_people(pane: Any) -> dict[str, Any]:
         return {"filter": pane.page.filter.text(), "count": shown(pane.header.quiet)}
     page = pane.story_page
     rows = page.facts._rows
-    held = [rows.itemAt(at).widget() for at in range(rows.count())]
-    facts = [tuple(label.text() for label in one.findChildren(QLabel)) for one in held if one is not None]
+    held = in_order(rows)
+    facts = [tuple(label.text() for label in one.findChildren(QLabel)) for one in held]
     lines = [page.model.line(at) for at in range(page.model.rowCount())]
     return {
         "quiet": shown(pane.header.quiet),

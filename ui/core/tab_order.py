@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.core.layout_order import in_order
+
 if TYPE_CHECKING:
     _Window = QWidget
 else:
@@ -106,13 +108,11 @@ def _laid_out(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _items(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _items(inner)
+    for held in in_order(layout):
+        if isinstance(held, QWidget):
+            yield held
+        else:
+            yield from _items(held)
 
 
 def _needs_no_stop(area: QScrollArea) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.core import theme
+from ui.core.layout_order import in_order
 from ui.widgets.focus_ring import RingOver
 
 
@@ -246,8 +247,8 @@ class _Columns(QObject):
 
     def _needed(self) -> int:
         """How wide the row and all that stands beside it would be."""
-        widths = [_kept_width(item) for at in range(self._box.count()) if (item := self._box.itemAt(at)) is not None]
-        across = sum(widths) + self._box.spacing() * (len(widths) - 1)
+        widths = [_kept_width(held) for held in in_order(self._box)]
+        across = sum(widths) + self._box.spacing() * (self._box.count() - 1)
         edges = 0
         holder = self._parent.parentWidget()
         while holder is not None and holder is not self._port:
@@ -258,20 +259,20 @@ class _Columns(QObject):
         return across + edges
 
 
-def _kept_width(item: QLayoutItem) -> int:
+def _kept_width(held: QWidget | QLayout) -> int:
     """The width of a column in a row, be it in one now or not."""
-    column = item.layout()
-    if isinstance(column, QBoxLayout):
-        inside = [_kept_width(one) for at in range(column.count()) if (one := column.itemAt(at)) is not None]
-        down = column.direction() in (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop)
-        across = max(inside, default=0) if down else sum(inside) + column.spacing() * max(0, len(inside) - 1)
-        margins = column.contentsMargins()
+    if isinstance(held, QBoxLayout):
+        inside = [_kept_width(one) for one in in_order(held)]
+        down = held.direction() in (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop)
+        across = max(inside, default=0) if down else sum(inside) + held.spacing() * max(0, held.count() - 1)
+        margins = held.contentsMargins()
         return across + margins.left() + margins.right()
-    widget = item.widget()
-    if widget is None or widget.isHidden():
-        return item.minimumSize().width() if widget is None else 0
-    kept = widget.property(_WIDTH)
-    return int(kept) if kept else least_size(widget).width()
+    if isinstance(held, QLayout):
+        return held.minimumSize().width()
+    if held.isHidden():
+        return 0
+    kept = held.property(_WIDTH)
+    return int(kept) if kept else least_size(held).width()
 
 
 def _keep(widget: QWidget, *, down: bool) -> None:

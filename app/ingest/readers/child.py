@@ -6,6 +6,7 @@ nothing of a customer's is on disk for it. It is ended when it takes too much, w
 parent, whose end closes its pipe. A child that has done its work waits a while for more of it.
 """
 
+import atexit
 import contextlib
 import os
 import queue
@@ -221,6 +222,14 @@ def _put_back(child: _Child) -> None:
     child.since = time.monotonic()
     with _owner:
         _waiting.append(child)
+
+
+@atexit.register
+def _end_waiting() -> None:
+    """Leave no child behind, not even for as long as it takes to read that its parent has gone."""
+    with _owner:
+        while _waiting:
+            _waiting.pop().end()
 
 
 def memory_of(process: int) -> int:

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.ui.ink import has_ink
+from ui.core.layout_order import in_order
 from ui.widgets.buttons import Button, Chip, ChipButton, Field, RowButton, Segmented, keys_text
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox
@@ -104,7 +105,7 @@ def test_long_words_give_way_and_keep_their_text(shown, kind: type) -> None:
     row = hbox(Label("Why not in"), kind(long), parent=holder)
     holder.setFixedWidth(260)
     shown(holder)
-    button = row.itemAt(1).widget()
+    button = in_order(row)[1]
     assert button.geometry().right() <= 260
     assert button.text() == long
     assert button.sizeHint().width() > 300

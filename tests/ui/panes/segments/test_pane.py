@@ -16,6 +16,7 @@ from app.audience import segments
 from app.project import Change, Project
 from storage.file import models
 from tests.copies import copy_of
+from ui.core.layout_order import in_order
 from ui.panes.segments.pane import Segments
 from ui.panes.segments.row import ConditionRow
 from ui.panes.segments.rule_model import place
@@ -138,7 +139,7 @@ def _new(pane: Segments, window: MainWindow) -> None:
 
 def _add(pane: Segments, window: MainWindow, typed: str) -> ConditionRow:
     assert pane.builder.root is not None
-    bar = pane.builder.layout().itemAt(1).widget()
+    bar = in_order(pane.builder.layout())[1]
     _click(bar.condition)
     _pick(window, typed)
     row = pane.builder.root.rows[-1]
@@ -415,7 +416,7 @@ def test_rows_are_moved_and_deleted_by_the_keyboard(pane: Segments, window: Main
 
 def test_a_pattern_starts_a_rule(pane: Segments, window: MainWindow) -> None:
     _new(pane, window)
-    bar = pane.builder.layout().itemAt(1).widget()
+    bar = in_order(pane.builder.layout())[1]
     _click(bar.pattern)
     _pick(window, "slipping")
     assert pane.model.root["all"][0] == {"event": "placed_order", "op": ">=", "value": 3}
