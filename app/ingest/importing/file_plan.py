@@ -11,6 +11,8 @@ from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
+from app.ingest.importing.arrivals import Arrival, arrivals
+from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.file_import import whole_mapping
 from app.ingest.importing.preview import preview
@@ -32,7 +34,8 @@ class ColumnPlan:
     """One column of a file: what it is read as, how many of its cells are filled, and some of them.
 
     `coverage` is the share of filled cells, 0 to 1; `unreadable` counts cells of the looked-at rows that cannot be
-    read in the column's type; `standard` says whether the target is a standard name of this kind of file.
+    read in the column's type; `standard` says whether the target is a standard name of this kind of file; `doubt` says
+    why the column deserves a look.
     """
 
     header: str
@@ -44,6 +47,12 @@ class ColumnPlan:
     coverage: float
     examples: list[str]
     unreadable: int = 0
+    doubt: str = ""
+
+    def state(self, unread: int = 0) -> str:
+        """How sure the column is, one of `column_states.STATES`; `unread` cells more were found since."""
+        doubtful = bool(unread or self.unreadable or self.doubt)
+        return state_of(self.column, standard=self.standard, filled=self.filled, doubtful=doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,9 @@ class FilePlan:
 
     `problem` says why it cannot be imported so, `unfit` whether that is its encoding. `sheets` are those that a
     workbook has, `encoding_alternatives` the other encodings by which the file reads as well. `spoken` are the columns
-    whose words may be told to mean something else, `undated` counts the answers that state no time.
+    whose words may be told to mean something else, `undated` counts the answers that state no time. `who` is the column
+    that says best who a row is about, `signs` are the quote and the escape sign of a text, `arrivals` some of the rows
+    as they will stand in the project.
     """
 
     path: Path
@@ -72,6 +83,9 @@ class FilePlan:
     unfit: str = ""
     spoken: list[SpokenColumn] = field(default_factory=list)
     undated: int = 0
+    who: str = ""
+    signs: tuple[str, str] | None = None
+    arrivals: list[Arrival] = field(default_factory=list)
 
 
 def plan(
@@ -81,10 +95,13 @@ def plan(
     mapping: Mapping | None = None,
     progress: Progress = SILENT,
     readings: Readings | None = None,
+    *,
+    leave_empty: bool = False,
 ) -> FilePlan:
     """Look at a file; `readings` keep what was read of it. Raises Problem.
 
-    What does not fit its encoding is shown all the same, so that another can be chosen.
+    What does not fit its encoding is shown all the same, so that another can be chosen. With `leave_empty` the columns
+    in which nothing stands are left out, but for those that the mapping states.
     """
     progress.step(0, 3, f"Reading {path.name}")
     wanted = mapping.layout if mapping else None
@@ -92,12 +109,20 @@ def plan(
     source, raw, unfit = found.source, found.table, found.unfit
     progress.step(1, 3, "Looking at the columns")
     whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
+    guesser = Guesser(raw, project.timezone)
+    if leave_empty:
+        filled = {header: guesser.evidence(header).filled for header in raw.headers}
+        whole = without_empty(raw, whole, mapping, filled)
     progress.step(2, 3, "Reading the first rows")
     # So many show what cannot be read, and take no time that anybody notices.
     top = raw.sample(1_000)
     collected = collect(top, whole, project.timezone, project.moment().us, SILENT)
-    guesser = Guesser(raw, project.timezone)
-    columns = [_column(raw, whole, header, guesser.evidence(header), collected.unreadable) for header in raw.headers]
+    said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
+    why = doubts(raw, whole, said)
+    columns = [
+        _column(raw, whole, header, guesser.evidence(header), collected.unreadable, why.get(header, ""))
+        for header in raw.headers
+    ]
     progress.step(3, 3, "Ready")
     return FilePlan(
         path,
@@ -108,15 +133,18 @@ def plan(
         len(raw.refused),
         columns,
         raw.texts(slice(0, 20)).to_pylist(),
-        preview(collected, whole, project.timezone),
+        rows,
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
         unfit or _missing(whole, raw) or ("" if len(collected.lines) or not raw.rows else _reason(collected.refused)),
         raw.sheets,
         raw.alternatives,
         unfit,
-        spoken(raw, whole),
+        said,
         undated(raw, whole),
+        who_column(whole, raw.headers),
+        raw.signs,
+        arrivals(collected, rows, whole, project.timezone),
     )
 
 
@@ -133,7 +161,9 @@ def _reason(refused: pa.Table) -> str:
     return str(refused.column("reason")[0]) if refused.num_rows else ""
 
 
-def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int]) -> ColumnPlan:
+def _column(
+    raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int], doubt: str
+) -> ColumnPlan:
     column = mapping.columns[header]
     target = column.to or ""
     standard = type_of(target, mapping.kind) if target else None
@@ -147,6 +177,7 @@ def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, un
         evidence.filled / raw.rows if raw.rows else 0.0,
         evidence.said[:_EXAMPLES],
         unreadable.get(header, 0),
+        doubt,
     )
 
 
