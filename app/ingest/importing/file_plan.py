@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from app.domain.names import label_of
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
+from app.ingest.facts.collected import CollectedFacts
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
@@ -104,39 +103,30 @@ def plan(
     in which nothing stands are left out, but for those that the mapping states.
     """
     progress.step(0, 3, f"Reading {path.name}")
-    wanted = mapping.layout if mapping else None
-    found = (readings or Readings()).read(path, wanted, progress.part(0, 0.33), lenient=True)
-    source, raw, unfit = found.source, found.table, found.unfit
+    layout = mapping.layout if mapping else None
+    found = (readings or Readings()).read(path, layout, progress.part(0, 0.33), lenient=True)
+    raw, unfit = found.table, found.unfit
     progress.step(1, 3, "Looking at the columns")
-    whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
+    whole = whole_mapping(project, found.source, raw, kind or (mapping.kind if mapping else None), mapping)
     guesser = Guesser(raw, project.timezone)
     if leave_empty:
-        filled = {header: guesser.evidence(header).filled for header in raw.headers}
-        whole = without_empty(raw, whole, mapping, filled)
+        whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")
     # So many show what cannot be read, and take no time that anybody notices.
-    top = raw.sample(1_000)
-    collected = collect(top, whole, project.timezone, project.moment().us, SILENT)
+    collected = collect(raw.sample(1_000), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    why = doubts(raw, whole, said)
-    columns = [
-        _column(raw, whole, header, guesser.evidence(header), collected.unreadable, why.get(header, ""))
-        for header in raw.headers
-    ]
     progress.step(3, 3, "Ready")
     return FilePlan(
-        path,
-        path.name,
-        whole.kind,
+        *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
-        columns,
+        _columns(raw, whole, guesser, collected, doubts(raw, whole, said)),
         raw.texts(slice(0, 20)).to_pylist(),
         rows,
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
-        unfit or _missing(whole, raw) or ("" if len(collected.lines) or not raw.rows else _reason(collected.refused)),
+        unfit or _missing(whole, raw) or _reason(raw, collected),
         raw.sheets,
         raw.alternatives,
         unfit,
@@ -148,6 +138,15 @@ def plan(
     )
 
 
+def _columns(
+    raw: RawTable, mapping: Mapping, guesser: Guesser, found: CollectedFacts, why: dict[str, str]
+) -> list[ColumnPlan]:
+    return [
+        _column(raw, mapping, header, guesser.evidence(header), found.unreadable, why.get(header, ""))
+        for header in raw.headers
+    ]
+
+
 def _missing(mapping: Mapping, raw: RawTable) -> str:
     """What the mapping cannot do without, in words; a plan is made all the same, so that it can be mended."""
     try:
@@ -157,8 +156,10 @@ def _missing(mapping: Mapping, raw: RawTable) -> str:
     return ""
 
 
-def _reason(refused: pa.Table) -> str:
-    return str(refused.column("reason")[0]) if refused.num_rows else ""
+def _reason(raw: RawTable, found: CollectedFacts) -> str:
+    """Why no row of a file can be taken."""
+    none = raw.rows and not len(found.lines) and found.refused.num_rows
+    return str(found.refused.column("reason")[0]) if none else ""
 
 
 def _column(

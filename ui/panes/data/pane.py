@@ -1,7 +1,7 @@
 """Data: what has come in, the wizard that brings in more, and the rows that were not taken."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from app.project import Change
 from ui.core import file_dialogs, formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown
+from ui.core.undo import redo_keys, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.data import numbers, overview
 from ui.panes.data.history import HistoryPage
@@ -159,6 +160,35 @@ class Data(Pane):
             "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
         )
         yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
+        yield from self._wizard_commands()
+
+    def _wizard_commands(self) -> Iterable[Command]:
+        """What can be done while a file is looked at; the wizard is not made for the asking."""
+        yield Command(
+            "data.step_back",
+            "Undo",
+            lambda: self.wizard.corrections.back(),
+            "edit",
+            (undo_keys(),),
+            enabled=lambda: self.showing_wizard() and self.wizard.corrections.steps.canUndo(),
+        )
+        yield Command(
+            "data.step_again",
+            "Redo",
+            lambda: self.wizard.corrections.again(),
+            "edit",
+            (redo_keys(),),
+            enabled=lambda: self.showing_wizard() and self.wizard.corrections.steps.canRedo(),
+        )
+        for key, title, step, keys in (
+            ("data.next_row", "Next row of the file, as it will arrive", 1, "Alt+Down"),
+            ("data.row_before", "Row before, as it will arrive", -1, "Alt+Up"),
+        ):
+            turn = partial(self._turn_arrivals, step)
+            yield Command(key, title, turn, keys=(keys,), enabled=self.showing_wizard)
+
+    def _turn_arrivals(self, step: int) -> None:
+        self.wizard_page.arrivals.turn(step)
 
     def _import_file(self) -> None:
         self.wizard.bring_in()

@@ -77,7 +77,7 @@ def test_the_signs_that_were_found_are_told_and_others_can_be_said() -> None:
     assert (single.signs, [cells[1] for _, cells in rows(single)]) == (("'", ""), ["Bob", 'C \\"Q\\" D'])
     assert [one.line for one in single.refused] == [2], "its comma parts cells now"
     bare = table(text, quote="")
-    assert (bare.signs[0], [cells[1] for _, cells in rows(bare)][0]) == ("", "'Bob'")
+    assert (bare.signs[0], next(cells[1] for _, cells in rows(bare))) == ("", "'Bob'")
     escaped = table(text, escape="\\")
     assert (escaped.signs[1], [cells[1] for _, cells in rows(escaped)]) == ("\\", ["Ann, A", "'Bob'", 'C "Q" D'])
 
