@@ -49,7 +49,9 @@ class Shown:
 
 
 def told(look: "Look") -> list[Shown]:
-    """The rows at the top of a file, as they will arrive."""
+    """The rows at the top of a file, as they will arrive; none of a file that cannot come in as it is read."""
+    if look.plan.problem:
+        return []
     columns = {head.header: head for head in look.heads}
     types = {column.header: column.type for column in look.plan.columns}
     icon = "user" if look.mapping.of.names_people else look.mapping.of.icon

@@ -26,6 +26,8 @@ o3,T1,1,3.50,2011-12-03 10:00,
 
 
 def texts(widget: Any) -> set[str]:
+    # What was put into a layout is shown with the next events.
+    QApplication.processEvents()
     return {label.text() for label in widget.findChildren(QLabel) if not label.isHidden()}
 
 

@@ -37,6 +37,10 @@ def test_a_person_is_told_by_name_consent_tags_and_some_fields(look) -> None:
     assert bob.lines == (Line("Email consent", "no", "bad"),)
 
 
+def test_of_a_file_that_cannot_come_in_nobody_arrives(look) -> None:
+    assert arrival_words.told(look("Ref,Town\nA-17,Leeds\n")) == []
+
+
 def test_of_an_order_it_is_who_did_what_when(look) -> None:
     seen = look("Order ID,Email,Order date,SKU,Quantity,Price\n7,ann@x.de,2024-05-01 10:00,MUG,2,4.50\n")
     assert arrival_words.caption(seen) == "Who did what"
