@@ -13,6 +13,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("a.csv", b"email,city\n", "delimited"),
         ("a", b"email,city\n", "delimited"),
         ("a.csv", b"PAR1\x15\x04", "parquet"),
+        ("a.csv", b"SQLite format 3\0", "sqlite"),
         ("a.parquet", b"email,city\n", "delimited"),
         ("a.csv", ZIP, "workbook"),
         ("a", OLE, "workbook"),
@@ -35,6 +36,7 @@ def test_a_file_goes_to_the_reader_whose_signs_it_bears(name: str, head: bytes, 
 
 def test_what_is_text_is_asked_last_and_offered_first() -> None:
     assert formats.readers()[-1].name == "delimited"
-    assert " ".join(formats.table_endings()) == "csv tsv tab xlsx xlsm xlsb xls ods json jsonl ndjson parquet"
-    assert " ".join(formats.offered_endings()) == "csv tsv tab txt xlsx xlsm xlsb xls ods json jsonl ndjson parquet"
-    assert formats.titles() == ["CSV", "TSV", "XLSX", "JSON Lines", "Parquet"]
+    text, sheets, others = "csv tsv tab", "xlsx xlsm xlsb xls ods", "json jsonl ndjson"
+    assert formats.table_endings() == f"{text} {sheets} {others} sqlite sqlite3 db3 parquet".split()
+    assert formats.offered_endings() == f"{text} txt {sheets} {others} sqlite sqlite3 db3 db parquet".split()
+    assert formats.titles() == ["CSV", "TSV", "XLSX", "JSON Lines", "SQLite", "Parquet"]
