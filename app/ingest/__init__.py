@@ -11,6 +11,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.kinds import import_kind
 
 if TYPE_CHECKING:
+    from app.ingest.importing.arrivals import Answer, Arrival
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from storage.other_databases.reading import TableName
 
 HOMES: Final = {
+    "importing.arrivals": "Answer Arrival",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
     "importing.history": "Imported MalformedAddress RejectedRow",
@@ -52,6 +54,8 @@ __all__ = [
     "AccessProblem",
     "AddressProblem",
     "Alternative",
+    "Answer",
+    "Arrival",
     "Asked",
     "Column",
     "ColumnPlan",
@@ -127,14 +131,17 @@ def plan(
     mapping: "Mapping | None" = None,
     progress: Progress = SILENT,
     readings: "Readings | None" = None,
+    *,
+    leave_empty: bool = False,
 ) -> "FilePlan":
     """What a file is taken for: kind, mapping, each column's filling and examples, its first rows. Raises Problem.
 
     Whoever looks at a file, tries it out and brings it in hands the same `readings` to each: then it is read once.
+    With `leave_empty` columns in which nothing stands are left out, unless the mapping states them.
     """
     from app.ingest.importing import file_plan
 
-    return file_plan.plan(project, Path(path), kind, mapping, progress, readings)
+    return file_plan.plan(project, Path(path), kind, mapping, progress, readings, leave_empty=leave_empty)
 
 
 def dry_run(

@@ -20,6 +20,7 @@ from app.ingest.kinds.import_kind import ImportKind
 from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.file_kind import WHO, Told
 from app.project import Change, Project
+from tests.ui.panes.data.looked_at import head
 from ui.core import theme
 from ui.panes.data.pane import Data
 from ui.preview_pane import settle
@@ -116,7 +117,7 @@ def test_it_goes_through_the_wizard_and_is_taken_back(
     for one in QApplication.topLevelWidgets():
         if one.windowType() == Qt.WindowType.Popup:
             one.close()
-    assert data.wizard_page.grid.heads["Branch"].target.text() == "Store"
+    assert head(data, "Branch").target.text() == "Store"
     review = data.wizard_page.review.review
     assert (review.caption, review.hero) == ("Visits", 2)
     assert "1 row rejected" in {one.text for one in review.looks}

@@ -20,6 +20,7 @@ from app import command_line, ingest, people
 from app.ingest.readers import formats
 from app.project import Project
 from tests.ui.conftest import window  # noqa: F401
+from tests.ui.panes.data.looked_at import head
 from ui.panes.data.pane import Data
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
@@ -126,9 +127,9 @@ def test_it_goes_through_the_wizard_and_is_taken_back(
     assert (review.review.hero, {one.text for one in review.review.looks} >= {"1 row rejected"}) == (2, True)
     card.changed.emit("sheet", "Staff")
     assert settle(window, lambda: data.wizard.tried is not None and review.review is not None)
-    assert data.wizard_page.grid.heads["First name"].target.text() == "First name"
+    assert head(data, "First name").target.text() == "First name"
     card.changed.emit("sheet", "Clients")
-    assert settle(window, lambda: data.wizard.tried is not None and "Joined" in data.wizard_page.grid.heads)
+    assert settle(window, lambda: data.wizard.tried is not None and "Joined" in data.wizard_page.grid.table.headers())
 
     # Its coming in, its place in the history, and its going.
     qtbot.mouseClick(data.wizard.import_button, Qt.MouseButton.LeftButton)

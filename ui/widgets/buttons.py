@@ -270,8 +270,12 @@ class ChipButton(Yielding, QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         quiet = self.isCheckable() and not self.isChecked()
         _paint_chip(self, self.text(), "none" if quiet else self._tone)
+        self.paint_ring(QPainter(self))
+
+    def paint_ring(self, painter: QPainter) -> None:
+        """Show where the keyboard is."""
         if self.hasFocus() and self._ring:
-            ring(QPainter(self), QRectF(self.rect()), self.height() / 2, theme.active().color("accent"))
+            ring(painter, QRectF(self.rect()), self.height() / 2, theme.active().color("accent"))
 
 
 class Segmented(QWidget):

@@ -22,10 +22,16 @@ def of_columns(raw: RawTable, mapping: Mapping) -> list[Note]:
         *_other_readings(raw),
         *_kept_apart(mapping),
         *_several_answers(mapping),
-        *_no_dates(raw, mapping),
-        *_either_order(raw, mapping),
+        *_no_dates(raw, mapping).values(),
+        *_either_order(raw, mapping).values(),
         *_decoded(raw, mapping),
     ]
+
+
+def doubted(raw: RawTable, mapping: Mapping) -> dict[str, str]:
+    """What is told of columns whose dates could be others, or none, by header."""
+    notes = _no_dates(raw, mapping) | _either_order(raw, mapping)
+    return {header: note.text for header, note in notes.items()}
 
 
 def _no_rows(raw: RawTable) -> list[Note]:
@@ -82,9 +88,9 @@ def _several_answers(mapping: Mapping) -> list[Note]:
     return [Note("yellow", text)]
 
 
-def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
+def _no_dates(raw: RawTable, mapping: Mapping) -> dict[str, Note]:
     """Columns whose header means a date, but which were kept as texts, as their cells are none."""
-    told = []
+    told = {}
     for header, column in mapping.columns.items():
         if column.skip or column.type != "text" or not mapping.of.of_people:
             continue
@@ -98,13 +104,13 @@ def _no_dates(raw: RawTable, mapping: Mapping) -> list[Note]:
                 f"{counted(count, 'cell')} of “{header}” {'is no date' if one else 'are no dates'} that can be read: "
                 f"kept as a text, {column.to}, and not as “{label_of(meant)}”."
             )
-            told.append(Note("yellow", text, count))
+            told[header] = Note("yellow", text, count)
     return told
 
 
-def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
+def _either_order(raw: RawTable, mapping: Mapping) -> dict[str, Note]:
     """Columns of dates in which nothing tells whether the day or the month stands first."""
-    told = []
+    told = {}
     for header, column in mapping.columns.items():
         first = date_order.order_of(column.format)
         # Only where some cell would be another date: else the order makes no difference.
@@ -115,7 +121,7 @@ def _either_order(raw: RawTable, mapping: Mapping) -> list[Note]:
             f"Nothing in “{header}” tells whether the day or the month stands first. {found[0]} was read with the "
             f"{first} first; if {other} stands first, choose that before you import."
         )
-        told.append(Note("yellow", text, len(found)))
+        told[header] = Note("yellow", text, len(found))
     return told
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from app.domain.names import label_of
 from app.domain.problems import ImportProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
+from app.ingest.facts.collected import CollectedFacts
+from app.ingest.importing.arrivals import Arrival, arrivals
+from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.file_import import whole_mapping
 from app.ingest.importing.preview import preview
@@ -32,7 +33,8 @@ class ColumnPlan:
     """One column of a file: what it is read as, how many of its cells are filled, and some of them.
 
     `coverage` is the share of filled cells, 0 to 1; `unreadable` counts cells of the looked-at rows that cannot be
-    read in the column's type; `standard` says whether the target is a standard name of this kind of file.
+    read in the column's type; `standard` says whether the target is a standard name of this kind of file; `doubt` says
+    why the column deserves a look.
     """
 
     header: str
@@ -44,6 +46,12 @@ class ColumnPlan:
     coverage: float
     examples: list[str]
     unreadable: int = 0
+    doubt: str = ""
+
+    def state(self, unread: int = 0) -> str:
+        """How sure the column is, one of `column_states.STATES`; `unread` cells more were found since."""
+        doubtful = bool(unread or self.unreadable or self.doubt)
+        return state_of(self.column, standard=self.standard, filled=self.filled, doubtful=doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,9 @@ class FilePlan:
 
     `problem` says why it cannot be imported so, `unfit` whether that is its encoding. `sheets` are those that a
     workbook has, `encoding_alternatives` the other encodings by which the file reads as well. `spoken` are the columns
-    whose words may be told to mean something else, `undated` counts the answers that state no time.
+    whose words may be told to mean something else, `undated` counts the answers that state no time. `who` is the column
+    that says best who a row is about, `signs` are the quote and the escape sign of a text, `arrivals` some of the rows
+    as they will stand in the project.
     """
 
     path: Path
@@ -72,6 +82,9 @@ class FilePlan:
     unfit: str = ""
     spoken: list[SpokenColumn] = field(default_factory=list)
     undated: int = 0
+    who: str = ""
+    signs: tuple[str, str] | None = None
+    arrivals: list[Arrival] = field(default_factory=list)
 
 
 def plan(
@@ -81,43 +94,57 @@ def plan(
     mapping: Mapping | None = None,
     progress: Progress = SILENT,
     readings: Readings | None = None,
+    *,
+    leave_empty: bool = False,
 ) -> FilePlan:
     """Look at a file; `readings` keep what was read of it. Raises Problem.
 
-    What does not fit its encoding is shown all the same, so that another can be chosen.
+    What does not fit its encoding is shown all the same, so that another can be chosen. With `leave_empty` the columns
+    in which nothing stands are left out, but for those that the mapping states.
     """
     progress.step(0, 3, f"Reading {path.name}")
-    wanted = mapping.layout if mapping else None
-    found = (readings or Readings()).read(path, wanted, progress.part(0, 0.33), lenient=True)
-    source, raw, unfit = found.source, found.table, found.unfit
+    layout = mapping.layout if mapping else None
+    found = (readings or Readings()).read(path, layout, progress.part(0, 0.33), lenient=True)
+    raw, unfit = found.table, found.unfit
     progress.step(1, 3, "Looking at the columns")
-    whole = whole_mapping(project, source, raw, kind or (mapping.kind if mapping else None), mapping)
+    whole = whole_mapping(project, found.source, raw, kind or (mapping.kind if mapping else None), mapping)
+    guesser = Guesser(raw, project.timezone)
+    if leave_empty:
+        whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")
     # So many show what cannot be read, and take no time that anybody notices.
-    top = raw.sample(1_000)
-    collected = collect(top, whole, project.timezone, project.moment().us, SILENT)
-    guesser = Guesser(raw, project.timezone)
-    columns = [_column(raw, whole, header, guesser.evidence(header), collected.unreadable) for header in raw.headers]
+    collected = collect(raw.sample(1_000), whole, project.timezone, project.moment().us, SILENT)
+    said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
     progress.step(3, 3, "Ready")
     return FilePlan(
-        path,
-        path.name,
-        whole.kind,
+        *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
-        columns,
+        _columns(raw, whole, guesser, collected, doubts(raw, whole, said)),
         raw.texts(slice(0, 20)).to_pylist(),
-        preview(collected, whole, project.timezone),
+        rows,
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
-        unfit or _missing(whole, raw) or ("" if len(collected.lines) or not raw.rows else _reason(collected.refused)),
+        unfit or _missing(whole, raw) or _reason(raw, collected),
         raw.sheets,
         raw.alternatives,
         unfit,
-        spoken(raw, whole),
+        said,
         undated(raw, whole),
+        who_column(whole, raw.headers),
+        raw.signs,
+        arrivals(collected, rows, whole, project.timezone),
     )
+
+
+def _columns(
+    raw: RawTable, mapping: Mapping, guesser: Guesser, found: CollectedFacts, why: dict[str, str]
+) -> list[ColumnPlan]:
+    return [
+        _column(raw, mapping, header, guesser.evidence(header), found.unreadable, why.get(header, ""))
+        for header in raw.headers
+    ]
 
 
 def _missing(mapping: Mapping, raw: RawTable) -> str:
@@ -129,11 +156,15 @@ def _missing(mapping: Mapping, raw: RawTable) -> str:
     return ""
 
 
-def _reason(refused: pa.Table) -> str:
-    return str(refused.column("reason")[0]) if refused.num_rows else ""
+def _reason(raw: RawTable, found: CollectedFacts) -> str:
+    """Why no row of a file can be taken."""
+    none = raw.rows and not len(found.lines) and found.refused.num_rows
+    return str(found.refused.column("reason")[0]) if none else ""
 
 
-def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int]) -> ColumnPlan:
+def _column(
+    raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, unreadable: dict[str, int], doubt: str
+) -> ColumnPlan:
     column = mapping.columns[header]
     target = column.to or ""
     standard = type_of(target, mapping.kind) if target else None
@@ -147,6 +178,7 @@ def _column(raw: RawTable, mapping: Mapping, header: str, evidence: Evidence, un
         evidence.filled / raw.rows if raw.rows else 0.0,
         evidence.said[:_EXAMPLES],
         unreadable.get(header, 0),
+        doubt,
     )
 
 

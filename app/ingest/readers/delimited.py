@@ -46,14 +46,16 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     if not sample.strip():
         raise problems.EMPTY(name=source.name)
     apart = _apart(sample, wanted.delimiter)
+    quote = _absent(data) if wanted.quote == "" else wanted.quote
     if apart is not None:
         data, start = blank_separated.as_tabs(data, start, apart), 0
-        sample, dialect = header_rows.head(data), Dialect("\t")
+        sample, dialect = header_rows.head(data), Dialect("\t", quote or '"', bool(wanted.escape))
     else:
-        dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample))
+        dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample), quote, wanted.escape)
     top = find_top(dialect.plain(sample), dialect, wanted.header_row)
     limits.refuse_columns(len(top.headers), source.name, top.line)
-    layout = Layout(encoding, " " if apart else dialect.delimiter, top.line)
+    layout = replace(wanted, encoding=encoding, delimiter=" " if apart else dialect.delimiter, header_row=top.line)
+    signs = ("" if wanted.quote == "" else dialect.quote, "\\" if dialect.escaped else "")
     names = unique_headers(top.headers)
     # So that both readers, and what counts the quotes, know of doubled ones alone.
     data = _written_anew(data, dialect)
@@ -65,7 +67,13 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
         body.dialect = replace(dialect, padded=dialect.padded or bool(body.count(dialect.blank_and_quote)))
         raw = _exact(body, names, layout, top.skipped, reading)
     raw = non_records.without(raw, top.headers, commented=top.commented)
-    return replace(raw, alternatives=alternatives, twins=twins(top.headers))
+    return replace(raw, alternatives=alternatives, twins=twins(top.headers), signs=signs)
+
+
+def _absent(data: Content) -> str:
+    """A sign that nobody writes and the text does not hold: in its place no cell is quoted."""
+    signs = map(chr, range(1, 9))
+    return next((sign for sign in signs if all(piece.find(sign.encode()) < 0 for piece in slices(data))), "\x01")
 
 
 def _without_zeros(data: Content) -> Content:
@@ -88,10 +96,12 @@ def _apart(sample: str, delimiter: str | None) -> blank_separated.Columns | None
     return blank_separated.find(sample)
 
 
-def _find_dialect(data: Content, start: int, sample: str, delimiter: str | None) -> Dialect:
+def _find_dialect(
+    data: Content, start: int, sample: str, delimiter: str | None, quote: str | None, escape: str | None
+) -> Dialect:
     """The dialect of the head of the file; its backslashes may stand before quotes or separators only far below."""
-    dialect = find_dialect(sample, delimiter)
-    if dialect.escaped:
+    dialect = find_dialect(sample, delimiter, quote, escape)
+    if dialect.escaped or escape is not None:
         return dialect
     lines = sample.splitlines(keepends=True)
     top, seen = "".join(lines[:_TOP]), "".join(lines[:RECORDS])
@@ -99,7 +109,7 @@ def _find_dialect(data: Content, start: int, sample: str, delimiter: str | None)
         at = _first(data, sign.encode()) if sign not in seen else -1
         if at >= start:
             around = header_rows.head(data, max(data.rfind(b"\n", start, at) + 1, start))
-            if find_dialect(top + around, dialect.delimiter).escaped:
+            if find_dialect(top + around, dialect.delimiter, quote).escaped:
                 return replace(dialect, escaped=True)
     return dialect
 

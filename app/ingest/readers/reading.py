@@ -5,7 +5,7 @@ that is to be read otherwise, is read again.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,16 @@ def read(path: Path, wanted: "Layout | None" = None, progress: Progress = SILENT
     """A file's records; what `wanted` leaves None is found out. Raises FileProblem or ImportProblem."""
     from app.ingest.readers.table import Layout
 
+    wanted = wanted or Layout()
     source = open_source(path, progress.part(0, 0.4))
-    return source, read_source(source, wanted or Layout(), progress.part(0.4, 1))
+    return source, _cut(read_source(source, wanted, progress.part(0.4, 1)), wanted)
+
+
+def _cut(table: "RawTable", wanted: "Layout") -> "RawTable":
+    """The rows of a whole table that are wanted."""
+    from app.ingest.readers.table import within
+
+    return within(table, wanted.first_row, wanted.last_row)
 
 
 def read_source(source: Source, wanted: "Layout", progress: Progress = SILENT, *, lenient: bool = False) -> "RawTable":
@@ -71,6 +79,11 @@ class Reading:
         """Whether it is what would be read; a layout that was found says what was left open when it was asked for."""
         return wanted in (self.wanted, self.table.layout) and (lenient or not self.unfit)
 
+    def cut(self, wanted: "Layout") -> "Reading":
+        """The same with no more than the rows that are wanted."""
+        table = _cut(self.table, wanted)
+        return self if table is self.table else replace(self, table=table)
+
     @property
     def size(self) -> int:
         """How many bytes it keeps."""
@@ -95,20 +108,22 @@ class Readings:
         """A file's records, read at most once. Raises FileProblem or ImportProblem."""
         from app.ingest.readers.table import Layout
 
-        wanted, stamp = wanted or Layout(), _stamp(path)
+        asked, stamp = wanted or Layout(), _stamp(path)
+        # Whole: other rows of the same table are no other reading.
+        wanted = replace(asked, first_row=None, last_row=None)
         with self._owner:
             before = self._kept.get(path)
         # One that is gone by now has not changed: what was looked at can still come in.
         if before is None or stamp not in (None, before.stamp):
             source = open_source(path, progress.part(0, 0.4))
         elif before.serves(wanted, lenient=lenient):
-            return before
+            return before.cut(asked)
         else:
             # Another encoding, separator or sheet of the same bytes: they are unpacked already.
             source = before.source
         reading = _parsed(source, wanted, stamp, progress.part(0.4, 1), lenient=lenient)
         self._keep(path, reading)
-        return reading
+        return reading.cut(asked)
 
     def refuse_changed(self, path: Path) -> None:
         """Raise FileChanged where a file is there and is not the one that was read last."""

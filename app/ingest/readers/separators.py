@@ -33,13 +33,15 @@ class Dialect:
     r"""One way to mark off cells.
 
     `escaped`: a backslash before a quote or a separator makes it one of the cell's; `padded`: blanks between a
-    separator and an opening quote belong to no cell.
+    separator and an opening quote belong to no cell. `told`: somebody says that backslashes escape, so that they do in
+    bare cells too.
     """
 
     delimiter: str = ","
     quote: str = '"'
     escaped: bool = False
     padded: bool = False
+    told: bool = False
 
     def reader(self, lines: Iterable[str], *, strict: bool = False) -> "Reader":
         """The rows of lines whose escapes were written anew."""
@@ -52,7 +54,7 @@ class Dialect:
         r"""The text with `\"` as doubled quotes, `\,` in quotes and `\\` as one backslash, if it was so written."""
         if not self.escaped:
             return text
-        if "\\" + self.delimiter in text:
+        if "\\" + self.delimiter in text or (self.told and "\\" + self.quote in text):
             text = re.sub(_cells(self.delimiter, self.quote), self._quoted, text)
         return re.sub(r"\\([\\" + self.quote + "])", self._plain, text)
 
@@ -64,7 +66,8 @@ class Dialect:
     def _quoted(self, found: re.Match[str]) -> str:
         """A bare cell with an escaped separator in quotes, a quoted one without the backslash before a separator."""
         bare = re.sub(r"(\\\\)|\\(" + re.escape(self.delimiter) + ")", lambda sign: sign[1] or sign[2], found[0])
-        return bare if found[0].startswith(self.quote) or bare == found[0] else self.quote + bare + self.quote
+        kept = bare == found[0] and not (self.told and "\\" + self.quote in bare)
+        return bare if found[0].startswith(self.quote) or kept else self.quote + bare + self.quote
 
     def _plain(self, found: re.Match[str]) -> str:
         return "\\" if found[1] == "\\" else self.quote * 2
@@ -106,13 +109,18 @@ def stated(sample: str) -> str | None:
     return found[1] if found else None
 
 
-def find_dialect(sample: str, delimiter: str | None = None) -> Dialect:
-    """The dialect by which most records have the same number of cells and the fewest have a quote out of place."""
-    best, best_rank = Dialect(delimiter or ","), (0.0, 0.0)
+def find_dialect(
+    sample: str, delimiter: str | None = None, quote: str | None = None, escape: str | None = None
+) -> Dialect:
+    """The dialect by which most records have the same number of cells and the fewest have a quote out of place.
+
+    What is given stands, and the rest is found out.
+    """
+    best, best_rank = Dialect(delimiter or ",", quote or '"', bool(escape), told=bool(escape)), (0.0, 0.0)
     for separator in [delimiter] if delimiter else DELIMITERS:
         # The end of an entity separates nothing.
         text = _ENTITY.sub("&", sample) if separator == ";" else sample
-        for dialect in _variants(text, separator):
+        for dialect in _variants(text, separator, quote, escape):
             rank = _rank(text, dialect)
             # Of equals the first stays, which is the simplest.
             if rank > best_rank:
@@ -120,8 +128,9 @@ def find_dialect(sample: str, delimiter: str | None = None) -> Dialect:
     first, _, rest = sample.partition("\n")
     if best_rank == (0.0, 0.0) and first.count('"') % 2 and rest:
         # A quote that the header row leaves open swallowed the whole.
-        return find_dialect(rest, delimiter)
-    return Dialect(COLON) if best_rank == (0.0, 0.0) and delimiter is None and _by_colons(sample) else best
+        return find_dialect(rest, delimiter, quote, escape)
+    by_colons = best_rank == (0.0, 0.0) and delimiter is None and _by_colons(sample)
+    return replace(best, delimiter=COLON) if by_colons else best
 
 
 def _by_colons(sample: str) -> bool:
@@ -142,13 +151,13 @@ def misread(text: str, dialect: Dialect) -> int:
     return _misread_rows(_rows(dialect, text), text, dialect)
 
 
-def _variants(text: str, separator: str) -> list[Dialect]:
+def _variants(text: str, separator: str, quote: str | None, escape: str | None) -> list[Dialect]:
     """The dialects of a separator that the signs in the text allow, the simplest first."""
-    found = [Dialect(separator)]
+    found = [Dialect(separator, quote or '"', bool(escape), told=bool(escape))]
     edge = rf"(?:^|{re.escape(separator)})"
-    if _in_single_quotes(text, separator):
-        found.append(Dialect(separator, "'"))
-    if re.search(rf"\\(?:[\"']|{re.escape(separator)})", text):
+    if quote is None and _in_single_quotes(text, separator):
+        found.append(replace(found[0], quote="'"))
+    if escape is None and re.search(rf"\\(?:[\"']|{re.escape(separator)})", text):
         before = "\\" + separator
         found += [replace(one, escaped=True) for one in found if before in text or "\\" + one.quote in text]
     found += [replace(one, padded=True) for one in found if re.search(rf"{edge} +{one.quote}", text, re.MULTILINE)]

@@ -1,7 +1,7 @@
 """What every reader gives: a file's records as columns, each with the line that it began on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -22,12 +22,20 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file was read; what is None does not apply to its format. `header_row` 0 means that it has none."""
+    r"""How a file was read; what is None does not apply to its format. `header_row` 0 means that it has none.
+
+    `quote` is the sign around cells, `escape` the backslash that keeps a sign, each blank for none; both are None where
+    they are found out, and so are the lines of the first and the last row that are taken, where all are.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     header_row: int | None = None
     sheet: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    first_row: int | None = None
+    last_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class RawTable:
     Columns are text, never null, or keep the type that their format gives them, null where a cell is blank
     (`typed_columns`). What is to be read as it is written is asked for as `text`.
     `alternatives` are the encodings by which the file reads as well as by its own, `twins` the names of columns that
-    have one header, `sheets` those of the sheets that a workbook has.
+    have one header, `sheets` those of the sheets that a workbook has. `signs` are the quote and the escape sign of a
+    text, blank for none; None where cells are parted otherwise.
     """
 
     columns: pa.Table
@@ -56,6 +65,7 @@ class RawTable:
     alternatives: tuple[Alternative, ...] = ()
     twins: tuple[tuple[str, ...], ...] = ()
     sheets: tuple[str, ...] = ()
+    signs: tuple[str, str] | None = None
 
     @property
     def headers(self) -> list[str]:
@@ -90,6 +100,23 @@ class RawTable:
     def sample(self, rows: int) -> "RawTable":
         """The first records, and none of the refused ones."""
         return RawTable(self.columns.slice(0, rows), self.lines[:rows], self.layout)
+
+
+def within(raw: RawTable, first: int | None, last: int | None) -> RawTable:
+    """The records that begin on these lines, both inclusive; the refused ones too."""
+    if first is None and last is None:
+        return raw
+    low, high = first or 0, last or np.iinfo(np.int64).max
+    # Lines only grow: what is taken lies together.
+    begin, end = (int(at) for at in np.searchsorted(raw.lines, [low, high + (last is not None)]))
+    end = end if last is not None else raw.rows
+    return replace(
+        raw,
+        columns=raw.columns.slice(begin, max(0, end - begin)),
+        lines=raw.lines[begin:end],
+        refused=[row for row in raw.refused if low <= row.line <= high],
+        layout=replace(raw.layout, first_row=first, last_row=last),
+    )
 
 
 def _said(header: str) -> str:

@@ -32,8 +32,10 @@ FURTHER = ("email", "phone")
 
 _TOP = (
     "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
-    "changed_at", "answered_at", "recipe",
+    "changed_at", "answered_at", "recipe", "quote", "escape", "first_row", "last_row",
 )  # fmt: skip
+_OF_TEXT = ("quote", "escape", "first_row", "last_row")
+"""What is left out where nobody states it, for documents are compared with those that older imports keep."""
 _COLUMN = ("to", "type", "format", "separator", "values", "skip", "label")
 SEVERAL = ("suppressed:email",)
 """What several columns of a file may mean: each of them bars an address."""
@@ -88,6 +90,10 @@ class Mapping:
     changed_at: str | None = None
     answered_at: str | None = None
     recipe: tuple[Dictionary[str, Any], ...] = ({"step": "trim", "columns": ["*"]},)
+    quote: str | None = None
+    escape: str | None = None
+    first_row: int | None = None
+    last_row: int | None = None
 
     def document(self) -> dict[str, object]:
         """The JSON of MAP.json, which `parse` reads back to an equal mapping."""
@@ -106,12 +112,22 @@ class Mapping:
             # Left out where nothing is said, for documents are compared with those that older imports keep.
             **({} if self.answered_at is None else {"answered_at": self.answered_at}),
             "recipe": [dict(step) for step in self.recipe],
+            **{name: value for name in _OF_TEXT if (value := getattr(self, name)) is not None},
         }
 
     @property
     def layout(self) -> Layout:
         """How the file is to be opened."""
-        return Layout(self.encoding, self.delimiter, self.header_row, self.sheet)
+        return Layout(
+            self.encoding,
+            self.delimiter,
+            self.header_row,
+            self.sheet,
+            self.quote,
+            self.escape,
+            self.first_row,
+            self.last_row,
+        )
 
     @property
     def of(self) -> FileKind:
@@ -161,10 +177,26 @@ def parse(found: object) -> Mapping:
         _text(top, "changed_at"),
         _answered(_text(top, "answered_at")),
         _recipe(top.get("recipe", [{"step": "trim", "columns": ["*"]}])),
+        _text(top, "quote"),
+        _text(top, "escape"),
+        _row(top.get("first_row"), "first_row"),
+        _row(top.get("last_row"), "last_row"),
     )
     if mapping.delimiter is not None and len(mapping.delimiter) != 1:
         raise problems.NO_DELIMITER(where="delimiter")
+    _refuse_signs(mapping)
     return mapping
+
+
+def _refuse_signs(mapping: Mapping) -> None:
+    """Refuse what cannot stand around a cell or before a sign, and rows that end before they begin."""
+    quote = mapping.quote
+    if quote is not None and (len(quote) > 1 or not quote.isascii() or quote in {"\n", "\r", mapping.delimiter}):
+        raise problems.NO_QUOTE(where="quote")
+    if mapping.escape not in (None, "", "\\"):
+        raise problems.NO_ESCAPE(where="escape")
+    if None not in (mapping.first_row, mapping.last_row) and (mapping.last_row or 0) < (mapping.first_row or 0):
+        raise problems.ENDS_BEFORE(where="last_row", first=mapping.first_row)
 
 
 def _object(found: object, where: str, known: tuple[str, ...] | None = None) -> dict[str, Any]:
@@ -249,11 +281,11 @@ def _text(values: dict[str, Any], key: str, where: str = "") -> str | None:
     return found
 
 
-def _row(found: object) -> int | None:
+def _row(found: object, where: str = "header_row") -> int | None:
     # True is a whole number to Python, and none in JSON.
     if found is None or (isinstance(found, int) and not isinstance(found, bool) and found >= 0):
         return found
-    raise problems.NO_ROW(where="header_row")
+    raise problems.NO_ROW(where=where)
 
 
 def _zone(name: str | None) -> str | None:

@@ -10,6 +10,17 @@ NO_VERSION: Final = declared(
     "ingest.vocabulary.no-version", "Version {version} is not known", remedy="Write version 1.", kind=ImportProblem
 )
 NO_DELIMITER: Final = declared("ingest.vocabulary.no-delimiter", "A delimiter is one character", kind=ImportProblem)
+NO_QUOTE: Final = declared(
+    "ingest.vocabulary.no-quote",
+    "The sign around cells is one character that is not the delimiter, or blank for none",
+    kind=ImportProblem,
+)
+NO_ESCAPE: Final = declared(
+    "ingest.vocabulary.no-escape", "The escape sign is a backslash, or blank for none", kind=ImportProblem
+)
+ENDS_BEFORE: Final = declared(
+    "ingest.vocabulary.ends-before", "The last row stands before the first, on line {first}", kind=ImportProblem
+)
 NO_OBJECT: Final = declared("ingest.vocabulary.no-object", "An object in braces is wanted here", kind=ImportProblem)
 NO_KEY: Final = declared(
     "ingest.vocabulary.no-key", "This key is not known", remedy="Known are {known}.", kind=ImportProblem

@@ -55,16 +55,17 @@ def test_what_was_changed_keeps_the_keyboard_and_no_other_takes_it(wizard: Any) 
     tried(window)
     assert page.spoken.fields["Opt in", "maybe"].hasFocus()
     assert wizard.look.mapping.columns["Opt in"].values == {"maybe": "granted"}
-    for field in (page.file.fields["kind"], page.grid.heads["Name"].type):
+    page.come_to("Name")
+    for field in (page.file.fields["kind"], page.column.type):
         field.setFocus(Qt.FocusReason.TabFocusReason)
-        wizard._change(lambda mapping: mapping)
+        wizard.corrections.change(lambda mapping: mapping)
         tried(window)
         assert field.hasFocus(), "a word that was changed before takes it"
-    wizard._change(lambda mapping: _without(mapping, "Email"))
+    wizard.corrections.change(lambda mapping: _without(mapping, "Email"))
     tried(window)
     take(page.review.remedy, "Email  ·  a0@example.com")
     tried(window)
-    assert page.grid.heads["Email"].target.hasFocus()
+    assert (page.column.header, page.column.target.hasFocus()) == ("Email", True)
     assert not page.review.remedy.isVisible()
 
 

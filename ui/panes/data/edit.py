@@ -9,11 +9,12 @@ from ui.panes.data.picker import OWN, SKIP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
+    from collections.abc import Sequence
 
     from app.ingest import Asked, Column, Mapping
 
 _EXAMPLE = dt.datetime(2011, 12, 31, 18, 30, tzinfo=dt.UTC)
-_WHOLE_FILE = {"kind", "encoding", "delimiter", "header_row", "sheet"}
+_WHOLE_FILE = {"kind", "encoding", "delimiter", "header_row", "sheet", "quote", "escape"}
 """Parts of a mapping of which a change means that the columns are others."""
 
 
@@ -43,6 +44,19 @@ def with_target(mapping: "Mapping", header: str, choice: str) -> "Mapping":
         # Which column says what happened is said twice in a mapping: the columns decide.
         found = replace(found, event={"name_from": header} if target == "event" else None)
     return found
+
+
+def skipped(mapping: "Mapping", headers: "Sequence[str]") -> "Mapping":
+    """These columns left out."""
+    for header in headers:
+        mapping = _with(mapping, header, skip=True)
+    return mapping
+
+
+def taken_in(mapping: "Mapping", headers: "Sequence[str]") -> "Mapping":
+    """Of these columns it is found out again what they mean."""
+    gone = set(headers)
+    return replace(mapping, columns={name: one for name, one in mapping.columns.items() if name not in gone})
 
 
 def with_type(mapping: "Mapping", header: str, kind: str) -> "Mapping":

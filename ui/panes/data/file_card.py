@@ -1,4 +1,4 @@
-"""What a file is, as a sentence whose words can be changed: its kind, encoding, separator, header row, time zone."""
+"""What a file is, as a sentence whose words can be changed: its kind, encoding, separator, header row, its rows."""
 
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,9 +9,11 @@ from app.domain.names import EVENTS
 from ui.core import icons, theme
 from ui.panes.data import phrases as say
 from ui.panes.data.encoding import EncodingQuestion
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
+from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
-from ui.widgets.layouts import FlowLayout
+from ui.widgets.layouts import FlowLayout, hbox, vbox
 from ui.widgets.menu_field import MenuField
 from ui.widgets.skeleton import Skeleton
 
@@ -25,8 +27,35 @@ CONFLICTS: Final = (
     ("keep", "what is known stays"),
     ("replace", "the file wins, blank cells too"),
 )
-ROOM: Final = 68
+MORE: Final = ("quote", "escape", "first_row", "last_row")
+"""What is found out rightly of nearly every file."""
+ROOM: Final = 60
 HEADER_ROWS: Final = tuple((str(line), f"line {line}") for line in range(1, 11))
+
+
+class LineField(NumberField):
+    """The number of a line, or none; emits `given` with it, 0 for none, when somebody has changed it."""
+
+    given = Signal(int)
+
+    def __init__(self, name: str, none: str) -> None:
+        super().__init__(name, 0, 0, 99_999_999)
+        self._shown = 0
+        self.setSpecialValueText(none)
+        self.setProperty("small", "true")
+        self.setFixedWidth(theme.active().px(96))
+        self.editingFinished.connect(self._tell)
+
+    def show_line(self, line: int | None) -> None:
+        """Show what is said now."""
+        self._shown = line or 0
+        self.setValue(self._shown)
+
+    def _tell(self) -> None:
+        # Leaving the field ends its editing too, though nothing was changed.
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.given.emit(self.value())
 
 
 class FileCard(Card):
@@ -36,6 +65,7 @@ class FileCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self.body.setContentsMargins(16, 12, 16, 12)
         self.fields = {
             "kind": MenuField("What the file holds"),
             "encoding": MenuField("Encoding"),
@@ -45,22 +75,18 @@ class FileCard(Card):
             "sheet": MenuField("Sheet or table"),
             "timezone": MenuField("Time zone of its times"),
             "on_conflict": MenuField("Where a person is known already"),
+            "quote": MenuField("Sign around cells"),
+            "escape": MenuField("A quote in a cell is written as"),
         }
+        self.rows = {
+            "first_row": LineField("First line to take", "the first"),
+            "last_row": LineField("Last line to take", "the last"),
+        }
+        self._given: set[str] = set()
+        self._there: set[str] = set()
         self._before: dict[str, Label] = {}
-        self._words: dict[str, list[QWidget]] = {}
-        self._holder = QWidget()
-        self._flow = FlowLayout(self._holder, gap=7, row_gap=7)
-        for name, before in (
-            ("kind", "These are"),
-            ("event", "each line is"),
-            ("sheet", "from the sheet"),
-            ("header_row", "headers in"),
-            ("delimiter", "cells parted by"),
-            ("encoding", "in"),
-            ("timezone", "with times of"),
-            ("on_conflict", "For people known already"),
-        ):
-            self._part(name, before)
+        self._words: dict[str, QWidget] = {}
+        self._say_all()
         # Room for two rows of words, whether or not they are there yet or fill both.
         self._holder.setMinimumHeight(theme.active().px(ROOM))
         self._bones = Skeleton(2, ROOM // 2)
@@ -72,6 +98,35 @@ class FileCard(Card):
         self.add(self.question)
         for name, field in self.fields.items():
             field.chosen.connect(lambda key, name=name: self._tell(name, key))
+        for name, line in self.rows.items():
+            line.given.connect(lambda value, name=name: self.changed.emit(name, value or None))
+
+    def _say_all(self) -> None:
+        """The words around the fields, in two lines: what the file is, and what is done with its rows."""
+        self._holder, what, rest = QWidget(), QWidget(), QWidget()
+        self._flow, self._second = FlowLayout(what, gap=7, row_gap=7), FlowLayout(rest, gap=7, row_gap=7)
+        vbox(what, rest, spacing=7, parent=self._holder)
+        self._line = Label("", tone="muted")
+        self._second.addWidget(self._line)
+        for name, before in (
+            ("kind", "These are"),
+            ("event", "each line is"),
+            ("sheet", "from the sheet"),
+            ("header_row", "headers in"),
+            ("delimiter", "cells parted by"),
+            ("encoding", "in"),
+            ("timezone", "with times of"),
+            ("on_conflict", "For people known already"),
+            ("quote", "Cells stand in"),
+            ("escape", "a quote in one as"),
+            ("first_row", "rows from line"),
+            ("last_row", "to line"),
+        ):
+            self._part(name, before)
+        self.more = Button("More…", kind="quiet", small=True, name="More ways to read the file")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(lambda _: self._show_more())
+        self._second.addWidget(self.more)
 
     def wait(self) -> None:
         """What another file is does not stand here; the card keeps its height, so that nothing below it moves."""
@@ -90,6 +145,7 @@ class FileCard(Card):
         sheets: "Sequence[str]" = (),
         zones: "Sequence[str]" = (),
         alternatives: "tuple[Alternative, ...]" = (),
+        signs: "tuple[str, str] | None" = None,
     ) -> None:
         """Say how the file is read now; what does not apply to its format is left out. Other readings are asked of."""
         self._bones.hide()
@@ -110,6 +166,24 @@ class FileCard(Card):
         self._offer("sheet", [(name, name) for name in sheets], mapping.sheet)
         self._offer("timezone", [(name, name.replace("_", " ")) for name in zones], mapping.timezone)
         self._offer("on_conflict", CONFLICTS, mapping.on_conflict if mapping.of.merges else None)
+        # Where nothing is asked of those who are known already, the place says what a line of such a file is.
+        self._line.setText(mapping.of.line)
+        self._line.setVisible(not mapping.of.merges)
+        quote, escape = signs or (None, None)
+        self._offer("quote", say.QUOTES, quote)
+        self._offer("escape", say.ESCAPES, escape or "" if quote else None)
+        for name, line in self.rows.items():
+            line.show_line(getattr(mapping, name))
+        self._given = {name for name in MORE if getattr(mapping, name) is not None}
+        self._there = {"first_row", "last_row"} | ({"quote"} if signs else set()) | ({"escape"} if quote else set())
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """What hardly anybody asks for stands there when it is asked for, or was said."""
+        for name in MORE:
+            shown = self.more.isChecked() or name in self._given
+            self._words[name].setVisible(shown and name in self._there)
+        self.more.setText("Less" if self.more.isChecked() else "More…")
 
     def _read_as(self, encoding: str) -> None:
         # The words go with their question: the keyboard stays with what they answered.
@@ -117,13 +191,15 @@ class FileCard(Card):
         self._tell("encoding", encoding)
 
     def _part(self, name: str, before: str) -> None:
+        # What is said of a field stays beside it where the line ends.
         self._before[name] = Label(before, tone="muted")
-        self._words[name] = [self._before[name], self.fields[name]]
-        for widget in self._words[name]:
-            self._flow.addWidget(widget)
+        self._words[name] = QWidget()
+        field = self.fields[name] if name in self.fields else self.rows[name]
+        hbox(self._before[name], field, spacing=7, parent=self._words[name])
+        (self._second if name in ("on_conflict", *MORE) else self._flow).addWidget(self._words[name])
 
     def _offer(self, name: str, choices: "Sequence[tuple[str, str]]", value: str | None) -> None:
-        for widget in self._words[name]:
+        for widget in (self._words[name], self.fields[name]):
             widget.setVisible(value is not None)
         if value is not None:
             self.fields[name].show_choices(choices, value)

@@ -1,36 +1,19 @@
-"""The head of one column in the preview of a file: what it becomes, its type and format, how full and clean it is."""
-
-from dataclasses import dataclass
+"""The column of a file that is looked at: what it becomes, its type and format, how full and clean it is."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from ui.core import icons, theme
 from ui.core.input_device import by_keyboard
 from ui.core.literal_names import Written
-from ui.widgets.bars import Bar
+from ui.panes.data.columns import HeadState
 from ui.widgets.focus_ring import ring
 from ui.widgets.labels import Elided
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import hbox, vbox
 
-WIDTH = 164
-"""Pixels of a column of the preview."""
-HEIGHT = 132
-
-
-@dataclass(frozen=True)
-class HeadState:
-    """What a head shows. `share` of cells are filled, 0 to 1; `problem` says what is wrong with some of them."""
-
-    header: str
-    target: str
-    icon: str
-    kind: str
-    skipped: bool
-    share: float
-    filled: str
-    problem: str = ""
+_ACROSS = 560
+"""From so many pixels on the header stands beside what becomes of it."""
 
 
 class PickField(Written, QAbstractButton):
@@ -98,41 +81,63 @@ class PickField(Written, QAbstractButton):
 
 
 class ColumnHead(QWidget):
-    """Emits `target_wanted` and `type_wanted` when the user presses the one or the other field."""
+    """The column that is looked at; emits `target_wanted` and `type_wanted` when the one or the other is pressed."""
 
     target_wanted = Signal(str)
     type_wanted = Signal(str)
 
-    def __init__(self, state: HeadState) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(theme.active().px(WIDTH), theme.active().px(HEIGHT))
-        self.header = state.header
-        self._source = Elided("", "small", "muted")
+        self.header = ""
+        self._source = Elided("", "strong")
         self.target = PickField(strong=True)
         self.type = PickField(strong=False)
-        self._bar = Bar(0.0, height=3)
-        self._note = Elided("", "tiny", "muted")
-        vbox(self._source, self.target, self.type, self._bar, self._note, spacing=6, margins=(6, 8, 6, 6), parent=self)
-        self.target.clicked.connect(lambda: self.target_wanted.emit(self.header))
-        self.type.clicked.connect(lambda: self.type_wanted.emit(self.header))
-        self.set(state)
-
-    def set(self, state: HeadState) -> None:
-        """Show another state of the same column."""
-        self._source.setText(state.header)
-        becomes = "is skipped" if state.skipped else f"becomes {state.target}"
-        self.target.show_choice(state.target, state.icon, f"“{state.header}” {becomes}", quiet=state.skipped)
-        self.type.show_choice(state.kind, "", f"“{state.header}” is read as {state.kind}", quiet=state.skipped)
         # Keeps its room while it is hidden: nothing jumps.
         policy = self.type.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.type.setSizePolicy(policy)
+        self._note = Elided("", "small", "muted")
+        self._fields = hbox(self.target, self.type, spacing=8)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._source, 2)
+        self._row.addLayout(self._fields, 3)
+        vbox(self._row, self._note, spacing=8, parent=self)
+        self.target.clicked.connect(lambda: self.target_wanted.emit(self.header))
+        self.type.clicked.connect(lambda: self.type_wanted.emit(self.header))
+        self.wait()
+
+    def wait(self) -> None:
+        """No column is known yet."""
+        px = theme.active().px
+        self.header = ""
+        self._source.blank(px(120))
+        self._note.blank(px(200))
+        for field in (self.target, self.type):
+            field.show_choice("", "", "On its way", quiet=True)
+            field.setEnabled(False)
+
+    def set(self, state: HeadState) -> None:
+        """Show a column, or another state of the same one."""
+        self.header = state.header
+        self._source.setText(state.header)
+        becomes = "is skipped" if state.skipped else f"becomes {state.target}"
+        self.target.show_choice(state.target, state.icon, f"“{state.header}” {becomes}", quiet=state.skipped)
+        self.type.show_choice(state.kind, "", f"“{state.header}” is read as {state.kind}", quiet=state.skipped)
+        for field in (self.target, self.type):
+            field.setEnabled(True)
         self.type.setVisible(bool(state.kind) and not state.skipped)
-        self._bar.set(state.share, "line" if state.skipped else "warn" if state.problem else "good")
-        self._note.setText(state.problem or state.filled)
+        self._note.setText(state.problem or " · ".join(filter(None, (state.filled, state.examples))))
         self._note.set_tone("warn" if state.problem and not state.skipped else "muted")
-        self.setAccessibleName(f"Column {state.header}, {becomes}. {state.filled}. {state.problem}")
+        self.setAccessibleName(f"Column {state.said}")
 
     def note(self) -> str:
         """What is said about the column's cells."""
         return self._note.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = self.width() >= theme.active().px(_ACROSS)
+        way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)

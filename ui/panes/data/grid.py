@@ -1,102 +1,210 @@
-"""The first rows of a file as they would arrive, under a head for each column."""
+"""The first rows of a file as they would arrive: the column that says who stays, the others scroll beside it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.core import theme
-from ui.panes.data.file_head import HEIGHT, WIDTH, ColumnHead, HeadState
-from ui.widgets.layouts import clear, hbox, vbox
-from ui.widgets.table import Column, RowsModel, TableView
+from ui.panes.data.columns import HeadState
+from ui.panes.data.grid_head import GridHead
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.table import CellDelegate, Column, RowsModel, TableView
 
+WIDTH: Final = 150
+"""Pixels of a column of the preview."""
+_WIDEST: Final = 240
+_FIRST: Final = 190
+"""The widest that the column that stays may be; in a narrow grid it takes less."""
+_FIRST_SHARE: Final = 0.42
+_BONES: Final = tuple(Column(f"bone {at}", "", WIDTH) for at in range(9))
 MARK: Final = "\N{BULLET}"
 """Parts the key of a cell from what is known about it: `E-mail` and `E-mail•tone`."""
 
 
-class PreviewGrid(QFrame):
-    """Heads above rows, scrolled together; emits what the user wants to change, with the header of the column."""
+class _Cells(CellDelegate):
+    """Draws the cells of the chosen column on its colour, and the row of whoever is looked at a little darker."""
 
-    target_wanted = Signal(str)
-    type_wanted = Signal(str)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.marked = -1
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        if chosen or index.column() == self.marked:
+            token = "accent-soft" if index.column() == self.marked else "bg"
+            painter.fillRect(option.rect, theme.active().color(token))
+        option.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, option, index)
+
+
+class _Rows(TableView):
+    """Rows under painted heads; columns share what room is left over, and scroll where there is none."""
+
+    def __init__(self, name: str) -> None:
+        self.model_of_rows = RowsModel([])
+        super().__init__(self.model_of_rows, name, keeps=True)
+        self.head = GridHead(self)
+        self.setHorizontalHeader(self.head)
+        self.cells = _Cells(self)
+        self.setItemDelegate(self.cells)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        # All at once: a file may have thousands of columns, and each told apart takes its time.
+        count = len(self.model_of_rows.columns)
+        if count and hasattr(self, "head"):
+            room, px = self.viewport().width() // count, theme.active().px
+            self.head.setDefaultSectionSize(max(px(WIDTH), min(room, px(_WIDEST))))
+            self.head.resizeSections(self.head.ResizeMode.Fixed)
+
+    def headers(self) -> list[str]:
+        """The columns that stand here."""
+        return [column.key for column in self.model_of_rows.columns]
+
+    def mark(self, header: str) -> None:
+        """Tell a column from the others, if it stands here."""
+        headers = self.headers()
+        self.cells.marked = headers.index(header) if header in headers else -1
+        self.head.mark(header)
+        self.viewport().update()
+
+
+class PreviewGrid(QFrame):
+    """Emits `chosen` with the header of a column that was pressed or come to, `opened` with one that is to be changed,
+    and `row_chosen` with the number of a row."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    row_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heads: dict[str, ColumnHead] = {}
-        self._strip = QWidget()
-        self._row = hbox(spacing=0, parent=self._strip)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFixedHeight(theme.active().px(HEIGHT))
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._strip.setProperty("ground", "true")
-        self._area.setWidget(self._strip)
-        self.model = RowsModel([])
-        self.table = TableView(self.model, "The first rows as they would arrive", keeps=True)
-        self.table.horizontalHeader().hide()
-        self.table.setCornerWidget(QWidget())
-        vbox(self._area, self.table, spacing=0, parent=self)
-        across = self.table.horizontalScrollBar()
-        # Both ways: the bar below the rows moves the heads, and Tab from head to head moves the rows.
-        across.valueChanged.connect(self._area.horizontalScrollBar().setValue)
-        self._area.horizontalScrollBar().valueChanged.connect(across.setValue)
+        self.who = ""
+        self._headers: list[str] = []
+        self._states: dict[str, HeadState] = {}
+        self.first = _Rows("Who the first rows are about")
+        self.table = _Rows("The first rows as they would arrive")
+        self.first.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.first.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.first.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._below = QWidget()
+        line = QFrame()
+        line.setFixedWidth(1)
+        line.setAutoFillBackground(True)
+        self._line = line
+        left = vbox(self.first, self._below, spacing=0)
+        hbox(left, line, self.table, spacing=0, parent=self).setStretch(2, 1)
+        down, other = self.table.verticalScrollBar(), self.first.verticalScrollBar()
+        down.valueChanged.connect(other.setValue)
+        other.valueChanged.connect(down.setValue)
+        self.table.horizontalScrollBar().installEventFilter(self)
+        for rows in (self.first, self.table):
+            rows.head.chosen.connect(self.chosen)
+            rows.head.opened.connect(self.opened)
+            rows.clicked.connect(lambda index, rows=rows: self._pressed(rows, index))
+        self.table.selectionModel().currentChanged.connect(self._come_to)
+        self.table.row_activated.connect(lambda _: self.opened.emit(self.table.head.marked))
+        self.wait()
+
+    # What it shows.
 
     def wait(self) -> None:
         """The columns and rows of another file are no longer of use."""
-        self._build([])
-        self.model.wait()
+        self._headers, self._states, self.who = [], {}, ""
+        for rows, columns in ((self.first, _BONES[:1]), (self.table, _BONES[1:])):
+            rows.model_of_rows.columns = list(columns)
+            rows.head.show_states([], {})
+            rows.mark("")
+            rows.model_of_rows.wait()
 
-    def show_columns(self, states: Sequence[HeadState]) -> None:
-        """Show these columns; heads that are there already stay, so that the keyboard keeps its place."""
-        if list(self.heads) != [state.header for state in states]:
-            self._build(states)
-        for state in states:
-            self.heads[state.header].set(state)
+    def show_columns(self, states: Sequence[HeadState], who: str) -> None:
+        """Show these columns, of which `who` stays in its place while the others scroll."""
+        self._states = {state.header: state for state in states}
+        headers = list(self._states)
+        if (headers, who) != (self._headers, self.who):
+            self._headers, self.who = headers, who
+            others = [header for header in headers if header != who]
+            for rows, names in ((self.first, [who] if headers else []), (self.table, others)):
+                rows.model_of_rows.columns = [_column(header) for header in names]
+                rows.model_of_rows.set_rows([])
+        for rows in (self.first, self.table):
+            rows.head.show_states(rows.headers(), self._states)
 
     def show_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show other rows, keyed by header; `HEADER•tone` names the colour of a cell."""
-        self.model.set_rows(rows)
+        at = self.table.currentIndex()
+        across, down = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
+        for one in (self.first, self.table):
+            one.model_of_rows.set_rows(rows)
+        self.show_row(max(0, at.row()))
+        self.table.horizontalScrollBar().setValue(across)
+        self.table.verticalScrollBar().setValue(down)
 
     def set_dim(self, dim: bool) -> None:
         """Fade rows that are being read again."""
         self.table.setEnabled(not dim)
+        self.first.setEnabled(not dim)
 
-    def _build(self, states: Sequence[HeadState]) -> None:
-        clear(self._row)
-        self.heads = {}
-        for state in states:
-            head = ColumnHead(state)
-            head.target_wanted.connect(self.target_wanted)
-            head.type_wanted.connect(self.type_wanted)
-            for field in (head.target, head.type):
-                field.installEventFilter(self)
-            self.heads[state.header] = head
-            self._row.addWidget(head)
-        px = theme.active().px
-        # Beside the rows stands their scroll bar: without its width the heads would not come as far as they do.
-        bar = self.table.verticalScrollBar().sizeHint().width()
-        self._row.setContentsMargins(0, 0, bar, 0)
-        self._strip.setFixedSize(px(WIDTH) * max(1, len(states)) + bar, px(HEIGHT))
-        self.model.columns = [_column(state.header) for state in states]
-        self.model.set_rows([])
+    def show_row(self, row: int) -> None:
+        """Mark the row of whoever is looked at."""
+        for one in (self.first, self.table):
+            index = one.model_of_rows.index(row, max(0, one.cells.marked))
+            one.selectionModel().blockSignals(True)
+            one.setCurrentIndex(index)
+            one.selectRow(row)
+            one.selectionModel().blockSignals(False)
+            one.viewport().update()
+
+    def mark(self, header: str) -> None:
+        """Tell a column from the others, and bring it into view."""
+        for rows in (self.first, self.table):
+            rows.mark(header)
+        at = self.table.cells.marked
+        if at >= 0:
+            self._bring_into_view(at)
+
+    def cell(self, header: str, row: int) -> str:
+        """What stands in a cell."""
+        return str(self.table.model_of_rows.row(row).get(header) or "")
+
+    # How it is used.
+
+    def _pressed(self, rows: _Rows, index: QModelIndex) -> None:
+        self.row_chosen.emit(index.row())
+        self.chosen.emit(rows.headers()[index.column()])
+
+    def _come_to(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.isValid() and not self.table.model_of_rows.waiting and now.column() < len(self.table.headers()):
+            if now.row() != before.row():
+                self.row_chosen.emit(now.row())
+            if now.column() != before.column():
+                self.chosen.emit(self.table.headers()[now.column()])
+
+    def _bring_into_view(self, at: int) -> None:
+        across = self.table.horizontalScrollBar()
+        left, wide = self.table.head.sectionPosition(at), self.table.head.sectionSize(at)
+        room = self.table.viewport().width()
+        if left < across.value() or left + wide > across.value() + room:
+            across.setValue(max(0, left - max(0, room - wide) // 2))
+
+    # Its shape.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.first.setFixedWidth(min(theme.active().px(_FIRST), int(self.width() * _FIRST_SHARE)))
+        self.first.head.setDefaultSectionSize(self.first.width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            head = watched.parentWidget()
-            if isinstance(head, ColumnHead):
-                self._bring_into_view(head)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
+            bar = self.table.horizontalScrollBar()
+            # Beside the bar of the others the rows that stay end where theirs do.
+            self._below.setFixedHeight(bar.height() if event.type() != QEvent.Type.Hide and bar.maximum() else 0)
         return False
-
-    def _bring_into_view(self, head: ColumnHead) -> None:
-        across = self.table.horizontalScrollBar()
-        left, right = head.x(), head.x() + head.width()
-        if left < across.value():
-            across.setValue(left)
-        elif right > across.value() + self.table.viewport().width():
-            across.setValue(right - self.table.viewport().width())
 
 
 def _column(header: str) -> Column:

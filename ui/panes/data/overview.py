@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from app import ingest
 from app.domain import clock, names
 from app.domain.progress import Progress
-from ui.core import formats, icons
-from ui.panes.data import edit
-from ui.panes.data import phrases as say
-from ui.panes.data.file_head import HeadState
+from ui.core import formats
+from ui.panes.data import columns
+from ui.panes.data.columns import HeadState
 from ui.panes.data.grid import MARK
 from ui.panes.data.numbers import review_of
 from ui.panes.data.review import Review
-from ui.widgets.picker import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +40,7 @@ class Look:
     plan: "FilePlan"
     rows: list[dict[str, Any]]
     zones: tuple[str, ...]
+    heads: list[HeadState]
 
     @property
     def mapping(self) -> "Mapping":
@@ -62,6 +61,8 @@ class Tried:
     review: Review
     look: Look
     """What was tried out: another look at the file where that had changed meanwhile."""
+    heads: list[HeadState]
+    """Its columns, with what the whole file says of them."""
 
     @property
     def accepted(self) -> int:
@@ -70,11 +71,11 @@ class Tried:
 
 
 def look(project: "Project", path: Path, mapping: "Mapping | None", progress: Progress, readings: "Readings") -> Look:
-    """See a file as the mapping says, or as it seems to be; raises Problem."""
-    plan = ingest.plan(project, path, None, mapping, progress, readings)
+    """See a file as the mapping says, or as it seems to be, empty columns left out; raises Problem."""
+    plan = ingest.plan(project, path, None, mapping, progress, readings, leave_empty=True)
     own = project.timezone.key
     zones = tuple(dict.fromkeys((own, plan.mapping.timezone or own, *ZONES)))
-    return Look(plan, _rows(plan), zones)
+    return Look(plan, _rows(plan), zones, columns.heads(plan))
 
 
 def columns_to_know_by(look: Look) -> list[tuple[str, str]]:
@@ -103,7 +104,8 @@ def try_out(project: "Project", path: Path, seen: Look, progress: Progress, read
     except ingest.FileChanged:
         seen = look(project, path, seen.mapping, progress.part(0, 0.3), readings)
     report = ingest.dry_run(project, path, seen.mapping.kind, seen.mapping, None, progress, readings)
-    return Tried(report, review_of(answerable(report), report.kind), seen)
+    told = answerable(report)
+    return Tried(report, review_of(told, report.kind), seen, columns.heads(seen.plan, report))
 
 
 def answerable(report: "ImportReport") -> "ImportReport":
@@ -202,63 +204,6 @@ def _moment(text: str) -> str:
         return text
     day = formats.day(found.date())
     return f"{day} {found:%H:%M}" if len(text) > len("2011-12-31") else day
-
-
-# The heads.
-
-
-def heads(look: Look, tried: Tried | None) -> list[HeadState]:
-    """A head for each column; a dry run knows the problems of the whole file, a look those of its first rows."""
-    return [_head(look, column, tried) for column in look.plan.columns]
-
-
-def _head(look: Look, column: "ColumnPlan", tried: Tried | None) -> HeadState:
-    told, target = column.column, column.column.to or ""
-    kind = "identifier" if target in names.IDENTIFIERS else "number" if target == "quantity" else column.type
-    label = "Skipped" if told.skip else say.target_label(target) if column.standard else column.label
-    icon = "prohibit" if told.skip else icons.OF_TYPE.get(kind, "text-t")
-    filled = f"{formats.share(column.coverage, 1) or '0'} filled"
-    problem = "" if told.skip else _problem(column, tried)
-    return HeadState(column.header, label, icon, _kind(column, kind), told.skip, column.coverage, filled, problem)
-
-
-def _problem(column: "ColumnPlan", tried: Tried | None) -> str:
-    if tried is None:
-        return f"{formats.number(column.unreadable)} unreadable at the top" if column.unreadable else ""
-    if column.column.to == "email" and tried.report.malformed:
-        return formats.counted(tried.report.malformed, "malformed address", "malformed addresses")
-    count = tried.report.unreadable.get(column.header, 0)
-    return f"{formats.counted(count, 'cell')} unreadable" if count else ""
-
-
-def _kind(column: "ColumnPlan", kind: str) -> str:
-    title = say.TYPE_TITLES.get(kind, kind)
-    if kind == "list":
-        return f"{title}, split at {column.column.separator or ','}"
-    if kind in ("date", "datetime") and edit.other_order(column.column.format):
-        return f"{title}, {'day' if str(column.column.format).startswith(('%d', 'day')) else 'month'} first"
-    return title
-
-
-def choices(look: Look) -> list[Choice]:
-    """What a column of this file can become: the standard meanings, then the names that its other columns have."""
-    kind = look.mapping.kind
-    found = [
-        Choice(
-            target,
-            say.target_label(target),
-            icons.OF_TYPE[say.target_type(target)],
-            say.target_section(target, kind),
-            f"{target.replace('_', ' ')} {label}",
-        )
-        for target, label in look.plan.targets
-    ]
-    own = [column for column in look.plan.columns if not column.standard and column.column.to]
-    found += [
-        Choice(str(column.column.to), column.label, icons.OF_TYPE.get(column.type, "text-t"), "Fields of your own")
-        for column in own
-    ]
-    return found
 
 
 # The history.

@@ -12,7 +12,7 @@ from ui.core import file_dialogs, formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.panes.base import Context, Pane
-from ui.panes.data import numbers, overview
+from ui.panes.data import numbers, overview, wizard_commands
 from ui.panes.data.database import TITLE, FromDatabase
 from ui.panes.data.database_page import DatabasePage
 from ui.panes.data.history import HistoryPage
@@ -178,6 +178,7 @@ class Data(Pane):
             "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
         )
         yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
+        yield from wizard_commands.of(self)
 
     def _import_file(self) -> None:
         self.wizard.bring_in()
@@ -201,7 +202,6 @@ class Data(Pane):
         if self._read:
             (self.history.table if self._imports else self.history.empty.button).setFocus()
         self.back.hide()
-        self._offer_files()
         self._show_history()
 
     def _offer_files(self) -> None:
@@ -218,11 +218,11 @@ class Data(Pane):
 
     def _history_read(self, rows: list[dict[str, Any]]) -> None:
         self._imports, self._read = rows, True
-        if self._stack.currentWidget() is self.history:
-            self._offer_files()
         self._show_history()
 
     def _show_history(self) -> None:
+        if self._stack.currentWidget() is self.history:
+            self._offer_files()
         if not self._read:
             return
         self.history.show_imports(self._imports, self._batch or None)

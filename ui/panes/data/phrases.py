@@ -106,6 +106,9 @@ SEPARATORS: Final = (("|", "Split at |"), (",", "Split at ,"), (";", "Split at ;
 DELIMITERS: Final = ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), ("^", "Caret  ^"),
                      ("\x1f", "Unit separator"), (":", "Colon  :"), (" ", "Blanks"))  # fmt: skip
 
+QUOTES: Final = (('"', 'Double quotes  "'), ("'", "Single quotes  '"), ("", "no quotes"))
+ESCAPES: Final = (("", "two quotes"), ("\\", "Backslash  \\"))
+
 _ENCODINGS: Final = (
     "utf-8", "utf-8-sig", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
     "cp874", "iso8859-15", "iso8859-2", "iso8859-7", "koi8-r", "mac-roman", "cp850", "cp852", "utf-16", "cp932",

@@ -61,10 +61,15 @@ class ReviewCard(Card):
         self.add(self._rule)
         self.add(self._looks_title)
         self.add(self._looks)
+        self.more = Button("", icon="warning", small=True)
+        self.more.setCheckable(True)
+        self.more.clicked.connect(lambda: self._fill())
         self.remedy = Button("", small=True)
+        self.add(hbox(self.more, 1))
         self.add(hbox(self.remedy, 1))
         self.review: Review | None = None
-        self._show_looks(False)
+        self.remedy.hide()
+        self._fill()
 
     def show_review(self, review: Review) -> None:
         """Show new numbers, undimmed."""
@@ -75,12 +80,21 @@ class ReviewCard(Card):
         clear(self._figures)
         for figure in review.figures:
             self._figures.addLayout(_line(figure))
-        clear(self._looks)
-        for figure in review.looks:
-            self._looks.addLayout(look_line(figure))
-        self._show_looks(bool(review.looks))
+        self._fill()
         self.remedy.setText(review.remedy)
         self.remedy.setVisible(bool(review.remedy))
+
+    def _fill(self) -> None:
+        """What is red is always seen; the rest on a press, so that there is room for who arrives."""
+        looks = self.review.looks if self.review is not None else ()
+        red = [figure for figure in looks if figure.tone == "bad"]
+        clear(self._looks)
+        for figure in looks if self.more.isChecked() else red:
+            self._looks.addLayout(look_line(figure))
+        self._show_looks(bool(red or (looks and self.more.isChecked())))
+        self.more.setVisible(len(looks) > len(red))
+        rest = formats.counted(len(looks) - len(red), "thing")
+        self.more.setText("Show less" if self.more.isChecked() else f"{rest}{' more' if red else ''} worth a look")
 
     def set_busy(self, share: float, phrase: str) -> None:
         """Say how far the numbers are that are being worked out."""
@@ -101,13 +115,12 @@ class ReviewCard(Card):
         self.hero.set("–")
         self.progress.finish()
         clear(self._figures)
-        clear(self._looks)
-        self._show_looks(False)
+        self._fill()
+        self.remedy.hide()
 
     def _show_looks(self, shown: bool) -> None:
         self._rule.setVisible(shown)
         self._looks_title.setVisible(shown)
-        self.remedy.hide()
 
 
 def _line(figure: Figure) -> QHBoxLayout:

@@ -12,13 +12,12 @@ from app.domain.problems import Problem
 from app.ingest import Readings
 from ui.core import formats
 from ui.core.timers import every, once
-from ui.panes.data import edit, overview
+from ui.panes.data import arrival_words, overview
+from ui.panes.data.corrections import Corrections
 from ui.panes.data.overview import Look, Tried
-from ui.panes.data.picker import SKIP, field_picker
 from ui.panes.data.queue import Queue, Task, task_of, tasks_of
 from ui.panes.data.wizard_buttons import WizardButtons
 from ui.panes.data.wizard_page import WizardPage
-from ui.widgets.menu_field import popup
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -51,14 +50,7 @@ class Wizard:
         self.import_button.clicked.connect(self.bring_in)
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
-        page.file.changed.connect(lambda name, value: self._change(lambda old: edit.with_part(old, name, value)))
-        page.grid.target_wanted.connect(self._pick_target)
-        page.grid.type_wanted.connect(self._pick_type)
-        page.when.dated.connect(lambda day: self._change(lambda old: edit.with_part(old, "answered_at", day or None)))
-        page.spoken.meant.connect(
-            lambda header, word, meaning: self._change(lambda old: edit.with_word(old, header, word, meaning))
-        )
-        page.review.remedy.clicked.connect(self._mend)
+        self.corrections = Corrections(self, page)
 
     # Which file.
 
@@ -107,6 +99,7 @@ class Wizard:
         """Open the next file that waits; when none does, the wizard is left."""
         self._rest()
         task = self.queue.next()
+        self.corrections.steps.clear()
         self.look = self.tried = None
         if task is None:
             self._stop_watching()
@@ -146,6 +139,7 @@ class Wizard:
         self._leave()
 
     def _leave(self) -> None:
+        self.corrections.steps.clear()
         self.look = self.tried = None
         self.readings = ingest.Readings()
         self._left(self.queue)
@@ -157,10 +151,15 @@ class Wizard:
 
     # What the file is.
 
-    def _change(self, change: "Callable[[Mapping], Mapping]") -> None:
-        if self.look is not None:
+    def read_by(self, mapping: "Mapping") -> None:
+        """Look at the file that is open by another mapping."""
+        if self.queue.current is not None:
             self._pane.strip.clear()
-            self._look(change(self.look.mapping))
+            self._look(mapping)
+
+    def say(self, text: str, undo: Callable[[], None]) -> None:
+        """Say in passing what was done, with the way back."""
+        self._pane.context.toast(text, undo=undo)
 
     def _look(self, mapping: "Mapping | None") -> None:
         task = self.queue.current
@@ -194,8 +193,9 @@ class Wizard:
         self.look = look
         self.page.set_locked(False)
         self._show_layout(look)
-        self.page.grid.show_columns(overview.heads(look, None))
-        self.page.grid.show_rows(look.rows)
+        self.page.show_columns(look.heads, look.plan.who)
+        self.page.arrivals.show_rows(arrival_words.caption(look), arrival_words.told(look))
+        self.page.show_rows(look.rows, look.plan.lines)
         self.page.grid.set_dim(False)
         self.page.spoken.show_columns(look.plan.spoken)
         self.page.when.ask(look.plan.undated, look.mapping.answered_at)
@@ -214,7 +214,8 @@ class Wizard:
             self._show_layout(self.look)
 
     def _show_layout(self, look: Look) -> None:
-        self.page.file.show_mapping(look.mapping, look.plan.sheets, look.zones, look.plan.encoding_alternatives)
+        plan = look.plan
+        self.page.file.show_mapping(look.mapping, plan.sheets, look.zones, plan.encoding_alternatives, plan.signs)
 
     def _try(self) -> None:
         task, look = self.queue.current, self.look
@@ -244,67 +245,9 @@ class Wizard:
         self.tried = tried
         self.page.review.show_review(tried.review)
         self.page.when.tell(tried.report.kept_noes)
-        self.page.grid.show_columns(overview.heads(self.look, tried))
+        self.page.show_columns(tried.heads, self.look.plan.who)
         self._show_actions()
         self._pane.context.announce(f"{tried.review.caption}: {tried.review.hero}")
-
-    # Corrections.
-
-    def _pick_target(self, header: str) -> None:
-        if self.look is None:
-            return
-        column = self.look.mapping.columns[header]
-        current = SKIP if column.skip else column.to or ""
-        head = self.page.grid.heads[header]
-        picker = field_picker(overview.choices(self.look), current, header, head.target)
-        picker.chosen.connect(lambda key: self._change(lambda old: edit.with_target(old, header, key)))
-        picker.open_under(head.target)
-
-    def _pick_type(self, header: str) -> None:
-        if self.look is None:
-            return
-        column = self.look.mapping.columns[header]
-        kind = next(one.type for one in self.look.plan.columns if one.header == header)
-        current = f"format:{column.format}" if column.format else f"type:{kind}"
-        asked = overview.asked_of(self.tried, header)
-        popup(
-            self.page.grid.heads[header].type,
-            edit.type_choices(column, kind) + edit.word_choices(column, asked),
-            current,
-            lambda key: self._retype(header, key),
-        )
-
-    def _retype(self, header: str, key: str) -> None:
-        what, _, value = key.partition(":")
-        if what == "word":
-            meant, _, word = value.partition(":")
-            self._change(lambda old: edit.with_word(old, header, word, meant))
-            return
-        edits = {"type": edit.with_type, "format": edit.with_format, "separator": edit.with_separator}
-        self._change(lambda old: edits[what](old, header, value))
-
-    def _mend(self) -> None:
-        """Take the mapping that the dry run proposes, or ask which column says who a row is about."""
-        look, tried = self.look, self.tried
-        if look is None or tried is None:
-            return
-        if tried.report.proposal is not None:
-            proposed = tried.report.proposal.mapping
-            self._show_head(next(iter(look.mapping.columns)))
-            self._change(lambda _: proposed)
-            return
-        choices = overview.columns_to_know_by(look)
-        popup(self.page.review.remedy, choices, "", lambda header: self._know_by(look, header))
-
-    def _know_by(self, look: Look, header: str) -> None:
-        kind = overview.kind_of(look, header)
-        self._show_head(header)
-        self._change(lambda old: edit.with_target(old, header, kind))
-
-    def _show_head(self, header: str) -> None:
-        # The button that was pressed goes; the keyboard stays with what it changed.
-        if header in self.page.grid.heads:
-            self.page.grid.heads[header].target.setFocus()
 
     # Bringing it in.
 

@@ -27,5 +27,6 @@ class WizardButtons:
         rows = formats.counted(accepted, "row") if accepted is not None else ""
         self.bring_in.setText(f"Import {rows}".strip())
         self.bring_in.setEnabled(bool(accepted) and not busy)
-        # One file alone is left by Cancel.
-        return [self.skip, self.cancel, self.bring_in] if several and not busy else [self.cancel, self.bring_in]
+        self.skip.setEnabled(not busy)
+        # One file alone is left by Cancel. While one comes in all stay where they are.
+        return [self.skip, self.cancel, self.bring_in] if several else [self.cancel, self.bring_in]

@@ -1,8 +1,8 @@
-"""How the import wizard looks: the files in their order, what this one is, its first rows, and what would happen."""
+"""How the import wizard looks: the files in their order, what this one is, its columns and rows, what would happen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.core import icons, theme
 from ui.panes.data.answer_words import DateQuestion, SpokenCard
+from ui.panes.data.arrival_card import ArrivalCard
+from ui.panes.data.column_list import ColumnsCard
+from ui.panes.data.columns import HeadState
 from ui.panes.data.file_card import FileCard
+from ui.panes.data.file_head import ColumnHead
 from ui.panes.data.grid import PreviewGrid
 from ui.panes.data.review import ReviewCard
+from ui.panes.data.three_columns import ThreeColumns
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.labels import Label
-from ui.widgets.layouts import FlowLayout, beside, clear, keep_height, keep_width, scrolling, vbox
+from ui.widgets.layouts import FlowLayout, Scrolling, clear, vbox
 
-SIDE: Final = 300
 _LOOKS: Final = {
     "now": ("circle-half", "accent", "accent-soft"),
     "done": ("check-circle", "good", ""),
@@ -65,49 +68,53 @@ class StepChip(QWidget):
 
 
 class WizardPage(QWidget):
-    """The whole page; it shows and tells, and decides nothing."""
+    """The whole page; it shows and tells, and decides nothing.
+
+    Whoever comes to a column, in the list, a head or a cell, sees it marked in all three (`come_to`).
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps = QWidget()
         self._flow = FlowLayout(self._steps, gap=6, row_gap=4)
         self.file = FileCard()
+        self.columns = ColumnsCard()
+        self.column = ColumnHead()
         self.grid = PreviewGrid()
         self.review = ReviewCard()
+        self.arrivals = ArrivalCard()
         self.when = DateQuestion()
         self.spoken = SpokenCard()
-        self._note = Label(
-            "The first rows, as they would arrive. Change what a column becomes in its head.",
-            "small",
-            "muted",
-            wrap=True,
-        )
-        row = beside(self)
+        self._lines: Sequence[int] = ()
+        self._states: dict[str, HeadState] = {}
         text = "Why stands above. Mend the file, or export it again, and choose it anew."
         self._gone = EmptyState("warning", "Nothing of this file can be shown", text)
         self._stopped = EmptyState("warning", "Reading this file was stopped", "Start again, or go on without it.")
         for state in (self._gone, self._stopped):
             state.hide()
-        row.addLayout(vbox(self._steps, self.file, self._grid_card(), self._gone, self._stopped, spacing=12), 1)
-        row.addWidget(self._side())
+        self._known = self._grid_card()
+        middle = QWidget()
+        vbox(self._known, self._gone, self._stopped, spacing=0, parent=middle)
+        self._parts = ThreeColumns(self.columns, middle, self._side())
+        vbox(self._steps, self.file, self._parts, spacing=12, parent=self).setStretch(2, 1)
+        self.columns.come_to.connect(self.come_to)
+        self.grid.chosen.connect(self.come_to)
+        self.grid.row_chosen.connect(self._show_row)
+        self.arrivals.turned.connect(lambda _: self._mark_row())
 
     def _grid_card(self) -> Card:
-        card = Card(spacing=6)
-        card.body.setContentsMargins(10, 10, 10, 8)
-        keep_height(card, 360)
-        card.add(self._note)
+        card = Card(spacing=10)
+        card.body.setContentsMargins(12, 12, 12, 8)
+        card.add(self.column)
         card.add(self.grid, 1)
-        self._rows = card
         return card
 
-    def _side(self) -> QWidget:
+    def _side(self) -> Scrolling:
         held = QWidget()
-        column = vbox(self.review, self.when, self.spoken, 1, spacing=12, parent=held)
+        column = vbox(self.review, self.arrivals, self.when, self.spoken, 1, spacing=12, parent=held)
         column.setContentsMargins(0, 0, 0, 0)
-        if theme.active().large:
-            return held
-        area = scrolling(held)
-        keep_width(area, SIDE)
+        area = Scrolling(held)
+        area.stand_whole(theme.active().large)
         return area
 
     def show_steps(self, steps: Sequence[Step]) -> None:
@@ -117,13 +124,55 @@ class WizardPage(QWidget):
             self._flow.addWidget(StepChip(step))
         self._steps.setVisible(len(steps) > 1)
 
+    # The columns and rows.
+
+    def show_columns(self, states: Sequence[HeadState], who: str) -> None:
+        """Show each column as it stands; whichever was looked at stays so."""
+        self._states = {state.header: state for state in states}
+        chosen = self.column.header if self.column.header in self._states else who or next(iter(self._states), "")
+        self.columns.show_states(states, chosen)
+        self.grid.show_columns(states, who)
+        self.come_to(chosen)
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], lines: Sequence[int]) -> None:
+        """Show the first rows, which began on these lines of the file."""
+        self._lines = lines
+        self.grid.show_rows(rows)
+        self._mark_row()
+
+    def come_to(self, header: str) -> None:
+        """Look at a column: it is marked in the list and the grid, and can be changed above it."""
+        if header not in self._states:
+            return
+        self.column.set(self._states[header])
+        self.columns.choose(header)
+        self.grid.mark(header)
+
+    def _show_row(self, row: int) -> None:
+        at = self.arrivals.row(self._lines[row]) if row < len(self._lines) else -1
+        if at >= 0:
+            self.arrivals.turn_to(at)
+        self.grid.show_row(row)
+
+    def _mark_row(self) -> None:
+        if self.arrivals.line in self._lines:
+            self.grid.show_row(list(self._lines).index(self.arrivals.line))
+
+    # While nothing is known.
+
     def wait(self, caption: str) -> None:
         """Another file is being read: nothing of the last one stands here, and nothing can be changed yet."""
         self.file.wait()
-        self._rows.show()
+        self._known.show()
         self._gone.hide()
         self._stopped.hide()
+        self._states, self._lines = {}, ()
+        self.columns.show()
+        self.columns.wait()
+        self.column.wait()
         self.grid.wait()
+        self.arrivals.wait()
+        self.arrivals.show()
         self.review.wait(caption)
         self.hide_questions()
         self.set_locked(True)
@@ -131,9 +180,11 @@ class WizardPage(QWidget):
     def show_unreadable(self) -> None:
         """There is nothing of this file to show, and none of it is on its way."""
         self.file.clear()
-        self._rows.hide()
+        self.columns.hide()
+        self._known.hide()
         self._stopped.hide()
         self._gone.show()
+        self.arrivals.hide()
         self.review.clear_review("This file cannot be read")
         self.hide_questions()
 
@@ -153,7 +204,5 @@ class WizardPage(QWidget):
 
     def set_locked(self, locked: bool) -> None:
         """While the file is being brought in nothing of it can be changed."""
-        self.file.setEnabled(not locked)
-        self.grid.setEnabled(not locked)
-        self.when.setEnabled(not locked)
-        self.spoken.setEnabled(not locked)
+        for part in (self.file, self.columns, self.column, self.grid, self.when, self.spoken):
+            part.setEnabled(not locked)

@@ -66,3 +66,23 @@ def test_nothing_is_told_from_a_table(tmp_path: Path) -> None:
         table(" \n\n")
     with pytest.raises(ImportProblem, match="cannot hold the headers"):
         table("a,b\n1,2\n", header_row=9)
+
+
+def test_the_signs_that_were_found_are_told_and_others_can_be_said() -> None:
+    text = 'email,name\na@x.de,"Ann, A"\nb@x.de,\'Bob\'\nc@x.de,C \\"Q\\" D\n'
+    found = table(text)
+    assert found.signs == ('"', "")
+    assert [cells[1] for _, cells in rows(found)] == ["Ann, A", "'Bob'", 'C \\"Q\\" D']
+    single = table(text, quote="'")
+    assert (single.signs, [cells[1] for _, cells in rows(single)]) == (("'", ""), ["Bob", 'C \\"Q\\" D'])
+    assert [one.line for one in single.refused] == [2], "its comma parts cells now"
+    bare = table(text, quote="")
+    assert (bare.signs[0], next(cells[1] for _, cells in rows(bare))) == ("", "'Bob'")
+    escaped = table(text, escape="\\")
+    assert (escaped.signs[1], [cells[1] for _, cells in rows(escaped)]) == ("\\", ["Ann, A", "'Bob'", 'C "Q" D'])
+
+
+def test_backslashes_that_are_said_to_be_none_stay() -> None:
+    text = "email,name\n" + "".join(f'a{at}@x.de,"A \\"q\\" {at}"\n' for at in range(4))
+    assert table(text).signs == ('"', "\\")
+    assert table(text, escape="").signs == ('"', "")

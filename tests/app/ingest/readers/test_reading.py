@@ -7,6 +7,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -297,3 +298,13 @@ def test_of_many_files_the_last_are_kept(tmp_path: Path) -> None:
     assert readings.read(paths[0]) is not first[0]
     readings.forget(paths[3])
     assert readings.read(paths[3]) is not first[3]
+
+
+def test_other_rows_of_a_file_are_no_other_reading_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a;b\n1;2\n3;4\n5;6\n", "utf-8")
+    readings = Readings()
+    whole = readings.read(tmp_path / "a.csv")
+    some = readings.read(tmp_path / "a.csv", replace(whole.table.layout, first_row=3))
+    assert (some.table.rows, some.table.layout.first_row, some.source) == (2, 3, whole.source)
+    assert readings.read(tmp_path / "a.csv") is whole, "it was not read again"
+    assert read(tmp_path / "a.csv", Layout(last_row=2))[1].rows == 1

@@ -1,9 +1,11 @@
 """What every reader gives: columns with the lines of their rows, and headers that can name columns."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
-from app.ingest.readers.table import Layout, RawTable, from_rows, twins, unique_headers
+from app.ingest.readers.table import Layout, RawTable, Refused, from_rows, twins, unique_headers, within
 
 
 def table() -> RawTable:
@@ -37,3 +39,16 @@ def test_rows_become_columns() -> None:
     found = from_rows(["a", "b"], [["1", "2"], ["3", "4"]], [7, 9], Layout(header_row=6))
     assert (found.cells(1), found.lines.tolist(), found.layout.header_row) == ({"a": "3", "b": "4"}, [7, 9], 6)
     assert from_rows(["a", "b"], [], [], Layout()).rows == 0
+
+
+def test_rows_are_taken_from_a_line_to_a_line_and_refused_ones_with_them() -> None:
+    raw = replace(
+        from_rows(["a"], [["1"], ["2"], ["3"], ["4"]], [2, 3, 5, 6], Layout(header_row=1)),
+        refused=[Refused(4, "Too few cells", {}), Refused(7, "Too few cells", {})],
+    )
+    assert within(raw, None, None) is raw
+    some = within(raw, 3, 5)
+    assert (some.columns.column("a").to_pylist(), some.lines.tolist()) == (["2", "3"], [3, 5])
+    assert ([row.line for row in some.refused], some.layout.first_row, some.layout.last_row) == ([4], 3, 5)
+    assert within(raw, 4, None).lines.tolist() == [5, 6]
+    assert within(raw, None, 1).rows == 0

@@ -44,10 +44,23 @@ def test_the_specification_s_example_comes_back_as_it_went() -> None:
     }
 
 
+def test_signs_and_rows_stand_in_the_document_only_where_they_are_said() -> None:
+    assert not {"quote", "escape", "first_row", "last_row"} & set(map_file.parse(EXAMPLE).document())
+    said = EXAMPLE | {"quote": "'", "escape": "", "first_row": 3, "last_row": 90}
+    found = map_file.parse(said)
+    assert found.document() == said
+    assert (found.layout.quote, found.layout.escape, found.layout.first_row, found.layout.last_row) == ("'", "", 3, 90)
+
+
 @pytest.mark.parametrize(
     ("change", "where"),
     [
         ({"colour": 1}, "colour"),
+        ({"quote": "''"}, "quote"),
+        ({"quote": ";"}, "quote"),
+        ({"escape": "^"}, "escape"),
+        ({"first_row": -1}, "first_row"),
+        ({"first_row": 9, "last_row": 8}, "last_row"),
         ({"version": 2}, "version"),
         ({"kind": "people"}, "kind"),
         ({"columns": {"A": {"too": "email"}}}, "columns[A].too"),

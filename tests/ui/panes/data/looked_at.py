@@ -26,17 +26,20 @@ o3,T1,1,3.50,2011-12-03 10:00,
 
 
 def texts(widget: Any) -> set[str]:
+    # What was put into a layout is shown with the next events.
+    QApplication.processEvents()
     return {label.text() for label in widget.findChildren(QLabel) if not label.isHidden()}
 
 
 def cells(data: Data, header: str) -> list[str]:
-    model = data.wizard_page.grid.model
-    at = [column.key for column in model.columns].index(header)
-    return [str(model.index(row, at).data() or "") for row in range(model.rowCount())]
+    grid = data.wizard_page.grid
+    return [grid.cell(header, row) for row in range(grid.table.model_of_rows.rowCount())]
 
 
 def head(data: Data, header: str) -> Any:
-    return data.wizard_page.grid.heads[header]
+    """What a column becomes, once somebody has come to it."""
+    data.wizard_page.come_to(header)
+    return data.wizard_page.column
 
 
 def picker() -> Picker:

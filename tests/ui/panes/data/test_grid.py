@@ -1,17 +1,14 @@
-"""The first rows under their heads: scrolled together, the keyboard brings a head into view, heads stay."""
+"""The first rows: whoever they are about stays while the others scroll, and a chosen column comes into view."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from ui.panes.data.file_head import HeadState
+from tests.ui.panes.data.heads import heads
 from ui.panes.data.grid import MARK, PreviewGrid
 
 HEADERS = [f"Field {at}" for at in range(9)]
-
-
-def _states(headers: list[str], target: str = "Own") -> list[HeadState]:
-    return [HeadState(one, target, "tag", "text", False, 1.0, "100 % filled") for one in headers]
 
 
 @pytest.fixture
@@ -19,40 +16,68 @@ def grid(shown) -> PreviewGrid:
     made = PreviewGrid()
     made.resize(500, 320)
     shown(made)
-    made.show_columns(_states(HEADERS))
-    made.show_rows([dict.fromkeys(HEADERS, f"{at} & co") | {f"Field 1{MARK}tone": "warn"} for at in range(3)])
+    made.show_columns(heads(9), "Field 1")
+    rows = [{one: f"{one} of {at} & co" for one in HEADERS} | {f"Field 2{MARK}tone": "warn"} for at in range(30)]
+    made.show_rows(rows)
     QApplication.processEvents()
     return made
 
 
-def test_heads_stay_while_only_what_they_say_changes(grid: PreviewGrid) -> None:
-    before = dict(grid.heads)
-    grid.show_columns(_states(HEADERS, "City"))
-    assert grid.heads == before
-    assert grid.heads["Field 0"].target.text() == "City"
-    grid.show_columns(_states(HEADERS[:2]))
-    assert list(grid.heads) == HEADERS[:2]
-    assert [one.key for one in grid.model.columns] == HEADERS[:2]
+def test_who_a_row_is_about_stays_beside_the_others(grid: PreviewGrid) -> None:
+    assert (grid.first.headers(), grid.table.headers()) == (["Field 1"], [one for one in HEADERS if one != "Field 1"])
+    before = grid.first.x()
+    grid.table.horizontalScrollBar().setValue(400)
+    grid.table.verticalScrollBar().setValue(120)
+    assert grid.first.verticalScrollBar().value() == 120, "rows stay in line"
+    assert (grid.first.x(), grid.first.columnViewportPosition(0)) == (before, 0)
+    assert grid.first.viewport().height() == grid.table.viewport().height()
+    grid.show_columns(heads(9), "Field 4")
+    assert grid.first.headers() == ["Field 4"]
     grid.wait()
-    assert (grid.heads, grid.model.rowCount()) == ({}, 0)
+    assert grid.table.model_of_rows.waiting
 
 
-def test_a_head_far_to_the_right_comes_into_view_with_its_cells(grid: PreviewGrid) -> None:
+def test_a_chosen_column_comes_into_view_and_is_marked(grid: PreviewGrid) -> None:
     across = grid.table.horizontalScrollBar()
-    assert across.maximum() > 0
-    grid.activateWindow()
-    grid.heads["Field 6"].target.setFocus(Qt.FocusReason.TabFocusReason)
+    grid.mark("Field 8")
     assert across.value() > 0
-    assert grid._area.horizontalScrollBar().value() == across.value()
-    assert not grid.heads["Field 6"].visibleRegion().isEmpty()
-    grid.heads["Field 0"].type.setFocus(Qt.FocusReason.BacktabFocusReason)
+    left = grid.table.columnViewportPosition(7)
+    assert 0 <= left < grid.table.viewport().width()
+    grid.mark("Field 0")
     assert across.value() == 0
+    at = across.value()
+    grid.mark("Field 1")
+    assert (grid.first.cells.marked, grid.table.cells.marked, across.value()) == (0, -1, at)
 
 
-def test_what_is_wanted_is_told_with_the_header_and_cells_have_their_colour(grid: PreviewGrid) -> None:
-    wanted: list[str] = []
-    grid.target_wanted.connect(wanted.append)
-    grid.heads["Field 3"].target.click()
-    assert wanted == ["Field 3"]
-    tones = [column.tone(grid.model.row(0)) for column in grid.model.columns]
-    assert tones == ["", "warn", *[""] * 7]
+def test_cells_have_their_colour_and_a_press_tells_the_column_and_the_row(grid: PreviewGrid, qtbot: QtBot) -> None:
+    model = grid.table.model_of_rows
+    assert [column.tone(model.row(0)) for column in model.columns] == ["", "warn", *[""] * 6]
+    columns, rows = [], []
+    grid.chosen.connect(columns.append)
+    grid.row_chosen.connect(rows.append)
+    place = grid.table.visualRect(model.index(2, 1)).center()
+    qtbot.mouseClick(grid.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    assert (columns[-1], rows[-1]) == ("Field 2", 2)
+    qtbot.keyClick(grid.table, Qt.Key.Key_Down)
+    qtbot.keyClick(grid.table, Qt.Key.Key_Right)
+    assert (columns[-1], rows[-1]) == ("Field 3", 3)
+
+
+def test_rows_that_come_again_leave_the_view_where_it_was(grid: PreviewGrid) -> None:
+    grid.table.verticalScrollBar().setValue(150)
+    grid.table.horizontalScrollBar().setValue(200)
+    grid.show_rows([dict.fromkeys(HEADERS, "x")] * 30)
+    assert (grid.table.verticalScrollBar().value(), grid.table.horizontalScrollBar().value()) == (150, 200)
+    assert grid.cell("Field 3", 0) == "x"
+
+
+def test_thousands_of_columns_are_no_widgets(grid: PreviewGrid) -> None:
+    before = len(grid.findChildren(QWidget))
+    many = heads(5_000)
+    grid.show_columns(many, "Field 0")
+    grid.show_rows([{head.header: "x" for head in many}] * 20)
+    grid.mark("Field 4999")
+    QApplication.processEvents()
+    assert 0 < grid.table.columnViewportPosition(4_998) < grid.table.viewport().width()
+    assert len(grid.findChildren(QWidget)) == before

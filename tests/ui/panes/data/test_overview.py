@@ -28,12 +28,12 @@ def test_what_a_word_means_is_said_in_the_head_of_its_column(
     header = "Accepts Email Marketing"
     told = next(figure.text for figure in data.wizard.tried.review.looks if "maybe later" in figure.text)
     assert told.endswith("counts as no. Choose what it means below.")
-    data.wizard._pick_type(header)
+    data.wizard.corrections.pick_type(header)
     choose(head(data, header).type, "“maybe later” is a yes")
     tried()
     assert data.wizard.look.mapping.columns[header].values == {"maybe later": "granted"}
     assert not any("maybe later" in figure.text for figure in data.wizard.tried.review.looks)
-    data.wizard._pick_type(header)
+    data.wizard.corrections.pick_type(header)
     choose(head(data, header).type, "“maybe later” is a no")
     tried()
     assert data.wizard.look.mapping.columns[header].values == {"maybe later": "denied"}

@@ -171,7 +171,7 @@ def test_reading_that_was_stopped_says_so_and_can_be_started_again(
 ) -> None:
     data.bring_in([files["contacts.csv"]])
     tried()
-    for begin in (lambda: data.wizard._change(lambda mapping: mapping), data.wizard._try):
+    for begin in (lambda: data.wizard.corrections.change(lambda mapping: mapping), data.wizard._try):
         begin()
         data.wizard._job.cancel()
         assert settle(window)

@@ -18,7 +18,10 @@ def test_numbers_come_with_what_deserves_a_look_and_go_with_their_file(shown) ->
     figures = (Figure("Rejected rows", 1_204, "warn", "See them after the import."),)
     card.show_review(Review("New people", 12, "from 20 rows", figures, looks, "Use that mapping"))
     assert card.hero.accessibleName() == "New people 12 from 20 rows"
-    assert {"Rejected rows", "1,204", "3 of “born” cannot be read", "Worth a look"} <= _texts(card)
+    assert {"Rejected rows", "1,204"} <= _texts(card)
+    assert (card.more.text(), "Worth a look" in _texts(card)) == ("1 thing worth a look", False)
+    card.more.click()
+    assert {"3 of “born” cannot be read", "Worth a look"} <= _texts(card)
     assert (card.remedy.isVisible(), card.remedy.text()) == (True, "Use that mapping")
     card.set_busy(0.5, "Reading orders.csv")
     assert card.progress.isVisible()
@@ -29,5 +32,10 @@ def test_numbers_come_with_what_deserves_a_look_and_go_with_their_file(shown) ->
     card.show_review(Review("New people", 0, "from 20 rows"))
     assert not card.progress.isVisible()
     assert "Worth a look" not in _texts(card)
+    red = (Figure("No column says who a row is about", None, "bad"), *looks)
+    card.more.click()
+    card.show_review(Review("New people", 0, "from 20 rows", (), red))
+    assert "No column says who a row is about" in _texts(card), "what is red is always seen"
+    assert card.more.text() == "1 thing more worth a look"
     card.clear_review("No file")
     assert card.hero.text() == "–"

@@ -18,7 +18,7 @@ def looking_at(window: MainWindow, folder: Path, files: int) -> tuple[list[Path]
     window.go_to("data", files=[str(path) for path in paths])
     pane: Any = window.host.current()
     assert settle(window, lambda: pane.wizard.tried is not None)
-    pane.wizard._retype("City", "type:list")
+    pane.wizard.corrections.retype("City", "type:list")
     assert settle(window, lambda: pane.wizard.tried is not None)
     return paths, pane.wizard.look.mapping
 

@@ -15,5 +15,7 @@ def test_they_follow_how_far_the_file_is(qtbot: QtBot) -> None:
     assert buttons.shown(1_204, several=True, busy=False) == [buttons.skip, buttons.cancel, buttons.bring_in]
     assert (buttons.bring_in.text(), buttons.bring_in.isEnabled()) == ("Import 1,204 rows", True)
     assert buttons.shown(0, several=False, busy=False)[-1].isEnabled() is False, "nothing would come in"
-    assert buttons.shown(1_204, several=True, busy=True) == [buttons.cancel, buttons.bring_in]
+    assert buttons.shown(1_204, several=True, busy=True) == [buttons.skip, buttons.cancel, buttons.bring_in]
     assert (buttons.cancel.text(), buttons.bring_in.isEnabled()) == ("Stop", False)
+    assert not buttons.skip.isEnabled(), "it stands where it stood, and the file is not skipped half way"
+    assert buttons.cancel.sizeHint().width() <= buttons.cancel.minimumWidth(), "none moves for another word"

@@ -1,0 +1,56 @@
+"""A person's disc: the initials of a name, or of what stands for one."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.core import icons, theme
+
+_SIDE = 40
+
+
+class Face(QWidget):
+    """Shows who is meant; it says nothing to a screen reader because the name stands beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letters = self._icon = ""
+        side = theme.active().px(_SIDE)
+        self.setFixedSize(side, side)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_name(self, name: str, icon: str = "user") -> None:
+        """The initials of a name; where it has none, an icon."""
+        self._letters, self._icon = initials(name), icon
+        self.update()
+
+    def blank(self) -> None:
+        """Keep the place of somebody who is on their way."""
+        self._letters = self._icon = ""
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), theme.active()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        shown = bool(self._letters or self._icon)
+        painter.setBrush(colours.color("accent-soft" if shown else "sunken"))
+        painter.drawEllipse(QRectF(self.rect()))
+        if self._letters:
+            painter.setPen(colours.color("accent"))
+            painter.setFont(colours.font("small-strong"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+        elif self._icon:
+            inset = self.width() // 4
+            icons.paint(
+                painter, self.rect().adjusted(inset, inset, -inset, -inset), self._icon, colours.color("accent")
+            )
+
+
+def initials(name: str) -> str:
+    """The first letter of the first and of the last word that begin with one; empty where none does."""
+    words = [word for word in name.replace("(", " ").split() if word[0].isalpha()]
+    return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
