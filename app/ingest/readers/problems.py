@@ -133,6 +133,13 @@ NO_DATABASE: Final = declared(
     "Export the table as CSV, and import that.",
     kind=ImportProblem,
 )
+LOG_BESIDE: Final = declared(
+    "ingest.readers.log-beside",
+    "The newest rows of {name} may not be in it yet",
+    "They stand in {log} beside it while the program that writes them is open.",
+    "Close that program (or open it once and close it), and import the file again.",
+    kind=ImportProblem,
+)
 NO_SUCH_TABLE: Final = declared(
     "ingest.readers.no-such-table", "{name} has no table “{table}”", remedy="It has {tables}.", kind=ImportProblem
 )

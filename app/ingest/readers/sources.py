@@ -9,6 +9,7 @@ from app.domain.background import beat
 from app.domain.progress import SILENT, Progress
 from app.ingest.readers import archives, limits, problems
 from app.ingest.readers.archives import SLICE
+from app.ingest.readers.formats.sqlite import SIGNATURE
 from app.ingest.readers.unpacked_file import Source
 from app.project import of_file
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
@@ -23,6 +24,7 @@ def open_source(path: Path, progress: Progress = SILENT) -> Source:
             digest = _digest(data)
         else:
             packed, digest = _packed(path, progress)
+            _refuse_unwritten(path, packed)
             name, data = archives.unpack(path.name, packed, progress)
     except archives.FAULTS:
         raise problems.DAMAGED(name=path.name) from None
@@ -46,6 +48,13 @@ def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
     except OSError as error:
         raise of_file(error, f"{path.name} cannot be read") from None
     return data, digest.hexdigest()
+
+
+def _refuse_unwritten(path: Path, data: Content) -> None:
+    """Raise ImportProblem for an SQLite database whose newest rows its program still keeps in a log beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    if bytes(data[: len(SIGNATURE)]) == SIGNATURE and log.is_file() and log.stat().st_size:
+        raise problems.LOG_BESIDE(name=path.name, log=log.name)
 
 
 def _digest(data: Content) -> str:

@@ -123,3 +123,15 @@ def test_every_row_is_there_with_what_it_holds(tmp_path: Path, rows: list[tuple[
                 if said in (None, "")
                 else (float(cell) == said if not isinstance(said, str) else cell == said)
             )
+
+
+def test_rows_that_stand_in_a_log_beside_the_file_are_not_left_out_silently(tmp_path: Path) -> None:
+    file = made(tmp_path / "shop.db", *SHOP, journal="wal")
+    with closing(sqlite3.connect(file)) as shop:
+        shop.execute("INSERT INTO customers VALUES (9, 'new@x.de', '10115', 0)")
+        shop.commit()
+        with pytest.raises(ImportProblem, match=r"newest rows of shop\.db may not be in it yet.*shop\.db-wal.*Close"):
+            read(file)
+    # The program has ended, and took its log along.
+    _, raw = read(file)
+    assert "new@x.de" in [raw.cells(row)["email"] for row in range(raw.rows)]
