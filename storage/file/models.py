@@ -353,6 +353,20 @@ score_value = _table(
     Column("number", Float),
     Index("ix_score_value_profile", "profile_id"),
 )
+score_row = _table(
+    "score_row",
+    _id(),
+    _integer("link_id", nullable=False),
+    _integer("profile_id", nullable=False),
+    _batch(),
+    _integer("row", nullable=False),
+    _at(nullable=True),
+    _text("name", nullable=False),
+    _text("text"),
+    Column("number", Float),
+    Index("ix_score_row_batch", "batch_id"),
+    Index("ix_score_row_link", "link_id"),
+)
 template = _table(
     "template",
     _id(),

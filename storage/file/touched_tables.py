@@ -31,7 +31,7 @@ _NUMBERED = ("event", *_PERSON_OF)
 MOST_EVENTS = 500_000
 """More events than this are not noted one by one when they are changed or deleted: all are read again."""
 
-REWRITES = {"events": "event", "scores": "score_value", "tags": "tag"}
+REWRITES = {"events": ("event",), "scores": ("score_value", "score_row"), "tags": ("tag",)}
 """Kinds of change that may follow from another (people who are joined bring their events along), and their tables."""
 
 
@@ -219,11 +219,11 @@ def _statements() -> list[str]:
         made += _both(table, person)
     for event in ("UPDATE", "DELETE"):
         made.append(_trigger("event", event, "INSERT INTO footprint_events (number) VALUES (old.id);", "events", _FEW))
-    for kind, table in REWRITES.items():
+    for kind, tables in REWRITES.items():
         if kind == "events":
             continue
         note = f"INSERT OR IGNORE INTO footprint_rewritten VALUES ('{kind}');"
-        made += [_trigger(table, event, note, "rewritten") for event in ("UPDATE", "DELETE")]
+        made += [_trigger(table, event, note, "rewritten") for table in tables for event in ("UPDATE", "DELETE")]
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         made.append(
             _trigger("suppression", event, f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);")

@@ -95,14 +95,14 @@ def build(job: Job, step: Step) -> None:
 def _rows(job: Job) -> int:
     """About how many rows the job's parts will read."""
     few = 0
-    tables = {"scores": "score_value"}
+    tables = [("scores", "score_value"), ("scores", "score_row")]
     if job.base is None or "events" in job.touched.rewritten:
-        tables["events"] = "event"
+        tables.append(("events", "event"))
     elif "events" in job.parts:
         few = sum(last - first + 1 for first, last in job.touched.events)
     if job.base is None or job.touched.people is None:
-        tables |= {"profiles": "profile_row", "permissions": "consent"}
-    read = [table for part, table in tables.items() if part in job.parts]
+        tables += [("profiles", "profile_row"), ("permissions", "consent")]
+    read = [table for part, table in tables if part in job.parts]
     # The highest number is read in one step; to count rows SQLite goes through all of them.
     uri = opening.reading_uri(job.project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:

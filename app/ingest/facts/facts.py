@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.cleaning import emails, places, texts
-from app.domain.names import PRODUCT, PROPERTIES, TRAITS
+from app.domain.names import PRODUCT, PROPERTIES, TRAITS, is_dynamic
 from app.ingest.facts import permission_labels, permissions
 from app.ingest.facts.permissions import Said
 from app.ingest.facts.typed_block import Cells
@@ -174,6 +174,24 @@ def product_facts(cells: Cells, as_of: int) -> Facts:
     fields = pc.fill_null(json_columns.objects(columns, cells.rows, keep_null=replace), "{}")
     facts = Facts({"sku": sku, "fields": fields}, types={name: kind for name, kind, _ in own})
     facts.refusals = [(_null(sku), "No SKU")]
+    return facts
+
+
+def score_facts(cells: Cells, as_of: int) -> Facts:
+    """`at` (null: as of the import) and of each row its scores by name: numbers, or texts where they name a group."""
+    del as_of
+    columns: dict[str, pa.Array] = {"at": cells.value("time", "datetime")}
+    types: dict[str, str] = {}
+    for given, stated, _ in cells.own(frozenset({"time"})):
+        # A name that somebody chose says by its type what it is.
+        name = given if is_dynamic(given) else f"{'score' if stated in ('number', 'amount') else 'cluster'}:{given}"
+        types[name] = "number" if name.startswith("score:") else "text"
+        columns[name] = cells.typed(str(cells.header(given)), types[name])
+    facts = Facts(columns, types=types)
+    blank = np.ones(cells.rows, dtype=bool)
+    for name in types:
+        blank &= _null(columns[name])
+    facts.refusals = [(blank, "No score that can be read")]
     return facts
 
 

@@ -34,6 +34,7 @@ from storage.file.models import (
     membership,
     profile,
     profile_row,
+    score_row,
     score_value,
     tag,
     telling,
@@ -90,7 +91,8 @@ def _move(connection: Connection, outcome: Outcome) -> Table | None:
         connection, columns, zip(moved.links.tolist(), owners, moved.was.tolist(), strict=True)
     )
     for target, column in ((link, link.c.id), (event, event.c.link_id), (profile_row, profile_row.c.link_id),
-                           (consent, consent.c.link_id), (telling, telling.c.link_id)):  # fmt: skip
+                           (consent, consent.c.link_id), (telling, telling.c.link_id),
+                           (score_row, score_row.c.link_id)):  # fmt: skip
         owner = select(table.c.profile_id).where(table.c.link_id == column).scalar_subquery()
         # What always names somebody names NOBODY where a cookie turns out to be two people's.
         whose = owner if target.c.profile_id.nullable else func.coalesce(owner, NOBODY)

@@ -31,6 +31,7 @@ from storage.file.models import (
     profile_row,
     rejected_row,
     repeat,
+    score_row,
     telling,
     unread_cell,
 )
@@ -40,7 +41,7 @@ _ALL = {
     Change.SUPPRESSIONS,
 }  # fmt: skip
 _FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell,
-          companion_row)  # fmt: skip
+          companion_row, score_row)  # fmt: skip
 LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 
@@ -106,7 +107,8 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
     )
     pairs = make(connection, [("ours", int), ("theirs", int)], zip(ours, theirs, strict=True))
     moments = dict(connection.execute(select(batch.c.id, batch.c.as_of).where(batch.c.id.in_([number, heir]))).all())
-    for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, ""), (telling, "")):
+    for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, ""), (telling, ""),
+                         (score_row, "")):  # fmt: skip
         chosen: dict[str, ColumnElement[Any]] = {column.name: column for column in table.c if column.name != "id"}
         chosen["batch_id"] = literal(heir)
         if "link_id" in chosen:

@@ -6,7 +6,10 @@ from app.ingest.kinds.event_files import EventFiles
 from app.ingest.kinds.order_files import OrderFiles
 from app.ingest.kinds.people_files import PeopleFiles
 from app.ingest.kinds.product_files import ProductFiles
+from app.ingest.kinds.score_files import ScoreFiles
 from app.ingest.kinds.suppression_files import SuppressionFiles
 
-for _kind in (PeopleFiles(), EventFiles(), OrderFiles(), ProductFiles(), ConsentFiles(), SuppressionFiles()):
+for _kind in (
+    PeopleFiles(), EventFiles(), OrderFiles(), ProductFiles(), ConsentFiles(), SuppressionFiles(), ScoreFiles(),
+):  # fmt: skip
     import_kind.add(_kind)

@@ -3,7 +3,8 @@
 import re
 
 from app.cleaning import dates, texts
-from app.domain.names import EVENTS
+from app.domain.names import EVENTS, snake
+from app.ingest.evidence.values import own_column
 from app.ingest.mapping import consent_columns, header_evidence
 from app.ingest.mapping.inference import Assigned, Guesser
 from app.ingest.vocabulary import headers, near_headers, order_states, suppression_columns
@@ -94,6 +95,31 @@ def of_consents(assigned: Assigned) -> float:
     """How much columns look like those of a ledger of answers: 3.5."""
     has = _real(assigned)
     return 3.5 * ("status" in has and bool(has & {"channel", "topic"}) and bool(has & set(headers.WHO)))
+
+
+def of_scores(guesser: Guesser, assigned: Assigned) -> float:
+    """How much columns look like those of a model's scores: 1.5, where little but scores stands beside who it is."""
+    own = [header for header in guesser.raw.headers if header not in assigned]
+    if not set(assigned.values()) & set(headers.WHO) or len(own) > _SCORES_IN_A_FILE:
+        return 0.0
+    if set(guesser.assign("profiles", {}, guesser.raw.headers).values()) - set(headers.WHO) - {"signed_up_at"}:
+        # What people are like stands in lists of people.
+        return 0.0
+    called = [header for header in own if _A_SCORE.search(" ".join(near_headers.words_of(header)))]
+    return 1.5 * any(holds_numbers(guesser, header) for header in called)
+
+
+def holds_numbers(guesser: Guesser, header: str) -> bool:
+    """Whether a column of the user's own holds numbers, some at least."""
+    evidence = guesser.evidence(header)
+    return bool(evidence.said) and own_column(header, snake(header), evidence, guesser.hints).type == "number"
+
+
+_SCORES_IN_A_FILE = 12
+_A_SCORE = re.compile(
+    r"\b(scores?|scoring|propensity|probability|likelihood|churn|clv|cltv|ltv|predicted|prediction|uplift|decile|"
+    r"percentile|risk)\b"
+)
 
 
 def of_suppressions(guesser: Guesser, assigned: Assigned) -> float:

@@ -93,6 +93,34 @@ def profiles(incoming: IncomingFile) -> Ints:
     return distinct(incoming.people)
 
 
+def scores(incoming: IncomingFile) -> Ints:
+    """The scores of people, a row for each that a line says; nothing else of anybody changes."""
+    if incoming.repeated:
+        return none()
+    parts = []
+    for name, kind in sorted(incoming.found.types.items()):
+        said = incoming.facts(name)
+        rows = np.flatnonzero(np.asarray(pc.is_valid(said)))
+        picked = Picked(rows, len(said))
+        values = said.take(pa.array(rows))
+        empty = pa.nulls(len(rows), pa.string() if kind == "number" else pa.float64())
+        parts.append(
+            pa.table(
+                incoming.common(picked)
+                | {
+                    "profile_id": pa.array(picked.numbers(incoming.people)),
+                    "at": picked.of(incoming.facts("at")),
+                    "name": alike(name, len(rows)),
+                    "text": empty if kind == "number" else values,
+                    "number": values if kind == "number" else empty,
+                }
+            )
+        )
+    if parts:
+        incoming.tables["score_row"] = pa.concat_tables(parts)
+    return none()
+
+
 def _said_beside(incoming: IncomingFile) -> None:
     """What the rows answer beside what they are about."""
     said = incoming.found.consents

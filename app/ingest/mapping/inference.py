@@ -197,10 +197,10 @@ class Guesser(Columns):
     def own_name(self, header: str, used: set[str], kind: str) -> str:
         """The header as a name that no other column has, and nothing that is worked out or made elsewhere."""
         base = name = snake(header) or "column"
-        of = file_kind.of(kind)
+        of = mapped_kind.of(kind)
         if base in of.reserved:
             base = name = KEPT + base
-        base = name = of.renamed.get(base, base)
+        base = name = of.own_target(self, header, of.renamed.get(base, base))
         if base in used or base in headers.WHO:
             name = next(found for found in (f"{base}_{number}" for number in range(2, 10_000)) if found not in used)
         return name

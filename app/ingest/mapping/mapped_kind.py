@@ -43,6 +43,11 @@ class MappedKind(FileKind):
         del guesser, known, used, free
         return {}
 
+    def own_target(self, guesser: "Guesser", header: str, name: str) -> str:
+        """What a column of the user's own means, of that name."""
+        del guesser, header
+        return name
+
     def event_of(self, columns: "dict[str, Column]", file_name: str) -> dict[str, str] | None:
         """The `event` of a mapping that states none."""
         del columns, file_name

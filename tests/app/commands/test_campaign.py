@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,16 @@ def told(*arguments: object) -> str:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Path:
+def shop(made: Path, tmp_path: Path) -> Path:
     """A project of six people, a segment, a template, and a campaign “Spring” in it."""
+    shutil.copytree(made.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "shop.quill"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the project and the files that it is made of, to be copied by each test."""
+    tmp_path = tmp_path_factory.mktemp("shop")
     path = tmp_path / "shop.quill"
     written = {
         "contacts.csv": CONTACTS,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.template.linting import lint
 from app.template.markup import scan
 
-SECONDS = 5
+SECONDS = 20
 
 
 SOURCES: dict[str, Callable[[int], str]] = {
