@@ -16,10 +16,10 @@ INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
 def _commands() -> list[Command]:
-    from app.commands import audience, campaign, demo, discover, doctor, ingest, project, template
+    from app.commands import audience, campaign, demo, discover, doctor, ingest, project, quality, template
 
     found: list[Command] = []
-    for group in (project, ingest, audience, discover, template, campaign, demo, doctor):
+    for group in (project, ingest, audience, discover, quality, template, campaign, demo, doctor):
         group.register(found.append)
     return found
 

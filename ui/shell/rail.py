@@ -108,7 +108,7 @@ class _Foot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.project = Elided("No project open", "small", "muted", middle=True)
-        self.promise = Label("Customer data stays on this computer", "tiny", "muted", wrap=True)
+        self.promise = Label("Data stays on this computer", "tiny", "muted", wrap=True)
         self.promise.setContentsMargins(12, 0, 0, 0)
         vbox(self.project, self.promise, spacing=5, margins=(9, 0, 0, 0), parent=self)
 
