@@ -16,7 +16,8 @@ from app.quality import order_checks, people_checks, source_checks
 from app.quality.checks import SHOWN, Check
 
 if TYPE_CHECKING:
-    from app.people.table import Ids
+    from numpy.typing import NDArray
+
     from app.query import Question
 
 SETTING = "quality_history"
@@ -114,7 +115,7 @@ def _keys(question: "Question", rule: Json) -> list[str]:
     return [str(key) for key in table.column("key").to_pylist()]
 
 
-def concerned(project: Project, finding: Finding, progress: Progress = SILENT) -> "Ids":
+def concerned(project: Project, finding: Finding, progress: Progress = SILENT) -> "NDArray[np.int64]":
     """The numbers of the people whom a finding is about, in key order; none where it is about no people."""
     if finding.check == people_checks.MALFORMED:
         with audience.asking(project, progress=progress) as question:

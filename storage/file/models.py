@@ -345,28 +345,15 @@ score_run = _table(
     Index("ix_score_run_name", "name", "as_of"),
 )
 score_value = _table(
-    "score_value",
-    Column("run_id", Integer, ForeignKey("score_run.id"), primary_key=True),
-    Column("profile_id", Integer, primary_key=True),
-    Column("name", Text, primary_key=True),
-    _text("text"),
-    Column("number", Float),
-    Index("ix_score_value_profile", "profile_id"),
-)
+    "score_value", Column("run_id", Integer, ForeignKey("score_run.id"), primary_key=True),
+    Column("profile_id", Integer, primary_key=True), Column("name", Text, primary_key=True), _text("text"),
+    Column("number", Float), Index("ix_score_value_profile", "profile_id"),
+)  # fmt: skip
 score_row = _table(
-    "score_row",
-    _id(),
-    _integer("link_id", nullable=False),
-    _integer("profile_id", nullable=False),
-    _batch(),
-    _integer("row", nullable=False),
-    _at(nullable=True),
-    _text("name", nullable=False),
-    _text("text"),
-    Column("number", Float),
-    Index("ix_score_row_batch", "batch_id"),
-    Index("ix_score_row_link", "link_id"),
-)
+    "score_row", _id(), _integer("link_id", nullable=False), _integer("profile_id", nullable=False), _batch(),
+    _integer("row", nullable=False), _at(nullable=True), _text("name", nullable=False), _text("text"),
+    Column("number", Float), Index("ix_score_row_batch", "batch_id"), Index("ix_score_row_link", "link_id"),
+)  # fmt: skip
 template = _table(
     "template",
     _id(),

@@ -224,12 +224,14 @@ def _put_back(child: _Child) -> None:
         _waiting.append(child)
 
 
-@atexit.register
 def _end_waiting() -> None:
     """Leave no child behind, not even for as long as it takes to read that its parent has gone."""
     with _owner:
         while _waiting:
             _waiting.pop().end()
+
+
+atexit.register(_end_waiting)
 
 
 def memory_of(process: int) -> int:
