@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.compute as pc
 from sqlalchemy import select
 
 from app.domain.background import RepeatingProgress
@@ -15,7 +16,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import mended_rows, problems
+from app.ingest.importing import mended_rows, problems, remembered_mappings
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
@@ -84,11 +85,14 @@ def _import_file(
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(mapping, whole), *of_columns(raw, whole)]
     told = [*suppression_lists.told(raw, whole, path.name), *told]
+    told += [] if mended else remembered_mappings.notes(project, raw, whole.kind)
+    empty = _left_empty(raw, whole)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written, where nobody else keeps it
     report = _counted(found, whole, alternatives)
+    report.left_empty = empty
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
@@ -107,6 +111,12 @@ def _import_file(
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
     return report
+
+
+def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
+    """The columns that were left out because nothing stands in them: next time something may."""
+    skipped = [header for header in raw.headers if mapping.columns[header].skip]
+    return [header for header in skipped if not raw.rows or not pc.any(pc.not_equal(raw.text(header), "")).as_py()]
 
 
 def _read(readings: Readings, path: Path, mapping: Mapping | None, progress: Progress) -> tuple[Source, RawTable]:
@@ -148,6 +158,9 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     whole = infer(raw, kind, project.timezone, name, mapping)
     # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
+        if (before := remembered_mappings.recall(project, raw, kind)) is not None:
+            stated = remembered_mappings.given(raw, whole, before, name)
+            whole = infer(raw, kind, project.timezone, name, stated)
         whole = _as_told_before(project, whole)
     registry = import_kind.of(kind).names_table()
     if registry is None:
