@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from app.domain.lazy_front import lazy
-from app.project.commit import Change, Json
+from app.project.commit import KINDS, Change, Json
 from app.project.engines.embedded import ENGINE as EMBEDDED
 from app.project.project import Project
 
@@ -34,6 +34,7 @@ HOMES: Final = {
 __all__ = [
     "EMBEDDED",
     "KEPT_AS",
+    "KINDS",
     "TOLD",
     "Change",
     "Edit",

@@ -4,7 +4,7 @@ import contextlib
 import glob
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from app.project import commit, damage, problems
 from app.project.commit import Change, Json
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.project.engines.embedded import ENGINE as EMBEDDED
+from app.project.notes import Notes
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
 from storage.disk.writer_lock import WriterLock
@@ -57,6 +58,7 @@ class Project:
         self._file = project_file.ProjectFile(path)
         self._lock = WriterLock(path)
         self._writing = threading.RLock()
+        self._notes = Notes(self._file, self._writing)
         self._listeners: list[Listener] = []
         self._mirrors: Mirrors | None = None
         self._mirrors_guard = threading.Lock()
@@ -138,6 +140,7 @@ class Project:
         if self._mirrors is not None:
             self._mirrors.close()
             self._mirrors = None
+        self._notes.flush()
         if self._wrote:
             self._wrote = False
             self._back_up()
@@ -247,24 +250,35 @@ class Project:
             yield connection
 
     @contextlib.contextmanager
-    def write(self, what: str, changes: set[Change], detail: Json = None, actor: str = "you") -> Iterator[Connection]:
+    def write(
+        self, what: str, changes: set[Change], detail: Json = None, *, kind: str = "", about: Iterable[int] = ()
+    ) -> Iterator[Connection]:
         """One transaction, kept wholly or not at all, named in the audit log by `what`.
 
-        Raises ProjectProblem where another process is writing, naming it.
+        `kind` is one of `commit.KINDS`, by default that of the changes; `about` are the numbers of the people whom it
+        concerns. Raises ProjectProblem where another process is writing, naming it.
         """
+        entry = commit.Entry(what, detail, kind=kind, about=about)
         with self._writing, contextlib.ExitStack() as ended:
             ended.callback(self._forget_ahead)
             places = [self.path, cache_home()]
             with world_faults(self._file.diagnosis, places), self._writer_lock(), self._file.write() as connection:
                 yield connection
                 known = self._ahead[0].numbers if self._ahead else None
-                entered = commit.enter(connection, what, changes, detail, actor, known)
+                noted = self._notes.enter(connection)
+                entered = commit.enter(connection, entry, changes, known)
+            noted()
             self._wrote = True
             self._keep_ahead(entered)
             self._settings = self._read_settings()
         # Told once the lock is free, so that a listener may read and write itself.
         for listener in list(self._listeners):
             listener(entered.changes)
+
+    def note(self, what: str, kind: str, detail: Json = None, about: Iterable[int] = ()) -> None:
+        """Enter in the audit log what changes nothing: somebody was looked at, a file was written out."""
+        if not self._odd:
+            self._notes.add(commit.Entry(what, detail, kind=kind, about=about))
 
     @contextlib.contextmanager
     def _writer_lock(self) -> Iterator[None]:
