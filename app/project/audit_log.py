@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from app.domain.clock import Moment
+from app.domain.names import fold
 from app.project import person_hash
 from app.project.commit import KINDS, line_hash
 from app.project.project import Project
-from storage.file.models import audit, identifier, profile
+from storage.file.models import audit
 
 PAGE = 200
 """How many lines a page of the log has."""
@@ -22,7 +23,8 @@ ERASED = "erased"
 class Line:
     """One line of the log: its number, when (local ISO time), who, what, of which kind, and what else was noted of it.
 
-    `people` are those whom it concerns, each by a hash that only this project can make.
+    `people` are those whom it concerns, each by the hashes of all that they were known by, which only this project can
+    make.
     """
 
     id: int
@@ -31,7 +33,7 @@ class Line:
     kind: str
     action: str
     detail: Any
-    people: list[str]
+    people: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def entries(
     found: list[Line] = []
     with project.read() as connection:
         for row in connection.execute(question):
-            if not person or wanted & set(row.people):
+            if not person or any(wanted.intersection(one) for one in row.people):
                 found.append(_line(row, project))
             if limit is not None and len(found) == limit:
                 break
@@ -82,22 +84,12 @@ def _of_kind(kind: str) -> ColumnElement[bool]:
 
 
 def _hashes(project: Project, person: str) -> set[str]:
-    """What the log may call somebody: by any of their identifiers, and, of one who is no longer there, by that text."""
-    said = person.strip()
-    kind, _, value = said.partition(":")
-    mine = (identifier.c.kind == kind) & (identifier.c.value == value)
-    mine |= (identifier.c.kind == "email") & (identifier.c.value == func.lower(said))
+    """What the log calls somebody by: the hash of any of their identifiers, whether they are still there or not."""
+    kind, colon, value = person.strip().partition(":")
+    said = person_hash.named(kind, fold(value) if kind == "email" else value) if colon else fold(kind)
     with project.read() as connection:
         key = person_hash.kept_key(connection)
-        whose = set(connection.scalars(select(identifier.c.profile_id).where(mine)))
-        whose |= set(connection.scalars(select(profile.c.id).where(profile.c.key == said)))
-        theirs = connection.execute(
-            select(identifier.c.kind, identifier.c.value).where(identifier.c.profile_id.in_(whose))
-        ).all()
-        keys = set(connection.scalars(select(profile.c.key).where(profile.c.id.in_(whose))))
-    keys |= {said, said.lower()} | {f"{one.kind}:{one.value}" for one in theirs}
-    keys |= {one.value for one in theirs if one.kind == "email"}
-    return {person_hash.person_hash(key, one) for one in keys}
+    return {person_hash.person_hash(key, one) for one in (said, person.strip())}
 
 
 def verify(project: Project) -> Verified:

@@ -4,7 +4,7 @@ import enum
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,8 @@ class Change(enum.StrEnum):
     CAMPAIGNS = "campaigns"
     IMPORTS = "imports"
     SETTINGS = "settings"
+    ERASURE = "erasure"
+    """People are erased: whatever was made of them goes too, and nothing is made of a copy of it."""
 
 
 class Entered(NamedTuple):
@@ -56,6 +58,8 @@ class Entry:
     actor: str = "you"
     kind: str = ""
     about: Iterable[int] = ()
+    people: Sequence[Sequence[str]] | None = None
+    """Those concerned by their hashes, where these were made before."""
 
 
 KINDS: Final = {
@@ -92,19 +96,17 @@ def _kind_of(changes: set[Change]) -> str:
     return "settings" if changes == {Change.SETTINGS} else "change"
 
 
-def line(connection: Connection, entry: Entry, people: list[str] | None = None) -> None:
-    """Write a line of the log, chained to the line before by SHA-256; `people` are hashes that were made before."""
+def line(connection: Connection, entry: Entry) -> None:
+    """Write a line of the log, chained to the line before by SHA-256."""
     at, detail = clock.system_now(), entry.detail or {}
-    people = person_hash.people_hashes(connection, entry.about) if people is None else people
+    people = person_hash.people_hashes(connection, entry.about) if entry.people is None else entry.people
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
     digest = line_hash(at, entry.actor, entry.what, detail, previous, entry.kind, people)
     row = {"at": at, "actor": entry.actor, "action": entry.what, "detail": detail, "kind": entry.kind}
     connection.execute(insert(audit).values(row | {"people": people, "previous_hash": previous, "hash": digest}))
 
 
-def line_hash(
-    at: int, actor: str, action: str, detail: object, previous: str, kind: str | None, people: list[str] | None
-) -> str:
+def line_hash(at: int, actor: str, action: str, detail: object, previous: str, kind: str | None, people: Any) -> str:
     """SHA-256, in hexadecimal, of a line of the audit log and of the hash of the line before it.
 
     Lines of older versions had no kind and named nobody.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
-from storage.file.models import profile, setting
+from storage.file.models import identifier, profile, setting
 
 KEY = "privacy_key"
 """The setting that holds the key, 64 hexadecimal signs; made when it is first needed."""
@@ -49,11 +49,24 @@ MOST = 50
 """So many people a line of the log names; a line about more is about nobody by name."""
 
 
-def people_hashes(connection: Connection, about: Iterable[int]) -> list[str]:
-    """The hashes of profiles by their numbers, in the order of hashes; none of more than `MOST`."""
+def people_hashes(connection: Connection, about: Iterable[int]) -> list[list[str]]:
+    """For each profile of these numbers the hashes of all that they are known by; none of more than `MOST`.
+
+    Of all, so that whoever asks after somebody who is no longer there finds them by any of it.
+    """
     numbers = set(about)
     if not numbers or len(numbers) > MOST:
         return []
     key = key_of(connection)
-    found = connection.scalars(select(profile.c.key).where(profile.c.id.in_(numbers)))
-    return sorted(person_hash(key, said) for said in found)
+    known: dict[int, set[str]] = {}
+    for row in connection.execute(select(profile.c.id, profile.c.key).where(profile.c.id.in_(numbers))):
+        known.setdefault(row.id, set()).add(row.key)
+    asked = select(identifier.c.profile_id, identifier.c.kind, identifier.c.value)
+    for row in connection.execute(asked.where(identifier.c.profile_id.in_(numbers))):
+        known.setdefault(row.profile_id, set()).add(named(row.kind, row.value))
+    return sorted(sorted(person_hash(key, said) for said in names) for names in known.values())
+
+
+def named(kind: str, value: str) -> str:
+    """How an identifier is said as a person's key: an address alone, any other as `kind:value`."""
+    return value if kind == "email" else f"{kind}:{value}"

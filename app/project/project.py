@@ -17,7 +17,7 @@ from app.domain.clock import Moment
 from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Cancelled, Progress
 from app.domain.shared_answers import Known
-from app.project import commit, damage, problems
+from app.project import commit, damage, person_hash, problems
 from app.project.commit import Change, Json
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.project.engines.embedded import ENGINE as EMBEDDED
@@ -103,7 +103,7 @@ class Project:
             version = project_file.check_header(target)
             project_file.check_shape(target, version)
             if version < migrate.SCHEMA:
-                cls._migrate(target, progress)
+                migrate.bring_up_to_date(target, progress.part(0, 0.2).step, progress.part(0.2, 1).step)
             project = cls(target, engine)
             if project.damage and (told := damage.TOLD.get()):
                 told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
@@ -120,26 +120,14 @@ class Project:
             from app.project.export_recovery import recover_quietly
 
             recover_quietly(self)
+        if self._file.has_rows("unfinished_erasure"):
+            from app.project.erasure import finish_quietly
 
-    @staticmethod
-    def _migrate(path: Path, progress: Progress) -> None:
-        lock = WriterLock(path)
-        lock.acquire()
-        before, after = progress.part(0, 0.2), progress.part(0.2, 1)
-        try:
-            folder = backups.folder_of(path)
-            backups.make(
-                path, folder, "before-migration", told=lambda done, total: before.step(done, total, "Backing it up")
-            )
-            migrate.migrate(path, after.step)
-        finally:
-            lock.release()
+            finish_quietly(self)
 
     def close(self) -> None:
         """Close the project; what was written since it was opened is backed up first. Closing twice does nothing."""
-        if self._mirrors is not None:
-            self._mirrors.close()
-            self._mirrors = None
+        self.forget_mirrors()
         self._notes.flush()
         if self._wrote:
             self._wrote = False
@@ -258,14 +246,16 @@ class Project:
         `kind` is one of `commit.KINDS`, by default that of the changes; `about` are the numbers of the people whom it
         concerns. Raises ProjectProblem where another process is writing, naming it.
         """
-        entry = commit.Entry(what, detail, kind=kind, about=about)
         with self._writing, contextlib.ExitStack() as ended:
             ended.callback(self._forget_ahead)
             places = [self.path, cache_home()]
             with world_faults(self._file.diagnosis, places), self._writer_lock(), self._file.write() as connection:
+                # Now, for at the end they may be gone.
+                people = person_hash.people_hashes(connection, about)
                 yield connection
                 known = self._ahead[0].numbers if self._ahead else None
                 noted = self._notes.enter(connection)
+                entry = commit.Entry(what, detail, kind=kind, people=people)
                 entered = commit.enter(connection, entry, changes, known)
             noted()
             self._wrote = True
@@ -366,6 +356,13 @@ class Project:
             if self._mirrors is None:
                 self._mirrors = self._engine.mirrors(self.path, self.uid)
             return self._mirrors
+
+    def forget_mirrors(self) -> None:
+        """Close the mirrors that this process reads; the next question opens others."""
+        with self._mirrors_guard:
+            if self._mirrors is not None:
+                self._mirrors.close()
+                self._mirrors = None
 
     def prepare(self, events: "pa.Table", types: Mapping[str, str], progress: Progress) -> None:
         """Let the mirror be made while these events are written, by the transaction that is open; it is ready after it.

@@ -309,7 +309,7 @@ refusal = _table(
 )  # fmt: skip
 erased_address = _table(
     # Of whoever was erased nothing is left but this: who comes again by such an address is not written to.
-    "erased_address", Column("channel", Text, primary_key=True), Column("hash", Text, primary_key=True), _at(),
+    "erased_address", Column("kind", Text, primary_key=True), Column("hash", Text, primary_key=True), _at(),
 )  # fmt: skip
 unfinished_erasure = _table("unfinished_erasure", _id(), Column("traces", JSON, nullable=False))
 

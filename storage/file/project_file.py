@@ -211,6 +211,10 @@ class ProjectFile:
             with connection.begin():
                 yield connection
 
+    def has_rows(self, table: str) -> bool:
+        """Whether there is any row in a table of ours."""
+        return bool(self._keeper.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0])
+
     def odd_values(self) -> list[str]:
         """What stands in the tables that are few rows and cannot have been written by the program."""
         return contents.odd_values(self._keeper)

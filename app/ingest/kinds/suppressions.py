@@ -18,6 +18,7 @@ from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.suppressed_rows import KIND_OF
 from app.ingest.identity import owners
 from app.ingest.identity.profile_changes import Outcome
+from app.ingest.kinds import erased_addresses
 from storage.file.models import refusal, suppression
 
 BOUNCED = "hard_bounce"
@@ -39,6 +40,8 @@ class Barred:
     stated: list[Place] = field(default_factory=list)
     wished: list[Row] = field(default_factory=list)
     gone: list[Place] = field(default_factory=list)
+    again: list[tuple[str, str]] = field(default_factory=list)
+    """Addresses of people who were erased, as kind and matched form."""
     refusals: list[Row] = field(default_factory=list)
     added: int = 0
 
@@ -47,6 +50,9 @@ def find(connection: Connection, batch: int, found: CollectedFacts | None, outco
     """What a file (its links numbered from `first`), or its being taken back, changes of the list, unwritten."""
     barred = Barred()
     wanted = _stated(found, batch) if found else {}
+    if found:
+        barred.again = erased_addresses.found_again(connection, found)
+        wanted = erased_addresses.rows(barred.again, batch) | wanted
     known = _known(connection, wanted)
     for place, row in wanted.items():
         if place not in known:
@@ -81,6 +87,7 @@ def write(connection: Connection, barred: Barred) -> None:
     ):
         for start in range(0, len(places), _ASKED_BY_NAME):
             connection.execute(change.where(_among(places[start : start + _ASKED_BY_NAME])))
+    erased_addresses.settle(connection)
     if barred.wished:
         # Whoever refuses at one address refuses at all; an address that bounced says nothing of others.
         there = and_(suppression.c.channel == bindparam("of"), suppression.c.address == bindparam("whose"))

@@ -30,10 +30,10 @@ def upgrade() -> None:
     op.add_column("consent", sa.Column("double_opt_in", sa.Boolean(), nullable=True))
     op.create_table(
         "erased_address",
-        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("channel", "hash"),
+        sa.PrimaryKeyConstraint("kind", "hash"),
     )
     op.create_table(
         "unfinished_erasure",

@@ -1,0 +1,21 @@
+"""What a person may ask of whoever keeps their data: to see it, to be forgotten, to be left alone."""
+
+from typing import TYPE_CHECKING, Final
+
+from app.domain.lazy_front import lazy
+
+if TYPE_CHECKING:
+    from app.privacy.elsewhere import Copy, elsewhere
+    from app.privacy.forgetting import Erasure, erase
+    from app.privacy.handing_out import HandedOut, hand_out
+
+HOMES: Final = {
+    "elsewhere": "Copy elsewhere",
+    "forgetting": "Erasure erase",
+    "handing_out": "HandedOut hand_out",
+}
+
+__all__ = ["Copy", "Erasure", "HandedOut", "elsewhere", "erase", "hand_out"]
+
+
+__getattr__ = lazy(__name__, HOMES)

@@ -1,0 +1,189 @@
+"""Erasing people everywhere: from the project and then, to the end whatever happens, from all that was made of it.
+
+The transaction that takes them out of the tables is the erasure. What they were called stands in it until backups,
+mirrors and the file itself are free of them: a program that is killed meanwhile goes on where the project is next
+opened. So it is as before or as after, and never stays between.
+"""
+
+import contextlib
+import operator
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial, reduce
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from app.domain import clock
+from app.domain.problems import Problem
+from app.domain.progress import SILENT, Cancelled, Progress
+from app.project import commit, person_hash, problems
+from app.project.commit import Change
+from app.project.damage import world_faults
+from app.project.project import Project
+from storage import bulk
+from storage.disk.drafts import Draft
+from storage.disk.errors import NotAProject, fault_of
+from storage.disk.own_files import Made
+from storage.file import backups, compacting, erasing, migrate, models, traces
+from storage.file.project_file import ProjectFile, check_header, check_shape
+from storage.file.trace_words import Erased
+from storage.file.traces import Traces
+from storage.mirror import forgetting
+
+WHAT = "Erased a person"
+"""What the audit log calls it."""
+
+_CHANGES = set(Change) - {Change.PRODUCTS, Change.TEMPLATES}
+
+
+@dataclass(slots=True)
+class Swept:
+    """What an erasure did beside the project: backups that were written anew or deleted, mirrors that are still in use.
+
+    `waiting` says what keeps it from its end, in words; the project's next opening goes on with it.
+    """
+
+    backups: int = 0
+    deleted: list[str] = field(default_factory=list)
+    waiting: str = ""
+
+
+def erase(project: Project, people: Sequence[int], what: str, progress: Progress = SILENT) -> tuple[Erased, Swept]:
+    """Erase people by their numbers, and keep their addresses as hashes; `what` names it in the audit log.
+
+    Raises ProjectProblem where another program holds the project, and nothing is changed then.
+    """
+    held = project.hold_writer()
+    if held:
+        raise problems.HELD(holder=held)
+    detail: dict[str, Any] = {}
+    with project.write(what, _CHANGES, detail, kind="privacy", about=people) as connection:
+        with bulk.watched(connection, lambda: progress.step(1, 10, _PHRASE)):
+            told = traces.of_people(connection, people)
+            erased = erasing.erase(connection, list(people), told)
+        erased.hashes = _keep_hashes(connection, told)
+        detail |= _noted(erased)
+        connection.execute(insert(models.unfinished_erasure).values(traces=told.as_json()))
+    # It stands: nobody's wish to stop can end it any more.
+    return erased, finish(project, progress.part(0.3, 1))
+
+
+def _noted(erased: Erased) -> dict[str, Any]:
+    """What the audit log says of it: rows by table, and which of its own lines were emptied."""
+    return {"rows": sum(erased.rows.values()), "tables": dict(sorted(erased.rows.items())), "lines": erased.lines}
+
+
+def _keep_hashes(connection: Connection, told: Traces) -> int:
+    """Keep of the addresses what tells them when they come again, and nothing else; returns how many there are."""
+    key, at = person_hash.key_of(connection), clock.system_now()
+    kept = [(kind, person_hash.address_hash(key, value)) for kind, value in told.pairs if kind in ("email", "phone")]
+    for kind, digest in kept:
+        row = {"kind": kind, "hash": digest, "at": at}
+        connection.execute(insert(models.erased_address).prefix_with("OR IGNORE").values(**row))
+    return len(kept)
+
+
+# What was made of the project.
+
+
+def finish_quietly(project: Project) -> None:
+    """Go on with an erasure that was cut off, where the project can be written now."""
+    with contextlib.suppress(Problem):
+        if not project.hold_writer():
+            finish(project)
+
+
+def finish(project: Project, progress: Progress = SILENT) -> Swept:
+    """Free backups, mirrors and the file itself of everybody who was erased; nothing to do is done at once."""
+    swept = Swept()
+    with project.read() as connection:
+        kept = [traces.from_json(one) for one in connection.scalars(select(models.unfinished_erasure.c.traces))]
+    if not kept:
+        return swept
+    told = reduce(operator.or_, kept)
+
+    def tell(done: float) -> None:
+        with contextlib.suppress(Cancelled):
+            progress.step(done, 1, _PHRASE)
+
+    with world_faults(None, [project.path]):
+        _sweep_backups(project, told, swept, tell)
+        project.forget_mirrors()
+        in_use = forgetting.forget(project.uid)
+        tell(0.7)
+        if not compacting.rebuild(project.path, lambda: tell(0.8)):
+            swept.waiting = "another program is reading the project"
+        elif in_use:
+            swept.waiting = f"another program is using {in_use[0].name}"
+        else:
+            _forget_traces(project)
+    return swept
+
+
+_PHRASE = "Erasing"
+
+
+def _forget_traces(project: Project) -> None:
+    """The last step: nothing is left to be done, and what was looked for is not kept either."""
+    file = ProjectFile(project.path)
+    try:
+        with file.append() as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.execute(delete(models.unfinished_erasure))
+    finally:
+        file.close()
+    compacting.empty_log(project.path)
+
+
+def _sweep_backups(project: Project, told: Traces, swept: Swept, tell: Callable[[float], None]) -> None:
+    found = backups.listed(project.path, project.uid)
+    for at, file in enumerate(found):
+        beat = partial(tell, 0.6 * at / len(found))
+        beat()
+        try:
+            _clean(file, told, beat)
+            swept.backups += 1
+        except Exception as error:
+            # One that cannot be read to its end cannot be cleaned either: what nobody can look into must not stay.
+            fault = fault_of(error)
+            if fault is None or not (fault.damaged or isinstance(fault, NotAProject)):
+                raise
+            Made(file.parent).remove(file)
+            swept.deleted.append(file.name)
+
+
+def _clean(file: Path, told: Traces, beat: Callable[[], None]) -> None:
+    """Write a backup anew without those people, under today's schema; its time stays, by which backups are kept."""
+    stamp = file.stat()
+    version = check_header(file)
+    check_shape(file, version)
+    with Draft(file.parent) as draft:
+        backups.copy(file, draft.path)
+        if version < migrate.SCHEMA:
+            migrate.migrate(draft.path)
+        _erase_in(draft.path, told)
+        compacting.rebuild(draft.path, beat)
+        for ending in ("-wal", "-shm"):
+            draft.path.with_name(draft.path.name + ending).unlink(missing_ok=True)
+        os.utime(draft.path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        os.replace(draft.path, file)
+
+
+def _erase_in(path: Path, told: Traces) -> None:
+    copy = ProjectFile(path)
+    try:
+        with copy.write() as connection:
+            people = erasing.holders(connection, told.pairs)
+            hashes = person_hash.people_hashes(connection, people)
+            theirs = traces.of_people(connection, people) | told if people else told
+            erased = erasing.erase(connection, people, theirs)
+            connection.execute(delete(models.unfinished_erasure))
+            if erased.rows:
+                _keep_hashes(connection, theirs)
+                entry = commit.Entry(WHAT, _noted(erased), kind="privacy", people=hashes)
+                commit.enter(connection, entry, _CHANGES, None)
+    finally:
+        copy.close()
