@@ -10,7 +10,7 @@ from app.domain.counts import counted
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.privacy import Erasure, HandedOut
+    from app.privacy import Channel, Erasure, HandedOut, Suppressed
 
 _KEY = arg("key", metavar="KEY", help="an email, or kind:value, as customer_id:17850")
 
@@ -45,10 +45,49 @@ def _erase(args: argparse.Namespace, out: Output) -> "Erasure":
     return done
 
 
+def _ledger(args: argparse.Namespace, out: Output) -> "list[Channel]":
+    from app import privacy
+
+    with Project.open(args.project) as project:
+        found = privacy.ledger(project, args.key)
+    for one in found:
+        out.say(f"{one.channel}{f', {one.topic}' if one.topic else ''}: {one.state}")
+        rows = [[row[name] for name in _SAID] for row in one.answers]
+        out.table([name.replace("_", " ").capitalize() for name in _SAID], rows)
+    return found
+
+
+_SAID = ("at", "status", "method", "wording", "double_opt_in", "source", "file")
+
+
+def _suppress(args: argparse.Namespace, out: Output) -> "Suppressed":
+    from app import privacy
+
+    with Project.open(args.project) as project:
+        done = privacy.suppress(project, args.key, args.reason)
+    out.say(f"{counted(len(done.addresses), 'address is', 'addresses are')} suppressed: {', '.join(done.addresses)}.")
+    return done
+
+
+def _lift(args: argparse.Namespace, out: Output) -> "Suppressed":
+    from app import privacy
+
+    with Project.open(args.project) as project:
+        done = privacy.lift(project, args.key)
+    out.say(f"What was set by hand is off {', '.join(done.addresses)}.")
+    if done.still:
+        out.warn("yellow", f"Still suppressed, for a file or a refusal says so: {', '.join(done.still)}.")
+    return done
+
+
 def register(add: Adder) -> None:
     """Add this group's commands."""
     folder = arg("--out", required=True, metavar="DIR", help="a new or empty folder")
     add(Command("privacy export", "write all that is known of a person to a folder", _export, [PROJECT, _KEY, folder]))
+    add(Command("privacy ledger", "what a person allowed, channel by channel, and when", _ledger, [PROJECT, _KEY]))
+    why = arg("--reason", default="asked", metavar="WORDS", help="why, in a few words (default: asked)")
+    add(Command("privacy suppress", "never write to a person again, by hand", _suppress, [PROJECT, _KEY, why]))
+    add(Command("privacy lift", "take back what was suppressed by hand, and nothing else", _lift, [PROJECT, _KEY]))
     add(
         Command(
             "privacy erase",

@@ -8,14 +8,30 @@ if TYPE_CHECKING:
     from app.privacy.elsewhere import Copy, elsewhere
     from app.privacy.forgetting import Erasure, erase
     from app.privacy.handing_out import HandedOut, hand_out
+    from app.privacy.ledger import Channel, ledger
+    from app.privacy.suppressing import Suppressed, lift, suppress
 
 HOMES: Final = {
     "elsewhere": "Copy elsewhere",
     "forgetting": "Erasure erase",
     "handing_out": "HandedOut hand_out",
+    "ledger": "Channel ledger",
+    "suppressing": "Suppressed lift suppress",
 }
 
-__all__ = ["Copy", "Erasure", "HandedOut", "elsewhere", "erase", "hand_out"]
+__all__ = [
+    "Channel",
+    "Copy",
+    "Erasure",
+    "HandedOut",
+    "Suppressed",
+    "elsewhere",
+    "erase",
+    "hand_out",
+    "ledger",
+    "lift",
+    "suppress",
+]
 
 
 __getattr__ = lazy(__name__, HOMES)

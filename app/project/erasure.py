@@ -139,7 +139,7 @@ def _forget_traces(project: Project) -> None:
 
 
 def _sweep_backups(project: Project, told: Traces, swept: Swept, tell: Callable[[float], None]) -> None:
-    found = backups.listed(project.path, project.uid)
+    found = backups.all_of(project.path, project.uid)
     for at, file in enumerate(found):
         beat = partial(tell, 0.6 * at / len(found))
         beat()
@@ -159,9 +159,10 @@ def _clean(file: Path, told: Traces, beat: Callable[[], None]) -> None:
     """Write a backup anew without those people, under today's schema; its time stays, by which backups are kept."""
     stamp = file.stat()
     version = check_header(file)
-    check_shape(file, version)
     with Draft(file.parent) as draft:
         backups.copy(file, draft.path)
+        # Of the copy: to be looked at leaves logs beside a file.
+        check_shape(draft.path, version)
         if version < migrate.SCHEMA:
             migrate.migrate(draft.path)
         _erase_in(draft.path, told)

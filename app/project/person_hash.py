@@ -62,8 +62,8 @@ def people_hashes(connection: Connection, about: Iterable[int]) -> list[list[str
     for row in connection.execute(select(profile.c.id, profile.c.key).where(profile.c.id.in_(numbers))):
         known.setdefault(row.id, set()).add(row.key)
     asked = select(identifier.c.profile_id, identifier.c.kind, identifier.c.value)
-    for row in connection.execute(asked.where(identifier.c.profile_id.in_(numbers))):
-        known.setdefault(row.profile_id, set()).add(named(row.kind, row.value))
+    for whose, kind, value in connection.execute(asked.where(identifier.c.profile_id.in_(numbers))):
+        known.setdefault(whose, set()).add(named(kind, value))
     return sorted(sorted(person_hash(key, said) for said in names) for names in known.values())
 
 

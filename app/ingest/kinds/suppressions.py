@@ -61,7 +61,8 @@ def find(connection: Connection, batch: int, found: CollectedFacts | None, outco
         # What only followed from a refusal is stated now, and stays when the refusal goes.
         if known[place].derived:
             barred.stated.append(place)
-        if known[place].reason == BOUNCED != row["reason"]:
+        if known[place].by_hand or known[place].reason == BOUNCED != row["reason"]:
+            # What a file states too is the file's: whoever lifts what was set by hand does not lift that.
             barred.wished.append(row)
     barred.refusals = _silent(connection, found, batch) if found else []
     kept = [dict(row._mapping) for row in connection.execute(select(refusal).order_by(refusal.c.id))]
@@ -112,16 +113,16 @@ def _among(places: list[Place]) -> ColumnElement[bool]:
 
 
 class _Listed(NamedTuple):
-    """Why an address is on the list, and whether that only follows from something else."""
+    """Why an address is on the list, whether that only follows from something else, and whether somebody set it."""
 
     reason: str
     derived: bool
+    by_hand: bool
 
 
 def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place, _Listed]:
     """Of the wanted addresses those that are on the list; without any, all that only follow."""
-    columns = (suppression.c.channel, suppression.c.address, suppression.c.reason, suppression.c.derived)
-    question = select(*columns)
+    question = select(suppression)
     if wanted is None:
         told = connection.execute(question.where(suppression.c.derived))
     else:
@@ -130,7 +131,7 @@ def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place
             return {}
         # Above so many the whole list is read, rather than asked for by name.
         told = connection.execute(question.where(_among(places)) if len(places) < _ASKED_BY_NAME else question)
-    return {(row.channel, row.address): _Listed(row.reason, bool(row.derived)) for row in told}
+    return {(row.channel, row.address): _Listed(row.reason, bool(row.derived), row.batch_id is None) for row in told}
 
 
 def _stated(found: CollectedFacts, batch: int) -> dict[Place, Row]:
