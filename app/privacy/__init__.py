@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
-    from app.privacy.elsewhere import Copy, elsewhere
+    from app.privacy.copies import Copy, elsewhere
     from app.privacy.forgetting import Erasure, erase
     from app.privacy.handing_out import HandedOut, hand_out
-    from app.privacy.ledger import Channel, ledger
+    from app.privacy.ledgers import Channel, ledger
     from app.privacy.suppressing import Suppressed, lift, suppress
 
 HOMES: Final = {
-    "elsewhere": "Copy elsewhere",
+    "copies": "Copy elsewhere",
     "forgetting": "Erasure erase",
     "handing_out": "HandedOut hand_out",
-    "ledger": "Channel ledger",
+    "ledgers": "Channel ledger",
     "suppressing": "Suppressed lift suppress",
 }
 

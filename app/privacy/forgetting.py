@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.domain.progress import SILENT, Progress
-from app.privacy.elsewhere import Copy, elsewhere
+from app.privacy.copies import Copy, elsewhere
 from app.project import Project, erasure
 from app.query import resolve_key
 

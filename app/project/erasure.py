@@ -8,6 +8,7 @@ opened. So it is as before or as after, and never stays between.
 import contextlib
 import operator
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
@@ -111,7 +112,9 @@ def finish(project: Project, progress: Progress = SILENT) -> Swept:
 
     with world_faults(None, [project.path]):
         _sweep_backups(project, told, swept, tell)
-        project.forget_mirrors()
+        if sys.platform == "win32":
+            # Elsewhere a file goes while somebody reads it, and whoever reads it now may do so to the end.
+            project.forget_mirrors()
         in_use = forgetting.forget(project.uid)
         tell(0.7)
         if not compacting.rebuild(project.path, lambda: tell(0.8)):

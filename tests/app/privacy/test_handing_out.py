@@ -42,7 +42,7 @@ def test_everything_that_an_erasure_would_take_is_in_it(shop: Project, tmp_path:
         content = (tmp_path / "out" / one.path).read_bytes()
         assert (one.bytes, one.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     erased = privacy.erase(shop, ZORA).erased
-    for table in ("profile", "identifier", "event", "profile_row", "link", "telling", "consent", "rejected_row", "tag"):
+    for table in ("profile", "identifier", "event", "profile_row", "link", "consent", "rejected_row", "tag"):
         # Beside their own rows go what others said of them.
         assert made.rows[table] <= erased[table], table
 

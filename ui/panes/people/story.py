@@ -109,6 +109,7 @@ class StoryController:
         self._page.allows.show_allows(
             facts.permissions(story.consents, story.suppressions, story.mailable, story.email),
             facts.known_as(story.identifiers),
+            facts.history(story.consents),
         )
         self._page.belongs.show_belongs(story.segments, story.tags)
         self._arrived(story)

@@ -8,7 +8,7 @@ from ui.panes.privacy.audit_page import ALL, CHOICES, AuditPage
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
-    from app.project.audit_log import Line, Verified
+    from app.project import audit_log
     from ui.panes.base import Pane
 
 PAGE = 200
@@ -53,13 +53,13 @@ class AuditController:
     def _read(self, before: int | None = None) -> None:
         project, kind, person = self._pane.project, "" if self._kind == ALL else self._kind, self._person
 
-        def work(progress: "Progress") -> "list[Line]":
+        def work(progress: "Progress") -> "list[audit_log.Line]":
             from app.project import audit_log
 
             # One more tells whether there are older ones.
             return audit_log.entries(project, PAGE + 1, kind=kind, person=person, before=before)
 
-        def done(lines: "list[Line]") -> None:
+        def done(lines: "list[audit_log.Line]") -> None:
             rows = [say.row(line) for line in lines[:PAGE]]
             self._rows = rows if before is None else [*self._rows, *rows]
             self._page.show_entries(self._rows, more=len(lines) > PAGE)
@@ -70,12 +70,12 @@ class AuditController:
         """Look whether any entry was changed or taken out after it was written, and say so."""
         project = self._pane.project
 
-        def work(progress: "Progress") -> "Verified":
+        def work(progress: "Progress") -> "audit_log.Verified":
             from app.project import audit_log
 
             return audit_log.verify(project)
 
-        def done(found: "Verified") -> None:
+        def done(found: "audit_log.Verified") -> None:
             text, tone = say.verdict(found)
             self._pane.strip.show_message(text, tone)
 

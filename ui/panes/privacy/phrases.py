@@ -8,7 +8,7 @@ from app.project import KINDS
 from ui.core import formats
 
 if TYPE_CHECKING:
-    from app.project.audit_log import Line, Verified
+    from app.project import audit_log
 
 _LABELS = {
     "file": "File",
@@ -23,7 +23,7 @@ _LABELS = {
 """What of an entry's detail is shown, and how it is called."""
 
 
-def row(line: "Line") -> dict[str, Any]:
+def row(line: "audit_log.Line") -> dict[str, Any]:
     """An entry as a row of the table."""
     at = dt.datetime.fromisoformat(line.at)
     erased = line.action == "erased"
@@ -50,11 +50,12 @@ def _said(value: Any) -> str:
     return formats.number(value) if isinstance(value, int) else str(value)
 
 
-def verdict(found: "Verified") -> tuple[str, str]:
+def verdict(found: "audit_log.Verified") -> tuple[str, str]:
     """What is said of the chain, and in which tone."""
     if not found.whole:
         return f"Entry {formats.number(found.first_broken or 0)} was changed after it was written.", "bad"
-    said = f"All {formats.counted(found.entries, 'entry', 'entries')} are as they were written"
+    number = formats.counted(found.entries, "entry", "entries")
+    said = f"All {number} are as they were written" if found.entries != 1 else "The one entry is as it was written"
     if found.erased:
         said += f"; the words of {formats.number(found.erased)} were erased with the people whom they named"
     return f"{said}.", "good"
