@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
-from app.domain.counts import counted
+from app.domain.counts import counted, people
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.privacy import Channel, Erasure, HandedOut, Suppressed
+    from app.privacy import Applied, Channel, Erasure, HandedOut, Preview, Suppressed
 
 _KEY = arg("key", metavar="KEY", help="an email, or kind:value, as customer_id:17850")
 
@@ -80,6 +80,23 @@ def _lift(args: argparse.Namespace, out: Output) -> "Suppressed":
     return done
 
 
+def _retention(args: argparse.Namespace, out: Output) -> "Preview | Applied":
+    from app.privacy import retention
+
+    with Project.open(args.project) as project:
+        if args.apply:
+            done = retention.apply(project, args.months, args.way, out.progress)
+            did = "Deleted" if done.way == "delete" else "Made anonymous"
+            out.say(f"{did}: {people(done.people)}. {done.suppressed:,} of their addresses stay suppressed by a hash.")
+            if done.waiting:
+                out.warn("red", f"Not finished: {done.waiting}. It is gone on with when the project is next opened.")
+            return done
+        found = retention.preview(project, args.months)
+    out.say(f"{people(found.people)} of {found.of:,} did nothing since {found.before}. Nothing was changed.")
+    out.table(["Person", "Name", "Last heard of"], [[one.key, one.name, one.last] for one in found.longest])
+    return found
+
+
 def register(add: Adder) -> None:
     """Add this group's commands."""
     folder = arg("--out", required=True, metavar="DIR", help="a new or empty folder")
@@ -88,6 +105,19 @@ def register(add: Adder) -> None:
     why = arg("--reason", default="asked", metavar="WORDS", help="why, in a few words (default: asked)")
     add(Command("privacy suppress", "never write to a person again, by hand", _suppress, [PROJECT, _KEY, why]))
     add(Command("privacy lift", "take back what was suppressed by hand, and nothing else", _lift, [PROJECT, _KEY]))
+    add(
+        Command(
+            "privacy retention",
+            "show who did nothing for so many months; with --apply let them go, for good",
+            _retention,
+            [
+                PROJECT,
+                arg("--months", type=int, required=True, metavar="N", help="months without activity"),
+                arg("--way", choices=["delete", "anonymise"], default="delete", help="default: delete"),
+                arg("--apply", action="store_true", help="do it; without this it is only shown"),
+            ],
+        )
+    )
     add(
         Command(
             "privacy erase",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.privacy.forgetting import Erasure, erase
     from app.privacy.handing_out import HandedOut, hand_out
     from app.privacy.ledgers import Channel, ledger
+    from app.privacy.retention import Applied, Idle, Preview
     from app.privacy.suppressing import Suppressed, lift, suppress
 
 HOMES: Final = {
@@ -16,20 +17,25 @@ HOMES: Final = {
     "forgetting": "Erasure erase",
     "handing_out": "HandedOut hand_out",
     "ledgers": "Channel ledger",
+    "retention": "Applied Idle Preview",
     "suppressing": "Suppressed lift suppress",
 }
 
 __all__ = [
+    "Applied",
     "Channel",
     "Copy",
     "Erasure",
     "HandedOut",
+    "Idle",
+    "Preview",
     "Suppressed",
     "elsewhere",
     "erase",
     "hand_out",
     "ledger",
     "lift",
+    "retention",
     "suppress",
 ]
 

@@ -9,26 +9,24 @@ import contextlib
 import operator
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
 from app.domain import clock
-from app.domain.problems import Problem
 from app.domain.progress import SILENT, Cancelled, Progress
 from app.project import commit, person_hash, problems
 from app.project.commit import Change
-from app.project.damage import world_faults
-from app.project.project import Project
 from storage import bulk
 from storage.disk.drafts import Draft
 from storage.disk.errors import NotAProject, fault_of
 from storage.disk.own_files import Made
-from storage.file import backups, compacting, erasing, migrate, models, traces
+from storage.file import anonymising, backups, compacting, erasing, migrate, models, traces
 from storage.file.project_file import ProjectFile, check_header, check_shape
 from storage.file.trace_words import Erased
 from storage.file.traces import Traces
@@ -36,6 +34,34 @@ from storage.mirror import forgetting
 
 WHAT = "Erased a person"
 """What the audit log calls it."""
+
+
+class Held(Protocol):
+    """A project as far as an erasure knows it: the module of projects goes on with erasures, and is not known here."""
+
+    path: Path
+
+    @property
+    def uid(self) -> str:
+        """Its own mark."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one moment of it."""
+
+    def write(
+        self, what: str, changes: set[Change], detail: Any = None, *, kind: str = "", about: Iterable[int] = ()
+    ) -> AbstractContextManager[Connection]:
+        """One transaction, named in the audit log."""
+
+    def hold_writer(self) -> str:
+        """Keep the writer's lock; an empty text, or who else holds it."""
+
+    def forget_mirrors(self) -> None:
+        """Close the mirrors that this process reads."""
+
+
+Pairs = Sequence[tuple[str, str]]
+"""Identifiers as kind and matched form."""
 
 _CHANGES = set(Change) - {Change.PRODUCTS, Change.TEMPLATES}
 
@@ -52,8 +78,19 @@ class Swept:
     waiting: str = ""
 
 
-def erase(project: Project, people: Sequence[int], what: str, progress: Progress = SILENT) -> tuple[Erased, Swept]:
+def erase(
+    project: Held,
+    people: Sequence[int],
+    what: str,
+    progress: Progress = SILENT,
+    *,
+    asked: bool = True,
+    anonymous: bool = False,
+) -> tuple[Erased, Swept]:
     """Erase people by their numbers, and keep their addresses as hashes; `what` names it in the audit log.
+
+    Where nobody `asked` for it, only the addresses of those are kept so who were not to be written to anyway. With
+    `anonymous` they keep what they did under a drawn number, and go whole from the backups alone.
 
     Raises ProjectProblem where another program holds the project, and nothing is changed then.
     """
@@ -64,10 +101,12 @@ def erase(project: Project, people: Sequence[int], what: str, progress: Progress
     with project.write(what, _CHANGES, detail, kind="privacy", about=people) as connection:
         with bulk.watched(connection, lambda: progress.step(1, 10, _PHRASE)):
             told = traces.of_people(connection, people)
-            erased = erasing.erase(connection, list(people), told)
-        erased.hashes = _keep_hashes(connection, told)
+            kept = told.pairs if asked else erasing.refused(connection, told)
+            take = anonymising.anonymise if anonymous else erasing.erase
+            erased = take(connection, list(people), told)
+        erased.hashes = _keep_hashes(connection, kept)
         detail |= _noted(erased)
-        connection.execute(insert(models.unfinished_erasure).values(traces=told.as_json()))
+        connection.execute(insert(models.unfinished_erasure).values(traces=told.as_json() | {"kept": list(kept)}))
     # It stands: nobody's wish to stop can end it any more.
     return erased, finish(project, progress.part(0.3, 1))
 
@@ -77,10 +116,10 @@ def _noted(erased: Erased) -> dict[str, Any]:
     return {"rows": sum(erased.rows.values()), "tables": dict(sorted(erased.rows.items())), "lines": erased.lines}
 
 
-def _keep_hashes(connection: Connection, told: Traces) -> int:
+def _keep_hashes(connection: Connection, pairs: Pairs) -> int:
     """Keep of the addresses what tells them when they come again, and nothing else; returns how many there are."""
     key, at = person_hash.key_of(connection), clock.system_now()
-    kept = [(kind, person_hash.address_hash(key, value)) for kind, value in told.pairs if kind in ("email", "phone")]
+    kept = [(kind, person_hash.address_hash(key, value)) for kind, value in pairs if kind in ("email", "phone")]
     for kind, digest in kept:
         row = {"kind": kind, "hash": digest, "at": at}
         connection.execute(insert(models.erased_address).prefix_with("OR IGNORE").values(**row))
@@ -90,46 +129,39 @@ def _keep_hashes(connection: Connection, told: Traces) -> int:
 # What was made of the project.
 
 
-def finish_quietly(project: Project) -> None:
-    """Go on with an erasure that was cut off, where the project can be written now."""
-    with contextlib.suppress(Problem):
-        if not project.hold_writer():
-            finish(project)
-
-
-def finish(project: Project, progress: Progress = SILENT) -> Swept:
+def finish(project: Held, progress: Progress = SILENT) -> Swept:
     """Free backups, mirrors and the file itself of everybody who was erased; nothing to do is done at once."""
     swept = Swept()
     with project.read() as connection:
-        kept = [traces.from_json(one) for one in connection.scalars(select(models.unfinished_erasure.c.traces))]
-    if not kept:
+        begun = connection.scalars(select(models.unfinished_erasure.c.traces)).all()
+    if not begun:
         return swept
-    told = reduce(operator.or_, kept)
+    told = reduce(operator.or_, map(traces.from_json, begun))
+    kept = sorted({(str(kind), str(value)) for one in begun for kind, value in one.get("kept", ())})
 
     def tell(done: float) -> None:
         with contextlib.suppress(Cancelled):
             progress.step(done, 1, _PHRASE)
 
-    with world_faults(None, [project.path]):
-        _sweep_backups(project, told, swept, tell)
-        if sys.platform == "win32":
-            # Elsewhere a file goes while somebody reads it, and whoever reads it now may do so to the end.
-            project.forget_mirrors()
-        in_use = forgetting.forget(project.uid)
-        tell(0.7)
-        if not compacting.rebuild(project.path, lambda: tell(0.8)):
-            swept.waiting = "another program is reading the project"
-        elif in_use:
-            swept.waiting = f"another program is using {in_use[0].name}"
-        else:
-            _forget_traces(project)
+    _sweep_backups(project, partial(_clean, told=told, kept=kept), swept, tell)
+    if sys.platform == "win32":
+        # Elsewhere a file goes while somebody reads it, and whoever reads it now may do so to the end.
+        project.forget_mirrors()
+    in_use = forgetting.forget(project.uid)
+    tell(0.7)
+    if not compacting.rebuild(project.path, lambda: tell(0.8)):
+        swept.waiting = "another program is reading the project"
+    elif in_use:
+        swept.waiting = f"another program is using {in_use[0].name}"
+    else:
+        _forget_traces(project)
     return swept
 
 
 _PHRASE = "Erasing"
 
 
-def _forget_traces(project: Project) -> None:
+def _forget_traces(project: Held) -> None:
     """The last step: nothing is left to be done, and what was looked for is not kept either."""
     file = ProjectFile(project.path)
     try:
@@ -141,13 +173,13 @@ def _forget_traces(project: Project) -> None:
     compacting.empty_log(project.path)
 
 
-def _sweep_backups(project: Project, told: Traces, swept: Swept, tell: Callable[[float], None]) -> None:
+def _sweep_backups(project: Held, clean: Callable[..., None], swept: Swept, tell: Callable[[float], None]) -> None:
     found = backups.all_of(project.path, project.uid)
     for at, file in enumerate(found):
         beat = partial(tell, 0.6 * at / len(found))
         beat()
         try:
-            _clean(file, told, beat)
+            clean(file, beat)
             swept.backups += 1
         except Exception as error:
             # One that cannot be read to its end cannot be cleaned either: what nobody can look into must not stay.
@@ -158,7 +190,7 @@ def _sweep_backups(project: Project, told: Traces, swept: Swept, tell: Callable[
             swept.deleted.append(file.name)
 
 
-def _clean(file: Path, told: Traces, beat: Callable[[], None]) -> None:
+def _clean(file: Path, beat: Callable[[], None], told: Traces, kept: Pairs) -> None:
     """Write a backup anew without those people, under today's schema; its time stays, by which backups are kept."""
     stamp = file.stat()
     version = check_header(file)
@@ -168,7 +200,7 @@ def _clean(file: Path, told: Traces, beat: Callable[[], None]) -> None:
         check_shape(draft.path, version)
         if version < migrate.SCHEMA:
             migrate.migrate(draft.path)
-        _erase_in(draft.path, told)
+        _erase_in(draft.path, told, kept)
         compacting.rebuild(draft.path, beat)
         for ending in ("-wal", "-shm"):
             draft.path.with_name(draft.path.name + ending).unlink(missing_ok=True)
@@ -176,7 +208,7 @@ def _clean(file: Path, told: Traces, beat: Callable[[], None]) -> None:
         os.replace(draft.path, file)
 
 
-def _erase_in(path: Path, told: Traces) -> None:
+def _erase_in(path: Path, told: Traces, kept: Pairs) -> None:
     copy = ProjectFile(path)
     try:
         with copy.write() as connection:
@@ -186,7 +218,7 @@ def _erase_in(path: Path, told: Traces) -> None:
             erased = erasing.erase(connection, people, theirs)
             connection.execute(delete(models.unfinished_erasure))
             if erased.rows:
-                _keep_hashes(connection, theirs)
+                _keep_hashes(connection, kept)
                 entry = commit.Entry(WHAT, _noted(erased), kind="privacy", people=hashes)
                 commit.enter(connection, entry, _CHANGES, None)
     finally:

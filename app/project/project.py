@@ -121,9 +121,11 @@ class Project:
 
             recover_quietly(self)
         if self._file.has_rows("unfinished_erasure"):
-            from app.project.erasure import finish_quietly
+            from app.project.erasure import finish
 
-            finish_quietly(self)
+            with contextlib.suppress(Problem), world_faults(None, [self.path]):
+                if not self.hold_writer():
+                    finish(self)
 
     def close(self) -> None:
         """Close the project; what was written since it was opened is backed up first. Closing twice does nothing."""

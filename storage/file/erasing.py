@@ -31,6 +31,17 @@ def holders(connection: Connection, pairs: Iterable[tuple[str, str]]) -> list[in
     return sorted(found)
 
 
+def refused(connection: Connection, told: Traces) -> list[tuple[str, str]]:
+    """Those of some addresses that were not to be written to: they are suppressed, or a no was said of them."""
+    states = models.consent.c.status.in_(permissions.REFUSALS)
+    found: set[str] = set()
+    for some in _parts(sorted({value for _, value in told.pairs})):
+        suppressed, answered = models.suppression.c.address, models.consent.c.address
+        found |= set(connection.scalars(select(suppressed).where(suppressed.in_(some))))
+        found |= set(connection.scalars(select(answered).where(answered.in_(some), states)))
+    return [(kind, value) for kind, value in told.pairs if value in found]
+
+
 def erase(connection: Connection, people: list[int], told: Traces) -> Erased:
     """Take people and their traces out; the log's lines that name them are emptied and stay.
 
@@ -39,19 +50,27 @@ def erase(connection: Connection, people: list[int], told: Traces) -> Erased:
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     erased = Erased()
     links = _links(connection, people)
+    erase_rows(connection, people, told, erased)
+    _delete(connection, models.link, "id", links, erased)
+    _delete(connection, models.profile, "id", people, erased)
+    trace_words.clean(connection, told, erased)
+    return erased
+
+
+def erase_rows(
+    connection: Connection, people: list[int], told: Traces, erased: Erased, keep: frozenset[str] = frozenset()
+) -> None:
+    """Take out what hangs on people, but for the tables that are to be kept, and leave themselves and their links."""
+    links = _links(connection, people)
     kept = kept_rows(connection, people, told)
     _said_of_addresses(connection, told, erased)
     for table in metadata.tables.values():
         for column, numbers in (("profile_id", people), ("link_id", links)):
-            if column in table.c and table is not models.consent:
+            if column in table.c and table not in (models.consent, models.link) and table.name not in keep:
                 _delete(connection, table, column, numbers, erased)
     _answers(connection, people, erased)
-    _delete(connection, models.link, "id", links, erased)
-    _delete(connection, models.profile, "id", people, erased)
     for table in _KEPT_ROWS:
         _delete(connection, table, "id", kept[table.name], erased)
-    trace_words.clean(connection, told, erased)
-    return erased
 
 
 def rows_of(connection: Connection, people: list[int], told: Traces) -> dict[str, list[dict[str, Any]]]:
@@ -122,7 +141,9 @@ def _said_of_addresses(connection: Connection, told: Traces, erased: Erased) -> 
     ours = set(told.pairs)
     for table, column in ((models.refusal, models.refusal.c.identifiers), (models.conflict, models.conflict.c.detail)):
         wanted = [value for _, value in told.pairs]
-        rows = connection.execute(select(table.c.id, column.label("said")).where(traces.mentions([column], wanted)))
+        rows = connection.execute(
+            select(table.c.id, column.label("said")).where(traces.mentions(connection, [column], wanted))
+        )
         gone = [row.id for row in rows if ours & _pairs(row.said)]
         _delete(connection, table, "id", gone, erased)
 
@@ -156,7 +177,9 @@ def kept_rows(connection: Connection, people: list[int], told: Traces) -> dict[s
     columns, whole = _identifying(connection), Scrubber(told, names=True)
     found: dict[str, list[int]] = {}
     for table in _KEPT_ROWS:
-        asked = select(table.c.id, table.c.batch_id, table.c.row).where(traces.mentions([table.c.row], wanted))
+        asked = select(table.c.id, table.c.batch_id, table.c.row).where(
+            traces.mentions(connection, [table.c.row], wanted)
+        )
         numbers = {row.id for row in connection.execute(asked) if _names_them(row, columns, told, whole)}
         for some in _parts(places):
             there = tuple_(table.c.batch_id, table.c.line).in_(some)

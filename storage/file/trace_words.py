@@ -46,7 +46,7 @@ def clean(connection: Connection, told: Traces, erased: Erased) -> None:
         columns = traces.text_columns(table)
         if not wanted or not columns or table is models.unfinished_erasure:
             continue
-        asked = select(table).where(traces.mentions(columns, wanted))
+        asked = select(table).where(traces.mentions(connection, columns, wanted))
         for row in connection.execute(asked).mappings().all():
             if table is models.audit:
                 _empty_line(connection, row, all_, erased)

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import JSON, Column, ColumnElement, Connection, Table, Text, false, func, or_, select
+from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select
 from sqlalchemy import cast as as_type
 
 from storage.file.models import identifier, profile, profile_row
@@ -54,8 +54,20 @@ def from_json(kept: dict[str, Any]) -> Traces:
 
 
 def of_people(connection: Connection, people: Iterable[int]) -> Traces:
-    """The traces of profiles by their numbers."""
-    mine = list(people)
+    """The traces of profiles by their numbers; of many people no names, which would be half the language."""
+    numbers = list(people)
+    found = Traces()
+    for at in range(0, len(numbers), _AT_ONCE):
+        found |= _of_some(connection, numbers[at : at + _AT_ONCE], named=len(numbers) <= _NAMED)
+    return found
+
+
+_AT_ONCE = 400
+_NAMED = 20
+"""Of more people than this only what is theirs wherever it stands is looked for."""
+
+
+def _of_some(connection: Connection, mine: list[int], *, named: bool) -> Traces:
     found = connection.execute(
         select(identifier.c.kind, identifier.c.value, identifier.c.original).where(identifier.c.profile_id.in_(mine))
     ).all()
@@ -68,7 +80,7 @@ def of_people(connection: Connection, people: Iterable[int]) -> Traces:
         first, last = traits.get("first_name"), traits.get("last_name")
         said |= {f"{first} {last}"} if isinstance(first, str) and isinstance(last, str) else set()
         sure |= {str(traits[name]) for name in ("email", "phone") if _is_sure(name, traits.get(name))}
-    names = _alone(connection, mine, {one for one in said if len(one) > 2})
+    names = _alone(connection, mine, {one for one in said if len(one) > 2}) if named else set()
     return Traces(tuple(sorted(pairs)), tuple(sorted(sure)), tuple(sorted(names)))
 
 
@@ -91,7 +103,7 @@ def _alone(connection: Connection, people: list[int], words: set[str]) -> set[st
     ordered = sorted(words)
     if not ordered:
         return set()
-    others = [func.max(mentions([profile_row.c.traits], [word])) for word in ordered]
+    others = [func.max(mentions(connection, [profile_row.c.traits], [word])) for word in ordered]
     row = connection.execute(select(*others).where(profile_row.c.profile_id.not_in(people))).one()
     return {word for word, held in zip(ordered, row, strict=True) if not held}
 
@@ -99,14 +111,28 @@ def _alone(connection: Connection, people: list[int], words: set[str]) -> set[st
 # Where they stand.
 
 
-def mentions(columns: "list[Column[Any]]", texts: Iterable[str]) -> ColumnElement[bool]:
-    """Whether a row's columns hold one of these texts, in whichever of the forms in which texts are kept."""
+def mentions(connection: Connection, columns: "list[Column[Any]]", texts: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a row's columns hold one of these texts, in whichever of the forms in which texts are kept.
+
+    Of many texts those are found that stand between blanks or signs, as addresses do.
+    """
     # Put together first: to look through each column for each text would take many times as long.
     parts: list[ColumnElement[Any]] = [func.coalesce(as_type(column, Text), "") for column in columns]
     whole = reduce(lambda one, other: one.op("||")("\n").op("||")(other), parts)
     said = func.lower(whole)
     forms = sorted({form for text in texts for form in _forms(text)})
+    if len(forms) > _MANY:
+        # One look at each word of a row, however many there are to be found.
+        wanted, name = frozenset(forms), f"traces_{len(forms)}_{hash(tuple(forms)) & 0xFFFF_FFFF}"
+        driver: Any = connection.connection.driver_connection
+        driver.create_function(name, 1, lambda text: not wanted.isdisjoint(_WORDS.findall(text)), deterministic=True)
+        return as_type(getattr(func, name)(said), Boolean).is_(True)
     return or_(false(), *(func.instr(said, form) > 0 for form in forms))
+
+
+_MANY = 60
+_WORDS = re.compile(r"""[^\s"'<>(),;:=|&?/\\\[\]{}]+""")
+"""What may be an address: a row is cut at whatever stands around one in texts, in JSON and in addresses of the web."""
 
 
 def _forms(text: str) -> set[str]:

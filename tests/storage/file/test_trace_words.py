@@ -22,7 +22,8 @@ def test_rows_of_others_keep_all_but_the_trace(tmp_path: Path) -> None:
                     "identifiers": [["email", ANN, ANN], ["customer_id", "18", "18"]],
                 },
                 models.profile_row: {
-                    "id": 1, "link_id": 1, "profile_id": 2, "batch_id": 1, "row": 1, "mode": "update", "effective_at": 1,
+                    "id": 1, "link_id": 1, "profile_id": 2, "batch_id": 1, "row": 1, "mode": "update",
+                    "effective_at": 1,
                     "traits": {"email": ANN, "note": f"of {ANN}", "city": "Annabella"},
                 },
                 models.template: {
