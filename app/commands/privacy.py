@@ -32,7 +32,7 @@ def _erase(args: argparse.Namespace, out: Output) -> "Erasure":
         done = privacy.erase(project, args.key, out.progress)
     out.say(f"Erased: {counted(sum(done.erased.values()), 'row')}, and {counted(done.backups, 'backup')} written anew.")
     out.table(["Table", "Rows"], [list(one) for one in done.erased.items()])
-    out.say(f"{counted(done.suppressed, 'address', 'addresses')} stay suppressed by a hash.")
+    out.say(f"{counted(done.suppressed, 'address stays', 'addresses stay')} suppressed by a hash.")
     for name in done.deleted:
         out.warn("yellow", f"The backup {name} could not be read and was deleted.")
     for name in done.templates:
@@ -87,7 +87,8 @@ def _retention(args: argparse.Namespace, out: Output) -> "Preview | Applied":
         if args.apply:
             done = retention.apply(project, args.months, args.way, out.progress)
             did = "Deleted" if done.way == "delete" else "Made anonymous"
-            out.say(f"{did}: {people(done.people)}. {done.suppressed:,} of their addresses stay suppressed by a hash.")
+            hashed = counted(done.suppressed, "address stays", "addresses stay")
+            out.say(f"{did}: {people(done.people)}. {hashed} suppressed by a hash.")
             if done.waiting:
                 out.warn("red", f"Not finished: {done.waiting}. It is gone on with when the project is next opened.")
             return done

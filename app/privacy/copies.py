@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.domain.clock import Moment
 from app.project import Project
+from storage.disk import drafts
 from storage.file import backups
 from storage.file.models import audit, batch, export
 
@@ -44,6 +45,7 @@ def elsewhere(project: Project) -> list[Copy]:
         ]
     found += [Copy("imported", row.file_name, when(row.imported_at)) for row in came]
     found += [Copy("project", str(path), "") for path in _copies(project)]
+    found = [one for one in found if not drafts.is_one(Path(one.path))]
     return list({(one.kind, one.path): one for one in reversed(found)}.values())[::-1]
 
 

@@ -23,5 +23,5 @@ NO_WAY: Final = declared(
     "privacy.no-way", "There is no way “{way}” to let people go", remedy="Choose {known}.", kind=NotFound
 )
 NOBODY_IDLE: Final = declared(
-    "privacy.nobody-idle", "Nobody was without activity for {months} months", remedy="There is nothing to do."
+    "privacy.nobody-idle", "Nobody was without activity for {months}", remedy="There is nothing to do."
 )

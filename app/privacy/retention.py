@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.domain.clock import Moment
+from app.domain.counts import counted
 from app.domain.counts import people as so_many
 from app.domain.progress import SILENT, Progress
 from app.people import name_of
@@ -120,9 +121,9 @@ def apply(project: Project, months: int, way: str, progress: Progress = SILENT) 
     with project.read() as connection:
         numbers = [row["id"] for row in inactivity.before(connection, limit.us)]
     if not numbers:
-        raise problems.NOBODY_IDLE(months=months)
+        raise problems.NOBODY_IDLE(months=counted(months, "month"))
     did = "Deleted" if way == "delete" else "Made anonymous"
-    what = f"{did} {so_many(len(numbers))} without activity for {months} months"
+    what = f"{did} {so_many(len(numbers))} without activity for {counted(months, 'month')}"
     with damage.world_faults(None, [project.path]):
         erased, swept = erasure.erase(project, numbers, what, progress, asked=False, anonymous=way == "anonymise")
     return Applied(len(numbers), way, dict(sorted(erased.rows.items())), erased.hashes, swept.waiting, months)
