@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.domain.progress import SILENT, Progress
 from app.privacy.copies import Copy, elsewhere
-from app.project import Project, damage, erasure
+from app.project import Project, erasure
 from app.query import resolve_key
 
 
@@ -33,8 +33,7 @@ def erase(project: Project, key: str, progress: Progress = SILENT) -> Erasure:
     and ProjectProblem where another program holds the project; then nothing was changed.
     """
     number = resolve_key(project, key)
-    with damage.world_faults(None, [project.path]):
-        erased, swept = erasure.erase(project, [number], erasure.WHAT, progress)
+    erased, swept = erasure.erase(project, [number], erasure.WHAT, progress)
     rows = dict(sorted(erased.rows.items()))
     return Erasure(
         rows, erased.hashes, swept.backups, swept.deleted, elsewhere(project), sorted(set(erased.kept)), swept.waiting

@@ -11,7 +11,7 @@ from app.domain.counts import people as so_many
 from app.domain.progress import SILENT, Progress
 from app.people import name_of
 from app.privacy import problems
-from app.project import Project, damage, erasure
+from app.project import Project, erasure
 from storage.file import inactivity, kept_traits
 from storage.file.models import profile
 
@@ -124,6 +124,5 @@ def apply(project: Project, months: int, way: str, progress: Progress = SILENT) 
         raise problems.NOBODY_IDLE(months=counted(months, "month"))
     did = "Deleted" if way == "delete" else "Made anonymous"
     what = f"{did} {so_many(len(numbers))} without activity for {counted(months, 'month')}"
-    with damage.world_faults(None, [project.path]):
-        erased, swept = erasure.erase(project, numbers, what, progress, asked=False, anonymous=way == "anonymise")
+    erased, swept = erasure.erase(project, numbers, what, progress, asked=False, anonymous=way == "anonymise")
     return Applied(len(numbers), way, dict(sorted(erased.rows.items())), erased.hashes, swept.waiting, months)

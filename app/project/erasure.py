@@ -130,7 +130,10 @@ def _keep_hashes(connection: Connection, pairs: Pairs) -> int:
 
 
 def finish(project: Held, progress: Progress = SILENT) -> Swept:
-    """Free backups, mirrors and the file itself of everybody who was erased; nothing to do is done at once."""
+    """Free backups, mirrors and the file itself of everybody who was erased; nothing to do is done at once.
+
+    For whoever holds the writer's lock. What keeps it from its end (a full disk, a reader) is told and undoes nothing.
+    """
     swept = Swept()
     with project.read() as connection:
         begun = connection.scalars(select(models.unfinished_erasure.c.traces)).all()
@@ -143,19 +146,30 @@ def finish(project: Held, progress: Progress = SILENT) -> Swept:
         with contextlib.suppress(Cancelled):
             progress.step(done, 1, _PHRASE)
 
-    _sweep_backups(project, partial(_clean, told=told, kept=kept), swept, tell)
+    try:
+        _sweep_backups(project, partial(_clean, told=told, kept=kept), swept, tell)
+        swept.waiting = _compact(project, tell)
+    except Exception as error:
+        fault = fault_of(error, [project.path])
+        if fault is None:
+            raise
+        swept.waiting = fault.what[:1].lower() + fault.what[1:]
+    return swept
+
+
+def _compact(project: Held, tell: Callable[[float], None]) -> str:
+    """Take the mirrors away and rebuild the file; an empty text, or what keeps that from being done."""
     if sys.platform == "win32":
         # Elsewhere a file goes while somebody reads it, and whoever reads it now may do so to the end.
         project.forget_mirrors()
     in_use = forgetting.forget(project.uid)
     tell(0.7)
     if not compacting.rebuild(project.path, lambda: tell(0.8)):
-        swept.waiting = "another program is reading the project"
-    elif in_use:
-        swept.waiting = f"another program is using {in_use[0].name}"
-    else:
-        _forget_traces(project)
-    return swept
+        return "another program is reading the project"
+    if in_use:
+        return f"another program is using {in_use[0].name}"
+    _forget_traces(project)
+    return ""
 
 
 _PHRASE = "Erasing"

@@ -123,9 +123,8 @@ class Project:
         if self._file.has_rows("unfinished_erasure"):
             from app.project.erasure import finish
 
-            with contextlib.suppress(Problem), world_faults(None, [self.path]):
-                if not self.hold_writer():
-                    finish(self)
+            with contextlib.suppress(Problem), world_faults(None, [self.path]), self._writer_lock():
+                finish(self)
 
     def close(self) -> None:
         """Close the project; what was written since it was opened is backed up first. Closing twice does nothing."""
