@@ -15,11 +15,15 @@ from app.domain.progress import Cancelled
 INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
+_GROUPS = {"privacy": "what people may ask for: their data, and to be forgotten"}
+"""What groups of commands are for, where that is not simply to work with what they are called by."""
+
+
 def _commands() -> list[Command]:
-    from app.commands import audience, campaign, demo, discover, doctor, ingest, project, quality, template
+    from app.commands import audience, campaign, demo, discover, doctor, ingest, privacy, project, quality, template
 
     found: list[Command] = []
-    for group in (project, ingest, audience, discover, quality, template, campaign, demo, doctor):
+    for group in (project, ingest, audience, discover, quality, template, campaign, privacy, demo, doctor):
         group.register(found.append)
     return found
 
@@ -35,7 +39,7 @@ def _parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
     for command in commands:
         words = command.words.split()
         if len(words) == 2 and words[0] not in groups:
-            group = top.add_parser(words[0], help=f"work with {words[0]}s")
+            group = top.add_parser(words[0], help=_GROUPS.get(words[0], f"work with {words[0]}s"))
             groups[words[0]] = group.add_subparsers(metavar="ACTION", dest="action", required=True)
         where = groups[words[0]] if len(words) == 2 else top
         one = where.add_parser(words[-1], help=command.help, description=command.help)

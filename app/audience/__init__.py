@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.clock import Moment
+from app.domain.counts import people
 from app.domain.lazy_front import lazy
 from app.domain.progress import SILENT, Progress
 
@@ -204,7 +205,10 @@ def write_members(
     from app.audience import member_list
 
     with asking(project, as_of, progress) as question:
-        return member_list.write(parse(rule, question.names).root, question, columns, path, progress)
+        count = member_list.write(parse(rule, question.names).root, question, columns, path, progress)
+    said = {"file": str(path.absolute()), "columns": list(columns)}
+    project.note(f"Wrote a list of {people(count)} to {path.name}", "export", said)
+    return count
 
 
 def listed(project: "Project", rule: Json, columns: list[str], as_of: AsOf = None) -> "Members":

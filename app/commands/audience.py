@@ -165,6 +165,7 @@ def _profile(args: argparse.Namespace, out: Output) -> "Story":
 
     with opened(args) as project:
         story = people.story(project, args.key, args.as_of, events=None)
+        people.opened(project, story.id)
         out.say(f"{story.key}, {_STANDINGS[audience.standing(project, story.id)]}")
         out.table(["Trait", "Value"], [[name, _cell(value)] for name, value in story.traits.items()])
         # The latest of them; the document of --json has all.

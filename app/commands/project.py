@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
+from app.domain.counts import counted
 from app.domain.problems import ProjectProblem
-from app.project import Project, Sender, audit_log, backups, change_sender
+from app.project import KINDS, Project, Sender, audit_log, backups, change_sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,12 @@ def _audit(args: argparse.Namespace, out: Output) -> audit_log.Verified | list[a
         if args.verify:
             verdict = audit_log.verify(project)
             broken = verdict.first_broken
-            out.say("The log is whole." if verdict.whole else f"The log was changed at entry {broken}.")
+            number = counted(verdict.entries, "entry", "entries")
+            out.say(f"The log is whole: {number}." if verdict.whole else f"The log was changed at entry {broken}.")
             return verdict
-        entries = audit_log.entries(project)
-        out.table(["When", "Who", "What"], [[line.at, line.actor, line.action] for line in entries])
+        entries = audit_log.entries(project, kind=args.kind or "", person=args.person or "")
+        rows = [[line.id, line.at, line.actor, KINDS[line.kind], line.action] for line in entries]
+        out.table(["Entry", "When", "Who", "Kind", "What"], rows)
         return entries
 
 
@@ -106,7 +109,12 @@ def register(add: Adder) -> None:
             "audit",
             "list what was done to the project, or verify that the list is whole",
             _audit,
-            [PROJECT, arg("--verify", action="store_true", help="check the chain of the log")],
+            [
+                PROJECT,
+                arg("--verify", action="store_true", help="check the chain of the log"),
+                arg("--kind", choices=list(KINDS), help="only entries of one kind"),
+                arg("--person", metavar="KEY", help="only entries about one person, also one who was erased"),
+            ],
         )
     )
     add(

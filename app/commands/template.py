@@ -204,6 +204,8 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
             (folder / name).write_text(made.html, "utf-8", newline="\n")
             index.write(json.dumps(to_json(replace(made, html=name)), ensure_ascii=False) + "\n")
             instead.update({each.field for each in made.fallbacks})
+    said = {"folder": str(Path(args.out).absolute())}
+    project.note(f"Wrote {counted(written, 'email')} of the template {kept.name} to a folder", "export", said)
     out.say(f"Wrote {counted(written, 'email')} to {args.out}.")
     for field, people in instead.most_common():
         out.say(f"  {field} was empty for {people:,} of them")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import audience
 from app.audience import AsOf
+from app.domain.counts import people
 from app.domain.progress import SILENT, Progress
 from app.people import table
 from app.project import Project
@@ -42,6 +43,7 @@ def text(
         progress.step(at, len(numbers), "Writing people as CSV")
         for row in table.page(project, numbers[at : at + _AT_ONCE], asked, moment):
             writer.writerow([_cell(name, row, known, moment) for name in columns])
+    project.note(f"Copied {people(len(numbers))} as CSV", "export", {"columns": list(columns)}, map(int, numbers))
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.query import Question
 
 _LISTED = ("channel", "address", "reason", "source")
-_SAID = ("channel", "topic", "status", "source", "address")
+_SAID = ("channel", "topic", "status", "source", "address", "method", "wording", "double_opt_in")
 _EVENT_COLUMNS = tuple(
     column.name
     for column in models.event.columns
@@ -114,7 +114,10 @@ def _iso(at: int | None, moment: Moment) -> str | None:
 
 def _suppressions(connection: Connection, number: int, moment: Moment) -> list[dict[str, Any]]:
     rows = permissions.suppressions_of(connection, number)
-    return [{name: row[name] for name in _LISTED} | {"at": _iso(row["at"], moment)} for row in rows]
+    return [
+        {name: row[name] for name in _LISTED} | {"at": _iso(row["at"], moment), "by_hand": row["batch_id"] is None}
+        for row in rows
+    ]
 
 
 def _consents(connection: Connection, number: int, moment: Moment) -> list[dict[str, Any]]:

@@ -192,6 +192,11 @@ def story(project: Project, key: str, as_of: AsOf = None, events: int | None = 2
     return tell(project, resolve_key(project, key), as_of, events)
 
 
+def opened(project: Project, number: int) -> None:
+    """Note in the audit log that somebody looked at all that is known of that person."""
+    project.note("Looked at a person's page", "opened", about=[number])
+
+
 def events_of(project: Project, number: int, limit: int | None = 200, offset: int = 0) -> list[dict[str, Any]]:
     """A page of one person's events, newest first, with the names of their products."""
     from app.people.stories import page_of_events

@@ -64,7 +64,7 @@ def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
         raise problems.GONE()
     rows = [{"profile_id": one, "tag": name, "batch_id": BY_HAND} for one in profile_ids if one not in have]
     if rows:
-        with project.write(f"Tagged {_people(len(rows))} “{name}”", {Change.TAGS}) as connection:
+        with project.write(f"Tagged {_people(len(rows))} “{name}”", {Change.TAGS}, about=profile_ids) as connection:
             connection.execute(insert(tag).prefix_with("OR IGNORE"), rows)  # somebody may have it by now
     return len(rows)
 
@@ -76,7 +76,8 @@ def remove(project: Project, profile_ids: Iterable[int], text: str) -> int:
         found = connection.execute(select(tag.c.profile_id, tag.c.tag).where(tag.c.profile_id.in_(people))).all()
     had = {(row.profile_id, row.tag) for row in found if fold(row.tag) == wanted}
     if had:
-        with project.write(f"Took the tag “{plain(text)}” off {_people(len(had))}", {Change.TAGS}) as connection:
+        what, whose = f"Took the tag “{plain(text)}” off {_people(len(had))}", [one for one, _ in had]
+        with project.write(what, {Change.TAGS}, about=whose) as connection:
             for profile_id, name in sorted(had):
                 connection.execute(delete(tag).where(tag.c.profile_id == profile_id, tag.c.tag == name))
     return len(had)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from app.domain.lazy_front import lazy
-from app.project.commit import Change, Json
+from app.project.commit import KINDS, Change, Json
 from app.project.engines.embedded import ENGINE as EMBEDDED
 from app.project.project import Project
 
@@ -34,6 +34,7 @@ HOMES: Final = {
 __all__ = [
     "EMBEDDED",
     "KEPT_AS",
+    "KINDS",
     "TOLD",
     "Change",
     "Edit",
@@ -57,6 +58,7 @@ __all__ = [
     "check_target",
     "damage",
     "engine_at",
+    "erasure",
     "explained",
     "export_recovery",
     "kept_in",
@@ -65,6 +67,7 @@ __all__ = [
     "new_folder",
     "of_file",
     "overview",
+    "person_hash",
     "place",
     "sender_of",
     "sweep",

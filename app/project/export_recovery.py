@@ -56,7 +56,7 @@ def note(project: Project, pending: folder_swap.Pending) -> int:
         "as_of": manifest["as_of"],
         "overrules": manifest["overrules"],
     }
-    with project.write(pending.what, {Change.CAMPAIGNS}, detail) as connection:
+    with project.write(pending.what, {Change.CAMPAIGNS}, detail, kind="export") as connection:
         row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": manifest, "at": system_now()}
         # What the marketer accepted for this export is accepted for the next one too, in the same commit.
         change_kept(connection, pending.campaign_id, add(pending.overrules))

@@ -69,6 +69,12 @@ FOLDER: Final = declared("project.folder", "{what}", remedy="{remedy}", kind=Fil
 NO_NAME: Final = declared(
     "project.no-name", "{name} is no name for a project", remedy="Let it end in .quill.", kind=ProjectProblem
 )
+HELD: Final = declared(
+    "project.held",
+    "Nothing was erased: {holder}",
+    remedy="Close the other program, or wait for it.",
+    kind=ProjectProblem,
+)
 WORLD: Final = declared("project.world", "{what}", remedy="{remedy}", kind=ProjectProblem)
 
 # Kept overrules.

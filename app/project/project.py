@@ -4,7 +4,7 @@ import contextlib
 import glob
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
@@ -17,10 +17,11 @@ from app.domain.clock import Moment
 from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Cancelled, Progress
 from app.domain.shared_answers import Known
-from app.project import commit, damage, problems
+from app.project import commit, damage, person_hash, problems
 from app.project.commit import Change, Json
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.project.engines.embedded import ENGINE as EMBEDDED
+from app.project.notes import Notes
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
 from storage.disk.writer_lock import WriterLock
@@ -57,6 +58,7 @@ class Project:
         self._file = project_file.ProjectFile(path)
         self._lock = WriterLock(path)
         self._writing = threading.RLock()
+        self._notes = Notes(self._file, self._writing)
         self._listeners: list[Listener] = []
         self._mirrors: Mirrors | None = None
         self._mirrors_guard = threading.Lock()
@@ -101,7 +103,7 @@ class Project:
             version = project_file.check_header(target)
             project_file.check_shape(target, version)
             if version < migrate.SCHEMA:
-                cls._migrate(target, progress)
+                migrate.bring_up_to_date(target, progress.part(0, 0.2).step, progress.part(0.2, 1).step)
             project = cls(target, engine)
             if project.damage and (told := damage.TOLD.get()):
                 told(f"{target.name} is damaged and was opened for reading only: {project.damage}. {contents.DAMAGED}")
@@ -118,26 +120,16 @@ class Project:
             from app.project.export_recovery import recover_quietly
 
             recover_quietly(self)
+        if self._file.has_rows("unfinished_erasure"):
+            from app.project.erasure import finish
 
-    @staticmethod
-    def _migrate(path: Path, progress: Progress) -> None:
-        lock = WriterLock(path)
-        lock.acquire()
-        before, after = progress.part(0, 0.2), progress.part(0.2, 1)
-        try:
-            folder = backups.folder_of(path)
-            backups.make(
-                path, folder, "before-migration", told=lambda done, total: before.step(done, total, "Backing it up")
-            )
-            migrate.migrate(path, after.step)
-        finally:
-            lock.release()
+            with contextlib.suppress(Problem), world_faults(None, [self.path]), self._writer_lock():
+                finish(self)
 
     def close(self) -> None:
         """Close the project; what was written since it was opened is backed up first. Closing twice does nothing."""
-        if self._mirrors is not None:
-            self._mirrors.close()
-            self._mirrors = None
+        self.forget_mirrors()
+        self._notes.flush()
         if self._wrote:
             self._wrote = False
             self._back_up()
@@ -247,24 +239,37 @@ class Project:
             yield connection
 
     @contextlib.contextmanager
-    def write(self, what: str, changes: set[Change], detail: Json = None, actor: str = "you") -> Iterator[Connection]:
+    def write(
+        self, what: str, changes: set[Change], detail: Json = None, *, kind: str = "", about: Iterable[int] = ()
+    ) -> Iterator[Connection]:
         """One transaction, kept wholly or not at all, named in the audit log by `what`.
 
-        Raises ProjectProblem where another process is writing, naming it.
+        `kind` is one of `commit.KINDS`, by default that of the changes; `about` are the numbers of the people whom it
+        concerns. Raises ProjectProblem where another process is writing, naming it.
         """
         with self._writing, contextlib.ExitStack() as ended:
             ended.callback(self._forget_ahead)
             places = [self.path, cache_home()]
             with world_faults(self._file.diagnosis, places), self._writer_lock(), self._file.write() as connection:
+                # Now, for at the end they may be gone.
+                people = person_hash.people_hashes(connection, about)
                 yield connection
                 known = self._ahead[0].numbers if self._ahead else None
-                entered = commit.enter(connection, what, changes, detail, actor, known)
+                noted = self._notes.enter(connection)
+                entry = commit.Entry(what, detail, kind=kind, people=people)
+                entered = commit.enter(connection, entry, changes, known)
+            noted()
             self._wrote = True
             self._keep_ahead(entered)
             self._settings = self._read_settings()
         # Told once the lock is free, so that a listener may read and write itself.
         for listener in list(self._listeners):
             listener(entered.changes)
+
+    def note(self, what: str, kind: str, detail: Json = None, about: Iterable[int] = ()) -> None:
+        """Enter in the audit log what changes nothing: somebody was looked at, a file was written out."""
+        if not self._odd:
+            self._notes.add(commit.Entry(what, detail, kind=kind, about=about))
 
     @contextlib.contextmanager
     def _writer_lock(self) -> Iterator[None]:
@@ -352,6 +357,13 @@ class Project:
             if self._mirrors is None:
                 self._mirrors = self._engine.mirrors(self.path, self.uid)
             return self._mirrors
+
+    def forget_mirrors(self) -> None:
+        """Close the mirrors that this process reads; the next question opens others."""
+        with self._mirrors_guard:
+            if self._mirrors is not None:
+                self._mirrors.close()
+                self._mirrors = None
 
     def prepare(self, events: "pa.Table", types: Mapping[str, str], progress: Progress) -> None:
         """Let the mirror be made while these events are written, by the transaction that is open; it is ready after it.

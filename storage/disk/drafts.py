@@ -147,6 +147,11 @@ def _names(folder: Path, token: str) -> tuple[Path, Path]:
     return folder / f".quillwork-{token}.part", folder / f".quillwork-{token}.before"
 
 
+def is_one(path: Path) -> bool:
+    """Whether a path leads through a draft of ours: whatever stood there has moved to its place."""
+    return any(part.startswith(".quillwork-") and part.endswith(".part") for part in path.parts)
+
+
 def _write(record: Path, told: dict[str, str]) -> IO[str]:
     """Write a new record; it is locked until it is closed."""
     record.parent.mkdir(parents=True, exist_ok=True)

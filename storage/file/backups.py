@@ -61,6 +61,23 @@ def listed(path: Path, uid: str) -> list[Path]:
     return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
 
 
+def all_of(path: Path, uid: str) -> list[Path]:
+    """Every backup of a project and of its copies, wherever these are: whoever is erased goes from all of them."""
+    found = listed(path, uid)
+    for folder in sorted((home() / name_of(uid)).glob("*/")):
+        found += [file for file in Made(folder).files() if file not in found]
+    return found
+
+
+def places(uid: str) -> list[Path]:
+    """Where a project was when it was backed up: here, and wherever else it or a copy of it has lain."""
+    found: dict[Path, None] = {}
+    for folder in sorted((home() / name_of(uid)).glob("*/")):
+        told = Made(folder).told().values()
+        found |= {Path(line["of"]): None for line in told if isinstance(line.get("of"), str)}
+    return list(found)
+
+
 def _left(folder: Path) -> bool:
     """Whether the project whose backups these are is no longer where it was."""
     places = [line["of"] for line in Made(folder).told().values() if isinstance(line.get("of"), str)]

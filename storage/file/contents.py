@@ -31,7 +31,7 @@ ALL = tuple(models.metadata.tables)
 _JSON = {
     "segment.rule": "object", "campaign.plan": "object", "profile.traits": "object", "profile_row.traits": "object",
     "batch.report": "object", "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array",
-    "audit.detail": "object", "score_run.parameters": "object", "score_run.summary": "object",
+    "audit.detail": "object", "audit.people": "array", "score_run.parameters": "object", "score_run.summary": "object",
     "event.more": "object", "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
 }  # fmt: skip
 """What some columns of JSON hold: the others may hold anything."""

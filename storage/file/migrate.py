@@ -13,12 +13,13 @@ from sqlalchemy.pool import StaticPool
 
 from storage.disk.drafts import Draft
 from storage.disk.errors import NotAProject
+from storage.disk.writer_lock import WriterLock
 from storage.file import backups, models
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA = 8
+SCHEMA = 9
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
 
 PAGE = 1 << 14
@@ -87,6 +88,21 @@ def head() -> str:
     from alembic.script import ScriptDirectory
 
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def bring_up_to_date(path: Path, before: Step, after: Step) -> None:
+    """Back an older project up and migrate it, under the writer's lock; both tell how far they are.
+
+    Raises WriterBusy where another process holds it.
+    """
+    lock = WriterLock(path)
+    lock.acquire()
+    try:
+        folder = backups.folder_of(path)
+        backups.make(path, folder, "before-migration", told=lambda done, total: before(done, total, "Backing it up"))
+        migrate(path, after)
+    finally:
+        lock.release()
 
 
 def migrate(path: Path, step: Step = _silent) -> None:

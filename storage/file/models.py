@@ -66,6 +66,7 @@ commit_log = _table(
 audit = _table(
     "audit", _id(), _at(), _text("actor", nullable=False), _text("action", nullable=False),
     Column("detail", JSON, nullable=False), _text("previous_hash", nullable=False), _text("hash", nullable=False),
+    _text("kind"), Column("people", JSON(none_as_null=True)),
 )  # fmt: skip
 
 # What was imported.
@@ -233,11 +234,9 @@ repeat = _table(
 )
 event_name = _table("event_name", Column("name", Text, primary_key=True), _text("label", nullable=False))
 event_property = _table(
-    "event_property",
-    Column("event", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
+    "event_property", Column("event", Text, primary_key=True), Column("name", Text, primary_key=True),
     _text("type", nullable=False),
-)
+)  # fmt: skip
 
 # What is sold.
 product = _table(
@@ -267,12 +266,9 @@ product_row = _table(
 
 # What they allow.
 tag = _table(
-    "tag",
-    Column("profile_id", Integer, primary_key=True),
-    Column("tag", Text, primary_key=True),
-    Column("batch_id", Integer, primary_key=True),
-    Column("link_id", Integer),
-)
+    "tag", Column("profile_id", Integer, primary_key=True), Column("tag", Text, primary_key=True),
+    Column("batch_id", Integer, primary_key=True), Column("link_id", Integer),
+)  # fmt: skip
 consent = _table(
     "consent",
     _id(),
@@ -286,6 +282,8 @@ consent = _table(
     _text("status", nullable=False),
     _at(nullable=True),
     _text("source"),
+    *(_text(name) for name in ("method", "wording")),
+    Column("double_opt_in", Boolean),
     Index("ix_consent_profile", "profile_id"),
     Index("ix_consent_batch", "batch_id"),
     Index("ix_consent_address", "address"),
@@ -309,6 +307,11 @@ refusal = _table(
     _text("reason", nullable=False), _at(nullable=True), Column("batch_id", Integer), _text("source"),
     UniqueConstraint("channel", "identifiers", name="uq_refusal_identifiers"),
 )  # fmt: skip
+erased_address = _table(
+    # Of whoever was erased nothing is left but this: who comes again by such an address is not written to.
+    "erased_address", Column("kind", Text, primary_key=True), Column("hash", Text, primary_key=True), _at(),
+)  # fmt: skip
+unfinished_erasure = _table("unfinished_erasure", _id(), Column("traces", JSON, nullable=False))
 
 # What the marketer made.
 segment = _table(
@@ -391,8 +394,6 @@ export = _table(
     _at(),
 )
 asset = _table(
-    "asset",
-    Column("name", Text, primary_key=True),
-    _text("type", nullable=False),
+    "asset", Column("name", Text, primary_key=True), _text("type", nullable=False),
     Column("data", LargeBinary, nullable=False),
-)
+)  # fmt: skip

@@ -125,13 +125,26 @@ def suppressions(people: str | None = None) -> str:
 
 
 def consents_of(connection: Connection, number: int) -> list[dict[str, Any]]:
-    """Every answer that was said of one person's addresses and identifiers."""
-    return [dict(row._mapping) for row in connection.execute(text(consents(str(int(number)))))]
+    """Every answer that was said of one person's addresses and identifiers, with how it was given and by which file."""
+    found = [dict(row._mapping) for row in connection.execute(text(consents(str(int(number)))))]
+    if found:
+        numbers = ", ".join(str(int(row["seq"])) for row in found)
+        asked = (
+            "SELECT c.id, c.method, c.wording, c.double_opt_in, b.file_name AS file FROM consent c "
+            f"LEFT JOIN batch b ON b.id = c.batch_id WHERE c.id IN ({numbers})"
+        )
+        how = {row.id: row for row in connection.execute(text(asked))}
+        for row in found:
+            said = how[row["seq"]]
+            confirmed = None if said.double_opt_in is None else bool(said.double_opt_in)
+            row |= {"method": said.method, "wording": said.wording, "double_opt_in": confirmed, "file": said.file}
+    return found
 
 
 def suppressions_of(connection: Connection, number: int) -> list[dict[str, Any]]:
     """The entries of the list that are about one person's addresses and identifiers, the first first."""
-    found = connection.execute(text(f"{suppressions(str(int(number)))} ORDER BY seq"))
+    asked = f"SELECT o.*, s.batch_id FROM ({suppressions(str(int(number)))}) o JOIN suppression s ON s.id = o.seq"
+    found = connection.execute(text(f"{asked} ORDER BY o.seq"))
     return [dict(row._mapping) for row in found]
 
 

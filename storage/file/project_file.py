@@ -20,6 +20,8 @@ from storage.file.migrate import SCHEMA, create_schema
 _MAGIC = b"SQLite format 3\x00"
 GUARDS = ("trusted_schema=OFF", "cell_size_check=ON")
 """What every connection begins with: nothing that stands in a file's schema may call a function of ours."""
+_PATIENCE = 300
+"""Milliseconds that a mere note waits for another writer."""
 _SYNCED = (
     "onedrive",
     "dropbox",
@@ -200,6 +202,18 @@ class ProjectFile:
             touched_tables.watch(connection)
             event_moments.watch(connection)
             yield connection
+
+    @contextlib.contextmanager
+    def append(self) -> Iterator[Connection]:
+        """A transaction that only notes something: no mirror has to know of it, and nobody waits long for it."""
+        with self._writer.connect() as connection:
+            connection.connection.cursor().execute(f"PRAGMA busy_timeout={_PATIENCE}")
+            with connection.begin():
+                yield connection
+
+    def has_rows(self, table: str) -> bool:
+        """Whether there is any row in a table of ours."""
+        return bool(self._keeper.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0])
 
     def odd_values(self) -> list[str]:
         """What stands in the tables that are few rows and cannot have been written by the program."""

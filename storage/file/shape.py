@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 
 Shape: TypeAlias = dict[str, Any]
 """By table: its columns as `[name, type, not null, default, place in the key]`, its unique sets of columns, its foreign
-keys as `[from, table, to, on update, on delete]`, and its indexes as `[unique, of which rows (0: of all), [column,
-descending, order]…]`.
+keys as `[from, table, to, on update, on delete]`, its indexes as `[unique, of which rows (0: of all), [column,
+descending, order]…]`, and its triggers as their text: what one does is nowhere else to be asked.
 """
 
 _FILE = Path(__file__).with_name("shapes.json")
@@ -42,6 +42,7 @@ _INDEXES = (
     "JOIN pragma_index_xinfo(i.name) c LEFT JOIN sqlite_schema s ON s.type = 'index' AND s.name = i.name "
     "WHERE m.type = 'table' AND c.key ORDER BY m.name, i.name, c.seqno"
 )
+_TRIGGERS = "SELECT tbl_name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
 _FOREIGN = re.compile(r"\bCHECK\s*\(|\bCOLLATE\b|\bON\s+CONFLICT\b", re.IGNORECASE)
 """What a table of ours never says, and no pragma tells of: conditions, other orders of texts, answers to conflicts."""
 
@@ -51,7 +52,8 @@ def of(connection: sqlite3.Connection) -> Shape:
     found: Shape = {}
     for table, name, kind, full, default, key, hidden in connection.execute(_COLUMNS):
         column = [name, kind, full, default, key, *([hidden] if hidden else [])]
-        found.setdefault(table, {"columns": [], "unique": [], "keys": [], "indexes": []})["columns"].append(column)
+        empty: dict[str, Any] = {"columns": [], "unique": [], "keys": [], "indexes": [], "triggers": []}
+        found.setdefault(table, empty)["columns"].append(column)
     sets: dict[tuple[str, str], list[str]] = {}
     for table, index, name in connection.execute(_UNIQUE):
         sets.setdefault((table, index), []).append(name)
@@ -65,6 +67,9 @@ def of(connection: sqlite3.Connection) -> Shape:
     # As text: None, which stands for an expression, and a name do not compare.
     for (table, _), signature in sorted(indexes.items(), key=lambda one: (one[0][0], str(one[1]))):
         found[table]["indexes"].append(signature)
+    for table, text in connection.execute(_TRIGGERS):
+        if table in found:
+            found[table]["triggers"].append(text)
     return {name: shape for name, shape in found.items() if name not in _INTERNAL}
 
 
@@ -78,12 +83,13 @@ def oddities(connection: sqlite3.Connection, version: int) -> list[str]:
     """What a file of that version holds that the program did not make, or lacks, in words; empty for one of ours."""
     if version not in expected():
         return [f"there never was a version {version} of it"]
+    found, wanted = of(connection), expected()[version]
+    ours = {text for table in wanted.values() for text in table["triggers"]}
     planted = connection.execute(
-        "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') "
+        "SELECT type, name, sql FROM sqlite_schema WHERE type NOT IN ('table', 'index') "
         "OR (type = 'table' AND (sql IS NULL OR sql LIKE 'CREATE VIRTUAL%'))"
     ).fetchall()
-    said = [f"it holds a {kind} of its own, “{name}”" for kind, name in planted]
-    found, wanted = of(connection), expected()[version]
+    said = [f"it holds a {kind} of its own, “{name}”" for kind, name, text in planted if text not in ours]
     said += [f"it holds a table that is not Quillwork's, “{name}”" for name in sorted(found.keys() - wanted.keys())]
     said += [f"its table “{name}” is missing" for name in sorted(wanted.keys() - found.keys())]
     for name in sorted(found.keys() & wanted.keys()):
@@ -102,6 +108,8 @@ def _differing(name: str, found: Shape, wanted: Shape) -> list[str]:
         return [f"its table “{name}” has another form"]
     # A foreign key of a stranger's could take rows along with those that we delete.
     said = [] if found["keys"] == wanted["keys"] else [f"its table “{name}” is tied to others in ways of its own"]
+    if not set(wanted["triggers"]) <= set(found["triggers"]):
+        said.append(f"its table “{name}” can be changed in ways that ours cannot")
     computed = [one for one in found["indexes"] if one[1] or None in (column[0] for column in one[2:])]
     foreign = any(one not in wanted["indexes"] for one in computed)
     return [*said, *([f"its table “{name}” has an index that computes something"] if foreign else [])]

@@ -12,6 +12,9 @@ from storage.file import opening, touched_tables
 from storage.file.touched_tables import Footprint
 from storage.mirror.build import AFFECTED, PARTS
 
+ERASURE = "erasure"
+"""The kind of change by which people are erased."""
+
 
 class Commit(NamedTuple):
     """A commit that touched what is mirrored: its number, its token, and the parts of the mirror."""
@@ -19,6 +22,8 @@ class Commit(NamedTuple):
     number: int
     token: str
     parts: tuple[str, ...]
+    anew: bool = False
+    """Whether people were erased: no copy of a mirror from before may go on, for a database keeps deleted bytes."""
 
 
 def of(project: Path) -> tuple[int, list[Commit]]:
@@ -27,7 +32,8 @@ def of(project: Path) -> tuple[int, list[Commit]]:
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
         rows = connection.execute("SELECT number, token, changes FROM commit_log ORDER BY number").fetchall()
     # A commit of a segment or a template changes nothing that is mirrored: the mirror before it is still the newest.
-    commits = [Commit(number, token, _parts(json.loads(changes))) for number, token, changes in rows]
+    said = [(number, token, json.loads(changes)) for number, token, changes in rows]
+    commits = [Commit(number, token, _parts(kinds), _erases(kinds)) for number, token, kinds in said]
     return (rows[-1][0] if rows else 0), [commit for commit in commits if commit.parts]
 
 
@@ -46,6 +52,10 @@ def has_events(project: Path) -> bool:
     uri = opening.reading_uri(project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
         return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM event)").fetchone()[0])
+
+
+def _erases(changes: object) -> bool:
+    return isinstance(changes, list) and ERASURE in changes
 
 
 def _parts(changes: object) -> tuple[str, ...]:

@@ -262,6 +262,7 @@ class MirrorHome:
 
     def __init__(self, project: Path, uid: str) -> None:
         self._project = project
+        self._uid = uid
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
@@ -302,7 +303,7 @@ class MirrorHome:
             if not path.exists():
                 base, parts, touched = self._base(done, timezone)
                 # Before it is made: nothing is ever taken away but what the record names.
-                self._made.note(path.name)
+                self._made.note(path.name, uid=self._uid)
                 build.build(replace(whole, base=base, parts=parts, touched=touched), step)
             return duckdb.connect(str(path), read_only=True, config=_reading())
         except Exception as error:
@@ -326,6 +327,8 @@ class MirrorHome:
         for commit in reversed(done):
             earlier, left = self._path(commit.token, timezone), Footprint()
             if not earlier.exists():
+                if commit.anew:
+                    break
                 changed.update(commit.parts)
                 earlier = earlier.with_suffix(_AHEAD)
                 if earlier.name not in made:
@@ -372,7 +375,7 @@ class MirrorHome:
             # Nothing but events is in it.
             parts = PARTS
             left = Footprint(None, frozenset(touched_tables.REWRITES) - {"events"}, left.events)
-        self._made.note(path.name, left=left.as_json(), parts=parts)
+        self._made.note(path.name, left=left.as_json(), parts=parts, uid=self._uid)
         os.replace(ahead.draft.path, path)
 
     def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:

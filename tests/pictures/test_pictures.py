@@ -48,6 +48,7 @@ def places(shop: Path) -> dict[str, dict[str, Any]]:
             "discover": {},
             "templates": {"name": templates.all_of(project)[0].name},
             "campaigns": {"name": campaign.list_campaigns(project)[0].name},
+            "privacy": {},
         }
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from app.cleaning import texts
 from app.domain import clock
 from app.domain.names import snake
+from app.ingest.facts import how_given
 from app.ingest.facts.typed_block import Cells
 from app.ingest.mapping import consent_columns
 from app.ingest.report import Asked, Note
@@ -127,7 +128,7 @@ def consent_of(cells: Cells, channel: str, beside: pa.Array | None = None) -> tu
     at = _happened(status, at)
     rows = np.flatnonzero(np.asarray(pc.not_equal(status, "unknown")))
     columns = {"channel": pa.array([channel] * cells.rows, pa.string()), "topic": pa.nulls(cells.rows, pa.string())}
-    found = [_said(rows, **columns, status=status, at=at, source=source)]
+    found = [_said(rows, **columns, status=status, at=at, source=source, **how_given.of(cells, f"{target}:"))]
     if channel != "email":
         return found, []
     why = (
@@ -261,6 +262,7 @@ def ledger_of(cells: Cells) -> tuple[dict[str, pa.Array], list[Said]]:
     channel = _channels(cells, pc.not_equal(status, "granted"))
     columns = {
         "channel": channel, "topic": cells.value("topic", "text"), "status": status, "at": at, "source": source,
+        **how_given.of(cells, ""),
     }  # fmt: skip
     why = texts.per_value(pa.chunked_array([said]), pa.string(), permission_words.ending)
     by_email = texts.per_value(

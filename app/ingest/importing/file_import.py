@@ -82,11 +82,7 @@ def _import_file(
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    # What is to be asked of a file was asked when its rows were put aside.
-    told = [mended.note()] if mended else [*_kept_types(mapping, whole), *of_columns(raw, whole)]
-    told = [*suppression_lists.told(raw, whole, path.name), *told]
-    told += [] if mended else remembered_mappings.notes(project, raw, whole.kind)
-    empty = _left_empty(raw, whole)
+    told, empty = _told(project, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
@@ -111,6 +107,21 @@ def _import_file(
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
     return report
+
+
+def _told(
+    project: Project,
+    raw: RawTable,
+    stated: Mapping | None,
+    whole: Mapping,
+    mended: mended_rows.Mended | None,
+    name: str,
+) -> list[Note]:
+    """What is told of a file and of its columns before any row is looked at."""
+    # What is to be asked of a file was asked when its rows were put aside.
+    told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
+    differs = [] if mended else remembered_mappings.notes(project, raw, whole.kind)
+    return [*suppression_lists.told(raw, whole, name), *told, *differs]
 
 
 def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:

@@ -191,9 +191,10 @@ def target_label(target: str) -> str:
     """What people read for a target."""
     if target.startswith("consent:"):
         _, channel, *part = target.split(":")
-        word = {"at": " date", "source": " source"}.get(part[0] if part else "", "")
+        word = f" {_PARTS.get(part[0], part[0])}" if part else ""
         return f"{'SMS' if channel == 'sms' else channel.capitalize()} consent{word}"
     return _TIMES.get(target) or label_of(target)
 
 
+_PARTS = {"at": "date", "double_opt_in": "double opt-in"}
 _TIMES = {CLOCK: "Time of day", ZONE: "Time zone"}

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Text, func, select, type_coerce
 
 from app.domain.clock import Moment
+from app.domain.counts import counted
 from app.domain.csv_injection import guard
 from app.ingest.importing import problems
 from app.ingest.importing.mended_rows import LINE, REASON, SAME_ORDER, file_columns
@@ -172,6 +173,8 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
                 count += row.reason != SAME_ORDER
     except OSError as error:
         raise of_file(error, f"{path.name} cannot be written", "Choose another place.") from None
+    what = f"Wrote {counted(count, 'row')} of import {number}, to be mended, to {path.name}"
+    project.note(what, "export", {"file": str(path.absolute()), "batch": number})
     return count
 
 

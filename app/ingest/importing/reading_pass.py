@@ -19,7 +19,15 @@ from app.ingest.identity import link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
 from app.ingest.importing import mended_rows, rereading, restated_orders
-from app.ingest.kinds import already_imported, import_kind, pending_refusals, registry, second_profiles, suppressions
+from app.ingest.kinds import (
+    already_imported,
+    erased_addresses,
+    import_kind,
+    pending_refusals,
+    registry,
+    second_profiles,
+    suppressions,
+)
 from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.order_tables import currencies
 from app.ingest.orders import latest_version, order_notes, placed_orders
@@ -150,6 +158,7 @@ class ReadingPass:
         second_profiles.note(report, outcome, found.links.count)
         second_profiles.of_strangers(connection, report, outcome, found.links)
         report.conflicts, report.suppressed = len(outcome.told), barred.added
+        erased_addresses.tell(report, barred.again)
         if self._kind.of_people and not self._repeated:
             report.duplicates = folded.idle
         return met

@@ -70,7 +70,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
     if row.undone_at is not None:
         raise problems.TAKEN_BACK(number=number)
     progress = RepeatingProgress(progress)
-    with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}) as connection:
+    with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}, kind="undo") as connection:
         progress.step(0, 4, "Taking rows out")
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))

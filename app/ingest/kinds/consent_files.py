@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import WHO, Numbers, Told
+from app.ingest.vocabulary.file_kind import HOW, WHO, Numbers, Told
 
 if TYPE_CHECKING:
     from app.ingest.facts.facts import Facts
@@ -18,7 +18,7 @@ class ConsentFiles(ImportKind):
 
     name, title, icon, turn = "consents", "Consents", "check-circle", 60
     line = "One line for each yes or no to being mailed"
-    targets = (*WHO, "channel", "topic", "status", "time", "time:of_day", "time:zone", "source")
+    targets = (*WHO, "channel", "topic", "status", "time", "time:of_day", "time:zone", "source", *HOW)
     needs = ("status",)
     several_addresses = may_refuse = arrives_as_written = True
     answer = ("status", "time")
@@ -42,7 +42,7 @@ class ConsentFiles(ImportKind):
         return consent_columns.of_rows(guesser, used, free, consent_columns.bars_at_all)
 
     def facts(self, cells: "Cells", as_of: int) -> "Facts":
-        """Channel, topic, state, time and source of each answer."""
+        """Channel, topic, state, time and source of each answer, and how it was given."""
         from app.ingest.facts.facts import consent_facts
 
         return consent_facts(cells, as_of)

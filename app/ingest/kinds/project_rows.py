@@ -23,7 +23,7 @@ from app.ingest.kinds import renewed_consents
 from app.ingest.orders import buyers, order_notes
 from app.ingest.orders.versions import OF_ORDERS, tellings
 from app.ingest.report import ImportReport
-from app.ingest.vocabulary import permission_words
+from app.ingest.vocabulary import file_kind, permission_words
 
 Ints = NDArray[np.int64]
 
@@ -160,7 +160,8 @@ def _consents_of(incoming: IncomingFile, channel: str, places: Ints, said: pa.Ta
         "address": address,
         "channel": pa.array([channel] * len(places), pa.string()),
     }
-    columns |= {name: said.column(name) for name in ("topic", "status", "at", "source")}
+    how = [name for name in file_kind.HOW if name in said.column_names]
+    columns |= {name: said.column(name) for name in ("topic", "status", "at", "source", *how)}
     return pa.table(columns)
 
 

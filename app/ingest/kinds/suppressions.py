@@ -18,6 +18,7 @@ from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.suppressed_rows import KIND_OF
 from app.ingest.identity import owners
 from app.ingest.identity.profile_changes import Outcome
+from app.ingest.kinds import erased_addresses
 from storage.file.models import refusal, suppression
 
 BOUNCED = "hard_bounce"
@@ -39,6 +40,8 @@ class Barred:
     stated: list[Place] = field(default_factory=list)
     wished: list[Row] = field(default_factory=list)
     gone: list[Place] = field(default_factory=list)
+    again: list[tuple[str, str]] = field(default_factory=list)
+    """Addresses of people who were erased, as kind and matched form."""
     refusals: list[Row] = field(default_factory=list)
     added: int = 0
 
@@ -47,6 +50,9 @@ def find(connection: Connection, batch: int, found: CollectedFacts | None, outco
     """What a file (its links numbered from `first`), or its being taken back, changes of the list, unwritten."""
     barred = Barred()
     wanted = _stated(found, batch) if found else {}
+    if found:
+        barred.again = erased_addresses.found_again(connection, found)
+        wanted = erased_addresses.rows(barred.again, batch) | wanted
     known = _known(connection, wanted)
     for place, row in wanted.items():
         if place not in known:
@@ -55,7 +61,8 @@ def find(connection: Connection, batch: int, found: CollectedFacts | None, outco
         # What only followed from a refusal is stated now, and stays when the refusal goes.
         if known[place].derived:
             barred.stated.append(place)
-        if known[place].reason == BOUNCED != row["reason"]:
+        if known[place].by_hand or known[place].reason == BOUNCED != row["reason"]:
+            # What a file states too is the file's: whoever lifts what was set by hand does not lift that.
             barred.wished.append(row)
     barred.refusals = _silent(connection, found, batch) if found else []
     kept = [dict(row._mapping) for row in connection.execute(select(refusal).order_by(refusal.c.id))]
@@ -81,6 +88,7 @@ def write(connection: Connection, barred: Barred) -> None:
     ):
         for start in range(0, len(places), _ASKED_BY_NAME):
             connection.execute(change.where(_among(places[start : start + _ASKED_BY_NAME])))
+    erased_addresses.settle(connection)
     if barred.wished:
         # Whoever refuses at one address refuses at all; an address that bounced says nothing of others.
         there = and_(suppression.c.channel == bindparam("of"), suppression.c.address == bindparam("whose"))
@@ -105,16 +113,16 @@ def _among(places: list[Place]) -> ColumnElement[bool]:
 
 
 class _Listed(NamedTuple):
-    """Why an address is on the list, and whether that only follows from something else."""
+    """Why an address is on the list, whether that only follows from something else, and whether somebody set it."""
 
     reason: str
     derived: bool
+    by_hand: bool
 
 
 def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place, _Listed]:
     """Of the wanted addresses those that are on the list; without any, all that only follow."""
-    columns = (suppression.c.channel, suppression.c.address, suppression.c.reason, suppression.c.derived)
-    question = select(*columns)
+    question = select(suppression)
     if wanted is None:
         told = connection.execute(question.where(suppression.c.derived))
     else:
@@ -123,7 +131,7 @@ def _known(connection: Connection, wanted: Iterable[Place] | None) -> dict[Place
             return {}
         # Above so many the whole list is read, rather than asked for by name.
         told = connection.execute(question.where(_among(places)) if len(places) < _ASKED_BY_NAME else question)
-    return {(row.channel, row.address): _Listed(row.reason, bool(row.derived)) for row in told}
+    return {(row.channel, row.address): _Listed(row.reason, bool(row.derived), row.batch_id is None) for row in told}
 
 
 def _stated(found: CollectedFacts, batch: int) -> dict[Place, Row]:

@@ -16,9 +16,13 @@ WHO = ("customer_id", "email", "phone", "device_id", "cookie_id")
 """The meanings that say who a row is about."""
 ANSWERS = (
     "suppressed:email", "suppressed:email:at", "suppressed:email:reason",
-    "consent:email", "consent:email:at", "consent:email:source", "consent:sms", "consent:sms:at", "consent:sms:source",
+    "consent:email", "consent:email:at", "consent:email:source", "consent:email:method", "consent:email:wording",
+    "consent:email:double_opt_in", "consent:sms", "consent:sms:at", "consent:sms:source", "consent:sms:method",
+    "consent:sms:wording", "consent:sms:double_opt_in",
 )  # fmt: skip
 """The meanings of columns that say whether somebody may be mailed."""
+HOW = ("method", "wording", "double_opt_in")
+"""How an answer was given: by which way, to which words, and whether it was confirmed by a second step."""
 OF_EVENTS = frozenset({"weekday", "hour"})
 """What every event can be asked for, whatever its file says."""
 CHANNELS = frozenset({"consent:email", "consent:sms", "consent:phone", "consent:post"})

@@ -86,13 +86,23 @@ _WORDS = {
     "consent date|consent time|consent at|consent timestamp|email consent date|opt in timestamp|"
     "consented at|date of consent|einwilligung am|einwilligungsdatum|email marketing consent updated at|"
     "email marketing consent timestamp|email marketing consent date|opt in confirmed",
-    "consent:email:source": "consent source|consent method|email consent source|opt in source|source of consent|"
-    "consent origin|email marketing consent method|signup source|opt in channel",
+    "consent:email:source": "consent source|email consent source|opt in source|source of consent|"
+    "consent origin|signup source|opt in channel",
+    "consent:email:method": "consent method|email consent method|email marketing consent method|opt in method|"
+    "method of consent",
+    "consent:email:wording": "consent wording|consent text|consent statement|wording of consent|opt in text|"
+    "opt in wording|einwilligungstext|texte de consentement",
+    # Of days alone: a mere yes or no to it is an answer of its own, whose no closes.
+    "consent:email:double_opt_in": "double opt in at|double opt in date|double opt in time|double opt in timestamp|"
+    "double opt in confirmed at|doi at|doi date|doi timestamp|doi confirmed at",
     "consent:sms": "sms consent|accepts sms marketing|sms opt in|sms marketing|sms marketing consent|mobile opt in|"
     "sms marketing consent state",
     "consent:sms:at": "sms consent date|sms consent at|sms consent timestamp|sms marketing consent timestamp|"
     "sms marketing consent updated at",
-    "consent:sms:source": "sms consent source|sms consent method",
+    "consent:sms:source": "sms consent source",
+    "consent:sms:method": "sms consent method",
+    "consent:sms:wording": "sms consent wording|sms consent text",
+    "consent:sms:double_opt_in": "sms double opt in at|sms double opt in date",
     # What was done.
     "event": "event|event name|eventname|event type|eventtype|action|activity|activity type|metric|metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
@@ -119,7 +129,9 @@ _WORDS = {
     "device": "device|device type|device category|platform|devicetype|gerat|geraet|appareil|dispositivo",
     "duration_s": "duration s|duration|duration seconds|seconds|time on page|dwell time|engagement time|dauer|"
     "time spent",
-    "method": "method|signup method|sign up method|opt in method",
+    "method": "method|signup method|sign up method|opt in method|consent method",
+    "wording": "wording|consent wording|consent text|consent statement|opt in text|text|einwilligungstext",
+    "double_opt_in": "double opt in|double optin|doi|double opt in confirmed|doi confirmed|confirmed opt in|doi at",
     "campaign": "campaign|campaign id|campaign name|campaignid|utm campaign|kampagne|campagne|campana|newsletter name|"
     "mailing|mailing id|context campaign name",
     "variant": "variant|variation|ab variant|version|arm|test group|split",

@@ -10,6 +10,7 @@ BUYER_NAMES = ("first_name", "last_name", "full_name")
 _TYPE_OF_TARGET = {
     "time": "datetime", "in_stock": "boolean", "status": "text", "channel": "text",
     "time:of_day": "text", "time:zone": "text", "topic": "text", "reason": "text", "source": "text", "event": "text",
+    "wording": "text", "double_opt_in": "text",
 }  # fmt: skip
 
 

@@ -1,33 +1,128 @@
-"""The audit log: a chain that shows any later change."""
+"""The audit log: a chain that shows any later change, about people whom nobody can read out of it."""
 
+import json
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+import sqlalchemy
+from sqlalchemy import delete, insert, select, update
 
+from app.domain.problems import ProjectProblem
 from app.project import Change, Project, audit_log
-from storage.file.models import audit, event
+from storage.file.models import audit, commit_log, event, identifier, profile
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project.create(tmp_path / "a.quill", timezone="Europe/London")
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "a.quill", timezone="Europe/London") as made:
+        with made.write("Somebody came", {Change.PROFILES}) as connection:
+            person = {"id": 1, "key": "customer_id:17", "mailable": True, "created_batch": 0, "traits": {}}
+            connection.execute(insert(profile).values(person | {"email": "Eva@shop.example"}))
+            for kind, value in (("customer_id", "17"), ("email", "eva@shop.example")):
+                given = {"kind": kind, "value": value, "original": value, "profile_id": 1, "link_id": 1}
+                connection.execute(insert(identifier).values(given))
+        yield made
 
 
 def _event(project: Project, at: str) -> None:
     moment = project.moment(at)
-    with project.write("event", {Change.EVENTS}) as connection:
+    with project.write("event", {Change.EVENTS}, about=[1]) as connection:
         connection.execute(
             insert(event).values(link_id=1, profile_id=1, name="x", at=moment.us, batch_id=1, row=1, digest=1)
         )
 
 
-def test_the_audit_log_shows_any_later_change(project: Project) -> None:
-    with project:
-        for day in ("2011-01-01", "2011-01-02", "2011-01-03"):
-            _event(project, day)
-        assert audit_log.verify(project) == audit_log.Verified(4, whole=True, first_broken=None)
-        assert [line.action for line in audit_log.entries(project)] == ["event"] * 3 + ["Made the project"]
-        with project.write("tamper", {Change.SETTINGS}) as connection:
-            connection.execute(update(audit).where(audit.c.id == 2).values(action="nothing happened"))
-        assert audit_log.verify(project).first_broken == 2
+def _tampered(path: Path, statement: str) -> audit_log.Verified:
+    """What is found after somebody changed the file with a tool that cares about no trigger."""
+    connection = sqlite3.connect(path)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute(statement)
+    for _, text in triggers:
+        connection.execute(text)
+    connection.commit()
+    connection.close()
+    with Project.open(path) as project:
+        return audit_log.verify(project)
+
+
+def test_the_log_says_what_was_done_and_of_which_kind(project: Project) -> None:
+    project.change_settings({"currency": "EUR"})
+    _event(project, "2011-01-01")
+    said = [(line.kind, line.action) for line in audit_log.entries(project)]
+    assert said[:2] == [("change", "event"), ("settings", "Changed settings: currency")]
+    assert audit_log.verify(project) == audit_log.Verified(4, whole=True, first_broken=None)
+    assert [line.action for line in audit_log.entries(project, kind="settings")] == [
+        "Changed settings: currency",
+        "Made the project",
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit SET action = 'nothing happened' WHERE id = 3",
+        "UPDATE audit SET people = '[]' WHERE id = 3",
+        "UPDATE audit SET kind = 'opened' WHERE id = 3",
+        "UPDATE audit SET actor = 'erased', action = 'erased', detail = '{}' WHERE id = 3",
+        "DELETE FROM audit WHERE id = 2",
+    ],
+)
+def test_a_later_change_is_found_at_its_line(project: Project, statement: str) -> None:
+    for day in ("2011-01-01", "2011-01-02"):
+        _event(project, day)
+    project.close()
+    assert _tampered(project.path, statement) == audit_log.Verified(2 - ("DELETE" in statement), False, 3) or (
+        "erased" in statement and audit_log.verify(Project.open(project.path)).first_broken == 3
+    )
+
+
+@pytest.mark.parametrize("statement", [delete(audit), update(audit).values(action="nothing")])
+def test_the_program_itself_can_change_no_line(project: Project, statement: sqlalchemy.Executable) -> None:
+    with (
+        pytest.raises(sqlalchemy.exc.IntegrityError, match="only added to"),
+        project.write("tamper", {Change.SETTINGS}) as connection,
+    ):
+        connection.execute(statement)
+    assert audit_log.verify(project).whole
+
+
+def test_a_file_without_the_guard_of_its_log_is_not_opened(project: Project) -> None:
+    project.close()
+    connection = sqlite3.connect(project.path)
+    connection.execute("DROP TRIGGER audit_stays")
+    connection.close()
+    with pytest.raises(ProjectProblem, match="its table “audit” can be changed in ways that ours cannot"):
+        Project.open(project.path)
+
+
+def test_people_are_named_by_a_hash_and_found_by_any_of_their_identifiers(project: Project) -> None:
+    project.note("Looked at a person's page", "opened", about=[1])
+    line = audit_log.entries(project, 1)[0]
+    assert "eva" not in json.dumps([line.people, line.detail, line.action])
+    assert len(line.people) == 1
+    for said in ("eva@shop.example", "EVA@shop.example", "customer_id:17"):
+        assert audit_log.entries(project, person=said) == [line]
+    assert audit_log.entries(project, person="customer_id:18") == []
+    with Project.create(project.path.with_name("b.quill")) as other:
+        other.note("x", "opened", about=[1])
+        assert audit_log.entries(other, person="eva@shop.example") == []
+
+
+def test_what_is_only_noted_is_no_commit_and_waits_for_a_transaction_that_is_open(project: Project) -> None:
+    token = project.token()
+    project.note("Wrote a list", "export", {"file": "/tmp/a.csv"})
+    assert project.token() == token
+    with Project.open(project.path) as beside:
+        with project.write("A long import", {Change.IMPORTS}):
+            beside.note("Looked at a person's page", "opened")
+            project.note("Wrote another list", "export")
+        assert [line.action for line in audit_log.entries(project, 2)] == ["A long import", "Wrote another list"]
+    # What the other program could not write at once it wrote when it was closed.
+    assert [line.kind for line in audit_log.entries(project, 4)] == ["opened", "import", "export", "export"]
+    assert audit_log.verify(project).whole
+    with project.read() as connection:
+        assert connection.scalar(select(sqlalchemy.func.count()).select_from(commit_log)) == 3

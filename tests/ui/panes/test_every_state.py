@@ -78,6 +78,7 @@ STATES: dict[str, Callable[[MainWindow, Path], None]] = {
     "templates": lambda window, _: window.go_to("templates"),
     "template": _template,
     "campaigns": lambda window, _: window.go_to("campaigns"),
+    "privacy": lambda window, _: window.go_to("privacy"),
 }
 
 

@@ -28,9 +28,15 @@ _TARGETS: Final = {
     "consent:email": ("Consent to email", "boolean"),
     "consent:email:at": ("Consent to email: when", "datetime"),
     "consent:email:source": ("Consent to email: where from", "text"),
+    "consent:email:method": ("Consent to email: how", "text"),
+    "consent:email:wording": ("Consent to email: to which words", "text"),
+    "consent:email:double_opt_in": ("Consent to email: double opt-in", "text"),
     "consent:sms": ("Consent to SMS", "boolean"),
     "consent:sms:at": ("Consent to SMS: when", "datetime"),
     "consent:sms:source": ("Consent to SMS: where from", "text"),
+    "consent:sms:method": ("Consent to SMS: how", "text"),
+    "consent:sms:wording": ("Consent to SMS: to which words", "text"),
+    "consent:sms:double_opt_in": ("Consent to SMS: double opt-in", "text"),
     "event": ("What happened", "text"),
     "time": ("When", "datetime"),
     "time:of_day": ("Time of day", "text"),
@@ -53,6 +59,9 @@ _TARGETS: Final = {
     "status": ("Yes or no", "text"),
     "reason": ("Reason", "text"),
     "source": ("Where from", "text"),
+    "method": ("How", "text"),
+    "wording": ("To which words", "text"),
+    "double_opt_in": ("Double opt-in", "text"),
 }
 
 

@@ -99,7 +99,15 @@ class AllowsCard(Card):
         super().__init__("Consent", parent=parent, spacing=8)
         self._allows = vbox(spacing=8)
         self._known = vbox(spacing=5)
+        self._past = vbox(spacing=5)
+        self._history: Sequence[Permission] = ()
+        self.more = Button("", kind="text", small=True)
+        self.more.setCheckable(True)
+        self.more.clicked.connect(self._fill)
+        self.more.hide()
         self.add(self._allows)
+        self.add(hbox(self.more, 1))
+        self.add(self._past)
         self.body.addSpacing(4)
         self.add(Label("Known as", "strong"))
         self.add(self._known)
@@ -108,21 +116,41 @@ class AllowsCard(Card):
         """Somebody else's are on their way."""
         clear(self._allows)
         clear(self._known)
+        clear(self._past)
+        self.more.hide()
         self._allows.addWidget(Skeleton(2, 26))
         self._known.addWidget(Skeleton(2, 22))
 
-    def show_allows(self, permissions: Sequence[Permission], known: Sequence[tuple[str, str]]) -> None:
-        """Show other consents, and other names with where each came from."""
+    def show_allows(
+        self,
+        permissions: Sequence[Permission],
+        known: Sequence[tuple[str, str]],
+        history: Sequence[Permission] = (),
+    ) -> None:
+        """Show other consents, other names with where each came from, and every answer when it is asked for."""
         clear(self._allows)
         for permission in permissions:
             self._allows.addLayout(hbox(Chip(permission.word, permission.tone), 1))
             if permission.facts:
                 self._allows.addWidget(Label(permission.facts, "small", "muted", wrap=True))
+        self._history = history
+        # Where there is one answer a channel, all of them stand above.
+        self.more.setVisible(len(history) > len({one.word.partition(" ")[0] for one in history}))
+        self.more.setChecked(False)
+        self._fill()
         clear(self._known)
         for value, note in known:
             name, whence = Elided(value, "small", middle=True), Elided(note, "small", "muted", middle=True)
             together = len(value) + len(note) <= ONE_LINE
             self._known.addLayout(hbox(name, whence, 1, spacing=8) if together else vbox(name, whence, spacing=0))
+
+    def _fill(self) -> None:
+        clear(self._past)
+        shown = self.more.isChecked()
+        self.more.setText("Show fewer" if shown else f"All {len(self._history)} answers")
+        for one in self._history if shown else ():
+            self._past.addLayout(hbox(Chip(one.word, one.tone), 1))
+            self._past.addWidget(Label(one.facts or "No time is stated", "small", "muted", wrap=True))
 
 
 class BelongsCard(Card):

@@ -114,6 +114,19 @@ def permissions(
     return found
 
 
+def history(consents: Sequence[Mapping[str, Any]]) -> list[Permission]:
+    """Every answer of the ledger, the newest first."""
+    return [_permission(str(one.get("channel") or "email"), str(one.get("topic") or ""), one) for one in consents]
+
+
+def how_given(one: Mapping[str, Any]) -> list[str]:
+    """How an answer was given: its method, its source, whether it was confirmed, and the words that were agreed to."""
+    confirmed = one.get("double_opt_in")
+    opted = "" if confirmed is None else "double opt-in" if confirmed else "single opt-in"
+    wording = f"“{one['wording']}”" if one.get("wording") else ""
+    return [part for part in (str(one.get("method") or ""), str(one.get("source") or ""), opted, wording) if part]
+
+
 def _suppressed(one: Mapping[str, Any]) -> Permission:
     reason = str(one.get("reason") or "listed").replace("_", " ")
     at = f" on {iso_day(str(one['at']))}" if one.get("at") else ""
@@ -124,8 +137,7 @@ def _permission(channel: str, topic: str, one: Mapping[str, Any]) -> Permission:
     state, tone = _STATES.get(str(one.get("status")), (str(one.get("status")), "muted"))
     what = _CHANNELS.get(channel, channel.replace("_", " ").capitalize())
     at = iso_day(str(one["at"])) if one.get("at") else ""
-    source = str(one.get("source") or "")
-    line = ", ".join(filter(None, (at, source)))
+    line = ", ".join(filter(None, (at, *how_given(one))))
     return Permission(f"{what}{f' · {topic}' if topic else ''} {state}", tone, line)
 
 

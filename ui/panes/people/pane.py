@@ -10,6 +10,7 @@ from app.domain.problems import Problem
 from app.project import Change
 from ui.core.commands import Command
 from ui.panes.base import Context, Pane
+from ui.panes.people.rights import RightsController
 from ui.panes.people.story import StoryController, title_of
 from ui.panes.people.story_page import StoryPage
 from ui.panes.people.table import TableController
@@ -49,6 +50,11 @@ class People(Pane):
     def story(self) -> StoryController:
         """Tells that story."""
         return StoryController(self, self.story_page, self._story_arrived, self._story_failed)
+
+    @cached_property
+    def rights(self) -> RightsController:
+        """Does for whoever is open what they may ask for."""
+        return RightsController(self, self.story_page.rights, self.show_table)
 
     def _make_actions(self) -> None:
         self.back = Button(kind="quiet", icon="arrow-left", name="Back to everyone")
@@ -134,6 +140,10 @@ class People(Pane):
         yield Command("people.segment", "Make a segment of the filters", self.make_segment, enabled=self._can_keep)
         yield Command("people.preview", "Preview an email as them", preview, keys=("Ctrl+E",), enabled=story)
         yield Command("people.tag", "Add a tag", self.add_tag, keys=("Ctrl+T",), enabled=self.showing_story)
+        yield Command("people.suppress", "Suppress this person", self._suppress, enabled=self.showing_story)
+        yield Command(
+            "people.erase", "Erase this person", self._erase, enabled=self.showing_story, aliases="forget gdpr"
+        )
         yield Command("people.copy", "Copy the address", self.copy_address, enabled=self.showing_story)
 
     # The table
@@ -206,10 +216,19 @@ class People(Pane):
     def _story_arrived(self, story: "Story") -> None:
         if self.showing_story():
             self.set_title(*title_of(story))
+            self.rights.show(story, title_of(story)[0])
             self._copy.setEnabled(bool(story.email))
             self._tag.setEnabled(True)
             self._preview.setEnabled(True)
             self.context.announce(f"The story of {title_of(story)[0]}")
+
+    def _suppress(self) -> None:
+        if self.story.told is not None and self.story_page.rights.suppress.isVisibleTo(self.story_page):
+            self.rights.ask_reason()
+
+    def _erase(self) -> None:
+        if self.story.told is not None:
+            self.rights.ask_erase()
 
     def copy_address(self) -> None:
         """Put the address on the clipboard."""

@@ -51,6 +51,8 @@ class StoryController:
         self._why = Shown(page.why.wait)
         self._timeline = Shown(page.wait_for_timeline)
         self.key = ""
+        # To be told again after a change of the project is not to be opened again.
+        self._unnoted = False
         self.told: Told | None = None
         self._segment = ""
         self._before: int | None = None
@@ -62,6 +64,7 @@ class StoryController:
 
     def show(self, key: str) -> None:
         """Tell of the person of this key, from the top."""
+        self._unnoted = key != self.key
         self.key = key
         self.person.turn_to(key)
         self.refresh()
@@ -74,7 +77,7 @@ class StoryController:
 
     def refresh(self) -> None:
         """Ask again; what stands of the same person stays until the answers are there."""
-        project, key = self._pane.project, self.key
+        project, key, unnoted = self._pane.project, self.key, self._unnoted
 
         def work(progress: "Progress") -> Told:
             from app import audience, people
@@ -82,6 +85,8 @@ class StoryController:
             progress.step(0, 2, "Reading what is known")
             # Without events: the timeline is read page by page, after what is known has come.
             told = people.story(project, key, events=0)
+            if unnoted:
+                people.opened(project, told.id)
             progress.step(1, 2, "Reading what is known")
             return Told(told, audience.names(project))
 
@@ -95,7 +100,7 @@ class StoryController:
     # The cards.
 
     def _show(self, told: Told) -> None:
-        self.told = told
+        self.told, self._unnoted = told, False
         story, known = told.story, told.names
         values = {name: score["value"] for name, score in story.scores.items()} | story.traits
         types = {name: one.type for name, one in known.traits.items()}
@@ -104,6 +109,7 @@ class StoryController:
         self._page.allows.show_allows(
             facts.permissions(story.consents, story.suppressions, story.mailable, story.email),
             facts.known_as(story.identifiers),
+            facts.history(story.consents),
         )
         self._page.belongs.show_belongs(story.segments, story.tags)
         self._arrived(story)

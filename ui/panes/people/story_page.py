@@ -9,6 +9,7 @@ from ui.charts.months import Months
 from ui.charts.with_table import PictureButton, WithTable
 from ui.core import theme
 from ui.panes.people.cards import AllowsCard, BelongsCard, FactsCard, WhyCard
+from ui.panes.people.rights_card import RightsCard
 from ui.panes.people.timeline import Timeline, TimelineModel
 from ui.widgets.buttons import Segmented
 from ui.widgets.cards import Card
@@ -31,6 +32,7 @@ class StoryPage(QWidget):
         self.allows = AllowsCard()
         self.belongs = BelongsCard()
         self.why = WhyCard()
+        self.rights = RightsCard()
         self.filter = Segmented(FILTERS, "Show only")
         self.months = Months(scale=False)
         self.picture = WithTable(self.months, "Month by month, in figures")
@@ -48,12 +50,12 @@ class StoryPage(QWidget):
         row = beside(self)
         row.addWidget(_column(self.facts, self.allows))
         row.addWidget(story, 1)
-        row.addWidget(_column(self.belongs, self.why))
+        row.addWidget(_column(self.belongs, self.why, self.rights))
 
     def wait(self) -> None:
         """Somebody else is on their way: nothing of the last one stands under their name."""
         self.filter.set_value("all")
-        for card in (self.facts, self.allows, self.belongs, self.why):
+        for card in (self.facts, self.allows, self.belongs, self.why, self.rights):
             card.wait()
         self.wait_for_timeline()
 

@@ -1,0 +1,12 @@
+"""The page says everything in tables, and leaves out what there is none of."""
+
+from app.privacy import person_page, person_record
+from app.project import Project
+
+
+def test_what_there_is_none_of_has_no_heading(shop: Project) -> None:
+    page = person_page.page(person_record.collect(shop, "cy@shop.example"), "A & B", "2020-06-01")
+    assert "<h1>Cy Lee</h1>" in page
+    assert "A &amp; B" in page
+    assert "What they did" not in page
+    assert "What each file said" in page

@@ -1,0 +1,33 @@
+"""What is somebody's alone, in whichever form it stands somewhere."""
+
+import pytest
+
+from storage.file.traces import ERASED, Scrubber, Traces, from_json
+
+TOLD = Traces((("email", "zoë.q@x.example"),), ("Zoë.Q@x.example", "+44 20 7946"), ("Quenneville",))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("ask ZOË.q@X.EXAMPLE now", f"ask {ERASED} now"),
+        ("/refer?by=Zo%C3%AB.Q%40x.example", f"/refer?by={ERASED}"),
+        ({"a": ["+44 20 7946", 7]}, {"a": [ERASED, 7]}),
+        ("Quenneville Street", f"{ERASED} Street"),
+        ("Quennevilles", "Quennevilles"),
+        (None, None),
+    ],
+)
+def test_a_trace_is_taken_out_of_texts_and_documents(said: object, left: object) -> None:
+    assert Scrubber(TOLD, names=True).clean(said) == left
+    assert Scrubber(TOLD, names=True).finds(said) == (said != left)
+
+
+def test_words_that_may_be_names_stay_where_they_need_not_be() -> None:
+    assert Scrubber(TOLD, names=False).clean("Quenneville Street") == "Quenneville Street"
+    assert Scrubber(Traces(), names=True).clean("anything") == "anything"
+
+
+def test_traces_are_kept_as_json_and_joined() -> None:
+    assert from_json(TOLD.as_json()) == TOLD
+    assert (TOLD | Traces((), ("b",))).sure == ("+44 20 7946", "Zoë.Q@x.example", "b")
