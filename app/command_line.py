@@ -16,10 +16,10 @@ INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
 def _commands() -> list[Command]:
-    from app.commands import audience, campaign, demo, discover, doctor, ingest, project, template
+    from app.commands import audience, campaign, demo, discover, doctor, identity, ingest, project, template
 
     found: list[Command] = []
-    for group in (project, ingest, audience, discover, template, campaign, demo, doctor):
+    for group in (project, ingest, identity, audience, discover, template, campaign, demo, doctor):
         group.register(found.append)
     return found
 

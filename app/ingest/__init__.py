@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
+    from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -35,6 +36,7 @@ HOMES: Final = {
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
     "importing.history": "Imported MalformedAddress RejectedRow",
+    "importing.joining": "Decided Decision",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -60,6 +62,8 @@ __all__ = [
     "Column",
     "ColumnPlan",
     "DatabaseAddress",
+    "Decided",
+    "Decision",
     "Fetched",
     "FileChanged",
     "FilePlan",
@@ -82,6 +86,8 @@ __all__ = [
     "Word",
     "database_address",
     "database_tables",
+    "decide_again",
+    "decisions",
     "dry_run",
     "export_rejected",
     "export_unread",
@@ -94,15 +100,19 @@ __all__ = [
     "import_kinds",
     "is_database",
     "is_to_come",
+    "keep_apart",
     "kind_of",
     "kind_title",
     "malformed_addresses",
+    "merge",
     "parse",
     "plan",
     "read",
     "read_mapping",
     "rejected",
     "run_import",
+    "take_apart",
+    "take_back",
     "title",
     "undo",
     "unread_cells",
@@ -280,6 +290,48 @@ def undo(project: "Project", batch: int, progress: Progress = SILENT) -> "Undone
     from app.ingest.importing import undo as undoing
 
     return undoing.undo(project, batch, progress)
+
+
+def merge(project: "Project", people: list[int], by: str = "you", progress: Progress = SILENT) -> "Decided":
+    """Decide that the profiles of these numbers are one person; it can be taken back. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.merge(project, people, by, progress)
+
+
+def keep_apart(project: "Project", people: list[int], by: str = "you") -> "Decided":
+    """Decide that the profiles of these numbers are each another person. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.keep_apart(project, people, by)
+
+
+def take_apart(project: "Project", kind: str, value: str, by: str = "you", progress: Progress = SILENT) -> "Decided":
+    """Part an identifier (in its matched form) from the rest of its person. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.take_apart(project, kind, value, by, progress)
+
+
+def take_back(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
+    """Take back what was decided at once, whatever came after it."""
+    from app.ingest.importing import joining
+
+    joining.take_back(project, decided, progress)
+
+
+def decide_again(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
+    """Decide again what was taken back."""
+    from app.ingest.importing import joining
+
+    joining.decide_again(project, decided, progress)
+
+
+def decisions(project: "Project") -> "list[Decision]":
+    """Every decision about who is who, the newest last."""
+    from app.ingest.importing import joining
+
+    return joining.decisions(project)
 
 
 def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[RejectedRow]":

@@ -18,7 +18,7 @@ from storage.file import backups, models
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA = 7
+SCHEMA = 8
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
 
 PAGE = 1 << 14
