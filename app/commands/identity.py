@@ -1,4 +1,4 @@
-"""Commands on who is who: merge, unmerge and decisions."""
+"""Commands on who is who: duplicates, merge, unmerge and decisions."""
 
 import argparse
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from app.project import Project
 
 if TYPE_CHECKING:
     from app.ingest import Decision
+    from app.people import Suspects
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class Unmerged:
     keys: tuple[str, ...]
     taken_back: tuple[int, ...]
     decisions: tuple[int, ...]
+
+
+def _duplicates(args: argparse.Namespace, out: Output) -> "list[Suspects]":
+    from app.people import duplicates
+
+    with Project.open(args.project) as project:
+        found = duplicates.find(project, out.progress)
+    out.table(
+        ["Probability", "Keys", "Because"], [[one.probability, listed(list(one.keys)), one.because] for one in found]
+    )
+    return found
 
 
 def _merge(args: argparse.Namespace, out: Output) -> Merged:
@@ -63,6 +75,7 @@ def register(add: Adder) -> None:
     keys = arg("keys", nargs="+", metavar="KEY", help="an email, or kind:value as customer_id:17850")
     key = arg("key", metavar="KEY", help="an email, or kind:value: what is another person's")
     by = arg("--by", default="you", metavar="NAME", help="who decides it, for the record")
+    add(Command("duplicates", "list who may be one person, how likely, and why", _duplicates, [PROJECT]))
     add(Command("merge", "decide that these are one person; unmerge takes it back", _merge, [PROJECT, keys, by]))
     add(
         Command(

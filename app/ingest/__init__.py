@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.ingest.importing.arrivals import Answer, Arrival
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
+    from app.ingest.importing.foreseeing import Foreseen
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
     from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.undo import Undone
@@ -35,6 +36,7 @@ HOMES: Final = {
     "importing.arrivals": "Answer Arrival",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
+    "importing.foreseeing": "Foreseen",
     "importing.history": "Imported MalformedAddress RejectedRow",
     "importing.joining": "Decided Decision",
     "importing.undo": "Undone",
@@ -67,6 +69,7 @@ __all__ = [
     "Fetched",
     "FileChanged",
     "FilePlan",
+    "Foreseen",
     "ImportKind",
     "ImportReport",
     "Imported",
@@ -94,17 +97,20 @@ __all__ = [
     "fetch",
     "file_endings",
     "files_in",
+    "foresee",
     "format_titles",
     "history",
     "import_all",
     "import_kinds",
     "is_database",
     "is_to_come",
+    "joined_identifiers",
     "keep_apart",
     "kind_of",
     "kind_title",
     "malformed_addresses",
     "merge",
+    "merge_all",
     "parse",
     "plan",
     "read",
@@ -297,6 +303,27 @@ def merge(project: "Project", people: list[int], by: str = "you", progress: Prog
     from app.ingest.importing import joining
 
     return joining.merge(project, people, by, progress)
+
+
+def foresee(project: "Project", people: list[int]) -> "Foreseen":
+    """Who these people (their numbers) would be if they were one; nothing is decided."""
+    from app.ingest.importing import foreseeing
+
+    return foreseeing.foresee(project, people)
+
+
+def joined_identifiers(project: "Project", person: int) -> list[str]:
+    """The identifiers (`kind:value`) that were joined by hand to make this person, the highest first; mostly none."""
+    from app.ingest.importing import joining
+
+    return joining.joined_identifiers(project, person)
+
+
+def merge_all(project: "Project", groups: list[list[int]], by: str = "you", progress: Progress = SILENT) -> "Decided":
+    """As `merge`, for several groups of people at once, all of them or none. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.merge_all(project, groups, by, progress)
 
 
 def keep_apart(project: "Project", people: list[int], by: str = "you") -> "Decided":

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from app.domain import clock
 from app.domain.background import RepeatingProgress
+from app.domain.counts import counted
 from app.domain.names import ANONYMOUS, identifier_rank
 from app.domain.progress import SILENT, Progress
 from app.ingest.identity import hand_tags, neighbours
@@ -54,24 +55,41 @@ def merge(project: Project, people: Sequence[int], by: str = "you", progress: Pr
 
     What was decided against it before is taken back with it.
     """
-    numbers = list(dict.fromkeys(people))
-    if len(numbers) < 2:
+    return merge_all(project, [people], by, progress)
+
+
+def merge_all(
+    project: Project, groups: Sequence[Sequence[int]], by: str = "you", progress: Progress = SILENT
+) -> Decided:
+    """As `merge`, for several groups at once, all of them or none; nobody may stand in two."""
+    wanted = [list(dict.fromkeys(people)) for people in groups]
+    if any(len(numbers) < 2 for numbers in wanted):
         raise problems.ONE_ALONE()
-    keys = _keys(project, numbers)
-    with project.write(f"Joined {keys[0]} and {_others(keys)}", _CHANGED, {"keys": keys}, by) as connection:
-        parts = [_parts(connection, number, _pair(key)) for number, key in zip(numbers, keys, strict=True)]
-        pairs = [
-            pair
-            for one, other in itertools.combinations(parts, 2)
-            for pair in itertools.product(sorted(one), sorted(other))
-        ]
-        against = _between(connection, numbers)
-        tags = hand_tags.of(connection, numbers)
-        known = {pair: tags[number] for number, theirs in zip(numbers, parts, strict=True) for pair in theirs}
-        made = _write(connection, "same", pairs, by, known)
+    keys = [_keys(project, numbers) for numbers in wanted]
+    one = f"Joined {keys[0][0]} and {_others(keys[0])}"
+    what = one if len(keys) == 1 else f"Joined {counted(len(keys), 'pair or group', 'pairs and groups')} of people"
+    with project.write(what, _CHANGED, {"keys": keys}, by) as connection:
+        found = [_join(connection, numbers, names, by) for numbers, names in zip(wanted, keys, strict=True)]
+        made = [number for one_made, _, _ in found for number in one_made]
+        against = [number for _, taken, _ in found for number in taken]
         _set_back(connection, against, clock.system_now())
         _derive(connection, [*made, *against], progress)
-        return Decided((_key_of(connection, parts[0]),), tuple(made), tuple(against))
+        return Decided(tuple(_key_of(connection, parts) for _, _, parts in found), tuple(made), tuple(against))
+
+
+def _join(
+    connection: Connection, numbers: Sequence[int], keys: Sequence[str], by: str
+) -> tuple[list[int], list[int], set[Pair]]:
+    """The decisions that make these one, those that stand against it, and what the first of them goes by."""
+    parts = [_parts(connection, number, _pair(key)) for number, key in zip(numbers, keys, strict=True)]
+    pairs = [
+        pair
+        for one, other in itertools.combinations(parts, 2)
+        for pair in itertools.product(sorted(one), sorted(other))
+    ]
+    tags = hand_tags.of(connection, numbers)
+    known = {pair: tags[number] for number, theirs in zip(numbers, parts, strict=True) for pair in theirs}
+    return _write(connection, "same", pairs, by, known), _between(connection, numbers), parts[0]
 
 
 def keep_apart(project: Project, people: Sequence[int], by: str = "you") -> Decided:
@@ -124,6 +142,13 @@ def decide_again(project: Project, decided: Decided, progress: Progress = SILENT
         _set_back(connection, decided.made, None)
         _set_back(connection, decided.taken_back, clock.system_now())
         _derive(connection, [*decided.made, *decided.taken_back], progress)
+
+
+def joined_identifiers(project: Project, person: int) -> list[str]:
+    """The identifiers that were joined by hand to make this person, the highest first."""
+    with project.read() as connection:
+        pairs = {one for pair in parting.joined_by_hand(connection, person).values() for one in pair}
+    return [":".join(one) for one in sorted(pairs, key=lambda one: (identifier_rank(one[0]), one[1]))]
 
 
 def decisions(project: Project) -> list[Decision]:
