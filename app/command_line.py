@@ -20,10 +20,23 @@ _GROUPS = {"privacy": "what people may ask for: their data, and to be forgotten"
 
 
 def _commands() -> list[Command]:
-    from app.commands import audience, campaign, demo, discover, doctor, ingest, privacy, project, quality, template
+    from app.commands import (
+        audience,
+        campaign,
+        demo,
+        discover,
+        doctor,
+        identity,
+        ingest,
+        privacy,
+        project,
+        quality,
+        template,
+    )
 
+    groups = (project, ingest, identity, audience, discover, quality, template, campaign, privacy, demo, doctor)
     found: list[Command] = []
-    for group in (project, ingest, audience, discover, quality, template, campaign, privacy, demo, doctor):
+    for group in groups:
         group.register(found.append)
     return found
 

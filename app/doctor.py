@@ -40,6 +40,7 @@ PARTS = {
     "PyArrow": "pyarrow",
     "pandas": "pandas",
     "scikit-learn": "sklearn",
+    "splink": "splink",
     "Jinja2": "jinja2",
     "css-inline": "css_inline",
     "mrml": "mrml",

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from app.ingest.importing.arrivals import Answer, Arrival
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
+    from app.ingest.importing.foreseeing import Foreseen
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
+    from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -34,7 +36,9 @@ HOMES: Final = {
     "importing.arrivals": "Answer Arrival",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
+    "importing.foreseeing": "Foreseen",
     "importing.history": "Imported MalformedAddress RejectedRow",
+    "importing.joining": "Decided Decision",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -60,9 +64,12 @@ __all__ = [
     "Column",
     "ColumnPlan",
     "DatabaseAddress",
+    "Decided",
+    "Decision",
     "Fetched",
     "FileChanged",
     "FilePlan",
+    "Foreseen",
     "ImportKind",
     "ImportReport",
     "Imported",
@@ -82,27 +89,36 @@ __all__ = [
     "Word",
     "database_address",
     "database_tables",
+    "decide_again",
+    "decisions",
     "dry_run",
     "export_rejected",
     "export_unread",
     "fetch",
     "file_endings",
     "files_in",
+    "foresee",
     "format_titles",
     "history",
     "import_all",
     "import_kinds",
     "is_database",
     "is_to_come",
+    "joined_identifiers",
+    "keep_apart",
     "kind_of",
     "kind_title",
     "malformed_addresses",
+    "merge",
+    "merge_all",
     "parse",
     "plan",
     "read",
     "read_mapping",
     "rejected",
     "run_import",
+    "take_apart",
+    "take_back",
     "title",
     "undo",
     "unread_cells",
@@ -280,6 +296,69 @@ def undo(project: "Project", batch: int, progress: Progress = SILENT) -> "Undone
     from app.ingest.importing import undo as undoing
 
     return undoing.undo(project, batch, progress)
+
+
+def merge(project: "Project", people: list[int], by: str = "you", progress: Progress = SILENT) -> "Decided":
+    """Decide that the profiles of these numbers are one person; it can be taken back. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.merge(project, people, by, progress)
+
+
+def foresee(project: "Project", people: list[int]) -> "Foreseen":
+    """Who these people (their numbers) would be if they were one; nothing is decided."""
+    from app.ingest.importing import foreseeing
+
+    return foreseeing.foresee(project, people)
+
+
+def joined_identifiers(project: "Project", person: int) -> list[str]:
+    """The identifiers (`kind:value`) that were joined by hand to make this person, the highest first; mostly none."""
+    from app.ingest.importing import joining
+
+    return joining.joined_identifiers(project, person)
+
+
+def merge_all(project: "Project", groups: list[list[int]], by: str = "you", progress: Progress = SILENT) -> "Decided":
+    """As `merge`, for several groups of people at once, all of them or none. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.merge_all(project, groups, by, progress)
+
+
+def keep_apart(project: "Project", people: list[int], by: str = "you") -> "Decided":
+    """Decide that the profiles of these numbers are each another person. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.keep_apart(project, people, by)
+
+
+def take_apart(project: "Project", kind: str, value: str, by: str = "you", progress: Progress = SILENT) -> "Decided":
+    """Part an identifier (in its matched form) from the rest of its person. Raises Problem, NotFound."""
+    from app.ingest.importing import joining
+
+    return joining.take_apart(project, kind, value, by, progress)
+
+
+def take_back(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
+    """Take back what was decided at once, whatever came after it."""
+    from app.ingest.importing import joining
+
+    joining.take_back(project, decided, progress)
+
+
+def decide_again(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
+    """Decide again what was taken back."""
+    from app.ingest.importing import joining
+
+    joining.decide_again(project, decided, progress)
+
+
+def decisions(project: "Project") -> "list[Decision]":
+    """Every decision about who is who, the newest last."""
+    from app.ingest.importing import joining
+
+    return joining.decisions(project)
 
 
 def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[RejectedRow]":

@@ -20,10 +20,14 @@ from app.people.table import (
 )
 
 if TYPE_CHECKING:
+    from app.people.comparison import Comparison
+    from app.people.duplicates import Suspects
     from app.people.facets import Bucket, Facet
     from app.people.timeline import Happening, Page, label
 
 HOMES: Final = {
+    "comparison": "Comparison",
+    "duplicates": "Suspects",
     "facets": "Bucket Facet",
     "timeline": "Happening Page label",
 }
@@ -31,14 +35,18 @@ HOMES: Final = {
 __all__ = [
     "SEARCHED",
     "Bucket",
+    "Comparison",
     "Facet",
     "Found",
     "Happening",
     "Page",
     "Story",
+    "Suspects",
     "chosen",
+    "comparison",
     "count",
     "csv_export",
+    "duplicates",
     "events_of",
     "facets",
     "find",

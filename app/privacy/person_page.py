@@ -23,7 +23,8 @@ tr {{ border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent) }}
 """
 _TITLES = {
     "tag": "Tags, with the file that gave them", "membership": "When they entered and left segments",
-    "score_value": "Every score of every run", "score_row": "Scores that came in files", "telling": "What files said of their orders",
+    "score_value": "Every score of every run", "score_row": "Scores that came in files",
+    "telling": "What files said of their orders",
     "adjustment": "Lines of orders that count nowhere", "refusal": "Refusals without an address",
     "rejected_row": "Rows of files that were not taken", "unread_cell": "Cells that could not be read",
     "companion_row": "Rows kept beside those", "conflict": "Rows that named two people",

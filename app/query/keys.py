@@ -10,11 +10,7 @@ from storage.file import models
 
 def resolve_key(project: Project, key: str) -> int:
     """The number of the profile meant by an email or `kind:value`; raises NotFound."""
-    kind, colon, value = key.strip().partition(":")
-    if not colon:
-        kind, value = "email", key
-    # Only addresses are the same in any case: two customer numbers may differ in it alone.
-    wanted = names.fold(value.strip()) if kind == "email" else value.strip()
+    kind, wanted = named(key)
     identifier, profile = models.identifier, models.profile
     with project.read() as connection:
         found = connection.scalar(
@@ -26,3 +22,12 @@ def resolve_key(project: Project, key: str) -> int:
     if found is None:
         raise problems.NOBODY(key=key)
     return int(found)
+
+
+def named(key: str) -> tuple[str, str]:
+    """The kind and the value, as it is matched, that an email or `kind:value` means."""
+    kind, colon, value = key.strip().partition(":")
+    if not colon:
+        kind, value = "email", key
+    # Only addresses are the same in any case: two customer numbers may differ in it alone.
+    return kind, names.fold(value.strip()) if kind == "email" else value.strip()

@@ -33,6 +33,7 @@ _JSON = {
     "batch.report": "object", "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array",
     "audit.detail": "object", "audit.people": "array", "score_run.parameters": "object", "score_run.summary": "object",
     "event.more": "object", "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
+    "decision.tags": "object",
 }  # fmt: skip
 """What some columns of JSON hold: the others may hold anything."""
 
@@ -42,7 +43,7 @@ _LAST = 1 << 62
 _TYPES = ("text", "number", "amount", "boolean", "date", "datetime", "list")
 _ONE_OF = {
     "trait.type": _TYPES, "event_property.type": _TYPES,
-    "consent.status": ("granted", "denied", "pending", "withdrawn", "unknown"),
+    "consent.status": ("granted", "denied", "pending", "withdrawn", "unknown"), "decision.verdict": ("same", "apart"),
 }  # fmt: skip
 """The columns of text that hold one of a few words."""
 

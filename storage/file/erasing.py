@@ -53,8 +53,18 @@ def erase(connection: Connection, people: list[int], told: Traces) -> Erased:
     erase_rows(connection, people, told, erased)
     _delete(connection, models.link, "id", links, erased)
     _delete(connection, models.profile, "id", people, erased)
+    _decisions(connection, told, erased)
     trace_words.clean(connection, told, erased)
     return erased
+
+
+def _decisions(connection: Connection, told: Traces, erased: Erased) -> None:
+    """Take out what was decided of identifiers that are nobody's any more."""
+    table = models.decision
+    for kind, value in ((table.c.kind, table.c.value), (table.c.other_kind, table.c.other_value)):
+        for some in _parts(list(told.pairs)):
+            gone = connection.execute(delete(table).where(tuple_(kind, value).in_(some)))
+            erased.count(table.name, gone.rowcount)
 
 
 def erase_rows(

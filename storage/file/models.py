@@ -141,6 +141,14 @@ conflict = _table(
     Column("detail", JSON, nullable=False),
     Index("ix_conflict_batch", "batch_id"),
 )
+decision = _table(
+    # What somebody said of two identifiers, beside the links: that they are one person's, or two people's.
+    "decision", _id(), _text("verdict", nullable=False),
+    *(_text(name, nullable=False) for name in ("kind", "value", "other_kind", "other_value", "by")), _at(),
+    _at("taken_back_at", nullable=True),
+    # The tags that each of the two had by hand before they were one: to be told apart again.
+    Column("tags", JSON(none_as_null=True)),
+)  # fmt: skip
 profile_row = _table(
     "profile_row",
     _id(),
@@ -327,15 +335,10 @@ segment = _table(
     _at("changed_at"),
 )
 membership = _table(
-    "membership",
-    _id(),
-    _integer("segment_id", nullable=False),
-    _integer("profile_id", nullable=False),
-    _at("entered_at"),
-    _at("left_at", nullable=True),
-    Index("ix_membership_segment", "segment_id", "left_at"),
+    "membership", _id(), _integer("segment_id", nullable=False), _integer("profile_id", nullable=False),
+    _at("entered_at"), _at("left_at", nullable=True), Index("ix_membership_segment", "segment_id", "left_at"),
     Index("ix_membership_profile", "profile_id"),
-)
+)  # fmt: skip
 score_run = _table(
     "score_run",
     _id(),
@@ -377,22 +380,13 @@ template_version = _table(
     _text("preheader", nullable=False), _text("body", nullable=False), _text("text"), _at("changed_at"),
 )  # fmt: skip
 campaign = _table(
-    "campaign",
-    _id(),
-    _text("name", nullable=False),
-    _text("name_folded", nullable=False, unique=True),
-    Column("plan", JSON, nullable=False),
-    _at("created_at"),
-    _at("changed_at"),
-)
+    "campaign", _id(), _text("name", nullable=False), _text("name_folded", nullable=False, unique=True),
+    Column("plan", JSON, nullable=False), _at("created_at"), _at("changed_at"),
+)  # fmt: skip
 export = _table(
-    "export",
-    _id(),
-    _integer("campaign_id", nullable=False),
-    _text("folder", nullable=False),
-    Column("manifest", JSON, nullable=False),
-    _at(),
-)
+    "export", _id(), _integer("campaign_id", nullable=False), _text("folder", nullable=False),
+    Column("manifest", JSON, nullable=False), _at(),
+)  # fmt: skip
 asset = _table(
     "asset", Column("name", Text, primary_key=True), _text("type", nullable=False),
     Column("data", LargeBinary, nullable=False),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from app.domain.serialising import to_json
-from app.ingest.identity import link_store
+from app.ingest.identity import decided, link_store
 from app.ingest.identity.link_store import Arriving, Stored
 from app.ingest.identity.profile_changes import Moved, Outcome, differing, keys_of
 from app.ingest.identity.resolution import Resolution, resolve
@@ -21,16 +21,19 @@ from storage.file.models import conflict, identifier, profile
 Ints = NDArray[np.int64]
 
 
-def recount(connection: Connection, arriving: Arriving | None = None, people: Ints | None = None) -> Outcome:
-    """What all links, with those of a file that arrives, make of the people who are stored; nothing is written.
+def recount(
+    connection: Connection, arriving: Arriving | None = None, people: Ints | None = None, waiting: Ints | None = None
+) -> Outcome:
+    """What all links, with those of a file that arrives, and decisions make of the people; nothing is written.
 
-    Where `people` are given, who share no identifier with anybody else, only they are found anew.
+    Where `people` are given, who share no identifier with anybody else but links that wait (`waiting`, their numbers),
+    only they are found anew.
     """
-    stored = link_store.of(connection, people)
+    stored = link_store.of(connection, people, waiting)
     known = len(stored.profiles)
     if arriving is not None:
         stored = link_store.joined(stored, arriving)
-    found = resolve(stored.links)
+    found = resolve(stored.links, decided.standing(connection))
     with _whose(connection, people) as of:
         question = select(profile.c.id, profile.c.key).where(of(profile.c.id)).order_by(profile.c.id)
         told = bulk.fetch(connection, question, (pa.int64(), pa.string()))
@@ -49,14 +52,7 @@ def recount(connection: Connection, arriving: Arriving | None = None, people: In
         len(added) - (pc.sum(pc.is_in(names, value_set=gone_keys)).as_py() or 0),
         anew=True,
     )
-    outcome.heirs = dict(zip(before[~stay].tolist(), _owners(stored, found, gone_keys), strict=True))
-    now, stayed = keys.filter(pa.array(~new)), old_keys.filter(pa.array(stay))
-    other = np.flatnonzero(np.asarray(pc.not_equal(now, stayed)))
-    renamed = before[stay][other].tolist()
-    outcome.renamed = dict(zip(renamed, now.take(pa.array(other)).to_pylist(), strict=True))
-    owners = zip(renamed, _owners(stored, found, stayed.take(pa.array(other))), strict=True)
-    # A number whose old key somebody else owns now is another person's: what was noted of it follows the key.
-    outcome.passed = {number: owner for number, owner in owners if owner is not None and owner != number}
+    _call(outcome, stored, found, (before, old_keys, stay), (keys, new))
     moved = np.flatnonzero(stored.profiles[:known] != found.profiles[:known])
     outcome.moved = Moved(stored.links.ids[moved], found.profiles[moved], stored.profiles[moved])
     with _whose(connection, people) as of:
@@ -71,6 +67,28 @@ def recount(connection: Connection, arriving: Arriving | None = None, people: In
     if arriving is not None:
         outcome.told = _news(connection, outcome.conflicts, arriving.batch)
     return outcome
+
+
+def _call(
+    outcome: Outcome,
+    stored: Stored,
+    found: Resolution,
+    were: tuple[Ints, pa.Array, NDArray[np.bool_]],
+    are: tuple[pa.Array, NDArray[np.bool_]],
+) -> None:
+    """Note whose keys went or changed: of who was there the number, the key and whether they stay, and of who is there
+    the key and whether they are new."""
+    (before, old_keys, stay), (keys, new) = were, are
+    outcome.heirs = dict(
+        zip(before[~stay].tolist(), _owners(stored, found, old_keys.filter(pa.array(~stay))), strict=True)
+    )
+    now, stayed = keys.filter(pa.array(~new)), old_keys.filter(pa.array(stay))
+    other = np.flatnonzero(np.asarray(pc.not_equal(now, stayed)))
+    renamed = before[stay][other].tolist()
+    outcome.renamed = dict(zip(renamed, now.take(pa.array(other)).to_pylist(), strict=True))
+    owners = zip(renamed, _owners(stored, found, stayed.take(pa.array(other))), strict=True)
+    # A number whose old key somebody else owns now is another person's: what was noted of it follows the key.
+    outcome.passed = {number: owner for number, owner in owners if owner is not None and owner != number}
 
 
 @contextlib.contextmanager

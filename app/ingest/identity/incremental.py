@@ -19,11 +19,12 @@ from sqlalchemy import Connection, select
 from app.domain.names import ANONYMOUS
 from app.domain.serialising import to_json
 from app.ingest.facts.collected import FileLinks
-from app.ingest.identity import link_store, reassignments
+from app.ingest.identity import decided, link_store, reassignments
+from app.ingest.identity.forest import Links
 from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.link_store import Arriving, among, firsts
 from app.ingest.identity.profile_changes import Moved, Outcome, differing, distinct, keys_of, none, rows_of
-from app.ingest.identity.resolution import NOBODY, Links, Resolution, attach, resolve
+from app.ingest.identity.resolution import NOBODY, Resolution, attach, resolve
 from storage import bulk
 from storage.file.models import identifier, link, profile
 
@@ -44,6 +45,9 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
     """What a file's links, numbered from `first`, make of the people of the project; nothing is written."""
     # The short form of all that came before: a few links in place of the project's millions.
     known = _known(connection, found)
+    # It tells nothing of who is who by somebody's word.
+    if _decided(connection, found, known.owners):
+        return recount(connection, Arriving(found, batch, first))
     stored = len(known.links.ids)
     # The file's links have the numbers that they will be stored under, above all known ones, so that whoever is known
     # keeps their number.
@@ -80,6 +84,21 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
     if heirs or not ANONYMOUS.isdisjoint(found.codes):
         _attach(connection, found, first, heirs, outcome)
     return outcome
+
+
+def _decided(connection: Connection, found: FileLinks, owners: Mapping[str, Ints]) -> bool:
+    """Whether something is decided about an identifier of a file, or about somebody who has one."""
+    decisions = decided.standing(connection)
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in decisions.named:
+        by_kind.setdefault(kind, []).append(value)
+    named = {kind: pa.array(values, pa.string()) for kind, values in by_kind.items()}
+    # One that nobody has yet may come with this file.
+    if any(pc.any(pc.is_in(values, value_set=found.values[kind])).as_py() for kind, values in named.items()
+           if kind in found.values):  # fmt: skip
+        return True
+    people = distinct(np.concatenate([none(), *link_store.owners(connection, named).values()]))
+    return any(np.isin(people[people != NOBODY], theirs).any() for theirs in owners.values())
 
 
 def _known(connection: Connection, found: FileLinks) -> _Known:

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select,
 
 from app.domain.names import ANONYMOUS
 from app.ingest.facts.collected import FileLinks
+from app.ingest.identity.forest import Links
 from app.ingest.identity.profile_changes import alike
-from app.ingest.identity.resolution import NOBODY, Links
+from app.ingest.identity.resolution import NOBODY
 from app.ingest.readers import json_columns
 from storage import bulk
 from storage.file.models import identifier, link, profile
@@ -118,12 +119,15 @@ def shows_anonymous() -> ColumnElement[bool]:
     return or_(*(func.instr(text, f'["{kind}"') > 0 for kind in sorted(ANONYMOUS)))
 
 
-def of(connection: Connection, people: Ints | None) -> Stored:
-    """The links of these people, of everybody where none are named."""
+def of(connection: Connection, people: Ints | None, waiting: Ints | None = None) -> Stored:
+    """The links of these people, and those of nobody that have these numbers; all where no people are named."""
     if people is None:
         return read(connection)
     with among(connection, people) as chosen:
-        return read(connection, chosen(link.c.profile_id))
+        if waiting is None or not len(waiting):
+            return read(connection, chosen(link.c.profile_id))
+        with among(connection, waiting) as further:
+            return read(connection, or_(chosen(link.c.profile_id), further(link.c.id)))
 
 
 def _parsed(texts: pa.ChunkedArray) -> tuple[Ints, pa.Array, pa.Array, pa.Array]:

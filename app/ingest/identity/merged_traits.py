@@ -16,7 +16,7 @@ from app.cleaning import emails
 from app.domain.progress import SILENT, Progress
 from app.domain.trait_merging import Fold, source_of
 from app.ingest.identity.link_store import among
-from app.ingest.identity.profile_changes import Outcome, distinct
+from app.ingest.identity.profile_changes import Outcome, distinct, unchanged
 from app.ingest.identity.resolution import NOBODY
 from storage import bulk
 from storage.bulk.unnamed_file import let_go
@@ -264,6 +264,17 @@ class _Fold:
 
     def _addresses(self, people: Ints) -> dict[int, list[tuple[str, str]]]:
         return addresses_of(self._connection, self._outcome, people)
+
+
+def together(connection: Connection, people: Ints) -> tuple[dict[str, Any], str | None]:
+    """The traits and the address that these people would have if they were one; nothing is written."""
+    rows = [row for _, _, row in _Fold(connection, unchanged(), None)._stored(people)]
+    text = _text(rows)
+    with among(connection, people) as chosen:
+        asked = select(identifier.c.value, identifier.c.original, identifier.c.link_id)
+        mine = asked.where(chosen(identifier.c.profile_id), identifier.c.kind == "email").order_by(identifier.c.link_id)
+        addresses = [(row.value, row.original) for row in connection.execute(mine)]
+    return orjson.loads(text), _primary(text, addresses)
 
 
 def addresses_of(connection: Connection, outcome: Outcome, people: Ints) -> dict[int, list[tuple[str, str]]]:

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, select
 
-from app.ingest.identity.resolution import Heads, Owned
+from app.ingest.identity.forest import Heads
+from app.ingest.identity.resolution import Owned
 from storage import bulk
 from storage.file.models import identifier
 

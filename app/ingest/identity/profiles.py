@@ -97,7 +97,9 @@ def _move(connection: Connection, outcome: Outcome) -> Table | None:
         # What always names somebody names NOBODY where a cookie turns out to be two people's.
         whose = owner if target.c.profile_id.nullable else func.coalesce(owner, NOBODY)
         theirs = column.in_(select(table.c.link_id))
-        for held in events_of(table.c.was) if target is event else (true(),):
+        # Rows of people have no index by link; by whom they were they are found at once, NOBODY's too.
+        mine = target.c.profile_id.in_(select(table.c.was)) if target in (profile_row, consent) else true()
+        for held in events_of(table.c.was) if target is event else (mine,):
             connection.execute(update(target).where(held, theirs).values(profile_id=whose))
     return table
 

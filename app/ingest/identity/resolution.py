@@ -9,37 +9,24 @@ A link is the distinct set of identifiers of some rows, at most one of a kind. W
 - Where the others of its tops are other people, each of these conflicts is listed.
 - A cookie or device makes no profile. It belongs to a person if it was only ever seen with that one.
 
-Each profile therefore has exactly one identifier of its highest kind: its key.
+Each profile therefore has exactly one identifier of its highest kind, its key: but for what somebody decided, of which
+`decided` tells. Of several of that kind the least by code point is its key then.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.domain.names import ANONYMOUS, identifier_rank
+from app.domain.names import ANONYMOUS
 from app.domain.serialising import as_document
+from app.ingest.identity.decided import NONE, Decisions, hang
+from app.ingest.identity.forest import Heads, Links, Nodes, parents_of, roots_of, tops_of
 
 Ints = NDArray[np.int64]
 NOBODY = 0
 """The profile of a link that waits unattached."""
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links in their order: `ids` ascending, and per kind a number per link into `values[kind]` (-1: none)."""
-
-    ids: Ints
-    codes: Mapping[str, Ints]
-    values: Mapping[str, Sequence[str]]
-
-    @property
-    def kinds(self) -> list[str]:
-        """The kinds that occur, the highest first."""
-        return sorted(self.codes, key=identifier_rank)
 
 
 @as_document("identifier", "went_to", "stayed_with", "seen_with")
@@ -73,14 +60,6 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """Profiles whose highest identifier is of one kind: their numbers, and that of the identifier."""
-
-    codes: Ints
-    profiles: Ints
-
-
-@dataclass(frozen=True, slots=True)
 class Resolution:
     """The profile of each link (NOBODY: it waits), each profile's highest identifier, who owns each, the conflicts."""
 
@@ -90,134 +69,72 @@ class Resolution:
     conflicts: list[Conflict]
 
 
-class _Nodes:
-    """All identifiers that can make a profile, numbered through: kind after kind."""
+def resolve(links: Links, decisions: Decisions = NONE) -> Resolution:
+    """Find the people behind the links: the same in any order, but for their numbers, those of their first links.
 
-    def __init__(self, links: Links) -> None:
-        self.kinds = [kind for kind in links.kinds if kind not in ANONYMOUS]
-        # One numbering through all kinds lets parents and roots be plain arrays, whatever kind they are of.
-        sizes = [len(links.values[kind]) for kind in self.kinds]
-        self.starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self.count = int(self.starts[-1])
-        shape = (len(links.ids), len(self.kinds))
-        self.matrix = np.full(shape, -1, dtype=np.int64)
-        for column, kind in enumerate(self.kinds):
-            codes = links.codes[kind]
-            self.matrix[:, column] = np.where(codes >= 0, codes + self.starts[column], -1)
-        self._values = links.values
-
-    def name(self, node: int) -> tuple[str, str]:
-        """The kind and the value of a node."""
-        column = int(np.searchsorted(self.starts, node, side="right")) - 1
-        return self.kinds[column], str(self._values[self.kinds[column]][node - int(self.starts[column])])
-
-    def sorted(self, nodes: Ints) -> Ints:
-        """The places of ascending nodes in their order: the highest kind first, of a kind the least by code point."""
-        found = [np.zeros(0, dtype=np.int64)]
-        for column, kind in enumerate(self.kinds):
-            low, high = np.searchsorted(nodes, self.starts[column : column + 2])
-            names = pa.array(self._values[kind], pa.string()).take(pa.array(nodes[low:high] - self.starts[column]))
-            found.append(low + np.asarray(pc.sort_indices(names), dtype=np.int64))
-        return np.concatenate(found)
-
-    def heads(self, roots: Ints, profile_of_root: Ints) -> dict[str, Heads]:
-        """The profiles of these roots, by the kind of their key."""
-        found = {}
-        for column, kind in enumerate(self.kinds):
-            here = roots[(roots >= self.starts[column]) & (roots < self.starts[column + 1])]
-            found[kind] = Heads(here - self.starts[column], profile_of_root[here])
-        return found
-
-
-def resolve(links: Links) -> Resolution:
-    """Find the people behind the links: the same in any order, but for their numbers, those of their first links."""
-    nodes = _Nodes(links)
-    tops = _tops(nodes.matrix)
+    Decisions about identifiers that no link shows say nothing.
+    """
+    nodes = Nodes(links)
+    tops = tops_of(nodes.matrix)
     rows, lower = _hanging(nodes.matrix, tops)
-    roots = _roots(_parents(nodes, lower, tops[rows]))
-    # What hangs elsewhere than under the top of its own row stayed with another: that is a conflict to be told.
-    torn = roots[lower] != roots[tops[rows]]
+    hung = hang(nodes, tops, decisions)
+    parents, heads_of = hung if hung is not None else (parents_of(nodes, lower, tops[rows]), tops)
+    roots = roots_of(parents)
     own = tops >= 0
-    root_of_link = np.where(own, roots[tops] if nodes.count else -1, -1)
+    root_of_link = np.where(own, roots[heads_of] if nodes.count else -1, -1)
     profile_of_root = _first(root_of_link, links.ids, nodes.count)
     profiles = np.where(own, profile_of_root[root_of_link] if nodes.count else NOBODY, NOBODY)
     owned = _owned(nodes, roots, profile_of_root, links)
     # After the people are known: cookies and devices join people, and never make or join them.
     owned |= attach(links, own, profiles)
     heads = nodes.heads(np.flatnonzero(profile_of_root), profile_of_root)
-    conflicts = [
+    conflicts = _conflicts(nodes, links, roots, (rows, lower, tops[rows]))
+    # Of a row that was decided to be another's than its highest identifier's, whoever it names has seen the others.
+    moved = np.flatnonzero(heads_of != tops)
+    if len(moved):
+        places, others = _hanging(nodes.matrix[moved], heads_of[moved])
+        below = others > heads_of[moved[places]]
+        told = (moved[places[below]], others[below], heads_of[moved[places[below]]])
+        conflicts = sorted([*conflicts, *_conflicts(nodes, links, roots, told)], key=lambda one: one.link_id)
+    return Resolution(profiles, heads, owned, conflicts)
+
+
+def _conflicts(nodes: Nodes, links: Links, roots: Ints, seen: tuple[Ints, Ints, Ints]) -> list[Conflict]:
+    """Of identifiers that links (their places) show under others, those that hang elsewhere than under these."""
+    rows, lower, under = seen
+    torn = np.flatnonzero(roots[lower] != roots[under])
+    return [
         Conflict(
             int(links.ids[row]),
             *nodes.name(node),
-            _called(nodes, int(roots[tops[row]])),
+            _called(nodes, int(roots[top])),
             _called(nodes, int(roots[node])),
-            _called(nodes, int(tops[row])),
+            _called(nodes, top),
         )
-        for row, node in zip(rows[torn].tolist(), lower[torn].tolist(), strict=True)
+        for row, node, top in zip(rows[torn].tolist(), lower[torn].tolist(), under[torn].tolist(), strict=True)
     ]
-    return Resolution(profiles, heads, owned, conflicts)
 
 
 def hung_on(links: Links, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
     """Of these identifiers, as (kind, value), those that hang on a higher one in these links, each with that one."""
-    nodes = _Nodes(links)
-    tops = _tops(nodes.matrix)
+    nodes = Nodes(links)
+    tops = tops_of(nodes.matrix)
     rows, lower = _hanging(nodes.matrix, tops)
-    parents = _parents(nodes, lower, tops[rows])
+    parents = parents_of(nodes, lower, tops[rows])
     named = (
         (nodes.name(node), int(parents[node])) for node in np.flatnonzero(parents != np.arange(nodes.count)).tolist()
     )
     return {one: nodes.name(parent) for one, parent in named if one in wanted}
 
 
-def _called(nodes: _Nodes, node: int) -> str:
+def _called(nodes: Nodes, node: int) -> str:
     return ":".join(nodes.name(node))
-
-
-def _tops(matrix: Ints) -> Ints:
-    """The highest identifier of each link that can make a profile, -1 where it has none."""
-    tops = np.full(len(matrix), -1, dtype=np.int64)
-    # From the lowest kind to the highest: what is written last is the highest that the link has.
-    for column in reversed(range(matrix.shape[1])):
-        tops = np.where(matrix[:, column] >= 0, matrix[:, column], tops)
-    return tops
 
 
 def _hanging(matrix: Ints, tops: Ints) -> tuple[Ints, Ints]:
     """Each lower identifier of each link, as the places of the links and the identifiers."""
     rows, columns = np.nonzero((matrix >= 0) & (matrix != tops[:, None]))
     return rows, matrix[rows, columns]
-
-
-def _parents(nodes: _Nodes, lower: Ints, tops: Ints) -> Ints:
-    """Each node's parent, the best of the tops that it was seen under; itself where it was seen under none."""
-    least = np.full(nodes.count, nodes.count, dtype=np.int64)
-    most = np.full(nodes.count, -1, dtype=np.int64)
-    # Kinds are numbered from the highest down, so the least number is of the highest kind; which of one kind comes
-    # first is not told by numbers, which stand in the order of the file.
-    np.minimum.at(least, lower, tops)
-    np.maximum.at(most, lower, tops)
-    parents = np.where(most < 0, np.arange(nodes.count), least)
-    # Only where there is a choice is it asked how the tops are written.
-    open_ = (most >= 0) & (least != most)
-    here = open_[lower]
-    if here.any():
-        candidates, places = np.unique(tops[here], return_inverse=True)
-        order = nodes.sorted(candidates)
-        rank = np.empty(len(order), dtype=np.int64)
-        rank[order] = np.arange(len(order))
-        best = np.full(nodes.count, len(order), dtype=np.int64)
-        np.minimum.at(best, lower[here], rank[places])
-        parents[open_] = candidates[order[best[open_]]]
-    return parents
-
-
-def _roots(parents: Ints) -> Ints:
-    """The end of each chain of parents; a chain is no longer than there are kinds."""
-    roots = parents
-    while len(roots) and not np.array_equal(further := parents[roots], roots):
-        roots = further
-    return roots
 
 
 def _first(groups: Ints, ids: Ints, count: int) -> Ints:
@@ -228,7 +145,7 @@ def _first(groups: Ints, ids: Ints, count: int) -> Ints:
     return found
 
 
-def _owned(nodes: _Nodes, roots: Ints, profile_of_root: Ints, links: Links) -> dict[str, Owned]:
+def _owned(nodes: Nodes, roots: Ints, profile_of_root: Ints, links: Links) -> dict[str, Owned]:
     found = {}
     for column, kind in enumerate(nodes.kinds):
         first = _first(links.codes[kind], links.ids, len(links.values[kind]))

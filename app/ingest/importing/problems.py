@@ -33,3 +33,41 @@ OTHER_KIND: Final = declared(
 # File groups.
 
 TRIED: Final = declared("ingest.importing.tried", "{problem}", kind=ImportProblem)
+
+# Joining and taking apart.
+
+ONE_ALONE: Final = declared(
+    "ingest.importing.one-alone", "That is one person already", remedy="Name two people or more to be joined."
+)
+NO_SUCH_PERSON: Final = declared(
+    "ingest.importing.no-such-person", "One of these people is no longer in the project", kind=NotFound
+)
+NO_PERSON: Final = declared(
+    "ingest.importing.no-person",
+    "Nobody goes by {identifier}",
+    remedy="Name a customer number, an address, a phone number or another number of the person.",
+    kind=NotFound,
+)
+ONLY_ONE: Final = declared(
+    "ingest.importing.only-one",
+    "{identifier} is all that this person goes by",
+    remedy="There is nothing to take apart.",
+)
+NOT_JOINED: Final = declared(
+    "ingest.importing.not-joined",
+    "Nobody joined {identifier} to others by hand",
+    "Files say that it is one person",
+    "Name what is another person's: {others}.",
+)
+ONE_ROW: Final = declared(
+    "ingest.importing.one-row",
+    "{identifier} cannot be taken from {other}",
+    "Line {number} of {file} names both in one row",
+    "Take that import back, mend the row and import the file again.",
+)
+CANNOT_PART: Final = declared(
+    "ingest.importing.cannot-part",
+    "{identifier} cannot be taken from the rest of this person",
+    "Rows that name both say that it is theirs",
+    "Take those imports back, mend them and import them again.",
+)

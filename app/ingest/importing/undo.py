@@ -9,13 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, ins
 from app.domain import clock
 from app.domain.background import RepeatingProgress
 from app.domain.progress import SILENT, Progress
-from app.ingest.identity import neighbours, profiles
-from app.ingest.identity.full_resolution import recount
-from app.ingest.identity.merged_traits import fold
-from app.ingest.importing import mended_rows, problems, restated_orders
-from app.ingest.kinds import import_kind, pending_refusals, suppressions
+from app.ingest.identity import neighbours
+from app.ingest.identity.neighbours import Concerned
+from app.ingest.identity.profile_changes import none
+from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
+from app.ingest.kinds import import_kind
 from app.ingest.kinds.already_imported import same_files
-from app.ingest.orders import latest_version, placed_orders
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
 from storage import bulk
@@ -141,21 +140,13 @@ def _take_back(connection: Connection, number: int, kind: str, heir: int | None,
     for table in _FACTS:
         if table is not consent and table is not event:
             connection.execute(delete(table).where(table.c.batch_id == number))
-    progress.step(1, 4, "Looking who is who")
-    outcome = recount(connection, people=concerned)
-    barred = suppressions.find(connection, number, None, outcome, 0)
-    folded = fold(connection, outcome, np.array(sorted(touched_people), dtype=np.int64), None, progress.part(0.5, 0.7))
-    with profiles.staged(connection, outcome, folded) as newcomers:
-        moved = profiles.settle(connection, outcome, folded)
-        newcomers.pour(connection, progress.part(0.7, 0.8).step)
-    profiles.write(connection, folded)
-    suppressions.write(connection, barred)
-    progress.step(3, 4, "Bringing orders up to date")
-    placed = placed_orders.touched_by(connection, moved)
-    changed = touched_orders | placed | _orders_left(connection, number)
-    placed_orders.rebuild(connection, changed)
-    latest_version.write(connection, latest_version.stand(connection, changed, None, {}))
-    pending_refusals.settle(connection)
+    rederiving.derive(
+        connection,
+        None if concerned is None else Concerned(concerned, none()),
+        np.array(sorted(touched_people), dtype=np.int64),
+        lambda: touched_orders | _orders_left(connection, number),
+        progress,
+    )
     finish()
 
 

@@ -99,7 +99,7 @@ class Data(Pane):
         page = ResultPage()
         self._stack.addWidget(page)
         self._wire(page)
-        page.people_wanted.connect(lambda: self.context.go_to("people"))
+        page.people_wanted.connect(lambda what: self.context.go_to("people", **what))
         page.segments_wanted.connect(lambda: self.context.go_to("segments"))
         return page
 

@@ -32,12 +32,13 @@ _ICONS = {"done": ("check-circle", "good"), "skipped": ("minus-circle", "muted")
 
 
 class ResultPage(QWidget):
-    """Emits what the user wants next: a batch undone, its rejected rows shown, the people looked at."""
+    """Emits what the user wants next: a batch undone, its rejected rows shown, the people looked at
+    (with what the pane of people is handed)."""
 
     undo_wanted = Signal(int)
     rejected_wanted = Signal(int)
     unread_wanted = Signal(int)
-    people_wanted = Signal()
+    people_wanted = Signal(dict)
     segments_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,9 +60,12 @@ class ResultPage(QWidget):
         card.add(self.hero)
         card.add(Label("Everything stays in this one file on your computer.", "small", "muted", wrap=True))
         people, self.segments_button = Button("Look at the people"), Button("Build a segment")
-        people.clicked.connect(self.people_wanted)
+        people.clicked.connect(lambda: self.people_wanted.emit({}))
+        self.duplicates_button = Button("Look for duplicates")
+        self.duplicates_button.setToolTip("Who may be one person under two names or addresses")
+        self.duplicates_button.clicked.connect(lambda: self.people_wanted.emit({"duplicates": True}))
         self.segments_button.clicked.connect(self.segments_wanted)
-        card.add(vbox(hbox(people, 1), hbox(self.segments_button, 1)))
+        card.add(vbox(hbox(people, 1), hbox(self.duplicates_button, 1), hbox(self.segments_button, 1)))
         return card
 
     def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:

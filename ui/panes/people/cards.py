@@ -109,8 +109,14 @@ class AllowsCard(Card):
         self.add(hbox(self.more, 1))
         self.add(self._past)
         self.body.addSpacing(4)
-        self.add(Label("Known as", "strong"))
+        self.part = Button("Take apart", kind="text", small=True)
+        self.part.setToolTip("Say that some of this is another person's")
+        self.part.hide()
+        self.add(hbox(Label("Known as", "strong"), 1, self.part))
         self.add(self._known)
+        self.joined = Label("", "small", "muted", wrap=True)
+        self.joined.hide()
+        self.add(self.joined)
 
     def wait(self) -> None:
         """Somebody else's are on their way."""
@@ -118,6 +124,8 @@ class AllowsCard(Card):
         clear(self._known)
         clear(self._past)
         self.more.hide()
+        self.part.hide()
+        self.joined.hide()
         self._allows.addWidget(Skeleton(2, 26))
         self._known.addWidget(Skeleton(2, 22))
 

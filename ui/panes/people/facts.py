@@ -141,12 +141,17 @@ def _permission(channel: str, topic: str, one: Mapping[str, Any]) -> Permission:
     return Permission(f"{what}{f' · {topic}' if topic else ''} {state}", tone, line)
 
 
+def told_kind(kind: str) -> str:
+    """The word before an identifier of that kind, empty where it says itself what it is."""
+    return _KINDS.get(kind, kind.replace("_", " "))
+
+
 def known_as(identifiers: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Each identifier as it was given, and the file that it came from."""
     found = []
     for one in identifiers:
         kind = str(one.get("kind", ""))
-        word = _KINDS.get(kind, kind.replace("_", " "))
+        word = told_kind(kind)
         value = str(one.get("original") or one.get("as_given") or one.get("value") or "")
         found.append((f"{word} {value}".strip(), str(one.get("source") or one.get("file") or "")))
     return found

@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QUndoStack
 
 from app.domain.problems import Problem
 from app.project import Change
 from ui.core.commands import Command
+from ui.core.undo import redo_keys, undo_keys
 from ui.panes.base import Context, Pane
+from ui.panes.people.duplicates import SURE, DuplicatesController
+from ui.panes.people.duplicates_page import DuplicatesPage
+from ui.panes.people.parting import PartingMenu
 from ui.panes.people.rights import RightsController
 from ui.panes.people.story import StoryController, title_of
 from ui.panes.people.story_page import StoryPage
@@ -28,6 +32,7 @@ class People(Pane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.steps = QUndoStack(self)
         self._stack = Pages(parent=self.ground)
         self.body.addWidget(self._stack)
         self.everyone = TableController(self, self._stack, self._table_moved, self._open_row)
@@ -44,7 +49,15 @@ class People(Pane):
         self._stack.addWidget(page)
         self.tell_of(page.files)
         page.belongs.tag_removed.connect(self.remove_tag)
+        self._parting = PartingMenu(self, page.allows, self.steps)
         return page
+
+    @cached_property
+    def duplicates(self) -> DuplicatesController:
+        """Suspected duplicates; their page is made when somebody looks for them."""
+        page = DuplicatesPage(self._stack)
+        self._stack.addWidget(page)
+        return DuplicatesController(self, page, self.steps, self._suspects_moved)
 
     @cached_property
     def story(self) -> StoryController:
@@ -62,6 +75,12 @@ class People(Pane):
         self.header.lead(self.back)
         self.back.hide()
         # The header has some of them, by what is shown; the others are the pane's meanwhile.
+        self._suspects = Button("Duplicates", parent=self)
+        self._suspects.clicked.connect(self.show_duplicates)
+        self._again = Button("Look again", parent=self)
+        self._again.clicked.connect(lambda: self.duplicates.look())
+        self._join = Button("Join all", kind="main", parent=self)
+        self._join.clicked.connect(lambda: self.duplicates.join_sure())
         self._csv = Button("Copy as CSV", hint="Ctrl+C", parent=self)
         self._csv.clicked.connect(self.everyone.copy)
         self._keep = Button("Make a segment", kind="main", parent=self)
@@ -69,7 +88,10 @@ class People(Pane):
         self._copy = Button("Copy address", parent=self)
         self._tag = Button("Add tag", parent=self)
         self._preview = Button("Preview an email as them", parent=self)
-        for button in (self._csv, self._keep, self._copy, self._tag, self._preview):
+        for button in (
+            *(self._suspects, self._again, self._join),
+            *(self._csv, self._keep, self._copy, self._tag, self._preview),
+        ):
             button.hide()
         self._copy.clicked.connect(self.copy_address)
         self._tag.clicked.connect(self.add_tag)
@@ -78,7 +100,13 @@ class People(Pane):
     # What the window asks
 
     def opened(self, key: str = "", segment: str | None = None, ids: Any = None, called: str = "", **what: Any) -> None:
-        """Show somebody (`key`), or the members of a segment, or those of these numbers, or what was shown before."""
+        """Show somebody (`key`), or the members of a segment, or those of these numbers, or what was shown before.
+
+        With `duplicates` those are looked for who may be one person.
+        """
+        if what.get("duplicates"):
+            self.show_duplicates()
+            return
         if segment is not None:
             self.everyone.filters.clear()
             self.everyone.show_segment(segment)
@@ -86,17 +114,17 @@ class People(Pane):
             self.everyone.show_picked(ids, called or "picked")
         if segment is not None or ids is not None:
             self.show_table()
-        elif self.strip.text() and not self.showing_story():
+        elif self.strip.text() and self._at_table():
             # What went wrong may be mended by now: a file that is back, a drive that is there again.
             self.everyone.read_names()
         if key:
             self.show_person(key)
-        elif not self.showing_story():
+        elif self._at_table():
             self._table_moved()
 
     def escape(self) -> None:
         """From somebody's story back to everyone."""
-        if self.showing_story():
+        if not self._at_table():
             self.show_table()
 
     def state(self) -> dict[str, Any]:
@@ -116,6 +144,8 @@ class People(Pane):
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
         self.everyone.project_changed(changes)
+        if "duplicates" in self.__dict__:
+            self.duplicates.project_changed(changes)
         # Of templates and campaigns a story says nothing.
         if self.showing_story() and changes - {Change.TEMPLATES, Change.CAMPAIGNS}:
             self.story.refresh()
@@ -124,7 +154,7 @@ class People(Pane):
         """Finding somebody, and what can be done with whoever is open."""
         yield Command("people.find", "Find a person", self._focus_search, keys=("Ctrl+F",), aliases="search look up")
         yield Command(
-            "people.back", "Back to everyone", self.show_table, keys=("Alt+Left",), enabled=self.showing_story
+            "people.back", "Back to everyone", self.show_table, keys=("Alt+Left",), enabled=lambda: not self._at_table()
         )
         preview, story = self.preview_email, self.showing_story
         yield Command(
@@ -138,6 +168,9 @@ class People(Pane):
         copy = self.everyone.copy
         yield Command("people.csv", "Copy people as CSV", copy, keys=("Ctrl+C",), enabled=self._showing_table)
         yield Command("people.segment", "Make a segment of the filters", self.make_segment, enabled=self._can_keep)
+        yield Command("people.duplicates", "Look for duplicates", self.show_duplicates, aliases="merge same join twice")
+        yield Command("people.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo)
+        yield Command("people.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo)
         yield Command("people.preview", "Preview an email as them", preview, keys=("Ctrl+E",), enabled=story)
         yield Command("people.tag", "Add a tag", self.add_tag, keys=("Ctrl+T",), enabled=self.showing_story)
         yield Command("people.suppress", "Suppress this person", self._suppress, enabled=self.showing_story)
@@ -160,18 +193,21 @@ class People(Pane):
         self.page.table.setFocus()
 
     def _showing_table(self) -> bool:
-        return not self.showing_story() and self.model.rowCount() > 0
+        return self._at_table() and self.model.rowCount() > 0
+
+    def _at_table(self) -> bool:
+        return self._stack.currentWidget() is self.page
 
     def _can_keep(self) -> bool:
-        return not self.showing_story() and self.everyone.segment_rule() is not None
+        return self._at_table() and self.everyone.segment_rule() is not None
 
     def _table_moved(self) -> None:
         """The table shows others: say how many, and offer what can be done with them."""
-        if not self.showing_story():
+        if self._at_table():
             self.set_title(self.title, self.everyone.quiet())
             if self.model.waiting:
                 self.header.quiet.blank(self.context.theme.px(110))
-            actions = [self._csv] if self.model.rowCount() else []
+            actions = [self._suspects, self._csv] if self.model.rowCount() else []
             self.set_actions(*actions, *([self._keep] if self._can_keep() else []))
 
     def make_segment(self) -> None:
@@ -188,6 +224,34 @@ class People(Pane):
         self.show_table()
         self.page.search.setFocus()
         self.page.search.selectAll()
+
+    # Duplicates
+
+    def show_duplicates(self) -> None:
+        """Show those who may be one person, two at a time; they are looked for the first time."""
+        self._stack.setCurrentWidget(self.duplicates.page)
+        self.back.show()
+        self._suspects_moved()
+        self.duplicates.open()
+
+    def _suspects_moved(self) -> None:
+        if self._stack.currentWidget() is self.duplicates.page:
+            self.set_title("Duplicates", self.duplicates.quiet())
+            sure = len(self.duplicates.sure())
+            self._join.setText(f"Join all from {SURE:.0%} ({sure:,})".replace("%", " %"))
+            self.set_actions(*([] if self.duplicates.looking else [self._again]), *([self._join] if sure else []))
+
+    def undo(self) -> None:
+        """Take back the last decision about who is who."""
+        said = self.steps.undoText()
+        self.steps.undo()
+        self.context.announce(f"Took back: {said}" if said else "Nothing to take back")
+
+    def redo(self) -> None:
+        """Decide again what was taken back last."""
+        said = self.steps.redoText()
+        self.steps.redo()
+        self.context.announce(f"Done again: {said}" if said else "Nothing to do again")
 
     # One person
 
@@ -220,6 +284,8 @@ class People(Pane):
             self._copy.setEnabled(bool(story.email))
             self._tag.setEnabled(True)
             self._preview.setEnabled(True)
+            if self.story.told is not None:
+                self._parting.show(story, self.story.told.joined)
             self.context.announce(f"The story of {title_of(story)[0]}")
 
     def _suppress(self) -> None:

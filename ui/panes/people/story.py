@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """What the first job brings: the story and what the project's traits and segments are called."""
+    """What the first job brings: the story, what the project's traits and segments are called, and the identifiers
+    that were joined by hand to make this person."""
 
     story: "Story"
     names: "Names"
+    joined: "Sequence[str]" = ()
 
 
 class StoryController:
@@ -80,7 +82,7 @@ class StoryController:
         project, key, unnoted = self._pane.project, self.key, self._unnoted
 
         def work(progress: "Progress") -> Told:
-            from app import audience, people
+            from app import audience, ingest, people
 
             progress.step(0, 2, "Reading what is known")
             # Without events: the timeline is read page by page, after what is known has come.
@@ -88,7 +90,7 @@ class StoryController:
             if unnoted:
                 people.opened(project, told.id)
             progress.step(1, 2, "Reading what is known")
-            return Told(told, audience.names(project))
+            return Told(told, audience.names(project), ingest.joined_identifiers(project, told.id))
 
         self._pane.run("story", work, self._show, self._gone, title="Opening a person", about=self.person.still())
 

@@ -5,8 +5,9 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.ingest.identity.forest import Heads
 from app.ingest.identity.profile_changes import Moved, Picked, distinct, keys_of, none, unchanged
-from app.ingest.identity.resolution import NOBODY, Heads
+from app.ingest.identity.resolution import NOBODY
 
 _numbers = st.lists(st.integers(0, 30), max_size=12)
 

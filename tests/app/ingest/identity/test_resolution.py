@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.serialising import to_json
-from app.ingest.identity.resolution import NOBODY, Links, Resolution, resolve
+from app.ingest.identity.forest import Links
+from app.ingest.identity.resolution import NOBODY, Resolution, resolve
 
 KINDS = ("customer_id", "email", "phone", "cookie_id")
 

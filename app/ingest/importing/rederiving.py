@@ -1,0 +1,47 @@
+"""What follows from links and decisions, written anew after some of them came, went or were taken back."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from app.domain.progress import Progress
+from app.ingest.identity import profiles
+from app.ingest.identity.full_resolution import recount
+from app.ingest.identity.merged_traits import fold
+from app.ingest.identity.neighbours import Concerned
+from app.ingest.kinds import pending_refusals, suppressions
+from app.ingest.orders import latest_version, placed_orders
+
+Ints = NDArray[np.int64]
+Orders = set[tuple[int, str]]
+
+
+def derive(
+    connection: Connection,
+    concerned: Concerned | None,
+    touched: Ints,
+    orders: Callable[[], Orders],
+    progress: Progress,
+) -> None:
+    """Bring people, the suppressed and orders to what all links and decisions say.
+
+    Only those `concerned` are found anew, everybody where they are not told; `touched` are people whose traits are
+    folded anew whoever they are, and `orders`, asked once people are who they are, those that are to be looked at.
+    """
+    progress.step(1, 4, "Looking who is who")
+    people, waiting = concerned if concerned is not None else (None, None)
+    outcome = recount(connection, people=people, waiting=waiting)
+    barred = suppressions.find(connection, 0, None, outcome, 0)
+    folded = fold(connection, outcome, touched, None, progress.part(0.5, 0.7))
+    with profiles.staged(connection, outcome, folded) as newcomers:
+        moved = profiles.settle(connection, outcome, folded)
+        newcomers.pour(connection, progress.part(0.7, 0.8).step)
+    profiles.write(connection, folded)
+    suppressions.write(connection, barred)
+    progress.step(3, 4, "Bringing orders up to date")
+    changed = placed_orders.touched_by(connection, moved) | orders()
+    placed_orders.rebuild(connection, changed)
+    latest_version.write(connection, latest_version.stand(connection, changed, None, {}))
+    pending_refusals.settle(connection)
