@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from app.project import Change, Project
-from app.project.commit import Entered, enter
+from app.project.commit import Entered, Entry, enter
 from storage.file.models import event
 from storage.mirror import commits
 
 
 def _entered(connection: Connection, known: tuple[int, int] | None) -> Entered:
-    return enter(connection, "more", {Change.IMPORTS}, None, "you", known)
+    return enter(connection, Entry("more"), {Change.IMPORTS}, known)
 
 
 @pytest.mark.parametrize(
