@@ -205,7 +205,11 @@ class DuplicatesController:
             self._own = False
             self._pane.strip.show_problem(problem)
 
-        self._pane.run(key, work, kept, failed, title="Keeping what you decided", keeps=True, once=True)
+        def stopped() -> None:
+            self._own = False
+            self._pane.strip.show_message("Stopped: nothing was decided.", "info")
+
+        self._pane.run(key, work, kept, failed, stopped, title="Keeping what you decided", keeps=True, once=True)
 
     def _gone(self, places: "list[tuple[int, Suspects]]", joined: int) -> None:
         """Those are answered."""
