@@ -102,7 +102,23 @@ def rows_of(connection: Connection, people: list[int], told: Traces) -> dict[str
         if chosen:
             rows = connection.execute(select(table).where(or_(*chosen)))
             found[table.name] = [dict(row._mapping) for row in rows]
+    found[models.decision.name] = _decided(connection, told)
     return {name: rows for name, rows in found.items() if rows}
+
+
+def _decided(connection: Connection, told: Traces) -> list[dict[str, Any]]:
+    """What was decided of somebody's identifiers; those of whoever they were held against are another's, and blank."""
+    table, found = models.decision, dict[int, dict[str, Any]]()
+    sides = (("kind", "value"), ("other_kind", "other_value"))
+    for kind, value in sides:
+        for some in _parts(list(told.pairs)):
+            rows = connection.execute(select(table).where(tuple_(table.c[kind], table.c[value]).in_(some)))
+            found |= {row.id: dict(row._mapping) | {"tags": None} for row in rows}
+    for row in found.values():
+        for kind, value in sides:
+            if (row[kind], row[value]) not in told.pairs:
+                row[value] = None
+    return [found[number] for number in sorted(found)]
 
 
 def _parts(values: list[Any]) -> list[list[Any]]:

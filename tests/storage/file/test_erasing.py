@@ -12,7 +12,17 @@ KEPT = {"setting", "commit_log", "audit", "batch", "trait", "event_name", "event
         "erased_address", "unfinished_erasure"}  # fmt: skip
 """Tables whose rows are of nobody: their words are looked through."""
 
-OF_PEOPLE = {"suppression", "refusal", "conflict", "rejected_row", "unread_cell", "companion_row", "link", "profile"}
+OF_PEOPLE = {
+    "suppression",
+    "refusal",
+    "conflict",
+    "rejected_row",
+    "unread_cell",
+    "companion_row",
+    "link",
+    "profile",
+    "decision",
+}
 """Tables whose rows are somebody's, by what they say."""
 
 
@@ -33,12 +43,17 @@ def test_a_refusal_that_was_said_of_anothers_address_stays_theirs(tmp_path: Path
                 connection.execute(insert(models.identifier).values(given))
                 row = {"profile_id": 1, "link_id": 1, "channel": "email", "status": "denied", "address": mail}
                 connection.execute(insert(models.consent).values(row))
+            made = {"verdict": "apart", "kind": "email", "value": "ann@unusual.example", "by": "you", "at": 1}
+            other = {"other_kind": "email", "other_value": "bob@shop.example"}
+            connection.execute(insert(models.decision).values(made | other))
         with project.write("Erased", set(Change)) as connection:
             assert erasing.holders(connection, [("email", "ann@unusual.example")]) == [1]
             told = traces.of_people(connection, [1])
-            assert erasing.rows_of(connection, [1], told)["consent"]
+            rows = erasing.rows_of(connection, [1], told)
+            assert (len(rows["consent"]), len(rows["decision"])) == (2, 1)
             erased = erasing.erase(connection, [1], told)
         assert (erased.rows["profile"], erased.rows["identifier"], erased.rows["consent"]) == (1, 1, 1)
         with project.read() as connection:
             (left,) = connection.execute(select(models.consent)).all()
+            assert connection.execute(select(models.decision)).all() == []
             assert (left.profile_id, left.link_id, left.address) == (2, None, "bob@shop.example")
