@@ -115,9 +115,9 @@ def _customers(project: Project) -> "pa.Table":
 @functools.cache
 def _nicknames() -> "pa.Table":
     import pyarrow as pa
+    from nicknames import name_triplets
 
-    text = resources.files("resources").joinpath("identity", "nicknames.json").read_text("utf-8")
-    pairs = [(short, long) for short, names in json.loads(text)["names"].items() for long in names]
+    pairs = sorted({(one.name2, one.name1) for one in name_triplets() if one.relationship == "has_nickname"})
     return pa.table({"short": [short for short, _ in pairs], "long": [long for _, long in pairs]})
 
 
