@@ -43,6 +43,20 @@ def people(value: int) -> str:
     return counted(value, "person", "people")
 
 
+_KINDS = {"customer_id": "customer", "email": "", "phone": "", "cookie_id": "browser", "device_id": "device"}
+
+
+def identifier_kind(kind: str) -> str:
+    """What stands before an identifier where people read it; an address and a phone speak for themselves."""
+    return _KINDS.get(kind, kind.replace("_", " "))
+
+
+def key(text: str) -> str:
+    """A profile's key as people read it: `customer_id:17` as `customer 17`, `email:a@x.example` as the address."""
+    kind, _, value = text.partition(":")
+    return f"{identifier_kind(kind)} {value}".strip()
+
+
 def day(date: dt.date) -> str:
     """`10 Dec 2011`, the month in the locale's words; `10 Dec` where the year is not known."""
     form = "d MMM" if date.year == YEARLESS else "d MMM yyyy"

@@ -50,3 +50,11 @@ def test_a_time_of_the_store_is_local_here() -> None:
     local = formats.local(1_323_522_000_000_000)
     assert local.astimezone(dt.UTC) == dt.datetime(2011, 12, 10, 13, 0, tzinfo=dt.UTC)
     assert local.utcoffset() is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "read"),
+    [("customer_id:17", "customer 17"), ("email:a@x.example", "a@x.example"), ("hubspot_id:3", "hubspot id 3")],
+)
+def test_a_key_is_read_as_people_say_it(key: str, read: str) -> None:
+    assert formats.key(key) == read

@@ -51,7 +51,6 @@ _STATES: Final = {
     "unknown": ("not known", "muted"),
 }
 _CHANNELS: Final = {"email": "Email", "sms": "SMS", "phone": "Phone", "post": "Post"}
-_KINDS: Final = {"customer_id": "customer", "email": "", "phone": "", "cookie_id": "browser", "device_id": "device"}
 
 
 def facts(traits: Mapping[str, Any], types: Mapping[str, str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -143,7 +142,7 @@ def _permission(channel: str, topic: str, one: Mapping[str, Any]) -> Permission:
 
 def told_kind(kind: str) -> str:
     """The word before an identifier of that kind, empty where it says itself what it is."""
-    return _KINDS.get(kind, kind.replace("_", " "))
+    return formats.identifier_kind(kind)
 
 
 def known_as(identifiers: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:

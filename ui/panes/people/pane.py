@@ -79,7 +79,7 @@ class People(Pane):
         self._suspects.clicked.connect(self.show_duplicates)
         self._again = Button("Look again", parent=self)
         self._again.clicked.connect(lambda: self.duplicates.look())
-        self._join = Button("Join all", kind="main", parent=self)
+        self._join = Button("Join all", parent=self)
         self._join.clicked.connect(lambda: self.duplicates.join_sure())
         self._csv = Button("Copy as CSV", hint="Ctrl+C", parent=self)
         self._csv.clicked.connect(self.everyone.copy)

@@ -37,7 +37,11 @@ class RetentionController:
         def done(found: "Preview") -> None:
             if (months, way) == self._page.rule():
                 rows = [
-                    {"name": one.name or one.key, "key": one.key if one.name else "", "last": _day(one.last)}
+                    {
+                        "name": one.name or formats.key(one.key),
+                        "key": formats.key(one.key) if one.name else "",
+                        "last": _day(one.last),
+                    }
                     for one in found.longest
                 ]
                 self._page.show_preview(found, way, rows)
