@@ -1,13 +1,11 @@
 """The command that says how good the data are: quality."""
 
 import argparse
-import contextlib
 from typing import TYPE_CHECKING
 
 from app import quality
 from app.commands.command import PROJECT, Adder, Command
 from app.commands.output import Output
-from app.domain.problems import Problem
 from app.project import Project
 
 if TYPE_CHECKING:
@@ -17,9 +15,7 @@ if TYPE_CHECKING:
 def _quality(args: argparse.Namespace, out: Output) -> "Report":
     with Project.open(args.project) as project:
         found = quality.report(project, out.progress)
-        # Somebody else may be writing: the report is right all the same, and is remembered another time.
-        with contextlib.suppress(Problem):
-            quality.keep(project, found)
+        quality.keep(project, found)
     rows = []
     for one in found.checks:
         change = "" if one.before is None or one.before == one.found else f"{one.found - one.before:+,}"

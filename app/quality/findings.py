@@ -1,7 +1,10 @@
 """The report: each check with how much it found, of how much, some examples, and the rule that opens the people."""
 
+import contextlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,14 +17,14 @@ from app.domain.serialising import as_document
 from app.project import Json, Project
 from app.quality import order_checks, people_checks, source_checks
 from app.quality.checks import SHOWN, Check
+from storage.disk.drafts import text_file
+from storage.disk.own_files import cache_home
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.query import Question
 
-SETTING = "quality_history"
-"""What the reports of before found, one for each state of the imports, the newest last."""
 _KEPT = 50
 
 
@@ -66,7 +69,7 @@ class Report:
 def report(project: Project, progress: Progress = SILENT) -> Report:
     """Look at everything once; nothing is kept."""
     newest = source_checks.newest_import(project)
-    earlier = [one for one in project.setting(SETTING, []) if one["imports"] < newest]
+    earlier = [one for one in _history(project) if one["imports"] < newest]
     before: dict[str, Any] = earlier[-1] if earlier else {}
     with audience.asking(project, progress=progress.part(0, 0.3)) as question:
         found, checks = [], _checks(project, question)
@@ -127,9 +130,29 @@ def concerned(project: Project, finding: Finding, progress: Progress = SILENT) -
 
 
 def keep(project: Project, found: Report) -> None:
-    """Remember what a report found, so that the one after the next import can tell what changed."""
-    history = [one for one in project.setting(SETTING, []) if one["imports"] != found.imports]
+    """Remember what a report found, so that the one after the next import can tell what changed.
+
+    Beside the mirrors and not in the project, for to look at something changes nothing of it.
+    """
     told = {one.check: one.found for one in found.checks}
     now = {"imports": found.imports, "at": Moment(clock.system_now(), project.timezone).iso(), "found": told}
-    if [*history, now] != project.setting(SETTING, []):
-        project.change_settings({SETTING: [*history, now][-_KEPT:]})
+    history = [*(one for one in _history(project) if one["imports"] != found.imports), now]
+    path = _place(project)
+    # The report is right without: where there is no room it is remembered another time.
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with text_file(path) as file:
+            file.write(json.dumps(history[-_KEPT:]))
+
+
+def _place(project: Project) -> Path:
+    return cache_home() / "quality" / f"{project.uid or project.path.stem}.json"
+
+
+def _history(project: Project) -> list[dict[str, Any]]:
+    """What the reports of before found, one for each state of the imports, the newest last."""
+    try:
+        return [one for one in json.loads(_place(project).read_text("utf-8")) if {"imports", "at", "found"} <= set(one)]
+    except (OSError, ValueError, TypeError):
+        # Nobody looked yet, or it was cleared away: nothing is lost but what changed since.
+        return []

@@ -4,7 +4,6 @@ A mirror file is named by the token of the last commit that it has reached. Aski
 everything that is committed, built first where there is none; a question is never answered from an older one.
 """
 
-import atexit
 import contextlib
 import functools
 import os
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from app.domain.shared_answers import Known
-from storage.disk.drafts import Draft
 from storage.disk.errors import fault_of
 from storage.disk.own_files import Made, cache_home, name_of
 from storage.file import touched_tables
@@ -28,6 +26,7 @@ from storage.mirror.ahead import Ahead
 from storage.mirror.build import PARTS, Job
 from storage.mirror.child import Moved, Step
 from storage.mirror.commits import Commit
+from storage.mirror.connecting import connected
 
 if TYPE_CHECKING:
     import duckdb
@@ -244,19 +243,6 @@ def folder_of(project: Path, uid: str) -> Path:
     return cache_home() / "mirrors" / name_of(uid, project.resolve())
 
 
-@functools.cache
-def _reading() -> build.Config:
-    """How mirrors are read: what an answer needs beyond the memory goes where it is gone with this process."""
-    folder = cache_home() / "staging"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        beyond = Draft(folder)
-    except OSError:
-        return build.CONFIG | {"temp_directory": ""}
-    atexit.register(beyond.end)
-    return build.CONFIG | {"temp_directory": str(beyond.path)}
-
-
 class MirrorHome:
     """Where one project's mirrors lie, and the newest of them kept open."""
 
@@ -294,8 +280,6 @@ class MirrorHome:
         self, path: Path, number: int, done: list[Commit], timezone: str, step: Step
     ) -> "duckdb.DuckDBPyConnection":
         """A connection to the mirror of that name: to its file, or to one in memory where no file can be written."""
-        import duckdb
-
         whole = Job(self._project, None, path, PARTS, timezone, number, touched_tables.EVERYTHING)
         if time.monotonic() < self._file_again and not path.exists():
             return build.build_in_memory(whole, step)
@@ -305,7 +289,9 @@ class MirrorHome:
                 # Before it is made: nothing is ever taken away but what the record names.
                 self._made.note(path.name, uid=self._uid)
                 build.build(replace(whole, base=base, parts=parts, touched=touched), step)
-            return duckdb.connect(str(path), read_only=True, config=_reading())
+            return connected(path)
+        except Moved:
+            raise
         except Exception as error:
             fault = fault_of(error)
             if fault is None or fault.damaged:

@@ -4,6 +4,7 @@ A pane that gives one of these keys a meaning of its own keeps it.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,22 @@ def standard(window: "MainWindow", pane: "Pane", own: Iterable[Command]) -> list
     # As Qt spells them: so are those below spelled.
     taken = {QKeySequence(key).toString() for command in own for key in command.keys}
     return [command for command in _all(window, pane) if taken.isdisjoint(command.keys)]
+
+
+def offering(window: "MainWindow", own: Iterable[Command]) -> list[Command]:
+    """The pane's own commands; where its undo has nothing to take back, that is what was said in passing."""
+    key = QKeySequence(undo_keys()).toString()
+    return [_undo(window, one) if key in {QKeySequence(said).toString() for said in one.keys} else one for one in own]
+
+
+def _undo(window: "MainWindow", own: Command) -> Command:
+    def run() -> object:
+        if own.enabled():
+            return own.run()
+        window.toast.act()
+        return None
+
+    return replace(own, run=run, enabled=lambda: own.enabled() or window.toast.can_undo)
 
 
 def _all(window: "MainWindow", pane: "Pane") -> Iterator[Command]:

@@ -32,7 +32,7 @@ from ui.panes import described
 from ui.panes.base import Context
 from ui.shell.drop_overlay import DropVeil
 from ui.shell.palette import Palette
-from ui.shell.pane_commands import escape, standard
+from ui.shell.pane_commands import escape, offering, standard
 from ui.shell.pane_host import PaneHost
 from ui.shell.rail import Rail
 from ui.shell.status import StatusLine
@@ -289,7 +289,7 @@ class MainWindow(Reading, QMainWindow):
             key, what = "home", {}
         pane = self.host.show_pane(self.context(key), what)
         self.rail.show_pane(key)
-        own = list(pane.commands())
+        own = offering(self, pane.commands())
         self.commands.set_pane(pane.title, [*own, *standard(self, pane, own)])
 
     def announce(self, text: str) -> None:

@@ -13,6 +13,7 @@ from app.ingest.readers.formats.sqlite import SIGNATURE
 from app.ingest.readers.unpacked_file import Source
 from app.project import of_file
 from storage.bulk.unnamed_file import Content, mapped, unnamed_file
+from storage.file.models import APPLICATION_ID
 
 
 def open_source(path: Path, progress: Progress = SILENT) -> Source:
@@ -53,6 +54,9 @@ def _packed(path: Path, progress: Progress) -> tuple[Content, str]:
 def _refuse_unwritten(path: Path, data: Content) -> None:
     """Raise ImportProblem for an SQLite database whose newest rows its program still keeps in a log beside it."""
     log = path.with_name(f"{path.name}-wal")
+    if bytes(data[68:72]) == APPLICATION_ID.to_bytes(4, "big"):
+        # A project is refused by what it is.
+        return
     if bytes(data[: len(SIGNATURE)]) == SIGNATURE and log.is_file() and log.stat().st_size:
         raise problems.LOG_BESIDE(name=path.name, log=log.name)
 

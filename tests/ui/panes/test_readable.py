@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize
+from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -98,7 +98,7 @@ def _lines(editor: QPlainTextEdit, window: QWidget) -> Iterator[tuple[str, QRect
 def _cells(view: QAbstractItemView, window: QWidget) -> Iterator[tuple[str, QRect]]:
     model, place = view.model(), view.viewport().mapTo(window, QPoint(0, 0))
     for row in range(min(model.rowCount(), 30)):
-        for column in range(model.columnCount(QModelIndex())):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             index = model.index(row, column)
             rect = view.visualRect(index).intersected(view.viewport().rect())
             if rect.height() > 8 and rect.width() > 20 and str(index.data() or "").strip():

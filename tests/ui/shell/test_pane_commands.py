@@ -79,15 +79,16 @@ def test_save_keeps_at_once_what_is_being_edited_and_says_so(open_shop: MainWind
     assert "saved" in open_shop.toast.text()
 
 
-def test_ctrl_z_takes_the_undo_that_is_offered(open_shop: MainWindow) -> None:
-    open_shop.go_to("people")
+@pytest.mark.parametrize(("pane", "command"), [("discover", "pane.undo"), ("people", "people.undo")])
+def test_ctrl_z_takes_the_undo_that_is_offered(open_shop: MainWindow, pane: str, command: str) -> None:
+    open_shop.go_to(pane)
     settle(open_shop)
     done: list[str] = []
-    assert not open_shop.commands.run("pane.undo")
+    assert not open_shop.commands.run(command)
     open_shop.toast.show_message("Deleted “VIPs”", "Open", lambda: done.append("open"))
-    assert not open_shop.commands.run("pane.undo")
+    assert not open_shop.commands.run(command)
     open_shop.toast.show_message("Deleted “VIPs”", undo=lambda: done.append("undo"))
-    assert open_shop.commands.run("pane.undo")
+    assert open_shop.commands.run(command)
     assert done == ["undo"]
     assert open_shop.toast.text() == ""
 

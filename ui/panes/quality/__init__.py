@@ -18,7 +18,7 @@ PANE = Description(
     __name__,
     title="Quality",
     icon="heartbeat",
-    order=80,
+    order=85,
     load=_load,
     heading="How good your data are",
     aliases="report coverage missing typos outliers check",

@@ -1,9 +1,7 @@
 """Quality: the report on the data, made anew after each change, and the way from a finding to its people."""
 
-import contextlib
 from typing import TYPE_CHECKING, Any
 
-from app.domain.problems import Problem
 from app.project import Change
 from ui.panes.base import Context, Pane
 from ui.panes.quality.page import QualityPage
@@ -47,9 +45,7 @@ class Quality(Pane):
             from app import quality
 
             found = quality.report(project, progress)
-            # Where another program writes just now the report is right all the same, and is remembered next time.
-            with contextlib.suppress(Problem):
-                quality.keep(project, found)
+            quality.keep(project, found)
             return found
 
         self.run("look", work, self._show, title="Looking at your data")

@@ -22,6 +22,8 @@ BOOKS = (
     "Document No,Document Type,Date,Email,Amount\n1,Invoice,2011-11-01,a@x.de,50\n2,Credit Memo,2011-11-05,a@x.de,20\n"
 )
 SHARES = "Order ID,Date,Email,SKU,Quantity,Unit price,Discount %\n1,2011-11-01,ana@x.de,M1,3,20.00,50%\n"
+PLAIN = maps.Mapping("orders")
+"""Nothing stated, and nothing taken over from the import before."""
 ANEW = {"a clock of its own": (SQUARE, "Time"), "a share off": (SHARES, "Discount %")}
 
 
@@ -42,9 +44,9 @@ def test_the_same_file_read_otherwise_is_not_added(project: Project, write: Writ
     path = write("orders.csv", BOOKS)
     first = ingest.run_import(project, path, "orders", as_a_text("Document Type"))
     before = net(project)
-    assert told(ingest.dry_run(project, path, "orders"))
+    assert told(ingest.dry_run(project, path, "orders", PLAIN))
     with pytest.raises(ImportProblem, match="Take import 1 back first"):
-        ingest.run_import(project, path, "orders")
+        ingest.run_import(project, path, "orders", PLAIN)
     assert net(project) == before
     ingest.undo(project, int(first.batch or 0))
     assert not told(ingest.run_import(project, path, "orders"))
@@ -57,8 +59,8 @@ def test_lines_read_otherwise_stand_in_for_those_that_they_were(project: Project
     path = write("orders.csv", text)
     ingest.run_import(project, path, "orders", as_a_text(header))
     before = net(project)
-    assert not told(ingest.dry_run(project, path, "orders"))
-    again = ingest.run_import(project, path, "orders")
+    assert not told(ingest.dry_run(project, path, "orders", PLAIN))
+    again = ingest.run_import(project, path, "orders", PLAIN)
     assert net(project) == 30.0
     ingest.undo(project, int(again.batch or 0))
     assert net(project) == before

@@ -54,7 +54,7 @@ def test_every_import_changes_the_history_and_only_some_change_people() -> None:
     assert [name for name, one in changes.items() if Change.PROFILES not in one] == ["products", "suppressions"]
     assert [name for name, one in changes.items() if Change.EVENTS in one] == ["events", "orders"]
     # Whoever says no beside what a row is about is on the list at once.
-    assert [name for name, one in changes.items() if Change.SUPPRESSIONS not in one] == ["products"]
+    assert [name for name, one in changes.items() if Change.SUPPRESSIONS not in one] == ["products", "scores"]
 
 
 def test_products_follow_from_their_rows_when_an_import_is_taken_back(

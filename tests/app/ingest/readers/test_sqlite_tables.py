@@ -121,7 +121,7 @@ def test_every_row_is_there_with_what_it_holds(tmp_path: Path, rows: list[tuple[
             assert (
                 (cell in (None, ""))
                 if said in (None, "")
-                else (float(cell) == said if not isinstance(said, str) else cell == said)
+                else (type(said)(cell) == said if not isinstance(said, str) else cell == said)
             )
 
 

@@ -9,9 +9,11 @@ from app.ingest.vocabulary.target_types import type_of
 
 
 def test_the_kinds_stand_in_the_order_in_which_they_are_listed() -> None:
-    assert list(file_kind.ALL) == ["profiles", "events", "orders", "products", "consents", "suppressions"]
+    assert list(file_kind.ALL) == ["profiles", "events", "orders", "products", "consents", "suppressions", "scores"]
     turns = sorted(file_kind.ALL.values(), key=lambda kind: kind.turn)
-    assert [kind.name for kind in turns] == ["profiles", "orders", "products", "events", "consents", "suppressions"]
+    assert [kind.name for kind in turns] == [
+        "profiles", "orders", "products", "events", "scores", "consents", "suppressions",
+    ]  # fmt: skip
 
 
 def test_a_kind_that_there_is_not_is_refused_with_those_there_are() -> None:
