@@ -12,6 +12,8 @@ from app.project import Json
 from app.quality.checks import ORDERS, Check
 
 if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
     from app.query import Question
 
 _LEAST = 50
@@ -32,8 +34,8 @@ def of(question: "Question") -> Iterator[Check]:
         yield from _unknown(question, lines)
 
 
-def _without_amount(question: "Question", orders: object, many: int) -> Check:
-    empty = orders.filter(orders.p_amount.isnull() | (orders.p_amount <= 0))  # type: ignore[attr-defined]
+def _without_amount(question: "Question", orders: "Table", many: int) -> Check:
+    empty = orders.filter(orders.p_amount.isnull() | (orders.p_amount <= 0))
     rule: Json = {"event": "placed_order", "where": [{"property": "amount", "op": "<=", "value": 0}]}
     none: Json = {"event": "placed_order", "where": [{"property": "amount", "op": "is_not_set"}]}
     return Check(
@@ -43,8 +45,8 @@ def _without_amount(question: "Question", orders: object, many: int) -> Check:
     )  # fmt: skip
 
 
-def _standing_out(question: "Question", orders: object, many: int) -> Iterator[Check]:
-    paid = orders.filter(orders.p_amount > 0)  # type: ignore[attr-defined]
+def _standing_out(question: "Question", orders: "Table", many: int) -> Iterator[Check]:
+    paid = orders.filter(orders.p_amount > 0)
     logs = paid.select(log=paid.p_amount.cast("float64").ln())
     told = logs.aggregate(count=logs.count(), low=logs.log.quantile(0.25), high=logs.log.quantile(0.75))
     row = question.mirror.to_pyarrow(told).to_pylist()[0]
@@ -60,10 +62,10 @@ def _standing_out(question: "Question", orders: object, many: int) -> Iterator[C
     )  # fmt: skip
 
 
-def _unknown(question: "Question", lines: object) -> Iterator[Check]:
+def _unknown(question: "Question", lines: "Table") -> Iterator[Check]:
     if not question.mirror.scalar(question.products.count()):
         return
-    strange = lines.anti_join(question.products, lines.p_sku == question.products.sku)  # type: ignore[attr-defined]
+    strange = lines.anti_join(question.products, lines.p_sku == question.products.sku)
     counted = strange.group_by("p_sku").aggregate(many=strange.count())
     rows = question.mirror.to_pyarrow(counted.order_by([counted.many.desc(), counted.p_sku])).to_pylist()
     skus = [str(row["p_sku"]) for row in rows]
@@ -71,7 +73,7 @@ def _unknown(question: "Question", lines: object) -> Iterator[Check]:
     yield Check(
         "unknown_products", ORDERS, "Order lines of products that no catalogue has",
         {"event": "ordered_product", "where": where} if skus else {"any": []},
-        found=sum(int(row["many"]) for row in rows), of=int(question.mirror.scalar(lines.count())),  # type: ignore[attr-defined]
+        found=sum(int(row["many"]) for row in rows), of=int(question.mirror.scalar(lines.count())),
         examples=skus, things="order lines",
         remedy="Import the products that are missing: rules by category or brand do not see these lines.",
     )  # fmt: skip

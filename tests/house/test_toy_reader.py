@@ -134,8 +134,7 @@ def test_it_goes_through_the_wizard_and_is_taken_back(
     # Its coming in, its place in the history, and its going.
     qtbot.mouseClick(data.wizard.import_button, Qt.MouseButton.LeftButton)
     assert settle(window, lambda: data.header.title.text() == "till.ldg is in")
-    assert people.count(data.project) == 2
-    assert [row.file for row in ingest.history(data.project)] == ["till.ldg"]
+    assert (people.count(data.project), [row.file for row in ingest.history(data.project)]) == (2, ["till.ldg"])
     (undo,) = data.result.undo_buttons.values()
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert settle(window, lambda: bool(ingest.history(data.project)[0].undone_at))

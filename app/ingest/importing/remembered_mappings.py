@@ -2,7 +2,7 @@
 
 A file of the same kind is the same export where most of its headers are the same. What the columns mean, their labels,
 what was left out and which event they tell of are taken over; how days and numbers are written only where the new
-cells can be read so. A column that says who may not be mailed is never left out because it was before.
+cells can be read so. A column that says who may be mailed is always read by what stands in it now.
 """
 
 from collections.abc import Mapping as Dictionary
@@ -30,6 +30,8 @@ ALIKE = 0.6
 """The least share of all headers of both files that both have."""
 _LOOKED_BACK = 200
 _SAMPLE = 2_000
+_NOES = ("event", "status", "reason", "kind")
+"""Meanings by which rows of events and lists tell who left."""
 _SHOWN = 6
 """So many headers are named in a note."""
 
@@ -111,9 +113,11 @@ def given(raw: RawTable, fresh: Mapping, before: Remembered, file_name: str) -> 
 
 def _column(raw: RawTable, header: str, name: str, column: Column, fresh: Mapping, before: Remembered) -> Column | None:
     guessed = fresh.columns[header]
+    if (guessed.to or "").startswith(("consent:", "suppressed:")) or (guessed.to != column.to and guessed.to in _NOES):
+        # What nobody had said then may be said now: all were active, or the column was blank.
+        return None
     if column.skip:
-        bars = (guessed.to or "").startswith(("consent:", "suppressed:"))
-        return None if bars or name in before.left_empty else Column(skip=True)
+        return None if name in before.left_empty else Column(skip=True)
     own = guessed.type is not None or column.to != guessed.to
     same = column.format is None or column.format == guessed.format or _reads(raw, header, column, guessed)
     return replace(column, type=column.type if own else None, format=column.format if same else None)

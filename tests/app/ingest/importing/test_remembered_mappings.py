@@ -68,6 +68,14 @@ def test_who_left_is_never_left_out_because_a_column_was(project: Project, write
     assert report.suppressed == 1
 
 
+def test_a_no_is_heard_in_a_column_that_held_none_before(project: Project, write: Write) -> None:
+    text = "Email,City,Email marketing\na@x.example,Rom,{}\nb@x.example,Rom,{}\n"
+    stated = Mapping("profiles", {"Email marketing": Column("note", "text")})
+    ingest.run_import(project, write("a.csv", text.format("x", "y")), "profiles", stated)
+    mapping = ingest.run_import(project, write("b.csv", text.format("subscribed", "unsubscribed")), "profiles").mapping
+    assert (mapping.columns["Email marketing"].to or "").startswith("consent:email")
+
+
 def test_another_export_is_not_read_so(imported: Project, write: Write) -> None:
     tried = ingest.dry_run(
         imported, write("other.csv", "Mail,Kürzel,Street,Town,Zip\nc@x.example,U,A,Rom,1\n"), "profiles"
