@@ -35,6 +35,20 @@ class Step(QUndoCommand):
         self._pushed = True
 
 
+def take_back(stack: QUndoStack, say: Callable[[str], None]) -> None:
+    """Take back what was done last, and say what that was."""
+    said = stack.undoText()
+    stack.undo()
+    say(f"Took back: {said}" if said else "Nothing to take back")
+
+
+def do_again(stack: QUndoStack, say: Callable[[str], None]) -> None:
+    """Do again what was taken back last, and say what that was."""
+    said = stack.redoText()
+    stack.redo()
+    say(f"Done again: {said}" if said else "Nothing to do again")
+
+
 def let_go_with(holder: object, stack: QUndoStack) -> None:
     """Clear a stack once what holds it is gone, however that goes.
 

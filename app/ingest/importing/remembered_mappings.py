@@ -58,7 +58,8 @@ def recall(project: Project, raw: RawTable, kind: str) -> Remembered | None:
     if tuple(raw.headers[:2]) == (LINE, REASON):
         return None
     now = {fold(header.strip()) for header in raw.headers}
-    columns = (batch.c.id, batch.c.file_name, batch.c.imported_at, batch.c.mapping, batch.c.report)
+    # Reports may be long: only that of the chosen one is read.
+    columns = (batch.c.id, batch.c.file_name, batch.c.imported_at, batch.c.mapping)
     chosen = select(*columns).where(batch.c.kind == kind, batch.c.undone_at.is_(None))
     with project.read() as connection:
         rows = connection.execute(chosen.order_by(batch.c.id.desc()).limit(_LOOKED_BACK)).all()
@@ -77,6 +78,8 @@ def _told(row: Any, raw: RawTable, project: Project) -> Remembered | None:
     except ImportProblem:
         # Of a later version of the program, or of none.
         return None
+    with project.read() as connection:
+        report = connection.scalar(select(batch.c.report).where(batch.c.id == row.id))
     now = {fold(header.strip()) for header in raw.headers}
     before = {fold(header.strip()) for header in mapping.columns}
     return Remembered(
@@ -86,7 +89,7 @@ def _told(row: Any, raw: RawTable, project: Project) -> Remembered | None:
         tuple(header for header in raw.headers if fold(header.strip()) not in before),
         tuple(header for header in mapping.columns if fold(header.strip()) not in now),
         mapping,
-        frozenset((row.report or {}).get("left_empty", ())),
+        frozenset((report or {}).get("left_empty", ())),
     )
 
 

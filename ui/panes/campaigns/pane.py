@@ -13,7 +13,7 @@ from app.project import Change
 from ui.core import formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown, Still
-from ui.core.undo import Reversible, redo_keys, undo_keys
+from ui.core.undo import Reversible, do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.campaigns.cards import Waterfall, Written
 from ui.panes.campaigns.check_and_export import Checking, Exporting
@@ -278,15 +278,11 @@ class Campaigns(Pane):
 
     def undo(self) -> None:
         """Take back the last change of the plan, or what was overruled last."""
-        said = self.steps.undoText()
-        self.steps.undo()
-        self.context.announce(f"Took back: {said}" if said else "Nothing to take back")
+        take_back(self.steps, self.context.announce)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        said = self.steps.redoText()
-        self.steps.redo()
-        self.context.announce(f"Done again: {said}" if said else "Nothing to do again")
+        do_again(self.steps, self.context.announce)
 
     def _put_plan(self, plan: Plan) -> None:
         self.plan = plan

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QUndoStack
 from app.domain.problems import Problem
 from app.project import Change
 from ui.core.commands import Command
-from ui.core.undo import redo_keys, undo_keys
+from ui.core.undo import do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.people.duplicates import SURE, DuplicatesController
 from ui.panes.people.duplicates_page import DuplicatesPage
@@ -243,15 +243,11 @@ class People(Pane):
 
     def undo(self) -> None:
         """Take back the last decision about who is who."""
-        said = self.steps.undoText()
-        self.steps.undo()
-        self.context.announce(f"Took back: {said}" if said else "Nothing to take back")
+        take_back(self.steps, self.context.announce)
 
     def redo(self) -> None:
         """Decide again what was taken back last."""
-        said = self.steps.redoText()
-        self.steps.redo()
-        self.context.announce(f"Done again: {said}" if said else "Nothing to do again")
+        do_again(self.steps, self.context.announce)
 
     # One person
 
