@@ -10,8 +10,6 @@ REFUSED: Final = "refused"
 LATER: Final = "later"
 GONE: Final = "gone"
 SEGMENT: Final = "segment"
-WATCHING: Final = "watching"
-STOPPED: Final = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Happening:
 
     `imported`: a file came in. `known`: it came in before, and nothing was changed. `waiting`: somebody has to look at
     it once. `refused`: it cannot be read. `later`: it is tried again. `gone`: a folder is not there now. `segment`: a
-    segment has another count.
+    segment has another count. `watching` and `stopped` are the command's first and last line.
     """
 
     event: str

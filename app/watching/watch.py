@@ -92,7 +92,7 @@ class Watch:
         if found:
             self._looked.add(folder.path)
         if len(before) > 1:
-            text = f"{len(before):,} files in {folder.name} came in before and changed nothing."
+            text = f"{counted(len(before), 'file')} in {folder.name} came in before and changed nothing."
             yield Happening(happenings.KNOWN, text, folder.path, detail={"files": [one.file for one in before]})
         else:
             yield from before
@@ -152,14 +152,14 @@ class Watch:
 
     def _waits(self, folder: DropFolder, path: Path, why: str, event: str = happenings.WAITING) -> Happening:
         self._waiting[path] = _Waiting(folder, len(ingest.history(self._project)))
-        return Happening(event, f"{path.name} waits: {why}", folder.path, path.name)
+        text = why if why.startswith(path.name) else f"{path.name} waits: {why}"
+        return Happening(event, text, folder.path, path.name)
 
 
 def _unknown(known: Recognised) -> str:
     kind = ingest.kind_title(known.kind).lower()
     return (
-        f"no file with its columns came in before. It looks like {kind}. Bring it in once in Data; the next ones with "
-        "its columns come in by themselves."
+        f"its columns are new. It looks like {kind}: bring it in once in Data, and the next ones come in by themselves."
     )
 
 

@@ -108,7 +108,9 @@ class Watcher(QObject):
             self.waits.emit()
         if found:
             at = clock.system_now()
-            self.lately = [*((at, one) for one in reversed(found)), *self.lately][:KEPT]
+            # What waits stands in a list of its own for as long as it does.
+            news = [(at, one) for one in reversed(found) if one not in said]
+            self.lately = [*news, *self.lately][:KEPT]
             self.happened.emit(list(found))
 
     def _failed(self, problem: "Problem") -> None:

@@ -1,25 +1,30 @@
 """What came in by itself is said in passing, with the way to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.domain.counts import agreed
 from ui.core import formats
 
 if TYPE_CHECKING:
     from app.watching import Happening
-    from ui.shell.window import MainWindow
+    from ui.core.watcher import Watcher
+    from ui.widgets.messages import Toast
 
 
 class Arrivals(QObject):
-    """Tells in the window what its watcher found."""
+    """Tells what a watcher found; `toast` gives the place, which is another at each size of text."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
-        window.projects.watcher.happened.connect(self._tell)
+    def __init__(
+        self, watcher: "Watcher", toast: "Callable[[], Toast]", go_to: Callable[..., None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._toast = toast
+        self._go_to = go_to
+        watcher.happened.connect(self._tell)
 
     def _tell(self, found: "Sequence[Happening]") -> None:
         came = [one for one in found if one.event == "imported"]
@@ -28,10 +33,11 @@ class Arrivals(QObject):
         if wait:
             files = [str(Path(one.folder) / one.file) for one in wait]
             text = wait[0].message if len(wait) == 1 else f"{formats.counted(len(wait), 'file')} wait to be looked at"
-            self._window.toast.show_message(text, "Look at it", lambda: self._window.go_to("data", files=files))
+            say = agreed(len(wait), "Look at it", "Look at them")
+            self._toast().show_message(text, say, lambda: self._go_to("data", files=files))
         elif came:
             text = came[0].message if len(came) == 1 else f"{formats.counted(len(came), 'file')} came in by themselves"
             batch = came[-1].detail["batch"]
-            self._window.toast.show_message(text, "Show", lambda: self._window.go_to("data", batch=batch))
+            self._toast().show_message(text, "Show", lambda: self._go_to("data", batch=batch))
         elif other := [one for one in found if one.event in ("later", "gone")]:
-            self._window.toast.show_message(other[0].message)
+            self._toast().show_message(other[0].message)

@@ -112,7 +112,7 @@ class MainWindow(Reading, QMainWindow):
         self.projects.changed.connect(self._project_changed)
         self.projects.failed.connect(self._project_failed)
         self._committed.connect(self._on_commit)
-        Arrivals(self)
+        Arrivals(self.projects.watcher, lambda: self.toast, self.go_to, self)
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()

@@ -71,8 +71,10 @@ def test_a_file_whose_columns_are_new_waits_and_changes_nothing(
 ) -> None:
     (folder / "contacts.csv").write_text(FIRST, encoding="utf-8")
     found = looked(watch, clock)
-    assert events(found) == ["waiting"] and "Bring it in once" in found[0].message
-    assert watch.waiting == [folder / "contacts.csv"] and not ingest.history(project)
+    assert events(found) == ["waiting"]
+    assert "bring it in once" in found[0].message
+    assert watch.waiting == [folder / "contacts.csv"]
+    assert not ingest.history(project)
     assert looked(watch, clock) == []
 
 
@@ -82,12 +84,15 @@ def test_the_next_file_with_its_columns_comes_in_by_itself_and_once(
     bring_in(project, tmp_path / "contacts.csv", FIRST)
     (folder / "contacts-december.csv").write_text(SECOND, encoding="utf-8")
     found = looked(watch, clock)
-    assert events(found) == ["imported"] and found[0].detail["profiles_created"] == 1
-    assert found[0].document()["batch"] == 2 and found[0].document()["file"] == "contacts-december.csv"
+    assert events(found) == ["imported"]
+    assert found[0].detail["profiles_created"] == 1
+    assert found[0].document()["batch"] == 2
+    assert found[0].document()["file"] == "contacts-december.csv"
     assert looked(watch, clock) == []
     # A new watch, as after the program was started anew, knows it by its bytes.
     again = looked(Watch(project, 2.0, clock), clock)
-    assert events(again) == ["known"] and len(ingest.history(project)) == 2
+    assert events(again) == ["known"]
+    assert len(ingest.history(project)) == 2
 
 
 def test_what_waits_comes_in_once_such_a_file_was_brought_in(
@@ -96,7 +101,8 @@ def test_what_waits_comes_in_once_such_a_file_was_brought_in(
     (folder / "new.csv").write_text(SECOND, encoding="utf-8")
     assert events(looked(watch, clock)) == ["waiting"]
     bring_in(project, tmp_path / "old.csv", FIRST)
-    assert events(looked(watch, clock)) == ["imported"] and watch.waiting == []
+    assert events(looked(watch, clock)) == ["imported"]
+    assert watch.waiting == []
 
 
 def test_a_file_that_is_still_written_is_left_alone(
@@ -132,7 +138,8 @@ def test_what_was_taken_back_stays_out(
     number = looked(watch, clock)[0].detail["batch"]
     ingest.undo(project, number)
     found = looked(Watch(project, 2.0, clock), clock)
-    assert events(found) == ["known"] and "stays out" in found[0].message
+    assert events(found) == ["known"]
+    assert "stays out" in found[0].message
     assert [one.undone_at is None for one in ingest.history(project)] == [True, False]
 
 
@@ -144,7 +151,8 @@ def test_a_folder_of_a_kind_takes_files_that_never_came_before(
     watching.add(project, left, "suppressions", "Mailchimp")
     (left / "gone.csv").write_text("Email,Reason\nann@example.com,unsubscribed\n", encoding="utf-8")
     found = looked(watch, clock)
-    assert events(found) == ["imported"] and found[0].detail["suppressed"] == 1
+    assert events(found) == ["imported"]
+    assert found[0].detail["suppressed"] == 1
     assert ingest.history(project)[0].source == "Mailchimp"
 
 
@@ -184,8 +192,10 @@ def test_a_packed_file_of_several_comes_in_whole_or_waits(
         archive.writestr("one.csv", SECOND.replace("cyd", "fay"))
         archive.writestr("new.csv", "Email,Colour,Size\nann@example.com,red,4\n")
     found = {one.file: one for one in looked(watch, clock)}
-    assert found["two.zip"].event == "imported" and found["two.zip"].detail["batches"] == [2, 3]
-    assert found["unknown.zip"].event == "waiting" and len(ingest.history(project)) == 3
+    assert found["two.zip"].event == "imported"
+    assert found["two.zip"].detail["batches"] == [2, 3]
+    assert found["unknown.zip"].event == "waiting"
+    assert len(ingest.history(project)) == 3
 
 
 def test_a_yes_without_a_time_never_undoes_a_no_and_is_told(
@@ -194,7 +204,8 @@ def test_a_yes_without_a_time_never_undoes_a_no_and_is_told(
     bring_in(project, tmp_path / "contacts.csv", "Email,Name,Accepts Marketing\nann@example.com,Ann,no\n")
     (folder / "next.csv").write_text("Email,Name,Accepts Marketing\nann@example.com,Ann,yes\n", encoding="utf-8")
     found = looked(watch, clock)
-    assert events(found) == ["imported"] and found[0].detail["kept_noes"] == 1
+    assert events(found) == ["imported"]
+    assert found[0].detail["kept_noes"] == 1
     assert found[0].detail["notes"]
 
 
@@ -203,7 +214,8 @@ def test_a_folder_that_goes_is_told_once_and_watched_again_when_it_is_back(
 ) -> None:
     bring_in(project, tmp_path / "contacts.csv", FIRST)
     shutil.rmtree(folder)
-    assert events(looked(watch, clock)) == ["gone"] and looked(watch, clock) == []
+    assert events(looked(watch, clock)) == ["gone"]
+    assert looked(watch, clock) == []
     folder.mkdir()
     (folder / "back.csv").write_text(SECOND, encoding="utf-8")
     assert events(looked(watch, clock)) == ["imported"]
@@ -217,14 +229,14 @@ def test_while_another_program_writes_the_file_comes_in_later(
     with Project.open(project.path) as other:
         assert other.hold_writer() == ""
         found = looked(watch, clock)
-        assert events(found) == ["later"] and looked(watch, clock) == []
+        assert events(found) == ["later"]
+        assert looked(watch, clock) == []
     assert events(looked(watch, clock)) == ["imported"]
 
 
-def test_many_old_files_are_told_at_once(
-    project: Project, folder: Path, watch: Watch, clock: Clock
-) -> None:
+def test_many_old_files_are_told_at_once(project: Project, folder: Path, watch: Watch, clock: Clock) -> None:
     for number in range(3):
         bring_in(project, folder / f"{number}.csv", FIRST.replace("ann", f"ann{number}"))
     found = looked(watch, clock)
-    assert events(found) == ["known"] and len(found[0].detail["files"]) == 3
+    assert events(found) == ["known"]
+    assert len(found[0].detail["files"]) == 3

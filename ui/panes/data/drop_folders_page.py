@@ -44,7 +44,7 @@ class FolderRow(QWidget):
         self.remove = Button(kind="quiet", icon="x", small=True, name=f"Watch {folder.name} no longer")
         words = vbox(Elided(folder.name, "strong", middle=True), Elided(folder.path, "small", "muted", middle=True))
         words.setSpacing(2)
-        head = hbox(IconLabel("folder-simple-plus", 20, "accent"), spacing=10)
+        head = hbox(IconLabel("folder-simple", 20, "accent"), spacing=10)
         head.addLayout(words, 1)
         head.addWidget(self.remove)
         vbox(head, self.kind, spacing=6, margins=(0, 4, 0, 8), parent=self)
@@ -102,7 +102,7 @@ class DropFoldersPage(QWidget):
         self.waiting = []
         self._wait_card.setVisible(bool(found))
         for one in found:
-            row = RowButton(one.file, one.message.partition(" waits: ")[2] or one.message)
+            row = RowButton(one.file, _why(one))
             row.set_icon(*_ICONS[one.event])
             row.setToolTip(one.message)
             row.clicked.connect(lambda _=False, one=one: self.look_wanted.emit(one))
@@ -124,6 +124,12 @@ class DropFoldersPage(QWidget):
 def _icon(event: str) -> tuple[str, int, str]:
     name, token = _ICONS.get(event, ("circle", "muted"))
     return name, 18, token
+
+
+def _why(one: "Happening") -> str:
+    """The reason alone: the name stands above it."""
+    said = one.message.partition(" waits: ")[2]
+    return f"{said[:1].upper()}{said[1:]}" if said else one.message
 
 
 def _nothing(watched: bool) -> EmptyState:
