@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
     from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
+    from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -41,6 +42,7 @@ HOMES: Final = {
     "importing.history": "Imported MalformedAddress RejectedRow",
     "importing.joining": "Decided Decision",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
+    "importing.stretches": "Stretch next_offsets",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -86,6 +88,7 @@ __all__ = [
     "Recognised",
     "RejectedRow",
     "SpokenColumn",
+    "Stretch",
     "Undone",
     "UnreadCell",
     "UserProblem",
@@ -115,6 +118,7 @@ __all__ = [
     "malformed_addresses",
     "merge",
     "merge_all",
+    "next_offsets",
     "parse",
     "plan",
     "read",
@@ -185,7 +189,7 @@ def run_import(
     path: Path | str,
     kind: str | None = None,
     mapping: "Mapping | None" = None,
-    source: str | None = None,
+    source: "str | Stretch | None" = None,
     as_of: str | None = None,
     progress: Progress = SILENT,
     readings: "Readings | None" = None,

@@ -6,6 +6,7 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.watching.folders import DropFolder, add, change, drop_folders, remove
+    from app.watching.followed import Topic, follow, is_topic, topics, unfollow
     from app.watching.happenings import Happening
     from app.watching.segment_counts import SegmentCounts
     from app.watching.watch import QUIET, Watch
@@ -14,6 +15,7 @@ HOMES: Final = {
     "folders": "DropFolder add change drop_folders remove",
     "happenings": "Happening",
     "segment_counts": "SegmentCounts",
+    "followed": "Topic follow is_topic topics unfollow",
     "watch": "QUIET Watch",
 }
 
@@ -22,11 +24,16 @@ __all__ = [
     "DropFolder",
     "Happening",
     "SegmentCounts",
+    "Topic",
     "Watch",
     "add",
     "change",
     "drop_folders",
+    "follow",
+    "is_topic",
     "remove",
+    "topics",
+    "unfollow",
 ]
 
 

@@ -1,4 +1,6 @@
-"""Taking what arrives in the drop folders into the project: each file once, as the last file with its columns was.
+"""Taking in what arrives in a project's drop folders: each file once, as the last file with its columns was.
+
+The records of topics come in likewise, by the mapping that each was given.
 
 A file that nothing is known of waits until somebody has looked at it in the wizard; the next one with its columns
 comes in by itself. A folder whose kind is stated takes any file of that kind. Nothing is moved or deleted in the
@@ -11,22 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import ingest
-from app.domain.counts import counted, listed
+from app.domain.counts import counted
 from app.domain.problems import Problem, ProjectProblem
 from app.domain.progress import SILENT, Progress
 from app.ingest import ImportReport, Readings, Recognised
 from app.project import Project
-from app.watching import happenings
+from app.watching import happenings, records
 from app.watching.arriving import Arriving
 from app.watching.folders import DropFolder, drop_folders
-from app.watching.happenings import Happening
+from app.watching.followed import Topic, topics
+from app.watching.happenings import Happening, imported
 
 QUIET = 2.0
 """Seconds for which a file has not to change before it is taken for whole."""
-_FIGURES = (
-    "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
-    "suppressed", "kept_noes",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class Watch:
         self._waiting: dict[Path, _Waiting] = {}
         self._told: set[tuple[str, str]] = set()
         self._looked: set[str] = set()
+        self._past: dict[str, dict[int, int]] = {}
 
     def look(self, progress: Progress = SILENT) -> Iterator[Happening]:
         """What happened, as it happens; a file whose import is stopped is as if it had not arrived."""
@@ -52,6 +52,8 @@ class Watch:
         self._look_again({one.path for one in known})
         for folder in known:
             yield from self._look_into(folder, progress)
+        for topic in topics(self._project):
+            yield from self._read_on(topic, progress)
 
     @property
     def waiting(self) -> list[Path]:
@@ -97,6 +99,32 @@ class Watch:
         else:
             yield from before
 
+    def _read_on(self, topic: Topic, progress: Progress) -> Iterator[Happening]:
+        # What an import has read to is kept with it; records that say nothing come with none.
+        begin = ingest.next_offsets(self._project, topic.address)
+        begin |= {one: end for one, end in self._past.get(topic.address, {}).items() if end > begin.get(one, 0)}
+        try:
+            with records.read(topic, begin, progress) as read:
+                if read is None:
+                    return
+                if not read.rows:
+                    self._past.setdefault(topic.address, {}).update(
+                        {number: end for number, (_, end) in read.stretch.offsets.items()}
+                    )
+                    return
+                report = ingest.run_import(
+                    self._project, read.path, topic.mapping.kind, topic.mapping, read.stretch, None, progress
+                )
+        except Problem as problem:
+            # A broker that does not answer, or a project that another program writes, is asked again.
+            if self._once("topic", f"{topic.address} {problem}"):
+                yield Happening(happenings.LATER, str(problem), topic.address)
+            return
+        self._told = {one for one in self._told if one[0] != "topic" or not one[1].startswith(f"{topic.address} ")}
+        for note in read.notes:
+            report.warn("yellow", note)
+        yield imported(topic.address, read.path.name, [report])
+
     def _once(self, what: str, of: str) -> bool:
         new = (what, of) not in self._told
         self._told.add((what, of))
@@ -129,7 +157,7 @@ class Watch:
             raise
         except Problem as problem:
             return self._waits(folder, path, str(problem), happenings.REFUSED)
-        return _imported(folder, path, reports)
+        return imported(folder.path, path.name, reports)
 
     def _came_before(self, parts: list[Path], progress: Progress) -> int | None:
         """The last import of this very file, or of the last of its parts; None where one did not come in yet."""
@@ -161,19 +189,3 @@ def _unknown(known: Recognised) -> str:
     return (
         f"its columns are new. It looks like {kind}: bring it in once in Data, and the next ones come in by themselves."
     )
-
-
-def _imported(folder: DropFolder, path: Path, reports: list[ImportReport]) -> Happening:
-    sums = {name: sum(getattr(one, name) for one in reports) for name in _FIGURES}
-    told = [counted(sums["accepted"], "row")]
-    if sums["profiles_created"]:
-        told.append(counted(sums["profiles_created"], "new person", "new people"))
-    if sums["events_added"] > 0:
-        told.append(counted(sums["events_added"], "event"))
-    batches = [one.batch for one in reports]
-    text = f"{path.name} came in as import {listed([str(one) for one in batches])}: {listed(told)}."
-    if sums["rejected"]:
-        text += f" {counted(sums['rejected'], 'row was', 'rows were')} put aside."
-    notes = [note.text for one in reports for note in one.warnings]
-    detail = {"batch": batches[0], "batches": batches, "kind": reports[0].kind, **sums, "notes": notes}
-    return Happening(happenings.IMPORTED, " ".join([text, *notes]), folder.path, path.name, detail)

@@ -1,4 +1,4 @@
-"""What comes in by itself while the window is open: the drop folders of the open project, looked at time and again."""
+"""What comes in by itself while the window is open: the drop folders and topics of the open project."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -61,10 +61,11 @@ class Watcher(QObject):
 
     def look_up(self) -> None:
         """Find out which folders are to be watched; without any nothing is done and nothing is loaded."""
-        from app.watching import drop_folders
+        from app.watching import drop_folders, topics
 
         project = self._project
         found = [one.path for one in drop_folders(project)] if project is not None else []
+        found += [one.address for one in topics(project)] if project is not None else []
         if found == self._folders:
             return
         self._folders = found

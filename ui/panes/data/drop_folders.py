@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app import ingest
 from app.project import Change
-from ui.core import file_dialogs, formats
+from ui.core import file_dialogs
 from ui.panes.data.drop_folders_page import AS_BEFORE, DropFoldersPage
 
 if TYPE_CHECKING:
@@ -32,18 +32,14 @@ class DropFolders:
 
     def show(self, *_: Any) -> None:
         """Show the folders, what waits, and what happened, as they are now."""
-        from app.watching import drop_folders
+        from app.watching import drop_folders, topics
 
-        found = drop_folders(self._pane.project)
+        found, followed = drop_folders(self._pane.project), topics(self._pane.project)
         kinds = [(AS_BEFORE, "As the last file with its columns"), ("", "")]
         kinds += [(one.name, f"Always as {one.title.lower()}") for one in ingest.import_kinds()]
-        self.page.show_folders(found, kinds)
+        self.page.show_folders(found, kinds, followed)
         self.page.show_waiting(self._watcher.waiting)
-        self.page.show_lately(self._watcher.lately, bool(found))
-
-    def line(self) -> str:
-        """What stands beside the title."""
-        return formats.counted(len(self.page.rows), "folder")
+        self.page.show_lately(self._watcher.lately, bool(found or followed))
 
     def choose(self) -> None:
         """Ask for a folder in the system's own dialog."""
@@ -56,16 +52,24 @@ class DropFolders:
         self._change(lambda watching, project: watching.add(project, path))
 
     def remove(self, path: str) -> None:
-        """Watch it no longer; it can be taken back in passing."""
-        kind = next((row.folder.kind for row in self.page.rows if row.folder.path == path), None)
+        """Watch a folder, or follow a topic, no longer; it can be taken back in passing."""
+        topic = next((row.topic for row in self.page.topics if row.topic.address == path), None)
+        folder = next((row.folder for row in self.page.rows if row.folder.path == path), None)
 
-        def back() -> None:
-            self._change(lambda watching, project: watching.add(project, path, kind))
+        def away(watching: Any, project: Any) -> None:
+            (watching.remove if topic is None else watching.unfollow)(project, path)
+
+        def again(watching: Any, project: Any) -> None:
+            if folder is not None:
+                watching.add(project, path, folder.kind, folder.source)
+            elif topic is not None:
+                watching.follow(project, path, topic.mapping, topic.config)
 
         def told() -> None:
-            self._pane.context.toast(f"{Path(path).name} is watched no longer. What came in stays.", undo=back)
+            text = f"{Path(path).name} is watched no longer. What came in stays."
+            self._pane.context.toast(text, undo=lambda: self._change(again))
 
-        self._change(lambda watching, project: watching.remove(project, path), told)
+        self._change(away, told)
 
     def read_as(self, path: str, kind: str) -> None:
         """Read its files as this kind from now on, or each as the last one with its columns."""

@@ -14,7 +14,7 @@ from ui.widgets.layouts import beside, clear, hbox, keep_width, scrolling, vbox
 from ui.widgets.menu_field import MenuField
 
 if TYPE_CHECKING:
-    from app.watching import DropFolder, Happening
+    from app.watching import DropFolder, Happening, Topic
 
 AS_BEFORE: Final = "before"
 """The key of the choice that each file is read as the last one with its columns was."""
@@ -50,11 +50,25 @@ class FolderRow(QWidget):
         vbox(head, self.kind, spacing=6, margins=(0, 4, 0, 8), parent=self)
 
 
+class TopicRow(QWidget):
+    """One topic, which the command line added: its name over its address."""
+
+    def __init__(self, topic: "Topic") -> None:
+        super().__init__()
+        self.topic = topic
+        self.remove = Button(kind="quiet", icon="x", small=True, name=f"Follow {topic.name} no longer")
+        words = vbox(Elided(topic.name, "strong", middle=True), Elided(topic.address, "small", "muted", middle=True))
+        words.setSpacing(2)
+        head = hbox(IconLabel("broadcast", 20, "accent"), spacing=10, margins=(0, 4, 0, 8), parent=self)
+        head.addLayout(words, 1)
+        head.addWidget(self.remove)
+
+
 class DropFoldersPage(QWidget):
     """The whole page; it shows and tells, and decides nothing.
 
-    Emits `add_wanted`, `removed` and `read_as` with a folder's path (and the key of a kind), and `look_wanted` with the
-    file that somebody is to look at.
+    Emits `add_wanted`, `removed` with a folder's path or a topic's address, `read_as` with a path and the key of a
+    kind, and `look_wanted` with the file that somebody is to look at.
     """
 
     add_wanted = Signal()
@@ -65,6 +79,7 @@ class DropFoldersPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[FolderRow] = []
+        self.topics: list[TopicRow] = []
         self.waiting: list[RowButton] = []
         self.add = Button("Add a folder…", kind="main")
         self.add.clicked.connect(self.add_wanted)
@@ -85,8 +100,10 @@ class DropFoldersPage(QWidget):
         card.add(Label(_STAYS, "small", "muted", wrap=True))
         return card
 
-    def show_folders(self, folders: "Sequence[DropFolder]", kinds: Sequence[tuple[str, str]]) -> None:
-        """List the folders; `kinds` are what their files can be read as."""
+    def show_folders(
+        self, folders: "Sequence[DropFolder]", kinds: Sequence[tuple[str, str]], topics: "Sequence[Topic]" = ()
+    ) -> None:
+        """List the folders, and the topics below them; `kinds` are what files can be read as."""
         clear(self._folders)
         self.rows = [FolderRow(one, kinds) for one in folders]
         for row in self.rows:
@@ -94,6 +111,12 @@ class DropFoldersPage(QWidget):
             row.remove.clicked.connect(lambda _=False, path=path: self.removed.emit(path))
             row.kind.chosen.connect(lambda kind, path=path: self.read_as.emit(path, kind))
             self._folders.addWidget(row)
+            self._folders.addWidget(Rule())
+        self.topics = [TopicRow(one) for one in topics]
+        for line in self.topics:
+            address = line.topic.address
+            line.remove.clicked.connect(lambda _=False, path=address: self.removed.emit(path))
+            self._folders.addWidget(line)
             self._folders.addWidget(Rule())
 
     def show_waiting(self, found: "Sequence[Happening]") -> None:
