@@ -11,21 +11,22 @@ from PySide6.QtCore import QSettings
 from app.rules import coded_values
 from ui.core import formats
 from ui.panes.people import phrases as say
+from ui.panes.people.cells import MONTHS, SEGMENTS
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from app.rules import Named
 
-FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue", "net_revenue")
+FIRST: Final = ("name", "city", SEGMENTS, MONTHS, "orders", "last_order_at", "revenue")
 """What is shown until somebody chooses otherwise."""
 
-_TITLES: Final = {"name": "Name", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
+_TITLES: Final = {"name": "Person", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
 _WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
 _LEAST: Final = {"date": "28 Sept 2026", "datetime": "28 Sept 2026", "amount": "12,345.67"}
 """What is no longer what it says when its end is cut off."""
 _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""
-_WIDE: Final = {"name": 186, "email": 0}
+_WIDE: Final = {"name": 0, "email": 190, SEGMENTS: 214, MONTHS: 112}
 _KEPT: Final = "people/columns"
 
 
@@ -38,16 +39,20 @@ class Known:
     label: str
 
 
+_GLANCES: Final = (Known(SEGMENTS, "list", "In"), Known(MONTHS, "list", "Twelve months"))
+"""What is seen at a glance: no traits, so nothing sorts or filters by them."""
+
+
 def offered(traits: Iterable["Named"]) -> list[Known]:
     """Name, email, and then every trait: those that files gave before the computed ones, each by its label."""
     ordered = sorted(traits, key=lambda one: (one.name != "email", one.computed, one.label.casefold()))
     found = [Known(one.name, one.type, _TITLES.get(one.name, one.label)) for one in ordered]
-    return [Known("name", "text", "Name"), *(one for one in found if one.name not in _PARTS)]
+    return [Known("name", "text", "Person"), *_GLANCES, *(one for one in found if one.name not in _PARTS)]
 
 
 def filterable(traits: Iterable["Named"]) -> list[Known]:
     """The traits whose values are worth counting, with the labels of the columns; addresses and names are not."""
-    return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street")]
+    return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street", SEGMENTS, MONTHS)]
 
 
 def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> list[Column]:
@@ -61,8 +66,9 @@ def _column(one: Known, zone: dt.tzinfo) -> Column:
     width = _WIDE.get(one.name, max(_WIDTHS[one.type], 28 + 7 * len(title)))
     numeric = one.type in ("number", "amount")
     return Column(
-        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, "")
-    )
+        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, ""),
+        second="line" if one.name == "name" else "", sortable=one.name not in (SEGMENTS, MONTHS),
+    )  # fmt: skip
 
 
 def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:
