@@ -179,7 +179,7 @@ class _Reading:
             self._say(Diagnosis.ATEXT_AFTER_CFWS if after_fold else Diagnosis.ATEXT_AFTER_QS)
             return
         self._before = _In.LOCAL
-        if not "!" <= sign <= "~" and (self._is_foreign(sign) or sign <= "\x7f") or sign in _SPECIALS:
+        if (not "!" <= sign <= "~" and (self._is_foreign(sign) or sign <= "\x7f")) or sign in _SPECIALS:
             self._say(Diagnosis.EXPECTING_ATEXT)
         self._add(sign)
 
@@ -231,7 +231,7 @@ class _Reading:
             after_fold = self._before in (_In.COMMENT, _In.FOLD)
             self._say(Diagnosis.ATEXT_AFTER_CFWS if after_fold else Diagnosis.ATEXT_AFTER_DOMLIT)
         self._hyphen = sign == "-"
-        if not "!" <= sign <= "~" and (self._is_foreign(sign) or sign <= "\x7f") or sign in _SPECIALS:
+        if (not "!" <= sign <= "~" and (self._is_foreign(sign) or sign <= "\x7f")) or sign in _SPECIALS:
             self._say(Diagnosis.EXPECTING_ATEXT)
         elif self._hyphen:
             if not self._length:

@@ -47,7 +47,7 @@ class OrderDecided:
     replaced: tuple[int, ...]
 
 
-def decide(
+def decide_orders(
     project: Project,
     events: Sequence[int],
     verdict: Verdict,
@@ -79,17 +79,17 @@ def decide(
         return OrderDecided(tuple(made), tuple(replaced))
 
 
-def take_back(project: Project, decided: OrderDecided, progress: Progress = SILENT) -> None:
+def take_back_orders(project: Project, decided: OrderDecided, progress: Progress = SILENT) -> None:
     """Take back what was decided at once, and let stand again what stood in its place."""
     _turn(project, "Took a decision about orders back", decided.made, decided.replaced, progress)
 
 
-def decide_again(project: Project, decided: OrderDecided, progress: Progress = SILENT) -> None:
-    """Let stand again what `take_back` took back."""
+def decide_orders_again(project: Project, decided: OrderDecided, progress: Progress = SILENT) -> None:
+    """Let stand again what `take_back_orders` took back."""
     _turn(project, "Decided about orders again", decided.replaced, decided.made, progress)
 
 
-def take_back_numbers(project: Project, numbers: Sequence[int], progress: Progress = SILENT) -> None:
+def take_back_verdicts(project: Project, numbers: Sequence[int], progress: Progress = SILENT) -> None:
     """Take back standing decisions by their numbers. Raises NotFound."""
     with project.read() as connection:
         standing = set(
@@ -101,7 +101,13 @@ def take_back_numbers(project: Project, numbers: Sequence[int], progress: Progre
     _turn(project, "Took a decision about orders back", numbers, (), progress)
 
 
-def verdicts(project: Project) -> list[OrderVerdict]:
+def standing_verdicts(project: Project, number: int) -> list[int]:
+    """The numbers of the standing decisions about the order that an event is of."""
+    with project.read() as connection:
+        return _standing(connection, _named(connection, number))
+
+
+def order_verdicts(project: Project) -> list[OrderVerdict]:
     """Every decision, the newest last."""
     zone = project.timezone
     with project.read() as connection:

@@ -3,6 +3,7 @@
 What they hold is counted by Python's `csv` alone, told no more than the encoding, the separator and the quote sign.
 """
 
+import contextlib
 import csv
 import io
 import json
@@ -303,7 +304,5 @@ def test_five_mutations_of_every_file_of_others(shared_data: Path, tmp_path: Pat
 
 
 def read_or_refuse(path: Path) -> None:
-    try:
+    with contextlib.suppress(Problem):
         read(path)
-    except Problem as problem:
-        assert str(problem)

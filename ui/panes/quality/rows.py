@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.quality import Finding
 
 
+KINDS = 6
+"""So many kinds of a fault are told."""
+
+
 def coverage(finding: "Finding") -> BarRow:
     """How many people have a field."""
     filled = finding.of - finding.found
@@ -51,6 +55,10 @@ class FindingRow(QWidget):
         told = finding.remedy
         if finding.examples and not _are_keys(finding):
             told = f"{', '.join(finding.examples)}. {told}"
+        if finding.kinds:
+            parts = [f"{one.what} ({formats.number(one.found)})" for one in finding.kinds[:KINDS]]
+            more = "…" if len(finding.kinds) > KINDS else "."
+            told = f"{'; '.join(parts)}{more} {told}"
         self.note = Label(told, "small", "muted", wrap=True)
         vbox(head, self.bar, self.note, spacing=4, margins=(0, 6, 0, 6), parent=self)
         self.setAccessibleName(f"{finding.title}: {formats.number(finding.found)} {of.text()}. {told}")
