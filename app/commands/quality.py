@@ -9,8 +9,7 @@ from app.commands.output import Output
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.ingest import OrderVerdict
-    from app.ingest.importing.order_decisions import Verdict
+    from app.ingest import OrderVerdict, Verdict
     from app.quality import Outliers, Report
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.ingest.importing.order_decisions import (
         OrderDecided,
         OrderVerdict,
+        Verdict,
         decide_orders,
         decide_orders_again,
         order_verdicts,
@@ -49,7 +50,7 @@ HOMES: Final = {
     "importing.foreseeing": "Foreseen",
     "importing.history": "Imported MalformedAddress RejectedRow",
     "importing.joining": "Decided Decision",
-    "importing.order_decisions": "OrderDecided OrderVerdict decide_orders decide_orders_again order_verdicts "
+    "importing.order_decisions": "OrderDecided OrderVerdict Verdict decide_orders decide_orders_again order_verdicts "
     "standing_verdicts take_back_orders take_back_verdicts",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
@@ -100,6 +101,7 @@ __all__ = [
     "Undone",
     "UnreadCell",
     "UserProblem",
+    "Verdict",
     "Word",
     "database_address",
     "database_tables",

@@ -46,7 +46,10 @@ class FindingRow(QWidget):
         self.number = Label(formats.number(finding.found), "strong")
         of = Label(f"of {formats.number(finding.of)} {finding.things}", "small", "muted")
         self.change = Label(_change(finding), "small", "muted")
-        self.show_button = Button("Show them", small=True, name=f"Show the people: {finding.title}")
+        orders = finding.check == "order_outliers"
+        said = "Decide" if orders else "Show them"
+        named = f"Decide on them: {finding.title}" if orders else f"Show the people: {finding.title}"
+        self.show_button = Button(said, small=True, name=named)
         self.show_button.setVisible(shows_people(finding))
         self.show_button.clicked.connect(lambda: show(finding))
         head = hbox(self.title, self.change, self.number, of, self.show_button, spacing=10)
