@@ -37,6 +37,7 @@ class OutliersController:
         page.answered.connect(self.answer)
         page.list.turned.connect(self._show)
         page.person_wanted.connect(self.open_person)
+        page.count_again.connect(self.count_again)
 
     def open(self) -> None:
         """Look for them, if nobody has looked since something changed."""
@@ -146,6 +147,18 @@ class OutliersController:
             self._pane.context.toast(words, undo=self.steps.undo)
 
         self._run(work, done)
+
+    def count_again(self, decision: int) -> None:
+        """Take a decision back by which an order was left out."""
+        from app.ingest import OrderDecided
+
+        decided, at = OrderDecided((decision,), ()), max(self._at(), 0)
+        self._change("take_back", decided, at)
+        words = "An order counts again"
+        # What lets it count again is itself a step that can be taken back.
+        back, again = (partial(self._change, what, decided, at) for what in ("again", "take_back"))
+        self.steps.push(Reversible(words, back, again))
+        self._pane.context.toast(words, undo=self.steps.undo)
 
     def _change(self, what: str, decided: "OrderDecided", at: int) -> None:
         project = self._pane.project

@@ -95,7 +95,7 @@ class _Delegate(QStyledItemDelegate):
         whose = f"{called(outlier)} · later" if outlier.later else called(outlier)
         elided = small.elidedText(whose, Qt.TextElideMode.ElideRight, left)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
-        why = small.elidedText(outlier.why.partition(".")[0], Qt.TextElideMode.ElideRight, words.width())
+        why = small.elidedText(outlier.why.partition(". ")[0], Qt.TextElideMode.ElideRight, words.width())
         below = QRect(words.left(), line.bottom() + px(5), words.width(), small.height())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, why)
         painter.restore()

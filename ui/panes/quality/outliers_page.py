@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from app.quality import OrderLine, Outlier, Outliers
 
 LIST: Final = 340
+LEFT_OUT: Final = 8
+"""So many orders that are left out are shown, the newest first."""
 LINES: Final = 12
 """So many lines of an order are shown."""
 
 
 class OutliersPage(QWidget):
-    """Emits `answered` (`right`, `leave_out`, `later` or `back`) and `person_wanted`."""
+    """Emits `answered` (`right`, `leave_out`, `later`, `back`), `person_wanted`, and `count_again` with a decision."""
 
     answered = Signal(str)
+    count_again = Signal(int)
     person_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,8 +53,10 @@ class OutliersPage(QWidget):
         self.card.add(self._lines)
         self.card.add(self._answers())
         self.left_out = Card("Left out of the numbers", tone="sunken", spacing=4)
-        self.left_out_text = Label("", "small", "muted", wrap=True)
-        self.left_out.add(self.left_out_text)
+        self._left = vbox(spacing=2)
+        self.left_out.add(self._left)
+        self.again: dict[str, Button] = {}
+        """For each order that is left out, by its number, what lets it count again."""
         right = QWidget()
         column = vbox(self.card, self.left_out, 1, spacing=14, parent=right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,9 +117,26 @@ class OutliersPage(QWidget):
     def show_left_out(self, found: "Outliers") -> None:
         """Tell which are left out already."""
         self.left_out.setVisible(bool(found.left_out))
-        many = formats.counted(len(found.left_out), "order")
-        told = ", ".join(one.order or one.at[:10] for one in found.left_out[:20])
-        self.left_out_text.setText(f"{many}: {told}. To count one again: quillwork decide PROJECT ORDER back.")
+        clear(self._left)
+        self.again = {}
+        # The newest first: an older one is seldom looked for.
+        for one in found.left_out[: -LEFT_OUT - 1 : -1]:
+            called_so = one.order or one.at[:10]
+            whose = one.person.partition(":")[2]
+            day = formats.day(dt.date.fromisoformat(one.at[:10]))
+            why = f" · {one.reason}" if one.reason else ""
+            text = Label(f"Order {called_so} of {whose} · by {one.by}, {day}{why}", "small", "muted", wrap=True)
+            button = Button("Count it again", small=True, name=f"Count order {called_so} again")
+            button.clicked.connect(lambda _=False, number=one.decision: self.count_again.emit(number))
+            self.again[called_so] = button
+            row = hbox(text, button, spacing=10)
+            row.setStretchFactor(text, 1)
+            held = QWidget()
+            held.setLayout(row)
+            self._left.addWidget(held)
+        if len(found.left_out) > LEFT_OUT:
+            more = formats.number(len(found.left_out) - LEFT_OUT)
+            self._left.addWidget(Label(f"and {more} more", "small", "muted"))
 
     def show_order(self, outlier: "Outlier") -> None:
         """Show one; its lines come later."""
