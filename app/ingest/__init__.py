@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
     from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
+    from app.ingest.importing.order_decisions import (
+        OrderDecided,
+        OrderVerdict,
+        Verdict,
+        decide_orders,
+        decide_orders_again,
+        order_verdicts,
+        standing_verdicts,
+        take_back_orders,
+        take_back_verdicts,
+    )
     from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
@@ -43,6 +54,8 @@ HOMES: Final = {
     "importing.joining": "Decided Decision",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
     "importing.stretches": "Stretch next_offsets",
+    "importing.order_decisions": "OrderDecided OrderVerdict Verdict decide_orders decide_orders_again order_verdicts "
+    "standing_verdicts take_back_orders take_back_verdicts",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -83,6 +96,8 @@ __all__ = [
     "Mapping",
     "Mends",
     "Note",
+    "OrderDecided",
+    "OrderVerdict",
     "QueryProblem",
     "Readings",
     "Recognised",
@@ -92,10 +107,13 @@ __all__ = [
     "Undone",
     "UnreadCell",
     "UserProblem",
+    "Verdict",
     "Word",
     "database_address",
     "database_tables",
     "decide_again",
+    "decide_orders",
+    "decide_orders_again",
     "decisions",
     "dry_run",
     "export_rejected",
@@ -119,6 +137,7 @@ __all__ = [
     "merge",
     "merge_all",
     "next_offsets",
+    "order_verdicts",
     "parse",
     "plan",
     "read",
@@ -126,8 +145,11 @@ __all__ = [
     "recognise",
     "rejected",
     "run_import",
+    "standing_verdicts",
     "take_apart",
     "take_back",
+    "take_back_orders",
+    "take_back_verdicts",
     "title",
     "undo",
     "unread_cells",

@@ -65,6 +65,10 @@ def _decisions(connection: Connection, told: Traces, erased: Erased) -> None:
         for some in _parts(list(told.pairs)):
             gone = connection.execute(delete(table).where(tuple_(kind, value).in_(some)))
             erased.count(table.name, gone.rowcount)
+    ordered = models.order_decision
+    for some in _parts(list(told.pairs)):
+        gone = connection.execute(delete(ordered).where(tuple_(ordered.c.kind, ordered.c.value).in_(some)))
+        erased.count(ordered.name, gone.rowcount)
 
 
 def erase_rows(
@@ -103,6 +107,10 @@ def rows_of(connection: Connection, people: list[int], told: Traces) -> dict[str
             rows = connection.execute(select(table).where(or_(*chosen)))
             found[table.name] = [dict(row._mapping) for row in rows]
     found[models.decision.name] = _decided(connection, told)
+    ordered = models.order_decision
+    for some in _parts(list(told.pairs)):
+        rows = connection.execute(select(ordered).where(tuple_(ordered.c.kind, ordered.c.value).in_(some)))
+        found.setdefault(ordered.name, []).extend(dict(row._mapping) for row in rows)
     return {name: rows for name, rows in found.items() if rows}
 
 

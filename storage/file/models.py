@@ -149,6 +149,13 @@ decision = _table(
     # The tags that each of the two had by hand before they were one: to be told apart again.
     Column("tags", JSON(none_as_null=True)),
 )  # fmt: skip
+order_decision = _table(
+    # What somebody said of an order that stands out: known by an identifier of whoever placed it, and by its number, or
+    # where it has none by what it says (`digest`), so that it holds whatever files come and go.
+    "order_decision", _id(), _text("verdict", nullable=False),
+    *(_text(name, nullable=False) for name in ("kind", "value")), _text("order_id"), _integer("digest"),
+    _text("reason"), _text("by", nullable=False), _at(), _at("taken_back_at", nullable=True),
+)  # fmt: skip
 profile_row = _table(
     "profile_row",
     _id(),

@@ -142,10 +142,11 @@ def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
 
 def _read(readings: Readings, path: Path, mapping: Mapping | None, progress: Progress) -> tuple[Source, RawTable]:
     found = readings.read(path, mapping.layout if mapping else None, progress)
+    table = mended_rows.as_given(found.table)
     if mapping is not None and mapping.encoding is not None:
         # Somebody has said which encoding it is, perhaps after it was read: no other is asked of any more.
-        return found.source, replace(found.table, alternatives=())
-    return found.source, found.table
+        return found.source, replace(table, alternatives=())
+    return found.source, table
 
 
 def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:

@@ -14,6 +14,7 @@ from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.file_import import whole_mapping
+from app.ingest.importing.mended_rows import as_given
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
@@ -105,7 +106,7 @@ def plan(
     progress.step(0, 3, f"Reading {path.name}")
     layout = mapping.layout if mapping else None
     found = (readings or Readings()).read(path, layout, progress.part(0, 0.33), lenient=True)
-    raw, unfit = found.table, found.unfit
+    raw, unfit = as_given(found.table), found.unfit
     progress.step(1, 3, "Looking at the columns")
     whole = whole_mapping(project, found.source, raw, kind or (mapping.kind if mapping else None), mapping)
     guesser = Guesser(raw, project.timezone)

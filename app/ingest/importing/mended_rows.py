@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, update
 
 from app.cleaning import numbers, texts
 from app.domain.counts import agreed, counted
+from app.domain.csv_injection import is_formula
 from app.domain.problems import ImportProblem
 from app.ingest.facts.collected import COMPANIONS, CollectedFacts
 from app.ingest.identity.link_store import among
@@ -94,6 +95,28 @@ def file_columns(mapping: Dictionary[str, Any]) -> list[str]:
 
 
 # What comes back.
+
+
+def as_given(raw: RawTable) -> RawTable:
+    """A file of rows to be mended as its own file had them: without the apostrophes that keep formulas from running."""
+    if raw.headers[:2] != [LINE, REASON]:
+        return raw
+    columns = [_unguarded(raw.text(at)) if raw.says_words(name) else raw.columns.column(at)
+               for at, name in enumerate(raw.headers)]  # fmt: skip
+    names = [name[1:] if _is_guarded(name) else name for name in raw.headers]
+    return replace(raw, columns=pa.table(columns, names=names))
+
+
+def _is_guarded(text: str) -> bool:
+    return text.startswith("'") and is_formula(text[1:])
+
+
+def _unguarded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    begun = pc.starts_with(column, "'")
+    if not pc.any(begun).as_py():
+        return column
+    cells = [text[1:] if _is_guarded(text) else text for text in column.filter(begun).to_pylist()]
+    return pa.chunked_array([pc.replace_with_mask(column.combine_chunks(), begun.combine_chunks(), pa.array(cells))])
 
 
 @dataclass(frozen=True, slots=True)

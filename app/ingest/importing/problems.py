@@ -71,3 +71,18 @@ CANNOT_PART: Final = declared(
     "Rows that name both say that it is theirs",
     "Take those imports back, mend them and import them again.",
 )
+
+# Orders that stand out.
+
+NO_SUCH_ORDER: Final = declared(
+    "ingest.importing.no-such-order",
+    "One of these orders is not there any more",
+    remedy="Look at the orders that stand out again.",
+    kind=NotFound,
+)
+NO_ORDER_DECISION: Final = declared(
+    "ingest.importing.no-order-decision",
+    "No decision {number} about an order stands",
+    remedy="quality PROJECT --decisions lists those that do.",
+    kind=NotFound,
+)

@@ -22,6 +22,7 @@ OF_PEOPLE = {
     "link",
     "profile",
     "decision",
+    "order_decision",
 }
 """Tables whose rows are somebody's, by what they say."""
 
