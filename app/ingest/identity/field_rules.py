@@ -13,10 +13,12 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from app.domain.counts import counted
 from app.domain.trait_merging import Priorities, rank_of
 from app.ingest.identity.profile_changes import Outcome, none
+from app.ingest.report import ImportReport
 from storage.file import models
 from storage.file.models import hand_value, identifier
 
@@ -106,6 +108,14 @@ def of(connection: Connection, outcome: Outcome) -> FieldRules:
     return found
 
 
+def waiting(connection: Connection) -> int:
+    """How many values that were set by hand wait for the identifier on which they hang."""
+    mine = (identifier.c.kind == hand_value.c.kind) & (identifier.c.value == hand_value.c.value)
+    alone = ~select(identifier.c.id).where(mine).exists()
+    asked = select(func.count()).select_from(hand_value).where(hand_value.c.taken_back_at.is_(None), alone)
+    return int(connection.scalar(asked) or 0)
+
+
 def _fresh(outcome: Outcome, wanted: set[Pair]) -> dict[Pair, int]:
     """Who gets those of these identifiers that the outcome gives to somebody."""
     rows = outcome.identifiers
@@ -113,3 +123,17 @@ def _fresh(outcome: Outcome, wanted: set[Pair]) -> dict[Pair, int]:
     rows = rows.filter(pc.is_in(rows.column("value"), value_set=values))
     columns = [rows.column(name).to_pylist() for name in ("kind", "value", "profile_id")]
     return {(kind, value): owner for kind, value, owner in zip(*columns, strict=True) if (kind, value) in wanted}
+
+
+def tell(report: ImportReport, kept: Counter[str]) -> None:
+    """Say how many cells of a file are not shown, and why: they are in the history of their fields."""
+    report.kept_by_hand, report.kept_by_priority = kept["hand"], kept["priority"]
+    for number, why in (
+        (kept["hand"], "for somebody set the value by hand"),
+        (kept["priority"], "for another source comes first in the priority of that field"),
+    ):
+        if number:
+            text = f"{counted(number, 'cell is', 'cells are')} kept but not shown, {why}."
+            report.warn(
+                "yellow", f"{text} The history of the field on the person’s page has what the file says.", number
+            )
