@@ -133,7 +133,5 @@ def tell(report: ImportReport, kept: Counter[str]) -> None:
         (kept["priority"], "for another source comes first in the priority of that field"),
     ):
         if number:
-            text = f"{counted(number, 'cell is', 'cells are')} kept but not shown, {why}."
-            report.warn(
-                "yellow", f"{text} The history of the field on the person’s page has what the file says.", number
-            )
+            text = f"{counted(number, 'cell is', 'cells are')} kept in the history of the field and not shown, {why}."
+            report.warn("yellow", text, number)
