@@ -5,7 +5,7 @@ priority of a field. Permission is no field, and none of this touches it.
 """
 
 from app.ingest.master_data.field_history import FieldHistory, FieldValue, history
-from app.ingest.master_data.hand_values import Edited, do_again, restore, set_value, take_back, why_not
+from app.ingest.master_data.hand_values import Edited, by_hand, do_again, restore, set_value, take_back, why_not
 from app.ingest.master_data.priorities import Reordered, set_priority
 from app.ingest.master_data.sources import Source, sources, sources_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "FieldValue",
     "Reordered",
     "Source",
+    "by_hand",
     "do_again",
     "history",
     "restore",

@@ -12,11 +12,12 @@ import numpy as np
 from sqlalchemy import Connection, insert, select, update
 
 from app.domain import clock
+from app.domain.names import ANONYMOUS, identifier_rank
 from app.ingest.facts import typed_value
 from app.ingest.master_data import known_fields, problems
 from app.ingest.master_data.rewriting import rewrite
 from app.project import Change, Project
-from storage.file.models import hand_value, identifier, profile
+from storage.file.models import hand_value, identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def set_value(project: Project, person: int, name: str, text: str, by: str = "yo
     Raises Problem for what is no value of the field's type, and for fields that no hand may set; NotFound.
     """
     with project.read() as connection:
-        field, key = known_fields.find(connection, name), _key(connection, person)
+        field, (kind, of) = known_fields.find(connection, name), _highest(connection, person)
     if (why := known_fields.fixed(field.name)) is not None:
         raise problems.FIXED(label=field.label, why=why[0], remedy=why[1])
     value = None
@@ -53,11 +54,10 @@ def set_value(project: Project, person: int, name: str, text: str, by: str = "yo
     what = f"Set {field.label} by hand"
     with project.write(what, {Change.PROFILES}, {"field": field.name, "by": by}, about=[person]) as connection:
         known_fields.enter(connection, field)
-        kind, _, of = key.partition(":")
         row = {"kind": kind, "value": of, "trait": field.name, "said": value, "by": by, "at": clock.system_now()}
         made = int(connection.execute(insert(hand_value).values(row)).inserted_primary_key[0])  # type: ignore[index]
         rewrite(connection, np.array([person], dtype=np.int64))
-    return Edited(key, field.name, (made,), ())
+    return Edited(f"{kind}:{of}", field.name, (made,), ())
 
 
 def restore(project: Project, person: int, name: str, by: str = "you") -> Edited:
@@ -66,7 +66,7 @@ def restore(project: Project, person: int, name: str, by: str = "you") -> Edited
     Raises Problem where nothing was set by hand; NotFound.
     """
     with project.read() as connection:
-        field, key = known_fields.find(connection, name), _key(connection, person)
+        field, key = known_fields.find(connection, name), ":".join(_highest(connection, person))
         standing = [row.id for row in rows_of(connection, person, field.name) if row.taken_back_at is None]
     if not standing:
         raise problems.NOT_BY_HAND(label=field.label)
@@ -105,6 +105,14 @@ def rows_of(connection: Connection, person: int, name: str) -> Sequence[Any]:
     ).all()
 
 
+def by_hand(project: Project, person: int) -> frozenset[str]:
+    """The fields of a person that were set by hand."""
+    with project.read() as connection:
+        held = (identifier.c.kind == hand_value.c.kind) & (identifier.c.value == hand_value.c.value)
+        mine = (identifier.c.profile_id == person, hand_value.c.taken_back_at.is_(None))
+        return frozenset(connection.scalars(select(hand_value.c.trait).join(identifier, held).where(*mine)))
+
+
 def _owners(connection: Connection, numbers: Sequence[int]) -> Any:
     """Whose these values are now; nobody's are those of somebody who is gone."""
     held = (identifier.c.kind == hand_value.c.kind) & (identifier.c.value == hand_value.c.value)
@@ -116,8 +124,10 @@ def _set_back(connection: Connection, numbers: Sequence[int], at: int | None) ->
     connection.execute(update(hand_value).where(hand_value.c.id.in_(numbers)).values(taken_back_at=at))
 
 
-def _key(connection: Connection, person: int) -> str:
-    found = connection.scalar(select(profile.c.key).where(profile.c.id == person))
-    if found is None:
+def _highest(connection: Connection, person: int) -> tuple[str, str]:
+    """The highest identifier of a person."""
+    rows = connection.execute(select(identifier.c.kind, identifier.c.value).where(identifier.c.profile_id == person))
+    known = [(row.kind, row.value) for row in rows if row.kind not in ANONYMOUS]
+    if not known:
         raise problems.GONE()
-    return str(found)
+    return min(known, key=lambda one: (identifier_rank(one[0]), one[1]))
