@@ -15,7 +15,7 @@ from app.project import Json, Project, textfiles
 
 if TYPE_CHECKING:
     from app.audience import Count, Counted, Explanation, Members
-    from app.ingest.master_data import FieldHistory
+    from app.ingest import master_data
     from app.people import Story
     from app.runs import Scores
 
@@ -161,7 +161,7 @@ def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
     return found
 
 
-def _profile(args: argparse.Namespace, out: Output) -> "Story | FieldHistory":
+def _profile(args: argparse.Namespace, out: Output) -> "Story | master_data.FieldHistory":
     from app import people
 
     with opened(args) as project:

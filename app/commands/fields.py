@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
+from app.domain.counts import people
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.ingest.master_data import Edited, FieldHistory
+    from app.fields import Field, Renamed, Shown
+    from app.ingest import master_data
 
 
-def tell_history(project: Project, person: int, name: str, out: Output) -> "FieldHistory":
+def tell_history(project: Project, person: int, name: str, out: Output) -> "master_data.FieldHistory":
     """Tell every value of a field of a person."""
     from app.ingest import master_data
 
@@ -35,7 +37,7 @@ def _cell(value: object) -> str:
     return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _set(args: argparse.Namespace, out: Output) -> "Edited":
+def _set(args: argparse.Namespace, out: Output) -> "master_data.Edited":
     from app.ingest import master_data
     from app.query import resolve_key
 
@@ -45,7 +47,7 @@ def _set(args: argparse.Namespace, out: Output) -> "Edited":
     return done
 
 
-def _restore(args: argparse.Namespace, out: Output) -> "Edited":
+def _restore(args: argparse.Namespace, out: Output) -> "master_data.Edited":
     from app.ingest import master_data
     from app.query import resolve_key
 
@@ -55,11 +57,78 @@ def _restore(args: argparse.Namespace, out: Output) -> "Edited":
     return done
 
 
+def _fields(args: argparse.Namespace, out: Output) -> "list[Field]":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        found = fields.every(project, out.progress)
+    kinds = {"computed": "worked out", "own": "own", "standard": "", "identifier": "identifier"}
+    rows = [
+        [
+            one.name,
+            f"{one.label}{' (hidden)' if one.hidden else ''}",
+            " ".join(filter(None, (kinds[one.kind], one.type if one.kind != "identifier" else ""))),
+            f"{one.share or 0:.1%}",
+            (" > " if one.priority else ", ").join(one.sources),
+            ", ".join(_cell(value) for value in one.samples),
+        ]
+        for one in found
+    ]
+    out.table(["Field", "Label", "Type", "Known of", "From", "For example"], rows)
+    return found
+
+
+def _rename(args: argparse.Namespace, out: Output) -> "Renamed":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        done = fields.rename(project, args.field, args.label)
+    out.say(f"{done.before} is called {done.label} now.")
+    return done
+
+
+def _hide(args: argparse.Namespace, out: Output) -> "Shown":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        done = fields.hide(project, args.field)
+    out.say(f"{done.name} is not offered any more. Where it is used it works as before.")
+    return done
+
+
+def _show(args: argparse.Namespace, out: Output) -> "Shown":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        done = fields.show(project, args.field)
+    out.say(f"{done.name} is offered again.")
+    return done
+
+
+def _priority(args: argparse.Namespace, out: Output) -> "master_data.Reordered":
+    from app.ingest import master_data
+
+    with Project.open(args.project) as project:
+        done = master_data.set_priority(project, args.field, args.sources, args.by, out.progress)
+    order = f"{', then '.join(args.sources)}, then the others" if args.sources else "the newest value, whoever said it"
+    out.say(f"{done.name} shows {order}. It changed for {people(done.people)}.")
+    return done
+
+
 def register(add: Adder) -> None:
     """Add this group's commands."""
     key = arg("key", metavar="KEY", help="an email, or kind:value as customer_id:17850")
     field = arg("field", metavar="FIELD", help="the field's name or label")
+    sources = arg(
+        "sources", nargs="*", metavar="SOURCE", help="names or files, the highest first; none: the newest value counts"
+    )
+    label = arg("label", metavar="LABEL", help="what people are to read")
     value = arg("value", metavar="VALUE", help="what it is to be; an empty text empties it")
     by = arg("--by", default="you", metavar="NAME", help="who does it, for the record")
+    add(Command("fields", "list the fields, how much of each is known and where it comes from", _fields, [PROJECT]))
+    add(Command("fields rename", "call a field otherwise, wherever it is read", _rename, [PROJECT, field, label]))
+    add(Command("fields hide", "leave a field out of what is offered", _hide, [PROJECT, field]))
+    add(Command("fields show", "offer a hidden field again", _show, [PROJECT, field]))
+    add(Command("fields priority", "say which source of a field comes first", _priority, [PROJECT, field, sources, by]))
     add(Command("profile set", "set a field of a person by hand", _set, [PROJECT, key, field, value, by]))
     add(Command("profile restore", "let a field say what the files say", _restore, [PROJECT, key, field, by]))

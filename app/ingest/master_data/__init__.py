@@ -5,9 +5,9 @@ priority of a field. Permission is no field, and none of this touches it.
 """
 
 from app.ingest.master_data.field_history import FieldHistory, FieldValue, history
+from app.ingest.master_data.file_sources import Source, sources, sources_of
 from app.ingest.master_data.hand_values import Edited, by_hand, do_again, restore, set_value, take_back, why_not
 from app.ingest.master_data.priorities import Reordered, set_priority
-from app.ingest.master_data.sources import Source, sources, sources_of
 
 __all__ = [
     "Edited",

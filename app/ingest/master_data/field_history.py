@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from app.domain.clock import Moment
 from app.domain.trait_merging import rank_of, source_of
 from app.ingest.identity import field_rules
-from app.ingest.master_data import hand_values, known_fields, problems, sources
+from app.ingest.master_data import file_sources, hand_values, known_fields, problems
 from app.project import Project
 from storage.file import kept_traits
 from storage.file.models import batch, profile, profile_row
@@ -75,7 +75,7 @@ def history(project: Project, person: int, name: str) -> FieldHistory:
         ).one_or_none()
         if known is None:
             raise problems.GONE()
-        named = {one.key: one.name for one in sources.of(connection)}
+        named = {one.key: one.name for one in file_sources.of(connection)}
         priority = tuple(field_rules.priorities(connection).get(field.name, ()))
         cells = _cells(connection, person, field, Moment(0, zone), named)
         rows = hand_values.rows_of(connection, person, field.name)

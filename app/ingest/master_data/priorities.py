@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.domain.background import RepeatingProgress
 from app.domain.progress import SILENT, Progress
 from app.ingest.identity import field_rules
-from app.ingest.master_data import known_fields, problems, sources
+from app.ingest.master_data import file_sources, known_fields, problems
 from app.ingest.master_data.rewriting import rewrite
 from app.project import Change, Project
 from storage import bulk
@@ -43,9 +43,9 @@ def set_priority(
         field = known_fields.find(connection, name)
         _check(field)
         before = tuple(field_rules.priorities(connection).get(field.name, ()))
-        known = sources.of(connection)
+        known = file_sources.of(connection)
         # One that was stated may have no import left that stands.
-        keys = tuple(dict.fromkeys(one if one in before else sources.named(known, one).key for one in wanted))
+        keys = tuple(dict.fromkeys(one if one in before else file_sources.named(known, one).key for one in wanted))
     if keys == before:
         return Reordered(field.name, before, keys, 0)
     what = f"Changed which source of {field.label} comes first" if keys else f"Let the newest {field.label} count"

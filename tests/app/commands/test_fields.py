@@ -15,6 +15,35 @@ def answer(*words: object, status: int = 0) -> tuple[Any, str]:
     return json.loads(out.getvalue() or "null"), err.getvalue()
 
 
+def test_fields_are_listed_renamed_hidden_and_believed_in_an_order(tmp_path: Path) -> None:
+    path = tmp_path / "shop.quill"
+    Project.create(path, clock="2012-01-01").close()
+    for source, town in (("CRM", "Rome"), ("Shop", "Oslo")):
+        file = tmp_path / f"{source}.csv"
+        file.write_text(f"customer_id,city\n1,{town}\n", "utf-8")
+        answer("import", path, file, "--as", "profiles", "--source", source)
+    assert answer("fields", "rename", path, "city", "Home town")[0] == {
+        "name": "city", "before": "City", "label": "Home town",
+    }  # fmt: skip
+    assert answer("fields", "hide", path, "Home town")[0] == {"name": "city", "hidden": True}
+    done = {"name": "city", "before": [], "priority": ["CRM"], "people": 1}
+    assert answer("fields", "priority", path, "city", "crm.csv")[0] == done
+    found = {one["name"]: one for one in answer("fields", path)[0]}
+    town = found["city"]
+    assert (town["label"], town["hidden"], town["sources"], town["priority"]) == (
+        "Home town",
+        True,
+        ["CRM", "Shop"],
+        True,
+    )
+    assert (town["people"], town["share"], town["samples"]) == (1, 1.0, ["Rome"])
+    out = io.StringIO()
+    assert run(["fields", str(path)], out) == 0
+    assert "Home town (hidden)" in out.getvalue()
+    assert answer("fields", "show", path, "city")[0] == {"name": "city", "hidden": False}
+    assert "did you mean “city”" in answer("fields", "hide", path, "citty", status=1)[1]
+
+
 def test_a_value_is_set_told_of_and_restored(tmp_path: Path) -> None:
     path, file = tmp_path / "shop.quill", tmp_path / "people.csv"
     Project.create(path, clock="2012-01-01").close()

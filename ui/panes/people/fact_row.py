@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.core import icons, theme
+from ui.core.literal_names import Written
 from ui.widgets.focus_ring import ring
 
 HIGH: Final = 31
@@ -21,7 +22,7 @@ class Fact(NamedTuple):
     name: str = ""
 
 
-class FactRow(QAbstractButton):
+class FactRow(Written, QAbstractButton):
     """A press, Enter or F2 opens the field; what is made of several fields cannot be opened."""
 
     def __init__(self, fact: Fact, *, by_hand: bool = False, parent: QWidget | None = None) -> None:

@@ -17,7 +17,7 @@ from ui.widgets.picker import Popup
 from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from app.ingest.master_data import FieldHistory, FieldValue
+    from app.ingest import master_data
 
 _FEW: Final = {
     "boolean": (("yes", "Yes"), ("no", "No"), ("", "Not known")),
@@ -76,8 +76,9 @@ class FieldPopup(Popup):
     def _lay_out(self, label: str) -> None:
         column = vbox(spacing=8, margins=(14, 12, 14, 12), parent=self)
         column.addWidget(Label(label, "strong"))
+        column.addWidget(self.fixed)
+        self.fixed.setVisible(bool(self.fixed.text()))
         if self.fixed.text():
-            column.addWidget(self.fixed)
             self.field.setParent(self)
             self.field.hide()
             self.save.setParent(self)
@@ -100,7 +101,7 @@ class FieldPopup(Popup):
             return self
         return self.few if self.few is not None else self.field
 
-    def show_history(self, found: "FieldHistory") -> None:
+    def show_history(self, found: "master_data.FieldHistory") -> None:
         """Show the value, what it is for, and every other one."""
         text = next((one.text for one in found.values if one.shows), "")
         if found.type != "list" or len([one for one in found.values if one.shows]) < 2:
@@ -160,7 +161,7 @@ class FieldPopup(Popup):
 class ValueRow(QWidget):
     """One value of the past or the present: what it is, where it came from and when, and a button to use it."""
 
-    def __init__(self, one: "FieldValue", found: "FieldHistory", *, usable: bool) -> None:
+    def __init__(self, one: "master_data.FieldValue", found: "master_data.FieldHistory", *, usable: bool) -> None:
         super().__init__()
         self.text = one.text
         value = "Emptied" if one.value is None else told(found.type, found.trait, one.value)
@@ -179,7 +180,7 @@ class ValueRow(QWidget):
         self.setAccessibleName(f"{value}, {self.whence.text()}{', shown' if one.shows else ''}")
 
 
-def _whence(one: "FieldValue") -> Sequence[str]:
+def _whence(one: "master_data.FieldValue") -> Sequence[str]:
     day = formats.day(dt.datetime.fromisoformat(one.at).date())
     if one.by is not None:
         until = [f"taken back {formats.day(dt.datetime.fromisoformat(one.until).date())}"] if one.until else []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.domain.progress import Progress
-    from app.ingest.master_data import Edited, FieldHistory
+    from app.ingest import master_data
     from ui.panes.base import Pane
     from ui.panes.people.cards import FactsCard
     from ui.panes.people.story import Told
@@ -44,12 +44,11 @@ class ValuesController:
         if isinstance(row, FactRow) and row.fact.name:
             self.open(row.fact.name, row)
             return
-        found = [
-            Choice(one.name, told.names.label(one.name), "", "Known" if _known(told, one.name) else "Not known")
-            for one in told.names.traits.values()
-            if not one.computed and one.name not in told.fixed
+        free = [one.name for one in told.names.traits.values() if not one.computed and one.name not in told.fixed]
+        free.sort(key=lambda name: (not _known(told, name), told.names.label(name).casefold()))
+        ordered = [
+            Choice(name, told.names.label(name), "", "Known" if _known(told, name) else "Not known") for name in free
         ]
-        ordered = sorted(found, key=lambda one: (one.section != "Known", one.label.casefold()))
         picker = Picker(ordered, "Field to set", self._card.other, hint="Search the fields")
         picker.chosen.connect(lambda name: self.open(name, self._card.other))
         picker.open_under(self._card.other)
@@ -71,12 +70,12 @@ class ValuesController:
         assert self._told is not None
         project, person = self._pane.project, self._told.story.id
 
-        def work(progress: "Progress") -> "FieldHistory":
+        def work(progress: "Progress") -> "master_data.FieldHistory":
             from app.ingest import master_data
 
             return master_data.history(project, person, name)
 
-        def done(found: "FieldHistory") -> None:
+        def done(found: "master_data.FieldHistory") -> None:
             # The popup is gone for Qt as soon as it is closed, while the answer is on its way.
             if isValid(popup):
                 popup.show_history(found)
@@ -88,7 +87,7 @@ class ValuesController:
         project, person = self._pane.project, self._told.story.id
         label = self._told.names.label(name)
 
-        def work(progress: "Progress") -> "Edited":
+        def work(progress: "Progress") -> "master_data.Edited":
             from app.ingest import master_data
 
             return master_data.set_value(project, person, name, text)
@@ -99,7 +98,7 @@ class ValuesController:
             else:
                 self._pane.strip.show_problem(problem)
 
-        def done(edited: "Edited") -> None:
+        def done(edited: "master_data.Edited") -> None:
             if isValid(popup):
                 popup.close()
             self._did(f"{label} is set by hand" if text.strip() else f"{label} is emptied by hand", edited)
@@ -111,7 +110,7 @@ class ValuesController:
         project, person = self._pane.project, self._told.story.id
         label = self._told.names.label(name)
 
-        def work(progress: "Progress") -> "Edited":
+        def work(progress: "Progress") -> "master_data.Edited":
             from app.ingest import master_data
 
             return master_data.restore(project, person, name)
@@ -119,11 +118,11 @@ class ValuesController:
         done = partial(self._did, f"{label} says what the files say")
         self._pane.run("value", work, done, title="Setting a value", keeps=True, once=True)
 
-    def _did(self, words: str, edited: "Edited") -> None:
+    def _did(self, words: str, edited: "master_data.Edited") -> None:
         self._steps.push(Reversible(words, self._turn(edited, again=False), self._turn(edited, again=True)))
         self._pane.context.toast(words, undo=self._steps.undo)
 
-    def _turn(self, edited: "Edited", *, again: bool) -> "Callable[[], None]":
+    def _turn(self, edited: "master_data.Edited", *, again: bool) -> "Callable[[], None]":
         project = self._pane.project
 
         def work(progress: "Progress") -> None:
