@@ -88,11 +88,15 @@ def listed(project: Project) -> list[Field]:
             continue
         kind = "computed" if one.computed else "standard" if one.name in names.TRAITS else "own"
         found.append(replace(told.field(one.name, known.label(one.name), kind, one.type), hidden=one.hidden))
-    return found
+    return sorted(found, key=lambda one: _ORDER.index(one.kind))
+
+
+_ORDER: Final = ("identifier", "standard", "own", "computed")
 
 
 def _kind_label(kind: str) -> str:
-    return names.TRAITS[kind].label if kind in names.TRAITS else kind.replace("_", " ").capitalize()
+    known = names.TRAITS.get(kind)
+    return known.label if known else kind.replace("_", " ").capitalize().replace(" id", " ID")
 
 
 def _by_hand(connection: Connection) -> Counter[str]:

@@ -84,6 +84,7 @@ class FieldPopup(Popup):
             self.save.setParent(self)
             self.save.hide()
         elif self.few is not None:
+            self.field.setParent(self)
             self.field.hide()
             column.addLayout(hbox(self.few, 1, self.save))
         else:
