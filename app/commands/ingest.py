@@ -97,9 +97,8 @@ def _undo(args: argparse.Namespace, out: Output) -> "Undone":
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
     out.say(f"Took back import {found.batch} ({found.file}, {counted(found.rows, 'row')}).")
-    if found.waiting:
-        set_by_hand = counted(found.waiting, "value set by hand waits", "values set by hand wait")
-        out.say(f"{set_by_hand} for people who went with it, and counts again when a file brings them back.")
+    if found.waits:
+        out.say(found.waits)
     return found
 
 

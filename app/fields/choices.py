@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app import audience
 from app.domain import names
 from app.domain.spelling import nearest
 from app.fields import problems
 from app.project import Change, Project
+from app.query import traits_of
 from app.rules import Named
 from storage.file import models
 
@@ -34,7 +34,7 @@ class Shown:
 
 def find(project: Project, name: str) -> Named:
     """The field of that name or label. Raises NotFound, naming the nearest."""
-    known = audience.names(project).traits
+    known = traits_of(project)
     by_label = {names.fold(one.label): one for one in known.values()}
     found = known.get(name) or by_label.get(names.fold(name.strip())) or known.get(names.snake(name))
     if found is None:
@@ -48,7 +48,7 @@ def rename(project: Project, name: str, label: str) -> Renamed:
     field, wanted = find(project, name), " ".join(label.split())
     if not wanted:
         raise problems.NO_LABEL()
-    others = [one for one in audience.names(project).traits.values() if one.name != field.name]
+    others = [one for one in traits_of(project).values() if one.name != field.name]
     if any(names.fold(one.label) == names.fold(wanted) for one in others):
         raise problems.TAKEN(label=wanted)
     if wanted != field.label:

@@ -16,15 +16,25 @@ def names_of(project: Project, mirror: Mirror) -> Names:
     """All that a rule may name: what `app.domain.names` lists, and what the project has ever held."""
     base = vocabulary.standard(project.timezone)
     with project.read() as connection:
-        # The project's own type wins over the standard one: it is that of the values which it keeps.
-        traits = base.traits | {known.name: known for known in _traits(connection)}
-        traits |= {known.name: known for known in _chosen(connection, traits)}
+        traits = _all_traits(connection)
         events = base.events | _events(connection)
         properties = {event: dict(held) for event, held in base.properties.items()}
         for held in connection.execute(select(event_property)):
             properties.setdefault(held.event, {}).setdefault(held.name, held.type)
         segments = segments_of(connection)
     return Names(traits, events, properties, base.product | {**mirror.types["product"]}, segments, project.timezone)
+
+
+def traits_of(project: Project) -> dict[str, Named]:
+    """The traits alone, for which no mirror has to be made."""
+    with project.read() as connection:
+        return _all_traits(connection)
+
+
+def _all_traits(connection: Connection) -> dict[str, Named]:
+    # The project's own type wins over the standard one: it is that of the values which it keeps.
+    traits = vocabulary.standard().traits | {known.name: known for known in _traits(connection)}
+    return traits | {known.name: known for known in _chosen(connection, traits)}
 
 
 def _traits(connection: Connection) -> Iterable[Named]:

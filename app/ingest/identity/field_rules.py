@@ -35,10 +35,9 @@ class FieldRules:
     by_hand: dict[int, dict[str, Any]] = field(default_factory=dict)
     moved: Ints = field(default_factory=none)
 
-    @property
-    def any(self) -> bool:
-        """Whether anything was decided at all."""
-        return bool(self.priorities or self.by_hand)
+    def concern(self, person: int) -> bool:
+        """Whether anything that was decided can change what a person shows."""
+        return bool(self.priorities) or person in self.by_hand
 
     def together(self, people: Ints) -> dict[str, Any]:
         """What was set by hand of any of these people, the last word on each field."""
@@ -51,15 +50,18 @@ class FieldRules:
         `rows` are all of the person's: what each says (JSON), its source, and whether it is the file's.
         """
         found: Counter[str] = Counter()
+        by_hand = self.by_hand.get(person, {})
         fresh = [(orjson.loads(said), source) for said, source, new in rows if new]
         known: dict[str, Any] = orjson.loads(shown) if fresh else {}
         for said, source in fresh:
-            for name, value in said.items():
+            # Of a million rows each: only the fields about which something is decided are looked at.
+            for name in by_hand.keys() | self.priorities.keys():
+                value = said.get(name)
                 if value is None or known.get(name) == value:
                     continue
-                if name in self.by_hand.get(person, ()):
+                if name in by_hand:
                     found["hand"] += 1
-                elif name in self.priorities and self._best(name, rows) < rank_of(self.priorities[name], source):
+                elif self._best(name, rows) < rank_of(self.priorities[name], source):
                     found["priority"] += 1
         return found
 

@@ -277,7 +277,7 @@ class _Fold:
         """What is known of a person by these rows and by hand; cells of the file that are not shown are counted."""
         by_hand = self._rules.by_hand.get(person)
         text = _text(rows, self._rules.priorities, by_hand)
-        if self._rules.any:
+        if self._fresh is not None and self._rules.concern(person):
             told = [(row[3], row[4], row[1] >= _LAST) for row in rows]
             hidden.update(self._rules.hidden(person, told, text))
         return text

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, ins
 
 from app.domain import clock
 from app.domain.background import RepeatingProgress
+from app.domain.counts import counted
 from app.domain.progress import SILENT, Progress
 from app.ingest.identity import field_rules, neighbours
 from app.ingest.identity.neighbours import Concerned
@@ -58,6 +59,12 @@ class Undone:
     rows: int
     undone: bool = True
     waiting: int = 0
+
+    @property
+    def waits(self) -> str:
+        """What is to be said of the values that wait; empty where none does."""
+        number = counted(self.waiting, "value set by hand waits", "values set by hand wait")
+        return f"{number} for people who went with it, until a file brings them back." if self.waiting else ""
 
 
 def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:

@@ -8,7 +8,7 @@ import pytest
 from app import ingest
 from app.project import Project
 from tests.copies import copy_of
-from ui.panes.fields.pane import Fields
+from ui.panes.traits.pane import Fields
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 
@@ -32,7 +32,7 @@ def shop_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pane(window: MainWindow, shop_once: Path, tmp_path: Path) -> Fields:
     """The pane with everything counted."""
-    window.projects.open(copy_of(shop_once, tmp_path), lambda: window.go_to("fields"))
+    window.projects.open(copy_of(shop_once, tmp_path), lambda: window.go_to("traits"))
     assert settle(window, lambda: isinstance(window.host.current(), Fields))
     found = window.host.current()
     assert isinstance(found, Fields)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def _load() -> "type[Pane]":
-    from ui.panes.fields.pane import Fields
+    from ui.panes.traits.pane import Fields
 
     return Fields
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from app.fields import Field
-from ui.panes.fields.card import FieldCard
+from ui.panes.traits.card import FieldCard
 
 CITY = Field(
     "city", "City", "standard", "text", sources=("CRM", "Shop"), source_keys=("crm", "shop"), people=3, of=4, by_hand=1,

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app import audience
 from app.people import story
-from ui.panes.fields.pane import Fields
+from ui.panes.traits.pane import Fields
 from ui.shell.window import MainWindow
 
 Settled = Callable[[], None]
@@ -65,11 +65,11 @@ def test_a_field_is_renamed_and_hidden_and_both_are_taken_back(
     settled()
     assert list(rows(pane)) == ["city"]
     for _ in range(2):
-        window.commands.run("fields.undo")
+        window.commands.run("traits.undo")
         settled()
     known = audience.names(pane.project).traits["city"]
     assert (known.label, known.hidden) == ("City", False)
-    window.commands.run("fields.redo")
+    window.commands.run("traits.redo")
     settled()
     assert audience.names(pane.project).traits["city"].label == "Home town"
 
@@ -102,10 +102,10 @@ def test_sources_are_put_in_an_order_and_people_show_what_the_first_says(
     box.up.click()
     settled()
     assert rows(pane)["city"]["whence"] == "Shop › CRM"
-    window.commands.run("fields.undo")
+    window.commands.run("traits.undo")
     settled()
     assert (rows(pane)["city"]["whence"], town()) == ("CRM › Shop", "Rome")
-    window.commands.run("fields.undo")
+    window.commands.run("traits.undo")
     settled()
     assert (box.way.value(), town()) == ("newest", "Oslo")
 

@@ -1,7 +1,7 @@
 """A field as a row: its words, its share, and an order in which nothing stands last."""
 
 from app.fields import Field
-from ui.panes.fields import rows
+from ui.panes.traits import rows
 
 
 def field(name: str, **more: object) -> Field:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.panes.fields.card import FieldCard
-from ui.panes.fields.rows import COLUMNS, KNOWN, KnownDelegate, ordered, row
+from ui.panes.traits.card import FieldCard
+from ui.panes.traits.rows import COLUMNS, KNOWN, KnownDelegate, ordered, row
 from ui.widgets.buttons import Segmented
 from ui.widgets.cards import Card
 from ui.widgets.layouts import beside, hbox, keep_height, keep_width, scrolling, vbox

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.panes.fields.priority import PriorityBox
+from ui.panes.traits.priority import PriorityBox
 
 SOURCES = [("crm", "CRM"), ("shop", "R&D Shop"), ("old", "old.csv")]
 

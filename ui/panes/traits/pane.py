@@ -12,7 +12,7 @@ from ui.core import formats
 from ui.core.commands import Command
 from ui.core.undo import Reversible, do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
-from ui.panes.fields.page import FieldsPage
+from ui.panes.traits.page import FieldsPage
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -52,11 +52,11 @@ class Fields(Pane):
     def commands(self) -> Iterable[Command]:
         """Finding a field, and what can be done with the one that is chosen."""
         chosen = self._can_rename
-        yield Command("fields.find", "Find a field", self.page.search.setFocus, keys=("Ctrl+F",), aliases="search")
-        yield Command("fields.rename", "Rename the field", self.page.card.name.setFocus, keys=("F2",), enabled=chosen)
-        yield Command("fields.hide", "Hide or show the field", self.page.card.hide_button.click, enabled=chosen)
-        yield Command("fields.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo)
-        yield Command("fields.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo)
+        yield Command("traits.find", "Find a field", self.page.search.setFocus, keys=("Ctrl+F",), aliases="search")
+        yield Command("traits.rename", "Rename the field", self.page.card.name.setFocus, keys=("F2",), enabled=chosen)
+        yield Command("traits.hide", "Hide or show the field", self.page.card.hide_button.click, enabled=chosen)
+        yield Command("traits.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo)
+        yield Command("traits.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo)
 
     def undo(self) -> None:
         """Take back what was changed last."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.core import formats
-from ui.panes.fields.priority import PriorityBox
-from ui.panes.fields.rows import KINDS, TYPES, day, percent
+from ui.panes.traits.priority import PriorityBox
+from ui.panes.traits.rows import KINDS, TYPES, day, percent
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Elided, Label

@@ -1,7 +1,7 @@
 """The page: searched, filtered and sorted, with the chosen field beside it whatever comes."""
 
 from app.fields import Field
-from ui.panes.fields.page import FieldsPage
+from ui.panes.traits.page import FieldsPage
 
 FIELDS = [
     Field(
