@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
-"""Values from which samples are taken: more would tell nothing new."""
+_MANY: Final = 20_000
+"""Values from which samples are taken: of what is worked out fewer, for those are looked at one by one."""
 
 
 @as_document(
@@ -173,8 +174,8 @@ def _of_traits(
             samples[name] = _first([row[name] for row in rows if row[name] is not None])
     else:
         for name in wanted:
-            held = table.filter(table[name].notnull()).select(value=table[name]).limit(_LOOKED_AT)
-            told = question.mirror.to_pyarrow(held) if counts[name] else None
+            held = table.filter(table[name].notnull()).select(value=table[name]).limit(_MANY)
+            told = question.mirror.to_pyarrow(held.distinct().limit(SAMPLES)) if counts[name] else None
             samples[name] = _first(told.column("value").to_pylist() if told is not None else [])
     kinds = {name: traits.kind_of(name, question.mirror) for name in wanted}
     return counts, {
