@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.core import theme
 from ui.panes.traits.card import FieldCard
 from ui.panes.traits.rows import COLUMNS, KNOWN, KnownDelegate, ordered, row
 from ui.widgets.buttons import Segmented
@@ -29,6 +30,7 @@ class FieldsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.search = SearchField("Search the fields", "Search the fields")
+        self.search.setMinimumWidth(theme.active().column(170))
         self.filter = Segmented(FILTERS, "Show only")
         self.model = RowsModel(COLUMNS)
         self.table = TableView(self.model, "Fields", two_lines=True)
