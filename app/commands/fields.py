@@ -9,7 +9,7 @@ from app.domain.counts import people
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.fields import Field, Renamed, Shown
+    from app.fields import Deleted, Field, Renamed, Shown
     from app.ingest import master_data
 
 
@@ -105,6 +105,24 @@ def _show(args: argparse.Namespace, out: Output) -> "Shown":
     return done
 
 
+def _delete(args: argparse.Namespace, out: Output) -> "Deleted":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        done = fields.delete(project, args.field)
+    out.say(f"{done.label} is deleted. Its values stay with their files: `fields restore` brings it back.")
+    return done
+
+
+def _bring_back(args: argparse.Namespace, out: Output) -> "Deleted":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        done = fields.restore(project, args.field)
+    out.say(f"{done.label} is there again, with the values that it had.")
+    return done
+
+
 def _priority(args: argparse.Namespace, out: Output) -> "master_data.Reordered":
     from app.ingest import master_data
 
@@ -128,6 +146,8 @@ def register(add: Adder) -> None:
     add(Command("fields", "list the fields, how much of each is known and where it comes from", _fields, [PROJECT]))
     add(Command("fields rename", "call a field otherwise, wherever it is read", _rename, [PROJECT, field, label]))
     add(Command("fields hide", "leave a field out of what is offered", _hide, [PROJECT, field]))
+    add(Command("fields delete", "delete a field of your own that nothing uses", _delete, [PROJECT, field]))
+    add(Command("fields restore", "bring a deleted field back", _bring_back, [PROJECT, field]))
     add(Command("fields show", "offer a hidden field again", _show, [PROJECT, field]))
     add(Command("fields priority", "say which source of a field comes first", _priority, [PROJECT, field, sources, by]))
     add(Command("profile set", "set a field of a person by hand", _set, [PROJECT, key, field, value, by]))

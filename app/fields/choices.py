@@ -55,7 +55,7 @@ def rename(project: Project, name: str, label: str) -> Renamed:
         with project.write(f"Renamed the field {field.label}", {Change.PROFILES}, {"field": field.name}) as connection:
             own = connection.scalar(select(models.trait.c.label).where(models.trait.c.name == field.name))
             # What it is called anyway needs no word of anybody's.
-            _write(connection, field.name, label=None if wanted == (own or names.label_of(field.name)) else wanted)
+            write(connection, field.name, label=None if wanted == (own or names.label_of(field.name)) else wanted)
     return Renamed(field.name, field.label, wanted)
 
 
@@ -74,10 +74,11 @@ def _set_hidden(project: Project, name: str, *, hidden: bool) -> Shown:
     if field.hidden != hidden:
         what = f"{'Hid' if hidden else 'Showed'} the field {field.label}"
         with project.write(what, {Change.PROFILES}, {"field": field.name}) as connection:
-            _write(connection, field.name, hidden=hidden)
+            write(connection, field.name, hidden=hidden)
     return Shown(field.name, hidden)
 
 
-def _write(connection: Connection, name: str, **said: Any) -> None:
-    row = {"name": name, "hidden": False} | said
+def write(connection: Connection, name: str, **said: Any) -> None:
+    """Write what is decided about a field, beside what was decided of it before."""
+    row = {"name": name, "hidden": False, "deleted": False} | said
     connection.execute(upsert(models.field).values(row).on_conflict_do_update(index_elements=["name"], set_=said))

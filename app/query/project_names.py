@@ -33,8 +33,10 @@ def traits_of(project: Project) -> dict[str, Named]:
 
 def _all_traits(connection: Connection) -> dict[str, Named]:
     # The project's own type wins over the standard one: it is that of the values which it keeps.
+    gone = set(connection.scalars(select(field.c.name).where(field.c.deleted)))
     traits = vocabulary.standard().traits | {known.name: known for known in _traits(connection)}
-    return traits | {known.name: known for known in _chosen(connection, traits)}
+    traits |= {known.name: known for known in _chosen(connection, traits)}
+    return {name: known for name, known in traits.items() if name not in gone}
 
 
 def _traits(connection: Connection) -> Iterable[Named]:

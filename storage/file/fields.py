@@ -15,5 +15,6 @@ hand_value = table(
 field = table(
     # Of those alone of which something is decided.
     "field", Column("name", Text, primary_key=True), text("label"), Column("hidden", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False),
     Column("priority", JSON(none_as_null=True)),
 )  # fmt: skip

@@ -37,7 +37,9 @@ def find(connection: Connection, name: str) -> KnownField:
     """The field of that name or label. Raises NotFound, naming the nearest."""
     labels = dict(connection.execute(select(models.field.c.name, models.field.c.label)).all())
     known = {one.name: KnownField(one.name, one.label, one.type) for one in names.TRAITS.values()}
-    for row in connection.execute(select(trait.c.name, trait.c.label, trait.c.type)):
+    gone = select(models.field.c.name).where(models.field.c.deleted)
+    told = select(trait.c.name, trait.c.label, trait.c.type).where(trait.c.name.not_in(gone))
+    for row in connection.execute(told):
         known[row.name] = KnownField(row.name, row.label, row.type)
     known |= {one.name: KnownField(one.name, one.label, one.type) for one in names.COMPUTED.values()}
     known = {key: KnownField(key, labels.get(key) or one.label, one.type) for key, one in known.items()}

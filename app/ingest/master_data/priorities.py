@@ -61,7 +61,7 @@ def set_priority(
 
 def write(connection: Connection, name: str, **said: Any) -> None:
     """Write what is decided about a field, beside what was decided of it before."""
-    row = {"name": name, "hidden": False} | said
+    row = {"name": name, "hidden": False, "deleted": False} | said
     connection.execute(upsert(models.field).values(row).on_conflict_do_update(index_elements=["name"], set_=said))
 
 

@@ -41,6 +41,11 @@ def test_fields_are_listed_renamed_hidden_and_believed_in_an_order(tmp_path: Pat
     assert run(["fields", str(path)], out) == 0
     assert "Home town (hidden)" in out.getvalue()
     assert answer("fields", "show", path, "city")[0] == {"name": "city", "hidden": False}
+    assert "Hide it instead" in answer("fields", "delete", path, "city", status=1)[1]
+    file.write_text("customer_id,Shoe size\n1,41\n", "utf-8")
+    answer("import", path, file, "--as", "profiles")
+    assert answer("fields", "delete", path, "Shoe size")[0] == {"name": "shoe_size", "label": "Shoe size"}
+    assert answer("fields", "restore", path, "shoe size")[0] == {"name": "shoe_size", "label": "Shoe size"}
     assert "did you mean “city”" in answer("fields", "hide", path, "citty", status=1)[1]
 
 

@@ -23,10 +23,11 @@ _NO_ORDER: Final = {
 
 
 class FieldCard(Card):
-    """Emits `renamed` with what was typed, `hide_wanted` (whether to hide) and `order_wanted` with keys of sources."""
+    """Emits `renamed` with what was typed, `hide_wanted` with whether, `delete_wanted`, `order_wanted` with keys."""
 
     renamed = Signal(str)
     hide_wanted = Signal(bool)
+    delete_wanted = Signal()
     order_wanted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,11 +38,13 @@ class FieldCard(Card):
         self.rename = Button("Rename", small=True)
         self._lines = vbox(spacing=4)
         self.hide_button = Button("", small=True)
+        self.delete = Button("Delete it", small=True)
+        self.delete.setToolTip("Its values stay with the files that gave them; Undo brings it back")
         self.hidden = Label("", "small", "muted", wrap=True)
         self.order = PriorityBox()
         self.add(hbox(self.name, self.rename))
         self.add(self._lines)
-        self.add(hbox(self.hide_button, 1))
+        self.add(hbox(self.hide_button, self.delete, 1))
         self.add(self.hidden)
         self._which = Label("Which value is shown", "strong")
         self.body.addSpacing(4)
@@ -52,6 +55,7 @@ class FieldCard(Card):
         self.name.textChanged.connect(lambda _: self._look())
         self.rename.clicked.connect(self._rename)
         self.hide_button.clicked.connect(self._hide)
+        self.delete.clicked.connect(self.delete_wanted)
         self.order.wanted.connect(self.order_wanted)
         self.show_field(None)
 
@@ -64,6 +68,7 @@ class FieldCard(Card):
         identifier = field is not None and field.kind == "identifier"
         for widget in (self.name, self.rename, self.hide_button, self.hidden):
             widget.setVisible(field is not None and not identifier)
+        self.delete.setVisible(field is not None and field.kind == "own")
         for part in (self._which, self.order):
             part.setVisible(field is not None)
         clear(self._lines)

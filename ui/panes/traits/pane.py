@@ -34,6 +34,7 @@ class Fields(Pane):
         self._fresh = False
         self.page.card.renamed.connect(self.rename)
         self.page.card.hide_wanted.connect(lambda hidden: self.set_hidden(self._name, hidden))
+        self.page.card.delete_wanted.connect(self.delete)
         self.page.card.order_wanted.connect(lambda keys: self.set_order(self._name, keys))
 
     def opened(self, name: str = "", **what: Any) -> None:
@@ -157,6 +158,25 @@ class Fields(Pane):
             return fields.hide(project, name) if hidden else fields.show(project, name)
 
         self.run("change", work, lambda _: done() if done else None, title="Changing a field", keeps=True, once=True)
+
+    def delete(self) -> None:
+        """Delete the chosen field, where nothing uses it; Undo brings it back."""
+        name, label = self._name, self.page.card.title.text()
+
+        def done() -> None:
+            self._did(f"{label} is deleted", partial(self._delete, name, back=True), partial(self._delete, name))
+
+        self._delete(name, done)
+
+    def _delete(self, name: str, done: "Callable[[], None] | None" = None, *, back: bool = False) -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> object:
+            from app import fields
+
+            return fields.restore(project, name) if back else fields.delete(project, name)
+
+        self.run("change", work, lambda _: done() if done else None, title="Deleting a field", keeps=True, once=True)
 
     def set_order(self, name: str, keys: list[str]) -> None:
         """Believe the sources of a field in this order; without any the newest value shows."""

@@ -74,6 +74,29 @@ def test_a_field_is_renamed_and_hidden_and_both_are_taken_back(
     assert audience.names(pane.project).traits["city"].label == "Home town"
 
 
+def test_an_own_field_is_deleted_unless_something_uses_it_and_comes_back(
+    pane: Fields, window: MainWindow, settled: Settled
+) -> None:
+    from app.audience import segments
+
+    pane.page.choose("city")
+    assert not pane.page.card.delete.isVisible()
+    pane.page.choose("shoe_size")
+    pane.page.card.delete.click()
+    settled()
+    assert "shoe_size" not in rows(pane)
+    window.commands.run("traits.undo")
+    settled()
+    assert rows(pane)["shoe_size"]["known"] == "50\u00a0%"
+    segments.save(pane.project, "Big feet", {"trait": "shoe_size", "op": ">", "value": 40})
+    settled()
+    pane.page.choose("shoe_size")
+    pane.page.card.delete.click()
+    settled()
+    assert "It stands in the segment “Big feet”" in pane.strip.text()
+    assert "shoe_size" in rows(pane)
+
+
 def test_a_name_that_is_taken_is_said(pane: Fields, settled: Settled) -> None:
     pane.page.choose("city")
     pane.page.card.name.setText("Shoe size")
