@@ -97,6 +97,8 @@ def _undo(args: argparse.Namespace, out: Output) -> "Undone":
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
     out.say(f"Took back import {found.batch} ({found.file}, {counted(found.rows, 'row')}).")
+    if found.waits:
+        out.say(found.waits)
     return found
 
 

@@ -134,6 +134,7 @@ __all__ = [
     "kind_of",
     "kind_title",
     "malformed_addresses",
+    "master_data",
     "merge",
     "merge_all",
     "next_offsets",

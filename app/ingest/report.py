@@ -91,9 +91,10 @@ class Proposal:
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
     "kept_noes", "malformed", "malformed_examples", "reasons", "unreadable", "unread", "unread_cells", "warnings",
     "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview", "mends", "restated", "problem",
-    "proposal", "left_empty", "stretch",
+    "proposal", "left_empty", "stretch", "kept_by_hand", "kept_by_priority",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
-    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty", "stretch"),
+    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty", "stretch",
+             "kept_by_hand", "kept_by_priority"),
 )  # fmt: skip
 @dataclass(slots=True)
 class ImportReport:
@@ -107,7 +108,8 @@ class ImportReport:
     that came in before and that others now stand in for, `kept_noes` counts people whose no stands though the file
     says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
     those of the amounts of a file of orders, the commonest first, `left_empty` the columns that were left out with
-    nothing in them, `stretch` the records of a topic that it holds, by partition.
+    nothing in them, `stretch` the records of a topic that it holds, by partition, `kept_by_hand` and `kept_by_priority`
+    count filled cells that are not shown, for a value was set by hand or came from a source that is believed first.
     """
 
     kind: str
@@ -144,6 +146,8 @@ class ImportReport:
     currencies: list[str] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
     stretch: dict[str, list[int]] | None = None
+    kept_by_hand: int = 0
+    kept_by_priority: int = 0
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None

@@ -83,6 +83,10 @@ def erase_rows(
             if column in table.c and table not in (models.consent, models.link) and table.name not in keep:
                 _delete(connection, table, column, numbers, erased)
     _answers(connection, people, erased)
+    for some in _parts(list(told.pairs)):
+        values = models.hand_value
+        gone = connection.execute(delete(values).where(tuple_(values.c.kind, values.c.value).in_(some)))
+        erased.count(values.name, gone.rowcount)
     for table in _KEPT_ROWS:
         _delete(connection, table, "id", kept[table.name], erased)
 
@@ -111,6 +115,7 @@ def rows_of(connection: Connection, people: list[int], told: Traces) -> dict[str
     for some in _parts(list(told.pairs)):
         rows = connection.execute(select(ordered).where(tuple_(ordered.c.kind, ordered.c.value).in_(some)))
         found.setdefault(ordered.name, []).extend(dict(row._mapping) for row in rows)
+    found[models.hand_value.name] = traces.by_hand(connection, told.pairs)
     return {name: rows for name, rows in found.items() if rows}
 
 

@@ -101,6 +101,7 @@ _DOCUMENTS: Final[tuple[tuple[str, str, str, Check], ...]] = (
     ("unread_cell", "row", "1", _object()),
     ("companion_row", "row", "1", _object()),
     ("profile_row", "traits", "1", _object()),
+    ("field", "priority", "1", _maybe(_list(_text))),
     ("product_row", "fields", "1", _object()),
     ("product", "more", "1", _maybe(_object())),
 )

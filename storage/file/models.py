@@ -14,42 +14,24 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.schema import SchemaItem
 
-metadata = MetaData()
+from storage.file.columns import at as _at
+from storage.file.columns import batch as _batch
+from storage.file.columns import integer as _integer
+from storage.file.columns import metadata as metadata
+from storage.file.columns import number as _id
+from storage.file.columns import table as _table
+from storage.file.columns import text as _text
+from storage.file.fields import field as field
+from storage.file.fields import hand_value as hand_value
 
 APPLICATION_ID = 0x5155_494C
 """`QUIL`, kept in the file's header: what makes an SQLite file a Quillwork project."""
-
-
-def _table(name: str, *columns: SchemaItem) -> Table:
-    return Table(name, metadata, *columns)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _at(name: str = "at", *, nullable: bool = False) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def _text(name: str, *, nullable: bool = True, unique: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable, unique=unique)
-
-
-def _integer(name: str, *, nullable: bool = True) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def _batch() -> Column[int]:
-    return Column("batch_id", Integer, nullable=False)
 
 
 # The project itself.

@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select
+from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select, tuple_
 from sqlalchemy import cast as as_type
 
-from storage.file.models import identifier, profile, profile_row
+from storage.file.models import hand_value, identifier, profile, profile_row
 
 ERASED = "(erased)"
 """What stands in a text where a trace stood."""
@@ -80,6 +80,8 @@ def _of_some(connection: Connection, mine: list[int], *, named: bool) -> Traces:
         first, last = traits.get("first_name"), traits.get("last_name")
         said |= {f"{first} {last}"} if isinstance(first, str) and isinstance(last, str) else set()
         sure |= {str(traits[name]) for name in ("email", "phone") if _is_sure(name, traits.get(name))}
+    theirs = [row for row in by_hand(connection, sorted(pairs)) if row["trait"] in _NAMES]
+    said |= {row["said"].strip() for row in theirs if isinstance(row["said"], str)}
     names = _alone(connection, mine, {one for one in said if len(one) > 2}) if named else set()
     return Traces(tuple(sorted(pairs)), tuple(sorted(sure)), tuple(sorted(names)))
 
@@ -96,6 +98,16 @@ def _traits(connection: Connection, people: list[int]) -> list[dict[str, Any]]:
     rows = connection.scalars(select(profile_row.c.traits).where(profile_row.c.profile_id.in_(people)))
     kept = connection.scalars(select(profile.c.traits).where(profile.c.id.in_(people)))
     return [one for one in (*rows, *kept) if isinstance(one, dict)]
+
+
+def by_hand(connection: Connection, pairs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The values that somebody set by hand for whoever has one of these identifiers, those too that do not count."""
+    found = []
+    for at in range(0, len(pairs), _AT_ONCE):
+        theirs = tuple_(hand_value.c.kind, hand_value.c.value).in_(pairs[at : at + _AT_ONCE])
+        rows = connection.execute(select(hand_value).where(theirs).order_by(hand_value.c.id))
+        found += [dict(row._mapping) for row in rows]
+    return found
 
 
 def _alone(connection: Connection, people: list[int], words: set[str]) -> set[str]:

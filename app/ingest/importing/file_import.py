@@ -16,7 +16,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import mended_rows, problems, remembered_mappings
+from app.ingest.importing import deleted_fields, mended_rows, problems, remembered_mappings
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
@@ -131,6 +131,7 @@ def _told(
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
     differs = [] if mended else remembered_mappings.notes(project, raw, whole.kind)
+    told += deleted_fields.notes(project, whole)
     return [*suppression_lists.told(raw, whole, name), *told, *differs]
 
 
@@ -169,6 +170,7 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     """The mapping with all that was left open found out, in the types that the project already gave to own traits."""
     if kind is not None:
         import_kind.of(kind)
+    given = mapping
     if mapping is not None and kind != mapping.kind:
         raise problems.OTHER_KIND(of=mapping.kind, kind=kind)
     # What comes back mended is read as the file was from which it was put aside.
@@ -195,7 +197,7 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         free = column.to not in used and mapping is not None and header in mapping.columns
         if not free and column.to in known and column.type in TYPES and column.type != known[column.to]:
             whole = whole.with_column(header, replace(column, type=known[column.to]))
-    return whole
+    return deleted_fields.left_out(project, whole, given)
 
 
 _TYPES = {

@@ -15,7 +15,7 @@ from app.domain.background import RepeatingProgress
 from app.domain.progress import Progress
 from app.domain.serialising import to_json
 from app.ingest.facts.collected import CollectedFacts
-from app.ingest.identity import link_store, profiles
+from app.ingest.identity import field_rules, link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
 from app.ingest.importing import mended_rows, rereading, restated_orders
@@ -152,6 +152,7 @@ class ReadingPass:
             # A thread of its own gets them ready while people are looked at.
             self._facts = stack.enter_context(bulk.Staged({"link": links} | incoming.tables))
         folded = fold(connection, outcome, touched, incoming.rows, self._progress.part(0.2, 0.4))
+        field_rules.tell(report, folded.kept)
         barred = suppressions.find(connection, self._batch, found, outcome, first)
         met = _Met(incoming, folded, barred, standing, superseded)
         report.profiles_created, report.profiles_updated = outcome.created, folded.updated

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, ins
 
 from app.domain import clock
 from app.domain.background import RepeatingProgress
+from app.domain.counts import counted
 from app.domain.progress import SILENT, Progress
-from app.ingest.identity import neighbours
+from app.ingest.identity import field_rules, neighbours
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
 from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
@@ -47,13 +48,23 @@ LASTING = ("denied", "withdrawn")
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The import that was taken back."""
+    """The import that was taken back; `waiting` counts the values set by hand of people who went with it.
+
+    They wait for the identifier on which they hang, and count again when it comes back.
+    """
 
     batch: int
     kind: str
     file: str
     rows: int
     undone: bool = True
+    waiting: int = 0
+
+    @property
+    def waits(self) -> str:
+        """What is to be said of the values that wait; empty where none does."""
+        number = counted(self.waiting, "value set by hand waits", "values set by hand wait")
+        return f"{number} for people who went with it, until a file brings them back." if self.waiting else ""
 
 
 def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
@@ -76,10 +87,12 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
         with bulk.watched(connection, progress.beat):
             # An earlier import of the same file is the one that wrote its facts: this one only said them again.
             heir = same[0] if same and same[0] > number else None
+            waited = field_rules.waiting(connection)
             _let_stand(connection, number, row.report or {}, heir)
             _take_back(connection, number, row.kind, heir, progress)
+            waiting = max(0, field_rules.waiting(connection) - waited)
             progress.step(1, 1, "Saving")
-    return Undone(number, row.kind, row.file_name, row.rows)
+    return Undone(number, row.kind, row.file_name, row.rows, waiting=waiting)
 
 
 def _let_stand(connection: Connection, number: int, report: dict[str, Any], heir: int | None) -> None:

@@ -9,7 +9,7 @@ from storage.file import erasing, models, traces
 
 KEPT = {"setting", "commit_log", "audit", "batch", "trait", "event_name", "event_property", "product", "product_row",
         "segment", "score_run", "template", "template_version", "campaign", "export", "asset", "event_moment",
-        "erased_address", "unfinished_erasure"}  # fmt: skip
+        "erased_address", "unfinished_erasure", "field"}  # fmt: skip
 """Tables whose rows are of nobody: their words are looked through."""
 
 OF_PEOPLE = {
@@ -23,6 +23,7 @@ OF_PEOPLE = {
     "profile",
     "decision",
     "order_decision",
+    "hand_value",
 }
 """Tables whose rows are somebody's, by what they say."""
 

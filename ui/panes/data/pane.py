@@ -253,11 +253,11 @@ class Data(Pane):
         def work(progress: "Progress") -> Any:
             return ingest.undo(project, batch, progress)
 
-        def done(_: Any) -> None:
+        def done(found: Any) -> None:
             if isinstance(self._stack.currentWidget(), ResultPage):
                 self.result.mark_undone(batch)
                 self._count_people()
-            self.context.toast(f"{name} was taken back")
+            self.context.toast(". ".join(filter(None, (f"{name} was taken back", found.waits))))
 
         self.run(f"undo/{batch}", work, done, title=f"Taking back {name}", once=True)
 

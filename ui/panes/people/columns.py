@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSettings
 
+from app.domain import names
 from app.rules import coded_values
 from ui.core import formats
 from ui.panes.people import phrases as say
@@ -44,10 +45,16 @@ _GLANCES: Final = (Known(SEGMENTS, "list", "In"), Known(MONTHS, "list", "Twelve 
 
 
 def offered(traits: Iterable["Named"]) -> list[Known]:
-    """Name, email, and then every trait: those that files gave before the computed ones, each by its label."""
-    ordered = sorted(traits, key=lambda one: (one.name != "email", one.computed, one.label.casefold()))
-    found = [Known(one.name, one.type, _TITLES.get(one.name, one.label)) for one in ordered]
+    """Name, email, and then every trait that is not hidden: those that files gave first, each by its label."""
+    seen = (one for one in traits if not one.hidden)
+    ordered = sorted(seen, key=lambda one: (one.name != "email", one.computed, one.label.casefold()))
+    found = [Known(one.name, one.type, _title(one.name, one.label)) for one in ordered]
     return [Known("name", "text", "Person"), *_GLANCES, *(one for one in found if one.name not in _PARTS)]
+
+
+def _title(name: str, label: str) -> str:
+    """The word of the table for a field, unless somebody gave it another name."""
+    return _TITLES.get(name, label) if label == names.label_of(name) else label
 
 
 def filterable(traits: Iterable["Named"]) -> list[Known]:
@@ -62,7 +69,7 @@ def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> l
 
 
 def _column(one: Known, zone: dt.tzinfo) -> Column:
-    title = _TITLES.get(one.name, one.label)
+    title = _title(one.name, one.label)
     width = _WIDE.get(one.name, max(_WIDTHS[one.type], 28 + 7 * len(title)))
     numeric = one.type in ("number", "amount")
     return Column(
