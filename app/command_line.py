@@ -23,6 +23,7 @@ def _commands() -> list[Command]:
     from app.commands import (
         audience,
         campaign,
+        catalogue,
         demo,
         discover,
         doctor,
@@ -34,7 +35,20 @@ def _commands() -> list[Command]:
         template,
     )
 
-    groups = (project, ingest, identity, audience, discover, quality, template, campaign, privacy, demo, doctor)
+    groups = (
+        project,
+        ingest,
+        catalogue,
+        identity,
+        audience,
+        discover,
+        quality,
+        template,
+        campaign,
+        privacy,
+        demo,
+        doctor,
+    )
     found: list[Command] = []
     for group in groups:
         group.register(found.append)

@@ -56,7 +56,7 @@ def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
     out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}.")
     names = (
         "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
-        "adjustments", "anonymous", "conflicts", "products", "consents", "suppressed", "malformed",
+        "adjustments", "anonymous", "conflicts", "products", "stores", "codes", "consents", "suppressed", "malformed",
     )  # fmt: skip
     counts = {name: getattr(report, name) for name in names}
     rows = [[name.replace("_", " ").capitalize(), n] for name, n in counts.items() if n or name == "rows"]
@@ -97,6 +97,8 @@ def _undo(args: argparse.Namespace, out: Output) -> "Undone":
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
     out.say(f"Took back import {found.batch} ({found.file}, {counted(found.rows, 'row')}).")
+    if found.note:
+        out.say(found.note)
     return found
 
 

@@ -89,11 +89,14 @@ class Proposal:
 @as_document(
     "batch", "kind", "rows", "accepted", "rejected", "profiles_created", "profiles_updated", "events_added",
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
-    "kept_noes", "malformed", "malformed_examples", "reasons", "unreadable", "unread", "unread_cells", "warnings",
+    "kept_noes", "stores", "codes", "malformed", "malformed_examples", "reasons", "unreadable", "unread",
+    "unread_cells", "warnings",
     "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview", "mends", "restated", "problem",
     "proposal", "left_empty",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
-    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty"),
+    if_told=(
+        "stores", "codes", "currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty",
+    ),
 )  # fmt: skip
 @dataclass(slots=True)
 class ImportReport:
@@ -125,6 +128,8 @@ class ImportReport:
     conflicts: int = 0
     suppressed: int = 0
     products: int = 0
+    stores: int = 0
+    codes: int = 0
     consents: int = 0
     malformed: int = 0
     kept_noes: int = 0

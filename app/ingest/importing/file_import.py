@@ -25,7 +25,7 @@ from app.ingest.kinds import import_kind
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
-from app.ingest.mapping.inference import check_needed, infer
+from app.ingest.mapping.inference import Guesser, check_needed, infer
 from app.ingest.mapping.problems import NamesNobody
 from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import Alternative, RawTable
@@ -165,7 +165,9 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         kind, mapping = mended.mapping.kind, mended.mapping
     # A table of a database has a name that tells more than the database's.
     name = raw.layout.sheet if raw.layout.sheet and raw.layout.header_row is None else file.name
-    kind = kind or guess_kind(raw, name, project.timezone)
+    kind = _led(raw, kind, mapping, project) if kind else guess_kind(raw, name, project.timezone)
+    if mapping is not None and mapping.kind != kind:
+        mapping = Mapping(kind)
     whole = infer(raw, kind, project.timezone, name, mapping)
     # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
@@ -185,6 +187,13 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         if not free and column.to in known and column.type in TYPES and column.type != known[column.to]:
             whole = whole.with_column(header, replace(column, type=known[column.to]))
     return whole
+
+
+def _led(raw: RawTable, kind: str, mapping: Mapping | None, project: Project) -> str:
+    """The kind by which a file is read that is said to be of one; whoever states its columns has decided."""
+    if mapping is not None and mapping.columns:
+        return kind
+    return import_kind.of(kind).leads_to(Guesser(raw, project.timezone))
 
 
 _TYPES = {

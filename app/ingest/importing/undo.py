@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, ins
 from app.domain import clock
 from app.domain.background import RepeatingProgress
 from app.domain.progress import SILENT, Progress
+from app.domain.serialising import as_document
 from app.ingest.identity import neighbours
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
@@ -26,11 +27,13 @@ from storage.file.models import (
     consent,
     event,
     link,
+    offer_code_row,
     product_row,
     profile_row,
     rejected_row,
     repeat,
     score_row,
+    store_row,
     telling,
     unread_cell,
 )
@@ -40,20 +43,22 @@ _ALL = {
     Change.SUPPRESSIONS,
 }  # fmt: skip
 _FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell,
-          companion_row, score_row)  # fmt: skip
+          companion_row, score_row, store_row, offer_code_row)  # fmt: skip
 LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 
 
+@as_document("batch", "kind", "file", "rows", "undone", "note", if_told=("note",))
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The import that was taken back."""
+    """The import that was taken back; `note` tells what of it stays all the same."""
 
     batch: int
     kind: str
     file: str
     rows: int
     undone: bool = True
+    note: str = ""
 
 
 def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
@@ -77,9 +82,9 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
             # An earlier import of the same file is the one that wrote its facts: this one only said them again.
             heir = same[0] if same and same[0] > number else None
             _let_stand(connection, number, row.report or {}, heir)
-            _take_back(connection, number, row.kind, heir, progress)
+            note = _take_back(connection, number, row.kind, heir, progress)
             progress.step(1, 1, "Saving")
-    return Undone(number, row.kind, row.file_name, row.rows)
+    return Undone(number, row.kind, row.file_name, row.rows, note=note or "")
 
 
 def _let_stand(connection: Connection, number: int, report: dict[str, Any], heir: int | None) -> None:
@@ -107,7 +112,7 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
     pairs = make(connection, [("ours", int), ("theirs", int)], zip(ours, theirs, strict=True))
     moments = dict(connection.execute(select(batch.c.id, batch.c.as_of).where(batch.c.id.in_([number, heir]))).all())
     for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, ""), (telling, ""),
-                         (score_row, "")):  # fmt: skip
+                         (score_row, ""), (store_row, ""), (offer_code_row, "")):  # fmt: skip
         chosen: dict[str, ColumnElement[Any]] = {column.name: column for column in table.c if column.name != "id"}
         chosen["batch_id"] = literal(heir)
         if "link_id" in chosen:
@@ -121,7 +126,7 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
         connection.execute(delete(table).where(mine))
 
 
-def _take_back(connection: Connection, number: int, kind: str, heir: int | None, progress: Progress) -> None:
+def _take_back(connection: Connection, number: int, kind: str, heir: int | None, progress: Progress) -> str | None:
     touched_orders = _orders_of(connection, number)
     # Their traits are folded anew even where nobody changes who they are.
     touched_people = set(
@@ -147,7 +152,7 @@ def _take_back(connection: Connection, number: int, kind: str, heir: int | None,
         lambda: touched_orders | _orders_left(connection, number),
         progress,
     )
-    finish()
+    return finish()
 
 
 def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:

@@ -23,6 +23,8 @@ def why(mapping: Mapping, raw: RawTable) -> tuple[str, str]:
     cells = _of_cells(mapping, raw)
     if cells is not None:
         return cells
+    if mapping.of.nobody[0]:
+        return mapping.of.nobody
     here = {plain(header) for header in mapping.columns}
     names = [header for header, column in mapping.columns.items() if column.to in BUYER_NAMES or _says_names(header)]
     if "order" in here and len(here & _ANALYTICS) >= _SOME:
