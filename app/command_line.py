@@ -29,6 +29,7 @@ def _commands() -> list[Command]:
         doctor,
         identity,
         ingest,
+        mappings,
         privacy,
         project,
         quality,
@@ -38,6 +39,7 @@ def _commands() -> list[Command]:
     groups = (
         project,
         ingest,
+        mappings,
         catalogue,
         identity,
         audience,

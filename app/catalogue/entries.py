@@ -12,15 +12,16 @@ from storage.file.models import given_code, offer_code, product, store
 LISTED = 1_000
 """So many entries are listed at once."""
 
-Entry = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Some entries of a catalogue, by their numbers, and how many there are in all."""
+    """Some entries of a catalogue, in the order of their numbers, and how many there are in all.
+
+    Each row holds the standard fields (None where nothing is known) and those of the user's own by name.
+    """
 
     total: int
-    rows: list[Entry]
+    rows: list[dict[str, Any]]
 
 
 def counts(project: Project) -> dict[str, int]:

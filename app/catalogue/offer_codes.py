@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, and_, insert, select
 
@@ -30,6 +31,35 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code: what it is worth (`amount` in its currency, or `percent`), when it holds, and whose it is.
+
+    `state` is free, given, used or expired; times are ISO 8601; `holder` is an identifier of `holder_kind`.
+    """
+
+    offer: str
+    code: str
+    state: str
+    amount: float | None
+    percent: float | None
+    currency: str | None
+    valid_from: str | None
+    valid_until: str | None
+    used_at: str | None
+    holder_kind: str | None
+    holder: str | None
+    given_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Some codes, and how many there are in all."""
+
+    total: int
+    codes: list[Code]
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """A code, and whose it is now; `anew` says that they had none before."""
 
@@ -53,22 +83,39 @@ def offers(project: Project) -> list[Offer]:
     ]
 
 
-def codes(project: Project, offer: str | None = None, limit: int = 1_000) -> list[dict[str, Any]]:
-    """The codes of an offer (of all: None) with their state, in order; amounts as decimals, times in ISO 8601."""
+def codes(project: Project, offer: str | None = None, limit: int = 1_000) -> Codes:
+    """The codes of an offer (of all: None) in order. Raises NotFound for an offer that there is not."""
     now, zone = project.moment().us, project.timezone
-    told: list[dict[str, Any]] = []
+    told: list[Code] = []
+    total = 0
     with project.read() as connection:
         for row in _rows(connection, offer):
-            if len(told) == limit:
-                break
-            row["state"] = _state(row, now)
-            row["amount"] = None if row["amount"] is None else row["amount"] / 10_000
-            for name in ("valid_from", "valid_until", "used_at", "given_at"):
-                row[name] = None if row[name] is None else Moment(row[name], zone).iso()
-            told.append(row)
+            total += 1
+            if len(told) < limit:
+                told.append(_code(row, now, zone))
     if offer is not None and not told:
         raise problems.NO_OFFER(offer=offer)
-    return told
+    return Codes(total, told)
+
+
+def _code(row: dict[str, Any], now: int, zone: ZoneInfo) -> Code:
+    def moment(name: str) -> str | None:
+        return None if row[name] is None else Moment(row[name], zone).iso()
+
+    return Code(
+        row["offer"],
+        row["code"],
+        _state(row, now),
+        None if row["amount"] is None else row["amount"] / 10_000,
+        row["percent"],
+        row["currency"],
+        moment("valid_from"),
+        moment("valid_until"),
+        moment("used_at"),
+        row["holder_kind"],
+        row["holder"],
+        moment("given_at"),
+    )
 
 
 def _rows(connection: Connection, offer: str | None) -> Iterator[dict[str, Any]]:

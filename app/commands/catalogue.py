@@ -1,14 +1,14 @@
 """Commands on what is sold, where, and with which codes."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.catalogue import Given, Offer
+    from app.catalogue import Codes, Entries, Given, Offer
 
 _SHOWN = {
     "products": ("sku", "name", "category", "brand", "price", "in_stock"),
@@ -16,7 +16,7 @@ _SHOWN = {
 }
 
 
-def _entries(what: str, args: argparse.Namespace, out: Output) -> list[dict[str, Any]]:
+def _entries(what: str, args: argparse.Namespace, out: Output) -> "Entries":
     from app import catalogue
 
     with Project.open(args.project) as project:
@@ -24,20 +24,24 @@ def _entries(what: str, args: argparse.Namespace, out: Output) -> list[dict[str,
     names = _SHOWN[what]
     heads = [name.replace("_", " ").capitalize() for name in names]
     out.table(heads, [["" if row[name] is None else row[name] for name in names] for row in found.rows])
-    if found.total > len(found.rows):
-        out.say(f"{len(found.rows):,} of {found.total:,}; --limit shows more.")
-    return found.rows
+    _tell_more(out, len(found.rows), found.total)
+    return found
 
 
-def _products(args: argparse.Namespace, out: Output) -> list[dict[str, Any]]:
+def _tell_more(out: Output, shown: int, total: int) -> None:
+    if total > shown:
+        out.say(f"{shown:,} of {total:,}; --limit shows more.")
+
+
+def _products(args: argparse.Namespace, out: Output) -> "Entries":
     return _entries("products", args, out)
 
 
-def _stores(args: argparse.Namespace, out: Output) -> list[dict[str, Any]]:
+def _stores(args: argparse.Namespace, out: Output) -> "Entries":
     return _entries("stores", args, out)
 
 
-def _codes(args: argparse.Namespace, out: Output) -> "list[Offer] | list[dict[str, Any]]":
+def _codes(args: argparse.Namespace, out: Output) -> "list[Offer] | Codes":
     from app import catalogue
 
     with Project.open(args.project) as project:
@@ -47,9 +51,10 @@ def _codes(args: argparse.Namespace, out: Output) -> "list[Offer] | list[dict[st
             out.table(["Offer", "Codes", "Free", "Given", "Used", "Expired"], rows)
             return offers
         found = catalogue.codes(project, args.offer, args.limit)
-    names = ("code", "state", "amount", "percent", "valid_until", "holder")
-    heads = [name.replace("_", " ").capitalize() for name in names]
-    out.table(heads, [["" if row[name] is None else row[name] for name in names] for row in found])
+    told = ("code", "state", "amount", "percent", "valid_until", "holder")
+    cells = [["" if (value := getattr(one, name)) is None else value for name in told] for one in found.codes]
+    out.table([name.replace("_", " ").capitalize() for name in told], cells)
+    _tell_more(out, len(found.codes), found.total)
     return found
 
 

@@ -53,7 +53,8 @@ def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping |
 
 
 def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
-    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}.")
+    known = f" ({report.ready_made})" if report.ready_made else ""
+    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}{known}.")
     names = (
         "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
         "adjustments", "anonymous", "conflicts", "products", "stores", "codes", "consents", "suppressed", "malformed",

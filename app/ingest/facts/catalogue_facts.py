@@ -46,8 +46,8 @@ def code_facts(cells: Cells, as_of: int) -> Facts:
     code = cells.value("code", "text")
     stated = pa.scalar((cells.mapping.about or {}).get("offer"), pa.string())
     offer = pc.coalesce(cells.value("offer", "text"), stated)
-    columns = {name: cells.value(name, OFFER_CODE[name].type) for name in OFFER_CODE if cells.has(name)}
-    columns.pop("used", None)
+    read = [name for name in OFFER_CODE if name != "used" and cells.has(name)]
+    columns = {name: cells.value(name, OFFER_CODE[name].type) for name in read}
     if cells.has("value"):
         amount, percent = _worth(cells)
         columns["amount"] = pc.coalesce(columns.get("amount", amount), amount)

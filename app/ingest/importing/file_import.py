@@ -16,13 +16,12 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import mended_rows, problems, remembered_mappings
+from app.ingest.importing import mended_rows, problems, recognised_exports, remembered_mappings
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import ReadingPass
 from app.ingest.kinds import import_kind
-from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
 from app.ingest.mapping.inference import Guesser, check_needed, infer
@@ -83,12 +82,13 @@ def _import_file(
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
     told, empty = _told(project, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
+    export = recognised_exports.title(raw, whole.kind)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written, where nobody else keeps it
     report = _counted(found, whole, alternatives)
-    report.left_empty = empty
+    report.left_empty, report.ready_made = empty, export
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
@@ -121,7 +121,8 @@ def _told(
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
     differs = [] if mended else remembered_mappings.notes(project, raw, whole.kind)
-    return [*suppression_lists.told(raw, whole, name), *told, *differs]
+    advised = [] if mended else recognised_exports.notes(raw, whole.kind)
+    return [*suppression_lists.told(raw, whole, name), *told, *differs, *advised]
 
 
 def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
@@ -144,6 +145,9 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     found = collect(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
     rows = raw.rows + len(raw.refused)
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
+    report.ready_made = recognised_exports.title(raw, mapping.kind)
+    for note in recognised_exports.notes(raw, mapping.kind):
+        report.warn(note.level, note.text)
     report.problem = str(problem)
     report.preview = preview(found, mapping, project.timezone)
     told = f"{problem.what}. Which column does: by an email address, a customer number or a phone number?"
@@ -165,14 +169,15 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         kind, mapping = mended.mapping.kind, mended.mapping
     # A table of a database has a name that tells more than the database's.
     name = raw.layout.sheet if raw.layout.sheet and raw.layout.header_row is None else file.name
-    kind = _led(raw, kind, mapping, project) if kind else guess_kind(raw, name, project.timezone)
+    kind = _led(raw, kind, mapping, project) if kind else recognised_exports.kind_of(raw, name, project.timezone)
     if mapping is not None and mapping.kind != kind:
         mapping = Mapping(kind)
     whole = infer(raw, kind, project.timezone, name, mapping)
     # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
-        if (before := remembered_mappings.recall(project, raw, kind)) is not None:
-            stated = remembered_mappings.given(raw, whole, before, name)
+        before = remembered_mappings.recall(project, raw, kind)
+        stated = None if before is None else remembered_mappings.given(raw, whole, before, name)
+        if (stated := recognised_exports.beside(raw, whole, stated)) is not None:
             whole = infer(raw, kind, project.timezone, name, stated)
         whole = _as_told_before(project, whole)
     registry = import_kind.of(kind).names_table()

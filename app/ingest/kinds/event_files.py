@@ -35,7 +35,7 @@ class EventFiles(ImportKind):
         "time:of_day", "time:zone",
     )  # fmt: skip
     reserved = OF_EVENTS
-    needs = ("time",)
+    needs: ClassVar[tuple[str, ...]] = ("time",)
     one_event = may_refuse = dates_answers = True
     reread = "told"
     arrives_as = {"event": "name", "time": "at"}

@@ -66,7 +66,7 @@ class ResultFiles(EventFiles):
         dict.fromkeys((*_TELLING, "hard_bounce", "soft_bounce"), "text")
         | {f"{name}:at": "datetime" for name in _TELLING}
     )  # fmt: skip
-    needs = ("sent_at",)
+    needs = ()
     one_event = may_refuse = False
     nobody = (
         "It holds totals of whole campaigns, and nothing of any recipient",

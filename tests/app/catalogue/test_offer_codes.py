@@ -54,7 +54,7 @@ def test_an_erasure_leaves_that_a_code_was_given_and_not_to_whom(shop: Project) 
     catalogue.hand_out(shop, "Spring", "ann@x.example")
     for key in ("ann@x.example", "cat@x.example"):
         privacy.erase(shop, key)
-    found = {row["code"]: (row["state"], row["holder"]) for row in catalogue.codes(shop)}
+    found = {row.code: (row.state, row.holder) for row in catalogue.codes(shop).codes}
     assert found == {"A1": ("given", None), "A2": ("given", None), "A3": ("free", None)}
     with shop.read() as connection:
         told = [str(row) for table in (models.offer_code, models.offer_code_row, models.given_code)

@@ -26,14 +26,15 @@ def test_stores_and_codes_come_in_are_listed_and_handed_out(tmp_path: Path) -> N
     for kind, text in files.items():
         (tmp_path / f"{kind}.csv").write_text(text, "utf-8")
         assert answer("import", path, tmp_path / f"{kind}.csv", "--as", kind)[0]["accepted"]  # type: ignore[index]
-    [store] = answer("stores", path)[0]  # type: ignore[misc]
+    [store] = answer("stores", path)[0]["rows"]  # type: ignore[index, call-overload]
     assert (store["store_id"], store["city"]) == ("7", "London")
-    assert [row["sku"] for row in answer("products", path)[0]] == ["M1"]  # type: ignore[attr-defined]
+    assert [row["sku"] for row in answer("products", path)[0]["rows"]] == ["M1"]  # type: ignore[index, call-overload]
     given = {"offer": "Spring", "code": "A1", "person": "email:ann@x.example", "anew": True}
     assert answer("codes", "give", path, "Spring", "ann@x.example")[0] == given
     counted = {"offer": "Spring", "codes": 2, "free": 1, "given": 1, "used": 0, "expired": 0}
     assert answer("codes", "list", path)[0] == [counted]
-    assert [row["state"] for row in answer("codes", "list", path, "--offer", "Spring")[0]] == ["given", "free"]  # type: ignore[attr-defined]
+    told = answer("codes", "list", path, "--offer", "Spring")[0]
+    assert [one["state"] for one in told["codes"]] == ["given", "free"]  # type: ignore[index, call-overload]
     out, err = io.StringIO(), io.StringIO()
     assert run(["undo-import", str(path), "3"], out, err) == 0
     assert "handed out already" in out.getvalue()

@@ -16,20 +16,20 @@ E,Spring,7,,,nobody at all
 
 
 @pytest.fixture
-def told(project: Project, write: Write) -> dict[str, dict[str, object]]:
+def told(project: Project, write: Write) -> dict[str, catalogue.Code]:
     """The codes of a file, by code."""
     report = ingest.run_import(project, write("codes.csv", CODES), "codes")
     assert report.reasons == {"The person whom the code is for cannot be read": 1}
-    return {row["code"]: row for row in catalogue.codes(project)}
+    return {row.code: row for row in catalogue.codes(project).codes}
 
 
-def test_what_a_code_is_worth_is_a_share_or_an_amount(told: dict[str, dict[str, object]]) -> None:
-    worth = {code: (row["percent"], row["amount"]) for code, row in told.items()}
+def test_what_a_code_is_worth_is_a_share_or_an_amount(told: dict[str, catalogue.Code]) -> None:
+    worth = {code: (row.percent, row.amount) for code, row in told.items()}
     assert worth == {"A": (10.0, None), "B": (None, 5.0), "C": (15.0, None), "D": (None, 7.0)}
 
 
-def test_what_is_not_understood_is_not_given_away(told: dict[str, dict[str, object]]) -> None:
-    assert {code: row["state"] for code, row in told.items()} == {"A": "free", "B": "used", "C": "given", "D": "used"}
+def test_what_is_not_understood_is_not_given_away(told: dict[str, catalogue.Code]) -> None:
+    assert {code: row.state for code, row in told.items()} == {"A": "free", "B": "used", "C": "given", "D": "used"}
 
 
 def test_a_country_of_a_store_is_its_code_and_a_store_without_a_number_has_its_name(

@@ -34,7 +34,7 @@ def test_a_code_stays_with_whoever_had_it_first(project: Project, write: Write) 
     ingest.run_import(project, write("a.csv", "Code,Offer,Email\nA1,Spring,ann@x.example\n"), "codes")
     report = ingest.run_import(project, write("b.csv", "Code,Offer,Email\nA1,Spring,bob@x.example\n"), "codes")
     assert "stays with whoever had it first" in report.warnings[0].text
-    assert [row["holder"] for row in catalogue.codes(project)] == ["ann@x.example"]
+    assert [row.holder for row in catalogue.codes(project).codes] == ["ann@x.example"]
 
 
 def test_codes_that_were_handed_out_stay_so_when_their_import_is_taken_back(project: Project, write: Write) -> None:
@@ -43,7 +43,7 @@ def test_codes_that_were_handed_out_stay_so_when_their_import_is_taken_back(proj
     given = catalogue.hand_out(project, "Spring", "ann@x.example")
     undone = ingest.undo(project, brought.batch or 0)
     assert undone.note == ("1 code of it was handed out already: it stays listed as given, and nobody else gets it.")
-    [left] = catalogue.codes(project)
-    assert (left["code"], left["state"], left["percent"]) == (given.code, "given", 10.0)
+    [left] = catalogue.codes(project).codes
+    assert (left.code, left.state, left.percent) == (given.code, "given", 10.0)
     ingest.run_import(project, write("codes.csv", CODES))
     assert catalogue.offers(project) == [catalogue.Offer("Spring", 3, free=1, given=1, used=0, expired=1)]
