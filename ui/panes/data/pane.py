@@ -12,13 +12,14 @@ from ui.core import file_dialogs, formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.panes.base import Context, Pane
-from ui.panes.data import numbers, overview, wizard_commands
+from ui.panes.data import overview, wizard_commands
+from ui.panes.data.catalogue import Catalogue
 from ui.panes.data.database import TITLE, FromDatabase
 from ui.panes.data.database_page import DatabasePage
 from ui.panes.data.history import HistoryPage
-from ui.panes.data.queue import Queue, Task
+from ui.panes.data.queue import Queue
 from ui.panes.data.rejected import SHOWN, RejectedPage
-from ui.panes.data.result import Outcome, ResultPage
+from ui.panes.data.result import ResultPage, outcome_of
 from ui.panes.data.unfinished import Drafts
 from ui.panes.data.wizard import Wizard
 from ui.panes.data.wizard_page import WizardPage
@@ -28,8 +29,6 @@ from ui.widgets.pages import Pages
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ingest import Fetched, RejectedRow, UnreadCell
-
-CSV = "CSV files (*.csv)"
 
 
 class Data(Pane):
@@ -49,6 +48,8 @@ class Data(Pane):
         self._make_actions()
         self.history.files_wanted.connect(self.choose_files)
         self.history.database_wanted.connect(self.show_database)
+        self.history.empty.guide.clicked.connect(lambda: context.commands.run("help.exports"))
+        self.catalogue = Catalogue(self, self.history.catalogue)
         self._wire(self.history)
         self._read_history()
 
@@ -172,16 +173,17 @@ class Data(Pane):
             "data.database", "Fetch from a database…", self.show_database, aliases="sql postgresql mysql query"
         )
         yield Command(
-            "data.go", "Import this file", self._import_file, keys=("Ctrl+Return",), enabled=self.importing_possible
+            "data.go",
+            "Import this file",
+            lambda: self.wizard.bring_in(),
+            keys=("Ctrl+Return",),
+            enabled=self.importing_possible,
         )
         yield Command(
             "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
         )
         yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
         yield from wizard_commands.of(self)
-
-    def _import_file(self) -> None:
-        self.wizard.bring_in()
 
     def importing_possible(self) -> bool:
         """Whether the wizard is open on a file that could come in now."""
@@ -215,6 +217,7 @@ class Data(Pane):
             return overview.history(project)
 
         self.run("history", work, self._history_read, quiet=True)
+        self.catalogue.count()
 
     def _history_read(self, rows: list[dict[str, Any]]) -> None:
         self._imports, self._read = rows, True
@@ -245,11 +248,11 @@ class Data(Pane):
         def work(progress: "Progress") -> Any:
             return ingest.undo(project, batch, progress)
 
-        def done(_: Any) -> None:
+        def done(undone: Any) -> None:
             if isinstance(self._stack.currentWidget(), ResultPage):
                 self.result.mark_undone(batch)
                 self._count_people()
-            self.context.toast(f"{name} was taken back")
+            self.context.toast(f"{name} was taken back. {undone.note}".rstrip(". ") + ("." if undone.note else ""))
 
         self.run(f"undo/{batch}", work, done, title=f"Taking back {name}", once=True)
 
@@ -296,7 +299,7 @@ class Data(Pane):
         name = next((str(one["file"]) for one in self._imports if one["batch"] == batch), f"import {batch}")
         what = "unread cells" if cells else "rejected rows"
         title = "Save the rows with unread cells" if cells else "Save the rejected rows"
-        path = file_dialogs.save_as(self, title, "rejected", f"{Path(name).stem} - {what}.csv", CSV)
+        path = file_dialogs.save_as(self, title, "rejected", f"{Path(name).stem} - {what}.csv", "CSV files (*.csv)")
         if path:
             self.save_rejected_to(path, batch, cells=cells)
 
@@ -369,7 +372,7 @@ class Data(Pane):
             self.show_history()
             return
         self._batch = queue.done()[-1].batch
-        self.result.show_outcomes([_outcome(task) for task in queue.tasks if task.state != "waiting"])
+        self.result.show_outcomes([outcome_of(task) for task in queue.tasks if task.state != "waiting"])
         self._count_people()
         self._stack.setCurrentWidget(self.result)
         self.set_actions(self._done)
@@ -387,14 +390,3 @@ class Data(Pane):
             return people.count(project)
 
         self.run("people", work, self.result.show_people, quiet=True)
-
-
-def _outcome(task: Task) -> Outcome:
-    if task.state != "done":
-        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
-    assert task.report is not None
-    report = overview.afterwards(task.report)
-    line = numbers.summary(report, task.kind)
-    return Outcome(
-        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
-    )

@@ -34,6 +34,15 @@ def of(pane: "Data") -> Iterable[Command]:
         ("data.row_before", "Row before, as it will arrive", -1, "Alt+Up"),
     ):
         yield Command(key, title, partial(_turn, pane, step), keys=(keys,), enabled=pane.showing_wizard)
+    yield Command(
+        "data.keep",
+        "Keep as a ready-made mapping…",
+        lambda: pane.wizard.keeping.ask(),
+        aliases="preset template tool export",
+        enabled=lambda: pane.showing_wizard() and pane.wizard.look is not None,
+    )
+    words = "catalogue shops locations coupons vouchers offers"
+    yield Command("data.catalogue", "Products, stores and codes…", lambda: pane.catalogue.open(), aliases=words)
 
 
 def _turn(pane: "Data", step: int) -> None:
