@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QWidget
 
+from ui.core import theme
 from ui.core.screen_reader import say
 from ui.widgets.labels import Label
 from ui.widgets.layouts import vbox
@@ -25,6 +26,9 @@ class ExportGuide(QWidget):
         self._exports: Sequence[tuple[str, str]] = ()
         self.search = SearchField("Shop or tool", "Search the shops and tools")
         self.list = Lines("Exports of shops and tools")
+        # It takes what room there is, and asks for little.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(theme.active().px(92))
         self.where = Label("", tone="muted", wrap=True)
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # Room for the longest, so that nothing moves from one to the next.

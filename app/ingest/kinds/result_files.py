@@ -85,7 +85,7 @@ class ResultFiles(EventFiles):
             remedy = "Map one to opened_email, clicked_email, bounced_email or another result."
             return "No column says what came of the mail", remedy
         if not has & {"time", "sent_at", "sent_email:at", "received_email:at"}:
-            remedy = 'Say when it was sent: in a mapping "about": {"sent_at": "2025-03-01 09:00"}.'
+            remedy = 'Say when, as 2025-03-01 09:00 (in a mapping: "about": {"sent_at": "2025-03-01 09:00"}).'
             return "Nothing says when this mailing was sent", remedy
         return None
 

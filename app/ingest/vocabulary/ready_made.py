@@ -285,10 +285,10 @@ def remove_ready_made(name: str) -> None:
 
 
 def ready_made(search: str = "") -> tuple[list[ReadyMade], list[Problem]]:
-    """Those whose tool or export holds a text, in the order of their titles, and what is wrong with own ones."""
+    """Those whose tool or export holds a text, by tool, those of a warehouse last, and what is wrong with own ones."""
     wanted = fold(search.strip())
     some = [one for one in everything() if wanted in fold(f"{one.title} {one.kind} {one.name}")]
-    return sorted(some, key=lambda one: (fold(one.tool), "warehouse" in one.what, one.what)), own()[1]
+    return sorted(some, key=lambda one: ("warehouse" in one.where_to_find, fold(one.tool), one.what)), own()[1]
 
 
 def named_ready_made(name: str) -> ReadyMade:

@@ -111,6 +111,7 @@ class CatalogueWindow(QDialog):
         self.resize(theme.active().column(860), 560)
         self.kinds = Segmented(LISTS, "What is listed")
         self.search = SearchField("Name, number or city")
+        self.search.setMinimumWidth(theme.active().column(240))
         self.models = {name: RowsModel(columns) for name, columns in COLUMNS.items()}
         self.tables = {name: TableView(self.models[name], title) for name, title in LISTS}
         self.pages = Pages()

@@ -30,7 +30,7 @@ class KeepDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keep as a ready-made mapping")
-        self.resize(theme.active().column(460), 260)
+        self.resize(theme.active().column(480), 340)
         self.tool, self.what = QLineEdit(), QLineEdit()
         self.wrong = Label("", tone="bad", wrap=True)
         self.wrong.hide()
