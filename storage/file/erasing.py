@@ -54,7 +54,6 @@ def erase(connection: Connection, people: list[int], told: Traces) -> Erased:
     _delete(connection, models.link, "id", links, erased)
     _delete(connection, models.profile, "id", people, erased)
     _decisions(connection, told, erased)
-    _codes(connection, told, erased)
     trace_words.clean(connection, told, erased)
     return erased
 
@@ -95,6 +94,7 @@ def erase_rows(
     links = _links(connection, people)
     kept = kept_rows(connection, people, told)
     _said_of_addresses(connection, told, erased)
+    _codes(connection, told, erased)
     for table in metadata.tables.values():
         for column, numbers in (("profile_id", people), ("link_id", links)):
             if column in table.c and table not in (models.consent, models.link) and table.name not in keep:

@@ -220,7 +220,13 @@ def of_codes(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
     """How much columns look like those of a pool of codes: 4.5, where nothing was ordered with them."""
     has = _real(assigned)
     header = next((header for header, target in assigned.items() if target == "code"), None)
-    if header is None or not _A_CODE.search(" ".join(near_headers.words_of(f"{header} {file_name}"))):
+    if header is None:
+        return 0.0
+    # Products, countries and shops have codes too.
+    called = _A_CODE.search(" ".join(near_headers.words_of(f"{header} {file_name}")))
+    if not called and not has & {"percent", "valid_until", "used_at"}:
+        return 0.0
+    if of_products(guesser, guesser.assign("products", {}, guesser.raw.headers)):
         return 0.0
     cells = [cell for cell in guesser.raw.text(header).to_pylist() if cell]
     bought = set(guesser.assign("orders", {}, guesser.raw.headers).values())
@@ -231,7 +237,7 @@ def of_codes(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
 
 
 _A_CODE = re.compile(
-    r"\b(coupons?|vouchers?|promos?|promotion(al)?|discounts?|gutscheine?|gutscheincodes?|rabatt\w*|cupon\w*|codes?|"
+    r"\b(coupons?|vouchers?|promos?|promotion(al)?|discounts?|gutscheine?|gutscheincodes?|rabatt\w*|cupon\w*|codes|"
     r"redeem|redemption|gift)\b"
 )
 

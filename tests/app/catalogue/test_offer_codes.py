@@ -8,7 +8,7 @@ import pytest
 from app import catalogue, ingest, privacy
 from app.domain.problems import NotFound, Problem
 from app.project import Project
-from storage.file import models
+from storage.file import anonymising, erasing, models, traces
 
 PEOPLE = "customer_id,email\n1,ann@x.example\n2,bob@x.example\n3,cat@x.example\n"
 CODES = "Code,Offer,Value,Email\nA1,Spring,10%,\nA2,Spring,10%,cat@x.example\nA3,Spring,10%,\n"
@@ -61,3 +61,19 @@ def test_an_erasure_leaves_that_a_code_was_given_and_not_to_whom(shop: Project) 
                 for row in connection.execute(table.select())]  # fmt: skip
     assert not [row for row in told if "cat@" in row or "ann@" in row or "'1'" in row]
     assert catalogue.hand_out(shop, "Spring", "bob@x.example").code == "A3"
+
+
+def test_whoever_is_made_anonymous_leaves_no_address_at_their_code(shop: Project) -> None:
+    with shop.write("Anonymous", set()) as connection:
+        [cat] = erasing.holders(connection, [("email", "cat@x.example")])
+        anonymising.anonymise(connection, [cat], traces.of_people(connection, [cat]))
+    found = {one.code: (one.state, one.holder) for one in catalogue.codes(shop).codes}
+    assert found["A2"] == ("given", None)
+
+
+def test_what_is_known_of_a_person_holds_their_codes(shop: Project) -> None:
+    catalogue.hand_out(shop, "Spring", "ann@x.example")
+    with shop.read() as connection:
+        [ann] = erasing.holders(connection, [("email", "ann@x.example")])
+        rows = erasing.rows_of(connection, [ann], traces.of_people(connection, [ann]))
+    assert [row["code"] for row in rows["given_code"]] == ["A1"]

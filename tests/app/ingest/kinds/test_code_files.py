@@ -47,3 +47,12 @@ def test_codes_that_were_handed_out_stay_so_when_their_import_is_taken_back(proj
     assert (left.code, left.state, left.percent) == (given.code, "given", 10.0)
     ingest.run_import(project, write("codes.csv", CODES))
     assert catalogue.offers(project) == [catalogue.Offer("Spring", 3, free=1, given=1, used=0, expired=1)]
+
+
+def test_products_and_countries_have_codes_too_and_are_no_pool(project: Project, write: Write) -> None:
+    for name, text in (
+        ("products.csv", "Code,Name,Price\nM1,Mug,10\nL1,Lamp,30\n"),
+        ("countries.csv", "Code,Name,Status\nDE,Germany,active\nFR,France,active\n"),
+        ("contacts.csv", "Email,Code,Name\na@x.de,1,Ann\nb@x.de,2,Bob\n"),
+    ):
+        assert ingest.dry_run(project, write(name, text)).kind != "codes", name
