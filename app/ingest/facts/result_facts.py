@@ -43,11 +43,11 @@ def result_facts(cells: Cells, as_of: int) -> Facts:
     counts, times = {}, {}
     for name in TOLD:
         counts[name], times[name] = _column(cells, name)
-    status = _status(cells, counts)
+    returned = _status(cells, counts)
     # The earliest that the row itself tells is later than its sending.
     for name in ("received_email", "sent_email"):
         base = pc.coalesce(base, times[name])
-    _implied(cells, counts, status)
+    _implied(cells, counts)
     columns: dict[str, pa.Array] = {"sent": base}
     for name in TOLD:
         columns[name + COUNT] = pa.array(counts[name])
@@ -56,7 +56,7 @@ def result_facts(cells: Cells, as_of: int) -> Facts:
         columns[name] = pc.coalesce(cells.value(name, "text"), pa.scalar(about.get(name), pa.string()))
     columns["link"] = cells.value("link", "text")
     bounced = counts["bounced_email"] > 0
-    columns["kind"] = _kinds(cells, bounced)
+    columns["kind"] = _kinds(cells, bounced, returned)
     own = cells.own(frozenset({*PROPERTIES, *TOLD, *(name + AT for name in TOLD), "time", "event"}))
     if own:
         columns["more"] = json_columns.objects({name: values for name, _, values in own}, cells.rows)
@@ -128,23 +128,23 @@ _NOTHING = frozenset({"", "-", "–", "none", "null", "n/a", "na", "never", "nei
 _KINDS = re.compile(r"hard|soft|perm|transient|temp|block|undetermined|full|invalid")
 
 
-def _status(cells: Cells, counts: dict[str, Counts]) -> NDArray[np.bool_]:
-    """Count what one column says of the whole mail; returns the rows of which it says anything."""
+def _status(cells: Cells, counts: dict[str, Counts]) -> pa.Array:
+    """Count what one column says of the whole mail; returns its words of the mails that came back, else null."""
+    nothing = pa.nulls(cells.rows, pa.string())
     if not cells.has("event"):
-        return np.zeros(cells.rows, dtype=np.bool_)
-    names = permissions.event_names(cells)[0]
+        return nothing
+    names, said = permissions.event_names(cells)
     for name in TOLD:
         here = np.asarray(pc.fill_null(pc.equal(names, name), False))
         counts[name] = np.maximum(counts[name], here)
-    return np.asarray(pc.is_valid(names))
+    return pc.if_else(pc.fill_null(pc.equal(names, "bounced_email"), False), said, nothing)
 
 
-def _implied(cells: Cells, counts: dict[str, Counts], status: NDArray[np.bool_]) -> None:
+def _implied(cells: Cells, counts: dict[str, Counts]) -> None:
     """What follows: whoever opened or clicked received it, and whoever stands in the list was sent it.
 
     A column that says who was sent it, or received it, has the last word for all to whom nothing else happened.
     """
-    del status
     read = (counts["opened_email"] > 0) | (counts["clicked_email"] > 0)
     bounced = (counts["bounced_email"] > 0) | (counts["hard_bounce"] > 0) | (counts["soft_bounce"] > 0)
     told_of_bounces = any(map(cells.has, ("bounced_email", "hard_bounce", "soft_bounce")))
@@ -159,11 +159,13 @@ def _implied(cells: Cells, counts: dict[str, Counts], status: NDArray[np.bool_])
     counts["sent_email"] = np.maximum(counts["sent_email"], np.ones_like(happened) if everybody else happened)
 
 
-def _kinds(cells: Cells, bounced: NDArray[np.bool_]) -> pa.Array:
-    """Hard or soft of the bounces that one column tells: by the column of kinds, else by its own words."""
+def _kinds(cells: Cells, bounced: NDArray[np.bool_], returned: pa.Array) -> pa.Array:
+    """Hard or soft of the bounces that one column tells: by the column of kinds, else by its own words.
+
+    `returned` are the words by which a column of the whole mail's standing tells them.
+    """
     name = pc.if_else(pa.array(bounced), pa.scalar("bounced_email"), pa.scalar(None, pa.string()))
     own = texts.trim(cells.said("bounced_email")).combine_chunks()
-    spoken = pc.if_else(
-        pc.match_substring_regex(own, _KINDS.pattern, ignore_case=True), own, pa.scalar(None, pa.string())
-    )
-    return bounce_kinds(cells, name, own, pc.coalesce(cells.value("kind", "text"), spoken))
+    spoken = pc.match_substring_regex(own, _KINDS.pattern, ignore_case=True)
+    stated = pc.coalesce(cells.value("kind", "text"), pc.if_else(spoken, own, pa.scalar(None, pa.string())))
+    return bounce_kinds(cells, name, pc.coalesce(returned, own), stated)

@@ -172,13 +172,17 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
     kind = _led(raw, kind, mapping, project) if kind else recognised_exports.kind_of(raw, name, project.timezone)
     if mapping is not None and mapping.kind != kind:
         mapping = Mapping(kind)
-    whole = infer(raw, kind, project.timezone, name, mapping)
+    whole, stated = infer(raw, kind, project.timezone, name, mapping), mapping
     # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
         before = remembered_mappings.recall(project, raw, kind)
         stated = None if before is None else remembered_mappings.given(raw, whole, before, name)
-        if (stated := recognised_exports.beside(raw, whole, stated)) is not None:
-            whole = infer(raw, kind, project.timezone, name, stated)
+    # Whoever states how a file is laid out or what it is about has said nothing of its columns.
+    if not (mapping and mapping.columns):
+        stated = recognised_exports.beside(raw, whole, stated)
+    if stated is not mapping:
+        whole = infer(raw, kind, project.timezone, name, stated)
+    if mapping is None:
         whole = _as_told_before(project, whole)
     registry = import_kind.of(kind).names_table()
     if registry is None:

@@ -43,8 +43,10 @@ class ResultFiles(EventFiles):
         "cliccato|click totali",
         "bounced_email": "bounced|bounce|bounces|bounce count|email bounced|has bounced|rebotado|rebond|"
         "unzustellbar|bounce status",
-        "hard_bounce": "hard bounced|hard bounces|hard bounce count|permanent bounce|hardbounce|recipient hard bounce",
-        "soft_bounce": "soft bounced|soft bounces|soft bounce count|transient bounce|softbounce",
+        "hard_bounce": "hard bounced|hard bounces|hard bounce count|permanent bounce|hardbounce|recipient hard bounce|"
+        "hard bounce date|hard bounce time|hard bounced at|hard bounce at|hard bounced on|hard bounce timestamp",
+        "soft_bounce": "soft bounced|soft bounces|soft bounce count|transient bounce|softbounce|soft bounce date|"
+        "soft bounce time|soft bounced at|soft bounce at|soft bounced on|soft bounce timestamp|deferred",
         "unsubscribed": "unsubscribe|unsubscribes|unsub|unsubs|opted out|opt out|optout|has unsubscribed|abgemeldet|"
         "desabonne|desuscrito|disiscritto|uitgeschreven",
         "marked_as_spam": "spam|spam report|spam reports|complaint|complaints|complained|marked spam|abuse|"

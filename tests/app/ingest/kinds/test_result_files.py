@@ -100,3 +100,22 @@ def test_a_column_of_the_standing_of_each_mail_is_read(project: Project, write: 
     text = "Email,Campaign,Send date,Status\na@x.de,S,2011-11-01,Clicked\nb@x.de,S,2011-11-01,Bounced\n"
     report = ingest.run_import(project, write("r.csv", text + "c@x.de,S,2011-11-01,Delivered\n"), "results")
     assert report.events == {"sent_email": 3, "received_email": 2, "clicked_email": 1, "bounced_email": 1}
+
+
+def test_the_words_of_a_standing_and_columns_of_times_tell_hard_bounces(project: Project, write: Write) -> None:
+    standing = "Email,Campaign,Send date,Status\na@x.de,S,2011-11-01,hard_bounce\nb@x.de,S,2011-11-01,Soft bounce\n"
+    assert ingest.dry_run(project, write("a.csv", standing), "results").suppressed == 1
+    times = "Email,Send_Date,Open_Date,Hard_Bounce_Date,Soft_Bounce_Date,Complaint_Date\n"
+    times += "c@x.de,2011-11-01 09:00,,2011-11-01 09:01,,\nd@x.de,2011-11-01 09:00,2011-11-01 10:00,,,\n"
+    times += "e@x.de,2011-11-01 09:00,,,2011-11-01 09:01,\nf@x.de,2011-11-01 09:00,,,,2011-11-02 09:01\n"
+    report = ingest.dry_run(project, write("recipients.csv", times))
+    assert (report.kind, report.suppressed, report.events["bounced_email"]) == ("results", 2, 2)
+
+
+def test_what_is_known_of_an_export_holds_though_somebody_says_what_it_is_about(project: Project, write: Write) -> None:
+    text = "Recipient,Sent,Processed,Deferred,Delivered,Open,Click,Bounce,Dropped,SpamReport,Unsubscribed\n"
+    text += "a@x.de,TRUE,TRUE,FALSE,TRUE,TRUE,FALSE,FALSE,FALSE,FALSE,FALSE\n"
+    text += "b@x.de,TRUE,TRUE,FALSE,FALSE,FALSE,FALSE,TRUE,FALSE,FALSE,FALSE\n"
+    report = ingest.dry_run(project, write("a.csv", text), "results", Mapping("results", about=SENT))
+    assert report.ready_made == "HubSpot, recipients of an email"
+    assert (report.suppressed, report.events["bounced_email"]) == (1, 1), "HubSpot calls hard ones bounces"
