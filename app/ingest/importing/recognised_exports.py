@@ -90,6 +90,7 @@ def beside(raw: RawTable, fresh: Mapping, stated: Mapping | None) -> Mapping | N
 def _may(column: Column, guessed: Column) -> bool:
     """Whether a column may be read so: never where it is guessed to tell who may be mailed."""
     target = guessed.to or ""
-    if target.startswith(("consent:", "suppressed:")):
+    # A column of addresses is that of whoever may refuse: no name of a column knows better.
+    if target.startswith(("consent:", "suppressed:")) or (target == "email" and column.to != target):
         return False
     return target not in _NOES or column.to == target

@@ -47,6 +47,12 @@ def test_what_says_who_may_be_mailed_is_read_from_the_cells(project: Project, wr
     assert plain.suppressed == report.suppressed
 
 
+def test_addresses_are_addresses_whatever_their_column_is_called(project: Project, write: Write, own: Any) -> None:
+    own("profiles", {"Card": {"to": "customer_id"}}, "Card", "Bonus")
+    report = ingest.dry_run(project, write("a.csv", "Card,Bonus\na@x.de,1\nb@x.de,2\n"))
+    assert report.mapping.columns["Card"].to == "email"
+
+
 def test_a_stated_mapping_wins_and_last_months_file_goes_before(project: Project, write: Write, own: Any) -> None:
     own("profiles", {"Bonus": {"to": "points", "type": "number"}}, "Card", "Bonus")
     stated = Mapping("profiles", {"Bonus": Column("bonus", "number")})
