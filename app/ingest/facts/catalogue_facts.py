@@ -60,7 +60,7 @@ def code_facts(cells: Cells, as_of: int) -> Facts:
     columns |= {name: values for name, _, values in own}
     fields = _document(cells, columns)
     facts = Facts(
-        {"offer": offer, "code": code, "fields": fields, "holder": pc.binary_join_element_wise(kind, holder, ":")}
+        {"offer": offer, "code": code, "fields": fields, "whose": pc.binary_join_element_wise(kind, holder, ":")}
     )
     facts.types = {name: kind for name, kind, _ in own}
     facts.refusals = [

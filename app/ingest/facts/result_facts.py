@@ -27,8 +27,8 @@ CLOSING = ("bounced_email", "hard_bounce", "unsubscribed", "marked_as_spam")
 """What ends mailing: a cell that is not understood says it."""
 MOST = 999
 """No mail is opened or clicked more often by one person; a number above is no count."""
-COUNT, AT = ":count", ":at"
-"""What stands behind an event's name in the facts: how often it happened, and when first."""
+AT = ":at"
+"""What stands behind an event's name in the facts for when it first happened; its name alone is how often."""
 
 Counts = NDArray[np.int64]
 
@@ -50,8 +50,9 @@ def result_facts(cells: Cells, as_of: int) -> Facts:
     _implied(cells, counts)
     columns: dict[str, pa.Array] = {"sent": base}
     for name in TOLD:
-        columns[name + COUNT] = pa.array(counts[name])
-        columns[name + AT] = pc.coalesce(times[name], base)
+        columns[name] = pa.array(counts[name])
+        first = pc.coalesce(times[name], base)
+        columns[name + AT] = pc.if_else(pa.array(counts[name] > 0), first, pa.scalar(None, pa.int64()))
     for name in ("campaign", "variant"):
         columns[name] = pc.coalesce(cells.value(name, "text"), pa.scalar(about.get(name), pa.string()))
     columns["link"] = cells.value("link", "text")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.event_digests import digest
-from app.ingest.facts.result_facts import AT, COUNT, TOLD, event_of, kind_of
+from app.ingest.facts.result_facts import AT, TOLD, event_of, kind_of
 from app.ingest.identity.profile_changes import none
 from app.ingest.kinds import project_rows
 from app.ingest.kinds.project_rows import IncomingFile, Ints
@@ -46,7 +46,7 @@ def _events_of(found: CollectedFacts) -> tuple[pa.Table, Ints]:
     rows: list[Ints] = []
     parts: list[pa.Table] = []
     for name in TOLD:
-        places = np.repeat(np.arange(facts.num_rows), np.asarray(facts.column(name + COUNT), dtype=np.int64))
+        places = np.repeat(np.arange(facts.num_rows), np.asarray(facts.column(name), dtype=np.int64))
         taken = facts.take(pa.array(places))
         kind = pa.nulls(len(places), pa.string())
         if event_of(name) == "bounced_email":

@@ -150,7 +150,7 @@ def _tell_taken(connection: "Connection", found: "CollectedFacts", report: "Impo
         if fields.get("holder_kind")
     }
     taken = []
-    for line, key, holder in zip(found.lines.tolist(), keys, found.facts.column("holder").to_pylist(), strict=True):
+    for line, key, holder in zip(found.lines.tolist(), keys, found.facts.column("whose").to_pylist(), strict=True):
         if holder is not None and whose.setdefault(key, holder) != holder:
             taken.append(line)
     if taken:

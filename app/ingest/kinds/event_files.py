@@ -38,7 +38,7 @@ class EventFiles(ImportKind):
     needs: ClassVar[tuple[str, ...]] = ("time",)
     one_event = may_refuse = dates_answers = True
     reread = "told"
-    arrives_as = {"event": "name", "time": "at"}
+    arrives_as: ClassVar[dict[str, str]] = {"event": "name", "time": "at"}
     sure = 6.0
 
     def score(self, guesser: "Guesser", assigned: "Assigned", file_name: str) -> float:

@@ -66,9 +66,10 @@ class ResultFiles(EventFiles):
     }
     types: ClassVar[dict[str, str]] = (
         dict.fromkeys((*_TELLING, "hard_bounce", "soft_bounce"), "text")
-        | {f"{name}:at": "datetime" for name in _TELLING}
+        | {f"{name}:at": "datetime" for name in (*_TELLING, "hard_bounce", "soft_bounce")} | {"sent": "datetime"}
     )  # fmt: skip
     needs = ()
+    arrives_as: ClassVar[dict[str, str]] = {"time": "sent"}
     one_event = may_refuse = False
     nobody = (
         "It holds totals of whole campaigns, and nothing of any recipient",

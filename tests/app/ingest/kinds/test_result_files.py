@@ -119,3 +119,16 @@ def test_what_is_known_of_an_export_holds_though_somebody_says_what_it_is_about(
     report = ingest.dry_run(project, write("a.csv", text), "results", Mapping("results", about=SENT))
     assert report.ready_made == "HubSpot, recipients of an email"
     assert (report.suppressed, report.events["bounced_email"]) == (1, 1), "HubSpot calls hard ones bounces"
+
+
+def test_the_preview_says_how_often_and_when(project: Project, write: Write) -> None:
+    file = write("r.csv", HEAD + "a@x.de,Ann,2,0,,,\n")
+    [row] = ingest.dry_run(project, file, "results", Mapping("results", about=SENT)).preview or []
+    assert (row["opened_email"], row["clicked_email"], row["opened_email:at"]) == (2, 0, "2011-11-01 09:00:00")
+    assert "clicked_email:at" not in row
+
+
+def test_recipients_that_are_named_only_are_not_told_as_totals(project: Project, write: Write) -> None:
+    text = "First name,Last name,Opens,Clicks\nAnn,Lee,2,0\nBob,Ray,0,0\n"
+    with pytest.raises(ImportProblem, match="two people can have one name"):
+        ingest.run_import(project, write("r.csv", text), "results", Mapping("results", about=SENT))
