@@ -182,6 +182,8 @@ class Data(Pane):
         yield Command(
             "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
         )
+        words = "catalogue shops locations coupons vouchers offers"
+        yield Command("data.catalogue", "Products, stores and codes…", self.catalogue.open, aliases=words)
         yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
         yield from wizard_commands.of(self)
 

@@ -41,8 +41,6 @@ def of(pane: "Data") -> Iterable[Command]:
         aliases="preset template tool export",
         enabled=lambda: pane.showing_wizard() and pane.wizard.look is not None,
     )
-    words = "catalogue shops locations coupons vouchers offers"
-    yield Command("data.catalogue", "Products, stores and codes…", lambda: pane.catalogue.open(), aliases=words)
 
 
 def _turn(pane: "Data", step: int) -> None:
