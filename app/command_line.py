@@ -34,23 +34,13 @@ def _commands() -> list[Command]:
         project,
         quality,
         template,
+        watch,
     )
 
     groups = (
-        project,
-        ingest,
-        mappings,
-        catalogue,
-        identity,
-        audience,
-        discover,
-        quality,
-        template,
-        campaign,
-        privacy,
-        demo,
-        doctor,
-    )
+        project, ingest, mappings, watch, catalogue, identity, audience, discover, quality, template, campaign,
+        privacy, demo, doctor,
+    )  # fmt: skip
     found: list[Command] = []
     for group in groups:
         group.register(found.append)
@@ -105,7 +95,7 @@ def run(
         output.note(f"quillwork: {problem}")
         return 1
     except Cancelled:
-        output.note("quillwork: stopped; everything is as it was before.")
+        output.note(f"quillwork: stopped; {output.stopped}.")
         return INTERRUPTED.get(output.stopped_by or signal.SIGINT, 130)
     finally:
         for number, handler in before.items():

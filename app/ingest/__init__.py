@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         unread_cells,
     )
     from app.ingest.importing.joining import Decided, Decision
+    from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
+    from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -54,6 +56,8 @@ HOMES: Final = {
     "importing.foreseeing": "Foreseen",
     "importing.history": "Imported MalformedAddress RejectedRow malformed_addresses rejected unread_cells",
     "importing.joining": "Decided Decision",
+    "importing.known_files": "Recognised imports_of is_to_come recognise",
+    "importing.stretches": "Stretch next_offsets",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -98,8 +102,10 @@ __all__ = [
     "QueryProblem",
     "Readings",
     "ReadyMade",
+    "Recognised",
     "RejectedRow",
     "SpokenColumn",
+    "Stretch",
     "Undone",
     "UnreadCell",
     "UserProblem",
@@ -120,6 +126,7 @@ __all__ = [
     "history",
     "import_all",
     "import_kinds",
+    "imports_of",
     "is_database",
     "is_to_come",
     "joined_identifiers",
@@ -131,11 +138,13 @@ __all__ = [
     "merge",
     "merge_all",
     "named_ready_made",
+    "next_offsets",
     "parse",
     "plan",
     "read",
     "read_mapping",
     "ready_made",
+    "recognise",
     "rejected",
     "remove_ready_made",
     "run_import",
@@ -202,7 +211,7 @@ def run_import(
     path: Path | str,
     kind: str | None = None,
     mapping: "Mapping | None" = None,
-    source: str | None = None,
+    source: "str | Stretch | None" = None,
     as_of: str | None = None,
     progress: Progress = SILENT,
     readings: "Readings | None" = None,
@@ -261,23 +270,6 @@ def fetch(address: "DatabaseAddress", table: str = "", query: str = "", progress
     from app.ingest.readers.databases import fetching
 
     return fetching.fetch(address, table, query, progress)
-
-
-def is_to_come(project: "Project", path: Path | str, progress: Progress = SILENT) -> bool:
-    """Whether a file is where it was, and no import of it stands; one that cannot be read now is still to come."""
-    from app.domain.problems import Problem
-    from app.ingest.kinds import already_imported
-    from app.ingest.readers import archives
-    from app.ingest.readers.sources import open_source
-
-    if not Path(path).exists() and archives.archive_of(Path(path)) is None:
-        return False
-    try:
-        sha256 = open_source(Path(path), progress).sha256
-    except Problem:
-        return True
-    with project.read() as connection:
-        return not already_imported.is_in(connection, sha256)
 
 
 def import_all(

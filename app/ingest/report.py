@@ -91,11 +91,11 @@ class Proposal:
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
     "kept_noes", "stores", "codes", "malformed", "malformed_examples", "reasons", "unreadable", "unread",
     "unread_cells", "warnings", "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview",
-    "mends", "restated", "problem", "proposal", "left_empty", "ready_made",
+    "mends", "restated", "problem", "proposal", "left_empty", "ready_made", "stretch",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
     if_told=(
         "stores", "codes", "currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty",
-        "ready_made",
+        "ready_made", "stretch",
     ),
 )  # fmt: skip
 @dataclass(slots=True)
@@ -110,7 +110,8 @@ class ImportReport:
     that came in before and that others now stand in for, `kept_noes` counts people whose no stands though the file
     says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
     those of the amounts of a file of orders, the commonest first, `left_empty` the columns that were left out with
-    nothing in them, `ready_made` what export of which tool the file was recognised as.
+    nothing in them, `ready_made` what export of which tool the file was recognised as, `stretch` the records of a
+    topic that it holds, by partition.
     """
 
     kind: str
@@ -149,6 +150,7 @@ class ImportReport:
     currencies: list[str] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
     ready_made: str = ""
+    stretch: dict[str, list[int]] | None = None
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None

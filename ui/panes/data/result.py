@@ -33,6 +33,18 @@ class Outcome:
     unread: int = 0
 
 
+def outcome_of(task: "Task") -> Outcome:
+    """What a file of the queue came to."""
+    if task.state != "done":
+        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
+    assert task.report is not None
+    report = overview.afterwards(task.report)
+    line = numbers.summary(report, task.kind)
+    return Outcome(
+        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
+    )
+
+
 _ICONS = {"done": ("check-circle", "good"), "skipped": ("minus-circle", "muted"), "failed": ("warning-circle", "bad")}
 
 
@@ -120,15 +132,3 @@ class ResultPage(QWidget):
             undo.clicked.connect(lambda: self.undo_wanted.emit(outcome.batch))
             self.undo_buttons[outcome.batch] = undo
             row.addWidget(undo)
-
-
-def outcome_of(task: "Task") -> Outcome:
-    """What came of a file that had its turn."""
-    if task.state != "done":
-        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
-    assert task.report is not None
-    report = overview.afterwards(task.report)
-    line = numbers.summary(report, task.kind)
-    return Outcome(
-        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
-    )
