@@ -23,12 +23,14 @@ def _commands() -> list[Command]:
     from app.commands import (
         audience,
         campaign,
+        catalogue,
         demo,
         discover,
         doctor,
         fields,
         identity,
         ingest,
+        mappings,
         privacy,
         project,
         quality,
@@ -37,8 +39,8 @@ def _commands() -> list[Command]:
     )
 
     groups = (
-        project, ingest, watch, identity, audience, fields, discover, quality, template, campaign, privacy, demo,
-        doctor,
+        project, ingest, mappings, watch, catalogue, identity, audience, fields, discover, quality, template, campaign,
+        privacy, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

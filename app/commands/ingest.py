@@ -53,10 +53,11 @@ def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping |
 
 
 def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
-    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}.")
+    known = f" ({report.ready_made})" if report.ready_made else ""
+    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}{known}.")
     names = (
         "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
-        "adjustments", "anonymous", "conflicts", "products", "consents", "suppressed", "malformed",
+        "adjustments", "anonymous", "conflicts", "products", "stores", "codes", "consents", "suppressed", "malformed",
     )  # fmt: skip
     counts = {name: getattr(report, name) for name in names}
     rows = [[name.replace("_", " ").capitalize(), n] for name, n in counts.items() if n or name == "rows"]
@@ -97,8 +98,8 @@ def _undo(args: argparse.Namespace, out: Output) -> "Undone":
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
     out.say(f"Took back import {found.batch} ({found.file}, {counted(found.rows, 'row')}).")
-    if found.waits:
-        out.say(found.waits)
+    if found.told:
+        out.say(found.told)
     return found
 
 

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
     from app.ingest.importing.foreseeing import Foreseen
-    from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
+    from app.ingest.importing.history import (
+        Imported,
+        MalformedAddress,
+        RejectedRow,
+        malformed_addresses,
+        rejected,
+        unread_cells,
+    )
     from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
     from app.ingest.importing.order_decisions import (
@@ -42,6 +49,14 @@ if TYPE_CHECKING:
     from app.ingest.readers.table import Alternative
     from app.ingest.report import KEPT_CELLS, Asked, ImportReport, Mends, Note, UnreadCell
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
+    from app.ingest.vocabulary.ready_made import (
+        ReadyMade,
+        add_ready_made,
+        keep_ready_made,
+        named_ready_made,
+        ready_made,
+        remove_ready_made,
+    )
     from app.project import Project
     from storage.other_databases.reading import TableName
 
@@ -50,7 +65,7 @@ HOMES: Final = {
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
     "importing.foreseeing": "Foreseen",
-    "importing.history": "Imported MalformedAddress RejectedRow",
+    "importing.history": "Imported MalformedAddress RejectedRow malformed_addresses rejected unread_cells",
     "importing.joining": "Decided Decision",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
     "importing.stretches": "Stretch next_offsets",
@@ -68,6 +83,7 @@ HOMES: Final = {
     "readers.table": "Alternative",
     "report": "Asked ImportReport KEPT_CELLS Mends Note UnreadCell",
     "vocabulary.map_file": "Column Mapping parse",
+    "vocabulary.ready_made": "ReadyMade add_ready_made keep_ready_made named_ready_made ready_made remove_ready_made",
 }
 
 __all__ = [
@@ -100,6 +116,7 @@ __all__ = [
     "OrderVerdict",
     "QueryProblem",
     "Readings",
+    "ReadyMade",
     "Recognised",
     "RejectedRow",
     "SpokenColumn",
@@ -109,6 +126,7 @@ __all__ = [
     "UserProblem",
     "Verdict",
     "Word",
+    "add_ready_made",
     "database_address",
     "database_tables",
     "decide_again",
@@ -131,20 +149,24 @@ __all__ = [
     "is_to_come",
     "joined_identifiers",
     "keep_apart",
+    "keep_ready_made",
     "kind_of",
     "kind_title",
     "malformed_addresses",
     "master_data",
     "merge",
     "merge_all",
+    "named_ready_made",
     "next_offsets",
     "order_verdicts",
     "parse",
     "plan",
     "read",
     "read_mapping",
+    "ready_made",
     "recognise",
     "rejected",
+    "remove_ready_made",
     "run_import",
     "standing_verdicts",
     "take_apart",
@@ -376,13 +398,6 @@ def decisions(project: "Project") -> "list[Decision]":
     return joining.decisions(project)
 
 
-def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[RejectedRow]":
-    """The rejected rows of an import. Raises NotFound."""
-    from app.ingest.importing import history as imports
-
-    return imports.rejected(project, batch, limit, offset)
-
-
 def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
     from app.ingest.importing import history as imports
@@ -390,25 +405,11 @@ def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     return imports.export_rejected(project, batch, Path(path))
 
 
-def unread_cells(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[UnreadCell]":
-    """The cells of an import that could not be read, whose rows came in. Raises NotFound."""
-    from app.ingest.importing import history as imports
-
-    return imports.unread_cells(project, batch, limit, offset)
-
-
 def export_unread(project: "Project", batch: int, path: Path | str) -> int:
     """Write the rows with such cells as CSV, to be mended and imported again; returns how many. Raises Problem."""
     from app.ingest.importing import history as imports
 
     return imports.export_unread(project, batch, Path(path))
-
-
-def malformed_addresses(project: "Project") -> "list[MalformedAddress]":
-    """Every address that a file gave and that cannot be mailed."""
-    from app.ingest.importing import history as imports
-
-    return imports.malformed_addresses(project)
 
 
 __getattr__ = lazy(__name__, HOMES)

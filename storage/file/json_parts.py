@@ -104,6 +104,11 @@ _DOCUMENTS: Final[tuple[tuple[str, str, str, Check], ...]] = (
     ("field", "priority", "1", _maybe(_list(_text))),
     ("product_row", "fields", "1", _object()),
     ("product", "more", "1", _maybe(_object())),
+    ("store_row", "fields", "1", _object()),
+    ("store", "more", "1", _maybe(_object())),
+    ("offer_code_row", "fields", "1", _object()),
+    ("offer_code", "more", "1", _maybe(_object())),
+    ("given_code", "fields", "1", _object()),
 )
 """Table, column, which rows, and what stands in them."""
 

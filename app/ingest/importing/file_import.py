@@ -16,17 +16,16 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import deleted_fields, mended_rows, problems, remembered_mappings
+from app.ingest.importing import deleted_fields, mended_rows, problems, recognised_exports, remembered_mappings
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import ReadingPass
 from app.ingest.importing.stretches import Stretch
 from app.ingest.kinds import import_kind
-from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
-from app.ingest.mapping.inference import check_needed, infer
+from app.ingest.mapping.inference import Guesser, check_needed, infer
 from app.ingest.mapping.problems import NamesNobody
 from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import Alternative, RawTable
@@ -85,12 +84,13 @@ def _import_file(
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
     told, empty = _told(project, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
+    export = recognised_exports.title(raw, whole.kind)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(raw, whole, found)
     alternatives = raw.alternatives
     del raw  # what was read makes room before anything is written, where nobody else keeps it
     report = _counted(found, whole, alternatives)
-    report.left_empty = empty
+    report.left_empty, report.ready_made = empty, export
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
@@ -132,7 +132,8 @@ def _told(
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
     differs = [] if mended else remembered_mappings.notes(project, raw, whole.kind)
     told += deleted_fields.notes(project, whole)
-    return [*suppression_lists.told(raw, whole, name), *told, *differs]
+    advised = [] if mended else recognised_exports.notes(raw, whole.kind)
+    return [*suppression_lists.told(raw, whole, name), *told, *differs, *advised]
 
 
 def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
@@ -156,6 +157,9 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     found = collect(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
     rows = raw.rows + len(raw.refused)
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
+    report.ready_made = recognised_exports.title(raw, mapping.kind)
+    for note in recognised_exports.notes(raw, mapping.kind):
+        report.warn(note.level, note.text)
     report.problem = str(problem)
     report.preview = preview(found, mapping, project.timezone)
     told = f"{problem.what}. Which column does: by an email address, a customer number or a phone number?"
@@ -178,13 +182,20 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         kind, mapping = mended.mapping.kind, mended.mapping
     # A table of a database has a name that tells more than the database's.
     name = raw.layout.sheet if raw.layout.sheet and raw.layout.header_row is None else file.name
-    kind = kind or guess_kind(raw, name, project.timezone)
-    whole = infer(raw, kind, project.timezone, name, mapping)
+    kind = _led(raw, kind, mapping, project) if kind else recognised_exports.kind_of(raw, name, project.timezone)
+    if mapping is not None and mapping.kind != kind:
+        mapping = Mapping(kind)
+    whole, stated = infer(raw, kind, project.timezone, name, mapping), mapping
     # Not where somebody states a mapping: it says all that they want said.
     if mapping is None:
-        if (before := remembered_mappings.recall(project, raw, kind)) is not None:
-            stated = remembered_mappings.given(raw, whole, before, name)
-            whole = infer(raw, kind, project.timezone, name, stated)
+        before = remembered_mappings.recall(project, raw, kind)
+        stated = None if before is None else remembered_mappings.given(raw, whole, before, name)
+    # Whoever states how a file is laid out or what it is about has said nothing of its columns.
+    if not (mapping and mapping.columns):
+        stated = recognised_exports.beside(raw, whole, stated)
+    if stated is not mapping:
+        whole = infer(raw, kind, project.timezone, name, stated)
+    if mapping is None:
         whole = _as_told_before(project, whole)
     registry = import_kind.of(kind).names_table()
     if registry is None:
@@ -198,6 +209,13 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         if not free and column.to in known and column.type in TYPES and column.type != known[column.to]:
             whole = whole.with_column(header, replace(column, type=known[column.to]))
     return deleted_fields.left_out(project, whole, given)
+
+
+def _led(raw: RawTable, kind: str, mapping: Mapping | None, project: Project) -> str:
+    """The kind by which a file is read that is said to be of one; whoever states its columns has decided."""
+    if mapping is not None and mapping.columns:
+        return kind
+    return import_kind.of(kind).leads_to(Guesser(raw, project.timezone))
 
 
 _TYPES = {

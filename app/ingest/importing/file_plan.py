@@ -10,6 +10,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
 from app.ingest.facts.collected import CollectedFacts
+from app.ingest.importing import recognised_exports
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
@@ -63,7 +64,7 @@ class FilePlan:
     workbook has, `encoding_alternatives` the other encodings by which the file reads as well. `spoken` are the columns
     whose words may be told to mean something else, `undated` counts the answers that state no time. `who` is the column
     that says best who a row is about, `signs` are the quote and the escape sign of a text, `arrivals` some of the rows
-    as they will stand in the project.
+    as they will stand in the project, `ready_made` what export of which tool the file is.
     """
 
     path: Path
@@ -86,6 +87,7 @@ class FilePlan:
     who: str = ""
     signs: tuple[str, str] | None = None
     arrivals: list[Arrival] = field(default_factory=list)
+    ready_made: str = ""
 
 
 def plan(
@@ -136,6 +138,7 @@ def plan(
         who_column(whole, raw.headers),
         raw.signs,
         arrivals(collected, rows, whole, project.timezone),
+        recognised_exports.title(raw, whole.kind),
     )
 
 

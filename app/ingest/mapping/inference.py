@@ -221,9 +221,17 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         header_row=layout.header_row,
         sheet=layout.sheet,
         timezone=given.timezone or zone.key,
-        event=dict(given.event) if given.event else of.event_of(columns, file_name),
+        event=dict(given.event) if given.event else of.event_of(columns, file_name) or None,
         recipe=_recipe(raw, given),
+        about=_about(of.about(file_name), given, columns),
     )
+
+
+def _about(guessed: Assigned, given: Mapping, columns: dict[str, Column]) -> Assigned | None:
+    """What holds for the whole file: as it was given, else guessed where no column says it."""
+    said = {column.to for column in columns.values() if not column.skip}
+    found = {name: text for name, text in guessed.items() if name not in said} | dict(given.about or {})
+    return found or None
 
 
 _OF_MENDED = ("line", "reason")
@@ -275,7 +283,7 @@ def _check_headers(raw: RawTable, given: Mapping) -> None:
 
 def check_needed(mapping: Mapping, raw: RawTable) -> None:
     """Raise ImportProblem where no column says what a file of this kind cannot do without."""
-    has = set(mapping.targets())
+    has = {*mapping.targets(), *(mapping.about or {})}
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.of.names_people and not own and not has & set(headers.WHO):
         why, remedy = unidentified.why(mapping, raw)

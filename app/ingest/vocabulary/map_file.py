@@ -32,7 +32,7 @@ FURTHER = ("email", "phone")
 
 _TOP = (
     "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
-    "changed_at", "answered_at", "recipe", "quote", "escape", "first_row", "last_row",
+    "changed_at", "answered_at", "about", "recipe", "quote", "escape", "first_row", "last_row",
 )  # fmt: skip
 _OF_TEXT = ("quote", "escape", "first_row", "last_row")
 """What is left out where nobody states it, for documents are compared with those that older imports keep."""
@@ -94,6 +94,7 @@ class Mapping:
     escape: str | None = None
     first_row: int | None = None
     last_row: int | None = None
+    about: Dictionary[str, str] | None = None
 
     def document(self) -> dict[str, object]:
         """The JSON of MAP.json, which `parse` reads back to an equal mapping."""
@@ -111,6 +112,7 @@ class Mapping:
             "changed_at": self.changed_at,
             # Left out where nothing is said, for documents are compared with those that older imports keep.
             **({} if self.answered_at is None else {"answered_at": self.answered_at}),
+            **({"about": dict(self.about)} if self.about else {}),
             "recipe": [dict(step) for step in self.recipe],
             **{name: value for name in _OF_TEXT if (value := getattr(self, name)) is not None},
         }
@@ -181,6 +183,7 @@ def parse(found: object) -> Mapping:
         _text(top, "escape"),
         _row(top.get("first_row"), "first_row"),
         _row(top.get("last_row"), "last_row"),
+        _about(top.get("about"), kind),
     )
     if mapping.delimiter is not None and len(mapping.delimiter) != 1:
         raise problems.NO_DELIMITER(where="delimiter")
@@ -300,11 +303,26 @@ def _zone(name: str | None) -> str | None:
 def _answered(text: str | None) -> str | None:
     """When the answers of a file were given that state no time of their own."""
     if text is not None:
-        try:
-            clock.parse_moment(text, ZoneInfo("UTC"))
-        except Problem as problem:
-            raise problems.NO_TIME(where="answered_at", what=problem.what, remedy=problem.remedy) from None
+        _moment(text, "answered_at")
     return text
+
+
+def _moment(text: str, where: str) -> None:
+    try:
+        clock.parse_moment(text, ZoneInfo("UTC"))
+    except Problem as problem:
+        raise problems.NO_TIME(where=where, what=problem.what, remedy=problem.remedy) from None
+
+
+def _about(found: object, kind: str) -> dict[str, str] | None:
+    """What is said of a whole file, as far as files of its kind have it."""
+    if found is None:
+        return None
+    known = tuple(file_kind.of(kind).of_file)
+    told = {name: str(_text(_object(found, "about", known), name, "about") or "") for name in _object(found, "about")}
+    if told.get("sent_at"):
+        _moment(told["sent_at"], "about.sent_at")
+    return {name: text for name, text in told.items() if text.strip()} or None
 
 
 def _event(found: object) -> dict[str, str] | None:

@@ -13,7 +13,8 @@ TABLES = {
     "score_run": ("kind", "summary", "parameters"), "batch": ("mapping", "report"),
     "commit_log": ("changes", "touched"), "conflict": ("detail",), "export": ("manifest",), "rejected_row": ("row",),
     "unread_cell": ("row",), "companion_row": ("row",), "profile_row": ("traits",), "product_row": ("fields",),
-    "product": ("more",), "field": ("priority",),
+    "product": ("more",), "field": ("priority",), "store_row": ("fields",), "store": ("more",),
+    "offer_code_row": ("fields",), "offer_code": ("more",), "given_code": ("fields",),
 }  # fmt: skip
 
 

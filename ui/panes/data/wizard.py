@@ -14,6 +14,7 @@ from ui.core import formats
 from ui.core.timers import every, once
 from ui.panes.data import arrival_words, overview
 from ui.panes.data.corrections import Corrections
+from ui.panes.data.keeping import Keeping
 from ui.panes.data.overview import Look, Tried
 from ui.panes.data.queue import Queue, Task, task_of, tasks_of
 from ui.panes.data.wizard_buttons import WizardButtons
@@ -51,6 +52,7 @@ class Wizard:
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
         self.corrections = Corrections(self, page)
+        self.keeping = Keeping(pane, self)
 
     # Which file.
 
@@ -199,6 +201,7 @@ class Wizard:
         self.page.grid.set_dim(False)
         self.page.spoken.show_columns(look.plan.spoken)
         self.page.when.ask(look.plan.undated, look.mapping.answered_at)
+        self.page.about.ask(look.mapping)
 
     def _not_looked(self, problem: Problem) -> None:
         # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.
@@ -216,6 +219,7 @@ class Wizard:
     def _show_layout(self, look: Look) -> None:
         plan = look.plan
         self.page.file.show_mapping(look.mapping, plan.sheets, look.zones, plan.encoding_alternatives, plan.signs)
+        self.page.file.show_export(plan.ready_made)
 
     def _try(self) -> None:
         task, look = self.queue.current, self.look

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.core import icons, theme
+from ui.panes.data.about_file import AboutCard
 from ui.panes.data.answer_words import DateQuestion, SpokenCard
 from ui.panes.data.arrival_card import ArrivalCard
 from ui.panes.data.column_list import ColumnsCard
@@ -84,6 +85,7 @@ class WizardPage(QWidget):
         self.review = ReviewCard()
         self.arrivals = ArrivalCard()
         self.when = DateQuestion()
+        self.about = AboutCard()
         self.spoken = SpokenCard()
         self._lines: Sequence[int] = ()
         self._states: dict[str, HeadState] = {}
@@ -111,7 +113,7 @@ class WizardPage(QWidget):
 
     def _side(self) -> Scrolling:
         held = QWidget()
-        column = vbox(self.review, self.arrivals, self.when, self.spoken, 1, spacing=12, parent=held)
+        column = vbox(self.review, self.about, self.arrivals, self.when, self.spoken, 1, spacing=12, parent=held)
         column.setContentsMargins(0, 0, 0, 0)
         area = Scrolling(held)
         area.stand_whole(theme.active().large)
