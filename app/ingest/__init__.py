@@ -12,11 +12,13 @@ from app.ingest.kinds import import_kind
 
 if TYPE_CHECKING:
     from app.ingest.importing.arrivals import Answer, Arrival
+    from app.ingest.importing.cleaned_file import UnfitRecipe
+    from app.ingest.importing.column_values import alike_values, column_values
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
-    from app.ingest.importing.foreseeing import Foreseen
+    from app.ingest.importing.foreseeing import Foreseen, foresee
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
-    from app.ingest.importing.joining import Decided, Decision
+    from app.ingest.importing.joining import Decided, Decision, joined_identifiers
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -34,11 +36,13 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "importing.arrivals": "Answer Arrival",
+    "importing.cleaned_file": "UnfitRecipe",
+    "importing.column_values": "alike_values column_values",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
-    "importing.foreseeing": "Foreseen",
+    "importing.foreseeing": "Foreseen foresee",
     "importing.history": "Imported MalformedAddress RejectedRow",
-    "importing.joining": "Decided Decision",
+    "importing.joining": "Decided Decision joined_identifiers",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -84,9 +88,12 @@ __all__ = [
     "RejectedRow",
     "SpokenColumn",
     "Undone",
+    "UnfitRecipe",
     "UnreadCell",
     "UserProblem",
     "Word",
+    "alike_values",
+    "column_values",
     "database_address",
     "database_tables",
     "decide_again",
@@ -303,20 +310,6 @@ def merge(project: "Project", people: list[int], by: str = "you", progress: Prog
     from app.ingest.importing import joining
 
     return joining.merge(project, people, by, progress)
-
-
-def foresee(project: "Project", people: list[int]) -> "Foreseen":
-    """Who these people (their numbers) would be if they were one; nothing is decided."""
-    from app.ingest.importing import foreseeing
-
-    return foreseeing.foresee(project, people)
-
-
-def joined_identifiers(project: "Project", person: int) -> list[str]:
-    """The identifiers (`kind:value`) that were joined by hand to make this person, the highest first; mostly none."""
-    from app.ingest.importing import joining
-
-    return joining.joined_identifiers(project, person)
 
 
 def merge_all(project: "Project", groups: list[list[int]], by: str = "you", progress: Progress = SILENT) -> "Decided":

@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -22,12 +22,13 @@ from app.ingest.facts.facts import MALFORMED, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
 from app.ingest.identity.profile_changes import Picked
-from app.ingest.importing import unparsed_rows
+from app.ingest.importing import cleaned_file, unparsed_rows
 from app.ingest.kinds import import_kind
 from app.ingest.order_tables import wide_rows
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable, Refused
 from app.ingest.vocabulary.map_file import Mapping
+from app.recipe import Tally
 from storage.bulk.unnamed_file import table
 
 Ints = NDArray[np.int64]
@@ -47,15 +48,20 @@ class _Block:
 
 def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> CollectedFacts:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    cleaned, mapping = raw.cleaned, cleaned_file.rest(raw, mapping)
     raw = unparsed_rows.rescued(raw, mapping)
     rows, kind = raw.rows, import_kind.of(mapping.kind)
     codes, mixed = kind.currencies(raw, mapping)
+    own = raw.own, raw.lines
     raw, mapping, reckoned = kind.made_ready(raw, mapping, zone)
+    # Rows that were made of others have none of their own: they are looked up by their lines afterwards.
+    raw = replace(raw, own=own[0] if raw.lines is own[1] else None)
     whole = look_over(raw.columns, mapping)
     refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
     types, unreadable = dict[str, str](), Counter[str]()
     unread, hollow = Unread(), Hollow()
     doubts: permissions.Doubts = {}
+    tally = Tally() if cleaned is None else cleaned.tally.copy()
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -71,6 +77,7 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
             if cells.unread:
                 unread.add(part, cells.unread, np.isin(part.lines, block.lines))
             hollow.add(cells, part.lines)
+            tally.join(cells.tally)
             done += part.rows
             accepted += len(block.lines)
             yield said
@@ -93,6 +100,7 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
         unread,
         notes=[*wide_rows.notes(rows, raw.rows), *mixed, *reckoned, *told],
         currencies=codes,
+        tally=tally,
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
 
@@ -115,7 +123,8 @@ def _joined(tables: list[pa.Table]) -> pa.Table:
 def _blocks(raw: RawTable) -> Iterator[RawTable]:
     # A file without rows is one empty block, so that its facts have their columns.
     for start in range(0, max(raw.rows, 1), BLOCK):
-        yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout)
+        own = None if raw.own is None else raw.own.slice(start, BLOCK)
+        yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout, own=own)
 
 
 def _block(
@@ -172,7 +181,7 @@ def _refuse(part: RawTable, facts: Facts, refused: list[pa.Table]) -> NDArray[np
         if not len(rows):
             continue
         kept[rows] = False
-        taken = part.texts(rows)
+        taken = part.as_written(rows)
         cells = json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
         reasons = pa.array([reason] * len(rows), pa.string())
         refused.append(pa.table([pa.array(part.lines[rows]), reasons, cells], schema=_REFUSED))

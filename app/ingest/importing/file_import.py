@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -16,7 +16,7 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import mended_rows, problems, remembered_mappings
+from app.ingest.importing import cleaned_file, mended_rows, problems, remembered_mappings
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
@@ -31,8 +31,10 @@ from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import Alternative, RawTable
 from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import Asked, ImportReport, Note
-from app.ingest.vocabulary.map_file import Mapping
+from app.ingest.vocabulary.map_file import DEFAULT, Mapping
 from app.project import Project
+from app.recipe import StepReport
+from app.recipe import misfits as misfits_of
 from storage.file.models import batch
 
 
@@ -73,8 +75,11 @@ def _import_file(
     progress = RepeatingProgress(progress)
     progress.step(0, 1, f"Reading {path.name}")
     file, raw = _read(readings, path, mapping, progress.part(0, 0.1))
-    whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
-    mended = mended_rows.find(project, raw, whole.kind)
+    begun = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping, progress)
+    if begun.unfit is not None and not dry:
+        raise problems.UNFIT_RECIPE(what=begun.unfit.what)
+    own, raw, whole = raw, begun.raw, begun.mapping
+    mended = mended_rows.find(project, own, whole.kind)
     moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
     try:
         check_needed(whole, raw)
@@ -82,13 +87,15 @@ def _import_file(
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    told, empty = _told(project, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
+    told, empty = _told(project, own, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
+    told += [begun.unfit.note()] if begun.unfit is not None else []
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
-    mended_rows.keep_orders_whole(raw, whole, found)
+    mended_rows.keep_orders_whole(own, whole, found)
     alternatives = raw.alternatives
-    del raw  # what was read makes room before anything is written, where nobody else keeps it
+    del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
     report = _counted(found, whole, alternatives)
     report.left_empty = empty
+    report.recipe = _steps(found, whole, looks=dry)
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
@@ -109,8 +116,15 @@ def _import_file(
     return report
 
 
+def _steps(found: CollectedFacts, mapping: Mapping, *, looks: bool) -> list[StepReport]:
+    """What each step changed; cells are shown before anything is kept, and never kept."""
+    steps = found.tally.reports(mapping.recipe, looks=looks)
+    return steps if mapping.recipe != DEFAULT or any(step.cells for step in steps) else []
+
+
 def _told(
     project: Project,
+    own: RawTable,
     raw: RawTable,
     stated: Mapping | None,
     whole: Mapping,
@@ -120,7 +134,7 @@ def _told(
     """What is told of a file and of its columns before any row is looked at."""
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
-    differs = [] if mended else remembered_mappings.notes(project, raw, whole.kind)
+    differs = [] if mended else remembered_mappings.notes(project, own, whole.kind)
     return [*suppression_lists.told(raw, whole, name), *told, *differs]
 
 
@@ -154,8 +168,29 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     return report
 
 
-def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | None, mapping: Mapping | None) -> Mapping:
-    """The mapping with all that was left open found out, in the types that the project already gave to own traits."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A file with its recipe run over it, its whole mapping, and a recipe that was not run as it does not fit."""
+
+    raw: RawTable
+    mapping: Mapping
+    unfit: cleaned_file.UnfitRecipe | None = None
+
+
+def whole_mapping(
+    project: Project,
+    file: Source,
+    raw: RawTable,
+    kind: str | None,
+    mapping: Mapping | None,
+    progress: Progress = SILENT,
+    *,
+    lenient: bool = False,
+) -> Begun:
+    """The mapping with all that was left open found out, in the types that the project already gave to own traits.
+
+    A stated recipe that does not fit the columns raises ImportProblem, or is set aside if `lenient`.
+    """
     if kind is not None:
         import_kind.of(kind)
     if mapping is not None and kind != mapping.kind:
@@ -165,14 +200,37 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         kind, mapping = mended.mapping.kind, mended.mapping
     # A table of a database has a name that tells more than the database's.
     name = raw.layout.sheet if raw.layout.sheet and raw.layout.header_row is None else file.name
-    kind = kind or guess_kind(raw, name, project.timezone)
-    whole = infer(raw, kind, project.timezone, name, mapping)
-    # Not where somebody states a mapping: it says all that they want said.
-    if mapping is None:
-        if (before := remembered_mappings.recall(project, raw, kind)) is not None:
-            stated = remembered_mappings.given(raw, whole, before, name)
-            whole = infer(raw, kind, project.timezone, name, stated)
+    kind, unfit = kind or guess_kind(raw, name, project.timezone), None
+    if mapping is not None:
+        if lenient and (misfits := tuple(misfits_of(mapping.recipe, raw.headers))):
+            unfit = cleaned_file.UnfitRecipe(mapping.recipe, misfits)
+            mapping = mapping.with_recipe(DEFAULT)
+        raw, recipe = cleaned_file.cleaned(raw, mapping.recipe, (), progress)
+        whole = infer(raw, kind, project.timezone, name, replace(mapping, recipe=recipe))
+    else:
+        # Not where somebody states a mapping: it says all that they want said.
+        raw, whole, unfit = _as_before(project, raw, kind, name, progress)
         whole = _as_told_before(project, whole)
+    return Begun(raw, _in_known_types(project, whole, mapping), unfit)
+
+
+def _as_before(
+    project: Project, raw: RawTable, kind: str, name: str, progress: Progress
+) -> tuple[RawTable, Mapping, cleaned_file.UnfitRecipe | None]:
+    """How a file is read of which nobody says anything: as the one before it, its recipe wholly run or not at all."""
+    before = remembered_mappings.recall(project, raw, kind)
+    if before is None:
+        return raw, infer(raw, kind, project.timezone, name), None
+    recipe, unfit = remembered_mappings.recipe_of(before, raw)
+    raw, recipe = cleaned_file.cleaned(raw, DEFAULT if unfit is not None else recipe, (), progress)
+    fresh = infer(raw, kind, project.timezone, name, Mapping(kind, recipe=recipe))
+    stated = remembered_mappings.given(raw, fresh, before, name, recipe)
+    return raw, infer(raw, kind, project.timezone, name, stated), unfit
+
+
+def _in_known_types(project: Project, whole: Mapping, mapping: Mapping | None) -> Mapping:
+    """The mapping in the types that the project already gave to own traits."""
+    kind = whole.kind
     registry = import_kind.of(kind).names_table()
     if registry is None:
         return whole

@@ -71,3 +71,10 @@ CANNOT_PART: Final = declared(
     "Rows that name both say that it is theirs",
     "Take those imports back, mend them and import them again.",
 )
+UNFIT_RECIPE: Final = declared(
+    "ingest.importing.unfit-recipe",
+    "{what}",
+    "Nothing was imported.",
+    "State the recipe with --recipe (or a mapping with --map): with the headers of now, or [] for none.",
+    kind=ImportProblem,
+)
