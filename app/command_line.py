@@ -32,9 +32,10 @@ def _commands() -> list[Command]:
         project,
         quality,
         template,
+        values,
     )
 
-    groups = (project, ingest, identity, audience, discover, quality, template, campaign, privacy, demo, doctor)
+    groups = (project, ingest, values, identity, audience, discover, quality, template, campaign, privacy, demo, doctor)
     found: list[Command] = []
     for group in groups:
         group.register(found.append)

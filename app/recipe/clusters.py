@@ -10,7 +10,6 @@ from typing import Final
 
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
-from app.recipe.edits import near
 from app.recipe.keys import KEYS, Key
 
 
@@ -55,6 +54,8 @@ def alike(values: Iterable[tuple[str, int]], method: str, progress: Progress = S
 
     A method is one of `METHODS` by its name; KeyError for another. Blank values belong to none.
     """
+    from app.recipe.edits import near
+
     told = sorted(((text, count) for text, count in values if text.strip()), key=_commonest)
     groups = near(told, progress) if method == "edit" else _by_key(told, KEYS[method][1], progress)
     found = [Cluster(tuple(group)) for group in groups if len(group) > 1]

@@ -74,11 +74,10 @@ def _import_file(
     began = time.perf_counter()
     progress = RepeatingProgress(progress)
     progress.step(0, 1, f"Reading {path.name}")
-    file, raw = _read(readings, path, mapping, progress.part(0, 0.1))
-    begun = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping, progress)
-    if begun.unfit is not None and not dry:
-        raise problems.UNFIT_RECIPE(what=begun.unfit.what)
-    own, raw, whole = raw, begun.raw, begun.mapping
+    file, own = _read(readings, path, mapping, progress.part(0, 0.1))
+    kind = kind or (mapping.kind if mapping else None)
+    begun = whole_mapping(project, file, own, kind, mapping, progress.part(0.08, 0.1)).checked(dry=dry)
+    raw, whole = begun.raw, begun.mapping
     mended = mended_rows.find(project, own, whole.kind)
     moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
     try:
@@ -87,15 +86,13 @@ def _import_file(
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    told, empty = _told(project, own, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
-    told += [begun.unfit.note()] if begun.unfit is not None else []
+    told, empty = _told(project, own, begun, mapping, mended, path.name), _left_empty(raw, whole)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(own, whole, found)
     alternatives = raw.alternatives
     del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
     report = _counted(found, whole, alternatives)
-    report.left_empty = empty
-    report.recipe = _steps(found, whole, looks=dry)
+    report.left_empty, report.recipe = empty, _steps(found, whole, looks=dry)
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
@@ -125,17 +122,18 @@ def _steps(found: CollectedFacts, mapping: Mapping, *, looks: bool) -> list[Step
 def _told(
     project: Project,
     own: RawTable,
-    raw: RawTable,
+    begun: "Begun",
     stated: Mapping | None,
-    whole: Mapping,
     mended: mended_rows.Mended | None,
     name: str,
 ) -> list[Note]:
     """What is told of a file and of its columns before any row is looked at."""
+    raw, whole = begun.raw, begun.mapping
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
     differs = [] if mended else remembered_mappings.notes(project, own, whole.kind)
-    return [*suppression_lists.told(raw, whole, name), *told, *differs]
+    unfit = [begun.unfit.note()] if begun.unfit is not None else []
+    return [*unfit, *suppression_lists.told(raw, whole, name), *told, *differs]
 
 
 def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
@@ -175,6 +173,12 @@ class Begun:
     raw: RawTable
     mapping: Mapping
     unfit: cleaned_file.UnfitRecipe | None = None
+
+    def checked(self, *, dry: bool) -> "Begun":
+        """The same; raises ImportProblem where something would be brought in without its recipe."""
+        if self.unfit is not None and not dry:
+            raise problems.UNFIT_RECIPE(what=self.unfit.what)
+        return self
 
 
 def whole_mapping(

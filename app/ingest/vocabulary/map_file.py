@@ -151,9 +151,18 @@ class Mapping:
         return replace(self, columns={**self.columns, header: column})
 
     def with_recipe(self, recipe: recipes.Recipe) -> "Mapping":
-        """The same with another recipe, without the columns that only the one before made."""
+        """The same with another recipe, without the columns that only the one before made.
+
+        How a column is written is found out anew where other steps are done to it.
+        """
         gone = set(recipes.made_by(self.recipe)) - set(recipes.made_by(recipe))
-        kept = {name: column for name, column in self.columns.items() if name not in gone}
+        other = [step for step in (*self.recipe, *recipe) if step not in self.recipe or step not in recipe]
+        named = {name for step in other for name in step.get("columns", ["*"])}
+        kept = {
+            name: replace(column, type=None, format=None) if name in named or "*" in named else column
+            for name, column in self.columns.items()
+            if name not in gone
+        }
         return replace(self, recipe=recipe, columns=kept)
 
 
