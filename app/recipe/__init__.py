@@ -10,7 +10,7 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.recipe.clusters import METHODS, Cluster, Method, alike
-    from app.recipe.parsing import DEFAULT, Recipe, load, made_by, misfits, parse, refuse_misfits, renamed, saved
+    from app.recipe.parsing import DEFAULT, Recipe, load, made_by, misfits, parse, refuse_misfits, renamed, save
     from app.recipe.running import Ran, is_plain, run, wanted_by
     from app.recipe.step import Misfit, Parameter, Step, StepKind
     from app.recipe.steps import kind_of, kinds
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "clusters": "METHODS Cluster Method alike",
-    "parsing": "DEFAULT Recipe load made_by misfits parse refuse_misfits renamed saved",
+    "parsing": "DEFAULT Recipe load made_by misfits parse refuse_misfits renamed save",
     "running": "Ran is_plain run wanted_by",
     "step": "Misfit Parameter Step StepKind",
     "steps": "kind_of kinds",
@@ -49,7 +49,7 @@ __all__ = [
     "refuse_misfits",
     "renamed",
     "run",
-    "saved",
+    "save",
     "wanted_by",
 ]
 

@@ -1,13 +1,15 @@
 """A recipe as JSON has it: read with the place of what is wrong, checked against the columns of a file, written."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from app.project import textfiles
+from app.project import Project, of_file, textfiles
 from app.recipe import problems
 from app.recipe.step import EVERY, Misfit, Step
 from app.recipe.steps import kind_of
+from storage.disk.drafts import text_file
 
 Recipe = tuple[Step, ...]
 DEFAULT: Final[Recipe] = ({"step": "trim", "columns": [EVERY]},)
@@ -24,12 +26,29 @@ def parse(found: object, where: str = "recipe") -> Recipe:
 def load(path: Path) -> Recipe:
     """Read a recipe from a file of its own: a list of steps, or an object with them under `recipe`. Raises Problem."""
     found = textfiles.as_json(path, "a cleaning recipe, as the import wizard saves one")
-    return parse(found["recipe"] if isinstance(found, dict) and "recipe" in found else found)
+    if not isinstance(found, dict):
+        return parse(found)
+    for key in found:
+        if key not in ("version", "recipe"):
+            raise problems.NO_KEY(where=str(key), known="version, recipe")
+    if found.get("version", 1) != 1:
+        raise problems.NO_VERSION(where="version", version=found["version"])
+    return parse(found.get("recipe", []))
 
 
-def saved(recipe: Iterable[Step]) -> dict[str, Any]:
-    """What a file of a recipe holds; `load` reads it back to an equal one."""
-    return {"version": 1, "recipe": [dict(step) for step in recipe]}
+def save(project: Project, path: Path, recipe: Iterable[Step]) -> None:
+    """Write a recipe into a file, which `load` reads back; raises FileProblem.
+
+    Its lists of values may name somebody, so the project notes where it went.
+    """
+    told = {"version": 1, "recipe": [dict(step) for step in recipe]}
+    try:
+        with text_file(path) as file:
+            json.dump(told, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+    except OSError as error:
+        raise of_file(error, f"{path.name} cannot be written", "Choose another place.") from None
+    project.note(f"Saved a cleaning recipe to {path.name}", "export", {"file": str(path.absolute())})
 
 
 def _step(found: object, where: str) -> dict[str, Any]:

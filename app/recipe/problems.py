@@ -5,6 +5,9 @@ from typing import Final
 from app.domain.problems import ImportProblem, declared
 
 NO_STEPS: Final = declared("recipe.no-steps", "A list of steps is wanted here", kind=ImportProblem)
+NO_VERSION: Final = declared(
+    "recipe.no-version", "Version {version} is not known", remedy="Write version 1.", kind=ImportProblem
+)
 NO_OBJECT: Final = declared("recipe.no-object", "A step is an object in braces", kind=ImportProblem)
 NO_STEP: Final = declared("recipe.no-step", "“{step}” is no step", remedy="Write one of {steps}.", kind=ImportProblem)
 NO_HEADERS: Final = declared("recipe.no-headers", "A list of headers is wanted here", kind=ImportProblem)
