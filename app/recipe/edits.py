@@ -1,4 +1,4 @@
-"""Values a few edits apart (Levenshtein's distance), found without comparing all with all.
+"""Values a few edits apart (letters more, less, other or exchanged), found without comparing all with all.
 
 How many edits are few grows with a value's length, and values with other figures are never alike: `Lot 12` is not
 `Lot 13`. Two values within k edits share one of k + 1 parts of the shorter one, at nearly the same place (Li, Deng,
@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from app.domain.progress import Progress
 from app.recipe.keys import plain
@@ -35,8 +35,14 @@ def edits_of(length: int) -> int:
     return 0 if length < _SHORTEST else 1 if length < _LONG else _MOST
 
 
+def _apart(length: int) -> int:
+    """How many single letters may differ: two that were exchanged (`Hambrug`) are one edit, and differ twice."""
+    return edits_of(length) if length < _EXCHANGED else _MOST
+
+
 _SHORTEST: Final = 4
 _LONG: Final = 10
+_EXCHANGED: Final = 6
 
 
 def near(values: Sequence[Value], progress: Progress) -> Iterator[list[Value]]:
@@ -94,7 +100,7 @@ def _pairs(texts: list[str], done: int, total: int, progress: Progress) -> dict[
 def _near(texts: list[str], ones: list[int], others: list[int]) -> list[tuple[int, int]]:
     """Of these pairs, the shorter text second, those that are as near as that one's length allows."""
     apart = process.cpdist(
-        [texts[at] for at in ones], [texts[at] for at in others], scorer=Levenshtein.distance, score_cutoff=_MOST
+        [texts[at] for at in ones], [texts[at] for at in others], scorer=OSA.distance, score_cutoff=_MOST
     )
     near = np.flatnonzero(apart <= _MOST).tolist()
     return [(ones[at], others[at]) for at in near if apart[at] <= edits_of(len(texts[others[at]]))]
@@ -115,7 +121,7 @@ def _parts(texts: list[str]) -> Parts:
 @cache
 def _cuts(length: int) -> tuple[tuple[int, int], ...]:
     """Where a text of that length is cut into one part more than edits are allowed."""
-    count = edits_of(length) + 1
+    count = _apart(length) + 1
     ends = [length * number // count for number in range(count + 1)]
     return tuple(itertools.pairwise(ends))
 
@@ -126,7 +132,7 @@ def _probes(length: int) -> tuple[tuple[int, int, int, int], ...]:
     number, and from where to where. A part is moved by no more edits than are left before it and behind it."""
     found = []
     for other in range(max(0, length - _MOST), length + 1):
-        edits, longer = edits_of(other), length - other
+        edits, longer = _apart(other), length - other
         if longer > edits:
             continue
         for number, (start, end) in enumerate(_cuts(other)):

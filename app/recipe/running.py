@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from app.domain.background import beating
 from app.domain.progress import SILENT, Progress
 from app.recipe.parsing import refuse_misfits
 from app.recipe.step import EVERY, Step
@@ -63,6 +64,20 @@ def run(
     columns = {name: text(name) for name in there}
     made: list[str] = []
     tally = Tally()
+    with beating(progress) as pulse:
+        _run(recipe, columns, made, tally, texts, pulse)
+    return Ran(columns, tuple(made), tally)
+
+
+def _run(
+    recipe: Collection[Step],
+    columns: dict[str, pa.ChunkedArray],
+    made: list[str],
+    tally: Tally,
+    texts: Collection[str],
+    progress: Progress,
+) -> None:
+    """Change these columns, and add those that are made."""
     for place, step in enumerate(recipe):
         kind = kind_of(step["step"])
         every = [name for name in columns if name in texts or name in made]
@@ -78,4 +93,3 @@ def run(
             columns[name] = found.column if changed else columns[name]
             columns |= found.more
             made += found.more
-    return Ran(columns, tuple(made), tally)

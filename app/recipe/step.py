@@ -42,7 +42,7 @@ class Parameter:
         if self.takes == "words" and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
             raise problems.NO_WORDS(where=where)
         if self.takes == "values" and not (
-            isinstance(value, dict) and value and all(isinstance(one, str) for one in value.values())
+            isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
         ):
             raise problems.NO_VALUES(where=where, example='{"Munich": "München"}')
         if self.takes in ("text", "choice", "country", "column") and not isinstance(value, str):

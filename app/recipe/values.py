@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.domain.background import tick
 from app.recipe.step import Made
 
 Rule = Callable[[str], str | None]
@@ -16,7 +17,7 @@ def by_value(column: pa.ChunkedArray, rule: Rule) -> Made:
     """A column with a rule applied to each different value; blank cells, and what it cannot do, stay as they are."""
     encoded = _one(column).dictionary_encode()
     said = encoded.dictionary.to_pylist()
-    became = [rule(one) if one else one for one in said]
+    became = [_done(rule, one) if one else one for one in said]
     kept = [old if new is None else new for old, new in zip(said, became, strict=True)]
     if kept == said:
         return Made(column, _count(encoded.indices, [one is None for one in became]))
@@ -29,13 +30,18 @@ def by_pair(column: pa.ChunkedArray, beside: pa.ChunkedArray, rule: Callable[[st
     joined = pc.binary_join_element_wise(_one(column), _one(beside), _PART)
     encoded = joined.dictionary_encode()
     said = [one.rpartition(_PART) for one in encoded.dictionary.to_pylist()]
-    became = [rule(one, other) if one else one for one, _, other in said]
+    became = [_done(rule, one, other) if one else one for one, _, other in said]
     kept = [old[0] if new is None else new for old, new in zip(said, became, strict=True)]
     made = pa.array(kept, pa.string()).take(encoded.indices)
     return Made(pa.chunked_array([made]), _count(encoded.indices, [one is None for one in became]))
 
 
 _PART = "\x1f"
+
+
+def _done(rule: Callable[..., str | None], *said: str) -> str | None:
+    tick()
+    return rule(*said)
 
 
 def kept_where_null(column: pa.ChunkedArray, found: pa.Array, hollow: Callable[[str], bool]) -> Made:

@@ -1,5 +1,6 @@
 """The recipe of a mapping run over a file's columns before anything else is asked of them, wholly or not at all."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -58,11 +59,25 @@ def cleaned(
     recipes.refuse_misfits(recipe, raw.headers)
     if recipes.is_plain(recipe) and not more:
         return raw, recipe
+    asked = json.dumps([recipe, sorted(more)])
+    made = raw.memo.get(asked)
+    if made is None:
+        made = _run(raw, recipe, more, progress)
+        # Two: of the file, and of a column that is looked at beside it.
+        for oldest in list(raw.memo)[:-1]:
+            raw.memo.pop(oldest, None)
+        raw.memo[asked] = made
+    return made
+
+
+def _run(
+    raw: RawTable, recipe: recipes.Recipe, more: Collection[str], progress: Progress
+) -> tuple[RawTable, recipes.Recipe]:
     recipe = with_entities(raw, recipe)
     texts = [name for name in raw.headers if raw.says_words(name)]
-    given = {name: raw.text(name) for name in recipes.wanted_by(recipe, raw.headers, texts) | set(more) if name in texts
-             or name in raw.headers}  # fmt: skip
-    ran = recipes.run(recipe, raw.headers, given.__getitem__, given.keys(), texts, progress)
+    wanted = recipes.wanted_by(recipe, raw.headers, texts) | set(more)
+    given = {name: raw.text(name) for name in raw.headers if name in wanted}
+    ran = recipes.run(recipe, raw.headers, given.__getitem__, wanted, texts, progress)
     columns = raw.columns
     for name, column in ran.columns.items():
         if name in ran.made:
@@ -70,7 +85,7 @@ def cleaned(
         elif column is not given[name]:
             columns = columns.set_column(columns.column_names.index(name), name, column)
     done = Cleaned(frozenset(ran.columns), ran.tally)
-    return replace(raw, columns=columns, own=raw.columns, cleaned=done), recipe
+    return replace(raw, columns=columns, own=raw.columns, cleaned=done, memo={}), recipe
 
 
 def rest(raw: RawTable, mapping: Mapping) -> Mapping:

@@ -12,7 +12,7 @@ from app.cleaning import decoded
 from app.ingest.readers.typed_columns import as_text, as_texts
 
 if TYPE_CHECKING:
-    from app.recipe import Tally
+    from app.recipe import Recipe, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class RawTable:
     signs: tuple[str, str] | None = None
     own: pa.Table | None = None
     cleaned: Cleaned | None = None
+    memo: "dict[str, tuple[RawTable, Recipe]]" = field(default_factory=dict, compare=False, repr=False)
+    """What recipes made of it, for as long as somebody holds it: looking, trying out and importing ask for the same."""
 
     @property
     def headers(self) -> list[str]:

@@ -35,6 +35,8 @@ class Merge(StepKind):
         """The step in plain English."""
         values = step["values"]
         into = list(dict.fromkeys(values.values()))
+        if not values:
+            return f"Merge no values of {of_columns(step)}"
         said = f"Merge {_spellings(len(values))} of {of_columns(step)} into "
         said += f"“{into[0]}”" if len(into) == 1 else f"{len(into):,} values"
         return f"{said}, and new ones that are alike" if step.get("alike") else said

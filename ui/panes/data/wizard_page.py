@@ -114,7 +114,9 @@ class WizardPage(QWidget):
 
     def _side(self) -> Scrolling:
         held = QWidget()
-        column = vbox(self.unfit, self.review, self.arrivals, self.recipe, self.when, self.spoken, 1, spacing=12, parent=held)
+        column = vbox(
+            self.unfit, self.review, self.arrivals, self.recipe, self.when, self.spoken, 1, spacing=12, parent=held
+        )
         column.setContentsMargins(0, 0, 0, 0)
         area = Scrolling(held)
         area.stand_whole(theme.active().large)
