@@ -51,7 +51,9 @@ def near(values: Sequence[Value], progress: Progress) -> Iterator[list[Value]]:
     `values` come with the commonest first.
     """
     blocks: dict[tuple[str, ...], list[tuple[str, Value]]] = defaultdict(list)
-    for one in values:
+    for at, one in enumerate(values):
+        if not at % _STEP:
+            progress.step(0, 1, f"Looking at values: {at:,} of {len(values):,}")
         text = " ".join(plain(one[0]).split())
         blocks[tuple(_FIGURES.findall(text))].append((text, one))
     done = 0

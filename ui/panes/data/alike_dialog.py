@@ -55,6 +55,9 @@ class _Groups(TableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            # The key that ended the editing comes here too.
+            return
         if index.isValid() and event.key() == Qt.Key.Key_Space:
             self.groups.toggle(index.row())
         elif index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):

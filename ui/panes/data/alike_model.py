@@ -94,6 +94,8 @@ class AlikeModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(_COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         more = {TICK: Qt.ItemFlag.ItemIsUserCheckable, INTO: Qt.ItemFlag.ItemIsEditable}
         return kept | more.get(index.column(), Qt.ItemFlag.NoItemFlags)
