@@ -88,6 +88,11 @@ def _run(
     return replace(raw, columns=columns, own=raw.columns, cleaned=done, memo={}), recipe
 
 
+def tally_of(raw: RawTable) -> recipes.Tally:
+    """What was counted when a recipe was run over columns of a file, to be counted on with."""
+    return recipes.Tally() if raw.cleaned is None else raw.cleaned.tally.copy()
+
+
 def rest(raw: RawTable, mapping: Mapping) -> Mapping:
     """The mapping by which a file is read of which some columns are clean already: nothing is done to them twice."""
     if raw.cleaned is None:

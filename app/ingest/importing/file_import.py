@@ -89,9 +89,8 @@ def _import_file(
     told, empty = _told(project, own, begun, mapping, mended, path.name), _left_empty(raw, whole)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(own, whole, found)
-    alternatives = raw.alternatives
+    report = _counted(found, whole, raw.alternatives)
     del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
-    report = _counted(found, whole, alternatives)
     report.left_empty, report.recipe = empty, _steps(found, whole, looks=dry)
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
@@ -105,8 +104,8 @@ def _import_file(
         report.batch = None
         report.preview = preview(found, whole, project.timezone)
         return report
-    noted = {"rows": found.rows, "kind": whole.kind}
-    with project.write(f"Imported {path.name}", import_kind.of(whole.kind).changes(), noted) as connection:
+    changes, noted = import_kind.of(whole.kind).changes(), {"rows": found.rows, "kind": whole.kind}
+    with project.write(f"Imported {path.name}", changes, noted) as connection:
         work.write(connection)
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)

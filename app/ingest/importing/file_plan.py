@@ -29,6 +29,8 @@ from app.ingest.vocabulary.target_types import type_of
 from app.project import Project
 
 _EXAMPLES = 3
+_ENOUGH = 1_000
+"""So many rows show what cannot be read, and take no time that anybody notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,15 @@ def plan(
     found = (readings or Readings()).read(path, layout, progress.part(0, 0.33), lenient=True)
     raw, unfit = found.table, found.unfit
     progress.step(1, 3, "Looking at the columns")
-    told = kind or (mapping.kind if mapping else None)
-    begun = whole_mapping(project, found.source, raw, told, mapping, progress.part(0.33, 0.6), lenient=True)
+    kind = kind or (mapping.kind if mapping else None)
+    begun = whole_mapping(project, found.source, raw, kind, mapping, progress.part(0.33, 0.6), lenient=True)
     raw, whole = begun.raw, begun.mapping
     guesser = Guesser(raw, project.timezone)
     if leave_empty:
         whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")
-    # So many show what cannot be read, and take no time that anybody notices.
-    collected = collect(raw.sample(1_000), whole, project.timezone, project.moment().us, SILENT)
+    collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    progress.step(3, 3, "Ready")
     return FilePlan(
         *(path, path.name, whole.kind),
         whole,

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
-from app.domain.counts import listed
+from app.domain.counts import counted, listed
 from app.recipe import problems
 from app.recipe.step import Cells, Made, Parameter, Step, StepKind, of_columns
 
@@ -35,7 +35,7 @@ class Split(StepKind):
         """The step in plain English."""
         at, separator = step.get("at"), step.get("separator")
         sign = {" ": "the space", "\t": "the tab"}.get(str(separator), f"“{separator}”")
-        place = f"after {at} sign{'' if at == 1 else 's'}" if at else f"at {sign}"
+        place = f"after {counted(at, 'sign')}" if at else f"at {sign}"
         end = " from the end" if step.get("last") else ""
         return f"Split {of_columns(step)} {place}{end} into {listed([f'“{one}”' for one in step['into']])}"
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.domain.counts import counted
 from app.recipe import problems
 from app.recipe.keys import KEYS, Key
 from app.recipe.patterns import safe
@@ -37,8 +38,8 @@ class Merge(StepKind):
         into = list(dict.fromkeys(values.values()))
         if not values:
             return f"Merge no values of {of_columns(step)}"
-        said = f"Merge {_spellings(len(values))} of {of_columns(step)} into "
-        said += f"“{into[0]}”" if len(into) == 1 else f"{len(into):,} values"
+        said = f"Merge {counted(len(values), 'spelling')} of {of_columns(step)} into "
+        said += f"“{into[0]}”" if len(into) == 1 else counted(len(into), "value")
         return f"{said}, and new ones that are alike" if step.get("alike") else said
 
     def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
@@ -59,10 +60,6 @@ class Merge(StepKind):
 
         made = by_value(column, rule)
         return Made(made.column, fresh=tuple(sorted(fresh)))
-
-
-def _spellings(count: int) -> str:
-    return f"{count:,} spelling{'' if count == 1 else 's'}"
 
 
 def _by_key(values: dict[str, str], key: Key) -> dict[str, str]:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from app import recipe
 from ui.core import formats, theme
+from ui.core.literal_names import Check
 from ui.core.timers import every
 from ui.panes.data.alike_model import INTO, TICK, AlikeDelegate, AlikeModel
 from ui.widgets.buttons import Button, Segmented
@@ -86,7 +87,7 @@ class AlikeDialog(QDialog):
         self.progress = InlineProgress(self.stop)
         self.said = Label("", tone="muted")
         self.all = Button("Tick all", kind="quiet", small=True)
-        self.later = QCheckBox("Merge new spellings of the same kind in later files too")
+        self.later = Check("Merge new spellings of the same kind in later files too")
         self.merge = Button("Merge ticked and look again", kind="main")
         self.ready = Button("Done")
         self.drop = Button("Cancel", kind="quiet")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app import recipe
 from app.domain.problems import Problem
 from ui.core import theme
+from ui.core.literal_names import Check
 from ui.widgets.inputs import Choice, NumberField
 from ui.widgets.labels import Label
 from ui.widgets.value_popups import ValuePopup
@@ -28,7 +29,7 @@ class StepPopup(ValuePopup):
         for parameter in kind.parameters:
             field = _field(parameter, step.get(parameter.key, parameter.default), headers)
             self.fields[parameter.key] = field
-            if not isinstance(field, QCheckBox):
+            if not isinstance(field, Check):
                 self.rows.addWidget(Label(parameter.title, "small", "muted"))
             self.rows.addWidget(field)
         self.wrong = Label("", "small", "bad", wrap=True)
@@ -58,7 +59,7 @@ class StepPopup(ValuePopup):
 
 def _field(parameter: "recipe.Parameter", value: Any, headers: Sequence[str]) -> QWidget:
     if parameter.takes == "flag":
-        box = QCheckBox(parameter.title)
+        box = Check(parameter.title)
         box.setChecked(bool(value))
         return box
     if parameter.takes == "choice":
@@ -87,7 +88,7 @@ _HINTS = {"words": "parted by commas", "country": "its code, as GB"}
 
 
 def _said(parameter: "recipe.Parameter", field: QWidget) -> Any:
-    if isinstance(field, QCheckBox):
+    if isinstance(field, Check):
         return field.isChecked()
     if isinstance(field, Choice):
         return field.key()
