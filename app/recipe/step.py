@@ -131,6 +131,8 @@ def of_columns(step: Step) -> str:
     headers = step.get("columns", [EVERY])
     if EVERY in headers:
         return "every column"
+    if not headers:
+        return "no column"
     shown = [f"“{header}”" for header in headers[:_SHOWN]]
     return listed([*shown, f"{len(headers) - _SHOWN} more"] if len(headers) > _SHOWN else shown)
 

@@ -27,7 +27,7 @@ def test_a_parameter_takes_its_kind_of_value_alone(takes: str, right: Any, wrong
 @pytest.mark.parametrize(
     ("headers", "said"),
     [
-        (["*"], "every column"), (["City"], "“City”"), (["A", "B"], "“A” and “B”"),
+        (["*"], "every column"), ([], "no column"), (["City"], "“City”"), (["A", "B"], "“A” and “B”"),
         (list("ABCDEF"), "“A”, “B”, “C”, “D” and 2 more"),
     ],
 )  # fmt: skip
