@@ -35,12 +35,13 @@ def _commands() -> list[Command]:
         project,
         quality,
         template,
+        values,
         watch,
     )
 
     groups = (
-        project, ingest, mappings, watch, catalogue, identity, audience, fields, discover, quality, template, campaign,
-        privacy, demo, doctor,
+        project, ingest, mappings, values, watch, catalogue, identity, audience, fields, discover, quality, template,
+        campaign, privacy, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

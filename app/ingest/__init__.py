@@ -12,9 +12,11 @@ from app.ingest.kinds import import_kind
 
 if TYPE_CHECKING:
     from app.ingest.importing.arrivals import Answer, Arrival
+    from app.ingest.importing.cleaned_file import UnfitRecipe
+    from app.ingest.importing.column_values import alike_values, column_values
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
-    from app.ingest.importing.foreseeing import Foreseen
+    from app.ingest.importing.foreseeing import Foreseen, foresee
     from app.ingest.importing.history import (
         Imported,
         MalformedAddress,
@@ -23,7 +25,18 @@ if TYPE_CHECKING:
         rejected,
         unread_cells,
     )
-    from app.ingest.importing.joining import Decided, Decision
+    from app.ingest.importing.joining import (
+        Decided,
+        Decision,
+        decide_again,
+        decisions,
+        joined_identifiers,
+        keep_apart,
+        merge,
+        merge_all,
+        take_apart,
+        take_back,
+    )
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
     from app.ingest.importing.order_decisions import (
         OrderDecided,
@@ -62,6 +75,8 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "importing.arrivals": "Answer Arrival",
+    "importing.cleaned_file": "UnfitRecipe",
+    "importing.column_values": "alike_values column_values",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
     "importing.foreseeing": "Foreseen",
@@ -122,11 +137,14 @@ __all__ = [
     "SpokenColumn",
     "Stretch",
     "Undone",
+    "UnfitRecipe",
     "UnreadCell",
     "UserProblem",
     "Verdict",
     "Word",
     "add_ready_made",
+    "alike_values",
+    "column_values",
     "database_address",
     "database_tables",
     "decide_again",
@@ -333,69 +351,6 @@ def undo(project: "Project", batch: int, progress: Progress = SILENT) -> "Undone
     from app.ingest.importing import undo as undoing
 
     return undoing.undo(project, batch, progress)
-
-
-def merge(project: "Project", people: list[int], by: str = "you", progress: Progress = SILENT) -> "Decided":
-    """Decide that the profiles of these numbers are one person; it can be taken back. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.merge(project, people, by, progress)
-
-
-def foresee(project: "Project", people: list[int]) -> "Foreseen":
-    """Who these people (their numbers) would be if they were one; nothing is decided."""
-    from app.ingest.importing import foreseeing
-
-    return foreseeing.foresee(project, people)
-
-
-def joined_identifiers(project: "Project", person: int) -> list[str]:
-    """The identifiers (`kind:value`) that were joined by hand to make this person, the highest first; mostly none."""
-    from app.ingest.importing import joining
-
-    return joining.joined_identifiers(project, person)
-
-
-def merge_all(project: "Project", groups: list[list[int]], by: str = "you", progress: Progress = SILENT) -> "Decided":
-    """As `merge`, for several groups of people at once, all of them or none. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.merge_all(project, groups, by, progress)
-
-
-def keep_apart(project: "Project", people: list[int], by: str = "you") -> "Decided":
-    """Decide that the profiles of these numbers are each another person. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.keep_apart(project, people, by)
-
-
-def take_apart(project: "Project", kind: str, value: str, by: str = "you", progress: Progress = SILENT) -> "Decided":
-    """Part an identifier (in its matched form) from the rest of its person. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.take_apart(project, kind, value, by, progress)
-
-
-def take_back(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
-    """Take back what was decided at once, whatever came after it."""
-    from app.ingest.importing import joining
-
-    joining.take_back(project, decided, progress)
-
-
-def decide_again(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
-    """Decide again what was taken back."""
-    from app.ingest.importing import joining
-
-    joining.decide_again(project, decided, progress)
-
-
-def decisions(project: "Project") -> "list[Decision]":
-    """Every decision about who is who, the newest last."""
-    from app.ingest.importing import joining
-
-    return joining.decisions(project)
 
 
 def export_rejected(project: "Project", batch: int, path: Path | str) -> int:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from app.rules.grammar import GROUPS, Rule
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
     from app.rules.operators import WHOLE, Operator, of_type, operator
+    from app.rules.patterns import rewritten
     from app.rules.phrases import Clause, EventWords
-    from app.rules.problems import UnknownName
+    from app.rules.problems import PatternProblem, UnknownName
     from app.rules.starters import STARTERS
     from app.rules.tree import Group, Node, leaves, live
     from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, near
@@ -41,8 +42,9 @@ HOMES: Final = {
     "grammar": "GROUPS Rule",
     "operator_checks": "AMOUNT_SCALE Ask Limits limits scaled",
     "operators": "WHOLE Operator of_type operator",
+    "patterns": "rewritten",
     "phrases": "Clause EventWords",
-    "problems": "UnknownName",
+    "problems": "PatternProblem UnknownName",
     "starters": "STARTERS",
     "tree": "Group Node leaves live",
     "vocabulary": "TIME_PARTS KnownSegment Named Names near",
@@ -78,6 +80,7 @@ __all__ = [
     "Needs",
     "Node",
     "Operator",
+    "PatternProblem",
     "Rule",
     "Step",
     "There",
@@ -106,6 +109,7 @@ __all__ = [
     "operator",
     "phrases",
     "previous",
+    "rewritten",
     "scaled",
     "trait_phrases",
     "vocabulary",

@@ -159,6 +159,10 @@ def text_columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if isinstance(column.type, (Text, JSON))]
 
 
+PAIRS = "values"
+"""The key of what stands for what, in a mapping and its recipe."""
+
+
 class Scrubber:
     """Takes traces out of texts and documents."""
 
@@ -182,5 +186,13 @@ class Scrubber:
         if isinstance(value, list):
             return [self.clean(one) for one in value]
         if isinstance(value, dict):
-            return {self.clean(key): self.clean(one) for key, one in value.items()}
+            return {
+                self.clean(key): self._pairs(one) if key == PAIRS else self.clean(one) for key, one in value.items()
+            }
         return value
+
+    def _pairs(self, values: Any) -> Any:
+        """What a mapping says that words mean: with a trace goes the spelling that became it, which names them too."""
+        if not isinstance(values, dict):
+            return self.clean(values)
+        return {old: new for old, new in values.items() if not self.finds(old) and not self.finds(new)}

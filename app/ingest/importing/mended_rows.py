@@ -25,8 +25,9 @@ from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Mends, Note
 from app.ingest.vocabulary import order_states
-from app.ingest.vocabulary.map_file import Column, Mapping, parse
+from app.ingest.vocabulary.map_file import Column, Mapping, own_headers, parse
 from app.project import Project
+from app.recipe import made_by
 from storage import bulk
 from storage.file.models import batch, companion_row, event, link, rejected_row, repeat, unread_cell
 
@@ -53,6 +54,7 @@ def keep_orders_whole(raw: RawTable, mapping: Mapping, found: CollectedFacts) ->
     unread = found.unread.table()
     found.refused, found.unread.tables = _as_written(raw, found.refused), [_as_written(raw, unread)]
     header = mapping.header_of("order_id")
+    header = header if header in raw.headers else None
     aside = np.isin(raw.lines, np.concatenate([_lines(found.refused), _lines(unread)]))
     if header is None or not aside.any():
         return
@@ -90,7 +92,7 @@ def _as_written(raw: RawTable, aside: pa.Table) -> pa.Table:
 
 def file_columns(mapping: Dictionary[str, Any]) -> list[str]:
     """The columns of a file as it was exported, by its import's mapping: without those of rows brought back mended."""
-    names = list(mapping.get("columns", {}))
+    names = own_headers(mapping)
     return names[2:] if names[:2] == [LINE, REASON] else names
 
 
@@ -224,7 +226,8 @@ def _read_as(mapping: Mapping, raw: RawTable) -> Mapping:
     """The mapping of the import, for this file. On what day undated answers were given is not taken over: somebody who
     mends a yes into a no says so today."""
     skipped = Column(skip=True)
-    columns = {header: mapping.columns.get(header, skipped) for header in raw.headers}
+    made = [name for name in made_by(mapping.recipe) if name in mapping.columns]
+    columns = {header: mapping.columns.get(header, skipped) for header in (*raw.headers, *made)}
     layout = raw.layout
     return replace(
         mapping,

@@ -86,3 +86,10 @@ NO_ORDER_DECISION: Final = declared(
     remedy="quality PROJECT --decisions lists those that do.",
     kind=NotFound,
 )
+UNFIT_RECIPE: Final = declared(
+    "ingest.importing.unfit-recipe",
+    "{what}",
+    "Nothing was imported.",
+    "State the recipe with --recipe (or a mapping with --map): with the headers of now, or [] for none.",
+    kind=ImportProblem,
+)

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from collections.abc import Mapping as Dictionary
 from dataclasses import replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
@@ -19,6 +17,7 @@ from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import file_kind, headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
 from app.ingest.vocabulary.target_types import KEPT, type_of
+from app.recipe import Recipe, is_plain
 
 _LIKE: dict[str, Callable[[str], bool]] = {
     "email": lambda value: "@" in value,
@@ -222,7 +221,7 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         sheet=layout.sheet,
         timezone=given.timezone or zone.key,
         event=dict(given.event) if given.event else of.event_of(columns, file_name) or None,
-        recipe=_recipe(raw, given),
+        recipe=with_entities(raw, given.recipe),
         about=_about(of.about(file_name), given, columns),
     )
 
@@ -266,12 +265,18 @@ def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> di
     return columns
 
 
-def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:
-    """The steps given, and one for the columns that hold HTML entities, unless that one was given."""
-    if any(step["step"] == "decode_entities" for step in given.recipe):
-        return given.recipe
+def with_entities(raw: RawTable, recipe: Recipe) -> Recipe:
+    """The steps given, and one for the columns that hold HTML entities, unless that one was given.
+
+    Steps that look for something find it in what entities mean, so it stands before them.
+    """
+    if any(step["step"] == "decode_entities" for step in recipe):
+        return recipe
     holding = [name for name in raw.headers if raw.says_words(name) and entities.count(raw.text(name))]
-    return (*given.recipe, {"step": "decode_entities", "columns": holding}) if holding else given.recipe
+    if not holding:
+        return recipe
+    at = next((place for place, step in enumerate(recipe) if not is_plain([step])), len(recipe))
+    return (*recipe[:at], {"step": "decode_entities", "columns": holding}, *recipe[at:])
 
 
 def _check_headers(raw: RawTable, given: Mapping) -> None:

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app import recipe as recipes
 from app.domain import clock
 from app.domain.names import TYPES, snake
-from app.domain.problems import Problem
+from app.domain.problems import ImportProblem, Problem
 from app.ingest.readers.table import Layout
 from app.ingest.vocabulary import file_kind, problems
 from app.ingest.vocabulary.file_kind import FileKind
 from app.project import textfiles
 
 CONFLICT = ("update", "keep", "replace")
-STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title", "decode_entities")
-"""What a recipe can do to the text of columns before they are read."""
+DEFAULT = recipes.DEFAULT
 
 OPT_OUT = "opt_out"
 """The format of a consent column whose filled cells (yes, or a time) tell who refused."""
@@ -89,7 +89,7 @@ class Mapping:
     on_conflict: str = "update"
     changed_at: str | None = None
     answered_at: str | None = None
-    recipe: tuple[Dictionary[str, Any], ...] = ({"step": "trim", "columns": ["*"]},)
+    recipe: recipes.Recipe = DEFAULT
     quote: str | None = None
     escape: str | None = None
     first_row: int | None = None
@@ -152,6 +152,21 @@ class Mapping:
         """The same with one column read otherwise."""
         return replace(self, columns={**self.columns, header: column})
 
+    def with_recipe(self, recipe: recipes.Recipe) -> "Mapping":
+        """The same with another recipe, without the columns that only the one before made.
+
+        How a column is written is found out anew where other steps are done to it.
+        """
+        gone = set(recipes.made_by(self.recipe)) - set(recipes.made_by(recipe))
+        other = [step for step in (*self.recipe, *recipe) if step not in self.recipe or step not in recipe]
+        named = {name for step in other for name in step.get("columns", ["*"])}
+        kept = {
+            name: replace(column, type=None, format=None) if name in named or "*" in named else column
+            for name, column in self.columns.items()
+            if name not in gone
+        }
+        return replace(self, recipe=recipe, columns=kept)
+
 
 def parse(found: object) -> Mapping:
     """Read MAP.json; raises ImportProblem that names the place of what is wrong."""
@@ -178,7 +193,7 @@ def parse(found: object) -> Mapping:
         _conflict(top.get("on_conflict", "update")),
         _text(top, "changed_at"),
         _answered(_text(top, "answered_at")),
-        _recipe(top.get("recipe", [{"step": "trim", "columns": ["*"]}])),
+        recipes.parse(top.get("recipe", list(DEFAULT))),
         _text(top, "quote"),
         _text(top, "escape"),
         _row(top.get("first_row"), "first_row"),
@@ -340,19 +355,14 @@ def _conflict(found: object) -> str:
     return str(found)
 
 
-def _recipe(found: object) -> tuple[dict[str, Any], ...]:
-    if not isinstance(found, list):
-        raise problems.NO_STEPS(where="recipe")
-    steps = []
-    for index, step in enumerate(found):
-        values = _object(step, f"recipe[{index}]", ("step", "columns"))
-        if values.get("step") not in STEPS:
-            raise problems.NO_STEP(where=f"recipe[{index}].step", step=values.get("step"), steps=", ".join(STEPS))
-        wanted = values.get("columns", ["*"])
-        if not isinstance(wanted, list) or not all(isinstance(name, str) for name in wanted):
-            raise problems.NO_HEADERS(where=f"recipe[{index}].columns")
-        steps.append(values)
-    return tuple(steps)
+def own_headers(document: Dictionary[str, Any]) -> list[str]:
+    """The columns of the file that a kept mapping is of, without those that its recipe made."""
+    try:
+        made = recipes.made_by(document.get("recipe") or ())
+    except ImportProblem:
+        # Of a later version of the program.
+        made = []
+    return [name for name in document.get("columns", {}) if name not in made]
 
 
 def load(path: Path) -> Mapping:

@@ -53,10 +53,6 @@ NO_EVENT: Final = declared(
 NO_CONFLICT: Final = declared(
     "ingest.vocabulary.no-conflict", "“{found}” is not known", remedy="Write one of {known}.", kind=ImportProblem
 )
-NO_STEPS: Final = declared("ingest.vocabulary.no-steps", "A list of steps is wanted here", kind=ImportProblem)
-NO_STEP: Final = declared(
-    "ingest.vocabulary.no-step", "“{step}” is no step", remedy="Write one of {steps}.", kind=ImportProblem
-)
 NO_HEADERS: Final = declared("ingest.vocabulary.no-headers", "A list of headers is wanted here", kind=ImportProblem)
 
 # File kind.
