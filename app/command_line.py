@@ -33,9 +33,13 @@ def _commands() -> list[Command]:
         quality,
         template,
         values,
+        watch,
     )
 
-    groups = (project, ingest, values, identity, audience, discover, quality, template, campaign, privacy, demo, doctor)
+    groups = (
+        project, ingest, values, watch, identity, audience, discover, quality, template, campaign, privacy, demo,
+        doctor,
+    )  # fmt: skip
     found: list[Command] = []
     for group in groups:
         group.register(found.append)
@@ -90,7 +94,7 @@ def run(
         output.note(f"quillwork: {problem}")
         return 1
     except Cancelled:
-        output.note("quillwork: stopped; everything is as it was before.")
+        output.note(f"quillwork: stopped; {output.stopped}.")
         return INTERRUPTED.get(output.stopped_by or signal.SIGINT, 130)
     finally:
         for number, handler in before.items():

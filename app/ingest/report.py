@@ -92,9 +92,11 @@ class Proposal:
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
     "kept_noes", "malformed", "malformed_examples", "reasons", "unreadable", "unread", "unread_cells", "warnings",
     "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview", "mends", "restated", "problem",
-    "proposal", "left_empty", "recipe",
+    "proposal", "left_empty", "recipe", "stretch",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
-    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty", "recipe"),
+    if_told=(
+        "currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty", "recipe", "stretch",
+    ),
 )  # fmt: skip
 @dataclass(slots=True)
 class ImportReport:
@@ -109,7 +111,7 @@ class ImportReport:
     says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
     those of the amounts of a file of orders, the commonest first, `left_empty` the columns that were left out with
     nothing in them, `recipe` what each step of the cleaning recipe changed (left out where nobody asked for one and
-    nothing was to be trimmed).
+    nothing was to be trimmed), `stretch` the records of a topic that it holds, by partition.
     """
 
     kind: str
@@ -146,6 +148,7 @@ class ImportReport:
     currencies: list[str] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
     recipe: list[StepReport] = field(default_factory=list)
+    stretch: dict[str, list[int]] | None = None
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None
