@@ -79,9 +79,10 @@ HOMES: Final = {
     "importing.column_values": "alike_values column_values",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
-    "importing.foreseeing": "Foreseen",
+    "importing.foreseeing": "Foreseen foresee",
     "importing.history": "Imported MalformedAddress RejectedRow malformed_addresses rejected unread_cells",
-    "importing.joining": "Decided Decision",
+    "importing.joining": "Decided Decision decide_again decisions joined_identifiers keep_apart merge merge_all "
+    "take_apart take_back",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
     "importing.stretches": "Stretch next_offsets",
     "importing.order_decisions": "OrderDecided OrderVerdict Verdict decide_orders decide_orders_again order_verdicts "
