@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from app.ingest.importing.foreseeing import Foreseen
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
     from app.ingest.importing.joining import Decided, Decision
-    from app.ingest.importing.order_decisions import (
-        OrderDecided,
-        OrderVerdict,
-        Verdict,
-        decide_orders,
-        decide_orders_again,
-        order_verdicts,
-        standing_verdicts,
-        take_back_orders,
-        take_back_verdicts,
-    )
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -50,8 +39,6 @@ HOMES: Final = {
     "importing.foreseeing": "Foreseen",
     "importing.history": "Imported MalformedAddress RejectedRow",
     "importing.joining": "Decided Decision",
-    "importing.order_decisions": "OrderDecided OrderVerdict Verdict decide_orders decide_orders_again order_verdicts "
-    "standing_verdicts take_back_orders take_back_verdicts",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -92,8 +79,6 @@ __all__ = [
     "Mapping",
     "Mends",
     "Note",
-    "OrderDecided",
-    "OrderVerdict",
     "QueryProblem",
     "Readings",
     "RejectedRow",
@@ -101,13 +86,10 @@ __all__ = [
     "Undone",
     "UnreadCell",
     "UserProblem",
-    "Verdict",
     "Word",
     "database_address",
     "database_tables",
     "decide_again",
-    "decide_orders",
-    "decide_orders_again",
     "decisions",
     "dry_run",
     "export_rejected",
@@ -129,18 +111,15 @@ __all__ = [
     "malformed_addresses",
     "merge",
     "merge_all",
-    "order_verdicts",
+    "order_decisions",
     "parse",
     "plan",
     "read",
     "read_mapping",
     "rejected",
     "run_import",
-    "standing_verdicts",
     "take_apart",
     "take_back",
-    "take_back_orders",
-    "take_back_verdicts",
     "title",
     "undo",
     "unread_cells",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.domain.progress import Progress
-    from app.ingest import OrderDecided, Verdict
+    from app.ingest.order_decisions import OrderDecided, Verdict
     from app.quality import OrderLine, Outlier, Outliers
     from ui.panes.base import Pane
 
@@ -130,9 +130,9 @@ class OutliersController:
         project = self._pane.project
 
         def work(progress: "Progress") -> "OrderDecided":
-            from app import ingest
+            from app.ingest import order_decisions
 
-            return ingest.decide_orders(project, [outlier.event], verdict, progress=progress)
+            return order_decisions.decide_orders(project, [outlier.event], verdict, progress=progress)
 
         words = f"{money(outlier)} of {called(outlier)}: {WORDS[verdict]}"
 
@@ -150,7 +150,7 @@ class OutliersController:
 
     def count_again(self, decision: int) -> None:
         """Take a decision back by which an order was left out."""
-        from app.ingest import OrderDecided
+        from app.ingest.order_decisions import OrderDecided
 
         decided, at = OrderDecided((decision,), ()), max(self._at(), 0)
         self._change("take_back", decided, at)
@@ -164,9 +164,10 @@ class OutliersController:
         project = self._pane.project
 
         def work(progress: "Progress") -> None:
-            from app import ingest
+            from app.ingest import order_decisions
 
-            (ingest.take_back_orders if what == "take_back" else ingest.decide_orders_again)(project, decided, progress)
+            back, again = order_decisions.take_back_orders, order_decisions.decide_orders_again
+            (back if what == "take_back" else again)(project, decided, progress)
 
         # Its events are others by now: they are looked for anew.
         self._run(work, lambda _: self.look(at))
