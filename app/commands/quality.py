@@ -9,11 +9,11 @@ from app.commands.output import Output
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.ingest.order_decisions import OrderVerdict, Verdict
+    from app.ingest import order_decisions
     from app.quality import Outliers, Report
 
 
-def _quality(args: argparse.Namespace, out: Output) -> "Report | Outliers | list[OrderVerdict]":
+def _quality(args: argparse.Namespace, out: Output) -> "Report | Outliers | list[order_decisions.OrderVerdict]":
     with Project.open(args.project) as project:
         if args.outliers:
             return _outliers(project, out)
@@ -40,7 +40,7 @@ def _outliers(project: Project, out: Output) -> "Outliers":
     return found
 
 
-def _verdicts(project: Project, out: Output) -> "list[OrderVerdict]":
+def _verdicts(project: Project, out: Output) -> "list[order_decisions.OrderVerdict]":
     from app.ingest import order_decisions
 
     found = order_decisions.order_verdicts(project)
@@ -53,7 +53,7 @@ def _verdicts(project: Project, out: Output) -> "list[OrderVerdict]":
     return found
 
 
-def _decide(args: argparse.Namespace, out: Output) -> "OrderVerdict":
+def _decide(args: argparse.Namespace, out: Output) -> "order_decisions.OrderVerdict":
     from app.ingest import order_decisions
     from app.quality import problems
     from app.query import resolve_key
@@ -62,7 +62,7 @@ def _decide(args: argparse.Namespace, out: Output) -> "OrderVerdict":
         person = None if args.person is None else resolve_key(project, args.person)
         event = quality.numbered(project, args.order, person)
         if args.verdict != "back":
-            verdict: Verdict = args.verdict.replace("-", "_")
+            verdict: order_decisions.Verdict = args.verdict.replace("-", "_")
             order_decisions.decide_orders(project, [event], verdict, args.reason, args.by, out.progress)
             (found,) = order_decisions.order_verdicts(project)[-1:]
             out.say(f"Order {args.order}: {_WORDS[args.verdict]}.")
