@@ -13,15 +13,13 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from app.cleaning.address_diagnoses import Diagnosis
+from app.cleaning.address_literals import address_literal
 
 _SPECIALS = frozenset('()<>[]:;@\\,."')
 """Visible ASCII that no atom holds: RFC 5322 section 3.2.3."""
 _FOLDS = frozenset(" \t\r")
 _LET_DIG = re.compile(r"[0-9A-Za-z]")
 _MOST_LOCAL, _MOST_DOMAIN, _MOST, _MOST_LABEL = 64, 255, 254, 63
-_IPV4 = re.compile(r"\b(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)$")
-_IPV6, _GROUPS = "IPv6:", 8
-_GROUP = re.compile(r"[0-9A-Fa-f]{0,4}")
 
 
 def diagnose(address: str, *, international: bool = False) -> Diagnosis:
@@ -245,7 +243,7 @@ class _Reading:
     def _in_literal(self, sign: str) -> None:
         if sign == "]":
             known = self._worst < Diagnosis.DOMAIN
-            self._say(_literal(self._literal) if known else Diagnosis.DOMAINLITERAL)
+            self._say(address_literal(self._literal) if known else Diagnosis.DOMAINLITERAL)
             self._add("]")
             self._close()
         elif sign == "\\":
@@ -374,37 +372,3 @@ class _Reading:
             self._say(Diagnosis.TLD)
         if self._atom[:1].isdecimal():
             self._say(Diagnosis.TLDNUMERIC)
-
-
-def _literal(text: str) -> Diagnosis:
-    """What a domain in brackets is: an address in numbers as RFC 5321 section 4.1.3 has it, or none."""
-    tail = _IPV4.search(text)
-    if tail is not None and tail.start() == 0:
-        return Diagnosis.ADDRESSLITERAL
-    if tail is not None:
-        # The last two groups of an address of version 6 may be one of version 4.
-        text = f"{text[: tail.start()]}0:0"
-    return _ipv6(text.removeprefix(_IPV6)) if text.startswith(_IPV6) else Diagnosis.DOMAINLITERAL
-
-
-def _ipv6(text: str) -> Diagnosis:
-    groups, gap = text.split(":"), text.find("::")
-    found = Diagnosis.ADDRESSLITERAL
-    if gap < 0:
-        if len(groups) != _GROUPS:
-            found = Diagnosis.IPV6_GRPCOUNT
-    elif gap != text.rfind("::"):
-        found = Diagnosis.IPV6_2X2XCOLON
-    else:
-        most = _GROUPS + (gap in (0, len(text) - 2))
-        if len(groups) > most:
-            found = Diagnosis.IPV6_MAXGRPS
-        elif len(groups) == most:
-            found = Diagnosis.IPV6DEPRECATED
-    if text[:1] == ":" and text[1:2] != ":":
-        return max(found, Diagnosis.IPV6_COLONSTRT)
-    if text[-1:] == ":" and text[-2:-1] != ":":
-        return max(found, Diagnosis.IPV6_COLONEND)
-    if not all(map(_GROUP.fullmatch, groups)):
-        return max(found, Diagnosis.IPV6_BADCHAR)
-    return found

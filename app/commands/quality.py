@@ -3,17 +3,17 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app import ingest, quality
+from app import quality
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.ingest import OrderVerdict, Verdict
+    from app.ingest import order_decisions
     from app.quality import Outliers, Report
 
 
-def _quality(args: argparse.Namespace, out: Output) -> "Report | Outliers | list[OrderVerdict]":
+def _quality(args: argparse.Namespace, out: Output) -> "Report | Outliers | list[order_decisions.OrderVerdict]":
     with Project.open(args.project) as project:
         if args.outliers:
             return _outliers(project, out)
@@ -40,8 +40,10 @@ def _outliers(project: Project, out: Output) -> "Outliers":
     return found
 
 
-def _verdicts(project: Project, out: Output) -> "list[OrderVerdict]":
-    found = ingest.order_verdicts(project)
+def _verdicts(project: Project, out: Output) -> "list[order_decisions.OrderVerdict]":
+    from app.ingest import order_decisions
+
+    found = order_decisions.order_verdicts(project)
     rows = [
         [one.decision, one.verdict, one.order or "", one.person, one.reason or "", one.by, one.at,
          one.taken_back_at or ""]
@@ -51,7 +53,8 @@ def _verdicts(project: Project, out: Output) -> "list[OrderVerdict]":
     return found
 
 
-def _decide(args: argparse.Namespace, out: Output) -> "OrderVerdict":
+def _decide(args: argparse.Namespace, out: Output) -> "order_decisions.OrderVerdict":
+    from app.ingest import order_decisions
     from app.quality import problems
     from app.query import resolve_key
 
@@ -59,17 +62,17 @@ def _decide(args: argparse.Namespace, out: Output) -> "OrderVerdict":
         person = None if args.person is None else resolve_key(project, args.person)
         event = quality.numbered(project, args.order, person)
         if args.verdict != "back":
-            verdict: Verdict = args.verdict.replace("-", "_")
-            ingest.decide_orders(project, [event], verdict, args.reason, args.by, out.progress)
-            (found,) = ingest.order_verdicts(project)[-1:]
+            verdict: order_decisions.Verdict = args.verdict.replace("-", "_")
+            order_decisions.decide_orders(project, [event], verdict, args.reason, args.by, out.progress)
+            (found,) = order_decisions.order_verdicts(project)[-1:]
             out.say(f"Order {args.order}: {_WORDS[args.verdict]}.")
             return found
-        standing = ingest.standing_verdicts(project, event)
+        standing = order_decisions.standing_verdicts(project, event)
         if not standing:
             raise problems.NOT_DECIDED(order=args.order)
-        ingest.take_back_verdicts(project, standing, out.progress)
+        order_decisions.take_back_verdicts(project, standing, out.progress)
         out.say(f"Order {args.order}: nothing is decided any more.")
-        return next(one for one in ingest.order_verdicts(project) if one.decision == standing[-1])
+        return next(one for one in order_decisions.order_verdicts(project) if one.decision == standing[-1])
 
 
 _WORDS = {

@@ -38,17 +38,6 @@ if TYPE_CHECKING:
         take_back,
     )
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
-    from app.ingest.importing.order_decisions import (
-        OrderDecided,
-        OrderVerdict,
-        Verdict,
-        decide_orders,
-        decide_orders_again,
-        order_verdicts,
-        standing_verdicts,
-        take_back_orders,
-        take_back_verdicts,
-    )
     from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
@@ -85,8 +74,6 @@ HOMES: Final = {
     "take_apart take_back",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
     "importing.stretches": "Stretch next_offsets",
-    "importing.order_decisions": "OrderDecided OrderVerdict Verdict decide_orders decide_orders_again order_verdicts "
-    "standing_verdicts take_back_orders take_back_verdicts",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -128,8 +115,6 @@ __all__ = [
     "Mapping",
     "Mends",
     "Note",
-    "OrderDecided",
-    "OrderVerdict",
     "QueryProblem",
     "Readings",
     "ReadyMade",
@@ -141,7 +126,6 @@ __all__ = [
     "UnfitRecipe",
     "UnreadCell",
     "UserProblem",
-    "Verdict",
     "Word",
     "add_ready_made",
     "alike_values",
@@ -149,8 +133,6 @@ __all__ = [
     "database_address",
     "database_tables",
     "decide_again",
-    "decide_orders",
-    "decide_orders_again",
     "decisions",
     "dry_run",
     "export_rejected",
@@ -177,7 +159,7 @@ __all__ = [
     "merge_all",
     "named_ready_made",
     "next_offsets",
-    "order_verdicts",
+    "order_decisions",
     "parse",
     "plan",
     "read",
@@ -187,11 +169,8 @@ __all__ = [
     "rejected",
     "remove_ready_made",
     "run_import",
-    "standing_verdicts",
     "take_apart",
     "take_back",
-    "take_back_orders",
-    "take_back_verdicts",
     "title",
     "undo",
     "unread_cells",

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from app import audience, ingest, people
+from app import audience, people
 from app.domain.clock import Moment
 from app.domain.counts import counted
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
+from app.ingest import order_decisions
 from app.project import Json, Project
 from app.quality import order_lines
 
@@ -75,12 +76,12 @@ class Outliers:
     orders: int
     found: int
     queue: tuple[Outlier, ...]
-    left_out: tuple["ingest.OrderVerdict", ...]
+    left_out: tuple[order_decisions.OrderVerdict, ...]
 
 
 def standing_out(project: Project, progress: Progress = SILENT) -> Outliers:
     """Look for them; nothing is kept."""
-    standing = [one for one in ingest.order_verdicts(project) if one.taken_back_at is None]
+    standing = [one for one in order_decisions.order_verdicts(project) if one.taken_back_at is None]
     out = tuple(one for one in standing if one.verdict == "leave_out")
     with audience.asking(project, progress=progress.part(0, 0.4)) as question:
         progress.step(4, 10, "Looking at the amounts of orders")
@@ -214,7 +215,7 @@ def _reasons(amount: float, usual: Fence, own: Sequence[int], others: bool) -> I
     yield f"{_times(amount / usual.median)} the median of {counted(usual.orders, 'order')} here ({money})"
     if len(own) > 1:
         middle = own[len(own) // 2] / _UNITS
-        yield f"The other {len(own)} orders of this person come to {middle:,.2f} in the middle"
+        yield f"The {counted(len(own), 'other order')} of this person come to {middle:,.2f} in the middle"
     elif own:
         yield f"The other order of this person comes to {own[0] / _UNITS:,.2f}"
     else:
@@ -224,7 +225,7 @@ def _reasons(amount: float, usual: Fence, own: Sequence[int], others: bool) -> I
 def _times(ratio: float) -> str:
     if ratio < 1:
         return f"1/{1 / ratio:,.0f} of"
-    return f"{ratio:,.0f} times" if ratio >= 10 else f"{ratio:.1f} times"
+    return f"{counted(round(ratio), 'time')}" if ratio >= 10 else f"{ratio:.1f} ×"
 
 
 def _put_off(one: Outlier) -> Outlier:

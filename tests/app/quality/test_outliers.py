@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import ingest, quality
+from app.ingest import order_decisions
 from app.project import Project
 from app.quality import Outlier
 
@@ -56,25 +57,25 @@ def test_each_currency_has_its_own_measure(project: Project) -> None:
 
 
 def test_what_is_right_is_out_of_the_queue_and_what_is_put_off_at_its_end(project: Project) -> None:
-    ingest.decide_orders(project, [of(project, "D1").event], "later")
+    order_decisions.decide_orders(project, [of(project, "D1").event], "later")
     assert queue(project) == ["A2", "D1"]
     assert of(project, "D1").later
-    decided = ingest.decide_orders(project, [of(project, "D1").event], "right")
+    decided = order_decisions.decide_orders(project, [of(project, "D1").event], "right")
     assert queue(project) == ["A2"]
     assert quality.standing_out(project).found == 1
     finding = next(one for one in quality.report(project).checks if one.check == "order_outliers")
     assert (finding.found, finding.of) == (1, 124)
     assert len(quality.concerned(project, finding)) == 1
-    ingest.take_back_orders(project, decided)
+    order_decisions.take_back_orders(project, decided)
     assert queue(project) == ["A2", "D1"]
 
 
 def test_what_is_left_out_is_told_beside_the_queue(project: Project) -> None:
-    decided = ingest.decide_orders(project, [of(project, "A2").event], "leave_out", "a test order")
+    decided = order_decisions.decide_orders(project, [of(project, "A2").event], "leave_out", "a test order")
     found = quality.standing_out(project)
     assert (found.orders, [one.order for one in found.queue]) == (123, ["D1"])
     assert [(one.order, one.reason, one.by) for one in found.left_out] == [("A2", "a test order", "you")]
-    ingest.take_back_orders(project, decided)
+    order_decisions.take_back_orders(project, decided)
     assert queue(project) == ["D1", "A2"]
 
 

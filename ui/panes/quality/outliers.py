@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.domain.progress import Progress
-    from app.ingest import OrderDecided, Verdict
+    from app.ingest import order_decisions
     from app.quality import OrderLine, Outlier, Outliers
     from ui.panes.base import Pane
 
-VERDICTS: "dict[str, Verdict]" = {"right": "right", "leave_out": "leave_out", "later": "later"}
+VERDICTS: "dict[str, order_decisions.Verdict]" = {"right": "right", "leave_out": "leave_out", "later": "later"}
 WORDS = {"right": "is right", "leave_out": "left out of the numbers", "later": "to be looked at later"}
 
 
@@ -126,17 +126,17 @@ class OutliersController:
         elif at >= 0:
             self._decide(at, self.page.model.found[at], VERDICTS[said])
 
-    def _decide(self, at: int, outlier: "Outlier", verdict: "Verdict") -> None:
+    def _decide(self, at: int, outlier: "Outlier", verdict: "order_decisions.Verdict") -> None:
         project = self._pane.project
 
-        def work(progress: "Progress") -> "OrderDecided":
-            from app import ingest
+        def work(progress: "Progress") -> "order_decisions.OrderDecided":
+            from app.ingest import order_decisions
 
-            return ingest.decide_orders(project, [outlier.event], verdict, progress=progress)
+            return order_decisions.decide_orders(project, [outlier.event], verdict, progress=progress)
 
         words = f"{money(outlier)} of {called(outlier)}: {WORDS[verdict]}"
 
-        def done(decided: "OrderDecided") -> None:
+        def done(decided: "order_decisions.OrderDecided") -> None:
             self.page.model.take(self.page.model.found.index(outlier))
             self._waiting -= verdict != "later"
             self._turn(at)
@@ -150,9 +150,9 @@ class OutliersController:
 
     def count_again(self, decision: int) -> None:
         """Take a decision back by which an order was left out."""
-        from app.ingest import OrderDecided
+        from app.ingest import order_decisions
 
-        decided, at = OrderDecided((decision,), ()), max(self._at(), 0)
+        decided, at = order_decisions.OrderDecided((decision,), ()), max(self._at(), 0)
         self._change("take_back", decided, at)
         words = "An order counts again"
         # What lets it count again is itself a step that can be taken back.
@@ -160,13 +160,14 @@ class OutliersController:
         self.steps.push(Reversible(words, back, again))
         self._pane.context.toast(words, undo=self.steps.undo)
 
-    def _change(self, what: str, decided: "OrderDecided", at: int) -> None:
+    def _change(self, what: str, decided: "order_decisions.OrderDecided", at: int) -> None:
         project = self._pane.project
 
         def work(progress: "Progress") -> None:
-            from app import ingest
+            from app.ingest import order_decisions
 
-            (ingest.take_back_orders if what == "take_back" else ingest.decide_orders_again)(project, decided, progress)
+            back, again = order_decisions.take_back_orders, order_decisions.decide_orders_again
+            (back if what == "take_back" else again)(project, decided, progress)
 
         # Its events are others by now: they are looked for anew.
         self._run(work, lambda _: self.look(at))

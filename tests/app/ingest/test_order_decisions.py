@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import audience, ingest
 from app.domain.problems import NotFound
-from app.ingest.importing import order_decisions
+from app.ingest import order_decisions
 from app.project import Project
 from storage.file.models import commit_log, event
 
