@@ -94,17 +94,16 @@ def _import_file(
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    told, empty = _told(project, own, begun, mapping, mended, path.name), _left_empty(raw, whole)
-    export = recognised_exports.title(own, whole.kind)
+    told = _told(project, own, begun, mapping, mended, path.name)
+    known = _left_empty(raw, whole), recognised_exports.title(own, whole.kind)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(own, whole, found)
-    report = _counted(found, whole, raw.alternatives)
+    report = _counted(found, whole, raw.alternatives, looks=dry)
+    report.left_empty, report.ready_made = known
     del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
-    report.left_empty, report.ready_made, report.recipe = empty, export, _steps(found, whole, looks=dry)
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
-    file = replace(file, data=b"")
-    part = progress.part(0.5, 1.0)
+    file, part = replace(file, data=b""), progress.part(0.5, 1.0)
     work = ReadingPass(file, path.name, _noted(source, report), moment.us, found, report, part, mended, project.prepare)
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.
@@ -334,7 +333,9 @@ def _as_told_before(project: Project, whole: Mapping) -> Mapping:
 _LOOKED_BACK = 50
 
 
-def _counted(found: CollectedFacts, mapping: Mapping, alternatives: tuple[Alternative, ...]) -> ImportReport:
+def _counted(
+    found: CollectedFacts, mapping: Mapping, alternatives: tuple[Alternative, ...], *, looks: bool
+) -> ImportReport:
     report = ImportReport(
         mapping.kind,
         mapping,
@@ -350,6 +351,7 @@ def _counted(found: CollectedFacts, mapping: Mapping, alternatives: tuple[Altern
         currencies=found.currencies,
         warnings=sorted(found.notes, key=lambda note: note.level),
         encoding_alternatives=alternatives,
+        recipe=_steps(found, mapping, looks=looks),
     )
     if report.rejected:
         import_kind.of(mapping.kind).told_of_refused(report, found.refused.column("line").to_pylist())

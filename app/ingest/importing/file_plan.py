@@ -118,8 +118,7 @@ def plan(
     progress.step(1, 3, "Looking at the columns")
     kind = kind or (mapping.kind if mapping else None)
     begun = whole_mapping(project, found.source, raw, kind, mapping, progress.part(0.33, 0.6), lenient=True)
-    raw, whole = begun.raw, begun.mapping
-    guesser = Guesser(raw, project.timezone)
+    raw, whole, guesser = begun.raw, begun.mapping, Guesser(begun.raw, project.timezone)
     if leave_empty:
         whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")

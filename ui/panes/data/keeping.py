@@ -13,8 +13,11 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, vbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ingest import Mapping
     from ui.panes.base import Pane
-    from ui.panes.data.wizard import Wizard
+    from ui.panes.data.overview import Look
 
 TOLD = (
     "Files with these headers are then known by this name and read as this one is, in every project on this computer. "
@@ -66,23 +69,22 @@ class KeepDialog(QDialog):
 
 
 class Keeping:
-    """Keeps how the file that is looked at is read."""
+    """Keeps how the file that is looked at is read: `look` gives that, `read_by` reads it anew by a mapping."""
 
-    def __init__(self, pane: "Pane", wizard: "Wizard") -> None:
-        self._pane, self._wizard = pane, wizard
+    def __init__(self, pane: "Pane", look: "Callable[[], Look | None]", read_by: "Callable[[Mapping], None]") -> None:
+        self._pane, self._look, self._read_by = pane, look, read_by
         self.dialog: KeepDialog | None = None
-        wizard.page.file.keep_wanted.connect(self.ask)
 
     def ask(self) -> None:
         """Ask what the export is called."""
-        if self._wizard.look is None:
+        if self._look() is None:
             return
         self.dialog = KeepDialog(self._pane)
         self.dialog.wanted.connect(self._keep)
         self.dialog.open()
 
     def _keep(self, tool: str, what: str) -> None:
-        look, dialog = self._wizard.look, self.dialog
+        look, dialog = self._look(), self.dialog
         if look is None or dialog is None:
             return
         try:
@@ -92,4 +94,4 @@ class Keeping:
             return
         dialog.accept()
         self._pane.context.toast(f"Kept as “{kept.title}”", undo=lambda: ingest.remove_ready_made(kept.name))
-        self._wizard.read_by(look.mapping)
+        self._read_by(look.mapping)

@@ -54,7 +54,8 @@ class Wizard:
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
         self.corrections = Corrections(self, page)
-        self.keeping = Keeping(pane, self)
+        self.keeping = Keeping(pane, lambda: self.look, self.read_by)
+        page.file.keep_wanted.connect(self.keeping.ask)
         self.recipe = RecipeEdits(self, page)
 
     # Which file.
