@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from app.people.duplicates import Suspects
     from app.people.facets import Bucket, Facet
     from app.people.glances import Glance
-    from app.people.timeline import Happening, Page, label
+    from app.people.timeline import Happening, OrderLine, Page, label
 
 HOMES: Final = {
     "comparison": "Comparison",
     "duplicates": "Suspects",
     "facets": "Bucket Facet",
     "glances": "Glance",
-    "timeline": "Happening Page label",
+    "timeline": "Happening OrderLine Page label",
 }
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Found",
     "Glance",
     "Happening",
+    "OrderLine",
     "Page",
     "Story",
     "Suspects",

@@ -1,4 +1,4 @@
-"""What one person did, told as happenings: an order once and not per line, a page viewed thrice as one.
+"""What one person did, told as happenings: an order once and not per line, a page viewed thrice in a visit as one.
 
 Read from the store a page at a time, the newest first; a local day is never split between two pages.
 """
@@ -36,6 +36,8 @@ PAGE: Final = 400
 
 _GROUP_OF: Final = {name: group for group, names in GROUPS.items() for name in names}
 _LINES: Final = {"ordered_product", "refunded_order"}
+PAUSE: Final = 30 * 60 * 1_000_000
+"""Microseconds without anything on the web after which another visit begins: half an hour, as web analytics has it."""
 _MERGED_NAMES: Final = {"opened_email", "clicked_email", "sent_email", "received_email"}
 
 
@@ -44,9 +46,10 @@ class Happening:
     """One thing that somebody did.
 
     `names` are the events in it, the first to happen first; `subject` is the product, campaign, page, words or stage
-    that it was about; `times` how often it happened that day; `products` and `amount` (of 1/10,000) are an order's;
-    `details` the names of an order's products. `properties` are the event's own by name, times as local times, where
-    nothing else says what it was about.
+    that it was about; `times` how often it happened that day, on the web in that visit; `products` and `amount` (of
+    1/10,000) are an order's, whose number is `order`; `details` the names of an order's products. What was done in one
+    visit of the web has the same `visit`, the moment of its newest event. `properties` are the event's own by name,
+    times as local times, where nothing else says what it was about.
     """
 
     at: int
@@ -59,6 +62,8 @@ class Happening:
     amount: int | None = None
     details: tuple[str, ...] = ()
     properties: tuple[tuple[str, Any], ...] = ()
+    order: str = ""
+    visit: int | None = None
 
     @property
     def day(self) -> dt.date:
@@ -132,6 +137,33 @@ def totals(project: Project, profile_id: int) -> dict[str, int]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line of an order: its product, how many (of 1/10,000) and what they came to; negative where it came back."""
+
+    product: str
+    quantity: int | None
+    amount: int | None
+
+
+def lines_of(project: Project, profile_id: int, order: str) -> list[OrderLine]:
+    """The lines of somebody's order as they stand, those that came back after those that were sold."""
+    columns = (event.c.name, event.c.sku, event.c.quantity, event.c.amount, product.c.name.label("product"))
+    question = select(*columns).outerjoin(product, product.c.sku == event.c.sku)
+    question = question.where(
+        event.c.profile_id == profile_id, event.c.order_id == order, event.c.name.in_(_LINES), event.c.aside.is_(None)
+    )
+    with project.read() as connection:
+        rows = connection.execute(question.order_by(event.c.name, event.c.at, event.c.id)).all()
+    return [
+        OrderLine(row.product or row.sku or "", _signed(row, row.quantity), _signed(row, row.amount)) for row in rows
+    ]
+
+
+def _signed(row: Any, number: int | None) -> int | None:
+    return number if number is None or row.name == "ordered_product" else -abs(number)
+
+
 # Reading.
 
 
@@ -166,17 +198,33 @@ def _told(rows: Sequence[Row[Any]], project: Project, types: event_values.Types)
     """Rows as happenings: those of one day that belong together become one, at the place of the newest."""
     told: dict[tuple[object, ...], Happening] = {}
     placed = {row.order_id for row in rows if row.name == "placed_order"}
+    visits = _visits(rows, project)
     for row in rows:
         local = _local(row.at, project)
-        key = _belongs(row, local.date(), placed)
-        one = _one(row, local)
+        key = _belongs(row, local.date(), placed, visits.get(row.id))
+        one = replace(_one(row, local), visit=visits.get(row.id))
         if one.group == "other" and row.more:
             one = replace(one, properties=tuple(event_values.own(row.name, row.more, types, project.timezone).items()))
         told[key] = _joined(told[key], one) if key in told else one
     return list(told.values())
 
 
-def _belongs(row: Row[Any], day: dt.date, placed: set[str | None]) -> tuple[object, ...]:
+def _visits(rows: Sequence[Row[Any]], project: Project) -> dict[int, int]:
+    """By the number of each event on the web the newest moment of its visit; a visit ends with its day."""
+    found: dict[int, int] = {}
+    visit = before = 0
+    for row in rows:
+        if _GROUP_OF.get(row.name) != "web":
+            continue
+        at = int(row.at)
+        if not found or before - at > PAUSE or _local(at, project).date() != _local(before, project).date():
+            visit = at
+        found[row.id] = visit
+        before = at
+    return found
+
+
+def _belongs(row: Row[Any], day: dt.date, placed: set[str | None], visit: int | None) -> tuple[object, ...]:
     """What makes two events one happening."""
     # Lines of an order that is not told here stand for themselves.
     if row.name in ("placed_order", "ordered_product") and row.order_id in placed:
@@ -185,7 +233,7 @@ def _belongs(row: Row[Any], day: dt.date, placed: set[str | None]) -> tuple[obje
         return ("refund", row.order_id or row.id, day)
     if row.name in _MERGED_NAMES and row.campaign:
         return ("email", day, row.campaign, row.variant)
-    return (row.name, day, _subject(row) or row.id)
+    return (row.name, day if visit is None else visit, _subject(row) or row.id)
 
 
 def _one(row: Row[Any], local: dt.datetime) -> Happening:
@@ -199,6 +247,7 @@ def _one(row: Row[Any], local: dt.datetime) -> Happening:
         products=int(line),
         amount=row.amount if row.name in ("placed_order", "refunded_order") else None,
         details=(row.product or row.sku,) if line and (row.product or row.sku) else (),
+        order=row.order_id or "" if line or row.name == "placed_order" else "",
     )
 
 

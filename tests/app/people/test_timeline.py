@@ -62,16 +62,54 @@ def test_a_refund_sums_its_lines_and_stays_apart_from_the_order(project: Project
     assert order.amount == 30_000
 
 
-def test_repeats_of_one_day_are_counted_and_emails_joined(project: Project) -> None:
+def test_repeats_of_one_visit_are_counted_and_emails_of_a_day_joined(project: Project) -> None:
     put(
         project,
-        *({"name": "viewed_product", "at": at(f"2011-09-03T1{hour}:00"), "sku": "T1"} for hour in range(3)),
+        *({"name": "viewed_product", "at": at(f"2011-09-03T10:{minute}"), "sku": "T1"} for minute in (10, 20, 45)),
         {"name": "opened_email", "at": at("2011-08-02T09:00"), "campaign": "C08", "variant": "B"},
         {"name": "clicked_email", "at": at("2011-08-02T09:05"), "campaign": "C08", "variant": "B"},
     )
     viewed, mailed = timeline.page(project, 1).happenings
     assert (viewed.names, viewed.subject, viewed.times) == (("viewed_product",), "Teacup", 3)
     assert (mailed.names, mailed.subject, mailed.times) == (("opened_email", "clicked_email"), "C08 · B", 1)
+
+
+def test_after_half_an_hour_of_nothing_or_at_midnight_another_visit_begins(project: Project) -> None:
+    times = ["2011-09-03T10:00", "2011-09-03T10:30", "2011-09-03T11:01", "2011-09-03T22:50", "2011-09-03T23:10"]
+    put(project, *({"name": "viewed_product", "at": at(time), "sku": "T1"} for time in times))
+    put(project, {"name": "opened_email", "at": at("2011-09-03T10:10"), "campaign": "C1"})
+    told = timeline.page(project, 1).happenings
+    # In London it is midnight an hour earlier than in UTC.
+    assert [(one.names[0], one.times, one.visit and one.local.strftime("%H:%M")) for one in told] == [
+        ("viewed_product", 1, "00:10"),
+        ("viewed_product", 1, "23:50"),
+        ("viewed_product", 1, "12:01"),
+        ("viewed_product", 2, "11:30"),
+        ("opened_email", 1, None),
+    ]
+    assert len({one.visit for one in told}) == 5
+
+
+def test_an_order_tells_its_lines_and_what_came_back(project: Project) -> None:
+    same = {"at": at("2011-09-04T10:00"), "order_id": "A1"}
+    sold = {"name": "ordered_product", "sku": "T1", "quantity": 20_000, "amount": 60_000}
+    put(
+        project,
+        {"name": "placed_order", "amount": 60_000, **same},
+        {**sold, **same},
+        {"name": "ordered_product", "sku": "X9", **same},
+        {"name": "refunded_order", "sku": "T1", "quantity": 10_000, "amount": 30_000, **same},
+        {**sold, **same, "aside": "mended"},
+        {**sold, **same, "order_id": "B2"},
+    )
+    told = [one for one in timeline.page(project, 1).happenings if one.order == "A1"]
+    assert {one.names for one in told} == {("placed_order",), ("refunded_order",)}
+    assert [(one.product, one.quantity, one.amount) for one in timeline.lines_of(project, 1, "A1")] == [
+        ("Teacup", 20_000, 60_000),
+        ("X9", None, None),
+        ("Teacup", -10_000, -30_000),
+    ]
+    assert timeline.lines_of(project, 2, "A1") == []
 
 
 def test_days_are_local_and_pages_never_split_one(project: Project) -> None:

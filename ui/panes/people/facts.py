@@ -90,6 +90,23 @@ def told(kind: str, name: str, value: Any) -> str:
     return say.value(kind, coded_values.said(name, value) if isinstance(value, str) else value)
 
 
+def tiles(traits: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """For each tile its figure and a note: what was spent, the last order, the share of emails that were opened."""
+    orders, spent, opened = traits.get("orders") or 0, traits.get("revenue"), traits.get("engagement_rate")
+    many = formats.counted(int(orders), "order")
+    pause = traits.get("days_between_orders")
+    days = max(1, round(float(pause))) if pause else 0
+    often = ("every day" if days == 1 else f"every {formats.counted(days, 'day')}") if days else ""
+    last = traits.get("last_order_at")
+    return [
+        (formats.number(float(spent), 2), f"in {many}") if orders and spent is not None else ("–", "no order yet"),
+        (iso_day(str(last)), often) if last else ("–", "no order yet"),
+        (formats.share(float(opened), 1), "of those that they got, or clicked")
+        if opened is not None
+        else ("–", "no email to them is known"),
+    ]
+
+
 def iso_day(text: str) -> str:
     """The day of an ISO date or time in the locale's words; other text as it is."""
     try:

@@ -1,10 +1,11 @@
 """The words for one person: what they did as sentences, what they are like as values, what they allow."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Final
 
 from app.domain import names
-from app.people import Happening, label
+from app.people import Happening, OrderLine, label
 from ui.core import formats
 from ui.panes.people.timeline import Line
 
@@ -56,13 +57,40 @@ def amount(value: int) -> str:
     return formats.number(value / 10_000, 2)
 
 
-def line(told: Happening, newest: dt.date, *, first: bool) -> Line:
-    """A happening as a line; a day of another year than the newest says its year."""
+_TONES: Final = {"orders": "series-3", "web": "series-1", "email": "series-4"}
+"""The colour of each kind; what came back has one of its own."""
+
+
+def line(told: Happening, newest: dt.date, *, first: bool, begins: bool = True) -> Line:
+    """A happening as a line; a day of another year than the newest says its year.
+
+    `begins` says whether it is the first of its visit, whose time is shown.
+    """
     icon = _ICONS.get(told.names[-1], "circle")
     text, note = _sentence(told)
     number = f"{formats.counted(told.times, 'time')}" if told.times > 1 else ""
     number = number if told.amount is None else amount(told.amount)
-    return Line(short_day(told.day, newest), f"{told.local:%H:%M}", icon, text, note, first, number)
+    tone = "series-2" if told.names[-1] == "refunded_order" else _TONES.get(told.group, "muted")
+    opens = told.order if told.products and told.names[-1] in ("placed_order", "ordered_product") else ""
+    return Line(
+        short_day(told.day, newest), f"{told.local:%H:%M}", icon, text, note, first, number, tone, begins, opens
+    )
+
+
+def order_lines(found: Sequence[OrderLine], day: str) -> list[Line]:
+    """The lines of an order as they stand below it."""
+    return [
+        Line(
+            day, "", "", f"{_many(one)} × {one.product or 'a product'}", first=False,
+            number="" if one.amount is None else amount(one.amount), begins=False, within=True,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _many(one: OrderLine) -> str:
+    count = 1.0 if one.quantity is None else one.quantity / 10_000
+    return formats.number(count, 0 if count.is_integer() else 2)
 
 
 def short_day(day: dt.date, newest: dt.date) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from app.audience import Explanation
     from app.domain.progress import Progress
-    from app.people import Happening, Page, Story
+    from app.people import Happening, OrderLine, Page, Story
     from app.project import Month
     from app.rules import Names
     from ui.panes.base import Pane
@@ -63,6 +63,7 @@ class StoryController:
         self._newest = dt.date.min
         page.filter.changed.connect(lambda _: self._begin_timeline())
         page.model.more_wanted.connect(self._go_on)
+        page.timeline.order_wanted.connect(self._turn_order)
         page.why.chosen.connect(self._choose_segment)
         page.belongs.segment_wanted.connect(lambda name: pane.context.go_to("segments", name=name))
 
@@ -114,6 +115,7 @@ class StoryController:
         types = {name: one.type for name, one in known.traits.items()}
         labels = {name: one.label for name, one in known.traits.items()}
         self._page.facts.show_facts(facts.facts(values, types, labels), told.by_hand)
+        self._page.tiles.show_tiles(facts.tiles(values))
         self._page.allows.show_allows(
             facts.permissions(story.consents, story.suppressions, story.mailable, story.email),
             facts.known_as(story.identifiers),
@@ -201,12 +203,38 @@ class StoryController:
         self._page.model.append(lines, more=page.before is not None)
 
     def _lines(self, happenings: "Sequence[Happening]", day: str) -> list[Line]:
-        lines = []
+        lines: list[Line] = []
+        visit = None
         for one in happenings:
-            line = say.line(one, self._newest, first=say.short_day(one.day, self._newest) != day)
-            day = line.day
+            first = say.short_day(one.day, self._newest) != day
+            line = say.line(one, self._newest, first=first, begins=one.visit is None or one.visit != visit)
+            day, visit = line.day, one.visit
             lines.append(line)
         return lines
+
+    def _turn_order(self, at: int) -> None:
+        """Show the lines of an order below it, or take them away."""
+        model = self._page.model
+        line = model.line(at)
+        if model.is_open(at):
+            model.fold(at)
+            return
+        if self.told is None:
+            return
+        project, number = self._pane.project, self.told.story.id
+
+        def work(progress: "Progress") -> "list[OrderLine]":
+            from app.people import timeline
+
+            return timeline.lines_of(project, number, line.order)
+
+        def done(found: "list[OrderLine]") -> None:
+            # More lines may have come meanwhile, or others: where it stands now.
+            place = next((row for row in range(model.rowCount()) if model.line(row) is line), None)
+            if place is not None:
+                model.unfold(place, say.order_lines(found, line.day))
+
+        self._pane.run("order", work, done, quiet=True, about=self._timeline.still())
 
 
 def nearest_words(nearest: Any) -> str:

@@ -1,4 +1,5 @@
-"""How somebody's whole story looks: three columns, what they are like, what they did, where they belong."""
+"""How somebody's whole story looks: three tiles, and below them what they are like, what they did, where they
+belong."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from ui.charts.with_table import PictureButton, WithTable
 from ui.core import theme
 from ui.panes.people.cards import AllowsCard, BelongsCard, FactsCard, WhyCard
 from ui.panes.people.rights_card import RightsCard
+from ui.panes.people.tiles import Tiles
 from ui.panes.people.timeline import Timeline, TimelineModel
 from ui.widgets.buttons import Segmented
 from ui.widgets.cards import Card
@@ -28,6 +30,7 @@ class StoryPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.tiles = Tiles()
         self.facts = FactsCard("What they are like")
         self.allows = AllowsCard()
         self.belongs = BelongsCard()
@@ -47,7 +50,9 @@ class StoryPage(QWidget):
         story.add(self.picture)
         story.add(self.timeline, 1)
         keep_height(story, 420)
-        row = beside(self)
+        held = QWidget()
+        row = beside(held)
+        vbox(self.tiles, spacing=16, parent=self).addWidget(held, 1)
         row.addWidget(_column(self.facts, self.allows))
         row.addWidget(story, 1)
         row.addWidget(_column(self.belongs, self.why, self.rights))
@@ -55,8 +60,8 @@ class StoryPage(QWidget):
     def wait(self) -> None:
         """Somebody else is on their way: nothing of the last one stands under their name."""
         self.filter.set_value("all")
-        for card in (self.facts, self.allows, self.belongs, self.why, self.rights):
-            card.wait()
+        for part in (self.tiles, self.facts, self.allows, self.belongs, self.why, self.rights):
+            part.wait()
         self.wait_for_timeline()
 
     def wait_for_timeline(self) -> None:

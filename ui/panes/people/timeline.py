@@ -14,14 +14,18 @@ from ui.widgets.table import BONES, Index
 
 LINE: Final = Qt.ItemDataRole.UserRole + 1
 ROW: Final = 37
-DAY_WIDTH: Final = 90
+DAY_WIDTH: Final = 106
 ICON_LEFT: Final = DAY_WIDTH
 TEXT_LEFT: Final = DAY_WIDTH + 28
 
 
 @dataclass(frozen=True)
 class Line:
-    """One happening: its day (said once for all of a day), its time, an icon, a sentence, a quiet word and a number."""
+    """One happening: its day (said once for all of a day), its time, an icon, a sentence, a quiet word and a number.
+
+    `tone` is the token of its icon's colour. Where something new `begins` its time is shown: what follows in the same
+    visit has none. `order` is the number of an order that opens; a line `within` one is below it.
+    """
 
     day: str
     time: str
@@ -30,6 +34,10 @@ class Line:
     note: str = ""
     first: bool = True
     number: str = ""
+    tone: str = "muted"
+    begins: bool = True
+    order: str = ""
+    within: bool = False
 
 
 class TimelineModel(QAbstractListModel):
@@ -64,6 +72,29 @@ class TimelineModel(QAbstractListModel):
             self._lines.extend(lines)
             self.endInsertRows()
         self._more, self._asked = more, False
+
+    def is_open(self, at: int) -> bool:
+        """Whether the lines of the order at a row stand below it."""
+        return at + 1 < len(self._lines) and self._lines[at + 1].within
+
+    def unfold(self, at: int, lines: Sequence[Line]) -> None:
+        """Show the lines of an order below it."""
+        if lines and not self.is_open(at):
+            self.beginInsertRows(QModelIndex(), at + 1, at + len(lines))
+            self._lines[at + 1 : at + 1] = lines
+            self.endInsertRows()
+            self.dataChanged.emit(self.index(at), self.index(at))
+
+    def fold(self, at: int) -> None:
+        """Take them away again."""
+        end = at + 1
+        while end < len(self._lines) and self._lines[end].within:
+            end += 1
+        if end > at + 1:
+            self.beginRemoveRows(QModelIndex(), at + 1, end - 1)
+            del self._lines[at + 1 : end]
+            self.endRemoveRows()
+            self.dataChanged.emit(self.index(at), self.index(at))
 
     def last_day(self) -> str:
         """The day of the last line."""
@@ -113,19 +144,31 @@ class _LineDelegate(QStyledItemDelegate):
         left = rect.left() + (0 if line.first else px(TEXT_LEFT))
         painter.fillRect(left, rect.top(), rect.right() - left, 1, colours.color("line"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(colours.color("muted"))
+        painter.setFont(colours.font("small"))
         if line.first:
-            painter.setPen(colours.color("muted"))
-            painter.setFont(colours.font("small"))
             painter.drawText(rect.adjusted(2, 0, 0, 0), middle, line.day)
-        icon = QRect(rect.left() + px(ICON_LEFT), rect.center().y() - px(7), px(15), px(15))
-        icons.paint(painter, icon, line.icon, colours.color("muted"))
-        self._words(painter, rect.adjusted(px(TEXT_LEFT), 0, -4, 0), line)
+        if line.begins and line.time not in ("", "00:00"):
+            # Midnight is the time of what states none.
+            painter.setFont(colours.font("tiny"))
+            times = QRect(rect.left(), rect.top(), px(ICON_LEFT) - 10, rect.height())
+            painter.drawText(times, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.time)
+        if line.icon:
+            icon = QRect(rect.left() + px(ICON_LEFT), rect.center().y() - px(7), px(15), px(15))
+            icons.paint(painter, icon, line.icon, colours.color(line.tone))
+        if line.order:
+            caret = QRect(rect.right() - px(14), rect.center().y() - px(5), px(11), px(11))
+            lines: Any = index.model()
+            opened = lines.is_open(index.row())
+            icons.paint(painter, caret, "caret-up" if opened else "caret-down", colours.color("muted"))
+        inset = px(16) if line.within else 0
+        self._words(painter, rect.adjusted(px(TEXT_LEFT) + inset, 0, -px(20), 0), line)
         painter.restore()
 
     def _words(self, painter: QPainter, room: QRect, line: Line) -> None:
         colours = theme.active()
-        painter.setFont(colours.font("base"))
-        painter.setPen(colours.color("text"))
+        painter.setFont(colours.font("small" if line.within else "base"))
+        painter.setPen(colours.color("muted" if line.within else "text"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if line.number:
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.number)
@@ -142,7 +185,9 @@ class _LineDelegate(QStyledItemDelegate):
 
 
 class Timeline(QListView):
-    """The view of it."""
+    """The view of it; emits `order_wanted` with the row of an order that is pressed, or Enter is pressed on."""
+
+    order_wanted = Signal(int)
 
     def __init__(self, model: TimelineModel) -> None:
         super().__init__()
@@ -155,6 +200,12 @@ class Timeline(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty_text = ""
+        self.clicked.connect(self._press)
+        self.activated.connect(self._press)
+
+    def _press(self, index: QModelIndex) -> None:
+        if index.isValid() and self._lines.line(index.row()).order:
+            self.order_wanted.emit(index.row())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -64,3 +64,18 @@ def test_names_are_said_as_they_were_given_with_their_file() -> None:
     ]
     assert facts.known_as(known) == [("Z@Example.com", "contacts.csv"), ("customer 7", ""), ("loyalty card L1", "")]
     assert facts.iso_day("some day") == "some day"
+
+
+def test_the_tiles_say_what_matters_most_or_that_nothing_is_known() -> None:
+    known = {"orders": 3, "revenue": 366.9, "last_order_at": "2024-12-28T10:00:00", "days_between_orders": 11.8}
+    shown = [(figure.replace("\u00a0", " "), note) for figure, note in facts.tiles(known | {"engagement_rate": 0.25})]
+    assert shown == [
+        ("366.90", "in 3 orders"),
+        ("28 Dec 2024", "every 12 days"),
+        ("25 %", "of those that they got, or clicked"),
+    ]
+    assert facts.tiles({"orders": 0, "revenue": 0}) == [
+        ("–", "no order yet"),
+        ("–", "no order yet"),
+        ("–", "no email to them is known"),
+    ]

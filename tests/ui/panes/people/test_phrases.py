@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.people import Happening
+from app.people import Happening, OrderLine
 from ui.panes.people import phrases
 
 AT = dt.datetime(2011, 12, 9, 10, 30)
@@ -35,6 +35,30 @@ def test_each_thing_is_a_sentence(told: Happening, text: str, note: str, number:
     line = phrases.line(told, AT.date(), first=True)
     assert (line.text, line.note, line.number.replace("\u2212", "-")) == (text, note, number)
     assert (line.day, line.time) == ("9 Dec", "10:30")
+
+
+def test_kinds_have_colours_and_only_orders_with_lines_open() -> None:
+    order = _told("orders", "placed_order", products=2, amount=30_000, details=("Cup", "Pot"), order="A1")
+    back = _told("orders", "refunded_order", products=2, amount=5_000, order="A1")
+    seen = _told("web", "viewed_product", subject="Teacup", visit=7)
+    lines = [phrases.line(one, AT.date(), first=True, begins=one is not seen) for one in (order, back, seen)]
+    assert [(one.tone, one.order, one.begins) for one in lines] == [
+        ("series-3", "A1", True),
+        ("series-2", "", True),
+        ("series-1", "", False),
+    ]
+    assert phrases.line(_told("orders", "placed_order", amount=1, order="A1"), AT.date(), first=True).order == ""
+
+
+def test_the_lines_of_an_order_say_how_many_of_what_for_how_much() -> None:
+    found = [OrderLine("Teacup", 20_000, 60_000), OrderLine("", 5_000, None), OrderLine("Pot", -10_000, -30_000)]
+    lines = phrases.order_lines(found, "9 Dec")
+    said = [(one.text, one.number.replace("\u2212", "-"), one.within) for one in lines]
+    assert [(text.replace("\u2212", "-"), number, within) for text, number, within in said] == [
+        ("2 × Teacup", "6.00", True),
+        ("0.50 × a product", "", True),
+        ("-1 × Pot", "-3.00", True),
+    ]
 
 
 def test_a_day_of_another_year_says_so() -> None:

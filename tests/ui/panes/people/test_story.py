@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.panes.people.crowd import lines, open_person, texts
@@ -88,3 +89,20 @@ def test_the_nearest_change_is_a_line_for_each_step_and_one_for_the_day() -> Non
         "One more order",
         "Or time alone, on 9 Jan 2012",
     ]
+
+
+def test_an_order_opens_by_keyboard_to_what_was_in_it(
+    people: People, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    open_person(people, qtbot, settled)
+    page = people.story_page
+    at = next(row for row in range(page.model.rowCount()) if page.model.line(row).order)
+    page.timeline.setFocus()
+    page.timeline.setCurrentIndex(page.model.index(at))
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
+    settled()
+    assert "× Regency Teacup" in page.model.line(at + 1).text
+    page.timeline.order_wanted.emit(at)
+    settled()
+    assert not page.model.is_open(at)
+    assert next(tile.figure.text() for tile in page.tiles.tiles) == "3.00"

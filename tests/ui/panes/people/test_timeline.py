@@ -50,3 +50,28 @@ def test_what_is_on_its_way_looks_other_than_nothing(shown) -> None:
     assert (model.rowCount(), model.waiting) == (0, True)
     waiting = view.grab().toImage()
     assert nothing != waiting != line
+
+
+def test_an_order_opens_to_its_lines_and_closes_again(qtbot: QtBot, shown) -> None:
+    model, wanted = TimelineModel(), []
+    view = Timeline(model)
+    view.resize(500, 300)
+    shown(view)
+    order = Line("9 Dec", "10:30", "shopping-bag", "Ordered 2 products", order="A1")
+    model.show_lines([_line(0), order, _line(1)], more=False)
+    view.order_wanted.connect(wanted.append)
+    for row in (0, 1):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(model.index(row)).center())
+    assert wanted == [1], "only an order opens"
+    within = [Line("9 Dec", "", "", "1 × Cup", within=True, first=False), Line("9 Dec", "", "", "1 × Pot", within=True)]
+    model.unfold(1, within)
+    model.unfold(1, within)
+    assert [model.line(row).text for row in range(model.rowCount())][1:4] == [
+        "Ordered 2 products",
+        "1 × Cup",
+        "1 × Pot",
+    ]
+    assert model.is_open(1)
+    model.fold(1)
+    assert (model.rowCount(), model.is_open(1)) == (3, False)
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "9 Dec, Ordered 2 products"
