@@ -101,7 +101,7 @@ def tiles(traits: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (formats.number(float(spent), 2), f"in {many}") if orders and spent is not None else ("–", "no order yet"),
         (iso_day(str(last)), often) if last else ("–", "no order yet"),
-        (formats.share(float(opened), 1), "of those that they got, or clicked")
+        (formats.share(float(opened), 1), "or clicked, of all they got")
         if opened is not None
         else ("–", "no email to them is known"),
     ]

@@ -72,7 +72,7 @@ def test_the_tiles_say_what_matters_most_or_that_nothing_is_known() -> None:
     assert shown == [
         ("366.90", "in 3 orders"),
         ("28 Dec 2024", "every 12 days"),
-        ("25 %", "of those that they got, or clicked"),
+        ("25 %", "or clicked, of all they got"),
     ]
     assert facts.tiles({"orders": 0, "revenue": 0}) == [
         ("–", "no order yet"),
