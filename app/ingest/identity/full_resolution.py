@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from app.domain.serialising import to_json
-from app.ingest.identity import decided, link_store
+from app.ingest.identity import decided, idle, link_store
 from app.ingest.identity.link_store import Arriving, Stored
 from app.ingest.identity.profile_changes import Moved, Outcome, differing, keys_of
 from app.ingest.identity.resolution import Resolution, resolve
@@ -29,10 +29,12 @@ def recount(
     Where `people` are given, who share no identifier with anybody else but links that wait (`waiting`, their numbers),
     only they are found anew.
     """
-    stored = link_store.of(connection, people, waiting)
-    known = len(stored.profiles)
+    whole = link_store.of(connection, people, waiting, whole=True)
+    known = len(whole.profiles)
     if arriving is not None:
-        stored = link_store.joined(stored, arriving)
+        whole = link_store.joined(whole, arriving)
+    nobodys = idle.find(whole.links, idle.standing(connection))
+    stored = link_store.without(whole, nobodys)
     found = resolve(stored.links, decided.standing(connection))
     with _whose(connection, people) as of:
         question = select(profile.c.id, profile.c.key).where(of(profile.c.id)).order_by(profile.c.id)
@@ -65,7 +67,14 @@ def recount(
     others = [] if people is None else _others(connection, set(old_keys.to_pylist()))
     outcome.conflicts = others + _conflicts(stored, found)
     if arriving is not None:
-        outcome.told = _news(connection, outcome.conflicts, arriving.batch)
+        told = [row for row in outcome.conflicts if "reason" not in row["detail"]]
+        outcome.told = _news(connection, told, arriving.batch)
+    if nobodys.any:
+        names = dict(zip(numbers.tolist(), keys.to_pylist(), strict=True))
+        outcome.conflicts += [
+            {"batch_id": int(whole.batches[place]), "row": int(whole.lines[place]), "detail": detail}
+            for place, detail in idle.rows(whole.links, nobodys, found.profiles, names)
+        ]
     return outcome
 
 
