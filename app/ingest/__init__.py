@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
     from app.ingest.importing.foreseeing import Foreseen
     from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
+    from app.ingest.importing.identifier_effects import Effect
+    from app.ingest.importing.identifier_settings import IdentifierSettings
+    from app.ingest.importing.identifier_suggestions import IdentifierKind, IdentifierLook, Suggestion
     from app.ingest.importing.joining import Decided, Decision
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
@@ -38,6 +41,9 @@ HOMES: Final = {
     "importing.file_plan": "ColumnPlan FilePlan",
     "importing.foreseeing": "Foreseen",
     "importing.history": "Imported MalformedAddress RejectedRow",
+    "importing.identifier_effects": "Effect",
+    "importing.identifier_settings": "IdentifierSettings",
+    "importing.identifier_suggestions": "IdentifierKind IdentifierLook Suggestion",
     "importing.joining": "Decided Decision",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
@@ -66,10 +72,14 @@ __all__ = [
     "DatabaseAddress",
     "Decided",
     "Decision",
+    "Effect",
     "Fetched",
     "FileChanged",
     "FilePlan",
     "Foreseen",
+    "IdentifierKind",
+    "IdentifierLook",
+    "IdentifierSettings",
     "ImportKind",
     "ImportReport",
     "Imported",
@@ -83,6 +93,7 @@ __all__ = [
     "Readings",
     "RejectedRow",
     "SpokenColumn",
+    "Suggestion",
     "Undone",
     "UnreadCell",
     "UserProblem",

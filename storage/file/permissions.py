@@ -9,7 +9,7 @@ for those who come later, and for whoever has the address after a merge or an un
 - What was said of another address of theirs does not; but where nothing was said of the address that they are written
   to, a refusal of the person is heard (a bounce is no refusal).
 - An identifier that is set to join nobody is nobody's: a refusal that named it alone counts for whoever was seen with
-  it, for it is one of them, and nobody knows who. One of such an address is heard like one of another address of theirs.
+  it, for it is one of them, and nobody knows who. One of such an address is heard like that of another of theirs.
 """
 
 from typing import Any
