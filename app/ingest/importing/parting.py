@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from sqlalchemy import Connection, select
 
-from app.domain.names import ANONYMOUS, identifier_rank
+from app.domain.names import ANONYMOUS
 from app.domain.problems import Problem
-from app.ingest.identity import decided, link_store
+from app.ingest.identity import decided, idle, link_store
 from app.ingest.identity.decided import Decisions, Pair
 from app.ingest.identity.forest import Links
 from app.ingest.identity.resolution import hung_on, resolve
@@ -51,7 +51,8 @@ def identifiers(connection: Connection, person: int) -> list[Pair]:
     """The identifiers of a person that can make one, the highest first."""
     asked = select(identifier.c.kind, identifier.c.value).where(identifier.c.profile_id == person)
     found = [(row.kind, row.value) for row in connection.execute(asked) if row.kind not in ANONYMOUS]
-    return sorted(found, key=lambda one: (identifier_rank(one[0]), one[1]))
+    rank = idle.standing(connection).rank
+    return sorted(found, key=lambda one: (rank(one[0]), one[1]))
 
 
 def joined_by_hand(connection: Connection, person: int) -> dict[int, tuple[Pair, Pair]]:
