@@ -54,9 +54,6 @@ class IdentifierRules:
         return {name: value for name, value in said.items() if value}
 
 
-NO_RULES: Final = IdentifierRules()
-
-
 def parsed(document: Any) -> IdentifierRules:
     """The rules of such a document; what is not of its form says nothing."""
     told = document if isinstance(document, dict) else {}

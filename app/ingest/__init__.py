@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.ingest.importing.identifier_effects import Effect
     from app.ingest.importing.identifier_settings import IdentifierSettings
     from app.ingest.importing.identifier_suggestions import IdentifierKind, IdentifierLook, Suggestion
-    from app.ingest.importing.joining import Decided, Decision
+    from app.ingest.importing.joining import Decided, Decision, decide_again, decisions, take_back
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -44,7 +44,7 @@ HOMES: Final = {
     "importing.identifier_effects": "Effect",
     "importing.identifier_settings": "IdentifierSettings",
     "importing.identifier_suggestions": "IdentifierKind IdentifierLook Suggestion",
-    "importing.joining": "Decided Decision",
+    "importing.joining": "Decided Decision decide_again decisions take_back",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -349,27 +349,6 @@ def take_apart(project: "Project", kind: str, value: str, by: str = "you", progr
     from app.ingest.importing import joining
 
     return joining.take_apart(project, kind, value, by, progress)
-
-
-def take_back(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
-    """Take back what was decided at once, whatever came after it."""
-    from app.ingest.importing import joining
-
-    joining.take_back(project, decided, progress)
-
-
-def decide_again(project: "Project", decided: "Decided", progress: Progress = SILENT) -> None:
-    """Decide again what was taken back."""
-    from app.ingest.importing import joining
-
-    joining.decide_again(project, decided, progress)
-
-
-def decisions(project: "Project") -> "list[Decision]":
-    """Every decision about who is who, the newest last."""
-    from app.ingest.importing import joining
-
-    return joining.decisions(project)
 
 
 def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[RejectedRow]":

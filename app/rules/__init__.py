@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.rules.grammar import GROUPS, Rule
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
     from app.rules.operators import WHOLE, Operator, of_type, operator
+    from app.rules.patterns import rewritten
     from app.rules.phrases import Clause, EventWords
     from app.rules.problems import UnknownName
     from app.rules.starters import STARTERS
@@ -41,6 +42,7 @@ HOMES: Final = {
     "grammar": "GROUPS Rule",
     "operator_checks": "AMOUNT_SCALE Ask Limits limits scaled",
     "operators": "WHOLE Operator of_type operator",
+    "patterns": "rewritten",
     "phrases": "Clause EventWords",
     "problems": "UnknownName",
     "starters": "STARTERS",
@@ -106,6 +108,7 @@ __all__ = [
     "operator",
     "phrases",
     "previous",
+    "rewritten",
     "scaled",
     "trait_phrases",
     "vocabulary",

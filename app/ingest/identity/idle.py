@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select
 from app.domain.identifier_rules import SETTING, IdentifierRules, parsed
 from app.ingest.facts.collected import FileLinks
 from app.ingest.identity.forest import Links
-from app.rules import patterns
+from app.rules import rewritten
 from storage.file.models import conflict, setting
 
 Ints = NDArray[np.int64]
@@ -76,7 +76,7 @@ def blocked_of(rules: IdentifierRules, kind: str, values: pa.Array) -> Flags:
     """Which of these values of a kind are blocked."""
     found = _among(values, rules.blocked.get(kind, ()))
     for pattern in rules.patterns.get(kind, ()):
-        hit = pc.match_substring_regex(values, patterns.rewritten(pattern, case=False))
+        hit = pc.match_substring_regex(values, rewritten(pattern, case=False))
         found |= np.asarray(pc.fill_null(hit, False))
     return found
 

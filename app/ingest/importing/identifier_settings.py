@@ -17,7 +17,7 @@ from app.ingest.importing import identifier_effects, problems, rederiving
 from app.ingest.importing.identifier_effects import Effect
 from app.ingest.importing.identifier_suggestions import IdentifierLook, look
 from app.project import Change, Project
-from app.rules import patterns
+from app.rules import rewritten
 from storage import bulk
 from storage.file.models import identifier, link, profile, setting, tag
 
@@ -77,7 +77,7 @@ class IdentifierSettings:
             raise problems.NO_VALUE()
         if pattern:
             # Raises PatternProblem; of the subset that rules of segments allow.
-            patterns.rewritten(value, case=False)
+            rewritten(value, case=False)
             return _with(self.rules, "patterns", kind, {*self.rules.patterns.get(kind, ()), value})
         return _with(self.rules, "blocked", kind, {*self.rules.blocked.get(kind, ()), self._matched(kind, value)})
 
