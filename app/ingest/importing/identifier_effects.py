@@ -51,7 +51,9 @@ class Effect:
         if not self.changes and self.mailable == self.mailable_after:
             return "Nobody changes."
         said = []
-        if self.concerned or self.become:
+        if self.concerned == self.become != 0:
+            said.append(f"{people(self.become)} {agreed(self.become, 'is', 'are')} put together otherwise")
+        elif self.concerned or self.become:
             said.append(f"{people(self.concerned)} {agreed(self.concerned, 'becomes', 'become')} {people(self.become)}")
         said.append(f"{people(self.people)} before, {self.people_after:,} after")
         if self.rows_of_nobody:

@@ -48,10 +48,5 @@ def test_rows_say_who_was_seen_with_what_joins_nobody() -> None:
     seen = links(("0", "a"), ("0", ""))
     what = idle.find(seen, IdentifierRules(blocked={"customer_id": ("0",)}))
     [(place, detail)] = idle.rows(seen, what, np.array([1, 0]), {1: "email:a"})
-    assert (place, detail["identifier"], detail["went_to"], detail["reason"]) == (
-        0,
-        "customer_id:0",
-        "email:a",
-        "blocked",
-    )
-    assert detail["stayed_with"] == ""
+    assert (place, detail["identifier"], detail["went_to"]) == (0, "customer_id:0", "email:a")
+    assert (detail["stayed_with"], detail["reason"]) == ("", "blocked")
