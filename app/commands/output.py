@@ -18,6 +18,9 @@ class Output:
         self._err = err
         self._stop: signal.Signals | None = None
         self._bar = False
+        self._lines = False
+        self.stopped = "everything is as it was before"
+        """What is told of a command that was stopped."""
 
     def say(self, sentence: str) -> None:
         """A sentence of the answer; nothing under --json, where the document says it."""
@@ -49,10 +52,17 @@ class Output:
             ]
             print("  ".join(padded).rstrip(), file=self._out)
 
+    def line(self, answer: object, sentence: str) -> None:
+        """A part of an answer that goes on: at once, as a sentence or as a line of JSON; there is no document then."""
+        self._clear_bar()
+        self._lines = True
+        shown = json.dumps(to_json(answer), ensure_ascii=False) if self.as_json else sentence
+        print(shown, file=self._out, flush=True)
+
     def document(self, answer: object) -> None:
         """Print the answer as the JSON document, where it was asked for."""
         self._clear_bar()
-        if self.as_json:
+        if self.as_json and not self._lines:
             json.dump(to_json(answer), self._out, ensure_ascii=False, indent=2)
             print(file=self._out)
 

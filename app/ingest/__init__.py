@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.ingest.importing.identifier_settings import IdentifierSettings
     from app.ingest.importing.identifier_suggestions import IdentifierKind, IdentifierLook, Suggestion
     from app.ingest.importing.joining import Decided, Decision, decide_again, decisions, take_back
+    from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
+    from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
     from app.ingest.mapping.answer_words import SpokenColumn, Word
@@ -45,6 +47,8 @@ HOMES: Final = {
     "importing.identifier_settings": "IdentifierSettings",
     "importing.identifier_suggestions": "IdentifierKind IdentifierLook Suggestion",
     "importing.joining": "Decided Decision decide_again decisions take_back",
+    "importing.known_files": "Recognised imports_of is_to_come recognise",
+    "importing.stretches": "Stretch next_offsets",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
     "mapping.answer_words": "SpokenColumn Word",
@@ -91,8 +95,10 @@ __all__ = [
     "Note",
     "QueryProblem",
     "Readings",
+    "Recognised",
     "RejectedRow",
     "SpokenColumn",
+    "Stretch",
     "Suggestion",
     "Undone",
     "UnreadCell",
@@ -113,6 +119,7 @@ __all__ = [
     "history",
     "import_all",
     "import_kinds",
+    "imports_of",
     "is_database",
     "is_to_come",
     "joined_identifiers",
@@ -122,10 +129,12 @@ __all__ = [
     "malformed_addresses",
     "merge",
     "merge_all",
+    "next_offsets",
     "parse",
     "plan",
     "read",
     "read_mapping",
+    "recognise",
     "rejected",
     "run_import",
     "take_apart",
@@ -191,7 +200,7 @@ def run_import(
     path: Path | str,
     kind: str | None = None,
     mapping: "Mapping | None" = None,
-    source: str | None = None,
+    source: "str | Stretch | None" = None,
     as_of: str | None = None,
     progress: Progress = SILENT,
     readings: "Readings | None" = None,
@@ -250,23 +259,6 @@ def fetch(address: "DatabaseAddress", table: str = "", query: str = "", progress
     from app.ingest.readers.databases import fetching
 
     return fetching.fetch(address, table, query, progress)
-
-
-def is_to_come(project: "Project", path: Path | str, progress: Progress = SILENT) -> bool:
-    """Whether a file is where it was, and no import of it stands; one that cannot be read now is still to come."""
-    from app.domain.problems import Problem
-    from app.ingest.kinds import already_imported
-    from app.ingest.readers import archives
-    from app.ingest.readers.sources import open_source
-
-    if not Path(path).exists() and archives.archive_of(Path(path)) is None:
-        return False
-    try:
-        sha256 = open_source(Path(path), progress).sha256
-    except Problem:
-        return True
-    with project.read() as connection:
-        return not already_imported.is_in(connection, sha256)
 
 
 def import_all(

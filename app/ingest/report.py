@@ -91,9 +91,9 @@ class Proposal:
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
     "kept_noes", "malformed", "malformed_examples", "reasons", "unreadable", "unread", "unread_cells", "warnings",
     "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview", "mends", "restated", "problem",
-    "proposal", "left_empty",
+    "proposal", "left_empty", "stretch",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
-    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty"),
+    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty", "stretch"),
 )  # fmt: skip
 @dataclass(slots=True)
 class ImportReport:
@@ -107,7 +107,7 @@ class ImportReport:
     that came in before and that others now stand in for, `kept_noes` counts people whose no stands though the file
     says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
     those of the amounts of a file of orders, the commonest first, `left_empty` the columns that were left out with
-    nothing in them.
+    nothing in them, `stretch` the records of a topic that it holds, by partition.
     """
 
     kind: str
@@ -143,6 +143,7 @@ class ImportReport:
     encoding_alternatives: tuple[Alternative, ...] = ()
     currencies: list[str] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
+    stretch: dict[str, list[int]] | None = None
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None

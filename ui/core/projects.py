@@ -12,6 +12,7 @@ from app.domain import clock
 from app.domain.progress import Cancelled, Progress
 from ui.core import formats, problems
 from ui.core.jobs import Jobs
+from ui.core.watcher import Watcher
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -58,6 +59,8 @@ class Projects(QObject):
         self.current: Project | None = None
         self.read_only_because = ""
         self._leaving: list[Project] = []
+        self.watcher = Watcher(jobs, self)
+        self.changed.connect(lambda: self.watcher.follow(self.current if not self.read_only_because else None))
 
     def open(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Open a project off the interface's thread; the one before closes when this one is there."""
@@ -102,6 +105,7 @@ class Projects(QObject):
         """Close the project; none is open then."""
         if self.current is not None:
             before, self.current = self.current, None
+            self.read_only_because = ""
             self.changed.emit()
             self._let_go(before)
 
@@ -124,6 +128,7 @@ class Projects(QObject):
         """
         last = [*self._leaving, *([self.current] if self.current else [])]
         self.current = None
+        self.watcher.follow(None)
         self._leaving.clear()
         told = [_closed(project) for project in last]  # one that is closed already does nothing
         if any(told):

@@ -30,6 +30,7 @@ from ui.core.tab_order import Reading
 from ui.core.timers import once
 from ui.panes import described
 from ui.panes.base import Context
+from ui.shell.arrivals import Arrivals
 from ui.shell.drop_overlay import DropVeil
 from ui.shell.palette import Palette
 from ui.shell.pane_commands import escape, offering, standard
@@ -111,6 +112,7 @@ class MainWindow(Reading, QMainWindow):
         self.projects.changed.connect(self._project_changed)
         self.projects.failed.connect(self._project_failed)
         self._committed.connect(self._on_commit)
+        Arrivals(self.projects.watcher, lambda: self.toast, self.go_to, self)
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()
@@ -171,8 +173,7 @@ class MainWindow(Reading, QMainWindow):
         """The last run ended hard: say so, and that the project is whole."""
         pane = self.host.current()
         if pane is not None:
-            text = "Quillwork ended unexpectedly last time. Everything that was saved is there."
-            pane.strip.show_message(text, "warn")
+            pane.strip.show_message("Quillwork ended unexpectedly last time. All that was saved is there.", "warn")
 
     def _project_failed(self, problem: Problem) -> None:
         pane = self.host.current()
@@ -390,7 +391,6 @@ class MainWindow(Reading, QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         if self._unsubscribe is not None:
             self._unsubscribe()
-            self._unsubscribe = None
         self.host.forget()
         self._count_soon.stop()
         # The window goes at once; what is left to do may take a moment.

@@ -21,6 +21,7 @@ from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import ReadingPass
+from app.ingest.importing.stretches import Stretch
 from app.ingest.kinds import import_kind
 from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
@@ -41,7 +42,7 @@ def import_file(
     path: Path,
     kind: str | None,
     mapping: Mapping | None,
-    source: str | None,
+    source: str | Stretch | None,
     as_of: str | None,
     dry: bool,
     progress: Progress = SILENT,
@@ -49,7 +50,8 @@ def import_file(
 ) -> ImportReport:
     """Import a file, or with `dry` only find out what that would do; `readings` keep what was read of it.
 
-    Raises Problem; then nothing is changed.
+    Its `source` is told in the history; of a stretch of a topic, where to read on is kept with it. Raises Problem;
+    then nothing is changed.
     """
     began = time.perf_counter()
     with uncollected():
@@ -63,7 +65,7 @@ def _import_file(
     path: Path,
     kind: str | None,
     mapping: Mapping | None,
-    source: str | None,
+    source: str | Stretch | None,
     as_of: str | None,
     dry: bool,
     progress: Progress,
@@ -93,7 +95,7 @@ def _import_file(
         report.warn(note.level, note.text, note.count, note.lines)
     file = replace(file, data=b"")
     part = progress.part(0.5, 1.0)
-    work = ReadingPass(file, path.name, source, moment.us, found, report, part, mended, project.prepare)
+    work = ReadingPass(file, path.name, _noted(source, report), moment.us, found, report, part, mended, project.prepare)
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.
         with project.read() as connection:
@@ -107,6 +109,14 @@ def _import_file(
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
     return report
+
+
+def _noted(source: str | Stretch | None, report: ImportReport) -> str | None:
+    """Where a file comes from in words; of a topic its stretch is noted in the report."""
+    if not isinstance(source, Stretch):
+        return source
+    report.stretch = source.document()
+    return source.topic
 
 
 def _told(

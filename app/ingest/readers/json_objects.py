@@ -35,7 +35,7 @@ def read(source: Source, wanted: Layout) -> RawTable:
     """
     encoding, alternatives = (wanted.encoding, ()) if wanted.encoding else encodings.find(source.data)
     text, mark = as_utf8(source.data, encoding, source.name)
-    if _is_of_lines(text, mark):
+    if _is_of_lines(text, mark, named=source.name.lower().endswith(_OF_LINES)):
         refuse_long_lines(text, source.name)
         found: Iterable[Found] = _Lines(text, mark)
     # It has to be in memory whole, as objects of Python's.
@@ -56,13 +56,18 @@ Found = tuple[int, "dict[str, Any] | Refused"]
 """A line (in a document the number in its list) and the object there, or what is none."""
 
 
-def _is_of_lines(text: Content, start: int) -> bool:
-    """Whether the first line is an object by itself, and not the only one."""
+_OF_LINES = (".jsonl", ".ndjson")
+"""The endings of files of an object a line, of which there may be one alone."""
+
+
+def _is_of_lines(text: Content, start: int, *, named: bool) -> bool:
+    """Whether the first line is an object by itself, and not the only one, unless the file is `named` one of lines."""
     begin = _skipped(text, start)
     end = text.find(b"\n", begin)
-    if end < 0 or end - begin > limits.LINE or text[begin : begin + 1] == b"[":
+    end = len(text) if end < 0 else end
+    if end - begin > limits.LINE or text[begin : begin + 1] == b"[":
         return False
-    return isinstance(_loaded(bytes(text[begin:end])), dict) and _skipped(text, end) < len(text)
+    return isinstance(_loaded(bytes(text[begin:end])), dict) and (named or _skipped(text, end) < len(text))
 
 
 def _skipped(text: Content, start: int) -> int:

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import ingest
-from app.domain.counts import agreed
 from app.project import Change
 from ui.core import file_dialogs, formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.panes.base import Context, Pane
-from ui.panes.data import numbers, overview, wizard_commands
+from ui.panes.data import drop_folders, overview, saving, wizard_commands
 from ui.panes.data.database import TITLE, FromDatabase
 from ui.panes.data.database_page import DatabasePage
+from ui.panes.data.drop_folders_page import DropFoldersPage
 from ui.panes.data.history import HistoryPage
-from ui.panes.data.queue import Queue, Task
+from ui.panes.data.queue import Queue
 from ui.panes.data.rejected import SHOWN, RejectedPage
-from ui.panes.data.result import Outcome, ResultPage
+from ui.panes.data.result import ResultPage, outcome_of
 from ui.panes.data.unfinished import Drafts
 from ui.panes.data.wizard import Wizard
 from ui.panes.data.wizard_page import WizardPage
@@ -28,8 +27,6 @@ from ui.widgets.pages import Pages
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ingest import Fetched, RejectedRow, UnreadCell
-
-CSV = "CSV files (*.csv)"
 
 
 class Data(Pane):
@@ -57,13 +54,15 @@ class Data(Pane):
         self.header.lead(self.back)
         self._choose = Button("Choose files…", kind="main", parent=self)
         self._from_database = Button("From a database…", parent=self)
+        self._folders = Button("Drop folders…", parent=self)
         self._done = Button("Done", kind="main", parent=self)
         self._save = Button("Save as CSV…", kind="main", parent=self)
-        for button in (self.back, self._choose, self._from_database, self._done, self._save):
+        for button in (self.back, self._choose, self._from_database, self._folders, self._done, self._save):
             button.hide()
         self.back.clicked.connect(self.show_history)
         self._choose.clicked.connect(self.choose_files)
         self._from_database.clicked.connect(self.show_database)
+        self._folders.clicked.connect(self.show_drop_folders)
         self._done.clicked.connect(self.show_history)
         self._save.clicked.connect(self.save_rejected)
 
@@ -92,6 +91,13 @@ class Data(Pane):
         page = DatabasePage()
         self._stack.addWidget(page)
         return FromDatabase(self, page, self.bring_in_fetched, self.show_history)
+
+    @cached_property
+    def folders(self) -> drop_folders.DropFolders:
+        """Leads through the folders out of which files come in by themselves."""
+        page = DropFoldersPage()
+        self._stack.addWidget(page)
+        return drop_folders.DropFolders(self, page, self.bring_in)
 
     @cached_property
     def result(self) -> ResultPage:
@@ -157,13 +163,15 @@ class Data(Pane):
         """Back to the list; a wizard is only left on purpose."""
         if self.showing_database():
             self.database.cancel()
-        elif isinstance(self._stack.currentWidget(), (ResultPage, RejectedPage)):
+        elif isinstance(self._stack.currentWidget(), (ResultPage, RejectedPage, DropFoldersPage)):
             self.show_history()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """An import or an undo, here or by another program."""
         if Change.IMPORTS in changes:
             self._read_history()
+        if isinstance(self._stack.currentWidget(), DropFoldersPage):
+            self.folders.project_changed(changes)
 
     def commands(self) -> Iterable[Command]:
         """What can be done here by keyboard."""
@@ -205,8 +213,8 @@ class Data(Pane):
         self._show_history()
 
     def _offer_files(self) -> None:
-        # An empty history has these buttons in its middle.
-        self.set_actions(*([self._from_database, self._choose] if self._imports else []))
+        # An empty history has the others in its middle.
+        self.set_actions(*([self._folders, self._from_database, self._choose] if self._imports else [self._folders]))
 
     def _read_history(self) -> None:
         project = self.project
@@ -290,28 +298,9 @@ class Data(Pane):
 
     def save_rejected(self) -> None:
         """Write all rows that are shown, and those not shown, to a CSV that can be mended and brought in again."""
-        if not isinstance(self._aside.subject, tuple):
-            return
-        batch, cells = self._aside.subject
-        name = next((str(one["file"]) for one in self._imports if one["batch"] == batch), f"import {batch}")
-        what = "unread cells" if cells else "rejected rows"
-        title = "Save the rows with unread cells" if cells else "Save the rejected rows"
-        path = file_dialogs.save_as(self, title, "rejected", f"{Path(name).stem} - {what}.csv", CSV)
-        if path:
-            self.save_rejected_to(path, batch, cells=cells)
-
-    def save_rejected_to(self, path: str, batch: int, *, cells: bool) -> None:
-        """Write them to this path."""
-        project = self.project
-
-        def work(progress: "Progress") -> int:
-            return (ingest.export_unread if cells else ingest.export_rejected)(project, batch, path)
-
-        def done(count: int) -> None:
-            said = f"{formats.counted(count, 'row')} to mend {agreed(count, 'is', 'are')} in {Path(path).name}"
-            self.context.toast(said, "Open the file", lambda: file_dialogs.open_here(path))
-
-        self.run("save", work, done, title="Saving the rows", keeps=True)
+        if isinstance(self._aside.subject, tuple):
+            batch, cells = self._aside.subject
+            saving.ask(self, batch, cells, self._imports)
 
     # The wizard
 
@@ -352,6 +341,18 @@ class Data(Pane):
         self.set_title(TITLE)
         self.database.begin()
 
+    def show_drop_folders(self) -> None:
+        """Show which folders are watched, and what came out of them."""
+        if self.at_work() or self.showing_wizard():
+            self.strip.show_message("Files are being looked at. Bring them in or cancel first.", "warn")
+            return
+        self.show_history()
+        self.folders.show()
+        self._stack.setCurrentWidget(self.folders.page)
+        self.back.show()
+        self.set_actions()
+        self.set_title(drop_folders.TITLE)
+
     def show_wizard(self, files: int) -> None:
         """Open the wizard, before it is told on which files."""
         self.strip.clear()
@@ -369,7 +370,7 @@ class Data(Pane):
             self.show_history()
             return
         self._batch = queue.done()[-1].batch
-        self.result.show_outcomes([_outcome(task) for task in queue.tasks if task.state != "waiting"])
+        self.result.show_outcomes([outcome_of(task) for task in queue.tasks if task.state != "waiting"])
         self._count_people()
         self._stack.setCurrentWidget(self.result)
         self.set_actions(self._done)
@@ -387,14 +388,3 @@ class Data(Pane):
             return people.count(project)
 
         self.run("people", work, self.result.show_people, quiet=True)
-
-
-def _outcome(task: Task) -> Outcome:
-    if task.state != "done":
-        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
-    assert task.report is not None
-    report = overview.afterwards(task.report)
-    line = numbers.summary(report, task.kind)
-    return Outcome(
-        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
-    )

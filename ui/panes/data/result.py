@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.core import formats
+from ui.panes.data import numbers, overview
 from ui.panes.data.review import Figure, look_line
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, IconLabel, Rule
 from ui.widgets.labels import Elided, HeroNumber, Label
 from ui.widgets.layouts import beside, clear, hbox, keep_width, scrolling, vbox
+
+if TYPE_CHECKING:
+    from ui.panes.data.queue import Task
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,18 @@ class Outcome:
     rejected: int = 0
     notes: Sequence[Figure] = ()
     unread: int = 0
+
+
+def outcome_of(task: "Task") -> Outcome:
+    """What a file of the queue came to."""
+    if task.state != "done":
+        return Outcome(task.name, str(task.problem or "Left out"), "skipped")
+    assert task.report is not None
+    report = overview.afterwards(task.report)
+    line = numbers.summary(report, task.kind)
+    return Outcome(
+        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
+    )
 
 
 _ICONS = {"done": ("check-circle", "good"), "skipped": ("minus-circle", "muted"), "failed": ("warning-circle", "bad")}

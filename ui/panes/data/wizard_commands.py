@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def of(pane: "Data") -> Iterable[Command]:
-    """The commands of the wizard, which is not made for the asking."""
+    """The commands of the wizard, which is not made for the asking, and of what comes in without it."""
+    yield Command(
+        "data.folders", "Drop folders…", pane.show_drop_folders, aliases="watch automatic by itself schedule hot folder"
+    )
     yield Command(
         "data.step_back",
         "Undo",

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app import ingest, people
 from tests.ui.panes.data.looked_at import bring_in, cells, choose, head, picker, texts
+from ui.panes.data import saving
 from ui.panes.data.pane import Data
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
@@ -224,7 +225,7 @@ def test_cells_that_were_not_read_are_listed_and_saved(
     row = data.rejected.model.row(0)
     assert (row["line"], row["reason"]) == (10, "Birthday: “00-00-0000” is no date that can be read")
     target = tmp_path / "mend.csv"
-    data.save_rejected_to(str(target), 1, cells=True)
+    saving.save(data, str(target), 1, cells=True)
     assert settle(window)
     target.write_text(target.read_text("utf-8").replace("00-00-0000", "1990-05-20"), "utf-8")
     bring_in(data, window, tried, str(target))
@@ -248,7 +249,7 @@ def test_rejected_rows_are_listed_and_saved(
     assert [column.title for column in model.columns][:3] == ["Line", "Why it was not taken", "Customer ID"]
     assert "identifier" in model.row(0)["reason"]
     target = tmp_path / "rejected.csv"
-    data.save_rejected_to(str(target), 1, cells=False)
+    saving.save(data, str(target), 1, cells=False)
     assert settle(window)
     with target.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
