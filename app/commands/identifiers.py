@@ -32,10 +32,17 @@ def _list(args: argparse.Namespace, out: Output) -> "IdentifierLook":
     with Project.open(args.project) as project:
         found = ingest.IdentifierSettings(project).look()
     rows = [
-        [one.kind, one.values, one.limit or "", ", ".join((*one.blocked, *one.patterns)), one.idle]
+        [
+            one.kind,
+            one.values,
+            one.limit or "",
+            ", ".join((*one.blocked, *one.patterns)),
+            ", ".join(one.shared),
+            one.idle,
+        ]
         for one in found.kinds
     ]
-    out.table(["Kind", "Values", "Limit", "Blocked", "Join nobody"], rows)
+    out.table(["Kind", "Values", "Limit", "Blocked", "Over a limit", "Join nobody"], rows)
     if found.suggestions:
         out.say("These stand with many people, and could be blocked:")
         out.table(["Kind", "Value", "Because"], [[one.kind, one.value, one.because] for one in found.suggestions])

@@ -42,10 +42,13 @@ class Suggestion:
         return f"stands with {self.count:,} different {plural_of(self.of)}"
 
 
-@as_document("kind", "label", "values", "limit", "blocked", "patterns", "idle")
+@as_document("kind", "label", "values", "limit", "blocked", "patterns", "idle", "shared")
 @dataclass(frozen=True, slots=True)
 class IdentifierKind:
-    """A kind with how many values of it stand in rows, its limit, what is blocked, how many values join nobody."""
+    """A kind with how many values of it stand in rows, its limit, what is blocked, how many values join nobody.
+
+    `shared` are those, fifty at most, that stand with more values of another kind than its limit.
+    """
 
     kind: str
     values: int
@@ -53,6 +56,7 @@ class IdentifierKind:
     blocked: tuple[str, ...]
     patterns: tuple[str, ...]
     idle: int
+    shared: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -99,12 +103,21 @@ def look(links: Links, rules: IdentifierRules, least: int = MANY) -> IdentifierL
             rules.blocked.get(kind, ()),
             rules.patterns.get(kind, ()),
             int(nobodys.of(kind).sum()),
+            _over(links, kind, nobodys),
         )
         for kind in every
     )
     found = [one for kind in links.codes if kind not in ANONYMOUS for one in _of(links, kind, nobodys, least)]
     found.sort(key=lambda one: (-one.count, rules.rank(one.kind), one.value))
     return IdentifierLook(kinds, tuple(found[:_SHOWN]))
+
+
+def _over(links: Links, kind: str, nobodys: Idle) -> tuple[str, ...]:
+    flags = nobodys.shared.get(kind)
+    if flags is None or not flags.any():
+        return ()
+    over = pa.array(np.flatnonzero(flags)[:_SHOWN])
+    return tuple(sorted(pa.array(links.values[kind], pa.string()).take(over).to_pylist()))
 
 
 def _of(links: Links, kind: str, nobodys: Idle, least: int) -> list[Suggestion]:

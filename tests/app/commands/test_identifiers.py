@@ -17,7 +17,7 @@ def test_kinds_are_listed_limited_blocked_and_put_in_another_order(tmp_path: Pat
     assert [one["kind"] for one in told["kinds"]][:3] == ["customer_id", "email", "phone"]
     assert told["kinds"][1] == {
         "kind": "email", "label": "Email address", "values": 10, "limit": None, "blocked": [], "patterns": [],
-        "idle": 0,
+        "idle": 0, "shared": [],
     }  # fmt: skip
     assert told["suggestions"] == [
         {"kind": "customer_id", "value": "guest", "count": 9, "of": "email",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SIDE: Final = 340
 _MOST: Final = 100_000
 _CHIPS: Final = 30
+_NAMED: Final = 5
+_INDENT: Final = 70
 
 
 class BlockPopup(ValuePopup):
@@ -81,12 +83,17 @@ class KindRow(QWidget):
         self.chips: list[ChipButton] = []
         if kind.blocked or kind.patterns:
             column.addWidget(self._chips())
+        if kind.shared:
+            more = f" and {len(kind.shared) - _NAMED:,} more" if len(kind.shared) > _NAMED else ""
+            text = f"Over a limit: {', '.join(kind.shared[:_NAMED])}{more}"
+            indent = theme.active().px(_INDENT)
+            column.addLayout(hbox(Label(text, "small", "muted", wrap=True), margins=(indent, 0, 0, 0)))
 
     def _chips(self) -> QWidget:
         held = QWidget()
         flow = FlowLayout(gap=6, row_gap=6)
         # Under the name, behind the arrows.
-        hbox(flow, parent=held, margins=(theme.active().px(70), 0, 0, 0))
+        hbox(flow, parent=held, margins=(theme.active().px(_INDENT), 0, 0, 0))
         every = [*((one, one) for one in self.kind.blocked), *((one, f"/{one}/") for one in self.kind.patterns)]
         for value, text in every[:_CHIPS]:
             chip = ChipButton(f"{text}  ×", "warn")

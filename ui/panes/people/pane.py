@@ -222,8 +222,10 @@ class People(Pane):
             self.set_title(self.title, self.everyone.quiet())
             if self.model.waiting:
                 self.header.quiet.blank(self.context.theme.px(110))
-            actions = [self._suspects, self._kinds, self._csv] if self.model.rowCount() else []
-            self.set_actions(*actions, *([self._keep] if self._can_keep() else []))
+            actions = [self._suspects, self._csv] if self.model.rowCount() else []
+            # A pane has three actions at most; on the page of duplicates the identifiers always are one.
+            third = self._keep if self._can_keep() else self._kinds
+            self.set_actions(*actions, *([third] if actions or third is self._keep else []))
 
     def make_segment(self) -> None:
         """Begin a segment of what the table is filtered by."""
@@ -254,7 +256,8 @@ class People(Pane):
             self.set_title("Duplicates", self.duplicates.quiet())
             sure = len(self.duplicates.sure())
             self._join.setText(f"Join all from {SURE:.0%} ({sure:,})".replace("%", " %"))
-            self.set_actions(*([] if self.duplicates.looking else [self._again]), *([self._join] if sure else []))
+            again = [] if self.duplicates.looking else [self._again]
+            self.set_actions(self._kinds, *again, *([self._join] if sure else []))
 
     def show_identifiers(self) -> None:
         """Show the kinds of identifier and what is set of them."""

@@ -14,6 +14,8 @@ def test_what_many_share_and_what_looks_made_up_is_suggested_and_nothing_else() 
     assert found.suggestions[0].because == "stands with 9 different customer numbers"
     blocked = look(links(*rows), IdentifierRules(blocked={"email": ("task@x",)}, limits={"phone": 2}))
     assert [one.value for one in blocked.suggestions] == ["0000"]
+    over = {one.kind: one.shared for one in look(links(*rows), IdentifierRules(limits={"customer_id": 3})).kinds}
+    assert (over["email"], over["customer_id"]) == (("task@x",), ())
     kinds = {one.kind: one for one in blocked.kinds}
     assert (kinds["email"].values, kinds["email"].idle, kinds["phone"].limit, kinds["phone"].values) == (5, 1, 2, 0)
 
