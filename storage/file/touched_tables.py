@@ -156,7 +156,11 @@ def of(connection: Connection, known: tuple[int, int] | None = None) -> Footprin
         f"JOIN {owner_join('c')} WHERE c.id > (SELECT mark FROM footprint_marks WHERE name = 'consent') "
         f"LIMIT {MOST_PEOPLE + 1}"
     )
-    for table in ("consent", "suppression"):
+    said = run(
+        "SELECT EXISTS (SELECT 1 FROM footprint_addresses) OR EXISTS (SELECT 1 FROM consent WHERE id > "
+        "(SELECT mark FROM footprint_marks WHERE name = 'consent'))"
+    ).scalar_one()
+    for table in ("consent", "suppression") if said else ():
         # They are few whom such a refusal concerns; which of them are news is not asked.
         run(
             f"INSERT OR IGNORE INTO footprint_people SELECT q.id FROM {IDLE} "

@@ -69,9 +69,11 @@ def joined_by_hand(connection: Connection, person: int) -> dict[int, tuple[Pair,
 
 def together(connection: Connection, person: int, named: Pair) -> Problem:
     """Why an identifier cannot be parted from the rest: the row that carries both."""
+    theirs = set(identifiers(connection, person))
     rows = select(link.c.identifiers, link.c.row, batch.c.file_name).join(batch, batch.c.id == link.c.batch_id)
     for said, line, file in connection.execute(rows.where(link.c.profile_id == person).order_by(link.c.id)):
-        pairs = [(kind, value) for kind, value, *_ in said if kind not in ANONYMOUS]
+        # What is set to join nobody keeps nothing together.
+        pairs = [(kind, value) for kind, value, *_ in said if (kind, value) in theirs]
         if named in pairs and len(pairs) > 1:
             other = next(one for one in pairs if one != named)
             return problems.ONE_ROW(identifier=":".join(named), other=":".join(other), number=line, file=file)
