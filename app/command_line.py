@@ -26,25 +26,37 @@ def _commands() -> list[Command]:
     from app.commands import (
         audience,
         campaign,
+        catalogue,
         demo,
         discover,
         doctor,
+        fields,
         identity,
         ingest,
+        mappings,
         privacy,
         project,
         quality,
         template,
+        values,
         watch,
     )
 
     groups = (
-        project, ingest, watch, identity, audience, discover, quality, template, campaign, privacy, demo, doctor,
+        project, ingest, mappings, values, watch, catalogue, identity, audience, fields, discover, quality, template,
+        campaign, privacy, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:
         group.register(found.append)
     return found
+
+
+def _joined(commands: Sequence[Command], arguments: list[str]) -> list[str]:
+    """The arguments with the two words as one of a command that begins with another's whole name."""
+    both = " ".join(arguments[:2])
+    found = {command.words for command in commands}
+    return [both, *arguments[2:]] if both in found and arguments[0] in found else arguments
 
 
 def _parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
@@ -55,8 +67,12 @@ def _parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
     )
     top = parser.add_subparsers(metavar="COMMAND", dest="command")
     groups: dict[str, Any] = {}
+    alone = {command.words for command in commands}
     for command in commands:
         words = command.words.split()
+        if words[0] in alone:
+            # What begins with a command of its own is no group: both words together are its name.
+            words = [command.words]
         if len(words) == 2 and words[0] not in groups:
             group = top.add_parser(words[0], help=_GROUPS.get(words[0], f"work with {words[0]}s"))
             groups[words[0]] = group.add_subparsers(metavar="ACTION", dest="action", required=True)
@@ -77,7 +93,8 @@ def run(
     Without a `window` nothing is shown, and what needs one says so.
     """
     try:
-        chosen = _parser(_commands()).parse_args(list(arguments))
+        commands = _commands()
+        chosen = _parser(commands).parse_args(_joined(commands, list(arguments)))
     except SystemExit as leaving:
         return int(leaving.code or 0)
     from app.project import tidy

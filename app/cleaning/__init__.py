@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
+    from app.cleaning.address_diagnoses import Fault, fault_of
     from app.cleaning.calendar_words import month_leads
     from app.cleaning.emails import match_form
     from app.cleaning.entities import decoded
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from app.cleaning.texts import known_gender, language
 
 HOMES: Final = {
+    "address_diagnoses": "Fault fault_of",
     "calendar_words": "month_leads",
     "emails": "match_form",
     "entities": "decoded",
@@ -20,6 +22,7 @@ HOMES: Final = {
 }
 
 __all__ = [
+    "Fault",
     "cell_bytes",
     "clocks",
     "country_code",
@@ -28,12 +31,16 @@ __all__ = [
     "decoded",
     "emails",
     "entities",
+    "fault_of",
     "known_gender",
     "language",
     "match_form",
     "month_leads",
     "numbers",
+    "person_names",
     "places",
+    "postcodes",
+    "regions",
     "spelled_dates",
     "texts",
     "typed_values",

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.cleaning.texts import per_value, trim, written
+from app.domain.background import tick
 
 _LANGUAGES = "en de fr es it nl pt sv da nb fi pl cs hu ro tr el ru uk ja zh ko ar he".split()
 _ALIASES = {
@@ -115,7 +116,10 @@ def phones(column: pa.ChunkedArray, regions: pa.Array | None) -> pa.Array:
     if not pc.any(odd).as_py():
         return found
     where = regions.filter(odd).to_pylist() if regions is not None else [None] * pc.sum(odd).as_py()
-    made = [_e164(number, region) for number, region in zip(text.filter(odd).to_pylist(), where, strict=True)]
+    made = []
+    for number, region in zip(text.filter(odd).to_pylist(), where, strict=True):
+        tick()
+        made.append(_e164(number, region))
     return pc.replace_with_mask(found, odd, pa.array(made, pa.string()))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import audience
-from app.commands import problems
+from app.commands import fields, problems
 from app.commands.command import ASKING, PROJECT, Adder, Command, arg
 from app.commands.opening import opened
 from app.commands.output import Output
@@ -15,6 +15,7 @@ from app.project import Json, Project, textfiles
 
 if TYPE_CHECKING:
     from app.audience import Count, Counted, Explanation, Members
+    from app.ingest import master_data
     from app.people import Story
     from app.runs import Scores
 
@@ -160,10 +161,12 @@ def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
     return found
 
 
-def _profile(args: argparse.Namespace, out: Output) -> "Story":
+def _profile(args: argparse.Namespace, out: Output) -> "Story | master_data.FieldHistory":
     from app import people
 
     with opened(args) as project:
+        if args.history:
+            return fields.tell_history(project, people.resolve_key(project, args.key), args.history, out)
         story = people.story(project, args.key, args.as_of, events=None)
         people.opened(project, story.id)
         out.say(f"{story.key}, {_STANDINGS[audience.standing(project, story.id)]}")
@@ -209,7 +212,15 @@ def register(add: Adder) -> None:
             "rfm", "score recency, frequency and monetary value, and keep them as traits", _rfm, [PROJECT, *ASKING]
         ),
         Command(
-            "profile", "say everything known of one person", _profile, [PROJECT, arg("key", metavar="KEY"), *ASKING]
+            "profile",
+            "say everything known of one person",
+            _profile,
+            [
+                PROJECT,
+                arg("key", metavar="KEY"),
+                arg("--history", metavar="FIELD", help="only every value of this field, with source and date"),
+                *ASKING,
+            ],
         ),
     ):
         add(command)

@@ -5,15 +5,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import ingest
+from app import ingest, recipe
 from app.commands import databases
 from app.commands.command import AS_OF, PROJECT, Adder, Command, arg
 from app.commands.output import Output
-from app.domain.counts import counted
+from app.domain.counts import agreed, counted
 from app.project import Project
 
 if TYPE_CHECKING:
     from app.ingest import Imported, ImportedFiles, ImportReport, Mapping, RejectedRow, Undone, UnreadCell
+    from app.recipe import StepReport
 
 
 def _import(args: argparse.Namespace, out: Output) -> "ImportReport | ImportedFiles":
@@ -32,16 +33,25 @@ def _import(args: argparse.Namespace, out: Output) -> "ImportReport | ImportedFi
 def _import_one(
     args: argparse.Namespace, project: Project, path: Path, mapping: "Mapping | None", source: str | None, out: Output
 ) -> "ImportReport":
+    stated, readings = mapping, ingest.Readings()
+    if args.recipe:
+        # What nobody states beside it is read as the file before was.
+        steps = recipe.load(Path(args.recipe))
+        stated = mapping or ingest.plan(project, path, args.kind, None, out.progress, readings).mapping
+        stated = stated.with_recipe(steps)
     if args.dry_run:
-        report = ingest.dry_run(project, path, args.kind, mapping, args.as_of, out.progress)
+        report = ingest.dry_run(project, path, args.kind, stated, args.as_of, out.progress, readings)
     else:
-        report = ingest.run_import(project, path, args.kind, mapping, source, args.as_of, out.progress)
+        report = ingest.run_import(project, path, args.kind, stated, source, args.as_of, out.progress, readings)
     _tell(report, out, inferred=mapping is None)
     return report
 
 
 def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping | None", out: Output) -> "ImportedFiles":
     """The files of a ZIP file, one import each, all or none."""
+    if args.recipe:
+        steps = recipe.load(Path(args.recipe))
+        mapping = (mapping or ingest.Mapping(args.kind)).with_recipe(steps)
     with Project.open(args.project) as project:
         found = ingest.import_all(
             project, paths, args.kind, mapping, args.source, args.as_of, out.progress, dry=args.dry_run
@@ -53,10 +63,11 @@ def _import_all(args: argparse.Namespace, paths: list[Path], mapping: "Mapping |
 
 
 def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
-    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}.")
+    known = f" ({report.ready_made})" if report.ready_made else ""
+    out.say(f"{'A dry run of' if report.batch is None else f'Import {report.batch}:'} {report.kind}{known}.")
     names = (
         "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
-        "adjustments", "anonymous", "conflicts", "products", "consents", "suppressed", "malformed",
+        "adjustments", "anonymous", "conflicts", "products", "stores", "codes", "consents", "suppressed", "malformed",
     )  # fmt: skip
     counts = {name: getattr(report, name) for name in names}
     rows = [[name.replace("_", " ").capitalize(), n] for name, n in counts.items() if n or name == "rows"]
@@ -65,6 +76,10 @@ def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
     rows += [[f"  {name}", count] for name, count in report.events_by_name.items()]
     rows += [[f"  rejected: {reason}", count] for reason, count in report.reasons.items()]
     out.table(["What", "How many"], rows)
+    for step in report.recipe:
+        out.say(f"{step.sentence}: {_done(step)}.")
+        for before, after in step.examples:
+            out.say(f"  {before} → {after}")
     for note in report.warnings:
         out.warn(note.level, note.text + _lines(note.lines, note.count))
     for row in report.preview or []:
@@ -72,6 +87,14 @@ def _tell(report: "ImportReport", out: Output, *, inferred: bool) -> None:
     if inferred:
         out.say("Read with this mapping:")
         out.say(json.dumps(report.mapping.document(), ensure_ascii=False, indent=1))
+
+
+def _done(step: "StepReport") -> str:
+    """What a step of the recipe came to."""
+    parts = [f"{counted(step.cells, 'cell')} changed"]
+    parts += [f"{counted(step.left, 'cell')} left as {agreed(step.left, 'it is', 'they are')}"] if step.left else []
+    parts += [f"{counted(step.new, 'new spelling')}"] if step.new else []
+    return ", ".join(parts)
 
 
 def _lines(lines: tuple[int, ...], count: int) -> str:
@@ -97,6 +120,8 @@ def _undo(args: argparse.Namespace, out: Output) -> "Undone":
     with Project.open(args.project) as project:
         found = ingest.undo(project, args.batch, out.progress)
     out.say(f"Took back import {found.batch} ({found.file}, {counted(found.rows, 'row')}).")
+    if found.told:
+        out.say(found.told)
     return found
 
 
@@ -153,6 +178,8 @@ def register(add: Adder) -> None:
                 arg("--table", metavar="TABLE", help="of a database: the table or view (without it they are listed)"),
                 arg("--query", metavar="SELECT", help="of a database: what is asked instead of a whole table"),
                 arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),
+                arg("--recipe", metavar="RECIPE.json", help="cleaning steps, as the wizard saves them: in place of"
+                    " those of the mapping, or of the file before"),
                 arg("--source", metavar="NAME", help="where the file comes from, for the history (of a database"
                     " its address, without user and password)"),
                 arg("--dry-run", action="store_true", help="only say what it would do, with the first rows"),

@@ -5,10 +5,11 @@ from app.rules import Names, builder
 
 
 def subjects(key: str, names: Names) -> list[builder.Offer]:
-    """Every trait, under a marketer's heading."""
+    """Every trait that is not hidden, under a marketer's heading."""
     return [
         builder.Offer(f"{key}:{name}", names.label(name), "", _heading(name, computed=one.computed), name, one.type)
         for name, one in names.traits.items()
+        if not one.hidden
     ]
 
 

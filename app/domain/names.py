@@ -181,6 +181,37 @@ PRODUCT: dict[str, Known] = _known(
 )
 """What the catalogue says of a product, reached as `product.NAME`."""
 
+STORE: dict[str, Known] = _known(
+    """
+    name | text | Name
+    street | text | Street
+    city | text | City
+    region | text | Region
+    postal_code | text | Postal code
+    country | text | Country
+    latitude | number | Latitude
+    longitude | number | Longitude
+    phone | text | Phone
+    email | text | Email
+    url | text | Page
+    opening_hours | text | Opening hours
+    """
+)
+"""What is said of a store or another place where something is sold."""
+
+OFFER_CODE: dict[str, Known] = _known(
+    """
+    amount | amount | Amount off
+    percent | number | Percent off
+    currency | text | Currency
+    valid_from | datetime | Valid from
+    valid_until | datetime | Valid until
+    used | boolean | Used
+    used_at | datetime | Used at
+    """
+)
+"""What is said of one code of an offer; a day without a time is its midnight."""
+
 LINKS: tuple[str, ...] = ("unsubscribe_url", "preferences_url", "view_in_browser_url")
 """Merge fields that are links which only the ESP can make."""
 

@@ -2,14 +2,24 @@
 
 Of most traits the newest filled cell counts. A list (tags, interests) holds the elements of all its sources, and a
 newer file of the same source takes the place of that source's.
+
+Where a trait has a priority of sources, the rows of each are read by themselves, and the highest source that has a
+value is shown, whenever its rows took effect; sources that the priority does not name stand below it together.
 """
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
 
 Said = dict[str, Any]
 """Traits by name."""
+
+Priorities = Mapping[str, Sequence[str]]
+"""The sources of a trait, the highest first, of those traits that have a priority."""
+
+NO_PRIORITIES: Final[Priorities] = MappingProxyType({})
 
 
 def source_of(source: str | None, mapping: Said | str) -> str:
@@ -32,12 +42,24 @@ def merged(current: Said, row: Said, mode: str) -> Said:
     return filled | current if mode == "keep" else current | filled
 
 
+def rank_of(priority: Sequence[str], source: str) -> int:
+    """The place of a source, 0 for the highest; those that are not named share the last."""
+    return priority.index(source) if source in priority else len(priority)
+
+
+def with_hand(known: Said, by_hand: Said) -> Said:
+    """What is known where some values were set by hand: these stand, and None is a field that was emptied."""
+    return {name: value for name, value in (known | by_hand).items() if value is not None}
+
+
 class Fold:
     """The traits of one person after each of their rows, in the order of effect."""
 
-    def __init__(self) -> None:
+    def __init__(self, priorities: Priorities = NO_PRIORITIES) -> None:
         self.traits: Said = {}
+        self._priorities = priorities
         self._lists: dict[str, dict[str, list[Any]]] = {}
+        self._ranked: dict[str, dict[int, Any]] = {}
 
     def add(self, row: Said, mode: str, source: str) -> Said:
         """The traits after one more row, read as `merged` says; lists join those of other sources."""
@@ -45,7 +67,22 @@ class Fold:
         for name, value in row.items():
             if isinstance(value, list) or (value is None and name in self._lists):
                 self._join(name, value, mode, source)
+            elif name in self._priorities:
+                self._rank(name, value, mode, rank_of(self._priorities[name], source))
         return self.traits
+
+    def _rank(self, name: str, value: Any, mode: str, rank: int) -> None:
+        """Read a cell among those of its rank alone, and let the highest rank with a value be shown."""
+        held = self._ranked.setdefault(name, {})
+        after = merged({name: held[rank]} if rank in held else {}, {name: value}, mode)
+        if name in after:
+            held[rank] = after[name]
+        else:
+            held.pop(rank, None)
+        if held:
+            self.traits[name] = held[min(held)]
+        else:
+            self.traits.pop(name, None)
 
     def _join(self, name: str, value: list[Any] | None, mode: str, source: str) -> None:
         by_source = self._lists.setdefault(name, {})

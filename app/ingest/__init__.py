@@ -12,14 +12,34 @@ from app.ingest.kinds import import_kind
 
 if TYPE_CHECKING:
     from app.ingest.importing.arrivals import Answer, Arrival
+    from app.ingest.importing.cleaned_file import UnfitRecipe
+    from app.ingest.importing.column_values import alike_values, column_values
     from app.ingest.importing.file_groups import ImportedFile, ImportedFiles
     from app.ingest.importing.file_plan import ColumnPlan, FilePlan
-    from app.ingest.importing.foreseeing import Foreseen
-    from app.ingest.importing.history import Imported, MalformedAddress, RejectedRow
+    from app.ingest.importing.foreseeing import Foreseen, foresee
+    from app.ingest.importing.history import (
+        Imported,
+        MalformedAddress,
+        RejectedRow,
+        malformed_addresses,
+        rejected,
+        unread_cells,
+    )
     from app.ingest.importing.identifier_effects import Effect
     from app.ingest.importing.identifier_settings import IdentifierSettings
     from app.ingest.importing.identifier_suggestions import IdentifierKind, IdentifierLook, Suggestion
-    from app.ingest.importing.joining import Decided, Decision, decide_again, decisions, take_back
+    from app.ingest.importing.joining import (
+        Decided,
+        Decision,
+        decide_again,
+        decisions,
+        joined_identifiers,
+        keep_apart,
+        merge,
+        merge_all,
+        take_apart,
+        take_back,
+    )
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
     from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
@@ -34,19 +54,30 @@ if TYPE_CHECKING:
     from app.ingest.readers.table import Alternative
     from app.ingest.report import KEPT_CELLS, Asked, ImportReport, Mends, Note, UnreadCell
     from app.ingest.vocabulary.map_file import Column, Mapping, parse
+    from app.ingest.vocabulary.ready_made import (
+        ReadyMade,
+        add_ready_made,
+        keep_ready_made,
+        named_ready_made,
+        ready_made,
+        remove_ready_made,
+    )
     from app.project import Project
     from storage.other_databases.reading import TableName
 
 HOMES: Final = {
     "importing.arrivals": "Answer Arrival",
+    "importing.cleaned_file": "UnfitRecipe",
+    "importing.column_values": "alike_values column_values",
     "importing.file_groups": "ImportedFile ImportedFiles",
     "importing.file_plan": "ColumnPlan FilePlan",
-    "importing.foreseeing": "Foreseen",
-    "importing.history": "Imported MalformedAddress RejectedRow",
+    "importing.foreseeing": "Foreseen foresee",
+    "importing.history": "Imported MalformedAddress RejectedRow malformed_addresses rejected unread_cells",
     "importing.identifier_effects": "Effect",
     "importing.identifier_settings": "IdentifierSettings",
     "importing.identifier_suggestions": "IdentifierKind IdentifierLook Suggestion",
-    "importing.joining": "Decided Decision decide_again decisions take_back",
+    "importing.joining": "Decided Decision decide_again decisions joined_identifiers keep_apart merge merge_all "
+    "take_apart take_back",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
     "importing.stretches": "Stretch next_offsets",
     "importing.undo": "Undone",
@@ -61,6 +92,7 @@ HOMES: Final = {
     "readers.table": "Alternative",
     "report": "Asked ImportReport KEPT_CELLS Mends Note UnreadCell",
     "vocabulary.map_file": "Column Mapping parse",
+    "vocabulary.ready_made": "ReadyMade add_ready_made keep_ready_made named_ready_made ready_made remove_ready_made",
 }
 
 __all__ = [
@@ -95,15 +127,20 @@ __all__ = [
     "Note",
     "QueryProblem",
     "Readings",
+    "ReadyMade",
     "Recognised",
     "RejectedRow",
     "SpokenColumn",
     "Stretch",
     "Suggestion",
     "Undone",
+    "UnfitRecipe",
     "UnreadCell",
     "UserProblem",
     "Word",
+    "add_ready_made",
+    "alike_values",
+    "column_values",
     "database_address",
     "database_tables",
     "decide_again",
@@ -124,18 +161,24 @@ __all__ = [
     "is_to_come",
     "joined_identifiers",
     "keep_apart",
+    "keep_ready_made",
     "kind_of",
     "kind_title",
     "malformed_addresses",
+    "master_data",
     "merge",
     "merge_all",
+    "named_ready_made",
     "next_offsets",
+    "order_decisions",
     "parse",
     "plan",
     "read",
     "read_mapping",
+    "ready_made",
     "recognise",
     "rejected",
+    "remove_ready_made",
     "run_import",
     "take_apart",
     "take_back",
@@ -301,55 +344,6 @@ def undo(project: "Project", batch: int, progress: Progress = SILENT) -> "Undone
     return undoing.undo(project, batch, progress)
 
 
-def merge(project: "Project", people: list[int], by: str = "you", progress: Progress = SILENT) -> "Decided":
-    """Decide that the profiles of these numbers are one person; it can be taken back. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.merge(project, people, by, progress)
-
-
-def foresee(project: "Project", people: list[int]) -> "Foreseen":
-    """Who these people (their numbers) would be if they were one; nothing is decided."""
-    from app.ingest.importing import foreseeing
-
-    return foreseeing.foresee(project, people)
-
-
-def joined_identifiers(project: "Project", person: int) -> list[str]:
-    """The identifiers (`kind:value`) that were joined by hand to make this person, the highest first; mostly none."""
-    from app.ingest.importing import joining
-
-    return joining.joined_identifiers(project, person)
-
-
-def merge_all(project: "Project", groups: list[list[int]], by: str = "you", progress: Progress = SILENT) -> "Decided":
-    """As `merge`, for several groups of people at once, all of them or none. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.merge_all(project, groups, by, progress)
-
-
-def keep_apart(project: "Project", people: list[int], by: str = "you") -> "Decided":
-    """Decide that the profiles of these numbers are each another person. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.keep_apart(project, people, by)
-
-
-def take_apart(project: "Project", kind: str, value: str, by: str = "you", progress: Progress = SILENT) -> "Decided":
-    """Part an identifier (in its matched form) from the rest of its person. Raises Problem, NotFound."""
-    from app.ingest.importing import joining
-
-    return joining.take_apart(project, kind, value, by, progress)
-
-
-def rejected(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[RejectedRow]":
-    """The rejected rows of an import. Raises NotFound."""
-    from app.ingest.importing import history as imports
-
-    return imports.rejected(project, batch, limit, offset)
-
-
 def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     """Write the rejected rows as CSV, to be mended and imported again; returns how many. Raises Problem."""
     from app.ingest.importing import history as imports
@@ -357,25 +351,11 @@ def export_rejected(project: "Project", batch: int, path: Path | str) -> int:
     return imports.export_rejected(project, batch, Path(path))
 
 
-def unread_cells(project: "Project", batch: int, limit: int | None = None, offset: int = 0) -> "list[UnreadCell]":
-    """The cells of an import that could not be read, whose rows came in. Raises NotFound."""
-    from app.ingest.importing import history as imports
-
-    return imports.unread_cells(project, batch, limit, offset)
-
-
 def export_unread(project: "Project", batch: int, path: Path | str) -> int:
     """Write the rows with such cells as CSV, to be mended and imported again; returns how many. Raises Problem."""
     from app.ingest.importing import history as imports
 
     return imports.export_unread(project, batch, Path(path))
-
-
-def malformed_addresses(project: "Project") -> "list[MalformedAddress]":
-    """Every address that a file gave and that cannot be mailed."""
-    from app.ingest.importing import history as imports
-
-    return imports.malformed_addresses(project)
 
 
 __getattr__ = lazy(__name__, HOMES)

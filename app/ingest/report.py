@@ -9,6 +9,7 @@ from app.domain.serialising import as_document
 from app.ingest.readers.table import Alternative
 from app.ingest.vocabulary import file_kind
 from app.ingest.vocabulary.map_file import Mapping
+from app.recipe import StepReport
 
 Level = Literal["red", "yellow"]
 """How much a note weighs: what can cost money or a complaint stops the eye, the rest is worth a look."""
@@ -89,11 +90,15 @@ class Proposal:
 @as_document(
     "batch", "kind", "rows", "accepted", "rejected", "profiles_created", "profiles_updated", "events_added",
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
-    "kept_noes", "malformed", "malformed_examples", "reasons", "unreadable", "unread", "unread_cells", "warnings",
-    "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview", "mends", "restated", "problem",
-    "proposal", "left_empty", "stretch",
+    "kept_noes", "stores", "codes", "malformed", "malformed_examples", "reasons", "unreadable", "unread",
+    "unread_cells", "warnings", "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview",
+    "mends", "restated", "problem", "proposal", "left_empty", "ready_made", "stretch", "kept_by_hand",
+    "kept_by_priority", "recipe",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
-    if_told=("currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty", "stretch"),
+    if_told=(
+        "stores", "codes", "currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty",
+        "ready_made", "stretch", "kept_by_hand", "kept_by_priority", "recipe",
+    ),
 )  # fmt: skip
 @dataclass(slots=True)
 class ImportReport:
@@ -107,7 +112,10 @@ class ImportReport:
     that came in before and that others now stand in for, `kept_noes` counts people whose no stands though the file
     says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
     those of the amounts of a file of orders, the commonest first, `left_empty` the columns that were left out with
-    nothing in them, `stretch` the records of a topic that it holds, by partition.
+    nothing in them, `ready_made` what export of which tool the file was recognised as, `stretch` the records of a
+    topic that it holds, by partition, `kept_by_hand` and `kept_by_priority` count filled cells that are not shown, for
+    a value was set by hand or came from a source that is believed first, `recipe` what each step of the cleaning recipe
+    changed (left out where nobody asked for one and nothing was to be trimmed).
     """
 
     kind: str
@@ -125,6 +133,8 @@ class ImportReport:
     conflicts: int = 0
     suppressed: int = 0
     products: int = 0
+    stores: int = 0
+    codes: int = 0
     consents: int = 0
     malformed: int = 0
     kept_noes: int = 0
@@ -143,7 +153,11 @@ class ImportReport:
     encoding_alternatives: tuple[Alternative, ...] = ()
     currencies: list[str] = field(default_factory=list)
     left_empty: list[str] = field(default_factory=list)
+    ready_made: str = ""
     stretch: dict[str, list[int]] | None = None
+    kept_by_hand: int = 0
+    kept_by_priority: int = 0
+    recipe: list[StepReport] = field(default_factory=list)
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None

@@ -29,7 +29,7 @@ from app.template import (
     system_fields,
     with_system,
 )
-from storage.file.models import profile, trait
+from storage.file.models import field, profile, trait
 
 _SAMPLE = 20_000
 _OFTEN = 500
@@ -77,7 +77,9 @@ def rendered(key: str, prepared: Prepared, parts: Parts) -> Rendered:
 def known_fields(project: Project) -> dict[str, str]:
     """Every merge field of the project with its type: its own traits, the standard ones, and what else there is."""
     with project.read() as connection:
-        own = {row.name: row.type for row in connection.execute(select(trait.c.name, trait.c.type))}
+        gone = select(field.c.name).where(field.c.deleted)
+        told = select(trait.c.name, trait.c.type).where(trait.c.name.not_in(gone))
+        own = {row.name: row.type for row in connection.execute(told)}
     standard = {name: known.type for name, known in {**TRAITS, **COMPUTED}.items()}
     return {**dict.fromkeys(MERGE, ""), **standard, **own}
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from app.people.comparison import Comparison
     from app.people.duplicates import Suspects
     from app.people.facets import Bucket, Facet
+    from app.people.glances import Glance
     from app.people.timeline import Happening, Page, label
 
 HOMES: Final = {
     "comparison": "Comparison",
     "duplicates": "Suspects",
     "facets": "Bucket Facet",
+    "glances": "Glance",
     "timeline": "Happening Page label",
 }
 
@@ -38,6 +40,7 @@ __all__ = [
     "Comparison",
     "Facet",
     "Found",
+    "Glance",
     "Happening",
     "Page",
     "Story",
@@ -50,6 +53,7 @@ __all__ = [
     "events_of",
     "facets",
     "find",
+    "glances",
     "ids",
     "label",
     "name_of",

@@ -78,7 +78,7 @@ def compare(project: Project, suspects: "Suspects") -> Comparison:
     says = {_TRAIT.get(field, field): words for field, words in suspects.alike}
     order = [name for name in _FIRST if any(one.get(name) is not None for one in told)]
     # Of all else only what they differ in says anything of them.
-    others = {name for one in told for name in one} - {*_FIRST, *_UNSAID}
+    others = {name for one in told for name in one if name in known} - {*_FIRST, *_UNSAID}
     order += sorted(name for name in others if any(one.get(name) != told[0].get(name) for one in told))
     rows = []
     for name in order:

@@ -5,8 +5,8 @@ batch 0 and stay when an import is taken back. Taking a tag off a person takes i
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -16,6 +16,7 @@ from app.people import problems
 from app.project import Change, Project
 from storage.file.models import profile, tag
 
+_AT_ONCE: Final = 10_000
 BY_HAND: Final = 0
 """The batch of a tag that no import brought."""
 
@@ -48,6 +49,15 @@ def known_in(connection: Connection) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in connection.execute(question)}
 
 
+def lacking(project: Project, profile_ids: Sequence[int], text: str) -> list[int]:
+    """Those of these people who do not have a tag, in whatever case it is written; raises Problem for a blank one."""
+    wanted = fold(plain(text))
+    with project.read() as connection:
+        names = [one for one in connection.scalars(select(tag.c.tag).distinct()) if fold(one) == wanted]
+        have = set(connection.scalars(select(tag.c.profile_id).where(tag.c.tag.in_(names))))
+    return [one for one in profile_ids if one not in have]
+
+
 def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
     """Give people a tag; returns how many did not have it. Raises Problem for a blank tag, NotFound for a stranger.
 
@@ -56,11 +66,11 @@ def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
     name = plain(text)
     name = next((one for one in known(project) if fold(one) == fold(name)), name)
     with project.read() as connection:
-        strangers = set(profile_ids) - set(
-            connection.scalars(select(profile.c.id).where(profile.c.id.in_(list(profile_ids))))
-        )
+        there = set[int]()
+        for some in _parts(profile_ids):
+            there |= set(connection.scalars(select(profile.c.id).where(profile.c.id.in_(some))))
         have = set(connection.scalars(select(tag.c.profile_id).where(tag.c.tag == name)))
-    if strangers:
+    if set(profile_ids) - there:
         raise problems.GONE()
     rows = [{"profile_id": one, "tag": name, "batch_id": BY_HAND} for one in profile_ids if one not in have]
     if rows:
@@ -72,8 +82,10 @@ def add(project: Project, profile_ids: Sequence[int], text: str) -> int:
 def remove(project: Project, profile_ids: Iterable[int], text: str) -> int:
     """Take a tag off people, in whatever case it is written; returns how many had it."""
     wanted, people = fold(plain(text)), list(profile_ids)
+    found: list[Any] = []
     with project.read() as connection:
-        found = connection.execute(select(tag.c.profile_id, tag.c.tag).where(tag.c.profile_id.in_(people))).all()
+        for some in _parts(people):
+            found += connection.execute(select(tag.c.profile_id, tag.c.tag).where(tag.c.profile_id.in_(some)))
     had = {(row.profile_id, row.tag) for row in found if fold(row.tag) == wanted}
     if had:
         what, whose = f"Took the tag “{plain(text)}” off {_people(len(had))}", [one for one, _ in had]
@@ -81,6 +93,12 @@ def remove(project: Project, profile_ids: Iterable[int], text: str) -> int:
             for profile_id, name in sorted(had):
                 connection.execute(delete(tag).where(tag.c.profile_id == profile_id, tag.c.tag == name))
     return len(had)
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """So many at once as a statement can name."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield list(numbers[start : start + _AT_ONCE])
 
 
 def _people(count: int) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from app.privacy.handing_out import HandedOut, hand_out
     from app.privacy.ledgers import Channel, ledger
     from app.privacy.retention import Applied, Idle, Preview
-    from app.privacy.suppressing import Suppressed, lift, suppress
+    from app.privacy.suppressing import Suppressed, SuppressedPeople, lift, lift_people, suppress, suppress_people
 
 HOMES: Final = {
     "copies": "Copy elsewhere",
@@ -18,7 +18,7 @@ HOMES: Final = {
     "handing_out": "HandedOut hand_out",
     "ledgers": "Channel ledger",
     "retention": "Applied Idle Preview",
-    "suppressing": "Suppressed lift suppress",
+    "suppressing": "Suppressed SuppressedPeople lift lift_people suppress suppress_people",
 }
 
 __all__ = [
@@ -30,13 +30,16 @@ __all__ = [
     "Idle",
     "Preview",
     "Suppressed",
+    "SuppressedPeople",
     "elsewhere",
     "erase",
     "hand_out",
     "ledger",
     "lift",
+    "lift_people",
     "retention",
     "suppress",
+    "suppress_people",
 ]
 
 

@@ -28,7 +28,8 @@ _TITLES = {
     "adjustment": "Lines of orders that count nowhere", "refusal": "Refusals without an address",
     "rejected_row": "Rows of files that were not taken", "unread_cell": "Cells that could not be read",
     "companion_row": "Rows kept beside those", "conflict": "Rows that named two people",
-    "decision": "What was decided about who they are",
+    "decision": "What was decided about who they are", "order_decision": "What was decided about their orders",
+    "hand_value": "Values that were set by hand",
     "link": "Rows by which they were recognised", "repeat": "Rows that came again",
 }  # fmt: skip
 """The tables that no section above tells of, and what each is called."""

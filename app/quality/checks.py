@@ -12,6 +12,15 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A part of what a check found: what is wrong in words, with how many, and of which category."""
+
+    what: str
+    found: int
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A check before it is counted: with a `rule` and no `found`, it finds as many people as the rule holds for."""
 
@@ -24,3 +33,4 @@ class Check:
     examples: Sequence[str] = ()
     things: str = "people"
     remedy: str = ""
+    kinds: tuple[Kind, ...] = ()

@@ -16,7 +16,7 @@ from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Json, Project
 from app.quality import order_checks, people_checks, source_checks
-from app.quality.checks import SHOWN, Check
+from app.quality.checks import SHOWN, Check, Kind
 from storage.disk.drafts import text_file
 from storage.disk.own_files import cache_home
 
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 _KEPT = 50
 
 
-@as_document("check", "found", "of", "examples", "group", "title", "remedy", "before", if_told=("remedy", "before"))
+@as_document(
+    *("check", "found", "of", "examples", "group", "title", "remedy", "before", "kinds"),
+    if_told=("remedy", "before", "kinds"),
+)
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One check: it found so many `things` of so many; `examples` are keys of people, SKUs or names of sources.
 
     `rule` holds for the people concerned, None where no rule can say it. `before` is what was found before the last
-    import, None where nobody looked then.
+    import, None where nobody looked then. `kinds` are the parts of it, where it has some.
     """
 
     check: str
@@ -47,6 +50,7 @@ class Finding:
     remedy: str
     rule: Json
     before: int | None = None
+    kinds: tuple[Kind, ...] | None = None
 
     @property
     def share(self) -> float:
@@ -83,7 +87,7 @@ def report(project: Project, progress: Progress = SILENT) -> Report:
 def _checks(project: Project, question: "Question") -> Sequence[Check]:
     def every() -> Iterator[Check]:
         yield from people_checks.of(question)
-        yield from order_checks.of(question)
+        yield from order_checks.of(project, question)
         yield from source_checks.of(project, question.moment)
 
     return list(every())
@@ -101,6 +105,7 @@ def _told(question: "Question", check: Check, before: dict[str, int]) -> Finding
         check.remedy,
         check.rule,
         before.get(check.name),
+        check.kinds or None,
     )
 
 
@@ -124,6 +129,11 @@ def concerned(project: Project, finding: Finding, progress: Progress = SILENT) -
         with audience.asking(project, progress=progress) as question:
             found = question.mirror.to_pyarrow(people_checks.malformed(question).order_by("key"))
             return np.asarray(found.column("id"), dtype=np.int64)
+    if finding.check == order_checks.OUTLIERS:
+        # Those alone that wait for a decision, which no rule knows.
+        from app.quality import outliers
+
+        return np.array(sorted({one.person for one in outliers.standing_out(project, progress).queue}), dtype=np.int64)
     if finding.rule is None:
         return np.empty(0, dtype=np.int64)
     return people.ids(project, rule=finding.rule, progress=progress)

@@ -1,14 +1,9 @@
-"""Checks on orders: products that no catalogue knows, and amounts that stand far out.
+"""Checks on orders: products that no catalogue knows, and amounts that stand far out."""
 
-An amount stands out above exp(q3 + 3 (q3 - q1)) of the logarithms of all amounts: Tukey's outer fence, on the scale on
-which amounts of orders lie alike. Source: J. W. Tukey, Exploratory Data Analysis, 1977, 2D.
-"""
-
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.project import Json
+from app.project import Json, Project
 from app.quality.checks import ORDERS, Check
 
 if TYPE_CHECKING:
@@ -16,20 +11,19 @@ if TYPE_CHECKING:
 
     from app.query import Question
 
-_LEAST = 50
-"""Among fewer orders than this none stands out."""
+OUTLIERS = "order_outliers"
 _SKUS = 500
 """So many unknown products stand in a rule, those of most lines first."""
 
 
-def of(question: "Question") -> Iterator[Check]:
+def of(project: Project, question: "Question") -> Iterator[Check]:
     """Those of orders; none where there are none."""
     orders = question.events.filter(question.events["name"] == "placed_order")
     lines = question.events.filter((question.events["name"] == "ordered_product") & question.events.p_sku.notnull())
     many = int(question.mirror.scalar(orders.count()))
     if many:
         yield _without_amount(question, orders, many)
-        yield from _standing_out(question, orders, many)
+        yield from _standing_out(project, question, many)
     if question.mirror.scalar(lines.count()):
         yield from _unknown(question, lines)
 
@@ -45,20 +39,18 @@ def _without_amount(question: "Question", orders: "Table", many: int) -> Check:
     )  # fmt: skip
 
 
-def _standing_out(question: "Question", orders: "Table", many: int) -> Iterator[Check]:
-    paid = orders.filter(orders.p_amount > 0)
-    logs = paid.select(log=paid.p_amount.cast("float64").ln())
-    told = logs.aggregate(count=logs.count(), low=logs.log.quantile(0.25), high=logs.log.quantile(0.75))
-    row = question.mirror.to_pyarrow(told).to_pylist()[0]
-    if row["count"] < _LEAST or row["high"] <= row["low"]:
+def _standing_out(project: Project, question: "Question", many: int) -> Iterator[Check]:
+    from app.quality import outliers
+
+    known = outliers.fences(question)
+    found = outliers.beyond(outliers.orders(question), known)
+    if found is None:
         return
-    fence = math.ceil(math.exp(row["high"] + 3 * (row["high"] - row["low"])) / 100) * 100
-    found = int(question.mirror.scalar(paid.filter(paid.p_amount > fence).count()))
+    wait = int(question.mirror.scalar(found.count())) - outliers.settled(project, question, found)
     yield Check(
-        "order_outliers", ORDERS, f"Orders far above the others (over {fence / 10_000:,.2f})",
-        {"event": "placed_order", "where": [{"property": "amount", "op": ">", "value": fence / 10_000}]},
-        found=found, of=many, things="orders",
-        remedy="A missing decimal sign, another currency, or a wholesaler: look at them. None is left out by itself.",
+        OUTLIERS, ORDERS, "Orders that stand out", outliers.rule_of(known),
+        found=wait, of=many, things="orders",
+        remedy="A missing decimal sign, another currency, or a wholesaler: decide on each. None is left out by itself.",
     )  # fmt: skip
 
 

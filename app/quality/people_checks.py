@@ -1,12 +1,14 @@
 """Checks on people: what is not known of them, addresses that will not arrive, and what cannot be true."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from app.cleaning import Fault, fault_of
 from app.domain.names import label_of
 from app.project import Json
 from app.quality import addresses
-from app.quality.checks import ADDRESSES, COVERAGE, PEOPLE, SHOWN, Check
+from app.quality.checks import ADDRESSES, COVERAGE, PEOPLE, SHOWN, Check, Kind
 from app.query import traits
 
 if TYPE_CHECKING:
@@ -66,12 +68,21 @@ MALFORMED = "malformed_address"
 def _malformed(question: "Question") -> Check:
     """By what the export goes by; no rule can ask for that."""
     wrong = malformed(question)
-    told = question.mirror.to_pyarrow(wrong.order_by("key").limit(SHOWN)).to_pylist()
+    rows = question.mirror.to_pyarrow(wrong.order_by("key")).to_pylist()
+    faults = [fault_of(row["said"]) for row in rows]
+    told = [f"{row['said']} ({fault.words}; {row['key']})" for row, fault in zip(rows[:SHOWN], faults, strict=False)]
     return Check(
-        MALFORMED, ADDRESSES, "Malformed addresses", found=int(question.mirror.scalar(wrong.count())),
-        of=question.mirror.people, examples=[f"{row['said']} ({row['key']})" for row in told],
+        MALFORMED, ADDRESSES, "Malformed addresses", found=len(rows), of=question.mirror.people, examples=told,
         remedy="Correct them where they came from and import the file again: they are never mailed as they are.",
+        kinds=_kinds(faults),
     )  # fmt: skip
+
+
+def _kinds(faults: Sequence[Fault]) -> tuple[Kind, ...]:
+    """What is wrong with them, the commonest first, and how sound such addresses are otherwise."""
+    counts = Counter((fault.words, fault.category.value) for fault in faults)
+    return tuple(Kind(words, many, category) for (words, category), many in sorted(
+        counts.items(), key=lambda one: (-one[1], one[0])))  # fmt: skip
 
 
 def malformed(question: "Question") -> "Table":

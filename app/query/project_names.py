@@ -1,6 +1,7 @@
 """What a project's rules may name, gathered from its registries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, LargeBinary, cast, select
 
@@ -8,21 +9,34 @@ from app.domain import names as registry
 from app.project import Mirror, Project
 from app.rules import KnownSegment, Named, Names, vocabulary
 from storage.file import contents
-from storage.file.models import event_name, event_property, score_run, segment, trait
+from storage.file.models import event_name, event_property, field, score_run, segment, trait
 
 
 def names_of(project: Project, mirror: Mirror) -> Names:
     """All that a rule may name: what `app.domain.names` lists, and what the project has ever held."""
     base = vocabulary.standard(project.timezone)
     with project.read() as connection:
-        # The project's own type wins over the standard one: it is that of the values which it keeps.
-        traits = base.traits | {known.name: known for known in _traits(connection)}
+        traits = _all_traits(connection)
         events = base.events | _events(connection)
         properties = {event: dict(held) for event, held in base.properties.items()}
         for held in connection.execute(select(event_property)):
             properties.setdefault(held.event, {}).setdefault(held.name, held.type)
         segments = segments_of(connection)
     return Names(traits, events, properties, base.product | {**mirror.types["product"]}, segments, project.timezone)
+
+
+def traits_of(project: Project) -> dict[str, Named]:
+    """The traits alone, for which no mirror has to be made."""
+    with project.read() as connection:
+        return _all_traits(connection)
+
+
+def _all_traits(connection: Connection) -> dict[str, Named]:
+    # The project's own type wins over the standard one: it is that of the values which it keeps.
+    gone = set(connection.scalars(select(field.c.name).where(field.c.deleted)))
+    traits = vocabulary.standard().traits | {known.name: known for known in _traits(connection)}
+    traits |= {known.name: known for known in _chosen(connection, traits)}
+    return {name: known for name, known in traits.items() if name not in gone}
 
 
 def _traits(connection: Connection) -> Iterable[Named]:
@@ -34,6 +48,13 @@ def _traits(connection: Connection) -> Iterable[Named]:
         if registry.is_dynamic(name):
             kind = "text" if name.startswith("cluster:") else "number"
             yield Named(name, kind, registry.label_of(name), computed=True)
+
+
+def _chosen(connection: Connection, traits: dict[str, Named]) -> Iterable[Named]:
+    """The traits that somebody called otherwise or hid."""
+    for row in connection.execute(select(field.c.name, field.c.label, field.c.hidden)):
+        if (known := traits.get(row.name)) is not None:
+            yield replace(known, label=row.label or known.label, hidden=row.hidden)
 
 
 def _events(connection: Connection) -> dict[str, str]:

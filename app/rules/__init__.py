@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.rules.operators import WHOLE, Operator, of_type, operator
     from app.rules.patterns import rewritten
     from app.rules.phrases import Clause, EventWords
-    from app.rules.problems import UnknownName
+    from app.rules.problems import PatternProblem, UnknownName
     from app.rules.starters import STARTERS
     from app.rules.tree import Group, Node, leaves, live
     from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, near
@@ -44,7 +44,7 @@ HOMES: Final = {
     "operators": "WHOLE Operator of_type operator",
     "patterns": "rewritten",
     "phrases": "Clause EventWords",
-    "problems": "UnknownName",
+    "problems": "PatternProblem UnknownName",
     "starters": "STARTERS",
     "tree": "Group Node leaves live",
     "vocabulary": "TIME_PARTS KnownSegment Named Names near",
@@ -80,6 +80,7 @@ __all__ = [
     "Needs",
     "Node",
     "Operator",
+    "PatternProblem",
     "Rule",
     "Step",
     "There",

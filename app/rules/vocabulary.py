@@ -15,12 +15,13 @@ TIME_PARTS = {"time.weekday": "number", "time.hour": "number"}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A trait or property as a rule sees it."""
+    """A trait or property as a rule sees it; one that is `hidden` is not offered, and works where it is used."""
 
     name: str
     type: str
     label: str
     computed: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ DEEPEST = 200
 
 DAMAGED = "Restore a backup, or ask whoever sent it for another copy."
 MADE = ("setting", "segment", "template", "template_version", "campaign", "export", "trait", "event_name",
-        "event_property", "score_run", "batch", "commit_log", "event_moment")  # fmt: skip
+        "event_property", "score_run", "batch", "commit_log", "event_moment", "field")  # fmt: skip
 """The tables that hold few rows, and that everything else is read through: asked at each opening."""
 
 MAILED = ("profile", "profile_row", "identifier", "consent", "suppression", "refusal", "tag", *MADE)
@@ -33,7 +33,7 @@ _JSON = {
     "batch.report": "object", "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array",
     "audit.detail": "object", "audit.people": "array", "score_run.parameters": "object", "score_run.summary": "object",
     "event.more": "object", "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
-    "decision.tags": "object",
+    "decision.tags": "object", "field.priority": "array",
 }  # fmt: skip
 """What some columns of JSON hold: the others may hold anything."""
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, func, or_, select, text, tuple_, update
 
 from storage.file import models, permissions, trace_words, traces
 from storage.file.models import metadata
@@ -65,6 +65,30 @@ def _decisions(connection: Connection, told: Traces, erased: Erased) -> None:
         for some in _parts(list(told.pairs)):
             gone = connection.execute(delete(table).where(tuple_(kind, value).in_(some)))
             erased.count(table.name, gone.rowcount)
+    ordered = models.order_decision
+    for some in _parts(list(told.pairs)):
+        gone = connection.execute(delete(ordered).where(tuple_(ordered.c.kind, ordered.c.value).in_(some)))
+        erased.count(ordered.name, gone.rowcount)
+
+
+def _codes(connection: Connection, told: Traces, erased: Erased) -> None:
+    """Leave of codes that were somebody's that they were given, and not to whom: nobody gets them again."""
+    for table, kind, value in (
+        (models.offer_code, "holder_kind", "holder"),
+        (models.given_code, "kind", "value"),
+    ):
+        for some in _parts(list(told.pairs)):
+            theirs = tuple_(table.c[kind], table.c[value]).in_(some)
+            gone = connection.execute(update(table).where(theirs).values({kind: traces.ERASED, value: None}))
+            erased.count(table.name, gone.rowcount)
+    table = models.offer_code_row
+    held = func.json_extract(table.c.fields, "$.holder")
+    for some in _parts(sorted({value for _, value in told.pairs})):
+        for number, fields in connection.execute(select(table.c.id, table.c.fields).where(held.in_(some))).all():
+            if (fields.get("holder_kind"), fields["holder"]) in told.pairs:
+                without = {**fields, "holder_kind": traces.ERASED, "holder": None}
+                connection.execute(update(table).where(table.c.id == number).values(fields=without))
+                erased.count(table.name, 1)
 
 
 def erase_rows(
@@ -74,11 +98,16 @@ def erase_rows(
     links = _links(connection, people)
     kept = kept_rows(connection, people, told)
     _said_of_addresses(connection, told, erased)
+    _codes(connection, told, erased)
     for table in metadata.tables.values():
         for column, numbers in (("profile_id", people), ("link_id", links)):
             if column in table.c and table not in (models.consent, models.link) and table.name not in keep:
                 _delete(connection, table, column, numbers, erased)
     _answers(connection, people, erased)
+    for some in _parts(list(told.pairs)):
+        values = models.hand_value
+        gone = connection.execute(delete(values).where(tuple_(values.c.kind, values.c.value).in_(some)))
+        erased.count(values.name, gone.rowcount)
     for table in _KEPT_ROWS:
         _delete(connection, table, "id", kept[table.name], erased)
 
@@ -103,6 +132,18 @@ def rows_of(connection: Connection, people: list[int], told: Traces) -> dict[str
             rows = connection.execute(select(table).where(or_(*chosen)))
             found[table.name] = [dict(row._mapping) for row in rows]
     found[models.decision.name] = _decided(connection, told)
+    ordered = models.order_decision
+    for some in _parts(list(told.pairs)):
+        rows = connection.execute(select(ordered).where(tuple_(ordered.c.kind, ordered.c.value).in_(some)))
+        found.setdefault(ordered.name, []).extend(dict(row._mapping) for row in rows)
+    found[models.hand_value.name] = traces.by_hand(connection, told.pairs)
+    for table, kind, value in (
+        (models.offer_code, "holder_kind", "holder"),
+        (models.given_code, "kind", "value"),
+    ):
+        theirs = [tuple_(table.c[kind], table.c[value]).in_(some) for some in _parts(list(told.pairs))]
+        rows = connection.execute(select(table).where(or_(false(), *theirs)))
+        found[table.name] = [dict(row._mapping) for row in rows]
     return {name: rows for name, rows in found.items() if rows}
 
 

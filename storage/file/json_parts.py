@@ -101,8 +101,14 @@ _DOCUMENTS: Final[tuple[tuple[str, str, str, Check], ...]] = (
     ("unread_cell", "row", "1", _object()),
     ("companion_row", "row", "1", _object()),
     ("profile_row", "traits", "1", _object()),
+    ("field", "priority", "1", _maybe(_list(_text))),
     ("product_row", "fields", "1", _object()),
     ("product", "more", "1", _maybe(_object())),
+    ("store_row", "fields", "1", _object()),
+    ("store", "more", "1", _maybe(_object())),
+    ("offer_code_row", "fields", "1", _object()),
+    ("offer_code", "more", "1", _maybe(_object())),
+    ("given_code", "fields", "1", _object()),
 )
 """Table, column, which rows, and what stands in them."""
 

@@ -14,42 +14,24 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.schema import SchemaItem
 
-metadata = MetaData()
+from storage.file.columns import at as _at
+from storage.file.columns import batch as _batch
+from storage.file.columns import integer as _integer
+from storage.file.columns import metadata as metadata
+from storage.file.columns import number as _id
+from storage.file.columns import table as _table
+from storage.file.columns import text as _text
+from storage.file.fields import field as field
+from storage.file.fields import hand_value as hand_value
 
 APPLICATION_ID = 0x5155_494C
 """`QUIL`, kept in the file's header: what makes an SQLite file a Quillwork project."""
-
-
-def _table(name: str, *columns: SchemaItem) -> Table:
-    return Table(name, metadata, *columns)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _at(name: str = "at", *, nullable: bool = False) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def _text(name: str, *, nullable: bool = True, unique: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable, unique=unique)
-
-
-def _integer(name: str, *, nullable: bool = True) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def _batch() -> Column[int]:
-    return Column("batch_id", Integer, nullable=False)
 
 
 # The project itself.
@@ -149,6 +131,13 @@ decision = _table(
     # The tags that each of the two had by hand before they were one: to be told apart again.
     Column("tags", JSON(none_as_null=True)),
 )  # fmt: skip
+order_decision = _table(
+    # What somebody said of an order that stands out: known by an identifier of whoever placed it, and by its number, or
+    # where it has none by what it says (`digest`), so that it holds whatever files come and go.
+    "order_decision", _id(), _text("verdict", nullable=False),
+    *(_text(name, nullable=False) for name in ("kind", "value")), _text("order_id"), _integer("digest"),
+    _text("reason"), _text("by", nullable=False), _at(), _at("taken_back_at", nullable=True),
+)  # fmt: skip
 profile_row = _table(
     "profile_row",
     _id(),
@@ -229,17 +218,11 @@ adjustment = _table(
     _integer("price"), _text("reason", nullable=False), Index("ix_adjustment_batch", "batch_id"),
 )  # fmt: skip
 repeat = _table(
-    "repeat",
     # A row that was in the project already: if the batch that brought it first is taken back, this one brings it.
-    _id(),
-    _batch(),
-    _integer("row", nullable=False),
-    _integer("link_id", nullable=False),
-    _integer("digest", nullable=False),
-    Index("ix_repeat_batch", "batch_id"),
-    Index("ix_repeat_digest", "digest"),
+    "repeat", _id(), _batch(), _integer("row", nullable=False), _integer("link_id", nullable=False),
+    _integer("digest", nullable=False), Index("ix_repeat_batch", "batch_id"), Index("ix_repeat_digest", "digest"),
     Index("ix_repeat_link", "link_id"),
-)
+)  # fmt: skip
 event_name = _table("event_name", Column("name", Text, primary_key=True), _text("label", nullable=False))
 event_property = _table(
     "event_property", Column("event", Text, primary_key=True), Column("name", Text, primary_key=True),
@@ -248,29 +231,46 @@ event_property = _table(
 
 # What is sold.
 product = _table(
-    "product",
-    Column("sku", Text, primary_key=True),
-    _text("name"),
-    _text("category"),
-    _text("brand"),
-    _integer("price"),
-    Column("in_stock", Boolean),
-    _text("url"),
-    _text("image_url"),
-    _batch(),
+    "product", Column("sku", Text, primary_key=True), _text("name"), _text("category"), _text("brand"),
+    _integer("price"), Column("in_stock", Boolean), _text("url"), _text("image_url"), _batch(),
     Column("more", JSON(none_as_null=True)),
-)
+)  # fmt: skip
 product_row = _table(
-    "product_row",
-    _id(),
-    _batch(),
-    _integer("row", nullable=False),
-    _text("sku", nullable=False),
-    _text("mode", nullable=False),
-    Column("fields", JSON, nullable=False),
-    Index("ix_product_row_batch", "batch_id"),
-    Index("ix_product_row_sku", "sku"),
-)
+    "product_row", _id(), _batch(), _integer("row", nullable=False), _text("sku", nullable=False),
+    _text("mode", nullable=False), Column("fields", JSON, nullable=False),
+    Index("ix_product_row_batch", "batch_id"), Index("ix_product_row_sku", "sku"),
+)  # fmt: skip
+
+# Where it is sold.
+store = _table(
+    "store", Column("store_id", Text, primary_key=True), _text("name"), _text("street"), _text("city"),
+    _text("region"), _text("postal_code"), _text("country"), _text("phone"), _text("email"), _text("url"),
+    _text("opening_hours"), Column("latitude", Float), Column("longitude", Float), _batch(),
+    Column("more", JSON(none_as_null=True)),
+)  # fmt: skip
+store_row = _table(
+    "store_row", _id(), _batch(), _integer("row", nullable=False), _text("store_id", nullable=False),
+    _text("mode", nullable=False), Column("fields", JSON, nullable=False),
+    Index("ix_store_row_batch", "batch_id"), Index("ix_store_row_store", "store_id"),
+)  # fmt: skip
+
+# What is offered: the codes of an offer, what files said of them, and which of them were handed out.
+offer_code = _table(
+    "offer_code", Column("offer", Text, primary_key=True), Column("code", Text, primary_key=True),
+    _integer("amount"), Column("percent", Float), _text("currency"), _at("valid_from", nullable=True),
+    _at("valid_until", nullable=True), Column("used", Boolean), _at("used_at", nullable=True), _text("holder_kind"),
+    _text("holder"), _batch(), Column("more", JSON(none_as_null=True)),
+)  # fmt: skip
+offer_code_row = _table(
+    "offer_code_row", _id(), _batch(), _integer("row", nullable=False), _text("offer", nullable=False),
+    _text("code", nullable=False), _text("mode", nullable=False), Column("fields", JSON, nullable=False),
+    Index("ix_offer_code_row_batch", "batch_id"), Index("ix_offer_code_row_code", "offer", "code"),
+)  # fmt: skip
+given_code = _table(
+    # What was handed out stays so, whatever becomes of the import that brought it; whom it went to may be erased.
+    "given_code", Column("offer", Text, primary_key=True), Column("code", Text, primary_key=True), _text("kind"),
+    _text("value"), _at(), Column("fields", JSON, nullable=False),
+)  # fmt: skip
 
 # What they allow.
 tag = _table(
@@ -278,24 +278,13 @@ tag = _table(
     Column("batch_id", Integer, primary_key=True), Column("link_id", Integer),
 )  # fmt: skip
 consent = _table(
-    "consent",
-    _id(),
-    _integer("link_id"),
-    _integer("profile_id", nullable=False),
-    Column("batch_id", Integer),
-    _integer("row"),
-    _text("address"),
-    _text("channel", nullable=False),
-    _text("topic"),
-    _text("status", nullable=False),
-    _at(nullable=True),
-    _text("source"),
-    *(_text(name) for name in ("method", "wording")),
-    Column("double_opt_in", Boolean),
-    Index("ix_consent_profile", "profile_id"),
-    Index("ix_consent_batch", "batch_id"),
+    "consent", _id(), _integer("link_id"), _integer("profile_id", nullable=False), Column("batch_id", Integer),
+    _integer("row"), _text("address"), _text("channel", nullable=False), _text("topic"),
+    _text("status", nullable=False), _at(nullable=True), _text("source"),
+    *(_text(name) for name in ("method", "wording")), Column("double_opt_in", Boolean),
+    Index("ix_consent_profile", "profile_id"), Index("ix_consent_batch", "batch_id"),
     Index("ix_consent_address", "address"),
-)
+)  # fmt: skip
 suppression = _table(
     "suppression",
     _id(),

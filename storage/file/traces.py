@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select
+from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select, tuple_
 from sqlalchemy import cast as as_type
 
-from storage.file.models import conflict, identifier, profile, profile_row
+from storage.file.models import conflict, hand_value, identifier, profile, profile_row
 
 ERASED = "(erased)"
 """What stands in a text where a trace stood."""
@@ -81,6 +81,8 @@ def _of_some(connection: Connection, mine: list[int], *, named: bool) -> Traces:
         said |= {f"{first} {last}"} if isinstance(first, str) and isinstance(last, str) else set()
         sure |= {str(traits[name]) for name in ("email", "phone") if _is_sure(name, traits.get(name))}
     sure -= _nobodys(connection, sure)
+    theirs = [row for row in by_hand(connection, sorted(pairs)) if row["trait"] in _NAMES]
+    said |= {row["said"].strip() for row in theirs if isinstance(row["said"], str)}
     names = _alone(connection, mine, {one for one in said if len(one) > 2}) if named else set()
     return Traces(tuple(sorted(pairs)), tuple(sorted(sure)), tuple(sorted(names)))
 
@@ -109,6 +111,16 @@ def _traits(connection: Connection, people: list[int]) -> list[dict[str, Any]]:
     rows = connection.scalars(select(profile_row.c.traits).where(profile_row.c.profile_id.in_(people)))
     kept = connection.scalars(select(profile.c.traits).where(profile.c.id.in_(people)))
     return [one for one in (*rows, *kept) if isinstance(one, dict)]
+
+
+def by_hand(connection: Connection, pairs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The values that somebody set by hand for whoever has one of these identifiers, those too that do not count."""
+    found = []
+    for at in range(0, len(pairs), _AT_ONCE):
+        theirs = tuple_(hand_value.c.kind, hand_value.c.value).in_(pairs[at : at + _AT_ONCE])
+        rows = connection.execute(select(hand_value).where(theirs).order_by(hand_value.c.id))
+        found += [dict(row._mapping) for row in rows]
+    return found
 
 
 def _alone(connection: Connection, people: list[int], words: set[str]) -> set[str]:
@@ -160,6 +172,10 @@ def text_columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if isinstance(column.type, (Text, JSON))]
 
 
+PAIRS = "values"
+"""The key of what stands for what, in a mapping and its recipe."""
+
+
 class Scrubber:
     """Takes traces out of texts and documents."""
 
@@ -183,5 +199,13 @@ class Scrubber:
         if isinstance(value, list):
             return [self.clean(one) for one in value]
         if isinstance(value, dict):
-            return {self.clean(key): self.clean(one) for key, one in value.items()}
+            return {
+                self.clean(key): self._pairs(one) if key == PAIRS else self.clean(one) for key, one in value.items()
+            }
         return value
+
+    def _pairs(self, values: Any) -> Any:
+        """What a mapping says that words mean: with a trace goes the spelling that became it, which names them too."""
+        if not isinstance(values, dict):
+            return self.clean(values)
+        return {old: new for old, new in values.items() if not self.finds(old) and not self.finds(new)}

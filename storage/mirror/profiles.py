@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pyarrow as pa
 
-from app.domain.trait_merging import Fold, source_of
+from app.domain.trait_merging import NO_PRIORITIES, Fold, Priorities, source_of
 from storage.file import permissions
 from storage.mirror import consent_standing, history_values, local_time
 from storage.mirror.folded_twins import Shown, arrange, composed, fold, literal, quoted
@@ -166,12 +166,16 @@ def build_history(build: "Build") -> None:
     )
     columns = {"profile_id": pa.int64(), "at": pa.int64(), "mode": pa.string(), "traits": pa.string()}
     columns |= {"batch": pa.int64()}
-    sources = _sources(build)
+    sources, priorities, by_hand = _sources(build), _priorities(build), _by_hand(build)
 
     def changes() -> Iterator[pa.RecordBatch]:
         rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
         found = [
-            line for person, theirs in groupby(rows, key=_person) for line in history(person, list(theirs), sources)
+            line
+            for person, theirs in groupby(rows, key=_person)
+            for line in history(person, list(theirs), sources, priorities)
+            # What was set by hand holds at every moment: it has no course.
+            if (person, line["trait"]) not in by_hand
         ]
         for line in found:
             line |= history_values.typed(line.pop("value"), types.get(str(line["trait"]), "text"), build.zone)
@@ -200,15 +204,36 @@ def _sources(build: "Build") -> dict[int, str]:
     return {row["id"]: source_of(row["source"], row["mapping"]) for row in rows}
 
 
+def _priorities(build: "Build") -> Priorities:
+    """The sources of each trait that has a priority, the highest first."""
+    columns = {"name": pa.string(), "priority": pa.string()}
+    select = "SELECT name, priority FROM field WHERE priority IS NOT NULL ORDER BY name"
+    rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
+    return {row["name"]: tuple(orjson.loads(row["priority"])) for row in rows}
+
+
+def _by_hand(build: "Build") -> set[tuple[int, str]]:
+    """Whose value of which trait was set by hand."""
+    columns = {"person": pa.int64(), "trait": pa.string()}
+    select = (
+        "SELECT i.profile_id, h.trait FROM hand_value h JOIN identifier i ON i.kind = h.kind AND i.value = h.value "
+        "WHERE h.taken_back_at IS NULL ORDER BY h.id"
+    )
+    return {(row["person"], row["trait"]) for batch in build.rows(select, columns) for row in batch.to_pylist()}
+
+
 def history(
-    person: int, rows: list[dict[str, object]], sources: Mapping[int, str] = MappingProxyType({})
+    person: int,
+    rows: list[dict[str, object]],
+    sources: Mapping[int, str] = MappingProxyType({}),
+    priorities: Priorities = NO_PRIORITIES,
 ) -> Iterator[dict[str, object]]:
     """The moments at which a person's traits took each of their values, for those that had several or came late.
 
     Rows are in order of effect: `{"at", "mode", "traits", "batch"}`, with `traits` as JSON; `sources` says from where
     each batch came.
     """
-    fold_of = Fold()
+    fold_of = Fold(priorities)
     current: dict[str, object] = {}
     course: dict[str, list[tuple[object, object]]] = {}
     for row in rows:

@@ -40,6 +40,7 @@ WHOLLY_DECLARED = (
     "app.people",
     "app.project",
     "app.query",
+    "app.recipe",
     "app.rules",
     "app.runs",
     "app.template",

@@ -99,7 +99,9 @@ PEOPLE = 2_100
 MARK = b"@kept-secret.example"
 ERASED = "p7" + MARK.decode()
 """Whom an erasure takes out."""
-WORKS = ("import", "undo", "save", "export", "backup", "restore", "migration", "members", "erase")
+TWINS = (f"email:p3{MARK.decode()}", f"email:p9{MARK.decode()}")
+"""Who are joined by hand, and taken apart."""
+WORKS = ("import", "undo", "save", "export", "backup", "restore", "migration", "members", "erase", "merge", "unmerge")
 HEAVY = (
     *(
         "adbc_driver_sqlite.dbapi",
@@ -130,7 +132,19 @@ _OURS = re.compile(
 )
 """All that may stand there when nothing is at work: the project, its copies, what was exported, and the mirror."""
 
-_VARYING = {"at", "changed_at", "created_at", "detail", "folder", "hash", "imported_at", "report", "token", "undone_at"}
+_VARYING = {
+    "at",
+    "changed_at",
+    "created_at",
+    "detail",
+    "folder",
+    "hash",
+    "imported_at",
+    "report",
+    "taken_back_at",
+    "token",
+    "undone_at",
+}
 """Columns that no two runs of a work agree on: when, where, and how long it took."""
 
 
@@ -215,6 +229,8 @@ def prepare(killer: Killer, work: str, folder: Path) -> None:
         killer.whole(folder, words(work, folder))
         with Project.open(path) as project:
             campaign.save(project, "All", PLAN | {"columns": ["email", "first_name"]})
+    elif work == "unmerge":
+        killer.whole(folder, words("merge", folder))
     elif work == "migration":
         _make_older(path)
 
@@ -258,6 +274,8 @@ def words(work: str, folder: Path) -> list[str]:
         "members": ["segment", "members", path, "Everyone", "--out", str(place / "people.csv")],
         "migration": ["check", path],
         "erase": ["privacy", "erase", path, ERASED],
+        "merge": ["merge", path, *TWINS],
+        "unmerge": ["unmerge", path, TWINS[1]],
     }[work]
 
 

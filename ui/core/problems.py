@@ -17,6 +17,11 @@ TOO_MANY: Final = declared(
     "More than {people} are too many for the clipboard",
     remedy="Filter the table, choose some rows, or export a campaign",
 )
+TOO_MANY_CHOSEN: Final = declared(
+    "ui.too-many-chosen",
+    "More than {people} are too many to be changed at once",
+    remedy="Choose fewer, or filter the table first",
+)
 TAKEN: Final = declared(
     "ui.taken", "There is a template called “{name}” already", remedy="Choose another name.", kind=TemplateProblem
 )

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
@@ -134,9 +135,25 @@ def _help(window: "MainWindow") -> Iterator[Command]:
         "keys hotkeys",
         group=1,
     )
+    yield Command(
+        "help.exports",
+        "Where to find an export…",
+        partial(_exports, window),
+        "help",
+        (),
+        "shopify woocommerce mailchimp klaviyo hubspot brevo stripe square salesforce csv download",
+    )
     yield Command("help.tips", "Show tips again", window.show_tips_again, "help", (), "hints tour", group=1)
     about = QAction.MenuRole.AboutRole
     yield Command("help.about", "About Quillwork", partial(_about, window), "help", (), "version", group=2, role=about)
+
+
+def _exports(window: "MainWindow") -> None:
+    from ui.help.exports_window import ExportsWindow
+
+    shown = ExportsWindow(window.jobs, window)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    shown.show()
 
 
 def further_pages() -> dict[str, str]:

@@ -1,5 +1,7 @@
 """A person's disc: the initials of a name, or of what stands for one."""
 
+import unicodedata
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -53,4 +55,7 @@ class Face(QWidget):
 def initials(name: str) -> str:
     """The first letter of the first and of the last word that begin with one; empty where none does."""
     words = [word for word in name.replace("(", " ").split() if word[0].isalpha()]
+    if words and not words[0][0].isascii() and unicodedata.east_asian_width(words[0][0]) == "W":
+        # One sign of these is as wide as two letters, and says as much.
+        words = words[:1]
     return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()

@@ -22,7 +22,8 @@ from ui.widgets.search import SearchField
 from ui.widgets.table import Index
 
 _KEY: Final = Qt.ItemDataRole.UserRole
-_MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+"""The keys that move in a list while the keyboard stands in its search."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Picker(Popup):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _MOVES:
+            if event.key() in MOVES:
                 self.list.keyPressEvent(event)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -206,7 +206,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(colours.font(role))
             painter.setPen(colours.color(ink))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            # Scripts with high letters need more than a line of ours; the next line is far enough.
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(line, side | Qt.TextFlag.TextDontClip, shown)
 
 
 class TableView(QTableView):

@@ -148,7 +148,8 @@ class Table:
         self._draft = draft
         self._stem = stem
         self._most = most_bytes
-        self._head = mark + csv_columns.content(csv_columns.lines([csv_columns.texts([one]) for one in headers]))
+        named = [csv_columns.guarded(csv_columns.texts([one])) for one in headers]
+        self._head = mark + csv_columns.content(csv_columns.lines(named))
         self._number = 1
         self._waiting: list[Sequence[str]] = []
         self._file = self._open()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from app.domain.names import identifier_rank
 from app.ingest.facts.unread_cells import Unread
 from app.ingest.report import Note
+from app.recipe import Tally
 
 Ints = NDArray[np.int64]
 
@@ -60,5 +61,7 @@ class CollectedFacts:
     """Those of the amounts of a file of orders, the commonest first."""
     lined: bool = False
     """Whether a file of orders says something of their lines."""
+    tally: Tally = field(default_factory=Tally)
+    """What the steps of the recipe changed."""
     companions: pa.Table = field(default_factory=COMPANIONS.empty_table)
     """The other rows of orders of which some rows were put aside."""

@@ -105,12 +105,12 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     if pc.any(refund).as_py() and cells.has("amount"):
         # What came back is written with a minus as often as without.
         columns["amount"] = pc.if_else(refund, pc.abs(columns["amount"]), columns["amount"])
-    columns["kind"] = _bounce_kinds(cells, name, said, cells.value("kind", PROPERTIES["kind"].type))
+    columns["kind"] = bounce_kinds(cells, name, said, cells.value("kind", PROPERTIES["kind"].type))
     own = cells.own(frozenset({*EVENT_COLUMNS, "time", "event"}))
     if own:
         columns["more"] = json_columns.objects({prop: values for prop, _, values in own}, cells.rows)
     facts = Facts(columns, types={prop: kind for prop, kind, _ in own})
-    facts.consents, facts.noes = permissions.beside(cells, _whom(cells), columns["at"])
+    facts.consents, facts.noes = permissions.beside(cells, whom(cells), columns["at"])
     # Of the rows that are refused below too: a time that cannot be read makes no complaint undone.
     facts.noes.append(permissions.refused_by_events(cells, name, columns["kind"], columns["at"]))
     facts.refusals = [
@@ -120,7 +120,7 @@ def event_facts(cells: Cells, as_of: int) -> Facts:
     return facts
 
 
-def _whom(cells: Cells) -> pa.Array:
+def whom(cells: Cells) -> pa.Array:
     """What stands in the columns that say who each row is about, as one text; null where nothing does."""
     if not (cells.has("consent:email") or cells.has(permissions.SUPPRESSED)):
         return pa.nulls(cells.rows, pa.string())
@@ -130,7 +130,7 @@ def _whom(cells: Cells) -> pa.Array:
     return pc.if_else(pc.match_substring_regex(found, "^\x1f*$"), pa.scalar(None, pa.string()), found)
 
 
-def _bounce_kinds(cells: Cells, name: pa.Array, said: pa.Array, kind: pa.Array) -> pa.Array:
+def bounce_kinds(cells: Cells, name: pa.Array, said: pa.Array, kind: pa.Array) -> pa.Array:
     """Hard or soft for bounces, by the kind or by the event's own word; other events keep what they have."""
     bounced = pc.fill_null(pc.equal(name, "bounced_email"), False)
     if not pc.any(bounced).as_py():

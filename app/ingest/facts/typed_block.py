@@ -1,6 +1,5 @@
 """A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
 
-from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -10,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import clocks, dates, emails, entities, numbers, places, texts, typed_values
+from app.cleaning import clocks, dates, emails, numbers, places, texts, typed_values
 from app.domain.names import IDENTIFIERS
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import HALF
@@ -19,6 +18,7 @@ from app.ingest.readers.typed_columns import as_text
 from app.ingest.vocabulary import permission_words
 from app.ingest.vocabulary.map_file import IDENTIFIER, OPT_OUT, Mapping, further
 from app.ingest.vocabulary.target_types import type_of
+from app.recipe import Tally, kind_of
 
 ARROW = {
     "text": pa.string(), "number": pa.float64(), "amount": pa.int64(), "date": pa.int64(), "datetime": pa.int64(),
@@ -32,16 +32,8 @@ _DOUBTS = 1_000
 """Of so many words that are not understood each is told with its rows; a column of more is no column of answers."""
 
 _ID_COLUMNS = ("order_id", "sku", "campaign")
-_STEPS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
-    "trim": texts.trim,
-    "compose": texts.compose,
-    "empty_placeholders": lambda column: pc.fill_null(texts.tidy(column), ""),
-    "collapse_spaces": lambda column: pc.replace_substring_regex(column, r"\s+", " "),
-    "lower": pc.utf8_lower,
-    "upper": pc.utf8_upper,
-    "title": pc.utf8_title,
-    "decode_entities": entities.decode,
-}
+EXCEPT = "except"
+"""Where a step of a recipe has been done already: the headers, in the mapping by which such a file is read."""
 
 
 def _guests(columns: pa.Table, mapping: Mapping) -> frozenset[str]:
@@ -101,6 +93,7 @@ class Cells:
         self.cut: dict[str, NDArray[np.bool_]] = {}
         self.emptied: dict[str, NDArray[np.bool_]] = {}
         self.doubts: dict[tuple[str, str, str], Ints] = {}
+        self.tally = Tally()
 
     def header(self, target: str) -> str | None:
         """The column that means this."""
@@ -146,10 +139,13 @@ class Cells:
         """A column's text after the recipe's steps, never null."""
         if header not in self._texts:
             column = as_text(self._columns.column(header))
-            for step in self.mapping.recipe:
-                wanted = step.get("columns", ["*"])
-                if "*" in wanted or header in wanted:
-                    column = _STEPS[step["step"]](column)
+            named = self.mapping.columns.get(header)
+            for place, step in enumerate(self.mapping.recipe):
+                wanted, kind = step.get("columns", ["*"]), kind_of(step["step"])
+                if kind.plain and ("*" in wanted or header in wanted) and header not in step.get(EXCEPT, ()):
+                    made = kind.run(column, step, self._columns.column, (named and named.to) or "").column
+                    self.tally.add(place, column, made)
+                    column = made
             self._texts[header] = column
         return self._texts[header]
 

@@ -59,10 +59,12 @@ class Unread:
 
 def _table(part: RawTable, header: str, why: str, rows: Ints) -> pa.Table:
     # The whole row is kept with the cell, for it is mended by sending it through the import again.
-    taken = part.texts(rows)
+    taken = part.as_written(rows)
     whole = json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
     named = [pa.array([text] * len(rows), pa.string()) for text in (header, why)]
-    value = pc.fill_null(taken.column(header), "").combine_chunks()
+    # A column that the recipe made is none of the file's.
+    value = (taken if header in taken.column_names else part.texts(rows)).column(header)
+    value = pc.fill_null(value, "").combine_chunks()
     return pa.table([pa.array(part.lines[rows]), named[0], value, named[1], whole], schema=SCHEMA)
 
 

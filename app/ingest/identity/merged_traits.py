@@ -1,5 +1,6 @@
 """What is known of each person: the rows about them folded in the order of effect, and the address to write to."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,8 @@ from sqlalchemy import Connection, Text, select, type_coerce
 
 from app.cleaning import emails
 from app.domain.progress import SILENT, Progress
-from app.domain.trait_merging import Fold, source_of
+from app.domain.trait_merging import NO_PRIORITIES, Fold, Priorities, source_of, with_hand
+from app.ingest.identity import field_rules
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import Outcome, distinct, unchanged
 from app.ingest.identity.resolution import NOBODY
@@ -54,7 +56,8 @@ class Folded:
 
     Traits are None where they are those of a person's first row. `updated` counts those of whom anything is known
     otherwise than before; `idle` the file's rows that changed nothing; `affected` are all people who were looked at
-    and were there before; `tagged` are the numbers (`id`) and `traits` of those with tags.
+    and were there before; `tagged` are the numbers (`id`) and `traits` of those with tags. `kept` counts the filled
+    cells of the file that are not shown: `hand`, for a value set by hand, and `priority`, for one of a higher source.
     """
 
     new: pa.Table
@@ -63,6 +66,7 @@ class Folded:
     idle: int = 0
     affected: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tagged: pa.Table = field(default_factory=lambda: _TAGGED.empty_table())
+    kept: Counter[str] = field(default_factory=Counter)
 
 
 def fold(
@@ -75,10 +79,12 @@ def fold(
     """Fold whoever is touched by the outcome, by rows of a file, or by name; nothing is written."""
     renamed = np.fromiter(outcome.renamed, dtype=np.int64, count=len(outcome.renamed))
     others = _with_other_addresses(connection, outcome)
-    people = distinct(np.concatenate([touched, outcome.moved.people, outcome.moved.was, renamed, others]))
+    rules = field_rules.of(connection, outcome)
+    parts = [touched, outcome.moved.people, outcome.moved.was, renamed, others, rules.moved]
+    people = distinct(np.concatenate(parts))
     gone = np.fromiter(outcome.heirs, dtype=np.int64, count=len(outcome.heirs))
     known = people[~np.isin(people, np.concatenate([gone, outcome.new_people, [NOBODY]]))]
-    work = _Fold(connection, outcome, fresh)
+    work = _Fold(connection, outcome, fresh, rules)
     progress.step(0, 1, "Bringing people up to date")
     found = work.new_people()
     # What a file says of everybody was gone through, and lies on disk.
@@ -103,10 +109,13 @@ def _with_other_addresses(connection: Connection, outcome: Outcome) -> Ints:
 class _Fold:
     """The rows of some people, stored and fresh, and their addresses."""
 
-    def __init__(self, connection: Connection, outcome: Outcome, fresh: FileRows | None) -> None:
+    def __init__(
+        self, connection: Connection, outcome: Outcome, fresh: FileRows | None, rules: field_rules.FieldRules
+    ) -> None:
         self._connection = connection
         self._outcome = outcome
         self._fresh = fresh
+        self._rules = rules
         self._order = np.zeros(0, dtype=np.int64)
         self._people = self._order
         if fresh is not None:
@@ -187,16 +196,18 @@ class _Fold:
         if self._fresh is not None and self._fresh.mode == "replace":
             # Its blank cells stand as null in the row, and only a fold leaves them out.
             odd |= high > low
+        odd |= np.isin(numbers, np.fromiter(self._rules.by_hand, dtype=np.int64))
+        kept: Counter[str] = Counter()
         columns = {"id": pa.array(numbers), "key": self._outcome.added.column("key")}
         # Whoever is not odd has the traits of their only row, which are not kept twice.
         if odd.any():
-            traits, columns["traits"], mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails)
+            traits, columns["traits"], mails = self._odd_people(numbers, odd, traits.combine_chunks(), mails, kept)
         columns |= {"email": mails, "mailable": mails.is_valid(), "created_batch": self._outcome.added.column("batch")}
         found = pa.table(columns)
         # Asked of the text: to parse everybody's JSON would take longer than to look at a few without tags.
         some = pa.array(np.asarray(pc.match_substring(traits, '"tags"')))
         tagged = [found.column("id").filter(some), traits.filter(some)]
-        return Folded(found, tagged=pa.table(tagged, schema=_TAGGED))
+        return Folded(found, tagged=pa.table(tagged, schema=_TAGGED), kept=kept)
 
     def _first_addresses(self, numbers: Ints) -> tuple[pa.Array, NDArray[np.bool_]]:
         """The address with which each new person was first seen, as given, and who has several."""
@@ -210,7 +221,7 @@ class _Fold:
         return rows.column("original").combine_chunks().take(at), high - low > 1
 
     def _odd_people(
-        self, numbers: Ints, odd: NDArray[np.bool_], traits: pa.Array, mails: pa.Array
+        self, numbers: Ints, odd: NDArray[np.bool_], traits: pa.Array, mails: pa.Array, hidden: Counter[str]
     ) -> tuple[pa.Array, pa.Array, pa.Array]:
         """The traits of the new people, those of them that are kept, and the addresses, with those of the odd ones."""
         some = numbers[odd]
@@ -219,7 +230,7 @@ class _Fold:
         texts, kept, primary = [], [], []
         for number in some.tolist():
             theirs = [*self._moved.get(number, []), *rows.get(number, [])]
-            text = _text(theirs)
+            text = self._said(number, theirs, hidden)
             texts.append(text)
             kept.append(None if text == _first(theirs) else text)
             primary.append(_primary(text, addresses.get(number)))
@@ -251,7 +262,7 @@ class _Fold:
             theirs = rows.get(number, [])
             before = _first(had.get(number, [])) if kept is None else kept
             found.idle += sum(_idle(before, row) for row in theirs if row[1] >= _LAST)
-            text, first = _text(theirs), _first(theirs)
+            text, first = self._said(number, theirs, found.kept), _first(theirs)
             mail = _primary(text, addresses.get(number))
             found.updated += mail != email or _differs(before, text)
             # What is not kept is what the first row says, which may be another one by now.
@@ -262,14 +273,24 @@ class _Fold:
         columns = [[number for number, _ in tagged], [text for _, text in tagged]]
         found.tagged = pa.concat_tables([found.tagged, pa.table(columns, schema=_TAGGED)])
 
+    def _said(self, person: int, rows: Sequence[Row], hidden: Counter[str]) -> str:
+        """What is known of a person by these rows and by hand; cells of the file that are not shown are counted."""
+        by_hand = self._rules.by_hand.get(person)
+        text = _text(rows, self._rules.priorities, by_hand)
+        if self._fresh is not None and self._rules.concern(person):
+            told = [(row[3], row[4], row[1] >= _LAST) for row in rows]
+            hidden.update(self._rules.hidden(person, told, text))
+        return text
+
     def _addresses(self, people: Ints) -> dict[int, list[tuple[str, str]]]:
         return addresses_of(self._connection, self._outcome, people)
 
 
 def together(connection: Connection, people: Ints) -> tuple[dict[str, Any], str | None]:
     """The traits and the address that these people would have if they were one; nothing is written."""
-    rows = [row for _, _, row in _Fold(connection, unchanged(), None)._stored(people)]
-    text = _text(rows)
+    rules = field_rules.of(connection, unchanged())
+    rows = [row for _, _, row in _Fold(connection, unchanged(), None, rules)._stored(people)]
+    text = _text(rows, rules.priorities, rules.together(people))
     with among(connection, people) as chosen:
         asked = select(identifier.c.value, identifier.c.original, identifier.c.link_id)
         mine = asked.where(chosen(identifier.c.profile_id), identifier.c.kind == "email").order_by(identifier.c.link_id)
@@ -306,19 +327,19 @@ def _first(rows: Sequence[Row]) -> str:
     return min(rows, key=lambda row: row[1])[3] if rows else "{}"
 
 
-def _text(rows: Iterable[Row]) -> str:
-    """What some rows say together (JSON), in the order of effect."""
+def _text(rows: Iterable[Row], priorities: Priorities = NO_PRIORITIES, by_hand: dict[str, Any] | None = None) -> str:
+    """What some rows and somebody's hand say together (JSON), the rows in the order of effect."""
     ordered = sorted(rows)
-    if not ordered:
+    if not ordered and not by_hand:
         return "{}"
     same = all(row[3] == ordered[0][3] for row in ordered)
-    if same and all(row[2] != "replace" for row in ordered):
+    if same and not by_hand and all(row[2] != "replace" for row in ordered):
         # Most people are told of by one row, or by equal ones: its JSON stands as it is, neither read nor written.
         return ordered[0][3]
-    fold_of = Fold()
+    fold_of = Fold(priorities)
     for _, _, mode, text, source in ordered:
         fold_of.add(orjson.loads(text), mode, source)
-    return orjson.dumps(fold_of.traits).decode()
+    return orjson.dumps(with_hand(fold_of.traits, by_hand) if by_hand else fold_of.traits).decode()
 
 
 def _idle(known: str, row: Row) -> bool:

@@ -124,7 +124,8 @@ class Outcome:
 
 def unchanged() -> Outcome:
     """That of nothing: everybody stays who they are."""
-    return Outcome(none(), pa.table({"id": pa.array([], pa.int64()), "key": pa.array([], pa.string())}), 0)
+    columns = {"id": pa.int64(), "key": pa.string(), "batch": pa.int64()}
+    return Outcome(none(), pa.schema(columns.items()).empty_table(), 0)
 
 
 def keys_of(heads: Mapping[str, Heads], values: Mapping[str, Any], wanted: Ints | None = None) -> tuple[Ints, pa.Array]:

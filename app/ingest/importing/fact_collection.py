@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -22,12 +22,14 @@ from app.ingest.facts.facts import MALFORMED, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
 from app.ingest.identity.profile_changes import Picked
-from app.ingest.importing import unparsed_rows
+from app.ingest.importing import cleaned_file, unparsed_rows
 from app.ingest.kinds import import_kind
 from app.ingest.order_tables import wide_rows
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable, Refused
+from app.ingest.report import Note
 from app.ingest.vocabulary.map_file import Mapping
+from app.recipe import Tally
 from storage.bulk.unnamed_file import table
 
 Ints = NDArray[np.int64]
@@ -45,17 +47,37 @@ class _Block:
     malformed: list[tuple[int, str]]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What is counted of cells while they are read: changed by the recipe, unread, not understood, or saying
+    only that there is nothing."""
+
+    tally: Tally
+    unreadable: Counter[str] = field(default_factory=Counter)
+    unread: Unread = field(default_factory=Unread)
+    hollow: Hollow = field(default_factory=Hollow)
+    doubts: permissions.Doubts = field(default_factory=dict)
+
+    def add(self, part: RawTable, cells: Cells, accepted: Ints) -> None:
+        """Count a block, of which these lines came in."""
+        self.unreadable.update({header: int(mask.sum()) for header, (mask, _) in cells.unread.items()})
+        if cells.unread:
+            self.unread.add(part, cells.unread, np.isin(part.lines, accepted))
+        self.hollow.add(cells, part.lines)
+        permissions.added(self.doubts, cells, part.lines)
+        self.tally.join(cells.tally)
+
+
 def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> CollectedFacts:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
+    seen, mapping = _Seen(cleaned_file.tally_of(raw)), cleaned_file.rest(raw, mapping)
     raw = unparsed_rows.rescued(raw, mapping)
     rows, kind = raw.rows, import_kind.of(mapping.kind)
     codes, mixed = kind.currencies(raw, mapping)
-    raw, mapping, reckoned = kind.made_ready(raw, mapping, zone)
+    raw, mapping, reckoned = _made_ready(kind, raw, mapping, zone)
     whole = look_over(raw.columns, mapping)
     refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
-    types, unreadable = dict[str, str](), Counter[str]()
-    unread, hollow = Unread(), Hollow()
-    doubts: permissions.Doubts = {}
+    types = dict[str, str]()
 
     def facts_of_blocks() -> Iterator[pa.Table]:
         done = accepted = 0
@@ -66,11 +88,7 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
             block, said = _block(part, cells, facts, mapping, refused, accepted)
             blocks.append(block)
             types.update(facts.types)
-            permissions.added(doubts, cells, part.lines)
-            unreadable.update({header: int(mask.sum()) for header, (mask, _) in cells.unread.items()})
-            if cells.unread:
-                unread.add(part, cells.unread, np.isin(part.lines, block.lines))
-            hollow.add(cells, part.lines)
+            seen.add(part, cells, block.lines)
             done += part.rows
             accepted += len(block.lines)
             yield said
@@ -78,7 +96,11 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
     facts = _kept_on_disk(facts_of_blocks())
     progress.step(99, 100, "Telling people apart")
     lines, barred = np.concatenate([one.lines for one in blocks]), pa.concat_tables([one.noes for one in blocks])
-    told = [*suppressed_rows.notes(barred, doubts, mapping.kind), *unparsed_rows.notes(raw, mapping), *hollow.notes()]
+    told = [
+        *suppressed_rows.notes(barred, seen.doubts, mapping.kind),
+        *unparsed_rows.notes(raw, mapping),
+        *seen.hollow.notes(),
+    ]
     return CollectedFacts(
         raw.rows + len(raw.refused),
         lines,
@@ -89,12 +111,23 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
         pa.concat_tables(refused).sort_by("line"),
         [one for block in blocks for one in block.malformed],
         types,
-        dict(unreadable),
-        unread,
+        dict(seen.unreadable),
+        seen.unread,
         notes=[*wide_rows.notes(rows, raw.rows), *mixed, *reckoned, *told],
         currencies=codes,
+        tally=seen.tally,
         lined=not {"sku", "item", "price"}.isdisjoint(mapping.targets()),
     )
+
+
+def _made_ready(
+    kind: import_kind.ImportKind, raw: RawTable, mapping: Mapping, zone: ZoneInfo
+) -> tuple[RawTable, Mapping, list[Note]]:
+    """As the kind makes it ready. Rows that are made of others have none of their own in the file: they are looked up
+    by their lines afterwards."""
+    own, lines = raw.own, raw.lines
+    raw, mapping, notes = kind.made_ready(raw, mapping, zone)
+    return replace(raw, own=own if raw.lines is lines else None), mapping, notes
 
 
 def _kept_on_disk(tables: Iterator[pa.Table]) -> pa.Table:
@@ -115,7 +148,8 @@ def _joined(tables: list[pa.Table]) -> pa.Table:
 def _blocks(raw: RawTable) -> Iterator[RawTable]:
     # A file without rows is one empty block, so that its facts have their columns.
     for start in range(0, max(raw.rows, 1), BLOCK):
-        yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout)
+        own = None if raw.own is None else raw.own.slice(start, BLOCK)
+        yield RawTable(raw.columns.slice(start, BLOCK), raw.lines[start : start + BLOCK], raw.layout, own=own)
 
 
 def _block(
@@ -172,7 +206,7 @@ def _refuse(part: RawTable, facts: Facts, refused: list[pa.Table]) -> NDArray[np
         if not len(rows):
             continue
         kept[rows] = False
-        taken = part.texts(rows)
+        taken = part.as_written(rows)
         cells = json_columns.objects(dict(zip(taken.column_names, taken.columns, strict=True)), len(rows))
         reasons = pa.array([reason] * len(rows), pa.string())
         refused.append(pa.table([pa.array(part.lines[rows]), reasons, cells], schema=_REFUSED))

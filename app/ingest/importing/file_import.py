@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -16,24 +16,32 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.facts import unread_cells
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.facts import NO_IDENTIFIER
-from app.ingest.importing import mended_rows, problems, remembered_mappings
+from app.ingest.importing import (
+    cleaned_file,
+    deleted_fields,
+    mended_rows,
+    problems,
+    recognised_exports,
+    remembered_mappings,
+)
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import ReadingPass
 from app.ingest.importing.stretches import Stretch
 from app.ingest.kinds import import_kind
-from app.ingest.kinds.kind_guess import guess_kind
 from app.ingest.kinds.registry import in_use as names_in_use
 from app.ingest.mapping import suppression_lists
-from app.ingest.mapping.inference import check_needed, infer
+from app.ingest.mapping.inference import Guesser, check_needed, infer
 from app.ingest.mapping.problems import NamesNobody
 from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import Alternative, RawTable
 from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import Asked, ImportReport, Note
-from app.ingest.vocabulary.map_file import Mapping
+from app.ingest.vocabulary.map_file import DEFAULT, Mapping
 from app.project import Project
+from app.recipe import StepReport
+from app.recipe import misfits as misfits_of
 from storage.file.models import batch
 
 
@@ -74,9 +82,11 @@ def _import_file(
     began = time.perf_counter()
     progress = RepeatingProgress(progress)
     progress.step(0, 1, f"Reading {path.name}")
-    file, raw = _read(readings, path, mapping, progress.part(0, 0.1))
-    whole = whole_mapping(project, file, raw, kind or (mapping.kind if mapping else None), mapping)
-    mended = mended_rows.find(project, raw, whole.kind)
+    file, own = _read(readings, path, mapping, progress.part(0, 0.1))
+    kind = kind or (mapping.kind if mapping else None)
+    begun = whole_mapping(project, file, own, kind, mapping, progress.part(0.08, 0.1)).checked(dry=dry)
+    raw, whole = begun.raw, begun.mapping
+    mended = mended_rows.find(project, own, whole.kind)
     moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
     try:
         check_needed(whole, raw)
@@ -84,17 +94,16 @@ def _import_file(
         if dry:
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
-    told, empty = _told(project, raw, mapping, whole, mended, path.name), _left_empty(raw, whole)
+    told = _told(project, own, begun, mapping, mended, path.name)
+    known = _left_empty(raw, whole), recognised_exports.title(own, whole.kind)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
-    mended_rows.keep_orders_whole(raw, whole, found)
-    alternatives = raw.alternatives
-    del raw  # what was read makes room before anything is written, where nobody else keeps it
-    report = _counted(found, whole, alternatives)
-    report.left_empty = empty
+    mended_rows.keep_orders_whole(own, whole, found)
+    report = _counted(found, whole, raw.alternatives, looks=dry)
+    report.left_empty, report.ready_made = known
+    del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
-    file = replace(file, data=b"")
-    part = progress.part(0.5, 1.0)
+    file, part = replace(file, data=b""), progress.part(0.5, 1.0)
     work = ReadingPass(file, path.name, _noted(source, report), moment.us, found, report, part, mended, project.prepare)
     if dry:
         # Beside a writer: one moment of the project is read, and nothing waits for that.
@@ -103,8 +112,8 @@ def _import_file(
         report.batch = None
         report.preview = preview(found, whole, project.timezone)
         return report
-    noted = {"rows": found.rows, "kind": whole.kind}
-    with project.write(f"Imported {path.name}", import_kind.of(whole.kind).changes(), noted) as connection:
+    changes, noted = import_kind.of(whole.kind).changes(), {"rows": found.rows, "kind": whole.kind}
+    with project.write(f"Imported {path.name}", changes, noted) as connection:
         work.write(connection)
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
@@ -119,19 +128,29 @@ def _noted(source: str | Stretch | None, report: ImportReport) -> str | None:
     return source.topic
 
 
+def _steps(found: CollectedFacts, mapping: Mapping, *, looks: bool) -> list[StepReport]:
+    """What each step changed; cells are shown before anything is kept, and never kept."""
+    steps = found.tally.reports(mapping.recipe, looks=looks)
+    return steps if mapping.recipe != DEFAULT or any(step.cells for step in steps) else []
+
+
 def _told(
     project: Project,
-    raw: RawTable,
+    own: RawTable,
+    begun: "Begun",
     stated: Mapping | None,
-    whole: Mapping,
     mended: mended_rows.Mended | None,
     name: str,
 ) -> list[Note]:
     """What is told of a file and of its columns before any row is looked at."""
+    raw, whole = begun.raw, begun.mapping
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
-    differs = [] if mended else remembered_mappings.notes(project, raw, whole.kind)
-    return [*suppression_lists.told(raw, whole, name), *told, *differs]
+    differs = [] if mended else remembered_mappings.notes(project, own, whole.kind)
+    unfit = [begun.unfit.note()] if begun.unfit is not None else []
+    told += deleted_fields.notes(project, whole)
+    advised = [] if mended else recognised_exports.notes(own, whole.kind)
+    return [*unfit, *suppression_lists.told(raw, whole, name), *told, *differs, *advised]
 
 
 def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
@@ -142,10 +161,11 @@ def _left_empty(raw: RawTable, mapping: Mapping) -> list[str]:
 
 def _read(readings: Readings, path: Path, mapping: Mapping | None, progress: Progress) -> tuple[Source, RawTable]:
     found = readings.read(path, mapping.layout if mapping else None, progress)
+    table = mended_rows.as_given(found.table)
     if mapping is not None and mapping.encoding is not None:
         # Somebody has said which encoding it is, perhaps after it was read: no other is asked of any more.
-        return found.source, replace(found.table, alternatives=())
-    return found.source, found.table
+        return found.source, replace(table, alternatives=())
+    return found.source, table
 
 
 def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:
@@ -154,6 +174,9 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     found = collect(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
     rows = raw.rows + len(raw.refused)
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
+    report.ready_made = recognised_exports.title(raw, mapping.kind)
+    for note in recognised_exports.notes(raw, mapping.kind):
+        report.warn(note.level, note.text)
     report.problem = str(problem)
     report.preview = preview(found, mapping, project.timezone)
     told = f"{problem.what}. Which column does: by an email address, a customer number or a phone number?"
@@ -164,10 +187,38 @@ def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, p
     return report
 
 
-def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | None, mapping: Mapping | None) -> Mapping:
-    """The mapping with all that was left open found out, in the types that the project already gave to own traits."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A file with its recipe run over it, its whole mapping, and a recipe that was not run as it does not fit."""
+
+    raw: RawTable
+    mapping: Mapping
+    unfit: cleaned_file.UnfitRecipe | None = None
+
+    def checked(self, *, dry: bool) -> "Begun":
+        """The same; raises ImportProblem where something would be brought in without its recipe."""
+        if self.unfit is not None and not dry:
+            raise problems.UNFIT_RECIPE(what=self.unfit.what)
+        return self
+
+
+def whole_mapping(
+    project: Project,
+    file: Source,
+    raw: RawTable,
+    kind: str | None,
+    mapping: Mapping | None,
+    progress: Progress = SILENT,
+    *,
+    lenient: bool = False,
+) -> Begun:
+    """The mapping with all that was left open found out, in the types that the project already gave to own traits.
+
+    A stated recipe that does not fit the columns raises ImportProblem, or is set aside if `lenient`.
+    """
     if kind is not None:
         import_kind.of(kind)
+    given = mapping
     if mapping is not None and kind != mapping.kind:
         raise problems.OTHER_KIND(of=mapping.kind, kind=kind)
     # What comes back mended is read as the file was from which it was put aside.
@@ -175,14 +226,55 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         kind, mapping = mended.mapping.kind, mended.mapping
     # A table of a database has a name that tells more than the database's.
     name = raw.layout.sheet if raw.layout.sheet and raw.layout.header_row is None else file.name
-    kind = kind or guess_kind(raw, name, project.timezone)
-    whole = infer(raw, kind, project.timezone, name, mapping)
-    # Not where somebody states a mapping: it says all that they want said.
-    if mapping is None:
-        if (before := remembered_mappings.recall(project, raw, kind)) is not None:
-            stated = remembered_mappings.given(raw, whole, before, name)
-            whole = infer(raw, kind, project.timezone, name, stated)
+    kind = _led(raw, kind, mapping, project) if kind else recognised_exports.kind_of(raw, name, project.timezone)
+    if mapping is not None and mapping.kind != kind:
+        mapping = Mapping(kind)
+    if mapping is not None:
+        raw, whole, unfit = _as_stated(project, raw, mapping, name, progress, lenient=lenient)
+    else:
+        # Not where somebody states a mapping: it says all that they want said.
+        raw, whole, unfit = _as_before(project, raw, kind, name, progress)
         whole = _as_told_before(project, whole)
+    whole = deleted_fields.left_out(project, _in_known_types(project, whole, mapping), given)
+    return Begun(raw, whole, unfit)
+
+
+def _as_stated(
+    project: Project, raw: RawTable, mapping: Mapping, name: str, progress: Progress, *, lenient: bool
+) -> tuple[RawTable, Mapping, cleaned_file.UnfitRecipe | None]:
+    """How a file is read of which somebody says something, its recipe wholly run or, if `lenient`, set aside."""
+    unfit, zone = None, project.timezone
+    if lenient and (misfits := tuple(misfits_of(mapping.recipe, raw.headers))):
+        unfit = cleaned_file.UnfitRecipe(mapping.recipe, misfits)
+        mapping = mapping.with_recipe(DEFAULT)
+    raw, recipe = cleaned_file.cleaned(raw, mapping.recipe, (), progress)
+    stated = replace(mapping, recipe=recipe)
+    whole = infer(raw, mapping.kind, zone, name, stated)
+    # Whoever states how a file is laid out or what it is about has said nothing of its columns.
+    if not mapping.columns and (known := recognised_exports.beside(raw, whole, stated)) is not stated:
+        whole = infer(raw, mapping.kind, zone, name, known)
+    return raw, whole, unfit
+
+
+def _as_before(
+    project: Project, raw: RawTable, kind: str, name: str, progress: Progress
+) -> tuple[RawTable, Mapping, cleaned_file.UnfitRecipe | None]:
+    """How a file is read of which nobody says anything: as the one before it, its recipe wholly run or not at all."""
+    before, unfit, zone = remembered_mappings.recall(project, raw, kind), None, project.timezone
+    if before is None:
+        whole = infer(raw, kind, zone, name)
+        stated = recognised_exports.beside(raw, whole, None)
+    else:
+        recipe, unfit = remembered_mappings.recipe_of(before, raw)
+        raw, recipe = cleaned_file.cleaned(raw, DEFAULT if unfit is not None else recipe, (), progress)
+        whole = infer(raw, kind, zone, name, Mapping(kind, recipe=recipe))
+        stated = recognised_exports.beside(raw, whole, remembered_mappings.given(raw, whole, before, name, recipe))
+    return raw, whole if stated is None else infer(raw, kind, zone, name, stated), unfit
+
+
+def _in_known_types(project: Project, whole: Mapping, mapping: Mapping | None) -> Mapping:
+    """The mapping in the types that the project already gave to own traits."""
+    kind = whole.kind
     registry = import_kind.of(kind).names_table()
     if registry is None:
         return whole
@@ -195,6 +287,13 @@ def whole_mapping(project: Project, file: Source, raw: RawTable, kind: str | Non
         if not free and column.to in known and column.type in TYPES and column.type != known[column.to]:
             whole = whole.with_column(header, replace(column, type=known[column.to]))
     return whole
+
+
+def _led(raw: RawTable, kind: str, mapping: Mapping | None, project: Project) -> str:
+    """The kind by which a file is read that is said to be of one; whoever states its columns has decided."""
+    if mapping is not None and mapping.columns:
+        return kind
+    return import_kind.of(kind).leads_to(Guesser(raw, project.timezone))
 
 
 _TYPES = {
@@ -234,7 +333,9 @@ def _as_told_before(project: Project, whole: Mapping) -> Mapping:
 _LOOKED_BACK = 50
 
 
-def _counted(found: CollectedFacts, mapping: Mapping, alternatives: tuple[Alternative, ...]) -> ImportReport:
+def _counted(
+    found: CollectedFacts, mapping: Mapping, alternatives: tuple[Alternative, ...], *, looks: bool
+) -> ImportReport:
     report = ImportReport(
         mapping.kind,
         mapping,
@@ -250,6 +351,7 @@ def _counted(found: CollectedFacts, mapping: Mapping, alternatives: tuple[Altern
         currencies=found.currencies,
         warnings=sorted(found.notes, key=lambda note: note.level),
         encoding_alternatives=alternatives,
+        recipe=_steps(found, mapping, looks=looks),
     )
     if report.rejected:
         import_kind.of(mapping.kind).told_of_refused(report, found.refused.column("line").to_pylist())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from app.domain.names import label_of
 from app.domain.problems import ImportProblem
@@ -10,10 +11,13 @@ from app.domain.progress import SILENT, Progress
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
 from app.ingest.facts.collected import CollectedFacts
+from app.ingest.facts.typed_block import Cells, look_over
+from app.ingest.importing import cleaned_file, recognised_exports
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.file_import import whole_mapping
+from app.ingest.importing.mended_rows import as_given
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
@@ -21,11 +25,13 @@ from app.ingest.mapping.inference import Guesser, check_needed
 from app.ingest.readers.reading import Readings
 from app.ingest.readers.table import Alternative, RawTable
 from app.ingest.vocabulary import file_kind
-from app.ingest.vocabulary.map_file import Column, Mapping
+from app.ingest.vocabulary.map_file import DEFAULT, Column, Mapping
 from app.ingest.vocabulary.target_types import type_of
 from app.project import Project
 
 _EXAMPLES = 3
+_ENOUGH = 1_000
+"""So many rows show what cannot be read, and take no time that anybody notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ class FilePlan:
     workbook has, `encoding_alternatives` the other encodings by which the file reads as well. `spoken` are the columns
     whose words may be told to mean something else, `undated` counts the answers that state no time. `who` is the column
     that says best who a row is about, `signs` are the quote and the escape sign of a text, `arrivals` some of the rows
-    as they will stand in the project.
+    as they will stand in the project, `ready_made` what export of which tool the file is, `unfit_recipe` a recipe of
+    last month's file that does not fit this one.
     """
 
     path: Path
@@ -85,6 +92,8 @@ class FilePlan:
     who: str = ""
     signs: tuple[str, str] | None = None
     arrivals: list[Arrival] = field(default_factory=list)
+    ready_made: str = ""
+    unfit_recipe: cleaned_file.UnfitRecipe | None = None
 
 
 def plan(
@@ -105,24 +114,23 @@ def plan(
     progress.step(0, 3, f"Reading {path.name}")
     layout = mapping.layout if mapping else None
     found = (readings or Readings()).read(path, layout, progress.part(0, 0.33), lenient=True)
-    raw, unfit = found.table, found.unfit
+    raw, unfit = as_given(found.table), found.unfit
     progress.step(1, 3, "Looking at the columns")
-    whole = whole_mapping(project, found.source, raw, kind or (mapping.kind if mapping else None), mapping)
-    guesser = Guesser(raw, project.timezone)
+    kind = kind or (mapping.kind if mapping else None)
+    begun = whole_mapping(project, found.source, raw, kind, mapping, progress.part(0.33, 0.6), lenient=True)
+    raw, whole, guesser = begun.raw, begun.mapping, Guesser(begun.raw, project.timezone)
     if leave_empty:
         whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")
-    # So many show what cannot be read, and take no time that anybody notices.
-    collected = collect(raw.sample(1_000), whole, project.timezone, project.moment().us, SILENT)
+    collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    progress.step(3, 3, "Ready")
     return FilePlan(
         *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
         _columns(raw, whole, guesser, collected, doubts(raw, whole, said)),
-        raw.texts(slice(0, 20)).to_pylist(),
+        _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
@@ -135,7 +143,21 @@ def plan(
         who_column(whole, raw.headers),
         raw.signs,
         arrivals(collected, rows, whole, project.timezone),
+        recognised_exports.title(raw, whole.kind),
+        begun.unfit,
     )
+
+
+def _sample(raw: RawTable, mapping: Mapping) -> list[dict[str, str]]:
+    """The first rows as the recipe leaves them."""
+    if mapping.recipe == DEFAULT:
+        found: list[dict[str, str]] = raw.texts(slice(0, 20)).to_pylist()
+        return found
+    some = raw.sample(20)
+    # What is not taken in is not read, and stands as it is.
+    cells = Cells(some.columns, cleaned_file.rest(some, mapping), ZoneInfo("UTC"), look_over(some.columns, mapping))
+    columns = {name: cells.raw(name).to_pylist() for name in some.headers}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _columns(

@@ -14,7 +14,7 @@ from sqlalchemy import Text, func, select, type_coerce
 
 from app.domain.clock import Moment
 from app.domain.counts import counted
-from app.domain.csv_injection import guard
+from app.domain.csv_injection import guarded
 from app.ingest.importing import problems
 from app.ingest.importing.mended_rows import LINE, REASON, SAME_ORDER, file_columns
 from app.ingest.report import UnreadCell
@@ -167,9 +167,10 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
     try:
         with text_file(path) as file:
             writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow([LINE, REASON, *names])
+            # A header may be a formula as well as a cell.
+            writer.writerow([LINE, REASON, *map(guarded, names)])
             for row in rows():
-                writer.writerow([row.line, row.reason, *(guard(row.row.get(name, "")) for name in names)])
+                writer.writerow([row.line, row.reason, *(guarded(row.row.get(name, "")) for name in names)])
                 count += row.reason != SAME_ORDER
     except OSError as error:
         raise of_file(error, f"{path.name} cannot be written", "Choose another place.") from None

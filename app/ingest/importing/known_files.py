@@ -39,8 +39,9 @@ def recognise(
 ) -> Recognised:
     """What is known of a file by its columns. Raises Problem where it cannot come in as it is."""
     found = (readings or Readings()).read(Path(path), None, progress)
-    whole = whole_mapping(project, found.source, found.table, kind, None)
-    check_needed(whole, found.table)
+    begun = whole_mapping(project, found.source, found.table, kind, None, progress).checked(dry=False)
+    whole = begun.mapping
+    check_needed(whole, begun.raw)
     if (mended := mended_rows.find(project, found.table, whole.kind)) is not None:
         return Recognised(whole.kind, mended.batch, mended.file, mended=True)
     before = remembered_mappings.recall(project, found.table, whole.kind)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, update
 
 from app.cleaning import numbers, texts
 from app.domain.counts import agreed, counted
+from app.domain.csv_injection import is_formula
 from app.domain.problems import ImportProblem
 from app.ingest.facts.collected import COMPANIONS, CollectedFacts
 from app.ingest.identity.link_store import among
@@ -24,8 +25,9 @@ from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Mends, Note
 from app.ingest.vocabulary import order_states
-from app.ingest.vocabulary.map_file import Column, Mapping, parse
+from app.ingest.vocabulary.map_file import Column, Mapping, own_headers, parse
 from app.project import Project
+from app.recipe import made_by
 from storage import bulk
 from storage.file.models import batch, companion_row, event, link, rejected_row, repeat, unread_cell
 
@@ -52,6 +54,7 @@ def keep_orders_whole(raw: RawTable, mapping: Mapping, found: CollectedFacts) ->
     unread = found.unread.table()
     found.refused, found.unread.tables = _as_written(raw, found.refused), [_as_written(raw, unread)]
     header = mapping.header_of("order_id")
+    header = header if header in raw.headers else None
     aside = np.isin(raw.lines, np.concatenate([_lines(found.refused), _lines(unread)]))
     if header is None or not aside.any():
         return
@@ -89,11 +92,33 @@ def _as_written(raw: RawTable, aside: pa.Table) -> pa.Table:
 
 def file_columns(mapping: Dictionary[str, Any]) -> list[str]:
     """The columns of a file as it was exported, by its import's mapping: without those of rows brought back mended."""
-    names = list(mapping.get("columns", {}))
+    names = own_headers(mapping)
     return names[2:] if names[:2] == [LINE, REASON] else names
 
 
 # What comes back.
+
+
+def as_given(raw: RawTable) -> RawTable:
+    """A file of rows to be mended as its own file had them: without the apostrophes that keep formulas from running."""
+    if raw.headers[:2] != [LINE, REASON]:
+        return raw
+    columns = [_unguarded(raw.text(at)) if raw.says_words(name) else raw.columns.column(at)
+               for at, name in enumerate(raw.headers)]  # fmt: skip
+    names = [name[1:] if _is_guarded(name) else name for name in raw.headers]
+    return replace(raw, columns=pa.table(columns, names=names))
+
+
+def _is_guarded(text: str) -> bool:
+    return text.startswith("'") and is_formula(text[1:])
+
+
+def _unguarded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    begun = pc.starts_with(column, "'")
+    if not pc.any(begun).as_py():
+        return column
+    cells = [text[1:] if _is_guarded(text) else text for text in column.filter(begun).to_pylist()]
+    return pa.chunked_array([pc.replace_with_mask(column.combine_chunks(), begun.combine_chunks(), pa.array(cells))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +226,8 @@ def _read_as(mapping: Mapping, raw: RawTable) -> Mapping:
     """The mapping of the import, for this file. On what day undated answers were given is not taken over: somebody who
     mends a yes into a no says so today."""
     skipped = Column(skip=True)
-    columns = {header: mapping.columns.get(header, skipped) for header in raw.headers}
+    made = [name for name in made_by(mapping.recipe) if name in mapping.columns]
+    columns = {header: mapping.columns.get(header, skipped) for header in (*raw.headers, *made)}
     layout = raw.layout
     return replace(
         mapping,

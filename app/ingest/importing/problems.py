@@ -84,3 +84,25 @@ NOT_BLOCKED: Final = declared(
 LIMIT: Final = declared(
     "ingest.importing.limit", "A limit of values lies from 1 to {most}", remedy="Leave it out for no limit."
 )
+
+# Orders that stand out.
+
+NO_SUCH_ORDER: Final = declared(
+    "ingest.importing.no-such-order",
+    "One of these orders is not there any more",
+    remedy="Look at the orders that stand out again.",
+    kind=NotFound,
+)
+NO_ORDER_DECISION: Final = declared(
+    "ingest.importing.no-order-decision",
+    "No decision {number} about an order stands",
+    remedy="quality PROJECT --decisions lists those that do.",
+    kind=NotFound,
+)
+UNFIT_RECIPE: Final = declared(
+    "ingest.importing.unfit-recipe",
+    "{what}",
+    "Nothing was imported.",
+    "State the recipe with --recipe (or a mapping with --map): with the headers of now, or [] for none.",
+    kind=ImportProblem,
+)

@@ -15,7 +15,7 @@ from app.domain.background import RepeatingProgress
 from app.domain.progress import Progress
 from app.domain.serialising import to_json
 from app.ingest.facts.collected import CollectedFacts
-from app.ingest.identity import link_store, profiles
+from app.ingest.identity import field_rules, link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
 from app.ingest.importing import mended_rows, rereading, restated_orders
@@ -31,7 +31,7 @@ from app.ingest.kinds import (
 )
 from app.ingest.kinds.project_rows import IncomingFile
 from app.ingest.order_tables import currencies
-from app.ingest.orders import latest_version, order_notes, placed_orders
+from app.ingest.orders import latest_version, left_out, order_notes, placed_orders
 from app.ingest.readers.unpacked_file import Source
 from app.ingest.report import ImportReport
 from storage import bulk
@@ -153,6 +153,7 @@ class ReadingPass:
             # A thread of its own gets them ready while people are looked at.
             self._facts = stack.enter_context(bulk.Staged({"link": links} | incoming.tables))
         folded = fold(connection, outcome, touched, incoming.rows, self._progress.part(0.2, 0.4))
+        field_rules.tell(report, folded.kept)
         barred = suppressions.find(connection, self._batch, found, outcome, first)
         met = _Met(incoming, folded, barred, standing, superseded)
         report.profiles_created, report.profiles_updated = outcome.created, folded.updated
@@ -176,7 +177,8 @@ class ReadingPass:
         numbers = pa.array(np.arange(first, first + rows.num_rows))
         incoming.tables["event"] = rows = rows.append_column("id", numbers)
         types = registry.properties_after(incoming.connection, self._report, self._found.types)
-        if self._ahead is not None:
+        # Whose order is left out is known only once people are who they are.
+        if self._ahead is not None and not left_out.any_decided(incoming.connection):
             self._ahead(rows, types, self._progress)
 
     def _superseded(self, incoming: IncomingFile) -> pa.Table | None:
@@ -213,6 +215,7 @@ class ReadingPass:
         changed = met.incoming.orders | placed_orders.touched_by(connection, moved)
         # Only now, from the stored lines, among which the file's own are.
         self._more({"placed_order": placed_orders.rebuild(connection, changed)})
+        self._more({name: -count for name, count in left_out.bring_to_bear(connection).items()})
         suppressions.write(connection, met.barred)
         pending_refusals.settle(connection)
         self._kind.remember(connection, self._report, self._found.types)

@@ -12,7 +12,7 @@ from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.merged_traits import fold
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.kinds import pending_refusals, suppressions
-from app.ingest.orders import latest_version, placed_orders
+from app.ingest.orders import latest_version, left_out, placed_orders
 
 Ints = NDArray[np.int64]
 Orders = set[tuple[int, str]]
@@ -44,4 +44,5 @@ def derive(
     changed = placed_orders.touched_by(connection, moved) | orders()
     placed_orders.rebuild(connection, changed)
     latest_version.write(connection, latest_version.stand(connection, changed, None, {}))
+    left_out.bring_to_bear(connection)
     pending_refusals.settle(connection)

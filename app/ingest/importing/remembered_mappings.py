@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app import recipe as recipes
 from app.cleaning import dates, numbers
 from app.domain.clock import Moment
 from app.domain.names import fold
 from app.domain.problems import ImportProblem
 from app.domain.serialising import as_document
+from app.ingest.importing.cleaned_file import UnfitRecipe
 from app.ingest.importing.mended_rows import LINE, REASON
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note
@@ -24,6 +26,7 @@ from app.ingest.vocabulary import map_file
 from app.ingest.vocabulary.event_words import event_of_file
 from app.ingest.vocabulary.map_file import Column, Mapping
 from app.project import Project
+from app.recipe import Recipe
 from storage.file.models import batch
 
 ALIKE = 0.6
@@ -65,7 +68,7 @@ def recall(project: Project, raw: RawTable, kind: str) -> Remembered | None:
         rows = connection.execute(chosen.order_by(batch.c.id.desc()).limit(_LOOKED_BACK)).all()
     best, found = ALIKE, None
     for row in rows:
-        before = {fold(header.strip()) for header in (row.mapping or {}).get("columns", {})}
+        before = {fold(header.strip()) for header in map_file.own_headers(row.mapping or {})}
         alike = len(now & before) / max(len(now | before), 1)
         if len(now & before) > 1 and (alike > best or (found is None and alike >= best)):
             best, found = alike, row
@@ -81,20 +84,35 @@ def _told(row: Any, raw: RawTable, project: Project) -> Remembered | None:
     with project.read() as connection:
         report = connection.scalar(select(batch.c.report).where(batch.c.id == row.id))
     now = {fold(header.strip()) for header in raw.headers}
-    before = {fold(header.strip()) for header in mapping.columns}
+    headers = map_file.own_headers(row.mapping)
+    before = {fold(header.strip()) for header in headers}
     return Remembered(
         row.id,
         row.file_name,
         Moment(row.imported_at, project.timezone).iso()[:10],
         tuple(header for header in raw.headers if fold(header.strip()) not in before),
-        tuple(header for header in mapping.columns if fold(header.strip()) not in now),
+        tuple(header for header in headers if fold(header.strip()) not in now),
         mapping,
         frozenset((report or {}).get("left_empty", ())),
     )
 
 
-def given(raw: RawTable, fresh: Mapping, before: Remembered, file_name: str) -> Mapping:
-    """What of the mapping of before holds for this file, `fresh` being what is guessed of it without that."""
+def recipe_of(before: Remembered, raw: RawTable) -> tuple[Recipe, UnfitRecipe | None]:
+    """The recipe of before with the headers as this file writes them; and the same where it does not fit this file.
+
+    Which columns hold entities is looked up in each file.
+    """
+    headers = {fold(header.strip()): header for header in raw.headers}
+    names = {name: headers.get(fold(name.strip()), name) for name in before.mapping.columns}
+    steps = tuple(step for step in before.mapping.recipe if step["step"] != "decode_entities")
+    steps = recipes.renamed(steps, names)
+    misfits = tuple(recipes.misfits(steps, raw.headers))
+    return steps, UnfitRecipe(steps, misfits, f"{before.file} of {before.imported_at}") if misfits else None
+
+
+def given(raw: RawTable, fresh: Mapping, before: Remembered, file_name: str, recipe: Recipe) -> Mapping:
+    """What of the mapping of before holds for this file, on which `recipe` was run; `fresh` is what is guessed of it
+    without that."""
     headers = {fold(header.strip()): header for header in raw.headers}
     columns: dict[str, Column] = {}
     for name, column in before.mapping.columns.items():
@@ -109,8 +127,7 @@ def given(raw: RawTable, fresh: Mapping, before: Remembered, file_name: str) -> 
         event=_event(before.mapping.event, headers, file_name),
         on_conflict=before.mapping.on_conflict,
         changed_at=None if changed is None else headers.get(fold(changed.strip())),
-        # Which columns hold entities is looked up in each file.
-        recipe=tuple(step for step in before.mapping.recipe if step["step"] != "decode_entities"),
+        recipe=recipe,
     )
 
 

@@ -78,7 +78,7 @@ def _held(connection: Connection, pairs: set[tuple[int, str]]) -> pd.DataFrame:
             event.c.profile_id.in_(select(some.c.person)),
             event.c.name.in_([_SOLD, "refunded_order"]),
             event.c.digest != DERIVED,
-            event.c.aside.is_(None),
+            order_states.is_last_word(event.c.aside),
             tuple_(event.c.profile_id, event.c.order_id).in_(chosen),
         )
         if any_told(connection):

@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, ins
 
 from app.domain import clock
 from app.domain.background import RepeatingProgress
+from app.domain.counts import counted
 from app.domain.progress import SILENT, Progress
-from app.ingest.identity import neighbours
+from app.domain.serialising import as_document
+from app.ingest.identity import field_rules, neighbours
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
 from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
@@ -26,11 +28,13 @@ from storage.file.models import (
     consent,
     event,
     link,
+    offer_code_row,
     product_row,
     profile_row,
     rejected_row,
     repeat,
     score_row,
+    store_row,
     telling,
     unread_cell,
 )
@@ -40,20 +44,34 @@ _ALL = {
     Change.SUPPRESSIONS,
 }  # fmt: skip
 _FACTS = (event, telling, adjustment, profile_row, product_row, consent, link, repeat, rejected_row, unread_cell,
-          companion_row, score_row)  # fmt: skip
+          companion_row, score_row, store_row, offer_code_row)  # fmt: skip
 LASTING = ("denied", "withdrawn")
 """States of consent that stay when the file that said them is taken back."""
 
 
+@as_document("batch", "kind", "file", "rows", "undone", "waiting", "note", if_told=("waiting", "note"))
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The import that was taken back."""
+    """The import that was taken back; `note` tells what of it stays all the same.
+
+    `waiting` counts the values set by hand of people who went with it: they wait for the identifier on which they hang,
+    and count again when it comes back.
+    """
 
     batch: int
     kind: str
     file: str
     rows: int
     undone: bool = True
+    waiting: int = 0
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is to be said of what waits and of what stays, in sentences; empty where there is nothing."""
+        number = counted(self.waiting, "value set by hand waits", "values set by hand wait")
+        waits = f"{number} for people who went with it, until a file brings them back." if self.waiting else ""
+        return " ".join(filter(None, (self.note, waits)))
 
 
 def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
@@ -76,10 +94,12 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
         with bulk.watched(connection, progress.beat):
             # An earlier import of the same file is the one that wrote its facts: this one only said them again.
             heir = same[0] if same and same[0] > number else None
+            waited = field_rules.waiting(connection)
             _let_stand(connection, number, row.report or {}, heir)
-            _take_back(connection, number, row.kind, heir, progress)
+            note = _take_back(connection, number, row.kind, heir, progress)
+            waiting = max(0, field_rules.waiting(connection) - waited)
             progress.step(1, 1, "Saving")
-    return Undone(number, row.kind, row.file_name, row.rows)
+    return Undone(number, row.kind, row.file_name, row.rows, waiting=waiting, note=note or "")
 
 
 def _let_stand(connection: Connection, number: int, report: dict[str, Any], heir: int | None) -> None:
@@ -107,7 +127,7 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
     pairs = make(connection, [("ours", int), ("theirs", int)], zip(ours, theirs, strict=True))
     moments = dict(connection.execute(select(batch.c.id, batch.c.as_of).where(batch.c.id.in_([number, heir]))).all())
     for table, dated in ((profile_row, "effective_at"), (consent, "at"), (product_row, ""), (telling, ""),
-                         (score_row, "")):  # fmt: skip
+                         (score_row, ""), (store_row, ""), (offer_code_row, "")):  # fmt: skip
         chosen: dict[str, ColumnElement[Any]] = {column.name: column for column in table.c if column.name != "id"}
         chosen["batch_id"] = literal(heir)
         if "link_id" in chosen:
@@ -121,7 +141,7 @@ def _hand_over(connection: Connection, number: int, heir: int) -> None:
         connection.execute(delete(table).where(mine))
 
 
-def _take_back(connection: Connection, number: int, kind: str, heir: int | None, progress: Progress) -> None:
+def _take_back(connection: Connection, number: int, kind: str, heir: int | None, progress: Progress) -> str | None:
     touched_orders = _orders_of(connection, number)
     # Their traits are folded anew even where nobody changes who they are.
     touched_people = set(
@@ -147,7 +167,7 @@ def _take_back(connection: Connection, number: int, kind: str, heir: int | None,
         lambda: touched_orders | _orders_left(connection, number),
         progress,
     )
-    finish()
+    return finish()
 
 
 def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:

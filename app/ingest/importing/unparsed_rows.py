@@ -36,7 +36,7 @@ def rescued(raw: RawTable, mapping: Mapping) -> RawTable:
     columns = pa.concat_tables([as_texts(raw.columns), more]).take(pa.array(order))
     known = {one.line for one in taken}
     left = [one for one in raw.refused if one.line not in known]
-    return replace(raw, columns=columns, lines=lines[order], refused=left)
+    return replace(raw, columns=columns, lines=lines[order], refused=left, own=None)
 
 
 def notes(raw: RawTable, mapping: Mapping) -> list[Note]:

@@ -1,7 +1,7 @@
 """Files of events: one line for each thing that somebody did."""
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.names import EVENTS
 from app.ingest.kinds.import_kind import ImportKind
@@ -29,16 +29,16 @@ class EventFiles(ImportKind):
 
     name, title, icon, turn = "events", "Events", "cursor", 40
     line = "One line for each thing that somebody did"
-    targets = (
+    targets: ClassVar[tuple[str, ...]] = (
         *WHO, "event", "time", "order_id", "sku", "quantity", "price", "amount", "currency", "discount_code", "url",
         "query", "device", "duration_s", "method", "campaign", "variant", "link", "kind", "machine", "stage",
         "time:of_day", "time:zone",
     )  # fmt: skip
     reserved = OF_EVENTS
-    needs = ("time",)
+    needs: ClassVar[tuple[str, ...]] = ("time",)
     one_event = may_refuse = dates_answers = True
     reread = "told"
-    arrives_as = {"event": "name", "time": "at"}
+    arrives_as: ClassVar[dict[str, str]] = {"event": "name", "time": "at"}
     sure = 6.0
 
     def score(self, guesser: "Guesser", assigned: "Assigned", file_name: str) -> float:

@@ -43,6 +43,11 @@ class ImportKind(MappedKind):
         del guesser
         return False
 
+    def leads_to(self, guesser: "Guesser") -> str:
+        """The kind by which a file is read that somebody says is of this one: mostly this one."""
+        del guesser
+        return self.name
+
     # What its rows say.
 
     def currencies(self, raw: "RawTable", mapping: "Mapping") -> "tuple[list[str], list[Note]]":
@@ -91,8 +96,8 @@ class ImportKind(MappedKind):
         """Remember the names that the project has now held."""
         del connection, report, types
 
-    def taking_back(self, connection: "Connection", number: int) -> Callable[[], None]:
-        """Before the rows of an import go: what is to be done once they are gone."""
+    def taking_back(self, connection: "Connection", number: int) -> Callable[[], str | None]:
+        """Before the rows of an import go: what is done once they are gone, and says what is to be told of it."""
         del connection, number
         return lambda: None
 

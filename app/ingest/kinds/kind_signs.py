@@ -170,3 +170,88 @@ def _some_agree(guesser: Guesser) -> bool:
 
 _COLUMNS_OF_A_LIST = 6
 """A list of those who may not be mailed says little else of them."""
+
+
+def of_results(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
+    """How much columns look like one mailing's recipients with what came of it: 4.5.
+
+    A list of contacts counts what they opened in all their life, so that something has to tell of one mailing.
+    """
+    has = _real(assigned)
+    read = has & {"opened_email", "clicked_email", "opened_email:at", "clicked_email:at"}
+    beside = {target.partition(":")[0] for target in has & {*_OF_A_MAIL, "opened_email", "clicked_email"}}
+    if not read or len(beside) < 2 or "event" in has or _some_agree(guesser):
+        return 0.0
+    if not has & set(headers.WHO):
+        # Totals of campaigns, which are told as such.
+        return 0.8 * ("campaign" in has and "sent_email" in has)
+    alone = has & {"campaign", "time"} or _OF_A_MAILING.search(" ".join(near_headers.words_of(file_name)))
+    return 4.5 * bool(alone)
+
+
+_OF_A_MAIL = ("sent_email", "received_email", "bounced_email", "hard_bounce", "soft_bounce", "marked_as_spam",
+              "unsubscribed", "sent_email:at", "received_email:at", "bounced_email:at", "unsubscribed:at",
+              "marked_as_spam:at")  # fmt: skip
+_OF_A_MAILING = re.compile(
+    r"\b(recipients?|campaigns?|results?|report|mailing|newsletter|blast|broadcast|kampagne|empfanger|openers)\b"
+)
+
+
+def of_stores(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
+    """How much columns look like those of stores: 4.5, where they say nothing of a person."""
+    has = set(assigned.values())
+    if len(has & {"street", "city", "postal_code", "country", "latitude", "longitude"}) < 2 or "store_id" not in has:
+        return 0.0
+    free = [header for header in guesser.raw.headers if assigned.get(header) != "store_id"]
+    if set(guesser.assign("profiles", {}, free).values()) & _OF_A_PERSON:
+        return 0.0
+    called = any(_A_STORE.search(" ".join(near_headers.words_of(header))) for header in guesser.raw.headers)
+    named = called or _A_STORE.search(" ".join(near_headers.words_of(file_name)))
+    return 4.5 * bool(named or "opening_hours" in has)
+
+
+_OF_A_PERSON = {"first_name", "last_name", "gender", "birth_date", "customer_id", "consent:email", "loyalty_tier"}
+_A_STORE = re.compile(
+    r"\b(stores?|shops?|branch(es)?|outlets?|locations?|filialen?|filiale|magasins?|tiendas?|negozi|negozio|winkels?)\b"
+)
+
+
+def of_codes(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
+    """How much columns look like those of a pool of codes: 4.5, where nothing was ordered with them."""
+    has = _real(assigned)
+    header = next((header for header, target in assigned.items() if target == "code"), None)
+    if header is None:
+        return 0.0
+    # Products, countries and shops have codes too.
+    called = _A_CODE.search(" ".join(near_headers.words_of(f"{header} {file_name}")))
+    if not called and not has & {"percent", "valid_until", "used_at"}:
+        return 0.0
+    if of_products(guesser, guesser.assign("products", {}, guesser.raw.headers)):
+        return 0.0
+    cells = [cell for cell in guesser.raw.text(header).to_pylist() if cell]
+    bought = set(guesser.assign("orders", {}, guesser.raw.headers).values())
+    if len(set(cells)) < len(cells) * 0.9 or bought & {"order_id", "sku", "quantity"}:
+        return 0.0
+    told = has & {"offer", "value", "amount", "percent", "valid_from", "valid_until", "used", "used_at"}
+    return 4.5 * (bool(told) or len(guesser.raw.headers) == 1)
+
+
+_A_CODE = re.compile(
+    r"\b(coupons?|vouchers?|promos?|promotion(al)?|discounts?|gutscheine?|gutscheincodes?|rabatt\w*|cupon\w*|codes|"
+    r"redeem|redemption|gift)\b"
+)
+
+
+def called(file_name: str) -> str:
+    """What a file is called, without the words that only say what it holds: a campaign's or an offer's name."""
+    stem = re.sub(r"\.\w{1,5}(\.(gz|zip|bz2|xz|zst))?$", "", file_name)
+    words = [word for word in re.split(r"[\s_]+|(?<=\D)-|-(?=\D)", stem) if word]
+    kept = [word for word in words if not _OF_FILES.fullmatch(word)]
+    return " ".join(kept)
+
+
+_OF_FILES = re.compile(
+    r"results?|reports?|recipients?|export(ed|s)?|campaigns?|data|csv|list|stats|statistics|download|file|codes?|"
+    r"coupons?|activity|members?|of|all|the|\(?\d{1,2}\)?",
+    re.IGNORECASE,
+)

@@ -72,7 +72,7 @@ class ProductFiles(ImportKind):
         from app.ingest.kinds.suppressions import Barred
 
         if not again:
-            catalogue.count(connection, found, report)
+            report.products = catalogue.PRODUCTS.count(connection, found, report)
         return Barred()
 
     def write(self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool) -> None:
@@ -80,14 +80,13 @@ class ProductFiles(ImportKind):
         from app.ingest.kinds import catalogue
 
         if not again:
-            catalogue.write_products(connection, int(report.batch or 0), found, report)
+            catalogue.PRODUCTS.write(connection, int(report.batch or 0), found, report)
 
-    def taking_back(self, connection: "Connection", number: int) -> Callable[[], None]:
+    def taking_back(self, connection: "Connection", number: int) -> Callable[[], str | None]:
         """The products of its rows are what their other rows say."""
         from app.ingest.kinds import catalogue
 
-        skus = catalogue.skus_of(connection, number)
-        return lambda: catalogue.refold(connection, skus)
+        return catalogue.PRODUCTS.taking_back(connection, number)
 
     def told(self, report: Numbers) -> Told:
         """Rows that change a product."""

@@ -89,7 +89,7 @@ def profiles(incoming: IncomingFile) -> Ints:
     effective = np.asarray(incoming.facts("effective_at"), dtype=np.int64)
     origin = source_of(incoming.source, incoming.report.mapping.document())
     incoming.rows = FileRows(incoming.people, effective, incoming.facts("traits"), mode, origin)
-    _said_beside(incoming)
+    said_beside(incoming)
     return distinct(incoming.people)
 
 
@@ -121,7 +121,7 @@ def scores(incoming: IncomingFile) -> Ints:
     return none()
 
 
-def _said_beside(incoming: IncomingFile) -> None:
+def said_beside(incoming: IncomingFile) -> None:
     """What the rows answer beside what they are about."""
     said = incoming.found.consents
     if said.num_rows and not incoming.repeated:
@@ -184,8 +184,8 @@ def _addresses(links: FileLinks, channel: str) -> pa.Array:
 
 def events(incoming: IncomingFile) -> Ints:
     """The rows of an event file that are not in the project yet, and what they answer beside."""
-    _said_beside(incoming)
-    _add_events(incoming, _digests(incoming), np.ones(len(incoming.found.lines), dtype=np.bool_))
+    said_beside(incoming)
+    add_events(incoming, _digests(incoming), np.ones(len(incoming.found.lines), dtype=np.bool_))
     return none()
 
 
@@ -196,9 +196,9 @@ def order_lines(incoming: IncomingFile) -> Ints:
     if not incoming.repeated and "standing" in incoming.found.facts.column_names:
         incoming.tables["telling"] = tellings(incoming.found, incoming.links, incoming.people, incoming.batch)
         order_notes.states_of(incoming.report, incoming.tables["telling"])
-    _said_beside(incoming)
+    said_beside(incoming)
     touched = _buyers(incoming)
-    _add_events(incoming, numbers, lines)
+    add_events(incoming, numbers, lines)
     adjusted = np.flatnonzero(~lines)
     incoming.report.adjustments = len(adjusted)
     if len(adjusted):
@@ -264,10 +264,12 @@ def _fresh(incoming: IncomingFile, numbers: Ints, rows: Ints, held: Ints) -> Int
     return rows[~again]
 
 
-def _add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_]) -> None:
+def add_events(incoming: IncomingFile, numbers: Ints, wanted: NDArray[np.bool_], held: Ints | None = None) -> None:
+    """The wanted rows as events, without those whose digests are `held` (None: by whoever the project has there)."""
     of_orders = incoming.report.mapping.of.of_sales
-    moments = np.asarray(incoming.facts("at"), dtype=np.int64)
-    held = stored.events(incoming.connection, incoming.outcome, incoming.people, moments, of_orders=of_orders)
+    if held is None:
+        moments = np.asarray(incoming.facts("at"), dtype=np.int64)
+        held = stored.events(incoming.connection, incoming.outcome, incoming.people, moments, of_orders=of_orders)
     rows = _fresh(incoming, numbers, np.flatnonzero(wanted), held)
     picked = Picked(rows, len(numbers))
     names = picked.of(incoming.facts("name"))

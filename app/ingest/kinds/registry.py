@@ -9,7 +9,7 @@ from app.domain.names import EVENT_PROPERTIES, TRAITS, label_of, snake
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import Mapping
 from app.ingest.vocabulary.target_types import KEPT
-from storage.file.models import batch, event_name, event_property, trait
+from storage.file.models import batch, event_name, event_property, field, trait
 
 
 def own_label(name: str, header: str, given: str | None = None) -> str:
@@ -30,7 +30,11 @@ def in_use(connection: Connection, kind: str, besides: int | None = None) -> set
 
 
 def traits(connection: Connection, types: dict[str, str], mapping: Mapping, number: int | None) -> None:
-    """Add traits; an own one is labelled as its column was, and one of which nothing is left has its type anew."""
+    """Add traits; an own one is labelled as its column was, and one of which nothing is left has its type anew.
+
+    One that was deleted is there again: whoever brought it wants it.
+    """
+    connection.execute(update(field).where(field.c.name.in_(list(types)), field.c.deleted).values(deleted=False))
     used = in_use(connection, mapping.kind, number)
     for name, kind in types.items():
         if name not in used and name not in TRAITS:

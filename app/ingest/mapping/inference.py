@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from collections.abc import Mapping as Dictionary
 from dataclasses import replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
@@ -19,6 +17,7 @@ from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import file_kind, headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
 from app.ingest.vocabulary.target_types import KEPT, type_of
+from app.recipe import Recipe, is_plain
 
 _LIKE: dict[str, Callable[[str], bool]] = {
     "email": lambda value: "@" in value,
@@ -221,9 +220,17 @@ def infer(raw: RawTable, kind: str, zone: ZoneInfo, file_name: str, given: Mappi
         header_row=layout.header_row,
         sheet=layout.sheet,
         timezone=given.timezone or zone.key,
-        event=dict(given.event) if given.event else of.event_of(columns, file_name),
-        recipe=_recipe(raw, given),
+        event=dict(given.event) if given.event else of.event_of(columns, file_name) or None,
+        recipe=with_entities(raw, given.recipe),
+        about=_about(of.about(file_name), given, columns),
     )
+
+
+def _about(guessed: Assigned, given: Mapping, columns: dict[str, Column]) -> Assigned | None:
+    """What holds for the whole file: as it was given, else guessed where no column says it."""
+    said = {column.to for column in columns.values() if not column.skip}
+    found = {name: text for name, text in guessed.items() if name not in said} | dict(given.about or {})
+    return found or None
 
 
 _OF_MENDED = ("line", "reason")
@@ -258,12 +265,18 @@ def _columns(raw: RawTable, kind: str, guesser: "Guesser", given: Mapping) -> di
     return columns
 
 
-def _recipe(raw: RawTable, given: Mapping) -> tuple[Dictionary[str, Any], ...]:
-    """The steps given, and one for the columns that hold HTML entities, unless that one was given."""
-    if any(step["step"] == "decode_entities" for step in given.recipe):
-        return given.recipe
+def with_entities(raw: RawTable, recipe: Recipe) -> Recipe:
+    """The steps given, and one for the columns that hold HTML entities, unless that one was given.
+
+    Steps that look for something find it in what entities mean, so it stands before them.
+    """
+    if any(step["step"] == "decode_entities" for step in recipe):
+        return recipe
     holding = [name for name in raw.headers if raw.says_words(name) and entities.count(raw.text(name))]
-    return (*given.recipe, {"step": "decode_entities", "columns": holding}) if holding else given.recipe
+    if not holding:
+        return recipe
+    at = next((place for place, step in enumerate(recipe) if not is_plain([step])), len(recipe))
+    return (*recipe[:at], {"step": "decode_entities", "columns": holding}, *recipe[at:])
 
 
 def _check_headers(raw: RawTable, given: Mapping) -> None:
@@ -275,7 +288,7 @@ def _check_headers(raw: RawTable, given: Mapping) -> None:
 
 def check_needed(mapping: Mapping, raw: RawTable) -> None:
     """Raise ImportProblem where no column says what a file of this kind cannot do without."""
-    has = set(mapping.targets())
+    has = {*mapping.targets(), *(mapping.about or {})}
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
     if mapping.of.names_people and not own and not has & set(headers.WHO):
         why, remedy = unidentified.why(mapping, raw)

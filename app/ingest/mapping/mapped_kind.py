@@ -53,6 +53,11 @@ class MappedKind(FileKind):
         del columns, file_name
         return None
 
+    def about(self, file_name: str) -> dict[str, str]:
+        """What the name of a file says `about` all of it."""
+        del file_name
+        return {}
+
 
 def of(name: str) -> MappedKind:
     """The kind of that name. Raises ImportProblem."""

@@ -7,7 +7,8 @@ import pyarrow.compute as pc
 from app.cleaning import texts
 from app.ingest.order_tables import buyer_names
 from app.ingest.readers.table import RawTable
-from app.ingest.vocabulary.headers import plain
+from app.ingest.vocabulary.file_kind import WHO
+from app.ingest.vocabulary.headers import meanings, plain
 from app.ingest.vocabulary.map_file import Mapping
 from app.ingest.vocabulary.target_types import BUYER_NAMES
 
@@ -37,6 +38,8 @@ def why(mapping: Mapping, raw: RawTable) -> tuple[str, str]:
             f"{columns} {holds} names only, and two people can have one name",
             "Export the file again with an email address, a customer number or a phone number in each row.",
         )
+    if mapping.of.nobody[0] and not any(meanings(header, mapping.kind).keys() & set(WHO) for header in raw.headers):
+        return mapping.of.nobody
     return "", "Map one to customer_id, email, phone or another identifier."
 
 

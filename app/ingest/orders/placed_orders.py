@@ -146,7 +146,7 @@ def _forget_tellings(connection: Connection, touched: Table) -> None:
         tuple_(event.c.profile_id, event.c.order_id).in_(select(touched.c.profile_id, touched.c.order_id)),
     )
     connection.execute(delete(event).where(theirs, event.c.name == "refunded_order", event.c.digest == DERIVED))
-    set_aside = and_(event.c.aside.is_not(None), not_(order_states.is_mended(event.c.aside)))
+    set_aside = and_(event.c.aside.is_not(None), not_(order_states.stays_aside(event.c.aside)))
     connection.execute(update(event).where(theirs, set_aside).values(aside=None))
 
 

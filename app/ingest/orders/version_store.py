@@ -51,8 +51,8 @@ class Stored:
             links = moved.links
         people = people[people != NOBODY]
         self.tellings = self._fetch(telling, TELLINGS, people, links)
-        named = (event.c.name.in_(NAMES), event.c.order_id.is_not(None), not_(order_states.is_mended(event.c.aside)))
-        # Without mended ones: what was mended stays aside, whoever tells the order anew.
+        named = (event.c.name.in_(NAMES), event.c.order_id.is_not(None), not_(order_states.stays_aside(event.c.aside)))
+        # Without mended ones and those left out: they stay aside, whoever tells the order anew.
         self.lines = self._fetch(event, LINES, people, links, *named) if self._any(event) else columns_of(None, LINES)
         self.repeats = self._repeats(people, links)
 

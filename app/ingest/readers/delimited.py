@@ -52,7 +52,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
         sample, dialect = header_rows.head(data), Dialect("\t", quote or '"', bool(wanted.escape))
     else:
         dialect = _find_dialect(data, start, sample, wanted.delimiter or stated(sample), quote, wanted.escape)
-    top = find_top(dialect.plain(sample), dialect, wanted.header_row)
+    top = find_top(dialect.plain(sample), dialect, wanted.header_row, source.name)
     limits.refuse_columns(len(top.headers), source.name, top.line)
     layout = replace(wanted, encoding=encoding, delimiter=" " if apart else dialect.delimiter, header_row=top.line)
     signs = ("" if wanted.quote == "" else dialect.quote, "\\" if dialect.escaped else "")

@@ -55,22 +55,34 @@ def find_header(rows: Sequence[Sequence[Any]]) -> int:
 
     The first 50 rows are texts; in those below a cell may be any value, for only whether it is filled counts.
     """
-    widths = Counter(len(row) for row in rows if row)
-    if not widths:
+    usual = usual_width(rows)
+    if not usual:
         return -1
-    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     named = [index for index, row in enumerate(rows[:50]) if len(row) >= min(2, usual) and says_names(_cut(row, usual))]
     # A sheet's rows are all equally wide: its title is a row with one filled cell.
     full = (index for index, row in enumerate(rows) if len(row) == usual and _filled(row) * 2 > usual)
     first = next(full, 0)
     # Data rows that are all wider than the header row (a separator at their end) leave it one short.
     short = [index for index in named if index < first and len(rows[index]) == usual - 1 and usual > 2]
-    if short:
+    if short and not (first in named and _heads(rows, first)):
         return short[0]
     if first in named:
         return first
     wider = [index for index in named if index < first and len(rows[index]) > usual]
     return wider[0] if wider else -1
+
+
+def usual_width(rows: Sequence[Sequence[Any]]) -> int:
+    """How many cells most rows have, the more where two are as many; 0 without rows."""
+    widths = Counter(len(row) for row in rows if row)
+    return max(widths.items(), key=lambda item: (item[1], item[0]))[0] if widths else 0
+
+
+def _heads(rows: Sequence[Sequence[Any]], first: int) -> bool:
+    """Whether a row of names as wide as the others stands above one of values: no shorter one above it is the head."""
+    below = rows[first + 1] if first + 1 < len(rows) else []
+    full = all(cell.strip() for cell in rows[first])
+    return full and len(below) == len(rows[first]) and any(map(_VALUE.fullmatch, map(str.strip, below)))
 
 
 def _cut(row: Sequence[str], usual: int) -> Sequence[str]:

@@ -10,6 +10,8 @@ from app.ingest.readers import problems
 
 COLUMNS: Final = 5_000
 """So many columns may a table have."""
+HEADER: Final = 10_000
+"""So many signs may a header have: the questions of a survey are long, and no name is longer."""
 LINE: Final = 1 << 24
 """So many bytes may a line have."""
 CELL: Final = 1 << 22
@@ -30,3 +32,11 @@ def refuse_columns(columns: int, name: str, line: int = 0) -> None:
         raise problems.TOO_WIDE(
             where=f"line {line:,}" if line else "", name=name, columns=counted(columns, "column"), most=COLUMNS
         )
+
+
+def refuse_long_headers(headers: list[str], name: str, line: int = 0) -> None:
+    """Raise ImportProblem for a header that is none; `line` is that of the headers."""
+    for column, header in enumerate(headers, 1):
+        if len(header) > HEADER:
+            where = f"line {line:,}, column {column:,}" if line else f"column {column:,}"
+            raise problems.HEADER_TOO_LONG(where=where, name=name, signs=counted(len(header), "sign"), most=HEADER)

@@ -47,7 +47,10 @@ def refuse_no_text(text: Content, name: str) -> None:
     odd = len(sample) - len(sample.translate(None, _CONTROLS))
     # Both: a text that is parted by one odd sign has many of it, and a damaged one few of several.
     if odd * _SHARE > len(sample) and len({*sample} & {*_CONTROLS}) >= _KINDS:
-        raise problems.NO_TEXT(name=name, remedy=_EXPORT)
+        first = min(place for sign in _CONTROLS if (place := sample.find(bytes([sign]))) >= 0)
+        before = sample[:first]
+        line = 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+        raise problems.NO_TEXT(where=f"line {line:,}", name=name, remedy=_EXPORT)
 
 
 def workbook_problem(data: Content, name: str) -> ImportProblem:

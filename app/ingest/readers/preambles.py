@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.ingest.readers import problems
-from app.ingest.readers.header_rows import Record, find_header, records, says_names
+from app.ingest.readers.header_rows import Record, find_header, records, says_names, usual_width
 from app.ingest.readers.separators import Dialect, misread, stated, whole
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -26,15 +26,15 @@ class Top:
     commented: bool = False
 
 
-def find_top(sample: str, dialect: Dialect, wanted: int | None) -> Top:
-    """Find the headers, or take them from the `wanted` line (0: none). Raises ImportProblem."""
+def find_top(sample: str, dialect: Dialect, wanted: int | None, name: str) -> Top:
+    """Find the headers of a file, or take them from the `wanted` line (0: none). Raises ImportProblem."""
     found = [replace(record, cells=whole(record.cells, dialect)) for record in records(sample, dialect)]
     # That line is Excel's, and neither a header row nor a record.
     if found and stated(sample):
         found = found[1:]
     found = _without_open_quote(sample, dialect, found)
     if not found:
-        raise problems.BLANK()
+        raise problems.BLANK(name=name)
     notes = next((place for place, record in enumerate(found) if not _is_note(record.cells)), len(found))
     if wanted is None:
         index = _find(found, notes)
@@ -44,10 +44,12 @@ def find_top(sample: str, dialect: Dialect, wanted: int | None) -> Top:
             raise problems.NO_SUCH_LINE(line=wanted)
     if index < 0:
         rows = found[notes:] or found
-        return Top([""] * max(len(record.cells) for record in rows[:50]), 0, rows[0].line - 1, notes > 0)
+        # One row with a separator too many is not what the others are short of.
+        return Top([""] * usual_width([record.cells for record in rows]), 0, rows[0].line - 1, notes > 0)
     header = found[index]
     cells = [header.cells[0].lstrip("# ") or header.cells[0], *header.cells[1:]] if index < notes else header.cells
-    return Top(_fitted(cells, [row.cells for row in found[index + 1 :]]), header.line, header.end, notes > 0)
+    below = [row.cells for row in found[index + 1 :]]
+    return Top(_fitted(cells, _no_remarks(below) or below), header.line, header.end, notes > 0)
 
 
 def _is_note(cells: Sequence[str]) -> bool:
@@ -57,14 +59,22 @@ def _is_note(cells: Sequence[str]) -> bool:
 def _find(found: list[Record], notes: int) -> int:
     """The index of the header row; the last line that begins with `#` is it where nothing below is."""
     rows = [record.cells for record in found]
-    below = find_header(rows[notes:])
+    told = _no_remarks(rows[notes:]) or rows[notes:]
+    below = find_header(told)
+    if below >= 0:
+        below = notes + next(place for place, row in enumerate(rows[notes:]) if row is told[below])
     if not notes or notes == len(rows):
         return below
-    usual = Counter(map(len, rows[notes:])).most_common(1)[0][0]
+    usual = Counter(map(len, told)).most_common(1)[0][0]
     last = rows[notes - 1]
     if len(last) == usual > 1 and says_names(last) and (below < 0 or notes == 1):
         return notes - 1
-    return below + notes if below >= 0 else -1
+    return below
+
+
+def _no_remarks(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without lines that begin with `#` and hold one cell: they say nothing of how wide the rows are."""
+    return [row for row in rows if len(row) > 1 or not _is_note(row)]
 
 
 def _fitted(header: list[str], below: list[list[str]]) -> list[str]:

@@ -38,6 +38,14 @@ TOO_WIDE: Final = declared(
     kind=ImportProblem,
 )
 
+HEADER_TOO_LONG: Final = declared(
+    "ingest.readers.header-too-long",
+    "{name} has a header of {signs}",
+    "A header may have {most:,}: the row may hold something else, or a quote in it is never closed",
+    "Say in which line the headers stand, or export it again.",
+    kind=ImportProblem,
+)
+
 # Archives.
 
 NO_FILE_INSIDE: Final = declared(
@@ -259,7 +267,12 @@ NO_TABLE_FOUND: Final = declared(
 
 # Preambles.
 
-BLANK: Final = declared("ingest.readers.blank", "The file holds nothing but blank lines", kind=ImportProblem)
+BLANK: Final = declared(
+    "ingest.readers.blank",
+    "{name} holds nothing but blank lines",
+    remedy="Export it again with its header row and its rows.",
+    kind=ImportProblem,
+)
 NO_SUCH_LINE: Final = declared(
     "ingest.readers.no-such-line",
     "Line {line} cannot hold the headers",

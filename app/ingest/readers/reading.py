@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.background import beating
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import archives, problems
+from app.ingest.readers import archives, limits, problems
 from app.ingest.readers.formats import LOOKED_AT, reader_of
 from app.ingest.readers.sources import open_source
 from app.ingest.readers.unpacked_file import Source
@@ -46,6 +46,8 @@ def read_source(source: Source, wanted: "Layout", progress: Progress = SILENT, *
     if not table.headers:
         why = "Its rows have no columns" if table.rows else ""
         raise problems.NO_TABLE_FOUND(name=source.name, why=why)
+    # Names are compared with thousands of words, which none of millions of signs is.
+    limits.refuse_long_headers(table.headers, source.name, table.layout.header_row or 0)
     return table
 
 

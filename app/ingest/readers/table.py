@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 
 from app.cleaning import decoded
 from app.ingest.readers.typed_columns import as_text, as_texts
+
+if TYPE_CHECKING:
+    from app.recipe import Recipe, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,14 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleaned:
+    """That a recipe was run over columns of a table: over which (those that it made too), and what it changed."""
+
+    headers: frozenset[str]
+    tally: "Tally"
+
+
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """The records of a file: `lines[i]` is where row i of `columns` began.
 
@@ -55,7 +67,8 @@ class RawTable:
     (`typed_columns`). What is to be read as it is written is asked for as `text`.
     `alternatives` are the encodings by which the file reads as well as by its own, `twins` the names of columns that
     have one header, `sheets` those of the sheets that a workbook has. `signs` are the quote and the escape sign of a
-    text, blank for none; None where cells are parted otherwise.
+    text, blank for none; None where cells are parted otherwise. Where a recipe was run over some of the `columns`,
+    `cleaned` says so, and `own` are the file's own, row by row.
     """
 
     columns: pa.Table
@@ -66,6 +79,10 @@ class RawTable:
     twins: tuple[tuple[str, ...], ...] = ()
     sheets: tuple[str, ...] = ()
     signs: tuple[str, str] | None = None
+    own: pa.Table | None = None
+    cleaned: Cleaned | None = None
+    memo: "dict[str, tuple[RawTable, Recipe]]" = field(default_factory=dict, compare=False, repr=False)
+    """What recipes made of it, for as long as somebody holds it: looking, trying out and importing ask for the same."""
 
     @property
     def headers(self) -> list[str]:
@@ -92,6 +109,10 @@ class RawTable:
             return as_texts(self.columns.slice(rows.start or 0, rows.stop - (rows.start or 0)))
         return as_texts(self.columns.take(pa.array(rows)))
 
+    def as_written(self, rows: "NDArray[np.int64]") -> pa.Table:
+        """Some records as the file has them, whatever a recipe made of them."""
+        return as_texts((self.columns if self.own is None else self.own).take(pa.array(rows)))
+
     def cells(self, row: int) -> dict[str, str]:
         """One record as it was in the file, by header."""
         found: dict[str, str] = self.texts(slice(row, row + 1)).to_pylist()[0]
@@ -99,7 +120,8 @@ class RawTable:
 
     def sample(self, rows: int) -> "RawTable":
         """The first records, and none of the refused ones."""
-        return RawTable(self.columns.slice(0, rows), self.lines[:rows], self.layout)
+        own = None if self.own is None else self.own.slice(0, rows)
+        return RawTable(self.columns.slice(0, rows), self.lines[:rows], self.layout, own=own, cleaned=self.cleaned)
 
 
 def within(raw: RawTable, first: int | None, last: int | None) -> RawTable:

@@ -123,6 +123,8 @@ class FileKind:
     """Whether every row is somebody who must not be mailed."""
     names_people: ClassVar[bool] = True
     """Whether a row that says nobody is refused."""
+    nobody: ClassVar[tuple[str, str]] = ("", "")
+    """Why such a file may name nobody at all, and what mends that."""
     makes_people: ClassVar[bool] = True
     """Whether somebody whom a row names becomes a person of the project."""
     several_addresses: ClassVar[bool] = False
@@ -141,6 +143,8 @@ class FileKind:
     """The meanings of the column that answers whether somebody may be emailed, and of the one that says when."""
     dates_answers: ClassVar[bool] = False
     """Whether answers are dated by what they stand beside."""
+    of_file: ClassVar[Mapping[str, str]] = {}
+    """What a mapping may say `about` a whole file where no column says it, and what people read for it."""
     arrives_as: ClassVar[Mapping[str, str]] = {}
     """What meanings are called in the facts of a row, where that is another name."""
     arrives_as_written: ClassVar[bool] = False

@@ -222,7 +222,8 @@ def meanings(header: str, kind: str) -> dict[str, int]:
     """
     allowed = file_kind.of(kind).targets
     if suppression_columns.says_no(header):
-        found = {"consent:email": _LATER, **_MEANINGS.get(plain(header), {})}
+        own = _own_words(file_kind.of(kind)).get(plain(header), {})
+        found = {"consent:email": _LATER, **_MEANINGS.get(plain(header), {}), **own}
         return {target: found[target] for target in allowed if target in found}
     found = _meanings(header, kind)
     if suppression_columns.bars(header) or suppression_columns.needs_yes(header):

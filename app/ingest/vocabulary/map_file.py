@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app import recipe as recipes
 from app.domain import clock
 from app.domain.names import TYPES, snake
-from app.domain.problems import Problem
+from app.domain.problems import ImportProblem, Problem
 from app.ingest.readers.table import Layout
 from app.ingest.vocabulary import file_kind, problems
 from app.ingest.vocabulary.file_kind import FileKind
 from app.project import textfiles
 
 CONFLICT = ("update", "keep", "replace")
-STEPS = ("trim", "compose", "empty_placeholders", "collapse_spaces", "lower", "upper", "title", "decode_entities")
-"""What a recipe can do to the text of columns before they are read."""
+DEFAULT = recipes.DEFAULT
 
 OPT_OUT = "opt_out"
 """The format of a consent column whose filled cells (yes, or a time) tell who refused."""
@@ -32,7 +32,7 @@ FURTHER = ("email", "phone")
 
 _TOP = (
     "version", "kind", "delimiter", "encoding", "header_row", "sheet", "timezone", "columns", "event", "on_conflict",
-    "changed_at", "answered_at", "recipe", "quote", "escape", "first_row", "last_row",
+    "changed_at", "answered_at", "about", "recipe", "quote", "escape", "first_row", "last_row",
 )  # fmt: skip
 _OF_TEXT = ("quote", "escape", "first_row", "last_row")
 """What is left out where nobody states it, for documents are compared with those that older imports keep."""
@@ -89,11 +89,12 @@ class Mapping:
     on_conflict: str = "update"
     changed_at: str | None = None
     answered_at: str | None = None
-    recipe: tuple[Dictionary[str, Any], ...] = ({"step": "trim", "columns": ["*"]},)
+    recipe: recipes.Recipe = DEFAULT
     quote: str | None = None
     escape: str | None = None
     first_row: int | None = None
     last_row: int | None = None
+    about: Dictionary[str, str] | None = None
 
     def document(self) -> dict[str, object]:
         """The JSON of MAP.json, which `parse` reads back to an equal mapping."""
@@ -111,6 +112,7 @@ class Mapping:
             "changed_at": self.changed_at,
             # Left out where nothing is said, for documents are compared with those that older imports keep.
             **({} if self.answered_at is None else {"answered_at": self.answered_at}),
+            **({"about": dict(self.about)} if self.about else {}),
             "recipe": [dict(step) for step in self.recipe],
             **{name: value for name in _OF_TEXT if (value := getattr(self, name)) is not None},
         }
@@ -150,6 +152,21 @@ class Mapping:
         """The same with one column read otherwise."""
         return replace(self, columns={**self.columns, header: column})
 
+    def with_recipe(self, recipe: recipes.Recipe) -> "Mapping":
+        """The same with another recipe, without the columns that only the one before made.
+
+        How a column is written is found out anew where other steps are done to it.
+        """
+        gone = set(recipes.made_by(self.recipe)) - set(recipes.made_by(recipe))
+        other = [step for step in (*self.recipe, *recipe) if step not in self.recipe or step not in recipe]
+        named = {name for step in other for name in step.get("columns", ["*"])}
+        kept = {
+            name: replace(column, type=None, format=None) if name in named or "*" in named else column
+            for name, column in self.columns.items()
+            if name not in gone
+        }
+        return replace(self, recipe=recipe, columns=kept)
+
 
 def parse(found: object) -> Mapping:
     """Read MAP.json; raises ImportProblem that names the place of what is wrong."""
@@ -176,11 +193,12 @@ def parse(found: object) -> Mapping:
         _conflict(top.get("on_conflict", "update")),
         _text(top, "changed_at"),
         _answered(_text(top, "answered_at")),
-        _recipe(top.get("recipe", [{"step": "trim", "columns": ["*"]}])),
+        recipes.parse(top.get("recipe", list(DEFAULT))),
         _text(top, "quote"),
         _text(top, "escape"),
         _row(top.get("first_row"), "first_row"),
         _row(top.get("last_row"), "last_row"),
+        _about(top.get("about"), kind),
     )
     if mapping.delimiter is not None and len(mapping.delimiter) != 1:
         raise problems.NO_DELIMITER(where="delimiter")
@@ -300,11 +318,26 @@ def _zone(name: str | None) -> str | None:
 def _answered(text: str | None) -> str | None:
     """When the answers of a file were given that state no time of their own."""
     if text is not None:
-        try:
-            clock.parse_moment(text, ZoneInfo("UTC"))
-        except Problem as problem:
-            raise problems.NO_TIME(where="answered_at", what=problem.what, remedy=problem.remedy) from None
+        _moment(text, "answered_at")
     return text
+
+
+def _moment(text: str, where: str) -> None:
+    try:
+        clock.parse_moment(text, ZoneInfo("UTC"))
+    except Problem as problem:
+        raise problems.NO_TIME(where=where, what=problem.what, remedy=problem.remedy) from None
+
+
+def _about(found: object, kind: str) -> dict[str, str] | None:
+    """What is said of a whole file, as far as files of its kind have it."""
+    if found is None:
+        return None
+    known = tuple(file_kind.of(kind).of_file)
+    told = {name: str(_text(_object(found, "about", known), name, "about") or "") for name in _object(found, "about")}
+    if told.get("sent_at"):
+        _moment(told["sent_at"], "about.sent_at")
+    return {name: text for name, text in told.items() if text.strip()} or None
 
 
 def _event(found: object) -> dict[str, str] | None:
@@ -322,19 +355,14 @@ def _conflict(found: object) -> str:
     return str(found)
 
 
-def _recipe(found: object) -> tuple[dict[str, Any], ...]:
-    if not isinstance(found, list):
-        raise problems.NO_STEPS(where="recipe")
-    steps = []
-    for index, step in enumerate(found):
-        values = _object(step, f"recipe[{index}]", ("step", "columns"))
-        if values.get("step") not in STEPS:
-            raise problems.NO_STEP(where=f"recipe[{index}].step", step=values.get("step"), steps=", ".join(STEPS))
-        wanted = values.get("columns", ["*"])
-        if not isinstance(wanted, list) or not all(isinstance(name, str) for name in wanted):
-            raise problems.NO_HEADERS(where=f"recipe[{index}].columns")
-        steps.append(values)
-    return tuple(steps)
+def own_headers(document: Dictionary[str, Any]) -> list[str]:
+    """The columns of the file that a kept mapping is of, without those that its recipe made."""
+    try:
+        made = recipes.made_by(document.get("recipe") or ())
+    except ImportProblem:
+        # Of a later version of the program.
+        made = []
+    return [name for name in document.get("columns", {}) if name not in made]
 
 
 def load(path: Path) -> Mapping:

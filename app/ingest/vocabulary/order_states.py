@@ -7,7 +7,7 @@ counts it too. A word that is not known counts as a purchase, and is told with t
 import re
 import unicodedata
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, or_
 
 PURCHASE = "purchase"
 UNPAID = "unpaid"
@@ -298,3 +298,17 @@ MENDED = "Mended by import "
 def is_mended(aside: ColumnElement[str | None]) -> ColumnElement[bool]:
     """Whether an event was set aside for that: no telling of its order lets it stand again."""
     return func.coalesce(aside, "").startswith(MENDED)
+
+
+LEFT_OUT = "Left out of the numbers"
+"""Why an event stands no more whose order somebody decided to leave out."""
+
+
+def stays_aside(aside: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """Whether an event was set aside for something that no telling of its order changes."""
+    return or_(is_mended(aside), func.coalesce(aside, "") == LEFT_OUT)
+
+
+def is_last_word(aside: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """Whether an event is what files say of its order now, be the order counted or left out."""
+    return func.coalesce(aside, LEFT_OUT) == LEFT_OUT

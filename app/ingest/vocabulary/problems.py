@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.domain.problems import ImportProblem, declared
+from app.domain.problems import ImportProblem, NotFound, declared
 
 # Map file.
 
@@ -53,14 +53,50 @@ NO_EVENT: Final = declared(
 NO_CONFLICT: Final = declared(
     "ingest.vocabulary.no-conflict", "“{found}” is not known", remedy="Write one of {known}.", kind=ImportProblem
 )
-NO_STEPS: Final = declared("ingest.vocabulary.no-steps", "A list of steps is wanted here", kind=ImportProblem)
-NO_STEP: Final = declared(
-    "ingest.vocabulary.no-step", "“{step}” is no step", remedy="Write one of {steps}.", kind=ImportProblem
-)
 NO_HEADERS: Final = declared("ingest.vocabulary.no-headers", "A list of headers is wanted here", kind=ImportProblem)
 
 # File kind.
 
 NO_KIND: Final = declared(
     "ingest.vocabulary.no-kind", "“{name}” is no kind of file", remedy="{verb} one of {kinds}.", kind=ImportProblem
+)
+
+# Ready-made mappings.
+
+NO_COUNT: Final = declared(
+    "ingest.vocabulary.no-count",
+    "`enough` is a whole number from 0 to {most}, the number of headers in `may`",
+    kind=ImportProblem,
+)
+TOO_FEW_HEADERS: Final = declared(
+    "ingest.vocabulary.too-few-headers",
+    "One header alone tells no tool",
+    remedy="Name {least} headers at least in `must`, or in `may` with `enough`.",
+    kind=ImportProblem,
+)
+IN_READY_MADE: Final = declared("ingest.vocabulary.in-ready-made", "{what}", remedy="{remedy}", kind=ImportProblem)
+SAYS_PERMISSION: Final = declared(
+    "ingest.vocabulary.says-permission",
+    "A ready-made mapping says nothing of who may be mailed",
+    "That is read from what stands in the column, each time",
+    remedy="Leave this column out.",
+    kind=ImportProblem,
+)
+ENDS_MAILING: Final = declared(
+    "ingest.vocabulary.ends-mailing",
+    "“{word}” ends mailing to somebody, and no ready-made mapping says otherwise",
+    remedy="Leave this word out.",
+    kind=ImportProblem,
+)
+KEPT_ALREADY: Final = declared(
+    "ingest.vocabulary.kept-already",
+    "There is a ready-made mapping “{name}” of yours already",
+    remedy="Remove it first (`mappings remove {name}`), or choose another name.",
+    kind=ImportProblem,
+)
+NO_READY_MADE: Final = declared(
+    "ingest.vocabulary.no-ready-made",
+    "There is no ready-made mapping “{name}”",
+    remedy="`mappings list` names them; those that come with Quillwork cannot be removed.",
+    kind=NotFound,
 )

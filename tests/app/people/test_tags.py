@@ -58,3 +58,11 @@ def test_blank_tags_and_strangers_are_refused(project: Project) -> None:
     with pytest.raises(NotFound):
         tags.add(project, [1, 99], "VIP")
     assert tags.known(project) == {}
+
+
+def test_who_lacks_a_tag_is_told_in_whatever_case_it_is(project: Project) -> None:
+    tags.add(project, [2], "Tea lover")
+    assert tags.lacking(project, [3, 2, 1], "tea  LOVER") == [3, 1]
+    assert tags.lacking(project, [1], "Coffee") == [1]
+    with pytest.raises(Problem):
+        tags.lacking(project, [1], "  ")

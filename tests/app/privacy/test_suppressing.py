@@ -41,3 +41,22 @@ def test_whom_nobody_can_write_to_cannot_be_suppressed(shop: Project) -> None:
     ingest.run_import(shop, file, "profiles")
     with pytest.raises(Problem, match="Nothing is known"):
         privacy.suppress(shop, "customer_id:500")
+
+
+def test_several_are_suppressed_in_one_step_that_is_lifted_as_one(shop: Project) -> None:
+    from app.people import ids
+
+    file = shop.path.parent / "files" / "silent.csv"
+    file.write_text("customer_id,first_name\n500,Al\n", "utf-8")
+    ingest.run_import(shop, file, "profiles")
+    before = suppressed_addresses(shop)
+    privacy.suppress(shop, BEN, "asked before")
+    numbers = ids(shop).tolist()
+    done = privacy.suppress_people(shop, numbers, " a  fair ")
+    assert done.unreached == 1
+    assert done.people + done.listed + done.unreached == len(numbers)
+    assert suppressed_addresses(shop)["cy@shop.example"] == "a fair"
+    assert suppressed_addresses(shop)[BEN] == "asked before"
+    assert len(audit_log.entries(shop, 1, person="cy@shop.example")) == 1
+    assert privacy.lift_people(shop, done) == len(done.places)
+    assert suppressed_addresses(shop) == before | {BEN: "asked before"}

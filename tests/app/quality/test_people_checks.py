@@ -25,3 +25,18 @@ def test_a_birthday_without_a_year_can_be(tmp_path: Path) -> None:
         ingest.run_import(project, tmp_path / "a.csv", "profiles")
         found = {one.check: one.found for one in quality.report(project).checks}
     assert found.get("birth_date", 0) == 0
+
+
+def test_what_is_wrong_with_malformed_addresses_is_told_and_counted(tmp_path: Path) -> None:
+    text = "customer_id,email\n1,a..b@x.example\n2,c..d@x.example\n3,noat\n4,e@x.example\n5,f@localhost\n"
+    with Project.create(tmp_path / "a.quill", clock="2012-01-01") as project:
+        (tmp_path / "a.csv").write_text(text, "utf-8")
+        ingest.run_import(project, tmp_path / "a.csv", "profiles")
+        found = next(one for one in quality.report(project).checks if one.check == "malformed_address")
+    assert found.found == 4
+    assert [(one.what, one.found, one.category) for one in found.kinds or ()] == [
+        ("two dots in a row", 2, "err"),
+        ("no @", 1, "err"),
+        ("no dot in the domain: legal, but no ESP takes it", 1, "rfc5321"),
+    ]
+    assert found.examples[0] == "a..b@x.example (two dots in a row; customer_id:1)"

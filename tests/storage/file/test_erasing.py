@@ -9,7 +9,7 @@ from storage.file import erasing, models, traces
 
 KEPT = {"setting", "commit_log", "audit", "batch", "trait", "event_name", "event_property", "product", "product_row",
         "segment", "score_run", "template", "template_version", "campaign", "export", "asset", "event_moment",
-        "erased_address", "unfinished_erasure"}  # fmt: skip
+        "erased_address", "unfinished_erasure", "field", "store", "store_row"}  # fmt: skip
 """Tables whose rows are of nobody: their words are looked through."""
 
 OF_PEOPLE = {
@@ -22,6 +22,11 @@ OF_PEOPLE = {
     "link",
     "profile",
     "decision",
+    "order_decision",
+    "hand_value",
+    "offer_code",
+    "offer_code_row",
+    "given_code",
 }
 """Tables whose rows are somebody's, by what they say."""
 

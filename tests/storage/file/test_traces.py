@@ -22,6 +22,9 @@ TOLD = Traces((("email", "zoë.q@x.example"),), ("Zoë.Q@x.example", "+44 20 794
         ("Quenneville Street", f"{ERASED} Street"),
         ("Quennevilles", "Quennevilles"),
         (None, None),
+        # What was merged into somebody names them too, however it was spelled.
+        ({"values": {"zoe@x": "zoë.q@x.example", "b": "c"}}, {"values": {"b": "c"}}),
+        ({"values": ["zoë.q@x.example"]}, {"values": [ERASED]}),
     ],
 )
 def test_a_trace_is_taken_out_of_texts_and_documents(said: object, left: object) -> None:

@@ -13,7 +13,7 @@ from ui.widgets.search import SearchField
 
 EVERYWHERE = {
     *("Ctrl+K", "Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+Z", "Ctrl+F", "F2", "F1", "Ctrl+?", "Ctrl+Return"),
-    *(f"Ctrl+{number}" for number in range(1, len(panes()) + 1)),
+    *(f"Ctrl+{number}" for number in range(1, min(9, len(panes())) + 1)),
 }
 
 

@@ -9,6 +9,7 @@ def test_initials_are_those_of_the_first_and_the_last_word() -> None:
     assert initials("Ann Maria von Lee") == "AL"
     assert initials("ann") == "A"
     assert initials("Æsa Østergård (work)") == "ÆW"
+    assert initials("翔太 佐藤") == "翔"
     assert initials("  ") == initials("01H475") == initials("") == ""
 
 

@@ -35,6 +35,9 @@ class Corrections:
         page.when.dated.connect(
             lambda day: self.change(lambda old: edit.with_part(old, "answered_at", day or None), "the answers' day")
         )
+        page.about.told.connect(
+            lambda name, text: self.change(lambda old: edit.with_about(old, name, text), "what the file is about")
+        )
         page.spoken.meant.connect(
             lambda header, word, meaning: self.change(
                 lambda old: edit.with_word(old, header, word, meaning), f"“{word}”"

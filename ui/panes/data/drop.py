@@ -28,7 +28,9 @@ class DropZone(QFrame):
         if tall:
             self.database = Button("From a database…", parent=self)
             self.database.clicked.connect(self.database_wanted)
-            vbox(EmptyState("database", title, text, self.button, self.database, role="welcome"), parent=self)
+            self.guide = Button("Where is my export?", kind="quiet", parent=self)
+            buttons = (self.button, self.database, self.guide)
+            vbox(EmptyState("database", title, text, *buttons, role="welcome"), parent=self)
             return
         words = vbox(Label(title, "strong"), Label(text, "small", "muted"), spacing=2)
         row = hbox(IconLabel("download-simple", 22, "accent"), spacing=14, margins=(18, 12, 14, 12), parent=self)

@@ -24,10 +24,16 @@ def with_part(mapping: "Mapping", name: str, value: Any) -> "Mapping":
         return replace(mapping, event={"name": str(value)})
     changes: dict[str, Any] = {name: value}
     if name in _WHOLE_FILE:
-        changes |= {"columns": {}, "event": None}
+        changes |= {"columns": {}, "event": None, "about": None}
     if name == "sheet":
         changes["header_row"] = None
     return replace(mapping, **changes)
+
+
+def with_about(mapping: "Mapping", name: str, text: str) -> "Mapping":
+    """What holds for the whole file said otherwise; a blank text says nothing."""
+    about = {**(mapping.about or {}), name: text}
+    return replace(mapping, about={key: said for key, said in about.items() if said} or None)
 
 
 def with_target(mapping: "Mapping", header: str, choice: str) -> "Mapping":

@@ -9,7 +9,7 @@ from app.domain.names import EVENTS
 from ui.core import icons, theme
 from ui.panes.data import phrases as say
 from ui.panes.data.encoding import EncodingQuestion
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
@@ -62,6 +62,7 @@ class FileCard(Card):
     """Emits `changed` with the name of a part of the mapping (`kind`, `encoding`, …) and its new value."""
 
     changed = Signal(str, object)
+    keep_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -106,6 +107,10 @@ class FileCard(Card):
         self._holder, what, rest = QWidget(), QWidget(), QWidget()
         self._flow, self._second = FlowLayout(what, gap=7, row_gap=7), FlowLayout(rest, gap=7, row_gap=7)
         vbox(what, rest, spacing=7, parent=self._holder)
+        # Which tool's export it is, where that is known.
+        self.export = Chip("", "good")
+        self.export.hide()
+        self._flow.addWidget(self.export)
         self._line = Label("", tone="muted")
         self._second.addWidget(self._line)
         for name, before in (
@@ -127,6 +132,9 @@ class FileCard(Card):
         self.more.setCheckable(True)
         self.more.toggled.connect(lambda _: self._show_more())
         self._second.addWidget(self.more)
+        self.keep = Button("Keep as a ready-made mapping…", kind="quiet", small=True)
+        self.keep.clicked.connect(self.keep_wanted)
+        self._second.addWidget(self.keep)
 
     def wait(self) -> None:
         """What another file is does not stand here; the card keeps its height, so that nothing below it moves."""
@@ -177,6 +185,12 @@ class FileCard(Card):
         self._given = {name for name in MORE if getattr(mapping, name) is not None}
         self._there = {"first_row", "last_row"} | ({"quote"} if signs else set()) | ({"escape"} if quote else set())
         self._show_more()
+
+    def show_export(self, title: str) -> None:
+        """Say which export of which tool the file was recognised as."""
+        self.export.set(title, "good")
+        self.export.setToolTip(f"Recognised by its headers as {title}")
+        self.export.setVisible(bool(title))
 
     def _show_more(self) -> None:
         """What hardly anybody asks for stands there when it is asked for, or was said."""

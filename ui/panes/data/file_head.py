@@ -8,6 +8,7 @@ from ui.core import icons, theme
 from ui.core.input_device import by_keyboard
 from ui.core.literal_names import Written
 from ui.panes.data.columns import HeadState
+from ui.widgets.buttons import Button
 from ui.widgets.focus_ring import ring
 from ui.widgets.labels import Elided
 from ui.widgets.layouts import hbox, vbox
@@ -81,10 +82,12 @@ class PickField(Written, QAbstractButton):
 
 
 class ColumnHead(QWidget):
-    """The column that is looked at; emits `target_wanted` and `type_wanted` when the one or the other is pressed."""
+    """The column that is looked at; emits `target_wanted`, `type_wanted` or `clean_wanted` when one of its buttons
+    is pressed."""
 
     target_wanted = Signal(str)
     type_wanted = Signal(str)
+    clean_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,13 +100,15 @@ class ColumnHead(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.type.setSizePolicy(policy)
         self._note = Elided("", "small", "muted")
-        self._fields = hbox(self.target, self.type, spacing=8)
+        self.clean = Button("Clean…", icon="eraser", small=True)
+        self._fields = hbox(self.target, self.type, self.clean, spacing=8)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.setSpacing(8)
         self._row.addWidget(self._source, 2)
         self._row.addLayout(self._fields, 3)
         vbox(self._row, self._note, spacing=8, parent=self)
         self.target.clicked.connect(lambda: self.target_wanted.emit(self.header))
+        self.clean.clicked.connect(lambda: self.clean_wanted.emit(self.header))
         self.type.clicked.connect(lambda: self.type_wanted.emit(self.header))
         self.wait()
 
@@ -116,6 +121,7 @@ class ColumnHead(QWidget):
         for field in (self.target, self.type):
             field.show_choice("", "", "On its way", quiet=True)
             field.setEnabled(False)
+        self.clean.setEnabled(False)
 
     def set(self, state: HeadState) -> None:
         """Show a column, or another state of the same one."""
@@ -126,6 +132,7 @@ class ColumnHead(QWidget):
         self.type.show_choice(state.kind, "", f"“{state.header}” is read as {state.kind}", quiet=state.skipped)
         for field in (self.target, self.type):
             field.setEnabled(True)
+        self.clean.setEnabled(not state.skipped)
         self.type.setVisible(bool(state.kind) and not state.skipped)
         self._note.setText(state.problem or " · ".join(filter(None, (state.filled, state.examples))))
         self._note.set_tone("warn" if state.problem and not state.skipped else "muted")

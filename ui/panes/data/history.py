@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ingest import kind_title
 from ui.core import formats
+from ui.panes.data.catalogue import CatalogueCard
 from ui.panes.data.drop import DropZone
 from ui.widgets.buttons import Button, Chip
 from ui.widgets.cards import Card, Rule
@@ -162,6 +163,7 @@ class HistoryPage(QWidget):
         self.model = RowsModel(COLUMNS)
         self.table = TableView(self.model, "Imports", two_lines=True)
         self.detail = DetailCard()
+        self.catalogue = CatalogueCard()
         self._list = self._full()
         for page in (_on_its_way(), self.empty, self._list):
             self._stack.addWidget(page)
@@ -182,7 +184,7 @@ class HistoryPage(QWidget):
         row = beside(full)
         keep_height(card, 320)
         row.addLayout(vbox(self.low, card, spacing=16), 1)
-        row.addLayout(vbox(self.detail, 1))
+        row.addLayout(vbox(self.detail, self.catalogue, 1, spacing=16))
         return full
 
     def show_imports(self, rows: Sequence[Row], chosen: int | None = None) -> None:

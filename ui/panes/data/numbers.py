@@ -73,6 +73,16 @@ def notes_of(report: "ImportReport") -> list[Figure]:
     ]
 
 
+def told_after(report: "ImportReport") -> list[Figure]:
+    """What is told of a file that came in: what must be, and what each cleaning step changed."""
+    done = [
+        Figure(f"{step.sentence}: {formats.counted(step.cells, 'cell')}", None)
+        for step in report.recipe
+        if step.cells and step.step != "trim"
+    ]
+    return notes_of(report) + done
+
+
 def _lines(lines: Sequence[int], count: int) -> str:
     if not lines:
         return ""

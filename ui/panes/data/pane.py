@@ -11,6 +11,7 @@ from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.panes.base import Context, Pane
 from ui.panes.data import drop_folders, overview, saving, wizard_commands
+from ui.panes.data.catalogue import Catalogue
 from ui.panes.data.database import TITLE, FromDatabase
 from ui.panes.data.database_page import DatabasePage
 from ui.panes.data.drop_folders_page import DropFoldersPage
@@ -46,6 +47,8 @@ class Data(Pane):
         self._make_actions()
         self.history.files_wanted.connect(self.choose_files)
         self.history.database_wanted.connect(self.show_database)
+        self.history.empty.guide.clicked.connect(lambda: context.commands.run("help.exports"))
+        self.catalogue = Catalogue(self, self.history.catalogue)
         self._wire(self.history)
         self._read_history()
 
@@ -180,16 +183,19 @@ class Data(Pane):
             "data.database", "Fetch from a database…", self.show_database, aliases="sql postgresql mysql query"
         )
         yield Command(
-            "data.go", "Import this file", self._import_file, keys=("Ctrl+Return",), enabled=self.importing_possible
+            "data.go",
+            "Import this file",
+            lambda: self.wizard.bring_in(),
+            keys=("Ctrl+Return",),
+            enabled=self.importing_possible,
         )
         yield Command(
             "data.undo", "Undo the import", self._undo_chosen, enabled=lambda: self.history.batch() is not None
         )
+        words = "catalogue shops locations coupons vouchers offers"
+        yield Command("data.catalogue", "Products, stores and codes…", self.catalogue.open, aliases=words)
         yield Command("data.back", "Back to all imports", self.show_history, keys=("Alt+Left",))
         yield from wizard_commands.of(self)
-
-    def _import_file(self) -> None:
-        self.wizard.bring_in()
 
     def importing_possible(self) -> bool:
         """Whether the wizard is open on a file that could come in now."""
@@ -223,6 +229,7 @@ class Data(Pane):
             return overview.history(project)
 
         self.run("history", work, self._history_read, quiet=True)
+        self.catalogue.count()
 
     def _history_read(self, rows: list[dict[str, Any]]) -> None:
         self._imports, self._read = rows, True
@@ -253,11 +260,11 @@ class Data(Pane):
         def work(progress: "Progress") -> Any:
             return ingest.undo(project, batch, progress)
 
-        def done(_: Any) -> None:
+        def done(undone: Any) -> None:
             if isinstance(self._stack.currentWidget(), ResultPage):
                 self.result.mark_undone(batch)
                 self._count_people()
-            self.context.toast(f"{name} was taken back")
+            self.context.toast(f"{name} was taken back. {undone.told}" if undone.told else f"{name} was taken back")
 
         self.run(f"undo/{batch}", work, done, title=f"Taking back {name}", once=True)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
     from collections.abc import Sequence
 
-    from app.ingest import Fetched, ImportReport, Mapping, Readings
+    from app.ingest import Fetched, ImportReport, Mapping, Readings, UnfitRecipe
     from app.project import Project
 
 
@@ -25,7 +25,8 @@ class Task:
     """One file: its path, what it was found to be, and how far it is.
 
     `state` is `waiting`, `now`, `done`, `skipped` or `failed`; `batch` and `report` are there once it is in.
-    What was `fetched` of a database is there as long as its task is.
+    What was `fetched` of a database is there as long as its task is. `unfit` is a recipe of last month's file of which
+    somebody has to say what becomes of it.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Task:
     batch: int = 0
     report: "ImportReport | None" = None
     fetched: "Fetched | None" = None
+    unfit: "UnfitRecipe | None" = None
 
     @property
     def source(self) -> str | None:
@@ -119,6 +121,7 @@ def _find_out(
         except Problem:
             pass  # It is another file by now: what it seems to be counts.
     try:
-        task.mapping = overview.look(project, task.path, None, progress, readings).mapping
+        plan = overview.look(project, task.path, None, progress, readings).plan
+        task.mapping, task.unfit = plan.mapping, plan.unfit_recipe
     except Problem as problem:
         task.problem = problem

@@ -41,7 +41,7 @@ def outcome_of(task: "Task") -> Outcome:
     report = overview.afterwards(task.report)
     line = numbers.summary(report, task.kind)
     return Outcome(
-        task.name, line, "done", task.batch, task.report.rejected, numbers.notes_of(report), task.report.unread
+        task.name, line, "done", task.batch, task.report.rejected, numbers.told_after(report), task.report.unread
     )
 
 

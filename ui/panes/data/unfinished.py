@@ -9,6 +9,7 @@ from ui.panes.base import Unfinished
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from ui.panes.data.pane import Data
+    from ui.panes.data.queue import Task
 
 Kept = dict[str, Any]
 """A file that waits: its `path`, and its `mapping` as JSON, or None where nobody knows it yet."""
@@ -47,10 +48,7 @@ class Drafts(Unfinished):
         # What was fetched of a database goes with the program: it is fetched anew.
         tasks = [task for task in self._pane.wizard.queue.tasks if task.fetched is None]
         waiting = [task for task in tasks if task.state in ("now", "waiting")]
-        return [
-            {"path": str(task.path.absolute()), "mapping": task.mapping.document() if task.mapping else None}
-            for task in waiting
-        ]
+        return [{"path": str(task.path.absolute()), "mapping": _document(task)} for task in waiting]
 
     def go_back_to(self, unfinished: Any) -> None:
         """Offer to go on with those files that are still there, and did not come in before the program ended."""
@@ -76,3 +74,8 @@ class Drafts(Unfinished):
         corrected = {Path(one["path"]): parse(one["mapping"]) for one in files if one["mapping"]}
         self._pane.show_wizard(len(files))
         self._pane.wizard.begin([one["path"] for one in files], corrected)
+
+
+def _document(task: "Task") -> dict[str, object] | None:
+    """How a file is read; None where it has to be asked anew what is done with last month's recipe."""
+    return task.mapping.document() if task.mapping and task.unfit is None else None

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import ingest
+from app import ingest, recipe
 from app.domain.problems import Problem
 from app.ingest import Readings
 from ui.core import formats
 from ui.core.timers import every, once
 from ui.panes.data import arrival_words, overview
 from ui.panes.data.corrections import Corrections
+from ui.panes.data.keeping import Keeping
 from ui.panes.data.overview import Look, Tried
 from ui.panes.data.queue import Queue, Task, task_of, tasks_of
+from ui.panes.data.recipe_edits import RecipeEdits
 from ui.panes.data.wizard_buttons import WizardButtons
 from ui.panes.data.wizard_page import WizardPage
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ingest import Fetched, ImportReport, Mapping
+    from app.recipe import Recipe
     from ui.core.jobs import Job
     from ui.panes.base import Pane
 
@@ -51,6 +54,9 @@ class Wizard:
         self._watch = every(page, 100, self._show_progress)
         self._try_soon = once(page, 150, self._try)
         self.corrections = Corrections(self, page)
+        self.keeping = Keeping(pane, lambda: self.look, self.read_by)
+        page.file.keep_wanted.connect(self.keeping.ask)
+        self.recipe = RecipeEdits(self, page)
 
     # Which file.
 
@@ -161,6 +167,30 @@ class Wizard:
         """Say in passing what was done, with the way back."""
         self._pane.context.toast(text, undo=undo)
 
+    def tell(self, problem: Problem) -> None:
+        """Say what cannot be done, in the pane's strip."""
+        self._pane.strip.show_problem(problem)
+
+    def ask(
+        self,
+        work: "Callable[[Progress], Any]",
+        done: Callable[[Any], None],
+        failed: Callable[[Problem], None],
+        stopped: Callable[[], None],
+        title: str,
+    ) -> "Job":
+        """Find something out beside what is shown."""
+        return self._pane.run("import/beside", work, done, failed, stopped, title=title)
+
+    def save_recipe(self, path: Path, steps: "Recipe") -> None:
+        """Write a recipe into a file of its own."""
+        project, said = self._pane.project, f"Saved the recipe as {path.name}"
+
+        def work(progress: "Progress") -> None:
+            recipe.save(project, path, steps)
+
+        self._pane.run("recipe", work, lambda _: self._pane.context.toast(said), title="Saving", keeps=True)
+
     def _look(self, mapping: "Mapping | None") -> None:
         task = self.queue.current
         assert task is not None
@@ -198,7 +228,9 @@ class Wizard:
         self.page.show_rows(look.rows, look.plan.lines)
         self.page.grid.set_dim(False)
         self.page.spoken.show_columns(look.plan.spoken)
+        self.recipe.show()
         self.page.when.ask(look.plan.undated, look.mapping.answered_at)
+        self.page.about.ask(look.mapping)
 
     def _not_looked(self, problem: Problem) -> None:
         # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.
@@ -216,6 +248,7 @@ class Wizard:
     def _show_layout(self, look: Look) -> None:
         plan = look.plan
         self.page.file.show_mapping(look.mapping, plan.sheets, look.zones, plan.encoding_alternatives, plan.signs)
+        self.page.file.show_export(plan.ready_made)
 
     def _try(self) -> None:
         task, look = self.queue.current, self.look
@@ -244,6 +277,7 @@ class Wizard:
             self._show_look(tried.look)
         self.tried = tried
         self.page.review.show_review(tried.review)
+        self.page.recipe.tell(tried.report.recipe)
         self.page.when.tell(tried.report.kept_noes)
         self.page.show_columns(tried.heads, self.look.plan.who)
         self._show_actions()
@@ -255,6 +289,11 @@ class Wizard:
         """Import the file as it is shown."""
         task, look = self.queue.current, self.look
         if task is None or look is None or self.tried is None or self.busy:
+            return
+        if task.unfit is not None:
+            # It would come in without last month's cleaning, and nobody has said that it should.
+            self._pane.strip.show_message("Say first what becomes of last month’s cleaning.", "warn")
+            self.page.unfit.use.setFocus()
             return
         project, mapping, readings = self._pane.project, look.mapping, self.readings
         self.busy = True

@@ -37,6 +37,13 @@ def of(pane: "Data") -> Iterable[Command]:
         ("data.row_before", "Row before, as it will arrive", -1, "Alt+Up"),
     ):
         yield Command(key, title, partial(_turn, pane, step), keys=(keys,), enabled=pane.showing_wizard)
+    yield Command(
+        "data.keep",
+        "Keep as a ready-made mapping…",
+        lambda: pane.wizard.keeping.ask(),
+        aliases="preset template tool export",
+        enabled=lambda: pane.showing_wizard() and pane.wizard.look is not None,
+    )
 
 
 def _turn(pane: "Data", step: int) -> None:

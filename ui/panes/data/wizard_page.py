@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.core import icons, theme
+from ui.panes.data.about_file import AboutCard
 from ui.panes.data.answer_words import DateQuestion, SpokenCard
 from ui.panes.data.arrival_card import ArrivalCard
 from ui.panes.data.column_list import ColumnsCard
@@ -16,6 +17,7 @@ from ui.panes.data.columns import HeadState
 from ui.panes.data.file_card import FileCard
 from ui.panes.data.file_head import ColumnHead
 from ui.panes.data.grid import PreviewGrid
+from ui.panes.data.recipe_card import RecipeCard, UnfitQuestion
 from ui.panes.data.review import ReviewCard
 from ui.panes.data.three_columns import ThreeColumns
 from ui.widgets.cards import Card, EmptyState
@@ -83,7 +85,10 @@ class WizardPage(QWidget):
         self.grid = PreviewGrid()
         self.review = ReviewCard()
         self.arrivals = ArrivalCard()
+        self.recipe = RecipeCard()
+        self.unfit = UnfitQuestion()
         self.when = DateQuestion()
+        self.about = AboutCard()
         self.spoken = SpokenCard()
         self._lines: Sequence[int] = ()
         self._states: dict[str, HeadState] = {}
@@ -111,7 +116,11 @@ class WizardPage(QWidget):
 
     def _side(self) -> Scrolling:
         held = QWidget()
-        column = vbox(self.review, self.arrivals, self.when, self.spoken, 1, spacing=12, parent=held)
+        column = vbox(
+            *(self.unfit, self.review, self.about, self.arrivals, self.recipe, self.when, self.spoken, 1),
+            spacing=12,
+            parent=held,
+        )
         column.setContentsMargins(0, 0, 0, 0)
         area = Scrolling(held)
         area.stand_whole(theme.active().large)
@@ -173,6 +182,8 @@ class WizardPage(QWidget):
         self.grid.wait()
         self.arrivals.wait()
         self.arrivals.show()
+        self.recipe.wait()
+        self.recipe.show()
         self.review.wait(caption)
         self.hide_questions()
         self.set_locked(True)
@@ -185,6 +196,7 @@ class WizardPage(QWidget):
         self._stopped.hide()
         self._gone.show()
         self.arrivals.hide()
+        self.recipe.hide()
         self.review.clear_review("This file cannot be read")
         self.hide_questions()
 
@@ -201,8 +213,9 @@ class WizardPage(QWidget):
         """What is asked of a file goes with it."""
         self.when.hide()
         self.spoken.hide()
+        self.unfit.hide()
 
     def set_locked(self, locked: bool) -> None:
         """While the file is being brought in nothing of it can be changed."""
-        for part in (self.file, self.columns, self.column, self.grid, self.when, self.spoken):
+        for part in (self.file, self.columns, self.column, self.grid, self.recipe, self.unfit, self.when, self.spoken):
             part.setEnabled(not locked)

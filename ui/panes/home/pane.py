@@ -11,7 +11,16 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import scrolling
 
 if TYPE_CHECKING:
+    from app.domain.progress import Progress
     from app.project import Change
+
+
+def _exports(progress: "Progress") -> list[tuple[str, str]]:
+    """What each export that is known is called, and where it is found."""
+    from app import ingest
+
+    del progress
+    return [(one.title, one.where_to_find) for one in ingest.ready_made()[0] if one.where_to_find]
 
 
 class Home(Pane):
@@ -26,7 +35,9 @@ class Home(Pane):
             self.set_title("Welcome")
             self.set_actions(opener)
             self.body.setContentsMargins(40, 28, 40, 28)
-            self.body.addWidget(Welcome(context))
+            welcome = Welcome(context)
+            self.body.addWidget(welcome)
+            self.run("exports", _exports, welcome.guide.show_exports, quiet=True)
         else:
             importer = Button("Import files…", kind="main", hint="")
             importer.clicked.connect(lambda: context.commands.run("file.import"))

@@ -11,6 +11,7 @@ from ui.core.projects import Recent
 from ui.panes.base import Context
 from ui.widgets.buttons import Button, RowButton
 from ui.widgets.cards import Card, EmptyState
+from ui.widgets.export_guide import ExportGuide
 from ui.widgets.labels import Label
 from ui.widgets.layouts import beside, clear, hbox, vbox
 
@@ -59,7 +60,8 @@ class Welcome(QWidget):
         self._recents = vbox(spacing=0)
         right = vbox(spacing=16, parent=side)
         right.addWidget(self._demo())
-        right.addWidget(self._recent_card(), 1)
+        right.addWidget(self._recent_card())
+        right.addWidget(self._guide_card(), 1)
         row = beside(self)
         row.addWidget(DropTarget(context), 2)
         row.addWidget(side, 1)
@@ -83,6 +85,12 @@ class Welcome(QWidget):
             Label("No account, no cloud. Everything stays in one file on this computer.", "small", "good", wrap=True)
         )
         card.add(promise)
+        return card
+
+    def _guide_card(self) -> Card:
+        card = Card("Where is my export?")
+        self.guide = ExportGuide()
+        card.add(self.guide, 1)
         return card
 
     def _fill(self) -> None:

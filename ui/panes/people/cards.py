@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.core import theme
+from ui.panes.people.fact_row import Fact, FactRow
 from ui.widgets.buttons import Button, Chip, ChipButton
-from ui.widgets.cards import Card, IconLabel, Rule
+from ui.widgets.cards import Card, IconLabel
 from ui.widgets.labels import Elided, Label
 from ui.widgets.layouts import FlowLayout, clear, hbox, vbox
 from ui.widgets.menu_field import MenuField
@@ -40,30 +40,42 @@ ONE_LINE = 36
 
 
 class FactsCard(Card):
-    """Labels with their values, one a row: those that tell most, and the others when they are asked for."""
+    """Labels with their values, one a row: those that tell most, and the others when they are asked for.
+
+    A row that is pressed wants its field opened, by its name; the button below all of them another one.
+    """
+
+    opened = Signal(str, QWidget)
+    other_wanted = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent, spacing=0)
-        self._facts: Sequence[tuple[str, str]] = ()
+        self._facts: Sequence[Fact] = ()
+        self._by_hand: frozenset[str] = frozenset()
         self._rows = vbox(spacing=0)
         self.more = Button("", kind="text", small=True)
         self.more.setCheckable(True)
         self.more.clicked.connect(self._fill)
         self.body.addSpacing(6)
         self.add(self._rows)
-        self.add(hbox(self.more, 1))
+        self.other = Button("Set a field", kind="text", small=True)
+        self.other.setToolTip("Set a field that is not shown here, such as a name")
+        self.other.clicked.connect(self.other_wanted)
+        self.add(hbox(self.more, 1, self.other))
 
     def wait(self) -> None:
         """Somebody else's are on their way."""
+        self.other.hide()
         self._facts = ()
         self.more.setChecked(False)
         self.more.hide()
         clear(self._rows)
         self._rows.addWidget(Skeleton(6, 30))
 
-    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show other facts."""
-        self._facts = facts
+    def show_facts(self, facts: Sequence[Fact], by_hand: frozenset[str] = frozenset()) -> None:
+        """Show other facts; those that were set by hand are marked."""
+        self._facts, self._by_hand = facts, by_hand
+        self.other.show()
         self._fill()
 
     def _fill(self) -> None:
@@ -73,23 +85,13 @@ class FactsCard(Card):
         self.more.setVisible(beyond > 1)
         self.more.setText("Show fewer" if self.more.isChecked() else f"{beyond} more")
         shown = self._facts if self.more.isChecked() or beyond <= 1 else self._facts[:SHOWN_AT_FIRST]
-        for at, (name, value) in enumerate(shown):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(_fact(name, value))
+        for fact in shown:
+            row = FactRow(fact, by_hand=fact.name in self._by_hand)
+            if fact.name:
+                row.clicked.connect(lambda _=False, fact=fact, row=row: self.opened.emit(fact.name, row))
+            self._rows.addWidget(row)
         if not self._facts:
             self._rows.addWidget(Label("Nothing is known but how they are called.", tone="muted", wrap=True))
-
-
-def _fact(name: str, value: str) -> QWidget:
-    text = Elided(value)
-    text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    held = QWidget()
-    row = hbox(Label(name, tone="muted"), spacing=12, margins=(8, 0, 8, 0), parent=held)
-    row.addWidget(text, 1)
-    held.setFixedHeight(theme.active().px(30))
-    held.setAccessibleName(f"{name}: {value}")
-    return held
 
 
 class AllowsCard(Card):

@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSettings
 
+from app.domain import names
 from app.rules import coded_values
 from ui.core import formats
 from ui.panes.people import phrases as say
+from ui.panes.people.cells import MONTHS, SEGMENTS
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from app.rules import Named
 
-FIRST: Final = ("name", "email", "city", "loyalty_tier", "orders", "last_order_at", "revenue", "net_revenue")
+FIRST: Final = ("name", "city", SEGMENTS, MONTHS, "orders", "last_order_at", "revenue")
 """What is shown until somebody chooses otherwise."""
 
-_TITLES: Final = {"name": "Name", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
+_TITLES: Final = {"name": "Person", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
 _WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
 _LEAST: Final = {"date": "28 Sept 2026", "datetime": "28 Sept 2026", "amount": "12,345.67"}
 """What is no longer what it says when its end is cut off."""
 _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""
-_WIDE: Final = {"name": 186, "email": 0}
+_WIDE: Final = {"name": 264, "email": 190, SEGMENTS: 0, MONTHS: 112}
 _KEPT: Final = "people/columns"
 
 
@@ -38,16 +40,26 @@ class Known:
     label: str
 
 
+_GLANCES: Final = (Known(SEGMENTS, "list", "In"), Known(MONTHS, "list", "Twelve months"))
+"""What is seen at a glance: no traits, so nothing sorts or filters by them."""
+
+
 def offered(traits: Iterable["Named"]) -> list[Known]:
-    """Name, email, and then every trait: those that files gave before the computed ones, each by its label."""
-    ordered = sorted(traits, key=lambda one: (one.name != "email", one.computed, one.label.casefold()))
-    found = [Known(one.name, one.type, _TITLES.get(one.name, one.label)) for one in ordered]
-    return [Known("name", "text", "Name"), *(one for one in found if one.name not in _PARTS)]
+    """Name, email, and then every trait that is not hidden: those that files gave first, each by its label."""
+    seen = (one for one in traits if not one.hidden)
+    ordered = sorted(seen, key=lambda one: (one.name != "email", one.computed, one.label.casefold()))
+    found = [Known(one.name, one.type, _title(one.name, one.label)) for one in ordered]
+    return [Known("name", "text", "Person"), *_GLANCES, *(one for one in found if one.name not in _PARTS)]
+
+
+def _title(name: str, label: str) -> str:
+    """The word of the table for a field, unless somebody gave it another name."""
+    return _TITLES.get(name, label) if label == names.label_of(name) else label
 
 
 def filterable(traits: Iterable["Named"]) -> list[Known]:
     """The traits whose values are worth counting, with the labels of the columns; addresses and names are not."""
-    return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street")]
+    return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street", SEGMENTS, MONTHS)]
 
 
 def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> list[Column]:
@@ -57,12 +69,13 @@ def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> l
 
 
 def _column(one: Known, zone: dt.tzinfo) -> Column:
-    title = _TITLES.get(one.name, one.label)
+    title = _title(one.name, one.label)
     width = _WIDE.get(one.name, max(_WIDTHS[one.type], 28 + 7 * len(title)))
     numeric = one.type in ("number", "amount")
     return Column(
-        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, "")
-    )
+        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, ""),
+        second="line" if one.name == "name" else "", sortable=one.name not in (SEGMENTS, MONTHS),
+    )  # fmt: skip
 
 
 def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:

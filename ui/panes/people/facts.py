@@ -9,6 +9,7 @@ from app.rules import coded_values
 from ui.core import formats
 from ui.panes.people import phrases as say
 from ui.panes.people.cards import Permission
+from ui.panes.people.fact_row import Fact
 
 _FIRST: Final = (
     "lifecycle_stage",
@@ -53,8 +54,8 @@ _STATES: Final = {
 _CHANNELS: Final = {"email": "Email", "sms": "SMS", "phone": "Phone", "post": "Post"}
 
 
-def facts(traits: Mapping[str, Any], types: Mapping[str, str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Labels and values of what is known, RFM's three scores as one line."""
+def facts(traits: Mapping[str, Any], types: Mapping[str, str], labels: Mapping[str, str]) -> list[Fact]:
+    """Labels, values and names of what is known, RFM's three scores as one line."""
     found = []
     scores = [traits.get(f"rfm_{part}") for part in ("recency", "frequency", "monetary")]
     rest = sorted((name for name in traits if name not in _FIRST), key=lambda name: labels.get(name, name).casefold())
@@ -67,10 +68,12 @@ def facts(traits: Mapping[str, Any], types: Mapping[str, str], labels: Mapping[s
             or (name in _REFUNDS and not traits.get("refunded"))
         ):
             continue
-        label = _TITLES.get(name) or labels.get(name) or names.label_of(name)
-        found.append((label, told(types.get(name, "text"), name, value)))
+        label = labels.get(name) or names.label_of(name)
+        if label == names.label_of(name):
+            label = _TITLES.get(name, label)
+        found.append(Fact(label, told(types.get(name, "text"), name, value), name))
         if name == "rfm_segment" and None not in scores:
-            found.append(("RFM", " · ".join(formats.number(float(score or 0)) for score in scores)))
+            found.append(Fact("RFM", " · ".join(formats.number(float(score or 0)) for score in scores)))
     return found
 
 

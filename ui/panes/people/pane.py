@@ -21,6 +21,7 @@ from ui.panes.people.story import StoryController, title_of
 from ui.panes.people.story_page import StoryPage
 from ui.panes.people.table import TableController
 from ui.panes.people.tag import TagPopup
+from ui.panes.people.values import ValuesController
 from ui.widgets.buttons import Button
 from ui.widgets.pages import Pages
 
@@ -52,6 +53,7 @@ class People(Pane):
         self.tell_of(page.files)
         page.belongs.tag_removed.connect(self.remove_tag)
         self._parting = PartingMenu(self, page.allows, self.steps)
+        self.values = ValuesController(self, page.facts, self.steps)
         return page
 
     @cached_property
@@ -188,6 +190,7 @@ class People(Pane):
         yield Command("people.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo)
         yield Command("people.preview", "Preview an email as them", preview, keys=("Ctrl+E",), enabled=story)
         yield Command("people.tag", "Add a tag", self.add_tag, keys=("Ctrl+T",), enabled=self.showing_story)
+        yield Command("people.field", "Set a field", self._set_field, keys=("F2",), enabled=story, aliases="edit value")
         yield Command("people.suppress", "Suppress this person", self._suppress, enabled=self.showing_story)
         yield Command(
             "people.erase", "Erase this person", self._erase, enabled=self.showing_story, aliases="forget gdpr"
@@ -268,7 +271,7 @@ class People(Pane):
         self.identifiers.open()
 
     def undo(self) -> None:
-        """Take back the last decision about who is who."""
+        """Take back the last decision about who is who, or what was set by hand last."""
         take_back(self.steps, self.context.announce)
 
     def redo(self) -> None:
@@ -308,7 +311,12 @@ class People(Pane):
             self._preview.setEnabled(True)
             if self.story.told is not None:
                 self._parting.show(story, self.story.told.joined)
+                self.values.show(self.story.told)
             self.context.announce(f"The story of {title_of(story)[0]}")
+
+    def _set_field(self) -> None:
+        if self.story.told is not None:
+            self.values.ask()
 
     def _suppress(self) -> None:
         if self.story.told is not None and self.story_page.rights.suppress.isVisibleTo(self.story_page):

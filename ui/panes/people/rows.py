@@ -32,7 +32,7 @@ class RowFetcher:
         columns = list(dict.fromkeys((*wanted, *parts, "email")))
         found = {row["id"]: row for row in people.page(self._project, ids, columns)}
         rows = [found.get(one, {"id": one, "key": ""}) for one in ids]
-        return [{**row, "name": people.name_of(row) or row.get("email") or row["key"]} for row in rows]
+        return [_called(row, people.name_of(row)) for row in rows]
 
     def question(
         self, names: "Names", sort: tuple[str, bool], filters: "Filters", search: str
@@ -66,3 +66,9 @@ class RowFetcher:
             return facets.facet(project, trait, rule, search, picked, progress=progress)
 
         return work
+
+
+def _called(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A row with what somebody is called by, and below it how they are reached, where that says more."""
+    email, key = row.get("email") or "", row["key"]
+    return {**row, "name": name or email or key, "line": (email or key) if name else key if email else ""}

@@ -1,7 +1,7 @@
 """One person's whole story: asks `app` for its parts in jobs and puts them on the page."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from app.domain import names
@@ -15,7 +15,7 @@ from ui.panes.people.story_page import StoryPage
 from ui.panes.people.timeline import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.audience import Explanation
     from app.domain.progress import Progress
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Told:
     """What the first job brings: the story, what the project's traits and segments are called, and the identifiers
-    that were joined by hand to make this person."""
+    that were joined by hand to make this person, the fields that a hand set, and why others cannot be set by hand."""
 
     story: "Story"
     names: "Names"
     joined: "Sequence[str]" = ()
+    by_hand: frozenset[str] = frozenset()
+    fixed: "Mapping[str, str]" = field(default_factory=dict)
 
 
 class StoryController:
@@ -83,6 +85,7 @@ class StoryController:
 
         def work(progress: "Progress") -> Told:
             from app import audience, ingest, people
+            from app.ingest import master_data
 
             progress.step(0, 2, "Reading what is known")
             # Without events: the timeline is read page by page, after what is known has come.
@@ -90,7 +93,10 @@ class StoryController:
             if unnoted:
                 people.opened(project, told.id)
             progress.step(1, 2, "Reading what is known")
-            return Told(told, audience.names(project), ingest.joined_identifiers(project, told.id))
+            known = audience.names(project)
+            fixed = {name: why for name in known.traits if (why := master_data.why_not(name))}
+            joined, by_hand = ingest.joined_identifiers(project, told.id), master_data.by_hand(project, told.id)
+            return Told(told, known, joined, by_hand, fixed)
 
         self._pane.run("story", work, self._show, self._gone, title="Opening a person", about=self.person.still())
 
@@ -107,7 +113,7 @@ class StoryController:
         values = {name: score["value"] for name, score in story.scores.items()} | story.traits
         types = {name: one.type for name, one in known.traits.items()}
         labels = {name: one.label for name, one in known.traits.items()}
-        self._page.facts.show_facts(facts.facts(values, types, labels))
+        self._page.facts.show_facts(facts.facts(values, types, labels), told.by_hand)
         self._page.allows.show_allows(
             facts.permissions(story.consents, story.suppressions, story.mailable, story.email),
             facts.known_as(story.identifiers),

@@ -10,7 +10,10 @@ from app.project import Change
 from ui.core import formats, problems
 from ui.core.subjects import Shown
 from ui.panes.people import columns as people_columns
+from ui.panes.people.cells import MONTHS, SEGMENTS, PersonDelegate
+from ui.panes.people.chosen import ChosenController
 from ui.panes.people.filters import Filters
+from ui.panes.people.glimpses import Glimpses
 from ui.panes.people.rows import RowFetcher
 from ui.panes.people.table_page import EVERYONE, PeopleTablePage
 from ui.widgets.paged_table import PagedModel
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 _ROWS = frozenset({Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.IMPORTS, Change.SCORES, Change.SETTINGS})
 _NAMES = frozenset({Change.PROFILES, Change.SEGMENTS, Change.IMPORTS, Change.SCORES})
+_GLANCED = _ROWS | _NAMES | {Change.TAGS, Change.CONSENTS, Change.SUPPRESSIONS}
+"""What segments may ask after."""
 _FACET: Final = "people/facet"
 _FIRST_FACETS: Final = ("loyalty_tier", "city", "country", "lifecycle_stage", "orders")
 COPIED: Final = 100_000
@@ -54,6 +59,9 @@ class TableController:
         self.rows = RowFetcher(pane.project)
         self.model = PagedModel([], self.rows.fetch, pane.context.jobs, f"{pane.job_prefix}rows")
         self.page = PeopleTablePage(self.model, room)
+        self.glimpses = Glimpses(pane, self.page.table)
+        self.page.table.setItemDelegate(PersonDelegate(self.page.table, self.glimpses.of))
+        self.chosen = ChosenController(pane, self.page.table)
         self._wire()
         self.read_names()
 
@@ -68,6 +76,7 @@ class TableController:
         page.facet.toggled.connect(self._toggled)
         page.chips.dropped.connect(self._dropped)
         page.chips.cleared.connect(self._cleared)
+        page.table.bar.copy.clicked.connect(self.copy)
         page.table.sort_wanted.connect(self._sorted)
         page.table.row_activated.connect(self._open_row)
         page.table.clicked.connect(lambda index: self._pressed(index.row()))
@@ -92,6 +101,8 @@ class TableController:
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
+        if changes & _GLANCED:
+            self.glimpses.forget()
         if changes & _NAMES:
             self.read_names()
         elif changes & _ROWS or (changes & {Change.TAGS, Change.CONSENTS} and self.filters.filtered):
@@ -275,10 +286,10 @@ class TableController:
     def copy(self) -> None:
         """Put the chosen people, or else all that are shown, on the clipboard as CSV with the shown columns."""
         ranges = self.page.table.selected()
-        several = self.page.table.selected_count() > 1
+        several = self.page.table.chosen() > 0
         # The row beyond the last that may be copied comes along, and so too many are told from just enough.
         wanted = [self.model.ids(first, last) for first, last in ranges] if several else [self.model.ids(0, COPIED)]
-        columns = ["key", *(column.key for column in self.model.columns)]
+        columns = ["key", *(column.key for column in self.model.columns if column.key not in (SEGMENTS, MONTHS))]
         project = self._pane.project
 
         def work(progress: "Progress") -> tuple[str, int]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.core import theme
-from ui.core.literal_names import Menu
+from ui.panes.people.chosen_bar import PeopleTable
 from ui.panes.people.columns import Known
 from ui.panes.people.facet_card import ChipBar, FacetCard
 from ui.widgets.buttons import Button
@@ -14,9 +14,11 @@ from ui.widgets.cards import Card, EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.menu_field import MenuField
-from ui.widgets.paged_table import PagedModel, PagedTable
+from ui.widgets.paged_table import PagedModel
 from ui.widgets.pages import Pages
+from ui.widgets.picker import Choice
 from ui.widgets.search import SearchField
+from ui.widgets.tick_picker import TickPicker
 
 EVERYONE = ""
 """The key of the filter that leaves nobody out."""
@@ -32,7 +34,7 @@ class PeopleTablePage(QWidget):
     def __init__(self, model: PagedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.search = SearchField("Find by name, email or customer number", "Find a person")
+        self.search = SearchField("Find by name, email, phone or number", "Find a person")
         self.search.setFixedWidth(theme.active().column(320))
         self.filter = MenuField("Show only a segment")
         self.choose = Button("Columns", icon="columns", small=True)
@@ -41,7 +43,7 @@ class PeopleTablePage(QWidget):
         self.chips = ChipBar()
         self.facet = FacetCard()
         self.facet.hide()
-        self.table = PagedTable(model, "People")
+        self.table = PeopleTable(model)
         self._known: Sequence[Known] = ()
         self._import = Button("Bring in your people…", kind="main")
         self.import_wanted = self._import.clicked
@@ -93,13 +95,11 @@ class PeopleTablePage(QWidget):
 
     def _open_columns(self) -> None:
         shown = [column.key for column in self.model.columns]
-        menu = Menu(self.choose)
-        for one in self._known:
-            action = menu.entry(one.label, ticked=one.name in shown)
-            # Without names the rows would be nobody's.
-            action.setEnabled(one.name != "name")
-            action.triggered.connect(lambda on=False, name=one.name: self._take(name, on))
-        menu.open_under(self.choose, 3)
+        choices = [Choice(one.name, one.label) for one in self._known]
+        # Without names the rows would be nobody's.
+        picker = TickPicker(choices, shown, "Columns", self.window(), fixed=("name",))
+        picker.toggled.connect(self._take)
+        picker.open_under(self.choose)
 
     def _take(self, name: str, on: bool) -> None:
         shown = [column.key for column in self.model.columns]

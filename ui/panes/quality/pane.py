@@ -1,19 +1,32 @@
-"""Quality: the report on the data, made anew after each change, and the way from a finding to its people."""
+"""Quality: the report on the data, made anew after each change, the way from a finding to its people, and the orders
+that wait for a decision."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QUndoStack
+
 from app.project import Change
+from ui.core.commands import Command
+from ui.core.undo import do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.quality.page import QualityPage
+from ui.widgets.buttons import Button
 from ui.widgets.layouts import scrolling
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.quality import Finding, Report
+    from ui.panes.quality.outliers import OutliersController
 
 CONCERNS = frozenset(
     {Change.IMPORTS, Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.CONSENTS, Change.SUPPRESSIONS}
 )
+
+
+OUTLIERS = "order_outliers"
 
 
 class Quality(Pane):
@@ -22,19 +35,80 @@ class Quality(Pane):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.page = QualityPage(self.show_people)
-        self.body.addWidget(scrolling(self.page))
         self.report: Report | None = None
+        self.steps = QUndoStack(self)
+        self._stack = Pages(scrolling(self.page))
+        self.body.addWidget(self._stack)
+        self.back_button = Button(kind="quiet", icon="arrow-left", name="Back to the report")
+        self.back_button.clicked.connect(self.show_report)
+        self.header.lead(self.back_button)
+        self.back_button.hide()
+
+    @cached_property
+    def outliers(self) -> "OutliersController":
+        """The orders that stand out; their page is made when somebody looks at them."""
+        from ui.panes.quality.outliers import OutliersController
+        from ui.panes.quality.outliers_page import OutliersPage
+
+        page = OutliersPage(self._stack)
+        self._stack.addWidget(page)
+        return OutliersController(self, page, self.steps, self._outliers_moved)
 
     def opened(self, **what: Any) -> None:
-        """Make the report where there is none of what the project holds now."""
-        if self.report is None:
+        """Make the report where there is none of what the project holds now; with `outliers` show the orders."""
+        if what.get("outliers"):
+            self.show_outliers()
+        elif self.report is None and not self.showing_outliers():
             self.look()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
-        if changes & CONCERNS:
-            self.report = None
-            if self.isVisible():
-                self.look()
+        if not changes & CONCERNS:
+            return
+        self.report = None
+        if "outliers" in self.__dict__ and not self.outliers.own:
+            self.outliers.looked = False
+        if not self.isVisible():
+            return
+        if not self.showing_outliers():
+            self.look()
+        elif not self.outliers.own:
+            self.outliers.look()
+
+    def showing_outliers(self) -> bool:
+        """Whether the orders are shown and not the report."""
+        return self._stack.currentIndex() > 0
+
+    def show_outliers(self) -> None:
+        """Show the orders that wait for a decision."""
+        self._stack.setCurrentWidget(self.outliers.page)
+        self.back_button.show()
+        self.outliers.open()
+        self._outliers_moved()
+
+    def show_report(self) -> None:
+        """Go back to the report."""
+        self._stack.setCurrentIndex(0)
+        self.back_button.hide()
+        self.set_title(self.title, "")
+        if self.report is None:
+            self.look()
+
+    def _outliers_moved(self) -> None:
+        if self.showing_outliers():
+            self.set_title("Orders that stand out", self.outliers.quiet())
+
+    def commands(self) -> Iterable[Command]:
+        yield Command(
+            "quality.outliers", "Orders that stand out", self.show_outliers, aliases="outlier decide leave out"
+        )
+        back = self.showing_outliers
+        yield Command("quality.back", "Back to the report", self.show_report, keys=("Alt+Left",), enabled=back)
+        undo, redo = take_back, do_again
+        say = self.context.announce
+        yield Command("quality.undo", "Undo", lambda: undo(self.steps, say), "edit", (undo_keys(),),
+                      enabled=self.steps.canUndo)  # fmt: skip
+        yield Command("quality.redo", "Redo", lambda: redo(self.steps, say), "edit", (redo_keys(),),
+                      enabled=self.steps.canRedo)  # fmt: skip
 
     def look(self) -> None:
         """Make the report anew."""
@@ -53,10 +127,14 @@ class Quality(Pane):
     def _show(self, report: "Report") -> None:
         self.report = report
         self.page.show_report(report)
-        self.set_title(self.title, "")
+        if not self.showing_outliers():
+            self.set_title(self.title, "")
 
     def show_people(self, finding: "Finding") -> None:
-        """Show the people whom a finding is about."""
+        """Show the people whom a finding is about, or the orders that wait."""
+        if finding.check == OUTLIERS:
+            self.show_outliers()
+            return
         project = self.project
 
         def work(progress: "Progress") -> Any:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.quality import Finding
 
 
+KINDS = 6
+"""So many kinds of a fault are told."""
+
+
 def coverage(finding: "Finding") -> BarRow:
     """How many people have a field."""
     filled = finding.of - finding.found
@@ -42,7 +46,10 @@ class FindingRow(QWidget):
         self.number = Label(formats.number(finding.found), "strong")
         of = Label(f"of {formats.number(finding.of)} {finding.things}", "small", "muted")
         self.change = Label(_change(finding), "small", "muted")
-        self.show_button = Button("Show them", small=True, name=f"Show the people: {finding.title}")
+        orders = finding.check == "order_outliers"
+        said = "Decide" if orders else "Show them"
+        named = f"Decide on them: {finding.title}" if orders else f"Show the people: {finding.title}"
+        self.show_button = Button(said, small=True, name=named)
         self.show_button.setVisible(shows_people(finding))
         self.show_button.clicked.connect(lambda: show(finding))
         head = hbox(self.title, self.change, self.number, of, self.show_button, spacing=10)
@@ -51,6 +58,10 @@ class FindingRow(QWidget):
         told = finding.remedy
         if finding.examples and not _are_keys(finding):
             told = f"{', '.join(finding.examples)}. {told}"
+        if finding.kinds:
+            parts = [f"{one.what} ({formats.number(one.found)})" for one in finding.kinds[:KINDS]]
+            more = "…" if len(finding.kinds) > KINDS else "."
+            told = f"{'; '.join(parts)}{more} {told}"
         self.note = Label(told, "small", "muted", wrap=True)
         vbox(head, self.bar, self.note, spacing=4, margins=(0, 6, 0, 6), parent=self)
         self.setAccessibleName(f"{finding.title}: {formats.number(finding.found)} {of.text()}. {told}")

@@ -116,13 +116,15 @@ def _look_up(
     project: "Project", wanted: str, language: str, progress: Progress
 ) -> tuple[list[int], int | None, dict[str, str]]:
     from app import mailing, people
-    from app.audience import coverage
+    from app.audience import coverage, names
 
     progress.step(0, 2, "Looking up recipients")
     ids = mailing.mailable_ids(project)
     found = people.resolve_key(project, wanted) if wanted else None
     progress.step(1, 2, "Looking up merge fields")
-    return ids, found, _fields(mailing.known_fields(project), coverage(project), language)
+    hidden = {name for name, one in names(project).traits.items() if one.hidden}
+    offered = {name: kind for name, kind in mailing.known_fields(project).items() if name not in hidden}
+    return ids, found, _fields(offered, coverage(project), language)
 
 
 def _fields(known: Mapping[str, str], shares: Mapping[str, float], language: str) -> dict[str, str]:

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from app import ingest
+from app.domain.clock import Moment
 from app.domain.problems import NotFound, Problem
+from app.ingest import master_data
 from app.ingest.identity import neighbours
 from app.ingest.importing import rederiving
 from app.project import Change, Project
@@ -150,7 +152,36 @@ def _events(random: Random) -> str:
     return "\n".join(["time,event,customer_id,cookie_id,sku", *lines, ""])
 
 
-def _step(project: Project, random: Random, write: Write, seed: int, done: list[ingest.Decided]) -> None:
+def _at(number: int) -> str:
+    return f"2011-11-{number:02}T12:00:00"
+
+
+def _of_fields(project: Project, random: Random, people: list[int], edits: list[master_data.Edited]) -> None:
+    """Something that somebody does to values: by hand, or by believing one source before another."""
+    choice = random.random()
+    if choice < 0.4:
+        typed = random.choice(["Hana", "Henk", "Hugo", ""])
+        edits.append(master_data.set_value(project, random.choice(people), "first_name", typed))
+    elif choice < 0.5:
+        edits.append(master_data.restore(project, random.choice(people), "first_name"))
+    elif choice < 0.7 and edits:
+        random.choice([master_data.take_back, master_data.do_again])(project, random.choice(edits))
+    else:
+        wanted = random.sample(SOURCES, random.choice([0, 1, 2, 3]))
+        master_data.set_priority(project, "first_name", wanted)
+
+
+SOURCES = ["crm", "shop", "letters"]
+
+
+def _step(
+    project: Project,
+    random: Random,
+    write: Write,
+    seed: int,
+    done: list[ingest.Decided],
+    edits: list[master_data.Edited],
+) -> None:
     """Something that somebody does to who is who; what cannot be done is said, and changes nothing."""
     with project.read() as connection:
         people = list(connection.scalars(select(models.profile.c.id).order_by(models.profile.c.id)))
@@ -159,12 +190,15 @@ def _step(project: Project, random: Random, write: Write, seed: int, done: list[
     choice = random.random()
     if choice < 0.35 or not people:
         kind, text = ("events", _events(random)) if random.random() < 0.25 else ("profiles", _people(random))
-        ingest.run_import(project, write(f"{seed}-{random.random()}.csv", text), kind)
-    elif choice < 0.5 and stands:
+        source, at = random.choice(SOURCES), _at(random.randint(1, 9))
+        ingest.run_import(project, write(f"{seed}-{random.random()}.csv", text), kind, source=source, as_of=at)
+    elif choice < 0.55:
+        _of_fields(project, random, people, edits)
+    elif choice < 0.65 and stands:
         ingest.undo(project, random.choice(stands))
-    elif choice < 0.7:
+    elif choice < 0.8:
         done.append(ingest.merge(project, random.sample(people, min(len(people), random.choice([2, 2, 3])))))
-    elif choice < 0.85:
+    elif choice < 0.9:
         done.append(ingest.take_apart(project, *random.choice(sorted(map(tuple, named)))))
     elif done:
         random.choice([ingest.take_back, ingest.decide_again])(project, random.choice(done))
@@ -176,20 +210,30 @@ def _afresh(project: Project, made: Project, folder: Path, rows: Rows) -> None:
     with made.write("Decided", {Change.PROFILES}) as connection:
         for row in standing:
             connection.execute(insert(models.decision).values(row | {"tags": None}))
+        for table in (models.hand_value, models.field):
+            for row in rows(project, table):
+                if row.get("taken_back_at") is None:
+                    connection.execute(insert(table).values(row))
     for row in rows(project, models.batch):
         if row["undone_at"] is None:
-            ingest.run_import(made, folder / row["file_name"], row["kind"])
+            at = Moment(row["as_of"], project.timezone).iso()
+            ingest.run_import(made, folder / row["file_name"], row["kind"], source=row["source"], as_of=at)
 
 
 def check(project: Project, made: Project, folder: Path, write: Write, rows: Rows, dump: Dump, seed: int) -> None:
-    random, done = Random(seed), []
-    for _ in range(random.randint(5, 11)):
+    random, done, edits = Random(seed), [], []
+    for _ in range(random.randint(6, 14)):
         try:
-            _step(project, random, write, seed, done)
+            _step(project, random, write, seed, done, edits)
         except Problem:
             continue
     _afresh(project, made, folder, rows)
     assert dump(project) == dump(made)
+    for row in rows(project, models.profile):
+        told = master_data.history(project, row["id"], "first_name")
+        shows = [one.value for one in told.values if one.shows]
+        assert shows == [told.value] or (not shows and told.value is None)
+        assert told.value == row["traits"].get("first_name")
     # And nothing is left for a look at all links to change.
     with project.write("Looked again", {Change.PROFILES}) as connection:
         from app.domain.progress import SILENT
@@ -199,7 +243,7 @@ def check(project: Project, made: Project, folder: Path, write: Write, rows: Row
     assert dump(project) == dump(made)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_what_remains_is_what_the_remaining_files_and_decisions_alone_give(
     new_project: Callable[[], Project],
     tmp_path: Path,

@@ -51,10 +51,13 @@ def test_events_of_one_name_are_told_by_it() -> None:
 def test_every_import_changes_the_history_and_only_some_change_people() -> None:
     changes = {kind.name: kind.changes() for kind in import_kind.every()}
     assert all(Change.IMPORTS in one for one in changes.values())
-    assert [name for name, one in changes.items() if Change.PROFILES not in one] == ["products", "suppressions"]
-    assert [name for name, one in changes.items() if Change.EVENTS in one] == ["events", "orders"]
+    about_nobody = ["products", "suppressions", "stores", "codes"]
+    assert [name for name, one in changes.items() if Change.PROFILES not in one] == about_nobody
+    assert [name for name, one in changes.items() if Change.EVENTS in one] == ["events", "orders", "results"]
     # Whoever says no beside what a row is about is on the list at once.
-    assert [name for name, one in changes.items() if Change.SUPPRESSIONS not in one] == ["products", "scores"]
+    assert [name for name, one in changes.items() if Change.SUPPRESSIONS not in one] == [
+        "products", "scores", "stores", "codes",
+    ]  # fmt: skip
 
 
 def test_products_follow_from_their_rows_when_an_import_is_taken_back(

@@ -9,10 +9,11 @@ from app.ingest.vocabulary.target_types import type_of
 
 
 def test_the_kinds_stand_in_the_order_in_which_they_are_listed() -> None:
-    assert list(file_kind.ALL) == ["profiles", "events", "orders", "products", "consents", "suppressions", "scores"]
+    assert list(file_kind.ALL) == ["profiles", "events", "orders", "products", "consents", "suppressions", "scores",
+                                   "results", "stores", "codes"]  # fmt: skip
     turns = sorted(file_kind.ALL.values(), key=lambda kind: kind.turn)
     assert [kind.name for kind in turns] == [
-        "profiles", "orders", "products", "events", "scores", "consents", "suppressions",
+        "profiles", "orders", "products", "stores", "events", "results", "scores", "consents", "suppressions", "codes",
     ]  # fmt: skip
 
 

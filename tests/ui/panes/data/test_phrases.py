@@ -9,7 +9,10 @@ from ui.panes.data import phrases
 
 def test_kinds_are_offered_in_the_order_in_which_files_are_best_brought_in() -> None:
     titles = [title for _, title in phrases.kind_choices()]
-    assert titles == ["Contacts", "Orders", "Products", "Events", "Scores", "Consents", "Do-not-mail list"]
+    assert titles == [
+        "Contacts", "Orders", "Products", "Stores", "Events", "Campaign results", "Scores", "Consents",
+        "Do-not-mail list", "Codes of offers",
+    ]  # fmt: skip
     turns = [phrases.order_of(name) for name, _ in phrases.kind_choices()]
     assert turns == sorted(turns)
     assert phrases.order_of("") > turns[-1], "what is not known yet comes last"

@@ -7,6 +7,7 @@ from ui.core import file_dialogs
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button
+from ui.widgets.export_guide import ExportGuide
 
 
 def test_recents_lead_back_and_can_be_taken_off(window: MainWindow, shop: Path) -> None:
@@ -40,3 +41,12 @@ def test_a_missing_project_is_greyed_and_can_be_found_again(window: MainWindow, 
     click(row)
     assert settle(window, lambda: window.found is not None)
     assert [recent.path for recent in window.projects.recents()] == [str(moved)]
+
+
+def test_it_says_where_the_export_of_each_shop_and_tool_is_found(window: MainWindow) -> None:
+    assert settle(window)
+    [guide] = window.host.current().findChildren(ExportGuide)
+    tools = {guide.list.item(at).text().partition(",")[0] for at in range(guide.list.count())}
+    assert {"Shopify", "WooCommerce", "Klaviyo", "Mailchimp", "HubSpot", "Stripe", "Google Contacts"} <= tools
+    guide.search.setText("klaviyo profiles")
+    assert guide.where.text().startswith("Klaviyo: Audience, Lists & segments.")

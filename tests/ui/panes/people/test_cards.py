@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.panes.people.cards import SHOWN_AT_FIRST, AllowsCard, BelongsCard, FactsCard, Permission, Reason, WhyCard
+from ui.panes.people.fact_row import Fact
 from ui.widgets.buttons import Button, Chip, ChipButton
 from ui.widgets.cards import IconLabel
 
@@ -24,14 +25,14 @@ def _rows(card: QWidget) -> list[str]:
 def test_few_facts_stand_there_at_once_and_the_others_when_they_are_asked_for(qtbot: QtBot, shown) -> None:
     card = FactsCard("What they are like")
     shown(card)
-    card.show_facts([(f"Fact {at}", str(at)) for at in range(13)])
+    card.show_facts([Fact(f"Fact {at}", str(at)) for at in range(13)])
     assert len(_rows(card)) == SHOWN_AT_FIRST
     assert (card.more.isVisible(), card.more.text()) == (True, "3 more")
     qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: _rows(card) == [f"Fact {at}: {at}" for at in range(13)])
     assert card.more.text() == "Show fewer"
     card.wait()
-    card.show_facts([("City", "Leeds")])
+    card.show_facts([Fact("City", "Leeds")])
     qtbot.waitUntil(lambda: _rows(card) == ["City: Leeds"])
     assert not card.more.isVisible()
     card.show_facts([])

@@ -22,14 +22,14 @@ TRAITS = [
 ]
 
 
-def test_name_and_email_come_first_and_what_files_gave_before_what_was_computed() -> None:
+def test_what_is_seen_at_a_glance_comes_first_and_what_files_gave_before_what_was_computed() -> None:
     offered = columns.offered(TRAITS)
     assert [one.name for one in offered] == [
-        *("name", "email", "agrees", "born", "country"),
+        *("name", "in_segments", "months", "email", "agrees", "born", "country"),
         *("average_order_value", "engagement_rate", "orders", "revenue"),
     ]
     assert [one.label for one in offered if one.name == "revenue"] == ["Spent"]
-    assert {"name", "email"}.isdisjoint(one.name for one in columns.filterable(TRAITS))
+    assert {"name", "email", "in_segments", "months"}.isdisjoint(one.name for one in columns.filterable(TRAITS))
 
 
 def test_cells_are_written_as_people_read_them() -> None:
@@ -40,6 +40,8 @@ def test_cells_are_written_as_people_read_them() -> None:
     shown = [one.shown(value) for one, value in zip(made, values, strict=True)]
     assert [text.replace("\u00a0", " ") for text in shown] == ["Germany", "1,204", "2,310.40", "25 %", "Yes"]
     assert [one.numeric for one in made] == [False, True, True, True, False]
+    glances = columns.columns(("in_segments", "months"), columns.offered(TRAITS), dt.UTC)
+    assert [(one.title, one.sortable) for one in glances] == [("In", False), ("Twelve months", False)]
     assert [one.shown(None) for one in made] == [""] * 5
 
 

@@ -22,7 +22,7 @@ def test_what_tells_most_comes_first_and_refunds_only_where_there_were_any() -> 
     }
     types = {"revenue": "amount", "shoe_size": "number", "last_order_at": "datetime"}
     labels = {"shoe_size": "Shoe size", "city": "City", "country": "Country", "last_order_at": "Last order"}
-    assert facts.facts(traits, types, labels) == [
+    assert [(one.label, one.value) for one in facts.facts(traits, types, labels)] == [
         ("Group", "Champions"),
         ("RFM", "5 · 4 · 3"),
         ("Spent", "12.50"),
@@ -31,8 +31,11 @@ def test_what_tells_most_comes_first_and_refunds_only_where_there_were_any() -> 
         ("Country", "Germany"),
         ("Shoe size", "41.5"),
     ]
+    assert [one.name for one in facts.facts(traits, types, labels)][:2] == ["rfm_segment", ""]
+    # A name that somebody chose is the name.
+    assert facts.facts({"revenue": 1.0}, types, {"revenue": "Turnover"})[0].label == "Turnover"
     some = facts.facts({"refunded": 2.0, "net_revenue": 10.5}, {"refunded": "amount", "net_revenue": "amount"}, {})
-    assert [name for name, _ in some] == ["Refunded", "Spent, refunds off"]
+    assert [one.label for one in some] == ["Refunded", "Spent, refunds off"]
 
 
 def test_what_forbids_mail_stands_first_and_only_the_latest_word_on_a_channel_counts() -> None:

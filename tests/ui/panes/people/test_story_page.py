@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.project import Month
+from ui.panes.people.fact_row import Fact
 from ui.panes.people.story_page import MONTHS, StoryPage
 from ui.panes.people.timeline import Line
 
@@ -19,7 +20,7 @@ def test_another_person_takes_away_all_of_the_last_one(shown) -> None:
     page.resize(1100, 700)
     shown(page)
     page.filter.set_value("email")
-    page.facts.show_facts([("City", "Leeds")])
+    page.facts.show_facts([Fact("City", "Leeds")])
     page.model.show_lines([Line("9 Dec", "10:30", "eye", "Viewed Teacup")], more=False)
     page.show_months([Month(dt.date(2011, 1, 1), 3, 1)], "all")
     assert "City: Leeds" in _said(page)

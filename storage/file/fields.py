@@ -1,0 +1,20 @@
+"""The tables of what somebody decides about fields: values set by hand, and how a field is called, shown and filled."""
+
+from sqlalchemy import JSON, Boolean, Column, Text
+
+from storage.file.columns import at, number, table, text
+
+hand_value = table(
+    # Beside the rows of files, as decisions stand beside links: it hangs on an identifier, so that it waits where its
+    # person is gone and counts again when they come back.
+    "hand_value", number(), *(text(name, nullable=False) for name in ("kind", "value", "trait")),
+    # Null is a value here: the field was emptied.
+    Column("said", JSON(none_as_null=False), nullable=False),
+    text("by", nullable=False), at(), at("taken_back_at", nullable=True),
+)  # fmt: skip
+field = table(
+    # Of those alone of which something is decided.
+    "field", Column("name", Text, primary_key=True), text("label"), Column("hidden", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("priority", JSON(none_as_null=True)),
+)  # fmt: skip
