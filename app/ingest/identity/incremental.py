@@ -66,6 +66,10 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
     if reassignments.happen(connection, resolved.conflicts, first, known.owners, found):
         return recount(connection, Arriving(found, batch, first))
     heirs = _heirs(known.links.ids, resolved.profiles[:stored])
+    attaches = bool(heirs) or not ANONYMOUS.isdisjoint(found.codes)
+    # Rows that wait with a cookie may have shown what is blocked: they tell of somebody once the cookie is theirs.
+    if attaches and rules.blocks and link_store.any_anonymous(connection, found):
+        return recount(connection, Arriving(found, batch, first))
     numbers, keys = keys_of(resolved.heads, known.links.values)
     # A profile has the number of its first link, so whoever is numbered like a link of this file is new.
     new = numbers >= first
@@ -76,19 +80,20 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
     outcome.moved = _moved(connection, heirs)
     outcome.identifiers = _fresh(found, known, resolved)
     _merge_identifiers(connection, outcome, heirs)
-    outcome.conflicts = [
-        {
-            "batch_id": batch,
-            "row": int(found.lines[one.link_id - first]),
-            "detail": to_json(one),
-        }
-        for one in resolved.conflicts
-    ]
+    outcome.conflicts = _conflicts(resolved, found, batch, first)
     outcome.told = outcome.conflicts
     # Whose a cookie is follows from everybody who was ever seen with it; that is asked only where it can have changed.
-    if heirs or not ANONYMOUS.isdisjoint(found.codes):
+    if attaches:
         _attach(connection, found, first, heirs, outcome)
     return outcome
+
+
+def _conflicts(resolved: Resolution, found: FileLinks, batch: int, first: int) -> list[dict[str, Any]]:
+    """The conflicts of a file as rows of the list."""
+    return [
+        {"batch_id": batch, "row": int(found.lines[one.link_id - first]), "detail": to_json(one)}
+        for one in resolved.conflicts
+    ]
 
 
 def _decided(connection: Connection, found: FileLinks, owners: Mapping[str, Ints]) -> bool:

@@ -127,6 +127,13 @@ def anonymous(connection: Connection) -> Stored:
     return read(connection, shows_anonymous())
 
 
+def any_anonymous(connection: Connection, found: FileLinks) -> bool:
+    """Whether a file or the project shows a cookie or a device."""
+    if not ANONYMOUS.isdisjoint(found.codes):
+        return True
+    return connection.scalar(select(link.c.id).where(shows_anonymous()).limit(1)) is not None
+
+
 def shows_anonymous() -> ColumnElement[bool]:
     """The condition that a link shows a cookie or a device."""
     # A quote inside a value is escaped in JSON, so that this can only be a kind.
