@@ -15,7 +15,10 @@ from app.domain.progress import Cancelled
 INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
-_GROUPS = {"privacy": "what people may ask for: their data, and to be forgotten"}
+_GROUPS = {
+    "identifiers": "say which values are nobody's, how many go together, and which kind decides",
+    "privacy": "what people may ask for: their data, and to be forgotten",
+}
 """What groups of commands are for, where that is not simply to work with what they are called by."""
 
 

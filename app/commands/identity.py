@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import ingest
+from app.commands import identifiers
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
 from app.domain.counts import listed
@@ -86,3 +87,4 @@ def register(add: Adder) -> None:
         )
     )
     add(Command("decisions", "list what was decided about who is who, by whom and when", _decisions, [PROJECT]))
+    identifiers.register(add)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
         rejected,
         unread_cells,
     )
+    from app.ingest.importing.identifier_effects import Effect
+    from app.ingest.importing.identifier_settings import IdentifierSettings
+    from app.ingest.importing.identifier_suggestions import IdentifierKind, IdentifierLook, Suggestion
     from app.ingest.importing.joining import (
         Decided,
         Decision,
@@ -70,6 +73,9 @@ HOMES: Final = {
     "importing.file_plan": "ColumnPlan FilePlan",
     "importing.foreseeing": "Foreseen foresee",
     "importing.history": "Imported MalformedAddress RejectedRow malformed_addresses rejected unread_cells",
+    "importing.identifier_effects": "Effect",
+    "importing.identifier_settings": "IdentifierSettings",
+    "importing.identifier_suggestions": "IdentifierKind IdentifierLook Suggestion",
     "importing.joining": "Decided Decision decide_again decisions joined_identifiers keep_apart merge merge_all "
     "take_apart take_back",
     "importing.known_files": "Recognised imports_of is_to_come recognise",
@@ -102,10 +108,14 @@ __all__ = [
     "DatabaseAddress",
     "Decided",
     "Decision",
+    "Effect",
     "Fetched",
     "FileChanged",
     "FilePlan",
     "Foreseen",
+    "IdentifierKind",
+    "IdentifierLook",
+    "IdentifierSettings",
     "ImportKind",
     "ImportReport",
     "Imported",
@@ -122,6 +132,7 @@ __all__ = [
     "RejectedRow",
     "SpokenColumn",
     "Stretch",
+    "Suggestion",
     "Undone",
     "UnfitRecipe",
     "UnreadCell",

@@ -8,6 +8,7 @@ from app import audience
 from app.audience import AsOf
 from app.domain import names
 from app.domain.clock import Moment
+from app.domain.identifier_rules import SETTING, Rank, parsed
 from app.people import event_values
 from app.people.table import Story, name_of
 from app.project import Project
@@ -35,7 +36,7 @@ def tell(project: Project, number: int, as_of: AsOf, events: int | None) -> Stor
     with project.read() as connection:
         known = kept_traits.of_profile().label("known")
         profile = connection.execute(select(models.profile, known).where(models.profile.c.id == number)).one()
-        identifiers = _identifiers(connection, number)
+        identifiers = _identifiers(connection, number, parsed(project.setting(SETTING)).rank)
         return Story(
             id=number,
             key=profile.key,
@@ -95,7 +96,7 @@ def _scores(question: "Question", number: int) -> dict[str, Any]:
     }
 
 
-def _identifiers(connection: Connection, number: int) -> list[dict[str, Any]]:
+def _identifiers(connection: Connection, number: int, rank: Rank) -> list[dict[str, Any]]:
     """All identifiers, the highest kind first, each with the name of the file that first showed it."""
     table, link, batch = models.identifier, models.link, models.batch
     rows = connection.execute(
@@ -105,7 +106,7 @@ def _identifiers(connection: Connection, number: int) -> list[dict[str, Any]]:
         .where(table.c.profile_id == number)
     )
     found = [dict(row._mapping) for row in rows]
-    return sorted(found, key=lambda one: (names.identifier_rank(one["kind"]), one["value"]))
+    return sorted(found, key=lambda one: (rank(one["kind"]), one["value"]))
 
 
 def _iso(at: int | None, moment: Moment) -> str | None:

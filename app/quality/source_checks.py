@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from app.domain.clock import Moment
 from app.ingest import kind_title
@@ -31,9 +31,11 @@ def of(project: Project, moment: Moment) -> Iterator[Check]:
         if not rows:
             return
         numbers = [row.id for row in rows]
+        # What is set to join nobody is between nobody.
+        torn_ones = conflict.c.detail["stayed_with"].as_string() != ""
         refused, unread, torn = (
-            int(connection.scalar(select(func.count()).select_from(one).where(one.c.batch_id.in_(numbers))) or 0)
-            for one in (rejected_row, unread_cell, conflict)
+            int(connection.scalar(select(func.count()).select_from(one).where(one.c.batch_id.in_(numbers), only)) or 0)
+            for one, only in ((rejected_row, true()), (unread_cell, true()), (conflict, torn_ones))
         )
     yield _stale(rows, moment)
     everything = sum(int(row.rows) for row in rows)

@@ -8,6 +8,8 @@ for those who come later, and for whoever has the address after a merge or an un
   address that a row of theirs gave and that another profile has: who shares a mailbox reads what comes there.
 - What was said of another address of theirs does not; but where nothing was said of the address that they are written
   to, a refusal of the person is heard (a bounce is no refusal).
+- An identifier that is set to join nobody is nobody's: a refusal that named it alone counts for whoever was seen with
+  it, for it is one of them, and nobody knows who. One of such an address is heard like that of another of theirs.
 """
 
 from typing import Any
@@ -71,6 +73,41 @@ SHARED = (
 """The addresses `e` that a row of a profile `q` gave and that are another's."""
 
 
+_SAID_OF = f"({_GIVEN}, CASE WHEN {_GIVEN} LIKE 'email:%' THEN substr({_GIVEN}, 7) END)"
+IDLE = "conflict x JOIN profile q ON q.key = json_extract(x.detail, '$.went_to')"
+"""The people `q` who were seen with an identifier that joins nobody; `OF_IDLE` is what rows of them satisfy."""
+OF_IDLE = "json_extract(x.detail, '$.stayed_with') = ''"
+_NAMED_ALONE = "(c.profile_id IN (q.id, 0) OR instr(c.address, ':') = 0)"
+
+
+def said_of_idle(row: str) -> str:
+    """The condition by which a consent or suppression was said of the identifier of the conflict `x`."""
+    return f"{row}.address IN {_SAID_OF}"
+
+
+def _idle_consents(people: str | None) -> str:
+    """SELECT of the refusals of identifiers that join nobody, for whoever was seen with them; columns of `consents`."""
+    theirs = "" if people is None else f" AND q.id IN ({people})"
+    refused = ", ".join(f"'{state}'" for state in REFUSALS)
+    return (
+        "SELECT DISTINCT q.id AS profile_id, c.channel, c.topic, c.status, c.at, c.id AS seq, "
+        "coalesce(c.batch_id, 0) AS batch, coalesce(max(b.as_of, b.imported_at), 0) AS known, "
+        f"instr(c.address, ':') > 0 AS own, c.source, c.address FROM {IDLE} JOIN consent c ON {said_of_idle('c')} "
+        f"LEFT JOIN batch b ON b.id = c.batch_id WHERE {OF_IDLE} AND c.channel = 'email' AND c.status IN ({refused}) "
+        f"AND {_NAMED_ALONE}{theirs}"
+    )
+
+
+def _idle_suppressions(people: str | None) -> str:
+    """As `_idle_consents`, of the list of the suppressed; columns of `suppressions`."""
+    theirs = "" if people is None else f" AND q.id IN ({people})"
+    return (
+        "SELECT DISTINCT q.id AS profile_id, s.channel, s.address, s.reason, s.at, s.id AS seq, "
+        f"instr(s.address, ':') > 0 AS own, s.source FROM {IDLE} JOIN suppression s ON {said_of_idle('s')} "
+        f"WHERE {OF_IDLE} AND s.channel = 'email'{theirs}"
+    )
+
+
 def _of_sharers(people: str | None) -> str:
     """SELECT of the refusals by which somebody who shares an address, and is not its owner, refused without naming it.
 
@@ -108,7 +145,7 @@ def consents(people: str | None = None) -> str:
         f"FROM consent c LEFT JOIN {owner_join('c')} LEFT JOIN profile p ON p.id = i.profile_id "
         f"LEFT JOIN batch b ON b.id = c.batch_id{chosen}) WHERE profile_id <> 0"
         + ("" if people is None else f" AND profile_id IN ({people})")
-        + f" UNION ALL {_of_sharers(people)}"
+        + f" UNION ALL {_of_sharers(people)} UNION ALL {_idle_consents(people)}"
     )
 
 
@@ -121,6 +158,7 @@ def suppressions(people: str | None = None) -> str:
         f"SELECT i.profile_id, s.channel, s.address, s.reason, s.at, s.id AS seq, {own} AS own, s.source "
         f"FROM suppression s JOIN {owner_join('s')} LEFT JOIN profile p ON p.id = i.profile_id{chosen})"
         + ("" if people is None else f" WHERE profile_id IN ({people})")
+        + f" UNION ALL {_idle_suppressions(people)}"
     )
 
 
@@ -158,7 +196,10 @@ def suppressed_addresses(connection: Connection) -> dict[str, str]:
             "SELECT address, reason FROM suppression WHERE channel = 'email' AND instr(address, ':') = 0 "
             "UNION SELECT mine.value, s.reason FROM suppression s "
             f"JOIN {owner_join('s')} JOIN identifier mine ON mine.profile_id = i.profile_id AND mine.kind = 'email' "
-            "WHERE s.channel = 'email' AND instr(s.address, ':') > 0 ORDER BY 1, 2"
+            "WHERE s.channel = 'email' AND instr(s.address, ':') > 0 UNION SELECT mine.value, s.reason FROM "
+            f"{IDLE} JOIN suppression s ON {said_of_idle('s')} "
+            "JOIN identifier mine ON mine.profile_id = q.id AND mine.kind = 'email' "
+            f"WHERE {OF_IDLE} AND s.channel = 'email' AND instr(s.address, ':') > 0 ORDER BY 1, 2"
         )
     )
     found: dict[str, str] = {}

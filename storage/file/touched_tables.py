@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.file.permissions import SHARED, owner_join
+from storage.file.permissions import IDLE, OF_IDLE, SHARED, owner_join, said_of_idle
 
 MOST_PEOPLE = 20_000
 """More people than this are not listed: making them all again costs about as little."""
@@ -156,6 +156,16 @@ def of(connection: Connection, known: tuple[int, int] | None = None) -> Footprin
         f"JOIN {owner_join('c')} WHERE c.id > (SELECT mark FROM footprint_marks WHERE name = 'consent') "
         f"LIMIT {MOST_PEOPLE + 1}"
     )
+    said = run(
+        "SELECT EXISTS (SELECT 1 FROM footprint_addresses) OR EXISTS (SELECT 1 FROM consent WHERE id > "
+        "(SELECT mark FROM footprint_marks WHERE name = 'consent'))"
+    ).scalar_one()
+    for table in ("consent", "suppression") if said else ():
+        # They are few whom such a refusal concerns; which of them are news is not asked.
+        run(
+            f"INSERT OR IGNORE INTO footprint_people SELECT q.id FROM {IDLE} "
+            f"JOIN {table} c ON {said_of_idle('c')} WHERE {OF_IDLE} LIMIT {MOST_PEOPLE + 1}"
+        )
     for table, person in _PERSON_OF.items():
         # New rows are a range of numbers: a trigger for each of a million would cost more than this. The plus keeps the
         # index of people out, which would lead through everybody's rows.
@@ -234,6 +244,12 @@ def _statements() -> list[str]:
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         shared = f"substr(json_extract({row}.detail, '$.identifier'), 7)"
         made.append(_trigger("conflict", event, f"INSERT INTO footprint_addresses VALUES ('email', {shared});"))
+    # Whoever was seen with an identifier that joined nobody hears no refusals of it any more.
+    gone = (
+        "INSERT OR IGNORE INTO footprint_people SELECT p.id FROM profile p "
+        "WHERE p.key = json_extract(old.detail, '$.went_to');"
+    )
+    made.append(_trigger("conflict", "DELETE", gone, "idle", "WHEN json_extract(old.detail, '$.stayed_with') = ''"))
     return made
 
 

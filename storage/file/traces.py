@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select, tuple_
 from sqlalchemy import cast as as_type
 
-from storage.file.models import hand_value, identifier, profile, profile_row
+from storage.file.models import conflict, hand_value, identifier, profile, profile_row
 
 ERASED = "(erased)"
 """What stands in a text where a trace stood."""
@@ -80,10 +80,23 @@ def _of_some(connection: Connection, mine: list[int], *, named: bool) -> Traces:
         first, last = traits.get("first_name"), traits.get("last_name")
         said |= {f"{first} {last}"} if isinstance(first, str) and isinstance(last, str) else set()
         sure |= {str(traits[name]) for name in ("email", "phone") if _is_sure(name, traits.get(name))}
+    sure -= _nobodys(connection, sure)
     theirs = [row for row in by_hand(connection, sorted(pairs)) if row["trait"] in _NAMES]
     said |= {row["said"].strip() for row in theirs if isinstance(row["said"], str)}
     names = _alone(connection, mine, {one for one in said if len(one) > 2}) if named else set()
     return Traces(tuple(sorted(pairs)), tuple(sorted(sure)), tuple(sorted(names)))
+
+
+def _nobodys(connection: Connection, texts: set[str]) -> set[str]:
+    """Of some texts those that many have and that are set to be nobody's: they are no trace of one of them."""
+    shared = conflict.c.detail["stayed_with"].as_string() == ""
+    told = connection.scalars(select(conflict.c.detail["identifier"].as_string()).where(shared).distinct())
+    held = {_bare(one.partition(":")[2]) for one in told}
+    return {one for one in texts if _bare(one) in held}
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w@.+]", "", text).casefold()
 
 
 def _is_sure(kind: str, text: object) -> bool:

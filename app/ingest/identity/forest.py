@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from app.domain.identifier_rules import Rank
 from app.domain.names import ANONYMOUS, identifier_rank
 
 Ints = NDArray[np.int64]
@@ -15,16 +16,20 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links in their order: `ids` ascending, and per kind a number per link into `values[kind]` (-1: none)."""
+    """Links in their order: `ids` ascending, and per kind a number per link into `values[kind]` (-1: none).
+
+    `rank` sorts kinds, the highest first.
+    """
 
     ids: Ints
     codes: Mapping[str, Ints]
     values: Mapping[str, Sequence[str]]
+    rank: Rank = identifier_rank
 
     @property
     def kinds(self) -> list[str]:
         """The kinds that occur, the highest first."""
-        return sorted(self.codes, key=identifier_rank)
+        return sorted(self.codes, key=self.rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from app.domain.serialising import to_json
-from app.ingest.identity import decided, link_store
+from app.ingest.identity import decided, idle, link_store
 from app.ingest.identity.link_store import Arriving, Stored
 from app.ingest.identity.profile_changes import Moved, Outcome, differing, keys_of
 from app.ingest.identity.resolution import Resolution, resolve
@@ -29,10 +29,12 @@ def recount(
     Where `people` are given, who share no identifier with anybody else but links that wait (`waiting`, their numbers),
     only they are found anew.
     """
-    stored = link_store.of(connection, people, waiting)
-    known = len(stored.profiles)
+    whole = link_store.of(connection, people, waiting, whole=True)
+    known = len(whole.profiles)
     if arriving is not None:
-        stored = link_store.joined(stored, arriving)
+        whole = link_store.joined(whole, arriving)
+    nobodys = idle.find(whole.links, idle.standing(connection))
+    stored = link_store.without(whole, nobodys)
     found = resolve(stored.links, decided.standing(connection))
     with _whose(connection, people) as of:
         question = select(profile.c.id, profile.c.key).where(of(profile.c.id)).order_by(profile.c.id)
@@ -55,18 +57,38 @@ def recount(
     _call(outcome, stored, found, (before, old_keys, stay), (keys, new))
     moved = np.flatnonzero(stored.profiles[:known] != found.profiles[:known])
     outcome.moved = Moved(stored.links.ids[moved], found.profiles[moved], stored.profiles[moved])
-    with _whose(connection, people) as of:
-        mine = None if people is None else of(identifier.c.profile_id)
-        values = dict(stored.links.values)
-        outcome.stale, outcome.identifiers = differing(connection, found.owned, values, stored.given, mine)
-        # Kinds that no link shows any more are in nothing that was compared above.
-        unseen = select(identifier.c.id).where(identifier.c.kind.not_in(found.owned), of(identifier.c.profile_id))
-        outcome.stale = np.append(outcome.stale, np.array(connection.scalars(unseen).all(), dtype=np.int64))
+    outcome.stale, outcome.identifiers = _identifiers(connection, stored, found, people)
     others = [] if people is None else _others(connection, set(old_keys.to_pylist()))
     outcome.conflicts = others + _conflicts(stored, found)
     if arriving is not None:
-        outcome.told = _news(connection, outcome.conflicts, arriving.batch)
+        told = [row for row in outcome.conflicts if "reason" not in row["detail"]]
+        outcome.told = _news(connection, told, arriving.batch)
+    outcome.conflicts += _idle(whole, nobodys, found, (numbers, keys))
     return outcome
+
+
+def _identifiers(
+    connection: Connection, stored: Stored, found: Resolution, people: Ints | None
+) -> tuple[Ints, pa.Table]:
+    """The stored identifiers that are wrong (their numbers), and the rows that are missing."""
+    with _whose(connection, people) as of:
+        mine = None if people is None else of(identifier.c.profile_id)
+        values = dict(stored.links.values)
+        stale, missing = differing(connection, found.owned, values, stored.given, mine)
+        # Kinds that no link shows any more are in nothing that was compared above.
+        unseen = select(identifier.c.id).where(identifier.c.kind.not_in(found.owned), of(identifier.c.profile_id))
+        return np.append(stale, np.array(connection.scalars(unseen).all(), dtype=np.int64)), missing
+
+
+def _idle(whole: Stored, nobodys: idle.Idle, found: Resolution, named: tuple[Ints, pa.Array]) -> list[dict[str, Any]]:
+    """The rows of the list that say who was seen with what joins nobody."""
+    if not nobodys.any:
+        return []
+    names = dict(zip(named[0].tolist(), named[1].to_pylist(), strict=True))
+    return [
+        {"batch_id": int(whole.batches[place]), "row": int(whole.lines[place]), "detail": detail}
+        for place, detail in idle.rows(whole.links, nobodys, found.profiles, names)
+    ]
 
 
 def _call(

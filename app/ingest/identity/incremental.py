@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from app.domain.identifier_rules import Rank
 from app.domain.names import ANONYMOUS
 from app.domain.serialising import to_json
 from app.ingest.facts.collected import FileLinks
-from app.ingest.identity import decided, link_store, reassignments
+from app.ingest.identity import decided, idle, link_store, reassignments
 from app.ingest.identity.forest import Links
 from app.ingest.identity.full_resolution import recount
 from app.ingest.identity.link_store import Arriving, among, firsts
@@ -43,8 +44,12 @@ class _Known:
 
 def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Outcome:
     """What a file's links, numbered from `first`, make of the people of the project; nothing is written."""
+    rules = idle.standing(connection)
+    # What joins nobody is told by all links together, and by the rules.
+    if rules.limits or idle.shows_blocked(found, rules):
+        return recount(connection, Arriving(found, batch, first))
     # The short form of all that came before: a few links in place of the project's millions.
-    known = _known(connection, found)
+    known = _known(connection, found, rules.rank)
     # It tells nothing of who is who by somebody's word.
     if _decided(connection, found, known.owners):
         return recount(connection, Arriving(found, batch, first))
@@ -56,11 +61,15 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
         kind: np.concatenate([column, found.codes.get(kind, np.full(found.count, -1, dtype=np.int64))])
         for kind, column in known.links.codes.items()
     }
-    resolved = resolve(Links(ids, codes, known.links.values))
+    resolved = resolve(Links(ids, codes, known.links.values, rules.rank))
     # The short form holds only while every known identifier stays whose it is.
     if reassignments.happen(connection, resolved.conflicts, first, known.owners, found):
         return recount(connection, Arriving(found, batch, first))
     heirs = _heirs(known.links.ids, resolved.profiles[:stored])
+    attaches = bool(heirs) or not ANONYMOUS.isdisjoint(found.codes)
+    # Rows that wait with a cookie may have shown what is blocked: they tell of somebody once the cookie is theirs.
+    if attaches and rules.blocks and link_store.any_anonymous(connection, found):
+        return recount(connection, Arriving(found, batch, first))
     numbers, keys = keys_of(resolved.heads, known.links.values)
     # A profile has the number of its first link, so whoever is numbered like a link of this file is new.
     new = numbers >= first
@@ -71,19 +80,20 @@ def meet(connection: Connection, found: FileLinks, batch: int, first: int) -> Ou
     outcome.moved = _moved(connection, heirs)
     outcome.identifiers = _fresh(found, known, resolved)
     _merge_identifiers(connection, outcome, heirs)
-    outcome.conflicts = [
-        {
-            "batch_id": batch,
-            "row": int(found.lines[one.link_id - first]),
-            "detail": to_json(one),
-        }
-        for one in resolved.conflicts
-    ]
+    outcome.conflicts = _conflicts(resolved, found, batch, first)
     outcome.told = outcome.conflicts
     # Whose a cookie is follows from everybody who was ever seen with it; that is asked only where it can have changed.
-    if heirs or not ANONYMOUS.isdisjoint(found.codes):
+    if attaches:
         _attach(connection, found, first, heirs, outcome)
     return outcome
+
+
+def _conflicts(resolved: Resolution, found: FileLinks, batch: int, first: int) -> list[dict[str, Any]]:
+    """The conflicts of a file as rows of the list."""
+    return [
+        {"batch_id": batch, "row": int(found.lines[one.link_id - first]), "detail": to_json(one)}
+        for one in resolved.conflicts
+    ]
 
 
 def _decided(connection: Connection, found: FileLinks, owners: Mapping[str, Ints]) -> bool:
@@ -101,7 +111,7 @@ def _decided(connection: Connection, found: FileLinks, owners: Mapping[str, Ints
     return any(np.isin(people[people != NOBODY], theirs).any() for theirs in owners.values())
 
 
-def _known(connection: Connection, found: FileLinks) -> _Known:
+def _known(connection: Connection, found: FileLinks, rank: Rank) -> _Known:
     strong = [kind for kind in found.kinds if kind not in ANONYMOUS]
     owners = link_store.owners(connection, {kind: found.values[kind] for kind in strong})
     said = [found.codes[kind] >= 0 for kind in strong]
@@ -115,7 +125,7 @@ def _known(connection: Connection, found: FileLinks) -> _Known:
     people = distinct(np.concatenate([none(), *named]))
     people = people[people != NOBODY]
     keys = _keys(connection, people)
-    return _Known(owners, people, keys, _state(found, strong, owners, people, keys))
+    return _Known(owners, people, keys, _state(found, strong, owners, people, keys, rank))
 
 
 def _keys(connection: Connection, people: Ints) -> pa.Array:
@@ -125,7 +135,9 @@ def _keys(connection: Connection, people: Ints) -> pa.Array:
         return bulk.fetch(connection, question, [pa.string()]).column("0").combine_chunks()
 
 
-def _state(found: FileLinks, strong: list[str], owners: Mapping[str, Ints], people: Ints, keys: pa.Array) -> Links:
+def _state(
+    found: FileLinks, strong: list[str], owners: Mapping[str, Ints], people: Ints, keys: pa.Array, rank: Rank
+) -> Links:
     """Links that lead to what is known: each known identifier with the key of its owner, as if of its first link."""
     values: dict[str, Any] = {kind: found.values[kind] for kind in strong}
     # Only at the first colon: a value may hold others.
@@ -156,7 +168,7 @@ def _state(found: FileLinks, strong: list[str], owners: Mapping[str, Ints], peop
         start += len(codes)
     # `Links` ascend, for the first link of a profile is taken for the least.
     order = np.argsort(ids, kind="stable")
-    return Links(ids[order], {kind: column[order] for kind, column in columns.items()}, values)
+    return Links(ids[order], {kind: column[order] for kind, column in columns.items()}, values, rank)
 
 
 def _heirs(ids: Ints, now: Ints) -> dict[int, int]:
@@ -253,7 +265,9 @@ def _attach(connection: Connection, found: FileLinks, first: int, heirs: Mapping
     before = np.where(own, _followed(stored.profiles, heirs), NOBODY)
     profiles = np.concatenate([before, outcome.profiles])
     ids = np.concatenate([stored.links.ids, np.arange(first, first + found.count, dtype=np.int64)])
-    owned = attach(Links(ids, codes, values), np.concatenate([own, outcome.profiles != NOBODY]), profiles)
+    owned = attach(
+        Links(ids, codes, values, stored.links.rank), np.concatenate([own, outcome.profiles != NOBODY]), profiles
+    )
     outcome.profiles = profiles[len(own) :]
     now = profiles[: len(own)]
     waiting = np.flatnonzero(~own & (now != stored.profiles))

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select,
 
 from app.domain.names import ANONYMOUS
 from app.ingest.facts.collected import FileLinks
+from app.ingest.identity import idle
 from app.ingest.identity.forest import Links
+from app.ingest.identity.idle import Idle
 from app.ingest.identity.profile_changes import alike
 from app.ingest.identity.resolution import NOBODY
 from app.ingest.readers import json_columns
@@ -42,8 +44,8 @@ class Stored:
     given: Mapping[str, pa.Array]
 
 
-def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE) -> Stored:
-    """Links of the project, in their order."""
+def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE, *, whole: bool = False) -> Stored:
+    """Links of the project, in their order; with `whole` they have the identifiers too that join nobody."""
     columns = (link.c.id, link.c.batch_id, link.c.row, link.c.profile_id, type_coerce(link.c.identifiers, Text))
     question = select(*columns).where(where).order_by(link.c.id)
     found = bulk.fetch(connection, question, [*[pa.int64()] * 4, pa.string()])
@@ -61,8 +63,21 @@ def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE) -> Stor
         named[kind] = encoded.dictionary
         written[kind] = given.take(pa.array(here[firsts(theirs, len(encoded.dictionary))]))
     profiles = np.asarray(pc.fill_null(found.column("3"), NOBODY), dtype=np.int64)
-    links = Links(np.asarray(found.column("0"), dtype=np.int64), codes, named)
-    return Stored(links, np.asarray(found.column("1")), np.asarray(found.column("2")), profiles, written)
+    rules = idle.standing(connection)
+    links = Links(np.asarray(found.column("0"), dtype=np.int64), codes, named, rules.rank)
+    stored = Stored(links, np.asarray(found.column("1")), np.asarray(found.column("2")), profiles, written)
+    return stored if whole else without(stored, idle.known(connection, links, rules))
+
+
+def without(stored: Stored, what: Idle) -> Stored:
+    """The links as if no row had shown what joins nobody."""
+    if not what.any:
+        return stored
+    given = dict(stored.given)
+    for kind, written in stored.given.items():
+        if (flags := what.of(kind)).any():
+            given[kind] = written.filter(pa.array(~flags))
+    return replace(stored, links=idle.without(stored.links, what), given=given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ def joined(stored: Stored, arriving: Arriving) -> Stored:
         codes[kind] = np.concatenate([before, after])
     ids = np.concatenate([stored.links.ids, np.arange(arriving.first, arriving.first + new.count, dtype=np.int64)])
     return Stored(
-        Links(ids, codes, values),
+        Links(ids, codes, values, stored.links.rank),
         np.append(stored.batches, np.full(new.count, arriving.batch, dtype=np.int64)),
         np.append(stored.lines, new.lines),
         np.append(stored.profiles, np.full(new.count, NOBODY, dtype=np.int64)),
@@ -112,6 +127,13 @@ def anonymous(connection: Connection) -> Stored:
     return read(connection, shows_anonymous())
 
 
+def any_anonymous(connection: Connection, found: FileLinks) -> bool:
+    """Whether a file or the project shows a cookie or a device."""
+    if not ANONYMOUS.isdisjoint(found.codes):
+        return True
+    return connection.scalar(select(link.c.id).where(shows_anonymous()).limit(1)) is not None
+
+
 def shows_anonymous() -> ColumnElement[bool]:
     """The condition that a link shows a cookie or a device."""
     # A quote inside a value is escaped in JSON, so that this can only be a kind.
@@ -119,15 +141,18 @@ def shows_anonymous() -> ColumnElement[bool]:
     return or_(*(func.instr(text, f'["{kind}"') > 0 for kind in sorted(ANONYMOUS)))
 
 
-def of(connection: Connection, people: Ints | None, waiting: Ints | None = None) -> Stored:
-    """The links of these people, and those of nobody that have these numbers; all where no people are named."""
+def of(connection: Connection, people: Ints | None, waiting: Ints | None = None, *, whole: bool = False) -> Stored:
+    """The links of these people, and those of nobody that have these numbers; all where no people are named.
+
+    `whole` is as in `read`.
+    """
     if people is None:
-        return read(connection)
+        return read(connection, whole=whole)
     with among(connection, people) as chosen:
         if waiting is None or not len(waiting):
-            return read(connection, chosen(link.c.profile_id))
+            return read(connection, chosen(link.c.profile_id), whole=whole)
         with among(connection, waiting) as further:
-            return read(connection, or_(chosen(link.c.profile_id), further(link.c.id)))
+            return read(connection, or_(chosen(link.c.profile_id), further(link.c.id)), whole=whole)
 
 
 def _parsed(texts: pa.ChunkedArray) -> tuple[Ints, pa.Array, pa.Array, pa.Array]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
-from app.ingest.identity import decided, link_store
+from app.ingest.identity import decided, idle, link_store
 from app.ingest.identity.decided import Decisions
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import distinct, none
@@ -41,6 +41,8 @@ def of_batch(connection: Connection, number: int) -> Ints | None:
 
     A cookie or a device is told by nobody's list: whose it is, all links that show it say together.
     """
+    if idle.standing(connection).limits:
+        return None
     mine = link.c.batch_id == number
     question = select(link.c.profile_id).where(mine, link.c.profile_id.is_not(None)).distinct()
     told = bulk.fetch(connection, question, [pa.int64()])
@@ -58,6 +60,9 @@ def around(connection: Connection, people: Ints) -> Concerned | None:
 
     Cookies and devices tie whoever was seen with them, and what waits with nothing else.
     """
+    # What too many share is counted over all links.
+    if idle.standing(connection).limits:
+        return None
     found = Concerned(_tied(connection, people), none())
     mine = _shows_cookies(connection, found.people)
     seen = link_store.anonymous(connection) if mine else None
@@ -107,7 +112,9 @@ def _tied(connection: Connection, people: Ints) -> Ints:
 
 def _in_conflict(connection: Connection) -> Iterator[tuple[str, str]]:
     for detail in connection.scalars(select(conflict.c.detail)):
-        yield detail["went_to"], detail["stayed_with"]
+        # What joins nobody ties nobody either.
+        if detail["stayed_with"]:
+            yield detail["went_to"], detail["stayed_with"]
 
 
 def _in_decisions(connection: Connection) -> list[tuple[str, str]]:

@@ -55,6 +55,15 @@ def people_of(
     return {pair: frozenset(people) for pair, people in found.items()}
 
 
+def idle_pairs(connection: Connection, outcome: Outcome) -> set[Pair]:
+    """The identifiers that join nobody, as far as somebody was seen with them."""
+    listed = outcome.conflicts if outcome.anew else [{"detail": row} for row in connection.scalars(_REASONED)]
+    return {_pair(row["detail"]["identifier"]) for row in listed if "reason" in row["detail"]}
+
+
+_REASONED = select(conflict.c.detail).where(conflict.c.detail["reason"].as_string().is_not(None))
+
+
 def _stale(connection: Connection, outcome: Outcome) -> set[Pair]:
     """The stored identifiers that make way."""
     if not len(outcome.stale):

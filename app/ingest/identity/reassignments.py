@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from app.domain.names import identifier_rank
+from app.domain.identifier_rules import Rank
 from app.ingest.facts.collected import FileLinks
 from app.ingest.identity import link_store
 from app.ingest.identity.profile_changes import distinct
@@ -38,7 +38,8 @@ def happen(
     doubted = [one for one, owner in zip(found, whose.tolist(), strict=True) if owner != NOBODY]
     above = hung_on(theirs, {(one.kind, one.value) for one in doubted})
     return any(
-        (held := above.get((one.kind, one.value))) is not None and _place(*_parted(one.seen_with)) < _place(*held)
+        (held := above.get((one.kind, one.value))) is not None
+        and _place(theirs.rank, one.seen_with) < _place(theirs.rank, ":".join(held))
         for one in doubted
     )
 
@@ -61,11 +62,7 @@ def _owners(found: Sequence[Conflict], owners: Mapping[str, Ints], links: FileLi
     return whose
 
 
-def _parted(key: str) -> tuple[str, str]:
-    kind, _, value = key.partition(":")
-    return kind, value
-
-
-def _place(kind: str, value: str) -> tuple[tuple[int, str], str]:
+def _place(rank: Rank, key: str) -> tuple[tuple[int, str], str]:
     """What sorts identifiers: the highest kind first, and of a kind the least by code point."""
-    return identifier_rank(kind), value
+    kind, _, value = key.partition(":")
+    return rank(kind), value

@@ -16,9 +16,9 @@ from app.domain import clock
 from app.domain.background import RepeatingProgress
 from app.domain.counts import counted
 from app.domain.counts import people as people_of
-from app.domain.names import ANONYMOUS, identifier_rank
+from app.domain.names import ANONYMOUS
 from app.domain.progress import SILENT, Progress
-from app.ingest.identity import hand_tags, neighbours
+from app.ingest.identity import hand_tags, idle, neighbours
 from app.ingest.identity.decided import Pair
 from app.ingest.identity.profile_changes import distinct, none
 from app.ingest.identity.resolution import NOBODY
@@ -150,7 +150,8 @@ def joined_identifiers(project: Project, person: int) -> list[str]:
     """The identifiers that were joined by hand to make this person, the highest first."""
     with project.read() as connection:
         pairs = {one for pair in parting.joined_by_hand(connection, person).values() for one in pair}
-    return [":".join(one) for one in sorted(pairs, key=lambda one: (identifier_rank(one[0]), one[1]))]
+        rank = idle.standing(connection).rank
+    return [":".join(one) for one in sorted(pairs, key=lambda one: (rank(one[0]), one[1]))]
 
 
 def decisions(project: Project) -> list[Decision]:
@@ -195,7 +196,8 @@ def _owner(connection: Connection, pair: Pair) -> int:
 
 def _key_of(connection: Connection, pairs: Iterable[Pair]) -> str:
     """The key of whoever has the first of these identifiers."""
-    number = _owner(connection, min(pairs, key=lambda one: (identifier_rank(one[0]), one[1])))
+    rank = idle.standing(connection).rank
+    number = _owner(connection, min(pairs, key=lambda one: (rank(one[0]), one[1])))
     return str(connection.scalar(select(profile.c.key).where(profile.c.id == number)))
 
 

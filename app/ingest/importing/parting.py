@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from sqlalchemy import Connection, select
 
-from app.domain.names import ANONYMOUS, identifier_rank
+from app.domain.names import ANONYMOUS
 from app.domain.problems import Problem
-from app.ingest.identity import decided, link_store
+from app.ingest.identity import decided, idle, link_store
 from app.ingest.identity.decided import Decisions, Pair
 from app.ingest.identity.forest import Links
 from app.ingest.identity.resolution import hung_on, resolve
@@ -51,7 +51,8 @@ def identifiers(connection: Connection, person: int) -> list[Pair]:
     """The identifiers of a person that can make one, the highest first."""
     asked = select(identifier.c.kind, identifier.c.value).where(identifier.c.profile_id == person)
     found = [(row.kind, row.value) for row in connection.execute(asked) if row.kind not in ANONYMOUS]
-    return sorted(found, key=lambda one: (identifier_rank(one[0]), one[1]))
+    rank = idle.standing(connection).rank
+    return sorted(found, key=lambda one: (rank(one[0]), one[1]))
 
 
 def joined_by_hand(connection: Connection, person: int) -> dict[int, tuple[Pair, Pair]]:
@@ -68,9 +69,11 @@ def joined_by_hand(connection: Connection, person: int) -> dict[int, tuple[Pair,
 
 def together(connection: Connection, person: int, named: Pair) -> Problem:
     """Why an identifier cannot be parted from the rest: the row that carries both."""
+    theirs = set(identifiers(connection, person))
     rows = select(link.c.identifiers, link.c.row, batch.c.file_name).join(batch, batch.c.id == link.c.batch_id)
     for said, line, file in connection.execute(rows.where(link.c.profile_id == person).order_by(link.c.id)):
-        pairs = [(kind, value) for kind, value, *_ in said if kind not in ANONYMOUS]
+        # What is set to join nobody keeps nothing together.
+        pairs = [(kind, value) for kind, value, *_ in said if (kind, value) in theirs]
         if named in pairs and len(pairs) > 1:
             other = next(one for one in pairs if one != named)
             return problems.ONE_ROW(identifier=":".join(named), other=":".join(other), number=line, file=file)

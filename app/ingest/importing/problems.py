@@ -72,6 +72,19 @@ CANNOT_PART: Final = declared(
     "Take those imports back, mend them and import them again.",
 )
 
+# Settings of identifiers.
+
+NO_KIND: Final = declared(
+    "ingest.importing.no-kind", "No identifier is called “{kind}”", remedy="There are {known}.", kind=NotFound
+)
+NO_VALUE: Final = declared("ingest.importing.no-value", "Nothing was named to be blocked", remedy="Write the value.")
+NOT_BLOCKED: Final = declared(
+    "ingest.importing.not-blocked", "{value} is not blocked", remedy="The list of kinds shows what is.", kind=NotFound
+)
+LIMIT: Final = declared(
+    "ingest.importing.limit", "A limit of values lies from 1 to {most}", remedy="Leave it out for no limit."
+)
+
 # Orders that stand out.
 
 NO_SUCH_ORDER: Final = declared(

@@ -23,6 +23,7 @@ from app.ingest.kinds import (
     already_imported,
     erased_addresses,
     import_kind,
+    nobodys_rows,
     pending_refusals,
     registry,
     second_profiles,
@@ -157,6 +158,7 @@ class ReadingPass:
         met = _Met(incoming, folded, barred, standing, superseded)
         report.profiles_created, report.profiles_updated = outcome.created, folded.updated
         second_profiles.note(report, outcome, found.links.count)
+        nobodys_rows.note(report, found, whose)
         second_profiles.of_strangers(connection, report, outcome, found.links)
         report.conflicts, report.suppressed = len(outcome.told), barred.added
         erased_addresses.tell(report, barred.again)

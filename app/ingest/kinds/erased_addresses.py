@@ -6,13 +6,13 @@ Nothing but a hash is kept of such an address, so those of a file are hashed and
 from typing import Any
 
 import pyarrow.compute as pc
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, Text, delete, exists, func, literal, select, type_coerce
 
 from app.domain.counts import agreed, counted
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.report import ImportReport
 from app.project import person_hash
-from storage.file.models import erased_address, identifier, suppression
+from storage.file.models import erased_address, identifier, link, suppression
 
 REASON = "erased"
 """Why such an address is on the list."""
@@ -56,6 +56,9 @@ def tell(report: ImportReport, again: list[tuple[str, str]]) -> None:
 
 
 def settle(connection: Connection) -> None:
-    """Take such entries off again whose address is no longer anybody's: its hash is all that is to stay."""
+    """Take such entries off again whose address no row has any more: its hash is all that is to stay."""
     held = exists(select(identifier.c.id).where(identifier.c.value == suppression.c.address))
-    connection.execute(delete(suppression).where(suppression.c.reason == REASON, ~held))
+    # One that is set to be nobody's may be somebody's again, and is not mailed then either.
+    quoted = literal('"').concat(suppression.c.address).concat('"')
+    shown = exists(select(link.c.id).where(func.instr(type_coerce(link.c.identifiers, Text), quoted) > 0))
+    connection.execute(delete(suppression).where(suppression.c.reason == REASON, ~held, ~shown))

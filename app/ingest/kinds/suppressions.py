@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, inser
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.suppressed_rows import KIND_OF
 from app.ingest.identity import owners
+from app.ingest.identity.idle import standing
 from app.ingest.identity.profile_changes import Outcome
 from app.ingest.kinds import erased_addresses
 from storage.file.models import refusal, suppression
@@ -175,7 +176,15 @@ def _follows(
     connection: Connection, refusals: list[Row], outcome: Outcome, found: CollectedFacts | None, first: int
 ) -> dict[Place, Row]:
     """Every address of those who refused, with the first of the refusals that it follows from."""
-    named = [[(kind, value) for kind, value, *_ in orjson.loads(row["identifiers"])] for row in refusals]
+    idle, rank = owners.idle_pairs(connection, outcome), standing(connection).rank
+    # Whom a row names by what is one person's counts before whom it names by what many share.
+    named = [
+        sorted(
+            ((kind, value) for kind, value, *_ in orjson.loads(row["identifiers"])),
+            key=lambda pair: (pair in idle, rank(pair[0])),
+        )
+        for row in refusals
+    ]
     links = found.links if found else None
     people = owners.people_of(connection, {pair for pairs in named for pair in pairs}, outcome, links, first)
     # Of a row that names several the highest that is known counts: it is this person's.

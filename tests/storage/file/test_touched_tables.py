@@ -145,6 +145,35 @@ def test_a_mirror_that_is_caught_up_is_that_built_from_nothing(
                         assert caught_up[name] == fresh[name], name
 
 
+def test_a_mirror_is_caught_up_with_settings_of_identifiers_and_refusals_of_what_joins_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.quill"
+    with Project.create(path) as project:
+        shop = _Shop(project, tmp_path, 7)
+        shop.contacts()
+        _contents(project)
+        settings = ingest.IdentifierSettings(project)
+        for step, does in enumerate((
+            lambda: settings.change(settings.blocked("customer_id", "3")),
+            shop.contacts,
+            lambda: ingest.run_import(project, _write(shop._path(), ["customer id", "channel", "status", "time"],
+                                                      [["3", "email", "denied", "2024-01-01"]]), "consents"),
+            lambda: settings.change(settings.limited("email", 1)),
+            shop.undo,
+            lambda: settings.change(settings.limited("email", None)),
+            lambda: settings.change(settings.unblocked("customer_id", "3")),
+        )):  # fmt: skip
+            does()
+            caught_up = _contents(project)
+            with monkeypatch.context() as patch:
+                patch.setenv("QUILLWORK_CACHE", str(tmp_path / f"fresh{step}"))
+                with Project.open(path) as again:
+                    fresh = _contents(again)
+            for name in TABLES:
+                assert set(caught_up[name]) ^ set(fresh[name]) == set(), (step, name)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project.create(tmp_path / "a.quill")

@@ -1,7 +1,13 @@
 """What is somebody's alone, in whichever form it stands somewhere."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy import select
+
+from app import ingest, privacy
+from app.project import Project
+from storage.file.models import profile_row
 from storage.file.traces import ERASED, Scrubber, Traces, from_json
 
 TOLD = Traces((("email", "zoë.q@x.example"),), ("Zoë.Q@x.example", "+44 20 7946"), ("Quenneville",))
@@ -34,3 +40,17 @@ def test_words_that_may_be_names_stay_where_they_need_not_be() -> None:
 def test_traces_are_kept_as_json_and_joined() -> None:
     assert from_json(TOLD.as_json()) == TOLD
     assert (TOLD | Traces((), ("b",))).sure == ("+44 20 7946", "Zoë.Q@x.example", "b")
+
+
+def test_what_is_set_to_be_nobodys_is_no_trace_of_one_of_the_many_who_had_it(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("email,phone\na@x.de,+44 20 7946 0000\nb@x.de,+442079460000\n", "utf-8")
+    with Project.create(tmp_path / "shop.quill") as project:
+        ingest.run_import(project, file, "profiles")
+        settings = ingest.IdentifierSettings(project)
+        settings.change(settings.blocked("phone", "+442079460000"))
+        privacy.erase(project, "a@x.de")
+        assert settings.rules.blocked == {"phone": ("+442079460000",)}
+        with project.read() as connection:
+            [left] = connection.scalars(select(profile_row.c.traits)).all()
+        assert left == {"email": "b@x.de", "phone": "+442079460000"}

@@ -13,6 +13,8 @@ from ui.core.undo import do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.people.duplicates import SURE, DuplicatesController
 from ui.panes.people.duplicates_page import DuplicatesPage
+from ui.panes.people.identifiers import IdentifiersController
+from ui.panes.people.identifiers_page import IdentifiersPage
 from ui.panes.people.parting import PartingMenu
 from ui.panes.people.rights import RightsController
 from ui.panes.people.story import StoryController, title_of
@@ -62,6 +64,13 @@ class People(Pane):
         return DuplicatesController(self, page, self.steps, self._suspects_moved)
 
     @cached_property
+    def identifiers(self) -> IdentifiersController:
+        """Settings of the kinds of identifier; their page is made when somebody turns to it."""
+        page = IdentifiersPage(self._stack)
+        self._stack.addWidget(page)
+        return IdentifiersController(self, page, self.steps)
+
+    @cached_property
     def story(self) -> StoryController:
         """Tells that story."""
         return StoryController(self, self.story_page, self._story_arrived, self._story_failed)
@@ -79,6 +88,8 @@ class People(Pane):
         # The header has some of them, by what is shown; the others are the pane's meanwhile.
         self._suspects = Button("Duplicates", parent=self)
         self._suspects.clicked.connect(self.show_duplicates)
+        self._kinds = Button("Identifiers", parent=self)
+        self._kinds.clicked.connect(self.show_identifiers)
         self._again = Button("Look again", parent=self)
         self._again.clicked.connect(lambda: self.duplicates.look())
         self._join = Button("Join all", parent=self)
@@ -91,7 +102,7 @@ class People(Pane):
         self._tag = Button("Add tag", parent=self)
         self._preview = Button("Preview an email as them", parent=self)
         for button in (
-            *(self._suspects, self._again, self._join),
+            *(self._suspects, self._kinds, self._again, self._join),
             *(self._csv, self._keep, self._copy, self._tag, self._preview),
         ):
             button.hide()
@@ -106,8 +117,8 @@ class People(Pane):
 
         With `duplicates` those are looked for who may be one person.
         """
-        if what.get("duplicates"):
-            self.show_duplicates()
+        if what.get("duplicates") or what.get("identifiers"):
+            (self.show_duplicates if what.get("duplicates") else self.show_identifiers)()
             return
         if segment is not None:
             self.everyone.filters.clear()
@@ -148,6 +159,8 @@ class People(Pane):
         self.everyone.project_changed(changes)
         if "duplicates" in self.__dict__:
             self.duplicates.project_changed(changes)
+        if "identifiers" in self.__dict__:
+            self.identifiers.project_changed(changes)
         # Of templates and campaigns a story says nothing.
         if self.showing_story() and changes - {Change.TEMPLATES, Change.CAMPAIGNS}:
             self.story.refresh()
@@ -171,6 +184,8 @@ class People(Pane):
         yield Command("people.csv", "Copy people as CSV", copy, keys=("Ctrl+C",), enabled=self._showing_table)
         yield Command("people.segment", "Make a segment of the filters", self.make_segment, enabled=self._can_keep)
         yield Command("people.duplicates", "Look for duplicates", self.show_duplicates, aliases="merge same join twice")
+        show = self.show_identifiers
+        yield Command("people.identifiers", "Settings of identifiers", show, aliases="block shared limit")
         yield Command("people.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo)
         yield Command("people.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo)
         yield Command("people.preview", "Preview an email as them", preview, keys=("Ctrl+E",), enabled=story)
@@ -211,7 +226,9 @@ class People(Pane):
             if self.model.waiting:
                 self.header.quiet.blank(self.context.theme.px(110))
             actions = [self._suspects, self._csv] if self.model.rowCount() else []
-            self.set_actions(*actions, *([self._keep] if self._can_keep() else []))
+            # A pane has three actions at most; on the page of duplicates the identifiers always are one.
+            third = self._keep if self._can_keep() else self._kinds
+            self.set_actions(*actions, *([third] if actions or third is self._keep else []))
 
     def make_segment(self) -> None:
         """Begin a segment of what the table is filtered by."""
@@ -242,7 +259,16 @@ class People(Pane):
             self.set_title("Duplicates", self.duplicates.quiet())
             sure = len(self.duplicates.sure())
             self._join.setText(f"Join all from {SURE:.0%} ({sure:,})".replace("%", " %"))
-            self.set_actions(*([] if self.duplicates.looking else [self._again]), *([self._join] if sure else []))
+            again = [] if self.duplicates.looking else [self._again]
+            self.set_actions(self._kinds, *again, *([self._join] if sure else []))
+
+    def show_identifiers(self) -> None:
+        """Show the kinds of identifier and what is set of them."""
+        self._stack.setCurrentWidget(self.identifiers.page)
+        self.back.show()
+        self.set_title("Identifiers", "Which values tell who somebody is")
+        self.set_actions()
+        self.identifiers.open()
 
     def undo(self) -> None:
         """Take back the last decision about who is who, or what was set by hand last."""

@@ -35,3 +35,19 @@ def test_a_mailbox_and_a_number_that_were_erased_are_barred_on_their_channels(tm
         ingest.undo(project, again.batch)
         with project.read() as connection:
             assert connection.execute(select(suppression)).all() == []
+
+
+def test_an_erased_mailbox_that_came_again_stays_barred_when_it_was_nobodys_meanwhile(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("email,phone\nann@shop.example,+442079460111\n", "utf-8")
+    with Project.create(tmp_path / "shop.quill") as project:
+        ingest.run_import(project, file, "profiles")
+        privacy.erase(project, "ann@shop.example")
+        ingest.run_import(project, file, "profiles")
+        settings = ingest.IdentifierSettings(project)
+        with project.read() as connection:
+            before = connection.execute(select(suppression.c.channel, suppression.c.address)).all()
+        stood = settings.change(settings.blocked("email", "ann@shop.example"))
+        settings.change(stood)
+        with project.read() as connection:
+            assert connection.execute(select(suppression.c.channel, suppression.c.address)).all() == before
