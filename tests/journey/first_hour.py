@@ -94,6 +94,9 @@ def clean(do: Driver) -> None:
     do.click(dialog.merge)
     do.wait(lambda: dialog.merge.isVisible(), "what is alike still")
     do.click(dialog.ready)
+    # Without a window manager nobody gives the keyboard back to the window below.
+    do.window.activateWindow()
+    assert QTest.qWaitForWindowActive(do.window)
     tried(do)
     do.shoot("cleaned")
 
