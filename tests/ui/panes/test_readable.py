@@ -100,8 +100,11 @@ def _cells(view: QAbstractItemView, window: QWidget) -> Iterator[tuple[str, QRec
     for row in range(min(model.rowCount(), 30)):
         for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             index = model.index(row, column)
-            rect = view.visualRect(index).intersected(view.viewport().rect())
-            if rect.height() > 8 and rect.width() > 20 and str(index.data() or "").strip():
+            whole = view.visualRect(index)
+            rect = whole.intersected(view.viewport().rect())
+            # Of a row that is mostly scrolled away the words are.
+            seen = rect.height() > 8 and rect.height() >= 0.6 * whole.height() and rect.width() > 20
+            if seen and str(index.data() or "").strip():
                 yield str(index.data()), rect.translated(place)
 
 

@@ -278,11 +278,11 @@ class Campaigns(Pane):
 
     def undo(self) -> None:
         """Take back the last change of the plan, or what was overruled last."""
-        take_back(self.steps, self.context.announce)
+        take_back(self.steps, self.context.toast)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        do_again(self.steps, self.context.announce)
+        do_again(self.steps, self.context.toast)
 
     def _put_plan(self, plan: Plan) -> None:
         self.plan = plan

@@ -1,7 +1,7 @@
 """The rows of people that several can be chosen of, and the bar over their head with what can be done with them."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.core import formats, theme
@@ -19,8 +19,6 @@ class ChosenBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("bar", "chosen")
-        self.setAutoFillBackground(True)
         self.count = Label("", "strong")
         self.tag = Button("Tag", small=True, icon="tag")
         self.suppress = Button("Suppress", small=True, icon="prohibit")
@@ -28,6 +26,15 @@ class ChosenBar(QFrame):
         self.none = Button(kind="quiet", icon="x", small=True, name="Choose nobody")
         hbox(self.count, 1, self.tag, self.suppress, self.copy, self.none, spacing=8, margins=(8, 0, 4, 0), parent=self)
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        # The whole of it first: below it lies the head of the table.
+        painter.fillRect(self.rect(), theme.active().color("surface"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.active().color("accent-soft"))
+        painter.drawRoundedRect(self.rect(), 6, 6)
 
     def show_count(self, count: int) -> None:
         """Say how many; nobody takes it away."""

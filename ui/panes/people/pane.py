@@ -272,11 +272,11 @@ class People(Pane):
 
     def undo(self) -> None:
         """Take back the last decision about who is who, or what was set by hand last."""
-        take_back(self.steps, self.context.announce)
+        take_back(self.steps, self.context.toast)
 
     def redo(self) -> None:
         """Decide again what was taken back last."""
-        do_again(self.steps, self.context.announce)
+        do_again(self.steps, self.context.toast)
 
     # One person
 

@@ -61,11 +61,11 @@ class Fields(Pane):
 
     def undo(self) -> None:
         """Take back what was changed last."""
-        take_back(self.steps, self.context.announce)
+        take_back(self.steps, self.context.toast)
 
     def redo(self) -> None:
         """Change it again."""
-        do_again(self.steps, self.context.announce)
+        do_again(self.steps, self.context.toast)
 
     @property
     def _name(self) -> str:
