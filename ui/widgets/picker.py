@@ -22,8 +22,7 @@ from ui.widgets.search import SearchField
 from ui.widgets.table import Index
 
 _KEY: Final = Qt.ItemDataRole.UserRole
-MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-"""The keys that move in a list while the keyboard stands in its search."""
+_MOVES: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,45 @@ class Popup(Reading, QFrame):
         return self
 
 
-class Picker(Popup):
+class Searched(Popup):
+    """A popup with a search over a list; the keyboard stays in the search, which passes the arrows and Enter on."""
+
+    def __init__(self, name: str, parent: QWidget, hint: str) -> None:
+        super().__init__(name, parent)
+        self.search = SearchField(hint, name)
+        self.list = Lines(name)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
+        self.search.textChanged.connect(self._fill)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+
+    def first_focus(self) -> QWidget:
+        return self.search
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _MOVES:
+                self.list.keyPressEvent(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return False
+
+    def _fill(self, query: str) -> None:
+        """List what answers to what was typed."""
+        raise NotImplementedError
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        """A line was pressed, or Enter on it."""
+        raise NotImplementedError
+
+
+class Picker(Searched):
     """Emits `chosen` with the key of a choice.
 
     `typed` turns what was typed into further choices, for free values; `found` may be called later with more of them
@@ -118,43 +155,19 @@ class Picker(Popup):
         hint: str = "Search",
         typed: Callable[[str], Sequence[Choice]] = lambda query: (),
     ) -> None:
-        super().__init__(name, parent)
+        super().__init__(name, parent, hint)
         self._choices = list(choices)
         self._current = current
         self._typed = typed
-        self.search = SearchField(hint, name)
-        self.list = Lines(name)
         self.list.setIconSize(QSize(icons.SIZE, icons.SIZE))
-        # The keyboard stays in the search, which passes the arrows on.
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        vbox(self.search, self.list, spacing=6, margins=(8, 8, 8, 8), parent=self)
         self.setFixedSize(theme.active().column(290), theme.active().column(360))
-        self.search.textChanged.connect(self._fill)
         self.search.searched.connect(self.searched)
-        self.search.installEventFilter(self)
-        self.list.itemClicked.connect(self._take)
         self._fill("")
-
-    def first_focus(self) -> QWidget:
-        return self.search
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Let other choices stand in the list, as when they come from a job."""
         self._choices = list(choices)
         self._fill(self.search.text())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in MOVES:
-                self.list.keyPressEvent(event)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(self.list.currentItem())
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.close()
-                return True
-        return False
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is None or item.data(_KEY) is None:
