@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         take_apart,
         take_back,
     )
-    from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, recognise
+    from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, newest_import, recognise
     from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
@@ -78,7 +78,7 @@ HOMES: Final = {
     "importing.identifier_suggestions": "IdentifierKind IdentifierLook Suggestion",
     "importing.joining": "Decided Decision decide_again decisions joined_identifiers keep_apart merge merge_all "
     "take_apart take_back",
-    "importing.known_files": "Recognised imports_of is_to_come recognise",
+    "importing.known_files": "Recognised imports_of is_to_come newest_import recognise",
     "importing.stretches": "Stretch next_offsets",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
@@ -169,6 +169,7 @@ __all__ = [
     "merge",
     "merge_all",
     "named_ready_made",
+    "newest_import",
     "next_offsets",
     "order_decisions",
     "parse",

@@ -30,8 +30,10 @@ QUIET = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
+    """The folder of a file that waits, and the newest import when it was looked at."""
+
     folder: DropFolder
-    imports: int
+    newest: int
 
 
 class Watch:
@@ -44,6 +46,7 @@ class Watch:
         self._told: set[tuple[str, str]] = set()
         self._looked: set[str] = set()
         self._past: dict[str, dict[int, int]] = {}
+        self._begins: dict[str, tuple[int, dict[int, int]]] = {}
 
     def look(self, progress: Progress = SILENT) -> Iterator[Happening]:
         """What happened, as it happens; a file whose import is stopped is as if it had not arrived."""
@@ -101,7 +104,7 @@ class Watch:
 
     def _read_on(self, topic: Topic, progress: Progress) -> Iterator[Happening]:
         # What an import has read to is kept with it; records that say nothing come with none.
-        begin = ingest.next_offsets(self._project, topic.address)
+        begin = self._begin_of(topic)
         begin |= {one: end for one, end in self._past.get(topic.address, {}).items() if end > begin.get(one, 0)}
         try:
             with records.read(topic, begin, progress) as read:
@@ -125,6 +128,14 @@ class Watch:
             report.warn("yellow", note)
         yield imported(topic.address, read.path.name, [report])
 
+    def _begin_of(self, topic: Topic) -> dict[int, int]:
+        """Where to read on, found anew when an import has come since: a quiet topic is looked at all day."""
+        newest = ingest.newest_import(self._project)
+        kept = self._begins.get(topic.address)
+        if kept is None or kept[0] != newest:
+            kept = self._begins[topic.address] = (newest, ingest.next_offsets(self._project, topic.address))
+        return dict(kept[1])
+
     def _once(self, what: str, of: str) -> bool:
         new = (what, of) not in self._told
         self._told.add((what, of))
@@ -134,11 +145,11 @@ class Watch:
         """Give out anew what waits, where an import has come since that could tell what it is."""
         if not self._waiting:
             return
-        imports = len(ingest.history(self._project))
+        newest = ingest.newest_import(self._project)
         for path, one in list(self._waiting.items()):
             if one.folder.path not in folders or not path.exists():
                 del self._waiting[path]
-            elif one.imports != imports:
+            elif one.newest != newest:
                 self._arriving.again(path)
 
     def _taken(self, folder: DropFolder, path: Path, progress: Progress) -> Happening:
@@ -147,7 +158,7 @@ class Watch:
         try:
             parts = ingest.files_in(path)
             if (before := self._came_before(parts, progress)) is not None:
-                return self._known(folder, path, before)
+                return _known(folder, path, *before)
             for part in parts:
                 known = ingest.recognise(self._project, part, folder.kind, progress, readings)
                 if known.batch is None and folder.kind is None:
@@ -159,10 +170,13 @@ class Watch:
             return self._waits(folder, path, str(problem), happenings.REFUSED)
         return imported(folder.path, path.name, reports)
 
-    def _came_before(self, parts: list[Path], progress: Progress) -> int | None:
-        """The last import of this very file, or of the last of its parts; None where one did not come in yet."""
+    def _came_before(self, parts: list[Path], progress: Progress) -> tuple[int, bool] | None:
+        """The last import of this very file, or of the last of its parts, and whether it stands.
+
+        None where one of them did not come in yet.
+        """
         found = [ingest.imports_of(self._project, part, progress) for part in parts]
-        return found[-1][-1] if all(found) else None
+        return list(found[-1].items())[-1] if all(found) else None
 
     def _brought_in(
         self, folder: DropFolder, parts: list[Path], progress: Progress, readings: Readings
@@ -172,16 +186,16 @@ class Watch:
             return [one.report for one in done.files]
         return [ingest.run_import(self._project, parts[0], folder.kind, None, folder.source, None, progress, readings)]
 
-    def _known(self, folder: DropFolder, path: Path, batch: int) -> Happening:
-        taken_back = {one.batch for one in ingest.history(self._project) if one.undone_at is not None}
-        why = "was taken back since, and stays out" if batch in taken_back else "changed nothing"
-        text = f"{path.name} came in as import {batch} before and {why}."
-        return Happening(happenings.KNOWN, text, folder.path, path.name, {"batch": batch})
-
     def _waits(self, folder: DropFolder, path: Path, why: str, event: str = happenings.WAITING) -> Happening:
-        self._waiting[path] = _Waiting(folder, len(ingest.history(self._project)))
+        self._waiting[path] = _Waiting(folder, ingest.newest_import(self._project))
         text = why if why.startswith(path.name) else f"{path.name} waits: {why}"
         return Happening(event, text, folder.path, path.name)
+
+
+def _known(folder: DropFolder, path: Path, batch: int, stands: bool) -> Happening:
+    why = "changed nothing" if stands else "was taken back since, and stays out"
+    text = f"{path.name} came in as import {batch} before and {why}."
+    return Happening(happenings.KNOWN, text, folder.path, path.name, {"batch": batch})
 
 
 def _unknown(known: Recognised) -> str:

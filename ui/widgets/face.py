@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,21 +35,25 @@ class Face(QWidget):
         return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colours = QPainter(self), theme.active()
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        shown = bool(self._letters or self._icon)
-        painter.setBrush(colours.color("accent-soft" if shown else "sunken"))
-        painter.drawEllipse(QRectF(self.rect()))
-        if self._letters:
-            painter.setPen(colours.color("accent"))
-            painter.setFont(colours.font("small-strong"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
-        elif self._icon:
-            inset = self.width() // 4
-            icons.paint(
-                painter, self.rect().adjusted(inset, inset, -inset, -inset), self._icon, colours.color("accent")
-            )
+        ground = "accent-soft" if self._letters or self._icon else "sunken"
+        paint(painter, self.rect(), self._letters, self._icon, ground)
+
+
+def paint(painter: QPainter, disc: QRect, letters: str, icon: str, ground: str) -> None:
+    """A disc of a token's colour with letters in it, or where there are none an icon."""
+    colours = theme.active()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.color(ground))
+    painter.drawEllipse(QRectF(disc))
+    if letters:
+        painter.setPen(colours.color("accent"))
+        painter.setFont(colours.font("small-strong"))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letters)
+    elif icon:
+        inset = disc.width() // 4
+        icons.paint(painter, disc.adjusted(inset, inset, -inset, -inset), icon, colours.color("accent"))
 
 
 def initials(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
@@ -50,12 +50,18 @@ def recognise(
     return Recognised(whole.kind, before.batch, before.file, before.new, before.missing)
 
 
-def imports_of(project: Project, path: Path | str, progress: Progress = SILENT) -> list[int]:
-    """The numbers of all imports of this very file, also of those that were taken back. Raises FileProblem."""
+def imports_of(project: Project, path: Path | str, progress: Progress = SILENT) -> dict[int, bool]:
+    """The numbers of all imports of this very file, each with whether it stands. Raises FileProblem."""
     sha256 = open_source(Path(path), progress).sha256
     with project.read() as connection:
-        same = select(batch.c.id).where(batch.c.file_sha256 == sha256).order_by(batch.c.id)
-        return list(connection.scalars(same))
+        same = select(batch.c.id, batch.c.undone_at).where(batch.c.file_sha256 == sha256).order_by(batch.c.id)
+        return {row.id: row.undone_at is None for row in connection.execute(same)}
+
+
+def newest_import(project: Project) -> int:
+    """The number of the newest import, 0 where there is none: another tells that more is known."""
+    with project.read() as connection:
+        return int(connection.scalar(select(func.max(batch.c.id))) or 0)
 
 
 def is_to_come(project: Project, path: Path | str, progress: Progress = SILENT) -> bool:

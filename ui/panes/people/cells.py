@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.core import icons, theme
-from ui.widgets.face import initials
+from ui.widgets import face
 from ui.widgets.table import LOOK, CellDelegate, Index
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class PersonDelegate(CellDelegate):
         box = QRect(rect.left(), rect.center().y() - px(8), px(16), px(16))
         tick(painter, box, on=chosen)
         disc = QRect(rect.left() + px(BOX - 4), rect.center().y() - px(_DISC) // 2, px(_DISC), px(_DISC))
-        face(painter, disc, str(row.get("name", "")), "surface" if chosen else "accent-soft")
+        letters, ground = face.initials(str(row.get("name", ""))), "surface" if chosen else "accent-soft"
+        face.paint(painter, disc, letters, "user", ground)
         text, second, tone, _ = look
         words = rect.adjusted(px(BOX - 4) + px(_DISC) + 10, 0, 0, 0)
         self._two_lines(painter, words, text, second, tone or "text")
@@ -76,21 +77,6 @@ def tick(painter: QPainter, box: QRect, *, on: bool) -> None:
     painter.drawRoundedRect(QRectF(box).adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
     if on:
         icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", colours.color("on-accent"))
-
-
-def face(painter: QPainter, disc: QRect, name: str, ground: str) -> None:
-    """The disc of somebody: their initials, or an icon where a name has none."""
-    colours = theme.active()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.color(ground))
-    painter.drawEllipse(disc)
-    if letters := initials(name):
-        painter.setPen(colours.color("accent"))
-        painter.setFont(colours.font("small-strong"))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letters)
-    else:
-        inset = disc.width() // 4
-        icons.paint(painter, disc.adjusted(inset, inset, -inset, -inset), "user", colours.color("accent"))
 
 
 def chips(painter: QPainter, rect: QRect, names: Sequence[str], ground: str) -> None:

@@ -24,6 +24,7 @@ class Glimpses:
     def __init__(self, pane: "Pane", table: PeopleTable) -> None:
         self._pane, self._table = pane, table
         self._known: OrderedDict[int, Glance] = OrderedDict()
+        self._stale: set[int] = set()
         self._soon = once(table, _SOON, self._ask)
         table.paged.landed.connect(lambda _: self._soon.start())
         table.verticalScrollBar().valueChanged.connect(lambda _: self._soon.start())
@@ -37,10 +38,10 @@ class Glimpses:
 
     def forget(self) -> None:
         """The project changed: all of it is asked for anew, and stands until it comes."""
+        # What is on its way was asked of the project as it was.
+        self._pane.context.jobs.drop(f"{self._pane.job_prefix}glances")
         self._stale = set(self._known)
         self._soon.start()
-
-    _stale: frozenset[int] | set[int] = frozenset()
 
     def _ask(self) -> None:
         model, table = self._table.paged, self._table
@@ -65,7 +66,7 @@ class Glimpses:
 
     def _arrived(self, found: "dict[int, Glance]") -> None:
         self._known.update(found)
-        self._stale = set(self._stale) - found.keys()
+        self._stale -= found.keys()
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         self._table.viewport().update()

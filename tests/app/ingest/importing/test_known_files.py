@@ -25,15 +25,15 @@ def project(tmp_path: Path):
 
 
 def test_all_imports_of_a_file_are_known_by_its_bytes(project: Project, path: Path, tmp_path: Path) -> None:
-    assert ingest.imports_of(project, path) == []
+    assert (ingest.imports_of(project, path), ingest.newest_import(project)) == ({}, 0)
     assert ingest.is_to_come(project, path)
     ingest.run_import(project, path, "profiles")
     other = tmp_path / "called otherwise.csv"
     other.write_bytes(path.read_bytes())
-    assert ingest.imports_of(project, other) == [1]
+    assert ingest.imports_of(project, other) == {1: True}
     assert not ingest.is_to_come(project, other)
     ingest.undo(project, 1)
-    assert ingest.imports_of(project, other) == [1]
+    assert (ingest.imports_of(project, other), ingest.newest_import(project)) == ({1: False}, 1)
     assert ingest.is_to_come(project, other)
 
 

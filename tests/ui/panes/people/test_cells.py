@@ -47,9 +47,7 @@ def test_a_line_rises_where_something_was_done() -> None:
     assert ink(drawn(lambda painter, rect: cells.line_of(painter, rect, [0] * 12)), "accent") == []
 
 
-def test_a_tick_and_a_disc_are_seen() -> None:
+def test_a_tick_is_seen() -> None:
     box = QRect(10, 10, 16, 16)
     assert ink(drawn(lambda painter, _: cells.tick(painter, box, on=True)), "accent")
     assert not ink(drawn(lambda painter, _: cells.tick(painter, box, on=False)), "accent")
-    disc = QRect(10, 10, 30, 30)
-    assert ink(drawn(lambda painter, _: cells.face(painter, disc, "Ann Lee", "accent-soft")), "accent-soft")
