@@ -9,7 +9,7 @@ import pytest
 
 from app import ingest, watching
 from app.project import Project
-from app.watching import Happening, Watch
+from app.watching import Happening, Topic, Watch
 
 FIRST = "Email,First Name,City,Shoe\nann@example.com,Ann,Paris,36\nbob@example.com,Bob,Lyon,44\n"
 SECOND = "City,Email,First Name,Shoe\nBerlin,ann@example.com,Ann,37\nLyon,cyd@example.com,Cyd,40\n"
@@ -240,3 +240,15 @@ def test_many_old_files_are_told_at_once(project: Project, folder: Path, watch: 
     found = looked(watch, clock)
     assert events(found) == ["known"]
     assert len(found[0].detail["files"]) == 3
+
+
+def test_a_topic_is_read_on_behind_what_the_newest_import_brought(
+    project: Project, tmp_path: Path, watch: Watch
+) -> None:
+    topic = Topic("kafka://127.0.0.1:9092/visits", ingest.Mapping("profiles"))
+    assert watch._begin_of(topic) == {}
+    for end in (3, 8):
+        path = tmp_path / f"{end}.jsonl"
+        path.write_text(f'{{"email": "p{end}@example.com", "city": "Paris"}}\n', encoding="utf-8")
+        ingest.run_import(project, path, "profiles", None, ingest.Stretch(topic.address, {0: (0, end)}))
+        assert watch._begin_of(topic) == {0: end}, "what came in is not read again"
