@@ -26,6 +26,7 @@ from app.rules import (
     Needs,
     Operator,
     Step,
+    There,
     builder,
     coded_values,
     comparands,
@@ -152,6 +153,8 @@ class TraitTest(Condition):
         if self.trait == "tags" and isinstance(check, Has) and check.any_folded and row.missing is row.negated:
             # Looked up once for all of them: a column of lists is gone through for each.
             return Ids(carriers(check.values, question), others=row.negated)
+        if isinstance(check, There) and (had := trait_families.having(self.trait, question)) is not None:
+            return Ids(had, others=row.negated)
         ends = trait_families.ends_of(self.trait, question)
         if ends and not row.negated and one_decides(check, greatest=ends.greatest, most=question.moment.us):
             at = ends.rows.day if check.face == "day" else ends.rows["at"]

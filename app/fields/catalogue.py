@@ -21,10 +21,12 @@ from storage.file import models
 if TYPE_CHECKING:
     from app.query import Question
 
+_Counted = tuple[dict[str, int], dict[str, tuple[Any, ...]]]
+
 SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 _MANY: Final = 20_000
-"""Values from which samples are taken: of what is worked out fewer, for those are looked at one by one."""
+"""Values from which samples are taken: of what is worked out that of fewer people, for it is worked out for them."""
 
 
 @as_document(
@@ -146,7 +148,11 @@ def with_counts(
     mine = [one.name for one in given if (one.kind == "computed") == computed and one.kind != "identifier"]
     with audience.asking(project, None, progress) as question:
         everyone = question.mirror.people
-        counts, samples = _of_traits(question, mine, computed=computed)
+        if not mine or not everyone:
+            counts, values = dict.fromkeys(mine, 0), dict[str, tuple[Any, ...]]()
+        else:
+            counts, values = (_worked_out if computed else _stored)(question, mine, progress)
+        samples = {name: _shown(question, name, values.get(name, ())) for name in mine}
     if not computed:
         told, shown = _of_identifiers(project, [one.name for one in given if one.kind == "identifier"])
         counts, samples = counts | told, samples | shown
@@ -156,32 +162,49 @@ def with_counts(
     ]
 
 
-def _of_traits(
-    question: "Question", wanted: list[str], *, computed: bool
-) -> tuple[dict[str, int], dict[str, tuple[Any, ...]]]:
+def _stored(question: "Question", wanted: list[str], _: Progress) -> _Counted:
     """How many people have a value of each of these traits, and a few of the values."""
-    if not wanted or not question.mirror.people:
-        return dict.fromkeys(wanted, 0), dict.fromkeys(wanted, ())
     table = traits.columns(question, wanted)
     sums = {f"n{at}": table[name].notnull().cast("int64").sum() for at, name in enumerate(wanted)}
     row = question.mirror.to_pyarrow(table.aggregate(**sums)).to_pylist()[0]
     counts = {name: int(row[f"n{at}"] or 0) for at, name in enumerate(wanted)}
     samples: dict[str, tuple[Any, ...]] = {}
-    if computed:
-        # Worked out for everybody once: what many have is among the first of them.
-        rows = question.mirror.to_pyarrow(table.limit(_LOOKED_AT)).to_pylist()
-        for name in wanted:
-            samples[name] = _first([row[name] for row in rows if row[name] is not None])
-    else:
-        for name in wanted:
-            held = table.filter(table[name].notnull()).select(value=table[name]).limit(_MANY)
-            told = question.mirror.to_pyarrow(held.distinct().limit(SAMPLES)) if counts[name] else None
-            samples[name] = _first(told.column("value").to_pylist() if told is not None else [])
-    kinds = {name: traits.kind_of(name, question.mirror) for name in wanted}
-    return counts, {
-        name: tuple(traits.shown(kinds[name], value, question.moment) for value in values)
-        for name, values in samples.items()
-    }
+    for name in filter(counts.get, wanted):
+        held = table.filter(table[name].notnull()).select(value=table[name]).limit(_MANY)
+        told = question.mirror.to_pyarrow(held.distinct().limit(SAMPLES))
+        samples[name] = _first(told.column("value").to_pylist())
+    return counts, samples
+
+
+def _worked_out(question: "Question", wanted: list[str], progress: Progress) -> _Counted:
+    """The same of traits that are worked out, of which nobody's value need be known to count who has one."""
+    from app.query import ProfileBatch
+    from app.query import compile as compiling
+
+    def holders(name: str) -> Any:
+        rule = audience.parse({"trait": name, "op": "is_set"}, question.names)
+        return compiling.members(rule.root, question)
+
+    def values(ids: Any, names: list[str]) -> dict[str, tuple[Any, ...]]:
+        numbers = question.mirror.to_pyarrow(ids).column("id").to_numpy()
+        rows = ProfileBatch(question, numbers).traits(names).values()
+        return {name: _first([row[name] for row in rows if row[name] is not None]) for name in names}
+
+    counts = {}
+    for at, name in enumerate(wanted):
+        progress.step(at, len(wanted), f"Counting who has {question.names.label(name)}")
+        counts[name] = int(question.mirror.scalar(holders(name).count()))
+    # What many have is among that of the first people; of what few have, theirs are asked for by name.
+    samples = values(question.people.select("id").limit(_LOOKED_AT), wanted)
+    for name in wanted:
+        if counts[name] and not samples[name]:
+            samples |= values(holders(name).select("id").limit(SAMPLES), [name])
+    return counts, samples
+
+
+def _shown(question: "Question", name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    kind = traits.kind_of(name, question.mirror)
+    return tuple(traits.shown(kind, value, question.moment) for value in values)
 
 
 def _first(values: list[Any]) -> tuple[Any, ...]:

@@ -71,6 +71,12 @@ def whose_of(name: str, question: Question) -> Callable[[Said], ir.IntegerColumn
     return partial(found, question) if found is not None else None
 
 
+def having(name: str, question: Question) -> ir.IntegerColumn | None:
+    """Who has any value of a trait, by the rows that it follows from, where that takes less than everybody's value."""
+    rows = _ROWS.get(name)
+    return rows(question).profile_id if rows is not None else None
+
+
 def _own_doing(question: Question) -> ir.Table:
     """What people did by themselves; an open by a mail client's proxy is not theirs."""
     events = question.events
@@ -82,13 +88,18 @@ def _placed(question: Question) -> ir.Table:
     return events.filter(events["name"] == "placed_order")
 
 
-def _seen(question: Question) -> ir.Table:
-    """The earliest that is known of someone: an event, or that they signed up."""
+def _sightings(question: Question) -> ir.Table:
     events, people = question.events, question.people
     seen = events.select("profile_id", "at", "day")
     if "t_signed_up_at" in people.columns:
         joined = people.filter(people.t_signed_up_at <= question.moment.us)
         seen = seen.union(joined.select(profile_id=joined.id, at=joined.t_signed_up_at, day=joined.d_signed_up_at))
+    return seen
+
+
+def _seen(question: Question) -> ir.Table:
+    """The earliest that is known of someone: an event, or that they signed up."""
+    seen = _sightings(question)
     return seen.group_by("profile_id").agg(first_seen_at=seen["at"].min(), d_first_seen_at=seen.day.min())
 
 
@@ -207,12 +218,17 @@ def _favourite(field: str, trait: str) -> Callable[[Question], ir.Table]:
 
 def _bought(field: str, question: Question) -> ir.Table:
     """How many units of each category or brand everybody ordered; see `_weighed`."""
+    joined = _with_kind(field, question)
+    # Quantities are kept in 1/10,000; a line without one is one piece.
+    return _weighed(joined, joined.text, joined.twin, ibis.coalesce(joined.p_quantity, 10_000).sum())
+
+
+def _with_kind(field: str, question: Question) -> ir.Table:
+    """What was ordered of which the catalogue knows the category or brand: as `text` and `twin`."""
     products, bought = question.products, _of_products(BOUGHT, question)
     known = products.filter(products[f"f_{field}"].notnull())
     known = known.select(known_sku=known.sku, text=known[f"p_{field}"], twin=known[f"f_{field}"])
-    # Quantities are kept in 1/10,000; a line without one is one piece.
-    joined = bought.join(known, bought.p_sku == known.known_sku)
-    return _weighed(joined, joined.text, joined.twin, ibis.coalesce(joined.p_quantity, 10_000).sum())
+    return bought.join(known, bought.p_sku == known.known_sku)
 
 
 def _device(question: Question) -> ir.Table:
@@ -221,9 +237,13 @@ def _device(question: Question) -> ir.Table:
 
 def _devices(question: Question) -> ir.Table:
     """How often everybody used each device; see `_weighed`."""
-    events = question.events
-    used = events.filter(events.f_device.notnull())
+    used = _used(question)
     return _weighed(used, used.p_device, used.f_device, used.p_device.count())
+
+
+def _used(question: Question) -> ir.Table:
+    events = question.events
+    return events.filter(events.f_device.notnull())
 
 
 def _weighed(rows: ir.Table, text: Any, twin: Any, weight: Any) -> ir.Table:
@@ -330,3 +350,14 @@ _WHOSE: dict[str, Callable[[Question, Said], ir.IntegerColumn]] = {
     "favourite_brand": _whose_most(partial(_bought, "brand")),
     "preferred_device": _whose_most(_devices),
 }
+
+_ROWS: dict[str, Callable[[Question], ir.Table]] = {
+    "first_seen_at": _sightings,
+    "last_active_at": _own_doing,
+    "last_viewed_product": partial(_of_products, ("viewed_product",)),
+    "last_ordered_product": partial(_of_products, BOUGHT),
+    "favourite_category": partial(_with_kind, "category"),
+    "favourite_brand": partial(_with_kind, "brand"),
+    "preferred_device": _used,
+}
+"""The rows of which each gives a person a value of the trait."""

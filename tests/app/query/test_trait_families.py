@@ -159,3 +159,15 @@ def test_somebody_is_a_year_older_on_their_birthday_and_not_before(born: dt.date
     birthday = day_number(day) + (1 if leap else 0)
     assert whole_years(day_number(born), birthday) == years
     assert whole_years(day_number(born), birthday - 1) == (years - 1 if years else None)
+
+
+def test_whoever_has_a_value_is_found_without_anybodys_value_being_worked_out(known: dict, shop: Shop) -> None:
+    quick = 0
+    with audience.asking(shop.project) as question:
+        for name, values in known.items():
+            having = trait_families.having(name, question)
+            if having is not None:
+                quick += 1
+                rows = question.mirror.to_pyarrow(having.name("person").as_table().distinct()).column("person")
+                assert set(rows.to_pylist()) == {person for person, value in values.items() if value is not None}, name
+    assert quick == 7
