@@ -94,7 +94,9 @@ def met_with(links: Links, kind: str, other: str, blocked: Mapping[str, Flags]) 
     if other in blocked and blocked[other].any():
         here[here] = ~blocked[other][theirs[here]]
     size = len(links.values[other])
-    pairs = np.unique(mine[here] * size + theirs[here])
+    pairs = np.sort(mine[here] * size + theirs[here])
+    # Sorted once, and not looked up one by one: nearly all of a million pairs differ.
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
     return np.bincount(pairs // max(size, 1), minlength=len(links.values[kind])).astype(np.int64)
 
 
