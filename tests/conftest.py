@@ -171,14 +171,30 @@ def _still(references: list[weakref.ref], state: str) -> list[str]:
 _LOOKED: list[bool] = []
 """Whether the test of now was looked through."""
 
+MANY = 100  # modules that a test loaded, after which they are set apart
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Set apart what was collected: thousands of tests, which are never garbage."""
+    _set_apart()
+
 
 def pytest_runtest_logfinish(nodeid: str, location: tuple[str, int | None, str]) -> None:
     """Set apart what stays (modules, what a session shares), so that it is not looked through after each of a thousand
     tests: once the test's own things are gone, or they would stay for good."""
-    if _LOOKED:
-        _LOOKED.clear()
-        gc.collect()
-        gc.freeze()
+    if _LOOKED or len(sys.modules) > _LOADED[0] + MANY:
+        _set_apart()
+
+
+_LOADED = [0]
+"""How many modules there were when last something was set apart."""
+
+
+def _set_apart() -> None:
+    _LOOKED.clear()
+    _LOADED[0] = len(sys.modules)
+    gc.collect()
+    gc.freeze()
 
 
 def _settle() -> None:

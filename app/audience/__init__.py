@@ -201,14 +201,18 @@ def write_members(
     as_of: AsOf = None,
     progress: Progress = SILENT,
 ) -> int:
-    """The same as a CSV file for people; says how many it has. Raises FileProblem."""
+    """The same as a CSV file for people; says how many it has. Raises FileProblem.
+
+    The audit log has its line before it is in its place; ProjectProblem where that cannot be written.
+    """
     from app.audience import member_list
 
+    def before(count: int) -> None:
+        said = {"file": str(path.absolute()), "columns": list(columns)}
+        project.note(f"Made a list of {people(count)} for {path.name}", "export", said, first=True)
+
     with asking(project, as_of, progress) as question:
-        count = member_list.write(parse(rule, question.names).root, question, columns, path, progress)
-    said = {"file": str(path.absolute()), "columns": list(columns)}
-    project.note(f"Wrote a list of {people(count)} to {path.name}", "export", said)
-    return count
+        return member_list.write(parse(rule, question.names).root, question, columns, path, before, progress)
 
 
 def listed(project: "Project", rule: Json, columns: list[str], as_of: AsOf = None) -> "Members":

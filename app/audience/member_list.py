@@ -1,5 +1,6 @@
 """The members of a rule as a list for people: what is known of each, in the form in which it is read and exported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,17 +46,25 @@ def listed(root: Node, question: Question, columns: list[str]) -> Members:
     return Members(tuple(found.column_names), tuple(shown))
 
 
-def write(root: Node, question: Question, columns: list[str], path: Path, progress: Progress = SILENT) -> int:
+def write(
+    root: Node,
+    question: Question,
+    columns: list[str],
+    path: Path,
+    before: Callable[[int], None],
+    progress: Progress = SILENT,
+) -> int:
     """The same as CSV that a spreadsheet can open without running what a customer wrote; says how many people it has.
 
-    It is in its place only when it is whole, and never in memory as a whole. Raises FileProblem.
+    It is in its place only when it is whole and `before` was called with that number, and never in memory as a whole.
+    Raises FileProblem, and what `before` raises.
     """
     of, done = question.mirror.people, 0
     batches = answers.member_batches(root, question, columns, _AT_ONCE)
     names = ["key", *(name for name in dict.fromkeys(columns) if name != "key")]
     kinds = _kinds(question, names)
     try:
-        with byte_file(path) as file:
+        with byte_file(path, lambda: before(done)) as file:
             file.write(csv_columns.content(csv_columns.lines([csv_columns.few_texts([name]) for name in names])))
             for batch in batches:
                 progress.step(done, of, "Writing the list")

@@ -195,17 +195,21 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
 
     if args.out is None:
         raise problems.NO_FOLDER()
-    written, taken = 0, {_INDEX}
+    written, taken, place = 0, {_INDEX}, Path(args.out)
     instead: Counter[str] = Counter()
-    with new_folder(Path(args.out)) as folder, (folder / _INDEX).open("w", encoding="utf-8", newline="\n") as index:
+
+    def before() -> None:
+        said = {"folder": str(place.absolute())}
+        what = f"Made {counted(written, 'email')} of the template {kept.name} for a folder"
+        project.note(what, "export", said, first=True)
+
+    with new_folder(place, before) as folder, (folder / _INDEX).open("w", encoding="utf-8", newline="\n") as index:
         for made in mailing.render_many(project, kept, _ids(project, args), out.progress, args.as_of):
             written += 1
             name = file_name(made.key, taken)
             (folder / name).write_text(made.html, "utf-8", newline="\n")
             index.write(json.dumps(to_json(replace(made, html=name)), ensure_ascii=False) + "\n")
             instead.update({each.field for each in made.fallbacks})
-    said = {"folder": str(Path(args.out).absolute())}
-    project.note(f"Wrote {counted(written, 'email')} of the template {kept.name} to a folder", "export", said)
     out.say(f"Wrote {counted(written, 'email')} to {args.out}.")
     for field, people in instead.most_common():
         out.say(f"  {field} was empty for {people:,} of them")

@@ -34,7 +34,7 @@ class HandedOut:
 
 
 def hand_out(project: Project, key: str, out: Path, progress: Progress = SILENT) -> HandedOut:
-    """Write all that is known of a person into a new or empty folder; raises NotFound, FileProblem.
+    """Write all that is known of a person into a new or empty folder; raises NotFound, FileProblem, ProjectProblem.
 
     person.json holds everything, person.html the same to read, manifest.json says what they are.
     """
@@ -47,12 +47,15 @@ def hand_out(project: Project, key: str, out: Path, progress: Progress = SILENT)
         "person.json": json.dumps(whole, ensure_ascii=False, indent=1) + "\n",
         "person.html": person_page.page(record, project.name, at),
     }
-    with new_folder(out) as folder:
+
+    def before() -> None:
+        said = {"folder": str(out.absolute())}
+        project.note("Made a folder of a person's data", "privacy", said, about=[record.story.id], first=True)
+
+    with new_folder(out, before) as folder:
         written = [_write(folder / name, text) for name, text in texts.items()]
         made = HandedOut(1, project.name, record.story.key, at, rows, written)
         _write(folder / "manifest.json", json.dumps(to_json(made), ensure_ascii=False, indent=1) + "\n")
-    said = {"folder": str(out.absolute())}
-    project.note("Handed out a person's data", "privacy", said, about=[record.story.id])
     return made
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from storage.disk.drafts import Draft
 
 
 @contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
+def new_folder(target: Path, before: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """A folder to write into, renamed to `target` when all went well and gone otherwise.
 
-    Raises FileProblem where `target` holds something already, or cannot be written.
+    `before` is called when it is whole and not yet there: where that raises, it never is. Raises FileProblem where
+    `target` holds something already, or cannot be written.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise problems.TARGET_NOT_EMPTY(target=target)
@@ -27,6 +28,7 @@ def new_folder(target: Path) -> Iterator[Path]:
             raise of_file(error, f"{target} cannot be made", "Name another folder.") from None
         try:
             yield draft
+            before()
             # It was its owner's alone while it was being filled.
             draft.chmod(0o755)
             # It is empty, as was seen above; Windows renames onto no folder that is there.

@@ -23,11 +23,22 @@ class Notes:
         self._writing = writing
         self._waiting: list[Entry] = []
 
-    def add(self, entry: Entry) -> None:
-        """Note a line, now or as soon as it can be written; a project that cannot be written gets none."""
+    def add(self, entry: Entry, *, first: bool = False) -> None:
+        """Note a line, now or as soon as it can be written; a project that cannot be written gets none.
+
+        One that comes `first` stands in the log when this returns: it waits for what is written, and raises what keeps
+        it from being written itself.
+        """
         if self._file.read_only is None:
-            self._waiting.append(entry)
-            self.flush()
+            if first:
+                self._now(entry)
+            else:
+                self._waiting.append(entry)
+                self.flush()
+
+    def _now(self, entry: Entry) -> None:
+        with self._writing, self._file.append(patient=True) as connection:
+            commit.line(connection, entry)
 
     def flush(self) -> None:
         """Write what waits, unless a transaction of this process is open, which takes it along itself."""

@@ -266,10 +266,13 @@ class Project:
         for listener in list(self._listeners):
             listener(entered.changes)
 
-    def note(self, what: str, kind: str, detail: Json = None, about: Iterable[int] = ()) -> None:
-        """Enter in the audit log what changes nothing: somebody was looked at, a file was written out."""
+    def note(self, what: str, kind: str, detail: Json = None, about: Iterable[int] = (), first: bool = False) -> None:
+        """Enter in the audit log what changes nothing: somebody was looked at, a file is to be put in its place.
+
+        With `first` the line stands when this returns. Raises ProjectProblem then."""
         if not self._odd:
-            self._notes.add(commit.Entry(what, detail, kind=kind, about=about))
+            with world_faults(self._file.diagnosis, [self.path]):
+                self._notes.add(commit.Entry(what, detail, kind=kind, about=tuple(about)), first=first)
 
     @contextlib.contextmanager
     def _writer_lock(self) -> Iterator[None]:

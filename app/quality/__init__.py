@@ -6,18 +6,17 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.quality.findings import Finding, Report, concerned, keep, report
-    from app.quality.order_lines import OrderLine, lines_of, numbered
+    from app.quality.order_lines import lines_of, numbered
     from app.quality.outliers import Outlier, Outliers, standing_out
 
 HOMES: Final = {
     "findings": "Finding Report concerned keep report",
-    "order_lines": "OrderLine lines_of numbered",
+    "order_lines": "lines_of numbered",
     "outliers": "Outlier Outliers standing_out",
 }
 
 __all__ = [
     "Finding",
-    "OrderLine",
     "Outlier",
     "Outliers",
     "Report",

@@ -1,44 +1,33 @@
 """Of orders that stand out: their lines, the other orders of their people, and which were decided about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
 from app.domain.counts import counted
+from app.people import timeline
 from app.project import Project
 from app.quality import problems
-from storage.file.models import event, identifier, order_decision, product
+from storage.file.models import event, identifier, order_decision
 
-_UNITS = 10_000
+if TYPE_CHECKING:
+    from app.people import OrderLine
+
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLine:
-    """A line of an order: what it sold, how many, and what they came to; None where no file said it."""
+def lines_of(project: Project, number: int) -> "list[OrderLine]":
+    """The lines of the order that an event (its number) is of, as they stand, those that came to most first.
 
-    product: str
-    quantity: float | None
-    amount: float | None
-
-
-def lines_of(project: Project, number: int) -> list[OrderLine]:
-    """The lines of the order that an event (its number) is of, as they stand."""
+    Quantities and amounts are of 1/10,000, negative where something came back. None for an event without an order.
+    """
     with project.read() as connection:
         asked = select(event.c.profile_id, event.c.order_id).where(event.c.id == number)
         head = connection.execute(asked).one_or_none()
-        if head is None or head.order_id is None:
-            return []
-        columns = (event.c.sku, product.c.name, event.c.quantity, event.c.amount)
-        lines = select(*columns).outerjoin(product, product.c.sku == event.c.sku)
-        lines = lines.where(
-            event.c.profile_id == head.profile_id, event.c.order_id == head.order_id,
-            event.c.name == "ordered_product", event.c.aside.is_(None),
-        )  # fmt: skip
-        rows = connection.execute(lines.order_by(event.c.amount.desc(), event.c.id)).all()
-    return [OrderLine(row.name or row.sku or "", _amount(row.quantity), _amount(row.amount)) for row in rows]
+    if head is None or head.order_id is None or head.profile_id is None:
+        return []
+    return sorted(timeline.lines_of(project, head.profile_id, head.order_id), key=lambda line: -(line.amount or 0))
 
 
 def numbered(project: Project, order: str, person: int | None = None) -> int:
@@ -56,10 +45,6 @@ def numbered(project: Project, order: str, person: int | None = None) -> int:
     if len(rows) > 1:
         raise problems.SEVERAL_ORDERS(order=order, people=counted(len(rows), "person", "people"))
     return int(rows[0][1])
-
-
-def _amount(value: int | None) -> float | None:
-    return None if value is None else value / _UNITS
 
 
 def others(project: Project, people: Sequence[int]) -> dict[int, dict[int, tuple[int, str]]]:

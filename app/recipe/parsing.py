@@ -37,18 +37,21 @@ def load(path: Path) -> Recipe:
 
 
 def save(project: Project, path: Path, recipe: Iterable[Step]) -> None:
-    """Write a recipe into a file, which `load` reads back; raises FileProblem.
+    """Write a recipe into a file, which `load` reads back; raises FileProblem, ProjectProblem.
 
-    Its lists of values may name somebody, so the project notes where it went.
+    Its lists of values may name somebody, so the project notes where it goes.
     """
+
+    def before() -> None:
+        project.note(f"Made a cleaning recipe for {path.name}", "export", {"file": str(path.absolute())}, first=True)
+
     told = {"version": 1, "recipe": [dict(step) for step in recipe]}
     try:
-        with text_file(path) as file:
+        with text_file(path, before) as file:
             json.dump(told, file, ensure_ascii=False, indent=1)
             file.write("\n")
     except OSError as error:
         raise of_file(error, f"{path.name} cannot be written", "Choose another place.") from None
-    project.note(f"Saved a cleaning recipe to {path.name}", "export", {"file": str(path.absolute())})
 
 
 def _step(found: object, where: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -71,18 +71,22 @@ class Draft:
 
 
 @contextlib.contextmanager
-def byte_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to be written; in its place only when all went well."""
+def byte_file(path: Path, before: Callable[[], None] = lambda: None) -> Iterator[IO[bytes]]:
+    """A file to be written; in its place only when all went well.
+
+    `before` is called when it is whole and not yet there: where that raises, it never is.
+    """
     with Draft(path.parent) as draft:
         with draft.path.open("xb") as file:
             yield file
+        before()
         os.replace(draft.path, path)
 
 
 @contextlib.contextmanager
-def text_file(path: Path) -> Iterator[IO[str]]:
+def text_file(path: Path, before: Callable[[], None] = lambda: None) -> Iterator[IO[str]]:
     """The same of a text, UTF-8 and with line ends as they are given."""
-    with byte_file(path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
+    with byte_file(path, before) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
         yield text
 
 

@@ -204,10 +204,14 @@ class ProjectFile:
             yield connection
 
     @contextlib.contextmanager
-    def append(self) -> Iterator[Connection]:
-        """A transaction that only notes something: no mirror has to know of it, and nobody waits long for it."""
+    def append(self, *, patient: bool = False) -> Iterator[Connection]:
+        """A transaction that only notes something: no mirror has to know of it, and nobody waits long for it.
+
+        One that is `patient` waits for another writer as long as every other transaction does.
+        """
         with self._writer.connect() as connection:
-            connection.connection.cursor().execute(f"PRAGMA busy_timeout={_PATIENCE}")
+            if not patient:
+                connection.connection.cursor().execute(f"PRAGMA busy_timeout={_PATIENCE}")
             with connection.begin():
                 yield connection
 

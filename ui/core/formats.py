@@ -25,6 +25,11 @@ def number(value: float, decimals: int = 0) -> str:
     return locale().toString(float(value), "f", decimals)
 
 
+def quantity(value: int) -> str:
+    """A quantity of 1/10,000; decimals, two of them, where it is not whole."""
+    return number(value / 10_000, 2 if value % 10_000 else 0)
+
+
 def share(part: float, whole: float) -> str:
     """214 of 4561 as `4.7 %`; one decimal below ten per cent; an empty whole has no share."""
     if not whole:

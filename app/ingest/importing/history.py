@@ -164,8 +164,13 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
     # The rows are read twice, first for their columns alone: so none has to be kept in memory.
     names = [*headers, *extra]
     count = 0
+
+    def before() -> None:
+        what = f"Made a file of {counted(count, 'row')} of import {number}, to be mended, for {path.name}"
+        project.note(what, "export", {"file": str(path.absolute()), "batch": number}, first=True)
+
     try:
-        with text_file(path) as file:
+        with text_file(path, before) as file:
             writer = csv.writer(file, lineterminator="\r\n")
             # A header may be a formula as well as a cell.
             writer.writerow([LINE, REASON, *map(guarded, names)])
@@ -174,8 +179,6 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
                 count += row.reason != SAME_ORDER
     except OSError as error:
         raise of_file(error, f"{path.name} cannot be written", "Choose another place.") from None
-    what = f"Wrote {counted(count, 'row')} of import {number}, to be mended, to {path.name}"
-    project.note(what, "export", {"file": str(path.absolute()), "batch": number})
     return count
 
 

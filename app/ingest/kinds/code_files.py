@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.counts import agreed, counted
 from app.domain.names import OFFER_CODE
-from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import Numbers, Told
+from app.ingest.kinds.catalogue_kind import CatalogueKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -14,13 +13,13 @@ if TYPE_CHECKING:
     from app.ingest.facts.collected import CollectedFacts
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
+    from app.ingest.kinds.catalogue import Catalogue
     from app.ingest.kinds.suppressions import Barred
     from app.ingest.mapping.inference import Assigned, Guesser
     from app.ingest.report import ImportReport
-    from app.project import Change
 
 
-class CodeFiles(ImportKind):
+class CodeFiles(CatalogueKind):
     """Codes to be given away, each once; one may be somebody's already, whoever that is becomes no person by it."""
 
     name, title, icon, turn = "codes", "Codes of offers", "ticket", 80
@@ -55,8 +54,6 @@ class CodeFiles(ImportKind):
     }
     section = "The code"
     needs = ("code", "offer")
-    names_people = makes_people = has_recipients = False
-    merges = True
     of_file: ClassVar[dict[str, str]] = {"offer": "What the codes are for"}
 
     def score(self, guesser: "Guesser", assigned: "Assigned", file_name: str) -> float:
@@ -77,42 +74,32 @@ class CodeFiles(ImportKind):
 
         return code_facts(cells, as_of)
 
-    def changes(self) -> "set[Change]":
-        """Codes alone."""
-        from app.project import Change
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The codes of the project."""
+        from app.ingest.kinds import catalogue
 
-        return {Change.IMPORTS, Change.PRODUCTS}
+        return catalogue.CODES
 
     def count(
         self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool
     ) -> "Barred":
         """Those that are new, the rows that change nothing, and those that another has already."""
-        from app.ingest.kinds import catalogue
-        from app.ingest.kinds.suppressions import Barred
-
+        barred = super().count(connection, found, report, again=again)
         if not again:
-            report.codes = catalogue.CODES.count(connection, found, report)
             _tell_taken(connection, found, report)
-        return Barred()
-
-    def write(self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool) -> None:
-        """Keep the rows, and bring the codes up to date."""
-        from app.ingest.kinds import catalogue
-
-        if not again:
-            catalogue.CODES.write(connection, int(report.batch or 0), found, report)
+        return barred
 
     def taking_back(self, connection: "Connection", number: int) -> Callable[[], str | None]:
         """The codes of its rows are what their other rows say; those that were handed out stay handed out."""
-        from app.ingest.kinds import catalogue
-
-        finish = catalogue.CODES.taking_back(connection, number)
+        finish = super().taking_back(connection, number)
         handed_out = _handed_out(connection, number)
 
         def done() -> str | None:
+            """Bring the codes up to date; a sentence on those that stay, None where none does."""
             finish()
             # Those that another file says too are listed by that.
-            kept = len(handed_out) - len(catalogue.CODES.known(connection, handed_out))
+            kept = len(handed_out) - len(self.catalogue.known(connection, handed_out))
             if not kept:
                 return None
             what = f"{counted(kept, 'code')} of it {agreed(kept, 'was', 'were')} handed out already"
@@ -120,11 +107,6 @@ class CodeFiles(ImportKind):
             return f"{what}: {stays}."
 
         return done
-
-    def told(self, report: Numbers) -> Told:
-        """Rows that change a code."""
-        plain = super().told(report)
-        return Told("Codes", plain.hero, plain.counts)
 
 
 def _handed_out(connection: "Connection", number: int) -> list[tuple[str, str]]:

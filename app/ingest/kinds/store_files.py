@@ -1,25 +1,18 @@
 """Files of stores: one line for each shop, branch or other place where something is sold."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.names import STORE
-from app.ingest.kinds.import_kind import ImportKind
-from app.ingest.vocabulary.file_kind import Numbers, Told
+from app.ingest.kinds.catalogue_kind import CatalogueKind
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from app.ingest.facts.collected import CollectedFacts
     from app.ingest.facts.facts import Facts
     from app.ingest.facts.typed_block import Cells
-    from app.ingest.kinds.suppressions import Barred
+    from app.ingest.kinds.catalogue import Catalogue
     from app.ingest.mapping.inference import Assigned, Guesser
-    from app.ingest.report import ImportReport
-    from app.project import Change
 
 
-class StoreFiles(ImportKind):
+class StoreFiles(CatalogueKind):
     """Where something is sold; its rows are about nobody, and an address or a number in them is the store's."""
 
     name, title, icon, turn = "stores", "Stores", "storefront", 31
@@ -40,8 +33,6 @@ class StoreFiles(ImportKind):
     section = "The store"
     bare_id = "store_id"
     needs = ("store_id",)
-    names_people = makes_people = has_recipients = False
-    merges = True
 
     def score(self, guesser: "Guesser", assigned: "Assigned", file_name: str) -> float:
         """A number or name of a place and where that is, and nobody who could live there."""
@@ -63,37 +54,9 @@ class StoreFiles(ImportKind):
 
         return store_facts(cells, as_of)
 
-    def changes(self) -> "set[Change]":
-        """Stores alone."""
-        from app.project import Change
-
-        return {Change.IMPORTS, Change.PRODUCTS}
-
-    def count(
-        self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool
-    ) -> "Barred":
-        """Those that are new, and the rows that change nothing."""
-        from app.ingest.kinds import catalogue
-        from app.ingest.kinds.suppressions import Barred
-
-        if not again:
-            report.stores = catalogue.STORES.count(connection, found, report)
-        return Barred()
-
-    def write(self, connection: "Connection", found: "CollectedFacts", report: "ImportReport", *, again: bool) -> None:
-        """Keep the rows, and bring the stores up to date."""
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The stores of the project."""
         from app.ingest.kinds import catalogue
 
-        if not again:
-            catalogue.STORES.write(connection, int(report.batch or 0), found, report)
-
-    def taking_back(self, connection: "Connection", number: int) -> Callable[[], str | None]:
-        """The stores of its rows are what their other rows say."""
-        from app.ingest.kinds import catalogue
-
-        return catalogue.STORES.taking_back(connection, number)
-
-    def told(self, report: Numbers) -> Told:
-        """Rows that change a store."""
-        plain = super().told(report)
-        return Told("Stores", plain.hero, plain.counts)
+        return catalogue.STORES

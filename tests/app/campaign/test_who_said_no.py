@@ -1,6 +1,7 @@
 """Lists and events that once let somebody be mailed who had said no: the files that did, and others of their kinds."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,21 @@ Step = tuple[str, str]
 """A file's text, and the kind that it is brought in as."""
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.quill", clock="2026-06-15") as made:
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a campaign to everybody, and nobody in it."""
+    path = tmp_path_factory.mktemp("planned") / "p.quill"
+    with Project.create(path, clock="2026-06-15") as made:
         segments.save(made, "Everyone", {"all": []})
         templates.save(made, Template("T", "News", "New", "<p>{{ sender.address }} {{ unsubscribe_url }}</p>"))
         campaign.save(made, "C", PLAN)
-        yield made
+    return path
+
+
+@pytest.fixture
+def project(planned: Path, tmp_path: Path) -> Iterator[Project]:
+    with Project.open(shutil.copy(planned, tmp_path)) as copied:
+        yield copied
 
 
 def _mailed(project: Project) -> list[str]:

@@ -70,7 +70,7 @@ def test_nothing_in_the_page_runs_or_loads(shop: Project, tmp_path: Path) -> Non
 
 def test_it_is_noted_and_no_folder_is_written_over(shop: Project, tmp_path: Path) -> None:
     privacy.hand_out(shop, ZORA, tmp_path / "out")
-    assert audit_log.entries(shop, 1, kind="privacy", person=ZORA)[0].action == "Handed out a person's data"
+    assert audit_log.entries(shop, 1, kind="privacy", person=ZORA)[0].action == "Made a folder of a person's data"
     with pytest.raises(Problem, match="empty"):
         privacy.hand_out(shop, ZORA, tmp_path / "out")
     with pytest.raises(NotFound):

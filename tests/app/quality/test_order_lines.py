@@ -30,7 +30,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def test_lines_are_those_of_the_person_and_have_the_names_of_products(project: Project) -> None:
     found = quality.lines_of(project, quality.numbered(project, "1", 1))
-    assert [(one.product, one.quantity, one.amount) for one in found] == [("A mug", 2.0, 40.0), ("TEA", 1.0, 5.0)]
+    told = [(one.product, one.quantity, one.amount) for one in found]
+    assert told == [("A mug", 20_000, 400_000), ("TEA", 10_000, 50_000)]
     assert quality.lines_of(project, 999) == []
 
 

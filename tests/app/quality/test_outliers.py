@@ -49,7 +49,7 @@ def test_they_stand_there_with_why_the_furthest_first(project: Project) -> None:
         "38 times the median of 63 orders here (35.00 EUR). The other order of this person comes to 25.00."
     )
     lines = [(one.product, one.amount) for one in quality.lines_of(project, second.event)]
-    assert lines == [("LAMP", 1000.0), ("MUG", 330.0)]
+    assert lines == [("LAMP", 10_000_000), ("MUG", 3_300_000)]
 
 
 def test_each_currency_has_its_own_measure(project: Project) -> None:

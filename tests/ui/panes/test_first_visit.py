@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,15 +56,15 @@ def test_after_loading_ahead_a_first_visit_imports_nothing(checkout: Path, reade
     assert json.loads(ended.stdout.splitlines()[0]) == []
 
 
-@pytest.mark.parametrize("key", [pane.key for pane in panes()])
-def test_a_first_visit_makes_only_what_it_shows(at_work: MainWindow, key: str) -> None:
-    at_work.go_to(key)
-    pane = at_work.host.current()
-    assert pane is not None
-    assert len(pane.findChildren(QWidget)) < MOST
-    # In its place from the start: what is made elsewhere is styled a second time, with all that it holds.
-    assert pane.parent() is at_work.host
-    assert settle(at_work)
+def test_a_first_visit_makes_only_what_it_shows(at_work: MainWindow) -> None:
+    for one in panes():
+        at_work.go_to(one.key)
+        pane = at_work.host.current()
+        assert pane is not None
+        assert len(pane.findChildren(QWidget)) < MOST, one.key
+        # In its place from the start: what is made elsewhere is styled a second time, with all that it holds.
+        assert pane.parent() is at_work.host
+        assert settle(at_work)
 
 
 class _Laid(QObject):

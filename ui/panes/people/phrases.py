@@ -89,8 +89,7 @@ def order_lines(found: Sequence[OrderLine], day: str) -> list[Line]:
 
 
 def _many(one: OrderLine) -> str:
-    count = 1.0 if one.quantity is None else one.quantity / 10_000
-    return formats.number(count, 0 if count.is_integer() else 2)
+    return "1" if one.quantity is None else formats.quantity(one.quantity)
 
 
 def short_day(day: dt.date, newest: dt.date) -> str:

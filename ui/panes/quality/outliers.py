@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from app.domain.progress import Progress
     from app.ingest import order_decisions
-    from app.quality import OrderLine, Outlier, Outliers
+    from app.people import OrderLine
+    from app.quality import Outlier, Outliers
     from ui.panes.base import Pane
 
 VERDICTS: "dict[str, order_decisions.Verdict]" = {"right": "right", "leave_out": "leave_out", "later": "later"}

@@ -18,7 +18,8 @@ from ui.widgets.skeleton import Skeleton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.quality import OrderLine, Outlier, Outliers
+    from app.people import OrderLine
+    from app.quality import Outlier, Outliers
 
 LIST: Final = 340
 LEFT_OUT: Final = 8
@@ -161,8 +162,8 @@ class OutliersPage(QWidget):
         grid.setHorizontalSpacing(14)
         for at, line in enumerate(lines[:LINES]):
             grid.addWidget(Label(line.product or "–", wrap=True), at, 0)
-            many = "" if line.quantity is None else f"{formats.number(line.quantity)} ×"
-            money_of_line = "" if line.amount is None else formats.number(line.amount, 2)
+            many = "" if line.quantity is None else f"{formats.quantity(line.quantity)} ×"
+            money_of_line = "" if line.amount is None else formats.number(line.amount / 10_000, 2)
             for place, text in ((1, many), (2, money_of_line)):
                 label = Label(text, tone="muted")
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
