@@ -14,7 +14,6 @@ from app.recipe.step import EVERY, Step
 from app.recipe.steps import kind_of
 from app.recipe.tally import Tally
 
-
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -68,8 +67,8 @@ def run(
 ) -> Ran:
     """Run a recipe over the `wanted` columns of a file with these `headers`; `text` gives a column's text, never null.
 
-    `targets` says by header what a column means, where that is known. A step for every column is done in those that hold text (`texts`). Raises ImportProblem, before anything is done,
-    where the columns do not fit the recipe.
+    A step for every column is done in those that hold text (`texts`); `targets` says by header what a column means,
+    where that is known. Raises ImportProblem, before anything is done, where the columns do not fit the recipe.
     """
     refuse_misfits(recipe, headers)
     there = [name for name in headers if name in wanted]
