@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from app.domain.clock import Moment
-from app.domain.names import fold
 from app.project import person_hash
 from app.project.commit import KINDS, line_hash
 from app.project.project import Project
@@ -86,7 +85,9 @@ def _of_kind(kind: str) -> ColumnElement[bool]:
 def _hashes(project: Project, person: str) -> set[str]:
     """What the log calls somebody by: the hash of any of their identifiers, whether they are still there or not."""
     kind, colon, value = person.strip().partition(":")
-    said = person_hash.named(kind, fold(value) if kind == "email" else value) if colon else fold(kind)
+    if not colon:
+        kind, value = "email", person
+    said = person_hash.named(kind, person_hash.match_key(value) if kind == "email" else value)
     with project.read() as connection:
         key = person_hash.kept_key(connection)
     return {person_hash.person_hash(key, one) for one in (said, person.strip())}
