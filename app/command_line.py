@@ -74,7 +74,7 @@ def _parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
             # What begins with a command of its own is no group: both words together are its name.
             words = [command.words]
         if len(words) == 2 and words[0] not in groups:
-            group = top.add_parser(words[0], help=_GROUPS.get(words[0], f"work with {words[0]}s"))
+            group = top.add_parser(words[0], help=_GROUPS.get(words[0], f"work with {words[0].removesuffix('s')}s"))
             groups[words[0]] = group.add_subparsers(metavar="ACTION", dest="action", required=True)
         where = groups[words[0]] if len(words) == 2 else top
         one = where.add_parser(words[-1], help=command.help, description=command.help)

@@ -2,7 +2,8 @@
 
 The names, their order and their categories are those of Dominic Sayers' suite (isemail.info, BSD-3-Clause, `meta.xml`
 3.05). What only a look into the domain name system tells (`DNSWARN`) is not asked here: by its form such an address is
-valid.
+valid. Mailing is stricter, as mail services are (`emails.match_form`): they take neither quoted names nor domains of
+one word, and of a sound address that is not mailed the words say so.
 """
 
 from dataclasses import dataclass
@@ -178,6 +179,8 @@ def _words(found: Diagnosis, text: str) -> str:
             return SEVERAL_AT
         if '"' not in text and "(" not in text and any(sign.isspace() for sign in name + domain):
             return SPACE
+    if found is Diagnosis.VALID and "." not in text.rpartition("@")[2]:
+        return _WORDS[Diagnosis.TLD]
     if Diagnosis.DOMAINLITERAL <= found <= Diagnosis.IPV6_COLONEND or found is Diagnosis.EXPECTING_DTEXT:
         return _OF_LITERALS
     return _WORDS.get(found, ODD_SIGN)

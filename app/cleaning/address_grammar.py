@@ -3,14 +3,17 @@
 It classes an address as Dominic Sayers' `is_email` 3.05 does (isemail.info, BSD-3-Clause), whose test suite it is held
 to: RFC 5322 section 3.4.1 (addr-spec) with the obsolete forms of section 4, RFC 5321 sections 4.1.2, 4.1.3 and 4.5.3.1
 (lengths, address literals), RFC 4291 section 2.2 (IPv6), RFC 1035 section 2.3.4 (labels). The suite also looks domains
-up; here nobody is asked, so that a domain of one word with mail of its own (`test@io`) is not told from any other.
+up; here nobody is asked. Which domains of one word have mail of their own (`test@io`) is known from RFC 7085's list.
 
 Each sign is looked at once, in the part of the address that is open at it; of all that is found the gravest counts.
 """
 
+import json
 import re
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import cache
+from importlib import resources
 
 from app.cleaning.address_diagnoses import Diagnosis
 from app.cleaning.address_literals import address_literal
@@ -20,6 +23,12 @@ _SPECIALS = frozenset('()<>[]:;@\\,."')
 _FOLDS = frozenset(" \t\r")
 _LET_DIG = re.compile(r"[0-9A-Za-z]")
 _MOST_LOCAL, _MOST_DOMAIN, _MOST, _MOST_LABEL = 64, 255, 254, 63
+
+
+@cache
+def _dotless_with_mail() -> frozenset[str]:
+    text = resources.files("resources").joinpath("cleaning", "dotless.json").read_text("utf-8")
+    return frozenset(json.loads(text)["with_mail"])
 
 
 def diagnose(address: str, *, international: bool = False) -> Diagnosis:
@@ -368,7 +377,7 @@ class _Reading:
             self._say(Diagnosis.LABEL_TOOLONG)
 
     def _top_level(self) -> None:
-        if not self._atoms:
+        if not self._atoms and self._atom.casefold() not in _dotless_with_mail():
             self._say(Diagnosis.TLD)
         if self._atom[:1].isdecimal():
             self._say(Diagnosis.TLDNUMERIC)

@@ -23,19 +23,21 @@ _PARTS = re.compile(r"([-\u2010\u2011/.])")
 def proper(text: str) -> str:
     """A name that is written all in capitals or all small, in the case of names; a word of both stays as it is.
 
-    In a name of both kinds of letter only words all in capitals are written anew (`Marie DUPONT`), initials apart.
+    Beside a word of both kinds of letter only those all in capitals are written anew (`Marie DUPONT`, but not the first
+    of `von Beispiel`), initials apart; where there is none (`ann LEE`), all are.
     """
     words = text.split(" ")
     mixed = text != text.upper() and text != text.lower()
+    settled = any(word not in (word.upper(), word.lower()) for word in words)
     many = sum(any(sign.isalpha() for sign in word) for word in words) > 1
-    made = [_word(word, first=not at, many=many, mixed=mixed) for at, word in enumerate(words)]
+    made = [_word(word, first=not at, many=many, mixed=mixed, settled=settled) for at, word in enumerate(words)]
     return " ".join(made)
 
 
-def _word(word: str, *, first: bool, many: bool, mixed: bool) -> str:
+def _word(word: str, *, first: bool, many: bool, mixed: bool, settled: bool) -> str:
     letters = sum(sign.isalpha() for sign in word)
     loud = word == word.upper() and word != word.lower()
-    if mixed and (not loud or letters < 3 or "." in word):
+    if mixed and ((not loud and settled) or (loud and letters < 3) or "." in word):
         return word
     small = word.lower()
     if small in _PARTICLES and many and not (first and small in _WITHIN):

@@ -69,7 +69,10 @@ def _audit(args: argparse.Namespace, out: Output) -> audit_log.Verified | list[a
             verdict = audit_log.verify(project)
             broken = verdict.first_broken
             number = counted(verdict.entries, "entry", "entries")
-            out.say(f"The log is whole: {number}." if verdict.whole else f"The log was changed at entry {broken}.")
+            text = f"The log is whole: {number}." if verdict.whole else f"An entry was changed or taken out: {broken}."
+            if verdict.behind:
+                text = f"The log ends too early: the backup {verdict.behind} has entries that are missing here."
+            out.say(text)
             return verdict
         entries = audit_log.entries(project, kind=args.kind or "", person=args.person or "")
         rows = [[line.id, line.at, line.actor, KINDS[line.kind], line.action] for line in entries]

@@ -249,6 +249,10 @@ def snake(text: str) -> str:
     return re.sub(r"[^\w]+", "_", spaced.casefold()).strip("_")
 
 
+DROP_FOLDERS = "drop_folders"
+"""The setting that holds the folders out of which a project takes what arrives: objects with a `path`."""
+
+
 def fold(text: str) -> str:
     """The form in which text is compared: casefold(NFC(text)), the same on every engine."""
     return unicodedata.normalize("NFC", text).casefold()

@@ -1,5 +1,6 @@
 """What may hold somebody's data and is not the project's to erase: files that came in, that went out, and copies."""
 
+import contextlib
 import glob
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.domain.clock import Moment
+from app.domain.names import DROP_FOLDERS
 from app.project import Project
 from storage.disk import drafts
 from storage.file import backups
@@ -36,17 +38,29 @@ def elsewhere(project: Project) -> list[Copy]:
         came = connection.execute(select(batch.c.file_name, batch.c.imported_at).order_by(batch.c.id.desc())).all()
         went = connection.execute(select(export.c.folder, export.c.at).order_by(export.c.id.desc())).all()
         noted = connection.execute(
-            select(audit.c.detail, audit.c.at).where(audit.c.kind == "export").order_by(audit.c.id.desc())
+            select(audit.c.detail, audit.c.at)
+            .where(audit.c.kind.in_(("export", "privacy")))
+            .order_by(audit.c.id.desc())
         ).all()
     found = [Copy("exported", row.folder, when(row.at)) for row in went]
     for row in noted:
         found += [
             Copy("exported", str(row.detail[name]), when(row.at)) for name in ("file", "folder") if name in row.detail
         ]
-    found += [Copy("imported", row.file_name, when(row.imported_at)) for row in came]
+    dropped = _dropped(project)
+    found += [Copy("imported", dropped.get(row.file_name, row.file_name), when(row.imported_at)) for row in came]
     found += [Copy("project", str(path), "") for path in _copies(project)]
     found = [one for one in found if not drafts.is_one(Path(one.path))]
     return list({(one.kind, one.path): one for one in reversed(found)}.values())[::-1]
+
+
+def _dropped(project: Project) -> dict[str, str]:
+    """The paths of the files that stand in the drop folders, by their names."""
+    found: dict[str, str] = {}
+    for folder in (Path(str(one["path"])) for one in project.setting(DROP_FOLDERS) or []):
+        with contextlib.suppress(OSError):
+            found |= {path.name: str(path) for path in folder.iterdir() if path.is_file()}
+    return found
 
 
 def _copies(project: Project) -> list[Path]:

@@ -33,8 +33,8 @@ def erase(project: Project, key: str, progress: Progress = SILENT) -> Erasure:
     and ProjectProblem where another program holds the project; then nothing was changed.
     """
     number = resolve_key(project, key)
+    # Before, for the names of files may tell of them, too.
+    copies = elsewhere(project)
     erased, swept = erasure.erase(project, [number], erasure.WHAT, progress)
     rows = dict(sorted(erased.rows.items()))
-    return Erasure(
-        rows, erased.hashes, swept.backups, swept.deleted, elsewhere(project), sorted(set(erased.kept)), swept.waiting
-    )
+    return Erasure(rows, erased.hashes, swept.backups, swept.deleted, copies, sorted(set(erased.kept)), swept.waiting)

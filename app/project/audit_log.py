@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.domain.clock import Moment
-from app.domain.names import fold
 from app.project import person_hash
-from app.project.commit import KINDS, line_hash
+from app.project.commit import HEAD, KINDS, line_hash
+from app.project.erasure import WHAT as ERASING
 from app.project.project import Project
-from storage.file.models import audit
+from storage.file import backups
+from storage.file.models import audit, commit_log, setting
 
 PAGE = 200
 """How many lines a page of the log has."""
 
 ERASED = "erased"
 """What stands for a line whose words named somebody who was erased since; the chain goes on through it."""
+
+
+RESTORED = "Put a backup back"
+"""What the log calls it, in the file that took the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,14 @@ class Verified:
     """How many lines were read, whether none was changed or taken out after it was written, and else which first.
 
     Lines whose words an erasure took away are `erased`: they count as whole where a later line says so of them.
+    `behind` is the backup that has lines which are missing here, where an older file stands in the project's place.
     """
 
     entries: int
     whole: bool
     first_broken: int | None
     erased: int = 0
+    behind: str = ""
 
 
 def entries(
@@ -86,26 +93,76 @@ def _of_kind(kind: str) -> ColumnElement[bool]:
 def _hashes(project: Project, person: str) -> set[str]:
     """What the log calls somebody by: the hash of any of their identifiers, whether they are still there or not."""
     kind, colon, value = person.strip().partition(":")
-    said = person_hash.named(kind, fold(value) if kind == "email" else value) if colon else fold(kind)
+    if not colon:
+        kind, value = "email", person
+    said = person_hash.named(kind, person_hash.match_key(value) if kind == "email" else value)
     with project.read() as connection:
         key = person_hash.kept_key(connection)
     return {person_hash.person_hash(key, one) for one in (said, person.strip())}
 
 
 def verify(project: Project) -> Verified:
-    """Whether any line was changed or taken out after it was written."""
-    previous, count = "", 0
-    emptied: dict[int, None] = {}
-    told: set[int] = set()
+    """Whether any line was changed or taken out after it was written, at the end too, or an older file put back."""
+    known = _Chain()
     with project.read() as connection:
         for row in connection.execute(select(audit).order_by(audit.c.id)):
-            expected = line_hash(row.at, row.actor, row.action, row.detail, previous, row.kind, row.people)
-            if row.previous_hash != previous or (row.hash != expected and row.action != ERASED):
-                return Verified(count, False, row.id)
-            if row.hash != expected:
-                emptied[row.id] = None
-            elif row.kind == "privacy":
-                told |= {number for number in row.detail.get("lines", []) if number < row.id}
-            previous, count = row.hash, count + 1
-    broken = next((number for number in emptied if number not in told), None)
-    return Verified(count, broken is None, broken, len(emptied))
+            if not known.follows(row):
+                return Verified(len(known.lines), False, row.id)
+        head = connection.scalar(select(setting.c.value).where(setting.c.name == HEAD))
+        committed = connection.scalar(select(func.max(commit_log.c.at))) or 0
+    broken = known.not_told_of()
+    if broken is None and known.is_cut(head, committed):
+        broken = known.newest + 1
+    if broken is not None:
+        return Verified(len(known.lines), False, broken, len(known.emptied))
+    behind = _behind(project, known)
+    return Verified(len(known.lines), not behind, known.newest + 1 if behind else None, len(known.emptied), behind)
+
+
+class _Chain:
+    """The lines that were read so far, each by its number with its hash."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, str] = {}
+        self.emptied: dict[int, None] = {}
+        self.newest, self.at, self.restored_at = 0, 0, 0
+        self._told: set[int] = set()
+        self._last = ""
+
+    def follows(self, row: Any) -> bool:
+        """Take the next line; False where it was changed, or one before it was taken out."""
+        expected = line_hash(row.at, row.actor, row.action, row.detail, self._last, row.kind, row.people)
+        if row.previous_hash != self._last or (row.hash != expected and row.action != ERASED):
+            return False
+        if row.hash != expected:
+            self.emptied[row.id] = None
+        elif row.kind == "privacy":
+            self._told |= {number for number in row.detail.get("lines", []) if number < row.id}
+        if row.action == RESTORED:
+            self.restored_at = row.at
+        self.lines[row.id], self._last = row.hash, row.hash
+        self.newest, self.at = row.id, max(self.at, row.at)
+        return True
+
+    def not_told_of(self) -> int | None:
+        """The first line whose words went without a later line that says so."""
+        return next((number for number in self.emptied if number not in self._told), None)
+
+    def is_cut(self, head: Any, committed: int) -> bool:
+        """Whether lines are missing at the end, by what was kept of the newest and by when something was last done."""
+        kept = (head["line"], head["hash"]) if isinstance(head, dict) else (self.newest, self._last)
+        return kept != (self.newest, self._last) or committed > self.at
+
+
+def _behind(project: Project, known: _Chain) -> str:
+    """The newest backup of this project with lines that its log lacks: an older file was put in its place.
+
+    Not of what was there before a backup was put back by the program, which is a line itself.
+    """
+    for file in backups.listed(project.path, project.uid):
+        lines = [one for one in backups.log_of(file) if one.action != ERASING]
+        if not lines or lines[-1].at <= known.restored_at:
+            continue
+        if any(known.lines.get(one.id) != one.hash for one in lines):
+            return file.name
+    return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.problems import Problem
-from app.project import problems
+from app.project import audit_log, problems
 from app.project.damage import world_faults
 from app.project.project import Project
 from storage.disk import drafts
@@ -80,7 +80,11 @@ def restore(path: Path, backup_file: Path) -> Restored:
     except StoreFault as fault:
         raise problems.NO_BACKUP(what=fault.what, remedy=fault.remedy) from fault
     with world_faults(None, [path.parent]):
-        return Restored(path, backup_file, _put(path, backup_file))
+        kept = _put(path, backup_file)
+    # The log of what stood there is kept with it, and that of the backup goes on with what was done.
+    with contextlib.suppress(Problem), Project.open(path) as project:
+        project.note(audit_log.RESTORED, "undo", {"kept": kept.name})
+    return Restored(path, backup_file, kept)
 
 
 def _put(path: Path, backup_file: Path) -> Path:

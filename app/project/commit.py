@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from app.domain import clock
 from app.project import person_hash
 from storage.file import event_moments, touched_tables
-from storage.file.models import audit, commit_log
+from storage.file.models import audit, commit_log, setting
 
 Json = Any
 """What JSON can hold: the type checker has no better word for it."""
@@ -96,6 +96,10 @@ def _kind_of(changes: set[Change]) -> str:
     return "settings" if changes == {Change.SETTINGS} else "change"
 
 
+HEAD: Final = "audit_head"
+"""The setting that holds the number and the hash of the newest line: lines that are cut off at the end are missed."""
+
+
 def line(connection: Connection, entry: Entry) -> None:
     """Write a line of the log, chained to the line before by SHA-256."""
     at, detail = clock.system_now(), entry.detail or {}
@@ -103,7 +107,11 @@ def line(connection: Connection, entry: Entry) -> None:
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
     digest = line_hash(at, entry.actor, entry.what, detail, previous, entry.kind, people)
     row = {"at": at, "actor": entry.actor, "action": entry.what, "detail": detail, "kind": entry.kind}
-    connection.execute(insert(audit).values(row | {"people": people, "previous_hash": previous, "hash": digest}))
+    written = connection.execute(
+        insert(audit).values(row | {"people": people, "previous_hash": previous, "hash": digest})
+    )
+    newest = {"line": int((written.inserted_primary_key or (0,))[0]), "hash": digest}
+    connection.execute(insert(setting).prefix_with("OR REPLACE").values(name=HEAD, value=newest))
 
 
 def line_hash(at: int, actor: str, action: str, detail: object, previous: str, kind: str | None, people: Any) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
+from app.domain.names import fold
 from storage.file.models import identifier, profile, setting
 
 KEY = "privacy_key"
@@ -65,6 +66,16 @@ def people_hashes(connection: Connection, about: Iterable[int]) -> list[list[str
     for whose, kind, value in connection.execute(asked.where(identifier.c.profile_id.in_(numbers))):
         known.setdefault(whose, set()).add(named(kind, value))
     return sorted(sorted(person_hash(key, said) for said in names) for names in known.values())
+
+
+def match_key(address: str) -> str:
+    """An address that somebody typed, in the form in which addresses are compared, and folded where it is none."""
+    text = address.strip()
+    if text.isascii():
+        return fold(text)
+    from app.cleaning import match_form
+
+    return match_form(text) or fold(text)
 
 
 def named(kind: str, value: str) -> str:

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from app.domain import names
 from app.project import Project
+from app.project.person_hash import match_key
 from app.query import problems
 from storage.file import models
 
@@ -16,9 +16,13 @@ def resolve_key(project: Project, key: str) -> int:
         found = connection.scalar(
             select(identifier.c.profile_id).where(identifier.c.kind == kind, identifier.c.value == wanted)
         )
-        # The key that people were listed and exported under finds them too.
+        # The key that people were listed and exported under finds them too, and what their file wrote.
         if found is None:
             found = connection.scalar(select(profile.c.id).where(profile.c.key == key.strip()))
+        if found is None and kind != "email" and wanted:
+            written = select(identifier.c.profile_id).where(identifier.c.kind == kind, identifier.c.original == wanted)
+            several = connection.scalars(written.distinct().limit(2)).all()
+            found = several[0] if len(several) == 1 else None
     if found is None:
         raise problems.NOBODY(key=key)
     return int(found)
@@ -30,4 +34,4 @@ def named(key: str) -> tuple[str, str]:
     if not colon:
         kind, value = "email", key
     # Only addresses are the same in any case: two customer numbers may differ in it alone.
-    return kind, names.fold(value.strip()) if kind == "email" else value.strip()
+    return kind, match_key(value) if kind == "email" else value.strip()

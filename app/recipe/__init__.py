@@ -11,7 +11,7 @@ from app.domain.lazy_front import lazy
 if TYPE_CHECKING:
     from app.recipe.clusters import METHODS, Cluster, Method, alike
     from app.recipe.parsing import DEFAULT, Recipe, load, made_by, misfits, parse, refuse_misfits, renamed, save
-    from app.recipe.running import Ran, is_plain, run, wanted_by
+    from app.recipe.running import Ran, asks_targets, is_plain, run, wanted_by
     from app.recipe.step import Misfit, Parameter, Step, StepKind
     from app.recipe.steps import kind_of, kinds
     from app.recipe.tally import StepReport, Tally
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HOMES: Final = {
     "clusters": "METHODS Cluster Method alike",
     "parsing": "DEFAULT Recipe load made_by misfits parse refuse_misfits renamed save",
-    "running": "Ran is_plain run wanted_by",
+    "running": "Ran asks_targets is_plain run wanted_by",
     "step": "Misfit Parameter Step StepKind",
     "steps": "kind_of kinds",
     "tally": "StepReport Tally",
@@ -39,6 +39,7 @@ __all__ = [
     "StepReport",
     "Tally",
     "alike",
+    "asks_targets",
     "is_plain",
     "kind_of",
     "kinds",

@@ -1,7 +1,9 @@
 """A recipe run over the columns of a file, in its order: those that dear steps change, whole and at once."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 import pyarrow as pa
 
@@ -11,6 +13,8 @@ from app.recipe.parsing import refuse_misfits
 from app.recipe.step import EVERY, Step
 from app.recipe.steps import kind_of
 from app.recipe.tally import Tally
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Ran:
 def is_plain(recipe: Iterable[Step]) -> bool:
     """Whether every step can be done where a column is read, so that nothing has to be run beforehand."""
     return all(kind_of(step["step"]).plain for step in recipe)
+
+
+def asks_targets(recipe: Iterable[Step]) -> bool:
+    """Whether a step that is run over whole columns depends on what these mean."""
+    return not is_plain(recipe) and any(kind_of(step["step"]).by_target for step in recipe)
 
 
 def wanted_by(recipe: Iterable[Step], headers: Collection[str], texts: Collection[str]) -> set[str]:
@@ -53,11 +62,13 @@ def run(
     wanted: Collection[str],
     texts: Collection[str],
     progress: Progress = SILENT,
+    *,
+    targets: Mapping[str, str] = _NONE,
 ) -> Ran:
     """Run a recipe over the `wanted` columns of a file with these `headers`; `text` gives a column's text, never null.
 
-    A step for every column is done in those that hold text (`texts`). Raises ImportProblem, before anything is done,
-    where the columns do not fit the recipe.
+    A step for every column is done in those that hold text (`texts`); `targets` says by header what a column means,
+    where that is known. Raises ImportProblem, before anything is done, where the columns do not fit the recipe.
     """
     refuse_misfits(recipe, headers)
     there = [name for name in headers if name in wanted]
@@ -65,7 +76,7 @@ def run(
     made: list[str] = []
     tally = Tally()
     with beating(progress) as pulse:
-        _run(recipe, columns, made, tally, texts, pulse)
+        _run(recipe, columns, made, tally, texts, targets, pulse)
     return Ran(columns, tuple(made), tally)
 
 
@@ -75,6 +86,7 @@ def _run(
     made: list[str],
     tally: Tally,
     texts: Collection[str],
+    targets: Mapping[str, str],
     progress: Progress,
 ) -> None:
     """Change these columns, and add those that are made."""
@@ -85,7 +97,7 @@ def _run(
             if name not in columns:
                 continue
             progress.step(place, len(recipe), kind.sentence(step))
-            found = kind.run(columns[name], step, columns.__getitem__)
+            found = kind.run(columns[name], step, columns.__getitem__, targets.get(name, ""))
             changed = tally.add(place, columns[name], found.column, found.left, found.fresh)
             if found.more:
                 tally.add_parts(place, columns[name], list(found.more.values()))

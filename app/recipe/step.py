@@ -98,6 +98,8 @@ class StepKind:
     parameters: ClassVar[tuple[Parameter, ...]] = ()
     plain: ClassVar[bool] = False
     one_column: ClassVar[bool] = False
+    by_target: ClassVar[bool] = False
+    """Whether it treats a cell otherwise where the column means something else."""
 
     def check(self, step: Step, where: str) -> None:
         """Raise ImportProblem where parameters that are right one by one are wrong together."""

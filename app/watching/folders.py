@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from app import ingest
+from app.domain.names import DROP_FOLDERS
 from app.project import Project
 from app.watching import problems
-
-SETTING = "drop_folders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class DropFolder:
 
 def drop_folders(project: Project) -> list[DropFolder]:
     """The folders in the order in which they were added."""
-    return [found for one in project.setting(SETTING) or [] if (found := _folder(one)) is not None]
+    return [found for one in project.setting(DROP_FOLDERS) or [] if (found := _folder(one)) is not None]
 
 
 def _folder(kept: Any) -> DropFolder | None:
@@ -89,4 +88,6 @@ def _same(kept: str, path: Path) -> bool:
 
 
 def _keep(project: Project, folders: list[DropFolder]) -> None:
-    project.change_settings({SETTING: [{"path": one.path, "kind": one.kind, "source": one.source} for one in folders]})
+    project.change_settings(
+        {DROP_FOLDERS: [{"path": one.path, "kind": one.kind, "source": one.source} for one in folders]}
+    )

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -158,6 +159,24 @@ def _thin(made: Made) -> None:
     for old in have:
         if old not in kept:
             made.remove(old)
+
+
+class Logged(NamedTuple):
+    """A line of the audit log: its number, its hash, its time in microseconds UTC and what was done."""
+
+    id: int
+    hash: str
+    at: int
+    action: str
+
+
+def log_of(file: Path) -> list[Logged]:
+    """The lines of a backup's audit log, in their order; none of one that cannot be read."""
+    with contextlib.suppress(sqlite3.Error):
+        source = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with contextlib.closing(source):
+            return [Logged(*row) for row in source.execute("SELECT id, hash, at, action FROM audit ORDER BY id")]
+    return []
 
 
 def copy(path: Path, target: Path, told: Callable[[int, int], None] | None = None) -> None:

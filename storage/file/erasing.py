@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, false, func, or
 
 from storage.file import models, permissions, trace_words, traces
 from storage.file.models import metadata
+from storage.file.trace_spellings import Spellings
 from storage.file.trace_words import Erased
 from storage.file.traces import Scrubber, Traces
 
@@ -241,13 +242,12 @@ def kept_rows(connection: Connection, people: list[int], told: Traces) -> dict[s
     """Rows of files that were put aside, by table their numbers: those of lines about people, and that name them."""
     places = sorted(_places(connection, people, _links(connection, people)))
     wanted = [*told.sure, *told.names, *(value for _, value in told.pairs)]
-    columns, whole = _identifying(connection), Scrubber(told, names=True)
+    columns, whole, spelled = _identifying(connection), Scrubber(told, names=True), Spellings(told)
     found: dict[str, list[int]] = {}
     for table in _KEPT_ROWS:
-        asked = select(table.c.id, table.c.batch_id, table.c.row).where(
-            traces.mentions(connection, [table.c.row], wanted)
-        )
-        numbers = {row.id for row in connection.execute(asked) if _names_them(row, columns, told, whole)}
+        may = traces.mentions(connection, [table.c.row], wanted) | spelled.may_stand_in(connection, table.c.row)
+        asked = connection.execute(select(table.c.id, table.c.batch_id, table.c.row).where(may))
+        numbers = {row.id for row in asked if _names_them(row, columns, told, whole) or spelled.tells(row.row or ())}
         for some in _parts(places):
             there = tuple_(table.c.batch_id, table.c.line).in_(some)
             numbers |= set(connection.scalars(select(table.c.id).where(there)))

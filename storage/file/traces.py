@@ -26,8 +26,8 @@ class Traces:
     """What tells of some people.
 
     `pairs` are their identifiers as kind and matched form. `sure` are texts that are theirs wherever they stand
-    (addresses, telephones, long marks); `names` are words of theirs that nobody else in the project has, which mean
-    them only where a file's rows or words about them stand.
+    (addresses, telephones, long marks, whole names); `names` are words of theirs that nobody else in the project has,
+    which mean them only where a file's rows or words about them stand.
     """
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -74,16 +74,19 @@ def _of_some(connection: Connection, mine: list[int], *, named: bool) -> Traces:
     pairs = {(row.kind, row.value) for row in found}
     sure = {text for row in found for text in (row.value, row.original) if _is_sure(row.kind, text)}
     sure |= {one for one in connection.scalars(select(profile.c.email).where(profile.c.id.in_(mine))) if one}
-    said: set[str] = set()
+    said, full = set[str](), set[str]()
     for traits in _traits(connection, mine):
         said |= {str(traits[name]).strip() for name in _NAMES if isinstance(traits.get(name), str)}
         first, last = traits.get("first_name"), traits.get("last_name")
-        said |= {f"{first} {last}"} if isinstance(first, str) and isinstance(last, str) else set()
+        full |= {f"{first.strip()} {last.strip()}"} if isinstance(first, str) and isinstance(last, str) else set()
+        full |= {one.strip() for one in [traits.get("full_name")] if isinstance(one, str) and " " in one.strip()}
         sure |= {str(traits[name]) for name in ("email", "phone") if _is_sure(name, traits.get(name))}
     sure -= _nobodys(connection, sure)
     theirs = [row for row in by_hand(connection, sorted(pairs)) if row["trait"] in _NAMES]
     said |= {row["said"].strip() for row in theirs if isinstance(row["said"], str)}
-    names = _alone(connection, mine, {one for one in said if len(one) > 2}) if named else set()
+    names = _alone(connection, mine, {one for one in said | full if len(one) > 2}) if named else set()
+    # A whole name that nobody else has is theirs wherever it stands, as on a parcel that another person ordered.
+    sure |= {one for one in full & names if len(one) >= _SHORTEST}
     return Traces(tuple(sorted(pairs)), tuple(sorted(sure)), tuple(sorted(names)))
 
 

@@ -46,3 +46,5 @@ def test_help_says_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for words in ("new", "import", "segment", "rfm", "cluster", "template", "campaign", "demo", "doctor", "profile"):
         assert words in said
+    for words in ("work with segments", "work with mappings", "work with codes"):
+        assert f"{words}\n" in said

@@ -1,7 +1,7 @@
 """The recipe of a mapping run over a file's columns before anything else is asked of them, wholly or not at all."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from app import recipe as recipes
@@ -49,8 +49,16 @@ class UnfitRecipe:
         return "Say which column stands for it now, or leave the step out; a recipe is used whole or not at all."
 
 
+Targets = Callable[[], dict[str, str]]
+"""Tells by header what a file's columns mean: asked only where a step depends on it."""
+
+
 def cleaned(
-    raw: RawTable, recipe: recipes.Recipe, more: Collection[str] = (), progress: Progress = SILENT
+    raw: RawTable,
+    recipe: recipes.Recipe,
+    more: Collection[str] = (),
+    progress: Progress = SILENT,
+    targets: Targets = dict,
 ) -> tuple[RawTable, recipes.Recipe]:
     """A file with a recipe run over those of its columns that dear steps change, and over `more`; and the recipe as it
     was run: entities of HTML are read before all else. Raises ImportProblem, before anything is done, where the recipe
@@ -59,10 +67,11 @@ def cleaned(
     recipes.refuse_misfits(recipe, raw.headers)
     if recipes.is_plain(recipe) and not more:
         return raw, recipe
-    asked = json.dumps([recipe, sorted(more)])
+    meant = targets() if recipes.asks_targets(recipe) else {}
+    asked = json.dumps([recipe, sorted(more), meant])
     made = raw.memo.get(asked)
     if made is None:
-        made = _run(raw, recipe, more, progress)
+        made = _run(raw, recipe, more, meant, progress)
         # Two: of the file, and of a column that is looked at beside it.
         for oldest in list(raw.memo)[:-1]:
             raw.memo.pop(oldest, None)
@@ -71,13 +80,13 @@ def cleaned(
 
 
 def _run(
-    raw: RawTable, recipe: recipes.Recipe, more: Collection[str], progress: Progress
+    raw: RawTable, recipe: recipes.Recipe, more: Collection[str], targets: dict[str, str], progress: Progress
 ) -> tuple[RawTable, recipes.Recipe]:
     recipe = with_entities(raw, recipe)
     texts = [name for name in raw.headers if raw.says_words(name)]
     wanted = recipes.wanted_by(recipe, raw.headers, texts) | set(more)
     given = {name: raw.text(name) for name in raw.headers if name in wanted}
-    ran = recipes.run(recipe, raw.headers, given.__getitem__, wanted, texts, progress)
+    ran = recipes.run(recipe, raw.headers, given.__getitem__, wanted, texts, progress, targets=targets)
     columns = raw.columns
     for name, column in ran.columns.items():
         if name in ran.made:

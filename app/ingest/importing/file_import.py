@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 from sqlalchemy import select
@@ -247,7 +248,7 @@ def _as_stated(
     if lenient and (misfits := tuple(misfits_of(mapping.recipe, raw.headers))):
         unfit = cleaned_file.UnfitRecipe(mapping.recipe, misfits)
         mapping = mapping.with_recipe(DEFAULT)
-    raw, recipe = cleaned_file.cleaned(raw, mapping.recipe, (), progress)
+    raw, recipe = cleaned_file.cleaned(raw, mapping.recipe, (), progress, _meant(raw, mapping, name, zone))
     stated = replace(mapping, recipe=recipe)
     whole = infer(raw, mapping.kind, zone, name, stated)
     # Whoever states how a file is laid out or what it is about has said nothing of its columns.
@@ -266,10 +267,21 @@ def _as_before(
         stated = recognised_exports.beside(raw, whole, None)
     else:
         recipe, unfit = remembered_mappings.recipe_of(before, raw)
-        raw, recipe = cleaned_file.cleaned(raw, DEFAULT if unfit is not None else recipe, (), progress)
+        meant = _meant(raw, before.mapping, name, zone)
+        raw, recipe = cleaned_file.cleaned(raw, DEFAULT if unfit is not None else recipe, (), progress, meant)
         whole = infer(raw, kind, zone, name, Mapping(kind, recipe=recipe))
         stated = recognised_exports.beside(raw, whole, remembered_mappings.given(raw, whole, before, name, recipe))
     return raw, whole if stated is None else infer(raw, kind, zone, name, stated), unfit
+
+
+def _meant(raw: RawTable, stated: Mapping, name: str, zone: ZoneInfo) -> cleaned_file.Targets:
+    """What the columns of a file mean before it is cleaned: as it is stated, or else as they look."""
+
+    def told() -> dict[str, str]:
+        found = {**infer(raw, stated.kind, zone, name).columns, **stated.columns}
+        return {header: column.to for header, column in found.items() if column.to and not column.skip}
+
+    return told
 
 
 def _in_known_types(project: Project, whole: Mapping, mapping: Mapping | None) -> Mapping:

@@ -113,6 +113,7 @@ class EmptyPlaceholders(StepKind):
     """Cells that only say that there is nothing to say become blank."""
 
     name, title, group, plain = "empty_placeholders", "Empty placeholders such as n/a", "Values", True
+    by_target = True
 
     def sentence(self, step: Step) -> str:
         """The step in plain English."""
@@ -125,7 +126,7 @@ class EmptyPlaceholders(StepKind):
         return Made(pc.fill_null(read(column), ""))
 
 
-_SAYING: Final = frozenset(("country", "region", "first_name", "last_name", "name", "city", "street"))
+_SAYING: Final = frozenset(("country", "region", "first_name", "last_name", "full_name", "name", "city", "street"))
 """Traits of which a word that stands for nothing elsewhere can be a value."""
 
 

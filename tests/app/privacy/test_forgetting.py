@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app import audience, ingest, people, privacy
+from app import audience, ingest, people, privacy, watching
 from app.campaign.suppressed_addresses import suppressed_addresses
 from app.domain.problems import NotFound
 from app.project import Project, audit_log, backups
@@ -44,11 +44,18 @@ def test_no_byte_of_them_is_found_anywhere(shop: Project) -> None:
 
 def test_what_the_project_cannot_erase_is_listed(shop: Project, tmp_path: Path) -> None:
     audience.write_members(shop, {"segment": "All"}, ["email"], tmp_path / "list.csv")
+    privacy.hand_out(shop, ZORA, tmp_path / f"for {ZORA}")
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "contacts.csv").write_text("email\nx@x.example\n")
+    watching.add(shop, drop)
     done = privacy.erase(shop, ZORA)
     told = {(one.kind, Path(one.path).name) for one in done.elsewhere}
+    assert ("exported", f"for {ZORA}") in told
+    assert str(drop / "contacts.csv") in {one.path for one in done.elsewhere}
     assert {("imported", "contacts.csv"), ("imported", "events.csv"), ("exported", "list.csv")} <= told
-    # The file that was called by their address is told of without it.
-    assert ("imported", "(erased).csv") in told
+    # The file that was called by their address is told of by its name, or nobody would find it.
+    assert ("imported", f"{ZORA}.csv") in told
 
 
 def test_who_comes_again_stays_suppressed_and_is_told_of(shop: Project) -> None:
@@ -76,3 +83,21 @@ def test_who_is_not_there_cannot_be_erased(shop: Project) -> None:
     with pytest.raises(NotFound):
         privacy.erase(shop, "nobody@shop.example")
     assert shop.token() == before
+
+
+def test_what_was_put_aside_in_other_letters_goes_too_and_a_whole_name_from_others(shop: Project) -> None:
+    aside = """order_id,phone,email,sku,quantity,price,time,for
+o7,0044 (20) 7946-0999,,TEA,1,1,never,
+o8,,,TEA,1,1,never,ZORABETH
+o9,020 79460999,,TEA,1,1,never,
+o6,,,TEA,1,1,never,Zorab
+o10,,ben@shop.example,TEA,1,1,2020-04-01,zorabeth QUENNEVILLE
+"""
+    file = shop.path.parent / "aside.csv"
+    file.write_text(aside, "utf-8")
+    report = ingest.run_import(shop, file, "orders")
+    assert report.rejected == 4
+    privacy.erase(shop, ZORA)
+    assert [row.row["order_id"] for row in ingest.rejected(shop, report.batch)] == ["o6"]
+    events = people.story(shop, "ben@shop.example", events=None).events
+    assert {event.get("for") for event in events} == {None, "(erased)"}

@@ -10,7 +10,7 @@ import sqlalchemy
 from sqlalchemy import delete, insert, select, update
 
 from app.domain.problems import ProjectProblem
-from app.project import Change, Project, audit_log
+from app.project import Change, Project, audit_log, backups
 from storage.file.models import audit, commit_log, event, identifier, profile
 
 
@@ -126,3 +126,43 @@ def test_what_is_only_noted_is_no_commit_and_waits_for_a_transaction_that_is_ope
     assert audit_log.verify(project).whole
     with project.read() as connection:
         assert connection.scalar(select(sqlalchemy.func.count()).select_from(commit_log)) == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "missing"),
+    [
+        ("DELETE FROM audit WHERE id > 3", 4),
+        ("DELETE FROM audit", 1),
+        ("DELETE FROM audit WHERE id = 4", 4),
+        ("DELETE FROM setting WHERE name = 'audit_head'; DELETE FROM audit WHERE id > 2", 3),
+    ],
+)
+def test_lines_that_are_cut_off_its_end_are_missed(project: Project, statement: str, missing: int) -> None:
+    _event(project, "2011-01-01")
+    project.note("Looked at a person's page", "opened", about=[1])
+    project.close()
+    for one in statement.split("; ")[:-1]:
+        assert _tampered(project.path, one).whole
+    found = _tampered(project.path, statement.split("; ")[-1])
+    assert (found.whole, found.first_broken) == (False, missing)
+
+
+def test_an_older_file_in_its_place_is_found_by_the_backups_and_a_restored_one_says_so(project: Project) -> None:
+    project.close()
+    older = project.path.read_bytes()
+    first = backups.backup(project.path).backup
+    with Project.open(project.path) as again:
+        _event(again, "2011-01-01")
+    newest = backups.backup(project.path).backup
+    newer = project.path.read_bytes()
+    project.path.write_bytes(older)
+    with Project.open(project.path) as again:
+        found = audit_log.verify(again)
+        assert (found.whole, found.first_broken, found.behind) == (False, 3, newest.name)
+    project.path.write_bytes(newer)
+    backups.restore(project.path, first)
+    with Project.open(project.path) as again:
+        assert audit_log.verify(again).whole
+        assert audit_log.entries(again, 1)[0].action == audit_log.RESTORED
+        _event(again, "2011-01-02")
+        assert audit_log.verify(again).whole

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from app import watching
+from app.domain.names import DROP_FOLDERS
 from app.domain.problems import Problem
 from app.project import Project
 from app.watching import DropFolder
-from app.watching.folders import SETTING
 
 
 @pytest.fixture
@@ -60,5 +60,5 @@ def test_one_that_is_gone_can_be_removed(path: Path, tmp_path: Path) -> None:
 
 def test_what_another_version_wrote_there_is_passed_over(path: Path) -> None:
     with Project.open(path) as project:
-        project.change_settings({SETTING: ["x", {"path": ""}, {"path": 3}, {"path": "/here", "later": 1}]})
+        project.change_settings({DROP_FOLDERS: ["x", {"path": ""}, {"path": 3}, {"path": "/here", "later": 1}]})
         assert watching.drop_folders(project) == [DropFolder("/here")]

@@ -52,8 +52,10 @@ def _said(value: Any) -> str:
 
 def verdict(found: "audit_log.Verified") -> tuple[str, str]:
     """What is said of the chain, and in which tone."""
+    if found.behind:
+        return f"The log ends too early: the backup {found.behind} has entries that are missing here.", "bad"
     if not found.whole:
-        return f"Entry {formats.number(found.first_broken or 0)} was changed after it was written.", "bad"
+        return f"Entry {formats.number(found.first_broken or 0)} was changed or taken out after it was written.", "bad"
     number = formats.counted(found.entries, "entry", "entries")
     said = f"All {number} are as they were written" if found.entries != 1 else "The one entry is as it was written"
     if found.erased:

@@ -165,3 +165,15 @@ def test_values_of_a_typed_column_stay_what_they_are_where_nothing_is_found(proj
     tried = ingest.dry_run(project, write("a.jsonl", text), "profiles", Mapping("profiles", recipe=steps))
     assert tried.mapping.columns["shoe"].type == "number"
     assert [one.cells for one in tried.recipe] == [1]
+
+
+def test_what_a_column_means_is_known_to_a_recipe_that_is_run_whole(project: Project, write: Write) -> None:
+    text = "Mail,Full name,Province,Note\na@x.example,NULL,NA,NA\n"
+    steps = recipe.parse([{"step": "names", "columns": ["Full name"]}, {"step": "empty_placeholders"}])
+    tried = ingest.dry_run(project, write("march.csv", text), "profiles", Mapping("profiles", recipe=steps))
+    (first,) = tried.preview or ()
+    assert (first["full_name"], first["region"]) == ("Null", "NA"), "a surname, and Naples"
+    assert "note" not in first
+    ingest.run_import(project, write("march.csv", text), "profiles", Mapping("profiles", recipe=steps))
+    (again,) = ingest.dry_run(project, write("april.csv", text.replace("a@", "b@")), "profiles").preview or ()
+    assert (again["full_name"], again["region"]) == ("Null", "NA"), "next month, too"

@@ -24,6 +24,7 @@ def test_placeholders_go_where_the_trait_cannot_mean_them() -> None:
 
     assert kept("note") == ["", "", "", "x"]
     assert kept("country") == ["", "NA", "Null", "x"], "Namibia"
+    assert kept("full_name") == ["", "NA", "Null", "x"]
     assert kept("last_name") == ["", "NA", "Null", "x"], "a surname"
 
 

@@ -20,4 +20,7 @@ def test_words_that_were_erased_say_so() -> None:
 def test_the_chain_is_said_to_be_whole_or_broken() -> None:
     assert phrases.verdict(audit_log.Verified(1, True, None))[0] == "The one entry is as it was written."
     assert phrases.verdict(audit_log.Verified(3, True, None, 2))[1] == "good"
-    assert phrases.verdict(audit_log.Verified(1, False, 2)) == ("Entry 2 was changed after it was written.", "bad")
+    assert phrases.verdict(audit_log.Verified(1, False, 2)) == (
+        "Entry 2 was changed or taken out after it was written.",
+        "bad",
+    )
