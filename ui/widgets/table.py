@@ -205,10 +205,12 @@ class CellDelegate(QStyledItemDelegate):
         for text, role, ink, line in lines:
             painter.setFont(colours.font(role))
             painter.setPen(colours.color(ink))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            # Scripts with high letters need more than a line of ours; the next line is far enough.
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(line, side | Qt.TextFlag.TextDontClip, shown)
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            # By the font's own line, whatever letters another font lends: names of all scripts stand on one height,
+            # and none is cut at its top.
+            foot = line.top() + (line.height() + metrics.ascent() - metrics.descent()) // 2
+            painter.drawText(line.left(), foot, shown)
 
 
 class TableView(QTableView):
