@@ -75,7 +75,7 @@ class QualityPage(QWidget):
         day = dt.date.fromisoformat(report.before[:10]) if report.before else None
         self.since.setText(f"Arrows: since {formats.day(day)}, before the last import." if day else "")
         self._fill_known(groups.get("coverage", []))
-        self._fill(self._wrong, sorted(wrong, key=lambda one: -one.share), "Nothing else stands out.")
+        self._fill(self._wrong, sorted(wrong, key=lambda one: -one.share), "Nothing stands out.")
         self._fill(self._sources, sources, "Nothing has come in yet.")
 
     def _fill_known(self, found: "list[Finding]") -> None:

@@ -63,8 +63,13 @@ class FindingRow(QWidget):
             more = "…" if len(finding.kinds) > KINDS else "."
             told = f"{'; '.join(parts)}{more} {told}"
         self.note = Label(told, "small", "muted", wrap=True)
+        # What was not found needs no remedy.
+        self.bar.setVisible(bool(finding.found))
+        self.note.setVisible(bool(finding.found))
+        self.title.set_tone("" if finding.found else "muted")
         vbox(head, self.bar, self.note, spacing=4, margins=(0, 6, 0, 6), parent=self)
-        self.setAccessibleName(f"{finding.title}: {formats.number(finding.found)} {of.text()}. {told}")
+        told = f" {told}" if finding.found else ""
+        self.setAccessibleName(f"{finding.title}: {formats.number(finding.found)} {of.text()}.{told}")
 
 
 def shows_people(finding: "Finding") -> bool:
