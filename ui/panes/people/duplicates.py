@@ -69,9 +69,12 @@ class DuplicatesController:
         project = self._pane.project
 
         def work(progress: "Progress") -> "list[Suspects]":
+            from app import quality
             from app.people import duplicates
 
-            return duplicates.find(project, progress)
+            found = duplicates.find(project, progress)
+            quality.keep_suspected(project, len(found))
+            return found
 
         self._pane.run("duplicates", work, self._found, self._failed, self._stopped, title="Looking for duplicates")
 
@@ -193,7 +196,7 @@ class DuplicatesController:
         """Turn to the next at once and keep the answer behind that: whoever is sure presses as fast as they read."""
         made: list[Decided] = []
         self._gone(places, joined)
-        self._line.add(lambda progress: made.append(work(progress)), lambda: self._back(places, joined))
+        self._line.add(self._counted(lambda progress: made.append(work(progress))), lambda: self._back(places, joined))
         back = partial(self._change, "take_back", made, places, joined)
         again = partial(self._change, "decide_again", made, places, joined)
         self.steps.push(Reversible(words, back, again))
@@ -211,7 +214,19 @@ class DuplicatesController:
                 (ingest.take_back if what == "take_back" else ingest.decide_again)(project, made[0], progress)
 
         (back if what == "take_back" else gone)()
-        self._line.add(work, gone if what == "take_back" else back)
+        self._line.add(self._counted(work), gone if what == "take_back" else back)
+
+    def _counted(self, work: "Callable[[Progress], object]") -> "Callable[[Progress], None]":
+        """The work, and then how many are left, which the report on the data tells too."""
+        project, left = self._pane.project, len(self.page.model.found)
+
+        def both(progress: "Progress") -> None:
+            from app import quality
+
+            work(progress)
+            quality.keep_suspected(project, left)
+
+        return both
 
     def _gone(self, places: "list[tuple[int, Suspects]]", joined: int) -> None:
         """Those are answered, and the next is looked at."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.core import formats
 from ui.panes.quality.rows import FindingRow, coverage
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.labels import Label
-from ui.widgets.layouts import beside, clear, keep_width, vbox
+from ui.widgets.layouts import beside, clear, hbox, keep_width, vbox
 from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class QualityPage(QWidget):
-    """The whole report; it shows, and decides nothing. `show` is given the finding whose people are wanted."""
+    """The whole report; it shows, and decides nothing.
 
-    def __init__(self, show: "Callable[[Finding], None]") -> None:
+    `show` is given the finding whose people are wanted; `look` is called where duplicates are to be looked for.
+    """
+
+    def __init__(self, show: "Callable[[Finding], None]", look: "Callable[[], None]" = lambda: None) -> None:
         super().__init__()
-        self._show = show
+        self._show, self._look = show, look
         self.findings: list[FindingRow] = []
         self.hero = Label("–", "hero")
         self.about = Label("", tone="muted", wrap=True)
@@ -76,7 +80,20 @@ class QualityPage(QWidget):
         self.since.setText(f"Arrows: since {formats.day(day)}, before the last import." if day else "")
         self._fill_known(groups.get("coverage", []))
         self._fill(self._wrong, sorted(wrong, key=lambda one: -one.share), "Nothing stands out.")
+        if all(one.check != "suspected_duplicates" for one in report.checks):
+            self._wrong.addWidget(self._unknown())
         self._fill(self._sources, sources, "Nothing has come in yet.")
+
+    def _unknown(self) -> QWidget:
+        """Nobody looked for duplicates yet: to say that there are none would not be true."""
+        held = QWidget()
+        button = Button("Look for them", small=True, name="Look for people who may be there twice")
+        button.clicked.connect(self._look)
+        title = Label("People who may be there twice", "strong", wrap=True)
+        head = hbox(title, Label("not looked for yet", "small", "muted"), button, spacing=10, margins=(0, 6, 0, 6))
+        head.setStretchFactor(title, 1)
+        held.setLayout(head)
+        return held
 
     def _fill_known(self, found: "list[Finding]") -> None:
         clear(self._known)

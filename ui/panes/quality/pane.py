@@ -28,6 +28,7 @@ CONCERNS = frozenset(
 
 
 OUTLIERS = "order_outliers"
+SUSPECTED = "suspected_duplicates"
 NOTHING = (
     "Once people are in, this tells how much is known of them, which addresses cannot be mailed, who may be there "
     "twice and which orders stand out. Each finding opens the people concerned."
@@ -39,7 +40,7 @@ class Quality(Pane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.page = QualityPage(self.show_people)
+        self.page = QualityPage(self.show_people, self.look_for_duplicates)
         self.report: Report | None = None
         self.steps = QUndoStack(self)
         bring = Button("Bring in your people…", kind="main")
@@ -140,10 +141,20 @@ class Quality(Pane):
         if not self.showing_outliers():
             self.set_title(self.title, "")
 
+    def look_for_duplicates(self) -> None:
+        """Show who may be there twice, or look for them."""
+        self.context.go_to("people", duplicates=True)
+
     def show_people(self, finding: "Finding") -> None:
-        """Show the people whom a finding is about, or the orders that wait."""
+        """Show the people whom a finding is about, or the orders or duplicates that wait, or where its rows are."""
         if finding.check == OUTLIERS:
             self.show_outliers()
+            return
+        if finding.check == SUSPECTED:
+            self.look_for_duplicates()
+            return
+        if finding.things == "rows":
+            self.context.go_to("data")
             return
         project = self.project
 
