@@ -28,8 +28,9 @@ class _Wanted:
 class DecisionLine:
     """Runs the work of a pane's decisions one after the other, however many are pressed meanwhile."""
 
-    def __init__(self, pane: "Pane", key: str, title: str, stopped: str) -> None:
-        self._pane, self._key, self._title, self._stopped = pane, key, title, stopped
+    def __init__(self, pane: "Pane", key: str, title: str, stopped: str, then: Callable[[], None]) -> None:
+        """`then` is called whenever all that were pressed so far are over."""
+        self._pane, self._key, self._title, self._stopped, self._then = pane, key, title, stopped, then
         self._waiting: deque[_Wanted] = deque()
         self._open: list[_Wanted] = []
         self._armed = False
@@ -79,3 +80,5 @@ class DecisionLine:
             self._pane.strip.show_problem(problem)
         elif any(one.was == "stopped" for one in over):
             self._pane.strip.show_message(self._stopped, "info")
+        if not self.busy:
+            self._then()

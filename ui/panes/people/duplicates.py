@@ -35,7 +35,9 @@ class DuplicatesController:
         self.looking = False
         self.stale = False
         self.joined = 0
-        self._line = DecisionLine(pane, "decide", "Keeping what you decided", "Stopped: nothing more was decided.")
+        self._line = DecisionLine(
+            pane, "decide", "Keeping what you decided", "Stopped: nothing more was decided.", self._look_again
+        )
         self.pair = Shown(page.wait)
         page.answered.connect(self.answer)
         page.list.turned.connect(self._compare)
@@ -129,9 +131,16 @@ class DuplicatesController:
     def _compare(self, at: int) -> None:
         if not 0 <= at < self.page.model.rowCount():
             return
-        suspects, project = self.page.model.found[at], self._pane.project
-        if not self.pair.turn_to(suspects):
-            return
+        if self.pair.turn_to(self.page.model.found[at]):
+            self._ask(self.page.model.found[at])
+
+    def _look_again(self) -> None:
+        """What was asked while decisions were being kept told of people as they were before."""
+        if 0 <= self._at() < self.page.model.rowCount():
+            self._ask(self.page.model.found[self._at()])
+
+    def _ask(self, suspects: "Suspects") -> None:
+        project = self._pane.project
 
         def work(progress: "Progress") -> "Comparison":
             from app.people import comparison
@@ -141,7 +150,12 @@ class DuplicatesController:
         def done(found: "Comparison") -> None:
             self.page.show_pair(suspects, found, project.timezone)
 
-        self._pane.run("compare", work, done, quiet=True, about=self.pair.still())
+        def failed(problem: Problem) -> None:
+            # Whoever is joined or parted just now may be nobody for a moment: they are asked again behind that.
+            if not self._line.busy:
+                self._pane.strip.show_problem(problem)
+
+        self._pane.run("compare", work, done, failed, quiet=True, about=self.pair.still())
 
     def answer(self, said: str) -> None:
         """Decide on whoever is looked at (`same`, `apart`), put them off (`later`), or go back to the one before."""

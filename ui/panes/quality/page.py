@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.core import formats
 from ui.panes.quality.rows import FindingRow, coverage
@@ -28,6 +28,7 @@ class QualityPage(QWidget):
         super().__init__()
         self._show, self._look = show, look
         self.findings: list[FindingRow] = []
+        self._had = False
         self.hero = Label("–", "hero")
         self.about = Label("", tone="muted", wrap=True)
         self.since = Label("", "small", "muted", wrap=True)
@@ -60,6 +61,10 @@ class QualityPage(QWidget):
         self.hero.setText("–")
         self.about.setText("Looking at your data")
         self.since.setText("")
+        # What has the keyboard goes with the lines; it is given to the first of the next.
+        self._had = self._had or _holds(self, QApplication.focusWidget())
+        if self._had:
+            self.setFocus()
         self.findings = []
         for column, lines in ((self._known, 8), (self._wrong, 5), (self._sources, 3)):
             clear(column)
@@ -83,6 +88,10 @@ class QualityPage(QWidget):
         if all(one.check != "suspected_duplicates" for one in report.checks):
             self._wrong.addWidget(self._unknown())
         self._fill(self._sources, sources, "Nothing has come in yet.")
+        first = next((one.show_button for one in self.findings if not one.show_button.isHidden()), None)
+        if self._had and first is not None:
+            first.setFocus()
+        self._had = False
 
     def _unknown(self) -> QWidget:
         """Nobody looked for duplicates yet: to say that there are none would not be true."""
@@ -110,3 +119,7 @@ class QualityPage(QWidget):
             column.addWidget(row)
         if not rows:
             column.addWidget(EmptyState("check-circle", "All is well", empty))
+
+
+def _holds(page: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and page.isAncestorOf(focus)

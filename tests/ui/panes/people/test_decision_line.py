@@ -10,7 +10,8 @@ from ui.shell.window import MainWindow
 
 
 def test_each_is_kept_in_its_turn_and_one_that_fails_stops_no_other(window: MainWindow, people: People) -> None:
-    line, gate, seen, failed = DecisionLine(people, "try", "Keeping", "Stopped."), threading.Event(), [], []
+    gate, seen, failed, over = threading.Event(), [], [], []
+    line = DecisionLine(people, "try", "Keeping", "Stopped.", lambda: over.append(len(seen)))
 
     def fails(progress: object) -> None:
         raise TOO_MANY(people="3 people")
@@ -21,5 +22,5 @@ def test_each_is_kept_in_its_turn_and_one_that_fails_stops_no_other(window: Main
     assert line.busy
     gate.set()
     assert settle(window, lambda: not line.busy)
-    assert (seen, failed) == (["first", "third"], ["second"])
+    assert (seen, failed, over[-1]) == (["first", "third"], ["second"], 2)
     assert "3 people" in people.strip.text()
