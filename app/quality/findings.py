@@ -15,7 +15,7 @@ from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Json, Project
-from app.quality import order_checks, people_checks, source_checks
+from app.quality import order_checks, people_checks, source_checks, suspected
 from app.quality.checks import SHOWN, Check, Kind
 from storage.disk.drafts import text_file
 from storage.disk.own_files import cache_home
@@ -87,6 +87,7 @@ def report(project: Project, progress: Progress = SILENT) -> Report:
 def _checks(project: Project, question: "Question") -> Sequence[Check]:
     def every() -> Iterator[Check]:
         yield from people_checks.of(question)
+        yield from suspected.of(project, question.mirror.people)
         yield from order_checks.of(project, question)
         yield from source_checks.of(project, question.moment)
 

@@ -60,7 +60,11 @@ def _stale(rows: Any, moment: Moment) -> Check:
         # Files of events are as fresh as what they tell of, others as their import.
         newest[name] = max(newest.get(name, 0), row.latest if row.latest is not None else row.as_of)
     old = sorted((at, name) for name, at in newest.items() if at < moment.us - STALE_DAYS * _DAY)
-    told = [f"{name}: {Moment(at, moment.timezone).iso()[:10]}" for at, name in old]
+    # Where all are fresh, how fresh each is.
+    told = [
+        f"{name}: {Moment(at, moment.timezone).iso()[:10]}"
+        for at, name in old or sorted((at, name) for name, at in newest.items())
+    ]
     return Check(
         "stale_sources", SOURCES, f"Sources with nothing new for {STALE_DAYS} days", found=len(old), of=len(newest),
         examples=told, things="sources", remedy="Export them again, and import the newer file.",

@@ -36,6 +36,8 @@ _SIZES: Final[dict[str, tuple[float, QFont.Weight]]] = {
 }
 _GENERIC = {"sans serif", "sans", "sans-serif", ""}
 _PREFERRED = ["Inter", "Cantarell", "Noto Sans"]
+_SCRIPTS = ["Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"]
+"""Beside them for names that they have no letters for: what comes otherwise is drawn as if its tops were cut off."""
 
 
 @cache
@@ -125,7 +127,7 @@ class Theme(QObject):
     def _made(self, font: QFont, pixels: float, weight: QFont.Weight, *, spread: bool = True) -> QFont:
         if spread and font.family().casefold() in _GENERIC:
             # No desktop named a font: ask for the good ones first, and let Qt fall back.
-            font.setFamilies([*_PREFERRED, font.family()])
+            font.setFamilies([*_PREFERRED, *_SCRIPTS, font.family()])
         font.setPointSizeF(round(pixels * self._scale, 2))
         font.setWeight(weight)
         # Figures of one width: they stand below each other, and a figure that changes moves nothing.

@@ -153,6 +153,13 @@ class Scrolling(QScrollArea):
         content.setProperty("ground", "true")
         self.setWidget(content)
         RingOver(self)
+        if not across:
+            self.verticalScrollBar().rangeChanged.connect(lambda _, last: self._take_keys(last > 0))
+            self._take_keys(False)
+
+    def _take_keys(self, scrolls: bool) -> None:
+        """Keys scroll it; where there is nothing to scroll they pass it by."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
     def stand_whole(self, whole: bool) -> None:
         """As a column below others: be as high as what it holds; the pane scrolls already."""

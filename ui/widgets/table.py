@@ -50,6 +50,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Column:
     """A column: the key of its value in a row, its title, its width in pixels (0 takes what is left).
 
+    Of several that take what is left each has its `share`, and never less than its `least`.
     `numeric` aligns to the right. `shown` turns a value into text. `second` is the key of a quiet second line.
     `icon` is drawn before the title. `tone` gives the token of a cell's colour from its row. `least` is a text for
     which there is room, unless the columns would scroll for it.
@@ -65,6 +66,7 @@ class Column:
     sortable: bool = True
     tone: Callable[[Mapping[str, Any]], str] | None = None
     least: str = ""
+    share: int = 1
 
 
 def cell(column: Column, row: Mapping[str, Any], role: int) -> Any:
@@ -111,6 +113,9 @@ def heading(column: Column, role: int) -> Any:
 _NARROWEST: Final = 0.5
 """What share of its width a column keeps at least where there is no room for all; if it can, as much as its title."""
 
+
+_GROWN: Final = 0.28
+"""What share of a table one column that takes what is left keeps for itself at most where there is no room for all."""
 
 _MEASURED: Final = 500
 """So many rows of a table are asked how wide its numbers are."""
@@ -205,10 +210,12 @@ class CellDelegate(QStyledItemDelegate):
         for text, role, ink, line in lines:
             painter.setFont(colours.font(role))
             painter.setPen(colours.color(ink))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            # Scripts with high letters need more than a line of ours; the next line is far enough.
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(line, side | Qt.TextFlag.TextDontClip, shown)
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            # By the font's own line, whatever letters another font lends: names of all scripts stand on one height,
+            # and none is cut at its top.
+            foot = line.top() + (line.height() + metrics.ascent() - metrics.descent()) // 2
+            painter.drawText(line.left(), foot, shown)
 
 
 class TableView(QTableView):
@@ -321,27 +328,38 @@ class TableView(QTableView):
         columns = self._columns()
         numbers = [self._numbers(column) for column in columns]
         least = [max(wide, self._wide(column.least)) for column, wide in zip(columns, numbers, strict=True)]
+        growing = {at: max(theme.active().px(120), least[at]) for at, column in enumerate(columns) if not column.width}
+        least = [0 if at in growing else wide for at, wide in enumerate(least)]
         widths = [
             max(theme.active().px(column.width), wide) if column.width else 0
             for column, wide in zip(columns, least, strict=True)
         ]
-        growing = [column for column in columns if not column.width]
-        room = self.viewport().width() - len(growing) * theme.active().px(120)
+        room = self.viewport().width() - sum(growing.values())
         if sum(widths) > room > 0 and not self._keeps:
-            # A little narrower each, so that a small window shows all of them; many more scroll.
-            half = [max(int(width * _NARROWEST), wide) for width, wide in zip(widths, least, strict=True)]
-            titles = [
-                min(wide, max(low, self._title(column)))
-                for column, wide, low in zip(columns, widths, half, strict=True)
-            ]
-            bare = [max(int(width * _NARROWEST), wide) for width, wide in zip(widths, numbers, strict=True)]
-            fits = next((one for one in (titles, half) if sum(one) <= room), bare)
-            widths = _narrowed(widths, fits, room)
-        free = self.viewport().width() - sum(widths)
-        for at, fixed in enumerate(widths):
-            width = fixed or max(theme.active().px(120), free // len(growing))
+            widths = self._made_narrower(widths, numbers, least, room)
+        self._let_grow(widths, growing)
+        for at, width in enumerate(widths):
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)
+
+    def _made_narrower(self, widths: list[int], numbers: list[int], least: list[int], room: int) -> list[int]:
+        """A little narrower each, so that a small window shows all of them; many more scroll."""
+        half = [max(int(width * _NARROWEST), wide) for width, wide in zip(widths, least, strict=True)]
+        titles = [
+            min(wide, max(low, self._title(column)))
+            for column, wide, low in zip(self._columns(), widths, half, strict=True)
+        ]
+        bare = [max(int(width * _NARROWEST), wide) for width, wide in zip(widths, numbers, strict=True)]
+        fits = next((one for one in (titles, half) if sum(one) <= room), bare)
+        return _narrowed(widths, fits, room)
+
+    def _let_grow(self, widths: list[int], growing: Mapping[int, int]) -> None:
+        """Share what is left among those that take it; who needs more than their share leaves the others less."""
+        columns, free = self._columns(), self.viewport().width() - sum(widths)
+        shares = sum(columns[at].share for at in growing)
+        for at in sorted(growing, key=lambda at: -growing[at] / columns[at].share):
+            widths[at] = max(growing[at], free * columns[at].share // shares)
+            free, shares = free - widths[at], shares - columns[at].share
 
     def _numbers(self, column: Column) -> int:
         """The room that a column's numbers take: of one that is cut off people read another."""

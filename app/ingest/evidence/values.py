@@ -153,7 +153,7 @@ def own_column(header: str, name: str, evidence: Evidence, hints: Hints) -> Colu
         return Column(to=name, type="boolean")
     if _MOMENT.search(name) and (count := dates.find_count(said)) in dates.UNIX_COUNTS:
         return Column(to=name, type="datetime", format=count)
-    numeric, style = _is_number(said) if evidence.are_numbers else _is_numeric(name, said, hints)
+    numeric, style = _is_number(said) if evidence.are_numbers else _is_numeric(name, evidence, hints)
     if numeric and not _CODE.search(name):
         return Column(to=name, type="number", format=style if style == numbers.COMMA else None)
     yearless = dates.of_birthdays(header)
@@ -182,12 +182,21 @@ def _is_number(said: list[str]) -> tuple[bool, None]:
     return not any(re.fullmatch(r"-?\d{13,}|.*e\+\d+", value) for value in said), None
 
 
-def _is_numeric(name: str, said: list[str], hints: Hints) -> tuple[bool, str | None]:
+def _mostly(evidence: Evidence, values: set[str]) -> bool:
+    """Whether more cells hold one of these values than any other: a few words may stand in most of the lines."""
+    counted = evidence.counted()
+    return sum(counted.get(value, 0) for value in values) * 2 > sum(counted.values())
+
+
+def _is_numeric(name: str, evidence: Evidence, hints: Hints) -> tuple[bool, str | None]:
     """Whether a column counts or measures, and how its numbers are written; few odd cells among many change nothing."""
+    said = evidence.said
     numbered = [value for value in said if numbers.is_number(value) or numbers.is_number(value, numbers.COMMA)]
     odd = len(said) - len(numbered)
     # A word among twenty numbers is a slip; where money is counted, among four.
     if not numbered or (odd and odd * (4 if _MONEY.search(name) else 20) > len(said)):
+        return False, None
+    if odd and _mostly(evidence, set(said) - set(numbered)):
         return False, None
     style = numbers.find_format(numbered, hints.decimal_comma)
     # A leading zero or a very long number is a code, not a quantity.

@@ -100,3 +100,10 @@ def test_series_go_round_after_five(qapp: QApplication) -> None:
     active = theme.active()
     assert active.series(0) == active.series(5)
     assert len({active.series(at).name() for at in range(5)}) == 5
+
+
+def test_scripts_have_a_font_of_their_own_before_any_that_the_system_finds(qapp: QApplication) -> None:
+    families = theme.active().font("strong").families()
+    if families[0] == "Inter":
+        assert families.index("Noto Sans Arabic") < len(families) - 1
+        assert families.index("Noto Sans Hebrew") < len(families) - 1

@@ -106,3 +106,14 @@ def test_numbers_are_never_cut_off(shown) -> None:
         model.set_rows([{"name": "a", "rows": 7}, {"name": "b", "rows": 12_345_678}])
         table.resize(wide, 200)
         assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("12,345,678") + 17
+
+
+def test_names_of_all_scripts_stand_on_one_height(shown) -> None:
+    names = ("Ann", "Ann 佐藤", "Ann حسن", "Ann สมชาย")
+    table = _table(shown, [{"name": name, "city": "Leeds", "spent": 0} for name in names])
+    pictures = []
+    for row in range(len(names)):
+        cell = table.visualRect(table.model().index(row, 0))
+        wide = table.fontMetrics().horizontalAdvance("Ann")
+        pictures.append(table.viewport().grab(cell.adjusted(8, 1, 8 + wide - cell.width(), -26)).toImage())
+    assert all(picture == pictures[0] for picture in pictures)

@@ -70,7 +70,7 @@ class ColumnView(QListView):
                 bone(painter, QRectF(25, row * high + high / 2, wide * 0.6, line))
         elif not self._model.rowCount():
             painter.setPen(colours.color("muted"))
-            text = "No column is called so." if self._model.total else "There are no columns."
+            text = self._model.nothing()
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, text)
 
     def _tell(self, row: int) -> None:

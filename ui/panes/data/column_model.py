@@ -63,17 +63,29 @@ class ColumnModel(QAbstractListModel):
         return self._states[self._shown[row]]
 
     def _exchange(self, states: Sequence[HeadState], *, waiting: bool) -> None:
-        state, text = self._wanted
-        words = text.casefold().split()
         self.beginResetModel()
         self._states, self.waiting = states, waiting
-        self._shown = [
+        self._shown = self._fitting(*self._wanted)
+        self.endResetModel()
+
+    def _fitting(self, state: str, text: str) -> list[int]:
+        words = text.casefold().split()
+        return [
             at
-            for at, one in enumerate(states)
+            for at, one in enumerate(self._states)
             if state in ("", one.state)
             and all(word in f"{one.header} {one.target} {one.line}".casefold() for word in words)
         ]
-        self.endResetModel()
+
+    def nothing(self) -> str:
+        """Why no column is shown: those of other states are not looked at, and may be what is looked for."""
+        state, text = self._wanted
+        if not self.total:
+            return "There are no columns."
+        others = len(self._fitting("", text)) if state else 0
+        if not others:
+            return "No column is called so."
+        return f"None of these is called so.\nAmong all columns {others:,} {'is' if others == 1 else 'are'}."
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FIRST: Final = ("name", "city", SEGMENTS, MONTHS, "orders", "last_order_at", "revenue")
 """What is shown until somebody chooses otherwise."""
+_SAID: Final = ("city", "country", "phone", "loyalty_tier", "signed_up_at", "birth_date")
+"""What is shown first of what files said of people, where nobody did anything yet."""
+_FEW: Final = 4
 
 _TITLES: Final = {"name": "Person", "revenue": "Spent", "net_revenue": "Net spent", "rfm_segment": "Group"}
 _WIDTHS: Final = {"text": 116, "number": 88, "amount": 104, "date": 112, "datetime": 112, "boolean": 84, "list": 170}
@@ -27,7 +30,10 @@ _LEAST: Final = {"date": "28 Sept 2026", "datetime": "28 Sept 2026", "amount": "
 """What is no longer what it says when its end is cut off."""
 _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""
-_WIDE: Final = {"name": 264, "email": 190, SEGMENTS: 0, MONTHS: 112}
+_WIDE: Final = {"name": 0, "email": 190, SEGMENTS: 0, MONTHS: 112}
+_SHARES: Final = {"name": 3, SEGMENTS: 2}
+_NAMED: Final = "Maximilian Featherstone-Hughes"
+"""For about so much of a name there is room behind the tick and the disc, whatever else is shown."""
 _KEPT: Final = "people/columns"
 
 
@@ -72,9 +78,11 @@ def _column(one: Known, zone: dt.tzinfo) -> Column:
     title = _title(one.name, one.label)
     width = _WIDE.get(one.name, max(_WIDTHS[one.type], 28 + 7 * len(title)))
     numeric = one.type in ("number", "amount")
+    least = _NAMED if one.name == "name" else _LEAST.get(one.type, "")
     return Column(
-        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=_LEAST.get(one.type, ""),
+        one.name, title, width, numeric=numeric, shown=partial(_shown, one, zone), least=least,
         second="line" if one.name == "name" else "", sortable=one.name not in (SEGMENTS, MONTHS),
+        share=_SHARES.get(one.name, 1),
     )  # fmt: skip
 
 
@@ -86,12 +94,24 @@ def _shown(one: Known, zone: dt.tzinfo, value: Any) -> str:
     return formats.share(float(value), 1) if one.name == "engagement_rate" else say.value(one.type, value, zone)
 
 
+def first(said: Sequence[str], *, events: bool) -> tuple[str, ...]:
+    """What is shown until somebody chooses otherwise; `said` are the fields that files or hands gave values.
+
+    Where nobody did anything yet, columns of orders would stand empty.
+    """
+    if events:
+        return FIRST
+    wanted = dict.fromkeys((*(name for name in _SAID if name in said), *said))
+    fields = [name for name in wanted if name not in _PARTS and name != "email"]
+    return ("name", *fields[:_FEW], SEGMENTS)
+
+
 def remembered() -> tuple[str, ...]:
-    """The columns that were chosen last."""
+    """The columns that were chosen last; none where nobody chose."""
     kept = QSettings().value(_KEPT)
     # From an INI file a list of a single word comes back as that word.
     names = [kept] if isinstance(kept, str) else kept
-    return tuple(str(name) for name in names) if isinstance(names, (list, tuple)) and names else FIRST
+    return tuple(str(name) for name in names) if isinstance(names, (list, tuple)) else ()
 
 
 def remember(chosen: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from app.project import Change
 from ui.core import formats
 from ui.core.subjects import Shown
 from ui.core.undo import Reversible
+from ui.panes.people.decision_line import DecisionLine
 from ui.panes.people.duplicates_page import DuplicatesPage
 from ui.panes.people.suspects import called, summary
 
@@ -34,7 +35,9 @@ class DuplicatesController:
         self.looking = False
         self.stale = False
         self.joined = 0
-        self._own = False
+        self._line = DecisionLine(
+            pane, "decide", "Keeping what you decided", "Stopped: nothing more was decided.", self._look_again
+        )
         self.pair = Shown(page.wait)
         page.answered.connect(self.answer)
         page.list.turned.connect(self._compare)
@@ -47,6 +50,18 @@ class DuplicatesController:
             self.look()
         self.page.list.setFocus()
 
+    def state(self) -> "tuple[list[Suspects], int, int] | None":
+        """Who was found, how many were joined, and who is looked at, for `take_up`; None where nobody has looked."""
+        return (self.page.model.found, self.joined, self._at()) if self.looked else None
+
+    def take_up(self, state: "tuple[list[Suspects], int, int] | None") -> None:
+        """Show them again: to look for them takes its time."""
+        if state is not None:
+            found, self.joined, at = state
+            self.looked = True
+            self.page.model.show_found(found)
+            self._turn(max(0, at))
+
     def look(self) -> None:
         """Look for them anew; what was put off comes again."""
         self.looking = True
@@ -56,9 +71,12 @@ class DuplicatesController:
         project = self._pane.project
 
         def work(progress: "Progress") -> "list[Suspects]":
+            from app import quality
             from app.people import duplicates
 
-            return duplicates.find(project, progress)
+            found = duplicates.find(project, progress)
+            quality.keep_suspected(project, len(found))
+            return found
 
         self._pane.run("duplicates", work, self._found, self._failed, self._stopped, title="Looking for duplicates")
 
@@ -90,7 +108,7 @@ class DuplicatesController:
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """People are others by something else than an answer here: the list is of before."""
-        if not self._own and self.looked and changes & {Change.PROFILES, Change.IMPORTS}:
+        if not self._line.busy and self.looked and changes & {Change.PROFILES, Change.IMPORTS}:
             self.stale = True
             self._moved()
 
@@ -113,9 +131,16 @@ class DuplicatesController:
     def _compare(self, at: int) -> None:
         if not 0 <= at < self.page.model.rowCount():
             return
-        suspects, project = self.page.model.found[at], self._pane.project
-        if not self.pair.turn_to(suspects):
-            return
+        if self.pair.turn_to(self.page.model.found[at]):
+            self._ask(self.page.model.found[at])
+
+    def _look_again(self) -> None:
+        """What was asked while decisions were being kept told of people as they were before."""
+        if 0 <= self._at() < self.page.model.rowCount():
+            self._ask(self.page.model.found[self._at()])
+
+    def _ask(self, suspects: "Suspects") -> None:
+        project = self._pane.project
 
         def work(progress: "Progress") -> "Comparison":
             from app.people import comparison
@@ -125,7 +150,12 @@ class DuplicatesController:
         def done(found: "Comparison") -> None:
             self.page.show_pair(suspects, found, project.timezone)
 
-        self._pane.run("compare", work, done, quiet=True, about=self.pair.still())
+        def failed(problem: Problem) -> None:
+            # Whoever is joined or parted just now may be nobody for a moment: they are asked again behind that.
+            if not self._line.busy:
+                self._pane.strip.show_problem(problem)
+
+        self._pane.run("compare", work, done, failed, quiet=True, about=self.pair.still())
 
     def answer(self, said: str) -> None:
         """Decide on whoever is looked at (`same`, `apart`), put them off (`later`), or go back to the one before."""
@@ -136,6 +166,8 @@ class DuplicatesController:
             self._turn((at + 1) % max(1, self.page.model.rowCount()))
         elif at >= 0:
             self._decide(at, self.page.model.found[at], said)
+        # The keys answer from the list, also after the mouse pressed a button.
+        self.page.list.setFocus()
 
     def _decide(self, at: int, suspects: "Suspects", said: str) -> None:
         project = self._pane.project
@@ -175,44 +207,43 @@ class DuplicatesController:
         places: "list[tuple[int, Suspects]]",
         joined: int,
     ) -> None:
-        def done(decided: "Decided") -> None:
-            self._gone(places, joined)
-            back = partial(self._change, "take_back", decided, lambda: self._back(places, joined))
-            again = partial(self._change, "decide_again", decided, lambda: self._gone(places, joined))
-            self.steps.push(Reversible(words, back, again))
-            self._pane.context.toast(words, undo=self.steps.undo)
+        """Turn to the next at once and keep the answer behind that: whoever is sure presses as fast as they read."""
+        made: list[Decided] = []
+        self._gone(places, joined)
+        self._line.add(self._counted(lambda progress: made.append(work(progress))), lambda: self._back(places, joined))
+        back = partial(self._change, "take_back", made, places, joined)
+        again = partial(self._change, "decide_again", made, places, joined)
+        self.steps.push(Reversible(words, back, again))
+        self._pane.context.toast(words, undo=self.steps.undo)
 
-        self._run("decide", work, done)
-
-    def _change(self, what: str, decided: "Decided", then: "Callable[[], None]") -> None:
+    def _change(self, what: str, made: "list[Decided]", places: "list[tuple[int, Suspects]]", joined: int) -> None:
         project = self._pane.project
+        gone, back = partial(self._gone, places, joined), partial(self._back, places, joined)
 
         def work(progress: "Progress") -> None:
             from app import ingest
 
-            (ingest.take_back if what == "take_back" else ingest.decide_again)(project, decided, progress)
+            # What could not be kept needs no taking back.
+            if made:
+                (ingest.take_back if what == "take_back" else ingest.decide_again)(project, made[0], progress)
 
-        self._run("decide", work, lambda _: then())
+        (back if what == "take_back" else gone)()
+        self._line.add(self._counted(work), gone if what == "take_back" else back)
 
-    def _run(self, key: str, work: "Callable[[Progress], object]", done: "Callable[..., None]") -> None:
-        self._own = True
+    def _counted(self, work: "Callable[[Progress], object]") -> "Callable[[Progress], None]":
+        """The work, and then how many are left, which the report on the data tells too."""
+        project, left = self._pane.project, len(self.page.model.found)
 
-        def kept(found: object) -> None:
-            self._own = False
-            done(found)
+        def both(progress: "Progress") -> None:
+            from app import quality
 
-        def failed(problem: Problem) -> None:
-            self._own = False
-            self._pane.strip.show_problem(problem)
+            work(progress)
+            quality.keep_suspected(project, left)
 
-        def stopped() -> None:
-            self._own = False
-            self._pane.strip.show_message("Stopped: nothing was decided.", "info")
-
-        self._pane.run(key, work, kept, failed, stopped, title="Keeping what you decided", keeps=True, once=True)
+        return both
 
     def _gone(self, places: "list[tuple[int, Suspects]]", joined: int) -> None:
-        """Those are answered."""
+        """Those are answered, and the next is looked at."""
         model, at = self.page.model, self._at()
         for _, suspects in places:
             if suspects in model.found:
@@ -223,7 +254,9 @@ class DuplicatesController:
 
     def _back(self, places: "list[tuple[int, Suspects]]", joined: int) -> None:
         """Their answers are taken back."""
+        model = self.page.model
         for at, suspects in sorted(places, key=lambda one: one[0]):
-            self.page.model.put(at, suspects)
+            if suspects not in model.found:
+                model.put(at, suspects)
         self.joined -= joined
         self._turn(places[0][0])

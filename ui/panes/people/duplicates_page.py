@@ -44,8 +44,10 @@ class DuplicatesPage(QWidget):
         self.chance = Chip("", "accent")
         self.card.add_to_head(self.chance)
         self._table = vbox(spacing=0)
-        self.card.add(self._table)
+        # Above what is compared, which is longer and shorter: the buttons keep their place from pair to pair, and are
+        # seen in a small window.
         self.card.add(self._answers())
+        self.card.add(self._table)
         self.joined = Card(tone="sunken", spacing=4)
         self._joined_title = Label("Joined, they would be", tone="muted")
         self._joined_text = Label("", wrap=True)

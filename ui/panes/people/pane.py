@@ -145,6 +145,9 @@ class People(Pane):
         state: dict[str, Any] = {"table": self.everyone.state()}
         if self.showing_story():
             state |= {"key": self.story.key, "called": self.header.title.text(), "only": self.story_page.filter.value()}
+        elif not self._at_table():
+            kinds = isinstance(self._stack.currentWidget(), IdentifiersPage)
+            state |= {"kinds": True} if kinds else {"suspects": self.duplicates.state()}
         return state
 
     def take_up(self, state: dict[str, Any]) -> None:
@@ -153,6 +156,11 @@ class People(Pane):
         if state.get("key"):
             self.show_person(state["key"], state["called"])
             self.story_page.filter.set_value(state["only"])
+        elif "kinds" in state:
+            self.show_identifiers()
+        elif "suspects" in state:
+            self.duplicates.take_up(state["suspects"])
+            self.show_duplicates()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
@@ -290,6 +298,8 @@ class People(Pane):
         self._stack.setCurrentWidget(self.story_page)
         self.back.show()
         self.set_actions(self._copy, self._tag, self._preview)
+        # Arrows go through what they did; what had the keyboard is out of sight.
+        self.story_page.timeline.setFocus()
         if key != self.story.key:
             # A key is `kind:value`, or an address alone.
             self.set_title(name or key.partition(":")[2] or key)

@@ -49,6 +49,7 @@ _EMAIL: Final = {
     "unsubscribed": "unsubscribed after",
     "marked_as_spam": "marked as spam",
 }
+_ON_THE_WAY: Final = {"sent_email", "received_email"}
 _QUOTED: Final = {"searched", "entered_stage", "left_stage"}
 
 
@@ -103,7 +104,9 @@ def _sentence(told: Happening) -> tuple[str, str]:
     if told.amount is not None or (told.products and name in ("placed_order", "ordered_product", "refunded_order")):
         return _order(told, name)
     if told.group == "email" and told.subject:
-        done = [_EMAIL.get(one, one) for one in told.names]
+        # Who opened an email got it: that it was sent says nothing more, and takes the room of its name.
+        happened = [one for one in told.names if one not in _ON_THE_WAY] or list(told.names)
+        done = [_EMAIL.get(one, one) for one in happened]
         said = " and ".join(done) if len(done) < 3 else ", ".join(done[:-1]) + f" and {done[-1]}"
         return f"{said[0].upper()}{said[1:]} “{told.subject}”", ""
     if told.subject and name in _VERBS:

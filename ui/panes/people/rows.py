@@ -1,6 +1,7 @@
 """The rows of the table of people: what is asked of `app`, off the interface's thread."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.progress import Progress
@@ -12,6 +13,24 @@ if TYPE_CHECKING:
     from ui.panes.people.filters import Filters
 
 _NAMES = ("last_name", "first_name", "full_name")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a project's rules may name, which fields were given values, and whether anybody did anything."""
+
+    names: "Names"
+    said: tuple[str, ...]
+    events: bool
+
+
+def known(project: "Project") -> Known:
+    """What is known of a project before its people are asked for."""
+    from app import audience, fields
+    from app.project import overview
+
+    said = (one for one in fields.listed(project) if one.kind in ("standard", "own") and not one.hidden)
+    return Known(audience.names(project), tuple(one.name for one in said), overview(project).events > 0)
 
 
 class RowFetcher:
@@ -53,6 +72,17 @@ class RowFetcher:
 
             found = people.ids(project, key, descending, rule, search, progress=progress, among=picked)
             return found, people.count(project)
+
+        return work
+
+    def reach(self, filters: "Filters") -> Callable[[Progress], int]:
+        """Work that counts who can be emailed of those whom filters by rules leave, as an export would keep them."""
+        project, rule = self._project, filters.rule() or {"all": []}
+
+        def work(progress: Progress) -> int:
+            from app import audience
+
+            return audience.reach(project, rule, progress=progress).mailable
 
         return work
 

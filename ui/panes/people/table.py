@@ -10,11 +10,11 @@ from app.project import Change
 from ui.core import formats, problems
 from ui.core.subjects import Shown
 from ui.panes.people import columns as people_columns
+from ui.panes.people import rows
 from ui.panes.people.cells import MONTHS, SEGMENTS, PersonDelegate
 from ui.panes.people.chosen import ChosenController
 from ui.panes.people.filters import Filters
 from ui.panes.people.glimpses import Glimpses
-from ui.panes.people.rows import RowFetcher
 from ui.panes.people.table_page import EVERYONE, PeopleTablePage
 from ui.widgets.paged_table import PagedModel
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _ROWS = frozenset({Change.PROFILES, Change.EVENTS, Change.PRODUCTS, Change.IMPORTS, Change.SCORES, Change.SETTINGS})
 _NAMES = frozenset({Change.PROFILES, Change.SEGMENTS, Change.IMPORTS, Change.SCORES})
-_GLANCED = _ROWS | _NAMES | {Change.TAGS, Change.CONSENTS, Change.SUPPRESSIONS}
+_PERMITTED = frozenset({Change.CONSENTS, Change.SUPPRESSIONS})
+_GLANCED = _ROWS | _NAMES | _PERMITTED | {Change.TAGS}
 """What segments may ask after."""
 _FACET: Final = "people/facet"
 _FIRST_FACETS: Final = ("loyalty_tier", "city", "country", "lifecycle_stage", "orders")
@@ -54,9 +55,10 @@ class TableController:
         self._sort = ("key", False)
         self._search = ""
         self._count = 0
+        self._mailable: int | None = None
         self.shown = Shown(self._blank)
         self.filters = Filters()
-        self.rows = RowFetcher(pane.project)
+        self.rows = rows.RowFetcher(pane.project)
         self.model = PagedModel([], self.rows.fetch, pane.context.jobs, f"{pane.job_prefix}rows")
         self.page = PeopleTablePage(self.model, room)
         self.glimpses = Glimpses(pane, self.page.table)
@@ -95,9 +97,11 @@ class TableController:
         if self.model.waiting:
             return ""
         shown = self.model.rowCount()
+        said = formats.people(self._count) if self._count else ""
         if self._search or self.filters.filtered:
-            return f"{formats.number(shown)} of {formats.people(self._count)}"
-        return formats.people(self._count) if self._count else ""
+            said = f"{formats.number(shown)} of {formats.people(self._count)}"
+        known = self._mailable is not None and shown
+        return f"{said} · {formats.number(self._mailable or 0)} can be emailed" if known else said
 
     def project_changed(self, changes: frozenset[Change]) -> None:
         """Look again at what the change touched, where it is; nothing scrolls."""
@@ -105,7 +109,7 @@ class TableController:
             self.glimpses.forget()
         if changes & _NAMES:
             self.read_names()
-        elif changes & _ROWS or (changes & {Change.TAGS, Change.CONSENTS} and self.filters.filtered):
+        elif changes & (_ROWS | _PERMITTED) or (Change.TAGS in changes and self.filters.filtered):
             self._ask()
 
     def show_segment(self, segment: str) -> None:
@@ -144,15 +148,13 @@ class TableController:
         """Ask what columns, segments and values there are, and then for the people."""
         project = self._pane.project
 
-        def work(progress: "Progress") -> "Names":
-            from app import audience
-
-            return audience.names(project)
+        def work(progress: "Progress") -> rows.Known:
+            return rows.known(project)
 
         self._pane.run("names", work, self._names_arrived, title="Reading the people")
 
-    def _names_arrived(self, found: "Names") -> None:
-        self._names = found
+    def _names_arrived(self, told: rows.Known) -> None:
+        self._names = found = told.names
         known = people_columns.offered(found.traits.values())
         self.page.offer_columns(known)
         if self.filters.segment not in [one.name for one in found.segments.values()]:
@@ -160,7 +162,7 @@ class TableController:
         for gone in set(self.filters.traits) - set(found.traits):
             self.filters.drop(gone)
         self._offer_segments()
-        shown = [column.key for column in self.model.columns] or people_columns.remembered()
+        shown = people_columns.remembered() or people_columns.first(told.said, events=told.events)
         wanted = people_columns.columns(shown, known, found.zone)
         if [column.key for column in wanted] != [column.key for column in self.model.columns]:
             self._show_columns([column.key for column in wanted])
@@ -203,10 +205,25 @@ class TableController:
         if not self.shown.turn_to(asked):
             self._moved()
         self._pane.run("ids", ask, lambda found: self._arrived(found, top), title="Sorting people")
+        self._ask_reach()
         if facet:
             self._ask_facet()
 
+    def _ask_reach(self) -> None:
+        """Behind the rows: they do not wait for it. Of a search or of people picked by number no rule tells."""
+        self._pane.context.jobs.drop(f"{self._pane.job_prefix}reach")
+        if self._search or self.filters.picked is not None:
+            self._mailable = None
+            return
+
+        def done(found: int) -> None:
+            self._mailable = found
+            self._moved()
+
+        self._pane.run("reach", self.rows.reach(self.filters), done, quiet=True, about=self.shown.still())
+
     def _blank(self) -> None:
+        self._mailable = None
         self.model.wait()
         self.page.table.empty_text = ""
         self._moved()
@@ -253,7 +270,8 @@ class TableController:
             self._ask_facet()
             self.page.facet.field.setFocus()
         else:
-            self._pane.context.jobs.cancel(f"{self._pane.job_prefix}facet")
+            # Let go of, not stopped: nobody is to be told of it.
+            self._pane.context.jobs.drop(f"{self._pane.job_prefix}facet")
 
     def _facet_chosen(self, trait: str) -> None:
         QSettings().setValue(_FACET, trait)

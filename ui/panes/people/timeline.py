@@ -1,22 +1,26 @@
 """What somebody did, the newest first: one line each under its day, and more of it as one scrolls down."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.core import icons, theme
+from ui.core import formats, icons, theme
 from ui.widgets.labels import bone
 from ui.widgets.table import BONES, Index
 
 LINE: Final = Qt.ItemDataRole.UserRole + 1
 ROW: Final = 37
-DAY_WIDTH: Final = 106
-ICON_LEFT: Final = DAY_WIDTH
-TEXT_LEFT: Final = DAY_WIDTH + 28
+TIME: Final = 46
+"""Pixels of a time."""
+TEXT_LEFT: Final = 28
+"""Pixels from an icon to what is said."""
+_LONG_DAY: Final = dt.date(2028, 9, 28)
+"""A day that takes as much room as any."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,12 @@ class TimelineModel(QAbstractListModel):
         self.more_wanted.emit()
 
 
+def icons_left() -> int:
+    """Where the icons stand: behind a day with its year and a time, so that nothing moves when older lines come."""
+    colours = theme.active()
+    return QFontMetrics(colours.font("small")).horizontalAdvance(formats.day(_LONG_DAY)) + colours.px(TIME)
+
+
 class _LineDelegate(QStyledItemDelegate):
     """Draws a line; the rule above it is short where the day goes on."""
 
@@ -140,8 +150,8 @@ class _LineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colours.color("accent-soft"))
-        px = colours.px
-        left = rect.left() + (0 if line.first else px(TEXT_LEFT))
+        px, icons_at = colours.px, icons_left()
+        left = rect.left() + (0 if line.first else icons_at + px(TEXT_LEFT))
         painter.fillRect(left, rect.top(), rect.right() - left, 1, colours.color("line"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setPen(colours.color("muted"))
@@ -151,10 +161,10 @@ class _LineDelegate(QStyledItemDelegate):
         if line.begins and line.time not in ("", "00:00"):
             # Midnight is the time of what states none.
             painter.setFont(colours.font("tiny"))
-            times = QRect(rect.left(), rect.top(), px(ICON_LEFT) - 10, rect.height())
+            times = QRect(rect.left(), rect.top(), icons_at - 10, rect.height())
             painter.drawText(times, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.time)
         if line.icon:
-            icon = QRect(rect.left() + px(ICON_LEFT), rect.center().y() - px(7), px(15), px(15))
+            icon = QRect(rect.left() + icons_at, rect.center().y() - px(7), px(15), px(15))
             icons.paint(painter, icon, line.icon, colours.color(line.tone))
         if line.order:
             caret = QRect(rect.right() - px(14), rect.center().y() - px(5), px(11), px(11))
@@ -162,7 +172,7 @@ class _LineDelegate(QStyledItemDelegate):
             opened = lines.is_open(index.row())
             icons.paint(painter, caret, "caret-up" if opened else "caret-down", colours.color("muted"))
         inset = px(16) if line.within else 0
-        self._words(painter, rect.adjusted(px(TEXT_LEFT) + inset, 0, -px(20), 0), line)
+        self._words(painter, rect.adjusted(icons_at + px(TEXT_LEFT) + inset, 0, -px(20), 0), line)
         painter.restore()
 
     def _words(self, painter: QPainter, room: QRect, line: Line) -> None:
@@ -214,7 +224,7 @@ class Timeline(QListView):
             high = theme.active().px(ROW)
             for at in range(min(BONES, self.viewport().height() // high)):
                 top = at * high + (high - self.fontMetrics().height()) / 2
-                left = theme.active().px(TEXT_LEFT)
+                left = icons_left() + theme.active().px(TEXT_LEFT)
                 wide = (self.viewport().width() - left) * (0.7, 0.5, 0.62)[at % 3]
                 bone(painter, QRectF(left, top, wide, self.fontMetrics().height()))
         elif self.empty_text and not self.model().rowCount():

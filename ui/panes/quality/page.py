@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.core import formats
 from ui.panes.quality.rows import FindingRow, coverage
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.labels import Label
-from ui.widgets.layouts import beside, clear, keep_width, vbox
+from ui.widgets.layouts import beside, clear, hbox, keep_width, vbox
 from ui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 
 class QualityPage(QWidget):
-    """The whole report; it shows, and decides nothing. `show` is given the finding whose people are wanted."""
+    """The whole report; it shows, and decides nothing.
 
-    def __init__(self, show: "Callable[[Finding], None]") -> None:
+    `show` is given the finding whose people are wanted; `look` is called where duplicates are to be looked for.
+    """
+
+    def __init__(self, show: "Callable[[Finding], None]", look: "Callable[[], None]" = lambda: None) -> None:
         super().__init__()
-        self._show = show
+        self._show, self._look = show, look
         self.findings: list[FindingRow] = []
+        self._had = False
         self.hero = Label("–", "hero")
         self.about = Label("", tone="muted", wrap=True)
         self.since = Label("", "small", "muted", wrap=True)
@@ -56,6 +61,10 @@ class QualityPage(QWidget):
         self.hero.setText("–")
         self.about.setText("Looking at your data")
         self.since.setText("")
+        # What has the keyboard goes with the lines; it is given to the first of the next.
+        self._had = self._had or _holds(self, QApplication.focusWidget())
+        if self._had:
+            self.setFocus()
         self.findings = []
         for column, lines in ((self._known, 8), (self._wrong, 5), (self._sources, 3)):
             clear(column)
@@ -75,8 +84,25 @@ class QualityPage(QWidget):
         day = dt.date.fromisoformat(report.before[:10]) if report.before else None
         self.since.setText(f"Arrows: since {formats.day(day)}, before the last import." if day else "")
         self._fill_known(groups.get("coverage", []))
-        self._fill(self._wrong, sorted(wrong, key=lambda one: -one.share), "Nothing else stands out.")
+        self._fill(self._wrong, sorted(wrong, key=lambda one: -one.share), "Nothing stands out.")
+        if all(one.check != "suspected_duplicates" for one in report.checks):
+            self._wrong.addWidget(self._unknown())
         self._fill(self._sources, sources, "Nothing has come in yet.")
+        first = next((one.show_button for one in self.findings if not one.show_button.isHidden()), None)
+        if self._had and first is not None:
+            first.setFocus()
+        self._had = False
+
+    def _unknown(self) -> QWidget:
+        """Nobody looked for duplicates yet: to say that there are none would not be true."""
+        held = QWidget()
+        button = Button("Look for them", small=True, name="Look for people who may be there twice")
+        button.clicked.connect(self._look)
+        title = Label("People who may be there twice", "strong", wrap=True)
+        head = hbox(title, Label("not looked for yet", "small", "muted"), button, spacing=10, margins=(0, 6, 0, 6))
+        head.setStretchFactor(title, 1)
+        held.setLayout(head)
+        return held
 
     def _fill_known(self, found: "list[Finding]") -> None:
         clear(self._known)
@@ -93,3 +119,7 @@ class QualityPage(QWidget):
             column.addWidget(row)
         if not rows:
             column.addWidget(EmptyState("check-circle", "All is well", empty))
+
+
+def _holds(page: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and page.isAncestorOf(focus)

@@ -13,6 +13,7 @@ from ui.core.undo import do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.quality.page import QualityPage
 from ui.widgets.buttons import Button
+from ui.widgets.cards import EmptyState
 from ui.widgets.layouts import scrolling
 from ui.widgets.pages import Pages
 
@@ -27,6 +28,11 @@ CONCERNS = frozenset(
 
 
 OUTLIERS = "order_outliers"
+SUSPECTED = "suspected_duplicates"
+NOTHING = (
+    "Once people are in, this tells how much is known of them, which addresses cannot be mailed, who may be there "
+    "twice and which orders stand out. Each finding opens the people concerned."
+)
 
 
 class Quality(Pane):
@@ -34,10 +40,14 @@ class Quality(Pane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.page = QualityPage(self.show_people)
+        self.page = QualityPage(self.show_people, self.look_for_duplicates)
         self.report: Report | None = None
         self.steps = QUndoStack(self)
-        self._stack = Pages(scrolling(self.page))
+        bring = Button("Bring in your people…", kind="main")
+        bring.clicked.connect(lambda: self.context.commands.run("file.import"))
+        self.nothing = EmptyState("heartbeat", "Nothing to look at yet", NOTHING, bring)
+        self._report_page = Pages(scrolling(self.page), self.nothing)
+        self._stack = Pages(self._report_page)
         self.body.addWidget(self._stack)
         self.back_button = Button(kind="quiet", icon="arrow-left", name="Back to the report")
         self.back_button.clicked.connect(self.show_report)
@@ -127,13 +137,24 @@ class Quality(Pane):
     def _show(self, report: "Report") -> None:
         self.report = report
         self.page.show_report(report)
+        self._report_page.setCurrentIndex(0 if report.profiles else 1)
         if not self.showing_outliers():
             self.set_title(self.title, "")
 
+    def look_for_duplicates(self) -> None:
+        """Show who may be there twice, or look for them."""
+        self.context.go_to("people", duplicates=True)
+
     def show_people(self, finding: "Finding") -> None:
-        """Show the people whom a finding is about, or the orders that wait."""
+        """Show the people whom a finding is about, or the orders or duplicates that wait, or where its rows are."""
         if finding.check == OUTLIERS:
             self.show_outliers()
+            return
+        if finding.check == SUSPECTED:
+            self.look_for_duplicates()
+            return
+        if finding.things == "rows":
+            self.context.go_to("data")
             return
         project = self.project
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.quality import Finding
 
 
+_BUTTONS = {
+    "order_outliers": ("Decide", "Decide on them"),
+    "suspected_duplicates": ("Review", "Look at two at a time"),
+}
 KINDS = 6
 """So many kinds of a fault are told."""
 
@@ -44,32 +48,46 @@ class FindingRow(QWidget):
         self.finding = finding
         self.title = Label(finding.title, "strong", wrap=True)
         self.number = Label(formats.number(finding.found), "strong")
-        of = Label(f"of {formats.number(finding.of)} {finding.things}", "small", "muted")
+        among = f"of {formats.number(finding.of)} {finding.things}"
+        if finding.check == "suspected_duplicates":
+            among = f"among {formats.people(finding.of)}"
+        of = Label(among, "small", "muted")
         self.change = Label(_change(finding), "small", "muted")
-        orders = finding.check == "order_outliers"
-        said = "Decide" if orders else "Show them"
-        named = f"Decide on them: {finding.title}" if orders else f"Show the people: {finding.title}"
+        said, named = _BUTTONS.get(finding.check, ("Show them", "Show the people"))
+        if finding.things == "rows":
+            said, named = "Open Data", "Open Data"
+        named = f"{named}: {finding.title}"
         self.show_button = Button(said, small=True, name=named)
-        self.show_button.setVisible(shows_people(finding))
+        self.show_button.setVisible(leads_on(finding))
         self.show_button.clicked.connect(lambda: show(finding))
         head = hbox(self.title, self.change, self.number, of, self.show_button, spacing=10)
         head.setStretchFactor(self.title, 1)
         self.bar = Bar(finding.share, "bad" if finding.group == "addresses" else "warn", height=4)
-        told = finding.remedy
-        if finding.examples and not _are_keys(finding):
-            told = f"{', '.join(finding.examples)}. {told}"
-        if finding.kinds:
-            parts = [f"{one.what} ({formats.number(one.found)})" for one in finding.kinds[:KINDS]]
-            more = "…" if len(finding.kinds) > KINDS else "."
-            told = f"{'; '.join(parts)}{more} {told}"
+        told = _told(finding)
         self.note = Label(told, "small", "muted", wrap=True)
+        self.bar.setVisible(bool(finding.found))
+        self.note.setVisible(bool(told))
+        self.title.set_tone("" if finding.found else "muted")
         vbox(head, self.bar, self.note, spacing=4, margins=(0, 6, 0, 6), parent=self)
-        self.setAccessibleName(f"{finding.title}: {formats.number(finding.found)} {of.text()}. {told}")
+        told = f" {told}" if told else ""
+        self.setAccessibleName(f"{finding.title}: {formats.number(finding.found)} {of.text()}.{told}")
 
 
-def shows_people(finding: "Finding") -> bool:
-    """Whether there are people to be shown."""
-    return bool(finding.found) and (finding.rule is not None or finding.things == "people")
+def _told(finding: "Finding") -> str:
+    """Examples, kinds and what can be done; what was not found needs no remedy."""
+    told = finding.remedy if finding.found else ""
+    if finding.examples and not _are_keys(finding):
+        told = f"{', '.join(finding.examples)}. {told}".strip()
+    if finding.kinds:
+        parts = [f"{one.what} ({formats.number(one.found)})" for one in finding.kinds[:KINDS]]
+        more = "…" if len(finding.kinds) > KINDS else "."
+        told = f"{'; '.join(parts)}{more} {told}"
+    return told
+
+
+def leads_on(finding: "Finding") -> bool:
+    """Whether there is something to be shown: people, pairs of them, or rows."""
+    return bool(finding.found) and (finding.rule is not None or finding.things in ("people", "suspected", "rows"))
 
 
 def _are_keys(finding: "Finding") -> bool:

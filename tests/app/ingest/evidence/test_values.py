@@ -28,6 +28,13 @@ def test_an_own_column_has_the_type_that_all_of_its_values_have(cells: tuple[str
     assert (found.to, found.type, found.format) == ("shoe_size", kind, form)
 
 
+def test_a_few_words_among_numbers_are_a_slip_unless_they_fill_most_of_the_lines() -> None:
+    numbers_once = tuple(str(number) for number in range(100))
+    for words, kind in ((1, "number"), (99, "number"), (101, "text")):
+        found = values.own_column("Shoe size", "shoe_size", _look(*numbers_once, *["so so"] * words), HINTS)
+        assert found.type == kind, words
+
+
 def test_placeholders_say_nothing_and_cells_are_counted() -> None:
     found = _look("a", "a", "n/a", "", "b")
     assert (sorted(found.said), found.counted(), found.filled) == (["a", "b"], {"a": 2, "b": 1}, 4)

@@ -22,8 +22,10 @@ def test_a_state_and_a_text_leave_some_of_them(qapp) -> None:
     model.show_only("new", "7 own")
     assert model.data(model.index(0)) == "Field 7"
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Field 7. own field. 50 % filled"
+    model.show_only("new", "field 5")
+    assert model.nothing() == "None of these is called so.\nAmong all columns 1 is."
     model.show_only("", "nothing like it")
-    assert model.rowCount() == 0
+    assert (model.rowCount(), model.nothing()) == (0, "No column is called so.")
     model.wait()
     assert (model.total, model.waiting) == (0, True)
 

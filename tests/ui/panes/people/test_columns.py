@@ -56,6 +56,9 @@ def test_the_chosen_columns_come_back_from_a_file_of_settings(tmp_path: Path, ch
     assert columns.remembered() == chosen
 
 
-def test_until_somebody_chooses_the_first_columns_are_shown() -> None:
+def test_until_somebody_chooses_there_are_columns_of_what_the_project_knows() -> None:
     QSettings().remove("people/columns")
-    assert columns.remembered() == columns.FIRST
+    assert columns.remembered() == ()
+    assert columns.first(["country"], events=True) == columns.FIRST
+    said = ["shoe_size", "email", "first_name", "loyalty_tier", "city", "note", "hat"]
+    assert columns.first(said, events=False) == ("name", "city", "loyalty_tier", "shoe_size", "note", "in_segments")

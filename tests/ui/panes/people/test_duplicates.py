@@ -96,6 +96,38 @@ def test_keys_join_part_put_off_and_take_back(pane: People, qtbot: QtBot, settle
     assert pane.header.quiet.text() == "2 suspected · 1 joined, each with undo"
 
 
+def test_answers_are_kept_as_fast_as_they_are_pressed_and_taken_back_as_fast(
+    pane: People, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    shown, first = page(pane), page(pane).model.found[0]
+    place = shown.same.mapTo(shown, shown.same.rect().topLeft())
+    qtbot.mouseClick(shown.later, Qt.MouseButton.LeftButton)
+    settled()
+    assert shown.same.mapTo(shown, shown.same.rect().topLeft()) == place, "the buttons stay where they are"
+    # From the list, though a button was pressed.
+    for key in (Qt.Key.Key_B, Qt.Key.Key_N, Qt.Key.Key_S, Qt.Key.Key_S):
+        qtbot.keyClick(pane.focusWidget(), key)
+    assert (shown.model.found, pane.header.quiet.text()) == ([], "0 suspected · 2 joined, each with undo")
+    for _ in range(3):
+        pane.undo()
+    pane.redo()
+    settled()
+    assert first not in shown.model.found
+    assert len(shown.model.found) == 2
+    kept = pane.state()
+    pane.show_table()
+    pane.take_up(kept)
+    settled()
+    assert page(pane).isVisible()
+    assert pane.header.title.text() == "Duplicates"
+    decisions = ingest.decisions(pane.project)
+    assert [(one.verdict, one.taken_back_at is None) for one in decisions] == [
+        ("apart", True),
+        ("same", False),
+        ("same", False),
+    ]
+
+
 def test_a_person_who_was_joined_says_so_and_is_taken_apart(
     pane: People, qtbot: QtBot, settled: Callable[[], None]
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
+from app import audience
 from app.project import Change, Project
 from storage.file import models
 from tests.ui.panes.people.crowd import MANY, TOWNS, lines, open_person, person, text, texts
@@ -25,8 +26,12 @@ from ui.widgets.buttons import ChipButton
 pytestmark = pytest.mark.early
 
 
-def test_the_table_shows_names_orders_and_money_in_the_locales_words(people: People) -> None:
-    assert people.header.quiet.text() == "600 people"
+def test_the_table_shows_names_orders_and_money_in_the_locales_words(
+    people: People, settled: Callable[[], None]
+) -> None:
+    settled()
+    mailable = audience.reach(people.project, {"all": []}).mailable
+    assert people.header.quiet.text() == f"600 people · {mailable} can be emailed"
     assert text(people, 0, "name") == "Ana Person001"
     assert text(people, 0, "revenue") == "1.00"
     assert text(people, 0, "last_order_at") == "8 Dec 2011"
@@ -136,7 +141,7 @@ def test_a_change_elsewhere_reaches_the_table(people: People, settled: Callable[
         connection.execute(insert(models.profile), [person(MANY + 1)])
     settled()
     assert people.model.rowCount() == MANY + 1
-    assert people.header.quiet.text() == "601 people"
+    assert people.header.quiet.text().startswith("601 people · ")
 
 
 def test_an_empty_project_says_what_to_do_next(window: MainWindow, tmp_path: Path) -> None:
@@ -175,7 +180,14 @@ def test_values_are_filtered_by_and_their_counts_are_what_is_shown(people: Peopl
     assert {said: row.bucket.count for said, row in rows.items()} == dict.fromkeys(TOWNS, 200)
     QTest.mouseClick(rows["York"], Qt.MouseButton.LeftButton)
     assert settle(window, lambda: people.model.rowCount() == 200)
-    assert people.header.quiet.text() == f"200 of {MANY} people"
+    assert people.header.quiet.text() == f"200 of {MANY} people · 0 can be emailed"
+    # The values are being counted still, and are wanted no more.
+    people.everyone._ask_facet()
+    people.everyone.show_facet(open_=False)
+    assert settle(window)
+    assert not people.strip.text()
+    people.everyone.show_facet(open_=True)
+    assert settle(window)
     # The values of the trait itself stay, to take more of them; those of others are among whom is left.
     QTest.mouseClick({row.text(): row for row in people.page.facet.rows}["Leeds"], Qt.MouseButton.LeftButton)
     assert settle(window, lambda: people.model.rowCount() == 400)

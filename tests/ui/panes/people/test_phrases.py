@@ -22,7 +22,7 @@ def _told(group: str, *names: str, **more: object) -> Happening:
             _told("orders", "refunded_order", products=2, amount=-5_000, details=("Cup", "Pot")),
             *("Sent back 2 products", "Cup, Pot", "-0.50"),
         ),
-        (_told("email", "received_email", "opened_email", subject="Spring"), "Received and opened “Spring”", "", ""),
+        (_told("email", "received_email", "opened_email", subject="Spring"), "Opened “Spring”", "", ""),
         (_told("web", "searched", subject="teapot", times=3), "Searched for “teapot”", "", "3 times"),
         (_told("web", "viewed_product", subject="Teacup"), "Viewed Teacup", "", ""),
         (

@@ -37,6 +37,9 @@ def test_filters_and_search_and_picks_leave_whom_they_should(project: Project) -
     filters = Filters(segment="Gold")
     gold, of = rows.question(names, ("no_such_trait", True), filters, "")(Progress())
     assert (sorted(gold), of) == ([1, 3, 5, 7, 9, 11], 12)
+    for asked in (filters, Filters()):
+        rule = asked.rule() or {"all": []}
+        assert rows.reach(asked)(Progress()) == audience.reach(project, rule).mailable
     assert list(rows.question(names, ("key", False), filters, "r03")(Progress())[0]) == [3]
     filters.pick([2, 5], "in the brush")
     assert sorted(rows.question(names, ("key", False), filters, "")(Progress())[0]) == [2, 5]

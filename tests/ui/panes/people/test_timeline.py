@@ -1,8 +1,10 @@
 """What somebody did: a line each, more of them as one comes to the end, and a sentence where there is none."""
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from ui.core import theme
 from ui.panes.people.timeline import Line, Timeline, TimelineModel
 
 
@@ -75,3 +77,17 @@ def test_an_order_opens_to_its_lines_and_closes_again(qtbot: QtBot, shown) -> No
     model.fold(1)
     assert (model.rowCount(), model.is_open(1)) == (3, False)
     assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "9 Dec, Ordered 2 products"
+
+
+def test_a_time_never_stands_over_a_day_with_its_year(shown) -> None:
+    model = TimelineModel()
+    view = Timeline(model)
+    view.resize(500, 300)
+    shown(view)
+    pictures = []
+    for time in ("", "22:58"):
+        model.show_lines([Line("28 Sept 2024", time, "", "Was sent “Lanterns”")], more=False)
+        line = view.visualRect(model.index(0))
+        wide = QFontMetrics(theme.active().font("small")).horizontalAdvance("28 Sept 2024") + 2
+        pictures.append(view.viewport().grab(line.adjusted(0, 0, wide - line.width(), 0)).toImage())
+    assert pictures[0] == pictures[1]

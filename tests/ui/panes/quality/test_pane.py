@@ -49,6 +49,15 @@ def test_it_shows_what_the_report_says(window: MainWindow) -> None:
     assert "3 people" in page.about.text()
 
 
+def test_where_nobody_is_it_says_what_it_is_good_for(window: MainWindow, tmp_path: Path) -> None:
+    Project.create(tmp_path / "Empty.quill").close()
+    window.projects.open(tmp_path / "Empty.quill", lambda: window.go_to("quality"))
+    assert settle(window, lambda: getattr(window.host.current(), "report", None) is not None)
+    pane = _pane(window)
+    assert pane.nothing.isVisible()
+    assert not pane.page.hero.isVisible()
+
+
 def test_a_finding_opens_its_people(window: MainWindow) -> None:
     row = next(row for row in _pane(window).page.findings if row.finding.check == "typo_domain")
     QTest.mouseClick(row.show_button, Qt.MouseButton.LeftButton)

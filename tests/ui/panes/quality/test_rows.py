@@ -44,7 +44,27 @@ def test_people_are_shown_by_the_button_and_keys_of_programs_are_not_read(qtbot)
 
 
 def test_where_nobody_is_concerned_nobody_can_be_shown(qtbot) -> None:
-    row = FindingRow(_finding(things="rows", rule=None, examples=("Web: 2011-01-01",)), lambda _: None)
+    row = FindingRow(_finding(things="sources", rule=None, examples=("Web: 2011-01-01",)), lambda _: None)
     qtbot.addWidget(row)
     assert row.show_button.isHidden()
     assert row.note.text().startswith("Web: 2011-01-01. ")
+
+
+def test_rows_lead_to_the_data_and_suspects_to_their_review(qtbot) -> None:
+    row = FindingRow(_finding(things="rows", rule=None), lambda _: None)
+    pairs = FindingRow(_finding(check="suspected_duplicates", things="suspected", rule=None), lambda _: None)
+    for one in (row, pairs):
+        qtbot.addWidget(one)
+        assert not one.show_button.isHidden()
+    assert (row.show_button.text(), pairs.show_button.text()) == ("Open Data", "Review")
+    assert "among 1,000 people" in pairs.accessibleName()
+
+
+def test_what_was_not_found_needs_no_remedy(qtbot) -> None:
+    row = FindingRow(_finding(found=0), lambda _: None)
+    qtbot.addWidget(row)
+    assert row.note.isHidden()
+    assert row.bar.isHidden()
+    fresh = FindingRow(_finding(found=0, things="sources", examples=("Web: 2011-12-30",)), lambda _: None)
+    qtbot.addWidget(fresh)
+    assert fresh.note.text() == "Web: 2011-12-30."

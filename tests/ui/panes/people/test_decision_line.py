@@ -1,0 +1,26 @@
+"""Decisions that are pressed while one is being kept: each in its turn, and one that fails stops no other."""
+
+import threading
+
+from ui.core.problems import TOO_MANY
+from ui.panes.people.decision_line import DecisionLine
+from ui.panes.people.pane import People
+from ui.preview_pane import settle
+from ui.shell.window import MainWindow
+
+
+def test_each_is_kept_in_its_turn_and_one_that_fails_stops_no_other(window: MainWindow, people: People) -> None:
+    gate, seen, failed, over = threading.Event(), [], [], []
+    line = DecisionLine(people, "try", "Keeping", "Stopped.", lambda: over.append(len(seen)))
+
+    def fails(progress: object) -> None:
+        raise TOO_MANY(people="3 people")
+
+    line.add(lambda progress: (gate.wait(10), seen.append("first")), lambda: failed.append("first"))
+    line.add(fails, lambda: failed.append("second"))
+    line.add(lambda progress: seen.append("third"), lambda: failed.append("third"))
+    assert line.busy
+    gate.set()
+    assert settle(window, lambda: not line.busy)
+    assert (seen, failed, over[-1]) == (["first", "third"], ["second"], 2)
+    assert "3 people" in people.strip.text()
