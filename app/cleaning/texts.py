@@ -312,7 +312,7 @@ def split_list(text: str, separator: str) -> list[str] | None:
     cell = text.strip()
     if cell.startswith("[") and cell.endswith("]"):
         try:
-            parts = [part if isinstance(part, str) else orjson.dumps(part).decode() for part in orjson.loads(cell)]
+            parts = [_element(part) for part in orjson.loads(cell)]
         except orjson.JSONDecodeError:
             quoted = [one[1] or one[2] for one in _QUOTED.finditer(cell)]
             parts = quoted or cell[1:-1].split(separator)
@@ -326,6 +326,13 @@ def split_list(text: str, separator: str) -> list[str] | None:
         parts = cell.split(separator)
     tidied = (unicodedata.normalize("NFC", part).strip() for part in parts)
     return list(dict.fromkeys(part for part in tidied if part and not _NO_ELEMENT.fullmatch(part.casefold()))) or None
+
+
+def _element(part: object) -> str:
+    """An element of a list of JSON as text: of an object that has a name it is the name."""
+    if isinstance(part, dict):
+        part = next((part[key] for key in ("name", "title", "label", "tag", "value") if key in part), part)
+    return part if isinstance(part, str) else orjson.dumps(part).decode()
 
 
 _NO_ELEMENT = re.compile(r"[\W_]+|#?n/a|n\.a\.?|[(<\[](?:null|blank|empty|not set)[)>\]]")

@@ -172,7 +172,8 @@ class Cells:
             return own
         column, how = self.raw(header), self.mapping.columns[header]
         found = self._convert(column, kind, how.format, how.separator, header)
-        if kind not in ("text", IDENTIFIER) and found.null_count > _blanks(column):
+        # A list without elements is an empty one, and was read.
+        if kind not in ("text", IDENTIFIER, "list") and found.null_count > _blanks(column):
             said = texts.tidy(column)
             # Both counts are known already: only a column that lost something is looked at cell by cell.
             if found.null_count > said.null_count:

@@ -35,6 +35,8 @@ _LOOKED_BACK = 200
 _SAMPLE = 2_000
 _NOES = ("event", "status", "reason", "kind")
 """Meanings by which rows of events and lists tell who left."""
+_OF_DAYS = (*dates.UNIX_COUNTS, dates.EXCEL, dates.DAY_FIRST, dates.MONTH_FIRST)
+"""Ways to write days that are no patterns: a tool that counted seconds may count thousandths next month."""
 _SHOWN = 6
 """So many headers are named in a note."""
 
@@ -146,11 +148,12 @@ def _column(raw: RawTable, header: str, name: str, column: Column, fresh: Mappin
 def _reads(raw: RawTable, header: str, column: Column, guessed: Column) -> bool:
     """Whether the cells of now are written as those of before were; formats that are no ways to write say so."""
     style, kind = column.format, column.type or guessed.type
-    if style is None or ("%" not in style and kind not in ("number", "amount")):
+    dated = style is not None and ("%" in style or style in _OF_DAYS)
+    if style is None or (not dated and kind not in ("number", "amount")):
         return True
     cells = raw.sample(_SAMPLE).text(header)
     # Whether a cell is a time in a format is the same in every zone.
-    read = dates.times(cells, style, ZoneInfo("UTC")) if "%" in style else numbers.decimals(cells, style)
+    read = dates.times(cells, style, ZoneInfo("UTC")) if dated else numbers.decimals(cells, style)
     said = sum(bool(cell and cell.strip()) for cell in cells.to_pylist())
     return bool(len(read) - read.null_count >= said * dates.NEARLY_ALL)
 

@@ -81,6 +81,9 @@ def _are_documents(guesser: "Columns", header: str) -> bool:
     evidence = guesser.evidence(header)
     if _OTHER.search(plain(header)) or evidence.filled < guesser.raw.rows * _NEARLY_ALL:
         return False
+    # A code is one where the header says so: else `CN` is China.
+    if any(map(order_states.is_code, evidence.said)):
+        return False
     found = [order_states.document(one) for one in evidence.said]
     back = [one for one in evidence.said if order_states.document(one) == order_states.CREDIT]
     # A word that is a state of orders as well ("refunded") tells of the row's own order.

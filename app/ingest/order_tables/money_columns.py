@@ -20,6 +20,7 @@ from app.domain.names import snake
 from app.ingest.order_tables import percent_discounts, price_units
 from app.ingest.vocabulary import headers
 from app.ingest.vocabulary.order_headers import without_tax
+from app.ingest.vocabulary.unsubscribe_words import unaccented
 
 if TYPE_CHECKING:
     from app.ingest.evidence.columns import Columns
@@ -54,6 +55,11 @@ _FEES = re.compile(r"(^|_)(fees?|commissions?|gebuhr(en)?|gebuehr(en)?|provision
 _NET = re.compile(r"^net_(total|amount)(_|$)")
 _ORDERS_THAT_TELL = 2
 _COUNTS = re.compile(r"^(number|no|num|nr|count|anzahl|nombre)_of_\w+$|^\w+_(qty|quantity|count)$")
+
+
+def bare(header: str) -> str:
+    """A header in snake case without accents, as these words are written."""
+    return unaccented(snake(header))
 
 
 @dataclass
@@ -107,7 +113,7 @@ def find(guesser: "Columns", found: dict[str, str], taken: set[str], free: Itera
     orders = look(guesser, by_target.get("order_id"))
     numeric = [header for header in free if header not in found and _is_money(guesser, header)]
     charged = [one for one in numeric if not _NET.search(snake(one))]
-    fees = any(_FEES.search(snake(one)) for one in guesser.raw.headers)
+    fees = any(_FEES.search(bare(one)) for one in guesser.raw.headers)
     if fees and ("price" in by_target or _named(charged, "total") or _named(charged, "amount")):
         # Beside fees, what is net is what the shop was left with, and no sum without tax.
         numeric = charged
@@ -126,7 +132,7 @@ def find(guesser: "Columns", found: dict[str, str], taken: set[str], free: Itera
     }
     line = [one for one in _named(left, "amount") if levels[one] == _LINE]
     whole = [one for one in _named(left, "total") if levels[one] == _ORDER]
-    single = [one for one in _named(left, "total") if levels[one] == _SINGLE and not _OF_LINES.search(snake(one))]
+    single = [one for one in _named(left, "total") if levels[one] == _SINGLE and not _OF_LINES.search(bare(one))]
     priced = "price" in by_target or "items" in by_target or "price" in taken
     _take(made, taken, "total", whole or (single if priced or line else []))
     _take(made, taken, "amount", [one for one in line if one not in made])
@@ -163,7 +169,7 @@ def _named(offered: Iterable[str], target: str) -> list[str]:
     ranked = []
     for place, header in enumerate(offered):
         told = headers.meanings(header, "orders").get(target)
-        refused = target in ("total", "amount") and _NO_TOTAL.search(without_tax(snake(header))[0]) is not None
+        refused = target in ("total", "amount") and _NO_TOTAL.search(without_tax(bare(header))[0]) is not None
         refused = refused and headers.plain(header) not in map(headers.plain, _SAID_AFTER_ALL)
         # A subtotal is no total, but what the goods of an order or line come to.
         if told is not None and (not refused or (target == "amount" and "subtotal" in snake(header))):
@@ -173,10 +179,10 @@ def _named(offered: Iterable[str], target: str) -> list[str]:
 
 def _last_words(offered: Iterable[str], found: dict[str, str]) -> list[str]:
     """Headers that end as amounts do, where none is better known."""
-    names = [one for one in offered if one not in found and not _NO_TOTAL.search(snake(one))]
+    names = [one for one in offered if one not in found and not _NO_TOTAL.search(bare(one))]
     return sorted(
-        (one for one in names if snake(one).split("_")[-1] in _ENDS),
-        key=lambda one: _ENDS.index(snake(one).split("_")[-1]),
+        (one for one in names if bare(one).split("_")[-1] in _ENDS),
+        key=lambda one: _ENDS.index(bare(one).split("_")[-1]),
     )
 
 
@@ -193,9 +199,9 @@ def level(orders: Orders, header: str, by_target: dict[str, str]) -> str:
     told = _told_by_product(orders, values, by_target, several)
     if told:
         return told
-    of_order = OF_ORDERS.search(snake(header)) is not None
+    of_order = OF_ORDERS.search(bare(header)) is not None
     # Where the cells have not told, a word of lines does; one of orders outweighs what a product costs alone.
-    if _OF_LINES.search(snake(header)) or (not of_order and _as_alone(orders, values, by_target)):
+    if _OF_LINES.search(bare(header)) or (not of_order and _as_alone(orders, values, by_target)):
         return _LINE
     same = _same(orders, values, several & _telling(orders, by_target))
     if len(same) >= _ORDERS_THAT_TELL or of_order:
@@ -206,7 +212,7 @@ def level(orders: Orders, header: str, by_target: dict[str, str]) -> str:
 
 
 def _is_sum(header: str) -> bool:
-    return bool(_SUMS.search(snake(header))) and not _OF_PRICES.search(snake(header))
+    return bool(_SUMS.search(bare(header))) and not _OF_PRICES.search(bare(header))
 
 
 def _same(orders: Orders, values: Floats, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -219,7 +225,7 @@ def _same(orders: Orders, values: Floats, among: NDArray[np.bool_]) -> NDArray[n
 def _of_orders(orders: Orders, header: str) -> bool:
     """Whether what a column takes off stands once in an order's rows, or the same in all of them."""
     several, values = orders.several, orders.values(header)
-    if not several.any() or _OF_LINES.search(snake(header)):
+    if not several.any() or _OF_LINES.search(bare(header)):
         return False
     later = ~np.isnan(values)[several & ~orders.first]
     return bool(later.mean() < 1 - _MOST or _same(orders, np.nan_to_num(values), several).mean() > _MOST)

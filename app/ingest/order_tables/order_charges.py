@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.cleaning import numbers, texts
-from app.domain.names import snake
 from app.ingest.order_tables import money_columns, order_discounts
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note
@@ -70,7 +69,13 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
 def _doubts(raw: RawTable, told: dict[str, str]) -> list[Note]:
     """That a total was taken for the order's where one order, whose lines may cost the same, is all that says so."""
     total, order = told.get("total"), told.get("order_id")
-    if not total or not order or "price" in told or raw.rows > _SMALL or money_columns.OF_ORDERS.search(snake(total)):
+    if (
+        not total
+        or not order
+        or "price" in told
+        or raw.rows > _SMALL
+        or money_columns.OF_ORDERS.search(money_columns.bare(total))
+    ):
         return []
     frame = pd.DataFrame({"order": order_discounts.orders_of(raw, order), "value": order_discounts.values(raw, total)})
     several = frame[frame["order"].duplicated(keep=False)]

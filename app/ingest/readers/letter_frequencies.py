@@ -22,6 +22,10 @@ _SCRIPTS = (
 )  # fmt: skip
 _SMOOTH = 6.0
 """How many pairs the single letters of a language weigh against the pairs that were counted."""
+_ORDINAL = re.compile(r"(?<![^\W\d_])(?:[NnMmDd]|\d+)[ºª](?![^\W\d_])")
+"""`Nº`, `Mª`, `3ª`: letters of no word, which Spanish and Portuguese write."""
+_ORDINALS = 5.0
+"""What one of them costs, as a usual sign does."""
 _STRANGE = 1e-6
 """The share of a letter that a language does not have."""
 _MIXED, _CASE, _UNKNOWN = 6.0, 5.0, 14.0
@@ -106,9 +110,10 @@ def _folded(word: str) -> str:
 
 def likelihood(text: str, asian: "_Signs | None" = None) -> float:
     """The logarithm of how likely those words and signs of a text are that are not all ASCII; each word counts once."""
-    words = [*dict.fromkeys(_WORD.findall(text))]
+    ordinals = [*dict.fromkeys(_ORDINAL.findall(text))]
+    words = [*dict.fromkeys(_WORD.findall(_ORDINAL.sub(" ", text)))]
     odd = [word for word in words if not word.isascii()]
-    total = sum(map(_case, odd))
+    total = sum(map(_case, odd)) - _ORDINALS * len(ordinals)
     pieces: dict[str, list[str]] = {}
     for word in odd:
         spelt = [(script, "".join(signs)) for script, signs in itertools.groupby(word, _script)]

@@ -151,12 +151,14 @@ def _as_shown(source: Source, sheet: str, rows: list[list[Any]]) -> list[list[An
 
 def _sheet(source: Source, wanted: str | None) -> tuple[str, list[list[Any]], tuple[str, ...]]:
     """The sheet's name, its cells, and the names of all."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     number_formats.refuse_bombs(source.data, source.name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        names = [wanted] if wanted else book.sheet_names
+        # What its author hid is an aid to the rest, as a list to choose from is.
+        seen = {one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible}
+        names = [wanted] if wanted else sorted(book.sheet_names, key=lambda name: name not in seen)
         number_formats.refuse_far_cells(source.data, source.name, names)
         if wanted and wanted not in book.sheet_names:
             raise problems.NO_SHEET(name=source.name, sheet=wanted, sheets=", ".join(book.sheet_names))

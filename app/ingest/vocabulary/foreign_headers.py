@@ -4,7 +4,8 @@ Those of English, German, French, Spanish, Portuguese, Italian and Dutch stand i
 """
 
 TONGUES = {
-    "customer_id": "id klienta|numer klienta|nr klienta|kundnummer|kundnr|kund id|kundenummer|kundenr|kunde id|"
+    "customer_id": "买家会员名|买家昵称|买家id|id klienta|numer klienta|nr klienta|kundnummer|kundnr|kund id|"
+    "kundenummer|kundenr|kunde id|"
     "číslo zákazníka|id zákazníka|ügyfélszám|ügyfél id|vevőkód|asiakasnumero|müşteri no|müşteri id|κωδικός πελάτη|"
     "id клиента|номер клиента|код клиента|номер клієнта|顧客番号|顧客id|会員番号|客户编号|会员号|고객번호|회원번호|"
     "número de cliente|código do cliente|código de cliente|código cliente",
@@ -19,9 +20,11 @@ TONGUES = {
     "puhelinnumero|matkapuhelin|τηλέφωνο|телефон|номер телефона|電話番号|電話|携帯電話|手机|手机号|手机号码|电话|"
     "휴대폰|"
     "휴대전화|전화번호|telefon numarası|cep telefonu|número de telefone|telemóvel|número de teléfono",
-    "first_name": "imię|förnamn|fornavn|jméno|křestní jméno|meno|keresztnév|utónév|prenume|etunimi|adı|isim|όνομα|имя|"
+    "first_name": "お名前 名|氏名 名|名前 名|注文者 名|imię|förnamn|fornavn|jméno|křestní jméno|meno|keresztnév|"
+    "utónév|prenume|etunimi|adı|isim|όνομα|имя|"
     "ім'я|名|名字|이름|primeiro nome|primer nombre|eesnimi|vardas",
-    "last_name": "nazwisko|efternamn|etternavn|efternavn|příjmení|priezvisko|vezetéknév|családnév|nume de familie|nume|"
+    "last_name": "お名前 姓|氏名 姓|名前 姓|注文者 姓|nazwisko|efternamn|etternavn|efternavn|příjmení|priezvisko|"
+    "vezetéknév|családnév|nume de familie|nume|"
     "sukunimi|soyad|soyadı|soyisim|επώνυμο|фамилия|прізвище|姓|성|último nome|primer apellido|perekonnanimi|pavardė",
     "full_name": "imię i nazwisko|namn|navn|jméno a příjmení|celé jméno|teljes név|név|nimi|ad soyad|ονοματεπώνυμο|фио|"
     "氏名|お名前|姓名|名前|성명|nume complet|nome e cognome|nombre y apellidos|nom et prénom|vor und nachname",
@@ -52,15 +55,23 @@ TONGUES = {
     "nyhedsbrev|bülten|согласие|согласие на рассылку|рассылка|подписка|розсилка|メルマガ|メールマガジン|メール配信|"
     "订阅|"
     "뉴스레터|수신동의|이메일 수신동의|aceita marketing|aceita receber e mails|recibir publicidad",
-    "time": "дата|日期|日付|注文日|날짜|주문일|tarih|sipariş tarihi|päivämäärä|kelt|dátum|ημερομηνία|дата заказа|"
+    "time": "订单创建时间|订单付款时间|付款时间|data złożenia|data wystawienia|data sprzedaży|datum vystavení|"
+    "受付日時|売上日|дата|日期|日付|注文日|"
+    "날짜|주문일|tarih|sipariş tarihi|päivämäärä|kelt|dátum|ημερομηνία|дата заказа|"
     "дата замовлення|下单时间|订单日期|dato",
     "order_id": "номер заказа|заказ|номер замовлення|注文番号|订单号|订单编号|주문번호|sipariş no|sipariş numarası|"
     "αριθμός παραγγελίας|număr comandă|comandă",
-    "total": "сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|toplam|tutar|σύνολο",
+    "total": "买家实际支付金额|买家应付货款|实付款|总金额|お支払い合計|支払い合計|支払合計|請求金額|ご請求金額|"
+    "お支払い金額|支払金額|总价|实付金额|应付金额|"
+    "결제금액|총결제금액|"
+    "총 결제금액|do zapłaty|kwota do zapłaty|к оплате|сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|"
+    "toplam|tutar|σύνολο",
     "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
     "price": "цена|ціна|単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
-    "item": "товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
+    "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
     "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
     "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
-    "state": "статус|статус заказа|ステータス|注文状況|订单状态|주문상태|durum|sipariş durumu|κατάσταση",
+    "state": "állapot|státusz|対応状況|処理状況|статус|статус заказа|ステータス|注文状況|订单状态|주문상태|durum|"
+    "sipariş durumu|"
+    "κατάσταση",
 }

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.domain.names import snake
-from app.ingest.vocabulary import file_kind, near_headers, suppression_columns
+from app.ingest.vocabulary import composed_headers, file_kind, near_headers, suppression_columns
 from app.ingest.vocabulary.file_kind import FileKind
 from app.ingest.vocabulary.foreign_headers import TONGUES
 from app.ingest.vocabulary.order_headers import IN_CENTS, ORDER_WORDS, numbers_orders, without_tax
@@ -161,8 +161,8 @@ _WORDS = {
 
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
              "property", "properties", "traits", "lineitem", "item", "details", "order", "shipping", "address",
-             "default")  # fmt: skip
-_OF_PLACES = ("shipping", "address", "default")
+             "default", "home", "personal", "private", "work", "business")  # fmt: skip
+_OF_PLACES = ("shipping", "address", "default", "home", "personal", "private", "work", "business")
 """Words before what somebody's address consists of: `shipping_total` is no total."""
 
 _OF_THINGS = ("lineitem", "item", "details", "order", "property", "shipping", "address", "default")
@@ -173,7 +173,8 @@ WHO = file_kind.WHO
 _OF_MONEY = frozenset({"price", "amount", "total", "refunded", "discount"})
 _PLACES = ("street", "city", "region", "postal_code", "country")
 _WRAPPERS = frozenset(
-    "attributes|properties|fields|traits|data|profile|record|node|person|contact|location|"
+    "attributes|properties|fields|traits|data|profile|record|node|person|contact|location|mergefields|customfields|"
+    "customattributes|contactfields|"
     "eventdata|datafields|msg|messageevent|msysmessageevent".split("|")
 )
 """Objects of JSON that hold what is said of a row and say nothing themselves."""
@@ -241,6 +242,9 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
     if not found and "order_id" in allowed and (place := numbers_orders(header, plain(header))) is not None:
         found = {"order_id": place}
+    if not found:
+        composed = composed_headers.meanings(header, plain).items()
+        found = {target: place for target, place in composed if target in allowed and asks(header, target, kind)}
     if not found and told_of.of_sales and (bare := IN_CENTS.sub("", snake(header))) != snake(header):
         found = {target: place + _LATER for target, place in meanings(bare, kind).items()}
     bare, taxed = without_tax(snake(header))

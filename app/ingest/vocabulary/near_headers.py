@@ -40,14 +40,29 @@ _DEAL = frozenset(
 _WORTH = frozenset("value total amount sum revenue betrag wert summe gesamtbetrag montant importe importo".split())
 _WHEN = frozenset("time timestamp date datetime at on day datum zeit zeitpunkt fecha data placed created".split())
 
-_AGREES = re.compile(
+
+def _folded(words: str) -> re.Pattern[str]:
+    """Roots without accents, as `words_of` gives those of a header: in kana and Hangul too."""
+    return re.compile("".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign)))
+
+
+_AGREES = _folded(
     r"agree|consent|accept|subscri|opt(_|)in|allow|permi|receive|sign_me_up|want|like|keep_me|send_me|einverstand|"
     r"einwillig|zustimm|erhalten|accepte|souhait|recev|acepto|deseo|recibir|accett|ricever|desider|akkoord|ontvang|"
-    r"aceito|quero|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|toegestaan|dozwolon|povolen"
+    r"aceit[oa]|acept|quero|quer|deseja|gostaria|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|"
+    r"toegestaan|dozwolon|povolen|abonn|(?<!des)inscri|(?<!dis)iscri|suscri|subscrit|assinant|assina|autoriz|quier|"
+    r"vuole|voglio|wenst|(^|_)wil(_|$)|aangemeld|zgod|zgadz|chce|chci|otrzym|subskry|zapisan|souhlas|suhlas|prijim|"
+    "odber|"
+    r"samtyck|samtykk|onsk|tilmeldt|pameldt|prenumer|vill_ha|halua|tilaa|suostu|hozzajarul|feliratkoz|ister|izin|onay|"
+    r"согла|хочу|хочет|желаю|подпис|згод|希望|購読|受信|受け取|受取|配信|同意|承諾|订阅|訂閱|接收|수신|구독|동의"
 )
-_MAILS = re.compile(
+_MAILS = _folded(
     r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
-    r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|infolettre|mailings?|infomails?|rundmails?)(_|$)"
+    r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
+    r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novinky|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
+    r"hirlevel\w*|bulten\w*|correos?|courriels?|pubblicita|promozioni|promocoes|promociones|novidades|novedades)(_|$)|"
+    r"рассыл|розсил|новост|メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|뉴스레터|"
+    "이메일|메일|광고"
 )
 _AGAINST = re.compile(
     r"(^|_)(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne_\w+_(pas|plus)|ya_no|non)_\w"
@@ -59,8 +74,10 @@ _OF_A_TOOL = re.compile(
     r"get ?response|convert ?kit|campaign ?monitor|cleverreach|constant ?contact|newsletter|rapidmail|sendgrid"
 )
 _OTHERWISE = re.compile(
-    r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whatsapp|phone|push|post|postal|terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
-    r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|received|delivered|count|rate|score|date|time|at|on|source|method|"
+    r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whatsapp|phone|push|post|postal|"
+    "terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
+    r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|received|delivered|count|rate|score|date|time|at|on|source|"
+    "method|"
     r"domain|address|adresse|validation|verified|quality|type|format|owner|id|preferences?|frequency|topics?|last|"
     r"first|language|client|engagement)(_|$)"
 )

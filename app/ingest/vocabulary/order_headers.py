@@ -44,7 +44,8 @@ ORDER_WORDS = {
     "verkooppreis|"
     "prezzo di vendita|"
     "precio de venta|preco de venda|cena sprzedazy|vk|vk preis|einzel vk|a pris|apris|styckpris|stykkpris|"
-    "article price|product unit price|unit cost|price paid each|prix de vente|verkaufspreis",
+    "cena|pris|hinta|yksikko hinta|article price|product unit price|unit cost|price paid each|prix de vente|"
+    "verkaufspreis",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
     "item revenue|product subtotal|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|"

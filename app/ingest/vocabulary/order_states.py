@@ -39,13 +39,14 @@ _WORDS = {
     "paye|payee|termine|terminee|en cours|en cours de traitement|en cours de preparation|expedie|expediee|livre|"
     "livree|validee|en attente|partiellement remboursee|paiement accepte|"
     "pagado|pagada|completado|completada|procesando|en proceso|enviado|enviada|entregado|entregada|en espera|"
-    "parcialmente reembolsado|abierta|abierto|recibido|recibida|aprobado|aprobada|preparado|"
+    "parcialmente reembolsado|abierta|abierto|aberto|aberta|recibido|recibida|aprobado|aprobada|preparado|"
     "pagato|pagata|completato|completata|in lavorazione|spedito|spedita|consegnato|consegnata|sospeso|"
     "parzialmente rimborsato|"
     "betaald|afgerond|voltooid|in behandeling|verwerken|verzonden|geleverd|in de wacht|gedeeltelijk terugbetaald|"
     "pago|paga|concluido|concluida|processando|enviado|entregue|aguardando|em processamento|"
     "oplacone|zrealizowane|wyslane|w trakcie realizacji|betald|slutford|skickad|levererad|behandlas|"
-    "betalt|fullfort|sendt|levert|fuldfort|gennemfort|maksettu|valmis|zaplaceno|dokonceno|odeslano|fizetve|teljesitve",
+    "toimitettu|lahetetty|kasittelyssa|betalt|fullfort|sendt|levert|fuldfort|gennemfort|maksettu|valmis|zaplaceno|"
+    "dokonceno|odeslano|fizetve|teljesitve",
     UNPAID: "pending|pending payment|payment pending|awaiting payment|awaiting check payment|awaiting cheque payment|"
     "awaiting bank wire payment|awaiting paypal payment|awaiting cash on delivery validation|unpaid|not paid|failed|"
     "failure|fail|expired|draft|checkout draft|auto draft|trash|trashed|deleted|void|voided|declined|denied|rejected|"
@@ -76,7 +77,8 @@ _WORDS = {
     "storniert|storno|abgebrochen|erstattet|ruckerstattet|zuruckerstattet|retourniert|zuruckgesendet|annulliert|"
     "annulee|annule|remboursee|rembourse|retournee|retourne|cancelado|cancelada|anulado|anulada|reembolsado|"
     "reembolsada|devuelto|devuelta|annullato|annullata|rimborsato|rimborsata|reso|restituito|geannuleerd|"
-    "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|avbruten|aterbetald|makulerad|makulert|returnerad|"
+    "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|zwrocono|anulowano|zamowienie anulowane|avbruten|"
+    "aterbetald|makulerad|makulert|returnerad|"
     "returnert|returneret|retur|retour|retour ontvangen|kansellert|refundert|annulleret|"
     "refunderet|peruttu|hyvitetty|zruseno|vraceno|torolve|visszaterites|visszateritve",
     CREDIT: "refund|shop order refund|payment refund|payment reversal|ruckzahlung|"
@@ -97,7 +99,10 @@ def folded(text: str) -> str:
 _SIGNS = str.maketrans(dict.fromkeys("-_./()[]", " ") | {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"})
 """Signs between words, and letters that are no other letter with an accent."""
 _BY_WORD = {word.replace("-", " "): standing for standing, words in _WORDS.items() for word in words.split("|")}
-_PARTLY = re.compile(r"\b(partial|partially|part|teil|teilweise|partiel\w*|parcial\w*|parzial\w*|gedeeltelijk)\b")
+_PARTLY = re.compile(
+    r"\b(partial|partially|part|teil|teilweise|partiel\w*|parcial\w*|parzial\w*|gedeeltelijk|czesciow\w*|castecn\w*|"
+    r"delvis\w*|частичн\w*|частков\w*|kismi)\b|部分|一部"
+)
 _ROOTS = (
     (NO_ORDER, r"\bfees?\b|\bpayout|\bwithdraw|\b(card|bank) deposit|currency conversion|account hold|"
                r"\bhold (on|for)\b|general authori[sz]ation|money request|bank transfer|"
@@ -107,7 +112,8 @@ _ROOTS = (
              r"facture d avoir|nota (de|di|d) ?(credit|abono|accredit)|dobropis|hyvityslasku|"
              r"(cancellation|reversal|correction) invoice|"
              r"^(reembolso|remboursement|rimborso|terugbetaling|estorno|devolucion|devolucao|ruckzahlung|erstattung) "
-             r"(?!.*(pend|curso|cours|attes|attente|attend|corso|recha|rifiut|refus|demand|richie|solic|abgel|beantr))"),
+             r"(?!.*(pend|curso|cours|attes|attente|attend|corso|recha|rifiut|refus|demand|richie|solic|abgel|"
+             "beantr))"),
     (TAKEN_BACK, r"cancel|refunded|returned|charge ?back|storn|erstattet|annul|remboursee?|reembolsad|rimborsat|"
                  r"geannul|terugbetaald"),
     (UNPAID, r"erreur|\berror\w*|\bfehler|echec|\b(en )?attente d[eu]|attente .*(paiement|virement|cheque|reglement)|"
@@ -121,7 +127,8 @@ _ROOTS = (
              r"non (paye|regle)|en retard|fallid|fallo|rechaz|impagad|\b(no|sin) pagad?|vencid|fallit|non riuscit|"
              r"rifiutat|(non|da) paga|insolut|scadut|mislukt|geweigerd|(niet|on) ?betaald|achterstall|falhou|falha|"
              r"recusad|nao pag|nieoplac|odrzuc|zaleg|misslyck|mislyk|avvist|obetald|ubetalt|ikke betal|nezaplac|"
-             r"zamitn|neuspes|sikertelen|elutasit|epaonnist|maksamat|hylatty"),
+             r"zamitn|neuspes|vantar pa|venter pa|afventer|odottaa|ceka na|varakoz|fizetesre var|asteapta|sikertelen|"
+             "elutasit|epaonnist|maksamat|hylatty"),
     (PURCHASE, r"bezahlt|abgeschlossen|versan[dt]|geliefert|zugestellt|erledigt|\bpaye|\bregle|\blivre|\bexpedie|"
                r"termine|pagad|entregad|enviad|pagat|consegnat|spedit|betaald|verzonden|geleverd|oplacon|zrealizowan|"
                r"wyslan|\bbetal[dt]|skickad|\bsendt|\blever[ae]|maksettu|zaplacen|odeslan|fizetve|"
@@ -140,7 +147,29 @@ def standing(text: str) -> str | None:
     # What was paid, sent or refunded in part is an order that stands.
     if _PARTLY.search(word):
         return PURCHASE
-    return next((found for found, pattern in _ROOTS if re.search(pattern, word)), UNKNOWN)
+    told = next((found for found, pattern in _ROOTS if re.search(pattern, word)), None)
+    return told or next((found for found, stems in _STEMS if any(stem in word for stem in stems)), UNKNOWN)
+
+
+# In letters of their own, whose words need no blank between them: what takes back and what was never paid goes first.
+_STEMS = tuple((found, tuple(map(folded, stems.split("|")))) for found, stems in (
+    (TAKEN_BACK, "キャンセル|取消|取り消|返品|返金|已关闭|交易关闭|退款|退货|취소|환불|반품|отмен|возвращ|возврат|"
+                 "скасов|"
+                 "поверн|ακυρω|ακύρω|επιστρ|iptal|iade edil"),
+    (UNPAID, "等待买家付款|未入金|未払|未決済|入金待|支払待|支払い待|お支払い待|決済エラー|決済失敗|未支付|未付款|"
+             "待付款|待支付|"
+             "支付失败|"
+             "미결제|미입금|입금대기|입금 대기|결제대기|결제 대기|결제실패|неоплач|не оплач|ожидает оплат|"
+             "ожидание оплат|"
+             "ожидается оплат|несплач|не сплач|очікує оплат|απλήρωτ|αναμονή πληρωμ|odeme bekl|ödeme bekl|başarısız"),
+    (PURCHASE, "新規受付|新規|入金済|決済済|支払済|支払い済|注文確定|受注|対応中|処理中|準備中|発送|出荷|配送|配達|"
+               "完了|已付款|"
+               "已支付|待发货|已发货|待收货|已收货|已完成|交易成功|处理中|결제완료|결제 완료|입금완료|상품준비|배송|"
+               "구매확정|"
+               "주문접수|оплачен|выполн|доставл|отправл|заверш|обработ|новый|собира|сплачен|викона|доставлен|"
+               "відправл|"
+               "πληρωμ|ολοκληρ|απεστ|παραδ|tamamland|kargo|teslim|hazırlan|ödendi|onaylan"),
+))  # fmt: skip
 
 
 _NOT_YET = frozenset({"open", "offen", "new", "reminded", "in progress"})
@@ -170,6 +199,8 @@ def document(text: str) -> str | None:
     itself called cancelled or returned is no purchase, and takes nothing off another.
     """
     found, word = standing(text), folded(text)
+    if found == UNKNOWN and word in _CODES:
+        return _CODES[word]
     if found == TAKEN_BACK and not _TAKES_BACK.search(word):
         return TAKEN_BACK
     if found in (CREDIT, TAKEN_BACK) or any(stem in word for stem in _GIVEN_BACK):
@@ -177,6 +208,20 @@ def document(text: str) -> str | None:
     return found
 
 
+def is_code(text: str) -> bool:
+    """Whether the words are a bookkeeper's code for a document, which elsewhere may be anything."""
+    return folded(text) in _CODES
+
+
+_CODES = dict.fromkeys(
+    "inv|si|sinv|sales inv|ar inv|arinv|accrec|rg|rgn|re|fa|fac|fact|fv|fc|fat|ft".split("|"), PURCHASE
+) | (
+    dict.fromkeys(
+        "crn|cn|crm|cr|crmemo|cr memo|cr note|scn|arcm|accreccredit|accrec credit|gs|gu|nc|av|ncr|kn".split("|"),
+        CREDIT,
+    )
+)
+"""Codes for invoices and credit notes, as books have them for the kind of a document."""
 _TAKES_BACK = re.compile(r"storno|stornierung|cancellation|reversal|charge ?back|annulation|anulacion|anulacao|"
                          r"annullamento|annulering|\breso\b|\bvisszaterites\b")  # fmt: skip
 _GIVEN_BACK = tuple(
@@ -239,7 +284,7 @@ def is_state(text: str) -> bool:
 def is_strange(text: str) -> bool:
     """Whether a state's words, neither a flag nor a time, are known in no language."""
     flag = _YES.match(folded(text)) or _NO.match(folded(text)) or _DATE.match(text.strip())
-    return not flag and standing(text) == UNKNOWN
+    return not flag and standing(text) == UNKNOWN and not is_code(text)
 
 
 def is_deposit(text: str) -> bool:
@@ -263,7 +308,13 @@ _SUMS = frozenset(
 def is_partly_refunded(text: str) -> bool:
     """Whether the words say that a part of an order was given back."""
     word = folded(text)
-    return bool(_PARTLY.search(word)) and bool(re.search("refund|erstatt|rembours|reembols|rimbors|terugbetaald", word))
+    return bool(_PARTLY.search(word)) and bool(
+        re.search(
+            "refund|erstatt|rembours|reembols|rimbors|terugbetaald|zwroc|zwrot|vracen|aterbetal|возвр|返金|返品|"
+            "退款|退货",
+            word,
+        )
+    )
 
 
 def is_on_hold(text: str) -> bool:

@@ -4,6 +4,7 @@ What is not understood closes and never opens: whoever reads these words takes a
 """
 
 import re
+from functools import cache
 
 from app.cleaning import texts
 from app.domain.names import CHANNELS, snake
@@ -98,7 +99,9 @@ _PENDING = re.compile(
 )
 _YES = re.compile(
     r"^(yes|ja|oui|si|sim|tak|da|yep|yeah|sure|ok|okay|please|i agree|i consent|i accept|i would like|i want|"
-    r"sign me up|count me in|ich mochte|ich stimme|ich willige|jaccepte|acepto|accetto|aceito|agreed?)\b|"
+    r"sign me up|count me in|ich mochte|ich stimme|ich willige|jaccepte|je souhaite|acepto|accetto|aceito|agreed?|"
+    r"quiero|deseo|quero|desejo|voglio|desidero|akkoord|graag|chce|chci|zgadzam sie|wyrazam zgode|souhlasim|samtycker|"
+    r"samtykker|haluan|suostun|kabul|istiyorum)\b|"
     r"\b(opted in|opt in|subscribed|confirmed|double opt in|granted|consented|zugestimmt|angemeldet)\b"
 )
 
@@ -135,6 +138,8 @@ def consent_status(text: str) -> str | None:
         return "withdrawn"
     if _PENDING.search(word):
         return "pending"
+    if told := _in_other_letters(word):
+        return told
     yes, no = bool(_YES.search(word)), bool(_NO.search(word))
     if _NO_MORE.search(word):
         return "denied" if no and not yes else None
@@ -142,6 +147,37 @@ def consent_status(text: str) -> str | None:
         # “Yes, I do not mind” is nobody's no, and “No, I agree” nobody's yes: it is asked.
         return None
     return "denied" if no else "granted" if yes else None
+
+
+_SIGNS_OF_NO = (
+    r"しない|しません|したくない|不要|不可|不同意|不希望|拒否|拒絶|拒绝|拒絕|停止|解除|退会|解約|無効|受け取らない|"
+    "いらない|未登録|"
+    r"未購読|未同意|未订阅|^不|^無し?$|^无$|^なし$|^否$|거부|거절|미동의|안 ?함|하지 ?않|동의 ?안|해지|탈퇴|^무$|"
+    "не (соглас|хоч|хот|"
+    r"подпис|жела|получ)|^отказ|против|не (згод|бажа|підпис)|δεν |ωχι"
+)
+_SIGNS_OF_YES = (
+    r"(希望|購読|受信|配信|同意|承諾|登録|許可|受け取り?|メール)(する|します|したい|を希望|中|済み?|可|あり|有り?)$|"
+    "^希望$|^受け取る$|"
+    r"^あり$|^有り?$|^要$|^必要$|^可$|^有効$|^○$|^◯$|^同意|^愿意|^願意|^接受|^接收|^已?订阅|^已?訂閱|동의 ?(함|"
+    "합니다|했)?$|"
+    r"^(수신|구독)( ?(함|중|동의|허용))?$|^허용|^가입|^соглас|^подпис|^хочу|^жела|^получа|^згод|^підпис|^бажаю|"
+    "συμφων|^ναι"
+)
+
+
+@cache
+def _signs(told: str) -> re.Pattern[str]:
+    return re.compile(unaccented(told))
+
+
+def _in_other_letters(word: str) -> str | None:
+    """An answer in a language whose words need no blank between them, or bend too much for a list."""
+    if word.isascii():
+        return None
+    if _signs(_SIGNS_OF_NO).search(word):
+        return "denied"
+    return "granted" if _signs(_SIGNS_OF_YES).search(word) else None
 
 
 def denies_no(text: str) -> bool:

@@ -53,7 +53,8 @@ TOOLS = (
         "mailchimp_id",
         "leid|mailchimp id",
         "member id|unique id|id|contact id",
-        "member rating|optin time|optin ip|confirm time|confirm ip|euid|gmtoff|dstoff|last changed",
+        "member rating|optin time|optin ip|confirm time|confirm ip|euid|gmtoff|dstoff|last changed|unique email id|"
+        "timestamp opt|timestamp signup|web id",
     ),
     _tool(
         "salesforce_id",
@@ -76,6 +77,13 @@ TOOLS = (
     _tool("omnisend_id", "omnisend id", "contact id|id", "email status|email channel|sms channel|opt in source"),
     _tool("activecampaign_id", "activecampaign id|active campaign id", "contact id|id", "score|organization|ip4|udate"),
     _tool("convertkit_id", "convertkit id|kit id", "subscriber id|id", "subscribed at|subscriber state|kit state"),
+    _tool(
+        "marketo_id",
+        "marketo id|mkto id",
+        "id|lead id|person id",
+        "unsubscribed reason|email invalid|email suspended|black listed|marketing suspended",
+    ),
+    _tool("ghost_id", "ghost id", "id", "complimentary plan|subscribed to emails|tiers"),
     # Magento's list of subscribers counts them by themselves.
     _tool("subscriber_id", "subscriber id", "id", "store view|web site"),
     _tool("contact_id", "contact id"),

@@ -56,7 +56,11 @@ def unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # Composed again: the letters of Korean come apart with the accents.
-    return unicodedata.normalize("NFC", bare).casefold()
+    return unicodedata.normalize("NFC", bare).casefold().translate(_NO_ACCENTS)
+
+
+_NO_ACCENTS = str.maketrans("łøđı", "lodi")
+"""Letters that Unicode takes for no others with an accent."""
 
 
 def apart(text: str) -> str:

@@ -39,6 +39,8 @@ def test_genders_and_languages_and_lists() -> None:
         ["x", "y"],
         None,
     ]
+    named = column('[{"id":1,"name":"VIP"},{"id":2,"name":"A|B"}]', "[]", '[{"id":3}]')
+    assert texts.lists(named, "|").to_pylist() == [["VIP", "A|B"], None, ['{"id":3}']]
     assert texts.booleans(column("Yes", "NEIN", "1", "0", "oui", "perhaps")).to_pylist() == [
         True, False, True, False, True, None,
     ]  # fmt: skip

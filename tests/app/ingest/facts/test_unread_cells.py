@@ -112,3 +112,8 @@ def test_the_commands_list_them(tmp_path: Path, shared_data: Path, capsys: pytes
     )
     assert main(["rejected", path, "1", "--cells", "--out", str(tmp_path / "mend.csv")]) == 0
     assert len((tmp_path / "mend.csv").read_text("utf-8").splitlines()) == 4
+
+
+def test_a_list_without_elements_is_no_cell_that_cannot_be_read(project: Project, write: Write) -> None:
+    text = 'email,Tags\na@x.de,"[""vip""]"\nb@x.de,[]\n'
+    assert ingest.run_import(project, write("people.csv", text), "profiles").unreadable == {}

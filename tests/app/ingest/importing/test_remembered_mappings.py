@@ -96,3 +96,10 @@ def test_the_event_of_a_file_is_its_own(project: Project, write: Write) -> None:
     ingest.run_import(project, write("x1.csv", "email,date,branch\na@x.example,2011-05-01,Rom\n"), "events", own)
     again = ingest.run_import(project, write("x2.csv", "email,date,branch\nb@x.example,2011-05-01,Rom\n"), "events")
     assert again.events == {"came_to_shop": 1}
+
+
+def test_seconds_that_are_thousandths_next_month_are_read_as_those(project: Project, write: Write) -> None:
+    head = "order_id,created,email,total\n"
+    ingest.run_import(project, write("may.csv", f"{head}1,1262304000,a@x.example,10\n"), "orders")
+    report = ingest.run_import(project, write("june.csv", f"{head}2,1264982400000,a@x.example,10\n"), "orders")
+    assert (report.rejected, report.mapping.columns["created"].format) == (0, "unix_ms")

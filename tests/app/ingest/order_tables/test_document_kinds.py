@@ -25,6 +25,9 @@ def test_the_column_is_found_by_its_header_or_by_its_words_alone() -> None:
     assert document_kinds.find(looked, ["Belegart", "Art", "Status"]) == {"Belegart": document_kinds.TARGET}
     by_words = guesser("X,Y\ninvoice,a\ncredit note,b\n")
     assert document_kinds.find(by_words, ["X", "Y"]) == {"X": document_kinds.TARGET}
+    codes = guesser("Doc Type,Land\nINV,RE\nCRN,CN\n")
+    assert document_kinds.find(codes, ["Doc Type", "Land"]) == {"Doc Type": document_kinds.TARGET}
+    assert document_kinds.find(codes, ["Land"]) == {}, "codes alone may be anything"
     assert document_kinds.find(guesser("Belegart\nRechnung\n"), ["Belegart"]) == {}, "nothing but sales tells nothing"
 
 

@@ -13,7 +13,8 @@ ROWS = "1,2025-11-01,a@x.de,2,{}\n1,2025-11-01,a@x.de,1,{}\n2,2025-11-02,b@x.de,
     [
         ("Price", ("10", "30", "10"), "price"), ("Line total", ("20", "30", "10"), "amount"),
         ("Total", ("50", "50", "10"), "total"), ("Total", ("50", "", "10"), "total"),
-        ("Order Total", ("50", "50", "10"), "total"), ("Amount", ("20", "30", "10"), "amount"),
+        ("Order Total", ("50", "50", "10"), "total"),
+        ("Wartość zamówienia", ("50", "50", "10"), "total"), ("Amount", ("20", "30", "10"), "amount"),
     ],
 )  # fmt: skip
 def test_money_of_a_line_is_told_from_money_of_the_whole_order(

@@ -14,6 +14,7 @@ from app.ingest.readers.letter_frequencies import likelihood, signs_of
         ("Иван Петров, Москва", "koi8-r", "cp1251"),
         ("Γιώργος Παπαδόπουλος", "cp1253", "cp1252"),
         ("Oğuz Şahin, İstanbul", "cp1254", "cp1252"),
+        ("Nº cliente;Nombre;Apellidos;Correo;Acepta publicidad\n2;Bo;Peña", "cp1252", "cp1250"),
     ],
 )
 def test_the_right_table_reads_likelier_words(text: str, right: str, wrong: str) -> None:

@@ -174,3 +174,20 @@ def test_numbers_of_a_workbook_are_in_nobody_s_way_of_writing(project: Project, 
     report = ingest.dry_run(project, tmp_path / "people.xlsx", "profiles")
     assert [(row["ratio"], row["written"]) for row in report.preview] == [(1.234, 1234.56), (2.345, 2.75)]
     assert report.mapping.columns["ratio"].format is None
+
+
+def test_a_hidden_sheet_is_read_where_no_other_holds_a_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title, book.active["A1"], book.active["A2"] = "Notes", "Read me", "Export of 2026"
+    for name, address in (("Choices", "old@x.example"), ("People", "ana@x.example")):
+        made = book.create_sheet(name)
+        made.append(["email", "city"])
+        made.append([address, "Rome"])
+    book["Choices"].sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    found = read(tmp_path / "book.xlsx")[1]
+    assert (found.layout.sheet, rows(found)) == ("People", [["ana@x.example", "Rome"]])
+    assert found.sheets == ("Notes", "Choices", "People")
+    book["People"].sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    assert read(tmp_path / "book.xlsx")[1].layout.sheet == "Choices"

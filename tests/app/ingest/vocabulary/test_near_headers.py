@@ -15,6 +15,10 @@ PROFILES = {
     "Marketing email status": "consent:email", "Do you want to receive our newsletter?": "consent:email",
     "I agree to receive marketing emails": "consent:email", "Ich möchte den Newsletter erhalten": "consent:email",
     "J'accepte de recevoir vos offres": "consent:email", "Acepto recibir ofertas": "consent:email",
+    "Aceita receber newsletter": "consent:email", "Abonné newsletter": "consent:email",
+    "Suscrito al boletín": "consent:email", "Chce otrzymywać newsletter": "consent:email",
+    "Vill ha nyhetsbrev": "consent:email", "Wil nieuwsbrief ontvangen": "consent:email",
+    "メルマガ購読": "consent:email", "이메일 광고 수신": "consent:email",
     "Birthday (MM/DD)": "birth_date", "Your date of birth": "birth_date", "household_id": "customer_id",
     "Member No": "customer_id", "Please enter your first name": "first_name", "Votre prénom": "first_name",
     "Your phone number": "phone", "Preferred language": "language", "Customer's city": "city",
@@ -28,6 +32,7 @@ NOTHING = [
     "Email sent date", "Number of emails", "Email frequency preference", "Company name", "Last order date",
     "I agree to the terms and conditions", "SMS consent status", "Country of birth", "Contact owner",
     "Account status", "Status of customer", "Child's first name", "Newsletter topics", "User type",
+    "Date d'inscription newsletter",
 ]  # fmt: skip
 
 

@@ -21,6 +21,20 @@ def test_what_says_that_an_order_was_a_test(text: str, said: bool | None) -> Non
         ("storniert", order_states.TAKEN_BACK),
         ("pending payment", order_states.UNPAID),
         ("Xyzzy", order_states.UNKNOWN),
+        ("注文取消し", order_states.TAKEN_BACK),
+        ("入金待ち", order_states.UNPAID),
+        ("発送済み", order_states.PURCHASE),
+        ("交易关闭", order_states.TAKEN_BACK),
+        ("待付款", order_states.UNPAID),
+        ("취소완료", order_states.TAKEN_BACK),
+        ("입금대기", order_states.UNPAID),
+        ("Отменён", order_states.TAKEN_BACK),
+        ("Не оплачен", order_states.UNPAID),
+        ("Оплачен", order_states.PURCHASE),
+        ("İptal edildi", order_states.TAKEN_BACK),
+        ("部分退款", order_states.PURCHASE),
+        ("Ödeme bekleniyor", order_states.UNPAID),
+        ("Väntar på betalning", order_states.UNPAID),
         ("", None),
         ("n/a", None),
     ],
@@ -49,3 +63,11 @@ def test_words_that_ask_for_a_second_look() -> None:
     assert order_states.folded("  Pagada_con-Éxito ") == "pagada con exito"
     assert order_states.trying("test") is not None
     assert order_states.trying("live") is None
+
+
+def test_a_bookkeepers_codes_are_documents_and_no_strange_states() -> None:
+    assert [order_states.document(text) for text in ("INV", "CRN", "NC", "XY")] == [
+        order_states.PURCHASE, order_states.CREDIT, order_states.CREDIT, order_states.UNKNOWN,
+    ]  # fmt: skip
+    assert order_states.is_code("inv")
+    assert [order_states.is_strange(text) for text in ("INV", "XY")] == [False, True]

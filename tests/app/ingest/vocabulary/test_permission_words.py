@@ -12,7 +12,10 @@ from app.ingest.vocabulary import permission_words
         ("DNC", "denied"), ("do not email", "denied"), ("opt_out", "withdrawn"), ("optedOut", "withdrawn"),
         ("NEVER_SUBSCRIBED", "denied"), ("Non-marketing contact", "denied"), ("Marketing contact", "unknown"),
         ("subscribed (unconfirmed)", "pending"), ("CLEANED", "withdrawn"), ("unreachable", "withdrawn"),
-        ("N/A", "unknown"), ("jein", None), ("not unsubscribed", None), ("maybe", None),
+        ("希望する", "granted"), ("希望しない", "denied"), ("配信停止", "withdrawn"), ("동의", "granted"),
+        ("동의 안함", "denied"), ("수신거부", "withdrawn"), ("不同意", "denied"), ("愿意", "granted"),
+        ("Согласен", "granted"), ("Не согласна", "denied"), ("Hayır", "denied"), ("Nie zgadzam się", "denied"),
+        ("Chcę", "granted"), ("N/A", "unknown"), ("jein", None), ("not unsubscribed", None), ("maybe", None),
     ],
 )  # fmt: skip
 def test_states_of_consent_in_the_words_of_people_and_programs(text: str, state: str | None) -> None:

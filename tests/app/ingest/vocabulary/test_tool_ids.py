@@ -26,6 +26,8 @@ Rows = Callable[[Project, Any], list[dict[str, Any]]]
         ("Contact ID|Email|Email Opt Out|Lead Source", "0035g00000AAAAAQA4", {"Contact ID": "salesforce_id"}),
         ("Customer ID|Customer Email|Amount", "cus_QwErTy12", {"Customer ID": "stripe_id"}),
         ("Contact ID|EMAIL|EMAIL BLOCKLISTED|SMS BLOCKLISTED", "7", {"Contact ID": "brevo_id"}),
+        ("id|email_address|unique_email_id|timestamp_opt", "9a1b", {"id": "mailchimp_id"}),
+        ("Id|Email Address|Unsubscribed Reason|Email Invalid|Black Listed", "7", {"Id": "marketo_id"}),
         # The shop's own number is nobody else's.
         ("Customer ID|Email|Accepts Marketing", "251", {}),
         ("User ID|Email|Lifecycle Stage", "251", {}),
