@@ -99,10 +99,14 @@ class ReadingPass:
         report = self._report
         report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
         mapping = to_json(report.mapping)
-        if already_imported.same_files(connection, self._file.sha256, report.kind, mapping):
+        before = already_imported.same_files(connection, self._file.sha256, report.kind, mapping)
+        if before:
             # Its people are noted, its facts stand already.
             report.duplicates = report.accepted
             self._repeated = report.accepted > 0
+        if self._repeated:
+            text = f"This very file came in before, as import {before[-1]}: all of its rows are there already."
+            report.warn("yellow", f"{text} Nothing changes.", report.accepted)
 
     @property
     def _batch(self) -> int:
