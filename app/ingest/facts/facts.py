@@ -126,6 +126,8 @@ def whom(cells: Cells) -> pa.Array:
         return pa.nulls(cells.rows, pa.string())
     # Joined by ASCII's own separator of units, which nobody writes.
     who = [pc.fill_null(matched, "") for matched, _ in cells.identifiers().values()]
+    if not who:
+        return pa.nulls(cells.rows, pa.string())
     found = pc.binary_join_element_wise(*who, "\x1f")
     return pc.if_else(pc.match_substring_regex(found, "^\x1f*$"), pa.scalar(None, pa.string()), found)
 

@@ -221,7 +221,10 @@ def whole_mapping(
         import_kind.of(kind)
     given = mapping
     if mapping is not None and kind != mapping.kind:
-        raise problems.OTHER_KIND(of=mapping.kind, kind=kind)
+        # What a look at a file of this kind gave may be of another, which it leads to.
+        if kind is None or _led(raw, kind, None, project) != mapping.kind:
+            raise problems.OTHER_KIND(of=mapping.kind, kind=kind)
+        kind = mapping.kind
     # What comes back mended is read as the file was from which it was put aside.
     if mapping is None and (mended := mended_rows.find(project, raw, kind)) is not None:
         kind, mapping = mended.mapping.kind, mended.mapping

@@ -65,7 +65,7 @@ class ReadingPass:
         self._file, self._name, self._source, self._as_of = file, name, source, as_of
         self._found, self._report = found, report
         self._progress = RepeatingProgress(progress)
-        self._repeated, self._mended = False, mended
+        self._repeated, self._mended = 0, mended
         self._ahead = ahead
         self._kind = import_kind.of(report.kind)
         report.mends = mended.told() if mended is not None else None
@@ -75,6 +75,7 @@ class ReadingPass:
         with bulk.watched(connection, self._progress.beat):
             if not self._kind.makes_people:
                 self._alone(connection)
+                self._tell_repeated()
                 return
             with contextlib.ExitStack() as stack:
                 met = self._meet(connection, stack, dry=True)
@@ -82,6 +83,7 @@ class ReadingPass:
                 connection, met.incoming.orders, met.incoming.outcome, met.incoming.tables, met.standing
             )
             self._more({"placed_order": placed})
+            self._tell_repeated()
 
     def write(self, connection: Connection) -> None:
         """Write everything that the file says."""
@@ -91,6 +93,7 @@ class ReadingPass:
             else:
                 with contextlib.ExitStack() as stack:
                     self._write_people(connection, stack)
+            self._tell_repeated()
             _keep_apart(connection, self._batch, self._found)
             self._progress.step(1, 1, "Saving")
 
@@ -99,10 +102,18 @@ class ReadingPass:
         report = self._report
         report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
         mapping = to_json(report.mapping)
-        if already_imported.same_files(connection, self._file.sha256, report.kind, mapping):
+        before = already_imported.same_files(connection, self._file.sha256, report.kind, mapping)
+        if before:
             # Its people are noted, its facts stand already.
             report.duplicates = report.accepted
-            self._repeated = report.accepted > 0
+            self._repeated = before[-1] if report.accepted else 0
+
+    def _tell_repeated(self) -> None:
+        """Say of a file that is in that it is; of one whose people were taken out since, other notes tell."""
+        report = self._report
+        if self._repeated and not (report.profiles_created or report.profiles_updated or report.suppressed):
+            text = f"This very file came in before, as import {self._repeated}: all of its rows are there already."
+            report.warn("yellow", f"{text} Nothing changes.", report.accepted)
 
     @property
     def _batch(self) -> int:
@@ -129,7 +140,9 @@ class ReadingPass:
         outcome = meet(connection, found.links, self._batch, first)
         of_row = found.links.of_row
         whose = outcome.profiles[of_row] if found.links.count else of_row
-        incoming = IncomingFile(connection, report, found, self._as_of, self._repeated, outcome, of_row + first, whose)
+        incoming = IncomingFile(
+            connection, report, found, self._as_of, self._repeated > 0, outcome, of_row + first, whose
+        )
         incoming.source = self._source
         self._progress.step(1, 10, "Looking at what is known")
         touched = self._kind.to_rows(incoming)
@@ -235,13 +248,13 @@ class ReadingPass:
         report, found = self._report, self._found
         self._open(connection)
         self._progress.step(1, 3, "Looking at what is known")
-        return self._kind.count(connection, found, report, again=self._repeated)
+        return self._kind.count(connection, found, report, again=self._repeated > 0)
 
     def _write_alone(self, connection: Connection) -> None:
         barred = self._alone(connection)
         self._enter(connection)
         self._progress.step(2, 3, "Writing the rows")
-        self._kind.write(connection, self._found, self._report, again=self._repeated)
+        self._kind.write(connection, self._found, self._report, again=self._repeated > 0)
         suppressions.write(connection, barred)
 
     def sign(self, connection: Connection) -> None:

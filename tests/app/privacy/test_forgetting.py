@@ -101,3 +101,12 @@ o10,,ben@shop.example,TEA,1,1,2020-04-01,zorabeth QUENNEVILLE
     assert [row.row["order_id"] for row in ingest.rejected(shop, report.batch)] == ["o6"]
     events = people.story(shop, "ben@shop.example", events=None).events
     assert {event.get("for") for event in events} == {None, "(erased)"}
+
+
+def test_a_file_that_brings_somebody_back_is_not_said_to_change_nothing(shop: Project) -> None:
+    file = shop.path.parent / "files" / "contacts.csv"
+    assert any("Nothing changes" in note.text for note in ingest.dry_run(shop, file, "profiles").warnings)
+    privacy.erase(shop, ZORA)
+    foretold = ingest.dry_run(shop, file, "profiles")
+    assert foretold.profiles_created == 1
+    assert not any("Nothing changes" in note.text for note in foretold.warnings)

@@ -403,3 +403,19 @@ def test_what_was_noted_of_a_person_outlives_a_merge(project: Project, write: Wr
     kept = {row["name"]: (row["profile_id"], row["number"]) for row in rows(project, models.score_value)}
     assert kept == {"rfm_recency": (person["id"], 5.0), "rfm_monetary": (person["id"], 2.0)}
     assert [(row["profile_id"], row["tag"]) for row in rows(project, models.tag)] == [(person["id"], "known")]
+
+
+def test_a_file_that_names_nobody_shows_its_mapping_though_it_says_who_consents(project: Project, write: Write) -> None:
+    file = write("figures.csv", "campaign,event,time,email_consent\nSpring,opened,2024-01-01,yes\n")
+    tried = ingest.dry_run(project, file, "events")
+    assert (tried.rejected, tried.preview is not None) == (1, True)
+    assert [note.asked.what for note in tried.warnings if note.asked] == ["who"]
+
+
+def test_what_a_look_at_a_file_gives_can_be_stated_of_it(project: Project, write: Write) -> None:
+    file = write("log.csv", "email,event,time,campaign\na@x.example,opened,2024-01-01,Spring\n")
+    tried = ingest.dry_run(project, file, "results")
+    assert tried.mapping.kind == "events", "each line is one event"
+    assert ingest.dry_run(project, file, "results", tried.mapping).events == tried.events
+    with pytest.raises(ImportProblem, match="not profiles"):
+        ingest.dry_run(project, file, "profiles", tried.mapping)

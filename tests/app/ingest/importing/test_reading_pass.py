@@ -17,6 +17,7 @@ from app.ingest.vocabulary.map_file import Mapping
 from app.project import Change, Project
 from storage.disk.writer_lock import WriterLock
 from storage.file import models
+from tests.app.ingest.conftest import Write
 
 pytestmark = pytest.mark.early
 
@@ -107,3 +108,17 @@ def test_a_dry_run_goes_on_while_another_writes(tmp_path: Path) -> None:
             assert ingest.dry_run(project, path, "profiles").duplicates == 2
         finally:
             lock.release()
+
+
+def test_a_file_that_came_in_before_changes_nothing_and_says_so(project: Project, write: Write) -> None:
+    file = write("a.csv", "email,first_name\na@x.example,Ann\n")
+    first = ingest.run_import(project, file, "profiles")
+    for again in (ingest.dry_run(project, file, "profiles"), ingest.run_import(project, file, "profiles")):
+        assert again.duplicates == again.accepted == 1
+        assert [note.text for note in again.warnings] == [
+            f"This very file came in before, as import {first.batch}: all of its rows are there already."
+            " Nothing changes."
+        ]
+    ingest.undo(project, 1)
+    ingest.undo(project, 2)
+    assert ingest.dry_run(project, file, "profiles").warnings == []
