@@ -354,7 +354,7 @@ class People(Pane):
         if told is not None:
             popup = TagPopup(self._tag, self, told.story.tags)
             popup.chosen.connect(self._give_tag)
-            popup.open_under(self._tag)
+            popup.open_under(self._tag, right=True)
 
     def _give_tag(self, tag: str) -> None:
         self._change_tag(tag, give=True)

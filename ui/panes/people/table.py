@@ -62,7 +62,9 @@ class TableController:
         self.model = PagedModel([], self.rows.fetch, pane.context.jobs, f"{pane.job_prefix}rows")
         self.page = PeopleTablePage(self.model, room)
         self.glimpses = Glimpses(pane, self.page.table)
-        self.page.table.setItemDelegate(PersonDelegate(self.page.table, self.glimpses.of))
+        self.page.table.setItemDelegate(
+            PersonDelegate(self.page.table, self.glimpses.of, lambda: self.page.table.chosen() > 0)
+        )
         self.chosen = ChosenController(pane, self.page.table)
         self._wire()
         self.read_names()
