@@ -275,6 +275,8 @@ class People(Pane):
         self._stack.setCurrentWidget(self.identifiers.page)
         self.back.show()
         self.set_title("Identifiers", "Which values tell who somebody is")
+        # The button that was pressed goes: the keyboard stands where it leads back.
+        self.back.setFocus()
         self.set_actions()
         self.identifiers.open()
 
