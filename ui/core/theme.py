@@ -57,6 +57,9 @@ class Theme(QObject):
         self._choice = choice if choice in CHOICES else "system"
         self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._text_size = 100
+        # A screen of people asks for hundreds of them, and Qt takes longer to say whether the desktop is dark.
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[str, QFont] = {}
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -94,7 +97,10 @@ class Theme(QObject):
 
     def color(self, token: str) -> QColor:
         """The colour of a token as it is now; raises KeyError for a token that the theme does not have."""
-        return QColor(tokens(self.name)[token])
+        if token not in self._colours:
+            self._colours[token] = QColor(tokens(self.name)[token])
+        # Each has a copy of its own, which it may change.
+        return QColor(self._colours[token])
 
     def series(self, index: int) -> QColor:
         """The colour of the index-th cluster or variant, counted from 0; goes round after five."""
@@ -115,8 +121,10 @@ class Theme(QObject):
 
     def font(self, role: str = "base") -> QFont:
         """The interface font in the size of a role: base, strong, small, small-strong, tiny, lead, title, hero…"""
-        pixels, weight = _SIZES[role]
-        return self._made(QFont(self._family), pixels, weight)
+        if role not in self._fonts:
+            pixels, weight = _SIZES[role]
+            self._fonts[role] = self._made(QFont(self._family), pixels, weight)
+        return QFont(self._fonts[role])
 
     def mono(self) -> QFont:
         """The fixed-width font for source text, in the base size."""
@@ -138,6 +146,8 @@ class Theme(QObject):
         """Dress the whole application: style, palette, font and the few rules of the style sheet."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._colours.clear()
+        self._fonts.clear()
         # Without a sheet first: Qt takes ten times as long to put one in another's place. Only without one, too, does
         # the style tell its own name.
         app.setStyleSheet("")

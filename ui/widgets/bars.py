@@ -62,6 +62,7 @@ class BarRow(QWidget):
         height: int = 6,
         label_width: int = 150,
         number_width: int = 60,
+        bar_stretch: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +76,7 @@ class BarRow(QWidget):
         row = hbox(spacing=12, parent=self)
         row.setContentsMargins(0, 3, 0, 3)
         row.addWidget(self.label)
-        row.addWidget(self.bar, 1)
+        row.addWidget(self.bar, bar_stretch)
         row.addWidget(self.number)
         row.addWidget(self.note, 1)
         self.note.setVisible(bool(note))

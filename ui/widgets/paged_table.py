@@ -68,6 +68,20 @@ class PagedModel(QAbstractTableModel):
         """Show other rows, or the same in another order."""
         self._exchange(ids, waiting=False)
 
+    def take_ids(self, ids: Ids) -> bool:
+        """Show these rows, and say whether they are others.
+
+        Where they are those that stand there, only what is said of them is fetched again: whoever is chosen stays so.
+        """
+        import numpy as np
+
+        others = self.waiting or len(ids) != len(self._ids) or not np.array_equal(ids[:], self._ids[:])
+        if others:
+            self.set_ids(ids)
+        else:
+            self.refresh()
+        return others
+
     def _exchange(self, ids: Ids, *, waiting: bool) -> None:
         self.beginResetModel()
         self._ids, self.waiting = ids, waiting

@@ -79,18 +79,31 @@ class Popup(Reading, QFrame):
         self.setProperty("popup", "true")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(name)
+        self._under: tuple[QWidget, bool] | None = None
 
-    def open_under(self, field: QWidget) -> None:
-        """Show below a widget, or above it where the screen ends."""
+    def open_under(self, field: QWidget, *, right: bool = False) -> None:
+        """Show below a widget, or above it where the screen ends; its left edge under the widget's, or its `right`."""
+        self._under = (field, right)
+        self.fit()
+        self.show()
+        self.first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def fit(self) -> None:
+        """Take the size of what it holds now, and the place for that."""
         self.adjustSize()
-        below = field.mapToGlobal(QPoint(0, field.height() + 4))
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            # Qt guesses how high text is that wraps.
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if self._under is None:
+            return
+        field, right = self._under
+        below = field.mapToGlobal(QPoint(field.width() - self.width() if right else 0, field.height() + 4))
         room = field.screen().availableGeometry()
         if below.y() + self.height() > room.bottom():
             below.setY(max(room.top(), field.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4))
         below.setX(max(room.left(), min(below.x(), room.right() - self.width())))
         self.move(below)
-        self.show()
-        self.first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
 
     def first_focus(self) -> QWidget:
         """What has the keyboard when it opens."""

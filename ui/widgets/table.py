@@ -253,6 +253,9 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # All of it is painted below: Qt then moves what is there when it scrolls, and asks only for the rows that
+        # come into sight.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # Tab leads on, and not through a million cells.
         self.setTabKeyNavigation(False)
         RingOver(self)
@@ -292,6 +295,9 @@ class TableView(QTableView):
         self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), theme.active().color("surface"))
+        ground.end()
         super().paintEvent(event)
         model: QAbstractItemModel = self.model()
         painter = QPainter(self.viewport())

@@ -83,7 +83,7 @@ def notes(found: Unread) -> list[Note]:
     told = []
     for header, count in found.counts.most_common():
         lines = table.filter(pc.equal(table.column("header"), header)).column("line").to_pylist()
-        rows = "its row came in without it" if count == 1 else "their rows came in without them"
+        rows = "its row comes in without it" if count == 1 else "their rows come in without them"
         text = f"{counted(count, 'cell')} of “{header}” cannot be read ({found.whys[header]}): {rows}."
         told.append(Note("yellow", text, count, tuple(lines[:20]), unread=header))
     return told

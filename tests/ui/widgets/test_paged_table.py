@@ -179,3 +179,14 @@ def test_a_million_rows_scroll_to_their_end_and_are_chosen_as_ranges(
     assert table.selected() == [(0, 999_999)]
     assert table.selected_count() == 1_000_000
     assert table.verticalScrollBar().maximum() > 30_000_000
+
+
+def test_the_same_rows_again_keep_who_is_chosen_and_others_do_not(model: PagedModel, shown, quiet) -> None:
+    table = shown(PagedTable(model, "People"))
+    quiet()
+    table.selectRow(2)
+    assert not model.take_ids(array("q", range(5000, 6000)))
+    assert table.selected() == [(2, 2)]
+    assert model.take_ids(array("q", range(5000, 5999)))
+    assert table.selected() == []
+    quiet()

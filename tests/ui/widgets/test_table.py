@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
+from ui.core import theme
 from ui.widgets.table import SECOND_LINE, TONE, Column, RowsModel, TableView
 
 COLUMNS = [
@@ -106,6 +107,15 @@ def test_numbers_are_never_cut_off(shown) -> None:
         model.set_rows([{"name": "a", "rows": 7}, {"name": "b", "rows": 12_345_678}])
         table.resize(wide, 200)
         assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("12,345,678") + 17
+
+
+def test_its_ground_is_painted_to_the_end_in_either_theme(shown) -> None:
+    table = _table(shown)
+    for choice in ("dark", "light"):
+        theme.active().choose(choice)
+        picture = table.viewport().grab().toImage()
+        assert picture.pixelColor(picture.width() - 2, picture.height() - 2) == theme.active().color("surface")
+        assert table.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent), "or scrolling paints every row"
 
 
 def test_names_of_all_scripts_stand_on_one_height(shown) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoStack
 
 from ui.core import formats
-from ui.core.undo import Reversible
+from ui.core.undo import Reversible, do_again, take_back
 from ui.panes.data import columns, edit, overview
 from ui.panes.data.picker import SKIP, field_picker
 from ui.widgets.menu_field import popup
@@ -132,12 +132,12 @@ class Corrections:
     def back(self) -> None:
         """Take the last step back."""
         if self.steps.canUndo() and not self._wizard.busy:
-            self.steps.undo()
+            take_back(self.steps, self._wizard.say)
 
     def again(self) -> None:
         """Do again what was taken back."""
         if self.steps.canRedo() and not self._wizard.busy:
-            self.steps.redo()
+            do_again(self.steps, self._wizard.say)
 
     # What the dry run proposes.
 

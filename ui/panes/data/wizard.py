@@ -163,8 +163,8 @@ class Wizard:
             self._pane.strip.clear()
             self._look(mapping)
 
-    def say(self, text: str, undo: Callable[[], None]) -> None:
-        """Say in passing what was done, with the way back."""
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say in passing what was done, with the way back where there is one."""
         self._pane.context.toast(text, undo=undo)
 
     def tell(self, problem: Problem) -> None:

@@ -79,6 +79,9 @@ class FactsCard(Card):
         self._fill()
 
     def _fill(self) -> None:
+        rows = self.findChildren(FactRow)
+        # The row that has the keyboard keeps it, though it is made anew.
+        kept = next((row.fact.name for row in rows if row.hasFocus()), "")
         clear(self._rows)
         beyond = len(self._facts) - SHOWN_AT_FIRST
         # A single one more takes no more room than the button that would show it.
@@ -90,6 +93,8 @@ class FactsCard(Card):
             if fact.name:
                 row.clicked.connect(lambda _=False, fact=fact, row=row: self.opened.emit(fact.name, row))
             self._rows.addWidget(row)
+            if fact.name and fact.name == kept:
+                row.setFocus()
         if not self._facts:
             self._rows.addWidget(Label("Nothing is known but how they are called.", tone="muted", wrap=True))
 
@@ -160,7 +165,7 @@ class AllowsCard(Card):
         self.more.setText("Show fewer" if shown else f"All {len(self._history)} answers")
         for one in self._history if shown else ():
             self._past.addLayout(hbox(Chip(one.word, one.tone), 1))
-            self._past.addWidget(Label(one.facts or "No time is stated", "small", "muted", wrap=True))
+            self._past.addWidget(Label(one.facts, "small", "muted", wrap=True))
 
 
 class BelongsCard(Card):

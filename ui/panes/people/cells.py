@@ -25,11 +25,16 @@ _CHIP: Final = 20
 
 
 class PersonDelegate(CellDelegate):
-    """Draws the cells; `glance` gives what is known by the number of a person, None while it is on its way."""
+    """Draws the cells; `glance` gives what is known by the number of a person, None while it is on its way.
 
-    def __init__(self, parent: QWidget, glance: "Callable[[int], Glance | None]") -> None:
+    `choosing` says whether the selected rows are chosen: the one that the keyboard merely stands on has no tick.
+    """
+
+    def __init__(
+        self, parent: QWidget, glance: "Callable[[int], Glance | None]", choosing: "Callable[[], bool]"
+    ) -> None:
         super().__init__(parent)
-        self._glance = glance
+        self._glance, self._choosing = glance, choosing
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: Any = index.model()
@@ -60,7 +65,7 @@ class PersonDelegate(CellDelegate):
     def _person(self, painter: QPainter, rect: QRect, row: Mapping[str, Any], look: Any, *, chosen: bool) -> None:
         px = theme.active().px
         box = QRect(rect.left(), rect.center().y() - px(8), px(16), px(16))
-        tick(painter, box, on=chosen)
+        tick(painter, box, on=chosen and self._choosing())
         disc = QRect(rect.left() + px(BOX - 4), rect.center().y() - px(_DISC) // 2, px(_DISC), px(_DISC))
         letters, ground = face.initials(str(row.get("name", ""))), "surface" if chosen else "accent-soft"
         face.paint(painter, disc, letters, "user", ground)

@@ -34,7 +34,7 @@ class ChosenController:
         """Ask for the tag that they get."""
         popup = TagPopup(self._table.bar.tag, self._pane, [])
         popup.chosen.connect(self.tag)
-        popup.open_under(self._table.bar.tag)
+        popup.open_under(self._table.bar.tag, right=True)
 
     def tag(self, text: str) -> None:
         """Give them a tag; Undo takes it off those who did not have it."""
@@ -75,7 +75,7 @@ class ChosenController:
         """Ask why they are to be suppressed."""
         popup = ReasonPopup(self._table.bar.suppress)
         popup.given.connect(self.suppress)
-        popup.open_under(self._table.bar.suppress)
+        popup.open_under(self._table.bar.suppress, right=True)
 
     def suppress(self, reason: str) -> None:
         """Never write to them again; Undo lifts what was set now."""

@@ -157,7 +157,7 @@ def _permission(channel: str, topic: str, one: Mapping[str, Any]) -> Permission:
     what = _CHANNELS.get(channel, channel.replace("_", " ").capitalize())
     at = iso_day(str(one["at"])) if one.get("at") else ""
     line = ", ".join(filter(None, (at, *how_given(one))))
-    return Permission(f"{what}{f' · {topic}' if topic else ''} {state}", tone, line)
+    return Permission(f"{what}{f' · {topic}' if topic else ''} {state}", tone, line or "No file says when or how.")
 
 
 def told_kind(kind: str) -> str:

@@ -127,7 +127,7 @@ class FieldPopup(Popup):
             # What is worked out was never said by anybody.
             self._so_far.hide()
             self.because.hide()
-        self.adjustSize()
+        self.fit()
 
     def show_wrong(self, said: str) -> None:
         """What was typed is no value of this field: say why, and let it be mended."""
@@ -137,7 +137,7 @@ class FieldPopup(Popup):
         # The sentence says how it is written.
         self.hint.hide()
         self.save.setEnabled(True)
-        self.adjustSize()
+        self.fit()
         self.field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

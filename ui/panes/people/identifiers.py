@@ -147,4 +147,6 @@ class IdentifiersController:
 
             return ingest.IdentifierSettings(project).change(rules, progress)
 
-        self._pane.run("settings", work, then, title="Finding people anew", keeps=True, once=True)
+        # A press is meant once; of what is taken back quickly each is done in its turn.
+        pressed = then is not None
+        self._pane.run("settings", work, then, title="Finding people anew", keeps=True, once=pressed)

@@ -275,6 +275,8 @@ class People(Pane):
         self._stack.setCurrentWidget(self.identifiers.page)
         self.back.show()
         self.set_title("Identifiers", "Which values tell who somebody is")
+        # The button that was pressed goes: the keyboard stands where it leads back.
+        self.back.setFocus()
         self.set_actions()
         self.identifiers.open()
 
@@ -354,7 +356,7 @@ class People(Pane):
         if told is not None:
             popup = TagPopup(self._tag, self, told.story.tags)
             popup.chosen.connect(self._give_tag)
-            popup.open_under(self._tag)
+            popup.open_under(self._tag, right=True)
 
     def _give_tag(self, tag: str) -> None:
         self._change_tag(tag, give=True)

@@ -77,7 +77,8 @@ class PartingMenu:
 
             (ingest.decide_again if again else ingest.take_back)(project, decided, progress)
 
-        self._pane.run("part", work, title="Taking apart", keeps=True, once=True)
+        # Each in its turn: of two that are taken back quickly none may be lost.
+        self._pane.run("part", work, title="Taking apart", keeps=True)
 
 
 def _called(identifier: str) -> str:

@@ -1,13 +1,14 @@
 """What a person may ask for, on their page: their data, to be left alone, to be forgotten."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.core import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, vbox
+from ui.widgets.picker import Popup
 
 
 class RightsCard(Card):
@@ -48,15 +49,13 @@ class RightsCard(Card):
         self.lift.setVisible(by_hand)
 
 
-class ReasonPopup(QFrame):
+class ReasonPopup(Popup):
     """Asks in a few words why somebody is to be suppressed; emits `given`, and closes."""
 
     given = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("popup", "true")
+        super().__init__("Why they are suppressed", parent)
         self.setFixedWidth(theme.active().column(320))
         self.field = QLineEdit()
         self.field.setPlaceholderText("Why, such as: asked on the phone")
@@ -70,14 +69,10 @@ class ReasonPopup(QFrame):
         self.field.returnPressed.connect(self._take)
         self.give.clicked.connect(self._take)
 
-    def open_under(self, button: QWidget) -> None:
-        """Show below a button, its right edge under the button's card."""
-        corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
-        self.move(corner)
-        self.show()
-        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+    def first_focus(self) -> QWidget:
+        return self.field
 
     def _take(self) -> None:
-        said = self.field.text().strip() or "asked"
+        said = self.field.text().strip() or "by hand"
         self.close()
         self.given.emit(said)

@@ -62,7 +62,9 @@ class TableController:
         self.model = PagedModel([], self.rows.fetch, pane.context.jobs, f"{pane.job_prefix}rows")
         self.page = PeopleTablePage(self.model, room)
         self.glimpses = Glimpses(pane, self.page.table)
-        self.page.table.setItemDelegate(PersonDelegate(self.page.table, self.glimpses.of))
+        self.page.table.setItemDelegate(
+            PersonDelegate(self.page.table, self.glimpses.of, lambda: self.page.table.chosen() > 0)
+        )
         self.chosen = ChosenController(pane, self.page.table)
         self._wire()
         self.read_names()
@@ -109,8 +111,10 @@ class TableController:
             self.glimpses.forget()
         if changes & _NAMES:
             self.read_names()
-        elif changes & (_ROWS | _PERMITTED) or (Change.TAGS in changes and self.filters.filtered):
+        elif changes & _ROWS or (changes & (_PERMITTED | {Change.TAGS}) and self.filters.filtered):
             self._ask()
+        elif changes & _PERMITTED:
+            self._ask_reach()
 
     def show_segment(self, segment: str) -> None:
         """Show only the members of a segment, or everyone."""
@@ -234,10 +238,10 @@ class TableController:
         # Other ids reset the model, and a reset takes the view to its top and lets go of the row.
         at = table.verticalScrollBar().value()
         chosen = table.currentIndex().row()
-        self.model.set_ids(ids)
+        others = self.model.take_ids(ids)
         self.page.show_empty(self._count == 0)
         table.empty_text = "Nobody fits. Search for less, or look among everyone."
-        if not top and 0 <= chosen < len(ids):
+        if others and not top and 0 <= chosen < len(ids):
             table.setCurrentIndex(self.model.index(chosen, 0))
         table.verticalScrollBar().setValue(0 if top else at)
         self._moved()

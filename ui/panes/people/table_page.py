@@ -99,7 +99,7 @@ class PeopleTablePage(QWidget):
         # Without names the rows would be nobody's.
         picker = TickPicker(choices, shown, "Columns", self.window(), fixed=("name",))
         picker.toggled.connect(self._take)
-        picker.open_under(self.choose)
+        picker.open_under(self.choose, right=True)
 
     def _take(self, name: str, on: bool) -> None:
         shown = [column.key for column in self.model.columns]

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.core import formats, theme
 from ui.widgets.buttons import Button, RowButton
 from ui.widgets.labels import Label
 from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.picker import Popup
 from ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -18,15 +19,13 @@ if TYPE_CHECKING:
 OFFERED = 6
 
 
-class TagPopup(QFrame):
+class TagPopup(Popup):
     """Emits `chosen` with the tag, and closes."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget, pane: "Pane", have: list[str]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("popup", "true")
+        super().__init__("Add a tag", parent)
         self.setFixedWidth(theme.active().column(280))
         self._have = {tag.casefold() for tag in have}
         self._known: dict[str, int] = {}
@@ -44,12 +43,8 @@ class TagPopup(QFrame):
         self.give.setEnabled(False)
         self._read(pane)
 
-    def open_under(self, button: QWidget) -> None:
-        """Show below a button, its right edge under the button's."""
-        corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
-        self.move(corner)
-        self.show()
-        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+    def first_focus(self) -> QWidget:
+        return self.field
 
     def _read(self, pane: "Pane") -> None:
         project = pane.project
@@ -78,7 +73,7 @@ class TagPopup(QFrame):
             row = RowButton(tag, "", formats.number(self._known[tag]))
             row.clicked.connect(lambda _=False, tag=tag: self._take(tag))
             self._offers.addWidget(row)
-        self.adjustSize()
+        self.fit()
 
     def _take(self, tag: str | bool = "") -> None:
         wanted = tag if isinstance(tag, str) and tag else self.field.text().strip()

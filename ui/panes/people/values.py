@@ -130,7 +130,8 @@ class ValuesController:
 
             (master_data.do_again if again else master_data.take_back)(project, edited)
 
-        return lambda: void(self._pane.run("value", work, title="Setting a value", keeps=True, once=True))
+        # Each in its turn: of two that are taken back quickly none may be lost.
+        return lambda: void(self._pane.run("value", work, title="Setting a value", keeps=True))
 
 
 def void(_: object) -> None:

@@ -171,9 +171,10 @@ class OutliersController:
             (back if what == "take_back" else again)(project, decided, progress)
 
         # Its events are others by now: they are looked for anew.
-        self._run(work, lambda _: self.look(at))
+        self._run(work, lambda _: self.look(at), once=False)
 
-    def _run(self, work: "Callable[[Progress], object]", done: "Callable[..., None]") -> None:
+    def _run(self, work: "Callable[[Progress], object]", done: "Callable[..., None]", *, once: bool = True) -> None:
+        """A press is meant `once`; of what is taken back quickly each is done in its turn."""
         self.own = True
 
         def kept(found: object) -> None:
@@ -188,4 +189,4 @@ class OutliersController:
             self.own = False
             self._pane.strip.show_message("Stopped: nothing was decided.", "info")
 
-        self._pane.run("decide", work, kept, failed, stopped, title="Keeping what you decided", keeps=True, once=True)
+        self._pane.run("decide", work, kept, failed, stopped, title="Keeping what you decided", keeps=True, once=once)

@@ -114,7 +114,8 @@ class Quality(Pane):
         back = self.showing_outliers
         yield Command("quality.back", "Back to the report", self.show_report, keys=("Alt+Left",), enabled=back)
         undo, redo = take_back, do_again
-        say = self.context.announce
+        # In passing and not only to a screen reader: the word of before offers to undo what is undone by now.
+        say = self.context.toast
         yield Command("quality.undo", "Undo", lambda: undo(self.steps, say), "edit", (undo_keys(),),
                       enabled=self.steps.canUndo)  # fmt: skip
         yield Command("quality.redo", "Redo", lambda: redo(self.steps, say), "edit", (redo_keys(),),

@@ -30,7 +30,10 @@ def coverage(finding: "Finding") -> BarRow:
     token = "accent" if share >= 0.5 else "warn"
     # A blank keeps the bars of all lines as long as one another.
     change = _change(finding, good=-1) or formats.NBSP
-    return BarRow(finding.title, share, _percent(filled, finding.of), change, token=token, label_width=140)
+    # What changed takes little room; the bars are what is looked at.
+    return BarRow(
+        finding.title, share, _percent(filled, finding.of), change, token=token, label_width=140, bar_stretch=4
+    )
 
 
 def _percent(part: int, whole: int) -> str:

@@ -44,7 +44,7 @@ def test_what_was_not_read_is_told_with_its_lines_and_its_rows_came_in(project: 
     ]
     told = {note.text: note.lines for note in report.warnings}
     assert told[
-        "2 cells of “Points” cannot be read (no number that can be read): their rows came in without them."
+        "2 cells of “Points” cannot be read (no number that can be read): their rows come in without them."
     ] == (
         4,
         5,

@@ -44,6 +44,8 @@ def test_what_is_not_recognised_is_skipped_in_one_step_and_taken_back(
     tried()
     assert [name for name, skip in _columns(opened).items() if skip] == ["Shoe", "Hat", "Company"]
     window.commands.run("data.step_back")
+    assert window.toast.text() == "Took back: 2 columns skipped"
+    assert not window.toast.can_undo, "it would undo something else"
     tried()
     assert [name for name, skip in _columns(opened).items() if skip] == ["Company"]
     window.commands.run("data.step_again")

@@ -67,6 +67,8 @@ def test_they_are_suppressed_and_undo_lifts_what_was_set_now(
     assert settle(window, lambda: "Nothing is sent to 3 people any more" in window.toast.text())
     assert set(suppressed_addresses(people.project).values()) == {"asked at the fair"}
     assert len(suppressed_addresses(people.project)) == 3
+    assert settle(window)
+    assert people.page.table.chosen() == 3, "they stay chosen for what comes next"
     window.toast.act()
     assert settle(window, lambda: "is off 3 addresses" in window.toast.text())
     assert suppressed_addresses(people.project) == {}

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from ui.core import theme
 from ui.core.jobs import Jobs
+from ui.panes.people.cells import PersonDelegate
 from ui.panes.people.chosen_bar import PeopleTable
 from ui.widgets.paged_table import PagedModel
 from ui.widgets.table import Column
@@ -57,3 +59,20 @@ def test_a_press_beside_the_tick_opens_and_several_rows_are_chosen_as_ever(qtbot
     assert table.chosen() == 3
     table.paged.set_ids([4])
     assert not table.bar.isVisible()
+
+
+def test_the_row_that_the_keyboard_stands_on_has_no_tick(qtbot: QtBot, table: PeopleTable) -> None:
+    table.setItemDelegate(PersonDelegate(table, lambda _: None, lambda: table.chosen() > 0))
+
+    def ticked(row: int) -> bool:
+        box = table.visualRect(table.model().index(row, 0)).adjusted(8, 0, 0, 0)
+        box.setWidth(18)
+        picture, accent = table.viewport().grab(box).toImage(), theme.active().color("accent")
+        side = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        return any(picture.pixelColor(x, y) == accent for x, y in side)
+
+    table.setFocus()
+    table.selectRow(1)
+    assert not ticked(1)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert (table.chosen(), ticked(1), ticked(2)) == (1, True, False)

@@ -48,7 +48,7 @@ def test_what_forbids_mail_stands_first_and_only_the_latest_word_on_a_channel_co
     assert facts.permissions(consents, listed, False, "z@example.com") == [
         Permission("Must not be mailed", "bad", "Hard bounce on 8 Dec 2011: z@example.com"),
         Permission("Email withdrawn", "bad", "9 Dec 2011, web form"),
-        Permission("SMS · Offers granted", "good", ""),
+        Permission("SMS · Offers granted", "good", "No file says when or how."),
     ]
     assert facts.permissions([], [], False, None) == [
         Permission("No valid address", "warn", "No address is known."),

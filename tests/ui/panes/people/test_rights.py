@@ -14,6 +14,7 @@ from ui.panes.people.rights_card import ReasonPopup
 from ui.preview_pane import settle
 from ui.shell.tips import mark_all_shown
 from ui.shell.window import MainWindow
+from ui.widgets.labels import Label
 
 KEY = "r02@example.com"
 
@@ -43,6 +44,8 @@ def test_they_are_suppressed_with_a_reason_and_undo_lifts_it(person: tuple[MainW
     assert (card.suppress.isVisible(), card.lift.isVisible()) == (True, False)
     window.commands.run("people.suppress")
     (popup,) = (one for one in window.findChildren(ReasonPopup) if one.isVisible())
+    (hint,) = popup.findChildren(Label)
+    assert hint.height() >= hint.heightForWidth(hint.width()), "its text is whole"
     popup.field.setText("asked on the phone")
     popup.give.click()
     assert settle(window, card.lift.isVisible)

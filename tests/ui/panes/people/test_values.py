@@ -156,3 +156,22 @@ def test_a_name_is_set_by_the_command(
     popup.save.click()
     settled()
     assert person.header.title.text() == "Anna"
+
+
+def test_two_that_are_taken_back_quickly_are_both_taken_back_and_the_row_keeps_the_keyboard(
+    person: Any, window: MainWindow, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    for town in ("Bonn", "Ulm"):
+        row_of(person, "city").setFocus()
+        qtbot.keyClick(row_of(person, "city"), Qt.Key.Key_F2)
+        settled()
+        popup = opened(person)
+        popup.field.setText(town)
+        qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+        settled()
+    assert shown(person)["city"] == ("Ulm", True)
+    assert row_of(person, "city").hasFocus()
+    for _ in range(2):
+        window.commands.run("people.undo")
+    settled()
+    assert shown(person)["city"] == ("Oslo", False)
