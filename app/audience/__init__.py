@@ -208,6 +208,7 @@ def write_members(
     from app.audience import member_list
 
     def before(count: int) -> None:
+        """Note the list of so many people, which is whole and not yet in its place."""
         said = {"file": str(path.absolute()), "columns": list(columns)}
         project.note(f"Made a list of {people(count)} for {path.name}", "export", said, first=True)
 

@@ -54,6 +54,7 @@ def every(project: Project) -> list[Segment]:
         rows = {row.id: row for row in connection.execute(select(segment.c.id, note, segment.c.content))}
 
     def named(wanted: Any) -> Any:
+        """The name of a segment that a rule knows by its number; anything else as it is."""
         return known[wanted].name if type(wanted) is int and wanted in known else wanted
 
     return [

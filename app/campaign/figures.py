@@ -107,6 +107,7 @@ def sentence(project: Project, plan: Plan) -> str:
     known = audience.names(project)
 
     def said(names: tuple[str, ...]) -> list[str]:
+        """Each segment with its rule in plain English."""
         rules = [(name, known.segment(name, "segment").sound()) for name in names]
         return [f"“{name}” ({_inside(audience.sentence(rule, known))})" for name, rule in rules]
 

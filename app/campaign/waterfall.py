@@ -225,6 +225,7 @@ class _Sieve:
         good[rows] &= np.fromiter((one not in listed for one in addresses), np.bool_, len(rows))
 
         def reasons(fallen: Rows) -> list[Reason]:
+            """Why each of these rows is suppressed, in their order."""
             pairs = zip(fallen.tolist(), self._addresses(fallen), strict=True)
             ids = self._found.ids
             found = [listed.get(address) or self._reasons.get(int(ids[row]), "suppressed") for row, address in pairs]

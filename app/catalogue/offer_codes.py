@@ -100,6 +100,7 @@ def codes(project: Project, offer: str | None = None, limit: int = 1_000) -> Cod
 
 def _code(row: dict[str, Any], now: int, zone: ZoneInfo) -> Code:
     def moment(name: str) -> str | None:
+        """A column of microseconds UTC as ISO 8601 in the project's zone; None where it says nothing."""
         return None if row[name] is None else Moment(row[name], zone).iso()
 
     return Code(

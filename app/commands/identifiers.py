@@ -84,6 +84,7 @@ def _limit(args: argparse.Namespace, out: Output) -> Changed:
 
 def _priority(args: argparse.Namespace, out: Output) -> Changed:
     def wanted(settings: "IdentifierSettings") -> "IdentifierRules":
+        """The rules with the kinds in the stated order, or in the standard one where none is stated."""
         return settings.prioritised(args.kinds) if args.kinds else settings.standard_order()
 
     found = _change(args, out, wanted)

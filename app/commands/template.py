@@ -199,6 +199,7 @@ def _everyone(project: Project, kept: "Template", args: argparse.Namespace, out:
     instead: Counter[str] = Counter()
 
     def before() -> None:
+        """Note the emails, which are whole and not yet in their place."""
         said = {"folder": str(place.absolute())}
         what = f"Made {counted(written, 'email')} of the template {kept.name} for a folder"
         project.note(what, "export", said, first=True)

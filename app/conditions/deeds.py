@@ -75,6 +75,7 @@ class PropertyTest:
         check, row = self._check(question.moment)
 
         def said(faces: Faces | None) -> "ir.BooleanValue":
+            """Whether the property passes in each event; without a column of it, what a missing one comes to."""
             if faces is None:
                 return ibis.literal(row.missing)
             found = properties.compared_with(check, faces, question.moment)

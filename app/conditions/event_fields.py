@@ -52,10 +52,12 @@ def _detail(rule: builder.Rule, index: int, names: Names, say: builder.Saying) -
     kind = property_type(names, event_names(rule), name)
 
     def put(made: builder.Rule | None) -> builder.Rule:
+        """The rule with this detail in the place of the one before; without any, it is taken out."""
         before, after = rule["where"][:index], rule["where"][index + 1 :]
         return builder.changed(rule, where=[*before, *([] if made is None else [made]), *after] or None)
 
     def chosen(key: str) -> builder.Rule:
+        """The rule about another property, or with the detail taken out."""
         return put(None if key == _NO_DETAIL else _line(key, rule, names))
 
     # A heading of a blank keeps it apart from the others, at the top.
@@ -75,6 +77,7 @@ def _another(rule: builder.Rule, names: Names) -> builder.Field:
     """The button that adds a detail."""
 
     def chosen(name: str) -> builder.Rule:
+        """The rule with one more detail, about that property."""
         return builder.changed(rule, where=[*rule.get("where", []), _line(name, rule, names)])
 
     pick = builder.Pick("Only where…", tuple(_properties(rule, names)))
@@ -112,6 +115,7 @@ def _questions(rule: builder.Rule, names: Names) -> list[builder.Offer]:
 
 def _chooser(rule: builder.Rule, names: Names) -> Callable[[Any], builder.Rule]:
     def chosen(key: str) -> builder.Rule:
+        """The rule with another question about the event, by its key `kind:what`."""
         kind, _, what = key.partition(":")
         kinds: list[type[EventQuestion]] = [Measured, *QUESTIONS.values()]
         # What belonged to the question before would be refused beside the next one.

@@ -99,6 +99,7 @@ class SampleTest(Condition):
         percent = round(100 * rule["sample"], 6)
 
         def given(wanted: float) -> builder.Rule:
+            """The rule with another share, given in percent."""
             return builder.changed(rule, sample=round(wanted / 100, 6))
 
         seed = builder.Line("Drawn by", "another word draws others")

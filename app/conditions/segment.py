@@ -105,6 +105,7 @@ class SegmentTest(Condition):
         offers = tuple(builder.Offer(one.name, one.name, "chart-pie-slice") for one in names.segments.values())
 
         def chosen(wanted: str) -> builder.Rule:
+            """The rule about another segment, by its name."""
             return builder.changed(rule, segment=wanted)
 
         return [

@@ -133,6 +133,7 @@ class TraitTest(Condition):
         source = traits.source(self.trait, question)
 
         def holds(faces: Faces) -> "ir.BooleanValue":
+            """Whether the condition holds of the trait's columns, yes or no for everybody."""
             said = source.said(check, faces, negated=row.negated)
             return two_valued(said, otherwise=True) if row.missing else said
 
@@ -164,6 +165,7 @@ class TraitTest(Condition):
             return None
 
         def named(faces: Faces) -> "ir.BooleanValue":
+            """Whether the rows of a person name them as in, or, where a missing value is in, as out."""
             said: ir.BooleanValue = expression_of(check, faces)
             said = ~said if row.negated else said
             # Whoever has no value is in no row: where they are in, the others who fail are named instead.

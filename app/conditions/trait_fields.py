@@ -35,6 +35,7 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
     found += builder.comparison(rule, known.type, say, lambda made: made, name, coded=name)
 
     def lasting(given: object) -> builder.Rule:
+        """The rule with how long it has held; a question about the past goes."""
         return builder.changed(rule, **{"for": given, "was": None})
 
     how_long = builder.Length("For how long")

@@ -36,6 +36,7 @@ def as_document(
     """
 
     def mark(kind: Answer) -> Answer:
+        """Note how the class is written; TypeError for names that it does not have."""
         known = {one.name for one in fields(kind)}
         unknown = [name for name in names if name not in known and not hasattr(kind, name)]
         if unknown or not {*(called or {}), *if_told, *spread} <= set(names):

@@ -114,6 +114,7 @@ def order_verdicts(project: Project) -> list[OrderVerdict]:
         rows = connection.execute(select(order_decision).order_by(order_decision.c.id)).all()
 
     def told(at: int | None) -> str | None:
+        """Microseconds UTC as local ISO 8601; None for None."""
         return None if at is None else clock.Moment(at, zone).iso()
 
     return [

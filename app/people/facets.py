@@ -143,12 +143,15 @@ def _ranges(trait: str, ends: list[float], lowest: float, *, whole: bool) -> lis
     """Half-open ranges between the ends; where all numbers are whole ones their labels name the last that is in."""
 
     def under(value: float) -> Json:
+        """The rule for whoever has less."""
         return {"trait": trait, "op": "<", "value": _plain(value)}
 
     def least(value: float) -> Json:
+        """The rule for whoever has that much or more."""
         return {"trait": trait, "op": ">=", "value": _plain(value)}
 
     def label(low: float, high: float) -> str:
+        """The range in words: whole numbers with their last one, others up to their end."""
         if not whole or not float(low).is_integer() or not float(high).is_integer():
             return f"{said(low)} to under {said(high)}"
         return said(low) if high - low == 1 else f"{said(low)} to {said(high - 1)}"
@@ -176,6 +179,7 @@ def said(value: float) -> str:
 
 def _times(question: "Question", trait: str) -> list[tuple[str, Json]]:
     def last(days: int) -> Json:
+        """The rule for the last so many days."""
         return {"trait": trait, "op": "in_last", "value": {"days": days}}
 
     today = names.date_of_days(question.moment.day).isoformat()

@@ -81,6 +81,7 @@ def _scores(question: "Question", number: int) -> dict[str, Any]:
     from app.query import ProfileBatch
 
     def mine(ask: "Question") -> Any:
+        """The person's scores up to the moment, those of older runs first."""
         scores = ask.theirs(ask.mirror.table("scores"))
         return scores.filter(scores.as_of <= ask.moment.us).order_by(["as_of", "run_id"])
 

@@ -32,6 +32,7 @@ def elsewhere(project: Project) -> list[Copy]:
     zone = project.timezone
 
     def when(at: int | None) -> str:
+        """Microseconds UTC as local ISO 8601; an empty text for None."""
         return Moment(at, zone).iso() if at is not None else ""
 
     with project.read() as connection:

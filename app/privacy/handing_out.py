@@ -49,6 +49,7 @@ def hand_out(project: Project, key: str, out: Path, progress: Progress = SILENT)
     }
 
     def before() -> None:
+        """Note the folder, which is whole and not yet in its place."""
         said = {"folder": str(out.absolute())}
         project.note("Made a folder of a person's data", "privacy", said, about=[record.story.id], first=True)
 

@@ -143,6 +143,7 @@ def finish(project: Held, progress: Progress = SILENT) -> Swept:
     kept = sorted({(str(kind), str(value)) for one in begun for kind, value in one.get("kept", ())})
 
     def tell(done: float) -> None:
+        """Tell how far it is (a share of 1); what was begun is not stopped."""
         with contextlib.suppress(Cancelled):
             progress.step(done, 1, _PHRASE)
 

@@ -62,6 +62,7 @@ class Notes:
             commit.line(connection, one)
 
         def done() -> None:
+            """Forget what stands in the log now."""
             del self._waiting[: len(entered)]
 
         return done

@@ -86,6 +86,7 @@ def report(project: Project, progress: Progress = SILENT) -> Report:
 
 def _checks(project: Project, question: "Question") -> Sequence[Check]:
     def every() -> Iterator[Check]:
+        """All checks, those of people first; each is asked when it is its turn."""
         yield from people_checks.of(question)
         yield from suspected.of(project, question.mirror.people)
         yield from order_checks.of(project, question)

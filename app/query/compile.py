@@ -31,6 +31,7 @@ def predicate(node: Node, question: Question) -> ir.BooleanValue:
     """The rule as a condition on the table of profiles, where null means no; nothing in it is muted."""
 
     def said(what: Condition) -> ir.BooleanValue:
+        """Whether a condition holds, asked once for the whole question."""
         # Counts, samples and what stands beside them ask the same conditions in one question.
         if what not in question.said:
             question.said[what] = cast("ir.BooleanValue", what.predicate(question))

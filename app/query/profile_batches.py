@@ -32,6 +32,7 @@ class ProfileBatch:
         about, moment = self.question, _settled(self.question)
 
         def expression(few: ir.Table) -> ir.Table:
+            """The wanted columns of few people, a row each."""
             return make(Question(about.mirror, moment, about.names, few=few))
 
         return about.mirror.answer((what, moment.us, str(moment.timezone)), expression, self.people)
@@ -55,6 +56,7 @@ class ProfileBatch:
 
     def _family(self, group: tuple[str, ...], *, folded: bool) -> list[Row]:
         def make(inner: Question) -> ir.Table:
+            """The traits of one family of the people of a question, a row each."""
             return traits.columns(inner, list(group), folded=folded)
 
         return self.rows(("traits", group, folded), make)

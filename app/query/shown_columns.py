@@ -35,6 +35,7 @@ def cells(kind: str, values: pa.Array, moment: Moment) -> pa.Array:
     """The cells of a CSV for a column of that type, null where nothing is known; no spreadsheet runs one of them."""
 
     def one(value: Any) -> str:
+        """One value as people read it."""
         return str(traits.shown(kind, value, moment))
 
     made = _made(kind, values, moment, one)

@@ -177,6 +177,7 @@ def _last_product(event: tuple[str, ...], trait: str) -> Callable[[Question], ir
     """The name of the product of the latest such event, or its sku where the catalogue does not know it."""
 
     def build(question: Question) -> ir.Table:
+        """By `profile_id` the name of the newest event's product (its number without one), and its folded twin."""
         products = question.products
         last = latest(_of_products(event, question), {"p_sku": "p_sku", "f_sku": "f_sku"})
         known = products.select(known_sku=products.sku, p_name=products.p_name, f_name=products.f_name)
@@ -191,14 +192,17 @@ def _whose_last_product(event: tuple[str, ...]) -> Callable[[Question, Said], ir
     """The same of those of whom something is said: the products of which it is are found first."""
 
     def build(question: Question, said: Said) -> ir.IntegerColumn:
+        """The ids of those whose newest event's product passes."""
         events, products = _of_products(event, question), question.products
         name, twin = ibis.coalesce(products.p_name, products.sku), ibis.coalesce(products.f_name, products.f_sku)
         wanted = products.filter(said({"plain": name, "folded": twin})).sku
 
         def by_sku(rows: ir.Table) -> ir.BooleanValue:
+            """Whether a product's number passes as its name."""
             return said({"plain": rows.p_sku, "folded": rows.f_sku})
 
         def is_so(rows: ir.Table) -> ir.BooleanValue:
+            """Whether a row's product passes: by its name, or without one by its number."""
             return rows.p_sku.isin(wanted) | (by_sku(rows) & ~rows.p_sku.isin(products.sku))
 
         # A few too many, for of some skus the catalogue says something else: that is asked of their events alone.
@@ -264,6 +268,7 @@ def _whose_most(weighed: Callable[[Question], ir.Table]) -> Callable[[Question, 
     """The same of those of whom something is said: the greatest weight of what is so beside that of what is not."""
 
     def build(question: Question, said: Said) -> ir.IntegerColumn:
+        """The ids of those whose value with the most weight passes; of equal ones the first in order counts."""
         per = weighed(question)
         per = per.mutate(so=two_valued(said({"plain": per.text, "folded": per.twin}), otherwise=False))
         best = per.group_by(person="profile_id").agg(so=per.weight.max(where=per.so), no=per.weight.max(where=~per.so))

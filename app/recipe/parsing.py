@@ -43,6 +43,7 @@ def save(project: Project, path: Path, recipe: Iterable[Step]) -> None:
     """
 
     def before() -> None:
+        """Note the recipe, which is whole and not yet in its place."""
         project.note(f"Made a cleaning recipe for {path.name}", "export", {"file": str(path.absolute())}, first=True)
 
     told = {"version": 1, "recipe": [dict(step) for step in recipe]}

@@ -185,6 +185,7 @@ def comparison(
     how = Pick("How", offers, str(line.get("op")))
 
     def chosen(op: str) -> Rule:
+        """The rule with another operator."""
         return put(with_op(line, kind, op))
 
     if row is None:

@@ -158,6 +158,7 @@ def pair(one: Callable[[object, str], object]) -> Callable[[object, str], object
     """A reader of two values in a list, the lower first."""
 
     def both(value: object, place: str) -> object:
+        """The two values of a list of two; RuleProblem for anything else."""
         if not isinstance(value, list) or len(value) != 2:
             raise problems.NO_TWO(where=place, given=shown(value))
         return one(value[0], f"{place}[0]"), one(value[1], f"{place}[1]")

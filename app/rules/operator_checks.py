@@ -83,6 +83,7 @@ def number(key: str) -> Callable[[Ask], Check]:
     """The check for a number operator's comparison, exact for amounts."""
 
     def check(ask: Ask) -> Check:
+        """What is asked of a number; amounts in 1/10,000."""
         within = limits(key, ask.value)
         if ask.type == "amount":
             return scaled(within, AMOUNT_SCALE)
@@ -119,6 +120,7 @@ def part(where: Any) -> Callable[[Ask], Check]:
     """The check for part of a text; of a country, of its name as people read it too."""
 
     def check(ask: Ask) -> Check:
+        """What is asked of a part of a text, however it or what a code means is written."""
         asked = Part(where, _as_compared(ask.value, ask), "plain" if ask.case else "folded")
         named = () if ask.case else coded_values.with_part(ask.trait, asked.holds, ask.value)
         known = Either((asked, OneOf(tuple(map(names.fold, named)), "folded"))) if named else asked
@@ -131,6 +133,7 @@ def has(*, every: bool) -> Callable[[Ask], Check]:
     """The check for elements of a list."""
 
     def check(ask: Ask) -> Check:
+        """What is asked of a list: the values that are to be in it."""
         wanted = ask.value if isinstance(ask.value, tuple) else (ask.value,)
         values = tuple(dict.fromkeys(_as_compared(one, ask) for one in wanted))
         return Has(values, every, "plain" if ask.case else "folded")
@@ -158,6 +161,7 @@ def beside(*, after: bool) -> Callable[[Ask], Check]:
     """The check for before or after a day or a time, strictly."""
 
     def check(ask: Ask) -> Check:
+        """What is asked of a day or a moment: all before it, or all after."""
         if isinstance(ask.value, dt.datetime):
             at = windows.instant(ask.value, ask.moment.timezone)
             return Inside(at, None, open_low=True) if after else Inside(None, at, open_high=True)

@@ -220,6 +220,7 @@ def _means(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> Means
     count = int(some.sum())
 
     def mean(name: str, places: int, scale: int = 1) -> float | None:
+        """The mean of a value, divided by `scale` and rounded to so many places; None of nobody."""
         return round(int(scored.values[name][some].sum()) / scale / count, places) if count else None
 
     return Means(mean("recency", 2), mean("frequency", 3), mean("monetary", 2, 10_000))

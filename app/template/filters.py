@@ -172,6 +172,7 @@ def _sum(value: Value, attribute: Value = None) -> Value:
 
 def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[..., Value]:
     def extreme(value: Value, attribute: Value = None) -> Value:
+        """The least or greatest number of a list, or of a part of its entries; nothing where there is none."""
         found = _numbers(value, attribute)
         return choose(found) if found else None
 
@@ -180,6 +181,7 @@ def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[..., Value]:
 
 def _sort(value: Value, attribute: Value = None, reverse: Value = False) -> Value:
     def key(entry: Value) -> tuple[bool, bool, Any]:
+        """What an entry is ordered by."""
         own = entry if attribute is None else part(entry, display(attribute))
         found = number(own) if not isinstance(own, str) else None
         # What is missing stands last, and numbers before texts, with which they cannot be compared.

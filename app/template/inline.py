@@ -93,6 +93,7 @@ def _cascade(text: str, pieces: list[Piece], ignored: set[int], with_own: bool) 
     dressed = _numbered(text, pieces, without, with_own, " ".join(sorted(named)))
 
     def match(selectors: Sequence[str], may: bool) -> list[set[int]]:
+        """For each selector the elements, by number, that it matches; with `may` had they every class that is named."""
         # Each selector sets a property of its own, so that the inliner itself says what it matches.
         marks = "".join(f"{selector} {{--q{place}: 1}}\n" for place, selector in enumerate(selectors))
         found: list[set[int]] = [set() for _ in selectors]

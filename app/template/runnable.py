@@ -305,6 +305,7 @@ def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function with the work of each call counted for the recipient, by what it is given."""
 
     def counted(value: Any, run: Run, line: int, *args: Any, **named: Any) -> Any:
+        """The filter's value; what it is given counts against what a template may take."""
         for each in (value, *args, *named.values()):
             # Most are short texts, of which not even a call is to be made.
             if type(each) is not str or len(each) > _SHORT_TEXT:

@@ -211,6 +211,7 @@ def _plain(data: "Data") -> "Iterator[pa.RecordBatch]":
     import pyarrow as pa
 
     def simple(kind: "pa.DataType") -> "pa.DataType":
+        """The type in which SQLite's driver takes values of this one."""
         if pa.types.is_boolean(kind) or pa.types.is_integer(kind):
             return pa.int64()
         if pa.types.is_dictionary(kind):
@@ -289,6 +290,7 @@ def watched(connection: Connection, beat: Callable[[], None]) -> Iterator[None]:
     due = time.monotonic()
 
     def look() -> int:
+        """Called by SQLite while it works: anything but 0 ends that. Errors are kept for whoever waits."""
         nonlocal due
         if time.monotonic() < due:
             return 0

@@ -128,6 +128,7 @@ def _told(connection: sqlite3.Connection, tell: Callable[[], None]) -> Iterator[
     raised: list[BaseException] = []
 
     def beat() -> int:
+        """Called by SQLite while it works: anything but 0 ends that. Errors are kept for whoever waits."""
         try:
             tell()
         except BaseException as error:

@@ -38,6 +38,7 @@ class Traces:
         """Those of both together."""
 
         def both(one: tuple[Any, ...], two: tuple[Any, ...]) -> tuple[Any, ...]:
+            """What stands in either, each once and in order."""
             return tuple(sorted({*one, *two}))
 
         return Traces(both(self.pairs, other.pairs), both(self.sure, other.sure), both(self.names, other.names))

@@ -73,6 +73,7 @@ def end_with_parent() -> None:
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
+        """End this process with the one that it works for."""
         if parent is not None:
             # A killed parent cannot tell anybody: its child waits for its end instead.
             parent.join()

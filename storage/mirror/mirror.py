@@ -243,6 +243,12 @@ def folder_of(project: Path, uid: str) -> Path:
     return cache_home() / "mirrors" / name_of(uid, project.resolve())
 
 
+@functools.cache
+def _written() -> Known:
+    """The statements of the mirrors of all projects: one follows from the rule, and not from who there is."""
+    return Known(_ANSWERS)
+
+
 class MirrorHome:
     """Where one project's mirrors lie, and the newest of them kept open."""
 
@@ -254,8 +260,6 @@ class MirrorHome:
         self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
         self._facts = Facts({}, {}, None, None, 0, {})
         self._known = Known(_ANSWERS)
-        # Of all mirrors: a statement follows from the rule, and not from who there is.
-        self._written = Known(_ANSWERS)
         self._file_again = 0.0
 
     def open(self, timezone: str, step: Step) -> Mirror:
@@ -274,7 +278,7 @@ class MirrorHome:
             self._tidy(keep=path)
         assert self._open is not None
         # A cursor of DuckDB's is a connection of its own to the same open file: a thread needs one to itself.
-        return Mirror(self._open[1].cursor(), token, self._facts, self._known, self._written)
+        return Mirror(self._open[1].cursor(), token, self._facts, self._known, _written())
 
     def _connection_to(
         self, path: Path, number: int, done: list[Commit], timezone: str, step: Step

@@ -169,6 +169,7 @@ def build_history(build: "Build") -> None:
     sources, priorities, by_hand = _sources(build), _priorities(build), _by_hand(build)
 
     def changes() -> Iterator[pa.RecordBatch]:
+        """The course of every trait that has one, a batch for each batch of rows; nothing of what is set by hand."""
         rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
         found = [
             line

@@ -105,7 +105,7 @@ def _open(value: object) -> bool:
 
 
 class Statements:
-    """Statements out of what was written down of each shape; all readings of a project's mirrors share that."""
+    """Statements out of what was written down of each shape; all readings of all mirrors share that."""
 
     def __init__(self, written: Known) -> None:
         self._written = written
@@ -125,6 +125,7 @@ class _Marking(DuckDBCompiler):  # type: ignore[misc]  # the library says nothin
     mark: str
 
     def visit_Literal(self, op: ops.Literal, *, value: Any, dtype: Any) -> Any:
+        """A constant as Ibis writes it, or the mark of its place where it is open."""
         place = self.places.get(op)
         if place is None:
             return super().visit_Literal(op, value=value, dtype=dtype)

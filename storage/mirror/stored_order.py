@@ -53,6 +53,7 @@ def parted(expression: "ibis.Table", behind: int) -> "tuple[ibis.Table, ibis.Tab
     table = people.to_expr()
 
     def of(chosen: "ibis.Table") -> "ibis.Table":
+        """The expression about these people alone."""
         found: ibis.Table = expression.op().replace({people: chosen.op()}).to_expr()
         return found
 

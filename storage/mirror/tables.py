@@ -259,6 +259,7 @@ def build_tags(build: Build) -> None:
     schema = pa.schema([("profile_id", pa.int64()), ("tag", pa.string()), ("f_tag", pa.string())])
 
     def folded() -> Iterator[pa.RecordBatch]:
+        """Batches of `profile_id`, `tag` and its folded twin."""
         select = f"SELECT DISTINCT profile_id, tag FROM tag {build.of('profile_id')} ORDER BY profile_id, tag"
         for batch in build.rows(select, {"profile_id": pa.int64(), "tag": pa.string()}):
             twin = pa.array([fold(tag) for tag in batch.column(1).to_pylist()], pa.string())

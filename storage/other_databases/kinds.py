@@ -53,6 +53,7 @@ class _PostgreSQL(Kind):
         return {"connect_args": {"connect_timeout": SECONDS, "application_name": "Quillwork"}}
 
     def only_read(self, connection: Connection) -> None:
+        """Begin each transaction as reading only, and read dates that Python has none for as texts."""
         connection.execution_options(postgresql_readonly=True)
         driver = connection.connection.driver_connection
         for name in ("date", "timestamp", "timestamptz"):
@@ -111,6 +112,7 @@ class _MySQL(Kind):
         return Quiet(**arguments)
 
     def only_read(self, connection: Connection) -> None:
+        """Let the session begin each transaction as reading only."""
         connection.exec_driver_sql("SET SESSION TRANSACTION READ ONLY")
 
     def stop(self, engine: Engine, driver: Any) -> None:
@@ -142,6 +144,7 @@ class _SQLite(Kind):
         return {"creator": lambda: sqlite3.connect(address, uri=True, check_same_thread=False)}
 
     def only_read(self, connection: Connection) -> None:
+        """Refuse to write, trust nothing of its schema, and read what is no text as one with marks."""
         driver: Any = connection.connection.driver_connection
         driver.text_factory = lambda text: text.decode("utf-8", "replace")
         for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):

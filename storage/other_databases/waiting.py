@@ -26,6 +26,7 @@ def awaited(work: Callable[[], T], progress: Progress, phrase: str, stop: Callab
     failed: list[BaseException] = []
 
     def run() -> None:
+        """Do the work in this thread, and keep what came of it for the one that waits."""
         try:
             given.append(work())
         except BaseException as error:  # it is the waiting thread's

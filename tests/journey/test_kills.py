@@ -183,10 +183,7 @@ def killer(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Iterator
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=checkout) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
-        made = Killer(server, tmp_path_factory.mktemp("said") / "error.txt")
-        # Once, before any of the hundred commands that need it.
-        made.load(HEAVY)
-        yield made
+        yield Killer(server, tmp_path_factory.mktemp("said") / "error.txt")
         assert server.stdin is not None
         server.stdin.close()
 
@@ -400,6 +397,7 @@ def test_killed_at_three_points(killer: Killer, course: Callable[[str], Course],
 @pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("work", WORKS)
 def test_killed_at_any_moment(killer: Killer, course: Callable[[str], Course], tmp_path: Path, work: str) -> None:
+    killer.load(HEAVY)
     way, tally = course(work), {"before": 0, "line": 0, "after": 0}
     for number in range(EACH):
         share = (number + 0.5) / EACH

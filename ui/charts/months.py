@@ -37,6 +37,7 @@ class Months(Chart):
         return QSize(200, theme.active().px(110))
 
     def furnish(self, plot: "Plot") -> None:
+        """Put the bars and the scale into the plot, which is there now."""
         from ui.charts.plot import Bars
 
         self._bars = Bars()

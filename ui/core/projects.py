@@ -86,6 +86,7 @@ class Projects(QObject):
         self, work: Callable[[Progress], "tuple[Project, str]"], title: str, then: Callable[[], None] | None
     ) -> None:
         def done(found: "tuple[Project, str]") -> None:
+            """Take the opened project over, and go on with what waited for it."""
             self._adopt(*found)
             if then is not None:
                 then()
@@ -115,6 +116,7 @@ class Projects(QObject):
         key = f"project/close/{id(project)}"
 
         def done(told: str) -> None:
+            """Say what kept the closed project from being backed up."""
             self._leaving.remove(project)
             if told:
                 self.failed.emit(problems.TOLD_BY_PROJECT(said=told))

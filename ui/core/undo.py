@@ -74,6 +74,7 @@ class Reversible(Step):
         self._back()
 
     def again(self) -> None:
+        """Do once more what was taken back."""
         self._again()
 
 

@@ -86,12 +86,14 @@ class Watcher(QObject):
         before = self._watch
 
         def work(progress: "Progress") -> "tuple[Watch, list[Happening]]":
+            """Look once; returns what it goes on looking with, and what happened."""
             from app.watching import Watch
 
             watch = before or Watch(project)
             return watch, list(watch.look(progress))
 
         def done(found: "tuple[Watch, list[Happening]]") -> None:
+            """Keep what it goes on looking with, and tell what happened."""
             self._watch = found[0]
             self._tell(found[1])
 

@@ -311,6 +311,7 @@ class Pane(QWidget):
         """What waits for an answer says why none comes, and how to have it after all."""
 
         def again() -> None:
+            """Start the work once more."""
             begin()
 
         self.strip.show_message(f"Stopped: {title or 'the work'}.", "info", "Start again", again)

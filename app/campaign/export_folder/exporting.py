@@ -170,6 +170,7 @@ class _Writer:
         sides = Table(self._draft, "assignment", ["key", "email", "variant"])
 
         def seen(person: Recipient, cells: list[str], parts: Parts | None) -> None:
+            """Write one recipient: their cells, which test they are in, and with `html` of all their email."""
             if _matched(person.email) in self._listed or is_formula(person.email):
                 # Whatever was assembled: the last look at the list stands where the address is written.
                 raise AssertionError("an address that must not be written reached the contacts")

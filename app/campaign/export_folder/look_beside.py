@@ -33,6 +33,7 @@ class LookBeside:
         """The progress, at each of whose steps the work ends if damage was found by then."""
 
         def step(share: float, phrase: str) -> None:
+            """Tell of progress (a share of 1); raises what the look beside has found meanwhile."""
             if self._looking.done():
                 self._looking.result()
             progress.step(share, 1.0, phrase)

@@ -46,6 +46,7 @@ class LastValue(Measure):
         columns = {face: column.get_name() for face, column in faces.items()}
 
         def named(rows: "ir.Table") -> "ir.BooleanValue":
+            """Whether the newest value of each of these rows is among those that are asked for."""
             return self.named({face: rows[column] for face, column in columns.items()}, asked, question)
 
         return Ids(whose_latest(there, named), without)

@@ -86,6 +86,7 @@ def _heard(cells: Cells, header: str, said: pa.Array, is_label: bool) -> tuple[S
     events = bool(_EVENTS.search(words))
 
     def leaves(text: str) -> tuple[str, str] | None:
+        """The strictest answer in one text, as its label and the answer; None where it says nothing."""
         return _strictest(text, is_label=is_label, often=often, events=events)
 
     # Labels are few and rows many: each different cell is looked at once.

@@ -76,10 +76,10 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
     codes, mixed = kind.currencies(raw, mapping)
     raw, mapping, reckoned = _made_ready(kind, raw, mapping, zone)
     whole = look_over(raw.columns, mapping)
-    refused, blocks = [_refused_rows(raw.refused)], list[_Block]()
-    types = dict[str, str]()
+    refused, blocks, types = [_refused_rows(raw.refused)], list[_Block](), dict[str, str]()
 
     def facts_of_blocks() -> Iterator[pa.Table]:
+        """The facts of the file, a table a block of rows; what is refused and noted is kept on the way."""
         done = accepted = 0
         for part in _blocks(raw):
             progress.step(done, max(raw.rows, 1), f"Reading rows: {done:,} of {raw.rows:,}")

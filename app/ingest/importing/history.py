@@ -166,6 +166,7 @@ def _export(project: Project, number: int, path: Path, rows: Callable[[], Iterat
     count = 0
 
     def before() -> None:
+        """Note the file of rows, which is whole and not yet in its place."""
         what = f"Made a file of {counted(count, 'row')} of import {number}, to be mended, for {path.name}"
         project.note(what, "export", {"file": str(path.absolute()), "batch": number}, first=True)
 

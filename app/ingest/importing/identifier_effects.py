@@ -121,6 +121,7 @@ def _rows(connection: Connection, links: Ints, were: Ints) -> int:
         return 0
 
     def counted_in(table: Table) -> int:
+        """How many rows of a table are of these links and were these people's."""
         # Nobody's rows are NOBODY's or nobody's at all.
         mine = table.c.profile_id.is_(None) if table is event and not were.any() else None
         with link_store.among(connection, were) as theirs, link_store.among(connection, links) as chosen:

@@ -161,6 +161,7 @@ def decisions(project: Project) -> list[Decision]:
         rows = connection.execute(select(decision).order_by(decision.c.id)).all()
 
     def told(at: int | None) -> str | None:
+        """Microseconds UTC as local ISO 8601; None for None."""
         return None if at is None else clock.Moment(at, zone).iso()
 
     return [

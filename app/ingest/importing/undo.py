@@ -210,6 +210,7 @@ def _to_repeats(connection: Connection, table: Table, number: int) -> None:
     passing = make(connection, [("fact", int), ("again", int)], pairs)
 
     def of_heir(column: str) -> Any:
+        """A column of the repeat that stands for a row from now on, as a subquery."""
         question = select(repeat.c[column]).join(passing, passing.c.again == repeat.c.id)
         return question.where(passing.c.fact == table.c.id).scalar_subquery()
 

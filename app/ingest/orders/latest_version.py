@@ -230,6 +230,7 @@ class _Work:
         amounts, quantities, prices = (ints(lines, name) for name in ("amount", "quantity", "price"))
 
         def of(which: Mask, weights: Ints | None = None) -> Ints:
+            """The sum of weights (1 each without any) of these lines, by version of an order; whole numbers."""
             # Summed as floats, exactly up to 2**53: some 900,000,000,000 of any money an order.
             found = np.bincount(self.of_line[which], None if weights is None else weights[which], count)
             return found.astype(np.int64)

@@ -47,6 +47,7 @@ def _found(tellings: pa.Table) -> Iterator[tuple[Level, str, pa.Table]]:
     words = pc.unique(word).drop_null().to_pylist()
 
     def saying(chosen: list[str]) -> pa.Table:
+        """The orders that are in one of these states."""
         return bought.filter(pc.is_in(bought.column("state"), value_set=pa.array(chosen, pa.string())))
 
     yield (

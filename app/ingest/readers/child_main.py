@@ -102,6 +102,7 @@ class _Pieces(io.RawIOBase):
         self._out = out
 
     def writable(self) -> bool:
+        """Yes: that is what it is for."""
         return True
 
     def write(self, piece: Any) -> int:

@@ -166,6 +166,7 @@ def _fast(body: Body, names: list[str], layout: Layout, skipped: int, progress: 
     spoiled = []
 
     def refuse(row: object) -> str:
+        """Keep a row that cannot be read whole, and end the reading."""
         spoiled.append(row)
         return "error"
 

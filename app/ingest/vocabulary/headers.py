@@ -291,6 +291,7 @@ def _known(allowed: Sequence[str]) -> Callable[[Sequence[str]], dict[str, int]]:
     """What words mean that are all there is of a header."""
 
     def known(words: Sequence[str]) -> dict[str, int]:
+        """The targets that these words mean, of those that are allowed, each with how early it stands."""
         key = plain("_".join(words))
         return {target: place for target, place in _MEANINGS.get(key, {}).items() if target in allowed}
 

@@ -5,6 +5,7 @@ below the address. A tool is known by the name of its id, by what its ids look l
 export. To add one is to add a row here.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -97,6 +98,7 @@ KINDS = frozenset(tool.kind for tool in TOOLS)
 """The kinds of identifier that are a tool's own."""
 
 
+@functools.lru_cache(4_096)
 def _plain(header: str) -> str:
     return re.sub(r"[\W_]+", "", snake(header))
 

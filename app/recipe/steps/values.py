@@ -51,6 +51,7 @@ class Merge(StepKind):
         fresh: set[str] = set()
 
         def rule(text: str) -> str:
+            """What a value becomes: as the list says, else as its key does, which is counted as new."""
             if text in values:
                 return str(values[text])
             found = known.get(key(text)) or text

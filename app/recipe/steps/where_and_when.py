@@ -60,6 +60,7 @@ class _InCountry(StepKind):
         standard = self.rule(step)
 
         def rule(text: str, country: str) -> str | None:
+            """The standard form in a country; a placeholder as it is, None for what has no such form."""
             return standard(text, country) or (text if texts.is_placeholder(text) else None)
 
         return by_pair(column, pa.chunked_array([beside]), rule)

@@ -96,6 +96,7 @@ class Campaigns(Pane):
             button.hide()
 
     def commands(self) -> Iterable[Command]:
+        """Beginning a campaign, and what can be done with the one that is open."""
         return [
             Command("campaigns.new", "New campaign", self.new, keys=("Ctrl+Shift+N",)),
             Command(
@@ -120,6 +121,7 @@ class Campaigns(Pane):
     # Coming and going
 
     def opened(self, **what: Any) -> None:
+        """Show a campaign (`name`), begin one with a `segment` or `template`, or bring the library up to date."""
         if "name" in what:
             self.open_campaign(str(what["name"]))
         elif "segment" in what or "template" in what:
@@ -128,6 +130,7 @@ class Campaigns(Pane):
             self._list()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
+        """Bring the library up to date, or what can be chosen with the figures of the campaign that is open."""
         if self.pages.currentIndex() == 0:
             if Change.CAMPAIGNS in changes:
                 self._list()
@@ -141,6 +144,7 @@ class Campaigns(Pane):
         return self.plan is NOTHING_YET
 
     def at_work(self) -> bool:
+        """Whether an export is being written."""
         return self.exporting.running
 
     def _show_library(self) -> None:

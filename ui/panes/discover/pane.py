@@ -122,6 +122,7 @@ class Discover(Pane):
         self.rfm_button.clicked.connect(self.show_rfm)
 
     def commands(self) -> Iterable[Command]:
+        """Finding groups, showing those of RFM, and keeping them."""
         return [
             Command("discover.find", "Find groups", self.find_groups, keys=("Ctrl+Return",), aliases="cluster k-means"),
             Command("discover.rfm", "Show the RFM groups", self.show_rfm, aliases="recency frequency money"),

@@ -81,6 +81,7 @@ class Scatter(Chart):
         return QSize(400, 400)
 
     def furnish(self, plot: "Plot") -> None:
+        """Give the plot, which is there now, its axis at the left."""
         plot.showAxis("left", True)
 
     def show_picture(self, picture: "Picture", labels: "np.ndarray[Any, Any]") -> None:

@@ -47,14 +47,17 @@ class Home(Pane):
             self.body.addWidget(scrolling(self.glance))
 
     def opened(self, **what: Any) -> None:
+        """Bring the figures up to date."""
         if self.glance is not None:
             self.glance.refresh()
 
     def project_changed(self, changes: "frozenset[Change]") -> None:
+        """Bring the figures up to date."""
         if self.glance is not None:
             self.glance.refresh()
 
     def commands(self) -> Iterable[Command]:
+        """Opening each of the recent projects that are there."""
         return [
             Command(f"home.recent.{at}", f"Open {recent.name}", self._opener(recent.path), aliases="recent project")
             for at, recent in enumerate(self.context.projects.recents())

@@ -1,20 +1,16 @@
 """The list of suspected duplicates: how likely, who, and why, one row each; it is answered by keys."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
 
 from ui.core import formats, theme
-from ui.widgets.table import Index
+from ui.widgets.waiting_list import WaitingDelegate, WaitingList, WaitingModel
 
 if TYPE_CHECKING:
     from app.people import Suspects
 
-SUSPECTS: Final = Qt.ItemDataRole.UserRole + 1
-ROW: Final = 62
 SHARE: Final = 52
 KEYS: Final = {
     Qt.Key.Key_S: "same", Qt.Key.Key_Return: "same", Qt.Key.Key_Enter: "same", Qt.Key.Key_N: "apart",
@@ -33,76 +29,32 @@ def percent(probability: float) -> str:
     return f"{min(99, int(probability * 100))} %"
 
 
-class SuspectsModel(QAbstractListModel):
+class SuspectsModel(WaitingModel["Suspects"]):
     """Those that wait for an answer, the likeliest first."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[Suspects] = []
-
-    def show_found(self, found: Sequence["Suspects"]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.found = list(found)
-        self.endResetModel()
-
-    def take(self, at: int) -> None:
-        """Take one out, which is answered."""
-        self.beginRemoveRows(QModelIndex(), at, at)
-        del self.found[at]
-        self.endRemoveRows()
-
-    def put(self, at: int, suspects: "Suspects") -> None:
-        """Put one back where it was."""
-        at = min(at, len(self.found))
-        self.beginInsertRows(QModelIndex(), at, at)
-        self.found.insert(at, suspects)
-        self.endInsertRows()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.found)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        suspects = self.found[index.row()]
-        if role == SUSPECTS:
-            return suspects
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{called(suspects)}, {percent(suspects.probability)}: {suspects.because}"
-        return None
+    def said(self, item: "Suspects") -> str:
+        """Who, how likely, and why."""
+        return f"{called(item)}, {percent(item.probability)}: {item.because}"
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(WaitingDelegate):
     """Draws one: the probability at the left, the name and below it the reasons in two lines at most."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, theme.active().px(ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        suspects: Suspects = index.data(SUSPECTS)
+    def draw(self, painter: QPainter, room: QRect, item: "Suspects") -> None:
         colours, px = theme.active(), theme.active().px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = option.rect.adjusted(0, px(1), 0, -px(1))
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.color("accent-soft"))
-            painter.drawRoundedRect(room, 7, 7)
         painter.setPen(colours.color("accent"))
         painter.setFont(colours.font("strong"))
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRect(room.left() + px(8), room.top(), px(SHARE), room.height()), left,
-                         percent(suspects.probability))  # fmt: skip
+                         percent(item.probability))  # fmt: skip
         words = room.adjusted(px(SHARE) + px(8), px(6), -px(8), -px(4))
         painter.setPen(colours.color("text"))
-        name = painter.fontMetrics().elidedText(called(suspects), Qt.TextElideMode.ElideRight, words.width())
+        name = painter.fontMetrics().elidedText(called(item), Qt.TextElideMode.ElideRight, words.width())
         high = painter.fontMetrics().height()
         painter.drawText(QRect(words.left(), words.top(), words.width(), high), left, name)
         painter.setPen(colours.color("muted"))
         painter.setFont(colours.font("small"))
-        self._reasons(painter, words.adjusted(0, high + px(1), 0, 0), suspects.because)
-        painter.restore()
+        self._reasons(painter, words.adjusted(0, high + px(1), 0, 0), item.because)
 
     def _reasons(self, painter: QPainter, room: QRect, text: str) -> None:
         """As much as two lines take, at words."""
@@ -119,39 +71,11 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(QRect(room.left(), top, room.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, line)
 
 
-class SuspectsList(QListView):
-    """The view of it; emits `answered` with one of the words of `KEYS`, and `turned` with the row that is looked at."""
-
-    answered = Signal(str)
-    turned = Signal(int)
+class SuspectsList(WaitingList):
+    """The view of it."""
 
     def __init__(self, model: SuspectsModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Suspected duplicates, the likeliest first")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(lambda now, _: self.turned.emit(now.row()))
-        self.empty_text = ""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        said = KEYS.get(Qt.Key(event.key()))
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if said is not None and plain:
-            self.answered.emit(said)
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.empty_text and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(theme.active().color("muted"))
-            room = self.viewport().rect().adjusted(16, 0, -16, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+        super().__init__(model, _Delegate(), KEYS, "Suspected duplicates, the likeliest first")
 
 
 def summary(count: int, joined: int) -> str:

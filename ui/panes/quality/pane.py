@@ -72,6 +72,7 @@ class Quality(Pane):
             self.look()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
+        """Look through the project again, now or when the pane is next shown."""
         if not changes & CONCERNS:
             return
         self.report = None
@@ -108,6 +109,7 @@ class Quality(Pane):
             self.set_title("Orders that stand out", self.outliers.quiet())
 
     def commands(self) -> Iterable[Command]:
+        """Turning to the orders that stand out and back, and undoing what was decided."""
         yield Command(
             "quality.outliers", "Orders that stand out", self.show_outliers, aliases="outlier decide leave out"
         )

@@ -105,6 +105,7 @@ class Segments(Pane):
         self.use_button.clicked.connect(self._use)
 
     def commands(self) -> Iterable[Command]:
+        """Beginning a segment, asking why somebody is in, undo and redo."""
         return [
             Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
             Command("segments.why", "Why is someone in?", self.toggle_why, keys=("Ctrl+E",)),
@@ -115,6 +116,7 @@ class Segments(Pane):
     # Coming and going
 
     def opened(self, **what: Any) -> None:
+        """Show a segment (`name`), begin a `new` one, or bring the library up to date; then edit in `rule`."""
         if "name" in what:
             self.open_segment(str(what["name"]))
         elif what.get("new"):
@@ -125,6 +127,7 @@ class Segments(Pane):
             self.model.put((), what["rule"])
 
     def project_changed(self, changes: frozenset[Change]) -> None:
+        """Bring the library up to date, or count the segment that is open again."""
         if not changes & CONCERNS:
             return
         if self.pages.currentIndex() == 0:
@@ -139,11 +142,13 @@ class Segments(Pane):
             super().escape()
 
     def keep(self) -> None:
+        """Save at once what is being edited."""
         if self.unsaved:
             self._save_soon.stop()
             self._save()
 
     def closing(self) -> None:
+        """Save what is being edited, where it is no wrong rule, before the project is closed."""
         finish_editing(self)
         if self.unsaved:
             self._save_soon.stop()

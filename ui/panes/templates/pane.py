@@ -88,6 +88,8 @@ class Templates(Pane):
             button.hide()
 
     def commands(self) -> Iterable[Command]:
+        """Beginning a template, and what can be done with the one that is open."""
+
         def editing() -> bool:
             return self.pages.currentIndex() == 1
 
@@ -103,6 +105,7 @@ class Templates(Pane):
     # Coming and going
 
     def opened(self, **what: Any) -> None:
+        """Show a template (`name`), begin a new one, or bring the library up to date; `key` is who it is shown for."""
         self.recipients.wanted = str(what.get("key", "")) or self.recipients.wanted
         if "name" in what:
             self.open_template(str(what["name"]))
@@ -114,6 +117,7 @@ class Templates(Pane):
             self.recipients.load()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
+        """Read the library again, or the people whose emails are shown."""
         if self.pages.currentIndex() == 0:
             if Change.TEMPLATES in changes:
                 self._list()
@@ -127,6 +131,7 @@ class Templates(Pane):
         return {"name": name, "number": self.recipients.current, "mode": self.look.modes.value()} | self.editor.place()
 
     def take_up(self, state: dict[str, Any]) -> None:
+        """Open what was open when the window was closed."""
         if "name" not in state:
             return
         self._resume = state
@@ -138,9 +143,11 @@ class Templates(Pane):
             self.new()
 
     def keep(self) -> None:
+        """Save at once what is being edited."""
         self._save()
 
     def closing(self) -> None:
+        """Save what is being edited, and end the browser of the preview."""
         finish_editing(self)
         self._save()
         if self.pages.is_made(1):

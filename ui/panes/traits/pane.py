@@ -45,6 +45,7 @@ class Fields(Pane):
             self.look()
 
     def project_changed(self, changes: frozenset[Change]) -> None:
+        """Read the fields again, now or when the pane is next shown."""
         if changes & CONCERNS:
             self._fresh = False
             if self.isVisible():

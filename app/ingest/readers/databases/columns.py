@@ -63,6 +63,7 @@ def _parts(headers: Sequence[str], columns: list[_Column], blocks: Iterable[Sequ
     waiting: list[list[pa.Array]] = []
 
     def alike() -> Iterator[pa.RecordBatch]:
+        """Batches of one schema; ends before the first that needs wider columns, and leaves that waiting."""
         schema = _schema(headers, columns)
         while (arrays := waiting.pop() if waiting else next(source, None)) is not None:
             wider = [column.widened(cells) for column, cells in zip(columns, arrays, strict=True)]

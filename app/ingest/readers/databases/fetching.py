@@ -131,6 +131,7 @@ def _write(
         limits.refuse_columns(len(headers), name)
 
         def counting() -> Iterator[list[Cells]]:
+            """The blocks of rows, and on the way how many came, for whoever asks."""
             for rows in blocks:
                 came[0] += len(rows)
                 database.phrase = f"Fetching {name} · {counted(came[0], 'row')}"
