@@ -51,13 +51,14 @@ def known_of(project: "Project") -> dict[str, Any]:
     """What a plan can choose from in a project: `segments`, `templates`, `columns`, and `esps` as (name, title)."""
     from app import mailing
     from app import template as templates
-    from app.audience import segments
+    from app.audience import names, segments
     from app.campaign import esps
 
+    merged = names(project).merged
     return {
         "segments": [one.name for one in segments.every(project)],
         "templates": [one.name for one in templates.all_of(project)],
-        "columns": list(mailing.known_fields(project)),
+        "columns": [name for name in mailing.known_fields(project) if name not in merged],
         "esps": [(one.name, one.title) for one in esps().values()],
     }
 

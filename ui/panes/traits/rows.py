@@ -35,12 +35,13 @@ KNOWN: Final = 1
 def row(field: "Field") -> dict[str, Any]:
     """A field as the table shows it."""
     share = field.share
-    marks = (TYPES.get(field.type, field.type), KINDS[field.kind], "hidden" if field.hidden else "")
+    parts = f"{formats.number(len(field.parts))} merged in" if field.parts else ""
+    marks = (TYPES.get(field.type, field.type), parts, KINDS[field.kind], "hidden" if field.hidden else "")
     return {
         "name": field.name,
         "label": field.label,
         "what": ", ".join(filter(None, marks)),
-        "hidden": field.hidden,
+        "hidden": field.hidden or field.deleted,
         "share": share,
         "known": "" if share is None else percent(field.people or 0, field.of or 0),
         "whence": (" › " if field.priority else ", ").join(field.sources),
