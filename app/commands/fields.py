@@ -24,7 +24,7 @@ def tell_history(project: Project, person: int, name: str, out: Output) -> "mast
         [
             "shown" if one.shows else "taken back" if one.until else "",
             _cell(one.value),
-            f"by hand, {one.by}" if one.by else one.source,
+            (f"by hand, {one.by}" if one.by else one.source) + (f", as {one.called}" if one.called else ""),
             f"{one.file}, line {one.row}" if one.file else "",
             one.at,
         ]
@@ -62,9 +62,9 @@ def _fields(args: argparse.Namespace, out: Output) -> "list[Field]":
     from app import fields
 
     with Project.open(args.project) as project:
-        found = fields.every(project, out.progress)
+        found = [*fields.every(project, out.progress), *fields.of_events(project, out.progress)]
         parts, deleted = fields.parts(project), fields.deleted(project)
-    kinds = {"computed": "worked out", "own": "own", "standard": "", "identifier": "identifier"}
+    kinds = {"computed": "worked out", "own": "own", "standard": "", "identifier": "identifier", "event": "of events"}
     rows = [
         [
             one.name,

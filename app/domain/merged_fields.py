@@ -97,7 +97,7 @@ class MergedFields:
     types: Mapping[str, str] = field(default_factory=dict)
     reads: Reads = as_it_is
     zone: str = "UTC"
-    _known: dict[tuple[str, str, str | None], Any] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.merges)
@@ -164,7 +164,8 @@ class MergedFields:
         end = self.ends.get(name, name)
         if value is None or end == name:
             return value
-        asked = (name, json.dumps(value), region)
+        # With its type: to Python 1 and true are one.
+        asked = (name, type(value), tuple(value) if isinstance(value, list) else value, region)
         if asked not in self._known:
             was, kind = self.types.get(name, "text"), self.types.get(end, "text")
             self._known[asked] = self.reads(Value(value, was, end, kind, region, self.zone))

@@ -32,11 +32,11 @@ _MANY: Final = 20_000
 
 @as_document(
     "name", "label", "kind", "type", "hidden", "sources", "priority", "first_seen", "last_seen", "by_hand", "people",
-    "of", "share", "samples", "parts",
+    "of", "share", "samples", "parts", "event",
 )  # fmt: skip
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: `kind` is `identifier`, `standard`, `own` or `computed`; times are local ISO 8601.
+    """A field: `kind` is `identifier`, `standard`, `own`, `computed` or `event`; times are local ISO 8601.
 
     `people` have a value, of everyone (`of`), both None until they are counted; `samples` are ready to be read.
     `sources` are the names of where it comes from (`source_keys` tell them apart), in the order in which they are
@@ -60,6 +60,8 @@ class Field:
     samples: tuple[Any, ...] = ()
     parts: tuple[str, ...] = ()
     deleted: bool = False
+    event: str = ""
+    """Of a property of events what people read for their kind; its `people` and `of` count events."""
 
     @property
     def share(self) -> float | None:

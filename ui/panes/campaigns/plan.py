@@ -51,10 +51,11 @@ def known_of(project: "Project") -> dict[str, Any]:
     """What a plan can choose from in a project: `segments`, `templates`, `columns`, and `esps` as (name, title)."""
     from app import mailing
     from app import template as templates
-    from app.audience import names, segments
+    from app.audience import segments
     from app.campaign import esps
+    from app.query import merged_traits_of
 
-    merged = names(project).merged
+    merged = merged_traits_of(project)
     return {
         "segments": [one.name for one in segments.every(project)],
         "templates": [one.name for one in templates.all_of(project)],

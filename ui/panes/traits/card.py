@@ -83,7 +83,8 @@ class FieldCard(Card):
         typing = same and self.name.hasFocus() and self.field is not None and self.name.text() != self.field.label
         self.field = field
         self.title.setText("Field" if field is None else field.label)
-        identifier, gone = (field is not None and field.kind == "identifier"), (field is not None and field.deleted)
+        identifier = field is not None and field.kind in ("identifier", "event")
+        gone = field is not None and field.deleted
         for widget in (self.name, self.rename, self.hide_button):
             widget.setVisible(field is not None and not identifier and not gone)
         self.hidden.setVisible(field is not None and not identifier)
@@ -91,7 +92,7 @@ class FieldCard(Card):
             widget.setVisible(field is not None and field.kind == "own" and not gone)
         self.back.setVisible(gone)
         for part in (self._which, self.order):
-            part.setVisible(field is not None and not gone)
+            part.setVisible(field is not None and not gone and field.kind != "event")
         clear(self._lines)
         clear(self.parts)
         if field is None:
@@ -145,6 +146,9 @@ def _why_not(field: "Field") -> str:
 def _lines(field: "Field") -> list[tuple[str, str]]:
     """What is known of a field, label and value."""
     kind = ", ".join(filter(None, (TYPES.get(field.type, field.type), KINDS[field.kind])))
+    if field.kind == "event":
+        having = f"{formats.number(field.people or 0)} of {formats.counted(field.of or 0, 'event')}"
+        return [("Of", field.event), ("Type", kind), ("Known of", having)]
     found = [("Called in templates", field.name), ("Type", kind)]
     if field.people is not None:
         found.append(("Known of", f"{formats.people(field.people)} ({percent(field.people, field.of or 0)})"))

@@ -18,8 +18,12 @@ from ui.widgets.table import RowsModel, TableView
 if TYPE_CHECKING:
     from app.fields import Field
 
-FILTERS: Final = (("all", "All"), ("files", "From files"), ("computed", "Worked out"), ("hidden", "Hidden"),
-                  ("deleted", "Deleted"))  # fmt: skip
+FILTERS: Final = (
+    ("all", "All"), ("files", "From files"), ("computed", "Worked out"), ("events", "Of events"), ("hidden", "Hidden"),
+    ("deleted", "Deleted"),
+)  # fmt: skip
+_KINDS: Final = {"computed": ("computed",), "events": ("event",), "files": ("identifier", "standard", "own")}
+"""The kinds of field that a filter leaves."""
 SIDE: Final = 330
 
 
@@ -120,9 +124,10 @@ class FieldsPage(QWidget):
         way, typed = self.filter.value(), self.search.text().strip().casefold().split()
         if one.deleted != (way == "deleted") or (way == "hidden" and not one.hidden):
             return False
-        if (way == "computed" and one.kind != "computed") or (way == "files" and one.kind == "computed"):
+        kinds = _KINDS.get(way)
+        if kinds is not None and one.kind not in kinds:
             return False
-        said = " ".join((one.label, one.name, *one.sources)).casefold()
+        said = " ".join((one.label, one.name, one.event, *one.sources)).casefold()
         return all(word in said for word in typed)
 
     def _choose(self, at: int) -> None:

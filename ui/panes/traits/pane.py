@@ -83,7 +83,7 @@ class Fields(Pane):
 
     def _can_rename(self) -> bool:
         field = self.page.card.field
-        return field is not None and field.kind != "identifier" and not field.deleted
+        return field is not None and field.kind not in ("identifier", "event") and not field.deleted
 
     def _can_merge(self) -> bool:
         return self._can_rename() and any(
@@ -93,7 +93,7 @@ class Fields(Pane):
     def _menu(self, place: QPoint) -> None:
         """What can be done with the row that was pressed, or with the two that are selected."""
         field = self.page.card.field
-        if field is None or field.kind == "identifier":
+        if field is None or field.kind in ("identifier", "event"):
             return
         menu = Menu(self)
         if field.deleted:
@@ -141,7 +141,8 @@ class Fields(Pane):
 
     def _listed(self, found: "list[Field]") -> None:
         before = {one.name: one for one in self.fields}
-        self._show([_as_counted(one, before.get(one.name)) for one in found], "counting values")
+        counted = [_as_counted(one, before.get(one.name)) for one in found]
+        self._show([*counted, *self._of_events], "counting values")
         self._count(found, computed=False)
 
     def _count(self, found: "list[Field]", *, computed: bool) -> None:
@@ -154,12 +155,29 @@ class Fields(Pane):
 
         def done(counted: "list[Field]") -> None:
             before = {one.name: one for one in self.fields}
-            self._show([_as_counted(one, before.get(one.name)) for one in counted],
-                       "" if computed else "counting what is worked out")  # fmt: skip
-            if not computed:
+            known = [_as_counted(one, before.get(one.name)) for one in counted]
+            self._show([*known, *self._of_events], "counting events" if computed else "counting what is worked out")
+            if computed:
+                self._count_events(known)
+            else:
                 self._count(counted, computed=True)
 
         self.run("count", work, done, quiet=computed, title="Counting values")
+
+    @property
+    def _of_events(self) -> "list[Field]":
+        """What events were known to have, until it is counted again."""
+        return [one for one in self.fields if one.kind == "event"]
+
+    def _count_events(self, known: "list[Field]") -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> "list[Field]":
+            from app import fields
+
+            return fields.of_events(project, progress)
+
+        self.run("count", work, lambda found: self._show([*known, *found], ""), quiet=True, title="Counting events")
 
     def _show(self, fields: "list[Field]", doing: str) -> None:
         self.fields = fields
