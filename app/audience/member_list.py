@@ -78,4 +78,5 @@ def write(
 
 def _kinds(question: Question, names: list[str]) -> list[str]:
     known = question.names.traits
-    return [known[name].type if name in known else "text" for name in names]
+    standing = [question.names.merged.get(name, name) for name in names]
+    return [known[name].type if name in known else "text" for name in standing]

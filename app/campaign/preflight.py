@@ -264,7 +264,9 @@ def preflight(
     plan = campaign.plan
     written = [templates.get(project, variant.template or plan.template) for variant in plan.variants]
     letters = Letters(project, campaign, written, moment, progress)
-    types = {name: known.type for name, known in audience.names(project).traits.items()}
+    names = audience.names(project)
+    types = {name: known.type for name, known in names.traits.items()}
+    types |= {old: types[end] for old, end in names.merged.items() if end in types}
     sender = sender_of(project)
     with stoppable(progress):
         compiled = [compile_template(one, plan.esp, types, sender) for one in letters.templates]

@@ -40,9 +40,11 @@ __all__ = [
     "person_names",
     "places",
     "postcodes",
+    "refitted",
     "regions",
     "spelled_dates",
     "texts",
+    "typed_value",
     "typed_values",
 ]
 

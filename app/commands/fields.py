@@ -1,15 +1,16 @@
-"""The commands about fields: what there is, which source comes first, and values that are set by hand."""
+"""The commands about fields: what there is, which are one, which source comes first, and values set by hand."""
 
 import argparse
 from typing import TYPE_CHECKING
 
 from app.commands.command import PROJECT, Adder, Command, arg
 from app.commands.output import Output
-from app.domain.counts import people
+from app.domain.counts import listed, people
+from app.domain.merged_fields import INTO, LEADS
 from app.project import Project
 
 if TYPE_CHECKING:
-    from app.fields import Deleted, Field, Renamed, Shown
+    from app.fields import Deleted, Field, Foreseen, Joined, Renamed, Shown
     from app.ingest import master_data
 
 
@@ -23,7 +24,7 @@ def tell_history(project: Project, person: int, name: str, out: Output) -> "mast
         [
             "shown" if one.shows else "taken back" if one.until else "",
             _cell(one.value),
-            f"by hand, {one.by}" if one.by else one.source,
+            (f"by hand, {one.by}" if one.by else one.source) + (f", as {one.called}" if one.called else ""),
             f"{one.file}, line {one.row}" if one.file else "",
             one.at,
         ]
@@ -61,8 +62,9 @@ def _fields(args: argparse.Namespace, out: Output) -> "list[Field]":
     from app import fields
 
     with Project.open(args.project) as project:
-        found = fields.every(project, out.progress)
-    kinds = {"computed": "worked out", "own": "own", "standard": "", "identifier": "identifier"}
+        found = [*fields.every(project, out.progress), *fields.of_events(project, out.progress)]
+        parts, deleted = fields.parts(project), fields.deleted(project)
+    kinds = {"computed": "worked out", "own": "own", "standard": "", "identifier": "identifier", "event": "of events"}
     rows = [
         [
             one.name,
@@ -75,6 +77,10 @@ def _fields(args: argparse.Namespace, out: Output) -> "list[Field]":
         for one in found
     ]
     out.table(["Field", "Label", "Type", "Known of", "From", "For example"], rows)
+    for one in parts:
+        out.say(f"{one.label} ({one.name}) is part of {one.into}. `fields apart` takes it out again.")
+    for gone in deleted:
+        out.say(f"{gone.label} ({gone.name}) is deleted. `fields restore` brings it back.")
     return found
 
 
@@ -123,6 +129,47 @@ def _bring_back(args: argparse.Namespace, out: Output) -> "Deleted":
     return done
 
 
+def _merge(args: argparse.Namespace, out: Output) -> "Foreseen | Joined":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        if args.dry_run:
+            found = fields.foresee(project, args.field, args.into, out.progress)
+            _tell_foreseen(found, args.leads, out)
+            return found
+        done = fields.merge(project, args.field, args.into, args.leads, args.by, out.progress)
+    out.say(
+        f"{done.old_label} is part of {done.into_label} now. It changed for {people(done.people)}. "
+        "Its values stay with their files: `fields apart` takes it out again."
+    )
+    return done
+
+
+def _tell_foreseen(found: "Foreseen", leads: str, out: Output) -> None:
+    """Tell what a merge would come to."""
+    old, into = found.old_label, found.into_label
+    numbers = [
+        [f"Only {old}", found.only_old], [f"Only {into}", found.only_into], ["The same in both", found.equal],
+        ["Different", found.different], [f"Not readable as {into}", found.unreadable],
+    ]  # fmt: skip
+    out.table(["", "People"], [[what, f"{number:,}"] for what, number in numbers])
+    rows = [[one.key, _cell(one.old), _cell(one.into), _cell(one.shows.get(leads))] for one in found.samples]
+    out.table(["Person", old, into, "Would show"], rows)
+    for note in found.notes:
+        out.say(note)
+    if found.uses:
+        out.say(f"{old} is used by {listed(list(found.uses))}: they read {into} from then on.")
+
+
+def _apart(args: argparse.Namespace, out: Output) -> "Joined":
+    from app import fields
+
+    with Project.open(args.project) as project:
+        done = fields.take_apart(project, args.field, args.by, out.progress)
+    out.say(f"{done.old_label} stands for itself again. It changed for {people(done.people)}.")
+    return done
+
+
 def _priority(args: argparse.Namespace, out: Output) -> "master_data.Reordered":
     from app.ingest import master_data
 
@@ -142,12 +189,20 @@ def register(add: Adder) -> None:
     )
     label = arg("label", metavar="LABEL", help="what people are to read")
     value = arg("value", metavar="VALUE", help="what it is to be; an empty text empties it")
+    into = arg("into", metavar="INTO", help="the field that it becomes part of, by its name or label")
+    leads = arg(
+        "--leads", choices=LEADS, default=INTO, help="whose value shows where both have one: the field that stays "
+        "(into), the other one (old), or whichever is newer by its date and the priority of sources (newest)",
+    )  # fmt: skip
+    dry = arg("--dry-run", action="store_true", help="only say what it would come to")
     by = arg("--by", default="you", metavar="NAME", help="who does it, for the record")
     add(Command("fields", "list the fields, how much of each is known and where it comes from", _fields, [PROJECT]))
     add(Command("fields rename", "call a field otherwise, wherever it is read", _rename, [PROJECT, field, label]))
     add(Command("fields hide", "leave a field out of what is offered", _hide, [PROJECT, field]))
     add(Command("fields delete", "delete a field of your own that nothing uses", _delete, [PROJECT, field]))
     add(Command("fields restore", "bring a deleted field back", _bring_back, [PROJECT, field]))
+    add(Command("fields merge", "read a field as part of another", _merge, [PROJECT, field, into, leads, dry, by]))
+    add(Command("fields apart", "let a merged field stand for itself again", _apart, [PROJECT, field, by]))
     add(Command("fields show", "offer a hidden field again", _show, [PROJECT, field]))
     add(Command("fields priority", "say which source of a field comes first", _priority, [PROJECT, field, sources, by]))
     add(Command("profile set", "set a field of a person by hand", _set, [PROJECT, key, field, value, by]))

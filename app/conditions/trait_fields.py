@@ -28,6 +28,8 @@ def begun(name: str, names: Names) -> builder.Rule:
 def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
     """The trait, its operator and value, and how long it has held or when it did."""
     name = str(rule["trait"])
+    # Of one that is part of another by now that other is asked.
+    name = names.merged.get(name, name)
     known = names.traits.get(name)
     if known is None:
         return [builder.Field(f"Unknown field {name}", builder.Subject(), missing=True)]

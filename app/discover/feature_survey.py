@@ -105,7 +105,7 @@ def available(mirror: "Mirror", said: Labels = names.label_of) -> list[Wanted]:
     found = {}
     for name, row in KNOWN.items():
         if row.source in types:
-            found[name] = Wanted(row, types[row.source])
+            found[name] = Wanted(_called(row, types[row.source], said), types[row.source])
         elif " " in row.source and row.source.split()[0] in events:
             found[name] = Wanted(row)
     sources = {one.known.source for one in found.values()}
@@ -119,14 +119,16 @@ def available(mirror: "Mirror", said: Labels = names.label_of) -> list[Wanted]:
 
 def resolve(name: str, mirror: "Mirror", said: Labels = names.label_of) -> Wanted:
     """The feature of that name; raises Problem with what would be right."""
-    types = _types(mirror)
+    from app.query import traits
+
+    types, name = _types(mirror), traits.standing(name, mirror)
     if name in KNOWN:
         source = KNOWN[name].source
         if " " in source or source in types:
-            return Wanted(KNOWN[name], types.get(source, ""))
+            return Wanted(_called(KNOWN[name], types.get(source, ""), said), types.get(source, ""))
     if name.startswith(_SINCE):
         trait = name.removeprefix(_SINCE)
-        trait = trait if trait in types else f"{trait}_at"
+        trait = traits.standing(trait if trait in types else f"{trait}_at", mirror)
         if types.get(trait) in _TIMES:
             return _own(name, trait, types[trait], said)
     if types.get(name) in _TIMES:
@@ -151,6 +153,16 @@ def _remedy(name: str, mirror: "Mirror") -> str:
 
 def _types(mirror: "Mirror") -> dict[str, str]:
     return {name: one.type for name, one in names.COMPUTED.items()} | {**mirror.types["traits"]}
+
+
+def _called(row: Known, kind: str, said: Labels) -> Known:
+    """A known feature as it is called where somebody called its trait otherwise."""
+    label = said(row.source) if kind else row.label
+    if not kind or label == names.label_of(row.source):
+        return row
+    if kind in _TIMES:
+        label = "Days since " + label[:1].lower() + label[1:]
+    return dataclasses.replace(row, label=label)
 
 
 def _own(name: str, trait: str, kind: str, said: Labels) -> Wanted:

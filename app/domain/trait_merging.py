@@ -5,6 +5,9 @@ newer file of the same source takes the place of that source's.
 
 Where a trait has a priority of sources, the rows of each are read by themselves, and the highest source that has a
 value is shown, whenever its rows took effect; sources that the priority does not name stand below it together.
+
+A field into which others were merged is read from the cells of all of them (`app.domain.merged_fields`): those of the
+name that leads stand above the others as a higher source does.
 """
 
 import hashlib
@@ -12,6 +15,8 @@ import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
+
+from app.domain.merged_fields import NONE, Cell, MergedFields
 
 Said = dict[str, Any]
 """Traits by name."""
@@ -53,25 +58,51 @@ def with_hand(known: Said, by_hand: Said) -> Said:
 
 
 class Fold:
-    """The traits of one person after each of their rows, in the order of effect."""
+    """The traits of one person after each of their rows, in the order of effect.
 
-    def __init__(self, priorities: Priorities = NO_PRIORITIES) -> None:
+    `fields` says which fields are part of another; what files say under the names in `without` does not count.
+    """
+
+    def __init__(
+        self,
+        priorities: Priorities = NO_PRIORITIES,
+        fields: MergedFields = NONE,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
         self.traits: Said = {}
         self._priorities = priorities
-        self._lists: dict[str, dict[str, list[Any]]] = {}
-        self._ranked: dict[str, dict[int, Any]] = {}
+        self._fields = fields
+        self._without = without
+        self._lists: dict[str, dict[Any, list[Any]]] = {}
+        self._ranked: dict[str, dict[Any, Any]] = {}
 
     def add(self, row: Said, mode: str, source: str) -> Said:
         """The traits after one more row, read as `merged` says; lists join those of other sources."""
+        cells: dict[str, list[Cell]] = {}
+        if self._fields and not self._fields.names.isdisjoint(row):
+            row, cells = self._fields.parted(row, self._without)
         self.traits = merged(self.traits, row, mode)
         for name, value in row.items():
             if isinstance(value, list) or (value is None and name in self._lists):
                 self._join(name, value, mode, source)
             elif name in self._priorities:
                 self._rank(name, value, mode, rank_of(self._priorities[name], source))
+        for name, found in cells.items():
+            self._together(name, found, mode, source)
         return self.traits
 
-    def _rank(self, name: str, value: Any, mode: str, rank: int) -> None:
+    def _together(self, name: str, cells: Sequence[Cell], mode: str, source: str) -> None:
+        """Read the cells of a row under the names of one field, the leading first: of a place the first filled one."""
+        tiers: dict[int, Any] = {}
+        for cell in cells:
+            if isinstance(cell.value, list) or (cell.value is None and name in self._lists):
+                self._join(name, cell.value, mode, (cell.name, source))
+            elif tiers.get(cell.tier) is None:
+                tiers[cell.tier] = cell.value
+        for tier, value in tiers.items():
+            self._rank(name, value, mode, (tier, rank_of(self._priorities.get(name, ()), source)))
+
+    def _rank(self, name: str, value: Any, mode: str, rank: Any) -> None:
         """Read a cell among those of its rank alone, and let the highest rank with a value be shown."""
         held = self._ranked.setdefault(name, {})
         after = merged({name: held[rank]} if rank in held else {}, {name: value}, mode)
@@ -84,7 +115,7 @@ class Fold:
         else:
             self.traits.pop(name, None)
 
-    def _join(self, name: str, value: list[Any] | None, mode: str, source: str) -> None:
+    def _join(self, name: str, value: list[Any] | None, mode: str, source: Any) -> None:
         by_source = self._lists.setdefault(name, {})
         if value is None:
             if mode == "replace":

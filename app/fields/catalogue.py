@@ -10,13 +10,16 @@ from sqlalchemy import Connection, func, select
 from app import audience
 from app.domain import names
 from app.domain.clock import Moment
+from app.domain.merged_fields import ends_of
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
+from app.fields.deleting import deleted
 from app.ingest import master_data
 from app.project import Project
 from app.query import traits, traits_of
 from app.rules import Names
 from storage.file import models
+from storage.file.fields import merges
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -31,16 +34,16 @@ _MANY: Final = 20_000
 
 @as_document(
     "name", "label", "kind", "type", "hidden", "sources", "priority", "first_seen", "last_seen", "by_hand", "people",
-    "of", "share", "samples",
+    "of", "share", "samples", "parts", "event",
 )  # fmt: skip
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: `kind` is `identifier`, `standard`, `own` or `computed`; times are local ISO 8601.
+    """A field: `kind` is `identifier`, `standard`, `own`, `computed` or `event`; times are local ISO 8601.
 
     `people` have a value, of everyone (`of`), both None until they are counted; `samples` are ready to be read.
     `sources` are the names of where it comes from (`source_keys` tell them apart), in the order in which they are
     believed where `priority` is true; `first_seen` and `last_seen` are when the first and the last import with it came.
-    `by_hand` counts the people whose value a hand set.
+    `by_hand` counts the people whose value a hand set; `parts` are the labels of the fields that were merged into it.
     """
 
     name: str
@@ -57,6 +60,10 @@ class Field:
     people: int | None = None
     of: int | None = None
     samples: tuple[Any, ...] = ()
+    parts: tuple[str, ...] = ()
+    deleted: bool = False
+    event: str = ""
+    """Of a property of events what people read for their kind; its `people` and `of` count events."""
 
     @property
     def share(self) -> float | None:
@@ -83,8 +90,10 @@ def listed(project: Project) -> list[Field]:
         priorities = dict(connection.execute(select(models.field.c.name, models.field.c.priority)).all())
         moments = dict(connection.execute(select(models.batch.c.id, models.batch.c.imported_at)).all())
         by_hand = _by_hand(connection)
+        held = _parts(connection)
     sources = master_data.sources(project)
-    told = _Told(sources, {key: tuple(value) for key, value in priorities.items() if value}, moments, by_hand, project)
+    stated = {key: tuple(value) for key, value in priorities.items() if value}
+    told = _Told(sources, stated, moments, by_hand, held, project)
     ordered = sorted(kinds, key=names.identifier_rank)
     found = [told.field(kind, _kind_label(kind), "identifier", "identifier") for kind in ordered]
     for one in known.traits.values():
@@ -103,13 +112,32 @@ def _kind_label(kind: str) -> str:
     return known.label if known else kind.replace("_", " ").capitalize().replace(" id", " ID")
 
 
+def gone(project: Project) -> list[Field]:
+    """The fields that are deleted, as they were, by label: each can be brought back. Nothing of them is counted."""
+    with project.read() as connection:
+        types = dict(connection.execute(select(models.trait.c.name, models.trait.c.type)).all())
+        moments = dict(connection.execute(select(models.batch.c.id, models.batch.c.imported_at)).all())
+        told = _Told(master_data.sources_within(connection), {}, moments, Counter(), _parts(connection), project)
+    return [replace(told.field(one.name, one.label, "own", types[one.name]), deleted=True) for one in deleted(project)]
+
+
+def _parts(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """The labels of the fields that are part of another, by that one, each with the names of all that lie between."""
+    kept, labels = merges(connection), master_data.labels_within(connection)
+    found: dict[str, tuple[str, ...]] = {}
+    for old, end in ends_of({old: said["into"] for old, said in kept.items()}).items():
+        found[end] = (*found.get(end, ()), labels.get(old, old))
+    return {end: tuple(sorted(some, key=names.fold)) for end, some in found.items()}
+
+
 def _by_hand(connection: Connection) -> Counter[str]:
     """How many people have a value of each field that a hand set."""
     table, held = models.hand_value, models.identifier
     mine = (held.c.kind == table.c.kind) & (held.c.value == table.c.value)
-    asked = select(table.c.trait, func.count(held.c.profile_id.distinct())).join(held, mine)
-    rows = connection.execute(asked.where(table.c.taken_back_at.is_(None)).group_by(table.c.trait))
-    return Counter({name: int(number) for name, number in rows})
+    asked = select(table.c.trait, held.c.profile_id).join(held, mine).where(table.c.taken_back_at.is_(None)).distinct()
+    ends = ends_of({old: said["into"] for old, said in merges(connection).items()})
+    return Counter(name for name, _ in {(ends.get(row.trait, row.trait), row.profile_id) for row in
+                                        connection.execute(asked)})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +148,7 @@ class _Told:
     priorities: Mapping[str, tuple[str, ...]]
     moments: Mapping[int, int]
     by_hand: Counter[str]
+    parts: Mapping[str, tuple[str, ...]]
     project: Project
 
     def field(self, name: str, label: str, kind: str, type_: str) -> Field:
@@ -132,7 +161,7 @@ class _Told:
         return Field(
             name, label, kind, type_, sources=tuple(one.name for one in theirs),
             source_keys=tuple(one.key for one in theirs), priority=bool(priority), first_seen=first, last_seen=last,
-            by_hand=self.by_hand[name],
+            by_hand=self.by_hand[name], parts=self.parts.get(name, ()),
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from app.domain import names
 from app.domain.spelling import nearest
 from app.fields import problems
 from app.project import Change, Project
-from app.query import traits_of
+from app.query import merged_traits_of, traits_of
 from app.rules import Named
 from storage.file import models
 
@@ -33,14 +33,27 @@ class Shown:
 
 
 def find(project: Project, name: str) -> Named:
-    """The field of that name or label. Raises NotFound, naming the nearest."""
+    """The field of that name or label. Raises NotFound, naming the nearest, and Problem for a part of another field."""
     known = traits_of(project)
+    _refuse_part(project, name, known)
     by_label = {names.fold(one.label): one for one in known.values()}
     found = known.get(name) or by_label.get(names.fold(name.strip())) or known.get(names.snake(name))
     if found is None:
         meant = nearest(name, known, {one.label: key for key, one in known.items()})
         raise problems.NO_FIELD(name=name, near=f"; did you mean “{meant}”?" if meant else "")
     return found
+
+
+def _refuse_part(project: Project, name: str, known: dict[str, Named]) -> None:
+    """A field that is part of another is none that anything can be done with, but to take it out again."""
+    from app.ingest import master_data
+
+    ends, labels = merged_traits_of(project), master_data.labels(project)
+    wanted = {names.fold(name.strip()), names.snake(name)}
+    for old, end in ends.items() if name not in known else ():
+        label = labels.get(old) or names.label_of(old)
+        if wanted & {old, names.fold(label)}:
+            raise problems.PART_OF(label=label, into=known[end].label if end in known else labels.get(end, end))
 
 
 def rename(project: Project, name: str, label: str) -> Renamed:

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, select, update
 
 from app.domain import names
 from app.domain.counts import listed
+from app.domain.merged_fields import ends_of
 from app.fields import choices, problems
 from app.project import Change, Project
 from storage.file import models
+from storage.file.fields import merges
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,17 @@ class Deleted:
 def delete(project: Project, name: str) -> Deleted:
     """Take an own field away from everything that is offered and shown; its values stay with the files' rows.
 
-    Columns that mean it are left out of later imports. Raises Problem for a field that is not the project's own and,
-    naming what uses it, for one that is used; NotFound.
+    What was merged into it goes and comes back with it. Columns that mean it are left out of later imports.
+    Raises Problem for a field that is not the project's own and, naming what uses it, for one that is used; NotFound.
     """
     field = choices.find(project, name)
     if field.computed or field.name in names.TRAITS:
         raise problems.NOT_OWN(label=field.label)
     with project.read() as connection:
-        used = list(_uses(connection, field.name))
+        # What uses a part of it by its old name uses it.
+        ends = ends_of({old: said["into"] for old, said in merges(connection).items()})
+        parts = [field.name, *(old for old, end in ends.items() if end == field.name)]
+        used = list(dict.fromkeys(use for name in parts for use in uses_of(connection, name)))
     if used:
         raise problems.USED(label=field.label, uses=listed(used))
     what = f"Deleted the field {field.label}"
@@ -43,24 +48,29 @@ def delete(project: Project, name: str) -> Deleted:
 
 def restore(project: Project, name: str) -> Deleted:
     """Bring a deleted field back, by its name or label, with all the values that it had. Raises NotFound."""
+    said = {names.fold(name.strip()), names.snake(name)}
+    found = next((one for one in deleted(project) if said & {one.name, names.fold(one.label)}), None)
+    if found is None:
+        raise problems.NOT_DELETED(name=name)
+    what = f"Brought the field {found.label} back"
+    with project.write(what, {Change.PROFILES}, {"field": found.name}) as connection:
+        connection.execute(update(models.field).where(models.field.c.name == found.name).values(deleted=False))
+    return found
+
+
+def deleted(project: Project) -> list[Deleted]:
+    """The fields that are deleted and can be brought back, by label."""
     with project.read() as connection:
         rows = connection.execute(
             select(models.field.c.name, models.field.c.label, models.trait.c.label.label("own"))
             .join(models.trait, models.trait.c.name == models.field.c.name)
             .where(models.field.c.deleted)
         ).all()
-    said = {names.fold(name.strip()), names.snake(name)}
-    found = next((row for row in rows if said & {row.name, names.fold(row.label or row.own)}), None)
-    if found is None:
-        raise problems.NOT_DELETED(name=name)
-    label = str(found.label or found.own)
-    what = f"Brought the field {label} back"
-    with project.write(what, {Change.PROFILES}, {"field": found.name}) as connection:
-        connection.execute(update(models.field).where(models.field.c.name == found.name).values(deleted=False))
-    return Deleted(str(found.name), label)
+    found = [Deleted(str(row.name), str(row.label or row.own)) for row in rows]
+    return sorted(found, key=lambda one: names.fold(one.label))
 
 
-def _uses(connection: Connection, name: str) -> Iterator[str]:
+def uses_of(connection: Connection, name: str) -> Iterator[str]:
     """What uses a field: segments, campaigns, and templates in whose text its name stands."""
     for called, rule in connection.execute(select(models.segment.c.name, models.segment.c.rule)):
         if name in _words(rule):

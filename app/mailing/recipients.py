@@ -83,7 +83,7 @@ def _prepared(project: Project, question: "Question", fields: list[str], ids: "I
     from app.query import traits
 
     asked = _Asked(project, question, fields, str(project.setting("currency") or ""))
-    asked.traits = [name for name in fields if name not in OTHERS and name in question.names.traits]
+    asked.traits = [name for name in fields if name not in OTHERS and _is_known(name, question)]
     if asked.wants("last_product_viewed"):
         asked.traits.append("last_viewed_product")
     if asked.wants("recommendations"):
@@ -94,6 +94,10 @@ def _prepared(project: Project, question: "Question", fields: list[str], ids: "I
     if asked.wants("segment", "segments"):
         asked.segments = _segments(project, question, ids)
     return asked
+
+
+def _is_known(name: str, question: "Question") -> bool:
+    return name in question.names.traits or name in question.names.merged
 
 
 def _batch(asked: _Asked, batch: "ProfileBatch", ids: "Ids") -> list[Context]:

@@ -75,13 +75,20 @@ def rendered(key: str, prepared: Prepared, parts: Parts) -> Rendered:
 
 
 def known_fields(project: Project) -> dict[str, str]:
-    """Every merge field of the project with its type: its own traits, the standard ones, and what else there is."""
+    """Every merge field of the project with its type: its own traits, the standard ones, and what else there is.
+
+    A field that is part of another is among them, in the type of that one: what names it prints its values.
+    """
+    from app.query import merged_traits_of
+
     with project.read() as connection:
         gone = select(field.c.name).where(field.c.deleted)
         told = select(trait.c.name, trait.c.type).where(trait.c.name.not_in(gone))
         own = {row.name: row.type for row in connection.execute(told)}
+    ends = merged_traits_of(project)
     standard = {name: known.type for name, known in {**TRAITS, **COMPUTED}.items()}
-    return {**dict.fromkeys(MERGE, ""), **standard, **own}
+    found = {**dict.fromkeys(MERGE, ""), **standard, **own}
+    return {name: found.get(ends.get(name, name), kind) for name, kind in found.items()}
 
 
 def mailable_ids(project: Project) -> list[int]:

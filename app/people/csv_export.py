@@ -34,7 +34,8 @@ def text(
     times in ISO 8601, lists with commas. A text that a spreadsheet would run as a formula has an apostrophe before it.
     """
     moment = project.moment(as_of)
-    known = audience.names(project).traits
+    names = audience.names(project)
+    known = names.traits | {old: names.traits[end] for old, end in names.merged.items() if end in names.traits}
     asked = [name for name in dict.fromkeys((*columns, *_PARTS)) if name in known]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -38,7 +38,10 @@ class Mirror(Protocol):
 
     @property
     def types(self) -> Mapping[str, Mapping[str, str]]:
-        """Names and types of what the project has ever held: by `traits`, `properties` and `product`."""
+        """Names and types of what the project has ever held: by `traits`, `properties` and `product`.
+
+        By `merged` the traits that are part of another, each with that one in place of a type.
+        """
 
     @property
     def changes(self) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from app.query.keys import named, resolve_key
     from app.query.latest_events import latest, whose_latest
     from app.query.profile_batches import ProfileBatch
-    from app.query.project_names import names_of, segments_of, traits_of
+    from app.query.project_names import merged_traits_of, names_of, segments_of, traits_of
     from app.query.question import Question
 
 HOMES: Final = {
@@ -21,7 +21,7 @@ HOMES: Final = {
     "keys": "named resolve_key",
     "latest_events": "latest whose_latest",
     "profile_batches": "ProfileBatch",
-    "project_names": "names_of segments_of traits_of",
+    "project_names": "merged_traits_of names_of segments_of traits_of",
     "question": "Question",
 }
 
@@ -33,6 +33,7 @@ __all__ = [
     "answers",
     "compile",
     "latest",
+    "merged_traits_of",
     "named",
     "names_of",
     "negated",

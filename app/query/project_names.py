@@ -6,9 +6,10 @@ from dataclasses import replace
 from sqlalchemy import Connection, LargeBinary, cast, select
 
 from app.domain import names as registry
+from app.domain.merged_fields import ends_of
 from app.project import Mirror, Project
 from app.rules import KnownSegment, Named, Names, vocabulary
-from storage.file import contents
+from storage.file import contents, fields
 from storage.file.models import event_name, event_property, field, score_run, segment, trait
 
 
@@ -21,8 +22,9 @@ def names_of(project: Project, mirror: Mirror) -> Names:
         properties = {event: dict(held) for event, held in base.properties.items()}
         for held in connection.execute(select(event_property)):
             properties.setdefault(held.event, {}).setdefault(held.name, held.type)
-        segments = segments_of(connection)
-    return Names(traits, events, properties, base.product | {**mirror.types["product"]}, segments, project.timezone)
+        segments, merged = segments_of(connection), ends(connection)
+    product = base.product | {**mirror.types["product"]}
+    return Names(traits, events, properties, product, segments, project.timezone, merged)
 
 
 def traits_of(project: Project) -> dict[str, Named]:
@@ -31,9 +33,20 @@ def traits_of(project: Project) -> dict[str, Named]:
         return _all_traits(connection)
 
 
+def merged_traits_of(project: Project) -> dict[str, str]:
+    """The traits that are part of another, each with the one that it is part of at last."""
+    with project.read() as connection:
+        return ends(connection)
+
+
+def ends(connection: Connection) -> dict[str, str]:
+    """As `merged_traits_of`, within a transaction."""
+    return ends_of({old: said["into"] for old, said in fields.merges(connection).items()})
+
+
 def _all_traits(connection: Connection) -> dict[str, Named]:
     # The project's own type wins over the standard one: it is that of the values which it keeps.
-    gone = set(connection.scalars(select(field.c.name).where(field.c.deleted)))
+    gone = set(connection.scalars(select(field.c.name).where(field.c.deleted | field.c.merged.is_not(None))))
     traits = vocabulary.standard().traits | {known.name: known for known in _traits(connection)}
     traits |= {known.name: known for known in _chosen(connection, traits)}
     return {name: known for name, known in traits.items() if name not in gone}

@@ -53,6 +53,7 @@ def source(name: str, question: Question) -> Source:
 
 
 def _source(name: str, question: Question) -> Source:
+    name = standing(name, question.mirror)
     if name == "age":
         return _age(question)
     if trait_families.is_computed(name):
@@ -94,8 +95,14 @@ def _age(question: Question) -> Source:
     return Source(table=table, faces={"plain": table.plain}, ages=Ages(table.born, question.moment.day))
 
 
+def standing(name: str, mirror: Mirror) -> str:
+    """The trait that a name means: of one that is part of another by now, that other."""
+    return mirror.types.get("merged", {}).get(name, name)
+
+
 def kind_of(name: str, mirror: Mirror) -> str:
     """The type of a trait: the project's own, else the standard one."""
+    name = standing(name, mirror)
     if name in registry.COMPUTED:
         return registry.COMPUTED[name].type
     if registry.is_dynamic(name):

@@ -44,7 +44,10 @@ class KnownSegment:
 
 @dataclass(frozen=True)
 class Names:
-    """All that a rule may name; `properties` is by event, and `zone` is the project's."""
+    """All that a rule may name; `properties` is by event, and `zone` is the project's.
+
+    `merged` are traits that are part of another by now, each with that one: what names them means it.
+    """
 
     traits: dict[str, Named]
     events: dict[str, str]
@@ -52,9 +55,11 @@ class Names:
     product: dict[str, str] = field(default_factory=lambda: {name: known.type for name, known in names.PRODUCT.items()})
     segments: dict[int, KnownSegment] = field(default_factory=dict)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    merged: dict[str, str] = field(default_factory=dict)
 
     def trait(self, name: str, place: str) -> Named:
         """The trait of that name; raises UnknownName with a near miss."""
+        name = self.merged.get(name, name)
         if name in self.traits:
             return self.traits[name]
         labels = {known.label: known.name for known in self.traits.values()}
@@ -111,6 +116,7 @@ class Names:
 
     def label(self, name: str) -> str:
         """What people read for a trait, with its name beside it where another trait reads the same."""
+        name = self.merged.get(name, name)
         label = self.traits[name].label if name in self.traits else names.label_of(name)
         return distinct(label, name, {key: known.label for key, known in self.traits.items()})
 

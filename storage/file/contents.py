@@ -33,7 +33,7 @@ _JSON = {
     "batch.report": "object", "batch.mapping": "object", "export.manifest": "object", "commit_log.changes": "array",
     "audit.detail": "object", "audit.people": "array", "score_run.parameters": "object", "score_run.summary": "object",
     "event.more": "object", "conflict.detail": "object", "refusal.identifiers": "array", "link.identifiers": "array",
-    "decision.tags": "object", "field.priority": "array",
+    "decision.tags": "object", "field.priority": "array", "field.merged": "object",
 }  # fmt: skip
 """What some columns of JSON hold: the others may hold anything."""
 

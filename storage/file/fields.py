@@ -1,6 +1,8 @@
 """The tables of what somebody decides about fields: values set by hand, and how a field is called, shown and filled."""
 
-from sqlalchemy import JSON, Boolean, Column, Text
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Connection, Text, select
 
 from storage.file.columns import at, number, table, text
 
@@ -17,4 +19,12 @@ field = table(
     "field", Column("name", Text, primary_key=True), text("label"), Column("hidden", Boolean, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("priority", JSON(none_as_null=True)),
+    # Of a field that is part of another: into which, which of the two leads, and since when.
+    Column("merged", JSON(none_as_null=True)),
 )  # fmt: skip
+
+
+def merges(connection: Connection) -> dict[str, dict[str, Any]]:
+    """The fields that are part of another, each with what is kept of that: `into`, `leads` and `at`."""
+    rows = connection.execute(select(field.c.name, field.c.merged).where(field.c.merged.is_not(None)))
+    return {row.name: row.merged for row in rows.all()}

@@ -102,6 +102,7 @@ _DOCUMENTS: Final[tuple[tuple[str, str, str, Check], ...]] = (
     ("companion_row", "row", "1", _object()),
     ("profile_row", "traits", "1", _object()),
     ("field", "priority", "1", _maybe(_list(_text))),
+    ("field", "merged", "1", _object({"into": _text, "leads": _text, "at": _whole})),
     ("product_row", "fields", "1", _object()),
     ("product", "more", "1", _maybe(_object())),
     ("store_row", "fields", "1", _object()),

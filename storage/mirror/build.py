@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from app.domain.merged_fields import Reads, as_it_is
 from storage.disk.drafts import Draft
 from storage.disk.errors import words_of
 from storage.file import opening
@@ -47,7 +48,8 @@ PARTS = ("permissions", "profiles", "tags", "products", "scores", "events")
 class Job:
     """What to build: `parts` of the mirror of `project`, onto a copy of `base` where one is given.
 
-    `touched` says what of those parts is other than in the base.
+    `touched` says what of those parts is other than in the base; `reads` makes a value of one field one of the field
+    into which it was merged.
     """
 
     project: Path
@@ -57,6 +59,7 @@ class Job:
     timezone: str
     commit: int
     touched: Footprint
+    reads: Reads = as_it_is
 
 
 def build_in_memory(job: Job, step: Step) -> "duckdb.DuckDBPyConnection":
@@ -151,7 +154,7 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         into.execute(mirror_tables.TYPES)
         # Without a base there is nothing that could stay.
         touched = job.touched if job.base is not None else EVERYTHING
-        doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said)
+        doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said, job.reads)
         for part in job.parts:
             room = {"permissions": permissions, "events": events}.get(part, mirror_tables)
             getattr(room, f"build_{part}")(doing)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from app.domain.merged_fields import Reads, as_it_is
 from app.domain.shared_answers import Known
 from storage.disk.errors import fault_of
 from storage.disk.own_files import Made, cache_home, name_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 6
+FORMAT = 7
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _AHEAD = ".ahead"
@@ -215,9 +216,11 @@ def facts_of(connection: "duckdb.DuckDBPyConnection") -> Facts:
 
     from storage.mirror.tables import TABLES
 
-    types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}}
+    types: dict[str, dict[str, str]] = {"traits": {}, "properties": {}, "product": {}, "merged": {}}
     for kind, name, value in connection.execute("SELECT kind, name, type FROM types ORDER BY name").fetchall():
         types[kind][name] = value
+    # A field that is part of another has no values of its own.
+    types["traits"] = {name: kind for name, kind in types["traits"].items() if name not in types["merged"]}
     changes = dict(connection.execute("SELECT trait, latest FROM trait_changes").fetchall())
     [[consent, suppression, people]] = connection.execute(
         'SELECT (SELECT max("at") FROM consents), (SELECT max("at") FROM suppressions), (SELECT count(*) FROM profiles)'
@@ -252,8 +255,9 @@ def _written() -> Known:
 class MirrorHome:
     """Where one project's mirrors lie, and the newest of them kept open."""
 
-    def __init__(self, project: Path, uid: str) -> None:
+    def __init__(self, project: Path, uid: str, reads: Reads = as_it_is) -> None:
         self._project = project
+        self._reads = reads
         self._uid = uid
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
@@ -284,7 +288,7 @@ class MirrorHome:
         self, path: Path, number: int, done: list[Commit], timezone: str, step: Step
     ) -> "duckdb.DuckDBPyConnection":
         """A connection to the mirror of that name: to its file, or to one in memory where no file can be written."""
-        whole = Job(self._project, None, path, PARTS, timezone, number, touched_tables.EVERYTHING)
+        whole = Job(self._project, None, path, PARTS, timezone, number, touched_tables.EVERYTHING, self._reads)
         if time.monotonic() < self._file_again and not path.exists():
             return build.build_in_memory(whole, step)
         try:

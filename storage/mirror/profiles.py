@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pyarrow as pa
 
+from app.domain.merged_fields import NONE, MergedFields, of_document, with_standard
 from app.domain.trait_merging import NO_PRIORITIES, Fold, Priorities, source_of
 from storage.file import permissions
 from storage.mirror import consent_standing, history_values, local_time
@@ -166,7 +167,8 @@ def build_history(build: "Build") -> None:
     )
     columns = {"profile_id": pa.int64(), "at": pa.int64(), "mode": pa.string(), "traits": pa.string()}
     columns |= {"batch": pa.int64()}
-    sources, priorities, by_hand = _sources(build), _priorities(build), _by_hand(build)
+    sources, priorities, merges = _sources(build), _priorities(build), merges_of(build, types)
+    by_hand = _by_hand(build, merges)
 
     def changes() -> Iterator[pa.RecordBatch]:
         """The course of every trait that has one, a batch for each batch of rows; nothing of what is set by hand."""
@@ -174,9 +176,10 @@ def build_history(build: "Build") -> None:
         found = [
             line
             for person, theirs in groupby(rows, key=_person)
-            for line in history(person, list(theirs), sources, priorities)
+            for said, emptied in (by_hand.get(person, _NOTHING),)
+            for line in history(person, list(theirs), sources, priorities, merges, emptied)
             # What was set by hand holds at every moment: it has no course.
-            if (person, line["trait"]) not in by_hand
+            if line["trait"] not in said
         ]
         for line in found:
             line |= history_values.typed(line.pop("value"), types.get(str(line["trait"]), "text"), build.zone)
@@ -213,14 +216,31 @@ def _priorities(build: "Build") -> Priorities:
     return {row["name"]: tuple(orjson.loads(row["priority"])) for row in rows}
 
 
-def _by_hand(build: "Build") -> set[tuple[int, str]]:
-    """Whose value of which trait was set by hand."""
-    columns = {"person": pa.int64(), "trait": pa.string()}
+def merges_of(build: "Build", types: Mapping[str, str]) -> MergedFields:
+    """The fields that are part of another, of those of these types."""
+    columns = {"name": pa.string(), "merged": pa.string()}
+    select = "SELECT name, merged FROM field WHERE merged IS NOT NULL ORDER BY name"
+    rows = (row for batch in build.rows(select, columns) for row in batch.to_pylist())
+    merges = tuple(of_document(row["name"], orjson.loads(row["merged"])) for row in rows)
+    return MergedFields(merges, with_standard(types), build.reads, build.zone.key) if merges else NONE
+
+
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def _by_hand(build: "Build", merges: MergedFields) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """Of each person the traits that were set by hand, and the names that were emptied and are part of another."""
+    columns = {"person": pa.int64(), "trait": pa.string(), "said": pa.string()}
     select = (
-        "SELECT i.profile_id, h.trait FROM hand_value h JOIN identifier i ON i.kind = h.kind AND i.value = h.value "
-        "WHERE h.taken_back_at IS NULL ORDER BY h.id"
+        "SELECT i.profile_id, h.trait, CAST(h.said AS TEXT) FROM hand_value h "
+        "JOIN identifier i ON i.kind = h.kind AND i.value = h.value WHERE h.taken_back_at IS NULL ORDER BY h.id"
     )
-    return {(row["person"], row["trait"]) for batch in build.rows(select, columns) for row in batch.to_pylist()}
+    said: dict[int, list[tuple[str, object]]] = {}
+    for batch in build.rows(select, columns):
+        for row in batch.to_pylist():
+            said.setdefault(row["person"], []).append((row["trait"], orjson.loads(row["said"] or "null")))
+    told = {person: merges.of_hand(values) for person, values in said.items()}
+    return {person: (frozenset(found), emptied) for person, (found, emptied) in told.items()}
 
 
 def history(
@@ -228,13 +248,15 @@ def history(
     rows: list[dict[str, object]],
     sources: Mapping[int, str] = MappingProxyType({}),
     priorities: Priorities = NO_PRIORITIES,
+    merges: MergedFields = NONE,
+    emptied: frozenset[str] = frozenset(),
 ) -> Iterator[dict[str, object]]:
     """The moments at which a person's traits took each of their values, for those that had several or came late.
 
     Rows are in order of effect: `{"at", "mode", "traits", "batch"}`, with `traits` as JSON; `sources` says from where
-    each batch came.
+    each batch came, `merges` which fields are part of another, and `emptied` which of their names say nothing.
     """
-    fold_of = Fold(priorities)
+    fold_of = Fold(priorities, merges, emptied)
     current: dict[str, object] = {}
     course: dict[str, list[tuple[object, object]]] = {}
     for row in rows:

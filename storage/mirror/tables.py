@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pyarrow as pa
 
+from app.domain.merged_fields import Reads, as_it_is
 from storage.file.touched_tables import Footprint
 from storage.mirror.folded_twins import Shown, arrange, fold, literal, quoted
 from storage.mirror.source import Source
@@ -85,6 +86,8 @@ class Build:
     zone: ZoneInfo
     touched: Footprint
     said: Callable[[str], None] = field(default=lambda phrase: None)
+    reads: Reads = as_it_is
+    """Makes a value of one field one of the field into which it was merged."""
 
     def rows(self, select: str, columns: dict[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
         """The project's rows as batches of these columns."""
@@ -237,11 +240,12 @@ def build_profiles(build: Build) -> None:
     recorded, missing where nothing is; `sample_hash` gives the order of samples. A stored trait has `t_NAME`, a text
     or list its folded twin `f_NAME`, a moment its local day `d_NAME`, and days their month x 100 + day, `m_NAME`.
     """
-    from storage.mirror.profiles import build_history, build_profile_table
+    from storage.mirror.profiles import build_history, build_profile_table, merges_of
 
     build.said("Reading people")
     before = build.known("traits")
     types = build.types("traits", "SELECT name, type FROM trait ORDER BY name")
+    build.know("merged", merges_of(build, types).ends)
     if before != types or not build.columns("profiles"):
         # Other traits are other columns, of everybody.
         build = replace(build, touched=Footprint(None))

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Text, select, type_coerce
 
 from app.cleaning import emails
+from app.domain.merged_fields import MergedFields
 from app.domain.progress import SILENT, Progress
-from app.domain.trait_merging import NO_PRIORITIES, Fold, Priorities, source_of, with_hand
+from app.domain.trait_merging import Fold, source_of, with_hand
 from app.ingest.identity import field_rules
+from app.ingest.identity.field_rules import FieldRules
 from app.ingest.identity.link_store import among
 from app.ingest.identity.profile_changes import Outcome, distinct, unchanged
 from app.ingest.identity.resolution import NOBODY
@@ -109,9 +111,7 @@ def _with_other_addresses(connection: Connection, outcome: Outcome) -> Ints:
 class _Fold:
     """The rows of some people, stored and fresh, and their addresses."""
 
-    def __init__(
-        self, connection: Connection, outcome: Outcome, fresh: FileRows | None, rules: field_rules.FieldRules
-    ) -> None:
+    def __init__(self, connection: Connection, outcome: Outcome, fresh: FileRows | None, rules: FieldRules) -> None:
         self._connection = connection
         self._outcome = outcome
         self._fresh = fresh
@@ -196,7 +196,10 @@ class _Fold:
         if self._fresh is not None and self._fresh.mode == "replace":
             # Its blank cells stand as null in the row, and only a fold leaves them out.
             odd |= high > low
-        odd |= np.isin(numbers, np.fromiter(self._rules.by_hand, dtype=np.int64))
+        odd |= np.isin(numbers, self._rules.odd())
+        for mark in self._rules.merges.marks:
+            # Under the name of a field that is part of another: the row alone does not say what is shown.
+            odd |= np.asarray(pc.match_substring(traits, mark))
         kept: Counter[str] = Counter()
         columns = {"id": pa.array(numbers), "key": self._outcome.added.column("key")}
         # Whoever is not odd has the traits of their only row, which are not kept twice.
@@ -261,7 +264,7 @@ class _Fold:
         for number, kept, email in zip(*(column.to_pylist() for column in told.columns), strict=True):
             theirs = rows.get(number, [])
             before = _first(had.get(number, [])) if kept is None else kept
-            found.idle += sum(_idle(before, row) for row in theirs if row[1] >= _LAST)
+            found.idle += sum(_idle(before, row, self._rules.merges) for row in theirs if row[1] >= _LAST)
             text, first = self._said(number, theirs, found.kept), _first(theirs)
             mail = _primary(text, addresses.get(number))
             found.updated += mail != email or _differs(before, text)
@@ -275,8 +278,8 @@ class _Fold:
 
     def _said(self, person: int, rows: Sequence[Row], hidden: Counter[str]) -> str:
         """What is known of a person by these rows and by hand; cells of the file that are not shown are counted."""
-        by_hand = self._rules.by_hand.get(person)
-        text = _text(rows, self._rules.priorities, by_hand)
+        hand = self._rules.by_hand.get(person), self._rules.emptied.get(person, frozenset())
+        text = _text(rows, self._rules, *hand)
         if self._fresh is not None and self._rules.concern(person):
             told = [(row[3], row[4], row[1] >= _LAST) for row in rows]
             hidden.update(self._rules.hidden(person, told, text))
@@ -290,12 +293,24 @@ def together(connection: Connection, people: Ints) -> tuple[dict[str, Any], str 
     """The traits and the address that these people would have if they were one; nothing is written."""
     rules = field_rules.of(connection, unchanged())
     rows = [row for _, _, row in _Fold(connection, unchanged(), None, rules)._stored(people)]
-    text = _text(rows, rules.priorities, rules.together(people))
+    text = _text(rows, rules, *rules.together(people))
     with among(connection, people) as chosen:
         asked = select(identifier.c.value, identifier.c.original, identifier.c.link_id)
         mine = asked.where(chosen(identifier.c.profile_id), identifier.c.kind == "email").order_by(identifier.c.link_id)
         addresses = [(row.value, row.original) for row in connection.execute(mine)]
     return orjson.loads(text), _primary(text, addresses)
+
+
+def as_if(connection: Connection, people: Ints, rules: FieldRules) -> dict[int, dict[str, Any]]:
+    """The traits of each of these people if such rules held; nothing is written."""
+    rows: dict[int, list[Row]] = {person: [] for person in people.tolist()}
+    for person, _, row in _Fold(connection, unchanged(), None, rules)._stored(people):
+        rows[person].append(row)
+    none: frozenset[str] = frozenset()
+    return {
+        person: orjson.loads(_text(theirs, rules, rules.by_hand.get(person), rules.emptied.get(person, none)))
+        for person, theirs in rows.items()
+    }
 
 
 def addresses_of(connection: Connection, outcome: Outcome, people: Ints) -> dict[int, list[tuple[str, str]]]:
@@ -327,22 +342,24 @@ def _first(rows: Sequence[Row]) -> str:
     return min(rows, key=lambda row: row[1])[3] if rows else "{}"
 
 
-def _text(rows: Iterable[Row], priorities: Priorities = NO_PRIORITIES, by_hand: dict[str, Any] | None = None) -> str:
+def _text(
+    rows: Iterable[Row], rules: FieldRules, by_hand: dict[str, Any] | None, emptied: frozenset[str] = frozenset()
+) -> str:
     """What some rows and somebody's hand say together (JSON), the rows in the order of effect."""
     ordered = sorted(rows)
     if not ordered and not by_hand:
         return "{}"
     same = all(row[3] == ordered[0][3] for row in ordered)
-    if same and not by_hand and all(row[2] != "replace" for row in ordered):
+    if same and not by_hand and all(row[2] != "replace" for row in ordered) and not rules.merges.touch(ordered[0][3]):
         # Most people are told of by one row, or by equal ones: its JSON stands as it is, neither read nor written.
         return ordered[0][3]
-    fold_of = Fold(priorities)
+    fold_of = Fold(rules.priorities, rules.merges, emptied)
     for _, _, mode, text, source in ordered:
         fold_of.add(orjson.loads(text), mode, source)
     return orjson.dumps(with_hand(fold_of.traits, by_hand) if by_hand else fold_of.traits).decode()
 
 
-def _idle(known: str, row: Row) -> bool:
+def _idle(known: str, row: Row, merges: MergedFields) -> bool:
     """Whether a row tells nothing that was not known."""
     if known == row[3] and row[2] != "replace":
         return True
@@ -350,7 +367,7 @@ def _idle(known: str, row: Row) -> bool:
     fold_of = Fold()
     # As a source of its own: a list of the row is joined to what is known, and adds something or nothing.
     fold_of.add(before, "update", _KNOWN)
-    after = fold_of.add(orjson.loads(row[3]), row[2], row[4])
+    after = fold_of.add(merges.plain(orjson.loads(row[3])), row[2], row[4])
     return bool(after == before)
 
 

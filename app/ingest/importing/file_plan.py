@@ -1,6 +1,6 @@
 """What a file looks like before anything is done with it: for the wizard that lets people correct the guess."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.typed_block import Cells, look_over
-from app.ingest.importing import cleaned_file, recognised_exports
+from app.ingest.importing import cleaned_file, deleted_fields, recognised_exports
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
@@ -40,7 +40,8 @@ class ColumnPlan:
 
     `coverage` is the share of filled cells, 0 to 1; `unreadable` counts cells of the looked-at rows that cannot be
     read in the column's type; `standard` says whether the target is a standard name of this kind of file; `doubt` says
-    why the column deserves a look.
+    why the column deserves a look. `called` is what the project calls the field otherwise, and `part` says whether the
+    field is part of that other one.
     """
 
     header: str
@@ -53,6 +54,8 @@ class ColumnPlan:
     examples: list[str]
     unreadable: int = 0
     doubt: str = ""
+    called: str = ""
+    part: bool = False
 
     def state(self, unread: int = 0) -> str:
         """How sure the column is, one of `column_states.STATES`; `unread` cells more were found since."""
@@ -69,7 +72,7 @@ class FilePlan:
     whose words may be told to mean something else, `undated` counts the answers that state no time. `who` is the column
     that says best who a row is about, `signs` are the quote and the escape sign of a text, `arrivals` some of the rows
     as they will stand in the project, `ready_made` what export of which tool the file is, `unfit_recipe` a recipe of
-    last month's file that does not fit this one.
+    last month's file that does not fit this one. `called` is what the project calls fields otherwise, by name.
     """
 
     path: Path
@@ -94,6 +97,7 @@ class FilePlan:
     arrivals: list[Arrival] = field(default_factory=list)
     ready_made: str = ""
     unfit_recipe: cleaned_file.UnfitRecipe | None = None
+    called: dict[str, str] = field(default_factory=dict)
 
 
 def plan(
@@ -124,12 +128,17 @@ def plan(
     progress.step(2, 3, "Reading the first rows")
     collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
+    called, parts = deleted_fields.called(project, whole)
+    columns = [
+        replace(one, called=called.get(one.column.to or "", ""), part=one.column.to in parts)
+        for one in _columns(raw, whole, guesser, collected, doubts(raw, whole, said))
+    ]
     return FilePlan(
         *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
-        _columns(raw, whole, guesser, collected, doubts(raw, whole, said)),
+        columns,
         _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),
@@ -145,6 +154,7 @@ def plan(
         arrivals(collected, rows, whole, project.timezone),
         recognised_exports.title(raw, whole.kind),
         begun.unfit,
+        called,
     )
 
 

@@ -5,10 +5,12 @@ import re
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.merged_fields import ends_of
 from app.domain.names import EVENT_PROPERTIES, TRAITS, label_of, snake
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary.map_file import Mapping
 from app.ingest.vocabulary.target_types import KEPT
+from storage.file.fields import merges
 from storage.file.models import batch, event_name, event_property, field, trait
 
 
@@ -34,7 +36,9 @@ def traits(connection: Connection, types: dict[str, str], mapping: Mapping, numb
 
     One that was deleted is there again: whoever brought it wants it.
     """
-    connection.execute(update(field).where(field.c.name.in_(list(types)), field.c.deleted).values(deleted=False))
+    ends = ends_of({old: said["into"] for old, said in merges(connection).items()})
+    brought = sorted({ends.get(name, name) for name in types})
+    connection.execute(update(field).where(field.c.name.in_(brought), field.c.deleted).values(deleted=False))
     used = in_use(connection, mapping.kind, number)
     for name, kind in types.items():
         if name not in used and name not in TRAITS:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.domain.clock import Moment
+from app.domain.merged_fields import MergedFields
 from app.domain.trait_merging import rank_of, source_of
 from app.ingest.identity import field_rules
 from app.ingest.master_data import file_sources, hand_values, known_fields, problems
@@ -24,6 +25,7 @@ class FieldValue:
 
     `text` is how it is typed. `source` is the name of where it came from, `file` and `row` say from which line; `by`
     says who set it by hand. `at` is when it took effect, `until` when it was taken back; `shows` whether it counts.
+    `called` is what the field is called under whose name it was said, where that one is part of this by now.
     """
 
     value: Any
@@ -35,6 +37,7 @@ class FieldValue:
     by: str | None = None
     until: str | None = None
     shows: bool = False
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,15 @@ class FieldHistory:
 
 @dataclass(slots=True)
 class _Cell:
-    """What a row of a file says of the field."""
+    """What a row of a file says of the field, under whose name and of which place among its names."""
 
     at: int
     value: Any
     mode: str
     source: str
     told: FieldValue
+    name: str
+    tier: int
 
 
 def history(project: Project, person: int, name: str) -> FieldHistory:
@@ -77,21 +82,55 @@ def history(project: Project, person: int, name: str) -> FieldHistory:
             raise problems.GONE()
         named = {one.key: one.name for one in file_sources.of(connection)}
         priority = tuple(field_rules.priorities(connection).get(field.name, ()))
-        cells = _cells(connection, person, field, Moment(0, zone), named)
+        names = _Names(field, field_rules.merges(connection), known_fields.labels(connection))
+        cells = _cells(connection, person, names, Moment(0, zone), named)
         rows = hand_values.rows_of(connection, person, field.name)
-    hand = [_by_hand(row, field.type, Moment(0, zone)) for row in rows]
-    showing = _showing([*enumerate(cells)], field.type, priority)
+    hand = [_by_hand(row, names, Moment(0, zone)) for row in rows]
     standing = [place for place, row in enumerate(rows) if row.taken_back_at is None]
-    if standing:
-        hand[standing[-1]] = replace(hand[standing[-1]], shows=True)
+    counting, emptied = names.standing([(rows[place].trait, rows[place].said) for place in standing])
+    kept = [(place, cell) for place, cell in enumerate(cells) if cell.name not in emptied]
+    showing = _showing(kept, field.type, priority)
+    if counting is not None:
+        place = standing[counting]
+        hand[place] = replace(hand[place], shows=True)
         showing = set()
     told = [(one.at, replace(one.told, shows=place in showing)) for place, one in enumerate(cells)]
     told += [(row.at, one) for row, one in zip(rows, hand, strict=True)]
     # What somebody set by hand stands above what a file said at the same time.
     values = [one for _, one in sorted(told, key=lambda one: one[0])][::-1]
     value = shown(field.type, known.traits.get(field.name), Moment(0, zone))
-    because, names = _because(values, field, priority, named), tuple(named.get(key, key) for key in priority)
-    return FieldHistory(known.key, field.name, field.label, field.type, value, because, names, values)
+    because, ranked = _because(values, names, priority, named), tuple(named.get(key, key) for key in priority)
+    return FieldHistory(known.key, field.name, field.label, field.type, value, because, ranked, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """A field with the fields that are part of it, and what people read for each."""
+
+    field: known_fields.KnownField
+    merges: MergedFields
+    labels: dict[str, str]
+
+    def called(self, name: str) -> str | None:
+        """What is told of the name under which something was said, where it is not the field's own."""
+        return None if name == self.field.name else self.labels.get(name, name)
+
+    @property
+    def led(self) -> bool:
+        """Whether one of its names leads the others."""
+        return len({self.merges.tier(name) for name in self.merges.members(self.field.name)}) > 1
+
+    def standing(self, said: list[tuple[str, Any]]) -> tuple[int | None, frozenset[str]]:
+        """Which of the values that were set by hand, the earliest first, counts, and which names say nothing."""
+        found, emptied = self.merges.of_hand(said)
+        if self.field.name not in found:
+            return None, emptied
+        counts = [
+            place
+            for place, (name, value) in enumerate(said)
+            if name == self.field.name or (value is not None and self.merges.read(name, value) is not None)
+        ]
+        return max(counts, default=None), emptied
 
 
 def shown(kind: str, value: Any, moment: Moment) -> Any:
@@ -105,16 +144,14 @@ def _typed(kind: str, value: Any) -> str:
     """A value as it is typed."""
     if value is None:
         return ""
-    if kind == "list":
+    if kind == "list" and isinstance(value, list):
         return ", ".join(map(str, value))
     if kind == "boolean":
         return "yes" if value else "no"
     return str(value)
 
 
-def _cells(
-    connection: Connection, person: int, field: known_fields.KnownField, moment: Moment, named: dict[str, str]
-) -> list[_Cell]:
+def _cells(connection: Connection, person: int, names: _Names, moment: Moment, named: dict[str, str]) -> list[_Cell]:
     """What files say of the field, in the order of effect."""
     rows = connection.execute(
         select(
@@ -126,22 +163,47 @@ def _cells(
         .order_by(profile_row.c.effective_at, profile_row.c.id)
     ).all()  # fmt: skip
     found = []
+    members, kind = names.merges.members(names.field.name), names.field.type
     for row in rows:
-        if field.name not in row.traits:
-            continue
-        value, source = row.traits[field.name], source_of(row.source, row.mapping)
-        said, at = shown(field.type, value, moment), Moment(row.effective_at, moment.timezone).iso()
-        told = FieldValue(
-            said, _typed(field.type, said), named.get(source, row.file_name), row.file_name, row.row, at
-        )  # fmt: skip
-        found.append(_Cell(row.effective_at, value, row.mode, source, told))
+        source, at = source_of(row.source, row.mapping), Moment(row.effective_at, moment.timezone).iso()
+        mine = [name for name in members if name in row.traits]
+        mine.sort(key=lambda one: (names.merges.tier(one), one != names.field.name, one))
+        region = row.traits.get("country")
+        read = {
+            one: names.merges.read(one, row.traits[one], region if isinstance(region, str) else None) for one in mine
+        }
+        counting = _counting(mine, read, names)
+        for name in mine:
+            value, told = read[name], row.traits[name]
+            # What cannot be read in the field is told as it was said, and shows nowhere.
+            said = told if value is None else shown(kind, value, moment)
+            where = named.get(source, row.file_name), row.file_name, row.row, at
+            one = FieldValue(said, _typed(kind, said), *where, called=names.called(name))
+            counts = name in counting and (value is not None or told is None)
+            # A cell beside one that counts says nothing, as a blank one of a file that keeps.
+            now, mode = (value, row.mode) if counts else (None, "keep")
+            found.append(_Cell(row.effective_at, now, mode, source, one, name, names.merges.tier(name)))
     return found
 
 
-def _by_hand(row: Any, kind: str, moment: Moment) -> FieldValue:
-    value = shown(kind, row.said, moment)
+def _counting(mine: Sequence[str], read: dict[str, Any], names: _Names) -> set[str]:
+    """Under which of a row's names, those that lead first, its cells count: of one place the first filled one."""
+    if names.field.type == "list":
+        return set(mine)
+    found: dict[int, str] = {}
+    for name in mine:
+        place = names.merges.tier(name)
+        if place not in found or (read[found[place]] is None and read[name] is not None):
+            found[place] = name
+    return set(found.values())
+
+
+def _by_hand(row: Any, names: _Names, moment: Moment) -> FieldValue:
+    read, kind = names.merges.read(row.trait, row.said), names.field.type
+    value = row.said if read is None else shown(kind, read, moment)
     at, until = (None if one is None else Moment(one, moment.timezone).iso() for one in (row.at, row.taken_back_at))
-    return FieldValue(value, _typed(kind, value), BY_HAND, None, None, str(at), row.by, until)
+    called = names.called(row.trait)
+    return FieldValue(value, _typed(kind, value), BY_HAND, None, None, str(at), row.by, until, called=called)
 
 
 def _showing(cells: Sequence[tuple[int, _Cell]], kind: str, priority: Sequence[str]) -> set[int]:
@@ -149,7 +211,8 @@ def _showing(cells: Sequence[tuple[int, _Cell]], kind: str, priority: Sequence[s
     held: dict[Any, int] = {}
     for place, cell in cells:
         # As `app.domain.trait_merging` reads them: lists by source, other values by the rank of their source.
-        part = cell.source if kind == "list" else rank_of(priority, cell.source)
+        listed = kind == "list"
+        part = (cell.name, cell.source) if listed else (cell.tier, rank_of(priority, cell.source))
         if cell.value is None:
             if cell.mode == "replace":
                 held.pop(part, None)
@@ -158,18 +221,23 @@ def _showing(cells: Sequence[tuple[int, _Cell]], kind: str, priority: Sequence[s
     return set(held.values()) if kind == "list" else {held[min(held)]} if held else set()
 
 
-def _because(
-    values: Sequence[FieldValue], field: known_fields.KnownField, priority: Sequence[str], named: dict[str, str]
-) -> str:
+def _because(values: Sequence[FieldValue], names: _Names, priority: Sequence[str], named: dict[str, str]) -> str:
     """Why what shows is shown, in a sentence; what nobody said is not known."""
     showing = [one for one in values if one.shows]
     if not showing:
         return "Nobody has said it." if not values else "What was said of it was taken away again."
     if showing[0].by is not None:
         return f"Set by hand by {showing[0].by}: that stands above all files until it is taken back."
-    if field.type == "list":
+    if names.field.type == "list":
         return "A list holds the elements of all its sources, of each the newest."
+    if any(one.called != showing[0].called for one in values if one.by is None) and names.led:
+        return f"{showing[0].called or names.field.label} comes before the field that was merged with it."
+    if showing[0].called is not None:
+        return f"It was said as {showing[0].called}, which is part of this field."
     ranked = [named.get(key, key) for key in priority]
     if ranked and showing[0].source in ranked and len({one.source for one in values if one.by is None}) > 1:
         return f"{showing[0].source} comes before the other sources in the priority of this field."
-    return "It is the newest value that a file gave."
+    return _NEWEST
+
+
+_NEWEST = "It is the newest value that a file gave."

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from app.domain.merged_fields import ends_of
 from app.domain.names import fold
 from app.domain.spelling import nearest
 from app.domain.trait_merging import source_of
 from app.ingest.master_data import problems
 from app.ingest.master_data.known_fields import meant
 from app.project import Project
+from storage.file.fields import merges
 from storage.file.models import batch
 
 
@@ -19,7 +21,8 @@ class Source:
     """Where files come from.
 
     `key` tells it from others, `name` is what people read: the name that was given with the import, else that of its
-    newest file. `batches` are its imports that stand, `fields` the traits that their columns mean.
+    newest file. `batches` are its imports that stand, `fields` the traits that their columns mean; where one is part of
+    another, that other too.
     """
 
     key: str
@@ -39,10 +42,12 @@ def of(connection: Connection) -> list[Source]:
     """As `sources`, within a transaction."""
     columns = (batch.c.id, batch.c.source, batch.c.file_name, batch.c.mapping)
     rows = connection.execute(select(*columns).where(batch.c.undone_at.is_(None)).order_by(batch.c.id)).all()
+    ends = ends_of({old: said["into"] for old, said in merges(connection).items()})
     grouped: dict[str, list[tuple[int, str, str, frozenset[str]]]] = {}
     for row in rows:
         given = (row.mapping or {}).get("columns", {}).values()
         fields = frozenset(str(one["to"]) for one in given if one.get("to") and not one.get("skip"))
+        fields |= {ends[name] for name in fields if name in ends}
         told = row.id, row.source or "", row.file_name, fields
         grouped.setdefault(source_of(row.source, row.mapping), []).append(told)
     return [

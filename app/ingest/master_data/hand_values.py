@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, insert, select, update
 
+from app.cleaning import typed_value
 from app.domain import clock
 from app.domain.names import ANONYMOUS, identifier_rank
-from app.ingest.facts import typed_value
+from app.ingest.identity import field_rules
 from app.ingest.master_data import known_fields, problems
 from app.ingest.master_data.rewriting import rewrite
 from app.project import Change, Project
@@ -96,11 +97,12 @@ def _turn(project: Project, edited: Edited, what: str, back: Sequence[int], agai
 
 
 def rows_of(connection: Connection, person: int, name: str) -> Sequence[Any]:
-    """All that was ever set by hand of a field of a person, the earliest first."""
+    """All that was ever set by hand of a field of a person, under the names of its parts too, the earliest first."""
+    members = field_rules.merges(connection).members(name)
     return connection.execute(
         select(hand_value)
         .join(identifier, (identifier.c.kind == hand_value.c.kind) & (identifier.c.value == hand_value.c.value))
-        .where(identifier.c.profile_id == person, hand_value.c.trait == name)
+        .where(identifier.c.profile_id == person, hand_value.c.trait.in_(members))
         .order_by(hand_value.c.id)
     ).all()
 
@@ -110,7 +112,9 @@ def by_hand(project: Project, person: int) -> frozenset[str]:
     with project.read() as connection:
         held = (identifier.c.kind == hand_value.c.kind) & (identifier.c.value == hand_value.c.value)
         mine = (identifier.c.profile_id == person, hand_value.c.taken_back_at.is_(None))
-        return frozenset(connection.scalars(select(hand_value.c.trait).join(identifier, held).where(*mine)))
+        told = connection.scalars(select(hand_value.c.trait).join(identifier, held).where(*mine)).all()
+        ends = field_rules.merges(connection).ends
+        return frozenset(ends.get(name, name) for name in told)
 
 
 def _owners(connection: Connection, numbers: Sequence[int]) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.background import RepeatingProgress
@@ -75,7 +75,8 @@ def _check(field: known_fields.KnownField) -> None:
 
 def _told_twice(connection: Connection, name: str) -> NDArray[np.int64]:
     """Of whom several imports say something of a field: of the others no order changes anything."""
-    said = func.json_type(profile_row.c.traits, f'$."{name}"').is_not(None)
+    members = field_rules.merges(connection).members(name)
+    said = or_(*(func.json_type(profile_row.c.traits, f'$."{one}"').is_not(None) for one in members))
     asked = select(profile_row.c.profile_id).where(said).group_by(profile_row.c.profile_id)
     asked = asked.having(func.count(profile_row.c.batch_id.distinct()) > 1).order_by(profile_row.c.profile_id)
     return np.asarray(bulk.fetch(connection, asked, [pa.int64()]).column("0"), dtype=np.int64)

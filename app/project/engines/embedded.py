@@ -22,9 +22,10 @@ class Embedded:
     def mirrors(self, project: Path, uid: str) -> "Mirrors":
         """The mirrors of the project in the user's cache folder."""
         # Not above: the command line and the window start without it.
+        from app.cleaning import refitted
         from storage.mirror.mirror import MirrorHome
 
-        return MirrorHome(project, uid)
+        return MirrorHome(project, uid, refitted.read)
 
 
 ENGINE: Final = Embedded()

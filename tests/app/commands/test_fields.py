@@ -49,6 +49,29 @@ def test_fields_are_listed_renamed_hidden_and_believed_in_an_order(tmp_path: Pat
     assert "did you mean “city”" in answer("fields", "hide", path, "citty", status=1)[1]
 
 
+def test_fields_are_merged_foreseen_and_taken_apart(tmp_path: Path) -> None:
+    path, file = tmp_path / "shop.quill", tmp_path / "people.csv"
+    Project.create(path, clock="2012-01-01").close()
+    file.write_text("customer_id,first_name,Nick\n1,Ann,Nan\n2,,Bob\n", "utf-8")
+    answer("import", path, file, "--as", "profiles", "--source", "CRM")
+    found = answer("fields", "merge", path, "Nick", "First name", "--dry-run")[0]
+    assert (found["old"], found["into"], found["only_old"], found["different"]) == ("nick", "first_name", 1, 1)
+    assert found["samples"][0]["shows"] == {"into": "Ann", "old": "Nan", "newest": "Ann"}
+    out = io.StringIO()
+    assert run(["fields", "merge", str(path), "nick", "first_name", "--leads", "old", "--dry-run"], out) == 0
+    assert ["customer_id:1", "Nan", "Ann", "Nan"] in [line.split() for line in out.getvalue().splitlines()]
+    done = answer("fields", "merge", path, "nick", "first_name", "--leads", "old")[0]
+    assert (done["old"], done["into"], done["leads"], done["people"]) == ("nick", "first_name", "old", 2)
+    names = {one["name"]: one for one in answer("fields", path)[0]}
+    assert ("nick" in names, names["first_name"]["parts"]) == (False, ["Nick"])
+    out = io.StringIO()
+    assert run(["fields", str(path)], out) == 0
+    assert "Nick (nick) is part of first_name. `fields apart` takes it out again." in out.getvalue()
+    assert "Nick is part of First name" in answer("fields", "hide", path, "nick", status=1)[1]
+    assert answer("fields", "apart", path, "nick")[0]["people"] == 2
+    assert "nick" in {one["name"] for one in answer("fields", path)[0]}
+
+
 def test_a_value_is_set_told_of_and_restored(tmp_path: Path) -> None:
     path, file = tmp_path / "shop.quill", tmp_path / "people.csv"
     Project.create(path, clock="2012-01-01").close()

@@ -1,5 +1,7 @@
 """The builder's row of a trait."""
 
+from dataclasses import replace
+
 from app import conditions
 from tests.app.conditions.asking import NAMES, row, texts
 
@@ -27,6 +29,13 @@ def test_its_fields_edit_the_condition() -> None:
 def test_a_field_that_is_gone_can_be_exchanged() -> None:
     (only,) = row({"trait": "gone", "op": "is"})
     assert (only.text, only.missing) == ("Unknown field gone", True)
+
+
+def test_one_that_is_part_of_another_is_asked_as_that_other() -> None:
+    merged = replace(NAMES, merged={"land": "country"})
+    assert texts({"trait": "land", "op": "is", "value": "DE"}, merged) == texts(
+        {"trait": "country", "op": "is", "value": "DE"}
+    )
 
 
 def test_traits_stand_under_a_marketers_headings() -> None:

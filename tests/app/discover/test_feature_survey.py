@@ -106,3 +106,16 @@ def test_a_feature_is_called_as_its_column_was_when_it_came_and_after(tmp_path: 
         ingest.run_import(project, path, "profiles", mapping)
         assert {one.label for one in discover.features(project)} >= {"R&D budget", "Visits a week"}
         assert [one.label for one in people(project, ["r_d_budget"]).columns] == ["R&D budget"]
+
+
+def test_a_feature_is_called_as_somebody_called_its_field(shop: Project) -> None:
+    from app import fields
+
+    fields.rename(shop, "gender", "Salutation")
+    fields.rename(shop, "signed_up_at", "Joined")
+    fields.rename(shop, "shoe_size", "Size")
+    found = {feature.name: feature.label for feature in discover.features(shop, AS_OF)}
+    assert (found["gender"], found["days_since_signed_up"], found["shoe_size"]) == (
+        "Salutation", "Days since joined", "Size",
+    )  # fmt: skip
+    assert found["revenue"] == "Spent"

@@ -13,7 +13,7 @@ TABLES = {
     "score_run": ("kind", "summary", "parameters"), "batch": ("mapping", "report"),
     "commit_log": ("changes", "touched"), "conflict": ("detail",), "export": ("manifest",), "rejected_row": ("row",),
     "unread_cell": ("row",), "companion_row": ("row",), "profile_row": ("traits",), "product_row": ("fields",),
-    "product": ("more",), "field": ("priority",), "store_row": ("fields",), "store": ("more",),
+    "product": ("more",), "field": ("priority", "merged"), "store_row": ("fields",), "store": ("more",),
     "offer_code_row": ("fields",), "offer_code": ("more",), "given_code": ("fields",),
 }  # fmt: skip
 
@@ -70,6 +70,7 @@ def test_what_the_program_writes_is_whole(file: sqlite3.Connection, table: str, 
         ("rejected_row", {"row": []}, "row"),
         ("profile_row", {"traits": "x"}, "traits"),
         ("field", {"priority": [1]}, "priority"),
+        ("field", {"merged": {"into": "city", "leads": "into"}}, "merged"),
     ],
 )  # fmt: skip
 def test_a_part_that_is_missing_or_of_another_kind_is_told(

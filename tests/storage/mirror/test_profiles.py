@@ -2,6 +2,7 @@
 
 import json
 
+from app.domain.merged_fields import Merge, MergedFields
 from storage.mirror.profiles import history
 
 
@@ -46,3 +47,13 @@ def test_lists_follow_their_sources() -> None:
         sources={1: "shop", 2: "crm", 3: "shop"},
     )  # fmt: skip
     assert course == [("tags", 1, ["a"]), ("tags", 2, ["a", "b"]), ("tags", 3, ["c", "b"])]
+
+
+def test_a_merged_field_has_the_course_of_all_its_names() -> None:
+    merges = MergedFields((Merge("ort", "city", "newest"),))
+    rows = [_row(1, city="Leeds"), _row(2, ort="York"), _row(3, city="Hull", ort="Ripon")]
+    found = [(one["trait"], one["at"], one["value"]) for one in history(5, rows, merges=merges)]
+    assert found == [("city", 1, "Leeds"), ("city", 2, "York"), ("city", 3, "Hull")]
+    # What was said under a name that a hand emptied does not count.
+    found = [(one["at"], one["value"]) for one in history(5, rows, merges=merges, emptied=frozenset({"ort"}))]
+    assert found == [(1, "Leeds"), (3, "Hull")]

@@ -53,11 +53,13 @@ def known_of(project: "Project") -> dict[str, Any]:
     from app import template as templates
     from app.audience import segments
     from app.campaign import esps
+    from app.query import merged_traits_of
 
+    merged = merged_traits_of(project)
     return {
         "segments": [one.name for one in segments.every(project)],
         "templates": [one.name for one in templates.all_of(project)],
-        "columns": list(mailing.known_fields(project)),
+        "columns": [name for name in mailing.known_fields(project) if name not in merged],
         "esps": [(one.name, one.title) for one in esps().values()],
     }
 

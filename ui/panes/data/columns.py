@@ -64,7 +64,8 @@ def counts(states: Sequence[HeadState]) -> list[tuple[str, str, str, int]]:
 def _head(column: "ColumnPlan", report: "ImportReport | None", said: set[str]) -> HeadState:
     told, target = column.column, column.column.to or ""
     kind = "identifier" if target in names.IDENTIFIERS else "number" if target == "quantity" else column.type
-    label = "Skipped" if told.skip else say.target_label(target) if column.standard else column.label
+    called = column.called or (say.target_label(target) if column.standard else column.label)
+    label = "Skipped" if told.skip else called
     icon = "prohibit" if told.skip else icons.OF_TYPE.get(kind, "text-t")
     filled = f"{formats.share(column.coverage, 1) or '0'} filled"
     unread, problem = _problem(column, report)
@@ -101,6 +102,8 @@ def _line(column: "ColumnPlan", state: str, label: str, kind: str, unread: int, 
         return "skipped, empty" if state == "empty" else "skipped"
     if f"{target}:at" in said and state != "empty":
         label = f"{label}, with its time"
+    elif column.part:
+        label = f"part of {label}"
     elif not column.standard:
         label = "own field" if label == column.header else f"own field “{label}”"
     elif kind == "identifier" and target not in ("email", "phone"):
@@ -127,16 +130,16 @@ def choices(plan: "FilePlan") -> list[Choice]:
     found = [
         Choice(
             target,
-            say.target_label(target),
+            plan.called.get(target) or say.target_label(target),
             icons.OF_TYPE[say.target_type(target)],
             say.target_section(target, kind),
-            f"{target.replace('_', ' ')} {label}",
+            f"{target.replace('_', ' ')} {label} {say.target_label(target)}",
         )
         for target, label in plan.targets
     ]
     own = [column for column in plan.columns if not column.standard and column.column.to]
     found += [
-        Choice(str(column.column.to), column.label, icons.OF_TYPE.get(column.type, "text-t"), "Fields of your own")
-        for column in own
+        Choice(str(one.column.to), one.called or one.label, icons.OF_TYPE.get(one.type, "text-t"), "Fields of your own")
+        for one in own
     ]
     return found

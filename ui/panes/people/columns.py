@@ -1,7 +1,7 @@
 """The columns that the table of people can show: from what the project knows, in the order that was chosen."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -68,10 +68,16 @@ def filterable(traits: Iterable["Named"]) -> list[Known]:
     return [one for one in offered(traits) if one.name not in ("name", "email", "phone", "street", SEGMENTS, MONTHS)]
 
 
-def columns(chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo) -> list[Column]:
-    """Table columns for these names; one that the project does not know is left out; days are those of `zone`."""
+def columns(
+    chosen: Iterable[str], known: Sequence[Known], zone: dt.tzinfo, merged: Mapping[str, str] | None = None
+) -> list[Column]:
+    """Table columns for these names; one that the project does not know is left out; days are those of `zone`.
+
+    For one that is `merged` into another that other stands, once.
+    """
     by_name = {one.name: one for one in known}
-    return [_column(by_name[name], zone) for name in chosen if name in by_name]
+    standing = dict.fromkeys((merged or {}).get(name, name) for name in chosen)
+    return [_column(by_name[name], zone) for name in standing if name in by_name]
 
 
 def _column(one: Known, zone: dt.tzinfo) -> Column:

@@ -183,6 +183,8 @@ class ValueRow(QWidget):
 
 def _whence(one: "master_data.FieldValue") -> Sequence[str]:
     day = formats.day(dt.datetime.fromisoformat(one.at).date())
+    if one.called:
+        day = f"{day}, as {one.called}"
     if one.by is not None:
         until = [f"taken back {formats.day(dt.datetime.fromisoformat(one.until).date())}"] if one.until else []
         return [f"by hand, {one.by}", day, *until]

@@ -167,7 +167,7 @@ class TableController:
             self.filters.drop(gone)
         self._offer_segments()
         shown = people_columns.remembered() or people_columns.first(told.said, events=told.events)
-        wanted = people_columns.columns(shown, known, found.zone)
+        wanted = people_columns.columns(shown, known, found.zone, found.merged)
         if [column.key for column in wanted] != [column.key for column in self.model.columns]:
             self._show_columns([column.key for column in wanted])
         self._ask()
@@ -181,7 +181,7 @@ class TableController:
         assert self._names is not None
         known = people_columns.offered(self._names.traits.values())
         self.rows.columns = tuple(shown)
-        self.model.set_columns(people_columns.columns(shown, known, self._names.zone))
+        self.model.set_columns(people_columns.columns(shown, known, self._names.zone, self._names.merged))
         self.page.table.set_sort(*self._sort)
 
     def _choose_columns(self, shown: list[str]) -> None:

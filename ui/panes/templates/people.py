@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.names import label_of
 from app.domain.problems import Problem, TemplateProblem
 from app.domain.progress import Progress
 from ui.core import formats, problems
@@ -122,20 +123,26 @@ def _look_up(
     ids = mailing.mailable_ids(project)
     found = people.resolve_key(project, wanted) if wanted else None
     progress.step(1, 2, "Looking up merge fields")
-    hidden = {name for name, one in names(project).traits.items() if one.hidden}
+    known = names(project)
+    hidden = {name for name, one in known.traits.items() if one.hidden} | set(known.merged)
     offered = {name: kind for name, kind in mailing.known_fields(project).items() if name not in hidden}
-    return ids, found, _fields(offered, coverage(project), language)
+    # Of a field that somebody called otherwise its name does not say which it is.
+    labels = {name: one.label for name, one in known.traits.items() if one.label != label_of(name)}
+    return ids, found, _fields(offered, coverage(project), language, labels)
 
 
-def _fields(known: Mapping[str, str], shares: Mapping[str, float], language: str) -> dict[str, str]:
-    """Each field with how many people have it and how it reads, in the order in which they are offered."""
+def _fields(
+    known: Mapping[str, str], shares: Mapping[str, float], language: str, labels: Mapping[str, str]
+) -> dict[str, str]:
+    """Each field with what it is called where its name does not say it, how many people have it and how it reads, in
+    the order in which they are offered."""
     from app.template import SECTIONS, about_field, language_of, section_of
 
     hints = language_of(language).hints if language else {}
 
     def about(name: str) -> str:
         share = f"{formats.share(shares[name], 1.0)} have it" if name in shares else ""
-        return " · ".join(filter(None, (share, about_field(name, known[name], hints))))
+        return " · ".join(filter(None, (labels.get(name, ""), share, about_field(name, known[name], hints))))
 
     # What nobody has stands last in its section.
     ordered = sorted(known, key=lambda name: (SECTIONS.index(section_of(name)), shares.get(name) == 0))

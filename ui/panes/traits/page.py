@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.core import theme
@@ -18,14 +18,20 @@ from ui.widgets.table import RowsModel, TableView
 if TYPE_CHECKING:
     from app.fields import Field
 
-FILTERS: Final = (("all", "All"), ("files", "From files"), ("computed", "Worked out"), ("hidden", "Hidden"))
+FILTERS: Final = (
+    ("all", "All"), ("files", "From files"), ("computed", "Worked out"), ("events", "Of events"), ("hidden", "Hidden"),
+    ("deleted", "Deleted"),
+)  # fmt: skip
+_KINDS: Final = {"computed": ("computed",), "events": ("event",), "files": ("identifier", "standard", "own")}
+"""The kinds of field that a filter leaves."""
 SIDE: Final = 330
 
 
 class FieldsPage(QWidget):
-    """Emits `chosen` with the name of a field."""
+    """Emits `chosen` with the name of a field, and `menu_wanted` with a place on the screen for its menu."""
 
     chosen = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +63,8 @@ class FieldsPage(QWidget):
         self.search.went_down.connect(self.table.setFocus)
         self.filter.changed.connect(lambda _: self.fill())
         self.table.sort_wanted.connect(self.sort)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
 
     def wait(self) -> None:
@@ -98,17 +106,28 @@ class FieldsPage(QWidget):
         self.filter.set_value("all")
         self.fill()
 
+    def picked(self) -> "list[Field]":
+        """The fields whose rows are selected, in their order."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        named = [str(self.model.row(at)["name"]) for at in rows]
+        return [one for name in named for one in self._fields if one.name == name]
+
+    def _menu(self, place: QPoint) -> None:
+        if self.table.indexAt(place).isValid():
+            self.menu_wanted.emit(self.table.viewport().mapToGlobal(place))
+
     def show_chosen(self) -> None:
         """Show the chosen field beside the table."""
         self.card.show_field(next((one for one in self._fields if one.name == self._name), None))
 
     def _is_wanted(self, one: "Field") -> bool:
         way, typed = self.filter.value(), self.search.text().strip().casefold().split()
-        if way == "hidden" and not one.hidden:
+        if one.deleted != (way == "deleted") or (way == "hidden" and not one.hidden):
             return False
-        if (way == "computed" and one.kind != "computed") or (way == "files" and one.kind == "computed"):
+        kinds = _KINDS.get(way)
+        if kinds is not None and one.kind not in kinds:
             return False
-        said = " ".join((one.label, one.name, *one.sources)).casefold()
+        said = " ".join((one.label, one.name, one.event, *one.sources)).casefold()
         return all(word in said for word in typed)
 
     def _choose(self, at: int) -> None:

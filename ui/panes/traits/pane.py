@@ -1,17 +1,20 @@
-"""Fields: listed at once, then counted; renamed, hidden and put in an order of sources, each with Undo."""
+"""Fields: listed at once, then counted; renamed, hidden, merged and put in an order of sources, each with Undo."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QUndoStack
 
 from app.project import Change
 from ui.core import formats
 from ui.core.commands import Command
+from ui.core.literal_names import Menu
 from ui.core.undo import Reversible, do_again, redo_keys, take_back, undo_keys
 from ui.panes.base import Context, Pane
+from ui.panes.traits.merging import Merging
 from ui.panes.traits.page import FieldsPage
 
 if TYPE_CHECKING:
@@ -32,6 +35,11 @@ class Fields(Pane):
         self.body.addWidget(self.page, 1)
         self.fields: list[Field] = []
         self._fresh = False
+        self.merging = Merging(self, self._did)
+        self.page.menu_wanted.connect(self._menu)
+        self.page.card.merge_wanted.connect(self.merge)
+        self.page.card.apart_wanted.connect(self.merging.take_apart)
+        self.page.card.back_wanted.connect(self.bring_back)
         self.page.card.renamed.connect(self.rename)
         self.page.card.hide_wanted.connect(lambda hidden: self.set_hidden(self._name, hidden))
         self.page.card.delete_wanted.connect(self.delete)
@@ -57,6 +65,8 @@ class Fields(Pane):
         yield Command("traits.find", "Find a field", self.page.search.setFocus, keys=("Ctrl+F",), aliases="search")
         yield Command("traits.rename", "Rename the field", self.page.card.name.setFocus, keys=("F2",), enabled=chosen)
         yield Command("traits.hide", "Hide or show the field", self.page.card.hide_button.click, enabled=chosen)
+        yield Command("traits.merge", "Merge the field into another", self.merge, enabled=self._can_merge,
+                      aliases="join combine")  # fmt: skip
         yield Command("traits.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo)
         yield Command("traits.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo)
 
@@ -73,7 +83,45 @@ class Fields(Pane):
         return self.page.card.field.name if self.page.card.field is not None else ""
 
     def _can_rename(self) -> bool:
-        return self.page.card.field is not None and self.page.card.field.kind != "identifier"
+        field = self.page.card.field
+        return field is not None and field.kind not in ("identifier", "event") and not field.deleted
+
+    def _can_merge(self) -> bool:
+        return self._can_rename() and any(
+            one.kind == "own" for one in (self.page.card.field, *self.page.picked()) if one
+        )
+
+    def _menu(self, place: QPoint) -> None:
+        """What can be done with the row that was pressed, or with the two that are selected."""
+        field = self.page.card.field
+        if field is None or field.kind in ("identifier", "event"):
+            return
+        menu = Menu(self)
+        if field.deleted:
+            menu.entry("Bring it back").triggered.connect(lambda _=False: self.bring_back())
+        else:
+            menu.entry("Rename…").triggered.connect(lambda _=False: self.page.card.name.setFocus())
+            if self._can_merge():
+                two = [one.label for one in self.page.picked()]
+                title = f"Merge {two[0]} and {two[1]}…" if len(two) == 2 else "Merge into…"
+                menu.entry(title).triggered.connect(lambda _=False: self.merge())
+            menu.entry(self.page.card.hide_button.text()).triggered.connect(
+                lambda _=False: self.page.card.hide_button.click()
+            )
+            if field.kind == "own":
+                menu.entry("Delete it").triggered.connect(lambda _=False: self.delete())
+        menu.popup(place)
+
+    def merge(self) -> None:
+        """Merge the chosen field into another; where two rows are selected, the one into the other."""
+        field, two = self.page.card.field, self.page.picked()
+        if field is None:
+            return
+        others = [one for one in two if one.name != field.name] if len(two) == 2 else []
+        if field.kind != "own" and others:
+            # A standard field stays: it is the other that becomes part of it.
+            field, others = others[0], [field]
+        self.merging.open(field, self.fields, others[0].name if others else "")
 
     # What there is.
 
@@ -88,13 +136,14 @@ class Fields(Pane):
         def work(progress: "Progress") -> "list[Field]":
             from app import fields
 
-            return fields.listed(project)
+            return [*fields.listed(project), *fields.gone(project)]
 
         self.run("list", work, self._listed, title="Reading the fields")
 
     def _listed(self, found: "list[Field]") -> None:
         before = {one.name: one for one in self.fields}
-        self._show([_as_counted(one, before.get(one.name)) for one in found], "counting values")
+        counted = [_as_counted(one, before.get(one.name)) for one in found]
+        self._show([*counted, *self._of_events], "counting values")
         self._count(found, computed=False)
 
     def _count(self, found: "list[Field]", *, computed: bool) -> None:
@@ -107,16 +156,34 @@ class Fields(Pane):
 
         def done(counted: "list[Field]") -> None:
             before = {one.name: one for one in self.fields}
-            self._show([_as_counted(one, before.get(one.name)) for one in counted],
-                       "" if computed else "counting what is worked out")  # fmt: skip
-            if not computed:
+            known = [_as_counted(one, before.get(one.name)) for one in counted]
+            self._show([*known, *self._of_events], "counting events" if computed else "counting what is worked out")
+            if computed:
+                self._count_events(known)
+            else:
                 self._count(counted, computed=True)
 
         self.run("count", work, done, quiet=computed, title="Counting values")
 
+    @property
+    def _of_events(self) -> "list[Field]":
+        """What events were known to have, until it is counted again."""
+        return [one for one in self.fields if one.kind == "event"]
+
+    def _count_events(self, known: "list[Field]") -> None:
+        project = self.project
+
+        def work(progress: "Progress") -> "list[Field]":
+            from app import fields
+
+            return fields.of_events(project, progress)
+
+        self.run("count", work, lambda found: self._show([*known, *found], ""), quiet=True, title="Counting events")
+
     def _show(self, fields: "list[Field]", doing: str) -> None:
         self.fields = fields
-        self.set_title(self.title, " · ".join(filter(None, (formats.counted(len(fields), "field"), doing))))
+        standing = sum(not one.deleted for one in fields)
+        self.set_title(self.title, " · ".join(filter(None, (formats.counted(standing, "field"), doing))))
         self.page.show_fields(fields)
 
     # What is changed.
@@ -168,6 +235,13 @@ class Fields(Pane):
             self._did(f"{label} is deleted", partial(self._delete, name, back=True), partial(self._delete, name))
 
         self._delete(name, done)
+
+    def bring_back(self) -> None:
+        """Bring the chosen field, which is deleted, back."""
+        name, label = self._name, self.page.card.title.text()
+        self.page.choose(name)
+        self._delete(name, lambda: self._did(f"{label} is there again", partial(self._delete, name),
+                                             partial(self._delete, name, back=True)), back=True)  # fmt: skip
 
     def _delete(self, name: str, done: "Callable[[], None] | None" = None, *, back: bool = False) -> None:
         project = self.project

@@ -20,7 +20,7 @@ TYPES: Final = {
     "text": "Text", "number": "Number", "amount": "Amount", "date": "Date", "datetime": "Date and time",
     "boolean": "Yes or no", "list": "List", "identifier": "Identifier",
 }  # fmt: skip
-KINDS: Final = {"own": "your own", "computed": "worked out", "standard": "", "identifier": ""}
+KINDS: Final = {"own": "your own", "computed": "worked out", "standard": "", "identifier": "", "event": ""}
 COLUMNS: Final = (
     Column("label", "Field", 0, second="what", tone=lambda row: "muted" if row["hidden"] else ""),
     Column("known", "Known of", 112, numeric=True),
@@ -35,12 +35,13 @@ KNOWN: Final = 1
 def row(field: "Field") -> dict[str, Any]:
     """A field as the table shows it."""
     share = field.share
-    marks = (TYPES.get(field.type, field.type), KINDS[field.kind], "hidden" if field.hidden else "")
+    parts = f"{formats.number(len(field.parts))} merged in" if field.parts else ""
+    marks = (field.event, TYPES.get(field.type, field.type), parts, KINDS[field.kind], "hidden" if field.hidden else "")
     return {
         "name": field.name,
         "label": field.label,
         "what": ", ".join(filter(None, marks)),
-        "hidden": field.hidden,
+        "hidden": field.hidden or field.deleted,
         "share": share,
         "known": "" if share is None else percent(field.people or 0, field.of or 0),
         "whence": (" › " if field.priority else ", ").join(field.sources),

@@ -83,3 +83,19 @@ def test_an_encoding_that_there_is_not_is_refused(project: Project, write: Write
     for name in ("klingon", "rot13"):
         with pytest.raises(FileProblem, match=f"no encoding “{name}”"):
             ingest.plan(project, path, mapping=Mapping("profiles", encoding=name))
+
+
+def test_fields_are_called_as_the_project_calls_them(project: Project, write: Write) -> None:
+    from app import fields
+
+    text = "customer_id,city,nick,size\n1,Rome,Ann,40\n"
+    ingest.run_import(project, write("a.csv", text), "profiles")
+    fields.rename(project, "city", "Home town")
+    fields.merge(project, "nick", "first_name")
+    plan = ingest.plan(project, write("b.csv", text))
+    assert {one.header: (one.called, one.part) for one in plan.columns} == {
+        "customer_id": ("", False), "city": ("Home town", False), "nick": ("First name", True), "size": ("", False),
+    }  # fmt: skip
+    assert plan.called == {"city": "Home town", "nick": "First name"}
+    orders = "order id,sku,price,date,customer id\n1,A,5,2011-05-01,1\n"
+    assert ingest.plan(project, write("o.csv", orders), "orders").called == {}

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from app import ingest
+from app import fields, ingest
 from app.domain.clock import Moment
+from app.domain.merged_fields import LEADS
 from app.domain.problems import NotFound, Problem
-from app.ingest import master_data
+from app.ingest import Mapping, master_data
 from app.ingest.identity import neighbours
 from app.ingest.importing import rederiving
 from app.project import Change, Project
@@ -137,10 +138,12 @@ def _people(random: Random) -> str:
             f"p{random.randint(1, 5)}@x.example" if random.random() < 0.7 else "",
             f"+44207946095{random.randint(0, 4)}" if random.random() < 0.5 else "",
             f"k{random.randint(1, 3)}" if random.random() < 0.2 else "",
-            f"N{number}",
+            f"N{number}" if random.random() < 0.8 else "",
+            f"V{number}" if random.random() < 0.5 else "",
+            f"K{random.randint(1, 3)}" if random.random() < 0.4 else "",
         ]
         lines.append(",".join(row))
-    return "\n".join(["customer_id,email,phone,cookie_id,first_name", *lines, ""])
+    return "\n".join(["customer_id,email,phone,cookie_id,first_name,vorname2,nick", *lines, ""])
 
 
 def _events(random: Random) -> str:
@@ -161,9 +164,9 @@ def _of_fields(project: Project, random: Random, people: list[int], edits: list[
     choice = random.random()
     if choice < 0.4:
         typed = random.choice(["Hana", "Henk", "Hugo", ""])
-        edits.append(master_data.set_value(project, random.choice(people), "first_name", typed))
+        edits.append(master_data.set_value(project, random.choice(people), random.choice(NAMED), typed))
     elif choice < 0.5:
-        edits.append(master_data.restore(project, random.choice(people), "first_name"))
+        edits.append(master_data.restore(project, random.choice(people), random.choice(NAMED)))
     elif choice < 0.7 and edits:
         random.choice([master_data.take_back, master_data.do_again])(project, random.choice(edits))
     else:
@@ -172,6 +175,20 @@ def _of_fields(project: Project, random: Random, people: list[int], edits: list[
 
 
 SOURCES = ["crm", "shop", "letters"]
+NAMED = ["first_name", "vorname2", "nick"]
+
+
+def _merge(project: Project, random: Random, merges: list[fields.Joined]) -> None:
+    """A field made part of another, taken out of it again, or merged the very same way once more."""
+    choice = random.random()
+    if choice < 0.55:
+        old, into = random.sample(NAMED, 2)
+        merges.append(fields.merge(project, old, into, random.choice(LEADS)))
+    elif choice < 0.85:
+        fields.take_apart(project, random.choice(NAMED[1:]))
+    elif merges:
+        one = random.choice(merges)
+        fields.merge(project, one.old, one.into, one.leads, at=one.at)
 
 
 def _step(
@@ -181,6 +198,7 @@ def _step(
     seed: int,
     done: list[ingest.Decided],
     edits: list[master_data.Edited],
+    merges: list[fields.Joined],
 ) -> None:
     """Something that somebody does to who is who; what cannot be done is said, and changes nothing."""
     with project.read() as connection:
@@ -191,10 +209,14 @@ def _step(
     if choice < 0.35 or not people:
         kind, text = ("events", _events(random)) if random.random() < 0.25 else ("profiles", _people(random))
         source, at = random.choice(SOURCES), _at(random.randint(1, 9))
-        ingest.run_import(project, write(f"{seed}-{random.random()}.csv", text), kind, source=source, as_of=at)
-    elif choice < 0.55:
+        mode = Mapping(kind, on_conflict=random.choice(["update", "update", "keep", "replace"]))
+        path = write(f"{seed}-{random.random()}.csv", text)
+        ingest.run_import(project, path, kind, mapping=mode if kind == "profiles" else None, source=source, as_of=at)
+    elif choice < 0.45:
+        _merge(project, random, merges)
+    elif choice < 0.6:
         _of_fields(project, random, people, edits)
-    elif choice < 0.65 and stands:
+    elif choice < 0.68 and stands:
         ingest.undo(project, random.choice(stands))
     elif choice < 0.8:
         done.append(ingest.merge(project, random.sample(people, min(len(people), random.choice([2, 2, 3])))))
@@ -217,23 +239,46 @@ def _afresh(project: Project, made: Project, folder: Path, rows: Rows) -> None:
     for row in rows(project, models.batch):
         if row["undone_at"] is None:
             at = Moment(row["as_of"], project.timezone).iso()
-            ingest.run_import(made, folder / row["file_name"], row["kind"], source=row["source"], as_of=at)
+            mode = Mapping(row["kind"], on_conflict=row["mapping"]["on_conflict"])
+            path = folder / row["file_name"]
+            ingest.run_import(made, path, row["kind"], mapping=mode, source=row["source"], as_of=at)
+
+
+def _taken_apart(project: Project, folder: Path, rows: Rows, dump: Dump) -> None:
+    """All merges taken apart leave what there would be without any of them; made again, what there was with them."""
+    with_merges, merges = dump(project), fields.parts(project)
+    for one in merges:
+        fields.take_apart(project, one.name)
+    with Project.create(folder / "apart.quill", timezone="Europe/London", clock="2012-01-01") as other:
+        _afresh(project, other, folder, rows)
+        assert dump(project) == dump(other)
+    while merges:
+        # Into what is part of another itself nothing can be merged: the outermost comes last.
+        one = next(part for part in merges if part.name not in {other.into for other in merges})
+        fields.merge(project, one.name, one.into, one.leads, at=one.at)
+        merges.remove(one)
+    assert dump(project) == with_merges
 
 
 def check(project: Project, made: Project, folder: Path, write: Write, rows: Rows, dump: Dump, seed: int) -> None:
-    random, done, edits = Random(seed), [], []
+    random, done, edits, merges = Random(seed), [], [], []
     for _ in range(random.randint(6, 14)):
         try:
-            _step(project, random, write, seed, done, edits)
+            _step(project, random, write, seed, done, edits, merges)
         except Problem:
             continue
     _afresh(project, made, folder, rows)
     assert dump(project) == dump(made)
     for row in rows(project, models.profile):
-        told = master_data.history(project, row["id"], "first_name")
-        shows = [one.value for one in told.values if one.shows]
-        assert shows == [told.value] or (not shows and told.value is None)
-        assert told.value == row["traits"].get("first_name")
+        for name in NAMED:
+            try:
+                told = master_data.history(project, row["id"], name)
+            except NotFound:
+                continue  # no file of this history had such a column
+            shows = [one.value for one in told.values if one.shows]
+            assert shows == [told.value] or (not shows and told.value is None)
+            assert told.value == row["traits"].get(told.trait)
+    _taken_apart(project, folder, rows, dump)
     # And nothing is left for a look at all links to change.
     with project.write("Looked again", {Change.PROFILES}) as connection:
         from app.domain.progress import SILENT

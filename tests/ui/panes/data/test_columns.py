@@ -1,5 +1,6 @@
 """What is said of a column: how it stands and what becomes of it, in a few words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,13 @@ def test_the_choices_are_the_standard_meanings_and_the_names_of_other_columns(pl
 def test_a_state_says_all_of_itself_to_a_screen_reader() -> None:
     head = HeadState("A", "City", "tag", "Text", False, 0.5, "50 % filled", "2 cells unreadable", line="City")
     assert head.said == "A. City. 50 % filled. 2 cells unreadable"
+
+
+def test_a_field_is_called_as_the_project_calls_it(plan: ingest.FilePlan) -> None:
+    called = {"birth_date": "Birthday", "shoe": "Size"}
+    told = [replace(one, called=called.get(one.column.to or "", ""), part=one.header == "Shoe") for one in plan.columns]
+    plan = replace(plan, columns=told, called=called)
+    heads = {head.header: head for head in columns.heads(plan)}
+    assert (heads["Born"].line, heads["Shoe"].line) == ("Birthday · 1 cell unread", "part of Size")
+    labels = {choice.key: choice.label for choice in columns.choices(plan)}
+    assert (labels["birth_date"], labels["shoe"]) == ("Birthday", "Size")

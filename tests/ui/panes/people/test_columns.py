@@ -32,6 +32,12 @@ def test_what_is_seen_at_a_glance_comes_first_and_what_files_gave_before_what_wa
     assert {"name", "email", "in_segments", "months"}.isdisjoint(one.name for one in columns.filterable(TRAITS))
 
 
+def test_for_a_field_that_is_part_of_another_that_other_stands_once() -> None:
+    known = columns.offered(TRAITS)
+    found = columns.columns(["name", "land", "country", "gone"], known, dt.UTC, {"land": "country"})
+    assert [one.key for one in found] == ["name", "country"]
+
+
 def test_cells_are_written_as_people_read_them() -> None:
     chosen = ("country", "orders", "revenue", "engagement_rate", "agrees", "gone")
     made = columns.columns(chosen, columns.offered(TRAITS), dt.UTC)

@@ -9,7 +9,7 @@ from ui.panes.people.field_popup import FieldPopup
 
 SHOWN = FieldValue(12.5, "12.5", "CRM", "crm.csv", 3, "2011-12-01T10:00:00+00:00", shows=True)
 BEFORE = FieldValue(None, "", "hand", None, None, "2011-11-01T10:00:00+00:00", "Mia", "2011-11-02T10:00:00+00:00")
-OLD = FieldValue(7, "7", "shop.csv", "shop.csv", 2, "2011-10-01T10:00:00+00:00")
+OLD = FieldValue(7, "7", "shop.csv", "shop.csv", 2, "2011-10-01T10:00:00+00:00", called="Miles")
 
 
 def history(*values: FieldValue, value: object = 12.5) -> FieldHistory:
@@ -27,7 +27,7 @@ def test_what_is_typed_is_given_once_and_a_wrong_one_can_be_mended(qtbot: QtBot,
     assert [row.accessibleName() for row in popup.values] == [
         "12.5, CRM, crm.csv, 1 Dec 2011, shown",
         "Emptied, by hand, Mia, 1 Nov 2011, taken back 2 Nov 2011",
-        "7, shop.csv, 1 Oct 2011",
+        "7, shop.csv, 1 Oct 2011, as Miles",
     ]
     assert [row.use.isHidden() for row in popup.values] == [True, True, False]
     popup.field.setText("many")

@@ -1,6 +1,8 @@
 """The chosen field: what is told of it, and a name that is being typed is not taken away."""
 
-from PySide6.QtWidgets import QLabel
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.fields import Field
 from ui.panes.traits.card import FieldCard
@@ -33,3 +35,20 @@ def test_an_identifier_is_only_told_of_and_no_field_asks_for_one(shown) -> None:
     assert (card.name.isVisible(), card.hide_button.isVisible()) == (False, False)
     card.show_field(None)
     assert not card.order.isVisible()
+
+
+def test_a_field_with_parts_offers_to_take_each_out_and_a_deleted_one_to_come_back(shown) -> None:
+    card, heard = FieldCard(), []
+    shown(card)
+    card.apart_wanted.connect(heard.append)
+    card.back_wanted.connect(lambda: heard.append("back"))
+    card.show_field(replace(CITY, parts=("Ort", "Town")))
+    apart = {one.accessibleName(): one for one in card.findChildren(QPushButton) if one.text() == "Take apart"}
+    assert list(apart) == ["Take Ort apart", "Take Town apart"]
+    apart["Take Town apart"].click()
+    # A standard field may have parts, and is part of none itself.
+    assert not card.merge.isVisible()
+    card.show_field(replace(CITY, kind="own", deleted=True))
+    assert (card.merge.isVisible(), card.rename.isVisible(), card.order.isVisible()) == (False, False, False)
+    card.back.click()
+    assert heard == ["Town", "back"]

@@ -1,5 +1,7 @@
 """The page: searched, filtered and sorted, with the chosen field beside it whatever comes."""
 
+from PySide6.QtWidgets import QLabel
+
 from app.fields import Field
 from ui.panes.traits.page import FieldsPage
 
@@ -62,3 +64,17 @@ def test_a_filter_and_a_search_leave_those_that_answer(shown) -> None:
     page.search.setText("shop city")
     page.fill()
     assert names(page) == ["city"]
+
+
+def test_what_events_have_is_a_group_of_its_own_that_is_only_read(shown) -> None:
+    page = FieldsPage()
+    shown(page)
+    price = Field("ordered_product.price", "Price", "event", "amount", event="Ordered product", people=3, of=4)
+    page.show_fields([Field("city", "City", "standard", "text", people=1, of=2), price])
+    page.filter._keys["events"].click()
+    assert [page.model.row(at)["what"] for at in range(page.model.rowCount())] == ["Ordered product, Amount"]
+    page.table.selectRow(0)
+    card = page.card
+    hidden = (card.name, card.rename, card.hide_button, card.merge, card.delete, card.order)
+    assert not any(widget.isVisible() for widget in hidden)
+    assert "3 of 4 events" in [one.text() for one in card.findChildren(QLabel)]

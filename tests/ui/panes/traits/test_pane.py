@@ -144,3 +144,22 @@ def test_what_has_no_order_says_why(pane: Fields) -> None:
         "revenue": (False, "It is worked out from what people did: no file gives it."),
         "shoe_size": (False, "It comes from CRM alone."),
     }
+
+
+def test_a_deleted_field_is_listed_and_brought_back(pane: Fields, window: MainWindow, settled: Settled) -> None:
+    pane.page.choose("shoe_size")
+    pane.page.card.delete.click()
+    settled()
+    assert pane.header.quiet.text() == f"{len(rows(pane))} fields"
+    pane.page.filter._keys["deleted"].click()
+    settled()
+    assert list(rows(pane)) == ["shoe_size"]
+    pane.page.table.selectRow(0)
+    card = pane.page.card
+    assert (card.back.isVisible(), card.delete.isVisible(), card.name.isVisible()) == (True, False, False)
+    card.back.click()
+    settled()
+    assert rows(pane)["shoe_size"]["known"] == "50\u00a0%"
+    window.commands.run("traits.undo")
+    settled()
+    assert "shoe_size" not in rows(pane)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from app.cleaning import dates, numbers, places, texts
 from app.domain import names
 
-_WORDS: Final[dict[str, Callable[[str], str | None]]] = {
+WORDS: Final[dict[str, Callable[[str], str | None]]] = {
     "gender": texts.known_gender, "country": places.country_code, "language": texts.language,
 }  # fmt: skip
 """The fields whose text is one of a few, and what finds which."""
@@ -34,8 +34,8 @@ def read(name: str, kind: str, text: str, zone: ZoneInfo) -> Any:
     What somebody types is kept as they type it: no capitals are mended, and no word counts as a placeholder.
     """
     plain = unicodedata.normalize("NFC", " ".join(text.split()))
-    if name in _WORDS:
-        return _WORDS[name](plain)
+    if name in WORDS:
+        return WORDS[name](plain)
     if kind == "text":
         return plain
     if kind == "list":

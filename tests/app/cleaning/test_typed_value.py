@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.ingest.facts.typed_value import read
+from app.cleaning.typed_value import read
 
 
 @pytest.mark.parametrize(
