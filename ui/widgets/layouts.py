@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -154,12 +153,12 @@ class Scrolling(QScrollArea):
         self.setWidget(content)
         RingOver(self)
         if not across:
-            self.verticalScrollBar().rangeChanged.connect(lambda _, last: self._take_keys(last > 0))
-            self._take_keys(False)
+            self.verticalScrollBar().rangeChanged.connect(self._take_keys)
+            self._take_keys(0, 0)
 
-    def _take_keys(self, scrolls: bool) -> None:
+    def _take_keys(self, _: int, last: int) -> None:
         """Keys scroll it; where there is nothing to scroll they pass it by."""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if last > 0 else Qt.FocusPolicy.NoFocus)
 
     def stand_whole(self, whole: bool) -> None:
         """As a column below others: be as high as what it holds; the pane scrolls already."""
@@ -247,7 +246,7 @@ class _Columns(QObject):
         if self._box.direction() != way:
             self._box.setDirection(way)
             for widget in self._parent.findChildren(QWidget):
-                _keep(widget, down=down)
+                keep_way(widget, down=down)
             for column in self._parent.findChildren(Scrolling, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 column.stand_whole(down and not column.property(_HEIGHT))
             self._parent.updateGeometry()
@@ -282,7 +281,7 @@ def _kept_width(held: QWidget | QLayout) -> int:
     return int(kept) if kept else least_size(held).width()
 
 
-def _keep(widget: QWidget, *, down: bool) -> None:
+def keep_way(widget: QWidget, *, down: bool) -> None:
     """Give a column the width that it keeps in a row, or the height that it keeps below others."""
     width, height = widget.property(_WIDTH), widget.property(_HEIGHT)
     if width:
@@ -295,54 +294,6 @@ def _keep(widget: QWidget, *, down: bool) -> None:
 _WIDTH, _HEIGHT = "keptWidth", "keptHeight"
 # Qt's QWIDGETSIZE_MAX, which PySide does not name.
 _UNBOUND = (1 << 24) - 1
-
-
-class Ends(QWidget):
-    """Two ends of a row, apart; the second below the first where there is no room for both."""
-
-    def __init__(self, first: QWidget, last: QWidget, margins: "Margins") -> None:
-        super().__init__()
-        self._ends = (first, last)
-        self._box = hbox(first, 1, last, spacing=8, margins=margins, parent=self)
-
-    def minimumSizeHint(self) -> QSize:
-        inner = self._box.contentsMargins()
-        widest = max(least_size(one).width() for one in self._ends)
-        return QSize(widest + inner.left() + inner.right(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        inner = self._box.contentsMargins()
-        both = sum(least_size(one).width() for one in self._ends) + 2 * self._box.spacing()
-        down = both + inner.left() + inner.right() > self.width()
-        self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
-
-
-class Sides(QSplitter):
-    """Two sides with a handle between them; the second below the first where the text is large or both do not fit."""
-
-    def __init__(self, first: QWidget, last: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setChildrenCollapsible(False)
-        self._sides = (first, last)
-        for side in self._sides:
-            self.addWidget(side)
-        self._arrange(down=theme.active().large)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(max(least_size(one).width() for one in self._sides), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        both = sum(least_size(one).width() for one in self._sides) + self.handleWidth()
-        self._arrange(down=theme.active().large or both > self.width())
-
-    def _arrange(self, *, down: bool) -> None:
-        way = Qt.Orientation.Vertical if down else Qt.Orientation.Horizontal
-        if self.orientation() != way:
-            self.setOrientation(way)
-            for side in self._sides:
-                _keep(side, down=down)
 
 
 def beside(parent: QWidget, spacing: int = 16) -> QBoxLayout:

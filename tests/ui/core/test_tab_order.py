@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from ui.core.tab_order import Reading, stops
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
-from ui.widgets.layouts import Sides, hbox, scrolling, vbox
+from ui.widgets.layouts import hbox, scrolling, vbox
+from ui.widgets.two_sides import Sides
 
 
 class _Window(Reading, QMainWindow):

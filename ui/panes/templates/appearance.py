@@ -11,9 +11,10 @@ from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Elided, Label
-from ui.widgets.layouts import Ends, hbox, vbox
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.pages import Pages
 from ui.widgets.picker import Choice, Picker
+from ui.widgets.two_sides import Ends
 
 GMAIL_LIMIT = 102 * 1024
 """Bytes of HTML after which Gmail cuts a message; found out by many senders, stated nowhere."""

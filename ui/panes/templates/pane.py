@@ -20,8 +20,9 @@ from ui.panes.templates.keeping import Keeping, delete
 from ui.panes.templates.parts import STARTER, item, library, nobody, saved, why_old
 from ui.panes.templates.people import Recipients, rendering
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Sides, finish_editing, keep_height
+from ui.widgets.layouts import finish_editing, keep_height
 from ui.widgets.pages import Pages
+from ui.widgets.two_sides import Sides
 
 if TYPE_CHECKING:
     from app.mailing import Rendered

@@ -1,0 +1,35 @@
+"""Two things beside one another while there is room for both, and one below the other where there is not."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from ui.widgets.two_sides import Ends, Sides
+
+
+def _wide(pixels: int) -> QLabel:
+    label = QLabel()
+    label.setMinimumSize(pixels, 20)
+    return label
+
+
+def test_two_ends_go_below_one_another_where_the_row_is_too_short(shown) -> None:
+    first, last = _wide(200), _wide(150)
+    row = Ends(first, last, (0, 0, 0, 0))
+    row.resize(500, 60)
+    shown(row)
+    assert first.y() == last.y()
+    assert last.geometry().right() == row.width() - 1
+    row.resize(300, 60)
+    assert last.y() > first.y()
+    row.resize(500, 60)
+    assert first.y() == last.y()
+
+
+def test_two_sides_turn_where_both_do_not_fit(shown) -> None:
+    sides = Sides(_wide(200), _wide(150))
+    sides.resize(500, 200)
+    shown(sides)
+    assert sides.orientation() == Qt.Orientation.Horizontal
+    assert sides.minimumSizeHint().width() == 200
+    sides.resize(300, 200)
+    assert sides.orientation() == Qt.Orientation.Vertical
