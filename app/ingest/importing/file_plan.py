@@ -129,25 +129,18 @@ def plan(
     collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
     called, parts = deleted_fields.called(project, whole)
-    columns = [
-        replace(one, called=called.get(one.column.to or "", ""), part=one.column.to in parts)
-        for one in _columns(raw, whole, guesser, collected, doubts(raw, whole, said))
-    ]
     return FilePlan(
         *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
-        columns,
+        _named(_columns(raw, whole, guesser, collected, doubts(raw, whole, said)), called, parts),
         _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
         unfit or _missing(whole, raw) or _reason(raw, collected),
-        raw.sheets,
-        raw.alternatives,
-        unfit,
-        said,
+        *(raw.sheets, raw.alternatives, unfit, said),
         undated(raw, whole),
         who_column(whole, raw.headers),
         raw.signs,
@@ -177,6 +170,11 @@ def _columns(
         _column(raw, mapping, header, guesser.evidence(header), found.unreadable, why.get(header, ""))
         for header in raw.headers
     ]
+
+
+def _named(columns: list[ColumnPlan], called: dict[str, str], parts: frozenset[str]) -> list[ColumnPlan]:
+    """The columns as the project calls their fields."""
+    return [replace(one, called=called.get(one.column.to or "", ""), part=one.column.to in parts) for one in columns]
 
 
 def _missing(mapping: Mapping, raw: RawTable) -> str:
