@@ -37,8 +37,8 @@ class FieldRules:
     """
 
     priorities: Priorities = field(default_factory=dict)
-    merges: MergedFields = NONE
     by_hand: dict[int, dict[str, Any]] = field(default_factory=dict)
+    merges: MergedFields = NONE
     emptied: dict[int, frozenset[str]] = field(default_factory=dict)
     moved: Ints = field(default_factory=none)
 
@@ -108,7 +108,7 @@ def of(connection: Connection, outcome: Outcome, supposed: MergedFields | None =
 
     With `supposed` those merges are taken in place of the project's.
     """
-    found = FieldRules(priorities(connection), merges(connection) if supposed is None else supposed)
+    found = FieldRules(priorities(connection), merges=merges(connection) if supposed is None else supposed)
     rows = connection.execute(
         select(
             hand_value.c.kind, hand_value.c.value, hand_value.c.trait, hand_value.c.said,

@@ -116,37 +116,31 @@ def plan(
     in which nothing stands are left out, but for those that the mapping states.
     """
     progress.step(0, 3, f"Reading {path.name}")
-    layout = mapping.layout if mapping else None
+    layout, kind = (mapping.layout, kind or mapping.kind) if mapping else (None, kind)
     found = (readings or Readings()).read(path, layout, progress.part(0, 0.33), lenient=True)
-    raw, unfit = as_given(found.table), found.unfit
     progress.step(1, 3, "Looking at the columns")
-    kind = kind or (mapping.kind if mapping else None)
-    begun = whole_mapping(project, found.source, raw, kind, mapping, progress.part(0.33, 0.6), lenient=True)
+    given = project, found.source, as_given(found.table), kind, mapping
+    begun = whole_mapping(*given, progress.part(0.33, 0.6), lenient=True)
     raw, whole, guesser = begun.raw, begun.mapping, Guesser(begun.raw, project.timezone)
     if leave_empty:
         whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")
     collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    called, parts = deleted_fields.called(project, whole)
-    columns = [
-        replace(one, called=called.get(one.column.to or "", ""), part=one.column.to in parts)
-        for one in _columns(raw, whole, guesser, collected, doubts(raw, whole, said))
-    ]
     return FilePlan(
         *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
-        columns,
+        _named(_columns(raw, whole, guesser, collected, doubts(raw, whole, said)), project, whole),
         _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),
         targets_of(whole.kind),
-        unfit or _missing(whole, raw) or _reason(raw, collected),
+        found.unfit or _missing(whole, raw) or _reason(raw, collected),
         raw.sheets,
         raw.alternatives,
-        unfit,
+        found.unfit,
         said,
         undated(raw, whole),
         who_column(whole, raw.headers),
@@ -154,7 +148,7 @@ def plan(
         arrivals(collected, rows, whole, project.timezone),
         recognised_exports.title(raw, whole.kind),
         begun.unfit,
-        called,
+        deleted_fields.called(project, whole)[0],
     )
 
 
@@ -177,6 +171,12 @@ def _columns(
         _column(raw, mapping, header, guesser.evidence(header), found.unreadable, why.get(header, ""))
         for header in raw.headers
     ]
+
+
+def _named(columns: list[ColumnPlan], project: Project, whole: Mapping) -> list[ColumnPlan]:
+    """The columns as the project calls their fields."""
+    called, parts = deleted_fields.called(project, whole)
+    return [replace(one, called=called.get(one.column.to or "", ""), part=one.column.to in parts) for one in columns]
 
 
 def _missing(mapping: Mapping, raw: RawTable) -> str:

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import insert, select
 
 from app import ingest
+from app.domain.merged_fields import Merge, MergedFields
 from app.ingest.identity import field_rules
 from app.ingest.identity.profile_changes import IDENTIFIERS, unchanged
 from app.project import Change, Project
@@ -34,7 +35,7 @@ def test_a_value_belongs_to_whoever_has_its_identifier_now(project: Project, wri
         assert found.by_hand == {one: {"city": "Bonn"}, other: {"city": None}}
         assert found.moved.tolist() == []
         assert field_rules.waiting(connection) == 1
-        assert found.together(np.array([one, other])) == {"city": None}
+        assert found.together(np.array([one, other])) == ({"city": None}, frozenset())
         # The second address becomes the first person's.
         outcome = unchanged()
         outcome.stale = np.array([told[1].id])
@@ -59,3 +60,12 @@ def test_cells_that_are_not_shown_are_counted_by_why() -> None:
     shown = orjson.dumps({"city": "Rome", "name": "Ann", "age": 3}).decode()
     assert rules.hidden(1, rows, shown) == {"hand": 1, "priority": 1}
     assert rules.hidden(2, rows[1:], shown) == {}
+
+
+def test_cells_of_a_merged_field_are_counted_under_the_field_that_stays() -> None:
+    merges = MergedFields((Merge("ort", "city", "newest"),))
+    rules = field_rules.FieldRules({"city": ("crm",)}, {1: {"city": "Bonn"}}, merges)
+    rows = [(orjson.dumps({"ort": "Rome"}).decode(), "shop", True)]
+    assert rules.hidden(1, rows, orjson.dumps({"city": "Bonn"}).decode()) == {"hand": 1}
+    rows = [(orjson.dumps({"ort": "Oslo"}).decode(), "crm", False), *rows]
+    assert rules.hidden(2, rows, orjson.dumps({"city": "Oslo"}).decode()) == {"priority": 1}
