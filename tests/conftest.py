@@ -221,7 +221,7 @@ def _orphans(before: set[int]) -> list[str]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Repeat how the checks before pytest went, just above its closing line."""
-    checks = os.environ.get("QUILLWORK_CHECKS")
+    checks = Path(os.environ.get("QUILLWORK_CHECKS") or os.devnull).read_text("utf-8")
     if checks:
         terminalreporter.section("the other checks")
         terminalreporter.write_line(checks)
