@@ -20,8 +20,9 @@ from app.ingest.readers.child import LISTENING
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = 3.0  # seconds that a thread may take to end after its test
 
-# A test that says nothing else tries so many examples; other ones each time it runs.
-hypothesis.settings.register_profile("quillwork", max_examples=50)
+# A test that says nothing else tries so many examples, other ones each time it runs, however long one takes on a busy
+# machine.
+hypothesis.settings.register_profile("quillwork", max_examples=50, deadline=None)
 hypothesis.settings.load_profile("quillwork")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
