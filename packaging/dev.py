@@ -15,6 +15,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import venv
 from pathlib import Path
@@ -43,9 +44,10 @@ EXTRAS = f"{FONTS} strace xauth xdotool xvfb".split()
 CHECKS: list[tuple[str, list[str]]] = [
     ("ruff check", ["ruff", "check", "."]),
     ("ruff format", ["ruff", "format", "--check", "."]),
-    ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports", "--no-logo"]),
 ]
+BESIDE: tuple[str, list[str]] = ("mypy", ["mypy"])
+"""It takes the better part of a minute on one core: the tests begin on the other meanwhile."""
 PYTEST = ["-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "-q"]
 """The order of the files is that of `tests/conftest.py`."""
 LONG = ["-m", "pytest", "-q", "-m", "long", "-o", "faulthandler_timeout=0"]
@@ -260,21 +262,40 @@ def test(*, long: bool) -> int:
     pytest comes last and shows how the others went above its closing line, which is the last that is printed.
     """
     environment = test_environment()
-    results = [check(name, [str(BIN / words[0]), *words[1:]], environment) for name, words in CHECKS]
-    environment["QUILLWORK_CHECKS"] = "\n".join(results)
-    tests = [str(PYTHON), *PYTEST]
-    results.append(check("pytest", tests, environment))
+    told = VENV / "checks.txt"
+    told.unlink(missing_ok=True)
+    environment["QUILLWORK_CHECKS"] = str(told)
+    results: list[str] = []
+
+    def run_one(name: str, words: list[str], *, aside: bool = False) -> None:
+        results.append(check(name, [str(BIN / words[0]), *words[1:]], environment, aside=aside))
+        told.write_text("\n".join(results), "utf-8")
+
+    slow = threading.Thread(target=run_one, args=BESIDE, kwargs={"aside": True})
+    slow.start()
+    for name, words in CHECKS:
+        run_one(name, words)
+    run_one("pytest", [PYTHON.name, *PYTEST])
+    slow.join()
     if long:
-        environment["QUILLWORK_CHECKS"] = "\n".join(results)
-        results.append(check("pytest, long", [str(PYTHON), *LONG], environment))
+        run_one("pytest, long", [PYTHON.name, *LONG])
     return int(any("FAILED" in result for result in results))
 
 
-def check(name: str, command: list[str], environment: dict[str, str]) -> str:
-    """Run one step under its name; returns the line of the summary that tells of it."""
-    say(f"\n=== {name}: {shlex.join([Path(command[0]).name, *command[1:]])}")
+def check(name: str, command: list[str], environment: dict[str, str], *, aside: bool = False) -> str:
+    """Run one step under its name; returns the line of the summary that tells of it.
+
+    What one that runs `aside` of others prints comes when it has ended.
+    """
+    title = f"\n=== {name}: {shlex.join([Path(command[0]).name, *command[1:]])}"
+    if not aside:
+        say(title)
     start = time.perf_counter()
-    failed = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    kept, errors = (subprocess.PIPE, subprocess.STDOUT) if aside else (None, None)
+    ended = subprocess.run(command, cwd=ROOT, env=environment, stdout=kept, stderr=errors, text=True)
+    failed = ended.returncode
+    if aside:
+        say(f"{title}\n{ended.stdout.rstrip()}")
     if failed < 0:
         # Whoever was ended from outside had no chance to say so.
         say(f"{name} was ended by signal {-failed}")

@@ -20,8 +20,9 @@ from app.ingest.readers.child import LISTENING
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = 3.0  # seconds that a thread may take to end after its test
 
-# A test that says nothing else tries so many examples; other ones each time it runs.
-hypothesis.settings.register_profile("quillwork", max_examples=50)
+# A test that says nothing else tries so many examples, other ones each time it runs, however long one takes on a busy
+# machine.
+hypothesis.settings.register_profile("quillwork", max_examples=50, deadline=None)
 hypothesis.settings.load_profile("quillwork")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -221,7 +222,7 @@ def _orphans(before: set[int]) -> list[str]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Repeat how the checks before pytest went, just above its closing line."""
-    checks = os.environ.get("QUILLWORK_CHECKS")
+    checks = Path(os.environ.get("QUILLWORK_CHECKS") or os.devnull).read_text("utf-8")
     if checks:
         terminalreporter.section("the other checks")
         terminalreporter.write_line(checks)

@@ -55,6 +55,35 @@ def test_a_step_that_fails_is_said_and_counted(dev: ModuleType, monkeypatch: pyt
     assert dev.check("bad", [sys.executable, "-c", "raise SystemExit(3)"], environment).startswith("FAILED  bad")
 
 
+def test_what_a_step_prints_that_runs_aside_comes_at_its_end_and_whole(
+    dev: ModuleType, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = [sys.executable, "-c", "print('one'); raise SystemExit('two')"]
+    assert dev.check("aside", words, dev.test_environment(), aside=True).startswith("FAILED  aside")
+    out = capfd.readouterr().out
+    assert out.startswith("\n=== aside: ")
+    assert {"one", "two"} <= set(out.splitlines())
+
+
+def test_every_check_is_counted_and_told_of_by_pytest(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shown = (
+        "import os, time\ntold = ''\nwhile 'slow' not in told:\n"
+        "    time.sleep(0.05); told = open(os.environ['QUILLWORK_CHECKS']).read()\nprint(told)"
+    )
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "BIN", Path(sys.executable).parent)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    python = Path(sys.executable).name
+    monkeypatch.setattr(dev, "CHECKS", [("quick", [python, "-c", ""])])
+    monkeypatch.setattr(dev, "BESIDE", ("slow", [python, "-c", "raise SystemExit(3)"]))
+    monkeypatch.setattr(dev, "PYTEST", ["-c", shown])
+    assert dev.test(long=False) == 1
+    out = capfd.readouterr().out
+    assert out.count("passed  quick") == out.count("FAILED  slow") == 1
+
+
 @pytest.mark.skipif(not Path("/usr/bin/dpkg-query").exists(), reason="no Debian")
 def test_only_what_is_missing_is_installed(dev: ModuleType) -> None:
     assert dev.missing_packages(["dpkg"]) == []

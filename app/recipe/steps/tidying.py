@@ -1,5 +1,6 @@
 """Steps that tidy text as it stands: blank space, case, accents, entities, and placeholders."""
 
+from abc import abstractmethod
 from typing import ClassVar, Final
 
 import pyarrow as pa
@@ -11,102 +12,100 @@ from app.recipe.step import Cells, Made, Parameter, Step, StepKind, of_columns
 from app.recipe.values import by_value
 
 
-class Trim(StepKind):
+class _Tidying(StepKind):
+    """One that is told nothing: its sentence but for the columns, and what becomes of a whole one of them."""
+
+    plain = True
+    words: ClassVar[str]
+
+    def sentence(self, step: Step) -> str:
+        """The step in plain English."""
+        return self.words.format(of_columns(step))
+
+    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+        """The column as this step leaves it."""
+        return Made(self.tidied(column))
+
+    @abstractmethod
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
+        """A column of text, tidied."""
+
+
+class Trim(_Tidying):
     """Blank space around cells goes."""
 
-    name, title, plain = "trim", "Trim blank space", True
+    name, title = "trim", "Trim blank space"
+    words = "Trim blank space around the cells of {}"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Trim blank space around the cells of {of_columns(step)}"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(texts.trim(column))
+        return texts.trim(column)
 
 
-class CollapseSpaces(StepKind):
+class CollapseSpaces(_Tidying):
     """Several spaces become one."""
 
-    name, title, plain = "collapse_spaces", "Make several spaces one", True
+    name, title = "collapse_spaces", "Make several spaces one"
+    words = "Make several spaces one in {}"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Make several spaces one in {of_columns(step)}"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(pc.replace_substring_regex(column, r"\s+", " "))
+        return pc.replace_substring_regex(column, r"\s+", " ")
 
 
-class Compose(StepKind):
+class Compose(_Tidying):
     """Accents written as signs of their own become part of their letters."""
 
-    name, title, plain = "compose", "Join accents with their letters", True
+    name, title = "compose", "Join accents with their letters"
+    words = "Join accents with their letters in {}"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Join accents with their letters in {of_columns(step)}"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(texts.compose(column))
+        return texts.compose(column)
 
 
-class DecodeEntities(StepKind):
+class DecodeEntities(_Tidying):
     """HTML entities become the signs that they mean."""
 
-    name, title, plain = "decode_entities", "Read HTML entities as signs", True
+    name, title = "decode_entities", "Read HTML entities as signs"
+    words = "Read HTML entities (as &amp;) as the signs that they mean in {}"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Read HTML entities (as &amp;) as the signs that they mean in {of_columns(step)}"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(entities.decode(column))
+        return entities.decode(column)
 
 
-class Lower(StepKind):
+class Lower(_Tidying):
     """Small letters."""
 
-    name, title, plain = "lower", "All in small letters", True
+    name, title = "lower", "All in small letters"
+    words = "Write {} in small letters"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Write {of_columns(step)} in small letters"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(pc.utf8_lower(column))
+        return pc.utf8_lower(column)
 
 
-class Upper(StepKind):
+class Upper(_Tidying):
     """Capitals."""
 
-    name, title, plain = "upper", "All in capitals", True
+    name, title = "upper", "All in capitals"
+    words = "Write {} in capitals"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Write {of_columns(step)} in capitals"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(pc.utf8_upper(column))
+        return pc.utf8_upper(column)
 
 
-class Title(StepKind):
+class Title(_Tidying):
     """Each word with a capital."""
 
-    name, title, plain = "title", "Each word with a capital", True
+    name, title = "title", "Each word with a capital"
+    words = "Begin each word of {} with a capital"
 
-    def sentence(self, step: Step) -> str:
-        """The step in plain English."""
-        return f"Begin each word of {of_columns(step)} with a capital"
-
-    def run(self, column: pa.ChunkedArray, step: Step, cells: Cells, target: str = "") -> Made:
+    def tidied(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """The column as this step leaves it."""
-        return Made(pc.utf8_title(column))
+        return pc.utf8_title(column)
 
 
 class EmptyPlaceholders(StepKind):

@@ -9,6 +9,12 @@ down_revision = "0012"
 
 def upgrade() -> None:
     """Add the tables; nobody could import either before."""
+    _stores()
+    _codes()
+    _given_codes()
+
+
+def _stores() -> None:
     texts = ("name", "street", "city", "region", "postal_code", "country", "phone", "email", "url", "opening_hours")
     op.create_table(
         "store",
@@ -32,6 +38,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_store_row_batch", "store_row", ["batch_id"], unique=False)
     op.create_index("ix_store_row_store", "store_row", ["store_id"], unique=False)
+
+
+def _codes() -> None:
     op.create_table(
         "offer_code",
         sa.Column("offer", sa.Text(), nullable=False),
@@ -60,6 +69,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_offer_code_row_batch", "offer_code_row", ["batch_id"], unique=False)
     op.create_index("ix_offer_code_row_code", "offer_code_row", ["offer", "code"], unique=False)
+
+
+def _given_codes() -> None:
     op.create_table(
         "given_code",
         sa.Column("offer", sa.Text(), nullable=False),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.ingest.identity import neighbours
 from app.project import Project
 from storage.file import kept_traits, models
 
@@ -44,6 +45,25 @@ def project(tmp_path: Path) -> Iterator[Project]:
     """An empty project in London, on a fixed day."""
     with Project.create(tmp_path / "shop.quill", timezone="Europe/London", clock="2012-01-01") as made:
         yield made
+
+
+Check = Callable[[Project, Project, Path, Write, Rows, Dump, int], None]
+"""What a random history of one project must come to beside another, made anew of what remains; by a seed."""
+
+
+@pytest.fixture
+def in_two(
+    new_project: Callable[[], Project],
+    tmp_path: Path,
+    write: Write,
+    rows: Rows,
+    dump: Dump,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[Check, int], None]:
+    """Does such a check in two new projects."""
+    # Those whom a decision concerns are found anew by themselves, in so few people too.
+    monkeypatch.setattr(neighbours, "_SHARE", 0)
+    return lambda check, seed: check(new_project(), new_project(), tmp_path, write, rows, dump, seed)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from app import ingest
 from app.domain.identifier_rules import SETTING, IdentifierRules
 from app.domain.problems import NotFound, Problem
 from app.domain.progress import SILENT
-from app.ingest.identity import neighbours
 from app.ingest.identity.profile_changes import none
 from app.ingest.importing import rederiving
 from app.ingest.importing.identifier_settings import IdentifierSettings
@@ -26,6 +25,7 @@ from tests.app.ingest.importing import test_joining as histories
 Write = Callable[[str, str], Path]
 Rows = Callable[[Project, Any], list[dict[str, Any]]]
 Dump = Callable[[Project], dict[str, list[Any]]]
+InTwo = Callable[[Any, int], None]
 TILL = "+442079460000"
 
 
@@ -243,30 +243,12 @@ def check(project: Project, made: Project, folder: Path, write: Write, rows: Row
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_remains_is_what_the_remaining_files_decisions_and_settings_alone_give(
-    new_project: Callable[[], Project],
-    tmp_path: Path,
-    write: Write,
-    rows: Rows,
-    dump: Dump,
-    monkeypatch: pytest.MonkeyPatch,
-    seed: int,
-) -> None:
-    monkeypatch.setattr(neighbours, "_SHARE", 0)
-    check(new_project(), new_project(), tmp_path, write, rows, dump, seed)
+def test_what_remains_is_what_the_remaining_files_decisions_and_settings_alone_give(in_two: InTwo, seed: int) -> None:
+    in_two(check, seed)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(100, 160))
-def test_sixty_histories(
-    new_project: Callable[[], Project],
-    tmp_path: Path,
-    write: Write,
-    rows: Rows,
-    dump: Dump,
-    monkeypatch: pytest.MonkeyPatch,
-    seed: int,
-) -> None:
-    monkeypatch.setattr(neighbours, "_SHARE", 0)
-    check(new_project(), new_project(), tmp_path, write, rows, dump, seed)
+def test_sixty_histories(in_two: InTwo, seed: int) -> None:
+    in_two(check, seed)

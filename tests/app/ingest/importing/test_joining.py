@@ -13,7 +13,6 @@ from app.domain.clock import Moment
 from app.domain.merged_fields import LEADS
 from app.domain.problems import NotFound, Problem
 from app.ingest import Mapping, master_data
-from app.ingest.identity import neighbours
 from app.ingest.importing import rederiving
 from app.project import Change, Project
 from app.query import resolve_key
@@ -22,6 +21,7 @@ from storage.file import models
 Write = Callable[[str, str], Path]
 Rows = Callable[[Project, Any], list[dict[str, Any]]]
 Dump = Callable[[Project], dict[str, list[Any]]]
+InTwo = Callable[[Any, int], None]
 PEOPLE = "customer_id,email,phone,first_name,city,tags\n"
 
 
@@ -289,31 +289,12 @@ def check(project: Project, made: Project, folder: Path, write: Write, rows: Row
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_what_remains_is_what_the_remaining_files_and_decisions_alone_give(
-    new_project: Callable[[], Project],
-    tmp_path: Path,
-    write: Write,
-    rows: Rows,
-    dump: Dump,
-    monkeypatch: pytest.MonkeyPatch,
-    seed: int,
-) -> None:
-    # Those whom a decision concerns are found anew by themselves, in so few people too.
-    monkeypatch.setattr(neighbours, "_SHARE", 0)
-    check(new_project(), new_project(), tmp_path, write, rows, dump, seed)
+def test_what_remains_is_what_the_remaining_files_and_decisions_alone_give(in_two: InTwo, seed: int) -> None:
+    in_two(check, seed)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(100, 200))
-def test_a_hundred_histories(
-    new_project: Callable[[], Project],
-    tmp_path: Path,
-    write: Write,
-    rows: Rows,
-    dump: Dump,
-    monkeypatch: pytest.MonkeyPatch,
-    seed: int,
-) -> None:
-    monkeypatch.setattr(neighbours, "_SHARE", 0)
-    check(new_project(), new_project(), tmp_path, write, rows, dump, seed)
+def test_a_hundred_histories(in_two: InTwo, seed: int) -> None:
+    in_two(check, seed)
