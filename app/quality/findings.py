@@ -15,7 +15,7 @@ from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Json, Project
-from app.quality import order_checks, people_checks, source_checks
+from app.quality import alike_people, order_checks, people_checks, source_checks
 from app.quality.checks import SHOWN, Check, Kind
 from storage.disk.drafts import text_file
 from storage.disk.own_files import cache_home
@@ -87,6 +87,7 @@ def report(project: Project, progress: Progress = SILENT) -> Report:
 def _checks(project: Project, question: "Question") -> Sequence[Check]:
     def every() -> Iterator[Check]:
         yield from people_checks.of(question)
+        yield from alike_people.of(question)
         yield from order_checks.of(project, question)
         yield from source_checks.of(project, question.moment)
 
@@ -129,6 +130,10 @@ def concerned(project: Project, finding: Finding, progress: Progress = SILENT) -
         with audience.asking(project, progress=progress) as question:
             found = question.mirror.to_pyarrow(people_checks.malformed(question).order_by("key"))
             return np.asarray(found.column("id"), dtype=np.int64)
+    if finding.check == alike_people.ALIKE:
+        with audience.asking(project, progress=progress) as question:
+            rows = question.mirror.to_pyarrow(alike_people.alike(question).order_by("key"))
+            return np.asarray(rows.column("id"), dtype=np.int64)
     if finding.check == order_checks.OUTLIERS:
         # Those alone that wait for a decision, which no rule knows.
         from app.quality import outliers

@@ -2,8 +2,7 @@
 
 from sqlalchemy import select
 
-from app.project import Project
-from app.project.person_hash import match_key
+from app.project import Project, match_key
 from app.query import problems
 from storage.file import models
 
