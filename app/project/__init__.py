@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.project.engines import engine_at, known_engines
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
+    from app.project.person_hash import match_key
     from app.project.sender import Sender, change_sender, sender_of
 
 HOMES: Final = {
@@ -27,6 +28,7 @@ HOMES: Final = {
     "engines": "engine_at known_engines",
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
+    "person_hash": "match_key",
     "sender": "Sender change_sender sender_of",
 }
 
@@ -63,6 +65,7 @@ __all__ = [
     "export_recovery",
     "kept_in",
     "known_engines",
+    "match_key",
     "months",
     "new_folder",
     "of_file",

@@ -15,7 +15,7 @@ from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Json, Project
-from app.quality import order_checks, people_checks, source_checks, suspected
+from app.quality import alike_people, order_checks, people_checks, source_checks, suspected
 from app.quality.checks import SHOWN, Check, Kind
 from storage.disk.drafts import text_file
 from storage.disk.own_files import cache_home
@@ -88,7 +88,8 @@ def _checks(project: Project, question: "Question") -> Sequence[Check]:
     def every() -> Iterator[Check]:
         """All checks, those of people first; each is asked when it is its turn."""
         yield from people_checks.of(question)
-        yield from suspected.of(project, question.mirror.people)
+        # What a whole look found, decisions taken into account, says more than a glance at equal letters.
+        yield from list(suspected.of(project, question.mirror.people)) or alike_people.of(question)
         yield from order_checks.of(project, question)
         yield from source_checks.of(project, question.moment)
 
@@ -131,6 +132,10 @@ def concerned(project: Project, finding: Finding, progress: Progress = SILENT) -
         with audience.asking(project, progress=progress) as question:
             found = question.mirror.to_pyarrow(people_checks.malformed(question).order_by("key"))
             return np.asarray(found.column("id"), dtype=np.int64)
+    if finding.check == alike_people.ALIKE:
+        with audience.asking(project, progress=progress) as question:
+            rows = question.mirror.to_pyarrow(alike_people.alike(question).order_by("key"))
+            return np.asarray(rows.column("id"), dtype=np.int64)
     if finding.check == order_checks.OUTLIERS:
         # Those alone that wait for a decision, which no rule knows.
         from app.quality import outliers

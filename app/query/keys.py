@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.project import Project, person_hash
+from app.project import Project, match_key
 from app.query import problems
 from storage.file import models
 
@@ -33,4 +33,4 @@ def named(key: str) -> tuple[str, str]:
     if not colon:
         kind, value = "email", key
     # Only addresses are the same in any case: two customer numbers may differ in it alone.
-    return kind, person_hash.match_key(value) if kind == "email" else value.strip()
+    return kind, match_key(value) if kind == "email" else value.strip()
