@@ -152,13 +152,6 @@ class Scrolling(QScrollArea):
         content.setProperty("ground", "true")
         self.setWidget(content)
         RingOver(self)
-        if not across:
-            self.verticalScrollBar().rangeChanged.connect(self._take_keys)
-            self._take_keys(0, 0)
-
-    def _take_keys(self, _: int, last: int) -> None:
-        """Keys scroll it; where there is nothing to scroll they pass it by."""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if last > 0 else Qt.FocusPolicy.NoFocus)
 
     def stand_whole(self, whole: bool) -> None:
         """As a column below others: be as high as what it holds; the pane scrolls already."""
@@ -183,7 +176,7 @@ class Scrolling(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        """Give text that wraps its height: Qt's area asks only how high it would be on one line."""
+        """Give text that wraps its height, which Qt's area guesses; what has nothing to scroll takes no keys."""
         content = self._content
         layout = content.layout()
         if layout is None:
@@ -193,6 +186,8 @@ class Scrolling(QScrollArea):
         content.setMinimumHeight(layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0)
         if self._whole:
             self.updateGeometry()
+        scrolls = not self._across and least_size(content).height() > self.viewport().height()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
 
 def scrolling(content: QWidget) -> QScrollArea:

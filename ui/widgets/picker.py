@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -79,11 +79,13 @@ class Popup(Reading, QFrame):
         self.setProperty("popup", "true")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(name)
-        self._under: tuple[QWidget, bool] | None = None
+        # Where the widget stands that it belongs to, and not that widget, which may go before it.
+        self._beside: tuple[QRect, QRect, bool] | None = None
 
     def open_under(self, field: QWidget, *, right: bool = False) -> None:
         """Show below a widget, or above it where the screen ends; its left edge under the widget's, or its `right`."""
-        self._under = (field, right)
+        place = QRect(field.mapToGlobal(QPoint(0, 0)), field.size())
+        self._beside = (place, field.screen().availableGeometry(), right)
         self.fit()
         self.show()
         self.first_focus().setFocus(Qt.FocusReason.PopupFocusReason)
@@ -95,15 +97,14 @@ class Popup(Reading, QFrame):
         if layout is not None and layout.hasHeightForWidth():
             # Qt guesses how high text is that wraps.
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
-        if self._under is None:
+        if self._beside is None:
             return
-        field, right = self._under
-        below = field.mapToGlobal(QPoint(field.width() - self.width() if right else 0, field.height() + 4))
-        room = field.screen().availableGeometry()
-        if below.y() + self.height() > room.bottom():
-            below.setY(max(room.top(), field.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4))
-        below.setX(max(room.left(), min(below.x(), room.right() - self.width())))
-        self.move(below)
+        place, room, right = self._beside
+        left = place.left() + (place.width() - self.width() if right else 0)
+        top = place.top() + place.height() + 4
+        if top + self.height() > room.bottom():
+            top = max(room.top(), place.top() - self.height() - 4)
+        self.move(max(room.left(), min(left, room.right() - self.width())), top)
 
     def first_focus(self) -> QWidget:
         """What has the keyboard when it opens."""

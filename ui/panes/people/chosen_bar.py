@@ -47,6 +47,7 @@ class PeopleTable(PagedTable):
     """A press on the tick at the left of a row, or Space, adds it to the chosen or takes it out."""
 
     ticked = Signal()
+    resized = Signal()
 
     def __init__(self, model: PagedModel) -> None:
         super().__init__(model, "People", two_lines=True)
@@ -118,3 +119,4 @@ class PeopleTable(PagedTable):
         super().resizeEvent(event)
         head = self.horizontalHeader()
         self.bar.setGeometry(head.x(), head.y(), self.viewport().width(), head.height())
+        self.resized.emit()

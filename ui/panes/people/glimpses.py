@@ -29,7 +29,7 @@ class Glimpses:
         table.paged.landed.connect(lambda _: self._soon.start())
         table.verticalScrollBar().valueChanged.connect(lambda _: self._soon.start())
         # A window made larger shows more of them.
-        table.verticalScrollBar().rangeChanged.connect(lambda *_: self._soon.start())
+        table.resized.connect(lambda: self._soon.start())
 
     def of(self, number: int) -> "Glance | None":
         """What is known of a person by their number."""
