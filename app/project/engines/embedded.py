@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from app.domain.merged_fields import Value
 
 if TYPE_CHECKING:
     from app.project.engine import Mirrors
+
+
+def _read(value: Value) -> Any:
+    """A value of one field as one of the field into which it was merged."""
+    # Not before there is such a value: the cleaning of dates loads pandas.
+    from app.cleaning import refitted
+
+    return refitted.read(value)
 
 
 class Embedded:
@@ -22,10 +32,9 @@ class Embedded:
     def mirrors(self, project: Path, uid: str) -> "Mirrors":
         """The mirrors of the project in the user's cache folder."""
         # Not above: the command line and the window start without it.
-        from app.cleaning import refitted
         from storage.mirror.mirror import MirrorHome
 
-        return MirrorHome(project, uid, refitted.read)
+        return MirrorHome(project, uid, _read)
 
 
 ENGINE: Final = Embedded()

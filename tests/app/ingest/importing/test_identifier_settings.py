@@ -208,7 +208,7 @@ def _same(project: Project, made: Project, rows: Rows, dump: Dump) -> None:
 
 
 def check(project: Project, made: Project, folder: Path, write: Write, rows: Rows, dump: Dump, seed: int) -> None:
-    random, done, edits, settings = Random(seed), [], [], IdentifierSettings(project)
+    random, done, edits, merges, settings = Random(seed), [], [], [], IdentifierSettings(project)
     for _ in range(random.randint(6, 11)):
         try:
             if random.random() < 0.3:
@@ -228,7 +228,7 @@ def check(project: Project, made: Project, folder: Path, write: Write, rows: Row
             elif random.random() < 0.1:
                 ingest.run_import(project, _no(write, random, seed), "suppressions")
             else:
-                histories._step(project, random, write, seed, done, edits)
+                histories._step(project, random, write, seed, done, edits, merges)
         except Problem:
             continue
     with made.write("Set", {Change.SETTINGS}) as connection:
