@@ -149,7 +149,8 @@ def _reads(raw: RawTable, header: str, column: Column, guessed: Column) -> bool:
     """Whether the cells of now are written as those of before were; formats that are no ways to write say so."""
     style, kind = column.format, column.type or guessed.type
     dated = style is not None and ("%" in style or style in _OF_DAYS)
-    if style is None or (not dated and kind not in ("number", "amount")):
+    # What a price means says by itself that it is a number, and states no type.
+    if style is None or (not dated and style != numbers.COMMA and kind not in ("number", "amount")):
         return True
     cells = raw.sample(_SAMPLE).text(header)
     # Whether a cell is a time in a format is the same in every zone.

@@ -114,7 +114,9 @@ class OrderFiles(ImportKind):
         """A row for each item, its money in whole units, refunds with their orders, totals with their charges."""
         from app.ingest.order_tables import (
             adjusted_totals,
+            credited_totals,
             document_kinds,
+            earlier_tellings,
             minor_units,
             order_charges,
             payment_parties,
@@ -126,6 +128,8 @@ class OrderFiles(ImportKind):
         from app.ingest.orders import unnamed_refunds
 
         raw, units = minor_units.in_units(price_units.of_one(raw, mapping), mapping)
+        # Before a credit note stands under the number of what it takes off: its total is its own.
+        raw, mapping = credited_totals.told(*earlier_tellings.set_aside(raw, mapping, zone))
         # Whose money it is has to be known before a refund can find its payment.
         turned = document_kinds.joined(payment_parties.turned(raw, mapping), mapping)
         raw, returned = unnamed_refunds.joined(turned, mapping, zone)

@@ -23,7 +23,7 @@ def tellings(found: CollectedFacts, links: Ints, people: Ints, batch: int) -> pa
     facts = found.facts
     credit = np.asarray(pc.equal(facts.column("standing"), order_states.CREDIT))
     # A credit note tells of money that came back, and nothing of how its order stands.
-    rows = np.flatnonzero(~credit)
+    rows = _telling(facts, people, ~credit)
     taken = facts.take(pa.array(rows))
     orders = taken.column("order_id").combine_chunks().dictionary_encode()
     pair = pd.factorize(people[rows] * (len(orders.dictionary) + 1) + np.asarray(orders.indices, dtype=np.int64))[0]
@@ -68,6 +68,17 @@ def tellings(found: CollectedFacts, links: Ints, people: Ints, batch: int) -> pa
             "discount_code": one("discount_code"),
         }
     )
+
+
+def _telling(facts: pa.Table, people: Ints, rows: Mask) -> Ints:
+    """The rows among these that tell of their orders: of what is no order only where nothing else tells of it."""
+    void = rows & np.asarray(pc.equal(facts.column("standing"), order_states.NO_ORDER))
+    if not void.any():
+        return np.flatnonzero(rows)
+    orders = facts.column("order_id").combine_chunks().dictionary_encode()
+    pair = pd.factorize(people * (len(orders.dictionary) + 1) + np.asarray(orders.indices, dtype=np.int64))[0]
+    beside = np.bincount(pair, rows & ~void) > 0
+    return np.flatnonzero(rows & ~(void & beside[pair]))
 
 
 def _refunded(column: pa.ChunkedArray, pair: Ints, count: int) -> pa.Array:

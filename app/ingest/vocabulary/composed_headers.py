@@ -31,7 +31,7 @@ _DOCUMENT = (
     "quittung|beleg|belegs|document|documento|dokument|dokumentu|doklad|dokladu|wystawienia|vystavení|счета|請求"
 )
 _ARTICLE = (
-    "item|line|article|artikel|artikels|artículo|articolo|artigo|product|produkt|produktes|produktu|producto|"
+    "item|article|artikel|artikels|artículo|articolo|artigo|product|produkt|produktes|produktu|producto|"
     "producte|"
     "produit|produto|prodotto|towaru|towar|tovaru|zboží|vare|varen|varu|varans|tuote|tuotteen|termék|ürün|商品|製品|"
     "产品|"
@@ -41,7 +41,7 @@ _ARTICLES = "items|products|articles|artículos|articoli|artigos|productos|produ
 """Whose number counts them, and names none."""
 _ONE = "unit|unité|unitaire|unitario|unitário|unità|unidad|unidade|stück|stuk|sztuki|szt|piece|pièce|ks|kus|st|stk|个"
 _PERSON = (
-    "customer|client|cliente|kunde|kunden|klant|klanten|klient|klienta|kund|kundens|"
+    "customer|client|cliente|kd|kdn|kunde|kunden|klant|klanten|klient|klienta|kund|kundens|"
     "zákazníka|zákaznické|ügyfél|vevő|asiakas|asiakkaan|müşteri|mitglied|mitglieds|membre|socio|lid|leden|adhérent|"
     "abonné|abonnent|abonnenten|relatie|debitor|debitoren|debiteur|клиента|клієнта|покупателя|会員|顧客|客户|會員|"
     "고객|"
@@ -84,6 +84,7 @@ _NAME = (
     "omschrijving|descripción|descrição|descrizione|désignation|libellé|opis|popis|beskrivning|adı|название|"
     "наименование|名|名称|이름|명"
 )
+_CALLED = "name|names|nombre|nom|nome|naam|nazwa|namn|navn|název|nimi|név|neve|adı|имя|название|名|名前|이름|명"
 _STANDING = (
     "állapot|állapota|státusz|státusza|tilan|status|state|estado|estatus|situação|statut|état|stato|stav|tila|durum|"
     "durumu|zustand|toestand|статус|стан|状況|"
@@ -120,12 +121,17 @@ _FORMS = (
     ("time", _DATE, _DOCUMENT, 200),
     ("total", _WORTH, _ORDER, 30),
     ("total", _WORTH, _DOCUMENT, 60),
-    ("amount", _WORTH, f"{_ORDER}|{_DOCUMENT}|{_ARTICLE}|position|positions|poste|ligne|línea|linha|riga|regel", 400),
+    (
+        "amount",
+        _WORTH,
+        f"{_ORDER}|{_DOCUMENT}|{_ARTICLE}|line|position|positions|poste|ligne|línea|linha|riga|regel",
+        400,
+    ),
     ("price", _PRICE, f"{_ARTICLE}|{_ONE}|{_ARTICLE}{_ONE}", 30),
     ("price", "valor|vlr", f"{_ARTICLE}|{_ONE}", 20),
     ("quantity", _COUNT, f"{_ARTICLE}|{_ARTICLES}|{_BOUGHT}|{_ONE}", 30),
     ("item", _NAME, _ARTICLE, 30),
-    ("full_name", _NAME, _BUYER, 30),
+    ("full_name", _CALLED, _BUYER, 30),
     ("state", _STANDING, _ORDER, 30),
     ("paid", _STANDING, f"{_PAYMENT}|{_DOCUMENT}", 30),
     ("refunded", _WORTH, _GIVEN_BACK, 30),

@@ -154,7 +154,8 @@ _WORDS = {
     "topic": "topic|list|list name|subscription|subscription type|thema|newsletter topic|message type",
     "status": "status|state|consent|consent status|consent state|subscription status|email status|einwilligungsstatus|"
     "opt in status|permission",
-    "reason": "reason|suppression reason|bounce reason|unsub reason|unsubscribe reason|grund|motif|motivo|cause|"
+    "reason": "reden|powod|duvod|orsak|arsag|motivo de baja|reason|suppression reason|bounce reason|unsub reason|"
+    "unsubscribe reason|grund|motif|motivo|cause|"
     "suppression type|type|status",
     "source": "source|quelle|origin|herkunft|signup source|consent source|via",
 }  # fmt: skip
@@ -268,7 +269,9 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         # Google's `Address 1 - City`.
         words = [words[0], *words[2:]]
     if not found and len(words) > 1 and words[0] in _PREFIXES:
-        found = {target: place + _LATER for target, place in _after_prefix(words, kind).items()}
+        # Where somebody works is rather said of a firm.
+        later = (2 if words[0] in ("work", "business") else 1) * _LATER
+        found = {target: place + later for target, place in _after_prefix(words, kind).items()}
     if not found:
         found = {
             target: place + 2 * _LATER for target, place in near_headers.near(header, kind, _known(allowed)).items()

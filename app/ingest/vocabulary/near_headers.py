@@ -49,11 +49,11 @@ def _folded(words: str) -> re.Pattern[str]:
 _AGREES = _folded(
     r"agree|consent|accept|subscri|opt(_|)in|allow|permi|receive|sign_me_up|want|like|keep_me|send_me|einverstand|"
     r"einwillig|zustimm|erhalten|accepte|souhait|recev|acepto|deseo|recibir|accett|ricever|desider|akkoord|ontvang|"
-    r"aceit[oa]|acept|quero|quer|deseja|gostaria|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|"
-    r"toegestaan|dozwolon|povolen|abonn|(?<!des)inscri|(?<!dis)iscri|suscri|subscrit|assinant|assina|autoriz|quier|"
-    r"vuole|voglio|wenst|(^|_)wil(_|$)|aangemeld|zgod|zgadz|chce|chci|otrzym|subskry|zapisan|souhlas|suhlas|prijim|"
+    r"aceit[oa]|acept|(^|_)quer(o|es)?(_|$)|deseja|gostaria|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|"
+    r"toegestaan|dozwolon|povolen|abonn|(?<!des)inscri|(?<!dis)iscri|suscri|subscrit|assinant|assina|autoriz|(^|_)quier|"
+    r"vuole|voglio|wenst|(^|_)wil(_|$)|aangemeld|zgod|zgadz|(^|_)chc[ei]|otrzym|subskry|zapisan|souhlas|suhlas|prijim|"
     "odber|"
-    r"samtyck|samtykk|onsk|tilmeldt|pameldt|prenumer|vill_ha|halua|tilaa|suostu|hozzajarul|feliratkoz|ister|izin|onay|"
+    r"samtyck|samtykk|onsk|tilmeldt|pameldt|prenumer|vill_ha|halua|tilaa|suostu|hozzajarul|feliratkoz|(^|_)istiyor|(^|_)izin|(^|_)onay|"
     r"согла|хочу|хочет|желаю|подпис|згод|希望|購読|受信|受け取|受取|配信|同意|承諾|订阅|訂閱|接收|수신|구독|동의"
 )
 _MAILS = _folded(

@@ -86,8 +86,14 @@ _WORDS = {
     "remboursement|avoir|reembolso|devolucion|rimborso|nota di credito|terugbetaling|creditnota",
     NO_ORDER: "fee|fees|service fee|service fees|fba inventory fee|payout|payouts|transfer|adjustment|stripe fee|"
     "deposit|withdrawal|tax|debt|order retrocharge|liquidations|advertising|shipping services|postage|listing|"
-    "application fee|topup|top up|reserve|payout failure|no sale|no-sale|test",
+    "application fee|topup|top up|reserve|payout failure|no sale|no-sale|test|told again later",
 }  # fmt: skip
+
+
+PLACED = "placed"
+"""A state that says no more than that there is an order."""
+TOLD_ANEW = "told again later"
+"""What is written in place of the state of an order where a later row of its file tells that anew."""
 
 
 def folded(text: str) -> str:

@@ -70,6 +70,7 @@ _BARRING = (
         r"( (to|against|gegen|from) (direct |all )*(marketing|e ?mails?|advertising|processing|lists?))?"
         r"( (at|on|am|date|time|flag|le|el))?$|"
         rf"\b{_NEVER} (allow|receive|want|accept)\w* (any |bulk |marketing |the )*{_MAILS}|\bdo ?not ?bulk ?e?mail|"
+        r"^(is )?(e ?mail |double )?(opt ?in|subscription|consent|confirmation) (is )?pending$|^(is )?unconfirmed$|"
         rf"{_UNTIL}|\breasons? (not to|for not|why not) (be )?(e ?mail|mail|contact|send|receiv)|"
         rf"\b({_NEVER}|no|keine?) ((sms|texts?|calls?|phone|post|or|and|und) )+(e ?mails?|mail)( |$)|{_ERASURE}|"
         rf"\b(no|kein\w*|ohne|sans|sin|senza|geen|pas de|stop|requests? no) (bulk |marketing )?{_MAILS}"

@@ -103,3 +103,11 @@ def test_seconds_that_are_thousandths_next_month_are_read_as_those(project: Proj
     ingest.run_import(project, write("may.csv", f"{head}1,1262304000,a@x.example,10\n"), "orders")
     report = ingest.run_import(project, write("june.csv", f"{head}2,1264982400000,a@x.example,10\n"), "orders")
     assert (report.rejected, report.mapping.columns["created"].format) == (0, "unix_ms")
+
+
+def test_amounts_with_a_comma_that_have_a_point_next_month_are_read_as_those(project: Project, write: Write) -> None:
+    head = "Bestellnr;Datum;E-Mail;Summe\n"
+    ingest.run_import(project, write("may.csv", f"{head}1;2010-04-03;a@x.example;1.234,56\n"), "orders")
+    for name, said in (("june.csv", "1234.56"), ("july.csv", "1.234,56")):
+        report = ingest.run_import(project, write(name, f"{head}{name};2010-05-03;a@x.example;{said}\n"), "orders")
+        assert report.rejected == 0

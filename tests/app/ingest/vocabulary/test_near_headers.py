@@ -32,7 +32,7 @@ NOTHING = [
     "Email sent date", "Number of emails", "Email frequency preference", "Company name", "Last order date",
     "I agree to the terms and conditions", "SMS consent status", "Country of birth", "Contact owner",
     "Account status", "Status of customer", "Child's first name", "Newsletter topics", "User type",
-    "Date d'inscription newsletter",
+    "Date d'inscription newsletter", "Email registered", "Query email",
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ Write = Callable[[str, str], Path]
         "Don't email|No marketing emails|Exclude from mailings|Not subscribed|Newsletter declined|Consent withdrawn at|"
         "Désabonné le|Date de désinscription|Ne pas contacter|Fecha de baja|Data disiscrizione|Abmeldedatum|"
         "Do not allow Bulk Emails|donotbulkemail|Marketing suspended|email_disabled|IsExcludedFromCampaigns|"
-        "Deaktiviert|Werbewiderspruch|"
+        "Deaktiviert|Werbewiderspruch|IsOptInPending|Unconfirmed|"
         "Do not call or email|Email & SMS opt out|No email/phone contact|No calls or emails|Opted out of email and SMS|"
         "GDPR erasure requested at|Deletion request|Right to be forgotten|Löschantrag|Demande d'effacement|Snoozed|"
         "Richiesta di cancellazione|Newsletter paused|Avregistrerad e-post|"
@@ -56,7 +56,7 @@ SAID = [
     ("List membership", "Cleaned", "Subscribed"), ("Stav", "odhlášen", "přihlášen"), ("State", "Bounced", "Active"),
     ("Can be emailed", "no", "yes"),
     ("Marked email as spam", "true", "false"), ("Do not allow Emails", "Do Not Allow", "Allow"),
-    ("Desabonnement", "3 mai 2024", ""),
+    ("Desabonnement", "3 mai 2024", ""), ("IsOptInPending", "true", "false"),
 ]  # fmt: skip
 
 
