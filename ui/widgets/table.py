@@ -331,7 +331,9 @@ class TableView(QTableView):
         columns = self._columns()
         numbers = [self._numbers(column) for column in columns]
         least = [max(wide, self._wide(column.least)) for column, wide in zip(columns, numbers, strict=True)]
-        growing = {at: max(theme.active().px(120), least[at]) for at, column in enumerate(columns) if not column.width}
+        low = theme.active().px(120)
+        most = max(low, int(self.viewport().width() * _GROWN))
+        growing = {at: max(low, min(least[at], most)) for at, column in enumerate(columns) if not column.width}
         least = [0 if at in growing else wide for at, wide in enumerate(least)]
         widths = [
             max(theme.active().px(column.width), wide) if column.width else 0
