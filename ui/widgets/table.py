@@ -113,6 +113,8 @@ def heading(column: Column, role: int) -> Any:
 _NARROWEST: Final = 0.5
 """What share of its width a column keeps at least where there is no room for all; if it can, as much as its title."""
 
+_GROWN: Final = 0.28
+"""What share of a table one column that takes what is left keeps for itself at most where there is no room for all."""
 
 _MEASURED: Final = 500
 """So many rows of a table are asked how wide its numbers are."""

@@ -29,9 +29,10 @@ def test_two_ends_go_below_one_another_where_the_row_is_too_short(qtbot, shown) 
 
 
 def test_two_sides_turn_where_both_do_not_fit(qtbot, shown) -> None:
-    sides = Sides(_wide(200), _wide(150))
+    holder, sides = QWidget(), Sides(_wide(200), _wide(150))
+    sides.setParent(holder)
     sides.resize(500, 200)
-    shown(sides)
+    shown(holder)
     assert sides.orientation() == Qt.Orientation.Horizontal
     assert sides.minimumSizeHint().width() == 200
     sides.resize(300, 200)
