@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.lazy_front import lazy
+from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.ingest.kinds import import_kind
 
@@ -140,6 +141,7 @@ __all__ = [
     "Word",
     "add_ready_made",
     "alike_values",
+    "asks_first",
     "column_values",
     "database_address",
     "database_tables",
@@ -248,11 +250,24 @@ def run_import(
     as_of: str | None = None,
     progress: Progress = SILENT,
     readings: "Readings | None" = None,
+    *,
+    unasked: bool = False,
 ) -> "ImportReport":
-    """Import a file wholly or not at all; what the mapping leaves open is found out. Raises Problem."""
+    """Import a file wholly or not at all; what the mapping leaves open is found out. Raises Problem.
+
+    With `unasked`, where nobody stands by who could agree, what undoes somebody's no does not come in.
+    """
     from app.ingest.importing import file_import
 
-    return file_import.import_file(project, Path(path), kind, mapping, source, as_of, False, progress, readings)
+    stated = (kind, mapping, source, as_of)
+    return file_import.import_file(project, Path(path), *stated, False, progress, readings, unasked=unasked)
+
+
+def asks_first(problem: Problem) -> bool:
+    """Whether a file did not come in because somebody has to agree to it first, and for no other reason."""
+    from app.ingest.importing import problems
+
+    return problem.code == problems.WOULD_RENEW.code
 
 
 def format_titles() -> list[str]:
@@ -315,13 +330,13 @@ def import_all(
     progress: Progress = SILENT,
     *,
     dry: bool = False,
+    unasked: bool = False,
 ) -> "ImportedFiles":
-    """Import several files or none, or with `dry` try each out. Raises Problem."""
+    """Import several files or none, or with `dry` try each out; `unasked` is as for `run_import`. Raises Problem."""
     from app.ingest.importing import file_groups
 
-    return file_groups.joined(
-        paths, file_groups.import_files(project, paths, kind, mapping, source, as_of, dry, progress)
-    )
+    stated = (kind, mapping, source, as_of)
+    return file_groups.joined(paths, file_groups.import_files(project, paths, *stated, dry, progress, unasked=unasked))
 
 
 def read_mapping(path: Path | str) -> "Mapping":

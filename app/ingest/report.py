@@ -90,7 +90,7 @@ class Proposal:
 @as_document(
     "batch", "kind", "rows", "accepted", "rejected", "profiles_created", "profiles_updated", "events_added",
     "events_by_name", "adjustments", "duplicates", "anonymous", "conflicts", "suppressed", "products", "consents",
-    "kept_noes", "stores", "codes", "malformed", "malformed_examples", "reasons", "unreadable", "unread",
+    "kept_noes", "renewed", "stores", "codes", "malformed", "malformed_examples", "reasons", "unreadable", "unread",
     "unread_cells", "warnings", "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview",
     "mends", "restated", "problem", "proposal", "left_empty", "ready_made", "stretch", "kept_by_hand",
     "kept_by_priority", "recipe",
@@ -98,6 +98,7 @@ class Proposal:
     if_told=(
         "stores", "codes", "currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty",
         "ready_made", "stretch", "kept_by_hand", "kept_by_priority", "recipe",
+        "renewed",
     ),
 )  # fmt: skip
 @dataclass(slots=True)
@@ -110,7 +111,8 @@ class ImportReport:
     `unread` counts those of rows that came in, `unread_cells` are the first of them; `warnings` are what must be told
     before anything else, `mends` says which import's rows come back mended, `restated` counts the lines of orders
     that came in before and that others now stand in for, `kept_noes` counts people whose no stands though the file
-    says yes without a time, `encoding_alternatives` are the encodings by which the file reads as well, `currencies`
+    says yes without a time, `renewed` those whose later yes undoes a no, `encoding_alternatives` are the encodings by
+    which the file reads as well, `currencies`
     those of the amounts of a file of orders, the commonest first, `left_empty` the columns that were left out with
     nothing in them, `ready_made` what export of which tool the file was recognised as, `stretch` the records of a
     topic that it holds, by partition, `kept_by_hand` and `kept_by_priority` count filled cells that are not shown, for
@@ -138,6 +140,7 @@ class ImportReport:
     consents: int = 0
     malformed: int = 0
     kept_noes: int = 0
+    renewed: int = 0
     mends: Mends | None = None
     restated: int = 0
     malformed_examples: list[str] = field(default_factory=list)

@@ -43,7 +43,7 @@ class Happening:
 
 _FIGURES = (
     "rows", "accepted", "rejected", "duplicates", "profiles_created", "profiles_updated", "events_added",
-    "suppressed", "kept_noes",
+    "suppressed", "kept_noes", "renewed",
 )  # fmt: skip
 
 

@@ -167,7 +167,8 @@ class Watch:
         except ProjectProblem:
             raise
         except Problem as problem:
-            return self._waits(folder, path, str(problem), happenings.REFUSED)
+            event = happenings.WAITING if ingest.asks_first(problem) else happenings.REFUSED
+            return self._waits(folder, path, str(problem), event)
         return imported(folder.path, path.name, reports)
 
     def _came_before(self, parts: list[Path], progress: Progress) -> tuple[int, bool] | None:
@@ -182,9 +183,11 @@ class Watch:
         self, folder: DropFolder, parts: list[Path], progress: Progress, readings: Readings
     ) -> list[ImportReport]:
         if len(parts) > 1:
-            done = ingest.import_all(self._project, parts, folder.kind, None, folder.source, None, progress)
+            stated = (folder.kind, None, folder.source, None)
+            done = ingest.import_all(self._project, parts, *stated, progress, unasked=True)
             return [one.report for one in done.files]
-        return [ingest.run_import(self._project, parts[0], folder.kind, None, folder.source, None, progress, readings)]
+        stated = (folder.kind, None, folder.source, None)
+        return [ingest.run_import(self._project, parts[0], *stated, progress, readings, unasked=True)]
 
     def _waits(self, folder: DropFolder, path: Path, why: str, event: str = happenings.WAITING) -> Happening:
         self._waiting[path] = _Waiting(folder, ingest.newest_import(self._project))

@@ -28,6 +28,8 @@ def import_files(
     as_of: str | None,
     dry: bool,
     progress: Progress = SILENT,
+    *,
+    unasked: bool = False,
 ) -> list[ImportReport]:
     """Import files, each as an import of its own; where one cannot come in, those before it are taken back.
 
@@ -40,7 +42,9 @@ def import_files(
     ]
     if dry:
         return tried
-    for report in tried:
+    for path, report in zip(paths, tried, strict=True):
+        if unasked:
+            file_import.refuse_renewed(report, path.name)
         if report.problem:
             # A look at a file that names nobody shows how it is read; brought in it cannot be.
             raise problems.TRIED(problem=report.problem)

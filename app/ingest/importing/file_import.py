@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.domain.background import RepeatingProgress
 from app.domain.clock import Moment
+from app.domain.counts import people
 from app.domain.garbage import uncollected
 from app.domain.names import TYPES
 from app.domain.progress import SILENT, Progress
@@ -56,15 +57,21 @@ def import_file(
     dry: bool,
     progress: Progress = SILENT,
     readings: Readings | None = None,
+    *,
+    unasked: bool = False,
 ) -> ImportReport:
     """Import a file, or with `dry` only find out what that would do; `readings` keep what was read of it.
+
+    With `unasked` nobody stands by who could agree: what undoes somebody's no does not come in.
 
     Its `source` is told in the history; of a stretch of a topic, where to read on is kept with it. Raises Problem;
     then nothing is changed.
     """
     began = time.perf_counter()
     with uncollected():
-        report = _import_file(project, path, kind, mapping, source, as_of, dry, progress, readings or Readings())
+        report = _import_file(
+            project, path, kind, mapping, source, as_of, dry, progress, readings or Readings(), unasked
+        )
     report.seconds = round(time.perf_counter() - began, 3)
     return report
 
@@ -79,6 +86,7 @@ def _import_file(
     dry: bool,
     progress: Progress,
     readings: Readings,
+    unasked: bool,
 ) -> ImportReport:
     began = time.perf_counter()
     progress = RepeatingProgress(progress)
@@ -116,9 +124,17 @@ def _import_file(
     changes, noted = import_kind.of(whole.kind).changes(), {"rows": found.rows, "kind": whole.kind}
     with project.write(f"Imported {path.name}", changes, noted) as connection:
         work.write(connection)
+        if unasked:
+            refuse_renewed(report, path.name)
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
     return report
+
+
+def refuse_renewed(report: ImportReport, name: str) -> None:
+    """Raise ImportProblem where a file undoes somebody's no."""
+    if report.renewed:
+        raise problems.WOULD_RENEW(name=name, who=people(report.renewed))
 
 
 def _noted(source: str | Stretch | None, report: ImportReport) -> str | None:

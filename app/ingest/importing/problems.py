@@ -99,6 +99,13 @@ NO_ORDER_DECISION: Final = declared(
     remedy="quality PROJECT --decisions lists those that do.",
     kind=NotFound,
 )
+WOULD_RENEW: Final = declared(
+    "ingest.importing.would-renew",
+    "{name} says yes at a later time for {who} who had withdrawn, or said no",
+    "They could be written to again, so nothing is brought in before somebody has agreed",
+    "Bring it in yourself: the import says it again and can be taken back.",
+    kind=ImportProblem,
+)
 UNFIT_RECIPE: Final = declared(
     "ingest.importing.unfit-recipe",
     "{what}",

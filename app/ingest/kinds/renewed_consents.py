@@ -82,6 +82,7 @@ def _tell_loosened(connection: Connection, channel: str, said: pa.Table, report:
     if lines:
         who = f"{people(len(lines))} who had withdrawn, or said no, {agreed(len(lines), 'says', 'say')}"
         text = f"{who} yes at a later time: with this file they may be written to again by {channel}."
+        report.renewed += len(lines)
         remedy = "If that is not so, skip its column of consent, or take the import back."
         report.warn("red", f"{text} {remedy}", len(lines), lines.values())
 

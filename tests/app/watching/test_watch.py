@@ -105,6 +105,32 @@ def test_what_waits_comes_in_once_such_a_file_was_brought_in(
     assert watch.waiting == []
 
 
+def test_what_undoes_somebodys_no_waits_until_somebody_brings_it_in(
+    project: Project, folder: Path, tmp_path: Path, watch: Watch, clock: Clock
+) -> None:
+    def said(*rows: str) -> str:
+        return "\n".join(["Email,Email consent,Consent date", *rows, ""])
+
+    bring_in(
+        project, tmp_path / "contacts.csv", said("ann@example.com,no,2011-03-01", "bob@example.com,yes,2011-03-01")
+    )
+    later = said("ann@example.com,yes,2011-09-01", "bob@example.com,no,2011-09-01")
+    (folder / "later.csv").write_text(later, encoding="utf-8")
+    with zipfile.ZipFile(folder / "packed.zip", "w") as packed:
+        packed.writestr("a.csv", said("cyd@example.com,yes,2011-09-01"))
+        packed.writestr("b.csv", said("ann@example.com,yes,2011-10-01"))
+    found = looked(watch, clock)
+    assert events(found) == ["waiting", "waiting"]
+    assert "1 person who had withdrawn" in found[0].message
+    assert len(ingest.history(project)) == 1, "neither came in, nor a part of one"
+    # A no, and a yes of somebody who never said one, wait for nobody.
+    nos = said("bob@example.com,no,2011-09-02", "dan@example.com,yes,2011-09-01")
+    (folder / "nos.csv").write_text(nos, encoding="utf-8")
+    assert events(looked(watch, clock)) == ["imported"]
+    report = ingest.run_import(project, folder / "later.csv")
+    assert report.renewed == 1
+
+
 def test_a_file_that_is_still_written_is_left_alone(
     project: Project, folder: Path, tmp_path: Path, watch: Watch, clock: Clock
 ) -> None:
