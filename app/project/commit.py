@@ -86,7 +86,7 @@ def enter(connection: Connection, entry: Entry, changes: set[Change], known: tup
     entered = Entered(secrets.token_hex(8), frozenset(changes | {Change(kind) for kind in touched.kinds}), left)
     commit = {"token": entered.token, "at": at, "what": entry.what, "changes": sorted(entered.changes)}
     connection.execute(insert(commit_log).values(**commit, touched=touched.as_json()))
-    line(connection, replace(entry, kind=entry.kind or _kind_of(changes)))
+    line(connection, replace(entry, kind=entry.kind or _kind_of(changes)), at)
     return entered
 
 
@@ -100,9 +100,9 @@ HEAD: Final = "audit_head"
 """The setting that holds the number and the hash of the newest line: lines that are cut off at the end are missed."""
 
 
-def line(connection: Connection, entry: Entry) -> None:
-    """Write a line of the log, chained to the line before by SHA-256."""
-    at, detail = clock.system_now(), entry.detail or {}
+def line(connection: Connection, entry: Entry, at: int = 0) -> None:
+    """Write a line of the log, chained to the line before by SHA-256; a time of 0 stands for now."""
+    at, detail = at or clock.system_now(), entry.detail or {}
     people = person_hash.people_hashes(connection, entry.about) if entry.people is None else entry.people
     previous = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or ""
     digest = line_hash(at, entry.actor, entry.what, detail, previous, entry.kind, people)

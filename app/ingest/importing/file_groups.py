@@ -43,8 +43,7 @@ def import_files(
     if dry:
         return tried
     for path, report in zip(paths, tried, strict=True):
-        if unasked:
-            file_import.refuse_renewed(report, path.name)
+        file_import.refuse_renewed(report, path.name, unasked=unasked)
         if report.problem:
             # A look at a file that names nobody shows how it is read; brought in it cannot be.
             raise problems.TRIED(problem=report.problem)

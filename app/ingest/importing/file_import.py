@@ -92,8 +92,8 @@ def _import_file(
     progress = RepeatingProgress(progress)
     progress.step(0, 1, f"Reading {path.name}")
     file, own = _read(readings, path, mapping, progress.part(0, 0.1))
-    kind = kind or (mapping.kind if mapping else None)
-    begun = whole_mapping(project, file, own, kind, mapping, progress.part(0.08, 0.1)).checked(dry=dry)
+    stated = kind or (mapping.kind if mapping else None)
+    begun = whole_mapping(project, file, own, stated, mapping, progress.part(0.08, 0.1)).checked(dry=dry)
     raw, whole = begun.raw, begun.mapping
     mended = mended_rows.find(project, own, whole.kind)
     moment = Moment(mended.as_of, project.timezone) if mended and as_of is None else project.moment(as_of)
@@ -104,11 +104,10 @@ def _import_file(
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
     told = _told(project, own, begun, mapping, mended, path.name)
-    known = _left_empty(raw, whole), recognised_exports.title(own, whole.kind)
     found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(own, whole, found)
     report = _counted(found, whole, raw.alternatives, looks=dry)
-    report.left_empty, report.ready_made = known
+    report.left_empty, report.ready_made = _left_empty(raw, whole), recognised_exports.title(own, whole.kind)
     del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
     for note in (*told, *unread_cells.notes(found.unread)):
         report.warn(note.level, note.text, note.count, note.lines)
@@ -124,16 +123,15 @@ def _import_file(
     changes, noted = import_kind.of(whole.kind).changes(), {"rows": found.rows, "kind": whole.kind}
     with project.write(f"Imported {path.name}", changes, noted) as connection:
         work.write(connection)
-        if unasked:
-            refuse_renewed(report, path.name)
+        refuse_renewed(report, path.name, unasked=unasked)
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
     return report
 
 
-def refuse_renewed(report: ImportReport, name: str) -> None:
-    """Raise ImportProblem where a file undoes somebody's no."""
-    if report.renewed:
+def refuse_renewed(report: ImportReport, name: str, *, unasked: bool) -> None:
+    """Raise ImportProblem where a file undoes somebody's no and nobody is there to be asked."""
+    if unasked and report.renewed:
         raise problems.WOULD_RENEW(name=name, who=people(report.renewed))
 
 
