@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
@@ -114,18 +115,22 @@ def _import_file(
     file, part = replace(file, data=b""), progress.part(0.5, 1.0)
     work = ReadingPass(file, path.name, _noted(source, report), moment.us, found, report, part, mended, project.prepare)
     if dry:
-        # Beside a writer: one moment of the project is read, and nothing waits for that.
-        with project.read() as connection:
-            work.foretell(connection)
-        report.batch = None
-        report.preview = preview(found, whole, project.timezone)
-        return report
+        return _foretold(project, work, report, preview(found, whole, project.timezone))
     changes, noted = import_kind.of(whole.kind).changes(), {"rows": found.rows, "kind": whole.kind}
     with project.write(f"Imported {path.name}", changes, noted) as connection:
         work.write(connection)
         refuse_renewed(report, path.name, unasked=unasked)
         report.seconds = round(time.perf_counter() - began, 3)
         work.sign(connection)
+    return report
+
+
+def _foretold(project: Project, work: ReadingPass, report: ImportReport, rows: list[dict[str, Any]]) -> ImportReport:
+    """What a file would come to, with its first rows."""
+    # Beside a writer: one moment of the project is read, and nothing waits for that.
+    with project.read() as connection:
+        work.foretell(connection)
+    report.batch, report.preview = None, rows
     return report
 
 
