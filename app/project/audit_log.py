@@ -157,12 +157,10 @@ class _Chain:
 def _behind(project: Project, known: _Chain) -> str:
     """The newest backup of this project with lines that its log lacks: an older file was put in its place.
 
-    Not of what was there before a backup was put back by the program, which is a line itself; and a backup that is
-    looked into is no file in the project's place.
+    Not of what was there before a backup was put back by the program, which is a line itself. Of backups that were made
+    here alone: a copy that lay elsewhere had a log of its own.
     """
-    if backups.is_backup(project.path):
-        return ""
-    for file in backups.listed(project.path, project.uid):
+    for file in backups.made_here(project.path, project.uid):
         lines = [one for one in backups.log_of(file) if one.action != ERASING]
         if not lines or lines[-1].at <= known.restored_at:
             continue

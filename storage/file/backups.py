@@ -39,11 +39,6 @@ def home() -> Path:
     return Path(chosen) if chosen else platformdirs.user_data_path("Quillwork", appauthor=False) / "backups"
 
 
-def is_backup(path: Path) -> bool:
-    """Whether a file lies where backups do."""
-    return path.resolve().is_relative_to(home().resolve())
-
-
 def folder_of(path: Path, uid: str = "") -> Path:
     """The backup folder of one project in one place: a copy of it elsewhere has another.
 
@@ -64,6 +59,12 @@ def listed(path: Path, uid: str) -> list[Path]:
         else:
             own |= set(home().glob(f"*/{name_of(path.resolve())}"))
     files = [file for folder in own for file in Made(folder).files()]
+    return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
+
+
+def made_here(path: Path, uid: str) -> list[Path]:
+    """The backups of a project that were made in the place where it is, newest first."""
+    files = Made(folder_of(path, uid)).files()
     return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name), reverse=True)
 
 
@@ -190,7 +191,7 @@ def copy(path: Path, target: Path, told: Callable[[int, int], None] | None = Non
     `told` hears how many of how many pages there are so far, of a file that nobody else writes; what it raises ends it.
     """
     # A backup is never written again: read as such, it needs no log beside it, which a kill would leave there.
-    still = is_backup(path) and not opening.has_log(path)
+    still = path.resolve().is_relative_to(home().resolve()) and not opening.has_log(path)
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if still else opening.reading_uri(path, ("rw", "ro"))
     source = sqlite3.connect(uri, uri=True)
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as copy:

@@ -166,3 +166,19 @@ def test_an_older_file_in_its_place_is_found_by_the_backups_and_a_restored_one_s
         assert audit_log.entries(again, 1)[0].action == audit_log.RESTORED
         _event(again, "2011-01-02")
         assert audit_log.verify(again).whole
+
+
+def test_a_copy_that_went_its_own_way_elsewhere_says_nothing_against_a_log(project: Project, tmp_path: Path) -> None:
+    project.close()
+    copy = tmp_path / "elsewhere" / "shop.quill"
+    copy.parent.mkdir()
+    copy.write_bytes(project.path.read_bytes())
+    with Project.open(copy) as other:
+        _event(other, "2011-01-01")
+    made = backups.backup(copy).backup
+    copy.unlink()
+    with Project.open(project.path) as again:
+        _event(again, "2011-01-02")
+        assert audit_log.verify(again).whole
+    with Project.open(made) as looked_into:
+        assert audit_log.verify(looked_into).whole
