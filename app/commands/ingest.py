@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def _import(args: argparse.Namespace, out: Output) -> "ImportReport | ImportedFiles":
     mapping = ingest.read_mapping(args.map) if args.map else None
+    databases.as_address(args)
     if ingest.is_database(args.file):
         with Project.open(args.project) as project, databases.fetched(args, out) as found:
             return _import_one(args, project, found.path, mapping, args.source or found.source, out)
-    databases.refuse_words(args)
     paths = ingest.files_in(args.file)
     if len(paths) > 1:
         return _import_all(args, paths, mapping, out)

@@ -12,6 +12,8 @@ ORDERS = {
     "Celková cena objednávky": "total", "Coste del artículo": "price", "Cena za kus": "price",
     "Valor do Produto": "price", "Quantidade Comprada": "quantity", "Kód zboží": "sku", "商品コード": "sku",
     "受注状況": "state", "Rendelés állapota": "state", "Kwota zwrotu": "refunded", "Nome do comprador": "full_name",
+    "Refunderet beløb": "refunded", "订单实付金额": "total", "Дата возврата": "time", "Τιμή μονάδας": "price",
+    "Σύνολο παραγγελίας": "total", "Email πελάτη": "email",
     "Relatienummer": "customer_id", "Coste del artículo (sin IVA)": "price",
 }  # fmt: skip
 PEOPLE = {
@@ -25,6 +27,11 @@ PEOPLE = {
 def test_what_a_header_of_orders_is_called_and_of_what(header: str, target: str) -> None:
     assert next(iter(meanings(header, "orders"))) in (target, "amount")
     assert target in meanings(header, "orders")
+
+
+def test_what_a_header_of_products_and_stores_is_called() -> None:
+    assert next(iter(meanings("Terméknév", "products"))) == "name"
+    assert next(iter(meanings("Butiksnummer", "stores"))) == "store_id"
 
 
 @pytest.mark.parametrize(("header", "target"), PEOPLE.items())
