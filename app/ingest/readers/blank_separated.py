@@ -1,9 +1,9 @@
-"""Text whose columns stand apart by blanks, as reports and statistics programs write it: as text parted by tabs."""
+"""Text whose columns stand apart by blanks or in a drawn grid, as reports are written: as text parted by tabs."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.ingest.readers.header_rows import says_names
 from app.ingest.readers.sources import slices
@@ -13,6 +13,7 @@ _TOKEN = re.compile(r'"(?:[^"]|"")*"|\S+')
 _GAP = re.compile(r"[ \t]{2,}|\t")
 _VALUE = re.compile(r"[-+]?\d[\d.,:/\-]*|[^@\s]+@[^@\s]+\.[^@\s]+")
 _RULER = re.compile(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}[ \t]*")
+_GRID = re.compile(r"\s*[+|]?[ \t]*:?[-=]{2,}[-=+|: \t]*")
 _LINE_DRAWN = re.compile(r"[ \t]*[-=][-= \t]*")
 _LINES = 300
 _ABOVE = 30
@@ -30,9 +31,14 @@ class Columns:
     places: tuple[int, ...] = ()
     above: int = 0
     """So many lines before the headers are titles."""
+    drawn: bool = False
+    """Whether upright strokes stand between the columns, at both edges perhaps, and lines are drawn across."""
 
     def cells(self, line: str) -> list[str]:
         """The cells of a line; a line that does not keep to the places is one cell."""
+        if self.drawn:
+            told = line.strip()
+            return [cell.strip() for cell in told.removeprefix("|").removesuffix("|").split("|")]
         if self.places:
             return self._cut(line.expandtabs())
         # Wide gaps part columns whose cells hold single blanks.
@@ -72,14 +78,19 @@ def find(sample: str, *, forced: bool = False) -> Columns | None:
 
 
 def find_ruled(sample: str) -> Columns | None:
-    """Columns as a ruler below the headers draws them, titles above or not; None where there is none."""
+    """Columns as a ruler below the headers or a grid draws them, titles above or not; None where there is neither."""
     lines = re.split(r"\r\n|\r|\n", sample)
+    head = next((place for place, line in enumerate(lines[:_ABOVE]) if "|" in line and not _GRID.fullmatch(line)), -1)
+    if head >= 0 and any(map(_GRID.fullmatch, lines[max(head - 1, 0) : head + 2])):
+        grid = Columns(0, above=head, drawn=True)
+        cells = grid.cells(lines[head])
+        return replace(grid, count=len(cells)) if len(cells) > 1 and says_names(cells) else None
     for place, line in enumerate(lines[: _ABOVE + 1]):
         if place and _RULER.fullmatch(line):
             starts = [found.start() for found in re.finditer(r"[-=]+", line.expandtabs())]
             how = Columns(len(starts), places=tuple(starts[1:]), above=place - 1)
-            head = how.cells(lines[place - 1])
-            if len(head) == how.count and says_names(head):
+            names = how.cells(lines[place - 1])
+            if len(names) == how.count and says_names(names):
                 return how
     return None
 
@@ -134,7 +145,7 @@ def as_tabs(data: Content, start: int, how: Columns) -> Content:
         for number, (line, end) in enumerate(_lines(data, start)):
             cells = [line.strip()] if number < how.above else how.cells(line)
             # Lines that are drawn between pages and above sums hold nothing.
-            if how.above and _LINE_DRAWN.fullmatch(line):
+            if (_GRID if how.drawn else _LINE_DRAWN).fullmatch(line) and (how.above or how.drawn):
                 cells = []
             target.write(("\t".join(map(_written, cells)) + end).encode("utf-8", "surrogateescape"))
         return mapped(target)

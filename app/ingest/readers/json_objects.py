@@ -254,10 +254,10 @@ def _named_rows(names: Any, rows: list[Any]) -> list[Any]:
     """Lists as objects by the names of their values; none where names or lists of as many values are missing."""
     if not isinstance(names, list) or len(names) < _LEAST or not rows:
         return []
-    said = [one.get("name") if isinstance(one, dict) else one for one in names]
-    even = all(isinstance(row, list) and len(row) == len(said) for row in rows)
-    named = all(isinstance(one, str) and one for one in said) and len(set(said)) == len(said)
-    if not even or not named or not header_rows.says_names(said):
+    told = (one.get("name") if isinstance(one, dict) else one for one in names)
+    said = [one for one in told if isinstance(one, str) and one]
+    even = all(isinstance(row, list) and len(row) == len(names) for row in rows)
+    if not even or len(set(said)) < len(names) or not header_rows.says_names(said):
         return []
     return [dict(zip(said, row, strict=True)) for row in rows]
 

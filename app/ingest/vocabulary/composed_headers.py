@@ -190,3 +190,8 @@ def meanings(header: str, plain: Plain) -> dict[str, int]:
         if pattern.fullmatch(letters):
             found.setdefault(target, place)
     return found
+
+
+def is_of_store(header: str, plain: Plain) -> bool:
+    """Whether a header is the number or the name of a store by its two words."""
+    return not {"store_id", "store"}.isdisjoint(meanings(header, plain))

@@ -102,3 +102,24 @@ def test_a_ruler_below_titles_tells_the_places(tmp_path: Path) -> None:
     assert found.headers == ["Order", "Ordered on", "Product name", "Total"]
     assert rows(found)[1:] == [["A2", "2026-05-14", "", "10.00"], ["A3", "2026-05-15", "Lamp, red", "1,035.00"]]
     assert (found.lines.tolist(), [row.line for row in found.refused]) == ([5, 6, 7], [9])
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "Dynamic list    1\n\n-----\n|Id |E-Mail |Sum |\n-----\n|1  |a@x.de | 1,5|\n|2  |b@x.de | 2,0|\n-----\n",
+            [6, 7],
+        ),
+        ("| Id | E-Mail | Sum |\n|---|:------|----:|\n| 1 | a@x.de | 1,5 |\n| 2 | b@x.de | 2,0 |\n", [3, 4]),
+        (
+            "+---+---+\n| Id | E-Mail | Sum |\n+---+---+\n| 1 | a@x.de | 1,5 |\n| 2 | b@x.de | 2,0 |\n+---+---+\n",
+            [4, 5],
+        ),
+        (" Id | E-Mail | Sum\n----+------+----\n 1  | a@x.de | 1,5\n 2  | b@x.de | 2,0\n", [3, 4]),
+    ],
+)
+def test_a_drawn_grid_has_its_columns_and_no_more(tmp_path: Path, text: str, lines: list[int]) -> None:
+    found = table(tmp_path, text)
+    assert (found.headers, found.refused) == (["Id", "E-Mail", "Sum"], [])
+    assert (rows(found), found.lines.tolist()) == ([["1", "a@x.de", "1,5"], ["2", "b@x.de", "2,0"]], lines)

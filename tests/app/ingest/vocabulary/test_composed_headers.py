@@ -32,6 +32,14 @@ def test_what_a_header_of_orders_is_called_and_of_what(header: str, target: str)
 def test_what_a_header_of_products_and_stores_is_called() -> None:
     assert next(iter(meanings("Terméknév", "products"))) == "name"
     assert next(iter(meanings("Butiksnummer", "stores"))) == "store_id"
+    assert next(iter(meanings("Készlet", "products")), None) is None, "a count is no yes or no"
+    assert next(iter(meanings("Kategória", "products"))) == "category"
+
+
+def test_what_lies_in_a_record_of_its_own_means_the_same() -> None:
+    assert next(iter(meanings("amountRefunded.value", "orders"))) == "refunded"
+    assert next(iter(meanings("Order Lines/Unit Price", "orders"))) == "price"
+    assert next(iter(meanings("Nettowert", "orders"))) in ("total", "amount")
 
 
 @pytest.mark.parametrize(("header", "target"), PEOPLE.items())
