@@ -59,7 +59,7 @@ class OrderFiles(ImportKind):
                 # Mapped to an amount as they stand, refunds would count as purchases.
                 return (
                     "The file says what was refunded and not what was bought",
-                    "Write the refunds with a minus before them and map their column to amount.",
+                    "Add a column “Type” that says “Refund” in each row, and call the one of the money “Amount”.",
                 )
             return "No column says a price", "Map one to price, to amount or to total."
         return lacking
