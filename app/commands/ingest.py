@@ -175,7 +175,7 @@ def register(add: Adder) -> None:
                     f" or taken from ${databases.PASSWORD} or the address"),
                 arg("--as", dest="kind", required=True, choices=kinds, metavar="KIND",
                     help=", ".join(kinds)),
-                arg("--table", metavar="TABLE", help="of a database: the table or view (without it they are listed)"),
+                arg("--table", metavar="TABLE", help="of a database or an SQLite file: the table or view"),
                 arg("--query", metavar="SELECT", help="of a database: what is asked instead of a whole table"),
                 arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),
                 arg("--recipe", metavar="RECIPE.json", help="cleaning steps, as the wizard saves them: in place of"
