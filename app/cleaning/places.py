@@ -123,6 +123,13 @@ def phones(column: pa.ChunkedArray, regions: pa.Array | None) -> pa.Array:
     return pc.replace_with_mask(found, odd, pa.array(made, pa.string()))
 
 
+def are_national(text: pa.Array, regions: pa.Array | None) -> pa.Array:
+    """Which cells hold a number without the code of its country, in a row that names none."""
+    bare = pc.replace_substring_regex(pc.fill_null(text, ""), _SEPARATORS, "")
+    national = pc.match_substring_regex(bare, r"^(0[1-9]|[1-9])\d{4,13}$")
+    return national if regions is None else pc.and_(national, pc.is_null(regions))
+
+
 _SEVERAL = r":::|;|\n"
 
 

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from app import ingest
@@ -20,10 +21,28 @@ PASSWORD: Final = "QUILLWORK_DATABASE_PASSWORD"
 """The variable of the environment in which a password may stand."""
 
 
-def refuse_words(args: argparse.Namespace) -> None:
-    """Raise WrongWords where a file is asked as a database."""
-    if args.table or args.query:
+def as_address(args: argparse.Namespace) -> None:
+    """Let the path of an SQLite file be its address where it is asked for a table or by a query.
+
+    Raises WrongWords where another file is.
+    """
+    if ingest.is_database(args.file) or not (args.table or args.query):
+        return
+    path = Path(args.file)
+    if not _is_sqlite(path):
         raise problems.NO_DATABASE(file=args.file)
+    args.file = f"sqlite:///{path.resolve()}"
+
+
+def _is_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+_SQLITE = b"SQLite format 3\0"
 
 
 def fetched(args: argparse.Namespace, out: Output) -> "Fetched":

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def _import(args: argparse.Namespace, out: Output) -> "ImportReport | ImportedFiles":
     mapping = ingest.read_mapping(args.map) if args.map else None
+    databases.as_address(args)
     if ingest.is_database(args.file):
         with Project.open(args.project) as project, databases.fetched(args, out) as found:
             return _import_one(args, project, found.path, mapping, args.source or found.source, out)
-    databases.refuse_words(args)
     paths = ingest.files_in(args.file)
     if len(paths) > 1:
         return _import_all(args, paths, mapping, out)
@@ -175,7 +175,7 @@ def register(add: Adder) -> None:
                     f" or taken from ${databases.PASSWORD} or the address"),
                 arg("--as", dest="kind", required=True, choices=kinds, metavar="KIND",
                     help=", ".join(kinds)),
-                arg("--table", metavar="TABLE", help="of a database: the table or view (without it they are listed)"),
+                arg("--table", metavar="TABLE", help="of a database or an SQLite file: the table or view"),
                 arg("--query", metavar="SELECT", help="of a database: what is asked instead of a whole table"),
                 arg("--map", metavar="MAP.json", help="how its columns are read (default: inferred and printed)"),
                 arg("--recipe", metavar="RECIPE.json", help="cleaning steps, as the wizard saves them: in place of"

@@ -20,6 +20,7 @@ Mask = NDArray[np.bool_]
 
 NO_IDENTIFIER = "No identifier: the row does not say who it is about"
 MALFORMED = "No identifier: the email address is malformed"
+NATIONAL = "No identifier: the phone number has no country code, and the row does not name its country"
 SHORTENED = (
     "No identifier: a spreadsheet has shortened the number, so that its last figures are gone. "
     "Format the column as text there and export it again"

@@ -89,6 +89,7 @@ class Cells:
         self._texts: dict[str, pa.ChunkedArray] = {}
         self._people: dict[str, tuple[pa.Array, pa.Array]] | None = None
         self.unread: dict[str, tuple[NDArray[np.bool_], str]] = {}
+        self.national = np.zeros(self.rows, dtype=np.bool_)
         self.shortened: dict[str, NDArray[np.bool_]] = {}
         self.cut: dict[str, NDArray[np.bool_]] = {}
         self.emptied: dict[str, NDArray[np.bool_]] = {}
@@ -313,7 +314,10 @@ class Cells:
         if kind == "phone":
             # A number without the code of its country is read as one of the row's country.
             number = pa.chunked_array([pc.if_else(short, "", pc.fill_null(whole, ""))])
-            return places.phones(number, self._regions()), whole
+            regions = self._regions()
+            found = places.phones(number, regions)
+            self.national |= np.asarray(places.are_national(whole, regions)) & np.asarray(pc.is_null(found))
+            return found, whole
         value = self._convert(self.raw(header), IDENTIFIER, None, None, header)
         value = pc.if_else(short, pa.scalar(None, pa.string()), value)
         return value, value

@@ -18,7 +18,7 @@ from app.domain.progress import Progress
 from app.ingest.facts import permissions, suppressed_rows
 from app.ingest.facts.collected import CollectedFacts, FileLinks
 from app.ingest.facts.empty_cells import Hollow
-from app.ingest.facts.facts import MALFORMED, NO_IDENTIFIER, SHORTENED, Facts
+from app.ingest.facts.facts import MALFORMED, NATIONAL, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
 from app.ingest.identity.profile_changes import Picked
@@ -165,7 +165,8 @@ def _block(
         nobody = np.logical_and.reduce([np.asarray(pc.is_null(matched)) for matched, _ in who.values()])
         short = np.logical_or.reduce([np.zeros(part.rows, dtype=np.bool_), *cells.shortened.values()])
         # A row is refused for one reason: the one that tells best how to mend it comes first.
-        facts.refusals += [(nobody & short, SHORTENED), (nobody & bad_address, MALFORMED), (nobody, NO_IDENTIFIER)]
+        facts.refusals += [(nobody & short, SHORTENED), (nobody & bad_address, MALFORMED)]
+        facts.refusals += [(nobody & cells.national, NATIONAL), (nobody, NO_IDENTIFIER)]
     kept = _refuse(part, facts, refused)
     picked = Picked(np.flatnonzero(kept), part.rows)
     place = np.cumsum(kept) - 1 + before

@@ -7,7 +7,7 @@ from app.domain.names import EVENTS, snake
 from app.ingest.evidence.values import own_column
 from app.ingest.mapping import consent_columns, header_evidence
 from app.ingest.mapping.inference import Assigned, Guesser
-from app.ingest.vocabulary import headers, near_headers, order_states, suppression_columns
+from app.ingest.vocabulary import composed_headers, headers, near_headers, order_states, suppression_columns
 from app.ingest.vocabulary.event_words import event_name
 from app.ingest.vocabulary.permission_words import consent_status, ending, reason_of
 
@@ -205,7 +205,11 @@ def of_stores(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
     free = [header for header in guesser.raw.headers if assigned.get(header) != "store_id"]
     if set(guesser.assign("profiles", {}, free).values()) & _OF_A_PERSON:
         return 0.0
-    called = any(_A_STORE.search(" ".join(near_headers.words_of(header))) for header in guesser.raw.headers)
+    names = guesser.raw.headers
+    called = any(
+        _A_STORE.search(" ".join(near_headers.words_of(one))) or composed_headers.is_of_store(one, headers.plain)
+        for one in names
+    )
     named = called or _A_STORE.search(" ".join(near_headers.words_of(file_name)))
     return 4.5 * bool(named or "opening_hours" in has)
 

@@ -55,6 +55,12 @@ class OrderFiles(ImportKind):
         """A time and some price."""
         lacking = super().lacks(has)
         if lacking is None and not has & {"price", "amount", "total", "items"}:
+            if "refunded" in has:
+                # Mapped to an amount as they stand, refunds would count as purchases.
+                return (
+                    "The file says what was refunded and not what was bought",
+                    "Add a column “Type” that says “Refund” in each row, and call the one of the money “Amount”.",
+                )
             return "No column says a price", "Map one to price, to amount or to total."
         return lacking
 

@@ -26,6 +26,8 @@ _LIKE: dict[str, Callable[[str], bool]] = {
 Assigned = dict[str, str]
 _RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
 """Parts of a record of JSON that name whom a mail went to."""
+_NAMES = 1_000
+"""So many rows tell whether names are whole."""
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
 
@@ -42,7 +44,8 @@ class Guesser(Columns):
         of = mapped_kind.of(kind)
         found |= of.by_structure(self, taken, [name for name in free if name not in found])
         taken = taken | set(found.values())
-        found |= self._by_words(kind, taken, [name for name in free if name not in found])
+        told = self._by_words(kind, taken, [name for name in free if name not in found])
+        found |= self._of_buyers(kind, told, [name for name in free if name not in found])
         used = taken | set(found.values())
         if "email" in of.targets and not self._has_addresses(found, used):
             self._find_addresses(found, free)
@@ -51,6 +54,7 @@ class Guesser(Columns):
         # Answers after events, for a word such as `unsubscribed` can be either.
         found |= of.answers(self, used | set(found.values()), [one for one in free if one not in found])
         found |= of.at_last(self, given | found, used | set(found.values()), free)
+        found |= self._family_names(given | found, free)
         # The clock after the day, which any of the steps before may have found.
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
@@ -126,6 +130,31 @@ class Guesser(Columns):
                 found[header] = target
                 used.add(target)
         return found
+
+    def _of_buyers(self, kind: str, told: Assigned, free: list[str]) -> Assigned:
+        """The same with the buyers' addresses where those found are one alone in many rows: the shop's own."""
+        header = next((header for header, target in told.items() if target == "email"), None)
+        if not file_kind.of(kind).of_sales or header is None or self.raw.rows < 2 or self._distinct(header) > 1:
+            return told
+        others = (one for one in free if one not in told and self.evidence(one).are_addresses())
+        buyers = next((one for one in others if self._distinct(one) > 1), None)
+        if buyers is None:
+            return told
+        return {one: target for one, target in told.items() if one != header} | {buyers: "email"}
+
+    def _family_names(self, known: Assigned, free: list[str]) -> Assigned:
+        """A column of names as the families', where first names stand beside it and never in it."""
+        by_target = {target: header for header, target in known.items()}
+        name, first = by_target.get("full_name"), by_target.get("first_name")
+        if name is None or first is None or name not in free or "last_name" in by_target:
+            return {}
+        cells = zip(*(self.raw.text(one).slice(0, _NAMES).to_pylist() for one in (name, first)), strict=True)
+        pairs = [(whole.strip().casefold(), own.strip().casefold()) for whole, own in cells]
+        told = [(whole, own) for whole, own in pairs if whole and own]
+        return {name: "last_name"} if told and not any(own in whole for whole, own in told) else {}
+
+    def _distinct(self, header: str) -> int:
+        return int(pc.count_distinct(self.raw.text(header)).as_py())
 
     def _has_addresses(self, found: Assigned, used: set[str]) -> bool:
         """Whether a column of addresses is known, or was given."""

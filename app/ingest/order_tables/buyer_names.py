@@ -54,7 +54,7 @@ def _meaning(header: str, things: bool) -> str | None:
     if is_buyer(header):
         return "full_name"
     own = list(words)
-    while len(own) > 1 and own[0] in _BEFORE:
+    while len(own) > 1 and (own[0] in _BEFORE or (own[0] == "address" and own != words)):
         own = own[1:]
     if own == words and own in (["name"], ["nom"], ["nome"], ["namn"], ["navn"]) and not things:
         # A bare name may be that of what was bought.

@@ -57,6 +57,10 @@ _ORDERS_THAT_TELL = 2
 _COUNTS = re.compile(r"^(number|no|num|nr|count|anzahl|nombre)_of_\w+$|^\w+_(qty|quantity|count)$")
 
 
+_INCLUDED = re.compile(r"_(incl?|including|inkl|inklusive|incluyendo|incluant|inclusief)_\w+$")
+"""What a total says that it holds: `Amount (incl. Tip)` is no tip."""
+
+
 def bare(header: str) -> str:
     """A header in snake case without accents, as these words are written."""
     return unaccented(snake(header))
@@ -169,7 +173,10 @@ def _named(offered: Iterable[str], target: str) -> list[str]:
     ranked = []
     for place, header in enumerate(offered):
         told = headers.meanings(header, "orders").get(target)
-        refused = target in ("total", "amount") and _NO_TOTAL.search(without_tax(bare(header))[0]) is not None
+        refused = (
+            target in ("total", "amount")
+            and _NO_TOTAL.search(_INCLUDED.sub("", without_tax(bare(header))[0])) is not None
+        )
         refused = refused and headers.plain(header) not in map(headers.plain, _SAID_AFTER_ALL)
         # A subtotal is no total, but what the goods of an order or line come to.
         if told is not None and (not refused or (target == "amount" and "subtotal" in snake(header))):
@@ -179,7 +186,7 @@ def _named(offered: Iterable[str], target: str) -> list[str]:
 
 def _last_words(offered: Iterable[str], found: dict[str, str]) -> list[str]:
     """Headers that end as amounts do, where none is better known."""
-    names = [one for one in offered if one not in found and not _NO_TOTAL.search(bare(one))]
+    names = [one for one in offered if one not in found and not _NO_TOTAL.search(_INCLUDED.sub("", bare(one)))]
     return sorted(
         (one for one in names if bare(one).split("_")[-1] in _ENDS),
         key=lambda one: _ENDS.index(bare(one).split("_")[-1]),

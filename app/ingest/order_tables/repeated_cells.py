@@ -23,6 +23,7 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
     header = mapping.header_of("order_id")
     if header is None or not raw.rows:
         return raw
+    raw = _numbered(raw, mapping, header)
     ids = texts.trim(raw.text(header))
     numbers = pd.factorize(ids.to_pandas())[0]
     first = np.unique(numbers, return_index=True)[1]
@@ -42,6 +43,30 @@ def filled(raw: RawTable, mapping: Mapping) -> RawTable:
                 taken = said.take(pa.array(first[numbers]))
                 columns = columns.set_column(place, name, pc.if_else(pa.array(later & blank), taken, said))
     return RawTable(columns, raw.lines, raw.layout, raw.refused)
+
+
+def _numbered(raw: RawTable, mapping: Mapping, header: str) -> RawTable:
+    """With the number of the order above in lines that name a product and leave all blank that is an order's.
+
+    Forms with lines of their own are written so (Odoo), and so are merged cells.
+    """
+    blank = np.asarray(pc.equal(texts.trim(raw.text(header)), ""))
+    bare, named = blank.copy(), np.zeros(raw.rows, dtype=np.bool_)
+    for name, column in mapping.columns.items():
+        if column.skip or name not in raw.headers:
+            continue
+        if column.to in (*_OF_ORDERS, "total") or column.type == IDENTIFIER:
+            bare &= np.asarray(pc.equal(texts.trim(raw.text(name)), ""))
+        elif column.to in ("sku", "item"):
+            named |= np.asarray(pc.not_equal(texts.trim(raw.text(name)), ""))
+    # Where nothing but the number could be blank, its want says nothing.
+    if not bool(mapping.header_of("time")) or not (bare & named).any():
+        return raw
+    # A line without a number that says more is an order of its own, to which the ones below belong.
+    begins = np.maximum.accumulate(np.where(bare & named, 0, np.arange(raw.rows)))
+    place = raw.headers.index(header)
+    filled = raw.text(header).take(pa.array(begins))
+    return RawTable(raw.columns.set_column(place, header, filled), raw.lines, raw.layout, raw.refused)
 
 
 _OF_PRODUCTS = ("name", "category", "brand", "url", "image_url")

@@ -1,9 +1,9 @@
-"""Text whose columns stand apart by blanks, as reports and statistics programs write it: as text parted by tabs."""
+"""Text whose columns stand apart by blanks or in a drawn grid, as reports are written: as text parted by tabs."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.ingest.readers.header_rows import says_names
 from app.ingest.readers.sources import slices
@@ -12,7 +12,12 @@ from storage.bulk.unnamed_file import Content, mapped, unnamed_file
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\S+')
 _GAP = re.compile(r"[ \t]{2,}|\t")
 _VALUE = re.compile(r"[-+]?\d[\d.,:/\-]*|[^@\s]+@[^@\s]+\.[^@\s]+")
+_RULER = re.compile(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}[ \t]*")
+_GRID = re.compile(r"\s*[+|]?[ \t]*:?[-=]{2,}[-=+|: \t]*")
+_LINE_DRAWN = re.compile(r"[ \t]*[-=][-= \t]*")
 _LINES = 300
+_ABOVE = 30
+"""A ruler is sought below so many lines."""
 _ALL = 0.95
 """The share of lines that have to agree; the others are refused, each with its line."""
 
@@ -24,9 +29,16 @@ class Columns:
     count: int
     wide: bool = False
     places: tuple[int, ...] = ()
+    above: int = 0
+    """So many lines before the headers are titles."""
+    drawn: bool = False
+    """Whether upright strokes stand between the columns, at both edges perhaps, and lines are drawn across."""
 
     def cells(self, line: str) -> list[str]:
         """The cells of a line; a line that does not keep to the places is one cell."""
+        if self.drawn:
+            told = line.strip()
+            return [cell.strip() for cell in told.removeprefix("|").removesuffix("|").split("|")]
         if self.places:
             return self._cut(line.expandtabs())
         # Wide gaps part columns whose cells hold single blanks.
@@ -47,29 +59,40 @@ def _unquoted(token: str) -> str:
 
 def find(sample: str, *, forced: bool = False) -> Columns | None:
     """How the lines of a sample stand apart; None where they do not, or, unless forced, might be plain sentences."""
+    if ruled := find_ruled(sample):
+        return ruled
     lines = [line for line in re.split(r"\r\n|\r|\n", sample) if line.strip()][:_LINES]
     while len(lines) > 1 and lines[0].lstrip().startswith("#"):
         lines = lines[1:]
     if len(lines) < 2:
         return None
-    ruled = _ruled(lines)
     any_run, wide = _even(lines, Columns(0)), _even(lines, Columns(0, wide=True))
     # A blank within a cell (`New York`) is likelier than two columns of words with only one blank between them.
     if any_run and wide and not _joins_values(lines, wide):
         any_run = None
-    # The surest first: columns that are drawn, then those that are even, then those that only stand in line.
-    for found in (ruled, any_run, wide, _placed(lines)):
+    # Columns that are even are surer than those that only stand in line.
+    for found in (any_run, wide, _placed(lines)):
         if found and (forced or _is_told(lines, found)):
             return found
     return Columns(1) if forced else None
 
 
-def _ruled(lines: list[str]) -> Columns | None:
-    """Columns as the line below the headers draws them."""
-    if not re.fullmatch(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}[ \t]*", lines[1]):
-        return None
-    starts = [found.start() for found in re.finditer(r"[-=]+", lines[1].expandtabs())]
-    return Columns(len(starts), places=tuple(starts[1:]))
+def find_ruled(sample: str) -> Columns | None:
+    """Columns as a ruler below the headers or a grid draws them, titles above or not; None where there is neither."""
+    lines = re.split(r"\r\n|\r|\n", sample)
+    head = next((place for place, line in enumerate(lines[:_ABOVE]) if "|" in line and not _GRID.fullmatch(line)), -1)
+    if head >= 0 and any(map(_GRID.fullmatch, lines[max(head - 1, 0) : head + 2])):
+        grid = Columns(0, above=head, drawn=True)
+        cells = grid.cells(lines[head])
+        return replace(grid, count=len(cells)) if len(cells) > 1 and says_names(cells) else None
+    for place, line in enumerate(lines[: _ABOVE + 1]):
+        if place and _RULER.fullmatch(line):
+            starts = [found.start() for found in re.finditer(r"[-=]+", line.expandtabs())]
+            how = Columns(len(starts), places=tuple(starts[1:]), above=place - 1)
+            names = how.cells(lines[place - 1])
+            if len(names) == how.count and says_names(names):
+                return how
+    return None
 
 
 def _joins_values(lines: list[str], wide: Columns) -> bool:
@@ -119,8 +142,11 @@ def _is_told(lines: list[str], how: Columns) -> bool:
 def as_tabs(data: Content, start: int, how: Columns) -> Content:
     """The lines with tabs between their cells, each where it was."""
     with unnamed_file() as target:
-        for line, end in _lines(data, start):
-            cells = how.cells(line)
+        for number, (line, end) in enumerate(_lines(data, start)):
+            cells = [line.strip()] if number < how.above else how.cells(line)
+            # Lines that are drawn between pages and above sums hold nothing.
+            if (_GRID if how.drawn else _LINE_DRAWN).fullmatch(line) and (how.above or how.drawn):
+                cells = []
             target.write(("\t".join(map(_written, cells)) + end).encode("utf-8", "surrogateescape"))
         return mapped(target)
 

@@ -90,6 +90,8 @@ def _apart(sample: str, delimiter: str | None) -> blank_separated.Columns | None
     """How the columns stand apart by blanks: where that is wanted, or where nothing else parts the first line."""
     if delimiter is not None:
         return blank_separated.find(sample, forced=True) if delimiter == " " else None
+    if not stated(sample) and (ruled := blank_separated.find_ruled(sample)):
+        return ruled
     lines = (line for line in sample.splitlines() if line.strip() and not line.lstrip().startswith("#"))
     if stated(sample) or any(sign in next(lines, "") for sign in DELIMITERS):
         return None

@@ -15,7 +15,7 @@ import orjson
 import pyarrow as pa
 
 from app.domain.background import beat
-from app.ingest.readers import encodings, json_columns, limits, problems
+from app.ingest.readers import encodings, header_rows, json_columns, limits, problems
 from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.sources import as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
@@ -223,9 +223,12 @@ def _whole(value: Any) -> Any:
 def _list_in(whole: Any) -> list[Any]:
     """The longest list of objects in a document, such as that of `{"data": […], "links": {…}}`; else the whole."""
     if isinstance(whole, list):
-        return whole
+        return _named_rows(whole[0], whole[1:]) or whole if whole else whole
     if not isinstance(whole, dict):
         return [whole]
+    for part in (whole, *whole.values()):
+        if isinstance(part, dict) and (rows := _split(part)):
+            return rows
     values = list(whole.values())
     if len(values) > 1 and all(isinstance(value, dict) for value in values) and any(map(_says_who, values)):
         # Each person under their number.
@@ -238,6 +241,29 @@ def _list_in(whole: Any) -> list[Any]:
     # A person may have lists of their own (orders, tags): beside other values of theirs they are one of them.
     single = sum(not isinstance(value, list | dict) for value in whole.values()) > 1 and len(lists) != 1
     return [whole] if not lists or single or _says_who(whole) else max(lists, key=len)
+
+
+def _split(found: dict[str, Any]) -> list[Any]:
+    """The rows of a table whose headers stand apart from them (`{"columns": […], "rows": [[…], …]}`), else none."""
+    lists = [value for value in found.values() if isinstance(value, list)]
+    pairs = ((names, rows) for names in lists for rows in lists if names is not rows)
+    return next((made for names, rows in pairs if (made := _named_rows(names, rows))), [])
+
+
+def _named_rows(names: Any, rows: list[Any]) -> list[Any]:
+    """Lists as objects by the names of their values; none where names or lists of as many values are missing."""
+    if not isinstance(names, list) or len(names) < _LEAST or not rows:
+        return []
+    told = (one.get("name") if isinstance(one, dict) else one for one in names)
+    said = [one for one in told if isinstance(one, str) and one]
+    even = all(isinstance(row, list) and len(row) == len(names) for row in rows)
+    if not even or len(set(said)) < len(names) or not header_rows.says_names(said):
+        return []
+    return [dict(zip(said, row, strict=True)) for row in rows]
+
+
+_LEAST = 2
+"""A table has so many columns; a list of lists of one value each is none."""
 
 
 def _are_objects(found: list[Any]) -> bool:

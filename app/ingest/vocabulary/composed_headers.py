@@ -17,7 +17,8 @@ _OF = (
 )
 _NUMBER = (
     "n|no|nr|nro|num|nums|number|nummer|numero|numer|číslo|szám|száma|номер|numarası|id|code|codigo|codice|kod|ref|"
-    "番号|番號|コード|编号|编码|번호|코드"
+    "番号|番號|コード|编号|编码|번호|코드|"
+    "αριθμός|κωδικός"
 )
 _ORDER = (
     "order|sale|purchase|pedido|orden|ordine|commande|cmde|bestell|bestellung|bestellungs|auftrag|"
@@ -35,17 +36,22 @@ _ARTICLE = (
     "producte|"
     "produit|produto|prodotto|towaru|towar|tovaru|zboží|vare|varen|varu|varans|tuote|tuotteen|termék|ürün|商品|製品|"
     "产品|"
-    "상품|제품|товара|товару"
+    "상품|제품|товара|товару|"
+    "terméknek|προϊόντος|είδους"
 )
 _ARTICLES = "items|products|articles|artículos|articoli|artigos|productos|produits|produtos|prodotti|produkty"
 """Whose number counts them, and names none."""
-_ONE = "unit|unité|unitaire|unitario|unitário|unità|unidad|unidade|stück|stuk|sztuki|szt|piece|pièce|ks|kus|st|stk|个"
+_ONE = (
+    "μονάδας|τεμαχίου|unit|unité|unitaire|unitario|unitário|unità|unidad|unidade|stück|stuk|sztuki|szt|piece|pièce|ks|"
+    "kus|st|stk|个"
+)
 _PERSON = (
     "customer|client|cliente|kd|kdn|kunde|kunden|klant|klanten|klient|klienta|kund|kundens|"
     "zákazníka|zákaznické|ügyfél|vevő|asiakas|asiakkaan|müşteri|mitglied|mitglieds|membre|socio|lid|leden|adhérent|"
     "abonné|abonnent|abonnenten|relatie|debitor|debitoren|debiteur|клиента|клієнта|покупателя|会員|顧客|客户|會員|"
     "고객|"
-    "회원"
+    "회원|"
+    "πελάτη|αγοραστή"
 )
 _BUYER = (
     f"{_PERSON}|buyer|purchaser|acheteur|comprador|compradora|käufer|besteller|koper|acquirente|kupującego|"
@@ -65,15 +71,18 @@ _WORTH = (
     "bedrag|"
     "totaal|totaalbedrag|waarde|wartość|kwota|suma|summa|belopp|beløb|hodnota|cena celkem|celková cena|"
     "celková částka|částka|celkem|összeg|"
-    "végösszeg|сумма|сума|tutarı|金額|合計|合計金額|总额|金额|总金额|금액|총액"
+    "végösszeg|сумма|сума|tutarı|金額|合計|合計金額|总额|金额|总金额|금액|총액|"
+    "实付金额|实付款|应付金额|σύνολο|ποσό|συνολικό ποσό"
 )
 _PRICE = (
     "price|preis|prix|precio|preço|prezzo|prijs|cena|pris|hinta|ár|ára|cost|costo|coste|custo|coût|fiyat|fiyatı|цена|"
-    "単価|価格|单价|价格|단가|가격"
+    "単価|価格|单价|价格|단가|가격|"
+    "τιμή"
 )
 _COUNT = (
     "quantity|qty|menge|anzahl|quantité|qté|cantidad|quantità|quantidade|qtd|aantal|ilość|liczba|antal|antall|"
-    "množství|počet|mennyiség|määrä|количество|数量|個数|수량"
+    "množství|počet|mennyiség|määrä|количество|数量|個数|수량|"
+    "ποσότητα|τεμάχια"
 )
 _BOUGHT = (
     "bought|purchased|ordered|sold|bestellt|bestellte|verkauft|verkaufte|commandée|vendue|comprada|compradas|pedida|"
@@ -82,23 +91,34 @@ _BOUGHT = (
 _NAME = (
     "name|names|nombre|nom|nome|naam|nazwa|namn|navn|název|nimi|név|neve|title|titel|titre|titolo|bezeichnung|"
     "omschrijving|descripción|descrição|descrizione|désignation|libellé|opis|popis|beskrivning|adı|название|"
-    "наименование|名|名称|이름|명"
+    "наименование|名|名称|이름|명|"
+    "όνομα|ονομασία|τίτλος"
 )
+# An “email client” reads mail.
+_MAIL = "email|e mail|mail|e post|epost|correo|courriel|почта|メール|メールアドレス|邮箱|이메일"
 _CALLED = "name|names|nombre|nom|nome|naam|nazwa|namn|navn|název|nimi|név|neve|adı|имя|название|名|名前|이름|명"
 _STANDING = (
     "állapot|állapota|státusz|státusza|tilan|status|state|estado|estatus|situação|statut|état|stato|stav|tila|durum|"
     "durumu|zustand|toestand|статус|стан|状況|"
-    "状態|ステータス|状态|상태"
+    "状態|ステータス|状态|상태|"
+    "κατάσταση"
 )
 _PAYMENT = (
     "payment|zahlung|zahlungs|bezahl|paiement|règlement|pago|pagamento|betaling|betalings|betaal|betalnings|"
     "płatności|"
-    "platby|fizetés|maksun|ödeme|оплаты|оплати|支払|支払い|入金|決済|付款|支付|결제"
+    "platby|fizetés|maksun|ödeme|оплаты|оплати|支払|支払い|入金|決済|付款|支付|결제|"
+    "πληρωμής"
 )
 _GIVEN_BACK = (
     "refund|refunded|refunds|rembourse|remboursé|remboursement|reembolso|reembolsado|rimborso|rimborsato|erstattung|"
     "erstattungs|rückerstattung|rückerstattungs|erstatteter|erstattet|terugbetaling|terugbetaald|zwrot|zwrotu|"
-    "zwrócona|vratky|vráceno|återbetalning|återbetalt|refusjon|estorno|estornado|возврата|返金|退款|환불"
+    "zwrócona|vratky|vráceno|återbetalning|återbetalt|refusjon|estorno|estornado|возврата|返金|退款|환불|"
+    "refunderet|tilbagebetalt|tilbagebetaling|refundert|возвращено|επιστροφής|iade|visszatérítés|visszatérített|退还"
+)
+_STORE = (
+    "store|shop|branch|outlet|filiale|filial|filialen|geschäft|ladens|magasin|boutique|succursale|tienda|sucursal|"
+    "negozio|filiali|loja|winkel|vestiging|sklepu|butik|butiks|butikkens|butikens|butikk|prodejny|pobočky|üzlet|bolt|"
+    "myymälä|myymälän|mağaza|καταστήματος|магазина|店舗|店铺|门店|매장"
 )
 _JOINING = (
     "registration|registered|joined|subscription|subscribed|signup|sign up|optin|opt in|anmelde|anmeldung|"
@@ -119,6 +139,7 @@ _FORMS = (
     ("sku", _NUMBER, _ARTICLE, 30),
     ("time", _DATE, f"{_ORDER}|sales", 30),
     ("time", _DATE, _DOCUMENT, 200),
+    ("time", _DATE, _GIVEN_BACK, 250),
     ("total", _WORTH, _ORDER, 30),
     ("total", _WORTH, _DOCUMENT, 60),
     (
@@ -131,7 +152,11 @@ _FORMS = (
     ("price", "valor|vlr", f"{_ARTICLE}|{_ONE}", 20),
     ("quantity", _COUNT, f"{_ARTICLE}|{_ARTICLES}|{_BOUGHT}|{_ONE}", 30),
     ("item", _NAME, _ARTICLE, 30),
+    ("name", _NAME, _ARTICLE, 30),
+    ("store_id", _NUMBER, _STORE, 30),
+    ("store", _NAME, _STORE, 30),
     ("full_name", _CALLED, _BUYER, 30),
+    ("email", _MAIL, _BUYER.replace("client|", "", 1), 30),
     ("state", _STANDING, _ORDER, 30),
     ("paid", _STANDING, f"{_PAYMENT}|{_DOCUMENT}", 30),
     ("refunded", _WORTH, _GIVEN_BACK, 30),
@@ -165,3 +190,8 @@ def meanings(header: str, plain: Plain) -> dict[str, int]:
         if pattern.fullmatch(letters):
             found.setdefault(target, place)
     return found
+
+
+def is_of_store(header: str, plain: Plain) -> bool:
+    """Whether a header is the number or the name of a store by its two words."""
+    return not {"store_id", "store"}.isdisjoint(meanings(header, plain))

@@ -71,6 +71,12 @@ TONGUES = {
     "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
     "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
     "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
+    "category": "kategória|kategoria|kategori|категория|категорія|κατηγορία|カテゴリ|カテゴリー|分类|分類|类目|"
+    "카테고리|luokka|tuoteryhmä|varegruppe|varugrupp|tootegrupp",
+    "brand": "márka|marka|märke|varumærke|varumärke|merke|mærke|značka|merkki|марка|бренд|μάρκα|品牌|ブランド|브랜드",
+    "in_stock": "raktáron|på lager|i lager|skladem|varastossa|наличие|в наличии|σε απόθεμα",
+    "latitude": "latitud|latitudine|breddegrad|breddgrad|szerokość geograficzna|широта|纬度|緯度|위도",
+    "longitude": "longitud|longitudine|længdegrad|längdgrad|lengdegrad|długość geograficzna|долгота|经度|経度|경도",
     "reason": "理由|原因|사유|причина",
     "state": "állapot|státusz|対応状況|処理状況|статус|статус заказа|ステータス|注文状況|订单状态|주문상태|durum|"
     "sipariş durumu|"

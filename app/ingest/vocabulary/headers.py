@@ -175,7 +175,7 @@ _OF_MONEY = frozenset({"price", "amount", "total", "refunded", "discount"})
 _PLACES = ("street", "city", "region", "postal_code", "country")
 _WRAPPERS = frozenset(
     "attributes|properties|fields|traits|data|profile|record|node|person|contact|location|mergefields|customfields|"
-    "customattributes|contactfields|"
+    "customattributes|contactfields|billingaddress|orderlines|invoicelines|"
     "eventdata|datafields|msg|messageevent|msysmessageevent".split("|")
 )
 """Objects of JSON that hold what is said of a row and say nothing themselves."""
@@ -255,11 +255,15 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
-    outer, dot, inner = header.partition(".")
+    # Odoo parts what lies in another record by a stroke.
+    outer, dot, inner = header.partition("." if "." in header else "/")
     if not found and dot and plain(outer) in _WRAPPERS:
         of_place = plain(outer) == "location"
         said = meanings(inner, kind).items()
         found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
+    if not found and dot and told_of.of_sales and plain(inner) in ("value", "amount"):
+        # An amount and its currency in an object of their own.
+        found = {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
     either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
     if not found and len(either) == 2:
         # `Town/City` is what both its parts are.

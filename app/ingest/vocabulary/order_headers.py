@@ -71,7 +71,7 @@ ORDER_WORDS = {
     "ordretotal|ordresum|orderbelob|belob|"
     "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
     "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
-    "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|value|"
+    "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|wert|value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
     "sales|amount total|gross|gross amount|brutto|bruto|brut|lordo|avant commission",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
@@ -158,6 +158,10 @@ _SUMS = frozenset(
 """What `Gross` and `Net` say of tax where they stand before it; `Gross sales` are sales before discounts."""
 
 
+_JOINED = re.compile(r"(netto|brutto)([a-z]+)")
+"""As in German, where two nouns are one word: `Nettowert`."""
+
+
 def without_tax(name: str) -> tuple[str, bool | None]:
     """A header in snake case without what it says of tax, and whether its amounts hold it; None where it says nothing.
 
@@ -167,6 +171,8 @@ def without_tax(name: str) -> tuple[str, bool | None]:
         if (bare := pattern.sub("", name)) != name:
             return bare, held
     before, _, bare = name.partition("_")
+    if joined := _JOINED.fullmatch(name):
+        before, bare = joined.groups()
     if bare in _SUMS and (_IS_GROSS.fullmatch(before) or _IS_NET.fullmatch(before)):
         return bare, _IS_GROSS.fullmatch(before) is not None
     return name, None

@@ -125,7 +125,7 @@ _ROOTS = (
     (UNPAID, r"erreur|\berror\w*|\bfehler|echec|\b(en )?attente d[eu]|attente .*(paiement|virement|cheque|reglement)|"
              r"warte[tn]? auf|zahlung (offen|aus)|in attesa (di|del)|pendiente de pago|esperando (el )?pago|"
              r"aguardando (o )?pag|wacht\w* op|oczekuj\w* na|nieudan|\bunpaid|\bfail|\bdeclin|\bexpir|\bdraft|"
-             r"\btrash|\bvoid|pending|awaiting .*payment|waiting for payment|"
+             r"\btrash|\bvoid|\bquot(e|ation)s?\b|pending|awaiting .*payment|waiting for payment|"
              r"requires |\bnot paid|\babandon|authori[sz]ed|\bunsuccess|write ?off|writ\w+ ?off|charged? ?off|bad debt|"
              r"uncollect|collections|dunning|inkasso|\bmahn|recouvrement|contencioso|recupero crediti|windykac|"
              r"abgeschrieben|ausgebucht|uneinbringlich|zahlungsausfall|zahlungsverzug|uberfallig|fehlgeschlag|"
@@ -138,7 +138,7 @@ _ROOTS = (
     (PURCHASE, r"bezahlt|abgeschlossen|versan[dt]|geliefert|zugestellt|erledigt|\bpaye|\bregle|\blivre|\bexpedie|"
                r"termine|pagad|entregad|enviad|pagat|consegnat|spedit|betaald|verzonden|geleverd|oplacon|zrealizowan|"
                r"wyslan|\bbetal[dt]|skickad|\bsendt|\blever[ae]|maksettu|zaplacen|odeslan|fizetve|"
-               r"\bpaid\b|\bcomplete|\bshipped|\bdeliver|\bprocess|\bfulfil|\bship|\bhold\b|\bpick"),
+               r"\bpaid\b|\bsettled|\bcomplete|\bshipped|\bdeliver|\bprocess|\bfulfil|\bship|\bhold\b|\bpick"),
 )  # fmt: skip
 """What a longer state is made of, where it is none of the known ones: the first that fits says it."""
 
@@ -161,20 +161,22 @@ def standing(text: str) -> str | None:
 _STEMS = tuple((found, tuple(map(folded, stems.split("|")))) for found, stems in (
     (TAKEN_BACK, "キャンセル|取消|取り消|返品|返金|已关闭|交易关闭|退款|退货|취소|환불|반품|отмен|возвращ|возврат|"
                  "скасов|"
-                 "поверн|ακυρω|ακύρω|επιστρ|iptal|iade edil"),
+                 "поверн|ακυρω|ακύρω|επιστρ|iptal|iade edil|lemond|sztorn|visszater"),
     (UNPAID, "等待买家付款|未入金|未払|未決済|入金待|支払待|支払い待|お支払い待|決済エラー|決済失敗|未支付|未付款|"
              "待付款|待支付|"
              "支付失败|"
              "미결제|미입금|입금대기|입금 대기|결제대기|결제 대기|결제실패|неоплач|не оплач|ожидает оплат|"
              "ожидание оплат|"
-             "ожидается оплат|несплач|не сплач|очікує оплат|απλήρωτ|αναμονή πληρωμ|odeme bekl|ödeme bekl|başarısız"),
+             "ожидается оплат|несплач|не сплач|очікує оплат|απλήρωτ|αναμονή πληρωμ|εκκρεμ|"
+             "odeme bekl|ödeme bekl|başarısız"),
     (PURCHASE, "新規受付|新規|入金済|決済済|支払済|支払い済|注文確定|受注|対応中|処理中|準備中|発送|出荷|配送|配達|"
                "完了|已付款|"
                "已支付|待发货|已发货|待收货|已收货|已完成|交易成功|处理中|결제완료|결제 완료|입금완료|상품준비|배송|"
                "구매확정|"
                "주문접수|оплачен|выполн|доставл|отправл|заверш|обработ|новый|собира|сплачен|викона|доставлен|"
                "відправл|"
-               "πληρωμ|ολοκληρ|απεστ|παραδ|tamamland|kargo|teslim|hazırlan|ödendi|onaylan"),
+               "πληρωμ|ολοκληρ|απεστ|παραδ|tamamland|kargo|teslim|hazırlan|ödendi|onaylan|"
+               "afsend|ekspeder|kiszallit|feladva"),
 ))  # fmt: skip
 
 

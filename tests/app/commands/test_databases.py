@@ -86,6 +86,13 @@ def test_a_file_has_no_tables_to_ask(shop: tuple[str, str], tmp_path: Path) -> N
     assert (status, "is a file" in err) == (2, True)
 
 
+def test_an_sqlite_file_is_asked_by_its_path(shop: tuple[str, str], tmp_path: Path) -> None:
+    words = ("import", shop[0], str(tmp_path / "crm.db"), "--as", "profiles")
+    assert answer(*words, "--table", "customers")["profiles_created"] == 2
+    assert answer(*words, "--query", "SELECT email FROM customers LIMIT 1")["rows"] == 1
+    assert "has no table “people”" in call(*words, "--table", "people")[2]
+
+
 def test_the_help_tells_of_databases(capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.run(["import", "--help"]) == 0
     told = " ".join(capsys.readouterr().out.split())

@@ -57,6 +57,12 @@ def test_identifiers_are_kept_as_they_are_written_whichever_block_they_stand_in(
     assert links.given["customer_id"].to_pylist() == ["1", "2", "3", None]
 
 
+def test_a_national_number_alone_is_refused_for_its_want_of_a_country() -> None:
+    found = collected("Phone,Country\n617 555 0101,\n617 555 0101,US\n+44 20 7946 0958,\n-,\n").refused.to_pydict()
+    assert found["line"] == [2, 5]
+    assert ["no country code" in reason for reason in found["reason"]] == [True, False]
+
+
 def test_a_file_without_rows_has_the_columns_of_its_facts() -> None:
     found = collected("Email,First name\n")
     assert (found.rows, found.facts.num_rows) == (0, 0)

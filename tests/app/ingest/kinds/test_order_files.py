@@ -37,3 +37,12 @@ def test_a_time_and_some_price_are_needed(project: Project, write: Write) -> Non
     }.items():
         with pytest.raises(ImportProblem):
             ingest.run_import(project, write(f"{name}.csv", text), "orders")
+
+
+def test_a_file_of_refunds_alone_is_refused_with_what_makes_refunds_of_it(project: Project, write: Write) -> None:
+    ingest.run_import(project, write("a.csv", f"{HEAD}1,2011-11-01,a@x.de,MUG,2,10\n"), "orders")
+    returns = "Order ID,Refund date,Email,SKU,Quantity,{}\n1,2011-11-05,a@x.de,MUG,1,{}\n"
+    with pytest.raises(ImportProblem, match=r"what was refunded and not what was bought.*“Type”"):
+        ingest.run_import(project, write("r.csv", returns.format("Refund amount", "10")), "orders")
+    mended = write("r.csv", returns.format("Amount,Type", "10,Refund"))
+    assert ingest.run_import(project, mended, "orders").events == {"refunded_order": 1}

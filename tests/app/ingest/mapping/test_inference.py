@@ -80,6 +80,21 @@ def test_own_columns_keep_their_names_and_get_their_types(tmp_path: Path) -> Non
     assert found["Ratio"].format == "1.234,56"
 
 
+def test_a_name_beside_a_first_name_that_it_never_holds_is_the_family_s(tmp_path: Path) -> None:
+    found = guess(tmp_path, "E-Mail,Name,Vorname\na@x.de,Ruiz,Ana\nb@x.de,Lee,Bo\n")
+    assert [found.columns[one].to for one in ("Name", "Vorname")] == ["last_name", "first_name"]
+    whole = guess(tmp_path, "E-Mail,Name,Vorname\na@x.de,Ana Ruiz,Ana\nb@x.de,Lee,Bo\n")
+    assert whole.columns["Name"].to == "full_name"
+
+
+def test_the_shop_s_own_address_in_each_row_is_no_buyer_s(tmp_path: Path) -> None:
+    rows = "".join(f"shop@x.de,2026-05-1{day},T{day},Paid,12.30,{who}@x.de\n" for day, who in enumerate("abc", 1))
+    found = guess(tmp_path, f"Email,Date,Transaction ID,Status,Amount (incl. Tip),Customer Email\n{rows}")
+    told = {one: column.to for one, column in found.columns.items()}
+    assert (found.kind, told["Customer Email"], told["Amount (incl. Tip)"]) == ("orders", "email", "amount")
+    assert told["Email"] != "email"
+
+
 def test_an_address_column_is_found_by_its_values(tmp_path: Path) -> None:
     found = guess(tmp_path, "who,city\na@x.de,Paris\nb@x.de,Rome\n")
     assert found.columns["who"].to == "email"

@@ -15,6 +15,16 @@ def test_blank_cells_of_later_lines_are_the_first_lines() -> None:
     assert column(made, "Quantity") == ["1", "1", ""], "a line's own cell is its own"
 
 
+def test_a_line_that_leaves_all_of_its_order_blank_is_of_the_order_above() -> None:
+    raw, mapping = mapped(
+        "Order ID,Date,Email,SKU,Quantity,Price\n1,2025-11-01,a@x.de,MUG,1,10\n,,,LAMP,1,20\n,,,BED,1,30\n"
+        ",2025-11-02,b@x.de,MUG,1,10\n,,,,3,60\n"
+    )
+    made = repeated_cells.filled(raw, mapping)
+    assert column(made, "Order ID") == ["1", "1", "1", "", ""], "a sum without a product is no line"
+    assert column(made, "Email") == ["a@x.de"] * 3 + ["b@x.de", ""]
+
+
 def test_a_file_that_says_it_in_each_line_is_left_alone() -> None:
     rows = "".join(f"1,2025-11-01,{mail},MUG,1,10\n" for mail in ("a@x.de", "a@x.de", "", "a@x.de"))
     raw, mapping = mapped(f"Order ID,Date,Email,SKU,Quantity,Price\n{rows}")

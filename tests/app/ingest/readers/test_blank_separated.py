@@ -84,3 +84,42 @@ def test_the_odd_file_of_the_issue(shared_data: Path) -> None:
     found = read(shared_data / "odd_files/cdnow_head.txt")[1]
     assert found.headers == ["customer_id", "date", "number_of_cds", "dollar_value"]
     assert rows(found)[2] == ["00002", "19970112", "5", "77.00"]
+
+
+def test_a_ruler_below_titles_tells_the_places(tmp_path: Path) -> None:
+    lines = [
+        "Sales, by order         Page 1",
+        "",
+        "Order  Ordered on  Product name     Total",
+        "------ ----------- ------------- --------",
+        "A1     2026-05-13  Big Mug          20.00",
+        "A2     2026-05-14                   10.00",
+        "A3     2026-05-15  Lamp, red     1,035.00",
+        "                                 --------",
+        "Total                            1,065.00",
+    ]
+    found = table(tmp_path, "\n".join(lines))
+    assert found.headers == ["Order", "Ordered on", "Product name", "Total"]
+    assert rows(found)[1:] == [["A2", "2026-05-14", "", "10.00"], ["A3", "2026-05-15", "Lamp, red", "1,035.00"]]
+    assert (found.lines.tolist(), [row.line for row in found.refused]) == ([5, 6, 7], [9])
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "Dynamic list    1\n\n-----\n|Id |E-Mail |Sum |\n-----\n|1  |a@x.de | 1,5|\n|2  |b@x.de | 2,0|\n-----\n",
+            [6, 7],
+        ),
+        ("| Id | E-Mail | Sum |\n|---|:------|----:|\n| 1 | a@x.de | 1,5 |\n| 2 | b@x.de | 2,0 |\n", [3, 4]),
+        (
+            "+---+---+\n| Id | E-Mail | Sum |\n+---+---+\n| 1 | a@x.de | 1,5 |\n| 2 | b@x.de | 2,0 |\n+---+---+\n",
+            [4, 5],
+        ),
+        (" Id | E-Mail | Sum\n----+------+----\n 1  | a@x.de | 1,5\n 2  | b@x.de | 2,0\n", [3, 4]),
+    ],
+)
+def test_a_drawn_grid_has_its_columns_and_no_more(tmp_path: Path, text: str, lines: list[int]) -> None:
+    found = table(tmp_path, text)
+    assert (found.headers, found.refused) == (["Id", "E-Mail", "Sum"], [])
+    assert (rows(found), found.lines.tolist()) == ([["1", "a@x.de", "1,5"], ["2", "b@x.de", "2,0"]], lines)

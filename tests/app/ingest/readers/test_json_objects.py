@@ -43,6 +43,19 @@ def test_a_list_of_objects_wherever_it_stands(tmp_path: Path, whole: Any, indent
     assert (found.headers, rows(found)) == (HEADERS, ROWS)
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"columns": ["id", "email"], "rows": [[1, "a@x.de"], [2, "b@x.de"]]},
+        {"data": {"cols": [{"name": "id"}, {"name": "email"}], "rows": [[1, "a@x.de"], [2, "b@x.de"]]}},
+        [["id", "email"], [1, "a@x.de"], [2, "b@x.de"]],
+    ],
+)
+def test_headers_that_stand_apart_from_the_rows(tmp_path: Path, whole: Any) -> None:
+    found = table(tmp_path, json.dumps(whole))
+    assert (found.headers, rows(found)) == (["id", "email"], [["1", "a@x.de"], ["2", "b@x.de"]])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_an_object_a_line(tmp_path: Path, encoding: str) -> None:
     text = "\n".join(json.dumps(one, ensure_ascii=False) for one in PEOPLE)

@@ -12,6 +12,8 @@ ORDERS = {
     "Celková cena objednávky": "total", "Coste del artículo": "price", "Cena za kus": "price",
     "Valor do Produto": "price", "Quantidade Comprada": "quantity", "Kód zboží": "sku", "商品コード": "sku",
     "受注状況": "state", "Rendelés állapota": "state", "Kwota zwrotu": "refunded", "Nome do comprador": "full_name",
+    "Refunderet beløb": "refunded", "订单实付金额": "total", "Дата возврата": "time", "Τιμή μονάδας": "price",
+    "Σύνολο παραγγελίας": "total", "Email πελάτη": "email",
     "Relatienummer": "customer_id", "Coste del artículo (sin IVA)": "price",
 }  # fmt: skip
 PEOPLE = {
@@ -25,6 +27,19 @@ PEOPLE = {
 def test_what_a_header_of_orders_is_called_and_of_what(header: str, target: str) -> None:
     assert next(iter(meanings(header, "orders"))) in (target, "amount")
     assert target in meanings(header, "orders")
+
+
+def test_what_a_header_of_products_and_stores_is_called() -> None:
+    assert next(iter(meanings("Terméknév", "products"))) == "name"
+    assert next(iter(meanings("Butiksnummer", "stores"))) == "store_id"
+    assert next(iter(meanings("Készlet", "products")), None) is None, "a count is no yes or no"
+    assert next(iter(meanings("Kategória", "products"))) == "category"
+
+
+def test_what_lies_in_a_record_of_its_own_means_the_same() -> None:
+    assert next(iter(meanings("amountRefunded.value", "orders"))) == "refunded"
+    assert next(iter(meanings("Order Lines/Unit Price", "orders"))) == "price"
+    assert next(iter(meanings("Nettowert", "orders"))) in ("total", "amount")
 
 
 @pytest.mark.parametrize(("header", "target"), PEOPLE.items())
