@@ -30,7 +30,9 @@ Write = Callable[[str, str], Path]
         "Do not call or email|Email & SMS opt out|No email/phone contact|No calls or emails|Opted out of email and SMS|"
         "GDPR erasure requested at|Deletion request|Right to be forgotten|Löschantrag|Demande d'effacement|Snoozed|"
         "Richiesta di cancellazione|Newsletter paused|Avregistrerad e-post|"
-        "Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|配信停止|수신거부|退订时间"
+        "Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|Reservert mot e-post|Markkinointikielto|"
+        "Nezasílat|Sprzeciw|Spärrad|Не отправлять|メール不要|Samtykke trukket|"
+        "Μην αποστέλλετε email|Souhlas odvolán|동의철회|拒收邮件|配信停止|수신거부|退订时间"
     ).split("|"),
 )
 def test_a_header_that_says_no_bars_and_is_no_consent(header: str) -> None:
