@@ -59,7 +59,7 @@ _AGREES = _folded(
 _MAILS = _folded(
     r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
-    r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novinky|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
+    r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novinky|noviniek|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
     r"hirlevel\w*|bulten\w*|correos?|courriels?|pubblicita|promozioni|promocoes|promociones|novidades|novedades)(_|$)|"
     r"(^|_)(elektronik_)?ileti(ler)?(_|$)|рассыл|розсил|новост|メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|뉴스레터|"
     "이메일|메일|광고"

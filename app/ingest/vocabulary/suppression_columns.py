@@ -67,8 +67,8 @@ _BARRING = (
         r"suppress(ed|ions?)?$|suppress(ed|ions?) |(block|black|deny) ?list|\bdn[cem]\b|"
         r"quar[ae]nt(in|en|an|ain)|cuarenten|karant[ae]|kwarantan|carantin|карантин|隔離|隔离|격리|sperrliste|sperrvermerk|"
         r"(mail|versand|kontakt|empfanger) ?sperre|liste? (noire|negra|nera)|zwarte lijst|czarna lista|cerna listina|"
-        r"kara liste|fekete ?lista|svart(a|e)? ?list|sort ?liste|musta ?lista|lista neagra|μαυρη λιστα|черныи список|"
-        r"ブラックリスト|블랙리스트|"
+        r"kara liste|fekete ?lista|svart(a|e)? ?list|sort ?liste|musta ?lista|lista neagra|μαυρη λιστα|"
+        r"ч[ео]рн\w* список|ブラックリスト|블랙리스트|"
         r"^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
         r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|\brobinson( ?liste?)?$",
     ),
