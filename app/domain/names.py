@@ -246,7 +246,8 @@ def snake(text: str) -> str:
     """A header or label as a name: `Loyalty tier` becomes `loyalty_tier`."""
     # NFKC: letters of full width, ligatures and the like are plain letters in a name.
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKC", text.strip()))
-    return re.sub(r"[^\w]+", "_", spaced.casefold()).strip("_")
+    # The small form of the Turkish İ has a dot of its own, which would part the word.
+    return re.sub(r"[^\w]+", "_", spaced.casefold().replace("i\u0307", "i")).strip("_")
 
 
 DROP_FOLDERS = "drop_folders"

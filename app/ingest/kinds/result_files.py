@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TELLING = ("sent_email", "received_email", "opened_email", "clicked_email", "bounced_email", "unsubscribed",
             "marked_as_spam")  # fmt: skip
 
+_BY_ROOTS = ("marked_as_spam", "bounced_email")
+
 
 class ResultFiles(EventFiles):
     """What a mail service gives back of one mailing; a file of single events is one of events."""
@@ -117,6 +119,22 @@ class ResultFiles(EventFiles):
     def by_words(self, guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
         """A column whose words say what the mail came to, where no other does."""
         return {} if used & {"opened_email", "clicked_email"} else super().by_words(guesser, used, free)
+
+    def answers(self, guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
+        """Beside results of a mailing a complaint or a return, in whatever language, is one of its mail."""
+        from app.ingest.facts.result_facts import holds_times
+        from app.ingest.vocabulary import suppression_columns
+        from app.ingest.vocabulary.unsubscribe_words import folded, parting
+
+        found = super().answers(guesser, used, free)
+        for header in free:
+            came = parting(folded(header))
+            if header in found or came not in _BY_ROOTS or suppression_columns.is_elsewhere(header):
+                continue
+            target = f"{came}:at" if holds_times(guesser.evidence(header).said) else came
+            if target not in used | set(found.values()):
+                found[header] = target
+        return found
 
     def event_of(self, columns: "dict[str, Column]", file_name: str) -> dict[str, str]:
         """Nothing: the columns are the events."""

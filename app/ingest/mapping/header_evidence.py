@@ -13,7 +13,10 @@ from app.ingest.vocabulary.unsubscribe_words import folded, parting
 
 _ORDER_NAME = re.compile(r"[A-Z]{0,6}[#-]?\d[\d-]*(?:-?[A-Z]\d*)?", re.IGNORECASE)
 _ACCOUNT_STATE = re.compile("enabled|disabled|invited|declined|active|inactive|verified", re.IGNORECASE)
-_ANYTHINGS = r"(^|_)(status|state|estado|estatus|statut|stato|stav|статус|状態|ステータス|situação)$"
+_ANYTHINGS = (
+    r"(^|_)(status|state|estado|estatus|statut|stato|stav|tila|durum|tilstand|статус|"
+    r"상태|状态|狀態|状態|ステータス|situação)$"
+)
 """Headers of what anything can have."""
 _OF_LISTS = (
     r"subscri|opted|opt.?(in|out)|marketing|\bremov|\bdelet|\beliminad|\bsupprim|\bgel[oö]sch|abonn|inscri|iscri|suscri"
@@ -65,7 +68,7 @@ _ANSWERED = re.compile(
 
 def _asks_for_nothing_else(header: str) -> bool:
     """Whether a header can be nothing but a question for consent: what its few words mean is asked, never let pass."""
-    return bool(_ANSWERED.search(folded(header)))
+    return bool(_ANSWERED.search(folded(header))) or near_headers.is_consent(header)
 
 
 _CODED = re.compile(
@@ -130,11 +133,13 @@ def answers_too(header: str, evidence: Evidence) -> bool:
     One more question for consent; a mail program's own flag; a column of states in which a word by which people leave
     stands, whatever its other words are; and a status in numbers, of which nobody knows more than that a 1 closes none.
     """
-    if suppression_columns.is_elsewhere(header) or not evidence.said:
+    wished = near_headers.asks_somebody(header)
+    if not evidence.said or (suppression_columns.is_elsewhere(header) and not wished):
         return False
     asked = "consent:email" in headers.meanings(header, "profiles") or _asks_too(header)
     # What a tool sets when it stops sending is as good as an answer.
     asked = asked or near_headers.is_of_sending(header) or near_headers.is_of_channel(header)
+    asked = asked or wished
     if asked and says_consent(header, evidence):
         return True
     if near_headers.tells_subscribed(header) and not evidence.time_format()[0]:
@@ -200,6 +205,10 @@ _PEOPLE = frozenset({"customer", "kunde", "cliente", "client", "buyer", "klant"}
 """Headers that say whom a row is about, and not by what."""
 
 
+_SHORT = frozenset({"ad", "sn"})
+"""Headers of names, in Turkish and in directories of staff, that are as well those of adverts and serial numbers."""
+
+
 def _is_called(value: str) -> bool:
     """Whether a value is a name of one word, which several people have: `Ana`, and neither `ALFKI` nor `ana_1`."""
     word = value.replace("-", "").replace("'", "")
@@ -217,6 +226,8 @@ CHECKS: dict[str, Callable[[str, list[str]], bool]] = {
         and not _most(said, "@.*[.]")
         and not (headers.plain(header) in _PEOPLE and sum(map(_is_called, said)) * 2 >= len(said))
     ),
+    "first_name": lambda header, said: headers.plain(header) not in _SHORT or all(map(_is_called, said)),
+    "last_name": lambda header, said: headers.plain(header) not in _SHORT or all(map(_is_called, said)),
     # Shopify calls an order by a name such as #1001.
     "order_id": lambda header, said: headers.plain(header) != "name" or all(map(_ORDER_NAME.fullmatch, said)),
     "region": lambda _, said: (

@@ -106,13 +106,15 @@ def event_of_file(file_name: str) -> str | None:
 _HARD = re.compile(
     r"hard|perm|invalid|5\d\d|^5\.|suppress|does.?not.?exist|no.?such|unknown.?user|user.?unknown|no.?email|general.?fail|"
     r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email|undeliverable|unzustellbar|clean|"
-    r"\bdur[oa]?\b|definiti|\bnpai\b|\btward",
+    r"\bdur[oa]?\b|definiti|\bnpai\b|\btward|"
+    r"\bpysyv|\bvarig|\btrval|\bvegleges|\bkalici|постоянн|μονιμ|영구|永久",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
     r"soft|transient|temp[oe]r|^4[\d.]|\b4\d\d\b|full|quota|deferr|delay|throttl|greylist|gray ?list|"
     r"auto ?(re(ply|spon))|out ?of ?office|vacation|time(d)? ?out|try again|\bweich|\bdou(x|ce)\b|\bblando|\bsuave|"
-    r"\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|\bпочтовый ящик переполнен|временн",
+    r"\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|\bпочтовый ящик переполнен|временн|"
+    r"\bvaliaik|\bmidlertid|\btillfall|\bideiglen|\bgecici|προσωριν|일시|临时|一時",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
@@ -151,7 +153,7 @@ def is_odd_kind(kind: str) -> bool:
 
 
 _TOLD_BESIDE = re.compile(
-    r"^(bounce |smtp |error |server |delivery )*(type|sub ?type|reason|status|response|diagnostic|dsn|"
+    r"^(bounce |smtp |error |server |delivery |failure )*(type|sub ?type|reason|status|response|diagnostic|dsn|"
     r"error|code|description|message|details?|grund|raison|motivo|reden)( code| message| text)?$"
 )
 _NEVER_AGAIN = re.compile(
@@ -167,7 +169,8 @@ _REFUSED_FOR_NOW = re.compile(r"block|spam|polic|reputation|black ?list|listed|d
 
 def tells_bounces(header: str) -> bool:
     """Whether a column beside events may say in words why a mail bounced: SendGrid's `reason`, SES's `type`."""
-    return bool(_TOLD_BESIDE.search(folded(header)))
+    # Of an object of JSON its innermost name says what is in it: `data.failure_message`.
+    return bool(_TOLD_BESIDE.search(folded(header.rpartition(".")[2])))
 
 
 def kind_of_reason(text: str) -> str | None:

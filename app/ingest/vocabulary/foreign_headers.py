@@ -21,12 +21,13 @@ TONGUES = {
     "휴대폰|"
     "휴대전화|전화번호|telefon numarası|cep telefonu|número de telefone|telemóvel|número de teléfono",
     "first_name": "お名前 名|氏名 名|名前 名|注文者 名|imię|förnamn|fornavn|jméno|křestní jméno|meno|keresztnév|"
-    "utónév|prenume|etunimi|adı|isim|όνομα|имя|"
+    "utónév|prenume|etunimi|ad|adı|isim|όνομα|имя|"
     "ім'я|名|名字|이름|primeiro nome|primer nombre|eesnimi|vardas",
     "last_name": "お名前 姓|氏名 姓|名前 姓|注文者 姓|nazwisko|efternamn|etternavn|efternavn|příjmení|priezvisko|"
     "vezetéknév|családnév|nume de familie|nume|"
-    "sukunimi|soyad|soyadı|soyisim|επώνυμο|фамилия|прізвище|姓|성|último nome|primer apellido|perekonnanimi|pavardė",
-    "full_name": "imię i nazwisko|namn|navn|jméno a příjmení|celé jméno|teljes név|név|nimi|ad soyad|ονοματεπώνυμο|фио|"
+    "sukunimi|sn|soyad|soyadı|soyisim|επώνυμο|фамилия|прізвище|姓|성|último nome|primer apellido|perekonnanimi|pavardė",
+    "full_name": "adı soyadı|"
+    "imię i nazwisko|namn|navn|jméno a příjmení|celé jméno|teljes név|név|nimi|ad soyad|ονοματεπώνυμο|фио|"
     "氏名|お名前|姓名|名前|성명|nume complet|nome e cognome|nombre y apellidos|nom et prénom|vor und nachname",
     "gender": "płeć|kön|kjønn|køn|pohlaví|nem|sukupuoli|cinsiyet|φύλο|пол|стать|性別|性别|성별",
     "birth_date": "data urodzenia|födelsedatum|födelsedag|fødselsdato|fødselsdag|datum narození|dátum narodenia|"
@@ -48,7 +49,8 @@ TONGUES = {
     "vytvořeno|regisztráció dátuma|data înregistrării|rekisteröitynyt|luotu|kayıt tarihi|ημερομηνία εγγραφής|"
     "дата регистрации|дата реєстрації|登録日|注册时间|注册日期|가입일|data de cadastro|data de registo",
     "tags": "tagi|taggar|etiketter|štítky|címkék|etichete|tunnisteet|etiketler|теги|метки|タグ|标签|태그",
-    "consent:email": "estado|estatus|statut|stato|stav|статус|状態|ステータス|situação|estado de suscripción|"
+    "consent:email": "상태|状态|狀態|tila|durum|tilstand|"
+    "estado|estatus|statut|stato|stav|статус|状態|ステータス|situação|estado de suscripción|"
     "estado de la suscripción|statut d abonnement|stato iscrizione|anmeldestatus|abo status|zgoda|zgoda marketingowa|"
     "zgoda na marketing|zgoda na newsletter|samtycke|samtykke|souhlas|"
     "souhlas s newsletterem|hozzájárulás|hírlevél|consimțământ|suostumus|markkinointilupa|uutiskirje|nyhetsbrev|"
@@ -56,7 +58,8 @@ TONGUES = {
     "订阅|"
     "뉴스레터|수신동의|이메일 수신동의|aceita marketing|aceita receber e mails|recibir publicidad",
     "time": "订单创建时间|订单付款时间|付款时间|data złożenia|data wystawienia|data sprzedaży|datum vystavení|"
-    "受付日時|売上日|дата|日期|日付|注文日|"
+    "időpont|zaman|čas|datum a čas|czas|data i czas|tidpunkt|tidspunkt|ajankohta|ώρα|время|дата и время|час|时间|일시|"
+    "日時|受付日時|売上日|дата|日期|日付|注文日|"
     "날짜|주문일|tarih|sipariş tarihi|päivämäärä|kelt|dátum|ημερομηνία|дата заказа|"
     "дата замовлення|下单时间|订单日期|dato",
     "order_id": "номер заказа|заказ|номер замовлення|注文番号|订单号|订单编号|주문번호|sipariş no|sipariş numarası|"

@@ -41,7 +41,8 @@ _WORDS = {
     "full_name": "full name|fullname|name|customer name|contact name|display name|vollstandiger name|nom complet|"
     "nombre completo|nome completo|billing name|customer",
     "gender": "gender|sex|geschlecht|sexe|sexo|genre|genero|sesso|geslacht|civilite|anrede|salutation",
-    "birth_date": "birth date|birthdate|date of birth|dob|birthday|birth day|geburtsdatum|geburtstag|geboortedatum|"
+    "birth_date": "bday|"
+    "birth date|birthdate|date of birth|dob|birthday|birth day|geburtsdatum|geburtstag|geboortedatum|"
     "date de naissance|fecha de nacimiento|data di nascita|data de nascimento|born",
     "street": "street|address|street address|address 1|address1|address line 1|address line1|street name|adresse|"
     "strasse|rue|direccion|domicilio|calle|indirizzo|straat|billing address 1|default address address1|mailing street|"
@@ -252,7 +253,8 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     if not found and told_of.of_sales and taxed is not None:
         later = (1 if taxed else 3) * _LATER
         found = {target: place + later for target, place in meanings(bare, kind).items() if target in _OF_MONEY}
-    bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)
+    # What a vCard writes behind a name says which of several it is: `TEL;TYPE=CELL`.
+    bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|(;[\w-]+=[^;]*)+$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
     # Odoo parts what lies in another record by a stroke.

@@ -16,7 +16,7 @@ NEUTRAL = frozenset(
     "s your you my our we us the a an of for to is are was what whats which do does did would please enter type "
     "provide give select tick if any optional required mandatory mandatorio obligatoire pflichtfeld eg "
     # Whose it is.
-    "customer customers contact contacts subscriber subscribers user users client clients person profile member "
+    "x customer customers contact contacts subscriber subscribers user users client clients person profile member "
     "primary main default current preferred private personal "
     # The same in other languages.
     "ihre ihr ihren deine dein unsere wie lautet bitte geben sie an ein kunde kunden kontakt haupt privat private "
@@ -59,10 +59,30 @@ _AGREES = _folded(
 _MAILS = _folded(
     r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
-    r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novinky|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
+    r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novinky|noviniek|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
     r"hirlevel\w*|bulten\w*|correos?|courriels?|pubblicita|promozioni|promocoes|promociones|novidades|novedades)(_|$)|"
-    r"рассыл|розсил|новост|メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|뉴스레터|"
+    r"(^|_)(elektronik_)?ileti(ler)?(_|$)|рассыл|розсил|новост|メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|뉴스레터|"
     "이메일|메일|광고"
+)
+_ASKING = _folded(
+    r"(^|_)((may|can|shall|could|should)_(we|i)|(e?mail|send|notify|inform|tell|keep|write|contact)_(me|us|you)|"
+    r"(darf|durfen|mogen|kann|konnen)_(wir|we)|(mag|kunnen)_we|pouvons_nous|peut_on|podemos|possiamo|(far|ma|kan)_vi|"
+    r"saammeko|smime|muzeme|czy_mozemy|wolno_nam)(_|$)"
+)
+"""Words in which somebody is asked, or asks, to be written to: `May we email you?`, `Email me about events`."""
+_ABOUT_A_DEAL = re.compile(
+    r"(^|_)(orders?|bookings?|delivery|appointments?|tickets?|results?|surveys?|copy|account|support)(_|$)"
+)
+_CONSENT_ITSELF = _folded(
+    r"^(consent(ed|s)?|einwilligung\w*|zustimmung\w*|consentement|consentimiento|consentimento|consens[ou]\w*|"
+    r"toestemming|zgod[ay]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
+    r"izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згода|同意|동의)$"
+)
+_STANDING = frozenset(
+    "ticari status state stato stav statut estado stan durumu durum tila allapot κατασταση статус given "
+    "erteilt dato udelen "
+    "to for per la il con pour le al alla s se so k na til om voor de do der e zur zum "
+    "zasilani zasilanim zasielanim posilani lahettamiseen utsendelse utskick получение".split()
 )
 _AGAINST = re.compile(
     r"(^|_)(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne_\w+_(pas|plus)|ya_no|non)_\w"
@@ -98,6 +118,13 @@ def near(header: str, kind: str, known: Callable[[Sequence[str]], dict[str, int]
         return found
     if file_kind.of(kind).of_people and _asks_for_consent("_".join(words)):
         return {"consent:email": 0}
+    if (
+        words
+        and (asked := words[0].removeprefix("是否"))
+        and asked != words[0]
+        and (found := known([asked, *words[1:]]))
+    ):
+        return found
     if len(words) > 1 and words[-1] in _OWNERS and words[-2] not in NEUTRAL:
         # `Email client` is a program, `Email of the client` somebody's address.
         return {}
@@ -151,7 +178,25 @@ def _asks_for_consent(text: str) -> bool:
 
 
 def _speaks_of_consent(text: str) -> bool:
-    return bool((_AGREES.search(text) and _MAILS.search(text)) or _OPTS_IN.search(text)) and not _OTHERWISE.search(text)
+    if _OTHERWISE.search(text):
+        return False
+    asked = asks_somebody(text) and not _ABOUT_A_DEAL.search(text)
+    agreed = bool(_AGREES.search(text) and _MAILS.search(text))
+    return asked or agreed or bool(_OPTS_IN.search(text)) or is_consent(text)
+
+
+def asks_somebody(header: str) -> bool:
+    """Whether a header is a question or a wish to be sent mails, whatever they are about: a no to it is one."""
+    text = "_".join(words_of(header))
+    return bool(_ASKING.search(text) and _MAILS.search(text))
+
+
+def is_consent(header: str) -> bool:
+    """Whether a header is the word for consent, with nothing beside but what it is to and that it is a state."""
+    words = words_of(header)
+    return any(map(_CONSENT_ITSELF.search, words)) and all(
+        _CONSENT_ITSELF.search(word) or word in _STANDING or _MAILS.search(word) for word in words
+    )
 
 
 _OF_MAILINGS = frozenset(

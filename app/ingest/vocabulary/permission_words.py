@@ -27,7 +27,8 @@ _CONSENT = {
     "prenumererar|prenumerant|tilmeldt|pameldt|zapisany|zapisana|prihlasen|prihlaseny|feliratkozott|feliratkozva|"
     "abonat|"
     "abone|подписан|подписана|подписка|підписаний|εγγεγραμμενος|已订阅|已訂閱|订阅|購読中|登録済み|구독중|구독 중|"
-    "да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|✅|同意|同意する|동의|수신동의|"
+    "onay|onayli|onaylandi|gitt|givet|afgivet|lamnat|udelen|udeleny|udzielona|wyrazona|megadva|annettu|verildi|"
+    "δοθηκε|дано|получено|да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|✅|同意|同意する|동의|수신동의|"
     "aktywny|aktywna|aktivni|aktivny|активен|активный|активний|активна|"
     "express consent|implied consent|explicit consent|mailable|marketable|emailable",
     "denied": "denied|deny|no|n|false|f|0|not subscribed|non subscribed|nonsubscribed|unsubscribed never|never|"
@@ -40,6 +41,7 @@ _CONSENT = {
     "nicht erteilt|nicht zugestimmt|nicht angemeldet|abgelehnt|refus|refusee|rechazado|rifiutato|recusado|geweigerd|"
     "nieaktywny|nieaktywna|neaktivni|neaktivny|неактивен|неактивный|неактивний|неактивна|"
     "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable|"
+    "ret|red|reddedildi|"
     "нет|ні|не|не подписан|οχι|否|不|没有|未订阅|未訂閱|いいえ|同意しない|아니오|아니요|미동의|لا|לא|khong|"
     "tidak|ikke|nu|ikke tilmeldt|ikke pameldt|niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
     "geblokkeerd|gesperrt",

@@ -39,6 +39,14 @@ _UNTIL = (
     r"( (all |(e ?)?mails?|newsletters?|marketing))* until$"
 )
 """A rest from mails that ends on a day."""
+_REFUSED = (
+    r"\breserv(ert|eret|erad|ation)\w* (mot|mod|imot)\b|\b\w*kielto\b|\bkielletty|\b(reklame|utskicks)?sparr(ad|at)?\b|"
+    r"\bfrabe(dt|der)|\bsprzeciw|\bne(zasilat|posilat|kontaktovat|souhlas\w*|suhlas\w*)\b|\bletilt|\btiltas|"
+    r"\bne kuldj|\bengellen|\bgonderme\b|\b(red|ret) (tarihi|durumu)|μην? (αποστολ|αποστελ|στελν)|"
+    r"не (отправлять|слать|беспокоить|рассылать|писать|присылать)|отказ от (рассыл|подпис|получ)|"
+    r"(配信|送信|メール)(拒否|不可|不要|ng)|受信拒否|拒收|拒绝|勿扰|黑名单|거부"
+)
+"""Refusals in the north, in Finnish, Polish, Czech, Hungarian, Turkish, Greek, Russian and the far east."""
 _BARRING = (
     (
         "hard_bounce",
@@ -59,12 +67,14 @@ _BARRING = (
         r"suppress(ed|ions?)?$|suppress(ed|ions?) |(block|black|deny) ?list|\bdn[cem]\b|"
         r"quar[ae]nt(in|en|an|ain)|cuarenten|karant[ae]|kwarantan|carantin|карантин|隔離|隔离|격리|sperrliste|sperrvermerk|"
         r"(mail|versand|kontakt|empfanger) ?sperre|liste? (noire|negra|nera)|zwarte lijst|czarna lista|cerna listina|"
+        r"kara liste|fekete ?lista|svart(a|e)? ?list|sort ?liste|musta ?lista|lista neagra|μαυρη λιστα|"
+        r"ч[ео]рн\w* список|ブラックリスト|블랙리스트|"
         r"^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
         r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|\brobinson( ?liste?)?$",
     ),
     (
         "unsubscribed",
-        rf"\b{_NEVER} ?(e ?mail|mail|contact|send|market)( |$)|"
+        rf"\b{_NEVER} ?(e ?mail|mail|contact|send|market)( |$)|{_REFUSED}|"
         r"^(gdpr |dsgvo |rgpd |marketing |e ?mail |direct )*(objections?|objected|opposition|oposicion|opposizione|"
         r"stop|stopped|removed|deleted|erased|erasure|forgotten|anonymi[sz]ed|geloscht|supprime|eliminado|cancellato)"
         r"( (to|against|gegen|from) (direct |all )*(marketing|e ?mails?|advertising|processing|lists?))?"

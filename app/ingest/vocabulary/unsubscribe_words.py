@@ -29,9 +29,13 @@ _LEFT = (
     # The north, Finnish, Polish, Czech and Slovak, Hungarian, Romanian, Turkish, Indonesian, Vietnamese.
     r"avregistr|avprenum|avmeld|avbestall|framelding|peruut|wypis|rezygn|odhlas|leiratkoz|dezabon|"
     r"abonelik\w* (c[iı]k|iptal)|berhenti berlangganan|h[uủ]y [dđ]ang k[yý]|"
+    # Goods are called back and orders taken back as well: a consent is named, or nothing.
+    r"(^|samty[ck]k\w* (er |blev |ble )?)(trukket( tilbake)?$|tilba[gk]e ?(tru|kal)|aterkall)|suostumu\w* peru|"
+    r"(^|so?uhlas\w* |hozzajarulas\w* )(odvola|visszavon)|(izin|onay)\w* geri|"
     # Russian, Ukrainian, Bulgarian, Greek, Chinese, Japanese, Korean, Arabic, Hebrew.
     r"\bотпис|\bвідпис|απεγγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|配信解除|登録解除|購読解除|"
-    r"수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
+    r"(^|согласи\w* )отозва|(^|згод\w* )відклика|(^|συγκαταθεσ\w* )ανακ(λη|αλ)|"
+    r"동의 ?철회|^철회|撤回|수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
 )
 _SPAM = (
     r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|"

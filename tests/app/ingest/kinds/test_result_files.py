@@ -132,3 +132,11 @@ def test_recipients_that_are_named_only_are_not_told_as_totals(project: Project,
     text = "First name,Last name,Opens,Clicks\nAnn,Lee,2,0\nBob,Ray,0,0\n"
     with pytest.raises(ImportProblem, match="two people can have one name"):
         ingest.run_import(project, write("r.csv", text), "results", Mapping("results", about=SENT))
+
+
+def test_a_complaint_in_another_language_is_one_of_this_mail(project: Project, write: Write) -> None:
+    head = "이메일,Sent,Opened,수신거부,스팸신고,반송\n"
+    text = head + "a@x.de,2011-11-01,2,N,N,N\nb@x.de,2011-11-01,1,Y,N,N\nc@x.de,2011-11-01,1,N,Y,N\n"
+    report = ingest.run_import(project, write("r.csv", text), "results")
+    assert report.suppressed == 2
+    assert report.mapping.columns["반송"].to == "bounced_email"

@@ -63,3 +63,13 @@ def test_an_event_that_smells_of_a_refusal_is_taken_for_one(text: str, name: str
 def test_a_bounce_for_good_is_hard_by_its_name(text: str) -> None:
     assert (event_words.event_name(text), event_words.bounce_kind(None, text)) == ("bounced_email", "hard")
     assert event_words.bounce_kind("soft", text) == "soft"
+
+
+@pytest.mark.parametrize(("kind", "found"), [("pysyvä", "hard"), ("välivirhe: väliaikainen", "soft"), ("영구", "hard")])
+def test_a_bounce_for_good_in_further_languages(kind: str, found: str) -> None:
+    assert event_words.bounce_kind(kind) == found
+
+
+def test_a_reason_within_an_object_is_told_as_one_beside() -> None:
+    assert event_words.tells_bounces("data.failure_message")
+    assert not event_words.tells_bounces("reason.of_call")

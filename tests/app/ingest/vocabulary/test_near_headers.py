@@ -19,6 +19,13 @@ PROFILES = {
     "Suscrito al boletín": "consent:email", "Chce otrzymywać newsletter": "consent:email",
     "Vill ha nyhetsbrev": "consent:email", "Wil nieuwsbrief ontvangen": "consent:email",
     "メルマガ購読": "consent:email", "이메일 광고 수신": "consent:email",
+    "May we email you offers?": "consent:email", "Can we send you our newsletter?": "consent:email",
+    "Email me about future events": "consent:email", "Dürfen wir Ihnen Newsletter senden?": "consent:email",
+    "Συγκατάθεση": "consent:email", "İzin Durumu": "consent:email",
+    "Ticari İleti İzni": "consent:email", "Consenso newsletter": "consent:email",
+    "Souhlas se zasíláním": "consent:email", "是否订阅": "consent:email", "X-NEWSLETTER": "consent:email",
+    "TEL;TYPE=CELL": "phone", "BDAY": "birth_date",
+    "Súhlas so zasielaním noviniek": "consent:email", "Ad": "first_name",
     "Birthday (MM/DD)": "birth_date", "Your date of birth": "birth_date", "household_id": "customer_id",
     "Member No": "customer_id", "Please enter your first name": "first_name", "Votre prénom": "first_name",
     "Your phone number": "phone", "Preferred language": "language", "Customer's city": "city",
@@ -32,6 +39,7 @@ NOTHING = [
     "Email sent date", "Number of emails", "Email frequency preference", "Company name", "Last order date",
     "I agree to the terms and conditions", "SMS consent status", "Country of birth", "Contact owner",
     "Account status", "Status of customer", "Child's first name", "Newsletter topics", "User type",
+    "Email me the receipt", "Can we email you about your order?", "Souhlas se zpracováním údajů",
     "Date d'inscription newsletter", "Email registered", "Query email",
 ]  # fmt: skip
 
@@ -78,3 +86,11 @@ def test_the_shared_file_of_households(project: Project, shared_data: Path) -> N
     targets = {column.to for column in report.mapping.columns.values()}
     assert {"customer_id", "order_id", "sku", "quantity", "amount", "time"} <= targets
     assert report.events["placed_order"] == 2
+
+
+def test_a_no_to_a_question_about_something_else_is_one_too(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Email,Ad,Can we email you the order's news?\na@x.de,Ayşe,yes\nb@x.de,Işık,no\n", "utf-8")
+    columns = ingest.dry_run(project, path, "profiles").mapping.columns
+    assert columns["Can we email you the order's news?"].to == "suppressed:email"
+    assert columns["Ad"].to == "first_name"

@@ -30,7 +30,10 @@ Write = Callable[[str, str], Path]
         "Do not call or email|Email & SMS opt out|No email/phone contact|No calls or emails|Opted out of email and SMS|"
         "GDPR erasure requested at|Deletion request|Right to be forgotten|Löschantrag|Demande d'effacement|Snoozed|"
         "Richiesta di cancellazione|Newsletter paused|Avregistrerad e-post|"
-        "Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|配信停止|수신거부|退订时间"
+        "Keine E-Mails|Uitgeschreven op|Wypisany|Odhlášen|Отписан|Reservert mot e-post|Markkinointikielto|"
+        "Nezasílat|Sprzeciw|Spärrad|Не отправлять|メール不要|Samtykke trukket|"
+        "Μην αποστέλλετε email|Souhlas odvolán|Súhlas odvolaný|Hozzájárulás visszavonva|Согласие отозвано|"
+        "동의철회|拒收邮件|配信停止|수신거부|退订时间"
     ).split("|"),
 )
 def test_a_header_that_says_no_bars_and_is_no_consent(header: str) -> None:
@@ -42,7 +45,9 @@ def test_a_header_that_says_no_bars_and_is_no_consent(header: str) -> None:
     "header",
     (
         "unsubscribe_url|Unsubscribes count|SMS opt out|Opt out of sale|Unsubmitted forms|Email|Newsletter|Submitted|"
-        "Opt-out telefono|Telefoon opt-out|Baja teléfono|WhatsApp opt-out|Postal mail suppressed|Text opt out|"
+        "Opt-out telefono|Telefoon opt-out|Baja teléfono|WhatsApp opt-out|Postal mail suppressed|"
+        "Produkt tilbagekaldt|Trukket beløp|"
+        "Reserved until|Товар отозван|Text opt out|"
         "Landline opt out|Telemarketing opt out|Post opt out|Planned deletion date|Subscription paused|"
         "Spam score|Bounce rate|Laptop outlet|Do not call|Contact owner|Email consent"
     ).split("|"),
