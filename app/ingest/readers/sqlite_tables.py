@@ -141,7 +141,7 @@ def _kinds(connection: sqlite3.Connection, table: str, count: int) -> list[pa.Da
         some = names[start : start + _AT_ONCE]
         asked = ", ".join(
             f"max(typeof({one}) IN ('text', 'blob')), max(typeof({one}) = 'real'), max(typeof({one}) = 'integer'), "
-            f"max(abs(CASE WHEN typeof({one}) = 'integer' AND {one} > -9223372036854775808 THEN {one} END)) >= {_EXACT}"
+            f"max(typeof({one}) = 'integer' AND ({one} >= {_EXACT} OR {one} <= -{_EXACT}))"
             for one in some
         )
         told = connection.execute(f"{rows} SELECT {asked} FROM rows").fetchone()

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app import ingest
@@ -107,6 +107,7 @@ def test_a_project_is_no_table(project: Project) -> None:
         min_size=1,
     )
 )
+@example([(-(2**63), None), (0.5, None)])
 def test_every_row_is_there_with_what_it_holds(tmp_path: Path, rows: list[tuple[object, object]]) -> None:
     file = tmp_path / "random.db"
     file.unlink(missing_ok=True)
