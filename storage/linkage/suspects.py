@@ -21,7 +21,7 @@ from storage.mirror.child import Said, in_child
 
 Step = Callable[[float, float, str], None]
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "1800MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+    "memory_limit": "1650MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     "preserve_insertion_order": False,
 }  # fmt: skip
 """What goes beyond the memory is put aside on disk, in a draft."""
