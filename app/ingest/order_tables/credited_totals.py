@@ -32,7 +32,7 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     kind, order, total = (targets.get(one) for one in (document_kinds.TARGET, "order_id", "total"))
     if not (kind and order and total) or AMOUNT in raw.headers:
         return raw, mapping
-    lines = _lines(raw, targets)
+    lines = order_discounts.goods(raw, targets)
     if lines is None:
         return raw, mapping
     back = np.asarray(texts.per_value(texts.trim(raw.text(kind)), pa.bool_(), _gives_back), dtype=np.bool_)
@@ -60,13 +60,3 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
 
 def _gives_back(said: str) -> bool:
     return order_states.document(said) == order_states.CREDIT
-
-
-def _lines(raw: RawTable, targets: dict[str, str]) -> Floats | None:
-    """What each line comes to by itself; None where the file does not say."""
-    if "amount" in targets:
-        return order_discounts.values(raw, targets["amount"])
-    if "price" not in targets:
-        return None
-    price = order_discounts.values(raw, targets["price"])
-    return price * order_discounts.values(raw, targets["quantity"]) if "quantity" in targets else price

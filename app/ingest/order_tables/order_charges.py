@@ -47,7 +47,7 @@ def totalled(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[N
     by_name = {plain(header): header for header in reversed(raw.headers)}
     extra = _extra(raw, by_name, amount) if amount else None
     of_row = order_discounts.orders_of(raw, order)
-    goods = _goods(raw, told)
+    goods = order_discounts.goods(raw, told)
     parts = order_discounts.of(raw, mapping, of_row, goods) if extra is None and goods is not None else None
     if goods is None or (extra is None and parts is None):
         return raw, mapping, []
@@ -91,16 +91,6 @@ def _doubts(raw: RawTable, told: dict[str, str]) -> list[Note]:
 
 _SMALL = 10_000
 """A file of more rows has more than one order of several lines."""
-
-
-def _goods(raw: RawTable, told: dict[str, str]) -> NDArray[np.float64] | None:
-    """What each line comes to; None where the file does not say."""
-    if "amount" in told:
-        return order_discounts.values(raw, told["amount"])
-    if "price" not in told:
-        return None
-    price = order_discounts.values(raw, told["price"])
-    return price * order_discounts.values(raw, told["quantity"]) if "quantity" in told else price
 
 
 def _notes(parts: order_discounts.Parts | None) -> list[Note]:

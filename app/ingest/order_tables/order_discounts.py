@@ -105,6 +105,16 @@ def values(raw: RawTable, header: str) -> Floats:
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
+def goods(raw: RawTable, targets: dict[str, str]) -> Floats | None:
+    """What each line comes to by itself, by the headers of what is known of it; None where the file does not say."""
+    if "amount" in targets:
+        return values(raw, targets["amount"])
+    if "price" not in targets:
+        return None
+    price = values(raw, targets["price"])
+    return price * values(raw, targets["quantity"]) if "quantity" in targets else price
+
+
 def by_order(raw: RawTable, header: str, order: NDArray[np.int64]) -> Floats:
     """What a column says of each row's order: once what stands once or is the same in all rows, else the sum."""
     found = np.nan_to_num(values(raw, header))

@@ -29,15 +29,20 @@ def shop_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "Shop.quill"
 
 
-@pytest.fixture
-def pane(window: MainWindow, shop_once: Path, tmp_path: Path) -> Fields:
-    """The pane with everything counted."""
-    window.projects.open(copy_of(shop_once, tmp_path), lambda: window.go_to("traits"))
+def counted(window: MainWindow, project: Path) -> Fields:
+    """The pane over a project, with everything counted."""
+    window.projects.open(project, lambda: window.go_to("traits"))
     assert settle(window, lambda: isinstance(window.host.current(), Fields))
     found = window.host.current()
     assert isinstance(found, Fields)
     assert settle(window, lambda: bool(found.fields) and all(one.people is not None for one in found.fields))
     return found
+
+
+@pytest.fixture
+def pane(window: MainWindow, shop_once: Path, tmp_path: Path) -> Fields:
+    """The pane with everything counted."""
+    return counted(window, copy_of(shop_once, tmp_path))
 
 
 @pytest.fixture

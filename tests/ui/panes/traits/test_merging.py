@@ -12,9 +12,9 @@ from app import fields, ingest
 from app.people import story
 from app.project import Project
 from tests.copies import copy_of
+from tests.ui.panes.traits.conftest import counted
 from ui.panes.traits.merge_dialog import MergeDialog
 from ui.panes.traits.pane import Fields
-from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 
 Settled = Callable[[], None]
@@ -35,12 +35,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pane(window: MainWindow, _made: Path, tmp_path: Path) -> Fields:
     """The pane with everything counted."""
-    window.projects.open(copy_of(_made, tmp_path), lambda: window.go_to("traits"))
-    assert settle(window, lambda: isinstance(window.host.current(), Fields))
-    found = window.host.current()
-    assert isinstance(found, Fields)
-    assert settle(window, lambda: bool(found.fields) and all(one.people is not None for one in found.fields))
-    return found
+    return counted(window, copy_of(_made, tmp_path))
 
 
 def choose(dialog: MergeDialog, name: str, settled: Settled) -> None:
