@@ -80,6 +80,7 @@ def _take_any_date(driver: Any, name: str) -> None:
             self._usual = usual(oid, context).load
 
         def load(self, data: Buffer) -> Any:
+            """The day or moment, or its text as the server writes it where Python has none such."""
             try:
                 return self._usual(data)
             except psycopg.DataError:
@@ -99,6 +100,7 @@ class _MySQL(Kind):
         return {"connect_args": {"connect_timeout": SECONDS, **charset}}
 
     def connect(self, arguments: dict[str, Any]) -> Any:
+        """A connection whose end is quiet, by PyMySQL's own arguments."""
         from pymysql.connections import Connection as Usual
 
         class Quiet(Usual):  # type: ignore[misc]  # PyMySQL tells no types
