@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.domain.names import PRODUCT, PROPERTIES, TRAITS
+from app.ingest.importing import unheard_answers
 from app.ingest.importing.column_notes import doubted
 from app.ingest.importing.mended_rows import LINE, REASON
 from app.ingest.mapping.answer_words import SpokenColumn
@@ -28,14 +29,18 @@ def state_of(column: Column, *, standard: bool, filled: int, doubtful: bool) -> 
     return "understood" if standard else "new"
 
 
-def doubts(raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn]) -> dict[str, str]:
-    """Why a column deserves a look, by header: its dates may be others, or nobody knows its words."""
+def doubts(raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn], *, first: bool) -> dict[str, str]:
+    """Why a column deserves a look, by header: its dates may be others, or nobody knows its words.
+
+    Of the `first` file of its headers, too, what its answers are answers to.
+    """
     found = {
         column.header: f"“{unsure[0]}” is not understood: say beside what it means."
         for column in said
         if (unsure := [word.text for word in column.words if not word.sure])
     }
-    return found | doubted(raw, mapping)
+    unheard = unheard_answers.found(raw, mapping) if first else {}
+    return {name: unheard_answers.why(name, words) for name, words in unheard.items()} | found | doubted(raw, mapping)
 
 
 def without_empty(raw: RawTable, mapping: Mapping, stated: Mapping | None, filled: Dictionary[str, int]) -> Mapping:

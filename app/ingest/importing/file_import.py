@@ -26,6 +26,7 @@ from app.ingest.importing import (
     problems,
     recognised_exports,
     remembered_mappings,
+    unheard_answers,
 )
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
@@ -166,6 +167,9 @@ def _told(
     raw, whole = begun.raw, begun.mapping
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
+    if not mended and remembered_mappings.recall(project, own, whole.kind) is None:
+        # Of next month's file this was decided.
+        told += unheard_answers.notes(raw, whole, unknown_is_consent=bool(project.setting("unknown_is_consent")))
     differs = [] if mended else remembered_mappings.notes(project, own, whole.kind)
     unfit = [begun.unfit.note()] if begun.unfit is not None else []
     told += deleted_fields.notes(project, whole)

@@ -12,7 +12,7 @@ from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.typed_block import Cells, look_over
-from app.ingest.importing import cleaned_file, deleted_fields, recognised_exports
+from app.ingest.importing import cleaned_file, deleted_fields, recognised_exports, remembered_mappings
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
@@ -127,12 +127,13 @@ def plan(
     progress.step(2, 3, "Reading the first rows")
     collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
+    why = doubts(raw, whole, said, first=remembered_mappings.recall(project, given[2], whole.kind) is None)
     return FilePlan(
         *(path, path.name, whole.kind),
         whole,
         raw.rows + len(raw.refused),
         len(raw.refused),
-        _named(_columns(raw, whole, guesser, collected, doubts(raw, whole, said)), project, whole),
+        _named(_columns(raw, whole, guesser, collected, why), project, whole),
         _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),
