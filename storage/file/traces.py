@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, or_, select, tuple_
+from sqlalchemy import JSON, Boolean, Column, ColumnElement, Connection, Table, Text, false, func, select, tuple_
 from sqlalchemy import cast as as_type
 
 from storage.file.models import conflict, hand_value, identifier, profile, profile_row
@@ -145,18 +144,31 @@ def mentions(connection: Connection, columns: "list[Column[Any]]", texts: Iterab
 
     Of many texts those are found that stand between blanks or signs, as addresses do.
     """
-    # Put together first: to look through each column for each text would take many times as long.
-    parts: list[ColumnElement[Any]] = [func.coalesce(as_type(column, Text), "") for column in columns]
-    whole = reduce(lambda one, other: one.op("||")("\n").op("||")(other), parts)
-    said = func.lower(whole)
     forms = sorted({form for text in texts for form in _forms(text)})
-    if len(forms) > _MANY:
-        # One look at each word of a row, however many there are to be found.
-        wanted, name = frozenset(forms), f"traces_{len(forms)}_{hash(tuple(forms)) & 0xFFFF_FFFF}"
-        driver: Any = connection.connection.driver_connection
-        driver.create_function(name, 1, lambda text: not wanted.isdisjoint(_WORDS.findall(text)), deterministic=True)
-        return as_type(getattr(func, name)(said), Boolean).is_(True)
-    return or_(false(), *(func.instr(said, form) > 0 for form in forms))
+    if not forms or not columns:
+        return false()
+    # One call for each row: SQLite would put the row together anew, in small letters, for each form.
+    name = f"traces_{len(forms)}_{len(columns)}_{hash(tuple(forms)) & 0xFFFF_FFFF}"
+    driver: Any = connection.connection.driver_connection
+    driver.create_function(name, len(columns), _looks_for(forms), deterministic=True)
+    return as_type(getattr(func, name)(*(as_type(column, Text) for column in columns)), Boolean).is_(True)
+
+
+def _looks_for(forms: list[str]) -> Callable[..., bool]:
+    """Tells of the cells of a row whether one of the forms stands in them."""
+    wanted = frozenset(forms) if len(forms) > _MANY else None
+
+    def stands(*cells: str | None) -> bool:
+        """Whether the cells hold one of them, in whichever letters."""
+        said = "\n".join(filter(None, cells))
+        # Letter by letter, so that what stands in a text stands in it thereafter too.
+        said = said.casefold()
+        if wanted is not None:
+            # One look at each word of a row, however many there are to be found.
+            return not wanted.isdisjoint(_WORDS.findall(said))
+        return any(form in said for form in forms)
+
+    return stands
 
 
 _MANY = 60
@@ -165,10 +177,10 @@ _WORDS = re.compile(r"""[^\s"'<>(),;:=|&?/\\\[\]{}]+""")
 
 
 def _forms(text: str) -> set[str]:
-    """A text as it stands in columns, in JSON and in addresses of the web, in small letters as SQLite makes them."""
+    """A text as it stands in columns, in JSON and in addresses of the web, in small letters."""
     quoted = json.dumps(text, ensure_ascii=False)[1:-1]
     forms = {text, quoted, json.dumps(text)[1:-1], quote(text), quote(text, safe="@")}
-    return {re.sub("[A-Z]", lambda found: found[0].lower(), form) for form in forms}
+    return {form.casefold() for form in forms}
 
 
 def text_columns(table: Table) -> list[Column[Any]]:
