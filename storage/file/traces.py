@@ -166,7 +166,10 @@ def _looks_for(forms: list[str]) -> Callable[..., bool]:
         if wanted is not None:
             # One look at each word of a row, however many there are to be found.
             return not wanted.isdisjoint(_WORDS.findall(said))
-        return any(form in said for form in forms)
+        for form in forms:  # noqa: SIM110 - a generator for each of ten million rows takes twice as long
+            if form in said:
+                return True
+        return False
 
     return stands
 
