@@ -127,13 +127,12 @@ def plan(
     progress.step(2, 3, "Reading the first rows")
     collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    why = doubts(raw, whole, said, first=remembered_mappings.recall(project, given[2], whole.kind) is None)
+    first = remembered_mappings.recall(project, given[2], whole.kind) is None
     return FilePlan(
-        *(path, path.name, whole.kind),
-        whole,
+        *(path, path.name, whole.kind, whole),
         raw.rows + len(raw.refused),
         len(raw.refused),
-        _named(_columns(raw, whole, guesser, collected, why), project, whole),
+        _named(_columns(raw, whole, guesser, collected, doubts(raw, whole, said, first=first)), project, whole),
         _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),

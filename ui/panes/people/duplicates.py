@@ -10,7 +10,7 @@ from app.project import Change
 from ui.core import formats
 from ui.core.subjects import Shown
 from ui.core.undo import Reversible
-from ui.panes.people.decision_line import DecisionLine
+from ui.panes.decision_line import DecisionLine
 from ui.panes.people.duplicates_page import DuplicatesPage
 from ui.panes.people.suspects import called, summary
 

@@ -9,6 +9,7 @@ from app.domain.problems import Problem
 from ui.core import formats
 from ui.core.subjects import Shown
 from ui.core.undo import Reversible
+from ui.panes.decision_line import DecisionLine
 from ui.panes.quality.outliers_list import called, money
 from ui.panes.quality.outliers_page import OutliersPage
 
@@ -31,14 +32,20 @@ class OutliersController:
     def __init__(self, pane: "Pane", page: OutliersPage, steps: QUndoStack, moved: "Callable[[], None]") -> None:
         self._pane, self.page, self._moved, self.steps = pane, page, moved, steps
         self.looked = False
-        self.own = False
-        """Whether the project changes by an answer that was given here."""
+        self._again_from: int | None = None
         self._waiting = 0
+        stopped = "Stopped: nothing more was decided."
+        self._line = DecisionLine(pane, "decide", "Keeping what you decided", stopped, self._all_kept)
         self.shown = Shown(page.wait)
         page.answered.connect(self.answer)
         page.list.turned.connect(self._show)
         page.person_wanted.connect(self.open_person)
         page.count_again.connect(self.count_again)
+
+    @property
+    def own(self) -> bool:
+        """Whether the project changes by an answer that was given here."""
+        return self._line.busy
 
     def open(self) -> None:
         """Look for them, if nobody has looked since something changed."""
@@ -128,65 +135,60 @@ class OutliersController:
             self._decide(at, self.page.model.found[at], VERDICTS[said])
 
     def _decide(self, at: int, outlier: "Outlier", verdict: "order_decisions.Verdict") -> None:
-        project = self._pane.project
+        """Turn to the next at once and keep the answer behind that: whoever is sure presses as fast as they read."""
+        project, made = self._pane.project, list["order_decisions.OrderDecided"]()
 
-        def work(progress: "Progress") -> "order_decisions.OrderDecided":
+        def work(progress: "Progress") -> None:
             from app.ingest import order_decisions
 
-            return order_decisions.decide_orders(project, [outlier.event], verdict, progress=progress)
+            made.append(order_decisions.decide_orders(project, [outlier.event], verdict, progress=progress))
 
-        words = f"{money(outlier)} of {called(outlier)}: {WORDS[verdict]}"
+        words, waited = f"{money(outlier)} of {called(outlier)}: {WORDS[verdict]}", int(verdict != "later")
+        self.page.model.take(at)
+        self._waiting -= waited
+        self._turn(at)
+        self.page.list.setFocus()
 
-        def done(decided: "order_decisions.OrderDecided") -> None:
-            self.page.model.take(self.page.model.found.index(outlier))
-            self._waiting -= verdict != "later"
+        def failed() -> None:
+            self.page.model.put(at, outlier)
+            self._waiting += waited
             self._turn(at)
-            self.page.list.setFocus()
-            back = partial(self._change, "take_back", decided, at)
-            again = partial(self._change, "again", decided, at)
-            self.steps.push(Reversible(words, back, again))
-            self._pane.context.toast(words, undo=self.steps.undo)
 
-        self._run(work, done)
+        self._line.add(work, failed)
+        self._push(words, made, at)
 
     def count_again(self, decision: int) -> None:
         """Take a decision back by which an order was left out."""
         from app.ingest import order_decisions
 
-        decided, at = order_decisions.OrderDecided((decision,), ()), max(self._at(), 0)
-        self._change("take_back", decided, at)
-        words = "An order counts again"
+        made, at = [order_decisions.OrderDecided((decision,), ())], max(self._at(), 0)
+        self._change("take_back", made, at)
         # What lets it count again is itself a step that can be taken back.
-        back, again = (partial(self._change, what, decided, at) for what in ("again", "take_back"))
+        self._push("An order counts again", made, at, done="take_back")
+
+    def _push(self, words: str, made: "list[order_decisions.OrderDecided]", at: int, done: str = "again") -> None:
+        """A step that can be taken back, of what is done or is about to be."""
+        other = {"again": "take_back", "take_back": "again"}[done]
+        back, again = (partial(self._change, what, made, at) for what in (other, done))
         self.steps.push(Reversible(words, back, again))
         self._pane.context.toast(words, undo=self.steps.undo)
 
-    def _change(self, what: str, decided: "order_decisions.OrderDecided", at: int) -> None:
+    def _change(self, what: str, made: "list[order_decisions.OrderDecided]", at: int) -> None:
         project = self._pane.project
 
         def work(progress: "Progress") -> None:
             from app.ingest import order_decisions
 
             back, again = order_decisions.take_back_orders, order_decisions.decide_orders_again
-            (back if what == "take_back" else again)(project, decided, progress)
+            # What could not be kept needs no taking back.
+            if made:
+                (back if what == "take_back" else again)(project, made[0], progress)
 
-        # Its events are others by now: they are looked for anew.
-        self._run(work, lambda _: self.look(at), once=False)
+        # Its events are others by then: once all that was pressed is kept, they are looked for anew.
+        self._again_from = at
+        self._line.add(work, lambda: None)
 
-    def _run(self, work: "Callable[[Progress], object]", done: "Callable[..., None]", *, once: bool = True) -> None:
-        """A press is meant `once`; of what is taken back quickly each is done in its turn."""
-        self.own = True
-
-        def kept(found: object) -> None:
-            self.own = False
-            done(found)
-
-        def failed(problem: Problem) -> None:
-            self.own = False
-            self._pane.strip.show_problem(problem)
-
-        def stopped() -> None:
-            self.own = False
-            self._pane.strip.show_message("Stopped: nothing was decided.", "info")
-
-        self._pane.run("decide", work, kept, failed, stopped, title="Keeping what you decided", keeps=True, once=once)
+    def _all_kept(self) -> None:
+        if self._again_from is not None:
+            at, self._again_from = self._again_from, None
+            self.look(at)
