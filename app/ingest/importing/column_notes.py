@@ -49,6 +49,10 @@ def _twins(raw: RawTable) -> list[Note]:
 
 
 def _other_readings(raw: RawTable) -> list[Note]:
+    if "+" in (raw.layout.encoding or ""):
+        both = str(raw.layout.encoding).split("+")
+        text = f"Some lines are {title(both[0])}, others {title(both[1])}: each was read in its own encoding."
+        return [Note("yellow", text)]
     if not raw.alternatives or raw.layout.encoding is None:
         return []
     others = [f"as {title(one.encoding)} it is “{one.word}”, not “{one.instead_of}”" for one in raw.alternatives]

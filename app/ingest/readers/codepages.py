@@ -87,4 +87,6 @@ TITLES: Final[dict[str, str]] = {
 def title(encoding: str) -> str:
     """What people read for an encoding, however its name is spelt."""
     plain = encoding.lower().replace("_", "-")
+    if "+" in plain:
+        return " and ".join(title(one) for one in plain.split("+")) + ", line by line"
     return next((said for name, said in TITLES.items() if name.replace("_", "-") == plain), encoding)

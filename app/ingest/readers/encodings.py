@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.ingest.readers import letter_frequencies
+from app.ingest.readers import letter_frequencies, mixed_lines
 from app.ingest.readers.codepages import ASIAN, TABLES
 from app.ingest.readers.sources import misfit, slices
 from app.ingest.readers.table import Alternative
@@ -44,14 +44,19 @@ class Reading:
 def find(data: Content) -> tuple[str, tuple[Alternative, ...]]:
     """The encoding of text, and the others by which it reads as well.
 
-    A byte-order mark's, UTF-8 where the whole fits it, else the likeliest other.
+    A byte-order mark's, UTF-8 where the whole fits it, UTF-8 mixed with another where that is the likeliest, else the
+    likeliest other.
     """
     certain = _certain(data)
+    if certain == "utf-8-sig" and misfit(data, certain) is not None and (mixed := _mixed(data, None)):
+        return mixed, ()
     if certain:
         return certain, ()
     likely = readings(data)
     # Whether the whole of a large file fits is asked of those tables alone on which something hangs.
     best = next((reading for reading in likely if misfit(data, reading.encoding) is None), None)
+    if mixed := _mixed(data, best):
+        return mixed, ()
     if best is None:
         # It has a sign for each byte, so that something can be shown and another be chosen.
         return "iso8859-1", ()
@@ -59,6 +64,22 @@ def find(data: Content) -> tuple[str, tuple[Alternative, ...]]:
     near += [one for one in likely if one is not best and one not in near and _cedilla(one) == _cedilla(best)]
     fitting = (one for one in near if misfit(data, one.encoding) is None)
     return best.encoding, _beside(best, list(itertools.islice(fitting, _ASKED)))
+
+
+def _mixed(data: Content, best: Reading | None) -> str | None:
+    """UTF-8 with the table of those lines that are none, where that is likelier than one table for all lines."""
+    fitting, others = mixed_lines.parted(_odd_lines(data).split(b"\n"))
+    if not fitting or not others:
+        return None
+    plain = "\n".join(line.decode() for line in fitting)
+    for table in _read_by_tables(b"\n".join(others)):
+        likely = letter_frequencies.likelihood(f"{plain}\n{table.text}")
+        if best is not None and likely <= best.likelihood + _EQUAL:
+            return None
+        encoding = mixed_lines.named(table.encoding)
+        if misfit(data, encoding) is None:
+            return encoding
+    return None
 
 
 def _cedilla(reading: Reading) -> str:
@@ -147,7 +168,10 @@ def _shifted(data: Content) -> str | None:
 
 def readings(data: Content) -> list[Reading]:
     """All tables that can read a text, the likeliest first; of those that read it alike only the commonest."""
-    sample = _odd_lines(data)
+    return _read_by_tables(_odd_lines(data))
+
+
+def _read_by_tables(sample: bytes) -> list[Reading]:
     found: dict[str, Reading] = {}
     for name, before, _ in TABLES:
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain.background import beat
 from app.domain.progress import SILENT, Progress
-from app.ingest.readers import archives, limits, problems
+from app.ingest.readers import archives, limits, mixed_lines, problems
 from app.ingest.readers.archives import SLICE
 from app.ingest.readers.formats.sqlite import SIGNATURE
 from app.ingest.readers.unpacked_file import Source
@@ -103,6 +103,8 @@ def _lines_before(data: Content, end: int) -> int:
 
 def misfit(data: Content, encoding: str) -> int | None:
     """The line on which the first byte stands that is none of the encoding's, None where all are."""
+    if table := mixed_lines.table_of(encoding):
+        return _misfit_of_mixed(data, table)
     decoder = codecs.getincrementaldecoder(encoding)()
     plain = codecs.lookup(encoding).name in _ABOVE_ASCII
     before = 0
@@ -123,6 +125,17 @@ def misfit(data: Content, encoding: str) -> int | None:
     return None
 
 
+def _misfit_of_mixed(data: Content, table: str) -> int | None:
+    read = 0
+    try:
+        for text in mixed_lines.decoded(slices(data), table):
+            read += text.count("\n")
+    except UnicodeDecodeError:
+        # The piece that does not fit begins there.
+        return read + 1
+    return None
+
+
 _ABOVE_ASCII = frozenset({"utf-8", "iso8859-1", "cp1252"})
 """Encodings in which bytes of seven bits are ASCII wherever they stand between two signs."""
 
@@ -138,7 +151,8 @@ def as_utf8(
     wanted = "utf-8" if unicode else encoding
     try:
         # Asked of bytes: base64 and its like are codecs too, and no encodings of text, which Python says only here.
-        b"x".decode(wanted, "replace")
+        table = mixed_lines.table_of(wanted)
+        b"x".decode(table or wanted, "replace")
         line = None if fits else misfit(data, wanted)
     except LookupError:
         raise problems.NO_ENCODING(encoding=encoding) from None
@@ -147,10 +161,16 @@ def as_utf8(
         raise problems.OTHER_ENCODING(name=name, encoding=encoding, why=why)
     if unicode and line is None:
         return data, len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
-    decoder = codecs.getincrementaldecoder(wanted)("replace")
     with unnamed_file() as target:
-        for piece in slices(data):
-            target.write(decoder.decode(piece).encode("utf-8", "replace"))
-        target.write(decoder.decode(b"", final=True).encode("utf-8", "replace"))
+        for text in mixed_lines.decoded(slices(data), table, "replace") if table else _decoded(data, wanted):
+            target.write(text.encode("utf-8", "replace"))
         recoded = mapped(target)
-    return recoded, len(codecs.BOM_UTF8) if unicode and recoded[:3] == codecs.BOM_UTF8 else 0
+    return recoded, len(codecs.BOM_UTF8) if (unicode or table) and recoded[:3] == codecs.BOM_UTF8 else 0
+
+
+def _decoded(data: Content, encoding: str) -> Iterator[str]:
+    """The text piece by piece, with signs of replacement for what does not fit."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for piece in slices(data):
+        yield decoder.decode(piece)
+    yield decoder.decode(b"", final=True)
