@@ -128,8 +128,8 @@ def _first(data: Content, sign: bytes) -> int:
 
 
 def _written_anew(data: Content, dialect: Dialect) -> Content:
-    """The text with its escapes as doubled quotes; the lines stay."""
-    if not dialect.escaped:
+    """The text with its escapes as doubled quotes and spaces before quotes; the lines stay."""
+    if dialect.as_it_stands:
         return data
     with unnamed_file() as target:
         rest = b""

@@ -33,8 +33,8 @@ class Dialect:
     r"""One way to mark off cells.
 
     `escaped`: a backslash before a quote or a separator makes it one of the cell's; `padded`: blanks between a
-    separator and an opening quote belong to no cell. `told`: somebody says that backslashes escape, so that they do in
-    bare cells too.
+    separator and an opening quote belong to no cell; `tabbed`: they are other blanks than spaces, too. `told`: somebody
+    says that backslashes escape, so that they do in bare cells too.
     """
 
     delimiter: str = ","
@@ -42,6 +42,7 @@ class Dialect:
     escaped: bool = False
     padded: bool = False
     told: bool = False
+    tabbed: bool = False
 
     def reader(self, lines: Iterable[str], *, strict: bool = False) -> "Reader":
         """The rows of lines whose escapes were written anew."""
@@ -51,12 +52,22 @@ class Dialect:
         )
 
     def plain(self, text: str) -> str:
-        r"""The text with `\"` as doubled quotes, `\,` in quotes and `\\` as one backslash, if it was so written."""
+        r"""The text with `\"` as doubled quotes, `\,` in quotes and `\\` as one backslash, if it was so written.
+
+        Before a quote a space stands for other blanks.
+        """
+        if self.tabbed:
+            text = re.sub(rf"{_blanks(self.delimiter)}(?={self.quote})", " ", text, flags=re.MULTILINE)
         if not self.escaped:
             return text
         if "\\" + self.delimiter in text or (self.told and "\\" + self.quote in text):
             text = re.sub(_cells(self.delimiter, self.quote), self._quoted, text)
         return re.sub(r"\\([\\" + self.quote + "])", self._plain, text)
+
+    @property
+    def as_it_stands(self) -> bool:
+        """Whether a text need not be written anew before it is read."""
+        return not self.escaped and not self.tabbed
 
     @property
     def blank_and_quote(self) -> bytes:
@@ -71,6 +82,13 @@ class Dialect:
 
     def _plain(self, found: re.Match[str]) -> str:
         return "\\" if found[1] == "\\" else self.quote * 2
+
+
+@functools.cache
+def _blanks(delimiter: str) -> str:
+    """A pattern of the blanks behind a separator, and at the begin of a line."""
+    sign = re.escape(delimiter)
+    return rf"(?:(?<={sign})|^)(?:(?!{sign})[^\S\r\n])+"
 
 
 @functools.cache
@@ -160,8 +178,9 @@ def _variants(text: str, separator: str, quote: str | None, escape: str | None) 
     if escape is None and re.search(rf"\\(?:[\"']|{re.escape(separator)})", text):
         before = "\\" + separator
         found += [replace(one, escaped=True) for one in found if before in text or "\\" + one.quote in text]
+    odd = [one for one in found if re.search(rf"{_blanks(separator)}(?<! ){one.quote}", text, re.MULTILINE)]
     found += [replace(one, padded=True) for one in found if re.search(rf"{edge} +{one.quote}", text, re.MULTILINE)]
-    return found
+    return [*found, *(replace(one, padded=True, tabbed=True) for one in odd)]
 
 
 def _in_single_quotes(text: str, separator: str) -> bool:

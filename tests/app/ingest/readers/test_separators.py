@@ -30,6 +30,17 @@ def test_blanks_before_a_quote_belong_to_no_cell(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("blank", ["\t", "\u00a0", " \t", "\u202f"])
+def test_other_blanks_than_spaces_before_a_quote_belong_to_no_cell(tmp_path: Path, blank: str) -> None:
+    found = table(
+        tmp_path,
+        f'email,{blank}"full name",{blank}"city"\na@x.de,{blank}"Doe, Jane",{blank}"Paris"\n'
+        f'b@x.de,{blank}"say ""hi""",Rome\n',
+    )
+    assert found.headers == ["email", "full name", "city"]
+    assert rows(found) == [["a@x.de", "Doe, Jane", "Paris"], ["b@x.de", 'say "hi"', "Rome"]]
+
+
 def test_one_blank_before_a_quote_far_below_is_seen(tmp_path: Path) -> None:
     many = "".join(f"p{number}@x.de,Jane\n" for number in range(20_000))
     found = table(tmp_path, f'email,name\n{many}a@x.de, "Doe"\nb@x.de, "Roe, Bob"\n')
