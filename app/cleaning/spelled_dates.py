@@ -286,11 +286,12 @@ class _Shape:
         if len(left) == 2 and yearless and not long and not self._clocked():
             parts = ("day", "month") if first_is_day and self.tokens[:2] != ["-", "-"] else ("month", "day")
             return self._joined(left) and self._give(left, parts)
-        if len(left) != 3 or not long or not self._joined(left):
+        # Three short numbers may count anything: beside a time of day they are a date.
+        if len(left) != 3 or not (long or self._clocked()) or not self._joined(left):
             return False
-        if left[0] == long[0]:
+        if long and left[0] == long[0]:
             return self._give(left, ("year", "month", "day"))
-        return left[2] == long[0] and self._give(
+        return (not long or left[2] == long[0]) and self._give(
             left, ("day", "month", "year") if first_is_day else ("month", "day", "year")
         )
 

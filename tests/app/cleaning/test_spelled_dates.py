@@ -87,6 +87,9 @@ def test_a_time_in_the_words_of_a_language_is_that_time(language: str, style: St
         ("5 May 2024 12:05 a.m.", "2024-05-04T22:05:00"),
         ("5 de mayo de 2024, 3:04 p. m.", "2024-05-05T13:04:00"),
         ("2024年6月5日 14時3分", "2024-06-05T12:03:00"),
+        ("5/7/24 2:05 PM", "2024-07-05T12:05:00"),
+        ("5/7/24, 12:05\u202fam", "2024-07-04T22:05:00"),
+        ("5.7.24", None),
         ("30 Feb 2024 10:00", None),
         ("5 May 2024 25:00", None),
         ("5 May 2024 10:00 XYZT", None),
@@ -97,6 +100,15 @@ def test_a_time_in_the_words_of_a_language_is_that_time(language: str, style: St
 )
 def test_times_with_zones_halves_of_days_and_odd_signs(cell: str, told: str | None) -> None:
     assert moment(cell) == told
+
+
+def test_a_spreadsheets_short_american_times_are_found_by_their_days() -> None:
+    cells = ["3/13/25 2:05 PM", "12/1/25 12:05 AM", "1/2/25 9:00 AM"]
+    assert dates.find_format(cells) == (True, "month first")
+    found = dates.times(column(*cells), "month first", UTC).to_pylist()
+    said = [str(np.datetime64(one, "us").astype("datetime64[m]")) for one in found]
+    assert said == ["2025-03-13T14:05", "2025-12-01T00:05", "2025-01-02T09:00"]
+    assert dates.find_format(["1/2/25", "4.5.6 7", "3/4/25 x"]) == (False, None)
 
 
 def test_a_word_that_is_another_month_elsewhere_is_read_in_the_columns_language() -> None:
