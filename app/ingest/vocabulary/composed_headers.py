@@ -16,7 +16,7 @@ _OF = (
     "der|den|dem|die|na|s|の"
 )
 _NUMBER = (
-    "n|no|nr|nro|num|nums|number|nummer|numero|numer|číslo|szám|száma|номер|numarası|id|code|codigo|codice|kod|ref|"
+    "n|č|no|nr|nro|num|nums|number|nummer|numero|numer|číslo|szám|száma|номер|numarası|id|code|codigo|codice|kod|ref|"
     "番号|番號|コード|编号|编码|번호|코드|"
     "αριθμός|κωδικός"
 )

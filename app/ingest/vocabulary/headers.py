@@ -18,6 +18,8 @@ from app.ingest.vocabulary.order_headers import IN_CENTS, ORDER_WORDS, numbers_o
 _WORDS = {
     # Who.
     "customer_id": "customer id|customerid|customer no|customer number|client id|clientid|user id|userid|uid|"
+    "cust no|cust nr|cust num|cust number|cust id|cust code|cust ref|cust|cust key|kunnr|cod cliente|cod client|"
+    "loyalty number|loyalty no|loyalty id|loyalty member id|membership number|membership no|membership id|"
     "person id|member id|household id|household key|household|panelist id|loyalty card number|"
     "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
     "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"

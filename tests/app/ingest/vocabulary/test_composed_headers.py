@@ -18,6 +18,7 @@ ORDERS = {
 }  # fmt: skip
 PEOPLE = {
     "N° client": "customer_id", "Nº cliente": "customer_id", "Klantnr.": "customer_id", "Kd-Nr": "customer_id",
+    "Č. zákazníka": "customer_id",
     "Date Joined": "signed_up_at",
     "Datum registrace": "signed_up_at", "Data zgody": "consent:email:at", "Datum der Einwilligung": "consent:email:at",
 }  # fmt: skip

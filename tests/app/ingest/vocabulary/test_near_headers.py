@@ -27,6 +27,7 @@ PROFILES = {
     "TEL;TYPE=CELL": "phone", "BDAY": "birth_date",
     "Súhlas so zasielaním noviniek": "consent:email", "Ad": "first_name",
     "Birthday (MM/DD)": "birth_date", "Your date of birth": "birth_date", "household_id": "customer_id",
+    "CUSTNO": "customer_id", "Cust. #": "customer_id", "CUST_ID": "customer_id", "Membership No.": "customer_id",
     "Member No": "customer_id", "Please enter your first name": "first_name", "Votre prénom": "first_name",
     "Your phone number": "phone", "Preferred language": "language", "Customer's city": "city",
 }  # fmt: skip
