@@ -42,6 +42,7 @@ def read(source: Source, wanted: Layout, progress: Progress = SILENT, *, lenient
     data, start = as_utf8(source.data, encoding, source.name, lenient=lenient, fits=found)
     data = _without_zeros(data)
     not_tables.refuse_no_text(data, source.name)
+    not_tables.refuse_other_texts(data, source.name)
     sample = header_rows.head(data, start)
     if not sample.strip():
         raise problems.EMPTY(name=source.name)

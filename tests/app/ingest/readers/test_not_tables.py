@@ -43,6 +43,44 @@ def test_another_kind_of_file_under_a_tables_name(tmp_path: Path, head: bytes, w
     assert refusal(tmp_path, "a&b.csv", head + NOISE).startswith(f"a&b.csv holds {what}, not a table.")
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nEMAIL:a@x.de\nEND:VCARD\n", "business cards (vCard)"),
+        ("<?xml version='1.0'?>\n<people><email>a@x.de</email></people>", "a web page or document (HTML or XML)"),
+        ("<customers><c><email>a@x.de</email></c></customers>\n", "a web page or document (HTML or XML)"),
+        ("\n<!DOCTYPE html><p>a@x.de</p>", "a web page or document (HTML or XML)"),
+        (
+            "-- MySQL dump\n--\n/*!40101 SET x=1 */;\nINSERT INTO `c` VALUES (1,'a@x.de');",
+            "commands for a database (SQL)",
+        ),
+        ("create table c (email text);\ninsert into c values ('a@x.de');\n", "commands for a database (SQL)"),
+        ("From: a@x.de\nTo: b@x.de\nSubject: hi\n\nhello\n", "an email"),
+        ("Received: by x\n\tfor y\nFrom: A <a@x.de>\nSubject: hi\nDate: today\n\nhello", "an email"),
+        ("dn: cn=Ann,ou=people\nmail: a@x.de\n", "a directory (LDIF)"),
+    ],
+)
+def test_a_text_of_another_kind(tmp_path: Path, text: str, what: str) -> None:
+    assert refusal(tmp_path, "people.csv", text.encode()).startswith(f"people.csv holds {what}, not a table.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ann@x.example>\n<bob@x.example>\n",
+        "From,To,Subject\na@x.de,b@x.de,hi\n",
+        "Subject: lines,email\nx,a@x.de\n",
+        "Set,Email\n1,a@x.de\n",
+        "# made by hand\nEmail,Insert into list\na@x.de,yes\n",
+        "<b>Email</b>,Name\na@x.de,<b>Ann</b>\n",
+        "use,email\n1,a@x.de\n",
+    ],
+)
+def test_a_table_that_only_begins_like_one_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.csv").write_text(text, "utf-8")
+    assert read(tmp_path / "list.csv")[1].rows >= 1
+
+
 @pytest.mark.parametrize("name", ["noise.csv", "noise.txt", "noise"])
 def test_bytes_that_are_no_text(tmp_path: Path, name: str) -> None:
     assert "holds no text. It is damaged" in refusal(tmp_path, name, b"." + NOISE)
