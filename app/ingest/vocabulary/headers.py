@@ -54,7 +54,8 @@ _WORDS = {
     "postal_code": "postal code|postalcode|postcode|post code|zip|zip code|zipcode|zip or postcode|plz|postleitzahl|"
     "code postal|codigo postal|codice postale|cep|cap|billing postcode|default address zip|zip postal code|"
     "zip postcode",
-    "country": "country|land|pays|pais|paese|nation|country name|country region|billing country|staat|country code|"
+    "country": "country|land|pays|pais|paese|nation|country name|country region|country region name|billing country|"
+    "staat|country code|"
     "countrycode|country id|default address country code|cc",
     "latitude": "latitude|lat|breitengrad|geo lat",
     "longitude": "longitude|lng|lon|long|langengrad|laengengrad|geo lng",
@@ -97,7 +98,7 @@ _WORDS = {
     "consent:email:double_opt_in": "double opt in at|double opt in date|double opt in time|double opt in timestamp|"
     "double opt in confirmed at|doi at|doi date|doi timestamp|doi confirmed at",
     "consent:sms": "sms consent|accepts sms marketing|sms opt in|sms marketing|sms marketing consent|mobile opt in|"
-    "sms marketing consent state",
+    "sms marketing consent state|sms",
     "consent:sms:at": "sms consent date|sms consent at|sms consent timestamp|sms marketing consent timestamp|"
     "sms marketing consent updated at",
     "consent:sms:source": "sms consent source",
@@ -163,8 +164,8 @@ _WORDS = {
 
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
              "property", "properties", "traits", "lineitem", "item", "details", "order", "shipping", "address",
-             "default", "home", "personal", "private", "work", "business")  # fmt: skip
-_OF_PLACES = ("shipping", "address", "default", "home", "personal", "private", "work", "business")
+             "default", "home", "personal", "private", "work", "business", "primary")  # fmt: skip
+_OF_PLACES = ("shipping", "address", "default", "home", "personal", "private", "work", "business", "primary")
 """Words before what somebody's address consists of: `shipping_total` is no total."""
 
 _OF_THINGS = ("lineitem", "item", "details", "order", "property", "shipping", "address", "default")
@@ -196,14 +197,18 @@ for _target, _headers in (*(_WORDS | ORDER_WORDS).items(), *TONGUES.items()):
         _MEANINGS.setdefault(plain(_header), {}).setdefault(_target, _place)
 
 _ABOUT_IT = frozenset(
-    "value values home work other main private personal primary secondary business office cell".split()
+    "value values home work other main private personal primary secondary business office cell mobile".split()
 )
 """Words beside one of several addresses or numbers of a person."""
+_WHOSE = frozenset({"person", "contact", "customer", "subscriber", "lead"})
 
 
 def numbered(header: str) -> str | None:
     """`email` or `phone` where the header is that of one of several: `E-mail 2 - Value`, `Home Phone`, `Email (2)`."""
-    words = [word for word in snake(header).split("_") if word and not word.isdigit() and word not in _ABOUT_IT]
+    every = [word for word in snake(header).split("_") if word and not word.isdigit()]
+    words = [word for word in every if word not in _ABOUT_IT] or every
+    # Pipedrive's `Person - Email - Home`.
+    words = words[1:] if len(words) > 1 and words[0] in _WHOSE else words
     found = _MEANINGS.get(plain(" ".join(words)), {})
     return next((target for target in ("email", "phone") if target in found), None)
 

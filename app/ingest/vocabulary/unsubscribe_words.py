@@ -35,7 +35,7 @@ _LEFT = (
     # Russian, Ukrainian, Bulgarian, Greek, Chinese, Japanese, Korean, Arabic, Hebrew.
     r"\bотпис|\bвідпис|απεγγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|配信解除|登録解除|購読解除|"
     r"(^|согласи\w* )отозва|(^|згод\w* )відклика|(^|συγκαταθεσ\w* )ανακ(λη|αλ)|"
-    r"동의 ?철회|^철회|撤回|수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
+    r"退会|退會|탈퇴|동의 ?철회|^철회|撤回|수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
 )
 _SPAM = (
     r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|"
