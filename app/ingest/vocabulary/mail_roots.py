@@ -12,7 +12,7 @@ from functools import cache
 
 from app.domain.names import snake
 
-_NO_ACCENTS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_NO_ACCENTS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ς": "σ"})
 """Letters that Unicode does not take apart."""
 
 
@@ -47,7 +47,8 @@ _AGREES = folded(
     r"aceit[oa]|acept|(^|_)quer(o|es?)?(_|$)|desej|desea|gostaria|status|erlaub|gestattet|erwunscht|gewunscht|"
     r"autoris|"
     r"permes|consentit|"
-    r"toegestaan|dozwolon|povolen|abonn|(?<!des)inscri|(?<!dis)iscri|suscri|subscrit|assinant|assina|autoriz|"
+    r"toegestaan|dozwolon|povolen|abonn|bezieht|(^|_)ja_nein|inschrij|subscrev|(?<!des)inscri|(?<!dis)iscri|"
+    r"suscri|subscrit|assinant|assina|autoriz|"
     r"(^|_)quier|(^|_)ve(ut|ux|ulent)(_|$)|(^|_)(mochte|wunscht?|anmeldung)(_|$)|abonat|abonare|(^|_)acord|(^|"
     r"_)doresc|"
     r"(^|_)doreste|(^|_)vreau|aanmeld|"
@@ -67,7 +68,7 @@ _AGREES = folded(
 )
 _SENDS = folded(
     r"(^|_)(send|mail|contact|notify)|envia|envoy|invia|enviar|schick|skick|zasyl|wysyl|lahet|kuld|gonder|αποστ|στελ|"
-    r"отправл|присыл|слать|писать|надсил|送信|送ら|发送|發送|보내|ارسال|שלח|שליח"
+    r"отправл|присыл|слать|писать|надсил|送信|送ら|发送|發送|보내|ارسال|ترسل|שלח|שליח|לשלוח|gemaild|demarch"
 )
 _MAILS = folded(
     r"(^|_)e?_?mail(s|e|i|ow|y|u|ami|en|em)?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|"
@@ -75,7 +76,9 @@ _MAILS = folded(
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
     r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novin\w*|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
     r"hirlevel\w*|e?bulten\w*|correos?|courriels?|pubblicita|promozioni|promocoes|promociones|novidades|novedades|"
-    r"e_?post(a|en|i)?|sahkoposti\w*|emailmarketing|prospection|demarchage|mailmarketing|"
+    r"e_?post(a|en|i)?|sahkoposti\w*|emailmarketing|prospection|demarch\w*|mailmarketing|gemaild|utskick\w*|"
+    r"postituks\w*|envois|envios|pazarlama|"
+    r"lettre_d_?information|"
     r"(informaci|comunicaci|communicati|comunicazion|comunicaco|information|mededeling|bericht)\w*_"
     r"(publicitari|comercia|commercia|commerciele)\w*|commercial_(communication|message|information|email)s?|"
     r"commerciele_\w+|informacj\w*_handlow\w*|obchodn\w*_(sdel|ozn|inform)\w*|"
@@ -85,7 +88,7 @@ _MAILS = folded(
     r"διαφημ|ενημερωτικ|προσφορ|ηλεκτρονικ|"
     r"メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|营销|營銷|뉴스레터|"
     r"이메일|메일|광고|마케팅|"
-    r"النشرة|بريد|الرسائل|رسائل|العروض|اعلان|تسويق|דיוור|ניוזלטר|ניוסלטר|פרסומ|תפוצה|עדכונים|מבצעים|למייל|במייל"
+    r"النشرة|بريد|الرسائل|رسائل|العروض|اعلان|تسويق|דיוור|ניוזלטר|ניוסלטר|פרסומ|תפוצה|עדכונים|מבצעים|מייל"
 )
 _ASKING = folded(
     r"(^|_)((may|can|shall|could|should)_(we|i)|(e?mail|send|notify|inform|tell|keep|write|contact)_(me|us|you)|"
@@ -96,16 +99,16 @@ _ASKING = folded(
 _CONSENT_ITSELF = folded(
     r"^(consent(ed|s)?|einwilligung\w*|zustimmung\w*|consentement|consentimiento|consentimento|consens[ou]\w*|"
     r"toestemming|zgod[ay]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
-    r"izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згода|згоди|同意|동의)$"
+    r"izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згода|згоди|同意|동의|(ال)?موافقة|הסכמה)$"
 )
 _NOT = _words(
-    r"(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne_\w+_(pas|plus)|ya_no|non)_\w|"
+    r"(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne?_\w+_(pas|plus)|ne_(pas|plus)|ya_no|non)_\w|"
     r"no_(?!of_|\d)\w|(sin|sans|senza|sem|ohne|zonder|utan|uten|uden|ilman|bez|fara|tanpa)_\w|nessun|mai_|aucun|"
     r"jamais|"
     r"pas_de?_|plus_de?_|nein_|nao_|nunca|nooit|ej_|inte_|icke_|inga_|ingen_|aldrig?_|ne[ij]_t|ikke_|ei_|eivat|"
     r"alkaa_|"
-    r"brak_|nem_|ne_kul|ne_kap|soha|nu_(do|vre|acc|sunt|tri|pri)|khong_|tidak_|jangan_|"
-    r"(не|нет|ні|без|немає)_\w|(δεν|μην?|χωρις)_\w|(لا|عدم|غير|بدون)_|(לא|אינ|ללא|אל)_"
+    r"brak_|nem_|ne_kul|ne_kap|soha|nu_(do|vre|acc|sunt|tri|pri|con)|khong_|tidak_|jangan_|"
+    r"(не|нет|ні|без|немає)_\w|(δεν|μην?|χωρις|οχι)_\w|(لا|عدم|غير|بدون)_|(לא|אינ|ללא|אל)_"
 )
 """Words that deny, each with what must stand behind it."""
 _DENIED = folded(
@@ -121,20 +124,22 @@ _REFUSED = folded(
 """The same inside a word, and words that say alone that something is not wanted."""
 _REFUSES = _words(
     r"nechc|nepr(e|i)|nesouhl|nesuhl|neode?b|nezas|nepos|nezel|nezad|nedost|nesm[ie]|nemuz|nekont|nesutin|nepiekr|"
-    r"refu[sz][aeio]|rechaz|rifiut|recus|declin|weiger|geweiger|verweiger|abgelehnt|ablehn|lehnt|avboj|avvis|"
+    r"exclu(d|i[rdo]|(s|sion)?(_|$))|ausschl|ausgeschl|esclu(d|s[oai](_|$))|nega(_|t[oa]|d[oa])|nieg[ao](_|$)|"
+    r"peruttu|perunut|refu[sz][aeio]|rechaz|rifiut|recus|declin|weiger|geweiger|verweiger|abgelehnt|ablehn|"
+    r"lehnt|avboj|avvis|"
     r"avsla|afvis|"
     r"afsla|frabe[dt]|odmit|odmiet|odmow|odrzuc|elutasit|visszautas|kielt[aoy]|respin|redd|ret(_|$)|"
     r"oppose|opposition|opposizion|oppon|opone|oposi|bezwa+r|widersp|sprzeciw|namitk|namietk|tiltakoz|vastust|itiraz|"
     r"object(s|ed|ion)|verbot|verbied|verbod|prohib|interdi|vietat|zakaz|letilt|tilt(va|ott)|uitgesloten|"
     r"αρνη|εναντιω|διαγραφ|απαγορ|отказ|отклон|відмов|відхил|возраж|запере|запре[тщ]|заборон|удален|исключ|"
     r"вилуч|видален|"
-    r"رفض|يرفض|ازالة|حذف|הסר|הוסר|סרב|סירב|סירוב|מסרב|ביטול|tu_choi|menolak"
+    r"رفض|يرفض|ازالة|حذف|الغاء|הסר|הוסר|סרב|סירב|סירוב|מסרב|ביטול|tu_choi|menolak"
 )
 """Words of refusing, objecting and being taken off."""
 _RECALLS = _words(
     r"revoc|revok|ritir|retir|widerruf|wycofan|cofn|odwol|odvol|ingetrok|intrek|aterkall|tilba[gk]ekal|"
     r"tilba[gk]etr|peru|"
-    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras"
+    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|سحب"
 )
 """Words of taking back, which turn what is said of a consent alone: goods are called back as well."""
 _OF_OTHERS = folded(
@@ -218,18 +223,30 @@ def refuses(text: str) -> bool:
     """Whether words say that somebody wants no mails, or took their consent back: a yes below them is a no."""
     if is_of_others(text):
         return False
-    mails = bool(_MAILS.search(text))
-    if (mails and _REFUSES.search(text)) or (_REFUSED.search(text) and (mails or _AD.search(text))):
+    mails, no = bool(_MAILS.search(text)), bool(_REFUSED.search(text))
+    if (mails and _REFUSES.search(text)) or (no and (mails or _AD.search(text))):
         return True
-    if mails and (_NOT.search(text) or _DENIED.search(text)):
-        return bool(_AGREES.search(text) or _SENDS.search(text) or _NEXT.search(text))
+    no = no or bool(_NOT.search(text) or _DENIED.search(text))
+    if no and mails and (_AGREES.search(text) or _SENDS.search(text) or _NEXT.search(text)):
+        return True
+    if no and (_RECEIVES.search(text) or _CONTACTED.search(text)):
+        return True
     consent = any(map(_CONSENT_ITSELF.search, text.split("_")))
     return consent and bool(_RECALLS.search(text) or _REFUSES.search(text) or _WITHOUT.search(text))
 
 
-_AD = folded(r"werbe|reklam|mail_?stopp?")
-_NEXT = re.compile(
-    rf"(?:^|_)(?:no|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez)_"
+_AD = folded(r"werbe|reklam|mail_?stopp?|(^|_)dm")
+_RECEIVES = folded(
+    r"수신|구독|受信|配信|接收|订阅|訂閱|(^|_)(ال)?بريد|(^|_)(no|ne[ij]|nein|nee)_(danke|ta[ck]k?|bedankt)(_|$)"
+)
+"""What is received by mail alone, in languages where one word says so."""
+_CONTACTED = folded(
+    r"_(kontakt|kontakta|kontaktet|kontaktad|kontaktovat|kontaktowac|kontaktoida|kontaktirati|contacta|contactar|"
+    r"contattare|contacter|contacteren|gecontacteerd|benaderen|anschreiben|demarcher|soliciter|iletisime_gecme|"
+    r"контактувати|контактировать|беспокоить|турбувати)$"
+)
+_NEXT = folded(
+    rf"(?:^|_)(?:no|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez|ej|inte|fara|χωρις|οχι)_"
     rf"(?:{_MAILS.pattern.replace('(^|_)', '')})"
 )
 """A denial right before what is sent."""

@@ -7,6 +7,18 @@ from app.ingest.vocabulary.headers import meanings
 from app.ingest.vocabulary.mail_roots import is_turned, refuses, text_of
 
 ASKS = (
+    "Newsletter ja/nein|Bezieht Newsletter|Newsletterabonnent|Abonné(e) à la lettre d'information|"
+    "Abonnement newsletter|Inscription à la newsletter|Accord pour recevoir des emails|Suscripción al boletín|"
+    "Suscriptor newsletter|Consentimiento marketing|Autoriza envío de correos|Iscrizione newsletter|"
+    "Desidera ricevere email|Autorizzo l'invio di newsletter|Aceita newsletter|Subscreve newsletter|"
+    "Consentimento de marketing|Abonnee nieuwsbrief|Toestemming voor e-mail|Inschrijving nieuwsbrief|Nyhetsbrev|"
+    "Prenumererar på nyhetsbrev|Samtycke e-post|Nyhedsbrev tilmeldt|Samtykke til nyhedsbrev|Nyhetsbrev samtykke|"
+    "Uutiskirje|Tilaa uutiskirjeen|Newsletter zgoda|Zgoda e-mail|Subskrypcja newslettera|"
+    "Zgoda na komunikację marketingową|Newsletter souhlas|Zasílat novinky|Hírlevél|Kér hírlevelet|"
+    "Marketing hozzájárulás|Abonat la newsletter|Accept newsletter|E-posta onayı|Pazarlama izni|"
+    "Newsletter συναίνεση|Подписан на рассылку|Получать рассылку|Согласие на email|Розсилка|メルマガ|"
+    "メルマガ希望|ニュースレター購読|뉴스레터 수신|이메일수신여부|광고수신동의|订阅邮件通知|营销邮件同意|"
+    "الاشتراك بالنشرة|رسائل تسويقية موافقة|הסכמה לדיוור|"
     "Wants newsletter|Recevoir la newsletter|Souhaite recevoir nos offres|"
     "Je souhaite recevoir des informations commerciales|Accepte la prospection|"
     "Acepta comunicaciones comerciales|Acepto recibir publicidad por correo|"
@@ -34,6 +46,23 @@ ASKS = (
     "Piekrītu saņemt jaunumus"
 ).split("|")
 REFUSES = (
+    "Newsletter nein danke|Newsletter abbestellt|Kein E-Mail-Kontakt|Werbesperre E-Mail|Bitte keine Werbung|"
+    "Mailing-Ausschluss|Von Mailings ausschließen|E-Mail-Sperre|Nicht anschreiben|Abbestelldatum|"
+    "Désinscrit newsletter|Stop pub|Stop email|Ne pas contacter|Ne pas démarcher|Refuse emailing|"
+    "N'accepte pas les emails|Plus de newsletter|Exclu des envois|Sin newsletter|No contactar|No mailing|"
+    "Baja newsletter|Fecha baja|Excluir de envíos|Rechaza email marketing|Non contattare|Escludi da newsletter|"
+    "Nega consenso marketing|Consenso revocato|No newsletter|Não contactar|Cancelou newsletter|Recusa e-mails|"
+    "Remover da lista|Niet mailen|Uitgeschreven|Geen mailing|Wenst geen e-mails|Mag niet gemaild worden|"
+    "Ej nyhetsbrev|Ej utskick|Vill ej bli kontaktad|Avregistrerad|Ikke kontakt|Afmeldt nyhedsbrev|"
+    "Frabedt reklame|Reserveret mod henvendelser|Ikke nyhetsbrev|Ei postituksia|Ei saa kontaktoida|"
+    "Suoramarkkinointi kielletty|Uutiskirje peruttu|Nie kontaktować|Rezygnacja z newslettera|"
+    "Wypisany z newslettera|Bez newslettera|Cofnięta zgoda|Nekontaktovat|Odhlášen z newsletteru|Bez newsletteru|"
+    "Odvolání souhlasu|Hírlevélről leiratkozott|Nem kér reklámot|Hozzájárulás visszavonva|Nu contacta|"
+    "Fără newsletter|Retras consimțământul|Mail gönderme|İletişime geçme|Abonelikten ayrıldı|Bülten istemiyor|"
+    "Όχι newsletter|Χωρίς newsletter|Ανάκληση συγκατάθεσης|Не беспокоить|Не отправлять email|"
+    "Отписка от рассылки|Отзыв согласия|Стоп-лист|Не контактувати|Відкликання згоди|Відписка|配信不可|"
+    "メール不要|DM不要|配信停止日|수신거부일|마케팅 거부|수신 안함|免打扰|勿扰名单|不再接收|屏蔽|إلغاء النشرة|"
+    "لا ترسل بريد|سحب الموافقة|הסר מדיוור|לא לשלוח מיילים|ביטול הסכמה|"
     "No desea recibir publicidad|No quiere recibir correos|No acepta publicidad|"
     "No autoriza comunicaciones comerciales|No enviar publicidad|Não deseja receber e-mails|"
     "Não quer receber newsletter|Não enviar e-mail|Non desidera ricevere newsletter|"
@@ -65,6 +94,18 @@ REFUSES = (
     "Objects to marketing|Newsletter opt out date|Removed from list on"
 ).split("|")
 NEITHER = (
+    "Newsletter Sprache|Newsletter-Typ|Newsletter geöffnet|Letzter Newsletter|Anzahl Newsletter|"
+    "E-Mail geschäftlich|E-Mail privat|Email 2|E-post arbeid|Sähköposti 2|Correo alternativo|Email secondaria|"
+    "E-mail verificado|E-Mail bestätigt|Mail gelöscht|Mailserver|Kontaktperson|Kontakt am|Angebot|"
+    "Angebote erstellt|Objekt|Opposition party|Retrait magasin|Retrait en point relais|Refund|"
+    "Refuse collection day|Rettungsdienst|Kieli|Kielitaito|Permisos de conducir|Permiso de trabajo|"
+    "Opt-in Datum Partner|Gewünschte Lieferung|Wunschprodukt|Wishlist|Desired product|Nota|Nein|Notizen|No|"
+    "No. of emails|Nº|Number|Novinka|Novy zakaznik|Neapol|Nepal|Nemzetiség|Ne|Nuovo cliente|Nueva|Inga|Ingen|"
+    "Eircode|Eigentümer|Mailand|Email client|Marketing source|Marketing segment|Stop name|Bus stop|Stopover|"
+    "Geri bildirim|Peru|Perusmaksu|Contact|Contact name|Contact person|Kontaktart|Kundennummer|Lehnt|"
+    "Verbotszone|Rückgabe|Rückruf|Rückrufbitte|Widerrufsfrist|Kampanya adı|Letter of intent|Listing|Profil URL|"
+    "LinkedIn profile|Partner name|Partneri|Third name|Tiers|Objection handling|Post code|Postleitzahl|Poste|"
+    "Postal address|Telefon dienstlich|Lupa numero|Onayı veren|Sperrgut|Reklamation|Reklamace|Reklamacja|"
     "Consenso cessione a terzi|Consenso marketing terze parti|Consenso marketing di terzi|"
     "Consent to third party marketing|I agree to receive offers from partners|Offres partenaires|"
     "J'accepte de recevoir les offres des partenaires|Acepta publicidad de terceros|"
@@ -81,9 +122,10 @@ NEITHER = (
     "Consenso posta cartacea|Push consent|WhatsApp opt-in"
 ).split("|")
 TEXTS = {
-    "SMS opt-in": False, "SMS consent status": False, "SMS status": False,
-    "Zgoda na SMS": False, "SMS 수신동의": False, "Согласие на СМС": False,
-    "Consenso SMS": False, "Tekstiviestimarkkinointi": False, "SMS opt-out": True, "SMS_BLOCKLISTED": True, "sms_unsubscribed": True, "do_not_sms": True, "Ingen SMS": True, "SMS opted out": True,
+    "SMS opt-in": False, "SMS consent status": False, "SMS status": False, "Zgoda na SMS": False,
+    "SMS 수신동의": False, "Согласие на СМС": False, "Consenso SMS": False, "Tekstiviestimarkkinointi": False,
+    "SMS opt-out": True, "SMS_BLOCKLISTED": True, "sms_unsubscribed": True, "do_not_sms": True, "Ingen SMS": True,
+    "SMS opted out": True,
 }  # fmt: skip
 
 
