@@ -239,6 +239,10 @@ def meanings(header: str, kind: str) -> dict[str, int]:
     return found
 
 
+_LISTED = re.compile(r"(?:^|\.)[\w -]+\.(e-?mail|sms)\.(consent|at)$", re.IGNORECASE)
+"""An answer out of a list of them in JSON (`app.ingest.readers.json_answers`)."""
+
+
 def _meanings(header: str, kind: str) -> dict[str, int]:
     told_of = file_kind.of(kind)
     allowed = told_of.targets
@@ -263,14 +267,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
     # Odoo parts what lies in another record by a stroke.
-    outer, dot, inner = header.partition("." if "." in header else "/")
-    if not found and dot and plain(outer) in _WRAPPERS:
-        of_place = plain(outer) == "location"
-        said = meanings(inner, kind).items()
-        found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
-    if not found and dot and told_of.of_sales and plain(inner) in ("value", "amount"):
-        # An amount and its currency in an object of their own.
-        found = {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
+    found = found or _nested(header, kind)
     either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
     if not found and len(either) == 2:
         # `Town/City` is what both its parts are.
@@ -289,6 +286,25 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         }
         found = {target: place for target, place in found.items() if target in allowed}
     return dict(sorted(found.items(), key=lambda one: (one[0] != snake(header), allowed.index(one[0]))))
+
+
+def _nested(header: str, kind: str) -> dict[str, int]:
+    """What a value means that lies in an object of JSON, or in another record, by its own name and that of the outer."""
+    told_of = file_kind.of(kind)
+    if listed := _LISTED.search(header):
+        what = "consent date" if listed[2].casefold() == "at" else "consent"
+        said = _MEANINGS[plain(f"{listed[1]} {what}")].items()
+        return {target: place for target, place in said if target in told_of.targets}
+    # Odoo parts what lies in another record by a stroke.
+    outer, dot, inner = header.partition("." if "." in header else "/")
+    if dot and plain(outer) in _WRAPPERS:
+        of_place = plain(outer) == "location"
+        found = meanings(inner, kind).items()
+        return {target: place + _LATER for target, place in found if not of_place or target in _PLACES}
+    if dot and told_of.of_sales and plain(inner) in ("value", "amount"):
+        # An amount and its currency in an object of their own.
+        return {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
+    return {}
 
 
 @functools.cache
