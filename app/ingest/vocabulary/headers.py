@@ -266,7 +266,6 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|(;[\w-]+=[^;]*)+$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
-    # Odoo parts what lies in another record by a stroke.
     found = found or _nested(header, kind)
     either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
     if not found and len(either) == 2:
@@ -289,7 +288,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
 
 
 def _nested(header: str, kind: str) -> dict[str, int]:
-    """What a value means that lies in an object of JSON, or in another record, by its own name and that of the outer."""
+    """What a value in an object of JSON, or in another record, means by its own name and that of the outer."""
     told_of = file_kind.of(kind)
     if listed := _LISTED.search(header):
         what = "consent date" if listed[2].casefold() == "at" else "consent"

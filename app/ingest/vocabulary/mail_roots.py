@@ -98,8 +98,8 @@ _ASKING = folded(
 """Words in which somebody is asked, or asks, to be written to: `May we email you?`, `Email me about events`."""
 _CONSENT_ITSELF = folded(
     r"^(consent(ed|s)?|einwilligung\w*|zustimmung\w*|consentement|consentimiento|consentimento|consens[ou]\w*|"
-    r"toestemming|zgod[ay]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
-    r"izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згода|згоди|同意|동의|(ال)?موافقة|הסכמה)$"
+    r"toestemming|zgod[aey]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
+    r"sutikim\w*|nousolek\w*|piekrisan\w*|pristan\w*|suglasnost\w*|izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згод[аиу]|同意|동의|(ال)?موافقة|הסכמה)$"
 )
 _NOT = _words(
     r"(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne?_\w+_(pas|plus)|ne_(pas|plus)|ya_no|non)_\w|"
@@ -139,7 +139,7 @@ _REFUSES = _words(
 _RECALLS = _words(
     r"revoc|revok|ritir|retir|widerruf|wycofan|cofn|odwol|odvol|ingetrok|intrek|aterkall|tilba[gk]ekal|"
     r"tilba[gk]etr|peru|"
-    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|سحب"
+    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|neni|nema|nedal|neudel|odebra|neposkyt|atsauk|tagasi|سحب"
 )
 """Words of taking back, which turn what is said of a consent alone: goods are called back as well."""
 _OF_OTHERS = folded(
@@ -229,7 +229,7 @@ def refuses(text: str) -> bool:
     no = no or bool(_NOT.search(text) or _DENIED.search(text))
     if no and mails and (_AGREES.search(text) or _SENDS.search(text) or _NEXT.search(text)):
         return True
-    if no and (_RECEIVES.search(text) or _CONTACTED.search(text)):
+    if (no and _RECEIVES.search(text)) or ((no or _REFUSES.search(text)) and _CONTACTED.search(text)):
         return True
     consent = any(map(_CONSENT_ITSELF.search, text.split("_")))
     return consent and bool(_RECALLS.search(text) or _REFUSES.search(text) or _WITHOUT.search(text))
@@ -241,9 +241,11 @@ _RECEIVES = folded(
 )
 """What is received by mail alone, in languages where one word says so."""
 _CONTACTED = folded(
-    r"_(kontakt|kontakta|kontaktet|kontaktad|kontaktovat|kontaktowac|kontaktoida|kontaktirati|contacta|contactar|"
-    r"contattare|contacter|contacteren|gecontacteerd|benaderen|anschreiben|demarcher|soliciter|iletisime_gecme|"
-    r"контактувати|контактировать|беспокоить|турбувати)$"
+    r"_(kontakt(a|ad|as|at|es|et|er|eres|ov\w+|owa\w+|oi\w+|irati|ieren|iert)|gecontacteerd|"
+    r"contact(a|ad[oa]s?|ar|e|ed|er|ee?s?|eren|ati)|contattat[oaie]|contattare|benaderd?|benaderen|anschreiben|"
+    r"angeschrieben|demarch(er|ee?s?)|sollicit\w+|keres\w*|megkeres\w*|iletisime_gecme|контакт(увати|ировать)|беспокоить|"
+    r"турбувати)(_werden|_worden|_wird|_per_\w+)?$|"
+    r"(^|_)(ikke|ej|inte)_kontakt$"
 )
 _NEXT = folded(
     rf"(?:^|_)(?:no|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez|ej|inte|fara|χωρις|οχι)_"

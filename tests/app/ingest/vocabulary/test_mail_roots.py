@@ -46,6 +46,11 @@ ASKS = (
     "Piekrītu saņemt jaunumus"
 ).split("|")
 REFUSES = (
+    "Ne souhaite plus être contacté|Wycofano zgodę|Nepřeje si být kontaktován|Wil niet meer gemaild worden|"
+    "Não deseja ser contactado|Non vuole essere contattato|No desea ser contactado|Möchte nicht angeschrieben werden|"
+    "Vill inte bli kontaktad|Ønsker ikke å bli kontaktet|Ønsker ikke at blive kontaktet|Ei halua tulla kontaktoiduksi|"
+    "Nie chce być kontaktowany|Nem szeretné, hogy megkeressük|Není souhlas|Nemá souhlas|Nedal souhlas|Odebral souhlas|"
+    "Sutikimas atšauktas|Nõusolek tagasi võetud|Onayını geri aldı|Согласие отозвано|Згоду відкликано|"
     "Newsletter nein danke|Newsletter abbestellt|Kein E-Mail-Kontakt|Werbesperre E-Mail|Bitte keine Werbung|"
     "Mailing-Ausschluss|Von Mailings ausschließen|E-Mail-Sperre|Nicht anschreiben|Abbestelldatum|"
     "Désinscrit newsletter|Stop pub|Stop email|Ne pas contacter|Ne pas démarcher|Refuse emailing|"
