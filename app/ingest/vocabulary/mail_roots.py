@@ -56,18 +56,20 @@ _AGREES = folded(
     r"prijim|"
     r"odber|prihlasen|zasila|zasie|posila|(^|_)zela|"
     r"samtyck|samtykk|onsk|tilmeld|pameld|prenumer|(^|_)vill?(_|$)|tillat|tillad|^ja_ta(k|kk|ck)_|"
-    r"halua|tila[au]|suostu|lupa$|(^|_)lupa(_|$)|sahkopostimarkkinoin|hozzajarul|feliratkoz|(^|_)ker(i|em|ek)?(_|$)|"
+    r"halua|tila[au]|suostu|lupa$|(^|_)lupa(_|$)|sahkopostimarkkinoin|hozzajarul|feliratkoz|szeretn|kivan|(^|"
+    r"_)ker(i|em|ek)?(_|$)|"
     r"istiyor|istem|(^|_)izin|(^|_)izni|(^|_)onay|uyeli[kg]|"
     r"sutink|sutikim|nousolek|noustu|piekrit|pristan|suglas|narocil|(^|_)prijav|(^|_)dang_ky|(^|_)dong_y|(^|"
     r"_)nhan(_|$)|"
     r"setuju|bersedia|(^|_)mau(_|$)|"
     r"согла|хочу|хоче|желае|желаю|подпис|підпис|згод|бажа|отримув|получ|съглас|абонамент|"
     r"συγκατ|συναιν|αποδοχ|επιθυμ|εγγραφ|λαμβαν|"
-    r"希望|購読|受信|受け取|受取|配信|同意|承諾|订阅|訂閱|接收|愿意|수신|구독|동의|원하|"
+    r"希望|購読|受信|受け取|受取|配信|同意|承諾|订阅|訂閱|接收|愿意|수신|구독|동의|원하|받|"
     r"اشتراك|موافق|قبول|استلام|تلقي|يرغب|ترغب|اوافق|אישור|מאשר|הסכמ|מסכימ|מעוני|לקבל|קבלת|הרשמ"
 )
 _SENDS = folded(
-    r"(^|_)(send|mail|contact|notify)|envia|envoy|invia|enviar|schick|skick|zasyl|wysyl|lahet|kuld|gonder|αποστ|στελ|"
+    r"(^|_)(send|mail|contact|notify)|envi[ae]|envoy|invia|enviar|schick|skick|zasyl|wysyl|lahet|kuld|gonder|"
+    r"αποστ|στελ|"
     r"отправл|присыл|слать|писать|надсил|送信|送ら|发送|發送|보내|ارسال|ترسل|שלח|שליח|לשלוח|gemaild|demarch"
 )
 _MAILS = folded(
@@ -76,8 +78,9 @@ _MAILS = folded(
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
     r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novin\w*|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
     r"hirlevel\w*|e?bulten\w*|correos?|courriels?|pubblicita|promozioni|promocoes|promociones|novidades|novedades|"
-    r"e_?post(a|en|i)?|sahkoposti\w*|emailmarketing|prospection|demarch\w*|mailmarketing|gemaild|utskick\w*|"
-    r"postituks\w*|envois|envios|pazarlama|"
+    r"e_?post(a|en|i)?|sahkoposti\w*|emailmarketing|prospection|demarch\w*|mailmarketing|emailing|emailuri|"
+    r"emaile(ke)?t|werbekontakte?|gemaild|utskick\w*|"
+    r"postituks\w*|envois|envios|pazarlama\w*|"
     r"lettre_d_?information|"
     r"(informaci|comunicaci|communicati|comunicazion|comunicaco|information|mededeling|bericht)\w*_"
     r"(publicitari|comercia|commercia|commerciele)\w*|commercial_(communication|message|information|email)s?|"
@@ -99,20 +102,21 @@ _ASKING = folded(
 _CONSENT_ITSELF = folded(
     r"^(consent(ed|s)?|einwilligung\w*|zustimmung\w*|consentement|consentimiento|consentimento|consens[ou]\w*|"
     r"toestemming|zgod[aey]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
-    r"sutikim\w*|nousolek\w*|piekrisan\w*|pristan\w*|suglasnost\w*|izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згод[аиу]|同意|동의|(ال)?موافقة|הסכמה)$"
+    r"sutikim\w*|nousolek\w*|piekrisan\w*|pristan\w*|suglasnost\w*|izin|izni|onay|onayi|συγκαταθεσ\w*|"
+    r"συναινεσ\w*|согласи\w*|згод[аиу]|同意|동의|(ال)?موافقة|הסכמה)$"
 )
 _NOT = _words(
     r"(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne?_\w+_(pas|plus)|ne_(pas|plus)|ya_no|non)_\w|"
     r"no_(?!of_|\d)\w|(sin|sans|senza|sem|ohne|zonder|utan|uten|uden|ilman|bez|fara|tanpa)_\w|nessun|mai_|aucun|"
     r"jamais|"
     r"pas_de?_|plus_de?_|nein_|nao_|nunca|nooit|ej_|inte_|icke_|inga_|ingen_|aldrig?_|ne[ij]_t|ikke_|ei_|eivat|"
-    r"alkaa_|"
+    r"alkaa_|en_(hal|suos|tah|ota|til|ann|hyv)|"
     r"brak_|nem_|ne_kul|ne_kap|soha|nu_(do|vre|acc|sunt|tri|pri|con)|khong_|tidak_|jangan_|"
-    r"(не|нет|ні|без|немає)_\w|(δεν|μην?|χωρις|οχι)_\w|(لا|عدم|غير|بدون)_|(לא|אינ|ללא|אל)_"
+    r"(не|нет|ні|без|немає)_\w|(δεν|μην?|χωρις|οχι)_\w|(لا|عدم|غير|بدون)_|(לא|אינ\w*|אין|ללא|אל)_"
 )
 """Words that deny, each with what must stand behind it."""
 _DENIED = folded(
-    r"kabul_etm|izin_(yok|verm)|しない|しません|したくない|なし|^不|_不|不(接|同|订|訂|想|愿|希|需|再)|않|"
+    r"kabul_etm|izin_(yok|verm)|ない|ません|なし|^不|_不|不(接|同|订|訂|想|愿|希|需|再)|않|"
     r"안_?함|미동의|없음"
 )
 _REFUSED = folded(
@@ -139,7 +143,8 @@ _REFUSES = _words(
 _RECALLS = _words(
     r"revoc|revok|ritir|retir|widerruf|wycofan|cofn|odwol|odvol|ingetrok|intrek|aterkall|tilba[gk]ekal|"
     r"tilba[gk]etr|peru|"
-    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|neni|nema|nedal|neudel|odebra|neposkyt|atsauk|tagasi|سحب"
+    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|neni|nema|nedal|neudel|odebra|neposkyt|"
+    r"atsauk|tagasi|سحب"
 )
 """Words of taking back, which turn what is said of a consent alone: goods are called back as well."""
 _OF_OTHERS = folded(
@@ -223,7 +228,7 @@ def refuses(text: str) -> bool:
     """Whether words say that somebody wants no mails, or took their consent back: a yes below them is a no."""
     if is_of_others(text):
         return False
-    mails, no = bool(_MAILS.search(text)), bool(_REFUSED.search(text))
+    mails, no = bool(_MAILS.search(text) or _BROADLY.search(text)), bool(_REFUSED.search(text))
     if (mails and _REFUSES.search(text)) or (no and (mails or _AD.search(text))):
         return True
     no = no or bool(_NOT.search(text) or _DENIED.search(text))
@@ -235,6 +240,13 @@ def refuses(text: str) -> bool:
     return consent and bool(_RECALLS.search(text) or _REFUSES.search(text) or _WITHOUT.search(text))
 
 
+_BROADLY = folded(
+    r"(^|_)(communications?|comunicaciones|comunicacoes|comunicazioni|wiadomosc\w*|zprav\w*|spravy|nachrichten|"
+    r"berichten|"
+    r"meddelanden|meldinger|beskeder|viesteja|uzenet\w*|mesaj\w*|messages?|mensajes|mensagens|messaggi)(_|$)|"
+    r"сообщени|повідомлен|μηνυματ|お知らせ|消息|소식"
+)
+"""What is sent by other means as well: a no to it is one to mails, while a yes is none."""
 _AD = folded(r"werbe|reklam|mail_?stopp?|(^|_)dm")
 _RECEIVES = folded(
     r"수신|구독|受信|配信|接收|订阅|訂閱|(^|_)(ال)?بريد|(^|_)(no|ne[ij]|nein|nee)_(danke|ta[ck]k?|bedankt)(_|$)"
@@ -242,13 +254,15 @@ _RECEIVES = folded(
 """What is received by mail alone, in languages where one word says so."""
 _CONTACTED = folded(
     r"_(kontakt(a|ad|as|at|es|et|er|eres|ov\w+|owa\w+|oi\w+|irati|ieren|iert)|gecontacteerd|"
-    r"contact(a|ad[oa]s?|ar|e|ed|er|ee?s?|eren|ati)|contattat[oaie]|contattare|benaderd?|benaderen|anschreiben|"
-    r"angeschrieben|demarch(er|ee?s?)|sollicit\w+|keres\w*|megkeres\w*|iletisime_gecme|контакт(увати|ировать)|беспокоить|"
+    r"beworben|contact(a|ad[oa]s?|ar|e|ed|er|ee?s?|eren|ati)|contattat[oaie]|contattare|benaderd?|benaderen|"
+    r"anschreiben|"
+    r"angeschrieben|demarch(er|ee?s?)|sollicit\w+|keres\w*|megkeres\w*|iletisime_gecme|контакт(увати|ировать)|"
+    r"беспокоить|"
     r"турбувати)(_werden|_worden|_wird|_per_\w+)?$|"
     r"(^|_)(ikke|ej|inte)_kontakt$"
 )
 _NEXT = folded(
-    rf"(?:^|_)(?:no|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez|ej|inte|fara|χωρις|οχι)_"
+    rf"(?:^|_)(?:no|kein\w*|geen|liever_geen|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez|ej|inte|fara|χωρις|οχι)_"
     rf"(?:{_MAILS.pattern.replace('(^|_)', '')})"
 )
 """A denial right before what is sent."""
