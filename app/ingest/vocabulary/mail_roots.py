@@ -23,7 +23,11 @@ def words_of(header: str) -> list[str]:
 
 def text_of(header: str) -> str:
     """The words of a header with one underscore between them, as the roots are compared with it."""
-    return "_".join(words_of(header))
+    return "_".join(words_of(header))[:_LONG]
+
+
+_LONG = 2_000
+"""So many signs of a header are looked at: a longer one is no question."""
 
 
 def _bare(text: str) -> str:
